@@ -1,0 +1,31 @@
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
+
+/** A customer's state as it was read; `revision` guards the write. */
+export interface Loaded {
+  readonly state: CustomerState;
+  /** 0: not stored yet. */
+  readonly revision: number;
+}
+
+/** What one micro-batch did to one customer: written at once, or not at all. */
+export interface Change {
+  readonly customer: string;
+  readonly revision: number;
+  readonly state: CustomerState;
+  /** When the customer's next timer is due on the engine's clock; undefined: none. */
+  readonly nextDueAt: number | undefined;
+  /** Stream lines (see `engine/outcomes/lines.ts`), one a row. */
+  readonly rows: readonly string[];
+  /** Messages to hand to the queue; they wait in the outbox until it has them. */
+  readonly jobs: readonly DeliveryJob[];
+}
+
+/** Contexts in Redis. Every customer belongs to one shard; a batch is of one shard. */
+export interface ContextStore {
+  shardOf(customer: string): number;
+  /** Reads customers of one shard, in order; unknown ones come back empty. The states are the caller's own. */
+  load(shard: number, customers: readonly string[]): Promise<readonly Loaded[]>;
+  /** One Lua call. Says for each change whether it was written; false: somebody else was first, load and decide again. */
+  commit(shard: number, changes: readonly Change[]): Promise<readonly boolean[]>;
+}

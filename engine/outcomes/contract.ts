@@ -1,0 +1,56 @@
+import type { Signal } from '../../sdk/protocol.ts';
+
+/** Every step of a decision's and a delivery's life. */
+export const STEPS = [
+  'matched',
+  'held-back',
+  'deferred',
+  'queued',
+  'attempted',
+  'sent',
+  'delivered',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'complained',
+  'expired',
+  'failed',
+  'uncertain',
+] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** A decision ends in exactly one of these. */
+export const FINAL_STEPS: readonly StepName[] = ['sent', 'held-back', 'expired', 'failed', 'uncertain'];
+
+/** One row in ClickHouse's `outcomes`. Times are milliseconds since 1970. */
+export interface Outcome {
+  readonly step: StepName;
+  /** The engine's time of the step. */
+  readonly at: number;
+  /** Wall time of the step, with fractions. */
+  readonly wallAt: number;
+  /** Milliseconds from the signal's receipt to this step, on the wall clock. */
+  readonly elapsedMs: number;
+  readonly customer: string;
+  readonly signal: string;
+  readonly signalAt: number;
+  readonly trigger: string;
+  readonly version: number;
+  /** Derived id; a delivery carries its decision's id. */
+  readonly decision: string;
+  readonly channel: string;
+  readonly provider: string;
+  readonly place: string;
+  /** `gate: why`, a provider's words, a template's error. Empty when nothing to say. */
+  readonly gate: string;
+  readonly reason: string;
+  readonly attempt: number;
+}
+
+/** One row in ClickHouse's `signals`; position is coarsened by policy before it gets here. */
+export interface SignalRow {
+  readonly signal: Signal;
+  readonly receivedAt: number;
+  readonly late: boolean;
+}

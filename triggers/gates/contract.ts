@@ -1,0 +1,78 @@
+import type { Moment, Trigger } from '../contract.ts';
+
+/** What a message is for: offers, service … Consent, caps and quiet hours speak of it. */
+export interface Purpose {
+  /** Marketing needs a recorded yes; the rest goes unless there is a recorded no. */
+  readonly marketing: boolean;
+  /** May pass quiet hours. */
+  readonly anyHour: boolean;
+}
+
+/** At most `most` messages to one person within a rolling window, for one purpose or channel or for all. */
+export interface Cap {
+  readonly most: number;
+  readonly withinMs: number;
+  readonly purpose?: string;
+  readonly channel?: string;
+}
+
+/** What a workspace says once for all triggers: `workspace.yaml`, checked. */
+export interface Workspace {
+  readonly name: string;
+  /** IANA zone, BCP 47 locale and ISO 4217 currency where nothing nearer to the customer says otherwise. */
+  readonly zone: string;
+  readonly locale: string;
+  readonly currency: string;
+  /** Channels in the order they are tried when the customer prefers none. */
+  readonly channels: readonly string[];
+  readonly purposes: Readonly<Record<string, Purpose>>;
+  /** `HH:MM` in the customer's zone; may pass midnight. Absent: none. */
+  readonly quietHours?: { readonly from: string; readonly to: string };
+  readonly caps: readonly Cap[];
+  /** How many messages one signal may set off. */
+  readonly messagesPerMoment: number;
+  readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };
+  /** Settings of channels, by channel: checked by the provider that is opened with them. */
+  readonly providers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A match on its way through the gates. */
+export interface Candidate {
+  /** Derived from signal, trigger, version and customer: the same for a repeat. */
+  readonly id: string;
+  readonly trigger: Trigger;
+  readonly moment: Moment;
+  /** Channels still possible, most wanted first. */
+  readonly channels: readonly string[];
+}
+
+export interface Scene {
+  readonly at: number;
+  /** IANA zone of the customer: device, else position, else profile, else workspace. */
+  readonly zone: string;
+  readonly workspace: Workspace;
+  /** Candidates of the same signal that passed every gate already, highest priority first. */
+  readonly won: readonly Candidate[];
+}
+
+export type Verdict =
+  | { readonly pass: readonly string[] }
+  | { readonly hold: string }
+  | { readonly deferUntil: number; readonly reason: string };
+
+/** One eligibility check after a match. Pure and total; reserves nothing. One file each; `order.ts` has the order. */
+export interface Gate {
+  readonly name: string;
+  readonly summary: string;
+  check(candidate: Candidate, scene: Scene): Verdict;
+}
+
+/** What became of a match. Exactly one for each trigger that matched a signal. */
+export type Decision = {
+  readonly candidate: Candidate;
+} & (
+  | { readonly result: 'send'; readonly channel: string }
+  | { readonly result: 'held-back'; readonly gate: string; readonly reason: string }
+  | { readonly result: 'deferred'; readonly gate: string; readonly reason: string; readonly until: number }
+  | { readonly result: 'expired'; readonly reason: string }
+);

@@ -1,0 +1,98 @@
+/** One value that is known of a customer. */
+export interface Known {
+  readonly v: unknown;
+  /** When it was true, milliseconds since 1970. */
+  readonly at: number;
+  /** Until when it counts as known; absent: as long as we know the customer. */
+  readonly until?: number;
+  /** Which signal kind, or which provider, said so. */
+  readonly source: string;
+}
+
+export interface Inside {
+  /** When the customer entered, on the signals' own time. */
+  readonly since: number;
+}
+
+/** A yes or no of the customer to one channel for one purpose. */
+export interface Consent {
+  readonly granted: boolean;
+  readonly at: number;
+  readonly source: string;
+}
+
+/** A message that was let through: what rolling caps and cooldowns count. Reserved at the decision, released if it never left. */
+export interface Reservation {
+  /** The decision it belongs to. */
+  readonly id: string;
+  readonly at: number;
+  readonly trigger: string;
+  readonly channel: string;
+  readonly purpose: string;
+}
+
+export interface Timer {
+  readonly dueAt: number;
+  readonly trigger: string;
+  readonly key: string;
+  /** What to hand the trigger when it fires: a deferred decision, a place. */
+  readonly payload?: unknown;
+}
+
+/**
+ * All that is kept of one customer. JSON, stored as one value and replaced whole by compare-and-set, so whatever one signal
+ * changes in it changes at once or not at all. Only the functions of `triggers/` write it, on a copy of their own.
+ */
+export interface CustomerState {
+  readonly id: string;
+  /** Anonymous until somebody identifies them. */
+  identified: boolean;
+  /** When we first and last heard of them. */
+  firstAt: number;
+  lastAt: number;
+  /** By field name; `customer.<trait>` for what `identify` says. */
+  readonly values: Record<string, Known>;
+  /** The places they are in, by place id. */
+  readonly inside: Record<string, Inside>;
+  /** Of the newest position fix: older fixes enter and leave nothing. */
+  positionAt: number;
+  /** Ids of the last signals that carried an id, oldest first; bounded. */
+  readonly seen: string[];
+  /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
+  readonly consents: Record<string, Consent>;
+  /** Addresses that must not be written to again, by channel: why. */
+  readonly suppressed: Record<string, { readonly reason: string; readonly at: number }>;
+  /** Oldest first; bounded by the longest window. */
+  readonly reservations: Reservation[];
+  /** When each trigger last let a message through, for cooldowns. */
+  readonly fired: Record<string, number>;
+  /** What wakers remember, by trigger. */
+  readonly memory: Record<string, unknown>;
+  /** By `<trigger>|<key>`. */
+  readonly timers: Record<string, Timer>;
+  /** Ids that were merged into this customer. */
+  readonly aliases: string[];
+  /** Set when this customer was merged away: nothing else counts any more. */
+  mergedInto?: string;
+}
+
+/** A customer of whom nothing is known yet. */
+export function emptyState(id: string): CustomerState {
+  return {
+    id,
+    identified: false,
+    firstAt: 0,
+    lastAt: 0,
+    values: {},
+    inside: {},
+    positionAt: 0,
+    seen: [],
+    consents: {},
+    suppressed: {},
+    reservations: [],
+    fired: {},
+    memory: {},
+    timers: {},
+    aliases: [],
+  };
+}
