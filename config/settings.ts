@@ -102,7 +102,9 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     throw new InvalidSettings(
-      parsed.error.issues.map((i) => `${i.path[0]}: expected ${i.message}, got '${given[String(i.path[0])] ?? ''}'`),
+      parsed.error.issues.map(
+        (i) => `${String(i.path[0])}: expected ${i.message}, got '${given[String(i.path[0])] ?? ''}'`,
+      ),
     );
   }
   const e = parsed.data;

@@ -104,6 +104,10 @@ export interface SignalKind {
   readonly value: z.ZodType;
   /** The values that stay known after it, by field name. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
+  /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`. */
+  effect?(state: CustomerState, signal: Signal): void;
+  /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
+  merges?(value: Readonly<Record<string, unknown>>): string | undefined;
   readonly examples: readonly { readonly value: unknown; readonly ok: boolean }[];
 }
 

@@ -1,3 +1,4 @@
+import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 
 /** A BullMQ job: one message on its way through one channel. Everything in it is JSON. */
@@ -22,4 +23,16 @@ export interface DeliveryJob {
   /** Test `when` again before it leaves. */
   readonly stillTrue: boolean;
   readonly priority: number;
+}
+
+/** The reading side of the in-app inbox. A message is handed to one reader at a time and shown once. */
+export interface InboxReader {
+  /** Unexpired messages nobody holds, now held by this reader until `shown`, `release` or 30 s pass. */
+  claim(customer: string): Promise<readonly InAppMessage[]>;
+  /** True the first time: it is gone for good. */
+  shown(customer: string, id: string): Promise<boolean>;
+  /** The reader went away before showing them. */
+  release(customer: string, ids: readonly string[]): Promise<void>;
+  /** Calls `arrived` whenever a message for the customer may have come, on any engine; returns how to stop. */
+  watch(customer: string, arrived: () => void): () => void;
 }
