@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Recorded } from './contract.ts';
+import { readTrack, surveyTrack } from './read.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kairos-tracks-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function read(name: string, text: string): Promise<Recorded[]> {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  return readAll(file);
+}
+
+async function readAll(file: string): Promise<Recorded[]> {
+  const rows: Recorded[] = [];
+  for await (const row of readTrack(file)) rows.push(row);
+  return rows;
+}
+
+test('a table of positions is read by its header names, whatever their order', async () => {
+  const rows = await read(
+    'walk.csv',
+    '\uFEFFUser ID;Timestamp;Longitude;Latitude;Horizontal Accuracy (m)\nanna;2026-03-29T10:00:00Z;13.4;52.5;12\n',
+  );
+  expect(rows.map((r) => r.signal)).toEqual([
+    {
+      kind: 'location',
+      customer: 'anna',
+      at: Date.UTC(2026, 2, 29, 10),
+      value: { lat: 52.5, lon: 13.4, accuracyMetres: 12 },
+    },
+  ]);
+});
+
+test('who a table is about is the name of the file when it does not say', async () => {
+  const [row] = await read('ben.csv', 'lat,lon,time\n52.5,13.4,1774747800\n');
+  expect(row?.signal).toMatchObject({ customer: 'ben', at: 1_774_747_800_000 });
+});
+
+test('a table without the columns is refused with the header that it has', async () => {
+  await expect(read('odd.csv', 'a,b\n1,2\n')).rejects.toThrow(/odd\.csv:1: expected columns for lat, lon, time.*a, b/);
+});
+
+test('a bad cell is refused with its line', async () => {
+  await expect(read('far.csv', 'lat,lon,time\n52,13,1774747800\n95,13,1774747801\n')).rejects.toThrow(
+    "far.csv:3: expected a latitude from -90 to 90, got '95'",
+  );
+  await expect(read('when.csv', 'lat,lon,time\n52,13,noon\n')).rejects.toThrow(
+    "when.csv:2: expected a time, got 'noon'",
+  );
+  await expect(read('cells.csv', 'lat,lon,time\n52,13\n')).rejects.toThrow(/cells\.csv:2: /);
+});
+
+const GPX = `<?xml version="1.0"?>
+<gpx version="1.1"><!-- <trkpt lat="1" lon="1"/> -->
+<trk><name><![CDATA[<trkpt>]]></name><trkseg>
+<trkpt lat="52.5" lon="13.4"><ele>34</ele><time>2026-03-29T10:00:00Z</time></trkpt>
+<trkpt
+  lat="52.6" lon="13.5"><time>2026-03-29T10:00:05Z</time><extensions><x:y xmlns:x="x">1</x:y></extensions><speed>1.5</speed></trkpt>
+</trkseg></trk></gpx>`;
+
+test('the points of a GPX file are read with their lines, not those in comments', async () => {
+  const rows = await read('run.gpx', GPX);
+  expect(rows.map((r) => [r.line, r.signal.value])).toEqual([
+    [4, { lat: 52.5, lon: 13.4 }],
+    [5, { lat: 52.6, lon: 13.5, speedMetresPerSecond: 1.5 }],
+  ]);
+});
+
+test('a GPX file larger than one read gives every point', async () => {
+  const points = Array.from(
+    { length: 5_000 },
+    (_, i) => `<trkpt lat="52" lon="13"><time>${new Date(1_774_747_800_000 + i * 1000).toISOString()}</time></trkpt>`,
+  );
+  const rows = await read('long.gpx', `<gpx><trk><trkseg>\n${points.join('\n')}\n</trkseg></trk></gpx>`);
+  expect(rows).toHaveLength(5_000);
+  expect(rows.at(-1)).toMatchObject({ line: 5_001, signal: { at: 1_774_747_800_000 + 4_999_000 } });
+});
+
+test('a GPX file that is cut off, untimed or something else is refused', async () => {
+  await expect(read('cut.gpx', GPX.slice(0, 240))).rejects.toThrow(/cut\.gpx:4: .*cut off/);
+  await expect(read('bare.gpx', '<gpx>\n<wpt lat="1" lon="2"/></gpx>')).rejects.toThrow(/bare\.gpx:2: .*<time>/);
+  await expect(read('page.gpx', '<html></html>')).rejects.toThrow(/page\.gpx:1: .*`gpx`/);
+});
+
+test('recorded signals are read one a line, also out of an export', async () => {
+  const rows = await read(
+    'day.ndjson',
+    [
+      '{"kind":"cart","customer":"anna","at":1774747800000,"value":{"value":12},"id":"c1"}',
+      '',
+      '{"type":"context","context":{}}',
+      '{"type":"signal","signal":{"kind":"page","at":"2026-03-29T10:00:00Z"}}',
+    ].join('\n'),
+  );
+  expect(rows.map((r) => r.signal)).toEqual([
+    { kind: 'cart', customer: 'anna', at: 1_774_747_800_000, value: { value: 12 }, id: 'c1' },
+    { kind: 'page', customer: 'day', at: Date.UTC(2026, 2, 29, 10) },
+  ]);
+});
+
+test('a line that is no signal is refused with its number', async () => {
+  await expect(read('bad.ndjson', '{"kind":"page","at":1}\n{oops\n')).rejects.toThrow(
+    /bad\.ndjson:2: expected one JSON/,
+  );
+  await expect(read('when.ndjson', '{"kind":"page"}\n')).rejects.toThrow(/when\.ndjson:1: expected `at`/);
+});
+
+test('a survey reads a recording through and knows its times', async () => {
+  await read('two.csv', 'lat,lon,time\n52,13,1774747900\n52,13,1774747800\n');
+  expect(await surveyTrack(join(folder, 'two.csv'), () => undefined)).toEqual({
+    signals: 2,
+    firstAt: 1_774_747_800_000,
+    lastAt: 1_774_747_900_000,
+  });
+  await read('none.csv', 'lat,lon,time\n');
+  await expect(surveyTrack(join(folder, 'none.csv'), () => undefined)).rejects.toThrow('at least one recorded signal');
+});
+
+test('a file of an unknown ending, or that is not there, is refused', async () => {
+  expect(() => readTrack('notes.txt')).toThrow('notes.txt:1: expected a file that ends in .csv');
+  await expect(readAll(join(folder, 'gone.csv'))).rejects.toThrow('ENOENT');
+  await expect(readAll(join(folder, 'gone.gpx'))).rejects.toThrow('ENOENT');
+  await expect(readAll(join(folder, 'gone.ndjson'))).rejects.toThrow('ENOENT');
+});
