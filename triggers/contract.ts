@@ -6,8 +6,16 @@ import type { CustomerState } from './state/contract.ts';
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
 export type Answer = boolean | undefined;
 
+/** The instant a test is asked about. */
+export interface Now {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The customer's IANA zone; worked out when it is read. */
+  readonly zone: string;
+}
+
 /** Must be cheap, pure and total: undefined for a value it cannot read, and it never throws. */
-export type Test = (value: unknown) => Answer;
+export type Test = (value: unknown, now: Now) => Answer;
 
 /** What a piece of data looks like, for forms and checks. */
 export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'any';
@@ -16,6 +24,18 @@ export interface Example {
   readonly args: unknown;
   readonly value: unknown;
   readonly answer: Answer;
+  /** For operators that go by the time: ISO 8601, 1970 when not given. */
+  readonly at?: string;
+  /** UTC when not given. */
+  readonly zone?: string;
+}
+
+/** Compiles what a part's own arguments contain besides plain data. Takes note of problems and goes on; never throws. */
+export interface Nested {
+  /** Tests on one value of this type: `{ at-least: 2 }`, or a scalar to equal. `at` says where in the arguments they stand. */
+  test(source: unknown, type: FieldType, at: string): Test;
+  /** Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. */
+  where(source: unknown, at: string): Test;
 }
 
 /** One way to compare a field with its arguments. One file in `operators/`, named after itself. */
@@ -25,10 +45,12 @@ export interface Operator {
   /** The types of field it can read; `check` refuses it on any other. */
   readonly reads: readonly FieldType[];
   readonly args: z.ZodType;
-  /** At least one yes, one no and one unknown; they run as tests. */
+  /** The arguments that go with a field of this type, where that is less than `args` allows. */
+  argsFor?(type: FieldType): z.ZodType;
+  /** At least one yes, one no and one unknown (none where it always knows); they run as tests. */
   readonly examples: readonly Example[];
   /** Checks `args` once, when a trigger is loaded; the returned test runs on every moment. Throws a ZodError. */
-  compile(args: unknown): Test;
+  compile(args: unknown, nested: Nested): Test;
 }
 
 /** Ties an operator's argument schema to its compile function, then forgets the type. */
@@ -37,10 +59,11 @@ export function defineOperator<S extends z.ZodType>(spec: {
   summary: string;
   reads: readonly FieldType[];
   args: S;
+  argsFor?(type: FieldType): z.ZodType;
   examples: readonly Example[];
-  compile(args: z.infer<S>): Test;
+  compile(args: z.infer<S>, nested: Nested): Test;
 }): Operator {
-  return { ...spec, compile: (args) => spec.compile(spec.args.parse(args)) };
+  return { ...spec, compile: (args, nested) => spec.compile(spec.args.parse(args), nested) };
 }
 
 /** Weather in one area at one time. Metric units. */
@@ -183,7 +206,8 @@ export interface Waker {
   readonly args: z.ZodType;
   /** Arguments as a marketer writes them, and the wake keys they listen to; they run as tests. */
   readonly examples: readonly { readonly args: unknown; readonly listens: readonly string[] }[];
-  compile(args: unknown): CompiledWaker;
+  /** Checks `args` once, when a trigger is loaded. Throws a ZodError. */
+  compile(args: unknown, nested: Nested): CompiledWaker;
 }
 
 /** Ties a waker's argument schema to its compile function, then forgets the type. */
@@ -192,9 +216,9 @@ export function defineWaker<S extends z.ZodType>(spec: {
   summary: string;
   args: S;
   examples: Waker['examples'];
-  compile(args: z.infer<S>): CompiledWaker;
+  compile(args: z.infer<S>, nested: Nested): CompiledWaker;
 }): Waker {
-  return { ...spec, compile: (args) => spec.compile(spec.args.parse(args)) };
+  return { ...spec, compile: (args, nested) => spec.compile(spec.args.parse(args), nested) };
 }
 
 /** A trigger ready to run. */
@@ -203,7 +227,7 @@ export interface Trigger {
   /** Grows with each published change of the definition. */
   readonly version: number;
   readonly waker: CompiledWaker;
-  /** Tests `when` on a moment; three-valued. */
+  /** Tests `when` on a moment; three-valued, unless the trigger takes unknown for no. */
   readonly holds: (moment: Moment) => Answer;
 }
 
