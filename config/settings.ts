@@ -58,9 +58,14 @@ const port = (fallback: number) =>
     .max(65_535, 'a port from 0 to 65535')
     .default(fallback);
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+  z.string().refine((text) => protocols.includes(protocolOf(text)), {
     message: `a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+/** Of a list of hosts (`redis+cluster://a:7000,b:7000`) only the first is looked at: no URL may have several. */
+const protocolOf = (text: string) => {
+  const one = text.replace(/,[^/@]*(?=\/|$)/, '');
+  return URL.canParse(one) ? new URL(one).protocol : '';
+};
 const key = z
   .string()
   .min(16, 'a key of at least 16 characters')
