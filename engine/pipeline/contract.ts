@@ -1,4 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import type { Outcome } from '../outcomes/contract.ts';
 
 /** What became of one arrival: told once it is stored, and only then. */
 export type Verdict = 'accepted' | 'duplicate' | { readonly rejected: string };
@@ -6,8 +7,6 @@ export type Verdict = 'accepted' | 'duplicate' | { readonly rejected: string };
 /** A checked signal on its way in. */
 export interface Arrival {
   readonly signal: Signal;
-  /** Whether the client chose the id; only then can a repeat be recognised. */
-  readonly ownId: boolean;
   /** Wall clock, milliseconds with fractions. */
   readonly receivedAt: number;
   /** Called exactly once, also when the engine stops. Must not throw. */
@@ -20,4 +19,13 @@ export interface Intake {
   offer(arrivals: readonly Arrival[]): boolean;
   /** Accepted by `offer`, not yet settled. */
   readonly waiting: number;
+}
+
+/** Who watches the pipeline. Called per batch, never awaited; must not throw. */
+export interface PipelineProbe {
+  passed(stage: string, signals: number, tookMs: number): void;
+  failed(stage: string, signals: number, cause: unknown): void;
+  settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected'): void;
+  /** A row was stored: a decision was taken, a message queued, a receipt came. */
+  happened(outcome: Outcome): void;
 }

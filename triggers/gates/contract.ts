@@ -1,4 +1,5 @@
 import type { Moment, Trigger } from '../contract.ts';
+import type { CustomerState } from '../state/contract.ts';
 
 /** What a message is for: offers, service … Consent, caps and quiet hours speak of it. */
 export interface Purpose {
@@ -51,6 +52,8 @@ export interface Scene {
   /** IANA zone of the customer: device, else position, else profile, else workspace. */
   readonly zone: string;
   readonly workspace: Workspace;
+  /** Whether an address is known for a channel. */
+  readonly reaches: (state: CustomerState, channel: string) => boolean;
   /** Candidates of the same signal that passed every gate already, highest priority first. */
   readonly won: readonly Candidate[];
 }
@@ -70,8 +73,10 @@ export interface Gate {
 /** What became of a match. Exactly one for each trigger that matched a signal. */
 export type Decision = {
   readonly candidate: Candidate;
+  /** It was put off before and recorded as matched then. */
+  readonly resumed: boolean;
 } & (
-  | { readonly result: 'send'; readonly channel: string }
+  | { readonly result: 'send'; readonly channel: string; readonly expiresAt: number }
   | { readonly result: 'held-back'; readonly gate: string; readonly reason: string }
   | { readonly result: 'deferred'; readonly gate: string; readonly reason: string; readonly until: number }
   | { readonly result: 'expired'; readonly reason: string }

@@ -56,8 +56,10 @@ export interface CustomerState {
   readonly inside: Record<string, Inside>;
   /** Of the newest position fix: older fixes enter and leave nothing. */
   positionAt: number;
-  /** Ids of the last signals that carried an id, oldest first; bounded. */
-  readonly seen: string[];
+  /** The last signals' ids and times, in a fixed width, oldest first; bounded (see `seen.ts`). */
+  seen: string;
+  /** Seconds since 1970: ids of signals before this may be forgotten, so such a signal wakes nothing. */
+  seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
   readonly consents: Record<string, Consent>;
   /** Addresses that must not be written to again, by channel: why. */
@@ -86,7 +88,8 @@ export function emptyState(id: string): CustomerState {
     values: {},
     inside: {},
     positionAt: 0,
-    seen: [],
+    seen: '',
+    seenFrom: 0,
     consents: {},
     suppressed: {},
     reservations: [],

@@ -1,0 +1,32 @@
+-- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
+-- KEYS: timers, outcomes, outbox, then one context key a change.
+-- ARGV: retention in seconds, then per change: customer, expected revision (10 digits, '' for none), new value (begins with its
+--       10-digit revision), next due time ('' for none), rows joined by newlines, number of jobs, then id and body of each.
+-- Returns: length of the outcomes stream, then 1 or 0 for each change.
+local answer = {0}
+local rows = {}
+local a = 2
+for k = 4, #KEYS do
+  local expected = ARGV[a + 1]
+  local jobs = tonumber(ARGV[a + 5])
+  local found = redis.call('GETRANGE', KEYS[k], 0, 9)
+  if found == expected then
+    redis.call('SET', KEYS[k], ARGV[a + 2], 'EX', ARGV[1])
+    if ARGV[a + 3] == '' then
+      redis.call('ZREM', KEYS[1], ARGV[a])
+    else
+      redis.call('ZADD', KEYS[1], ARGV[a + 3], ARGV[a])
+    end
+    if ARGV[a + 4] ~= '' then rows[#rows + 1] = ARGV[a + 4] end
+    for j = 0, jobs - 1 do
+      redis.call('HSET', KEYS[3], ARGV[a + 6 + 2 * j], ARGV[a + 7 + 2 * j])
+    end
+    answer[#answer + 1] = 1
+  else
+    answer[#answer + 1] = 0
+  end
+  a = a + 6 + 2 * jobs
+end
+if #rows > 0 then redis.call('XADD', KEYS[2], '*', 'r', table.concat(rows, '\n')) end
+answer[1] = redis.call('XLEN', KEYS[2])
+return answer

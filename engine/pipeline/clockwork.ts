@@ -1,0 +1,58 @@
+import { exhaustMap, from, timer } from 'rxjs';
+import type { RedisContexts } from '../context/store.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
+import { TICK } from './advance-customer.ts';
+import type { Arrival } from './contract.ts';
+
+/** How often due timers are looked for; they fire within a second of their time. */
+const LOOK_EVERY_MS = 200;
+/** A timer that was handed out and not handled by then comes up again: its engine died. On the engine's clock. */
+const LEASE_MS = 10_000;
+const MOST_DUE = 512;
+/** Messages that wait in the outbox this long were left behind by an engine that died. Wall clock. */
+const LEFT_BEHIND_MS = 5_000;
+
+export interface ClockworkParts {
+  readonly contexts: RedisContexts;
+  readonly push: (arrivals: readonly Arrival[]) => void;
+  readonly enqueue: (shard: number, jobs: readonly DeliveryJob[]) => Promise<number>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What happens by the clock and not by a signal: timers come due, and the outbox is swept. */
+export function startClockwork({ contexts, push, enqueue, clock, log }: ClockworkParts): Closable {
+  const every = (ms: number, what: string, run: () => Promise<void>) =>
+    timer(0, ms)
+      .pipe(
+        exhaustMap(() =>
+          from(run().catch((cause: unknown) => log.warn(`${what} failed; trying again`, { cause: String(cause) }))),
+        ),
+      )
+      .subscribe();
+
+  const timers = every(LOOK_EVERY_MS, 'looking for due timers', async () => {
+    const now = clock.now();
+    for (let shard = 0; shard < contexts.shards; shard++) {
+      const due = await contexts.due(shard, now, now + LEASE_MS, MOST_DUE);
+      push(due.map((customer) => tick(customer, now, clock.wall())));
+    }
+  });
+  const sweep = every(LEFT_BEHIND_MS, 'sweeping the outbox', async () => {
+    for (let shard = 0; shard < contexts.shards; shard++) {
+      const left = (await contexts.outbox(shard)).filter((job) => job.receivedAt < clock.wall() - LEFT_BEHIND_MS);
+      if (left.length > 0) await enqueue(shard, left);
+    }
+  });
+  return {
+    async close() {
+      timers.unsubscribe();
+      sweep.unsubscribe();
+    },
+  };
+}
+
+function tick(customer: string, at: number, receivedAt: number): Arrival {
+  return { signal: { id: '', kind: TICK, customer, at, value: {} }, receivedAt, settle: () => undefined };
+}

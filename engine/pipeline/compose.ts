@@ -1,0 +1,71 @@
+import type { Channel } from '../../channels/contract.ts';
+import { RenderError, type Setting } from '../../templates/contract.ts';
+import { viewOf } from '../../templates/view.ts';
+import type { Moment } from '../../triggers/contract.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { Live } from '../definitions/contract.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
+
+/** A decision to send. */
+export type Send = Extract<Decision, { result: 'send' }>;
+
+/** Writes the message of a decision and addresses it; throws a RenderError when it cannot be filled. */
+export function compose(
+  { candidate, channel, expiresAt }: Send,
+  receivedAt: number,
+  live: Live,
+  channels: ReadonlyMap<string, Channel>,
+): DeliveryJob {
+  const { id, trigger, moment } = candidate;
+  const { definition, version } = trigger;
+  const to = addressOf(moment.state, channels.get(channel), live);
+  if (to === undefined) throw new RenderError(`no address for ${channel}`);
+  const message = live.renderer.render(definition.message.template, channel, viewOf(moment), settingOf(moment, live));
+  return {
+    id,
+    customer: moment.state.id,
+    signal: moment.signal.id,
+    signalAt: moment.signal.at,
+    receivedAt,
+    trigger: definition.name,
+    version,
+    place: moment.place?.id ?? '',
+    channel,
+    purpose: definition.message.purpose,
+    to,
+    message,
+    decidedAt: moment.at,
+    expiresAt,
+    stillTrue: definition.message.stillTrue,
+    priority: definition.priority,
+  };
+}
+
+/** Where a customer is reached on a channel; undefined: not at all. */
+export function addressOf(state: CustomerState, channel: Channel | undefined, live: Live): string | undefined {
+  return channel?.address(state.id, traitsOf(state), live.workspace.providers[channel.name] ?? {});
+}
+
+const TRAIT = 'customer.';
+
+/** What `identify` said of a customer, by trait. */
+export function traitsOf(state: CustomerState): Readonly<Record<string, unknown>> {
+  const traits: Record<string, unknown> = Object.create(null);
+  for (const name in state.values) {
+    if (name.startsWith(TRAIT)) traits[name.slice(TRAIT.length)] = state.values[name]!.v;
+  }
+  return traits;
+}
+
+function settingOf(moment: Moment, { workspace }: Live): Setting {
+  const { values } = moment.state;
+  const locale = values['customer.locale']?.v ?? values['device.locale']?.v;
+  return {
+    at: moment.at,
+    zone: zoneOf(moment),
+    locale: typeof locale === 'string' ? locale : workspace.locale,
+    currency: workspace.currency,
+  };
+}

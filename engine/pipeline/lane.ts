@@ -1,0 +1,99 @@
+import type { SignalKind } from '../../triggers/contract.ts';
+import type { RedisContexts } from '../context/store.ts';
+import { type Advanced, type Around, advanceCustomer } from './advance-customer.ts';
+import type { Arrival } from './contract.ts';
+import { mergeCustomers } from './merge-customers.ts';
+import type { Batch } from './stage.ts';
+
+/** How often a batch may find that another engine was first before it gives up. */
+const MOST_TRIES = 16;
+
+/** A batch on its way in: arrivals of one shard, by customer. */
+export interface Incoming extends Batch {
+  readonly shard: number;
+  readonly groups: readonly Group[];
+}
+
+interface Group {
+  readonly customer: string;
+  readonly arrivals: readonly Arrival[];
+}
+
+/** A batch that is written: arrivals to settle, rows to tell of, jobs to queue. */
+export interface Written extends Batch {
+  readonly shard: number;
+  readonly results: readonly (Advanced & { readonly arrivals: readonly Arrival[] })[];
+  /** Arrivals of customers that were merged away, to go on under their new id. */
+  readonly moved: readonly Arrival[];
+}
+
+export interface LaneParts {
+  readonly contexts: RedisContexts;
+  readonly kinds: ReadonlyMap<string, SignalKind>;
+  /** A fresh look at what is live, the clock and the world. */
+  readonly around: () => Around;
+}
+
+/** Opens a batch; whatever goes wrong with it, each arrival is settled once. */
+export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming {
+  return {
+    shard,
+    size: arrivals.length,
+    groups: groupByCustomer(arrivals),
+    turnAway(stageName, cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      for (const { settle } of arrivals) settle({ rejected: `not stored (${stageName}: ${why}); send it again` });
+    },
+  };
+}
+
+/**
+ * Loads, decides and writes one batch. Customers whom another engine changed in between are loaded and decided again; nobody
+ * else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
+ */
+export async function advanceBatch(batch: Incoming, { contexts, kinds, around }: LaneParts): Promise<Written> {
+  const results: Written['results'][number][] = [];
+  const moved: Arrival[] = [];
+  let groups = batch.groups;
+  for (const { arrivals } of groups) await mergeCustomers(arrivals, kinds, contexts);
+  for (let tries = 0; groups.length > 0; tries++) {
+    if (tries === MOST_TRIES) throw new Error(`${groups.length} customers kept changing elsewhere`);
+    const loaded = await contexts.load(
+      batch.shard,
+      groups.map(({ customer }) => customer),
+    );
+    const present = around();
+    const staying: Group[] = [];
+    const decided: Advanced[] = [];
+    for (const [i, group] of groups.entries()) {
+      const target = loaded[i]!.state.mergedInto;
+      if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
+      else {
+        staying.push(group);
+        decided.push(advanceCustomer(loaded[i]!, group.arrivals, present));
+      }
+    }
+    const changes = decided.map(({ change }) => change);
+    const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes);
+    decided.forEach((advanced, i) => {
+      if (written[i]) results.push({ ...advanced, arrivals: staying[i]!.arrivals });
+    });
+    groups = staying.filter((_, i) => !written[i]);
+  }
+  return { shard: batch.shard, size: batch.size, turnAway: batch.turnAway, results, moved };
+}
+
+function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {
+  const groups = new Map<string, Arrival[]>();
+  for (const arrival of arrivals) {
+    const { customer } = arrival.signal;
+    const group = groups.get(customer);
+    if (group) group.push(arrival);
+    else groups.set(customer, [arrival]);
+  }
+  return Array.from(groups, ([customer, mine]) => ({ customer, arrivals: mine }));
+}
+
+function under(customer: string, { signal, receivedAt, settle }: Arrival): Arrival {
+  return { signal: { ...signal, customer }, receivedAt, settle };
+}

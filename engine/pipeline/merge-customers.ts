@@ -1,0 +1,48 @@
+import type { SignalKind } from '../../triggers/contract.ts';
+import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
+import { nextDueAt } from '../../triggers/timers.ts';
+import type { Change, Loaded } from '../context/contract.ts';
+import type { RedisContexts } from '../context/store.ts';
+import type { Arrival } from './contract.ts';
+
+// Two customers under fire from several engines: each try loses only to a try that won.
+const MOST_TRIES = 32;
+
+/**
+ * Merges the customers that these arrivals say are the same person. First the known one takes everything over, then the other
+ * becomes a pointer; whoever is stopped in between does it again with the same result.
+ */
+export async function mergeCustomers(
+  arrivals: readonly Arrival[],
+  kinds: ReadonlyMap<string, SignalKind>,
+  contexts: RedisContexts,
+): Promise<void> {
+  for (const { signal } of arrivals) {
+    const other = kinds.get(signal.kind)?.merges?.(signal.value);
+    if (other !== undefined && other !== signal.customer) await merge(signal.customer, other, contexts);
+  }
+}
+
+async function merge(customer: string, other: string, contexts: RedisContexts): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const from = await loadOne(other, contexts);
+    if (from.state.mergedInto !== undefined) return;
+    const into = await loadOne(customer, contexts);
+    if (into.state.mergedInto !== undefined) return;
+    mergeInto(into.state, from.state);
+    if (!(await write(into, into.state, contexts))) continue;
+    if (await write(from, pointTo(from.state, customer), contexts)) return;
+  }
+  throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);
+}
+
+async function loadOne(customer: string, contexts: RedisContexts): Promise<Loaded> {
+  const [loaded] = await contexts.load(contexts.shardOf(customer), [customer]);
+  return loaded!;
+}
+
+async function write({ revision }: Loaded, state: Change['state'], contexts: RedisContexts): Promise<boolean> {
+  const change = { customer: state.id, revision, state, nextDueAt: nextDueAt(state), rows: [], jobs: [] };
+  const [isWritten] = await contexts.commit(contexts.shardOf(state.id), [change]);
+  return isWritten === true;
+}

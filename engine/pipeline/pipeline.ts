@@ -1,0 +1,168 @@
+import { filter, firstValueFrom, from, map, merge, mergeMap, of, Subject } from 'rxjs';
+import type { Signal } from '../../sdk/protocol.ts';
+import { isLate } from '../../triggers/lateness.ts';
+import type { Clock, Closable } from '../contract.ts';
+import { signalLine } from '../outcomes/lines.ts';
+import type { Arrival, Intake, PipelineProbe } from './contract.ts';
+import { createEnqueue, type EnqueueParts } from './enqueue.ts';
+import { advanceBatch, type LaneParts, openBatch, type Written } from './lane.ts';
+import { microBatch } from './micro-batch.ts';
+import { type Batch, stage } from './stage.ts';
+
+/** Signals in one batch: bounds how long one Lua call holds Redis. */
+const MOST_IN_BATCH = 256;
+/** Batches whose messages are on their way to the queue at once. */
+const ENQUEUES_AT_ONCE = 4;
+
+export interface PipelineParts extends LaneParts, EnqueueParts {
+  /** Takes a signal about the world. */
+  readonly takeWorld: (signal: Signal) => Promise<void> | void;
+  readonly clock: Clock;
+  readonly probe: PipelineProbe;
+  /** Signals accepted and not yet stored, at most; beyond it `offer` says no. */
+  readonly mostWaiting: number;
+  /** Entries in an outcomes stream, at most; beyond it `offer` says no until the sink has caught up. */
+  readonly mostBacklog: number;
+}
+
+export interface Pipeline extends Intake, Closable {
+  /** Lets signals of the engine's own in (timers, receipts): never refused, so bound them where they come from. */
+  push(arrivals: readonly Arrival[]): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/**
+ * The way of a signal: lanes, one a shard, each one batch at a time: decide and write, settle; then the messages go to the
+ * queue. A customer's signals keep their order; whatever arrives while a batch is under way makes the next one.
+ */
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { contexts, kinds, probe } = parts;
+  const enqueue = createEnqueue(parts);
+  const inlets = Array.from({ length: contexts.shards }, () => new Subject<readonly Arrival[]>());
+  const worldInlet = new Subject<readonly Arrival[]>();
+  const quiet = new Subject<void>();
+  let waiting = 0;
+  let enqueuing = 0;
+  let isClosed = false;
+
+  const done = () => {
+    if (waiting === 0 && enqueuing === 0) quiet.next();
+  };
+  const settle = (written: Written) => {
+    push(written.moved);
+    for (const { arrivals, repeats, outcomes } of written.results) {
+      arrivals.forEach((arrival, i) => arrival.settle(repeats.has(i) ? 'duplicate' : 'accepted'));
+      for (const outcome of outcomes) probe.happened(outcome);
+    }
+    return of(written);
+  };
+  const lanes = inlets.map((inlet, shard) =>
+    inlet.pipe(
+      microBatch(MOST_IN_BATCH, (arrivals: readonly Arrival[]) =>
+        of(openBatch(shard, arrivals)).pipe(
+          stage('decide', (batch) => from(advanceBatch(batch, parts)), probe),
+          stage('settle', settle, probe),
+        ),
+      ),
+    ),
+  );
+  const worldLane = worldInlet.pipe(
+    microBatch(MOST_IN_BATCH, (arrivals: readonly Arrival[]) =>
+      of({ ...openBatch(0, arrivals), arrivals }).pipe(stage('world', takeWorld(parts), probe)),
+    ),
+  );
+  const running = merge(
+    merge(...lanes).pipe(
+      map((written) => ({ ...written, jobs: written.results.flatMap(({ change }) => change.jobs) })),
+      filter(({ jobs }) => jobs.length > 0),
+      mergeMap((written) => {
+        enqueuing++;
+        return of(written).pipe(
+          stage('enqueue', ({ shard, jobs }) => from(enqueue(shard, jobs)), { ...probe, failed }),
+        );
+      }, ENQUEUES_AT_ONCE),
+      map(() => {
+        enqueuing--;
+        done();
+      }),
+    ),
+    worldLane,
+  ).subscribe();
+
+  function failed(name: string, size: number, cause: unknown): void {
+    // The messages stay in the outbox, which hands them over again.
+    enqueuing--;
+    probe.failed(name, size, cause);
+    done();
+  }
+
+  function push(arrivals: readonly Arrival[]): void {
+    if (arrivals.length === 0) return;
+    if (isClosed) {
+      for (const { settle } of arrivals) settle({ rejected: 'the engine is stopping; send it again' });
+      return;
+    }
+    const byInlet = new Map<Subject<readonly Arrival[]>, Arrival[]>();
+    for (const arrival of arrivals) {
+      const { customer, kind } = arrival.signal;
+      const inlet = kinds.get(kind)?.about === 'world' ? worldInlet : inlets[contexts.shardOf(customer)]!;
+      const share = byInlet.get(inlet);
+      if (share) share.push(arrival);
+      else byInlet.set(inlet, [arrival]);
+    }
+    for (const [inlet, share] of byInlet) inlet.next(share);
+  }
+
+  /** Counts an arrival in, and out again when it is settled. */
+  function counted({ signal, receivedAt, settle }: Arrival): Arrival {
+    waiting++;
+    return {
+      signal,
+      receivedAt,
+      settle(verdict) {
+        waiting--;
+        probe.settled(signal.kind, typeof verdict === 'string' ? verdict : 'rejected');
+        settle(verdict);
+        done();
+      },
+    };
+  }
+
+  const idle = async () => {
+    if (waiting > 0 || enqueuing > 0) await firstValueFrom(quiet);
+  };
+  return {
+    get waiting() {
+      return waiting;
+    },
+    offer(arrivals) {
+      if (isClosed || waiting + arrivals.length > parts.mostWaiting || contexts.backlog > parts.mostBacklog)
+        return false;
+      push(arrivals.map(counted));
+      return true;
+    },
+    push: (arrivals) => push(arrivals.map(counted)),
+    idle,
+    async close() {
+      isClosed = true;
+      await idle();
+      for (const inlet of inlets) inlet.complete();
+      worldInlet.complete();
+      running.unsubscribe();
+    },
+  };
+}
+
+function takeWorld({ takeWorld: take, contexts, clock }: PipelineParts) {
+  return async function* ({ arrivals }: Batch & { readonly arrivals: readonly Arrival[] }) {
+    const rows: string[] = [];
+    for (const { signal, receivedAt } of arrivals) {
+      await take(signal);
+      rows.push(signalLine({ signal, receivedAt, late: isLate(signal.at, clock.now()) }));
+    }
+    await contexts.append(0, rows);
+    for (const { settle } of arrivals) settle('accepted');
+    yield arrivals.length;
+  };
+}

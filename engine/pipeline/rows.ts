@@ -1,0 +1,101 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Outcome, StepName } from '../outcomes/contract.ts';
+import { STEPS } from '../outcomes/contract.ts';
+
+/** When a step happened: on the engine's clock, and on the wall with the wall time of the signal's receipt. */
+export interface When {
+  readonly at: number;
+  readonly wallAt: number;
+  readonly receivedAt: number;
+}
+
+/** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
+export function decisionRows(decision: Decision, when: When): readonly Outcome[] {
+  const { candidate, resumed } = decision;
+  const base = rowOf(candidate, when);
+  const rows: Outcome[] = resumed ? [] : [{ ...base, step: 'matched' }];
+  if (decision.result === 'send') return rows;
+  const gate = 'gate' in decision ? decision.gate : '';
+  return [...rows, { ...base, step: decision.result, gate, reason: decision.reason }];
+}
+
+/** The row of a message that could not be written. */
+export function failedRow(decision: Decision, reason: string, when: When): Outcome {
+  return { ...rowOf(decision.candidate, when), step: 'failed', gate: 'render', reason };
+}
+
+/** The row of a message that is in the queue now. */
+export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome {
+  return {
+    ...EMPTY_ROW,
+    step: 'queued',
+    at,
+    wallAt,
+    elapsedMs: wallAt - job.receivedAt,
+    customer: job.customer,
+    signal: job.signal,
+    signalAt: job.signalAt,
+    trigger: job.trigger,
+    version: job.version,
+    decision: job.id,
+    channel: job.channel,
+    place: job.place,
+  };
+}
+
+/** The row of a receipt (`message` signal); undefined for one that only steers the engine. */
+export function receiptRow(signal: Signal, state: CustomerState, when: When): Outcome | undefined {
+  const { delivery, state: step, channel, reason } = signal.value as Readonly<Record<string, string | undefined>>;
+  if (!delivery || !RECEIPTS.has(step as StepName)) return undefined;
+  const reservation = state.reservations.find((r) => r.id === delivery);
+  return {
+    ...EMPTY_ROW,
+    step: step as StepName,
+    at: when.at,
+    wallAt: when.wallAt,
+    elapsedMs: when.wallAt - when.receivedAt,
+    customer: state.id,
+    signal: signal.id,
+    signalAt: signal.at,
+    trigger: reservation?.trigger ?? '',
+    decision: delivery,
+    channel: channel ?? reservation?.channel ?? '',
+    reason: reason ?? '',
+  };
+}
+
+// `sent`, `expired`, `failed` and `held-back` are written where they happen; a signal about them only releases what was reserved.
+const RECEIPTS: ReadonlySet<StepName> = new Set(
+  STEPS.filter((step) => ['delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained'].includes(step)),
+);
+
+const EMPTY_ROW = {
+  trigger: '',
+  version: 0,
+  channel: '',
+  provider: '',
+  place: '',
+  gate: '',
+  reason: '',
+  attempt: 0,
+} as const;
+
+function rowOf({ id, trigger, moment, channels }: Decision['candidate'], when: When): Omit<Outcome, 'step'> {
+  return {
+    ...EMPTY_ROW,
+    at: when.at,
+    wallAt: when.wallAt,
+    elapsedMs: when.wallAt - when.receivedAt,
+    customer: moment.state.id,
+    signal: moment.signal.id,
+    signalAt: moment.signal.at,
+    trigger: trigger.definition.name,
+    version: trigger.version,
+    decision: id,
+    channel: channels.length === 1 ? channels[0]! : '',
+    place: moment.place?.id ?? '',
+  };
+}

@@ -1,0 +1,186 @@
+import type { Signal } from '../sdk/protocol.ts';
+import { channelsFor } from './channel-order.ts';
+import type { Match, Matcher, Moment, Stimulus, Trigger, World } from './contract.ts';
+import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts';
+import { passGates } from './gates/order.ts';
+import { derivedId } from './hash.ts';
+import type { Place } from './places/contract.ts';
+import type { CustomerState, Timer } from './state/contract.ts';
+import { reserve } from './state/reservations.ts';
+import { timerKey } from './timers.ts';
+import { zoneOf } from './zone.ts';
+
+/** What deciding needs of what is live. */
+export interface Deciding {
+  readonly matcher: Matcher;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly world: World;
+  readonly workspace: Workspace;
+  readonly reaches: (state: CustomerState, channel: string) => boolean;
+}
+
+/**
+ * Decides what a signal's stimuli set off for its customer: exactly one decision for each trigger that matched. Advances
+ * `state` (waker memories, timers, reservations) in place; pure otherwise.
+ */
+export function decide(
+  state: CustomerState,
+  signal: Signal,
+  stimuli: readonly Stimulus[],
+  deciding: Deciding,
+): readonly Decision[] {
+  if (stimuli.length === 0) return NONE;
+  const matches: Match[] = [];
+  for (const stimulus of stimuli) {
+    const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
+    deciding.matcher.match(momentOf(state, signal, signal.at, stimulus, place, deciding.world), matches);
+  }
+  if (matches.length === 0) return NONE;
+  const candidates: Candidate[] = [];
+  const taken = new Set<string>();
+  for (const { trigger, moment, answer } of matches) {
+    const { name } = trigger.definition;
+    if (taken.has(name)) continue;
+    taken.add(name);
+    const candidate = candidateOf(trigger, moment, deciding.workspace);
+    if (answer) candidates.push(candidate);
+    else waitForAnswer(state, candidate);
+  }
+  return judge(candidates, signal.at, deciding, { decidedAt: signal.at, resumed: false });
+}
+
+/** Goes on with a decision that was put off: `timer.payload` was written by this module. */
+export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
+  const { kind, signal, stimulus, placeId, decidedAt, id } = timer.payload as Pending;
+  const trigger = deciding.matcher.triggers.get(timer.trigger);
+  const place = placeId === undefined ? undefined : deciding.places.get(placeId);
+  if (!trigger) return NONE;
+  const moment = momentOf(state, signal, timer.dueAt, thaw(stimulus, place), place, deciding.world);
+  const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
+  if (kind === 'wait') {
+    if (trigger.holds(moment) !== true) return NONE;
+    return judge([candidate], timer.dueAt, deciding, { decidedAt: timer.dueAt, resumed: false });
+  }
+  const { expiresMs, stillTrue } = trigger.definition.message;
+  const base = { candidate, resumed: true };
+  if (timer.dueAt >= decidedAt + expiresMs) return [{ ...base, result: 'expired', reason: 'while it waited' }];
+  if (stillTrue && trigger.holds(moment) !== true) {
+    return [{ ...base, result: 'held-back', gate: 'still-true', reason: 'no longer true' }];
+  }
+  return judge([candidate], timer.dueAt, deciding, { decidedAt, resumed: true });
+}
+
+/** A moment for the triggers: a signal with all that is known at an instant. */
+export function momentOf(
+  state: CustomerState,
+  signal: Signal,
+  at: number,
+  stimulus: Stimulus,
+  place: Place | undefined,
+  world: World,
+): Moment {
+  return { at, signal, state, stimulus, place, world };
+}
+
+/** What waits in a timer's payload for its decision. JSON. */
+interface Pending {
+  readonly kind: 'wait' | 'deferred';
+  readonly id: string;
+  readonly signal: Signal;
+  readonly stimulus: Stimulus['type'];
+  readonly placeId?: string;
+  readonly decidedAt: number;
+}
+
+const NONE: readonly Decision[] = Object.freeze([]);
+
+function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Candidate {
+  const id = derivedId(moment.signal.id, trigger.definition.name, String(trigger.version), moment.state.id);
+  return { id, trigger, moment, channels: channelsFor(trigger.definition, moment.state, workspace) };
+}
+
+/** Asks the gates, most important trigger first, and reserves for those that pass. */
+function judge(
+  candidates: readonly Candidate[],
+  at: number,
+  deciding: Deciding,
+  { decidedAt, resumed }: { readonly decidedAt: number; readonly resumed: boolean },
+): readonly Decision[] {
+  const decisions: Decision[] = [];
+  const won: Candidate[] = [];
+  for (const candidate of candidates.toSorted(byPriority)) {
+    const { state } = candidate.moment;
+    const scene: Scene = {
+      at,
+      zone: zoneOf(candidate.moment),
+      workspace: deciding.workspace,
+      reaches: deciding.reaches,
+      won,
+    };
+    const passage = passGates(candidate, scene);
+    if (passage.passed) {
+      won.push(candidate);
+      const { name, message } = candidate.trigger.definition;
+      const { id } = candidate;
+      reserve(
+        state,
+        { id, at, trigger: name, channel: passage.channel, purpose: message.purpose },
+        deciding.workspace.caps,
+      );
+      decisions.push({
+        candidate,
+        resumed,
+        result: 'send',
+        channel: passage.channel,
+        expiresAt: decidedAt + message.expiresMs,
+      });
+    } else if (passage.deferUntil !== undefined) {
+      const { gate, reason } = passage;
+      const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
+      putOff(state, 'deferred', candidate, until, decidedAt);
+      decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
+    } else {
+      decisions.push({ candidate, resumed, result: 'held-back', gate: passage.gate, reason: passage.reason });
+    }
+  }
+  return decisions;
+}
+
+function byPriority(a: Candidate, b: Candidate): number {
+  const [x, y] = [a.trigger.definition, b.trigger.definition];
+  return y.priority - x.priority || (x.name < y.name ? -1 : 1);
+}
+
+function waitForAnswer(state: CustomerState, candidate: Candidate): void {
+  const { unknown } = candidate.trigger.definition;
+  if (typeof unknown === 'string') return;
+  const { at } = candidate.moment;
+  putOff(state, 'wait', candidate, at + unknown.waitMs, at);
+}
+
+function putOff(
+  state: CustomerState,
+  kind: Pending['kind'],
+  { id, trigger, moment }: Candidate,
+  dueAt: number,
+  decidedAt: number,
+): void {
+  const { name } = trigger.definition;
+  const key = `${kind}:${id}`;
+  const payload: Pending = {
+    kind,
+    id,
+    signal: moment.signal,
+    stimulus: moment.stimulus.type,
+    ...(moment.place && { placeId: moment.place.id }),
+    decidedAt,
+  };
+  state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
+}
+
+/** The stimulus a decision was put off with; of a place that is gone only the signal is left. */
+function thaw(type: Stimulus['type'], place: Place | undefined): Stimulus {
+  if (place && type === 'enter') return { type, place };
+  if (place && type === 'exit') return { type, place, insideMs: 0 };
+  return { type: 'signal' };
+}

@@ -1,0 +1,31 @@
+import type { Consent } from '../state/contract.ts';
+import type { Gate } from './contract.ts';
+
+/** Lets only channels through that the customer allows for the purpose: marketing needs a recorded yes. */
+export default {
+  name: 'consent',
+  summary: 'The customer allows this purpose on this channel. Marketing needs a recorded yes; the newest word counts.',
+  check({ trigger, moment, channels }, { workspace }) {
+    const purpose = trigger.definition.message.purpose;
+    const marketing = workspace.purposes[purpose]?.marketing ?? true;
+    const allowed = channels.filter(
+      (channel) => newestConsent(moment.state.consents, channel, purpose)?.granted ?? !marketing,
+    );
+    return allowed.length > 0 ? { pass: allowed } : { hold: `no consent to ${purpose} by ${channels.join(' or ')}` };
+  },
+} satisfies Gate;
+
+/** The word that counts: the newest of those that cover the channel and purpose; on a tie, the no. */
+export function newestConsent(
+  consents: Readonly<Record<string, Consent>>,
+  channel: string,
+  purpose: string,
+): Consent | undefined {
+  let newest: Consent | undefined;
+  for (const key of [`${channel}:${purpose}`, `${channel}:*`, `*:${purpose}`, '*:*']) {
+    const consent = consents[key];
+    if (!consent) continue;
+    if (!newest || consent.at > newest.at || (consent.at === newest.at && !consent.granted)) newest = consent;
+  }
+  return newest;
+}

@@ -1,0 +1,47 @@
+import type { Reservation } from '../state/contract.ts';
+import type { Cap, Gate } from './contract.ts';
+
+/** Keeps one person from hearing too much, over all triggers, on rolling windows. */
+export default {
+  name: 'frequency-cap',
+  summary: 'The customer is below every cap of the workspace, counted over rolling windows on all triggers together.',
+  check({ trigger, moment, channels }, { at, workspace }) {
+    const { purpose } = trigger.definition.message;
+    const caps = workspace.caps.filter((cap) => cap.purpose === undefined || cap.purpose === purpose);
+    let reached: Cap | undefined;
+    const below = channels.filter((channel) => {
+      const full = caps.find(
+        (cap) => covers(cap, channel) && countWithin(moment.state.reservations, cap, at) >= cap.most,
+      );
+      reached ??= full;
+      return !full;
+    });
+    if (below.length > 0) return { pass: below };
+    return { hold: reached ? describe(reached) : 'cap reached' };
+  },
+} satisfies Gate;
+
+/** How far back the caps of a workspace look. */
+export function longestWindowMs(caps: readonly Cap[]): number {
+  return caps.reduce((longest, cap) => Math.max(longest, cap.withinMs), 0);
+}
+
+function covers(cap: Cap, channel: string): boolean {
+  return cap.channel === undefined || cap.channel === channel;
+}
+
+function countWithin(reservations: readonly Reservation[], cap: Cap, at: number): number {
+  let count = 0;
+  for (const r of reservations) {
+    if (r.at <= at - cap.withinMs) continue;
+    if (cap.purpose !== undefined && r.purpose !== cap.purpose) continue;
+    if (cap.channel !== undefined && r.channel !== cap.channel) continue;
+    count++;
+  }
+  return count;
+}
+
+function describe({ most, withinMs, purpose, channel }: Cap): string {
+  const what = [purpose, channel && `by ${channel}`].filter(Boolean).join(' ');
+  return `at most ${most}${what ? ` ${what}` : ''} in ${withinMs / 3_600_000} h`;
+}

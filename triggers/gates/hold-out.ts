@@ -1,0 +1,14 @@
+import { shareOf } from '../hash.ts';
+import type { Gate } from './contract.ts';
+
+/** Keeps a stable share of customers out of a trigger, to measure what it brings. */
+export default {
+  name: 'hold-out',
+  summary:
+    'The customer is not in the share that this trigger leaves out for comparison; stable per customer and trigger.',
+  check({ trigger, moment, channels }) {
+    const { name, holdout } = trigger.definition;
+    if (holdout === 0 || shareOf(`${name}\n${moment.state.id}`) >= holdout) return { pass: channels };
+    return { hold: `control group of ${Math.round(holdout * 1000) / 10} %` };
+  },
+} satisfies Gate;

@@ -1,0 +1,44 @@
+import consent from './consent.ts';
+import type { Candidate, Gate, Scene } from './contract.ts';
+import cooldown from './cooldown.ts';
+import frequencyCap from './frequency-cap.ts';
+import holdOut from './hold-out.ts';
+import priority from './priority.ts';
+import quietHours from './quiet-hours.ts';
+import reach from './reach.ts';
+import shadow from './shadow.ts';
+import suppression from './suppression.ts';
+
+/**
+ * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants comes
+ * before what we want; the control group is drawn among those who would have been written to; priority sees only survivors.
+ */
+export const GATES: readonly Gate[] = [
+  consent,
+  suppression,
+  reach,
+  quietHours,
+  cooldown,
+  frequencyCap,
+  holdOut,
+  shadow,
+  priority,
+];
+
+/** How a candidate fared: every gate's word up to the first that stopped it. */
+export type Passage =
+  | { readonly passed: true; readonly channel: string }
+  | { readonly passed: false; readonly gate: string; readonly reason: string; readonly deferUntil?: number };
+
+/** Sends a candidate through the gates in their order. */
+export function passGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): Passage {
+  let channels = candidate.channels;
+  if (channels.length === 0) return { passed: false, gate: 'reach', reason: 'no channel is set up for it' };
+  for (const gate of gates) {
+    const verdict = gate.check({ ...candidate, channels }, scene);
+    if ('pass' in verdict) channels = verdict.pass;
+    else if ('hold' in verdict) return { passed: false, gate: gate.name, reason: verdict.hold };
+    else return { passed: false, gate: gate.name, reason: verdict.reason, deferUntil: verdict.deferUntil };
+  }
+  return { passed: true, channel: channels[0]! };
+}

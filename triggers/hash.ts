@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+/** A number from 0 up to 1 that is always the same for a text, and spread evenly over texts. */
+export function shareOf(text: string): number {
+  return mix(fnv1a(text)) / 2 ** 32;
+}
+
+/** Which of `count` buckets a text belongs to; the same on every machine and in every release. */
+export function bucketOf(text: string, count: number): number {
+  return mix(fnv1a(text)) % count;
+}
+
+/** A short id derived from parts: the same for the same parts, and for no others. Fit for a BullMQ job id. */
+export function derivedId(...parts: readonly string[]): string {
+  return `d-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}`;
+}
+
+/** Characters of a `shortHash`. */
+export const SHORT_HASH_CHARS = 9;
+
+/** 46 bits of a text, always as many characters: for recognising, not for security. */
+export function shortHash(text: string): string {
+  const high = mix(fnv1a(text)) % 36 ** 4;
+  const low = mix(fnv1a(text, 0x9747b28c)) % 36 ** 5;
+  return high.toString(36).padStart(4, '0') + low.toString(36).padStart(5, '0');
+}
+
+// FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's finaliser to spread its bits.
+function fnv1a(text: string, seed = 0x811c9dc5): number {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+function mix(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

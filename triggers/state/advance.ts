@@ -1,0 +1,67 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { KeptValue, SignalKind, Stimulus } from '../contract.ts';
+import { isLate } from '../lateness.ts';
+import type { PlacesIndex, Position } from '../places/contract.ts';
+import { moveTo } from '../places/fences.ts';
+import type { CustomerState, Known } from './contract.ts';
+import { remember } from './seen.ts';
+
+/** What one signal did to its customer. */
+export type Advanced =
+  | { readonly repeat: true }
+  | { readonly repeat: false; readonly late: boolean; readonly stimuli: readonly Stimulus[] };
+
+/** Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. */
+export type Advance = (state: CustomerState, signal: Signal, places: PlacesIndex, now: number) => Advanced;
+
+/** Prepares `advance` for the known signal kinds. */
+export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
+  const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
+  return (state, signal, places, now) => {
+    const memory = remember(state, signal.id, signal.at);
+    if (memory === 'repeat') return REPEAT;
+    const late = memory === 'too-old' || isLate(signal.at, now);
+    if (state.firstAt === 0 || signal.at < state.firstAt) state.firstAt = signal.at;
+    if (signal.at > state.lastAt) state.lastAt = signal.at;
+    const plan = plans.get(signal.kind);
+    if (plan) keep(state, signal, plan);
+    const moved =
+      signal.kind === 'location' ? moveTo(state, signal.value as unknown as Position, signal.at, places) : [];
+    return { repeat: false, late, stimuli: late ? [] : [SIGNAL, ...moved] };
+  };
+}
+
+interface Plan {
+  readonly kind: SignalKind;
+  readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
+}
+
+const REPEAT: Advanced = Object.freeze({ repeat: true });
+const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
+
+function planOf(kind: SignalKind): Plan {
+  return { kind, keeps: Object.entries(kind.keeps) };
+}
+
+function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan): void {
+  for (const [field, kept] of keeps) {
+    const v = kept.from(signal.value);
+    if (v !== undefined) keepNewest(state, field, v, signal.at, kept.staysTrueMs, kind.name);
+  }
+  kind.effect?.(state, signal);
+}
+
+/** Keeps a value unless a newer one is known. */
+export function keepNewest(
+  state: CustomerState,
+  field: string,
+  v: unknown,
+  at: number,
+  staysTrueMs: number,
+  source: string,
+): void {
+  const known = state.values[field];
+  if (known && known.at > at) return;
+  const next: Known = staysTrueMs === Infinity ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
+  state.values[field] = next;
+}

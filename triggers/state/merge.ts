@@ -1,0 +1,55 @@
+import type { CustomerState } from './contract.ts';
+
+/**
+ * Takes what is known of an anonymous customer into the one they turned out to be; `from` is left as a pointer. Merging the same
+ * two again changes nothing: newest wins per value, consents by their time, reservations and aliases by id.
+ */
+export function mergeInto(state: CustomerState, from: CustomerState): void {
+  if (from.mergedInto === state.id || from.id === state.id) return;
+  takeNewest(state.values, from.values, (known) => known.at);
+  takeNewest(state.consents, from.consents, (consent) => consent.at);
+  takeNewest(state.suppressed, from.suppressed, (suppressed) => suppressed.at);
+  takeNewest(state.fired, from.fired, (at) => at);
+  if (from.positionAt > state.positionAt) {
+    state.positionAt = from.positionAt;
+    replaceAll(state.inside, from.inside);
+  }
+  const known = new Set(state.reservations.map((r) => r.id));
+  state.reservations.push(...from.reservations.filter((r) => !known.has(r.id)));
+  state.reservations.sort((a, b) => a.at - b.at);
+  for (const trigger in from.memory) state.memory[trigger] ??= from.memory[trigger];
+  for (const key in from.timers) state.timers[key] ??= from.timers[key]!;
+  state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
+  state.lastAt = Math.max(state.lastAt, from.lastAt);
+  state.aliases.push(...[from.id, ...from.aliases].filter((id) => !state.aliases.includes(id)));
+}
+
+/** What stays of a customer that was merged away: only where to look. */
+export function pointTo(from: CustomerState, target: string): CustomerState {
+  return {
+    ...from,
+    mergedInto: target,
+    values: {},
+    inside: {},
+    consents: {},
+    suppressed: {},
+    reservations: [],
+    fired: {},
+    memory: {},
+    timers: {},
+    aliases: [],
+  };
+}
+
+function takeNewest<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, timeOf: (value: T) => number): void {
+  for (const key of Object.keys(from)) {
+    const mine = into[key];
+    const theirs = from[key]!;
+    if (mine === undefined || timeOf(theirs) > timeOf(mine)) into[key] = theirs;
+  }
+}
+
+function replaceAll<T>(into: Record<string, T>, from: Readonly<Record<string, T>>): void {
+  for (const key of Object.keys(into)) delete into[key];
+  Object.assign(into, from);
+}
