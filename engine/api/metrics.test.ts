@@ -1,44 +1,69 @@
 import { expect, test } from 'vitest';
+import type { Outcome } from '../outcomes/contract.ts';
 import { createMetrics } from './metrics.ts';
 
-test('a batch is counted by kind, verdict, result and gate, with its times', async () => {
+const outcome = (part: Partial<Outcome> & Pick<Outcome, 'step'>): Outcome => ({
+  at: 0,
+  wallAt: 0,
+  elapsedMs: 4,
+  customer: 'anna',
+  signal: 's1',
+  signalAt: 0,
+  trigger: 't',
+  version: 1,
+  decision: 'd1',
+  channel: '',
+  provider: '',
+  place: '',
+  gate: '',
+  reason: '',
+  attempt: 0,
+  ...part,
+});
+
+test('signals, decisions and deliveries are counted with their times', async () => {
   const metrics = createMetrics();
-  metrics.batch({
-    signals: [
-      { kind: 'location', verdict: 'accepted', elapsedMs: 1.5 },
-      { kind: 'location', verdict: 'accepted', elapsedMs: 30 },
-      { kind: 'cart', verdict: 'duplicate', elapsedMs: 1 },
-    ],
-    decisions: [
-      { result: 'held-back', gate: 'quiet-hours' },
-      { result: 'send', gate: '' },
-    ],
-    queuedMs: [4],
-  });
-  metrics.delivery('email', 'sent');
+  metrics.settled('location', 'accepted', 1.5);
+  metrics.settled('location', 'accepted', 30);
+  metrics.settled('cart', 'duplicate', 1);
+  metrics.passed('decide', 3, 0.7);
+  metrics.failed('write', 2, new Error('gone'));
+  metrics.happened(outcome({ step: 'matched' }));
+  metrics.happened(outcome({ step: 'held-back', gate: 'quiet-hours' }));
+  metrics.happened(outcome({ step: 'failed', gate: 'render' }));
+  metrics.happened(outcome({ step: 'queued', channel: 'email' }));
+  metrics.happened(outcome({ step: 'sent', channel: 'email' }));
   const text = await metrics.registry.metrics();
   for (const line of [
-    'kairos_signals_total{verdict="accepted",kind="location"} 2',
-    'kairos_signals_total{verdict="duplicate",kind="cart"} 1',
-    'kairos_decisions_total{result="held-back",gate="quiet-hours"} 1',
-    'kairos_deliveries_total{channel="email",state="sent"} 1',
+    'kairos_signals_total{kind="location",verdict="accepted"} 2',
+    'kairos_signals_total{kind="cart",verdict="duplicate"} 1',
     'kairos_signal_committed_milliseconds_bucket{le="2"} 1',
     'kairos_signal_committed_milliseconds_count 2',
-    'kairos_signal_queued_milliseconds_count 1',
+    'kairos_stage_milliseconds_count{stage="decide"} 1',
     'kairos_batch_signals_sum 3',
+    'kairos_stage_failed_signals_total{stage="write"} 2',
+    'kairos_decisions_total{result="matched",gate=""} 1',
+    'kairos_decisions_total{result="held-back",gate="quiet-hours"} 1',
+    'kairos_decisions_total{result="failed",gate="render"} 1',
+    'kairos_deliveries_total{channel="email",state="sent"} 1',
+    'kairos_signal_queued_milliseconds_count 1',
   ]) {
     expect(text).toContain(line);
   }
 });
 
+test('asking twice counts once', async () => {
+  const metrics = createMetrics();
+  metrics.settled('location', 'accepted');
+  await metrics.registry.metrics();
+  metrics.settled('location', 'accepted');
+  expect(await metrics.registry.metrics()).toContain('kairos_signals_total{kind="location",verdict="accepted"} 2');
+});
+
 test('kinds beyond the limit are counted together', async () => {
   const metrics = createMetrics();
-  const signals = Array.from(
-    { length: 150 },
-    (_, i) => ({ kind: `k${i}`, verdict: 'accepted', elapsedMs: 1 }) as const,
-  );
-  metrics.batch({ signals, decisions: [], queuedMs: [] });
-  expect(await metrics.registry.metrics()).toContain('kairos_signals_total{verdict="accepted",kind="other"} 50');
+  for (let i = 0; i < 150; i++) metrics.settled(`k${i}`, 'accepted');
+  expect(await metrics.registry.metrics()).toContain('kairos_signals_total{kind="other",verdict="accepted"} 50');
 });
 
 test('gauges are read when asked for, and only those that have a source', async () => {
@@ -54,6 +79,6 @@ test('gauges are read when asked for, and only those that have a source', async 
 
 test('two engines in one process count apart', async () => {
   const [one, other] = [createMetrics(), createMetrics()];
-  one.delivery('email', 'sent');
+  one.happened(outcome({ step: 'sent', channel: 'email' }));
   expect(await other.registry.metrics()).not.toContain('channel="email"');
 });
