@@ -1,0 +1,131 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, stringify } from 'yaml';
+import type { Problem } from '../../triggers/contract.ts';
+import type { Document, DocumentKind } from './contract.ts';
+
+/** One file of a workspace folder, read. */
+export interface DefinitionFile {
+  readonly documents: readonly Document[];
+  /** What kept the file, or a part of it, from being read. */
+  readonly problems: readonly Problem[];
+  /** The line in the file that a problem of one of its documents is about. */
+  lineOf(problem: Problem): number | undefined;
+}
+
+const FOLDERS = { places: 'place', triggers: 'trigger', templates: 'template' } as const;
+const FILE = /^(?:workspace|(places|triggers|templates)\/[A-Za-z0-9_][A-Za-z0-9._-]{0,150})\.(yaml|yml|json|geojson)$/;
+/** Aliases (`*name`) that one document may use: each can repeat a whole subtree. */
+const MOST_ALIASES = 1_000;
+
+/** What a file of a workspace folder holds, by its path in the folder; undefined: nothing of ours. */
+export function kindOfFile(path: string): DocumentKind | undefined {
+  const found = FILE.exec(path);
+  if (!found) return undefined;
+  const [, folder, ending] = found;
+  if (ending === 'geojson' && folder !== 'places') return undefined;
+  return folder === undefined ? 'workspace' : FOLDERS[folder as keyof typeof FOLDERS];
+}
+
+/**
+ * Reads one file: YAML or JSON, one document or several (`---`, a list, a FeatureCollection). Where there are several, a
+ * document's source ends in `#` and its number. Never throws.
+ */
+export function parseFile(path: string, text: string): DefinitionFile {
+  const kind = kindOfFile(path);
+  if (kind === undefined) throw new TypeError(`'${path}' is no file of a workspace`);
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const roots = 'empty' in parsed ? [] : parsed;
+  const problems: Problem[] = roots.flatMap(({ errors }) =>
+    errors.map(({ message, pos: [at] }) => ({
+      source: `${path}:${lines.linePos(at).line}`,
+      path: '',
+      expected: message,
+    })),
+  );
+  if (problems.length > 0) return { documents: [], problems, lineOf: () => undefined };
+  const parts = roots.flatMap((root) => partsOf(kind, root.contents, root.toJS({ maxAliasCount: MOST_ALIASES })));
+  const isSeveral = parts.length > 1 || parts.some(({ isMember }) => isMember);
+  const nodes = new Map<string, Node | null>();
+  const documents = parts.map(({ node, body }, i) => {
+    const source = isSeveral ? `${path}#${i + 1}` : path;
+    nodes.set(source, node);
+    return { kind, name: nameOf(kind, body) ?? stemOf(source), source, body };
+  });
+  return {
+    documents,
+    problems,
+    lineOf({ source, path: where }) {
+      const node = nodes.get(source);
+      const offset = node && offsetOf(node, where);
+      return typeof offset === 'number' ? lines.linePos(offset).line : undefined;
+    },
+  };
+}
+
+/** The text of a file with these documents; read again it gives the same bodies, in their order. */
+export function formatFile(path: string, documents: readonly Document[]): string {
+  const bodies = documents.map(({ body }) => body);
+  const isSeveral = bodies.length > 1 || documents.some(({ source }) => source.includes('#'));
+  const isJson = /json$/.test(path);
+  if (isSeveral && kindOfFile(path) === 'place') {
+    return format({ type: 'FeatureCollection', features: bodies }, isJson);
+  }
+  if (!isSeveral) return format(bodies[0], isJson);
+  return isJson ? format(bodies, isJson) : bodies.map((body) => format(body, false)).join('---\n');
+}
+
+function format(body: unknown, isJson: boolean): string {
+  return isJson
+    ? `${JSON.stringify(body, null, 2)}\n`
+    : stringify(body, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+interface Part {
+  readonly node: Node | null;
+  readonly body: unknown;
+  readonly isMember: boolean;
+}
+
+/** The documents in one YAML document: itself, the items of a list, the features of a collection. */
+function partsOf(kind: DocumentKind, node: Node | null, body: unknown): readonly Part[] {
+  const members = (list: readonly unknown[], of: unknown) =>
+    list.map((item, i) => ({ body: item, node: isSeq(of) ? (of.items[i] as Node) : null, isMember: true }));
+  if (Array.isArray(body)) return members(body, node);
+  if (kind === 'place' && isObject(body) && body.type === 'FeatureCollection' && Array.isArray(body.features)) {
+    return members(body.features, isMap(node) ? node.get('features', true) : null);
+  }
+  return [{ node, body, isMember: false }];
+}
+
+/** What a document calls itself. */
+export function nameOf(kind: DocumentKind, body: unknown): string | undefined {
+  if (kind === 'workspace') return kind;
+  if (!isObject(body)) return undefined;
+  const properties = isObject(body.properties) ? body.properties : {};
+  const name = kind === 'place' ? (properties.id ?? body.id) : body.name;
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
+}
+
+function stemOf(source: string): string {
+  return source.replace(/^.*\//, '').replace(/\.[a-z]+(?=#|$)/, '');
+}
+
+/** Where the deepest part of a path such as `when.all[2].local-time` begins; keys may have dots in them. */
+function offsetOf(node: Node, path: string): number | undefined {
+  const rest = path.replace(/^\./, '');
+  if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      if (rest !== name && !rest.startsWith(`${name}.`) && !rest.startsWith(`${name}[`)) continue;
+      const below = value === null ? undefined : offsetOf(value as Node, rest.slice(name.length));
+      return below !== undefined && rest !== name ? below : (key as Node).range?.[0];
+    }
+  }
+  const index = /^\[(\d+)\]/.exec(rest);
+  const item = isSeq(node) && index ? (node.items[Number(index[1])] as Node | undefined) : undefined;
+  return item ? offsetOf(item, rest.slice(index?.[0].length)) : node.range?.[0];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
