@@ -25,7 +25,8 @@ export interface Intake {
 export interface PipelineProbe {
   passed(stage: string, signals: number, tookMs: number): void;
   failed(stage: string, signals: number, cause: unknown): void;
-  settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected'): void;
+  /** `elapsedMs`: from the receipt of the signal. */
+  settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs: number): void;
   /** A row was stored: a decision was taken, a message queued, a receipt came. */
   happened(outcome: Outcome): void;
 }

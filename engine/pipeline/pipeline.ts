@@ -37,7 +37,7 @@ export interface Pipeline extends Intake, Closable {
  * queue. A customer's signals keep their order; whatever arrives while a batch is under way makes the next one.
  */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { contexts, kinds, probe } = parts;
+  const { contexts, kinds, clock, probe } = parts;
   const enqueue = createEnqueue(parts);
   const inlets = Array.from({ length: contexts.shards }, () => new Subject<readonly Arrival[]>());
   const worldInlet = new Subject<readonly Arrival[]>();
@@ -52,7 +52,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const settle = (written: Written) => {
     push(written.moved);
     for (const { arrivals, repeats, outcomes } of written.results) {
-      arrivals.forEach((arrival, i) => arrival.settle(repeats.has(i) ? 'duplicate' : 'accepted'));
+      for (const [i, arrival] of arrivals.entries()) arrival.settle(repeats.has(i) ? 'duplicate' : 'accepted');
       for (const outcome of outcomes) probe.happened(outcome);
     }
     return of(written);
@@ -74,7 +74,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   );
   const running = merge(
     merge(...lanes).pipe(
-      map((written) => ({ ...written, jobs: written.results.flatMap(({ change }) => change.jobs) })),
+      map(({ shard, results }) => messagesOf(shard, results)),
       filter(({ jobs }) => jobs.length > 0),
       mergeMap((written) => {
         enqueuing++;
@@ -122,7 +122,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       receivedAt,
       settle(verdict) {
         waiting--;
-        probe.settled(signal.kind, typeof verdict === 'string' ? verdict : 'rejected');
+        const said = typeof verdict === 'string' ? verdict : 'rejected';
+        probe.settled(signal.kind, said, clock.wall() - receivedAt);
         settle(verdict);
         done();
       },
@@ -152,6 +153,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       running.unsubscribe();
     },
   };
+}
+
+/** The messages of a written batch. Its signals are settled: whatever happens now, nobody is turned away. */
+function messagesOf(shard: number, results: Written['results']) {
+  const jobs = results.flatMap(({ change }) => change.jobs);
+  return { shard, jobs, size: jobs.length, turnAway: () => undefined };
 }
 
 function takeWorld({ takeWorld: take, contexts, clock }: PipelineParts) {

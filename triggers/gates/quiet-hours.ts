@@ -1,4 +1,4 @@
-import { localTimeOf } from '../zone.ts';
+import { instantOf, localDateOf, localTimeOf, minuteOfDay } from '../zone.ts';
 import type { Gate } from './contract.ts';
 
 /** Puts a message off until the customer's quiet hours end. */
@@ -25,21 +25,12 @@ export function isQuiet(local: string, { from, to }: Span): boolean {
 
 /** When the quiet span that `at` lies in ends; right over a change of clocks. */
 export function quietUntil(zone: string, at: number, { to }: Span): number {
-  const minute = at - (at % MINUTE_MS);
-  const guess = minute + minutesUntil(localTimeOf(zone, at), to) * MINUTE_MS;
-  // The clocks may change in between: what the guess is off by, it is off by on the wall too.
-  const off = minutesUntil(localTimeOf(zone, guess), to);
-  const ends = guess + (off > DAY_MINUTES / 2 ? off - DAY_MINUTES : off) * MINUTE_MS;
-  return ends > at ? ends : guess;
+  const end = Number(to.slice(0, 2)) * 60 + Number(to.slice(3, 5));
+  const endsToday = end > minuteOfDay(zone, at);
+  const day = localDateOf(zone, at);
+  return instantOf(zone, endsToday ? day : dayAfter(day), end);
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1_440;
-
-function minutesUntil(local: string, to: string): number {
-  return (minutesOf(to) - minutesOf(local) + DAY_MINUTES) % DAY_MINUTES;
-}
-
-function minutesOf(local: string): number {
-  return Number(local.slice(0, 2)) * 60 + Number(local.slice(3, 5));
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import {
+  BERLIN,
+  placeAt,
+  signalOf,
+  THURSDAY_EVENING as T,
+  triggerNamed,
+  willing,
+  workspaceWith,
+} from '../test/support/moments.ts';
+import type { Matcher, Trigger } from './contract.ts';
+import { type Deciding, decide, resume } from './decide.ts';
+import type { Workspace } from './gates/contract.ts';
+import { nextDueAt, takeDue } from './timers.ts';
+
+const HOUR = 3_600_000;
+const store = placeAt('store', 1, 1);
+
+/** A matcher that every stimulus wakes all of whose triggers. */
+function matching(...triggers: readonly Trigger[]): Matcher {
+  return {
+    triggers: new Map(triggers.map((trigger) => [trigger.definition.name, trigger])),
+    match(moment, out) {
+      for (const trigger of triggers) out.push({ trigger, moment, answer: true });
+    },
+    counts: { woken: new Map(), matched: new Map() },
+  };
+}
+
+function deciding(matcher: Matcher, workspace: Partial<Workspace> = {}): Deciding {
+  const places = new Map([[store.id, store]]);
+  return { matcher, places, world: BERLIN, workspace: workspaceWith(workspace), reaches: () => true };
+}
+
+const cart = signalOf('cart');
+const SIGNAL = [{ type: 'signal' }] as const;
+const told = (decisions: ReturnType<typeof decide>) =>
+  decisions.map((d) => [d.candidate.trigger.definition.name, d.result, 'gate' in d ? d.gate : '']);
+
+describe('decide', () => {
+  test('the most important trigger speaks, the others are recorded as losers', () => {
+    const low = triggerNamed('low', { priority: 10 });
+    const high = triggerNamed('high', { priority: 90 });
+    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(low, high))))).toEqual([
+      ['high', 'send', ''],
+      ['low', 'held-back', 'priority'],
+    ]);
+  });
+
+  test('a trigger that several stimuli of one signal woke is decided once', () => {
+    const stimuli = [{ type: 'signal' }, { type: 'enter', place: store }] as const;
+    expect(decide(willing(), cart, stimuli, deciding(matching(triggerNamed('a'))))).toHaveLength(1);
+  });
+
+  test('the same signal, trigger and customer give the same id; another version another', () => {
+    const [one] = decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))));
+    const [same] = decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))));
+    const [other] = decide(willing(), cart, SIGNAL, deciding(matching({ ...triggerNamed('a'), version: 2 })));
+    expect(one!.candidate.id).toBe(same!.candidate.id);
+    expect(one!.candidate.id).not.toBe(other!.candidate.id);
+    expect(one!.candidate.id).toMatch(/^d-[\w-]{22}$/);
+  });
+
+  test('a message is reserved when it is decided, so the next one meets the cap', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a')), { caps: [{ most: 1, withinMs: HOUR }] });
+    expect(told(decide(state, cart, SIGNAL, around))).toEqual([['a', 'send', '']]);
+    expect(told(decide(state, signalOf('cart', {}, { id: 's2' }), SIGNAL, around))).toEqual([
+      ['a', 'held-back', 'frequency-cap'],
+    ]);
+  });
+
+  test('the customer’s preferred channel comes before the workspace’s order', () => {
+    const state = willing();
+    state.values['customer.preferredChannel'] = { v: 'in-app', at: T, source: 'identify' };
+    expect(decide(state, cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([{ channel: 'in-app' }]);
+    expect(decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([
+      { channel: 'email' },
+    ]);
+  });
+});
+
+describe('quiet hours', () => {
+  const quietHours = { from: '18:00', to: '20:00' };
+  const message = { ...triggerNamed('a').definition.message, expiresMs: 3 * HOUR };
+
+  test('put a message off to their end, then it goes', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
+    expect(decide(state, cart, SIGNAL, around)).toMatchObject([
+      { result: 'deferred', until: T + HOUR, resumed: false },
+    ]);
+    expect(nextDueAt(state)).toBe(T + HOUR);
+    const timer = takeDue(state, T + HOUR)!;
+    expect(resume(state, timer, around)).toMatchObject([{ result: 'send', resumed: true, expiresAt: T + 3 * HOUR }]);
+    expect(state.timers).toEqual({});
+  });
+
+  test('a message that does not live that long expires', () => {
+    const state = willing();
+    const short = { ...message, expiresMs: HOUR / 2 };
+    const around = deciding(matching(triggerNamed('a', { message: short })), { quietHours });
+    expect(decide(state, cart, SIGNAL, around)).toMatchObject([{ result: 'deferred', until: T + HOUR / 2 }]);
+    expect(resume(state, takeDue(state, T + HOUR)!, around)).toMatchObject([{ result: 'expired', resumed: true }]);
+  });
+
+  test('consent withdrawn meanwhile stops it', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
+    decide(state, cart, SIGNAL, around);
+    state.consents['*:*'] = { granted: false, at: T + 1, source: 'test' };
+    expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'consent']]);
+  });
+
+  test('still-true asks the conditions again', () => {
+    const state = willing();
+    const trigger = triggerNamed('a', { message: { ...message, stillTrue: true } }, false);
+    const around = deciding(matching(trigger), { quietHours });
+    decide(state, cart, SIGNAL, around);
+    expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'still-true']]);
+  });
+});
+
+describe('an unknown answer', () => {
+  const waiting = { unknown: { waitMs: 5_000 } } as const;
+
+  test('waits, asks again, and goes when it is yes by then', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', waiting, true)));
+    const unknown = { ...around, matcher: { ...around.matcher, match: unknownMatch(around) } };
+    expect(decide(state, cart, SIGNAL, unknown)).toEqual([]);
+    expect(nextDueAt(state)).toBe(T + 5_000);
+    expect(told(resume(state, takeDue(state, T + 5_000)!, unknown))).toEqual([['a', 'send', '']]);
+  });
+
+  test('is dropped when it is still not known', () => {
+    const state = willing();
+    const around = deciding(matching({ ...triggerNamed('a', waiting), holds: () => undefined }));
+    const unknown = { ...around, matcher: { ...around.matcher, match: unknownMatch(around) } };
+    decide(state, cart, SIGNAL, unknown);
+    expect(resume(state, takeDue(state, T + 5_000)!, unknown)).toEqual([]);
+  });
+
+  function unknownMatch({ matcher }: Deciding): Matcher['match'] {
+    return (moment, out) => {
+      for (const trigger of matcher.triggers.values()) out.push({ trigger, moment, answer: undefined });
+    };
+  }
+});
+
+test('timers come out in the order of their time, each once', () => {
+  const state = willing();
+  for (const [key, dueAt] of [
+    ['b', 20],
+    ['a', 10],
+    ['c', 30],
+  ] as const)
+    state.timers[key] = { dueAt, trigger: 't', key };
+  expect([takeDue(state, 25)?.key, takeDue(state, 25)?.key, takeDue(state, 25)]).toEqual(['a', 'b', undefined]);
+  expect(nextDueAt(state)).toBe(30);
+});

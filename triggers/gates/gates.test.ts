@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import {
+  candidateWith,
+  sceneWith,
+  THURSDAY_EVENING,
+  triggerNamed,
+  willing,
+  workspaceWith,
+} from '../../test/support/moments.ts';
+import { emptyState } from '../state/contract.ts';
+import { reserve } from '../state/reservations.ts';
+import consent from './consent.ts';
+import type { Candidate } from './contract.ts';
+import cooldown from './cooldown.ts';
+import frequencyCap from './frequency-cap.ts';
+import holdOut from './hold-out.ts';
+import { GATES, passGates } from './order.ts';
+import priority from './priority.ts';
+import quietHours, { quietUntil } from './quiet-hours.ts';
+import reach from './reach.ts';
+import shadow from './shadow.ts';
+import suppression from './suppression.ts';
+
+const HOUR = 3_600_000;
+
+describe('consent', () => {
+  const service = triggerNamed('a', { message: { ...triggerNamed('a').definition.message, purpose: 'service' } });
+
+  test('marketing without a recorded yes is stopped and says for what', () => {
+    expect(consent.check(candidateWith(emptyState('c1')), sceneWith())).toEqual({
+      hold: 'no consent to offers by email or in-app',
+    });
+  });
+  test('service goes without a yes, but not against a no', () => {
+    const state = emptyState('c1');
+    expect(consent.check(candidateWith(state, service), sceneWith())).toEqual({ pass: ['email', 'in-app'] });
+    state.consents['email:*'] = { granted: false, at: 5, source: 'test' };
+    expect(consent.check(candidateWith(state, service), sceneWith())).toEqual({ pass: ['in-app'] });
+  });
+  test('the newest word counts, also a broad no after a narrow yes', () => {
+    const state = emptyState('c1');
+    state.consents['email:offers'] = { granted: true, at: 5, source: 'test' };
+    expect(consent.check(candidateWith(state), sceneWith())).toEqual({ pass: ['email'] });
+    state.consents['*:*'] = { granted: false, at: 6, source: 'test' };
+    expect(consent.check(candidateWith(state), sceneWith())).toHaveProperty('hold');
+    state.consents['email:offers'] = { granted: true, at: 6, source: 'test' };
+    expect(consent.check(candidateWith(state), sceneWith()), 'a tie is a no').toHaveProperty('hold');
+  });
+});
+
+test('a suppressed address is not written to, and the reason is told', () => {
+  const state = willing();
+  state.suppressed.email = { reason: 'hard bounce', at: 1 };
+  expect(suppression.check(candidateWith(state), sceneWith())).toEqual({ pass: ['in-app'] });
+  expect(suppression.check(candidateWith(state, undefined, ['email']), sceneWith())).toEqual({
+    hold: 'email: hard bounce',
+  });
+});
+
+test('a channel without an address is left out', () => {
+  const reaches = (_: unknown, channel: string) => channel === 'in-app';
+  expect(reach.check(candidateWith(willing()), sceneWith({ reaches }))).toEqual({ pass: ['in-app'] });
+  expect(reach.check(candidateWith(willing()), sceneWith({ reaches: () => false }))).toEqual({
+    hold: 'no address for email or in-app',
+  });
+});
+
+describe('quiet hours', () => {
+  const workspace = workspaceWith({ quietHours: { from: '21:00', to: '08:00' } });
+
+  test('before they begin a message passes; within them it waits for their end in the customer’s zone', () => {
+    expect(quietHours.check(candidateWith(willing()), sceneWith({ workspace }))).toHaveProperty('pass');
+    const at = THURSDAY_EVENING + 2 * HOUR;
+    expect(quietHours.check(candidateWith(willing()), sceneWith({ workspace, at }))).toEqual({
+      deferUntil: Date.UTC(2026, 10, 13, 7, 0),
+      reason: 'quiet 21:00 to 08:00 in Europe/Berlin',
+    });
+    expect(
+      quietHours.check(candidateWith(willing()), sceneWith({ workspace, at, zone: 'America/New_York' })),
+    ).toHaveProperty('pass');
+  });
+  test('a purpose for any hour passes', () => {
+    const service = triggerNamed('a', { message: { ...triggerNamed('a').definition.message, purpose: 'service' } });
+    const at = THURSDAY_EVENING + 3 * HOUR;
+    expect(quietHours.check(candidateWith(willing(), service), sceneWith({ workspace, at }))).toHaveProperty('pass');
+  });
+  test('they end at the local hour on the nights when the clocks change', () => {
+    const spans = { from: '21:00', to: '08:00' };
+    expect(quietUntil('Europe/Berlin', Date.UTC(2026, 2, 28, 22, 30), spans)).toBe(Date.UTC(2026, 2, 29, 6, 0));
+    expect(quietUntil('Europe/Berlin', Date.UTC(2026, 9, 24, 22, 30), spans)).toBe(Date.UTC(2026, 9, 25, 7, 0));
+  });
+});
+
+test('a cooldown holds until it is over, not a moment longer', () => {
+  const trigger = triggerNamed('a', { cooldownMs: 24 * HOUR });
+  const state = willing();
+  expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
+  state.fired.a = THURSDAY_EVENING - 24 * HOUR + 1;
+  expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toEqual({
+    hold: 'until 2026-11-12T18:00:00.001Z',
+  });
+  state.fired.a = THURSDAY_EVENING - 24 * HOUR;
+  expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
+});
+
+describe('frequency cap', () => {
+  const caps = [
+    { most: 2, withinMs: 24 * HOUR, purpose: 'offers' },
+    { most: 1, withinMs: HOUR, channel: 'email' },
+  ];
+  const workspace = workspaceWith({ caps });
+  const reserved = (...times: readonly [at: number, channel: string][]) => {
+    const state = willing();
+    for (const [at, channel] of times)
+      reserve(state, { id: `r${at}`, at, trigger: 'x', channel, purpose: 'offers' }, caps);
+    return state;
+  };
+
+  test('a full channel is left out, a full purpose holds', () => {
+    const one = reserved([THURSDAY_EVENING - 10, 'email']);
+    expect(frequencyCap.check(candidateWith(one), sceneWith({ workspace }))).toEqual({ pass: ['in-app'] });
+    const two = reserved([THURSDAY_EVENING - 20, 'in-app'], [THURSDAY_EVENING - 10, 'in-app']);
+    expect(frequencyCap.check(candidateWith(two), sceneWith({ workspace }))).toEqual({
+      hold: 'at most 2 offers in 24 h',
+    });
+  });
+  test('the window rolls: a message leaves it exactly its length later', () => {
+    const state = reserved([THURSDAY_EVENING - 24 * HOUR, 'in-app'], [THURSDAY_EVENING - 10, 'in-app']);
+    expect(frequencyCap.check(candidateWith(state), sceneWith({ workspace }))).toHaveProperty('pass');
+    expect(frequencyCap.check(candidateWith(state), sceneWith({ workspace, at: THURSDAY_EVENING - 1 }))).toHaveProperty(
+      'hold',
+    );
+  });
+});
+
+test('the control group is stable and about as large as asked', () => {
+  const trigger = triggerNamed('a', { holdout: 0.1 });
+  const held = Array.from({ length: 20_000 }, (_, i) => candidateWith(willing(`customer-${i}`), trigger)).filter(
+    (candidate) => 'hold' in holdOut.check(candidate),
+  );
+  expect(held.length).toBeGreaterThan(1_800);
+  expect(held.length).toBeLessThan(2_200);
+  expect(holdOut.check(held[0]!)).toEqual({ hold: 'control group of 10 %' });
+});
+
+test('a shadow trigger is held and says by which channel it would have gone', () => {
+  expect(shadow.check(candidateWith(willing(), triggerNamed('a', { shadow: true })))).toEqual({
+    hold: 'would go by email',
+  });
+});
+
+test('priority lets as many speak at one moment as the workspace says', () => {
+  const won = [candidateWith(willing(), triggerNamed('big'))];
+  expect(priority.check(candidateWith(willing()), sceneWith({ won }))).toEqual({ hold: 'lost to big' });
+  const workspace = workspaceWith({ messagesPerMoment: 2 });
+  expect(priority.check(candidateWith(willing()), sceneWith({ won, workspace }))).toHaveProperty('pass');
+});
+
+describe('the order', () => {
+  test('is the documented one', () => {
+    expect(GATES.map((gate) => gate.name)).toEqual([
+      'consent',
+      'suppression',
+      'reach',
+      'quiet-hours',
+      'cooldown',
+      'frequency-cap',
+      'hold-out',
+      'shadow',
+      'priority',
+    ]);
+  });
+  test('the first gate that stops a candidate is the reason, and channels narrow on the way', () => {
+    const state = willing();
+    state.consents['email:*'] = { granted: false, at: 9, source: 'test' };
+    expect(passGates(candidateWith(state), sceneWith())).toEqual({ passed: true, channel: 'in-app' });
+    state.suppressed['in-app'] = { reason: 'opt-out', at: 1 };
+    expect(passGates(candidateWith(state), sceneWith())).toEqual({
+      passed: false,
+      gate: 'suppression',
+      reason: 'in-app: opt-out',
+    });
+    const nowhere: Candidate = { ...candidateWith(state), channels: [] };
+    expect(passGates(nowhere, sceneWith())).toMatchObject({ passed: false, gate: 'reach' });
+  });
+});

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import type { SignalKind } from '../contract.ts';
+import type { Place, PlacesIndex } from '../places/contract.ts';
+import { loadSignalKinds } from '../signal-kinds.ts';
+import { prepareAdvance } from './advance.ts';
+import { emptyState } from './contract.ts';
+import { mergeInto, pointTo } from './merge.ts';
+import { release, reserve } from './reservations.ts';
+import { remember, SEEN_SIGNALS } from './seen.ts';
+
+const kinds: ReadonlyMap<string, SignalKind> = await loadSignalKinds();
+const advance = prepareAdvance(kinds);
+
+/** An index of which every place holds exactly the latitudes given. */
+function indexOf(...pairs: readonly (readonly [Place, (lat: number) => boolean])[]): PlacesIndex {
+  return {
+    places: new Map(pairs.map(([place]) => [place.id, place])),
+    holding: ({ lat }) => pairs.filter(([, holds]) => holds(lat)).map(([place]) => place),
+    nearest: () => undefined,
+  };
+}
+
+const store = placeAt('store', 1, 1);
+const mall = placeAt('mall', 1, 1, { tags: ['mall'] });
+const places = indexOf([store, (lat) => lat >= 1 && lat < 2], [mall, (lat) => lat >= 1 && lat < 3]);
+const fix = (id: string, lat: number, at: number) => signalOf('location', { lat, lon: 1 }, { id, at });
+const said = (advanced: ReturnType<typeof advance>) =>
+  advanced.repeat
+    ? 'repeat'
+    : advanced.stimuli.map((s) => ('place' in s ? `${s.type} ${s.place.id}` : s.type)).join(', ');
+
+describe('advance', () => {
+  test('enters and leaves places once, on newer fixes only', () => {
+    const state = emptyState('c1');
+    expect(said(advance(state, fix('a', 0, T), places, T))).toBe('signal');
+    expect(said(advance(state, fix('b', 1, T + 10_000), places, T))).toBe('signal, enter store, enter mall');
+    expect(said(advance(state, fix('c', 1.5, T + 20_000), places, T))).toBe('signal');
+    expect(said(advance(state, fix('d', 2.5, T + 30_000), places, T))).toBe('signal, exit store');
+    expect(said(advance(state, fix('e', 1.5, T + 25_000), places, T)), 'out of order').toBe('signal');
+    expect(Object.keys(state.inside)).toEqual(['mall']);
+    expect(state.values['location.lat']).toMatchObject({ v: 2.5, at: T + 30_000 });
+  });
+
+  test('an exit tells how long the customer was inside', () => {
+    const state = emptyState('c1');
+    advance(state, fix('a', 1, T), places, T);
+    const left = advance(state, fix('b', 2, T + 60_000), places, T);
+    expect(left).toMatchObject({ stimuli: [{ type: 'signal' }, { type: 'exit', insideMs: 60_000 }] });
+  });
+
+  test('a repeat changes nothing', () => {
+    const state = emptyState('c1');
+    advance(state, fix('a', 1, T), places, T);
+    const before = structuredClone(state);
+    expect(said(advance(state, fix('a', 1, T), places, T))).toBe('repeat');
+    expect(state).toEqual(before);
+  });
+
+  test('a late signal updates what is known and wakes nothing', () => {
+    const state = emptyState('c1');
+    const advanced = advance(state, fix('a', 1, T - 3_600_000), places, T);
+    expect(advanced).toMatchObject({ late: true, stimuli: [] });
+    expect(state.inside.store).toBeDefined();
+    expect(said(advance(state, fix('b', 1, T), places, T)), 'they are inside already').toBe('signal');
+  });
+
+  test('a place that is no longer defined is left without a word', () => {
+    const state = emptyState('c1');
+    advance(state, fix('a', 1, T), places, T);
+    expect(said(advance(state, fix('b', 1, T + 1_000), indexOf([mall, () => true]), T))).toBe('signal');
+    expect(Object.keys(state.inside)).toEqual(['mall']);
+  });
+
+  test('values are newest-wins one by one, whatever order signals come in', () => {
+    const battery = (at: number, level: number) => signalOf('device', { battery: level }, { id: `b${at}`, at });
+    const form = signalOf('device', { form: 'phone' }, { id: 'f', at: T + 1 });
+    fc.assert(
+      fc.property(fc.shuffledSubarray([battery(T + 3, 30), battery(T + 2, 20), form], { minLength: 3 }), (signals) => {
+        const state = emptyState('c1');
+        for (const signal of signals) advance(state, signal, places, T);
+        expect(state.values['device.battery']?.v).toBe(30);
+        expect(state.values['device.form']?.v).toBe('phone');
+      }),
+    );
+  });
+});
+
+describe('remembering ids', () => {
+  test('a repeat is known among the last signals, and what is older than all of them is too old to tell', () => {
+    const state = emptyState('c1');
+    for (let i = 0; i < SEEN_SIGNALS + 10; i++) expect(remember(state, `id-${i}`, T + i * 1_000)).toBe('new');
+    expect(remember(state, `id-${SEEN_SIGNALS}`, T + SEEN_SIGNALS * 1_000)).toBe('repeat');
+    expect(remember(state, 'id-0', T)).toBe('too-old');
+    expect(state.seen.length).toBeLessThan(1_100);
+  });
+
+  test('signals of one second never count as too old', () => {
+    const state = emptyState('c1');
+    for (let i = 0; i < 500; i++) expect(remember(state, `id-${i}`, T)).toBe('new');
+  });
+});
+
+describe('reservations', () => {
+  test('released, they count no more and the cooldown goes back to the message before', () => {
+    const state = emptyState('c1');
+    const one = { id: 'd1', at: T, trigger: 'a', channel: 'email', purpose: 'offers' };
+    reserve(state, one, []);
+    reserve(state, { ...one, id: 'd2', at: T + 5 }, []);
+    release(state, 'd2');
+    expect(state.fired).toEqual({ a: T });
+    release(state, 'd1');
+    release(state, 'never');
+    expect(state).toMatchObject({ fired: {}, reservations: [] });
+  });
+
+  test('are forgotten when no window reaches them', () => {
+    const state = emptyState('c1');
+    const one = { id: 'd1', at: T, trigger: 'a', channel: 'email', purpose: 'offers' };
+    reserve(state, one, []);
+    reserve(state, { ...one, id: 'd2', at: T + 8 * 86_400_000 }, []);
+    expect(state.reservations.map((r) => r.id)).toEqual(['d2']);
+  });
+});
+
+describe('merging', () => {
+  const anonymous = () => {
+    const state = willing('anon');
+    advance(state, fix('a', 1, T), places, T);
+    advance(state, signalOf('cart', { id: 'k', value: 10 }, { id: 'k', at: T + 5 }), places, T);
+    reserve(state, { id: 'd1', at: T, trigger: 'a', channel: 'email', purpose: 'offers' }, []);
+    return state;
+  };
+
+  test('takes over what is newer and keeps what is newer here', () => {
+    const known = emptyState('known');
+    advance(known, signalOf('cart', { id: 'mine', value: 3 }, { id: 'm', at: T + 9 }), places, T);
+    mergeInto(known, anonymous());
+    expect(known.values['cart.id']?.v).toBe('mine');
+    expect(known.inside.store).toBeDefined();
+    expect(known).toMatchObject({ aliases: ['anon'], fired: { a: T }, positionAt: T });
+  });
+
+  test('doing it again changes nothing, and what is left is a pointer', () => {
+    const known = emptyState('known');
+    mergeInto(known, anonymous());
+    const once = structuredClone(known);
+    mergeInto(known, anonymous());
+    expect(known).toEqual(once);
+    expect(pointTo(anonymous(), 'known')).toMatchObject({ mergedInto: 'known', values: {}, timers: {} });
+  });
+});
