@@ -1,0 +1,53 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Keys, Unsubscription } from './contract.ts';
+
+const SEAL_BYTES = 24;
+const LONGEST_TOKEN = 4_096;
+
+/** Tokens signed with one server secret; each purpose has a secret of its own, derived from it. */
+export function createTokens(
+  secret: Uint8Array,
+): Pick<Keys, 'secretFor' | 'customerToken' | 'isCustomerToken' | 'unsubscribeToken' | 'readUnsubscribeToken'> {
+  const secretFor = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), `kairos:${purpose}`, 32));
+  const customers = secretFor('customer-token');
+  const unsubscriptions = secretFor('unsubscribe-token');
+  const seal = (payload: string): string =>
+    createHmac('sha256', unsubscriptions).update(payload).digest().subarray(0, SEAL_BYTES).toString('base64url');
+  const customerToken = (customer: string): string =>
+    createHmac('sha256', customers).update(customer).digest('base64url');
+
+  return {
+    secretFor,
+    customerToken,
+    isCustomerToken: (customer, token) => isSame(token, customerToken(customer)),
+    unsubscribeToken({ customer, channel, purpose, delivery }) {
+      const payload = Buffer.from(JSON.stringify([customer, channel, purpose, delivery])).toString('base64url');
+      return `${payload}.${seal(payload)}`;
+    },
+    readUnsubscribeToken(token) {
+      const dot = token.indexOf('.');
+      if (dot < 1 || token.length > LONGEST_TOKEN) return undefined;
+      const payload = token.slice(0, dot);
+      return isSame(token.slice(dot + 1), seal(payload)) ? unpack(payload) : undefined;
+    },
+  };
+}
+
+/** What a sealed payload says. The seal held, so it is what we wrote. */
+function unpack(payload: string): Unsubscription {
+  const [customer, channel, purpose, delivery] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { customer, channel, purpose, delivery };
+}
+
+/** Compares without telling by its time where two texts differ. */
+function isSame(given: string, expected: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
