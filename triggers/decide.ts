@@ -55,7 +55,7 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   const trigger = deciding.matcher.triggers.get(timer.trigger);
   const place = placeId === undefined ? undefined : deciding.places.get(placeId);
   if (!trigger) return NONE;
-  const moment = momentOf(state, signal, timer.dueAt, thaw(stimulus, place), place, deciding.world);
+  const moment = momentOf(state, signal, timer.dueAt, stimulusOf(stimulus, place), place, deciding.world);
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
   if (kind === 'wait') {
     if (trigger.holds(moment) !== true) return NONE;
@@ -178,8 +178,8 @@ function putOff(
   state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
 }
 
-/** The stimulus a decision was put off with; of a place that is gone only the signal is left. */
-function thaw(type: Stimulus['type'], place: Place | undefined): Stimulus {
+/** The stimulus that a moment was put off with; of a place that is gone only the signal is left. */
+export function stimulusOf(type: Stimulus['type'], place: Place | undefined): Stimulus {
   if (place && type === 'enter') return { type, place };
   if (place && type === 'exit') return { type, place, insideMs: 0 };
   return { type: 'signal' };

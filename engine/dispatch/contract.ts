@@ -1,5 +1,6 @@
-import type { InAppMessage } from '../../sdk/protocol.ts';
+import type { InAppMessage, Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
+import type { Stimulus } from '../../triggers/contract.ts';
 
 /** A BullMQ job: one message on its way through one channel. Everything in it is JSON. */
 export interface DeliveryJob {
@@ -20,8 +21,8 @@ export interface DeliveryJob {
   /** The engine's clock. */
   readonly decidedAt: number;
   readonly expiresAt: number;
-  /** Test `when` again before it leaves. */
-  readonly stillTrue: boolean;
+  /** What `when` is tested on again before it leaves; absent: it is not. */
+  readonly again?: { readonly signal: Signal; readonly stimulus: Stimulus['type'] };
   readonly priority: number;
 }
 
@@ -36,3 +37,10 @@ export interface InboxReader {
   /** Calls `arrived` whenever a message for the customer may have come, on any engine; returns how to stop. */
   watch(customer: string, arrived: () => void): () => void;
 }
+
+/** Whether a message may still leave, asked before every attempt: much may have changed since it was decided. */
+export type Recheck = (
+  job: DeliveryJob,
+) => Promise<
+  { readonly go: true } | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: string }
+>;

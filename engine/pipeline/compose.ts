@@ -38,7 +38,7 @@ export function compose(
     message,
     decidedAt: moment.at,
     expiresAt,
-    stillTrue: definition.message.stillTrue,
+    ...(definition.message.stillTrue && { again: { signal: moment.signal, stimulus: moment.stimulus.type } }),
     priority: definition.priority,
   };
 }

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Change } from './contract.ts';
+import { openContexts, type RedisContexts } from './store.ts';
+
+let redis: TestRedis;
+let contexts: RedisContexts;
+/** A second engine on the same Redis. */
+let elsewhere: RedisContexts;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  contexts = openContexts(redis.connect(), 2);
+  elsewhere = openContexts(redis.connect(), 2);
+});
+afterAll(() => redis.stop());
+
+const change = async (store: RedisContexts, customer: string, more: Partial<Change> = {}): Promise<Change> => {
+  const [loaded] = await store.load(store.shardOf(customer), [customer]);
+  return { customer, ...loaded!, nextDueAt: undefined, rows: [], jobs: [], ...more };
+};
+const jobOf = (id: string, customer: string) => ({ id, customer, receivedAt: 1 }) as DeliveryJob;
+const rowsOf = async (shard: number) =>
+  (await redis.connect().xrange(`kairos:outcomes:{${shard}}`, '-', '+')).map(([, fields]) => fields[1]);
+
+test('what was written is read back, from memory and from Redis', async () => {
+  const shard = contexts.shardOf('a');
+  const first = await change(contexts, 'a');
+  first.state.lastAt = 7;
+  expect(await contexts.commit(shard, [first])).toEqual([true]);
+  for (const store of [contexts, elsewhere]) {
+    expect(await store.load(shard, ['a', 'nobody'])).toMatchObject([
+      { revision: 1, state: { id: 'a', lastAt: 7 } },
+      { revision: 0, state: { id: 'nobody', lastAt: 0 } },
+    ]);
+  }
+  expect(await contexts.read('a')).toMatchObject({ lastAt: 7 });
+});
+
+test('whoever comes second is told, and nothing of theirs is written: no state, no row, no timer, no message', async () => {
+  const shard = contexts.shardOf('b');
+  const late = await change(contexts, 'b', { rows: ['lost'], nextDueAt: 5, jobs: [jobOf('d-lost', 'b')] });
+  const early = await change(elsewhere, 'b', { rows: ['kept'] });
+  const other = await change(contexts, sameShardAs('b'), { rows: ['also kept'] });
+  expect(await elsewhere.commit(shard, [early])).toEqual([true]);
+  expect(await contexts.commit(shard, [late, other])).toEqual([false, true]);
+  expect(await rowsOf(shard)).toEqual(expect.arrayContaining(['kept', 'also kept']));
+  expect(JSON.stringify(await rowsOf(shard))).not.toContain('lost');
+  expect(await contexts.due(shard, 10, 20, 10)).toEqual([]);
+  expect(await contexts.outbox(shard)).toEqual([]);
+  expect(await contexts.load(shard, ['b']), 'the loser reads afresh').toMatchObject([{ revision: 1 }]);
+});
+
+test('a stale copy in memory loses once and then reads afresh', async () => {
+  const shard = contexts.shardOf('c');
+  await contexts.commit(shard, [await change(contexts, 'c')]);
+  await elsewhere.commit(shard, [await change(elsewhere, 'c')]);
+  expect(await contexts.commit(shard, [await change(contexts, 'c')])).toEqual([false]);
+  expect(await contexts.commit(shard, [await change(contexts, 'c')])).toEqual([true]);
+});
+
+test('a due timer is handed to one engine, and again when its lease is over', async () => {
+  const shard = contexts.shardOf('t');
+  await contexts.commit(shard, [await change(contexts, 't', { nextDueAt: 1_000 })]);
+  expect(await contexts.armed()).toBe(1);
+  expect(await contexts.due(shard, 999, 2_000, 10)).toEqual([]);
+  expect(await contexts.due(shard, 1_000, 2_000, 10)).toEqual(['t']);
+  expect(await elsewhere.due(shard, 1_999, 3_000, 10)).toEqual([]);
+  expect(await elsewhere.due(shard, 2_000, 3_000, 10)).toEqual(['t']);
+  await elsewhere.commit(shard, [await change(elsewhere, 't')]);
+  expect(await contexts.armed()).toBe(0);
+});
+
+test('messages wait in the outbox until the queue has them', async () => {
+  const shard = contexts.shardOf('o');
+  await contexts.commit(shard, [await change(contexts, 'o', { jobs: [jobOf('d-1', 'o'), jobOf('d-2', 'o')] })]);
+  expect((await elsewhere.outbox(shard)).map((job) => job.id).sort()).toEqual(['d-1', 'd-2']);
+  await contexts.queued(shard, ['d-1'], ['queued']);
+  expect((await elsewhere.outbox(shard)).map((job) => job.id)).toEqual(['d-2']);
+  expect(await rowsOf(shard)).toContain('queued');
+});
+
+test('a forgotten customer leaves nothing behind', async () => {
+  const shard = contexts.shardOf('f');
+  await contexts.commit(shard, [await change(contexts, 'f', { nextDueAt: 5, jobs: [jobOf('d-f', 'f')] })]);
+  await contexts.forget('f');
+  expect(await contexts.load(shard, ['f'])).toMatchObject([{ revision: 0 }]);
+  expect((await contexts.outbox(shard)).filter((job) => job.customer === 'f')).toEqual([]);
+  expect(await contexts.due(shard, 10, 20, 10)).toEqual([]);
+});
+
+test('reading follows a merge', async () => {
+  const pointer = await change(contexts, 'anon');
+  pointer.state.mergedInto = 'a';
+  await contexts.commit(contexts.shardOf('anon'), [pointer]);
+  expect(await contexts.read('anon')).toMatchObject({ id: 'a' });
+});
+
+function sameShardAs(customer: string): string {
+  for (let i = 0; ; i++) if (contexts.shardOf(`x${i}`) === contexts.shardOf(customer)) return `x${i}`;
+}

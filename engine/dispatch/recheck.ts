@@ -1,0 +1,48 @@
+import type { World } from '../../triggers/contract.ts';
+import { momentOf, stimulusOf } from '../../triggers/decide.ts';
+import consent from '../../triggers/gates/consent.ts';
+import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
+import { passGates } from '../../triggers/gates/order.ts';
+import quietHours from '../../triggers/gates/quiet-hours.ts';
+import suppression from '../../triggers/gates/suppression.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { Clock } from '../contract.ts';
+import type { Live } from '../definitions/contract.ts';
+import type { DeliveryJob, Recheck } from './contract.ts';
+
+export interface RecheckParts {
+  readonly read: (customer: string) => Promise<CustomerState>;
+  readonly live: () => Live;
+  readonly world: World;
+  readonly clock: Clock;
+}
+
+/** The gates whose answer may change while a message waits in the queue. */
+const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours];
+
+/** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, and `when` where the trigger says so. */
+export function createRecheck({ read, live, world, clock }: RecheckParts): Recheck {
+  return async (job) => {
+    const at = clock.now();
+    if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
+    const { workspace, matcher, place: places } = live();
+    const trigger = matcher.triggers.get(job.trigger);
+    if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
+    const state = await read(job.customer);
+    const place = places.get(job.place);
+    const moment = momentOf(state, signalOf(job), at, stimulusOf(job.again?.stimulus ?? 'signal', place), place, world);
+    const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
+    const scene: Scene = { at, zone: zoneOf(moment), workspace, reaches: () => true, won: [] };
+    const passage = passGates(candidate, scene, GATES_AGAIN);
+    if (!passage.passed) return { stop: 'held-back', gate: passage.gate, reason: passage.reason };
+    if (job.again && trigger.holds(moment) !== true) {
+      return { stop: 'held-back', gate: 'still-true', reason: 'no longer true' };
+    }
+    return { go: true };
+  };
+}
+
+function signalOf({ again, signal, customer, signalAt }: DeliveryJob) {
+  return again?.signal ?? { id: signal, kind: '', customer, at: signalAt, value: {} };
+}
