@@ -1,0 +1,7 @@
+import type { SignalKind } from './contract.ts';
+import { loadFolder } from './registry.ts';
+
+/** Every kind of signal there is, by name. */
+export function loadSignalKinds(): Promise<ReadonlyMap<string, SignalKind>> {
+  return loadFolder<SignalKind>(new URL('signals/', import.meta.url));
+}

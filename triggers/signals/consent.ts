@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { SignalKind } from '../contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+
+const NAME_OR_ALL = /^(?:\*|[a-z0-9][a-z0-9-]{0,39})$/;
+
+// Far more than channels times purposes of any business; keeps a faulty app from growing the state without end.
+const MOST_CONSENTS = 512;
+
+/** A yes or no to messages. The newest stands; of two at the same time the no. */
+export default {
+  name: 'consent',
+  summary: 'The customer allows or forbids messages on a channel for a purpose; `*` stands for every one.',
+  about: 'customer',
+  value: z.strictObject({
+    channel: z.string().regex(NAME_OR_ALL),
+    purpose: z.string().regex(NAME_OR_ALL),
+    granted: z.boolean(),
+    source: z.string().min(1).max(200).optional(),
+  }),
+  keeps: {},
+  effect(state, { at, value }) {
+    const granted = value.granted === true;
+    const key = `${value.channel}:${value.purpose}`;
+    const known = state.consents[key];
+    if (known && (known.at > at || (known.at === at && !known.granted))) return;
+    state.consents[key] = { granted, at, source: typeof value.source === 'string' ? value.source : 'consent' };
+    if (!known) forgetOldestYes(state);
+  },
+  examples: [
+    { value: { channel: 'email', purpose: 'offers', granted: true }, ok: true },
+    { value: { channel: '*', purpose: '*', granted: false, source: 'settings page' }, ok: true },
+    { value: { channel: 'email', purpose: 'offers' }, ok: false },
+    { value: { channel: 'e-mail!', purpose: 'offers', granted: true }, ok: false },
+    { value: { channel: 'email', purpose: 'offers', granted: 'yes' }, ok: false },
+  ],
+} satisfies SignalKind;
+
+/** A no is never forgotten before a yes. */
+function forgetOldestYes(state: CustomerState): void {
+  const all = Object.entries(state.consents);
+  if (all.length <= MOST_CONSENTS) return;
+  all.sort(([, a], [, b]) => Number(b.granted) - Number(a.granted) || a.at - b.at);
+  const [oldest] = all[0] ?? [];
+  if (oldest !== undefined) delete state.consents[oldest];
+}

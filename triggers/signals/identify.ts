@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { SignalKind } from '../contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+
+// What an app may say of one person; the oldest is forgotten first.
+const MOST_TRAITS = 256;
+const MOST_CHARS = 65_536;
+const PREFIX = 'customer.';
+
+/** Says who somebody is. Each trait is known as `customer.<trait>` until it is said anew; null forgets it. */
+export default {
+  name: 'identify',
+  summary: 'Who the customer is: traits such as name, email and the channel they prefer.',
+  about: 'customer',
+  value: z.strictObject({
+    traits: z.record(z.string().min(1).max(64), z.unknown()).meta({ maxProperties: 200 }).optional(),
+    anonymousId: z.string().min(1).max(128).optional(),
+  }),
+  keeps: {},
+  effect(state, { at, value }) {
+    state.identified = true;
+    const traits = (value.traits ?? {}) as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(traits)) {
+      const field = PREFIX + name;
+      if ((state.values[field]?.at ?? at) <= at) state.values[field] = { v: traits[name], at, source: 'identify' };
+    }
+    forgetOldest(state);
+  },
+  merges: ({ anonymousId }) => anonymousId as string | undefined,
+  examples: [
+    {
+      value: { traits: { email: 'eva@example.org', name: 'Eva', zone: 'Europe/Vienna' }, anonymousId: 'a-17' },
+      ok: true,
+    },
+    { value: { traits: { plan: null, address: { city: 'Graz' } } }, ok: true },
+    { value: {}, ok: true },
+    { value: { traits: 'eva' }, ok: false },
+    { value: { anonymousId: 17 }, ok: false },
+    { value: { traits: { ['x'.repeat(65)]: 1 } }, ok: false },
+    { value: { email: 'eva@example.org' }, ok: false },
+  ],
+} satisfies SignalKind;
+
+function forgetOldest(state: CustomerState): void {
+  const traits = Object.entries(state.values)
+    .filter(([field]) => field.startsWith(PREFIX))
+    .sort(([, a], [, b]) => b.at - a.at);
+  let chars = 0;
+  traits.forEach(([field, { v }], index) => {
+    chars += field.length + JSON.stringify(v ?? null).length;
+    if (index >= MOST_TRAITS || chars > MOST_CHARS) delete state.values[field];
+  });
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { KeptValue, SignalKind } from '../contract.ts';
+import { release } from '../state/reservations.ts';
+
+/** What can happen to a message after it was decided. */
+export const MESSAGE_STATES = [
+  'delivered',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'complained',
+  'failed',
+  'expired',
+  'held-back',
+] as const;
+
+/** What became of a message that we decided to send. */
+export default {
+  name: 'message',
+  summary: 'What became of a message: delivered, opened, clicked, replied, bounced, complained about, or never sent.',
+  about: 'customer',
+  value: z.strictObject({
+    delivery: z.string().min(1).max(128).optional(),
+    state: z.enum(MESSAGE_STATES),
+    channel: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+      .optional(),
+    hard: z.boolean().optional(),
+    reason: z.string().max(500).optional(),
+    text: z.string().max(4_000).optional(),
+    url: z.string().max(2_000).optional(),
+    trigger: z.string().max(128).optional(),
+    machine: z.boolean().optional(),
+  }),
+  keeps: {
+    'message.lastDelivered': last('delivered', 'Id of the last message that was delivered'),
+    'message.lastOpened': last('opened', 'Id of the last message that a person opened'),
+    'message.lastClicked': last('clicked', 'Id of the last message that a person clicked in'),
+    'message.lastReplied': last('replied', 'Id of the last message that was answered'),
+    'message.lastReplyText': {
+      summary: 'What the customer answered last',
+      type: 'string',
+      staysTrueMs: Infinity,
+      from: ({ state, text }) => (state === 'replied' ? text : undefined),
+    },
+  },
+  effect(state, { at, value: { delivery, state: became, channel, hard, reason } }) {
+    if (typeof delivery === 'string' && NEVER_LEFT.has(became)) release(state, delivery);
+    if (typeof channel !== 'string') return;
+    if (became === 'complained' || (became === 'bounced' && hard === true)) {
+      state.suppressed[channel] ??= {
+        reason: typeof reason === 'string' && reason ? `${became}: ${reason}` : `${became}`,
+        at,
+      };
+    }
+  },
+  examples: [
+    { value: { delivery: '9f2c', state: 'opened', channel: 'email' }, ok: true },
+    {
+      value: { delivery: '9f2c', state: 'bounced', channel: 'email', hard: true, reason: '550 no such user' },
+      ok: true,
+    },
+    { value: { state: 'replied', channel: 'sms', text: 'STOP' }, ok: true },
+    { value: { delivery: '9f2c' }, ok: false },
+    { value: { delivery: '9f2c', state: 'lost' }, ok: false },
+    { value: { delivery: 7, state: 'opened' }, ok: false },
+  ],
+} satisfies SignalKind;
+
+// These free the place in caps and cooldowns that the decision had taken.
+const NEVER_LEFT: ReadonlySet<unknown> = new Set(['failed', 'expired', 'held-back']);
+
+/** What a machine did (a mail proxy, a link scanner) says nothing about the person. What was read was read: it stays true. */
+function last(state: (typeof MESSAGE_STATES)[number], summary: string): KeptValue {
+  return {
+    summary,
+    type: 'string',
+    staysTrueMs: Infinity,
+    from: (value) => (value.state === state && value.machine !== true ? (value.delivery ?? '') : undefined),
+  };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { SignalKind } from '../contract.ts';
+
+/** The words for the sky, worst last. */
+export const WEATHER_CONDITIONS = [
+  'clear',
+  'cloudy',
+  'wind',
+  'fog',
+  'drizzle',
+  'rain',
+  'sleet',
+  'snow',
+  'hail',
+  'thunder',
+] as const;
+
+const lat = z.number().min(-90).max(90);
+const lon = z.number().min(-180).max(180);
+
+const reading = {
+  condition: z.enum(WEATHER_CONDITIONS).optional(),
+  temperatureCelsius: z.number().min(-100).max(70).optional(),
+  windMetresPerSecond: z.number().min(0).max(150).optional(),
+  rainMillimetresPerHour: z.number().min(0).max(500).optional(),
+  cloudCoverPercent: z.number().min(0).max(100).optional(),
+  validSeconds: z.int().min(60).max(86_400).optional(),
+};
+
+/**
+ * Weather around a point or within a box; a box whose west is greater than its east crosses the antimeridian. It is true for
+ * `validSeconds`, an hour when not said, and wins over what the weather provider says.
+ */
+export default {
+  name: 'weather',
+  summary: 'What the weather is in an area.',
+  about: 'world',
+  value: z.union([
+    z.strictObject({ lat, lon, radiusMetres: z.number().min(1).max(1_000_000), ...reading }),
+    z.strictObject({ area: z.strictObject({ west: lon, south: lat, east: lon, north: lat }), ...reading }),
+  ]),
+  keeps: {},
+  examples: [
+    { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, condition: 'rain', temperatureCelsius: 9 }, ok: true },
+    { value: { area: { west: 16.2, south: 48.1, east: 16.6, north: 48.3 }, rainMillimetresPerHour: 2.5 }, ok: true },
+    { value: { area: { west: 170, south: -20, east: -170, north: -10 }, condition: 'clear' }, ok: true },
+    { value: { condition: 'rain' }, ok: false },
+    { value: { lat: 48.2, lon: 16.4, condition: 'rain' }, ok: false },
+    { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, condition: 'wet' }, ok: false },
+    { value: { area: { west: 16.2, south: 48.1, east: 16.6 } }, ok: false },
+  ],
+} satisfies SignalKind;
