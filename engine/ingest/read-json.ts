@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer';
+import { LIMITS } from '../../sdk/protocol.ts';
+import { findJsonFault } from './json-fault.ts';
+import { findOversize } from './oversize.ts';
+import { scan } from './scan.ts';
+
+/** A request's JSON, its limits checked, or why it is refused. */
+export type Reading =
+  | {
+      readonly ok: true;
+      readonly value: Readonly<Record<string, unknown>>;
+      /** The signals in it: the elements of the list, else the one that it is. */
+      readonly inputs: readonly unknown[];
+      /** By index: how many bytes a signal has that has too many. */
+      readonly oversize: ReadonlyMap<number, number>;
+      /** The values need a closer look (see `doubt.ts`). */
+      readonly isDoubtful: boolean;
+    }
+  | { readonly ok: false; readonly status: 400 | 413; readonly reason: string };
+
+const LIST_LEVELS = 2;
+
+/**
+ * Reads one signal, or the list of signals under the top-level name `list`. Size, nesting and encoding are checked before
+ * parsing. The same bytes get the same verdict wherever they came in.
+ */
+export function readJson(bytes: Buffer, list: string): Reading {
+  if (bytes.length > LIMITS.batchBytes) return tooLarge('a batch', LIMITS.batchBytes, bytes.length);
+  const { depth, tooDeepAt, isAscii, isDoubtful } = scan(bytes, LIMITS.depth + LIST_LEVELS);
+  if (tooDeepAt >= 0) return bad(`must not nest deeper than ${LIMITS.depth} levels, does at byte ${tooDeepAt}`);
+  if (!isAscii && !isUtf8(bytes)) return bad('must be UTF-8');
+  const oversize = findOversize(bytes, list, LIMITS.signalBytes);
+  if (oversize.elsewhere > 0) return tooLarge('a signal', LIMITS.signalBytes, oversize.elsewhere);
+
+  const text = bytes.toString(isAscii ? 'latin1' : 'utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return bad(malformed(text));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return bad(`must be a JSON object: a signal, or { "${list}": [ … ] }`);
+  }
+  const whole = value as Readonly<Record<string, unknown>>;
+  if (!Object.hasOwn(whole, list)) {
+    if (bytes.length > LIMITS.signalBytes) return tooLarge('a signal', LIMITS.signalBytes, bytes.length);
+    if (depth > LIMITS.depth) return bad(`must not nest deeper than ${LIMITS.depth} levels, has ${depth}`);
+    return { ok: true, value: whole, inputs: [whole], oversize: oversize.inList, isDoubtful };
+  }
+  const inputs = whole[list];
+  if (!Array.isArray(inputs)) return bad(`${list}: must be a list of signals`);
+  if (inputs.length > LIMITS.batchSignals) {
+    return { ok: false, status: 413, reason: `${list}: at most ${LIMITS.batchSignals} signals, got ${inputs.length}` };
+  }
+  return { ok: true, value: whole, inputs, oversize: oversize.inList, isDoubtful };
+}
+
+/** Why a text is not JSON, with the place. */
+function malformed(text: string): string {
+  const fault = findJsonFault(text);
+  if (!fault) return 'malformed JSON';
+  const before = text.slice(0, fault.position).split('\n');
+  const place = `position ${fault.position} (line ${before.length}, column ${before.at(-1)!.length + 1})`;
+  return `malformed JSON at ${place}: expected ${fault.expected}`;
+}
+
+function bad(reason: string): Reading {
+  return { ok: false, status: 400, reason };
+}
+
+function tooLarge(what: string, most: number, got: number): Reading {
+  return { ok: false, status: 413, reason: `${what} may have at most ${most} bytes, got ${got}` };
+}

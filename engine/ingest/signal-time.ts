@@ -1,0 +1,47 @@
+import { TIME_RULE } from '../../triggers/lateness.ts';
+
+const ISO = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)$/;
+/** A time that lands this close to now when read in another unit was meant in that unit. */
+const HINT_MS = 5 * 365 * 86_400_000;
+const UNITS = [
+  { name: 'seconds', toMs: 1_000 },
+  { name: 'microseconds', toMs: 1e-3 },
+  { name: 'nanoseconds', toMs: 1e-6 },
+] as const;
+
+/**
+ * The time of a signal by the written rule: milliseconds, or why it is refused. Absent is now; ahead by up to five minutes is
+ * now; further ahead or older than seven days is refused. What is older than fifteen minutes is late (see `isLate`).
+ */
+export function signalTime(at: unknown, now: number): number | string {
+  if (at === undefined) return now;
+  if (typeof at === 'number') return Number.isFinite(at) ? bounded(at, now) : `at: ${EXPECTED}`;
+  if (typeof at !== 'string') return `at: ${EXPECTED}, got ${at === null ? 'null' : typeof at}`;
+  const ms = ISO.test(at) ? Date.parse(at) : Number.NaN;
+  if (Number.isNaN(ms)) return `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}`;
+  return bounded(ms, now);
+}
+
+const EXPECTED = "must be milliseconds since 1970, or ISO 8601 with a zone such as '2026-11-22T08:00:00Z'";
+
+function bounded(at: number, now: number): number | string {
+  if (at > now) {
+    if (at - now <= TIME_RULE.aheadMs) return now;
+    return `at: must be at most 5 minutes ahead of the engine's clock, is ${span(at - now)} ahead${hint(at, now)}`;
+  }
+  if (now - at > TIME_RULE.oldestMs) {
+    return `at: must be of the last 7 days, is ${span(now - at)} old${hint(at, now)}`;
+  }
+  return at;
+}
+
+function hint(at: number, now: number): string {
+  const meant = UNITS.find((unit) => Math.abs(at * unit.toMs - now) < HINT_MS);
+  return meant ? `; it looks like ${meant.name}, milliseconds are expected` : '';
+}
+
+function span(ms: number): string {
+  if (ms < 2 * 3_600_000) return `${Math.round(ms / 60_000)} minutes`;
+  if (ms < 2 * 86_400_000) return `${Math.round(ms / 3_600_000)} hours`;
+  return `${Math.round(ms / 86_400_000)} days`;
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { TIME_RULE } from '../../triggers/lateness.ts';
+import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { createValidator } from './validate.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 8, 0, 0);
+const kinds = await loadSignalKinds();
+const validate = createValidator(kinds, { now: () => NOW, wall: () => NOW });
+const fix = { kind: 'location', customer: 'anna', value: { lat: 48.2, lon: 16.4 } };
+const at = (time: unknown) => {
+  const verdict = validate({ ...fix, at: time });
+  return typeof verdict === 'string' ? verdict : verdict.at;
+};
+
+test('a whole signal comes out as it went in', () => {
+  const signal = { id: 's-1', kind: 'location', customer: 'anna', at: NOW - 1_000, value: { lat: 48.2, lon: 16.4 } };
+  expect(validate(signal)).toEqual(signal);
+});
+
+test('without an id and a time it gets an id of its own and now', () => {
+  const one = validate(fix);
+  const other = validate(fix);
+  if (typeof one === 'string' || typeof other === 'string') throw new Error('refused');
+  expect(one.at).toBe(NOW);
+  expect(one.id).toMatch(/^[\da-f-]{36}$/);
+  expect(one.id).not.toBe(other.id);
+});
+
+for (const kind of kinds.values()) {
+  test(`examples of ${kind.name} get the verdict that they say`, () => {
+    for (const { value, ok } of kind.examples) {
+      const verdict = validate({ kind: kind.name, ...(kind.about === 'customer' && { customer: 'anna' }), value });
+      expect(typeof verdict === 'object', `${JSON.stringify(value)} → ${JSON.stringify(verdict)}`).toBe(ok);
+    }
+  });
+}
+
+test.each([
+  [{ ...fix, value: { lat: 91, lon: 0 } }, 'value.lat: must be <= 90, got 91'],
+  [{ ...fix, value: { lat: '48', lon: 0 } }, 'value.lat: must be a number, got "48"'],
+  [{ ...fix, value: { lat: 48 } }, 'value.lon: is required'],
+  [
+    { ...fix, value: { lat: 48, lon: 1, acuracyMetres: 3 } },
+    "value.acuracyMetres: is not known here; did you mean 'accuracyMetres'?",
+  ],
+  [{ ...fix, value: { lat: 48, lon: 1, source: 'gsp' } }, "did you mean 'gps'?"],
+  [{ ...fix, value: null }, 'value: must be an object, got null'],
+  [{ ...fix, kind: 'locaton' }, "kind: 'locaton' is not known; did you mean 'location'?"],
+  [{ ...fix, kind: 'zzzzzzzzzz' }, 'known kinds are alias, cart'],
+  [{ customer: 'anna' }, 'kind: is required'],
+  [{ ...fix, kind: 7 }, 'kind: must be text'],
+  [{ ...fix, customer: undefined }, 'customer: is required'],
+  [{ ...fix, customer: '' }, 'customer: must be text of 1 to 128 characters'],
+  [{ ...fix, customer: 'x'.repeat(129) }, 'customer: must be text of 1 to 128 characters'],
+  [{ ...fix, customer: 'a\u0000b' }, 'customer: must be text of 1 to 128 characters'],
+  [{ ...fix, id: 'x'.repeat(129) }, 'id: must be text of 1 to 128 printable characters'],
+  [{ ...fix, id: 'with space' }, 'id: must be text of 1 to 128 printable characters'],
+  [{ ...fix, id: 17 }, 'id: must be text of 1 to 128 printable characters'],
+  [{ ...fix, time: 17 }, 'time: is not known here'],
+  [{ ...fix, custommer: 'b' }, "custommer: is not known here; did you mean 'customer'?"],
+  [{ kind: 'weather', customer: 'anna', value: {} }, 'customer: must be absent, weather is not about a customer'],
+  [{ kind: 'weather', value: { lat: 48, lon: 16, condition: 'rain' } }, 'value.radiusMetres: is required'],
+  [
+    { kind: 'cart', customer: 'a', value: { id: 'c', items: [{ sku: 'x', price: -1 }] } },
+    'value.items[0].price: must be >= 0, got -1',
+  ],
+  [{ kind: 'location', customer: 'a', value: { lat: Number.POSITIVE_INFINITY, lon: 0 } }, 'value.lat: must be'],
+  ['text', 'signal: must be an object'],
+  [[], 'signal: must be an object'],
+  [null, 'signal: must be an object'],
+])('%j is refused: %s', (input, reason) => {
+  expect(validate(input)).toContain(reason);
+});
+
+test('time is the client’s, within bounds', () => {
+  expect(at(NOW - 1_000)).toBe(NOW - 1_000);
+  expect(at('2026-11-22T07:59:00Z')).toBe(NOW - 60_000);
+  expect(at('2026-11-22T08:59:00+01:00')).toBe(NOW - 60_000);
+  expect(at(NOW - TIME_RULE.oldestMs)).toBe(NOW - TIME_RULE.oldestMs);
+  expect(at(NOW - TIME_RULE.oldestMs - 1)).toBe('at: must be of the last 7 days, is 7 days old');
+});
+
+test('a little ahead counts as now, more is refused', () => {
+  expect(at(NOW + 1)).toBe(NOW);
+  expect(at(NOW + TIME_RULE.aheadMs)).toBe(NOW);
+  expect(at(NOW + TIME_RULE.aheadMs + 60_000)).toBe(
+    "at: must be at most 5 minutes ahead of the engine's clock, is 6 minutes ahead",
+  );
+});
+
+test('seconds and microseconds in place of milliseconds are refused with that hint', () => {
+  expect(at(NOW / 1_000)).toContain('it looks like seconds, milliseconds are expected');
+  expect(at(NOW * 1_000)).toContain('it looks like microseconds, milliseconds are expected');
+  expect(at(NOW * 1e6)).toContain('it looks like nanoseconds, milliseconds are expected');
+  expect(at(0)).not.toContain('looks like');
+});
+
+test.each(['yesterday', '2026-11-22', '2026-11-22T08:00:00', '2026-13-45T99:00:00Z', '', null, {}, Number.NaN, true])(
+  'the time %j is refused',
+  (time) => {
+    expect(at(time)).toContain('at: must be milliseconds since 1970, or ISO 8601 with a zone');
+  },
+);
+
+test('a value named __proto__ pollutes nothing', () => {
+  const inputs = [
+    '{"kind":"event","customer":"a","value":{"name":"x","properties":{"__proto__":{"polluted":1}}}}',
+    '{"kind":"event","customer":"a","value":{"name":"x","__proto__":{"polluted":1}}}',
+    '{"kind":"event","customer":"a","value":{"name":"x"},"__proto__":{"polluted":1}}',
+    '{"kind":"__proto__","customer":"a"}',
+    '{"kind":"constructor","customer":"a"}',
+  ];
+  for (const input of inputs) validate(JSON.parse(input));
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import * as z from 'zod';
+import { LIMITS, type Signal } from '../../sdk/protocol.ts';
+import type { SignalKind } from '../../triggers/contract.ts';
+import { nearest } from '../../triggers/nearest.ts';
+import type { Clock } from '../contract.ts';
+import { signalTime } from './signal-time.ts';
+import { valueFault } from './value-fault.ts';
+
+/** Makes a checked signal of what a client sent, or says why not: `path: expectation`. Never throws. */
+export type Validate = (input: unknown) => Signal | string;
+
+const ID = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
+const CUSTOMER = new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f]{1,${LIMITS.idChars}}$`);
+const NAMES = ['id', 'kind', 'customer', 'at', 'value'];
+const KNOWN = new Set(NAMES);
+const NOTHING = Object.freeze({});
+
+/**
+ * Compiles the kinds' schemas once; the returned function is for the hot path.
+ *
+ * Time: `at` is the client's clock. Absent or ahead of the engine's clock by at most 5 minutes it counts as now; further ahead
+ * or older than 7 days it is refused. Older than 15 minutes is accepted but late: it may update what is known, and wakes
+ * nothing (`isLate`). An `id` the client chose makes a repeat a duplicate; without one an id is made.
+ */
+export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: Clock): Validate {
+  // zod writes a pattern beside every format, so formats need no second check.
+  const ajv = new Ajv2020({ strict: false, strictNumbers: true, validateFormats: false, verbose: true });
+  const compiled = new Map<string, { readonly isAboutWorld: boolean; readonly check: ValidateFunction }>();
+  for (const kind of kinds.values()) {
+    const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
+    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check });
+  }
+
+  return (input) => {
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) return 'signal: must be an object';
+    const { id, kind, customer, at, value = NOTHING } = input as Readonly<Record<string, unknown>>;
+    const known = typeof kind === 'string' ? compiled.get(kind) : undefined;
+    if (known === undefined) return kindFault(kind, kinds);
+    for (const name in input) if (!KNOWN.has(name)) return nameFault(name);
+    if (id !== undefined && (typeof id !== 'string' || !ID.test(id))) {
+      return `id: must be text of 1 to ${LIMITS.idChars} printable characters without spaces`;
+    }
+    if (known.isAboutWorld) {
+      if (customer !== undefined && customer !== '') return `customer: must be absent, ${kind} is not about a customer`;
+    } else if (typeof customer !== 'string' || !CUSTOMER.test(customer)) {
+      if (customer === undefined) return 'customer: is required';
+      return `customer: must be text of 1 to ${LIMITS.idChars} characters without control characters`;
+    }
+    const time = signalTime(at, clock.now());
+    if (typeof time === 'string') return time;
+    if (!known.check(value)) return valueFault(known.check.errors ?? [], 'value');
+    return {
+      id: id ?? randomUUID(),
+      kind: kind as string,
+      customer: known.isAboutWorld ? '' : (customer as string),
+      at: time,
+      value: value as Signal['value'],
+    };
+  };
+}
+
+function kindFault(kind: unknown, kinds: ReadonlyMap<string, SignalKind>): string {
+  if (kind === undefined) return `kind: is required, one of ${[...kinds.keys()].join(', ')}`;
+  if (typeof kind !== 'string') return 'kind: must be text';
+  const near = nearest(kind, [...kinds.keys()]);
+  const offer = near ? `did you mean '${near}'?` : `known kinds are ${[...kinds.keys()].join(', ')}`;
+  return `kind: '${kind.slice(0, LIMITS.idChars)}' is not known; ${offer}`;
+}
+
+function nameFault(name: string): string {
+  const near = nearest(name, NAMES);
+  return `${name.slice(0, LIMITS.idChars)}: is not known here; ${near ? `did you mean '${near}'?` : `a signal has ${NAMES.join(', ')}`}`;
+}

@@ -1,0 +1,84 @@
+import type { ErrorObject } from 'ajv';
+import { nearest } from '../../triggers/nearest.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+};
+const SHOWN_CHARS = 60;
+
+/** What is wrong with a value that a validator refused: where, what was expected and what was there. */
+export function valueFault(errors: readonly ErrorObject[], root: string): string {
+  // Of a union every branch reports: the one that got furthest is the one that was meant.
+  const error = errors.reduce((best, next) => (depthOf(next) > depthOf(best) ? next : best));
+  return `${pathOf(error, root)}: ${expectation(error, errors)}`;
+}
+
+function depthOf(error: ErrorObject): number {
+  return error.instancePath.split('/').length + (error.keyword === 'required' ? 1 : 0);
+}
+
+function pathOf(error: ErrorObject, root: string): string {
+  let path = root;
+  for (const part of error.instancePath.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path += /^\d+$/.test(name) ? `[${name}]` : `.${name}`;
+  }
+  if (error.keyword === 'required') path += `.${error.params.missingProperty}`;
+  if (error.keyword === 'additionalProperties') path += `.${error.params.additionalProperty}`;
+  return path;
+}
+
+function expectation(error: ErrorObject, errors: readonly ErrorObject[]): string {
+  const { keyword, params, data } = error;
+  switch (keyword) {
+    case 'required':
+      return 'is required';
+    case 'additionalProperties': {
+      const near = nearest(String(params.additionalProperty), Object.keys(error.parentSchema?.properties ?? {}));
+      return `is not known here${near ? `; did you mean '${near}'?` : ''}`;
+    }
+    case 'maxProperties':
+      return `must have at most ${params.limit} properties, got ${Object.keys(data as object).length}`;
+    case 'type': {
+      const here = errors.filter((e) => e.keyword === 'type' && e.instancePath === error.instancePath);
+      const types = here.flatMap((e) => e.params.type as string | string[]);
+      return `must be ${[...new Set(types)].map((type) => TYPES[type] ?? type).join(' or ')}, got ${show(data)}`;
+    }
+    case 'enum': {
+      const allowed = params.allowedValues as readonly unknown[];
+      const near = typeof data === 'string' ? nearest(data, allowed.map(String)) : undefined;
+      return `must be one of ${allowed.join(', ')}, got ${show(data)}${near ? `; did you mean '${near}'?` : ''}`;
+    }
+    case 'const':
+      return `must be ${show(params.allowedValue)}, got ${show(data)}`;
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return `must be ${params.comparison} ${params.limit}, got ${show(data)}`;
+    case 'minLength':
+      return `must have at least ${params.limit} characters, got ${show(data)}`;
+    case 'maxLength':
+      return `must have at most ${params.limit} characters, got ${String(data).length}`;
+    case 'minItems':
+      return `must have at least ${params.limit} items, got ${(data as unknown[]).length}`;
+    case 'maxItems':
+      return `must have at most ${params.limit} items, got ${(data as unknown[]).length}`;
+    case 'pattern':
+      return `must have the form ${params.pattern}, got ${show(data)}`;
+    default:
+      return `${error.message ?? `fails ${keyword}`}, got ${show(data)}`;
+  }
+}
+
+/** A value in few characters. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
+}
