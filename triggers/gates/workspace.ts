@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { InvalidDefinitions, type Problem } from '../contract.ts';
 import { duration } from '../durations.ts';
 import { expectedOne } from '../nearest.ts';
+import { pathTo } from '../problem-path.ts';
 import type { Workspace } from './contract.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,7 +18,7 @@ export function parseWorkspace(source: string, body: unknown): Workspace {
     throw new InvalidDefinitions(
       parsed.error.issues.map((issue) => {
         const stranger = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-        return { source, path: pathOf([...issue.path, ...stranger]), expected: issue.message };
+        return { source, path: pathTo('', [...issue.path, ...stranger]), expected: issue.message };
       }),
     );
   }
@@ -132,13 +133,6 @@ function strangers(source: string, w: z.infer<typeof shape>): Problem[] {
     }
     return problems;
   });
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
-    '',
-  );
 }
 
 function isZone(zone: string): boolean {

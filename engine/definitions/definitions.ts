@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
+import type { Closable, Log } from '../contract.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import type { Definitions, Document, Live, StoredDocument } from './contract.ts';
+import { byKindAndName, DEFINITIONS_CHANNEL, fieldOf, openDocuments, type Snapshot } from './documents.ts';
+
+/** Turns all documents of a revision into what runs. Throws InvalidDefinitions with every problem. */
+export type Compile = (snapshot: Snapshot, previous: Live | undefined) => Live;
+
+export interface DefinitionsParts {
+  readonly redis: RedisStore;
+  /** See `compile.ts`. */
+  readonly compile: Compile;
+  readonly log: Log;
+  /** How often to look for a publish whose announcement got lost. */
+  readonly pollMs?: number;
+}
+
+/** Definitions that follow what any engine publishes. */
+export interface OpenDefinitions extends Definitions, Closable {
+  /** What publishing these would find wrong; nothing is stored. */
+  check(documents: readonly Document[], options: { readonly replace: boolean }): Promise<readonly Problem[]>;
+  /** Calls `swapped` after each swap; returns how to stop. */
+  watch(swapped: (live: Live) => void): () => void;
+}
+
+const POLL_MS = 1_000;
+/** How often a publish starts again because another one was first. */
+const MOST_TRIES = 20;
+
+/** Loads what is stored, compiles it and follows every publish. Rejects when what is stored does not compile. */
+export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefinitions> {
+  const { compile, log } = parts;
+  const documents = openDocuments(parts.redis.connect('api'));
+  const watchers = new Set<(live: Live) => void>();
+  let live = compile(await documents.read(), undefined);
+  let isClosed = false;
+  let reloading: Promise<void> | undefined;
+  let refused = 0;
+
+  const swap = (next: Live) => {
+    if (next.revision <= live.revision) return;
+    live = next;
+    for (const swapped of watchers) swapped(live);
+  };
+
+  /** Loads what others published. What cannot be compiled here is said once; what is live goes on. */
+  const reload = async () => {
+    const revision = await documents.revision();
+    if (isClosed || revision <= live.revision || revision === refused) return;
+    const snapshot = await documents.read();
+    try {
+      swap(compile(snapshot, live));
+      log.info('definitions swapped', { revision: live.revision });
+    } catch (cause) {
+      refused = snapshot.revision;
+      log.error('published definitions do not compile here, the last ones stay live', {
+        revision,
+        cause: String(cause),
+      });
+    }
+  };
+  const follow = () => {
+    reloading ??= reload()
+      .catch((cause: unknown) => log.warn('cannot read the definitions, will try again', { cause: String(cause) }))
+      .finally(() => {
+        reloading = undefined;
+      });
+  };
+
+  /** Makes the next set of documents, compiles it and writes it; starts again when another publish was first. */
+  const change = async (edit: (stored: readonly StoredDocument[], revision: number) => readonly StoredDocument[]) => {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const snapshot = await documents.read();
+      const next = edit(snapshot.documents, snapshot.revision + 1).toSorted(byKindAndName);
+      if (next.length === snapshot.documents.length && next.every((d, i) => d === snapshot.documents[i])) {
+        if (snapshot.revision > live.revision) swap(compile(snapshot, live));
+        return { revision: snapshot.revision };
+      }
+      const compiled = compile({ revision: snapshot.revision + 1, documents: next }, live);
+      const revision = await documents.write(snapshot, next);
+      if (revision === undefined) continue;
+      swap(compiled);
+      return { revision };
+    }
+    throw new Error(`other publishes were first ${MOST_TRIES} times, try again`);
+  };
+
+  const subscriber = parts.redis.connect('subscribe');
+  subscriber.on('message', follow);
+  await subscriber.subscribe(DEFINITIONS_CHANNEL);
+  const timer = setInterval(follow, parts.pollMs ?? POLL_MS);
+
+  return {
+    get live() {
+      return live;
+    },
+    async list() {
+      return (await documents.read()).documents;
+    },
+    publish: (given, { replace }) => change((stored, revision) => merge(stored, given, revision, replace)),
+    remove: (kind, name) => change((stored) => stored.filter((d) => d.kind !== kind || d.name !== name)),
+    async check(given, { replace }) {
+      const { documents: stored, revision } = await documents.read();
+      try {
+        compile({ revision: revision + 1, documents: merge(stored, given, revision + 1, replace) }, live);
+        return [];
+      } catch (cause) {
+        if (cause instanceof InvalidDefinitions) return cause.problems;
+        throw cause;
+      }
+    },
+    watch(swapped) {
+      watchers.add(swapped);
+      return () => watchers.delete(swapped);
+    },
+    async close() {
+      isClosed = true;
+      clearInterval(timer);
+      subscriber.off('message', follow);
+      await reloading;
+    },
+  };
+}
+
+/** The stored documents with the given ones in place. A document's version is the revision that last changed its body. */
+function merge(
+  stored: readonly StoredDocument[],
+  given: readonly Document[],
+  revision: number,
+  replace: boolean,
+): readonly StoredDocument[] {
+  const before = new Map(stored.map((d) => [fieldOf(d), d]));
+  const next = new Map(replace ? [] : before);
+  const problems: Problem[] = [];
+  const sources = new Map<string, string>();
+  for (const document of given) {
+    const { kind, name, source, body } = document;
+    const field = fieldOf(document);
+    const earlier = sources.get(field);
+    if (earlier !== undefined) {
+      problems.push({ source, path: 'name', expected: `a ${kind} of its own; '${name}' is also in ${earlier}` });
+    }
+    sources.set(field, source);
+    const old = before.get(field);
+    const isSame = old !== undefined && isDeepStrictEqual(old.body, body);
+    if (isSame && old.source === source) next.set(field, old);
+    else next.set(field, { kind, name, source, body, version: isSame ? old.version : revision });
+  }
+  if (problems.length > 0) throw new InvalidDefinitions(problems);
+  return [...next.values()];
+}
