@@ -1,0 +1,253 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesOf, readSources, root, type Source, sourceOf } from './support/sources.ts';
+
+/** Who may import what, besides its own folder. Data flows left to right; imports point left. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  sdk: [],
+  config: [],
+  triggers: ['sdk/protocol.ts'],
+  templates: ['triggers/contract.ts'],
+  channels: ['templates/contract.ts'],
+  engine: ['sdk/protocol.ts', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
+  console: ['sdk/protocol.ts', 'engine/api/contract.ts'],
+  bench: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'engine/', 'test/', 'package.json'],
+  test: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'engine/', 'bench/'],
+};
+
+/** What a test beside a file may also import. */
+const FOR_TESTS = ['test/support/', 'triggers/registry.ts'];
+
+/** The packages and Node modules each folder's sources may use; folders that are not listed may use any. */
+const MAY_USE: Readonly<Record<string, RegExp>> = {
+  sdk: /^$/,
+  config: /^(zod|node:path)$/,
+  triggers: /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|re2js|fastest-levenshtein|lru-cache|node:crypto)$/,
+  templates: /^(zod|handlebars|fastest-levenshtein|node:crypto)$/,
+  channels:
+    /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|node:(crypto|dns|net|tls|http|https|url|path|stream)(\/promises)?)$/,
+};
+
+/** The one place where a package that could be swapped, or that must stay alone, is imported. */
+const ONLY_IN: Readonly<Record<string, RegExp>> = {
+  'uWebSockets.js': /^engine\/ingest\/edge(-[a-z]+)?\.ts$/,
+  '^chdb(/.*)?$': /^engine\/stores\//,
+  '^rxjs(/.*)?$': /^(engine|bench)\//,
+};
+
+/** The files that load a folder of parts by name. */
+const LOADS_FOLDERS = ['triggers/registry.ts'];
+const READS_ENVIRONMENT = /^(engine\/(main\.ts|setup\.mjs|setup\/|cli\/|demo\/|kairos\.mjs)|bench\/|test\/)/;
+const LONGEST = 300;
+const WORDS =
+  'signal customer context place moment trigger condition operator match gate decision template message channel provider delivery outcome'.split(
+    ' ',
+  );
+
+const folders = Object.keys(MAY_IMPORT).filter((folder) => existsSync(join(root, folder)));
+const sources = folders.flatMap(readSources);
+const shipped = sources.filter((source) => !source.isTest);
+
+for (const folder of folders) {
+  test(`${folder} imports only what lies to its left`, () => {
+    const strays = sources
+      .filter((source) => source.path.startsWith(`${folder}/`))
+      .flatMap((source) =>
+        ownImports(source)
+          .filter((to) => !mayImport(folder, source, to))
+          .map((to) => `${source.path} imports ${to}`),
+      );
+    expect(strays).toEqual([]);
+  });
+}
+
+for (const [folder, allowed] of Object.entries(MAY_USE)) {
+  test(`${folder} uses only packages that keep it what it is`, () => {
+    const strays = shipped
+      .filter((source) => source.path.startsWith(`${folder}/`) && !LOADS_FOLDERS.includes(source.path))
+      .flatMap((source) =>
+        packagesOf(source)
+          .filter((name) => !allowed.test(name))
+          .map((name) => `${source.path} uses ${name}`),
+      );
+    expect(strays).toEqual([]);
+  });
+}
+
+for (const [name, place] of Object.entries(ONLY_IN)) {
+  test(`${name} is imported only in ${place.source}`, () => {
+    const strays = shipped.filter((source) => packagesOf(source).some((used) => new RegExp(name).test(used)));
+    expect(strays.map((source) => source.path).filter((path) => !place.test(path))).toEqual([]);
+  });
+}
+
+test('a contract imports only contracts', () => {
+  const strays = shipped
+    .filter((source) => source.path.endsWith('/contract.ts'))
+    .flatMap((source) =>
+      ownImports(source)
+        .filter((to) => !to.endsWith('/contract.ts') && to !== 'sdk/protocol.ts')
+        .map((to) => `${source.path} imports ${to}`),
+    );
+  expect(strays).toEqual([]);
+});
+
+test('only the registry imports what it computes', () => {
+  const computing = shipped.filter((source) => source.computedImports > 0).map((source) => source.path);
+  expect(computing.filter((path) => !path.startsWith('bench/'))).toEqual(LOADS_FOLDERS);
+});
+
+test('no file imports itself over others', () => {
+  expect(cycles(sources)).toEqual([]);
+});
+
+test('the environment is read only where a process begins', () => {
+  const readers = shipped.filter((source) => source.readsEnvironment).map((source) => source.path);
+  expect(readers.filter((path) => !READS_ENVIRONMENT.test(path))).toEqual([]);
+});
+
+test('nothing is typed any', () => {
+  expect(sources.filter((source) => source.hasAny).map((source) => source.path)).toEqual([]);
+});
+
+test(`no file is longer than ${LONGEST} lines`, () => {
+  const scripts = folders.flatMap(filesOf).filter((path) => /\.(lua|sql)$/.test(path));
+  const long = [
+    ...shipped.map(({ path, lines }) => ({ path, lines })),
+    ...scripts.map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1 })),
+  ].filter(({ lines }) => lines > LONGEST);
+  expect(long).toEqual([]);
+});
+
+test('source files and their folders have kebab-case names', () => {
+  const odd = folders
+    .flatMap(filesOf)
+    .filter((path) => /\.(ts|tsx|mjs|lua|sql)$/.test(path))
+    .filter((path) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.[a-z]+$/.test(path));
+  expect(odd).toEqual([]);
+});
+
+test('names say what a thing is', () => {
+  const vague = /(^|[/-])(utils?|common|misc|helpers?|manager|impl)(-[a-z-]+)?\.(ts|mjs)$/;
+  expect(sources.map((source) => source.path).filter((path) => vague.test(path))).toEqual([]);
+});
+
+test('folders go at most two levels below the top ones', () => {
+  const deep = sources.map((source) => source.path).filter((path) => path.split('/').length > 4);
+  expect(deep).toEqual([]);
+});
+
+test('nothing is left for later, skipped or switched off', () => {
+  const mark =
+    /\b(TODO|FIXME|XXX|HACK)\b|\b(it|test|describe)\.(skip|only|todo)\(|@ts-(ignore|nocheck|expect-error)|biome-ignore(?! lint\/suspicious\/noControlCharactersInRegex)/;
+  expect(
+    linesWith(
+      sources.filter((source) => source.path !== 'test/architecture.test.ts'),
+      mark,
+    ),
+  ).toEqual([]);
+});
+
+test('nothing names a path of one machine or a note of our own', () => {
+  const everything = [...filesOf('.').filter(isReadable)].map((path) => ({
+    path,
+    text: readFileSync(join(root, path), 'utf8'),
+  }));
+  expect(linesWith(everything, /(^|[^a-z.~])\/(work|home|root)\/[a-z]|\.\.\/shared\b|\bissue #?\d/)).toEqual([]);
+});
+
+test('the glossary has every noun, and the architecture page every folder', () => {
+  const glossary = readFileSync(join(root, 'docs/glossary.md'), 'utf8').toLowerCase();
+  expect(WORDS.filter((word) => !glossary.includes(`**${word}**`))).toEqual([]);
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const parts = new Set(
+    shipped.map(({ path }) =>
+      path
+        .split('/')
+        .slice(0, path.startsWith('engine/') ? -1 : 1)
+        .join('/'),
+    ),
+  );
+  const unnamed = [...parts]
+    .map((part) => part.split('/').slice(0, 2).join('/'))
+    .filter((part) => !page.includes(`${part}/`));
+  expect([...new Set(unnamed)]).toEqual([]);
+});
+
+test('the reader of sources sees every way to import', () => {
+  const source = sourceOf(
+    'triggers/x/probe.ts',
+    `import type { A } from './a.ts'; export * from '../b.ts'; export { type C } from './c.ts';
+     const d = await import('./d.ts'); type E = import('./e.ts').E; const f = new URL('./f/', import.meta.url);
+     // import './no.ts'
+     const no = "from './no.ts'"; await import(d.path);`,
+  );
+  expect(source.imports.map((path) => path)).toEqual([
+    'triggers/x/a.ts',
+    'triggers/b.ts',
+    'triggers/x/c.ts',
+    'triggers/x/d.ts',
+    'triggers/x/e.ts',
+    'triggers/x/f/',
+  ]);
+  expect(source.computedImports).toBe(1);
+  expect(sourceOf('a.ts', 'const a: any = process.env;')).toMatchObject({ hasAny: true, readsEnvironment: true });
+  expect(sourceOf('a.ts', "const a: unknown = 'process.env any';")).toMatchObject({
+    hasAny: false,
+    readsEnvironment: false,
+  });
+});
+
+function mayImport(folder: string, source: Source, to: string): boolean {
+  const allowed = [`${folder}/`, ...(MAY_IMPORT[folder] ?? []), ...(source.isTest ? FOR_TESTS : [])];
+  return to === '.' || allowed.some((prefix) => to.startsWith(prefix));
+}
+
+function ownImports(source: Source): readonly string[] {
+  return source.imports.filter((to) => !isPackage(to));
+}
+
+function packagesOf(source: Source): readonly string[] {
+  return source.imports.filter(isPackage);
+}
+
+/** Own modules were made relative to the project: their first part is one of its folders or files. */
+function isPackage(to: string): boolean {
+  return to.startsWith('node:') || (!to.startsWith('..') && !existsSync(join(root, to.split('/')[0] ?? to)));
+}
+
+/** Each cycle once, as the files on it. */
+function cycles(all: readonly Source[]): readonly string[] {
+  const next = new Map(all.map((source) => [source.path, ownImports(source)]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) found.push([...trail.slice(at), path].join(' → '));
+    if (at >= 0 || done.has(path)) return;
+    for (const to of next.get(path) ?? []) visit(to, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of next.keys()) visit(path, []);
+  return found;
+}
+
+function linesWith(
+  files: readonly { readonly path: string; readonly text: string }[],
+  mark: RegExp,
+): readonly string[] {
+  return files.flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .map((line, index) => ({ line, at: `${path}:${index + 1}` }))
+      .filter(({ line }) => mark.test(line))
+      .map(({ line, at }) => `${at} ${line.trim().slice(0, 120)}`),
+  );
+}
+
+function isReadable(path: string): boolean {
+  return (
+    /\.(ts|tsx|mjs|lua|sql|md|ya?ml|json|xml|svg)$|^Dockerfile$|^\.ci\/run$/.test(path) && path !== 'package-lock.json'
+  );
+}
