@@ -2,7 +2,13 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 
 /** What became of one arrival: told once it is stored, and only then. */
-export type Verdict = 'accepted' | 'duplicate' | { readonly rejected: string };
+export type Verdict = 'accepted' | 'duplicate' | Rejected;
+
+/** `again`: nothing is wrong with the signal, it could not be stored; the sender is asked to send it once more. */
+export interface Rejected {
+  readonly rejected: string;
+  readonly again?: boolean;
+}
 
 /** A checked signal on its way in. */
 export interface Arrival {
