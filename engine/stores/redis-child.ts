@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import type { Child } from './keep-running.ts';
+
+/** How long a redis-server may take to write its file to the disk and end. */
+const STOP_MS = 15_000;
+/** How long it may take to answer first; while it loads its file it may take longer. */
+const START_MS = 15_000;
+
+/**
+ * The shell runs the server and holds a pipe from us. When we are gone, however that came, the pipe ends and the server gets a
+ * TERM: it is never left behind, and a Ctrl-C of the terminal does not reach it before we are done with it.
+ */
+const SCRIPT = `
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+(while read -r _ <&3; do :; done; kill -TERM $server) 2>/dev/null &
+keeper=$!
+exec 3<&- </dev/null
+wait $server
+code=$?
+kill $keeper 2>/dev/null
+exit $code
+`;
+
+/** Starts a redis-server with these options and waits until it answers on its socket. Throws with what it said. */
+export async function startRedisChild(
+  binary: string,
+  options: readonly string[],
+  socket: string,
+  logFile: string,
+): Promise<Child> {
+  const output = openSync(logFile, 'w', 0o600);
+  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'kairos-redis', binary, ...options], {
+    detached: true,
+    stdio: ['pipe', output, output],
+  });
+  closeSync(output);
+  shell.stdin?.on('error', () => undefined); // it ended first: `ended` says so
+  const ended = new Promise<string>((resolve) => {
+    shell.once('error', (error) => resolve(`/bin/sh: ${error.message}`));
+    shell.once('exit', (code, signal) => {
+      shell.stdin?.destroy();
+      resolve(`${signal ?? `exit code ${code}`}; ${lastLines(logFile)}`);
+    });
+  });
+  const child: Child = { ended, stop: () => stop(shell, ended) };
+  try {
+    await answers(socket, ended);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  return child;
+}
+
+async function answers(socket: string, ended: Promise<string>): Promise<void> {
+  const redis = new Redis({
+    path: socket,
+    retryStrategy: () => 25,
+    maxRetriesPerRequest: null,
+    maxLoadingRetryTime: 100,
+  });
+  redis.on('error', () => undefined); // refused until it listens
+  let deadline: NodeJS.Timeout | undefined;
+  try {
+    const ready = new Promise<undefined>((resolve) => redis.once('ready', () => resolve(undefined)));
+    const late = new Promise<string>((resolve) => {
+      deadline = setTimeout(() => resolve('it did not answer'), START_MS);
+      // connected but not ready: it is loading, and that takes as long as it takes
+      redis.once('connect', () => clearTimeout(deadline));
+    });
+    const how = await Promise.race([ready, ended, late]);
+    if (how !== undefined) throw new Error(how);
+  } finally {
+    clearTimeout(deadline);
+    redis.disconnect();
+  }
+}
+
+async function stop(shell: ChildProcess, ended: Promise<string>): Promise<void> {
+  shell.stdin?.end();
+  const deadline = setTimeout(() => {
+    try {
+      // the whole group, server included: what it had acknowledged is in the system's cache already
+      if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
+    } catch {
+      // it ended just now
+    }
+  }, STOP_MS);
+  await ended;
+  clearTimeout(deadline);
+}
+
+function lastLines(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-3).join(' | ');
+  } catch {
+    return '';
+  }
+}
