@@ -1,0 +1,14 @@
+/** Something that somebody's phone tells about, before it gets an id and a customer. */
+export interface Happening {
+  readonly kind: 'location' | 'device' | 'cart' | 'event' | 'identify' | 'consent' | 'weather';
+  readonly at: number;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+
+/** Rounds for the wire: phones do not know more either. */
+export function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

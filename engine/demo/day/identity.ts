@@ -1,0 +1,71 @@
+import { type Happening, MINUTE_MS } from './happening.ts';
+import type { Allows, Person } from './people.ts';
+import type { Random } from './random.ts';
+
+/** Who somebody is to the shop over the day. */
+export interface Identity {
+  /** The id that their signals carry at a time. */
+  idAt(at: number): string;
+  readonly said: readonly Happening[];
+}
+
+const WORDS: Readonly<Record<Allows, readonly { readonly channel: string; readonly granted: boolean }[]>> = {
+  everything: [{ channel: '*', granted: true }],
+  email: [{ channel: 'email', granted: true }],
+  'in-app': [{ channel: 'in-app', granted: true }],
+  nothing: [{ channel: '*', granted: false }],
+  'was never asked': [],
+  'withdraws at noon': [{ channel: '*', granted: true }],
+};
+
+/** Signs people in, asks them, and lets some change their mind. */
+export function identityOf(
+  person: Person,
+  { wakesAt, noon }: { readonly wakesAt: number; readonly noon: number },
+  random: Random,
+): Identity {
+  const said: Happening[] = [];
+  const anonymousId = `app-${random.whole(2 ** 28, 2 ** 32 - 1).toString(16)}`;
+  const signsInAt =
+    person.account === 'signs in later' ? Math.round(noon + random.between(-150, 420) * MINUTE_MS) : wakesAt;
+  const ask = (at: number) => {
+    for (const word of WORDS[person.allows]) {
+      said.push({ kind: 'consent', at, value: { ...word, purpose: '*', source: 'sign-up' } });
+    }
+  };
+  if (person.account === 'none') {
+    if (person.allows === 'everything') {
+      said.push({
+        kind: 'consent',
+        at: wakesAt,
+        value: { channel: 'in-app', purpose: '*', granted: true, source: 'app' },
+      });
+    }
+    return { idAt: () => person.id, said };
+  }
+  const isLater = signsInAt > wakesAt;
+  said.push({
+    kind: 'identify',
+    at: signsInAt,
+    value: {
+      traits: {
+        name: `${person.givenName} ${person.familyName}`,
+        firstName: person.givenName,
+        email: person.email,
+        locale: person.locale,
+        tier: person.tier,
+        ...(person.prefers && { preferredChannel: person.prefers }),
+      },
+      ...(isLater && { anonymousId }),
+    },
+  });
+  ask(signsInAt + 1);
+  if (person.allows === 'withdraws at noon') {
+    said.push({
+      kind: 'consent',
+      at: Math.max(Math.round(noon + random.between(0, 40) * MINUTE_MS), signsInAt + 2),
+      value: { channel: '*', purpose: 'offers', granted: false, source: 'settings page' },
+    });
+  }
+  return { idAt: (at) => (at < signsInAt && isLater ? anonymousId : person.id), said };
+}
