@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { defineOperator, type Now } from '../contract.ts';
+import { DAY_MS, dayNumber, readDate, today } from '../dates.ts';
+
+const EXPECTED = 'today, a number of days around it, or { before: 3, after: 0 } in days, each from 0 to 180';
+const days = z.number(EXPECTED).int(EXPECTED).min(0, EXPECTED).max(180, EXPECTED);
+const around = z.strictObject({ before: days.default(0), after: days.default(0) }, EXPECTED);
+
+export default defineOperator({
+  name: 'anniversary',
+  summary:
+    'The month and day come round, as the customer’s calendar has it: today, or at most so many days before or after. The 29th of February comes round on the 28th in other years.',
+  reads: ['date', 'string'],
+  args: z.union([z.literal('today'), days, around], EXPECTED),
+  examples: [
+    { args: 'today', value: '1990-06-01', at: '2026-06-01T12:00:00Z', answer: true },
+    { args: 'today', value: '06-01', at: '2026-06-02T12:00:00Z', answer: false },
+    { args: 'today', value: '2000-02-29', at: '2026-02-28T12:00:00Z', answer: true },
+    { args: 3, value: '1990-01-02', at: '2026-12-30T12:00:00Z', answer: true },
+    { args: { before: 3 }, value: '1990-06-04', at: '2026-06-01T12:00:00Z', answer: true },
+    { args: { before: 3 }, value: '1990-05-31', at: '2026-06-01T12:00:00Z', answer: false },
+    { args: 'today', value: '1990-06-02', at: '2026-06-01T22:30:00Z', zone: 'Europe/Berlin', answer: true },
+    { args: 'today', value: 'June', at: '2026-06-01T12:00:00Z', answer: undefined },
+  ],
+  compile(args) {
+    const { before, after } =
+      args === 'today' ? { before: 0, after: 0 } : typeof args === 'number' ? { before: args, after: args } : args;
+    return (value, now) => {
+      const born = monthAndDay(value, now);
+      if (!born) return undefined;
+      const day = today(now);
+      const year = new Date(day * DAY_MS).getUTCFullYear();
+      return [year - 1, year, year + 1].some((y) => {
+        const ahead = occurrence(y, born) - day;
+        return ahead <= before && -ahead <= after;
+      });
+    };
+  },
+});
+
+const YEARLESS = /^(?:--)?(\d{2})-(\d{2})$/;
+
+function monthAndDay(value: unknown, now: Now): { month: number; day: number } | undefined {
+  const yearless = typeof value === 'string' ? YEARLESS.exec(value) : null;
+  const date = readDate(yearless ? `2000-${yearless[1]}-${yearless[2]}` : value);
+  if (!date) return undefined;
+  const on = new Date(dayNumber(date, now) * DAY_MS);
+  return { month: on.getUTCMonth(), day: on.getUTCDate() };
+}
+
+function occurrence(year: number, { month, day }: { month: number; day: number }): number {
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(day, lastOfMonth)) / DAY_MS;
+}

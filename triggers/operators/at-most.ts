@@ -1,0 +1,16 @@
+import { number } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+import { isNumber } from '../readable.ts';
+
+export default defineOperator({
+  name: 'at-most',
+  summary: 'The number is this big or smaller.',
+  reads: ['number'],
+  args: number,
+  examples: [
+    { args: 30, value: 30, answer: true },
+    { args: 30, value: 31, answer: false },
+    { args: 30, value: '30', answer: undefined },
+  ],
+  compile: (most) => (value) => (isNumber(value) ? value <= most : undefined),
+});

@@ -1,0 +1,16 @@
+import { number } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+import { isNumber } from '../readable.ts';
+
+export default defineOperator({
+  name: 'below',
+  summary: 'The number is smaller than this.',
+  reads: ['number'],
+  args: number,
+  examples: [
+    { args: 30, value: 29, answer: true },
+    { args: 30, value: 30, answer: false },
+    { args: 30, value: '29', answer: undefined },
+  ],
+  compile: (bound) => (value) => (isNumber(value) ? value < bound : undefined),
+});

@@ -1,0 +1,20 @@
+import { scalar, scalarFor } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'differs',
+  summary: 'The value is known and is anything but this.',
+  reads: ['number', 'string', 'boolean', 'time'],
+  args: scalar,
+  argsFor: scalarFor,
+  examples: [
+    { args: 'phone', value: 'tablet', answer: true },
+    { args: 'phone', value: 'phone', answer: false },
+    { args: 'phone', value: undefined, answer: undefined },
+    { args: 3, value: '4', answer: undefined },
+  ],
+  compile(unwanted) {
+    const readable = typeof unwanted;
+    return (value) => (typeof value === readable ? value !== unwanted : undefined);
+  },
+});

@@ -1,0 +1,21 @@
+import { scalar, scalarFor } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'equals',
+  summary: 'The value is exactly this.',
+  reads: ['number', 'string', 'boolean', 'time'],
+  args: scalar,
+  argsFor: scalarFor,
+  examples: [
+    { args: 'phone', value: 'phone', answer: true },
+    { args: 'phone', value: 'Phone', answer: false },
+    { args: true, value: false, answer: false },
+    { args: 3, value: 3, answer: true },
+    { args: 3, value: '3', answer: undefined },
+  ],
+  compile(wanted) {
+    const readable = typeof wanted;
+    return (value) => (typeof value === readable ? value === wanted : undefined);
+  },
+});

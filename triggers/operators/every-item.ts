@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { nestedWhere } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'every-item',
+  summary: 'No item of the list fails the conditions; so also when the list is empty.',
+  reads: ['list'],
+  args: z.strictObject({ where: nestedWhere }, '{ where: { … } }'),
+  examples: [
+    { args: { where: { price: { above: 10 } } }, value: [{ price: 12 }, { price: 11 }], answer: true },
+    { args: { where: { price: { above: 10 } } }, value: [], answer: true },
+    { args: { where: { price: { above: 10 } } }, value: [{ price: 12 }, { price: 9 }], answer: false },
+    { args: { where: { price: { above: 10 } } }, value: [{ price: 12 }, {}], answer: undefined },
+  ],
+  compile({ where }, nested) {
+    const meets = nested.where(where, '.where');
+    return (value, now) => {
+      if (!Array.isArray(value)) return undefined;
+      let answer: boolean | undefined = true;
+      for (const item of value) {
+        const met = meets(item, now);
+        if (met === false) return false;
+        if (met === undefined) answer = undefined;
+      }
+      return answer;
+    };
+  },
+});

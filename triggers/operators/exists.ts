@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'exists',
+  summary: 'The value is known, whatever it is. Never unknown itself.',
+  reads: ['any'],
+  args: z.literal(true, 'true; the opposite is missing'),
+  examples: [
+    { args: true, value: '', answer: true },
+    { args: true, value: 0, answer: true },
+    { args: true, value: undefined, answer: false },
+    { args: true, value: null, answer: false },
+  ],
+  compile: () => (value) => value !== undefined && value !== null,
+});

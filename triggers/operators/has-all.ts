@@ -1,0 +1,22 @@
+import { listOf, scalar } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'has-all',
+  summary: 'The list has every one of these.',
+  reads: ['list'],
+  args: listOf(scalar),
+  examples: [
+    { args: ['vip', 'local'], value: ['local', 'new', 'vip'], answer: true },
+    { args: ['vip', 'local'], value: ['vip'], answer: false },
+    { args: ['vip', 'local'], value: { vip: true, local: true }, answer: undefined },
+  ],
+  compile(list) {
+    const wanted = [...new Set(list)];
+    return (value) => {
+      if (!Array.isArray(value)) return undefined;
+      const had = new Set<unknown>(value);
+      return wanted.every((item) => had.has(item));
+    };
+  },
+});

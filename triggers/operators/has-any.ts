@@ -1,0 +1,19 @@
+import { listOf, scalar } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'has-any',
+  summary: 'The list has at least one of these.',
+  reads: ['list'],
+  args: listOf(scalar),
+  examples: [
+    { args: ['vip', 'staff'], value: ['new', 'vip'], answer: true },
+    { args: ['vip', 'staff'], value: ['new'], answer: false },
+    { args: ['vip', 'staff'], value: [], answer: false },
+    { args: ['vip', 'staff'], value: 'vip', answer: undefined },
+  ],
+  compile(list) {
+    const wanted = new Set<unknown>(list);
+    return (value) => (Array.isArray(value) ? value.some((item) => wanted.has(item)) : undefined);
+  },
+});

@@ -1,0 +1,19 @@
+import { listOf, scalar } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'has-none',
+  summary: 'The list is known and has none of these.',
+  reads: ['list'],
+  args: listOf(scalar),
+  examples: [
+    { args: ['staff', 'test'], value: ['vip'], answer: true },
+    { args: ['staff', 'test'], value: [], answer: true },
+    { args: ['staff', 'test'], value: ['vip', 'test'], answer: false },
+    { args: ['staff', 'test'], value: undefined, answer: undefined },
+  ],
+  compile(list) {
+    const unwanted = new Set<unknown>(list);
+    return (value) => (Array.isArray(value) ? !value.some((item) => unwanted.has(item)) : undefined);
+  },
+});

@@ -1,0 +1,36 @@
+import { RE2JS } from 're2js';
+import * as z from 'zod';
+import { defineOperator } from '../contract.ts';
+
+const PATTERN_CHARS = 200;
+const PROGRAM_STEPS = 2_000;
+const VALUE_CHARS = 1_000;
+const EXPECTED = `a regular expression of at most ${PATTERN_CHARS} characters, without look-around or back-references`;
+
+/** Time linear in the text is RE2's promise (https://github.com/google/re2/wiki/WhyRE2); the bounds keep the factor small. */
+export default defineOperator({
+  name: 'matches',
+  summary: 'A regular expression finds something in the text. Longer texts than 1,000 characters are not read.',
+  reads: ['string'],
+  args: z.string(EXPECTED).min(1, EXPECTED).max(PATTERN_CHARS, EXPECTED).refine(isBounded, EXPECTED),
+  examples: [
+    { args: '^SKU-\\d{4}$', value: 'SKU-1234', answer: true },
+    { args: '(?i)rain', value: 'Light Rain', answer: true },
+    { args: '^SKU-\\d{4}$', value: 'SKU-12345', answer: false },
+    { args: '^SKU-\\d{4}$', value: 1234, answer: undefined },
+  ],
+  compile(pattern) {
+    const compiled = RE2JS.compile(pattern);
+    return (value) =>
+      typeof value === 'string' && value.length <= VALUE_CHARS ? compiled.matcher(value).find() : undefined;
+  },
+});
+
+function isBounded(pattern: string): boolean {
+  if (pattern.length > PATTERN_CHARS) return false;
+  try {
+    return RE2JS.compile(pattern).programSize() <= PROGRAM_STEPS;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import { listOf, scalar, scalarFor } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'none-of',
+  summary: 'The value is known and is not in the list.',
+  reads: ['number', 'string', 'boolean', 'time'],
+  args: listOf(scalar),
+  argsFor: (type) => listOf(scalarFor(type)),
+  examples: [
+    { args: ['wifi', '5g'], value: 'slow', answer: true },
+    { args: ['wifi', '5g'], value: 'wifi', answer: false },
+    { args: ['wifi', '5g'], value: undefined, answer: undefined },
+  ],
+  compile(list) {
+    const unwanted = new Set<unknown>(list);
+    const readable = new Set<string>(list.map((item) => typeof item));
+    return (value) => (readable.has(typeof value) ? !unwanted.has(value) : undefined);
+  },
+});

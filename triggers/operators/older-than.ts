@@ -1,0 +1,20 @@
+import { defineOperator } from '../contract.ts';
+import { nowFor, readDate } from '../dates.ts';
+import { duration, LONGEST_MS } from '../durations.ts';
+
+export default defineOperator({
+  name: 'older-than',
+  summary: 'The date is longer ago than this.',
+  reads: ['date'],
+  args: duration(1_000, LONGEST_MS),
+  examples: [
+    { args: '90d', value: '2026-01-01T00:00:00Z', at: '2026-06-01T12:00:00Z', answer: true },
+    { args: '90d', value: '2026-05-01', at: '2026-06-01T12:00:00Z', answer: false },
+    { args: '90d', value: '2027-01-01', at: '2026-06-01T12:00:00Z', answer: false },
+    { args: '90d', value: 'never', at: '2026-06-01T12:00:00Z', answer: undefined },
+  ],
+  compile: (backMs) => (value, now) => {
+    const date = readDate(value);
+    return date && date.last < nowFor(date, now) - backMs;
+  },
+});

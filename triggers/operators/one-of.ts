@@ -1,0 +1,21 @@
+import { listOf, scalar, scalarFor } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'one-of',
+  summary: 'The value is in the list.',
+  reads: ['number', 'string', 'boolean', 'time'],
+  args: listOf(scalar),
+  argsFor: (type) => listOf(scalarFor(type)),
+  examples: [
+    { args: ['rain', 'drizzle'], value: 'rain', answer: true },
+    { args: ['rain', 'drizzle'], value: 'clear', answer: false },
+    { args: ['rain', 'drizzle'], value: undefined, answer: undefined },
+    { args: [1, 2], value: 'rain', answer: undefined },
+  ],
+  compile(list) {
+    const wanted = new Set<unknown>(list);
+    const readable = new Set<string>(list.map((item) => typeof item));
+    return (value) => (readable.has(typeof value) ? wanted.has(value) : undefined);
+  },
+});

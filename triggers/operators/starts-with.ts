@@ -1,0 +1,15 @@
+import { text } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+
+export default defineOperator({
+  name: 'starts-with',
+  summary: 'The text begins with this, letter for letter.',
+  reads: ['string'],
+  args: text,
+  examples: [
+    { args: 'de', value: 'de-AT', answer: true },
+    { args: 'de', value: 'nl-de', answer: false },
+    { args: 'de', value: ['de'], answer: undefined },
+  ],
+  compile: (start) => (value) => (typeof value === 'string' ? value.startsWith(start) : undefined),
+});

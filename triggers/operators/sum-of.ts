@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { nestedTest, nestedWhere, property } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+import { propertyReader } from '../properties.ts';
+import { isNumber } from '../readable.ts';
+
+export default defineOperator({
+  name: 'sum-of',
+  summary: 'The sum of a property, over the items of the list that meet the conditions, passes a test on numbers.',
+  reads: ['list'],
+  args: z.strictObject(
+    { property, where: nestedWhere.optional(), is: nestedTest },
+    '{ property: price, is: { above: 50 } }, with or without where: { … }',
+  ),
+  examples: [
+    { args: { property: 'price', is: { above: 50 } }, value: [{ price: 30 }, { price: 21 }], answer: true },
+    { args: { property: 'price', is: { above: 50 } }, value: [{ price: 30 }], answer: false },
+    {
+      args: { property: 'price', where: { brand: 'acme' }, is: 30 },
+      value: [{ brand: 'acme', price: 30 }, { brand: 'other' }],
+      answer: true,
+    },
+    { args: { property: 'price', is: { above: 50 } }, value: [{ price: 60 }, {}], answer: undefined },
+  ],
+  compile({ property, where, is }, nested) {
+    const read = propertyReader(property);
+    const meets = where && nested.where(where, '.where');
+    const passes = nested.test(is, 'number', '.is');
+    return (value, now) => {
+      if (!Array.isArray(value)) return undefined;
+      let sum = 0;
+      for (const item of value) {
+        const met = meets ? meets(item, now) : true;
+        if (met === undefined) return undefined;
+        if (!met) continue;
+        const part = read(item);
+        if (!isNumber(part)) return undefined;
+        sum += part;
+      }
+      return passes(sum, now);
+    };
+  },
+});

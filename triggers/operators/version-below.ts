@@ -1,0 +1,23 @@
+import { version } from '../argument-shapes.ts';
+import { defineOperator } from '../contract.ts';
+import { compareVersions, readVersion } from '../versions.ts';
+
+export default defineOperator({
+  name: 'version-below',
+  summary: 'The version is earlier than this one.',
+  reads: ['string'],
+  args: version,
+  examples: [
+    { args: '3.0', value: '2.99', answer: true },
+    { args: '3.0', value: '3.0.0-rc.1', answer: true },
+    { args: '3.0', value: 'v3.0.0', answer: false },
+    { args: '3.0', value: 3, answer: undefined },
+  ],
+  compile(text) {
+    const bound = readVersion(text)!;
+    return (value) => {
+      const version = readVersion(value);
+      return version && compareVersions(version, bound) < 0;
+    };
+  },
+});
