@@ -1,0 +1,38 @@
+import type { Answer, Condition, FieldType, Now, Operator, When } from '../contract.ts';
+
+/** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
+export type Holds<S> = (subject: S, now: Now) => Answer;
+
+/** What conditions can ask about: the fields of a moment, or the properties of an item in a list. */
+export interface Scope<S> {
+  readonly operators: ReadonlyMap<string, Operator>;
+  /** The field names there are, for suggestions; families end in `.*`. */
+  readonly names: readonly string[];
+  resolve(name: string): Resolved<S> | undefined;
+}
+
+export interface Resolved<S> {
+  readonly field: { readonly type: FieldType };
+  readonly read: (subject: S) => unknown;
+}
+
+/** A tree of conditions as it was read, and compiled. */
+export interface Checked<S> {
+  readonly when: When;
+  readonly holds: Holds<S>;
+}
+
+/** One reading of one definition: takes note of every problem, and of how much was read so far. */
+export interface Reading {
+  report(path: string, expected: string): void;
+  /** Counted up by the reader; see `CONDITION_LIMITS`. */
+  conditions: number;
+}
+
+/** What one definition may ask for at most; lists in arguments have their own limit. */
+export const CONDITION_LIMITS = { conditions: 64, depth: 8 } as const;
+
+/** What became of one node of `when` for one moment, for people. */
+export type Explanation =
+  | { readonly kind: 'all' | 'any' | 'none'; readonly answer: Answer; readonly children: readonly Explanation[] }
+  | ({ readonly kind: 'condition'; readonly answer: Answer; readonly saw: unknown } & Condition);

@@ -1,0 +1,154 @@
+import type { Condition, FieldType, Moment, Nested, Operator, When } from '../contract.ts';
+import { expectedOne } from '../nearest.ts';
+import { problemsIn } from '../problem-path.ts';
+import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
+import { type Group, join, leaf } from './logic.ts';
+import { itemScope, valueScope } from './scopes.ts';
+
+/** Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only without one. */
+export function readWhen(source: unknown, scope: Scope<Moment>, reading: Reading, path = 'when'): When {
+  if (source === undefined) return { all: [] };
+  return readMapping(source, scope, { path, depth: 1, reading }).when;
+}
+
+/** How an operator or waker compiles what stands inside its own arguments. */
+export function nestedIn(operators: ReadonlyMap<string, Operator>, { path, depth, reading }: Spot): Nested {
+  const inside = (at: string): Spot => ({ path: path + at, depth: depth + 1, reading });
+  return {
+    test: (source, type, at) => readTests('', source, valueScope(operators, type), inside(at)).holds,
+    where: (source, at) => readMapping(source, itemScope(operators), inside(at)).holds,
+  };
+}
+
+/** Where in a document a reader is. */
+export interface Spot {
+  readonly path: string;
+  readonly depth: number;
+  readonly reading: Reading;
+}
+
+function readMapping<S>(source: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+  if (spot.depth > CONDITION_LIMITS.depth)
+    return refuse(spot, `at most ${CONDITION_LIMITS.depth} levels of conditions`);
+  if (!isMapping(source)) return refuse(spot, 'conditions such as { all: [ … ] } or { device.form: phone }');
+  const keys = Object.keys(source);
+  if (keys.length === 0) return refuse(spot, 'at least one condition');
+  return group(
+    'all',
+    readEach(keys, spot, (key) => readEntry(key, source[key], scope, spot)),
+  );
+}
+
+function readEntry<S>(key: string, value: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+  const here = { ...spot, path: `${spot.path}.${key}` };
+  if (key !== 'all' && key !== 'any' && key !== 'none') return readTests(key, value, scope, here);
+  if (!Array.isArray(value) || value.length === 0) return refuse(here, 'a list of at least one condition');
+  return group(
+    key,
+    readEach([...value.keys()], here, (i) =>
+      readItem(value[i], scope, { ...here, path: `${here.path}[${i}]`, depth: spot.depth + 1 }),
+    ),
+  );
+}
+
+function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+  const isOne = !isMapping(item) || Object.keys(item).length <= 1;
+  return isOne ? readMapping(item, scope, spot) : refuse(spot, 'one condition in each entry of the list');
+}
+
+/** The tests on one field: a scalar to equal, or operators that must all hold. */
+function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+  const resolved = scope.resolve(field);
+  if (!resolved) return refuse(spot, expectedOne('a field', field, namesLike(field, scope.names)));
+  if (isScalar(source)) return readTest({ field, operator: 'equals', args: source }, resolved, scope, spot);
+  if (Array.isArray(source)) return refuse(spot, 'an operator; for one of several values write { one-of: [ … ] }');
+  if (!isMapping(source)) return refuse(spot, 'an operator such as { equals: … }');
+  const operators = Object.keys(source);
+  if (operators.length === 0) return refuse(spot, 'an operator such as { equals: … }');
+  return group(
+    'all',
+    readEach(operators, spot, (operator) => {
+      const path = spot.path === '' ? operator : `${spot.path}.${operator}`;
+      return readTest({ field, operator, args: source[operator] }, resolved, scope, { ...spot, path });
+    }),
+  );
+}
+
+function readTest<S>(condition: Condition, { field, read }: Resolved<S>, scope: Scope<S>, spot: Spot): Checked<S> {
+  const operator = scope.operators.get(condition.operator);
+  if (!operator) return refuse(spot, expectedOne('an operator', condition.operator, scope.operators.keys()));
+  if (!canRead(operator, field.type))
+    return refuse(spot, `an operator that reads a ${field.type}: ${readersOf(field.type, scope)}`);
+  if (!isWithinLimit(spot)) return NOTHING;
+  const args = (operator.argsFor?.(field.type) ?? operator.args).safeParse(condition.args);
+  if (!args.success) {
+    for (const { path, expected } of problemsIn(args.error, spot.path)) spot.reading.report(path, expected);
+    return NOTHING;
+  }
+  const test = operator.compile(condition.args, nestedIn(scope.operators, spot));
+  return { when: condition, holds: leaf(read, test) };
+}
+
+/** Stops where the definition has more conditions than it may: what comes after is not looked at. */
+function readEach<K, S>(keys: readonly K[], { reading }: Spot, readOne: (key: K) => Checked<S>): readonly Checked<S>[] {
+  const parts: Checked<S>[] = [];
+  for (const key of keys) {
+    if (reading.conditions > CONDITION_LIMITS.conditions) break;
+    parts.push(readOne(key));
+  }
+  return parts;
+}
+
+function isWithinLimit({ path, reading }: Spot): boolean {
+  reading.conditions++;
+  if (reading.conditions === CONDITION_LIMITS.conditions + 1) {
+    reading.report(path, `at most ${CONDITION_LIMITS.conditions} conditions`);
+  }
+  return reading.conditions <= CONDITION_LIMITS.conditions;
+}
+
+function group<S>(kind: Group, parts: readonly Checked<S>[]): Checked<S> {
+  if (kind === 'all' && parts.length === 1) return parts[0]!;
+  const whens = parts.map(({ when }) => when);
+  const when: When = kind === 'all' ? { all: whens } : kind === 'any' ? { any: whens } : { none: whens };
+  const holds = join(
+    kind,
+    parts.map((part) => part.holds),
+  );
+  return { when, holds };
+}
+
+/** The names there are; a family as it would be with the rest of this name. */
+function namesLike(name: string, names: readonly string[]): readonly string[] {
+  const segments = name.split('.');
+  return names.map((known) => {
+    if (!known.endsWith('.*')) return known;
+    const family = known.split('.').slice(0, -1);
+    return [...family, ...segments.slice(family.length)].join('.');
+  });
+}
+
+function canRead({ reads }: Operator, type: FieldType): boolean {
+  return type === 'any' || reads.includes(type) || reads.includes('any');
+}
+
+function readersOf<S>(type: FieldType, { operators }: Scope<S>): string {
+  const readers = [...operators.values()].filter((operator) => canRead(operator, type));
+  return readers.map(({ name }) => name).join(', ');
+}
+
+/** Takes note of a problem and goes on with something that is never known. */
+function refuse(spot: Spot, expected: string): Checked<unknown> {
+  if (isWithinLimit(spot)) spot.reading.report(spot.path, expected);
+  return NOTHING;
+}
+
+const NOTHING: Checked<unknown> = { when: { all: [] }, holds: () => undefined };
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
