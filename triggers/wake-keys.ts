@@ -1,0 +1,56 @@
+import type { Signal } from '../sdk/protocol.ts';
+import type { Stimulus } from './contract.ts';
+import type { Place } from './places/contract.ts';
+
+/** How wake keys are spelt: what wakers listen to and stimuli call. The only place that knows. */
+export const wakeKey = {
+  signal: (kind: string) => `signal:${kind}`,
+  anySignal: 'signal:*',
+  event: (name: string) => `event:${name}`,
+  place: (transition: 'enter' | 'exit', id: string) => `${transition}:${id}`,
+  tag: (transition: 'enter' | 'exit', tag: string) => `${transition}:#${tag}`,
+  anyPlace: (transition: 'enter' | 'exit') => `${transition}:*`,
+} as const;
+
+/** Every wake key that a stimulus calls. None for a timer: it belongs to one trigger and reaches it directly. */
+export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] {
+  switch (stimulus.type) {
+    case 'signal':
+      return signalKeys(signal);
+    case 'enter':
+    case 'exit':
+      return placeKeys(stimulus.type, stimulus.place);
+    case 'timer':
+      return NONE;
+  }
+}
+
+/** What a wake key is about, for checking that it exists. */
+export type WakeSubject =
+  | { readonly type: 'kind' | 'event' | 'place' | 'tag'; readonly name: string }
+  | { readonly type: 'everything' };
+
+/** Reads a wake key back. */
+export function wakeSubject(key: string): WakeSubject {
+  const colon = key.indexOf(':');
+  const [source, name] = [key.slice(0, colon), key.slice(colon + 1)];
+  if (source === 'event') return { type: 'event', name };
+  if (name === '*') return { type: 'everything' };
+  if (source === 'signal') return { type: 'kind', name };
+  return name.startsWith('#') ? { type: 'tag', name: name.slice(1) } : { type: 'place', name };
+}
+
+const NONE: readonly string[] = Object.freeze([]);
+
+function signalKeys({ kind, value }: Signal): readonly string[] {
+  if (kind !== 'event' || typeof value.name !== 'string') return [wakeKey.anySignal, wakeKey.signal(kind)];
+  return [wakeKey.anySignal, wakeKey.signal(kind), wakeKey.event(value.name)];
+}
+
+function placeKeys(transition: 'enter' | 'exit', { id, tags }: Place): readonly string[] {
+  return [
+    wakeKey.anyPlace(transition),
+    wakeKey.place(transition, id),
+    ...tags.map((tag) => wakeKey.tag(transition, tag)),
+  ];
+}
