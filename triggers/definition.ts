@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import type { Reading } from './conditions/contract.ts';
+import { readWhen } from './conditions/read.ts';
+import type { Problem, TriggerDefinition } from './contract.ts';
+import { duration } from './durations.ts';
+import { expectedOne } from './nearest.ts';
+import { readKeys } from './read-keys.ts';
+import { readOn } from './read-on.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What else there is that a trigger may speak of; what is left out is not checked. */
+export interface References {
+  readonly templates?: ReadonlySet<string>;
+  readonly purposes?: ReadonlySet<string>;
+  readonly channels?: ReadonlySet<string>;
+  /** Ids of places, and the tags they have. */
+  readonly places?: ReadonlySet<string>;
+  readonly tags?: ReadonlySet<string>;
+}
+
+/** A trigger, or everything that is wrong with it. */
+export type ParsedTrigger = { readonly definition: TriggerDefinition } | { readonly problems: readonly Problem[] };
+
+/** Reads a trigger as a marketer wrote it and fills in what it does not say. Finds every problem at once; never throws. */
+export function parseTrigger(
+  source: string,
+  body: unknown,
+  vocabulary: Vocabulary,
+  references: References = {},
+): ParsedTrigger {
+  const problems: Problem[] = [];
+  const report = (path: string, expected: string) => void problems.push({ source, path, expected });
+  const reading: Reading = { report, conditions: 0 };
+  const document = readKeys(body, DOCUMENT, '', report);
+  if (!document) return { problems };
+  const on = readOn(document.on, vocabulary, references, reading);
+  const when = readWhen(document.when, vocabulary, reading);
+  const message = readKeys(document.message, MESSAGE, 'message', report);
+  if (message) checkReferences(message, references, report);
+  if (problems.length > 0 || !on || !message) return { problems };
+  return {
+    definition: {
+      name: document.name!,
+      summary: document.summary!,
+      on,
+      when,
+      unknown: document.unknown!,
+      cooldownMs: document.cooldown!,
+      priority: document.priority!,
+      holdout: document.holdout!,
+      shadow: document.shadow!,
+      message: {
+        template: message.template!,
+        purpose: message.purpose!,
+        channels: message.channels!,
+        expiresMs: message.expires!,
+        stillTrue: message['still-true']!,
+      },
+    },
+  };
+}
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A name that timers, job ids and file names can carry. */
+const name = z
+  .string('a name such as rainy-walk-by')
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of at most 64 lower-case letters, digits and dashes');
+const yesNo = z.boolean('true or false');
+
+const UNKNOWN = 'skip, no, or a time to wait for an answer such as wait 5s';
+const unknown = z.union(
+  [
+    z.enum(['skip', 'no'], UNKNOWN),
+    z
+      .string(UNKNOWN)
+      .startsWith('wait ', UNKNOWN)
+      .transform((text) => text.slice('wait '.length))
+      .pipe(duration(SECOND_MS, HOUR_MS))
+      .transform((waitMs) => ({ waitMs })),
+  ],
+  UNKNOWN,
+);
+
+const SHARE = 'a share of customers from 0% to 100%, such as 10%';
+const share = z
+  .string(SHARE)
+  .regex(/^(?:100|\d{1,2}(?:\.\d{1,4})?)%$/, SHARE)
+  .transform((text) => Number(text.slice(0, -1)) / 100);
+
+const PRIORITY = 'a whole number from 0 to 100; higher wins';
+const CHANNELS = 'preferred, or a list of channels, each once';
+const channels = z.union(
+  [
+    z.literal('preferred'),
+    z
+      .array(name, CHANNELS)
+      .min(1, CHANNELS)
+      .max(20, CHANNELS)
+      .refine((list) => new Set(list).size === list.length, CHANNELS),
+  ],
+  CHANNELS,
+);
+
+const DOCUMENT = {
+  name,
+  summary: z.string('a sentence').max(500, 'at most 500 characters').default(''),
+  on: z.unknown(),
+  when: z.unknown(),
+  unknown: unknown.default('skip'),
+  cooldown: duration(0, 366 * DAY_MS).default(0),
+  priority: z.int(PRIORITY).min(0, PRIORITY).max(100, PRIORITY).default(50),
+  holdout: share.default(0),
+  shadow: yesNo.default(false),
+  message: z.unknown(),
+};
+
+const MESSAGE = {
+  template: name,
+  purpose: name,
+  channels: channels.default('preferred'),
+  expires: duration(SECOND_MS, 30 * DAY_MS).default(HOUR_MS),
+  'still-true': yesNo.default(false),
+};
+
+function checkReferences(
+  message: { template?: string; purpose?: string; channels?: 'preferred' | readonly string[] },
+  { templates, purposes, channels }: References,
+  report: Reading['report'],
+): void {
+  const check = (kind: string, known: ReadonlySet<string> | undefined, said: string | undefined, path: string) => {
+    if (known && said !== undefined && !known.has(said)) report(path, expectedOne(kind, said, known));
+  };
+  check('a template', templates, message.template, 'message.template');
+  check('a purpose of the workspace', purposes, message.purpose, 'message.purpose');
+  if (!Array.isArray(message.channels)) return;
+  for (const [i, channel] of message.channels.entries()) {
+    check('a channel of the workspace', channels, channel, `message.channels[${i}]`);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Reading } from './conditions/contract.ts';
+import { nestedIn } from './conditions/read.ts';
+import type { TriggerDefinition } from './contract.ts';
+import type { References } from './definition.ts';
+import { expectedOne } from './nearest.ts';
+import { problemsIn } from './problem-path.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { wakeSubject } from './wake-keys.ts';
+
+/** Reads what wakes a trigger: one waker and its arguments. Undefined when it cannot be used; what is wrong is reported. */
+export function readOn(
+  source: unknown,
+  vocabulary: Vocabulary,
+  references: References,
+  reading: Reading,
+): TriggerDefinition['on'] | undefined {
+  const wakers = [...vocabulary.wakers.keys()];
+  const entries = typeof source === 'object' && source !== null ? Object.entries(source) : [];
+  const [entry] = entries;
+  if (!entry || entries.length > 1 || Array.isArray(source)) {
+    reading.report('on', `one of ${wakers.join(', ')}, such as { signal: cart }`);
+    return undefined;
+  }
+  const [name, args] = entry;
+  const path = `on.${name}`;
+  const waker = vocabulary.wakers.get(name);
+  if (!waker) {
+    reading.report(path, expectedOne(`one of ${wakers.join(', ')}`, name, wakers));
+    return undefined;
+  }
+  const parsed = waker.args.safeParse(args);
+  if (!parsed.success) {
+    for (const problem of problemsIn(parsed.error, path)) reading.report(problem.path, problem.expected);
+    return undefined;
+  }
+  const { listens } = waker.compile(args, nestedIn(vocabulary.operators, { path, depth: 1, reading }));
+  for (const expected of new Set(listens.flatMap((key) => strangeIn(key, vocabulary, references)))) {
+    reading.report(path, expected);
+  }
+  return { waker: name, args };
+}
+
+/** What is wrong with a wake key that nothing will ever call. */
+function strangeIn(key: string, { signals }: Vocabulary, { places, tags }: References): readonly string[] {
+  const subject = wakeSubject(key);
+  switch (subject.type) {
+    case 'kind':
+      return missingFrom('a kind of signal about a customer', subject.name, customerKinds(signals));
+    case 'place':
+      return missingFrom('the id of a place', subject.name, places);
+    case 'tag':
+      return missingFrom('a tag that a place has', subject.name, tags);
+    default:
+      return [];
+  }
+}
+
+function customerKinds(signals: Vocabulary['signals']): ReadonlySet<string> {
+  return new Set([...signals.values()].filter(({ about }) => about === 'customer').map(({ name }) => name));
+}
+
+function missingFrom(kind: string, name: string, known: ReadonlySet<string> | undefined): readonly string[] {
+  return !known || known.has(name) ? [] : [expectedOne(kind, name, known)];
+}
