@@ -22,7 +22,9 @@ export function compose(
   const { definition, version } = trigger;
   const to = addressOf(moment.state, channels.get(channel), live);
   if (to === undefined) throw new RenderError(`no address for ${channel}`);
-  const message = live.renderer.render(definition.message.template, channel, viewOf(moment), settingOf(moment, live));
+  const setting = settingOf(moment, live);
+  const view = viewOf(moment, { zone: setting.zone });
+  const message = live.renderer.render(definition.message.template, channel, view, setting);
   return {
     id,
     customer: moment.state.id,

@@ -51,8 +51,8 @@ describe('consent', () => {
 test('a suppressed address is not written to, and the reason is told', () => {
   const state = willing();
   state.suppressed.email = { reason: 'hard bounce', at: 1 };
-  expect(suppression.check(candidateWith(state), sceneWith())).toEqual({ pass: ['in-app'] });
-  expect(suppression.check(candidateWith(state, undefined, ['email']), sceneWith())).toEqual({
+  expect(suppression.check(candidateWith(state))).toEqual({ pass: ['in-app'] });
+  expect(suppression.check(candidateWith(state, undefined, ['email']))).toEqual({
     hold: 'email: hard bounce',
   });
 });

@@ -1,0 +1,33 @@
+/** What an operator's test comes down to, where an index can use it: it says yes exactly for these values. */
+export type Hint =
+  | { readonly oneOf: readonly (string | number | boolean)[] }
+  /** Numbers only. Absent bounds are open. */
+  | { readonly from?: number; readonly above?: number; readonly to?: number; readonly below?: number };
+
+/** A condition that must hold for a rule to match: a field, by number, and the values for which it does. */
+export interface Clause {
+  readonly field: number;
+  readonly hint: Hint;
+}
+
+/** One rule as the index sees it. */
+export interface Rule {
+  /** What wakes it, by number; it is found under each. */
+  readonly keys: readonly number[];
+  /** All of them must say yes. */
+  readonly clauses: readonly Clause[];
+  /** The clauses are all there is: who meets them matches. */
+  readonly isExact: boolean;
+  /** It also wants moments where a clause cannot be known: it is found there too, and nothing is ruled out for it. */
+  readonly wantsUnknown: boolean;
+}
+
+/** Tells how likely a value is, so that rules are filed under what is rare. From 0 to 1; a guess will do. */
+export type Likelihood = (column: number, code: number) => number;
+
+/** The code of a value that is not known, or that the column cannot read. */
+export const UNKNOWN = 0;
+/** The code of a value that no rule mentions. */
+export const OTHER = 1;
+/** The first code of a value that a rule mentions. */
+export const FIRST = 2;
