@@ -61,7 +61,8 @@ export function traitsOf(state: CustomerState): Readonly<Record<string, unknown>
   return traits;
 }
 
-function settingOf(moment: Moment, { workspace }: Live): Setting {
+/** By what a message to the customer of a moment is formatted. */
+export function settingOf(moment: Moment, { workspace }: Live): Setting {
   const { values } = moment.state;
   const locale = values['customer.locale']?.v ?? values['device.locale']?.v;
   return {
