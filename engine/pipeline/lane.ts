@@ -42,7 +42,8 @@ export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming
     groups: groupByCustomer(arrivals),
     turnAway(stageName, cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      for (const { settle } of arrivals) settle({ rejected: `not stored (${stageName}: ${why}); send it again` });
+      for (const { settle } of arrivals)
+        settle({ rejected: `not stored (${stageName}: ${why}); send it again`, again: true });
     },
   };
 }

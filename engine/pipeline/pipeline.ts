@@ -100,7 +100,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   function push(arrivals: readonly Arrival[]): void {
     if (arrivals.length === 0) return;
     if (isClosed) {
-      for (const { settle } of arrivals) settle({ rejected: 'the engine is stopping; send it again' });
+      for (const { settle } of arrivals) settle({ rejected: 'the engine is stopping; send it again', again: true });
       return;
     }
     const byInlet = new Map<Subject<readonly Arrival[]>, Arrival[]>();
