@@ -87,7 +87,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
 }
 
 /** The file a document lives in: the one it came from if that is one of ours, else one of its own. */
-function homeOf({ kind, name, source }: Document): string {
+export function homeOf({ kind, name, source }: Pick<Document, 'kind' | 'name' | 'source'>): string {
   const file = fileOf(source);
   if (kindOfFile(file) === kind) return file;
   const stem = name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[.-]+/, '') || kind;

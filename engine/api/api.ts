@@ -1,0 +1,84 @@
+import swagger from '@fastify/swagger';
+import fastify from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { loadFolder } from '../../triggers/registry.ts';
+import type { Closable } from '../contract.ts';
+import { CannotStart } from '../stores/cannot-start.ts';
+import { authorise } from './authorise.ts';
+import { answerFailures } from './failures.ts';
+import type { ApiParts } from './parts.ts';
+import type { RouteGroup } from './route-group.ts';
+
+/** Bytes of a request's body; publishing a whole workspace has a limit of its own. */
+const MOST_BODY_BYTES = 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const LONGEST_PARAMETER = 500;
+
+/** The management API, listening. */
+export interface OpenApi extends Closable {
+  readonly port: number;
+}
+
+/**
+ * Opens the management API on the console port. Everything but health asks for the secret key as `Authorization: Bearer`;
+ * `/metrics` also answers programs on the same machine, so that a scraper there needs no key that may do everything.
+ */
+export async function createApi(parts: ApiParts): Promise<OpenApi> {
+  const app = fastify({
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerFailures(app, parts.log);
+  authorise(app, parts.keys);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
+  const groups = [...(await loadFolder<RouteGroup>(new URL('routes/', import.meta.url))).values()];
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Kairos', description: 'Management of a context-trigger engine.', version: '1' },
+      tags: groups.map(({ name, summary }) => ({ name, description: summary })),
+      components: { securitySchemes: { secretKey: { type: 'http', scheme: 'bearer' } } },
+      security: [{ secretKey: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  for (const group of groups) {
+    await app.register(async (scope) => {
+      scope.addHook('onRoute', (route) => {
+        route.schema = {
+          tags: [group.name],
+          ...(route.config?.open === 'everybody' && { security: [] }),
+          ...route.schema,
+        };
+      });
+      group.register(scope.withTypeProvider<ZodTypeProvider>(), parts);
+    });
+  }
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  const { consolePort, host } = parts.settings;
+  await app.listen({ port: consolePort, host }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.message;
+    const text = `cannot listen on ${host}:${consolePort}: ${why}; set KAIROS_CONSOLE_PORT to another port`;
+    throw new CannotStart(text, { cause });
+  });
+  const address = app.server.address();
+  let closed: Promise<void> | undefined;
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : consolePort,
+    close() {
+      closed ??= app.close();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import type { Catalog, CatalogPart } from './contract.ts';
+import type { Language, Queries } from './parts.ts';
+
+/** All parts as they describe themselves, for forms and help. Made once: parts do not change while the engine runs. */
+export function catalogOf(language: Language, queries: Queries['all']): Catalog {
+  const { vocabulary, helpers, channels, providers, gates } = language;
+  return {
+    operators: list(vocabulary.operators, ({ name, summary, args, examples, reads }) => ({
+      name,
+      summary,
+      schema: schemaOf(args),
+      examples,
+      detail: { reads },
+    })),
+    wakers: list(vocabulary.wakers, ({ name, summary, args, examples }) => ({
+      name,
+      summary,
+      schema: schemaOf(args),
+      examples,
+    })),
+    fields: list(vocabulary.fields, ({ name, summary, type, unit }) => ({
+      name,
+      summary,
+      detail: { type, ...(unit !== undefined && { unit }) },
+    })),
+    signals: list(vocabulary.signals, ({ name, summary, about, value, keeps, examples }) => ({
+      name,
+      summary,
+      schema: schemaOf(value),
+      examples,
+      detail: { about, keeps: Object.keys(keeps) },
+    })),
+    helpers: list(helpers, ({ name, summary, examples }) => ({ name, summary, examples })),
+    channels: list(channels, ({ name, summary, slots }) => ({ name, summary, detail: { slots } })),
+    providers: list(providers, ({ name, summary, channel, settings, idempotent }) => ({
+      name,
+      summary,
+      schema: schemaOf(settings),
+      detail: { channel, idempotent },
+    })),
+    queries: list(queries, ({ name, summary, params }) => ({ name, summary, schema: schemaOf(params) })),
+    gates: gates.map(({ name, summary }) => ({ name, summary })),
+  };
+}
+
+/** JSON Schema of what may be written; what it cannot express is left open. */
+function schemaOf(schema: z.ZodType): unknown {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+function list<T>(parts: ReadonlyMap<string, T>, describe: (part: T) => CatalogPart): readonly CatalogPart[] {
+  return [...parts.values()].map(describe);
+}

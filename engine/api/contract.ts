@@ -1,0 +1,132 @@
+import type { Explanation } from '../../triggers/conditions/contract.ts';
+import type { Problem } from '../../triggers/contract.ts';
+import type { Known } from '../../triggers/state/contract.ts';
+import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
+
+/** What every refusal of the API says. */
+export interface ApiError {
+  readonly error: string;
+  /** All that is wrong with what was sent, when it is about that. */
+  readonly problems?: readonly Problem[];
+}
+
+/** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that came of it. */
+export interface Published {
+  readonly revision: number;
+}
+
+/** `GET /v1/definitions`: everything that is stored. */
+export interface StoredDefinitions {
+  readonly documents: readonly StoredDocument[];
+}
+
+/** `POST /v1/publish` and `/v1/check`. */
+export interface PublishRequest {
+  readonly documents: readonly {
+    readonly kind: DocumentKind;
+    readonly name: string;
+    readonly source: string;
+    readonly body: unknown;
+  }[];
+  /** Remove what is stored and not given. */
+  readonly replace: boolean;
+}
+
+/** `POST /v1/check`: what publishing it would be refused for; nothing is stored. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+}
+
+/** `GET /v1/customers/:id`: what is known of a customer now. */
+export interface CustomerView {
+  readonly customer: string;
+  /** Another id under which this customer was asked for: it was merged into this one. */
+  readonly askedAs?: string;
+  readonly identified: boolean;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly zone: string;
+  readonly values: Readonly<Record<string, Known & { readonly isKnown: boolean }>>;
+  readonly places: readonly { readonly id: string; readonly name: string; readonly since: number }[];
+  readonly consents: Readonly<Record<string, { granted: boolean; at: number; source: string }>>;
+  readonly suppressed: Readonly<Record<string, { reason: string; at: number }>>;
+  /** Messages that count against caps and cooldowns. */
+  readonly messages: readonly {
+    readonly id: string;
+    readonly at: number;
+    readonly trigger: string;
+    readonly channel: string;
+    readonly purpose: string;
+  }[];
+  readonly timers: readonly { readonly trigger: string; readonly key: string; readonly dueAt: number }[];
+  readonly aliases: readonly string[];
+}
+
+/** What one gate would say of a message to a customer now. */
+export interface GateView {
+  readonly gate: string;
+  readonly says: 'pass' | 'hold' | 'defer';
+  /** Channels that are left after it. */
+  readonly channels: readonly string[];
+  readonly reason?: string;
+  readonly until?: number;
+}
+
+/** Why one trigger would send to a customer now, or why not. */
+export interface TriggerExplanation {
+  readonly trigger: string;
+  readonly version: number;
+  readonly summary: string;
+  /** One sentence: what would become of it. */
+  readonly says: string;
+  readonly on: {
+    readonly waker: string;
+    readonly args: unknown;
+    /** Whether the last signal, or a place the customer is in, is what it waits for. */
+    readonly isWoken: boolean;
+    /** The wake keys it listens to. */
+    readonly listens: readonly string[];
+    readonly place?: string;
+  };
+  readonly answer: 'yes' | 'no' | 'unknown';
+  /** `when` with the value that each condition saw. */
+  readonly when: Explanation;
+  readonly gates: readonly GateView[];
+}
+
+/** `GET /v1/customers/:id/explain`. */
+export interface CustomerExplanation {
+  readonly customer: string;
+  readonly at: number;
+  readonly zone: string;
+  /** The last signal there is of the customer; the moment is made from it. */
+  readonly signal?: { readonly id: string; readonly kind: string; readonly at: number; readonly value: unknown };
+  readonly triggers: readonly TriggerExplanation[];
+}
+
+/** One word of the language, for forms and help. */
+export interface CatalogPart {
+  readonly name: string;
+  readonly summary: string;
+  /** JSON Schema (2020-12) of its arguments, value or settings. */
+  readonly schema?: unknown;
+  readonly examples?: readonly unknown[];
+  /** What else it says of itself: types it reads, units, slots … */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export const CATALOG_GROUPS = [
+  'operators',
+  'wakers',
+  'fields',
+  'signals',
+  'helpers',
+  'channels',
+  'providers',
+  'queries',
+  'gates',
+] as const;
+export type CatalogGroup = (typeof CATALOG_GROUPS)[number];
+
+/** `GET /v1/catalog`: everything a definition can be made of. */
+export type Catalog = Readonly<Record<CatalogGroup, readonly CatalogPart[]>>;

@@ -1,0 +1,39 @@
+import type { World } from '../../triggers/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { Live } from '../definitions/contract.ts';
+import type { CustomerView } from './contract.ts';
+import { presentMoment } from './explain.ts';
+
+/** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */
+export function viewCustomer(
+  askedAs: string,
+  state: CustomerState,
+  live: Live,
+  world: World,
+  at: number,
+): CustomerView {
+  const values = Object.entries(state.values).map(([field, known]) => {
+    const isKnown = known.v !== null && (known.until === undefined || at <= known.until);
+    return [field, { ...known, isKnown }] as const;
+  });
+  return {
+    customer: state.id,
+    ...(askedAs !== state.id && { askedAs }),
+    identified: state.identified,
+    firstAt: state.firstAt,
+    lastAt: state.lastAt,
+    zone: zoneOf(presentMoment({ state, signal: undefined }, { world, at })),
+    values: Object.fromEntries(values),
+    places: Object.entries(state.inside).map(([id, { since }]) => ({
+      id,
+      name: live.place.get(id)?.name ?? id,
+      since,
+    })),
+    consents: state.consents,
+    suppressed: state.suppressed,
+    messages: state.reservations,
+    timers: Object.values(state.timers).map(({ trigger, key, dueAt }) => ({ trigger, key, dueAt })),
+    aliases: state.aliases,
+  };
+}

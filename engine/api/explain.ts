@@ -1,0 +1,159 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import { channelsFor } from '../../triggers/channel-order.ts';
+import type { Scope } from '../../triggers/conditions/contract.ts';
+import { explain } from '../../triggers/conditions/explain.ts';
+import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
+import { formatDuration } from '../../triggers/durations.ts';
+import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
+import { GATES } from '../../triggers/gates/order.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { wakeKeys } from '../../triggers/wake-keys.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { Live } from '../definitions/contract.ts';
+import type { CustomerExplanation, GateView, TriggerExplanation } from './contract.ts';
+
+/** What explaining needs besides the customer. */
+export interface Explaining {
+  readonly live: Live;
+  readonly scope: Scope<Moment>;
+  readonly world: World;
+  readonly reaches: Scene['reaches'];
+  readonly at: number;
+}
+
+/** What a moment of the customer's would be made of now. */
+export interface Present {
+  readonly state: CustomerState;
+  /** The last signal of the customer; undefined when it is not kept any more. */
+  readonly signal: Signal | undefined;
+}
+
+/** The signal that stands in where none is kept: it carries nothing. */
+export const NO_SIGNAL_KIND = 'none';
+
+/**
+ * Tells for each trigger, or for one, what it would do if the customer's last signal came now: what wakes it, `when` with the
+ * values seen, and what every gate says, also those after one that holds. Changes nothing.
+ */
+export function explainCustomer(present: Present, explaining: Explaining, only?: string): CustomerExplanation {
+  const { live, at } = explaining;
+  const triggers = [...live.matcher.triggers.values()]
+    .filter(({ definition }) => only === undefined || definition.name === only)
+    .sort((a, b) => b.definition.priority - a.definition.priority || (a.definition.name < b.definition.name ? -1 : 1));
+  const { state, signal } = present;
+  return {
+    customer: state.id,
+    at,
+    zone: zoneOf(presentMoment(present, explaining)),
+    ...(signal && { signal: { id: signal.id, kind: signal.kind, at: signal.at, value: signal.value } }),
+    triggers: triggers.map((trigger) => explainTrigger(trigger, present, explaining)),
+  };
+}
+
+/** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
+export function presentMoment(
+  { state, signal }: Present,
+  { world, at }: Pick<Explaining, 'world' | 'at'>,
+  stimulus: Stimulus = { type: 'signal' },
+): Moment {
+  return {
+    at,
+    signal: signal ?? { id: '', kind: NO_SIGNAL_KIND, customer: state.id, at, value: {} },
+    state,
+    stimulus,
+    place: stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined,
+    world,
+  };
+}
+
+function explainTrigger(trigger: Trigger, present: Present, explaining: Explaining): TriggerExplanation {
+  const { definition, version, waker } = trigger;
+  const stimulus = wakingStimulus(trigger, present, explaining);
+  const moment = presentMoment(present, explaining, stimulus);
+  const when = explain(definition.when, moment, explaining.scope, definition.unknown === 'no');
+  const answer = trigger.holds(moment);
+  const gates = gatesSay(trigger, moment, explaining);
+  const isWoken = stimulus !== undefined && wakes(trigger, moment);
+  return {
+    trigger: definition.name,
+    version,
+    summary: definition.summary,
+    says: isWoken ? sayings(trigger, answer, gates) : whyAsleep(trigger, present.state),
+    on: {
+      ...definition.on,
+      isWoken,
+      listens: waker.listens,
+      ...(moment.place && { place: moment.place.id }),
+    },
+    answer: answer === undefined ? 'unknown' : answer ? 'yes' : 'no',
+    when,
+    gates,
+  };
+}
+
+/** The places the customer is in, as if just entered, then the last signal: the first that the trigger listens to. */
+function wakingStimulus(
+  { waker }: Trigger,
+  { state, signal }: Present,
+  { live }: Pick<Explaining, 'live'>,
+): Stimulus | undefined {
+  const listens = new Set(waker.listens);
+  const carrier: Signal = signal ?? { id: '', kind: NO_SIGNAL_KIND, customer: state.id, at: 0, value: {} };
+  const stimuli: Stimulus[] = Object.keys(state.inside)
+    .sort((a, b) => state.inside[b]!.since - state.inside[a]!.since)
+    .flatMap((id) => live.place.get(id) ?? [])
+    .map((place) => ({ type: 'enter', place }));
+  if (signal) stimuli.push({ type: 'signal' });
+  return stimuli.find((stimulus) => wakeKeys(stimulus, carrier).some((key) => listens.has(key)));
+}
+
+/** Whether what a waker listens to wakes it by itself; a dwell goes by its timer. */
+function wakes({ definition, waker }: Trigger, moment: Moment): boolean {
+  return waker.step === undefined || waker.step(moment, moment.state.memory[definition.name]).wakes === true;
+}
+
+function gatesSay(trigger: Trigger, moment: Moment, explaining: Explaining): readonly GateView[] {
+  const { live, at, reaches } = explaining;
+  const scene: Scene = { at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
+  const candidate: Candidate = {
+    id: `explain:${moment.signal.id}`,
+    trigger,
+    moment,
+    channels: channelsFor(trigger.definition, moment.state, live.workspace),
+  };
+  let { channels } = candidate;
+  return GATES.map((gate) => {
+    const view = gateSays(gate, { ...candidate, channels }, scene);
+    if (view.says === 'pass') channels = view.channels;
+    return view;
+  });
+}
+
+function gateSays(gate: Gate, candidate: Candidate, scene: Scene): GateView {
+  const verdict = gate.check(candidate, scene);
+  if ('pass' in verdict) return { gate: gate.name, says: 'pass', channels: verdict.pass };
+  const { channels } = candidate;
+  if ('hold' in verdict) return { gate: gate.name, says: 'hold', channels, reason: verdict.hold };
+  return { gate: gate.name, says: 'defer', channels, reason: verdict.reason, until: verdict.deferUntil };
+}
+
+function sayings({ definition }: Trigger, answer: boolean | undefined, gates: readonly GateView[]): string {
+  if (answer === false) return 'would not match: `when` does not hold';
+  if (answer === undefined) {
+    const { unknown } = definition;
+    const what =
+      typeof unknown === 'object' ? `it would wait ${formatDuration(unknown.waitMs)}` : 'it would be skipped';
+    return `would not match now: a value is unknown, so ${what}`;
+  }
+  const stop = gates.find(({ says }) => says !== 'pass');
+  if (!stop) return `would send by ${gates.at(-1)?.channels[0]}`;
+  return `would match, and ${stop.says === 'hold' ? 'be held back' : 'be put off'} by ${stop.gate}: ${stop.reason}`;
+}
+
+function whyAsleep({ definition, waker }: Trigger, state: CustomerState): string {
+  const due = Object.values(state.timers)
+    .filter(({ trigger }) => trigger === definition.name)
+    .map(({ dueAt }) => dueAt);
+  if (due.length > 0) return `would not wake yet: its timer is due at ${new Date(Math.min(...due)).toISOString()}`;
+  return `would not wake: it waits for ${waker.listens.join(' or ')}`;
+}

@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
+import { nearest } from '../../triggers/nearest.ts';
+import { pathTo } from '../../triggers/problem-path.ts';
+import type { Log } from '../contract.ts';
+import type { ApiError } from './contract.ts';
+
+/** A request that is refused with this status and these words. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: 400 | 401 | 403 | 404 | 409;
+  readonly problems: readonly Problem[];
+  constructor(status: Refused['status'], message: string, problems: readonly Problem[] = []) {
+    super(message);
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+/** There is nothing of that name; says which is the nearest. */
+export function notFound(kind: string, name: string, known: Iterable<string> = []): Refused {
+  const near = nearest(name, known);
+  return new Refused(404, `there is no ${kind} '${name}'${near === undefined ? '' : `; the nearest is '${near}'`}`);
+}
+
+/** Every refusal as an ApiError with its status; what nobody expected is logged and told as such. */
+export function answerFailures(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
+    const { status, body } = answerTo(error);
+    if (status >= 500) log.error('a request failed', { url: request.url, cause: error.stack ?? String(error) });
+    return reply.status(status).send(body);
+  });
+  app.setNotFoundHandler((request) => {
+    throw new Refused(404, `there is no ${request.method} ${request.url.split('?', 1)[0]}; see /openapi.json`);
+  });
+}
+
+function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status: number; body: ApiError } {
+  if (error instanceof InvalidDefinitions) {
+    const { length } = error.problems;
+    const text = length === 1 ? '1 problem' : `${length} problems`;
+    return { status: 422, body: { error: `nothing was published: ${text}`, problems: error.problems } };
+  }
+  if (error instanceof Refused) {
+    const { message, problems } = error;
+    return { status: error.status, body: { error: message, ...(problems.length > 0 && { problems }) } };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const source = error.validationContext ?? 'request';
+    const problems = error.validation.map(({ instancePath, message = 'something else' }) => {
+      const segments = instancePath
+        .split('/')
+        .slice(1)
+        .map((s) => (/^\d+$/.test(s) ? Number(s) : s));
+      return { source, path: pathTo('', segments), expected: message };
+    });
+    return { status: 400, body: { error: `the ${source} is not as expected`, problems } };
+  }
+  const status = error.statusCode ?? 500;
+  return { status, body: { error: status < 500 ? error.message : 'internal error' } };
+}

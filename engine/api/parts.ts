@@ -1,0 +1,94 @@
+import type * as z from 'zod';
+import type { Channel, Provider } from '../../channels/contract.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Helper } from '../../templates/contract.ts';
+import type { World } from '../../triggers/contract.ts';
+import type { Gate, Scene } from '../../triggers/gates/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import type { Clock, Log } from '../contract.ts';
+import type { OpenDefinitions } from '../definitions/definitions.ts';
+import type { Keys, Readiness } from '../ingest/contract.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Everything the management API needs of the engine. */
+export interface ApiParts {
+  readonly settings: Pick<Settings, 'consolePort' | 'host'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keys: Pick<Keys, 'check' | 'customerToken'>;
+  readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
+  readonly customers: Customers;
+  readonly queries: Queries;
+  readonly deadLetters: DeadLetters;
+  readonly metrics: Metrics;
+  readonly language: Language;
+  readonly world: World;
+  /** Whether an address of a customer is known for a channel. */
+  readonly reaches: Scene['reaches'];
+  /** Asked at every `GET /readyz`. */
+  readonly readiness: () => Readiness | Promise<Readiness>;
+}
+
+/** Every word a definition can be made of. */
+export interface Language {
+  readonly vocabulary: Vocabulary;
+  readonly helpers: ReadonlyMap<string, Helper>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly gates: readonly Gate[];
+}
+
+/** What the engine keeps of customers, wherever it keeps it. */
+export interface Customers {
+  /** Follows a merge; a customer we never heard of has nothing in it. */
+  read(customer: string): Promise<CustomerState>;
+  /** The customer's newest signal that is still stored. */
+  lastSignal(customer: string): Promise<Signal | undefined>;
+  /** Rows of one kind after the other, oldest first, for `GET …/export`. */
+  export(customer: string): AsyncIterable<ExportLine>;
+  /** Forgets everything of a customer in every store; resolves when it is gone. */
+  erase(customer: string): Promise<Erased>;
+}
+
+export type ExportLine =
+  | { readonly type: 'context'; readonly context: CustomerState }
+  | { readonly type: 'signal'; readonly signal: Signal }
+  | { readonly type: 'outcome'; readonly outcome: Readonly<Record<string, unknown>> };
+
+export interface Erased {
+  /** Every id the customer was known by. */
+  readonly ids: readonly string[];
+}
+
+/** Questions to ClickHouse that have a name. */
+export interface Queries {
+  readonly all: ReadonlyMap<string, NamedQuery>;
+  /** `params` were checked with the query's own schema. */
+  run(name: string, params: Readonly<Record<string, unknown>>): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+export interface NamedQuery {
+  readonly name: string;
+  readonly summary: string;
+  readonly params: z.ZodType<Readonly<Record<string, unknown>>>;
+}
+
+/** Messages that failed for good and wait for somebody to look. */
+export interface DeadLetters {
+  list(options: { readonly channel?: string; readonly most: number }): Promise<readonly DeadLetter[]>;
+  /** False: there is no such dead letter. */
+  requeue(id: string): Promise<boolean>;
+  discard(id: string): Promise<boolean>;
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly channel: string;
+  readonly customer: string;
+  readonly trigger: string;
+  readonly reason: string;
+  readonly at: number;
+  readonly attempts: number;
+}

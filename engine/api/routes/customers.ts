@@ -1,0 +1,120 @@
+import { Readable } from 'node:stream';
+import * as z from 'zod';
+import type { CustomerState } from '../../../triggers/state/contract.ts';
+import { viewCustomer } from '../customer-view.ts';
+import { explainCustomer } from '../explain.ts';
+import { notFound } from '../failures.ts';
+import type { ApiParts } from '../parts.ts';
+import type { Api, RouteGroup } from '../route-group.ts';
+import { anyRow, apiError, ofCustomer } from '../schemas.ts';
+
+/** The query that tells a customer's story. */
+const STORY = 'customer-story';
+
+/** What is known of one customer, why they got a message or none, and how to forget them. */
+export default {
+  name: 'customers',
+  summary: 'One customer: what is known now, their story, why a message was sent or not, export and erasure.',
+  register(app, parts) {
+    registerReading(app, parts);
+    registerPrivacy(app, parts);
+  },
+} satisfies RouteGroup;
+
+function registerReading(
+  app: Api,
+  { customers, definitions, language, world, reaches, clock, queries }: ApiParts,
+): void {
+  app.get(
+    '/v1/customers/:id',
+    {
+      schema: {
+        summary: 'What is known of a customer now.',
+        params: ofCustomer,
+        response: { 200: anyRow, 404: apiError },
+      },
+    },
+    async ({ params: { id } }) => {
+      const state = await known(customers, id);
+      return { ...viewCustomer(id, state, definitions.live, world, clock.now()) };
+    },
+  );
+  app.get(
+    '/v1/customers/:id/story',
+    {
+      schema: {
+        summary: 'What happened to a customer: signals, decisions and messages.',
+        params: ofCustomer,
+        querystring: z.object({ most: z.coerce.number().int().min(1).max(1_000).default(100) }),
+        response: { 200: z.object({ rows: z.array(anyRow).readonly() }), 404: apiError },
+      },
+    },
+    async ({ params: { id }, query: { most } }) => ({ rows: await queries.run(STORY, { customer: id, most }) }),
+  );
+  app.get(
+    '/v1/customers/:id/explain',
+    {
+      schema: {
+        summary: 'What every trigger, or one, would do if the customer’s last signal came now, and why.',
+        params: ofCustomer,
+        querystring: z.object({ trigger: z.string().max(200).optional() }),
+        response: { 200: anyRow, 404: apiError },
+      },
+    },
+    async ({ params: { id }, query: { trigger } }) => {
+      const { live } = definitions;
+      if (trigger !== undefined && !live.matcher.triggers.has(trigger)) {
+        throw notFound('trigger', trigger, live.matcher.triggers.keys());
+      }
+      const state = await known(customers, id);
+      const signal = await customers.lastSignal(state.id);
+      const explaining = { live, scope: language.vocabulary, world, reaches, at: clock.now() };
+      return { ...explainCustomer({ state, signal }, explaining, trigger) };
+    },
+  );
+}
+
+function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
+  app.post(
+    '/v1/customers/:id/token',
+    {
+      schema: {
+        summary: 'The token by which an app asks for this customer’s in-app messages.',
+        params: ofCustomer,
+        response: { 200: z.object({ token: z.string() }) },
+      },
+    },
+    async ({ params: { id } }) => ({ token: keys.customerToken(id) }),
+  );
+  app.get(
+    '/v1/customers/:id/export',
+    { schema: { summary: 'Everything that is stored of a customer, one JSON object a line.', params: ofCustomer } },
+    async ({ params: { id } }, reply) =>
+      reply.type('application/x-ndjson').send(Readable.from(lines(customers.export(id)))),
+  );
+  app.delete(
+    '/v1/customers/:id',
+    {
+      schema: {
+        summary: 'Forgets everything of a customer, in every store.',
+        params: ofCustomer,
+        response: { 200: z.object({ ids: z.array(z.string()).readonly() }) },
+      },
+    },
+    async ({ params: { id } }) => {
+      const { ids } = await customers.erase(id);
+      log.info('a customer was erased', { ids: ids.length });
+      return { ids };
+    },
+  );
+}
+
+async function known(customers: ApiParts['customers'], id: string): Promise<CustomerState> {
+  const state = await customers.read(id);
+  if (state.lastAt === 0 && Object.keys(state.values).length === 0) throw notFound('customer', id);
+  return state;
+}
+
+async function* lines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+}

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { DocumentKind } from '../../definitions/contract.ts';
+import { nameOf } from '../../definitions/file.ts';
+import { homeOf } from '../../definitions/folder.ts';
+import { notFound, Refused } from '../failures.ts';
+import type { ApiParts } from '../parts.ts';
+import type { Api, RouteGroup } from '../route-group.ts';
+import { apiError, checked, named, published, publishRequest, storedDocument } from '../schemas.ts';
+
+/** A whole workspace with all its places in one request. */
+const MOST_PUBLISH_BYTES = 64 * 1024 * 1024;
+const GROUPS = { places: 'place', triggers: 'trigger', templates: 'template' } as const;
+const refusals = { 400: apiError, 404: apiError, 422: apiError };
+
+/** Places, triggers, templates and the workspace: each alone, or all in one publish. */
+export default {
+  name: 'definitions',
+  summary: 'Places, triggers, templates and the workspace. A change is published whole or refused with every problem.',
+  register(app, parts) {
+    registerWorkspace(app, parts);
+    for (const [plural, kind] of Object.entries(GROUPS)) registerKind(app, parts, plural, kind);
+    registerWhole(app, parts);
+  },
+} satisfies RouteGroup;
+
+function registerWhole(app: Api, { definitions }: ApiParts): void {
+  app.get(
+    '/v1/definitions',
+    {
+      schema: {
+        summary: 'Every stored document.',
+        response: { 200: z.object({ documents: z.array(storedDocument).readonly() }) },
+      },
+    },
+    async () => ({ documents: await definitions.list() }),
+  );
+  app.post(
+    '/v1/publish',
+    {
+      bodyLimit: MOST_PUBLISH_BYTES,
+      schema: {
+        summary: 'Publishes documents, all or nothing; `replace` removes what is not among them.',
+        body: publishRequest,
+        response: { 200: published, ...refusals },
+      },
+    },
+    ({ body }) => definitions.publish(body.documents, body),
+  );
+  app.post(
+    '/v1/check',
+    {
+      bodyLimit: MOST_PUBLISH_BYTES,
+      schema: {
+        summary: 'What publishing the documents would be refused for. Stores nothing.',
+        body: publishRequest,
+        response: { 200: checked, 400: apiError },
+      },
+    },
+    async ({ body }) => ({ problems: await definitions.check(body.documents, body) }),
+  );
+}
+
+function registerWorkspace(app: Api, { definitions }: ApiParts): void {
+  app.get(
+    '/v1/workspace',
+    {
+      schema: {
+        summary: 'The workspace as it was written, and as it is live with its defaults.',
+        response: { 200: z.object({ document: storedDocument.optional(), live: z.unknown() }) },
+      },
+    },
+    async () => {
+      const document = (await definitions.list()).find(({ kind }) => kind === 'workspace');
+      return { ...(document && { document }), live: definitions.live.workspace };
+    },
+  );
+  app.put(
+    '/v1/workspace',
+    { schema: { summary: 'Publishes the workspace.', body: z.unknown(), response: { 200: published, ...refusals } } },
+    ({ body }) => put(definitions, 'workspace', 'workspace', body),
+  );
+}
+
+function registerKind(app: Api, { definitions }: ApiParts, plural: string, kind: DocumentKind): void {
+  app.get(
+    `/v1/${plural}`,
+    {
+      schema: {
+        summary: `Every ${kind}.`,
+        querystring: z.object({
+          after: z.string().optional().describe('Only names after this one.'),
+          most: z.coerce.number().int().min(1).max(10_000).default(1_000),
+        }),
+        response: { 200: z.object({ documents: z.array(storedDocument).readonly(), more: z.boolean() }) },
+      },
+    },
+    async ({ query: { after = '', most } }) => {
+      const all = (await definitions.list()).filter((d) => d.kind === kind && d.name > after);
+      return { documents: all.slice(0, most), more: all.length > most };
+    },
+  );
+  const one = `/v1/${plural}/:name`;
+  app.get(
+    one,
+    { schema: { summary: `One ${kind}.`, params: named, response: { 200: storedDocument, 404: apiError } } },
+    async ({ params: { name } }) => {
+      const all = (await definitions.list()).filter((d) => d.kind === kind);
+      const document = all.find((d) => d.name === name);
+      if (document) return document;
+      throw notFound(kind, name, names(all));
+    },
+  );
+  app.put(
+    one,
+    {
+      schema: {
+        summary: `Publishes one ${kind}.`,
+        params: named,
+        body: z.unknown(),
+        response: { 200: published, ...refusals },
+      },
+    },
+    ({ params: { name }, body }) => put(definitions, kind, name, body),
+  );
+  app.delete(
+    one,
+    { schema: { summary: `Removes one ${kind}.`, params: named, response: { 200: published, ...refusals } } },
+    async ({ params: { name } }) => {
+      const all = (await definitions.list()).filter((d) => d.kind === kind);
+      if (!all.some((d) => d.name === name)) throw notFound(kind, name, names(all));
+      return definitions.remove(kind, name);
+    },
+  );
+}
+
+async function put(definitions: ApiParts['definitions'], kind: DocumentKind, name: string, body: unknown) {
+  const called = nameOf(kind, body);
+  if (called !== undefined && called !== name) {
+    const problem = { source: 'body', path: 'name', expected: `'${name}' as in the URL, got '${called}'` };
+    throw new Refused(400, `the ${kind} calls itself '${called}'`, [problem]);
+  }
+  const stored = (await definitions.list()).find((d) => d.kind === kind && d.name === name);
+  const source = stored?.source ?? homeOf({ kind, name, source: '' });
+  return definitions.publish([{ kind, name, source, body }], { replace: false });
+}
+
+function names(documents: readonly { readonly name: string }[]): readonly string[] {
+  return documents.map(({ name }) => name);
+}
