@@ -13,7 +13,7 @@ test('missing parts, a leading v and build marks make no difference', () => {
   expect(compareVersions(readVersion('v2.1')!, readVersion('2.1.0.0+77')!)).toBe(0);
 });
 
-test.each(['', 'latest', '1..2', '1.2.', '-1', '1.2-', '1'.repeat(200), 12, null, undefined, {}])(
+test.each(['', 'latest', '1..2', '1.2.', '-1', '1.2-', '2026-02-28', '1'.repeat(200), 12, null, undefined, {}])(
   'does not read %j',
   (value) => {
     expect(readVersion(value)).toBeUndefined();

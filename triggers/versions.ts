@@ -26,7 +26,8 @@ export function compareVersions(a: Version, b: Version): number {
   return a.pre.length - b.pre.length;
 }
 
-const SHAPE = /^v?(\d{1,9}(?:\.\d{1,9}){0,7})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+// A pre-release needs two numbers before it: 2026-02-28 is a date.
+const SHAPE = /^v?(\d{1,9}(?:\.\d{1,9}){0,7})(?:(?<=\.\d+)-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
 const DIGITS = /^\d+$/;
 
 function comparePre(a: string, b: string): number {

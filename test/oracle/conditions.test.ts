@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compileWhen } from '../../triggers/conditions/compile.ts';
+import { explain } from '../../triggers/conditions/explain.ts';
+import { readWhen } from '../../triggers/conditions/read.ts';
+import type { Moment, Operator } from '../../triggers/contract.ts';
+import { derived } from '../../triggers/derived-fields.ts';
+import { nowOf } from '../../triggers/now.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+import { emptyState } from '../../triggers/state/contract.ts';
+import { makeVocabulary } from '../../triggers/vocabulary.ts';
+import { momentWith, signalOf } from '../support/moments.ts';
+import { FIELDS, instant, known, when } from './arbitraries.ts';
+import { evaluate, type Truth } from './evaluate.ts';
+
+const AHEAD_MS = 2 * 3_600_000;
+const world = { zone: 'Etc/GMT-2', zoneAt: () => undefined, weatherAt: () => undefined };
+
+const operators = await loadFolder<Operator>(new URL('../../triggers/operators/', import.meta.url));
+const vocabulary = makeVocabulary({
+  operators,
+  fields: new Map(
+    Object.entries(FIELDS).map(([name, type]) => [
+      name,
+      derived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
+    ]),
+  ),
+  signals: new Map(),
+  wakers: new Map(),
+});
+
+const ANSWER = new Map<Truth, boolean | undefined>([
+  [0, false],
+  [0.5, undefined],
+  [1, true],
+]);
+
+/** Reads and compiles; undefined when the tree has more conditions than are allowed. */
+function compiled(source: unknown) {
+  const problems: string[] = [];
+  const checked = readWhen(source, vocabulary, { conditions: 0, report: (_, expected) => problems.push(expected) });
+  if (problems.length > 0 && problems.every((problem) => problem === 'at most 64 conditions')) return undefined;
+  expect(problems).toEqual([]);
+  return {
+    checked,
+    three: compileWhen(checked, vocabulary, false),
+    two: compileWhen(checked, vocabulary, true),
+  };
+}
+
+test('compiled conditions, and explained ones, answer what the plain meaning says, unknowns included', () => {
+  const seen = new Map<boolean | undefined, number>();
+  fc.assert(
+    fc.property(when, fc.array(fc.tuple(known, instant), { minLength: 3, maxLength: 3 }), (source, moments) => {
+      const conditions = compiled(source);
+      fc.pre(conditions !== undefined);
+      for (const [values, at] of moments) {
+        const moment: Moment = momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world });
+        const asked = { value: (field: string) => values[field], atMs: at, aheadMs: AHEAD_MS };
+        const answer = ANSWER.get(evaluate(source, asked));
+        expect(conditions.three(moment, nowOf(moment))).toBe(answer);
+        if (values === moments[0]![0]) expect(explain(conditions.checked, moment, vocabulary).answer).toBe(answer);
+        expect(conditions.two(moment, nowOf(moment))).toBe(ANSWER.get(evaluate(source, asked, true)));
+        seen.set(answer, (seen.get(answer) ?? 0) + 1);
+      }
+    }),
+    { numRuns: 10_000 },
+  );
+  for (const answer of [true, false, undefined]) expect(seen.get(answer)).toBeGreaterThan(1_000);
+}, 120_000);
