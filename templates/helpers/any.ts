@@ -1,0 +1,13 @@
+import type { Helper } from '../contract.ts';
+import { answer, isYes } from '../reading.ts';
+
+/** Whether one of the values holds. */
+export default {
+  name: 'any',
+  summary: 'Whether at least one of the values holds: `{{#if (any customer.member (above cart.value 100))}}`.',
+  examples: [
+    { args: [undefined, 'true'], gives: 'true' },
+    { args: ['', 0, false, []], gives: '' },
+  ],
+  run: (values) => answer(values.some(isYes)),
+} satisfies Helper;

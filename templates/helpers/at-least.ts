@@ -1,0 +1,13 @@
+import type { Helper } from '../contract.ts';
+import { answer, numberOf } from '../reading.ts';
+
+/** Whether a number is at least another. */
+export default {
+  name: 'at-least',
+  summary: 'Whether a number is at least another: `{{#if (at-least cart.value 50)}}`.',
+  examples: [
+    { args: [50, 50], gives: 'true' },
+    { args: [49.9, 50], gives: '' },
+  ],
+  run: ([value, bound]) => answer(numberOf(value) >= numberOf(bound)),
+} satisfies Helper;

@@ -1,0 +1,13 @@
+import type { Helper } from '../contract.ts';
+import { answer, numberOf } from '../reading.ts';
+
+/** Whether a number is at most another. */
+export default {
+  name: 'at-most',
+  summary: 'Whether a number is at most another: `{{#if (at-most location.accuracyMetres 50)}}`.',
+  examples: [
+    { args: [50, 50], gives: 'true' },
+    { args: [50.1, 50], gives: '' },
+  ],
+  run: ([value, bound]) => answer(numberOf(value) <= numberOf(bound)),
+} satisfies Helper;

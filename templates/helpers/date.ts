@@ -1,0 +1,24 @@
+import type { Helper } from '../contract.ts';
+import { plainSpaces, timeFormat } from '../intl.ts';
+import { instantOf, wordOf } from '../reading.ts';
+
+/** A date. */
+export default {
+  name: 'date',
+  summary:
+    'The date in the reader’s zone: `{{date event.startsAt}}`; today, without a value. `style=` full, long, medium, short.',
+  examples: [
+    { args: [1780677000000], gives: '5 June 2026' },
+    { args: ['2026-06-05T23:30:00Z'], gives: '6 June 2026' },
+    { args: ['2026-06-05'], hash: { locale: 'de-DE', style: 'full' }, gives: 'Freitag, 5. Juni 2026' },
+    { args: [], hash: { style: 'short' }, gives: '05/06/2026' },
+  ],
+  run(args, { style = 'long', locale, zone }, setting) {
+    const dateStyle = wordOf(style, ['full', 'long', 'medium', 'short']);
+    const given = args.length === 0 ? setting.at : args[0];
+    // A date alone is that day everywhere: it must not slip to the day before.
+    const isDay = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given);
+    const options = { dateStyle, timeZone: isDay ? 'UTC' : String(zone ?? setting.zone) };
+    return plainSpaces(timeFormat(String(locale ?? setting.locale), options).format(instantOf(given)));
+  },
+} satisfies Helper;

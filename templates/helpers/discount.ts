@@ -1,0 +1,18 @@
+import type { Helper } from '../contract.ts';
+import { numberOf } from '../reading.ts';
+
+/** An amount less a share. */
+export default {
+  name: 'discount',
+  summary: 'An amount less so many percent, for currency to write: `{{currency (discount cart.value 15)}}`.',
+  examples: [
+    { args: [80, 15], gives: '68' },
+    { args: ['19.99', 10], gives: '17.99' },
+    { args: [80, 100], gives: '0' },
+  ],
+  run([amount, percent]) {
+    const share = numberOf(percent, 'percent');
+    if (share < 0 || share > 100) throw new Error(`percent from 0 to 100, got ${share}`);
+    return String(Math.round(numberOf(amount, 'an amount') * (100 - share)) / 100);
+  },
+} satisfies Helper;

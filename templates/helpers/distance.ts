@@ -1,0 +1,57 @@
+import type { Helper } from '../contract.ts';
+import { numberFormat, plainSpaces } from '../intl.ts';
+import { numberOf } from '../reading.ts';
+
+const METRES_PER_MILE = 1_609.344;
+const METRES_PER_FOOT = 0.3048;
+/** Regions whose road signs are in miles. */
+const MILES = new Set(['US', 'GB', 'LR', 'MM']);
+
+/** A distance, rounded as people say it. */
+export default {
+  name: 'distance',
+  summary:
+    'A distance in metres as people say it: `{{distance place.metres}}` is 350 m or 1.2 km; miles where signs have them.',
+  examples: [
+    { args: [347], hash: { locale: 'de-DE' }, gives: '350 m' },
+    { args: [1234], hash: { locale: 'de-DE' }, gives: '1,2 km' },
+    { args: [42195], hash: { locale: 'fr-FR' }, gives: '42 km' },
+    { args: [1609.344], hash: { locale: 'en-US' }, gives: '1 mi' },
+    { args: [100], hash: { locale: 'en-US' }, gives: '330 ft' },
+    { args: [3], hash: { locale: 'de-DE' }, gives: '3 m' },
+  ],
+  run([metres], { locale }, setting) {
+    const spoken = String(locale ?? setting.locale);
+    const far = numberOf(metres, 'metres');
+    if (far < 0) throw new Error(`metres from 0 on, got ${far}`);
+    return plainSpaces(MILES.has(regionOf(spoken)) ? inMiles(far, spoken) : inMetres(far, spoken));
+  },
+} satisfies Helper;
+
+function inMetres(metres: number, locale: string): string {
+  return metres < 995 ? say(rounded(metres), 'meter', locale) : say(metres / 1_000, 'kilometer', locale);
+}
+
+function inMiles(metres: number, locale: string): string {
+  const feet = metres / METRES_PER_FOOT;
+  return feet < 995 ? say(rounded(feet), 'foot', locale) : say(metres / METRES_PER_MILE, 'mile', locale);
+}
+
+/** To fives below a hundred and tens above: nobody knows it better. */
+function rounded(value: number): number {
+  if (value < 10) return Math.round(value);
+  return value < 100 ? Math.round(value / 5) * 5 : Math.round(value / 10) * 10;
+}
+
+function say(value: number, unit: string, locale: string): string {
+  const maximumFractionDigits = value < 10 ? 1 : 0;
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(value);
+}
+
+function regionOf(locale: string): string {
+  try {
+    return new Intl.Locale(locale).maximize().region ?? '';
+  } catch {
+    return ''; // no locale, no region: metres
+  }
+}

@@ -1,0 +1,37 @@
+import type { Helper } from '../contract.ts';
+import { listFormat, numberFormat, plainSpaces } from '../intl.ts';
+import { numberOf, wordOf } from '../reading.ts';
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** A length of time in words. */
+export default {
+  name: 'duration',
+  summary:
+    'Seconds in words, the two largest units: `{{duration 5400}}` is 1 hour, 30 minutes. `style="short"` for 1 hr, 30 min.',
+  examples: [
+    { args: [5400], gives: '1 hour, 30 minutes' },
+    { args: [5400], hash: { style: 'short', locale: 'de-DE' }, gives: '1 Std., 30 Min.' },
+    { args: [90061], gives: '1 day, 1 hour' },
+    { args: [0], gives: '0 seconds' },
+    { args: [-60], gives: '1 minute' },
+  ],
+  run([seconds], { style = 'long', locale }, setting) {
+    const spoken = String(locale ?? setting.locale);
+    const unitDisplay = wordOf(style, ['long', 'short', 'narrow']);
+    let left = Math.round(Math.abs(numberOf(seconds, 'seconds')));
+    const parts: string[] = [];
+    for (const [unit, length] of UNITS) {
+      const count = Math.floor(left / length);
+      left -= count * length;
+      const isLast = unit === 'second' && parts.length === 0;
+      if (count > 0 || isLast) parts.push(numberFormat(spoken, { style: 'unit', unit, unitDisplay }).format(count));
+    }
+    return plainSpaces(listFormat(spoken, { type: 'unit', style: 'short' }).format(parts.slice(0, 2)));
+  },
+} satisfies Helper;

@@ -1,0 +1,35 @@
+import type { Helper } from '../contract.ts';
+import { encoded } from '../formats/url.ts';
+import { textOf } from '../reading.ts';
+
+/** A URL with parameters. */
+export default {
+  name: 'link',
+  summary:
+    'A URL with parameters, each of them encoded: `{{link "https://shop.example/cart" id=cart.id utm_source="kairos"}}`. ' +
+    'Further values are parts of the path.',
+  examples: [
+    { args: ['https://shop.example/cart'], hash: { id: 'a b&c' }, gives: 'https://shop.example/cart?id=a+b%26c' },
+    { args: ['https://shop.example/p', 'boots/42'], gives: 'https://shop.example/p/boots%2F42' },
+    { args: ['shop://offers?x=1'], hash: { y: 2 }, gives: 'shop://offers?x=1&y=2' },
+    { args: ['https://shop.example/#top'], hash: { q: 'é' }, gives: 'https://shop.example/?q=%C3%A9#top' },
+  ],
+  run([base, ...path], parameters) {
+    const written = textOf(base);
+    if (!URL.canParse(written)) throw new Error(`a complete URL such as https://shop.example, got '${written}'`);
+    const [beforeHash, hash] = split(written, '#');
+    const [address, query] = split(beforeHash, '?');
+    const parts = path.map((part) => encoded(textOf(part)));
+    // A part of only dots would climb in the path.
+    if (parts.some((part) => /^\.{1,2}$/.test(part))) throw new Error('parts of a path that are not dots alone');
+    const search = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(parameters)) search.append(name, textOf(value));
+    const whole = parts.length === 0 ? address : [address.replace(/\/$/, ''), ...parts].join('/');
+    return `${whole}${search.size > 0 ? `?${search}` : ''}${hash === '' ? '' : `#${hash}`}`;
+  },
+} satisfies Helper;
+
+function split(text: string, mark: string): [before: string, after: string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,29 @@
+import type { Helper } from '../contract.ts';
+import { listFormat, plainSpaces } from '../intl.ts';
+import { listOf, textOf, wholeOf, wordOf } from '../reading.ts';
+
+/** A list as a sentence says it. */
+export default {
+  name: 'list-join',
+  summary:
+    'A list as a sentence says it: `{{list-join cart.items property="name"}}` is boots, socks and wax. ' +
+    '`most=2` the first ones only; `type="or"`.',
+  examples: [
+    { args: [['boots', 'socks', 'wax']], gives: 'boots, socks and wax' },
+    { args: [[{ name: 'boots' }, { name: 'wax' }]], hash: { property: 'name', locale: 'de' }, gives: 'boots und wax' },
+    { args: [['boots', 'socks', 'wax']], hash: { most: 2, type: 'or' }, gives: 'boots or socks' },
+  ],
+  run([list], { property, most = 100, type = 'and', locale }, setting) {
+    const items = listOf(list).slice(0, wholeOf(most, 1, 1_000));
+    if (items.length === 0) throw new Error('a list with something in it');
+    const texts = items.map((item) => textOf(property === undefined ? item : propertyOf(item, String(property))));
+    const kind = wordOf(type, ['and', 'or']) === 'and' ? 'conjunction' : 'disjunction';
+    return plainSpaces(listFormat(String(locale ?? setting.locale), { type: kind, style: 'long' }).format(texts));
+  },
+} satisfies Helper;
+
+function propertyOf(item: unknown, name: string): unknown {
+  return typeof item === 'object' && item !== null && Object.hasOwn(item, name)
+    ? (item as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}

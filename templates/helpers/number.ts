@@ -1,0 +1,19 @@
+import type { Helper } from '../contract.ts';
+import { numberFormat, plainSpaces } from '../intl.ts';
+import { numberOf, wholeOf } from '../reading.ts';
+
+/** A number. */
+export default {
+  name: 'number',
+  summary: 'A number in the reader’s style: `{{number cart.itemCount}}`. `digits=` exactly so many decimals.',
+  examples: [
+    { args: [1234567.891], gives: '1,234,567.891' },
+    { args: [1234567.891], hash: { locale: 'de-DE', digits: 1 }, gives: '1.234.567,9' },
+    { args: ['7'], gives: '7' },
+  ],
+  run([value], { digits, locale }, setting) {
+    const places = digits === undefined ? undefined : wholeOf(digits, 0, 10);
+    const options = places === undefined ? {} : { minimumFractionDigits: places, maximumFractionDigits: places };
+    return plainSpaces(numberFormat(String(locale ?? setting.locale), options).format(numberOf(value)));
+  },
+} satisfies Helper;

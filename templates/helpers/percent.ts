@@ -1,0 +1,21 @@
+import type { Helper } from '../contract.ts';
+import { numberFormat, plainSpaces } from '../intl.ts';
+import { numberOf, wholeOf } from '../reading.ts';
+
+/** A share as percent. */
+export default {
+  name: 'percent',
+  summary:
+    'A share as percent: `{{percent 0.15}}` is 15%. `of=100` when the value is percent already; `digits=` decimals.',
+  examples: [
+    { args: [0.15], gives: '15%' },
+    { args: [15], hash: { of: 100, locale: 'de-DE' }, gives: '15 %' },
+    { args: [0.1234], hash: { digits: 1 }, gives: '12.3%' },
+  ],
+  run([share], { of = 1, digits = 0, locale }, setting) {
+    const whole = numberOf(of, 'a number as of=');
+    if (whole === 0) throw new Error('a number other than 0 as of=');
+    const options = { style: 'percent', maximumFractionDigits: wholeOf(digits, 0, 10) } as const;
+    return plainSpaces(numberFormat(String(locale ?? setting.locale), options).format(numberOf(share) / whole));
+  },
+} satisfies Helper;

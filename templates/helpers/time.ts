@@ -1,0 +1,22 @@
+import type { Helper } from '../contract.ts';
+import { plainSpaces, timeFormat } from '../intl.ts';
+import { instantOf, wordOf } from '../reading.ts';
+
+/** A time of day. */
+export default {
+  name: 'time',
+  summary:
+    'The time of day on the reader’s clock: `{{time event.startsAt}}`; now, without a value. `style="medium"` with seconds.',
+  examples: [
+    { args: [1780677000000], gives: '18:30' },
+    { args: ['2026-06-05T16:30:00Z'], hash: { locale: 'en-US' }, gives: '6:30 PM' },
+    { args: ['2026-06-05T16:30:00Z'], hash: { zone: 'UTC' }, gives: '16:30' },
+    { args: [], gives: '18:30' },
+  ],
+  run(args, { style = 'short', locale, zone }, setting) {
+    const timeStyle = wordOf(style, ['short', 'medium']);
+    const options = { timeStyle, timeZone: String(zone ?? setting.zone) };
+    const at = instantOf(args.length === 0 ? setting.at : args[0]);
+    return plainSpaces(timeFormat(String(locale ?? setting.locale), options).format(at));
+  },
+} satisfies Helper;

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { ChannelSlots } from './contract.ts';
+import { parseTemplate } from './parse.ts';
+
+const SLOTS: ChannelSlots = {
+  email: {
+    subject: { summary: 'What the inbox shows', format: 'header', required: true, maxChars: 200 },
+    text: { summary: 'Plain text', format: 'text', required: false, maxChars: 10_000 },
+  },
+  webhook: { payload: { summary: 'The data', format: 'json', required: true, maxChars: 10_000 } },
+};
+
+test('a template is read with defaults, its locales spelled as BCP 47 does', () => {
+  const body = {
+    name: 'store-voucher',
+    channels: { email: { subject: 'Hi' }, webhook: { payload: { kind: 'offer', to: '{{customer.id}}' } } },
+    locales: { de_at: { email: { subject: 'Servus' } } },
+  };
+  expect(parseTemplate('templates/a.yaml', body, SLOTS)).toEqual({
+    template: {
+      name: 'store-voucher',
+      summary: '',
+      channels: {
+        email: { subject: 'Hi' },
+        webhook: { payload: '{\n  "kind": "offer",\n  "to": "{{customer.id}}"\n}' },
+      },
+      locales: { 'de-AT': { email: { subject: 'Servus' } } },
+    },
+  });
+});
+
+test('everything that is wrong is said at once, with its path', () => {
+  const body = {
+    name: 'x',
+    channels: { email: { text: 7, sender: 'x' }, fax: { a: 'b' }, webhook: { payload: 'x'.repeat(70_000) } },
+    locales: { '!': {}, fr: { sms: {} } },
+  };
+  const parsed = parseTemplate('templates/a.yaml', body, SLOTS);
+  expect('problems' in parsed && parsed.problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+    'channels.email.text: a text',
+  ]);
+  const readable = { ...body, channels: { ...body.channels, email: { text: { a: 1 }, sender: 'x' } } };
+  const checked = parseTemplate('templates/a.yaml', readable, SLOTS);
+  expect('problems' in checked && checked.problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+    'channels.email.text: a text: Plain text',
+    'channels.email.sender: one of the slots subject, text',
+    'channels.email.subject: a text: What the inbox shows',
+    'channels.fax: one of the channels email, webhook',
+    'channels.webhook.payload: at most 64 KB',
+    'locales.!: a locale such as `de` or `de-AT`',
+    'locales.fr.sms: one of the channels email, webhook',
+    'locales.fr.sms: a channel that stands under `channels` too',
+  ]);
+});
+
+test.each([
+  [null, ': a template'],
+  ['text', ': a template'],
+  [{ channels: { email: { subject: 'x' } } }, 'name: a name'],
+  [{ name: 'A b', channels: { email: { subject: 'x' } } }, 'name: a name of small letters'],
+  [{ name: 'x' }, 'channels: slots by channel'],
+  [{ name: 'x', channels: {} }, 'channels: at least one channel'],
+  [{ name: 'x', channels: { email: 'hi' } }, 'channels.email: slots by name'],
+  [{ name: 'x', channels: { email: { subject: 'x' } }, body: 'y' }, ': only `name`'],
+  [{ name: 'x', channels: { constructor: { subject: 'x' } } }, 'channels.constructor: one of the channels'],
+])('%j is refused', (body, expected) => {
+  const parsed = parseTemplate('a.yaml', body, SLOTS);
+  const [first] = 'problems' in parsed ? parsed.problems : [];
+  expect(`${first?.path}: ${first?.expected}`).toContain(expected);
+});

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { Problem } from '../triggers/contract.ts';
+import type { ChannelSlots, SlotShape, TemplateDefinition } from './contract.ts';
+import { TEMPLATE_LIMITS } from './limits.ts';
+import { canonicalLocale } from './locale.ts';
+
+/** A template that can be compiled, or everything that is wrong with it. */
+export type ParsedTemplate = { readonly template: TemplateDefinition } | { readonly problems: readonly Problem[] };
+
+/** Checks a template as a person wrote it. `source` says where it came from. */
+export function parseTemplate(source: string, body: unknown, slots: ChannelSlots): ParsedTemplate {
+  const parsed = document.safeParse(body);
+  if (!parsed.success) {
+    return {
+      problems: parsed.error.issues.map(({ path, message }) => ({
+        source,
+        path: path.map(String).join('.'),
+        expected: message,
+      })),
+    };
+  }
+  const problems: Problem[] = [];
+  const report: Report = (path, expected) => problems.push({ source, path, expected });
+  const { name, summary, channels, locales } = parsed.data;
+  const main = checkChannels(channels, 'channels', slots, true, report);
+  const others: Record<string, TemplateDefinition['channels']> = {};
+  for (const [written, slotsByChannel] of Object.entries(locales)) {
+    const locale = canonicalLocale(written);
+    if (locale === undefined) report(`locales.${written}`, 'a locale such as `de` or `de-AT`');
+    else others[locale] = checkChannels(slotsByChannel, `locales.${written}`, slots, false, report);
+    for (const channel of Object.keys(slotsByChannel)) {
+      if (!Object.hasOwn(channels, channel)) {
+        report(`locales.${written}.${channel}`, `a channel that stands under \`channels\` too`);
+      }
+    }
+  }
+  return problems.length > 0 ? { problems } : { template: { name, summary, channels: main, locales: others } };
+}
+
+type Report = (path: string, expected: string) => void;
+
+// A JSON slot may be written as what it is, not only as text.
+const slotSource = z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())], 'a text');
+const byChannel = z.record(
+  z.string(),
+  z.record(z.string(), slotSource, 'slots by name, such as `subject`'),
+  'slots by channel, such as `email: { subject: … }`',
+);
+const document = z.strictObject(
+  {
+    name: z
+      .string('a name')
+      .max(100, 'a name of at most 100 characters')
+      .regex(/^[a-z0-9][a-z0-9-]*$/, 'a name of small letters, digits and dashes'),
+    summary: z.string('a text').max(500, 'at most 500 characters').default(''),
+    channels: byChannel.refine((channels) => Object.keys(channels).length > 0, 'at least one channel'),
+    locales: z
+      .record(z.string(), byChannel, 'channels by locale, such as `de: { email: { subject: … } }`')
+      .refine((all) => Object.keys(all).length <= TEMPLATE_LIMITS.locales, `at most ${TEMPLATE_LIMITS.locales} locales`)
+      .default({}),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `only \`name\`, \`summary\`, \`channels\` and \`locales\`, got ${issue.keys.join(', ')}`
+        : 'a template: `name`, `summary`, `channels`, `locales`',
+  },
+);
+
+function checkChannels(
+  written: z.infer<typeof byChannel>,
+  path: string,
+  slots: ChannelSlots,
+  whole: boolean,
+  report: Report,
+): TemplateDefinition['channels'] {
+  const checked: Record<string, Record<string, string>> = {};
+  for (const [channel, sources] of Object.entries(written)) {
+    const shapes = Object.hasOwn(slots, channel) ? slots[channel] : undefined;
+    if (!shapes) {
+      report(`${path}.${channel}`, `one of the channels ${Object.keys(slots).join(', ')}`);
+      continue;
+    }
+    checked[channel] = checkSlots(sources, `${path}.${channel}`, shapes, report);
+    const missing = Object.keys(shapes).filter((slot) => shapes[slot]!.required && !Object.hasOwn(sources, slot));
+    if (whole) for (const slot of missing) report(`${path}.${channel}.${slot}`, `a text: ${shapes[slot]!.summary}`);
+  }
+  return checked;
+}
+
+function checkSlots(
+  sources: Readonly<Record<string, z.infer<typeof slotSource>>>,
+  path: string,
+  shapes: Readonly<Record<string, SlotShape>>,
+  report: Report,
+): Record<string, string> {
+  const checked: Record<string, string> = {};
+  for (const [slot, source] of Object.entries(sources)) {
+    const shape = Object.hasOwn(shapes, slot) ? shapes[slot] : undefined;
+    const text = typeof source === 'string' || shape?.format !== 'json' ? source : JSON.stringify(source, null, 2);
+    if (!shape) report(`${path}.${slot}`, `one of the slots ${Object.keys(shapes).join(', ')}`);
+    else if (typeof text !== 'string') report(`${path}.${slot}`, `a text: ${shape.summary}`);
+    else if (Buffer.byteLength(text) > TEMPLATE_LIMITS.sourceBytes) {
+      report(`${path}.${slot}`, `at most ${TEMPLATE_LIMITS.sourceBytes / 1024} KB`);
+    } else checked[slot] = text;
+  }
+  return checked;
+}

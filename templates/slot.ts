@@ -1,0 +1,50 @@
+import type { Compiling } from './compiling.ts';
+import type { Helper, Setting, SlotShape, View } from './contract.ts';
+import type { SourceProblem } from './failure.ts';
+import { SlotFailure } from './failure.ts';
+import { FORMATS } from './formats/all.ts';
+import { compileProgram } from './program.ts';
+import { parseSource } from './syntax.ts';
+
+/** Fills one slot; throws a SlotFailure. */
+export type Slot = (view: View, setting: Setting) => string;
+
+/** Compiles a slot's source, or says everything that is wrong with it. */
+export function compileSlot(
+  source: string,
+  shape: SlotShape,
+  helpers: ReadonlyMap<string, Helper>,
+): { readonly slot: Slot } | { readonly problems: readonly SourceProblem[] } {
+  const format = FORMATS[shape.format];
+  // What ends a block of text in YAML is no part of a single line.
+  const text =
+    shape.format === 'text' || shape.format === 'html' || typeof source !== 'string' ? source : source.trim();
+  const parsed = parseSource(text);
+  if ('problem' in parsed) return { problems: [parsed.problem] };
+  const compiling: Compiling = { helpers, format, problems: [], levels: [], depth: 0 };
+  const { write, state } = compileProgram(parsed.program, format.start, compiling);
+  const unfinished = format.end(state);
+  if (unfinished && compiling.problems.length === 0) {
+    compiling.problems.push({ ...endOf(text), expected: unfinished });
+  }
+  if (compiling.problems.length > 0) return { problems: compiling.problems };
+  return {
+    slot(view, setting) {
+      const scope = { value: view, parent: undefined, turn: undefined, named: [] };
+      const output = write(scope, { view, setting, maxChars: shape.maxChars, turns: 0 });
+      const wrong = unfit(output, shape) ?? format.check?.(output);
+      if (wrong) throw new SlotFailure(`expected ${wrong}`, { line: 1, column: 0 });
+      return output;
+    },
+  };
+}
+
+function unfit(output: string, { maxChars, required }: SlotShape): string | undefined {
+  if (output.length > maxChars) return `at most ${maxChars} characters, got ${output.length}`;
+  return required && output.trim() === '' ? 'a text, got nothing' : undefined;
+}
+
+function endOf(text: string): { line: number; column: number } {
+  const lines = text.split('\n');
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { Moment } from '../triggers/contract.ts';
+import { viewOf } from './view.ts';
+
+const AT = Date.UTC(2026, 5, 5, 22, 30);
+const known = (v: unknown, until?: number) => ({ v, at: AT - 1_000, source: 'test', ...(until && { until }) });
+
+function momentWith(values: Record<string, ReturnType<typeof known>>, more: Partial<Moment> = {}): Moment {
+  return {
+    at: AT,
+    signal: { id: 's', kind: 'event', customer: 'c1', at: AT, value: { name: 'Viewed', properties: { sku: 'x' } } },
+    state: { id: 'c1', values } as unknown as Moment['state'],
+    stimulus: { type: 'signal' },
+    place: undefined,
+    world: {
+      zone: 'UTC',
+      zoneAt: () => undefined,
+      weatherAt: (lat) => (lat === 48 ? { condition: 'rain' } : undefined),
+    },
+    ...more,
+  };
+}
+
+test('values are grouped by their names, those that are stale or unknown left out', () => {
+  const view = viewOf(
+    momentWith({
+      'customer.firstName': known('Eva'),
+      'customer.address': known({ city: 'Graz' }),
+      'customer.gone': known(null),
+      'cart.value': known(10, AT),
+      'cart.stage': known('payment', AT - 1),
+      'location.lat': known(48),
+      'location.lon': known(16),
+    }),
+  );
+  expect(view).toEqual({
+    customer: { id: 'c1', firstName: 'Eva', address: { city: 'Graz' } },
+    cart: { value: 10 },
+    location: { lat: 48, lon: 16 },
+    event: { sku: 'x', name: 'Viewed', kind: 'event' },
+    weather: { condition: 'rain' },
+    now: AT,
+  });
+});
+
+test('the place, the local time and further groups are there when they are known', () => {
+  const place = {
+    id: 'p1',
+    name: 'Main Street',
+    tags: ['store'],
+    attributes: { phone: '123', id: 'x' },
+    centre: { lat: 48, lon: 16 },
+  } as unknown as NonNullable<Moment['place']>;
+  const view = viewOf(momentWith({}, { place }), { zone: 'Europe/Vienna', groups: { shop: { name: 'Acme' } } });
+  expect(view.place).toEqual({ id: 'p1', name: 'Main Street', tags: ['store'], phone: '123' });
+  expect(view.weather).toEqual({ condition: 'rain' });
+  expect(view.local).toEqual({
+    time: '00:30',
+    date: '2026-06-06',
+    weekday: 'saturday',
+    hour: 0,
+    zone: 'Europe/Vienna',
+  });
+  expect(view.shop).toEqual({ name: 'Acme' });
+});
+
+test('no object in a view has a prototype, and none is shared with the state', () => {
+  const values = JSON.parse(
+    '{"customer.__proto__":{"v":{"polluted":1}},"__proto__.polluted":{"v":1},"a.b":{"v":[{"c":{}}]}}',
+  );
+  const moment = momentWith(values);
+  const view = viewOf(moment);
+  const seen: unknown[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    seen.push(value);
+    if (!Array.isArray(value)) expect(Object.getPrototypeOf(value)).toBeNull();
+    for (const inner of Object.values(value)) walk(inner);
+  };
+  walk(view);
+  expect(seen.length).toBeGreaterThan(4);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  expect(seen).not.toContain(moment.state.values['a.b']!.v);
+});
+
+test('a value whose group is taken by another value is passed over', () => {
+  expect(viewOf(momentWith({ a: known(1), 'a.b': known(2), 'c.d': known(3), c: known(4) }))).toMatchObject({
+    a: 1,
+    c: { d: 3 },
+  });
+});

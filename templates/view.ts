@@ -1,0 +1,96 @@
+import type { Moment } from '../triggers/contract.ts';
+import type { View } from './contract.ts';
+import { timeFormat } from './intl.ts';
+
+/** What a view holds besides what the moment knows. */
+export interface ViewExtra {
+  /** The customer's zone: gives the group `local`. */
+  readonly zone?: string;
+  /** Further groups, by name; they win. */
+  readonly groups?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a template can read of a moment: every value that still counts as known, grouped by the part of its name before the dot
+ * (`customer.firstName`, `cart.value`), the `place`, the `event` with its properties, the `weather`, `now` and the `local` time.
+ * All its objects are copies without a prototype.
+ */
+export function viewOf(moment: Moment, { zone, groups = {} }: ViewExtra = {}): View {
+  const { state, at, signal, place } = moment;
+  const view: Record<string, unknown> = Object.create(null);
+  view.customer = bare({ id: state.id });
+  for (const name in state.values) {
+    const { v, until } = state.values[name]!;
+    if (v !== null && v !== undefined && (until === undefined || at <= until)) nest(view, name, v);
+  }
+  if (place) view.place = copy({ ...place.attributes, id: place.id, name: place.name, tags: place.tags }, 0);
+  view.event = copy(eventOf(signal.kind, signal.value), 0);
+  const weather = weatherOf(view, moment);
+  if (weather) view.weather = copy(weather, 0);
+  view.now = at;
+  if (zone !== undefined) view.local = bare(localTime(at, zone));
+  for (const [name, group] of Object.entries(groups)) view[name] = copy(group, 0);
+  return view as View;
+}
+
+// A signal is at most 32 levels deep; what lies deeper than this no template reads.
+const DEEPEST = 12;
+
+function bare(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.assign(Object.create(null), values);
+}
+
+function copy(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEEPEST) return undefined;
+  if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
+  const result: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(value)) result[name] = copy((value as Record<string, unknown>)[name], depth + 1);
+  return result;
+}
+
+/** Puts a value where its dotted name says; what is there already and is no group stays. */
+function nest(view: Record<string, unknown>, name: string, value: unknown): void {
+  const parts = name.split('.');
+  let group = view;
+  for (const part of parts.slice(0, -1)) {
+    group[part] ??= Object.create(null);
+    const inner = group[part];
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return;
+    group = inner as Record<string, unknown>;
+  }
+  group[parts.at(-1)!] ??= copy(value, 0);
+}
+
+/** An event's properties by their own names; of other signals, their value. */
+function eventOf(kind: string, value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (kind !== 'event') return { ...value, kind };
+  return { ...(value.properties as Readonly<Record<string, unknown>> | undefined), name: value.name, kind };
+}
+
+function weatherOf(view: Readonly<Record<string, unknown>>, { at, place, world }: Moment) {
+  const { lat, lon } = (view.location ?? place?.centre ?? {}) as { lat?: unknown; lon?: unknown };
+  return typeof lat === 'number' && typeof lon === 'number' ? world.weatherAt(lat, lon, at) : undefined;
+}
+
+function localTime(at: number, zone: string): Readonly<Record<string, unknown>> {
+  const format = timeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    weekday: 'long',
+  });
+  const parts: Record<string, string> = Object.create(null);
+  for (const { type, value } of format.formatToParts(at)) parts[type] = value;
+  return {
+    time: `${parts.hour}:${parts.minute}`,
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    weekday: parts.weekday?.toLowerCase(),
+    hour: Number(parts.hour),
+    zone,
+  };
+}
