@@ -1,6 +1,6 @@
 import type { Moment } from '../triggers/contract.ts';
 import type { View } from './contract.ts';
-import { timeFormat } from './intl.ts';
+import { keptByLocale } from './intl.ts';
 
 /** What a view holds besides what the moment knows. */
 export interface ViewExtra {
@@ -32,6 +32,20 @@ export function viewOf(moment: Moment, { zone, groups = {} }: ViewExtra = {}): V
   for (const [name, group] of Object.entries(groups)) view[name] = copy(group, 0);
   return view as View;
 }
+
+const clockOf = keptByLocale(
+  (locale, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      weekday: 'long',
+    }),
+);
 
 // A signal is at most 32 levels deep; what lies deeper than this no template reads.
 const DEEPEST = 12;
@@ -74,18 +88,8 @@ function weatherOf(view: Readonly<Record<string, unknown>>, { at, place, world }
 }
 
 function localTime(at: number, zone: string): Readonly<Record<string, unknown>> {
-  const format = timeFormat('en-CA', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    weekday: 'long',
-  });
   const parts: Record<string, string> = Object.create(null);
-  for (const { type, value } of format.formatToParts(at)) parts[type] = value;
+  for (const { type, value } of clockOf('en-CA', zone).formatToParts(at)) parts[type] = value;
   return {
     time: `${parts.hour}:${parts.minute}`,
     date: `${parts.year}-${parts.month}-${parts.day}`,

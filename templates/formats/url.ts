@@ -8,6 +8,9 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const UNFIT = /[\s\u0000-\u001f\u007f<>"\\^`{|}]/;
 
+/** What nearly every URL looks like; the rest is looked at closely. */
+const PLAIN = /^https?:\/\/[a-z0-9][a-z0-9.-]*(?::\d{1,5})?(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i;
+
 /** A slot that is one URL: a value at its beginning is a whole URL, further on it is percent-encoded. */
 export const url: Format = {
   name: 'url',
@@ -29,6 +32,7 @@ export const url: Format = {
 /** A complete URL of a harmless scheme, or an Error. */
 export function wholeUrl(value: Writable): string {
   const target = String(value).trim();
+  if (PLAIN.test(target)) return target;
   const scheme = SCHEME.exec(target)?.[0].toLowerCase();
   if (scheme === undefined || !VALUE_SCHEMES.has(scheme) || UNFIT.test(target) || !URL.canParse(target)) {
     throw new Error('a complete http, https, mailto, tel or sms URL');

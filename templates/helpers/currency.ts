@@ -1,6 +1,11 @@
 import type { Helper } from '../contract.ts';
-import { numberFormat, plainSpaces } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { numberOf } from '../reading.ts';
+
+const formatOf = keptByLocale(
+  (locale, currency: string, whole: boolean) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency, ...(whole && { maximumFractionDigits: 0 }) }),
+);
 
 /** An amount of money. */
 export default {
@@ -16,7 +21,8 @@ export default {
   run([amount], { code, locale, whole }, setting) {
     const currency = code ?? setting.currency;
     if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw new Error('a currency such as code="EUR"');
-    const options = { style: 'currency', currency, ...(whole === true && { maximumFractionDigits: 0 }) } as const;
-    return plainSpaces(numberFormat(String(locale ?? setting.locale), options).format(numberOf(amount, 'an amount')));
+    return plainSpaces(
+      formatOf(locale ?? setting.locale, currency, whole === true).format(numberOf(amount, 'an amount')),
+    );
   },
 } satisfies Helper;

@@ -1,6 +1,11 @@
 import type { Helper } from '../contract.ts';
-import { plainSpaces, timeFormat } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { instantOf, wordOf } from '../reading.ts';
+
+const formatOf = keptByLocale(
+  (locale, timeZone: string, dateStyle: 'full' | 'long' | 'medium' | 'short') =>
+    new Intl.DateTimeFormat(locale, { timeZone, dateStyle }),
+);
 
 /** A date. */
 export default {
@@ -18,7 +23,7 @@ export default {
     const given = args.length === 0 ? setting.at : args[0];
     // A date alone is that day everywhere: it must not slip to the day before.
     const isDay = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given);
-    const options = { dateStyle, timeZone: isDay ? 'UTC' : String(zone ?? setting.zone) };
-    return plainSpaces(timeFormat(String(locale ?? setting.locale), options).format(instantOf(given)));
+    const timeZone = isDay ? 'UTC' : String(zone ?? setting.zone);
+    return plainSpaces(formatOf(locale ?? setting.locale, timeZone, dateStyle).format(instantOf(given)));
   },
 } satisfies Helper;

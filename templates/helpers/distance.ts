@@ -1,11 +1,17 @@
 import type { Helper } from '../contract.ts';
-import { numberFormat, plainSpaces } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { numberOf } from '../reading.ts';
 
 const METRES_PER_MILE = 1_609.344;
 const METRES_PER_FOOT = 0.3048;
 /** Regions whose road signs are in miles. */
 const MILES = new Set(['US', 'GB', 'LR', 'MM']);
+
+const formatOf = keptByLocale(
+  (locale, unit: string, digits: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }),
+);
+const saysMiles = keptByLocale((locale) => MILES.has(new Intl.Locale(locale).region ?? ''));
 
 /** A distance, rounded as people say it. */
 export default {
@@ -21,18 +27,18 @@ export default {
     { args: [3], hash: { locale: 'de-DE' }, gives: '3 m' },
   ],
   run([metres], { locale }, setting) {
-    const spoken = String(locale ?? setting.locale);
+    const spoken = locale ?? setting.locale;
     const far = numberOf(metres, 'metres');
     if (far < 0) throw new Error(`metres from 0 on, got ${far}`);
-    return plainSpaces(MILES.has(regionOf(spoken)) ? inMiles(far, spoken) : inMetres(far, spoken));
+    return plainSpaces(saysMiles(spoken) ? inMiles(far, spoken) : inMetres(far, spoken));
   },
 } satisfies Helper;
 
-function inMetres(metres: number, locale: string): string {
+function inMetres(metres: number, locale: unknown): string {
   return metres < 995 ? say(rounded(metres), 'meter', locale) : say(metres / 1_000, 'kilometer', locale);
 }
 
-function inMiles(metres: number, locale: string): string {
+function inMiles(metres: number, locale: unknown): string {
   const feet = metres / METRES_PER_FOOT;
   return feet < 995 ? say(rounded(feet), 'foot', locale) : say(metres / METRES_PER_MILE, 'mile', locale);
 }
@@ -43,15 +49,6 @@ function rounded(value: number): number {
   return value < 100 ? Math.round(value / 5) * 5 : Math.round(value / 10) * 10;
 }
 
-function say(value: number, unit: string, locale: string): string {
-  const maximumFractionDigits = value < 10 ? 1 : 0;
-  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(value);
-}
-
-function regionOf(locale: string): string {
-  try {
-    return new Intl.Locale(locale).maximize().region ?? '';
-  } catch {
-    return ''; // no locale, no region: metres
-  }
+function say(value: number, unit: string, locale: unknown): string {
+  return formatOf(locale, unit, value < 10 ? 1 : 0).format(value);
 }

@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { listFormat, numberFormat, plainSpaces } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { numberOf, wordOf } from '../reading.ts';
 
 const UNITS = [
@@ -8,6 +8,12 @@ const UNITS = [
   ['minute', 60],
   ['second', 1],
 ] as const;
+
+const formatOf = keptByLocale(
+  (locale, unit: string, unitDisplay: 'long' | 'short' | 'narrow') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }),
+);
+const joinOf = keptByLocale((locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }));
 
 /** A length of time in words. */
 export default {
@@ -22,7 +28,7 @@ export default {
     { args: [-60], gives: '1 minute' },
   ],
   run([seconds], { style = 'long', locale }, setting) {
-    const spoken = String(locale ?? setting.locale);
+    const spoken = locale ?? setting.locale;
     const unitDisplay = wordOf(style, ['long', 'short', 'narrow']);
     let left = Math.round(Math.abs(numberOf(seconds, 'seconds')));
     const parts: string[] = [];
@@ -30,8 +36,8 @@ export default {
       const count = Math.floor(left / length);
       left -= count * length;
       const isLast = unit === 'second' && parts.length === 0;
-      if (count > 0 || isLast) parts.push(numberFormat(spoken, { style: 'unit', unit, unitDisplay }).format(count));
+      if (count > 0 || isLast) parts.push(formatOf(spoken, unit, unitDisplay).format(count));
     }
-    return plainSpaces(listFormat(spoken, { type: 'unit', style: 'short' }).format(parts.slice(0, 2)));
+    return plainSpaces(joinOf(spoken).format(parts.slice(0, 2)));
   },
 } satisfies Helper;

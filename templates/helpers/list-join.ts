@@ -1,6 +1,10 @@
 import type { Helper } from '../contract.ts';
-import { listFormat, plainSpaces } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { listOf, textOf, wholeOf, wordOf } from '../reading.ts';
+
+const joinOf = keptByLocale(
+  (locale, type: 'conjunction' | 'disjunction') => new Intl.ListFormat(locale, { type, style: 'long' }),
+);
 
 /** A list as a sentence says it. */
 export default {
@@ -18,7 +22,7 @@ export default {
     if (items.length === 0) throw new Error('a list with something in it');
     const texts = items.map((item) => textOf(property === undefined ? item : propertyOf(item, String(property))));
     const kind = wordOf(type, ['and', 'or']) === 'and' ? 'conjunction' : 'disjunction';
-    return plainSpaces(listFormat(String(locale ?? setting.locale), { type: kind, style: 'long' }).format(texts));
+    return plainSpaces(joinOf(locale ?? setting.locale, kind).format(texts));
   },
 } satisfies Helper;
 

@@ -1,6 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { canonicalLocale } from '../locale.ts';
+import { keptByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
+
+const localeOf = keptByLocale((locale) => locale);
 
 /** Small letters. */
 export default {
@@ -11,6 +13,6 @@ export default {
     { args: ['I'], hash: { locale: 'tr-TR' }, gives: 'ı' },
   ],
   run([text], { locale }, setting) {
-    return textOf(text).toLocaleLowerCase(canonicalLocale(locale ?? setting.locale));
+    return textOf(text).toLocaleLowerCase(localeOf(locale ?? setting.locale));
   },
 } satisfies Helper;

@@ -1,6 +1,14 @@
 import type { Helper } from '../contract.ts';
-import { numberFormat, plainSpaces } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { numberOf, wholeOf } from '../reading.ts';
+
+const formatOf = keptByLocale(
+  (locale, digits: number | undefined) =>
+    new Intl.NumberFormat(
+      locale,
+      digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+    ),
+);
 
 /** A number. */
 export default {
@@ -13,7 +21,6 @@ export default {
   ],
   run([value], { digits, locale }, setting) {
     const places = digits === undefined ? undefined : wholeOf(digits, 0, 10);
-    const options = places === undefined ? {} : { minimumFractionDigits: places, maximumFractionDigits: places };
-    return plainSpaces(numberFormat(String(locale ?? setting.locale), options).format(numberOf(value)));
+    return plainSpaces(formatOf(locale ?? setting.locale, places).format(numberOf(value)));
   },
 } satisfies Helper;

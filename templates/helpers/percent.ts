@@ -1,6 +1,10 @@
 import type { Helper } from '../contract.ts';
-import { numberFormat, plainSpaces } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { numberOf, wholeOf } from '../reading.ts';
+
+const formatOf = keptByLocale(
+  (locale, digits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }),
+);
 
 /** A share as percent. */
 export default {
@@ -15,7 +19,6 @@ export default {
   run([share], { of = 1, digits = 0, locale }, setting) {
     const whole = numberOf(of, 'a number as of=');
     if (whole === 0) throw new Error('a number other than 0 as of=');
-    const options = { style: 'percent', maximumFractionDigits: wholeOf(digits, 0, 10) } as const;
-    return plainSpaces(numberFormat(String(locale ?? setting.locale), options).format(numberOf(share) / whole));
+    return plainSpaces(formatOf(locale ?? setting.locale, wholeOf(digits, 0, 10)).format(numberOf(share) / whole));
   },
 } satisfies Helper;

@@ -1,6 +1,9 @@
 import type { Helper } from '../contract.ts';
-import { numberFormat, plainSpaces, pluralRules } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { numberOf, textOf } from '../reading.ts';
+
+const rulesOf = keptByLocale((locale) => new Intl.PluralRules(locale));
+const formatOf = keptByLocale((locale) => new Intl.NumberFormat(locale));
 
 /** The form of a word that goes with a number. */
 export default {
@@ -16,11 +19,11 @@ export default {
     { args: [5], hash: { other: 'many' }, gives: 'many' },
   ],
   run([count], { locale, ...forms }, setting) {
-    const spoken = String(locale ?? setting.locale);
+    const spoken = locale ?? setting.locale;
     const number = numberOf(count);
-    const rule = pluralRules(spoken, {}).select(number);
+    const rule = rulesOf(spoken).select(number);
     const form = (number === 0 ? forms.zero : undefined) ?? forms[rule] ?? forms.other;
     if (form === undefined) throw new Error(`a form for '${rule}': ${rule}="…" or other="…"`);
-    return textOf(form).replaceAll('#', () => plainSpaces(numberFormat(spoken, {}).format(number)));
+    return textOf(form).replaceAll('#', () => plainSpaces(formatOf(spoken).format(number)));
   },
 } satisfies Helper;

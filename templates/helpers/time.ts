@@ -1,6 +1,10 @@
 import type { Helper } from '../contract.ts';
-import { plainSpaces, timeFormat } from '../intl.ts';
+import { keptByLocale, plainSpaces } from '../intl.ts';
 import { instantOf, wordOf } from '../reading.ts';
+
+const formatOf = keptByLocale(
+  (locale, timeZone: string, timeStyle: 'short' | 'medium') => new Intl.DateTimeFormat(locale, { timeZone, timeStyle }),
+);
 
 /** A time of day. */
 export default {
@@ -15,8 +19,7 @@ export default {
   ],
   run(args, { style = 'short', locale, zone }, setting) {
     const timeStyle = wordOf(style, ['short', 'medium']);
-    const options = { timeStyle, timeZone: String(zone ?? setting.zone) };
     const at = instantOf(args.length === 0 ? setting.at : args[0]);
-    return plainSpaces(timeFormat(String(locale ?? setting.locale), options).format(at));
+    return plainSpaces(formatOf(locale ?? setting.locale, String(zone ?? setting.zone), timeStyle).format(at));
   },
 } satisfies Helper;

@@ -1,6 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { canonicalLocale } from '../locale.ts';
+import { keptByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
+
+const localeOf = keptByLocale((locale) => locale);
 
 /** Each word with a capital. */
 export default {
@@ -11,7 +13,7 @@ export default {
     { args: ["jean-luc o'neill"], gives: "Jean-Luc O'Neill" },
   ],
   run([text], { locale }, setting) {
-    const spoken = canonicalLocale(locale ?? setting.locale);
+    const spoken = localeOf(locale ?? setting.locale);
     return textOf(text)
       .toLocaleLowerCase(spoken)
       .replace(/(?<![\p{L}\p{M}\p{N}])\p{L}/gu, (first) => first.toLocaleUpperCase(spoken));

@@ -1,6 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { canonicalLocale } from '../locale.ts';
+import { keptByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
+
+const localeOf = keptByLocale((locale) => locale);
 
 /** Capital letters. */
 export default {
@@ -11,6 +13,6 @@ export default {
     { args: ['istanbul'], hash: { locale: 'tr-TR' }, gives: 'İSTANBUL' },
   ],
   run([text], { locale }, setting) {
-    return textOf(text).toLocaleUpperCase(canonicalLocale(locale ?? setting.locale));
+    return textOf(text).toLocaleUpperCase(localeOf(locale ?? setting.locale));
   },
 } satisfies Helper;

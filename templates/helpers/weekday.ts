@@ -1,6 +1,11 @@
 import type { Helper } from '../contract.ts';
-import { timeFormat } from '../intl.ts';
+import { keptByLocale } from '../intl.ts';
 import { instantOf, wordOf } from '../reading.ts';
+
+const formatOf = keptByLocale(
+  (locale, timeZone: string, weekday: 'long' | 'short' | 'narrow') =>
+    new Intl.DateTimeFormat(locale, { timeZone, weekday }),
+);
 
 /** A day of the week. */
 export default {
@@ -17,7 +22,7 @@ export default {
     const given = args.length === 0 ? setting.at : args[0];
     // A date alone is that day everywhere: it must not slip to the day before.
     const isDay = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given);
-    const options = { weekday, timeZone: isDay ? 'UTC' : String(zone ?? setting.zone) };
-    return timeFormat(String(locale ?? setting.locale), options).format(instantOf(given));
+    const timeZone = isDay ? 'UTC' : String(zone ?? setting.zone);
+    return formatOf(locale ?? setting.locale, timeZone, weekday).format(instantOf(given));
   },
 } satisfies Helper;
