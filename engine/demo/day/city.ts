@@ -1,5 +1,6 @@
 import type { Place, Position } from '../../../triggers/places/contract.ts';
-import { metresBetween } from './geometry.ts';
+import { metresBetween } from '../../../triggers/places/geodesy.ts';
+
 import { buildNetwork, type Network, type Spot } from './network.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,5 @@
-import { metresBetween, moved } from './geometry.ts';
+import { metresBetween } from '../../../triggers/places/geodesy.ts';
+import { moved } from './geometry.ts';
 import { type Happening, rounded } from './happening.ts';
 import { positionAt, type Stretch } from './journey.ts';
 import type { Random } from './random.ts';

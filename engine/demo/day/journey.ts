@@ -1,6 +1,7 @@
 import type { Position } from '../../../triggers/places/contract.ts';
+import { metresBetween } from '../../../triggers/places/geodesy.ts';
 import type { City } from './city.ts';
-import { metresBetween, moved, sideways } from './geometry.ts';
+import { moved, sideways } from './geometry.ts';
 import { LINES } from './lines.ts';
 import { type Leg, SPEEDS, STOP_SECONDS } from './network.ts';
 import type { Person } from './people.ts';

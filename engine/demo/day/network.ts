@@ -1,6 +1,7 @@
 import type { Position } from '../../../triggers/places/contract.ts';
+import { metresBetween } from '../../../triggers/places/geodesy.ts';
 import { CROSSINGS, type Crossing } from './crossings.ts';
-import { along, metresBetween, nearestOn } from './geometry.ts';
+import { along, nearestOn } from './geometry.ts';
 import { BENDS, LINES, type Line } from './lines.ts';
 import { type Edge, shortestPath } from './shortest-path.ts';
 import { STREETS } from './streets.ts';

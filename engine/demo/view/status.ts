@@ -1,0 +1,52 @@
+import { count, cut, type Paint } from './text.ts';
+
+/** How the day stands, for the lines at the foot of the terminal. */
+export interface Standing {
+  /** City time in words, such as `Thu 22 Oct 18:42`. */
+  readonly cityTime: string;
+  readonly sky: string;
+  /** Share of the day that is played, from 0 to 1. */
+  readonly played: number;
+  readonly speed: string;
+  readonly signals: number;
+  readonly signalsPerSecond: number;
+  readonly matched: number;
+  readonly heldBack: number;
+  readonly deferred: number;
+  readonly sent: ReadonlyMap<string, number>;
+  readonly inbox: string;
+  readonly console: string;
+}
+
+/** Three lines, none wider than `width`. */
+export function statusLines(now: Standing, width: number, paint: Paint): readonly string[] {
+  const sent = [...now.sent.values()].reduce((sum, n) => sum + n, 0);
+  const byChannel = [...now.sent].map(([channel, n]) => `${channel} ${count(n)}`).join(', ');
+  const counts = [
+    `${count(now.signals)} signals`,
+    `${count(now.signalsPerSecond)}/s`,
+    `${count(now.matched)} matched`,
+    `${count(now.heldBack)} held back`,
+    ...(now.deferred > 0 ? [`${count(now.deferred)} deferred`] : []),
+    `${count(sent)} sent${width >= 110 && byChannel !== '' ? ` (${byChannel})` : ''}`,
+  ].join(' · ');
+  const first = fitted(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width);
+  const bar = barOf(now.played, Math.max(10, Math.min(40, width - 60)));
+  return [
+    paint.bold(first),
+    cut(counts, width),
+    paint.dim(cut(`${bar}  inbox ${now.inbox}  console ${now.console}`, width)),
+  ];
+}
+
+/** Text on the left, another at the right edge; the left one gives way. */
+function fitted(left: string, right: string, width: number): string {
+  const room = width - [...right].length - 1;
+  const shown = cut(left, room);
+  return shown + ' '.repeat(Math.max(1, width - [...shown].length - [...right].length)) + right;
+}
+
+function barOf(share: number, width: number): string {
+  const full = Math.round(Math.max(0, Math.min(1, share)) * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}

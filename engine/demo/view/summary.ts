@@ -1,0 +1,66 @@
+import type { Report } from '../report.ts';
+import { count, cut, milliseconds, type Paint, table } from './text.ts';
+
+/** Where one goes on looking after the demo. */
+export interface Signposts {
+  readonly inbox: string;
+  readonly console: string;
+  readonly mails: string;
+  readonly explain: string;
+}
+
+/** The end of the demo: what each trigger did, why messages were held back, how fast it went, where to look. */
+export function summaryLines(report: Report, posts: Signposts, width: number, paint: Paint): readonly string[] {
+  const channels = Object.keys(report.sent).sort();
+  const isWide = width >= 110;
+  const triggers = table(
+    [
+      { head: 'trigger' },
+      { head: 'matched', isNumber: true },
+      { head: 'held back', isNumber: true },
+      ...channels.map((head) => ({ head, isNumber: true })),
+      { head: 'other', isNumber: true },
+      ...(isWide ? ['queued p50', 'p99', 'accepted p50', 'p99'] : ['accepted p50']).map((head) => ({
+        head,
+        isNumber: true,
+      })),
+    ],
+    report.triggers.map((t) => [
+      t.trigger,
+      count(t.matched),
+      count(t.heldBack),
+      ...channels.map((channel) => count(t.sent[channel] ?? 0)),
+      count(t.other),
+      ...(isWide
+        ? [t.queuedP50, t.queuedP99, t.acceptedP50, t.acceptedP99].map(milliseconds)
+        : [milliseconds(t.acceptedP50)]),
+    ]),
+    width,
+    paint,
+  );
+  const reasons = table(
+    [{ head: 'held back by' }, { head: 'messages', isNumber: true }],
+    Object.entries(report.heldBack)
+      .sort(([, a], [, b]) => b - a)
+      .map(([reason, n]) => [reason, count(n)]),
+    width,
+    paint,
+  );
+  const { signalToQueued: queued, signalToAccepted: accepted } = report.latencyMs;
+  const pace = (span: { p50: number; p99: number }) => `${milliseconds(span.p50)} p50, ${milliseconds(span.p99)} p99`;
+  return [
+    '',
+    ...triggers,
+    '',
+    ...reasons,
+    '',
+    cut(`${count(report.signals)} signals, ${count(report.matched)} matches.`, width),
+    cut(`Signal to queue ${pace(queued)}; signal to accepted ${pace(accepted)}.`, width),
+    ...report.problems.map((problem) => paint.red(cut(`not accounted for: ${problem}`, width))),
+    ...(report.problems.length === 0 ? [paint.green('Every signal and every message is accounted for.')] : []),
+    '',
+    `Mails      ${posts.inbox}   (files in ${posts.mails})`,
+    `Console    ${posts.console}`,
+    `Why?       ${posts.explain}`,
+  ];
+}
