@@ -1,0 +1,76 @@
+/**
+ * The process that holds ClickHouse as a library, forked by `embedded-clickhouse.ts`: a crash or a full memory there is not the
+ * engine's. Arguments: data folder, configuration file. It ends when the engine does.
+ */
+import { type ClickHouseClientConfigOptions, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { failureOf, type Reply, type Request } from './clickhouse-ipc.ts';
+import { type ClickHouseClients, clickhouseStore } from './clickhouse-store.ts';
+import type { OutcomeStore } from './contract.ts';
+
+const [folder = '', config = ''] = process.argv.slice(2);
+
+// a Ctrl-C of the terminal, or a service manager's TERM to all: the engine still has rows for us
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+// the engine is gone; what was acknowledged is kept, and a statement under way must not keep us
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+const opened = await open();
+if (opened) process.on('message', (request: Request) => void answer(opened, request));
+
+async function open(): Promise<OutcomeStore | undefined> {
+  try {
+    const { Session } = await import('chdb');
+    const { createChdbConnection } = await import('chdb/connection');
+    // the first on a folder decides its configuration; it stays open as long as the rest
+    new Session(folder, { connectionArgs: [`--config-file=${config}`] });
+    // the same contract from another copy of the same package: only private fields differ
+    type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+    const client = () =>
+      createClient({
+        connection: createChdbConnection({ path: folder }) as unknown as Connection,
+        log: { level: ClickHouseLogLevel.OFF }, // every error reaches the engine
+      });
+    const clients: ClickHouseClients = { read: client(), write: client(), admin: client() };
+    const store = clickhouseStore(clients);
+    await store.query('SELECT 1', {});
+    send({ opened: true });
+    return store;
+  } catch (error) {
+    const { name, message } = error as Error;
+    const isMissing = /Platform|BinaryVersion|MODULE_NOT_FOUND|Cannot find (module|package)|dlopen/.test(
+      `${name} ${message}`,
+    );
+    send({ opened: false, isMissing, why: message });
+    return undefined;
+  }
+}
+
+async function answer(store: OutcomeStore, request: Request): Promise<void> {
+  const { id } = request;
+  try {
+    send({ id, result: await run(store, request) });
+  } catch (error) {
+    send({ id, failed: failureOf(error) });
+  }
+  if (request.ask === 'close') process.exit(0);
+}
+
+async function run(store: OutcomeStore, request: Request): Promise<unknown> {
+  switch (request.ask) {
+    case 'query':
+      return store.query(request.sql, request.params);
+    case 'command':
+      return store.command(request.sql, request.params);
+    case 'insert':
+      return store.insert(request.table, [request.lines]);
+    case 'ping':
+      return store.ping();
+    case 'close':
+      return store.close();
+  }
+}
+
+function send(reply: Reply): void {
+  // the callback takes the error of a channel that closed just now: `disconnect` follows
+  process.send?.(reply, undefined, undefined, () => undefined);
+}

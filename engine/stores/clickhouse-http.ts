@@ -1,0 +1,37 @@
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { CannotStart, causeOf } from './cannot-start.ts';
+import { clickhouseStore } from './clickhouse-store.ts';
+import type { OutcomeStore } from './contract.ts';
+
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** ClickHouse over HTTP, in the database of the URL's path (`kairos` without one), which is made if need be. Throws CannotStart. */
+export async function openHttpClickHouse(text: string): Promise<OutcomeStore> {
+  const url = new URL(text);
+  const database = decodeURIComponent(url.pathname.slice(1)) || 'kairos';
+  url.pathname = '';
+  const client = (name: string) =>
+    createClient({
+      ...{ url, database: name, request_timeout: REQUEST_TIMEOUT_MS, application: 'kairos' },
+      log: { level: ClickHouseLogLevel.OFF }, // every error reaches the caller
+    });
+  const read = client(database);
+  const write = client(database);
+  const admin = client(database);
+  const first = client('default');
+  try {
+    await first.command({
+      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+      query_params: { database },
+    });
+  } catch (cause) {
+    await Promise.all([read.close(), write.close(), admin.close()]);
+    throw new CannotStart(
+      `ClickHouse at ${url.host} cannot be used (${causeOf(cause)}); check KAIROS_CLICKHOUSE_URL, or leave it unset: the engine then brings its own`,
+      { cause },
+    );
+  } finally {
+    await first.close();
+  }
+  return clickhouseStore({ read, write, admin });
+}

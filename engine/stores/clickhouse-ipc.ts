@@ -1,0 +1,33 @@
+import { RowsRefused } from './rows-refused.ts';
+
+/** What the engine asks of the process that holds ClickHouse. */
+export type Request =
+  | { readonly id: number; readonly ask: 'query' | 'command'; readonly sql: string; readonly params: Params }
+  /** `lines` newline-joined: one string crosses faster than many. */
+  | { readonly id: number; readonly ask: 'insert'; readonly table: string; readonly lines: string }
+  | { readonly id: number; readonly ask: 'ping' | 'close' };
+
+export type Params = Readonly<Record<string, unknown>>;
+
+/** What it answers. The first message says that it is open, or why it cannot be. */
+export type Reply =
+  | { readonly opened: true }
+  | { readonly opened: false; readonly isMissing: boolean; readonly why: string }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failed: Failure };
+
+interface Failure {
+  readonly message: string;
+  readonly isRefusal: boolean;
+}
+
+export function failureOf(error: unknown): Failure {
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    isRefusal: error instanceof RowsRefused,
+  };
+}
+
+export function errorOf({ message, isRefusal }: Failure): Error {
+  return isRefusal ? new RowsRefused(message) : new Error(message);
+}

@@ -1,0 +1,102 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { errorOf, type Reply, type Request } from './clickhouse-ipc.ts';
+import type { Child } from './keep-running.ts';
+
+/** One run of the process that holds ClickHouse. */
+export interface ClickHouseProcess extends Child {
+  /** Rejects when the process ends first. */
+  ask(request: Asked): Promise<unknown>;
+}
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+export type Asked = WithoutId<Request>;
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+  readonly stuck: NodeJS.Timeout | undefined;
+}
+
+/** The library for ClickHouse does not load on this system. */
+export class ChdbMissing extends Error {
+  override readonly name = 'ChdbMissing';
+}
+
+const MOST_WAITING = 256;
+const CLOSE_MS = 10_000;
+/** An insert takes a tenth of a second; after this long the process is taken for stuck and ended. */
+const INSERT_MS = 120_000;
+
+const CHILD = fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url));
+/** By its address: the name alone would be looked up from the working directory. */
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+/** Starts the process and waits until ClickHouse is open there. Throws with its words. */
+export async function startClickHouseProcess(
+  folder: string,
+  config: string,
+  logFile: string,
+): Promise<ClickHouseProcess> {
+  const output = openSync(logFile, 'w', 0o600);
+  const child = fork(CHILD, [folder, config], {
+    execArgv: ['--import', TSX],
+    detached: true,
+    serialization: 'advanced',
+    stdio: ['ignore', output, output, 'ipc'],
+  });
+  closeSync(output);
+  const waiting = new Map<number, Waiting>();
+  let next = 0;
+
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  void ended.then((how) => {
+    for (const { reject, stuck } of waiting.values()) {
+      clearTimeout(stuck);
+      reject(new Error(`the ClickHouse process ended (${how})`));
+    }
+    waiting.clear();
+  });
+  const opened = new Promise<Reply>((resolve) => child.once('message', resolve as (reply: unknown) => void));
+  const first = await Promise.race([opened, ended]);
+  if (typeof first === 'string') throw new Error(`the ClickHouse process ended (${first}), see ${logFile}`);
+  if ('opened' in first && !first.opened) {
+    child.kill('SIGKILL');
+    await ended;
+    throw first.isMissing ? new ChdbMissing(first.why) : new Error(first.why);
+  }
+
+  child.on('message', (reply: Reply) => {
+    const asked = 'id' in reply ? waiting.get(reply.id) : undefined;
+    if (!asked || !('id' in reply)) return;
+    waiting.delete(reply.id);
+    clearTimeout(asked.stuck);
+    if ('failed' in reply) asked.reject(errorOf(reply.failed));
+    else asked.resolve(reply.result);
+  });
+  const ask = (asked: Asked) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (!child.connected) return reject(new Error('the ClickHouse process has ended'));
+      if (waiting.size >= MOST_WAITING) {
+        return reject(new Error('too many questions wait for ClickHouse; try again later'));
+      }
+      const id = next++;
+      const stuck = asked.ask === 'insert' ? setTimeout(() => child.kill('SIGKILL'), INSERT_MS).unref() : undefined;
+      waiting.set(id, { resolve, reject, stuck });
+      // a channel that broke just now: `ended` follows and rejects
+      child.send({ ...asked, id }, () => undefined);
+    });
+  return { ended, ask, stop: () => stop(child, ask, ended) };
+}
+
+async function stop(child: ChildProcess, ask: ClickHouseProcess['ask'], ended: Promise<string>): Promise<void> {
+  const deadline = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS);
+  ask({ ask: 'close' }).catch(() => undefined); // it ended already
+  await ended;
+  clearTimeout(deadline);
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { OutcomeStore } from './contract.ts';
+import { refusedOr } from './rows-refused.ts';
+
+/** Connections by what they do: a statement waits for the one before it on the same connection. */
+export interface ClickHouseClients {
+  readonly read: ClickHouseClient;
+  readonly write: ClickHouseClient;
+  readonly admin: ClickHouseClient;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * Settings stand in the SQL, never in `clickhouse_settings`: over chdb those run as SET and stay for every later statement.
+ * A query that would take more fails with ClickHouse's words.
+ */
+const QUERY_SETTINGS = [
+  'max_execution_time = 20',
+  `max_memory_usage = ${1024 * MEGABYTE}`,
+  `max_bytes_before_external_group_by = ${256 * MEGABYTE}`,
+  `max_bytes_before_external_sort = ${256 * MEGABYTE}`,
+  'max_result_rows = 100000',
+  `max_result_bytes = ${64 * MEGABYTE}`,
+  "result_overflow_mode = 'throw'",
+  'output_format_json_quote_64bit_integers = 0',
+].join(', ');
+
+/** One block, hence one part: all of it or nothing. Columns of a newer engine are left out while an older table stands. */
+const INSERT_SETTINGS = [
+  'async_insert = 0',
+  'input_format_parallel_parsing = 0',
+  'input_format_skip_unknown_fields = 1',
+  'max_insert_block_size = 1048576',
+].join(', ');
+
+/** The outcome store over `@clickhouse/client`, whatever is behind it. */
+export function clickhouseStore({ read, write, admin }: ClickHouseClients): OutcomeStore {
+  /** Inserts that got no answer. */
+  const unanswered = new Set<string>();
+
+  /** Such an insert may still be under way in the server: nothing is counted or inserted again until it is known to be over. */
+  async function settle(): Promise<void> {
+    for (const id of unanswered) {
+      await admin.command({ query: 'KILL QUERY WHERE query_id = {id:String} SYNC', query_params: { id } });
+      unanswered.delete(id);
+    }
+  }
+
+  return {
+    async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
+      await settle();
+      const query = `${sql.trim()}\nSETTINGS ${QUERY_SETTINGS}`;
+      const result = await read.query({ query, query_params: { ...params }, format: 'JSONEachRow' });
+      return (await result.json()) as T[];
+    },
+    async insert(table, lines) {
+      if (lines.length === 0) return;
+      await settle();
+      const query = `INSERT INTO ${table} SETTINGS ${INSERT_SETTINGS} FORMAT JSONEachRow\n${lines.join('\n')}`;
+      const id = randomUUID();
+      try {
+        await write.command({ query, query_id: id });
+      } catch (error) {
+        // only an answer of ClickHouse itself has a type
+        if (typeof (error as { type?: unknown }).type !== 'string') unanswered.add(id);
+        throw refusedOr(error);
+      }
+    },
+    async command(sql, params) {
+      await admin.command(params ? { query: sql, query_params: { ...params } } : { query: sql });
+    },
+    async ping() {
+      return (await write.ping()).success;
+    },
+    async close() {
+      await Promise.all([read.close(), write.close(), admin.close()]);
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Settings } from '../../config/settings.ts';
+import type { Log } from '../contract.ts';
+import { openHttpClickHouse } from './clickhouse-http.ts';
+import type { OutcomeStore } from './contract.ts';
+import { startEmbeddedClickHouse } from './embedded-clickhouse.ts';
+
+/** Opens the ClickHouse server of the settings, else the library in a child process. Throws CannotStart. */
+export async function openOutcomeStore(
+  settings: Pick<Settings, 'clickhouseUrl' | 'dataDir'>,
+  log: Log,
+): Promise<OutcomeStore> {
+  const { clickhouseUrl, dataDir } = settings;
+  return clickhouseUrl === undefined ? startEmbeddedClickHouse(dataDir, log) : openHttpClickHouse(clickhouseUrl);
+}

@@ -1,0 +1,86 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../contract.ts';
+import { CannotStart, causeOf } from './cannot-start.ts';
+import { type Asked, ChdbMissing, startClickHouseProcess } from './clickhouse-process.ts';
+import type { OutcomeStore } from './contract.ts';
+import { keepRunning } from './keep-running.ts';
+import { commandOf } from './process-identity.ts';
+
+const PING_MS = 5_000;
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * ClickHouse as a library in a child process, on `<dataDir>/clickhouse`, kept up. It outlives a Ctrl-C of the terminal until closed,
+ * and dies with this process. An earlier engine's may take `waitMs` to end. Throws CannotStart.
+ */
+export async function startEmbeddedClickHouse(dataDir: string, log: Log, waitMs = 15_000): Promise<OutcomeStore> {
+  const folder = join(dataDir, 'clickhouse');
+  const config = join(dataDir, 'clickhouse.xml');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(config, configuration(), { mode: 0o600 });
+  const start = async () => {
+    await oldProcessGone(folder, waitMs, log);
+    return startClickHouseProcess(folder, config, join(dataDir, 'clickhouse.log'));
+  };
+  const kept = await keepRunning('the ClickHouse process', start, log).catch((cause: unknown) => {
+    throw cause instanceof CannotStart ? cause : explained(cause, folder);
+  });
+  const ask = async (asked: Asked) => (await kept.current()).ask(asked);
+  return {
+    async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
+      return (await ask({ ask: 'query', sql, params })) as T[];
+    },
+    async insert(table, lines) {
+      if (lines.length > 0) await ask({ ask: 'insert', table, lines: lines.join('\n') });
+    },
+    async command(sql, params = {}) {
+      await ask({ ask: 'command', sql, params });
+    },
+    async ping() {
+      const late = pause(PING_MS, false, { ref: false });
+      const answered = ask({ ask: 'ping' }).then(Boolean, () => false);
+      return Promise.race([answered, late]);
+    },
+    close: kept.close,
+  };
+}
+
+function explained(cause: unknown, folder: string): CannotStart {
+  if (!(cause instanceof ChdbMissing)) {
+    return new CannotStart(`ClickHouse cannot be opened on ${folder}: ${causeOf(cause)}`, { cause });
+  }
+  return new CannotStart(
+    'ClickHouse as a library (chdb) does not load here: it needs Node 20 or newer on macOS, or on Linux with glibc 2.25 or ' +
+      `newer, x64 or arm64; set KAIROS_CLICKHOUSE_URL to a ClickHouse server instead (${cause.message})`,
+    { cause },
+  );
+}
+
+/** Left alone it would take nine tenths of the machine and five gigabytes for marks. */
+function configuration(): string {
+  const most = Math.max(600 * MEGABYTE, Math.min(1536 * MEGABYTE, Math.floor(totalmem() / 4)));
+  return `<clickhouse>
+  <max_server_memory_usage>${most}</max_server_memory_usage>
+  <mark_cache_size>${64 * MEGABYTE}</mark_cache_size>
+</clickhouse>
+`;
+}
+
+/** A folder takes one process; the one of an engine that was killed may still be on its way out. */
+async function oldProcessGone(folder: string, waitMs: number, log: Log): Promise<void> {
+  const giveUpAt = performance.now() + waitMs;
+  for (let told = false; ; ) {
+    const status = await readFile(join(folder, 'status'), 'utf8').catch(() => '');
+    const pid = Number(/^PID: (\d+)/m.exec(status)?.[1] ?? 0);
+    if (pid === 0 || !commandOf(pid)?.includes('clickhouse-child')) return;
+    if (performance.now() >= giveUpAt) {
+      throw new CannotStart(`the ClickHouse process of an earlier engine (pid ${pid}) still runs on ${folder}; end it`);
+    }
+    if (!told) log.info('waiting for the ClickHouse process of an earlier engine to end', { pid });
+    told = true;
+    await pause(25);
+  }
+}
