@@ -1,0 +1,81 @@
+import type { TemplatedApp, WebSocket } from 'uWebSockets.js';
+import type { Log } from '../contract.ts';
+import type { Session, Socket, SocketRoute } from './edge-contract.ts';
+import { EdgeExchange, type Room } from './edge-exchange.ts';
+
+/** What the native side keeps with each connection. */
+interface Line {
+  readonly session: Session;
+  socket: EdgeSocket | undefined;
+}
+
+const DROPPED = 2;
+
+/** Serves a WebSocket route. A session that throws loses its connection with code 1011, nothing else. */
+export function serveSockets(app: TemplatedApp, route: SocketRoute, room: Room, log: Log): void {
+  const guarded = (ws: WebSocket<Line>, step: (line: Line) => void): void => {
+    const line = ws.getUserData();
+    try {
+      step(line);
+    } catch (cause) {
+      log.error('a stream failed', { path: route.path, cause: cause instanceof Error ? cause.stack : String(cause) });
+      line.socket?.end(1011, 'internal error');
+    }
+  };
+  app.ws<Line>(route.path, {
+    maxPayloadLength: route.mostBytes,
+    maxBackpressure: route.mostWaitingBytes,
+    // The declared type is a number, the native side reads a truth value.
+    closeOnBackpressureLimit: 1,
+    idleTimeout: route.idleSeconds,
+    sendPingsAutomatically: true,
+    upgrade(response, request, context) {
+      const exchange = new EdgeExchange('GET', response, request, room);
+      try {
+        const accepted = route.accept(exchange);
+        if (accepted) exchange.upgrade({ session: accepted.session }, accepted.protocol, context);
+      } catch (cause) {
+        room.failed(exchange, cause);
+      }
+      exchange.returned();
+    },
+    open: (ws) =>
+      guarded(ws, (line) => {
+        line.socket = new EdgeSocket(ws);
+        line.session.opened(line.socket);
+      }),
+    message: (ws, message) => guarded(ws, ({ session }) => session.frame(Buffer.from(message))),
+    drain: (ws) => guarded(ws, ({ session }) => session.drained()),
+    close: (ws, code) =>
+      guarded(ws, ({ session, socket }) => {
+        socket?.gone();
+        session.closed(code);
+      }),
+  });
+}
+
+class EdgeSocket implements Socket {
+  isOpen = true;
+  private readonly ws: WebSocket<Line>;
+
+  constructor(ws: WebSocket<Line>) {
+    this.ws = ws;
+  }
+
+  get waitingBytes(): number {
+    return this.isOpen ? this.ws.getBufferedAmount() : 0;
+  }
+
+  send(text: string): boolean {
+    return this.isOpen && this.ws.send(text, false) !== DROPPED;
+  }
+
+  end(code: number, reason: string): void {
+    if (this.isOpen) this.ws.end(code, reason);
+  }
+
+  /** The native side has closed it: touching it again would throw. */
+  gone(): void {
+    this.isOpen = false;
+  }
+}

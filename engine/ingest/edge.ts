@@ -1,0 +1,131 @@
+import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
+import { createServer } from 'node:net';
+import type { Log } from '../contract.ts';
+import type { Edge, Exchange, Route, SocketRoute } from './edge-contract.ts';
+import { EdgeExchange, type Room } from './edge-exchange.ts';
+import { serveSockets } from './edge-socket.ts';
+
+export interface EdgeOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** The setting that chooses the port, for the message when it is taken. */
+  readonly portSetting: string;
+  readonly routes: readonly Route[];
+  readonly sockets: readonly SocketRoute[];
+  /** An exchange that nobody answers in this time is answered for them. */
+  readonly answerWithinMs: number;
+  readonly log: Log;
+}
+
+type Native = typeof import('uWebSockets.js');
+/** The native side takes all four; its declaration knows them only in threes. */
+type Listen = (host: string, port: number, options: number, done: (socket: us_listen_socket | false) => void) => void;
+
+const EXCLUSIVE_PORT = 1;
+const SWEEP_MS = 1_000;
+const JSON_TYPE = [['content-type', 'application/json']] as const;
+
+/**
+ * Opens the public port. The only place that knows uWebSockets.js: with the files `edge-*.ts` it is swapped as one. Rejects
+ * when the native part does not load here, or the port cannot be had, saying what to do.
+ */
+export async function openEdge(options: EdgeOptions, load: () => Promise<Native> = importNative): Promise<Edge> {
+  const native = await load().catch((cause: unknown) => {
+    throw new Error(UNSUPPORTED, { cause });
+  });
+  const { log } = options;
+  const room: Room = {
+    open: new Set(),
+    heldBytes: 0,
+    failed(exchange, cause) {
+      log.error('a request failed', { cause: cause instanceof Error ? cause.stack : String(cause) });
+      exchange.reply(500, '{"error":"internal error"}', JSON_TYPE);
+    },
+  };
+  const app = native.App();
+  for (const route of options.sockets) serveSockets(app, route, room, log);
+  for (const route of options.routes) serve(app, route, room);
+  const listening = await listen(app, options);
+  const sweep = setInterval(() => answerOverdue(room, options.answerWithinMs), SWEEP_MS);
+  let isListening = true;
+  let isClosed = false;
+  const stopListening = (): void => {
+    if (isListening) native.us_listen_socket_close(listening);
+    isListening = false;
+  };
+  return {
+    port: native.us_socket_local_port(listening),
+    stopListening,
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      clearInterval(sweep);
+      stopListening();
+      app.close();
+    },
+  };
+}
+
+function importNative(): Promise<Native> {
+  return import('uWebSockets.js').then((module) => ('default' in module ? (module.default as Native) : module));
+}
+
+const UNSUPPORTED =
+  `the public edge (uWebSockets.js) has no native part for Node ${process.versions.node} on ${process.platform}-${process.arch}: ` +
+  'it loads on Node 20 with glibc 2.27 or newer (Debian 10, Ubuntu 18.04), on Node 22 and 24 with glibc 2.38 or newer ' +
+  '(Debian 13, Ubuntu 24.04), on macOS and on Windows x64; not on Alpine (musl)';
+
+const VERBS = { GET: ['get', 'head'], POST: ['post'], OPTIONS: ['options'], ANY: ['any'] } as const;
+
+function serve(app: TemplatedApp, { method, path, handle }: Route, room: Room): void {
+  for (const verb of VERBS[method]) {
+    app[verb](path, (response, request) => {
+      const name = verb === 'any' ? request.getCaseSensitiveMethod() : verb.toUpperCase();
+      const exchange = new EdgeExchange(name, response, request, room);
+      run(handle, exchange, room);
+      exchange.returned();
+    });
+  }
+}
+
+function run(handle: Route['handle'], exchange: Exchange, room: Room): void {
+  try {
+    handle(exchange)?.catch((cause: unknown) => room.failed(exchange, cause));
+  } catch (cause) {
+    room.failed(exchange, cause);
+  }
+}
+
+function answerOverdue(room: Room, withinMs: number): void {
+  const oldest = performance.now() - withinMs;
+  for (const exchange of room.open) {
+    // A set keeps the order of arrival.
+    if (exchange.startedAt > oldest) return;
+    if (exchange.isReceiving) exchange.reply(408, '{"error":"the request took too long to arrive"}', JSON_TYPE);
+    else exchange.reply(503, '{"error":"no answer in time, try again"}', [...JSON_TYPE, ['retry-after', '1']]);
+  }
+}
+
+async function listen(app: TemplatedApp, { host, port, portSetting }: EdgeOptions): Promise<us_listen_socket> {
+  const socket = await new Promise<us_listen_socket | false>((resolve) => {
+    (app.listen as unknown as Listen).call(app, host, port, EXCLUSIVE_PORT, resolve);
+  });
+  if (socket) return socket;
+  throw new Error(
+    `cannot listen on ${host}:${port}: ${await reasonFor(host, port)}; set ${portSetting} to another port`,
+  );
+}
+
+/** The native side only says no; Node's own server says why. */
+function reasonFor(host: string, port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(
+        error.code === 'EADDRINUSE' ? 'the port is in use' : error.code === 'EACCES' ? 'not allowed' : error.message,
+      );
+    });
+    probe.listen(port, host, () => probe.close(() => resolve('it was refused')));
+  });
+}

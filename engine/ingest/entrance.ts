@@ -1,0 +1,111 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { LIMITS } from '../../sdk/protocol.ts';
+import type { Keys } from './contract.ts';
+import { checked, credentialsOf } from './credentials.ts';
+import type { Exchange } from './edge-contract.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { type Reading, readJson } from './read-json.ts';
+import type { Inputs, Receipt, Receiver } from './receive.ts';
+import { type Refusal, refuse } from './replies.ts';
+
+export interface EntranceParts {
+  readonly keys: Keys;
+  readonly rateLimit: RateLimit;
+  readonly receiver: Receiver;
+  /** Set while the engine stops: nothing new is taken. */
+  isClosing(): boolean;
+}
+
+/** What differs between the ways in over HTTP. */
+export interface Entrance<S extends Inputs = Inputs> {
+  /** The top-level name of the list in a batch. */
+  readonly list: string;
+  /** A key that travels in the body. */
+  keyIn?(body: Readonly<Record<string, unknown>>): string | undefined;
+  /** The signals that a request stands for. */
+  signalsOf(reading: Reading & { readonly ok: true }): S;
+  /** Everything is settled. */
+  reply(exchange: Exchange, receipt: Receipt, signals: S): void;
+}
+
+/** After which time a client may try again when we are behind. */
+export const SHED_MS = 1_000;
+/** Shared by all requests whose key is in their body, until it has been read. */
+const NOBODY = '';
+const NO_KEY: Refusal = {
+  status: 401,
+  reason: 'a key is needed: Authorization: Bearer KEY, or Basic with the key as user',
+};
+const inflate = promisify(gunzip);
+
+/** Takes signals over HTTP: key, rate and size first, then the JSON, then the answer when all is stored. */
+export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S>, parts: EntranceParts): void {
+  const key = credentialsOf(exchange, parts.keys)?.key ?? NOBODY;
+  const encoding = exchange.header('content-encoding').toLowerCase();
+  const refusal = refusalBefore(key, encoding, entrance, parts);
+  if (refusal) {
+    refuse(exchange, refusal);
+    return;
+  }
+  const read = (bytes: Buffer): void => {
+    const refusal = takeIn(bytes, key, exchange, entrance, parts);
+    if (refusal) refuse(exchange, refusal);
+  };
+  const unpackAndRead = async (bytes: Buffer): Promise<void> => {
+    const unpacked = await unpack(bytes);
+    if (Buffer.isBuffer(unpacked)) read(unpacked);
+    else refuse(exchange, unpacked);
+  };
+  exchange.body(LIMITS.batchBytes, encoding === 'gzip' ? unpackAndRead : read, (bytes) =>
+    refuse(exchange, {
+      status: 413,
+      reason: `a batch may have at most ${LIMITS.batchBytes} bytes, got ${bytes} or more`,
+    }),
+  );
+}
+
+/** What can be said before the body is there. */
+function refusalBefore(
+  key: string,
+  encoding: string,
+  { keyIn }: Pick<Entrance, 'keyIn'>,
+  { isClosing, rateLimit }: EntranceParts,
+): Refusal | undefined {
+  if (isClosing()) return { status: 503, reason: 'the engine is stopping', waitMs: SHED_MS };
+  if (key === NOBODY && !keyIn) return NO_KEY;
+  const waitMs = rateLimit.waitMs(key);
+  if (waitMs > 0) return { status: 429, reason: 'too many signals for this key', waitMs };
+  if (encoding === '' || encoding === 'identity' || encoding === 'gzip') return undefined;
+  return { status: 415, reason: `content-encoding must be gzip or none, got ${encoding.slice(0, 40)}` };
+}
+
+function takeIn<S extends Inputs>(
+  bytes: Buffer,
+  knownKey: string,
+  exchange: Exchange,
+  entrance: Entrance<S>,
+  { keys, rateLimit, receiver }: EntranceParts,
+): Refusal | undefined {
+  const reading = readJson(bytes, entrance.list);
+  const key = knownKey || (reading.ok && checked(entrance.keyIn?.(reading.value) ?? '', keys)?.key) || NOBODY;
+  if (!reading.ok || key === NOBODY) {
+    rateLimit.charge(key, 1);
+    return reading.ok ? NO_KEY : reading;
+  }
+  const signals = entrance.signalsOf(reading);
+  rateLimit.charge(key, Math.max(1, signals.inputs.length));
+  const isTaken = receiver.receive(signals, (receipt) => entrance.reply(exchange, receipt, signals));
+  return isTaken ? undefined : { status: 429, reason: 'more signals than can be stored now', waitMs: SHED_MS };
+}
+
+/** The unpacked body, never larger than a batch whatever it unpacks to; or why not. */
+async function unpack(bytes: Buffer): Promise<Buffer | Refusal> {
+  try {
+    return await inflate(Buffer.from(bytes), { maxOutputLength: LIMITS.batchBytes });
+  } catch (cause) {
+    const isTooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    if (!isTooLarge) return { status: 400, reason: 'the body is not gzip, as its content-encoding says' };
+    return { status: 413, reason: `a batch may have at most ${LIMITS.batchBytes} bytes, unpacks to more` };
+  }
+}

@@ -1,0 +1,118 @@
+import type { Settings } from '../../config/settings.ts';
+import type { SignalKind } from '../../triggers/contract.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { InboxReader } from '../dispatch/contract.ts';
+import type { Intake } from '../pipeline/contract.ts';
+import type { Keys, Readiness, Unsubscription } from './contract.ts';
+import { openEdge } from './edge.ts';
+import type { Route } from './edge-contract.ts';
+import type { EntranceParts } from './entrance.ts';
+import { healthRoutes } from './health-routes.ts';
+import { createOwnSignals } from './own-signals.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { createReceiver } from './receive.ts';
+import { PREFLIGHT, refuse } from './replies.ts';
+import { segmentRoutes } from './segment-routes.ts';
+import { signalsRoute } from './signals-route.ts';
+import { openStreams } from './stream-route.ts';
+import { unsubscribeRoutes } from './unsubscribe-routes.ts';
+import { createValidator } from './validate.ts';
+
+export interface IngestParts {
+  readonly settings: Pick<Settings, 'host' | 'port' | 'rateLimit'>;
+  readonly intake: Intake;
+  readonly kinds: ReadonlyMap<string, SignalKind>;
+  readonly keys: Keys;
+  readonly inbox: InboxReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether this engine can do its work now. */
+  readonly ready: () => Readiness;
+  /** Somebody followed the unsubscribe link of a message. Resolves when it is stored; a repeat does no harm. */
+  readonly onUnsubscribe: (unsubscription: Unsubscription) => Promise<void>;
+}
+
+/** The public edge, listening. */
+export interface Ingest extends Closable {
+  readonly port: number;
+  /** Takes nothing new, waits a bounded time until what it has is stored and acknowledged, then closes. */
+  close(): Promise<void>;
+}
+
+const ANSWER_WITHIN_MS = 30_000;
+const SETTLE_WITHIN_MS = 5_000;
+/** So that the last answers and close frames leave before the sockets are cut. */
+const FAREWELL_MS = 100;
+
+/** Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen. */
+export async function createIngest(parts: IngestParts): Promise<Ingest> {
+  const { settings, intake, kinds, keys, inbox, clock, log, ready, onUnsubscribe } = parts;
+  const validate = createValidator(kinds, clock);
+  const receiver = createReceiver(validate, intake, clock, log);
+  const ownSignals = createOwnSignals(validate, intake, clock, log);
+  let closing: Promise<void> | undefined;
+  const entrance: EntranceParts = {
+    keys,
+    receiver,
+    rateLimit: createRateLimit(settings.rateLimit, clock),
+    isClosing: () => closing !== undefined,
+  };
+  const streams = openStreams({ ...entrance, inbox, ownSignals, log });
+  const routes: Route[] = [
+    signalsRoute(entrance),
+    streams.route,
+    ...segmentRoutes(entrance, clock),
+    ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
+    ...unsubscribeRoutes(keys, onUnsubscribe),
+    { method: 'OPTIONS', path: '/v1/*', handle: (exchange) => exchange.reply(204, '', PREFLIGHT) },
+  ];
+  const edge = await openEdge({
+    host: settings.host,
+    port: settings.port,
+    portSetting: 'KAIROS_PORT',
+    routes: [...routes, notFound(routes)],
+    sockets: [streams.socketRoute],
+    answerWithinMs: ANSWER_WITHIN_MS,
+    log,
+  }).catch(async (cause: unknown) => {
+    streams.close();
+    throw cause;
+  });
+
+  const close = async (): Promise<void> => {
+    edge.stopListening();
+    await receiver.idle(SETTLE_WITHIN_MS);
+    streams.endAll(1001, 'the engine is stopping');
+    await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
+    streams.close();
+    await ownSignals.close();
+    await edge.close();
+  };
+  return {
+    port: edge.port,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** The last route: a known path with another method, or nothing at all. */
+function notFound(routes: readonly Route[]): Route {
+  const methods = new Map<string, string>();
+  for (const { method, path } of routes) if (method !== 'OPTIONS') methods.set(path, method);
+  return {
+    method: 'ANY',
+    path: '/*',
+    handle(exchange) {
+      const { path } = exchange;
+      const allowed = methods.get(path);
+      refuse(
+        exchange,
+        allowed
+          ? { status: 405, reason: `${path} takes ${allowed}, got ${exchange.method}` }
+          : { status: 404, reason: `nothing is at ${path.slice(0, 200)}; signals go to POST /v1/signals` },
+      );
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Rejection, Signal } from '../../sdk/protocol.ts';
+import { LIMITS } from '../../sdk/protocol.ts';
+import type { Clock, Log } from '../contract.ts';
+import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
+import { findDoubt } from './doubt.ts';
+import type { Validate } from './validate.ts';
+
+/** What became of all the signals of one request. */
+export interface Receipt {
+  readonly accepted: readonly string[];
+  readonly duplicates: readonly string[];
+  readonly rejected: readonly Rejection[];
+  /** Not all of them could be stored: the sender should try again with all; what was stored is recognised. */
+  readonly isUnfinished: boolean;
+}
+
+/** Signals of one request, as they were read. */
+export interface Inputs {
+  readonly inputs: readonly unknown[];
+  readonly oversize: ReadonlyMap<number, number>;
+  readonly isDoubtful: boolean;
+}
+
+/** Where every way in hands its signals over. */
+export interface Receiver {
+  /** False: too far behind, nothing was taken. Else `done` is called once, when every signal is settled. */
+  receive(inputs: Inputs, done: (receipt: Receipt) => void): boolean;
+  /** Requests that are not done. */
+  readonly waiting: number;
+  /** Resolves when none waits any more, or after the time. */
+  idle(withinMs: number): Promise<void>;
+}
+
+/** Checks signals one by one, offers the good ones together, and tells when all of them have their verdict. */
+export function createReceiver(validate: Validate, intake: Intake, clock: Clock, log: Log): Receiver {
+  const waiting = new Set<Submission>();
+  let idlers: (() => void)[] = [];
+  const over = (submission: Submission): void => {
+    waiting.delete(submission);
+    if (waiting.size > 0) return;
+    for (const wake of idlers) wake();
+    idlers = [];
+  };
+  // Whoever settles must not be hurt by what an answer does.
+  const failed = (cause: unknown): void => log.error('an answer failed', { cause: String(cause) });
+
+  return {
+    receive({ inputs, oversize, isDoubtful }, done) {
+      const submission = new Submission(() => {
+        over(submission);
+        try {
+          done(submission);
+        } catch (cause) {
+          failed(cause);
+        }
+      });
+      const receivedAt = clock.wall();
+      const arrivals: Arrival[] = [];
+      for (let index = 0; index < inputs.length; index++) {
+        const input = inputs[index];
+        const bytes = oversize.size > 0 ? oversize.get(index) : undefined;
+        const fault = bytes === undefined ? isDoubtful && findDoubt(input, '') : tooLarge(bytes);
+        const checked = fault || validate(input);
+        if (typeof checked === 'string') submission.refuse(index, givenId(input), checked);
+        else arrivals.push(arrival(checked, receivedAt, index, submission));
+      }
+      if (arrivals.length > 0) {
+        submission.left = arrivals.length;
+        waiting.add(submission);
+        if (!intake.offer(arrivals)) {
+          over(submission);
+          return false;
+        }
+      } else submission.finish();
+      return true;
+    },
+    get waiting() {
+      return waiting.size;
+    },
+    async idle(withinMs) {
+      if (waiting.size === 0) return;
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        idlers.push(resolve);
+        timer = setTimeout(resolve, withinMs);
+      });
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The signals of one request that wait for their verdicts. */
+class Submission implements Receipt {
+  readonly accepted: string[] = [];
+  readonly duplicates: string[] = [];
+  readonly rejected: Rejection[] = [];
+  isUnfinished = false;
+  left = 0;
+  private readonly whenDone: () => void;
+
+  constructor(whenDone: () => void) {
+    this.whenDone = whenDone;
+  }
+
+  refuse(index: number, id: string | undefined, reason: string): void {
+    this.rejected.push(id === undefined ? { index, reason } : { index, id, reason });
+  }
+
+  settle(index: number, id: string, verdict: Verdict): void {
+    if (verdict === 'accepted') this.accepted.push(id);
+    else if (verdict === 'duplicate') this.duplicates.push(id);
+    else {
+      if (verdict.again) this.isUnfinished = true;
+      this.refuse(index, id, verdict.rejected);
+    }
+    if (--this.left === 0) this.finish();
+  }
+
+  finish(): void {
+    if (this.rejected.length > 1) this.rejected.sort((a, b) => a.index - b.index);
+    this.whenDone();
+  }
+}
+
+/** `settle` may be taken off its arrival, so it is a closure and no method. */
+function arrival(signal: Signal, receivedAt: number, index: number, submission: Submission): Arrival {
+  return {
+    signal,
+    receivedAt,
+    settle(verdict) {
+      submission.settle(index, signal.id, verdict);
+    },
+  };
+}
+
+function givenId(input: unknown): string | undefined {
+  const id = (input as { readonly id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && id.length <= LIMITS.idChars ? id : undefined;
+}
+
+function tooLarge(bytes: number): string {
+  return `signal: may have at most ${LIMITS.signalBytes} bytes, got ${bytes}`;
+}

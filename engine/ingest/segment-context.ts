@@ -1,0 +1,42 @@
+import { type Fields, fieldsOf } from './fields.ts';
+
+/** What a Segment context tells of the device, as the value of a `device` signal; undefined: nothing. */
+export function deviceOf(context: Fields): Fields | undefined {
+  const [device, os, app, network] = [context.device, context.os, context.app, context.network].map(fieldsOf);
+  const known = {
+    form: formOf(text(device?.model, 100), text(context.userAgent, 500)),
+    model: text(device?.model, 100),
+    os: systemOf(text(os?.name, 40)),
+    osVersion: text(os?.version, 40),
+    appVersion: text(app?.version, 40),
+    // A mobile network is not named by its generation: then it stays unknown.
+    connection: network?.wifi === true ? 'wifi' : undefined,
+    locale: text(context.locale, 35),
+    zone: text(context.timezone, 64),
+  };
+  const said = Object.entries(known).filter(([, value]) => value !== undefined);
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
+}
+
+/** The position in a Segment context, as the value of a `location` signal; undefined: none. */
+export function positionOf(context: Fields): Fields | undefined {
+  const { latitude, longitude } = fieldsOf(context.location);
+  return typeof latitude === 'number' && typeof longitude === 'number' ? { lat: latitude, lon: longitude } : undefined;
+}
+
+function systemOf(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  return /^(?:iphone os|ios|ipados)$/i.test(name) ? 'ios' : name.toLowerCase();
+}
+
+function formOf(model = '', userAgent = ''): string | undefined {
+  if (/ipad|tablet/i.test(model) || /iPad|Tablet/.test(userAgent)) return 'tablet';
+  if (/iphone/i.test(model) || /iPhone|Mobile/.test(userAgent)) return 'phone';
+  if (/watch/i.test(model)) return 'watch';
+  if (/Android/.test(userAgent)) return 'tablet';
+  return /Windows NT|Macintosh|X11; /.test(userAgent) ? 'desktop' : undefined;
+}
+
+function text(value: unknown, mostChars: number): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, mostChars) : undefined;
+}

@@ -1,0 +1,18 @@
+import type { IngestReply } from '../../sdk/protocol.ts';
+import type { Route } from './edge-contract.ts';
+import { type Entrance, type EntranceParts, enter } from './entrance.ts';
+import { refuse, replyJson, UNFINISHED } from './replies.ts';
+
+/** `POST /v1/signals`: one signal, or `{ "signals": [ … ] }`. Answers when every one has its verdict. */
+export function signalsRoute(parts: EntranceParts): Route {
+  const entrance: Entrance = {
+    list: 'signals',
+    signalsOf: (reading) => reading,
+    reply(exchange, { accepted, duplicates, rejected, isUnfinished }) {
+      const reply: IngestReply = { accepted: accepted.length, duplicates: duplicates.length, rejected };
+      if (isUnfinished) refuse(exchange, UNFINISHED, reply);
+      else replyJson(exchange, 200, reply);
+    },
+  };
+  return { method: 'POST', path: '/v1/signals', handle: (exchange) => enter(exchange, entrance, parts) };
+}

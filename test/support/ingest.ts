@@ -1,0 +1,162 @@
+import type { Clock, Log } from '../../engine/contract.ts';
+import type { InboxReader } from '../../engine/dispatch/contract.ts';
+import type { Keys, Unsubscription } from '../../engine/ingest/contract.ts';
+import { createIngest, type Ingest, type IngestParts } from '../../engine/ingest/ingest.ts';
+import { createTokens } from '../../engine/ingest/tokens.ts';
+import type { Arrival, Intake, Verdict } from '../../engine/pipeline/contract.ts';
+import type { InAppMessage } from '../../sdk/protocol.ts';
+import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+
+export const INGEST_KEY = 'kp_test-publishable-key';
+export const SECRET_KEY = 'ks_test-secret-key';
+
+/** An intake that a test drives: takes all and settles at once, unless told otherwise. */
+export class TestIntake implements Intake {
+  readonly taken: Arrival[] = [];
+  private readonly ids = new Set<string>();
+  /** Says no to everything. */
+  isFull = false;
+  /** Settles nothing by itself. */
+  isHolding = false;
+  verdict: Verdict | undefined;
+
+  get waiting(): number {
+    return this.taken.length;
+  }
+
+  offer(arrivals: readonly Arrival[]): boolean {
+    if (this.isFull) return false;
+    this.taken.push(...arrivals);
+    if (!this.isHolding) for (const arrival of arrivals) this.settle(arrival);
+    return true;
+  }
+
+  settle({ signal, settle }: Arrival): void {
+    const isNew = !this.ids.has(signal.id);
+    this.ids.add(signal.id);
+    settle(this.verdict ?? (isNew ? 'accepted' : 'duplicate'));
+  }
+
+  get signals() {
+    return this.taken.map(({ signal }) => signal);
+  }
+}
+
+/** In-app messages in memory, by the rules of the contract. */
+export class TestInbox implements InboxReader {
+  readonly messages = new Map<string, InAppMessage[]>();
+  readonly held = new Map<string, string>();
+  readonly wasShown: string[] = [];
+  readonly released: string[] = [];
+  private readonly watchers = new Set<{ customer: string; arrived: () => void }>();
+
+  put(customer: string, ...messages: InAppMessage[]): void {
+    this.messages.set(customer, [...(this.messages.get(customer) ?? []), ...messages]);
+    for (const watcher of this.watchers) if (watcher.customer === customer) watcher.arrived();
+  }
+
+  async claim(customer: string): Promise<readonly InAppMessage[]> {
+    const free = (this.messages.get(customer) ?? []).filter(({ id }) => !this.held.has(id));
+    for (const { id } of free) this.held.set(id, customer);
+    return free;
+  }
+
+  async shown(customer: string, id: string): Promise<boolean> {
+    const mine = this.messages.get(customer) ?? [];
+    this.messages.set(
+      customer,
+      mine.filter((message) => message.id !== id),
+    );
+    if (!mine.some((message) => message.id === id)) return false;
+    this.wasShown.push(id);
+    return true;
+  }
+
+  async release(_customer: string, ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.held.delete(id);
+    this.released.push(...ids);
+  }
+
+  watch(customer: string, arrived: () => void): () => void {
+    const watcher = { customer, arrived };
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+}
+
+/** The public edge on a free port of loopback, with everything behind it in the test's hands. */
+export interface TestIngest {
+  readonly ingest: Ingest;
+  readonly url: string;
+  readonly streamUrl: string;
+  readonly intake: TestIntake;
+  readonly inbox: TestInbox;
+  readonly keys: Keys;
+  readonly unsubscribed: Unsubscription[];
+  readonly logged: { readonly level: string; readonly message: string }[];
+  /** By key; delete one to revoke it. */
+  readonly roles: Map<string, 'publishable' | 'secret'>;
+  post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export async function startIngest(
+  changes: Partial<IngestParts> & { readonly rateLimit?: number } = {},
+): Promise<TestIngest> {
+  const intake = new TestIntake();
+  const inbox = new TestInbox();
+  const unsubscribed: Unsubscription[] = [];
+  const logged: TestIngest['logged'] = [];
+  const say = (level: string) => (message: string) => logged.push({ level, message });
+  const log: Log = { info: say('info'), warn: say('warn'), error: say('error') };
+  const clock: Clock = { now: Date.now, wall: () => performance.timeOrigin + performance.now() };
+  const roles = new Map<string, 'publishable' | 'secret'>([
+    [INGEST_KEY, 'publishable'],
+    [SECRET_KEY, 'secret'],
+  ]);
+  const keys: Keys = {
+    ...createTokens(Buffer.from('a secret of this test')),
+    check: (key) => roles.get(key),
+    close: async () => undefined,
+  };
+  const ingest = await createIngest({
+    settings: { host: '127.0.0.1', port: 0, rateLimit: changes.rateLimit ?? 1_000_000 },
+    intake,
+    kinds: await loadSignalKinds(),
+    keys,
+    inbox,
+    clock,
+    log,
+    ready: () => ({ ok: true }),
+    onUnsubscribe: async (who) => {
+      unsubscribed.push(who);
+    },
+    ...changes,
+  });
+  const url = `http://127.0.0.1:${ingest.port}`;
+  return {
+    ingest,
+    url,
+    streamUrl: `ws://127.0.0.1:${ingest.port}/v1/stream`,
+    intake,
+    inbox,
+    keys,
+    unsubscribed,
+    logged,
+    roles,
+    async post(path, body, headers = {}) {
+      const answer = await fetch(url + path, {
+        method: 'POST',
+        body,
+        headers: { authorization: `Bearer ${INGEST_KEY}`, ...headers },
+      });
+      const text = await answer.text();
+      return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+    },
+  };
+}
