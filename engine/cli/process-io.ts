@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Io } from './contract.ts';
+
+/** The outside of this process. Who asks for `interrupted` takes the first Ctrl-C upon itself; the second ends at once. */
+export function processIo(): Io {
+  const interruption = new AbortController();
+  let isListening = false;
+  return {
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isTerminal: process.stderr.isTTY === true,
+    fetch,
+    now: Date.now,
+    wait: (ms) => sleep(ms, undefined, { signal: interruption.signal }).catch(() => undefined),
+    get interrupted() {
+      if (!isListening) process.once('SIGINT', () => interruption.abort());
+      isListening = true;
+      return interruption.signal;
+    },
+  };
+}
