@@ -22,14 +22,14 @@ process.stdout.write(`${missing.length} packages added\n`);
 /** Without an integrity, which only the registry knows: npm takes the registry's own. */
 function entry(/** @type {string} */ name, /** @type {string} */ version, /** @type {boolean} */ isDev) {
   const os = /android|darwin|freebsd|linux|win32/.exec(name)?.[0];
-  const cpu = /arm64|x64|ia32|arm/.exec(name)?.[0];
-  if (!os || !cpu || !/^\d/.test(version)) throw new Error(`${name}@${version}: which system is it for?`);
+  const cpu = /arm64|x64|ia32|arm|wasm32/.exec(name)?.[0];
+  if (!cpu || !(os || cpu === 'wasm32') || !/^\d/.test(version)) throw new Error(`${name}@${version}: which system is it for?`);
   return {
     version,
     cpu: [cpu],
     ...(isDev && { dev: true }),
     ...(name.endsWith('-musl') && { libc: ['musl'] }),
     optional: true,
-    os: [os],
+    ...(os && { os: [os] }),
   };
 }
