@@ -1,0 +1,60 @@
+import { argv, env, exit, pid, stderr, stdout } from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { InvalidSettings, loadSettings, type Settings } from '../config/settings.ts';
+import { InvalidDefinitions } from '../triggers/contract.ts';
+import { type App, createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { createLog } from './log.ts';
+import { CannotStart } from './stores/cannot-start.ts';
+
+/** Runs an engine until SIGINT or SIGTERM, then ends it cleanly; a second signal ends it at once. Rejects when it cannot start. */
+export async function startEngine(settings: Settings): Promise<void> {
+  const log = createLog(stderr, stderr.isTTY === true);
+  let app: App | undefined;
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) exit(128 + (signal === 'SIGINT' ? 2 : 15));
+    isStopping = true;
+    log.info('stopping; once more stops at once', { signal });
+    // Still starting: what is open by then is closed by the start itself.
+    void app?.close().then(() => exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  app = await createApp({ settings, clock: systemClock(), log });
+  if (isStopping) {
+    await app.close();
+    exit(0);
+  }
+  greet(app, settings);
+}
+
+/** What a person needs to know after a start. Keys are shown once, when they were made. */
+function greet({ ports, madeKeys }: App, { host, roles }: Settings): void {
+  const at = host === '0.0.0.0' ? 'localhost' : host;
+  const lines = [`kairos runs (${roles.join(', ')}), process ${pid}`];
+  if (ports.edge !== undefined) lines.push(`  signals   http://${at}:${ports.edge}   POST /v1/signals, GET /v1/stream, Segment /v1/*`);
+  if (ports.console !== undefined) lines.push(`  console   http://${at}:${ports.console}   management API, /metrics, /openapi.json`);
+  if (madeKeys.ingestKey || madeKeys.secretKey) {
+    lines.push('', '  Keys, shown this once: keep them.');
+    if (madeKeys.ingestKey) lines.push(`  KAIROS_INGEST_KEY=${madeKeys.ingestKey}   may send signals`);
+    if (madeKeys.secretKey) lines.push(`  KAIROS_SECRET_KEY=${madeKeys.secretKey}   may do everything`);
+  }
+  stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The words for somebody who cannot start it; undefined: our own fault, show the stack. */
+export function startFault(cause: unknown): string | undefined {
+  if (cause instanceof InvalidSettings) return `these settings cannot be used:\n  ${cause.problems.join('\n  ')}`;
+  if (cause instanceof InvalidDefinitions) return `the definitions cannot be used:\n${cause.message}`;
+  return cause instanceof CannotStart ? cause.message : undefined;
+}
+
+if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
+  try {
+    await startEngine(loadSettings(env));
+  } catch (cause) {
+    stderr.write(`${startFault(cause) ?? (cause instanceof Error ? cause.stack : cause)}\n`);
+    exit(1);
+  }
+}
