@@ -23,7 +23,8 @@ process.stdout.write(`${missing.length} packages added\n`);
 function entry(/** @type {string} */ name, /** @type {string} */ version, /** @type {boolean} */ isDev) {
   const os = /android|darwin|freebsd|linux|win32/.exec(name)?.[0];
   const cpu = /arm64|x64|ia32|arm|wasm32/.exec(name)?.[0];
-  if (!cpu || !(os || cpu === 'wasm32') || !/^\d/.test(version)) throw new Error(`${name}@${version}: which system is it for?`);
+  if (!cpu || !(os || cpu === 'wasm32') || !/^\d/.test(version))
+    throw new Error(`${name}@${version}: which system is it for?`);
   return {
     version,
     cpu: [cpu],
