@@ -53,7 +53,9 @@ export function makeDay(seed: string, places: Iterable<Place>): Day {
     const stretches = travel(person, visits, city, span, mine.fork('travel'));
     const leaves = stretches[0]!.to;
     const wakesAt = Math.round(leaves - mine.between(25, 75) * MINUTE_MS);
-    const times = { wakesAt, sleepsAt: stretches.at(-1)!.from + mine.between(20, 90) * MINUTE_MS };
+    const bedtime = MIDNIGHT + mine.around(22.75, 0.5) * HOUR_MS;
+    const sleepsAt = Math.max(bedtime, stretches.at(-1)!.from + mine.between(15, 50) * MINUTE_MS);
+    const times = { wakesAt, sleepsAt };
     const identity = identityOf(person, { wakesAt, noon: MIDNIGHT + 12 * HOUR_MS }, mine.fork('identity'));
     const happenings = [
       ...identity.said,

@@ -35,8 +35,9 @@ export function travel(
   let now = midnight;
   let here = city.network.positionOf(visits[0]!.spot);
   const add = (part: Omit<Stretch, 'from' | 'to' | 'start'>, ms: number) => {
-    stretches.push({ ...part, from: now, to: now + ms, start: here });
-    now += ms;
+    const to = now + Math.round(ms);
+    stretches.push({ ...part, from: now, to, start: here });
+    now = to;
     here = part.end;
   };
   const stand = (seconds: number, at: Stretch['at'], name: string) =>

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import type { RecordedSignal } from '../cli/tracks/contract.ts';
+import { signalClock } from '../clock.ts';
+import { type Acknowledged, createPlayer, type PlayerParts } from './player.ts';
+
+const signal = (id: string, at: number): RecordedSignal => ({
+  id,
+  kind: 'event',
+  customer: 'c',
+  at,
+  value: { name: id },
+});
+const all = (batch: readonly RecordedSignal[]): Acknowledged => ({
+  accepted: batch.length,
+  duplicates: 0,
+  rejected: [],
+});
+
+function parts(more: Partial<PlayerParts>): PlayerParts {
+  return {
+    signals: [],
+    clock: signalClock(),
+    send: async (batch) => all(batch),
+    speed: Number.POSITIVE_INFINITY,
+    now: () => 0,
+    wait: async () => undefined,
+    interrupted: new AbortController().signal,
+    ...more,
+  };
+}
+
+test('at full speed every signal is sent once, in order, and counted', async () => {
+  const signals = Array.from({ length: 5_000 }, (_, i) => signal(`s${i}`, i * 1_000));
+  const got: string[] = [];
+  const player = createPlayer(
+    parts({
+      signals,
+      send: async (batch) => {
+        got.push(...batch.map(({ id }) => id!));
+        return all(batch);
+      },
+    }),
+  );
+  expect(await player.play()).toEqual({ accepted: 5_000, duplicates: 0, rejected: [] });
+  expect(got).toEqual(signals.map(({ id }) => id));
+  expect(player.at).toBe(4_999_000);
+});
+
+test('the clock never runs more than a minute and a half ahead of what is not acknowledged', async () => {
+  const clock = signalClock();
+  const waiting: { oldest: number; done: () => void }[] = [];
+  const player = createPlayer(
+    parts({
+      signals: Array.from({ length: 100 }, (_, i) => signal(`s${i}`, i * 10_000)),
+      clock,
+      send: (batch) =>
+        new Promise((resolve) => waiting.push({ oldest: batch[0]!.at, done: () => resolve(all(batch)) })),
+    }),
+  );
+  const playing = player.play();
+  let furthest = 0;
+  while (player.sent < 100 || waiting.length > 0) {
+    const first = waiting.shift();
+    if (first) {
+      furthest = Math.max(furthest, clock.now() - first.oldest);
+      first.done();
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await playing;
+  expect(furthest).toBeGreaterThan(0);
+  expect(furthest).toBeLessThanOrEqual(90_000);
+});
+
+test('the day waits for what was said to be under way', async () => {
+  const clock = signalClock();
+  let release: () => void = () => undefined;
+  const player = createPlayer(
+    parts({
+      signals: [signal('a', 0), signal('b', 3_600_000)],
+      clock,
+      send: async (batch) => {
+        if (batch[0]!.id === 'a') release = player.hold(0);
+        return all(batch);
+      },
+    }),
+  );
+  const playing = player.play();
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+  expect(player.sent).toBe(1);
+  release();
+  await playing;
+  expect(player.sent).toBe(2);
+});
+
+test('a signal that is added goes out at its time', async () => {
+  const got: string[] = [];
+  const player = createPlayer(
+    parts({
+      signals: [signal('a', 0), signal('b', 200_000), signal('c', 400_000)],
+      send: async (batch) => {
+        for (const { id } of batch) {
+          got.push(id!);
+          if (id === 'a') player.add(signal('answer', 300_000));
+        }
+        return all(batch);
+      },
+    }),
+  );
+  await player.play();
+  expect(got).toEqual(['a', 'b', 'answer', 'c']);
+});
+
+test('at a speed signals go out as the day goes on', async () => {
+  let wall = 0;
+  const seen: [number, string][] = [];
+  const player = createPlayer(
+    parts({
+      signals: [signal('a', 1_000_000), signal('b', 1_060_000), signal('c', 1_120_000)],
+      speed: 60,
+      now: () => wall,
+      wait: async (ms) => {
+        wall += ms;
+      },
+      send: async (batch) => {
+        for (const { id } of batch) seen.push([wall, id!]);
+        return all(batch);
+      },
+    }),
+  );
+  await player.play();
+  expect(seen.map(([at, id]) => [Math.round(at / 1_000), id])).toEqual([
+    [0, 'a'],
+    [1, 'b'],
+    [2, 'c'],
+  ]);
+});
+
+test('an interruption ends it, and a sender that fails is heard of', async () => {
+  const interruption = new AbortController();
+  const stopped = createPlayer(
+    parts({
+      signals: [signal('a', 0), signal('b', 10_000_000)],
+      interrupted: interruption.signal,
+      send: async (batch) => {
+        interruption.abort();
+        return all(batch);
+      },
+    }),
+  );
+  expect((await stopped.play()).accepted).toBeLessThanOrEqual(1);
+  expect(stopped.sent).toBe(1);
+  const broken = createPlayer(parts({ signals: [signal('a', 0)], send: () => Promise.reject(new Error('gone')) }));
+  await expect(broken.play()).rejects.toThrow('gone');
+});
