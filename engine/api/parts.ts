@@ -1,14 +1,12 @@
 import type * as z from 'zod';
-import type { Channel, Provider } from '../../channels/contract.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Helper } from '../../templates/contract.ts';
 import type { World } from '../../triggers/contract.ts';
-import type { Gate, Scene } from '../../triggers/gates/contract.ts';
+import type { Scene } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import type { Vocabulary } from '../../triggers/vocabulary.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
+import type { Language } from '../definitions/language.ts';
 import type { Keys, Readiness } from '../ingest/contract.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -29,15 +27,6 @@ export interface ApiParts {
   readonly reaches: Scene['reaches'];
   /** Asked at every `GET /readyz`. */
   readonly readiness: () => Readiness | Promise<Readiness>;
-}
-
-/** Every word a definition can be made of. */
-export interface Language {
-  readonly vocabulary: Vocabulary;
-  readonly helpers: ReadonlyMap<string, Helper>;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly providers: ReadonlyMap<string, Provider>;
-  readonly gates: readonly Gate[];
 }
 
 /** What the engine keeps of customers, wherever it keeps it. */

@@ -1,10 +1,10 @@
 import type { Client } from './client.ts';
 import type { Io } from './contract.ts';
 import { createRebase, dueAt, type Pacing } from './pacing.ts';
-import { type Outgoing, type Sent, sendBatch } from './send-batches.ts';
+import { type Sent, sendBatch } from './send-batches.ts';
 import type { Recorded } from './tracks/contract.ts';
 
-/** Signals in one request, and how long the first of them may wait for the others. */
+/** Signals in one request, and how far apart they may be due. */
 const BATCH_SIGNALS = 500;
 const BATCH_MS = 50;
 
@@ -19,24 +19,30 @@ export async function play(
 ): Promise<Sent> {
   const rebase = createRebase(pacing, newId);
   const sent: Sent = { accepted: 0, duplicates: 0, rejected: 0, waits: 0, refused: [] };
-  let batch: Outgoing[] = [];
+  let batch: Recorded[] = [];
+  let closesAt = 0;
   let leavesAt = 0;
   const flush = async () => {
-    if (batch.length > 0) await sendBatch(batch, client, io, sent);
+    const early = leavesAt - io.now();
+    if (early > 0) await io.wait(early);
+    if (batch.length === 0 || io.interrupted.aborted) return;
+    const now = io.now();
+    await sendBatch(
+      batch.map((recorded) => ({ line: recorded.line, signal: rebase(recorded, now) })),
+      client,
+      io,
+      sent,
+    );
     batch = [];
     onSent(sent);
   };
   for await (const recorded of recording) {
     const due = dueAt(recorded, pacing);
-    if (batch.length === BATCH_SIGNALS || (batch.length > 0 && due > leavesAt)) await flush();
-    const early = due - io.now();
-    if (early > 0) {
-      await flush();
-      await io.wait(early);
-    }
+    if (batch.length === BATCH_SIGNALS || (batch.length > 0 && due > closesAt)) await flush();
     if (io.interrupted.aborted) return sent;
-    if (batch.length === 0) leavesAt = Math.max(due, io.now()) + BATCH_MS;
-    batch.push({ line: recorded.line, signal: rebase(recorded, io.now()) });
+    if (batch.length === 0) closesAt = due + BATCH_MS;
+    leavesAt = batch.length === 0 ? due : Math.max(leavesAt, due);
+    batch.push(recorded);
   }
   await flush();
   return sent;

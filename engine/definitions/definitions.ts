@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Definitions, Document, Live, StoredDocument } from './contract.ts';
-import { byKindAndName, DEFINITIONS_CHANNEL, fieldOf, openDocuments, type Snapshot } from './documents.ts';
+import { byKindAndName, DEFINITIONS_CHANNEL, openDocuments, type Snapshot } from './documents.ts';
+import { mergeDocuments } from './merge-documents.ts';
 
 /** Turns all documents of a revision into what runs. Throws InvalidDefinitions with every problem. */
 export type Compile = (snapshot: Snapshot, previous: Live | undefined) => Live;
@@ -99,12 +99,12 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     async list() {
       return (await documents.read()).documents;
     },
-    publish: (given, { replace }) => change((stored, revision) => merge(stored, given, revision, replace)),
+    publish: (given, { replace }) => change((stored, revision) => mergeDocuments(stored, given, revision, replace)),
     remove: (kind, name) => change((stored) => stored.filter((d) => d.kind !== kind || d.name !== name)),
     async check(given, { replace }) {
       const { documents: stored, revision } = await documents.read();
       try {
-        compile({ revision: revision + 1, documents: merge(stored, given, revision + 1, replace) }, live);
+        compile({ revision: revision + 1, documents: mergeDocuments(stored, given, revision + 1, replace) }, live);
         return [];
       } catch (cause) {
         if (cause instanceof InvalidDefinitions) return cause.problems;
@@ -122,32 +122,4 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
       await reloading;
     },
   };
-}
-
-/** The stored documents with the given ones in place. A document's version is the revision that last changed its body. */
-function merge(
-  stored: readonly StoredDocument[],
-  given: readonly Document[],
-  revision: number,
-  replace: boolean,
-): readonly StoredDocument[] {
-  const before = new Map(stored.map((d) => [fieldOf(d), d]));
-  const next = new Map(replace ? [] : before);
-  const problems: Problem[] = [];
-  const sources = new Map<string, string>();
-  for (const document of given) {
-    const { kind, name, source, body } = document;
-    const field = fieldOf(document);
-    const earlier = sources.get(field);
-    if (earlier !== undefined) {
-      problems.push({ source, path: 'name', expected: `a ${kind} of its own; '${name}' is also in ${earlier}` });
-    }
-    sources.set(field, source);
-    const old = before.get(field);
-    const isSame = old !== undefined && isDeepStrictEqual(old.body, body);
-    if (isSame && old.source === source) next.set(field, old);
-    else next.set(field, { kind, name, source, body, version: isSame ? old.version : revision });
-  }
-  if (problems.length > 0) throw new InvalidDefinitions(problems);
-  return [...next.values()];
 }

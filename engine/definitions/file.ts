@@ -39,7 +39,7 @@ export function parseFile(path: string, text: string): DefinitionFile {
     errors.map(({ message, pos: [at] }) => ({
       source: `${path}:${lines.linePos(at).line}`,
       path: '',
-      expected: message,
+      expected: `YAML or JSON that can be read: ${message}`,
     })),
   );
   if (problems.length > 0) return { documents: [], problems, lineOf: () => undefined };

@@ -1,0 +1,52 @@
+import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
+import { expectedOne } from '../../triggers/nearest.ts';
+import type { StoredDocument } from './contract.ts';
+
+/** Gathers all that is wrong with a set of documents before anybody gives up. */
+export class Findings {
+  readonly problems: Problem[] = [];
+
+  add(problems: readonly Problem[]): void {
+    this.problems.push(...problems);
+  }
+
+  report(source: string, path: string, expected: string): void {
+    this.problems.push({ source, path, expected });
+  }
+
+  /** Expects one of the known names. */
+  expectKnown(source: string, path: string, kind: string, name: string, known: Iterable<string>): void {
+    this.report(source, path, expectedOne(kind, name, known));
+  }
+
+  /** What was stored under a name must call itself by it. */
+  expectName({ source, kind, name }: StoredDocument, called: string): void {
+    if (called !== name) this.report(source, 'name', `'${name}', the name this ${kind} is stored by; got '${called}'`);
+  }
+
+  /** What `step` gives; undefined when it threw InvalidDefinitions, whose problems are noted. */
+  attempt<T>(step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (cause) {
+      if (!(cause instanceof InvalidDefinitions)) throw cause;
+      this.add(cause.problems);
+      return undefined;
+    }
+  }
+
+  /** Throws when there is any problem. */
+  settle(): void {
+    if (this.problems.length > 0) throw new InvalidDefinitions(this.problems);
+  }
+}
+
+/** The same result as long as the documents are the same; what throws is not remembered. */
+export function remembered<T>(compile: (documents: readonly StoredDocument[]) => T) {
+  let last: { readonly key: string; readonly result: T } | undefined;
+  return (documents: readonly StoredDocument[]): T => {
+    const key = JSON.stringify(documents.map(({ name, version, source }) => [name, version, source]));
+    if (last?.key !== key) last = { key, result: compile(documents) };
+    return last.result;
+  };
+}

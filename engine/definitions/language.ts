@@ -1,0 +1,28 @@
+import type { Channel, Provider } from '../../channels/contract.ts';
+import type { Helper } from '../../templates/contract.ts';
+import type { Gate } from '../../triggers/gates/contract.ts';
+import { GATES } from '../../triggers/gates/order.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+import { loadVocabulary, type Vocabulary } from '../../triggers/vocabulary.ts';
+
+/** Every word a definition can be made of. */
+export interface Language {
+  readonly vocabulary: Vocabulary;
+  readonly helpers: ReadonlyMap<string, Helper>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly gates: readonly Gate[];
+}
+
+/** Loads all parts from their folders. */
+export async function loadLanguage(): Promise<Language> {
+  const folder = <T extends { readonly name: string }>(path: string) =>
+    loadFolder<T>(new URL(`../../${path}/`, import.meta.url));
+  const [vocabulary, helpers, channels, providers] = await Promise.all([
+    loadVocabulary(),
+    folder<Helper>('templates/helpers'),
+    folder<Channel>('channels/kinds'),
+    folder<Provider>('channels/providers'),
+  ]);
+  return { vocabulary, helpers, channels, providers, gates: GATES };
+}
