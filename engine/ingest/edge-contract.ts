@@ -16,7 +16,7 @@ export interface Exchange {
   /** The n-th `:part` of the route's path. Readable until the handler returns. */
   parameter(index: number): string;
   /** Collects the body; `take` gets bytes that hold only during the call. Call it before the handler returns, once. */
-  body(mostBytes: number, take: (bytes: Buffer) => void | Promise<void>, tooLarge: (bytes: number) => void): void;
+  body(mostBytes: number, take: (bytes: Buffer) => void | Promise<void>, tooLarge: () => void): void;
   /** The first answer counts, later ones are dropped. */
   reply(status: number, body: string, headers?: Headers): void;
 }

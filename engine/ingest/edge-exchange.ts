@@ -57,11 +57,11 @@ export class EdgeExchange implements Exchange {
     return this.request?.getParameter(index) ?? '';
   }
 
-  body(mostBytes: number, take: (bytes: Buffer) => void | Promise<void>, tooLarge: (bytes: number) => void): void {
+  body(mostBytes: number, take: (bytes: Buffer) => void | Promise<void>, tooLarge: () => void): void {
     const declared = Number(this.header('content-length'));
     if (declared > mostBytes) {
       this.mustClose = true;
-      tooLarge(declared);
+      tooLarge();
       return;
     }
     const parts: Buffer[] = [];
@@ -72,7 +72,7 @@ export class EdgeExchange implements Exchange {
       try {
         if (total > mostBytes) {
           this.mustClose = true;
-          tooLarge(total);
+          tooLarge();
         } else if (!isLast) this.hold(parts, bytes);
         else {
           const whole = parts.length === 0 ? bytes : Buffer.concat([...parts, bytes], total);

@@ -5,7 +5,7 @@ import type { Keys } from './contract.ts';
 import { checked, credentialsOf } from './credentials.ts';
 import type { Exchange } from './edge-contract.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { type Reading, readJson } from './read-json.ts';
+import { type Reading, readJson, TOO_LARGE } from './read-json.ts';
 import type { Inputs, Receipt, Receiver } from './receive.ts';
 import { type Refusal, refuse } from './replies.ts';
 
@@ -57,12 +57,7 @@ export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S
     if (Buffer.isBuffer(unpacked)) read(unpacked);
     else refuse(exchange, unpacked);
   };
-  exchange.body(LIMITS.batchBytes, encoding === 'gzip' ? unpackAndRead : read, (bytes) =>
-    refuse(exchange, {
-      status: 413,
-      reason: `a batch may have at most ${LIMITS.batchBytes} bytes, got ${bytes} or more`,
-    }),
-  );
+  exchange.body(LIMITS.batchBytes, encoding === 'gzip' ? unpackAndRead : read, () => refuse(exchange, TOO_LARGE));
 }
 
 /** What can be said before the body is there. */
@@ -106,6 +101,6 @@ async function unpack(bytes: Buffer): Promise<Buffer | Refusal> {
   } catch (cause) {
     const isTooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
     if (!isTooLarge) return { status: 400, reason: 'the body is not gzip, as its content-encoding says' };
-    return { status: 413, reason: `a batch may have at most ${LIMITS.batchBytes} bytes, unpacks to more` };
+    return TOO_LARGE;
   }
 }

@@ -36,7 +36,12 @@ export function openInAppFeed(customer: string, socket: Socket, inbox: InboxRead
     if (isClosed) return giveBack(messages.map(({ id }) => id));
     for (const [i, message] of messages.entries()) {
       const frame: ServerFrame = { type: 'message', ...message };
-      if (!socket.send(JSON.stringify(frame))) return giveBack(messages.slice(i).map(({ id }) => id));
+      const isBehind = socket.waitingBytes > MOST_WAITING_BYTES;
+      if (isBehind || !socket.send(JSON.stringify(frame))) {
+        // Others may show them meanwhile; this reader asks again when it has caught up.
+        mayHaveMore = true;
+        return giveBack(messages.slice(i).map(({ id }) => id));
+      }
       held.add(message.id);
     }
   };

@@ -18,6 +18,13 @@ export type Reading =
     }
   | { readonly ok: false; readonly status: 400 | 413; readonly reason: string };
 
+/** The verdict on a body that is too large, wherever that is found. */
+export const TOO_LARGE = {
+  ok: false,
+  status: 413,
+  reason: `a batch may have at most ${LIMITS.batchBytes} bytes`,
+} as const satisfies Reading;
+
 const LIST_LEVELS = 2;
 
 /**
@@ -25,12 +32,12 @@ const LIST_LEVELS = 2;
  * parsing. The same bytes get the same verdict wherever they came in.
  */
 export function readJson(bytes: Buffer, list: string): Reading {
-  if (bytes.length > LIMITS.batchBytes) return tooLarge('a batch', LIMITS.batchBytes, bytes.length);
+  if (bytes.length > LIMITS.batchBytes) return TOO_LARGE;
   const { depth, tooDeepAt, isAscii, isDoubtful } = scan(bytes, LIMITS.depth + LIST_LEVELS);
   if (tooDeepAt >= 0) return bad(`must not nest deeper than ${LIMITS.depth} levels, does at byte ${tooDeepAt}`);
   if (!isAscii && !isUtf8(bytes)) return bad('must be UTF-8');
   const oversize = findOversize(bytes, list, LIMITS.signalBytes);
-  if (oversize.elsewhere > 0) return tooLarge('a signal', LIMITS.signalBytes, oversize.elsewhere);
+  if (oversize.elsewhere > 0) return tooLarge(oversize.elsewhere);
 
   const text = bytes.toString(isAscii ? 'latin1' : 'utf8');
   let value: unknown;
@@ -44,7 +51,7 @@ export function readJson(bytes: Buffer, list: string): Reading {
   }
   const whole = value as Readonly<Record<string, unknown>>;
   if (!Object.hasOwn(whole, list)) {
-    if (bytes.length > LIMITS.signalBytes) return tooLarge('a signal', LIMITS.signalBytes, bytes.length);
+    if (bytes.length > LIMITS.signalBytes) return tooLarge(bytes.length);
     if (depth > LIMITS.depth) return bad(`must not nest deeper than ${LIMITS.depth} levels, has ${depth}`);
     return { ok: true, value: whole, inputs: [whole], oversize: oversize.inList, isDoubtful };
   }
@@ -69,6 +76,6 @@ function bad(reason: string): Reading {
   return { ok: false, status: 400, reason };
 }
 
-function tooLarge(what: string, most: number, got: number): Reading {
-  return { ok: false, status: 413, reason: `${what} may have at most ${most} bytes, got ${got}` };
+function tooLarge(got: number): Reading {
+  return { ok: false, status: 413, reason: `a signal may have at most ${LIMITS.signalBytes} bytes, got ${got}` };
 }

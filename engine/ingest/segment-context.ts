@@ -21,7 +21,14 @@ export function deviceOf(context: Fields): Fields | undefined {
 /** The position in a Segment context, as the value of a `location` signal; undefined: none. */
 export function positionOf(context: Fields): Fields | undefined {
   const { latitude, longitude } = fieldsOf(context.location);
-  return typeof latitude === 'number' && typeof longitude === 'number' ? { lat: latitude, lon: longitude } : undefined;
+  const [lat, lon] = [degrees(latitude), degrees(longitude)];
+  return lat === undefined || lon === undefined ? undefined : { lat, lon };
+}
+
+/** Segment's own types have them as text, its docs as numbers. */
+function degrees(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 function systemOf(name: string | undefined): string | undefined {

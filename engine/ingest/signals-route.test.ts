@@ -103,7 +103,7 @@ test('a body of 10 MB is refused before it is read, whether its size is told or 
   const told = await edge.post('/v1/signals', body);
   expect(told).toMatchObject({
     status: 413,
-    body: { error: expect.stringContaining('at most 1048576 bytes, got 10000000') },
+    body: { error: expect.stringContaining('at most 1048576 bytes') },
   });
   const stream = new ReadableStream({
     start(controller) {

@@ -1,0 +1,130 @@
+import { Analytics } from '@segment/analytics-node';
+import { afterEach, expect, test } from 'vitest';
+import { INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+
+let edge: TestIngest;
+afterEach(() => edge.ingest.close());
+
+const json = (body: unknown): string => JSON.stringify(body);
+
+test('the real Segment SDK for Node sends here as it does to Segment', async () => {
+  edge = await startIngest();
+  const analytics = new Analytics({ writeKey: INGEST_KEY, host: edge.url, flushAt: 100, flushInterval: 50 });
+  const errors: unknown[] = [];
+  analytics.on('error', (error) => errors.push(error));
+  analytics.identify({ userId: 'anna', traits: { email: 'anna@example.org', plan: 'pro' } });
+  analytics.identify({ userId: 'anna', anonymousId: 'anon-1' });
+  analytics.track({ userId: 'anna', event: 'Order Completed', properties: { total: 42.5, items: [{ sku: 'a' }] } });
+  analytics.track({ anonymousId: 'anon-2', event: 'Product Viewed' });
+  analytics.page({ userId: 'anna', name: 'Home', properties: { url: 'https://shop.example/' } });
+  analytics.screen({ userId: 'anna', name: 'Cart' });
+  analytics.group({ userId: 'anna', groupId: 'acme', traits: { seats: 5 } });
+  analytics.alias({ userId: 'anna', previousId: 'anon-1' });
+  analytics.track({
+    userId: 'anna',
+    event: 'Walked By',
+    context: {
+      locale: 'de-AT',
+      timezone: 'Europe/Vienna',
+      os: { name: 'iOS', version: '18' },
+      location: { latitude: '48.2', longitude: '16.4' },
+    },
+  });
+  await analytics.closeAndFlush();
+  expect(errors).toEqual([]);
+  const summary = edge.intake.signals.map(({ kind, customer, value }) => [kind, customer, value.name ?? '']);
+  expect(summary).toEqual([
+    ['identify', 'anna', ''],
+    ['identify', 'anna', ''],
+    ['event', 'anna', 'Order Completed'],
+    ['event', 'anon-2', 'Product Viewed'],
+    ['event', 'anna', 'page'],
+    ['event', 'anna', 'screen'],
+    ['event', 'anna', 'group'],
+    ['identify', 'anna', ''],
+    ['alias', 'anna', ''],
+    ['event', 'anna', 'Walked By'],
+    ['device', 'anna', ''],
+    ['location', 'anna', ''],
+  ]);
+  expect(edge.intake.signals.at(-1)?.value).toEqual({ lat: 48.2, lon: 16.4 });
+  expect(edge.intake.signals[0]?.value).toEqual({ traits: { email: 'anna@example.org', plan: 'pro' } });
+  for (const { at } of edge.intake.signals) expect(Math.abs(Date.now() - at)).toBeLessThan(10_000);
+  expect(new Set(edge.intake.signals.map(({ id }) => id)).size).toBe(12);
+});
+
+test('the real SDK backs off when the engine is behind, and loses nothing', async () => {
+  edge = await startIngest();
+  edge.intake.isFull = true;
+  const analytics = new Analytics({ writeKey: INGEST_KEY, host: edge.url, flushAt: 1 });
+  analytics.track({ userId: 'anna', event: 'x' });
+  setTimeout(() => {
+    edge.intake.isFull = false;
+  }, 500);
+  await analytics.closeAndFlush();
+  expect(edge.intake.signals).toMatchObject([{ kind: 'event', customer: 'anna' }]);
+});
+
+test('each call has a path, and the key may be in the body', async () => {
+  edge = await startIngest();
+  const nobody = { authorization: '' };
+  const calls = {
+    identify: { userId: 'u', traits: {} },
+    track: { userId: 'u', event: 'x' },
+    page: { userId: 'u' },
+    screen: { userId: 'u' },
+    group: { userId: 'u', groupId: 'g' },
+    alias: { userId: 'u', previousId: 'a' },
+    batch: { batch: [{ type: 'track', userId: 'u', event: 'x' }] },
+    import: { batch: [{ type: 'track', userId: 'u', event: 'x' }] },
+  };
+  for (const [call, body] of Object.entries(calls)) {
+    const answer = await edge.post(`/v1/${call}`, json({ ...body, writeKey: INGEST_KEY }), nobody);
+    expect(answer, call).toMatchObject({ status: 200, body: { success: true } });
+    expect((await edge.post(`/v1/${call}`, json(body), nobody)).status).toBe(401);
+    expect((await edge.post(`/v1/${call}`, json({ ...body, writeKey: 'nobody' }), nobody)).status).toBe(401);
+  }
+  expect(edge.intake.signals.map(({ kind }) => kind)).toEqual([
+    'identify',
+    'event',
+    'event',
+    'event',
+    'event',
+    'identify',
+    'alias',
+    'event',
+    'event',
+  ]);
+});
+
+test('messages that are wrong are refused alone, by their place in the batch', async () => {
+  edge = await startIngest();
+  const context = { locale: 'de' };
+  const batch = [
+    { type: 'track', userId: 'u', event: 'x', context },
+    { type: 'track', event: 'nobody’s' },
+    'text',
+    { type: 'dance', userId: 'u' },
+    { type: 'track', userId: 'u', event: 'y', context, messageId: 'm' },
+    { type: 'track', userId: 'u' },
+  ];
+  const answer = await edge.post('/v1/batch', json({ batch }));
+  expect(answer).toMatchObject({ status: 200, body: { success: true } });
+  expect((answer.body as { rejected: { index: number; reason: string }[] }).rejected).toEqual([
+    { index: 1, reason: 'customer: is required' },
+    { index: 2, reason: 'signal: must be an object' },
+    { index: 3, reason: expect.stringContaining("kind: 'segment dance' is not known") },
+    { index: 5, reason: 'value.name: is required' },
+  ]);
+  expect(edge.intake.signals.map(({ kind }) => kind)).toEqual(['event', 'device', 'event']);
+});
+
+test('a repeat of a message is a duplicate, also in what was made of it', async () => {
+  edge = await startIngest();
+  const message = { userId: 'u', groupId: 'g', messageId: 'm-1', context: { locale: 'de' } };
+  await edge.post('/v1/group', json(message));
+  await edge.post('/v1/group', json(message));
+  expect(edge.intake.signals.map(({ id }) => id)).toEqual(
+    Array.from({ length: 2 }, () => ['m-1', 'm-1.group', 'm-1.device']).flat(),
+  );
+});

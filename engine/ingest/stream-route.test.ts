@@ -1,0 +1,251 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import { INGEST_KEY, SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { openWire } from '../../test/support/wire.ts';
+
+let edge: TestIngest;
+afterEach(() => edge.ingest.close());
+
+const fix = (id?: string, more: object = {}) => ({
+  ...(id && { id }),
+  kind: 'location',
+  customer: 'anna',
+  value: { lat: 48.2, lon: 16.4 },
+  ...more,
+});
+const message = (id: string) => ({ id, title: 'Hi', body: 'there', trigger: 't', expiresAt: Date.now() + 60_000 });
+
+test('signals are acknowledged by id, one or many a frame, text or binary', async () => {
+  edge = await startIngest();
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire.say(fix('a'));
+  expect(await wire.heard()).toEqual({ type: 'ack', accepted: ['a'], duplicates: [], rejected: [] });
+  wire.say(Buffer.from(JSON.stringify({ signals: [fix('a'), fix('b'), fix('c', { value: { lat: 95, lon: 0 } })] })));
+  expect(await wire.heard()).toEqual({
+    type: 'ack',
+    accepted: ['b'],
+    duplicates: ['a'],
+    rejected: [{ index: 2, id: 'c', reason: 'value.lat: must be <= 90, got 95' }],
+  });
+  wire.say({ signals: [] });
+  expect(await wire.heard()).toEqual({ type: 'ack', accepted: [], duplicates: [], rejected: [] });
+});
+
+test('nothing is acknowledged before it is settled, and what settles together is acknowledged together', async () => {
+  edge = await startIngest();
+  edge.intake.isHolding = true;
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  for (const id of ['a', 'b', 'c']) wire.say(fix(id));
+  await vi.waitUntil(() => edge.intake.taken.length === 3);
+  for (const arrival of edge.intake.taken) edge.intake.settle(arrival);
+  expect(await wire.heard()).toEqual({ type: 'ack', accepted: ['a', 'b', 'c'], duplicates: [], rejected: [] });
+});
+
+test('a key is needed: in the header, the query or as a protocol; a secret key only in the header', async () => {
+  edge = await startIngest();
+  const { streamUrl } = edge;
+  for (const open of [
+    () => openWire(streamUrl, INGEST_KEY),
+    () => openWire(streamUrl, SECRET_KEY),
+    () => openWire(`${streamUrl}?key=${INGEST_KEY}`),
+    () => openWire(streamUrl, undefined, ['kairos', INGEST_KEY]),
+    () => openWire(streamUrl, undefined, [INGEST_KEY]),
+  ]) {
+    const wire = await open();
+    wire.say(fix());
+    expect(await wire.heard()).toMatchObject({ type: 'ack' });
+  }
+  expect((await openWire(streamUrl, undefined, ['kairos', INGEST_KEY])).socket.protocol).toBe('kairos');
+  for (const open of [
+    () => openWire(streamUrl),
+    () => openWire(streamUrl, 'nobody'),
+    () => openWire(`${streamUrl}?key=${SECRET_KEY}`),
+    () => openWire(streamUrl, undefined, ['kairos', SECRET_KEY]),
+  ]) {
+    await expect(open()).rejects.toThrow('Unexpected server response: 401');
+  }
+});
+
+test('a frame that is wrong gets an error, and the stream goes on', async () => {
+  edge = await startIngest();
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const large = { signals: Array.from({ length: 20 }, () => fix(undefined, { id: 'x'.repeat(60_000) })) };
+  for (const [frame, reason] of [
+    ['{"kind":', 'malformed JSON at position 8'],
+    ['[]', 'must be a JSON object'],
+    [`{"a":${'['.repeat(50)}${']'.repeat(50)}}`, 'must not nest deeper than 32 levels'],
+    [fix(undefined, { value: { note: 'x'.repeat(70_000) } }), 'a signal may have at most 65536 bytes'],
+    [large, 'a batch may have at most 1048576 bytes'],
+    [{ type: 'dance' }, 'type: must be subscribe, shown or clicked'],
+    [{ type: 'shown', id: 'm' }, 'shown: subscribe first'],
+    [{ type: 'subscribe', customer: 7 }, 'customer: must be text'],
+    [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'must be UTF-8'],
+  ] as const) {
+    wire.say(frame);
+    expect(await wire.heard()).toEqual({ type: 'error', reason: expect.stringContaining(reason) });
+  }
+  wire.say(fix('after'));
+  expect(await wire.heard()).toMatchObject({ accepted: ['after'] });
+});
+
+test('when the intake is full the stream closes with 1013 and acknowledges nothing', async () => {
+  edge = await startIngest();
+  edge.intake.isFull = true;
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire.say(fix('a'));
+  expect(await wire.heard()).toEqual({ type: 'error', reason: 'more signals than can be stored now' });
+  expect(await wire.closed).toBe(1013);
+});
+
+test('what could not be stored is not acknowledged: the stream closes with 1013', async () => {
+  edge = await startIngest();
+  edge.intake.verdict = { rejected: 'redis is away', again: true };
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire.say(fix('a'));
+  expect(await wire.heard()).toMatchObject({ type: 'error' });
+  expect(await wire.closed).toBe(1013);
+});
+
+test('a flood beyond the rate closes with 1013', async () => {
+  edge = await startIngest({ rateLimit: 1_000 });
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  for (let i = 0; i < 5_000; i++) wire.say(fix());
+  expect(await wire.closed).toBe(1013);
+  expect(edge.intake.taken.length).toBeGreaterThanOrEqual(1_000);
+  expect(edge.intake.taken.length).toBeLessThan(2_500);
+});
+
+test('in-app messages come down, are shown once, and say so as a signal', async () => {
+  edge = await startIngest();
+  edge.inbox.put('anna', message('m1'));
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire.say({ type: 'subscribe', customer: 'anna', token: edge.keys.customerToken('anna') });
+  expect(await wire.heard()).toEqual({ type: 'subscribed', customer: 'anna' });
+  expect(await wire.heard()).toMatchObject({ type: 'message', id: 'm1', title: 'Hi' });
+  edge.inbox.put('anna', message('m2'));
+  expect(await wire.heard()).toMatchObject({ type: 'message', id: 'm2' });
+  wire.say({ type: 'shown', id: 'm1' });
+  wire.say({ type: 'shown', id: 'm1' });
+  wire.say({ type: 'clicked', id: 'm1' });
+  await vi.waitUntil(() => edge.intake.signals.length === 2);
+  const value = { delivery: 'm1', channel: 'in-app' };
+  expect(edge.intake.signals).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        id: 'delivered-m1',
+        kind: 'message',
+        customer: 'anna',
+        value: { ...value, state: 'delivered' },
+      }),
+      expect.objectContaining({
+        id: 'clicked-m1',
+        kind: 'message',
+        customer: 'anna',
+        value: { ...value, state: 'clicked' },
+      }),
+    ]),
+  );
+  wire.close();
+  await wire.closed;
+  await vi.waitUntil(() => edge.inbox.released.length > 0);
+  expect(edge.inbox.released).toEqual(['m2']);
+  expect(edge.inbox.wasShown).toEqual(['m1']);
+});
+
+test('messages are for whoever proves to be the customer, or holds the secret key', async () => {
+  edge = await startIngest();
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  for (const token of [undefined, '', 'guess', edge.keys.customerToken('bert')]) {
+    wire.say({ type: 'subscribe', customer: 'anna', token });
+    expect(await wire.heard()).toEqual({ type: 'error', reason: 'token: does not belong to this customer' });
+  }
+  const server = await openWire(edge.streamUrl, SECRET_KEY);
+  server.say({ type: 'subscribe', customer: 'anna' });
+  expect(await server.heard()).toEqual({ type: 'subscribed', customer: 'anna' });
+});
+
+test('a receipt that is shed is offered again until it is taken', async () => {
+  edge = await startIngest();
+  edge.inbox.put('anna', message('m1'));
+  const wire = await openWire(edge.streamUrl, SECRET_KEY);
+  wire.say({ type: 'subscribe', customer: 'anna' });
+  await wire.heard();
+  await wire.heard();
+  edge.intake.isFull = true;
+  wire.say({ type: 'shown', id: 'm1' });
+  await vi.waitUntil(() => edge.inbox.wasShown.length === 1);
+  edge.intake.isFull = false;
+  await vi.waitUntil(() => edge.intake.signals.length === 1);
+  expect(edge.intake.signals[0]).toMatchObject({ id: 'delivered-m1' });
+});
+
+test('an open stream ends within 5 s of its key being revoked', async () => {
+  edge = await startIngest();
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  edge.roles.delete(INGEST_KEY);
+  expect(await wire.closed).toBe(1008);
+});
+
+test('closing acknowledges what was taken and says 1001', async () => {
+  edge = await startIngest();
+  edge.intake.isHolding = true;
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire.say(fix('a'));
+  await vi.waitUntil(() => edge.intake.taken.length === 1);
+  const closed = edge.ingest.close();
+  edge.intake.settle(edge.intake.taken[0]!);
+  expect(await wire.heard()).toMatchObject({ accepted: ['a'] });
+  expect(await wire.closed).toBe(1001);
+  await closed;
+});
+
+test('a reader that takes nothing fills no memory, what it did not get is given back, and nobody else notices', async () => {
+  edge = await startIngest();
+  const other = await openWire(edge.streamUrl, INGEST_KEY);
+  const body = 'x'.repeat(50_000);
+  edge.inbox.put('anna', ...Array.from({ length: 1_000 }, (_, i) => ({ ...message(`m${i}`), body })));
+  // A raw socket that reads no further than the handshake: the kernel's buffers fill, then ours.
+  const stalled = connect(edge.ingest.port, '127.0.0.1');
+  stalled.on('error', () => undefined);
+  stalled.write(
+    `GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
+      `Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer ${SECRET_KEY}\r\n\r\n`,
+  );
+  await once(stalled, 'data');
+  stalled.pause();
+  stalled.write(masked(JSON.stringify({ type: 'subscribe', customer: 'anna' })));
+  await vi.waitUntil(() => edge.inbox.released.length > 0, { timeout: 5_000 });
+  expect(edge.inbox.held.size).toBeLessThan(500);
+  other.say(fix('a'));
+  expect(await other.heard()).toMatchObject({ accepted: ['a'] });
+  stalled.destroy();
+  await vi.waitUntil(() => edge.inbox.held.size === 0, { timeout: 5_000 });
+  expect(edge.inbox.wasShown).toEqual([]);
+});
+
+test('two hundred streams flood at once, and every signal is settled once', async () => {
+  edge = await startIngest();
+  const before = process.memoryUsage().rss;
+  const wires = await Promise.all(Array.from({ length: 200 }, () => openWire(edge.streamUrl, INGEST_KEY)));
+  const acked = await Promise.all(
+    wires.map(async (wire, w) => {
+      for (let i = 0; i < 50; i++) wire.say({ signals: Array.from({ length: 5 }, (_, k) => fix(`${w}-${i}-${k}`)) });
+      let count = 0;
+      while (count < 250) {
+        const frame = await wire.heard();
+        if (frame.type === 'ack') count += frame.accepted.length;
+      }
+      return count;
+    }),
+  );
+  expect(acked.reduce((sum, count) => sum + count, 0)).toBe(50_000);
+  expect(edge.intake.taken).toHaveLength(50_000);
+  expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+});
+
+/** A masked text frame, as clients send it; the mask is zero. */
+function masked(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([Buffer.from([0x81, 0x80 | bytes.length, 0, 0, 0, 0]), bytes]);
+}
