@@ -193,6 +193,7 @@ test('the reader of sources sees every way to import', () => {
   ]);
   expect(source.computedImports).toBe(1);
   expect(sourceOf('a.ts', 'const a: any = process.env;')).toMatchObject({ hasAny: true, readsEnvironment: true });
+  expect(sourceOf('a.ts', "import { env } from 'node:process';").readsEnvironment).toBe(true);
   expect(sourceOf('a.ts', "const a: unknown = 'process.env any';")).toMatchObject({
     hasAny: false,
     readsEnvironment: false,

@@ -51,9 +51,7 @@ export function sourceOf(path: string, text: string): Source {
   const program = parse(path, text);
   walk(program, (node) => {
     if (node.type === 'TSAnyKeyword') seen.any = true;
-    if (node.type === 'MemberExpression' && nameOf(node.object) === 'process' && nameOf(node.property) === 'env') {
-      seen.environment = true;
-    }
+    if (isEnvironment(node)) seen.environment = true;
     const target = targetOf(node);
     if (target === undefined) return;
     const literal = (target as { value?: unknown }).value;
@@ -107,6 +105,13 @@ function targetOf(node: Node): unknown {
     default:
       return undefined;
   }
+}
+
+/** `process.env`, or `env` taken from `node:process`. */
+function isEnvironment(node: Node): boolean {
+  if (node.type === 'MemberExpression') return nameOf(node.object) === 'process' && nameOf(node.property) === 'env';
+  if (node.type !== 'ImportSpecifier') return false;
+  return nameOf(node.imported) === 'env';
 }
 
 /** Whether it reads `import.meta.url`. */
