@@ -136,6 +136,33 @@ test('at a speed signals go out as the day goes on', async () => {
   ]);
 });
 
+test('what lies outside of the span goes out at full speed', async () => {
+  let wall = 0;
+  const seen: [number, string][] = [];
+  const player = createPlayer(
+    parts({
+      signals: [signal('early', 0), signal('a', 10_000_000), signal('b', 10_060_000), signal('late', 90_000_000)],
+      speed: 60,
+      span: { from: 10_000_000, to: 10_120_000 },
+      now: () => wall,
+      wait: async (ms) => {
+        wall += ms;
+      },
+      send: async (batch) => {
+        for (const { id } of batch) seen.push([wall, id!]);
+        return all(batch);
+      },
+    }),
+  );
+  await player.play();
+  expect(seen.map(([at, id]) => [Math.round(at / 1_000), id])).toEqual([
+    [0, 'early'],
+    [0, 'a'],
+    [1, 'b'],
+    [2, 'late'],
+  ]);
+});
+
 test('an interruption ends it, and a sender that fails is heard of', async () => {
   const interruption = new AbortController();
   const stopped = createPlayer(

@@ -23,6 +23,8 @@ export interface PlayerParts {
   readonly send: (signals: readonly RecordedSignal[]) => Promise<Acknowledged>;
   /** How much faster than life; Infinity: as fast as it goes. */
   readonly speed: number;
+  /** The part of the day that is played at that speed; the rest goes as fast as it can. */
+  readonly span?: { readonly from: number; readonly to: number };
   /** Real time, milliseconds. */
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
@@ -53,7 +55,8 @@ const MOST_AHEAD_MS = 90_000;
 const TICK_MS = 40;
 
 /** Prepares to play a day. */
-export function createPlayer({ signals, clock, send, speed, now, wait, interrupted }: PlayerParts): Player {
+export function createPlayer(parts: PlayerParts): Player {
+  const { signals, clock, send, wait, interrupted } = parts;
   const played: Played = { accepted: 0, duplicates: 0, rejected: [] };
   const added: RecordedSignal[] = [];
   const underWay = new Map<symbol, number>();
@@ -134,18 +137,16 @@ export function createPlayer({ signals, clock, send, speed, now, wait, interrupt
       return sent;
     },
     async play() {
-      const [firstAt, startedAt] = [signals[0]?.at ?? clock.now(), now()];
-      const cityTime = () =>
-        Number.isFinite(speed) ? firstAt + (now() - startedAt) * speed : Number.POSITIVE_INFINITY;
+      const until = pacer(parts, () => peek()?.at);
       const stop = () => wake();
       interrupted.addEventListener('abort', stop);
       while (!interrupted.aborted && failure === undefined && (peek() || underWay.size > 0)) {
-        const until = cityTime();
-        while (advanceTo(until));
-        if (Number.isFinite(until)) {
-          clock.advance(mayReach(Math.min(until, peek()?.at ?? until)));
+        const { time, isPaced } = until();
+        while (advanceTo(time));
+        if (isPaced) {
+          clock.advance(mayReach(Math.min(time, peek()?.at ?? time)));
           await wait(TICK_MS);
-        } else if (peek() || underWay.size > 0) {
+        } else if (underWay.size > 0) {
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
@@ -155,5 +156,18 @@ export function createPlayer({ signals, clock, send, speed, now, wait, interrupt
       if (failure !== undefined) throw failure;
       return played;
     },
+  };
+}
+
+/** Until which time of the day signals may go out, asked again and again. */
+function pacer({ speed, span, signals, now }: PlayerParts, nextAt: () => number | undefined) {
+  const { from, to } = span ?? { from: signals[0]?.at ?? 0, to: Number.POSITIVE_INFINITY };
+  let startedAt: number | undefined;
+  return (): { readonly time: number; readonly isPaced: boolean } => {
+    if (!Number.isFinite(speed)) return { time: speed, isPaced: false };
+    if (startedAt === undefined && (nextAt() ?? from) < from) return { time: from - 1, isPaced: false };
+    startedAt ??= now();
+    const time = from + (now() - startedAt) * speed;
+    return time < to ? { time, isPaced: true } : { time: Number.POSITIVE_INFINITY, isPaced: false };
   };
 }
