@@ -1,5 +1,5 @@
 import { checkedNested, compileWhen } from './conditions/compile.ts';
-import type { Trigger, TriggerDefinition } from './contract.ts';
+import type { Need, Trigger, TriggerDefinition, When } from './contract.ts';
 import { nowOf } from './now.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -9,10 +9,25 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
   const waker = vocabulary.wakers.get(name);
   if (!waker) throw new Error(`waker '${name}' was not checked before it was compiled`);
   const holds = compileWhen(definition.when, vocabulary, definition.unknown === 'no');
+  const needs: Need[] = [];
+  const isWhole = collectNeeds(definition.when, vocabulary, needs);
   return {
     definition,
     version,
     waker: waker.compile(args, checkedNested(vocabulary.operators, `on.${name}`)),
     holds: (moment) => holds(moment, nowOf(moment)),
+    needs,
+    isWhole,
   };
+}
+
+/** Collects the conditions that must hold and that an index can use; false when the tree says more than they do. */
+function collectNeeds(when: When, vocabulary: Vocabulary, into: Need[]): boolean {
+  if ('all' in when) return when.all.reduce((isWhole, part) => collectNeeds(part, vocabulary, into) && isWhole, true);
+  if ('any' in when || 'none' in when) return false;
+  const hint = vocabulary.operators.get(when.operator)?.hint?.(when.args);
+  const read = vocabulary.resolve(when.field)?.read;
+  if (!hint || !read) return false;
+  into.push({ field: when.field, read, hint });
+  return true;
 }

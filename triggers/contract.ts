@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Signal } from '../sdk/protocol.ts';
+import type { Hint } from './match-index/contract.ts';
 import type { Place } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 
@@ -51,6 +52,8 @@ export interface Operator {
   readonly examples: readonly Example[];
   /** Checks `args` once, when a trigger is loaded; the returned test runs on every moment. Throws a ZodError. */
   compile(args: unknown, nested: Nested): Test;
+  /** The values for which the test says yes, where that can be listed: lets an index find the trigger by them. */
+  hint?(args: unknown): Hint | undefined;
 }
 
 /** Ties an operator's argument schema to its compile function, then forgets the type. */
@@ -62,8 +65,13 @@ export function defineOperator<S extends z.ZodType>(spec: {
   argsFor?(type: FieldType): z.ZodType;
   examples: readonly Example[];
   compile(args: z.infer<S>, nested: Nested): Test;
+  hint?(args: z.infer<S>): Hint | undefined;
 }): Operator {
-  return { ...spec, compile: (args, nested) => spec.compile(spec.args.parse(args), nested) };
+  return {
+    ...spec,
+    compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
+    hint: (args) => spec.hint?.(spec.args.parse(args)),
+  };
 }
 
 /** Weather in one area at one time. Metric units. */
@@ -99,6 +107,8 @@ export interface Moment {
   readonly stimulus: Stimulus;
   /** The place this moment is about: entered, left, dwelt in. */
   readonly place: Place | undefined;
+  /** The places that are defined, by id. Absent: what needs them is unknown. */
+  readonly places?: ReadonlyMap<string, Place>;
   readonly world: World;
 }
 
@@ -229,6 +239,17 @@ export interface Trigger {
   readonly waker: CompiledWaker;
   /** Tests `when` on a moment; three-valued, unless the trigger takes unknown for no. */
   readonly holds: (moment: Moment) => Answer;
+  /** Conditions that must all say yes where `holds` does. */
+  readonly needs: readonly Need[];
+  /** The needs are all there is to `when`. */
+  readonly isWhole: boolean;
+}
+
+/** A condition as an index can use it. */
+export interface Need {
+  readonly field: string;
+  readonly read: Read;
+  readonly hint: Hint;
 }
 
 /** A trigger whose `on` woke; `answer` says whether `when` holds: yes, or unknown (never no). */

@@ -49,7 +49,7 @@ export function triggerNamed(name: string, more: Partial<TriggerDefinition> = {}
     message,
     ...more,
   };
-  return { definition, version: 1, waker: { listens: [] }, holds: () => answer };
+  return { definition, version: 1, waker: { listens: [] }, holds: () => answer, needs: [], isWhole: false };
 }
 
 /** A signal of a customer. */

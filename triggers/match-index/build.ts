@@ -32,10 +32,13 @@ const SLICE = 256;
  * Builds an index over rules, which are known by their position. A generator, so that its caller may let signals through between
  * two slices of about a millisecond; the last value is the index.
  */
-export function* buildIndex(rules: readonly Rule[], likelihood?: Likelihood): Generator<void, MatchIndex> {
+export function* buildIndex(
+  rules: readonly Rule[],
+  likelihoodOf: (columns: readonly Column[]) => Likelihood | undefined = () => undefined,
+): Generator<void, MatchIndex> {
   const { columns, codesOf } = buildColumns(rules);
   yield;
-  const likely = likelihood ?? evenLikelihood(columns);
+  const likely = likelihoodOf(columns) ?? evenLikelihood(columns);
   const parts = new Map<number, Draft>();
   const coded: CodedClause[][] = [];
   let size = 0;

@@ -27,27 +27,25 @@ export interface Columns {
 
 /** Builds the columns that the clauses of these rules need. */
 export function buildColumns(rules: readonly Rule[]): Columns {
-  const values = new Map<number, Map<unknown, number>>();
+  const values = new Map<string, Dictionary>();
   const bounds = new Map<number, Set<number>>();
   for (const rule of rules) {
     for (const { field, hint } of rule.clauses) {
-      if ('oneOf' in hint)
-        collectValues(
-          ensure(values, field, () => new Map()),
-          hint.oneOf,
-        );
-      else {
+      if ('oneOf' in hint) {
+        const dictionary = ensure(values, nameOf(field, hint), () => newDictionary(field, hint));
+        collectValues(dictionary, hint.oneOf);
+      } else {
         const known = ensure(bounds, field, () => new Set<number>());
         for (const bound of boundsOf(hint)) known.add(bound);
       }
     }
   }
   const columns: Column[] = [];
-  const valueColumns = new Map<number, number>();
+  const valueColumns = new Map<string, number>();
   const rangeColumns = new Map<number, number>();
-  for (const [field, dictionary] of values) {
-    valueColumns.set(field, columns.length);
-    columns.push(valueColumn(field, dictionary));
+  for (const [name, dictionary] of values) {
+    valueColumns.set(name, columns.length);
+    columns.push(valueColumn(dictionary));
   }
   const sorted = new Map<number, Float64Array>();
   for (const [field, set] of bounds) {
@@ -60,27 +58,41 @@ export function buildColumns(rules: readonly Rule[]): Columns {
     columns,
     codesOf({ field, hint }) {
       if ('oneOf' in hint) {
-        const dictionary = values.get(field)!;
-        const list = [...new Set(hint.oneOf.map((value) => dictionary.get(value)!))].sort((a, b) => a - b);
+        const name = nameOf(field, hint);
+        const { codes: known } = values.get(name)!;
+        const list = [...new Set(hint.oneOf.map((value) => known.get(value)!))].sort((a, b) => a - b);
         const from = list[0]!;
         const to = list.at(-1)!;
         const codes = to - from === list.length - 1 ? { from, to } : { list };
-        return { column: valueColumns.get(field)!, codes };
+        return { column: valueColumns.get(name)!, codes };
       }
       return { column: rangeColumns.get(field)!, codes: intervalOf(hint, sorted.get(field)!) };
     },
   };
 }
 
-function valueColumn(field: number, dictionary: ReadonlyMap<unknown, number>): Column {
+type Values = Extract<Hint, { oneOf: unknown }>;
+
+interface Dictionary {
+  readonly field: number;
+  readonly type: string;
+  readonly codes: Map<unknown, number>;
+}
+
+function nameOf(field: number, { oneOf }: Values): string {
+  return `${field}:${typeof oneOf[0]}`;
+}
+
+function newDictionary(field: number, { oneOf }: Values): Dictionary {
+  return { field, type: typeof oneOf[0], codes: new Map() };
+}
+
+function valueColumn({ field, type, codes }: Dictionary): Column {
   return {
     field,
-    codes: dictionary.size + FIRST,
+    codes: codes.size + FIRST,
     shift: 0,
-    code(value) {
-      if (value === undefined || value === null) return UNKNOWN;
-      return dictionary.get(value) ?? OTHER;
-    },
+    code: (value) => codes.get(value) ?? (typeof value === type ? OTHER : UNKNOWN),
   };
 }
 
@@ -128,8 +140,8 @@ function boundsOf(hint: Exclude<Hint, { oneOf: unknown }>): readonly number[] {
   return [hint.from, hint.above, hint.to, hint.below].filter((bound) => bound !== undefined);
 }
 
-function collectValues(dictionary: Map<unknown, number>, list: readonly unknown[]): void {
-  for (const value of list) if (!dictionary.has(value)) dictionary.set(value, FIRST + dictionary.size);
+function collectValues({ codes }: Dictionary, list: readonly unknown[]): void {
+  for (const value of list) if (!codes.has(value)) codes.set(value, FIRST + codes.size);
 }
 
 function ensure<K, V>(map: Map<K, V>, key: K, make: () => V): V {

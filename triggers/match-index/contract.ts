@@ -1,5 +1,9 @@
-/** What an operator's test comes down to, where an index can use it: it says yes exactly for these values. */
+/**
+ * What an operator's test comes down to, where an index can use it: it says yes exactly for these values, no for others of
+ * their type, and cannot tell for any other type.
+ */
 export type Hint =
+  /** All of one type. */
   | { readonly oneOf: readonly (string | number | boolean)[] }
   /** Numbers only. Absent bounds are open. */
   | { readonly from?: number; readonly above?: number; readonly to?: number; readonly below?: number };

@@ -13,4 +13,5 @@ export default defineOperator({
     { args: 30, value: '31', answer: undefined },
   ],
   compile: (bound) => (value) => (isNumber(value) ? value > bound : undefined),
+  hint: (above) => ({ above }),
 });

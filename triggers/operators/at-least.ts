@@ -13,4 +13,5 @@ export default defineOperator({
     { args: 30, value: '30', answer: undefined },
   ],
   compile: (least) => (value) => (isNumber(value) ? value >= least : undefined),
+  hint: (from) => ({ from }),
 });

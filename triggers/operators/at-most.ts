@@ -13,4 +13,5 @@ export default defineOperator({
     { args: 30, value: '30', answer: undefined },
   ],
   compile: (most) => (value) => (isNumber(value) ? value <= most : undefined),
+  hint: (to) => ({ to }),
 });

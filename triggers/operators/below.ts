@@ -13,4 +13,5 @@ export default defineOperator({
     { args: 30, value: '29', answer: undefined },
   ],
   compile: (bound) => (value) => (isNumber(value) ? value < bound : undefined),
+  hint: (below) => ({ below }),
 });

@@ -50,6 +50,7 @@ export default defineOperator({
       return date && !isBefore(date, first, now) && !isBefore(last, date, now);
     };
   },
+  hint: ([from, to]) => (isNumber(from) && isNumber(to) ? { from, to } : undefined),
 });
 
 function isInOrder(from: string, to: string): boolean {

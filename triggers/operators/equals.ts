@@ -18,4 +18,5 @@ export default defineOperator({
     const readable = typeof wanted;
     return (value) => (typeof value === readable ? value === wanted : undefined);
   },
+  hint: (wanted) => ({ oneOf: [wanted] }),
 });

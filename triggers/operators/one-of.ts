@@ -18,4 +18,5 @@ export default defineOperator({
     const readable = new Set<string>(list.map((item) => typeof item));
     return (value) => (readable.has(typeof value) ? wanted.has(value) : undefined);
   },
+  hint: (list) => (new Set(list.map((item) => typeof item)).size === 1 ? { oneOf: list } : undefined),
 });

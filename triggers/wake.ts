@@ -1,0 +1,21 @@
+import type { Moment, Trigger } from './contract.ts';
+import type { Place } from './places/contract.ts';
+import { timerKey } from './timers.ts';
+
+/**
+ * Steps a trigger's waker and does what it asks for: memory, timers. Gives the moment that it woke for, with the place it spoke
+ * of; undefined: it sleeps on, also when that place is gone.
+ */
+export function wake(trigger: Trigger, moment: Moment, places: ReadonlyMap<string, Place>): Moment | undefined {
+  const { name } = trigger.definition;
+  const { state } = moment;
+  const { wakes, memory, arm, disarm, placeId } = trigger.waker.step!(moment, state.memory[name]);
+  if (memory === null) delete state.memory[name];
+  else if (memory !== undefined) state.memory[name] = memory;
+  if (disarm !== undefined) delete state.timers[timerKey(name, disarm)];
+  if (arm) state.timers[timerKey(name, arm.key)] = { dueAt: arm.dueAt, trigger: name, key: arm.key };
+  if (!wakes) return undefined;
+  if (placeId === undefined || placeId === moment.place?.id) return moment;
+  const place = places.get(placeId);
+  return place && { ...moment, place };
+}
