@@ -76,8 +76,8 @@ function assemble(
   const byName = new Map(triggers.map((trigger) => [trigger.definition.name, trigger]));
   const live = new Set(triggers);
   const stepping = steppingOf(triggers);
-  const woken = new Map(triggers.flatMap(({ waker }) => waker.listens.map((key) => [key, 0] as const)));
-  const matched = new Map(triggers.map(({ definition }) => [definition.name, 0]));
+  const woken = new Map<string, number>(triggers.flatMap(({ waker }) => waker.listens.map((key) => [key, 0])));
+  const matched = new Map<string, number>(triggers.map(({ definition }) => [definition.name, 0]));
   const found: number[] = [];
   const numbers: number[] = [];
   let present: Moment | undefined;
