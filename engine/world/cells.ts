@@ -1,0 +1,21 @@
+import type { Position } from '../../triggers/places/contract.ts';
+
+/** Weather is asked for and kept by cell: about 5.5 by 3.5 km in Central Europe, what forecasts resolve. */
+const CELL_DEGREES = 0.05;
+const COLUMNS = 360 / CELL_DEGREES;
+
+/** The number of the cell that a position lies in. */
+export function cellOf(lat: number, lon: number): number {
+  const row = Math.min(Math.floor((lat + 90) / CELL_DEGREES), 180 / CELL_DEGREES - 1);
+  const column = Math.floor((lon + 180) / CELL_DEGREES) % COLUMNS;
+  return row * COLUMNS + column;
+}
+
+/** The middle of a cell. */
+export function centreOf(cell: number): Position {
+  const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
+  return {
+    lat: round((Math.floor(cell / COLUMNS) + 0.5) * CELL_DEGREES - 90),
+    lon: round(((cell % COLUMNS) + 0.5) * CELL_DEGREES - 180),
+  };
+}
