@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Operator, Waker } from './contract.ts';
-import { parseTrigger, type References } from './definition.ts';
+import { parseTrigger } from './definition.ts';
 import { derived } from './derived-fields.ts';
+import type { References } from './references.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
 import { makeVocabulary } from './vocabulary.ts';
@@ -169,7 +170,7 @@ describe('a trigger', () => {
       expect.stringMatching(/^message.expires: a duration .* from 1s to/),
       "message.template: a template; the nearest to 'store-vocher' is 'store-voucher'",
       "message.purpose: a purpose of the workspace; the nearest to 'offer' is 'offers'",
-      "message.channels[1]: a channel of the workspace; the nearest to 'emial' is 'email'",
+      "message.channels[1]: a channel; the nearest to 'emial' is 'email'",
     ]);
   });
 

@@ -3,20 +3,12 @@ import type { Reading } from './conditions/contract.ts';
 import { readWhen } from './conditions/read.ts';
 import type { Problem, TriggerDefinition } from './contract.ts';
 import { duration } from './durations.ts';
-import { expectedOne } from './nearest.ts';
 import { readKeys } from './read-keys.ts';
 import { readOn } from './read-on.ts';
+import { expectedAmong, type References } from './references.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What else there is that a trigger may speak of; what is left out is not checked. */
-export interface References {
-  readonly templates?: ReadonlySet<string>;
-  readonly purposes?: ReadonlySet<string>;
-  readonly channels?: ReadonlySet<string>;
-  /** Ids of places, and the tags they have. */
-  readonly places?: ReadonlySet<string>;
-  readonly tags?: ReadonlySet<string>;
-}
+export type { References } from './references.ts';
 
 /** A trigger, or everything that is wrong with it. */
 export type ParsedTrigger = { readonly definition: TriggerDefinition } | { readonly problems: readonly Problem[] };
@@ -130,13 +122,14 @@ function checkReferences(
   { templates, purposes, channels }: References,
   report: Reading['report'],
 ): void {
-  const check = (kind: string, known: ReadonlySet<string> | undefined, said: string | undefined, path: string) => {
-    if (known && said !== undefined && !known.has(said)) report(path, expectedOne(kind, said, known));
+  const check = (path: string, kind: string, said: string | undefined, known: ReadonlySet<string> | undefined) => {
+    const expected = said === undefined ? undefined : expectedAmong(kind, said, known);
+    if (expected !== undefined) report(path, expected);
   };
-  check('a template', templates, message.template, 'message.template');
-  check('a purpose of the workspace', purposes, message.purpose, 'message.purpose');
+  check('message.template', 'a template', message.template, templates);
+  check('message.purpose', 'a purpose of the workspace', message.purpose, purposes);
   if (!Array.isArray(message.channels)) return;
   for (const [i, channel] of message.channels.entries()) {
-    check('a channel of the workspace', channels, channel, `message.channels[${i}]`);
+    check(`message.channels[${i}]`, 'a channel', channel, channels);
   }
 }

@@ -1,9 +1,9 @@
 import type { Reading } from './conditions/contract.ts';
 import { nestedIn } from './conditions/read.ts';
 import type { TriggerDefinition } from './contract.ts';
-import type { References } from './definition.ts';
 import { expectedOne } from './nearest.ts';
 import { problemsIn } from './problem-path.ts';
+import { expectedAmong, type References } from './references.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { wakeSubject } from './wake-keys.ts';
 
@@ -34,31 +34,27 @@ export function readOn(
     return undefined;
   }
   const { listens } = waker.compile(args, nestedIn(vocabulary.operators, { path, depth: 1, reading }));
-  for (const expected of new Set(listens.flatMap((key) => strangeIn(key, vocabulary, references)))) {
-    reading.report(path, expected);
+  for (const expected of new Set(listens.map((key) => expectedInstead(key, vocabulary, references)))) {
+    if (expected !== undefined) reading.report(path, expected);
   }
   return { waker: name, args };
 }
 
-/** What is wrong with a wake key that nothing will ever call. */
-function strangeIn(key: string, { signals }: Vocabulary, { places, tags }: References): readonly string[] {
+/** What was expected instead of a wake key that nothing will ever call. */
+function expectedInstead(key: string, { signals }: Vocabulary, { places, tags }: References): string | undefined {
   const subject = wakeSubject(key);
   switch (subject.type) {
     case 'kind':
-      return missingFrom('a kind of signal about a customer', subject.name, customerKinds(signals));
+      return expectedAmong('a kind of signal about a customer', subject.name, customerKinds(signals));
     case 'place':
-      return missingFrom('the id of a place', subject.name, places);
+      return expectedAmong('the id of a place', subject.name, places);
     case 'tag':
-      return missingFrom('a tag that a place has', subject.name, tags);
+      return expectedAmong('a tag that a place has', subject.name, tags);
     default:
-      return [];
+      return undefined;
   }
 }
 
 function customerKinds(signals: Vocabulary['signals']): ReadonlySet<string> {
   return new Set([...signals.values()].filter(({ about }) => about === 'customer').map(({ name }) => name));
-}
-
-function missingFrom(kind: string, name: string, known: ReadonlySet<string> | undefined): readonly string[] {
-  return !known || known.has(name) ? [] : [expectedOne(kind, name, known)];
 }

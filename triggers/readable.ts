@@ -1,3 +1,6 @@
+/** A time of day on a clock of 24 hours. */
+export const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
 /** Whether a value can be read as a number. */
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && !Number.isNaN(value);
@@ -7,5 +10,3 @@ export function isNumber(value: unknown): value is number {
 export function isTime(value: unknown): value is string {
   return typeof value === 'string' && TIME.test(value);
 }
-
-const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;

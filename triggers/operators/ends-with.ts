@@ -1,11 +1,11 @@
-import { text } from '../argument-shapes.ts';
+import { part } from '../argument-shapes.ts';
 import { defineOperator } from '../contract.ts';
 
 export default defineOperator({
   name: 'ends-with',
   summary: 'The text ends with this, letter for letter.',
   reads: ['string'],
-  args: text,
+  args: part,
   examples: [
     { args: '.example', value: 'ada@shop.example', answer: true },
     { args: '.example', value: 'ada@shop.test', answer: false },

@@ -10,6 +10,7 @@ export default defineOperator({
   examples: [
     { args: 'phone', value: 'phone', answer: true },
     { args: 'phone', value: 'Phone', answer: false },
+    { args: '', value: '', answer: true },
     { args: true, value: false, answer: false },
     { args: 3, value: 3, answer: true },
     { args: 3, value: '3', answer: undefined },

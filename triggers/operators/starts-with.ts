@@ -1,11 +1,11 @@
-import { text } from '../argument-shapes.ts';
+import { part } from '../argument-shapes.ts';
 import { defineOperator } from '../contract.ts';
 
 export default defineOperator({
   name: 'starts-with',
   summary: 'The text begins with this, letter for letter.',
   reads: ['string'],
-  args: text,
+  args: part,
   examples: [
     { args: 'de', value: 'de-AT', answer: true },
     { args: 'de', value: 'nl-de', answer: false },
