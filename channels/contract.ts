@@ -25,7 +25,8 @@ export interface Outbound {
   readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };
   /** One-click unsubscribe (RFC 8058): absolute URL. */
   readonly unsubscribeUrl: string;
-  /** Milliseconds since 1970, on the engine's clock. */
+  /** Milliseconds since 1970, on the engine's clock: when it was decided, the same at every attempt. */
+  readonly decidedAt?: number;
   readonly expiresAt: number;
   readonly attempt: number;
 }
@@ -64,6 +65,8 @@ export interface ProviderIo {
   readonly inbox: Inbox;
   /** The engine's clock, milliseconds since 1970. */
   readonly now: () => number;
+  /** Real time, milliseconds since 1970: what others compare with their own clocks. Absent: `now`. */
+  readonly wall?: () => number;
   /** Resolves a host name to addresses; the guard checks every one of them. */
   readonly lookup?: (host: string) => Promise<readonly string[]>;
 }

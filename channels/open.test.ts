@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { loadFolder } from '../triggers/registry.ts';
+import type { Channel, Provider, ProviderIo } from './contract.ts';
+import { openChannels } from './open.ts';
+import { WrongSettings } from './wrong-settings.ts';
+
+const kinds = await loadFolder<Channel>(new URL('kinds/', import.meta.url));
+const providers = await loadFolder<Provider>(new URL('providers/', import.meta.url));
+const io: ProviderIo = { now: () => 0, inbox: { put: async () => undefined } };
+const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
+
+test('each channel with settings is opened with its provider', async () => {
+  const settings = {
+    email: { url: 'smtp://localhost:2525' },
+    'in-app': {},
+    webhook: { provider: 'http-webhook', url: 'https://hook.example', secret: [secret, secret] },
+  };
+  const open = openChannels(kinds, providers, settings, io);
+  expect([...open.channels].map(([name, { provider }]) => [name, provider.name])).toEqual([
+    ['email', 'smtp'],
+    ['in-app', 'inbox'],
+    ['webhook', 'http-webhook'],
+  ]);
+  await open.close();
+  await open.close();
+});
+
+test('settings that are wrong are refused all together, each with its path', () => {
+  const settings = {
+    email: { port: 'x', dkim: [{ domain: 'a.example', selector: 's', privateKey: 'no' }] },
+    fax: {},
+    'in-app': { colour: 'red' },
+    webhook: { url: 'ftp://x', secret: 'short', provider: 'http-webhook' },
+    sms: {},
+  };
+  try {
+    openChannels(kinds, providers, { ...settings, email: { ...settings.email, provider: 'pigeon' } }, io);
+    expect.unreachable();
+  } catch (error) {
+    expect((error as WrongSettings).problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+      'email.provider: one of smtp',
+      'fax: one of the channels email, in-app, webhook',
+      'in-app: no colour',
+      'webhook.url: an http(s) URL',
+      'webhook.secret: a secret: whsec_ and 24 to 64 bytes in base64',
+      'sms: one of the channels email, in-app, webhook',
+    ]);
+  }
+  expect(() => openChannels(kinds, providers, { email: settings.email }, io)).toThrow(WrongSettings);
+  expect(() => openChannels(kinds, providers, { email: {} }, io)).toThrow(
+    'email.url: expected `url` or `host` of an SMTP server',
+  );
+});

@@ -1,0 +1,156 @@
+import { Readable } from 'node:stream';
+import { Agent, type Dispatcher } from 'undici';
+import * as z from 'zod';
+import type { Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
+import { retryAfterMs } from '../retry-after.ts';
+import { signatureOf, signingKey } from '../sign-webhook.ts';
+import { ForbiddenTarget, guardedConnector } from '../ssrf-guard.ts';
+import { readSettings } from '../wrong-settings.ts';
+
+const secret = z
+  .string('a secret: whsec_ and 24 to 64 bytes in base64')
+  .refine((text) => signingKey(text) !== undefined, 'a secret: whsec_ and 24 to 64 bytes in base64');
+
+const schema = z.strictObject({
+  url: z
+    .string('an http(s) URL')
+    .max(2_000, 'an http(s) URL of at most 2000 characters')
+    .refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'an http(s) URL')
+    .refine((text) => !URL.canParse(text) || new URL(text).username === '', 'a URL without user and password'),
+  /** Two of them while a secret is exchanged: each call then carries a signature of both. */
+  secret: z.union(
+    [secret, z.tuple([secret]), z.tuple([secret, secret])],
+    'a secret or two: whsec_ and 24 to 64 bytes in base64',
+  ),
+  /** `host:port` that may be called though they are not public. */
+  allow: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^\S+:\d+$/, '`host:port`'),
+    )
+    .max(100)
+    .default([]),
+  connectSeconds: z.number().min(0.1).max(30).default(3),
+  connections: z.int().min(1).max(1_000).default(50),
+});
+
+const SAID_BYTES = 512;
+const BODY_TIMEOUT_MS = 2_000;
+
+/** HTTP calls signed as Standard Webhooks (https://www.standardwebhooks.com) has it. */
+export default {
+  name: 'http-webhook',
+  channel: 'webhook',
+  summary:
+    'POSTs JSON to a URL, signed as Standard Webhooks; only to public addresses unless allowed, and no redirects.',
+  idempotent: true,
+  settings: schema,
+  open(settings, io) {
+    const { secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
+    const keys = [secrets].flat().flatMap((text) => signingKey(text) ?? []);
+    const agent = new Agent({
+      connect: guardedConnector({ allow, timeoutMs: connectSeconds * 1_000, lookup: io.lookup }),
+      connections,
+      pipelining: 1,
+      bodyTimeout: BODY_TIMEOUT_MS,
+    });
+    return {
+      send: (outbound, signal) => post(agent, keys, outbound, io, signal),
+      close: () => agent.destroy(),
+    };
+  },
+} satisfies Provider;
+
+async function post(
+  agent: Agent,
+  keys: readonly Buffer[],
+  outbound: Outbound,
+  io: ProviderIo,
+  signal: AbortSignal,
+): Promise<SendResult> {
+  const now = (io.wall ?? io.now)();
+  const content = bodyOf(outbound, io);
+  if (!content) return { kind: 'permanent', reason: 'the payload is not JSON', effect: 'drop' };
+  const timestamp = String(Math.floor(now / 1_000));
+  // As a stream it tells whether any of it was handed to the socket.
+  const body = Readable.from([content], { objectMode: false });
+  try {
+    const { origin, pathname, search } = new URL(outbound.to);
+    const response = await agent.request({
+      origin,
+      path: `${pathname}${search}`,
+      method: 'POST',
+      body,
+      signal,
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(content.byteLength),
+        'user-agent': 'Kairos',
+        'webhook-id': outbound.id,
+        'webhook-timestamp': timestamp,
+        'webhook-signature': keys.map((key) => signatureOf(key, outbound.id, timestamp, content)).join(' '),
+      },
+    });
+    return await verdictOf(response, outbound.id, now);
+  } catch (cause) {
+    if (cause instanceof ForbiddenTarget) {
+      return { kind: 'permanent', reason: reasonOf(cause), effect: 'channel-misconfigured' };
+    }
+    return { kind: body.readableDidRead ? 'uncertain' : 'transient', reason: reasonOf(cause) };
+  } finally {
+    body.destroy();
+  }
+}
+
+/** The same at every attempt, as its id is. */
+function bodyOf(outbound: Outbound, io: ProviderIo): Buffer | undefined {
+  const { id, customer, trigger, purpose, message, decidedAt, expiresAt } = outbound;
+  const envelope = {
+    type: 'message',
+    timestamp: new Date(decidedAt ?? io.now()).toISOString(),
+    data: { id, customer, trigger, purpose, expiresAt: new Date(expiresAt).toISOString() },
+  };
+  try {
+    const payload: unknown = JSON.parse(message.payload ?? '');
+    return Buffer.from(JSON.stringify({ ...envelope, data: { ...envelope.data, payload } }));
+  } catch {
+    return undefined; // a template cannot give this; somebody else's job might
+  }
+}
+
+async function verdictOf(response: Dispatcher.ResponseData, id: string, now: number): Promise<SendResult> {
+  const { statusCode, headers } = response;
+  if (statusCode >= 200 && statusCode < 300) {
+    // The status is the verdict; what the rest of the reply does no longer matters.
+    response.body.dump({ limit: SAID_BYTES, signal: AbortSignal.timeout(BODY_TIMEOUT_MS) }).catch(() => undefined);
+    return { kind: 'accepted', providerId: id };
+  }
+  const reason = `HTTP ${statusCode} ${await firstWords(response)}`;
+  const waitMs = retryAfterMs(headers['retry-after'], headers.date, now);
+  if (statusCode === 429 || (statusCode === 503 && waitMs !== undefined)) {
+    return { kind: 'throttled', reason, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
+  }
+  if (statusCode >= 500 || statusCode === 408 || statusCode === 425) return { kind: 'transient', reason };
+  if (statusCode === 410) return { kind: 'permanent', reason, effect: 'disable-endpoint' };
+  const isOurs = statusCode === 401 || statusCode === 403 || statusCode === 404 || statusCode < 400;
+  return { kind: 'permanent', reason, effect: isOurs ? 'channel-misconfigured' : 'drop' };
+}
+
+/** The beginning of what the receiver said, for people. */
+async function firstWords({ body }: Dispatcher.ResponseData): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.byteLength;
+      if (bytes >= SAID_BYTES) break;
+    }
+  } catch {
+    chunks.push(Buffer.from(' …')); // the status came; that the words broke off does not change it
+  }
+  return Buffer.concat(chunks).subarray(0, SAID_BYTES).toString();
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { Provider } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
+import { readSettings } from '../wrong-settings.ts';
+
+/** In-app messages, kept until the customer's app takes them over its socket. */
+export default {
+  name: 'inbox',
+  channel: 'in-app',
+  summary:
+    'Keeps the message for the customer’s app, which takes it over its socket; shown once, dropped when it expires.',
+  idempotent: true,
+  settings: z.strictObject({}),
+  open(settings, { inbox }) {
+    readSettings(z.strictObject({}), settings);
+    return {
+      async send(outbound) {
+        try {
+          await inbox.put(outbound);
+          return { kind: 'accepted', providerId: outbound.id };
+        } catch (cause) {
+          if (cause instanceof Error && cause.name === 'InboxFull') {
+            return { kind: 'permanent', reason: reasonOf(cause), effect: 'drop' };
+          }
+          // The same id is put once, so trying again does no harm.
+          return { kind: 'transient', reason: reasonOf(cause) };
+        }
+      },
+      close: async () => undefined,
+    };
+  },
+} satisfies Provider;

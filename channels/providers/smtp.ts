@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream';
+import { createTransport, type Transporter } from 'nodemailer';
+import type { Provider } from '../contract.ts';
+import { classifySmtp, type SmtpFailure } from '../smtp/classify.ts';
+import { mailOf } from '../smtp/mail.ts';
+import { type SmtpSettings, serverOf, smtpSettings } from '../smtp/settings.ts';
+import { readSettings } from '../wrong-settings.ts';
+
+/** RFC 8058 wants both headers for unsubscribing under the signature; nodemailer's own list has but one. */
+const SIGNED_HEADERS = [
+  'From',
+  'Sender',
+  'Reply-To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'To',
+  'MIME-Version',
+  'Content-Type',
+  'Content-Transfer-Encoding',
+  'List-Unsubscribe',
+  'List-Unsubscribe-Post',
+].join(':');
+
+/** Any SMTP server: a relay, a sending service, the company's own. */
+export default {
+  name: 'smtp',
+  channel: 'email',
+  summary:
+    'Any SMTP server: a sending service, a relay or the company’s own. Over a pool of connections, DKIM-signed where keys are given.',
+  idempotent: false,
+  settings: smtpSettings,
+  open(given, io) {
+    const settings = readSettings(smtpSettings, given);
+    const transporter = connect(settings);
+    const hasLeft = watchContents(transporter);
+    return {
+      async send(outbound, signal) {
+        try {
+          const mail = mailOf(outbound, settings, (io.wall ?? io.now)());
+          const { messageId } = await transporter.sendMail({ ...mail, signal });
+          return { kind: 'accepted', providerId: messageId };
+        } catch (cause) {
+          return classifySmtp(cause as SmtpFailure, hasLeft(signal));
+        }
+      },
+      close: async () => transporter.close(),
+    };
+  },
+} satisfies Provider;
+
+function connect(settings: SmtpSettings): Transporter {
+  const { host, port, user, password, tls, isImplicit } = serverOf(settings);
+  const replyMs = settings.replySeconds * 1_000;
+  return createTransport({
+    pool: true,
+    host,
+    ...(port !== undefined && { port }),
+    secure: isImplicit && tls !== 'off',
+    requireTLS: tls === 'required',
+    ignoreTLS: tls === 'off',
+    ...(tls === 'unverified' && { tls: { rejectUnauthorized: false } }),
+    ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
+    maxConnections: settings.connections,
+    maxMessages: settings.messagesPerConnection,
+    // Every attempt is counted by the engine: none is made behind its back.
+    maxRequeues: 0,
+    dnsTimeout: settings.connectSeconds * 1_000,
+    connectionTimeout: settings.connectSeconds * 1_000,
+    greetingTimeout: replyMs,
+    socketTimeout: replyMs,
+    ...(settings.dkim.length > 0 && {
+      dkim: {
+        keys: settings.dkim.map(({ domain, selector, privateKey }) => ({
+          domainName: domain,
+          keySelector: selector,
+          privateKey,
+        })),
+        headerFieldNames: SIGNED_HEADERS,
+      },
+    }),
+  });
+}
+
+/** Says of an attempt, by its signal, whether any of the mail was handed to the socket. */
+function watchContents(transporter: Transporter): (attempt: AbortSignal) => boolean {
+  const contents = new WeakMap<object, Readable>();
+  transporter.use('stream', (mail, done) => {
+    const { message } = mail;
+    const create = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const content = create(options);
+      if (mail.data.signal) contents.set(mail.data.signal, content);
+      return content;
+    };
+    done();
+  });
+  return (attempt) => contents.get(attempt)?.readableDidRead === true;
+}

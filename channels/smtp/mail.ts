@@ -1,0 +1,77 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Outbound } from '../contract.ts';
+import { plainTextOf } from './plain-text.ts';
+
+export interface MailOptions {
+  readonly unsubscribeText: string;
+  readonly replyTo?: string | undefined;
+}
+
+/**
+ * One mail as nodemailer takes it. Its `Message-ID` is the delivery's id at the sender's domain, so a mail that arrives twice
+ * shows itself as one; the headers for unsubscribing by one click are those of RFC 8058.
+ */
+export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOptions, now: number): SendMailOptions {
+  const { id, to, message, sender } = outbound;
+  const unsubscribeUrl = spelledOut(outbound.unsubscribeUrl);
+  const { subject = '', preheader, html = '', text } = message;
+  const footer = footerOf(sender, unsubscribeUrl, unsubscribeText);
+  return {
+    from: { name: sender.name, address: sender.email },
+    to: { name: '', address: to },
+    ...(replyTo && { replyTo }),
+    subject,
+    messageId: `<${id.replace(/[^\w.-]/g, '_')}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
+    date: new Date(now),
+    html: within(html, preheader, footer.html),
+    text: [text ?? plainTextOf(html), footer.text].filter(Boolean).join('\n\n-- \n'),
+    headers: {
+      'X-Kairos-Delivery': id,
+      ...(unsubscribeUrl && {
+        'List-Unsubscribe': { prepared: true, foldLines: false, value: `<${unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
+    // What a template wrote is content, never a file or an address to fetch.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** A URL as URLs are written, so that it fits a header; empty when it is none. */
+function spelledOut(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : '';
+}
+
+function footerOf(
+  sender: Outbound['sender'],
+  unsubscribeUrl: string,
+  unsubscribeText: string,
+): { html: string; text: string } {
+  const address = sender.postalAddress ? `${sender.name}, ${sender.postalAddress.replace(/\s*\n\s*/g, ', ')}` : '';
+  const lines = [
+    escapeHtml(address),
+    unsubscribeUrl && `<a href="${escapeHtml(unsubscribeUrl)}">${escapeHtml(unsubscribeText)}</a>`,
+  ];
+  const shown = lines.filter(Boolean).join('<br>');
+  return {
+    html: shown && `<p style="margin:24px 0 0;font-size:12px;color:#767676">${shown}</p>`,
+    text: [address, unsubscribeUrl && `${unsubscribeText}: ${unsubscribeUrl}`].filter(Boolean).join('\n'),
+  };
+}
+
+/** The preheader goes first and hidden, the footer last. */
+function within(html: string, preheader: string | undefined, footer: string): string {
+  const hidden = preheader
+    ? `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(preheader)}</div>`
+    : '';
+  const opened = /<body\b[^>]*>/i.exec(html);
+  const start = opened ? opened.index + opened[0].length : 0;
+  const closed = html.toLowerCase().lastIndexOf('</body');
+  const end = closed < start ? html.length : closed;
+  return html.slice(0, start) + hidden + html.slice(start, end) + footer + html.slice(end);
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,256 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Connection, Outbound, Provider, ProviderIo, SendResult } from '../../channels/contract.ts';
+import { sendOnce } from '../../channels/send.ts';
+import { WrongSettings } from '../../channels/wrong-settings.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+import { startHttpPeer } from '../support/http-peer.ts';
+import { startSmtpPeer } from '../support/smtp-peer.ts';
+
+const providers = await loadFolder<Provider>(new URL('../../channels/providers/', import.meta.url));
+
+/** What a peer can be told to do with the next message. */
+type Script =
+  | 'ok'
+  | 'too-fast'
+  | 'not-now'
+  | 'gone'
+  | 'no'
+  | 'misconfigured'
+  | 'hang'
+  | 'reset-before-read'
+  | 'take-then-reset'
+  | 'slow';
+
+/** A real counterpart of a provider. A provider that is added brings one. */
+interface Peer {
+  readonly settings: unknown;
+  readonly to: string;
+  readonly message: Outbound['message'];
+  readonly io?: Partial<ProviderIo>;
+  readonly scripts: Partial<Record<Script, () => void>>;
+  /** Ids of the deliveries the peer acted on, in order. */
+  taken(): readonly string[];
+  stop(): Promise<void>;
+}
+
+const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
+  async smtp() {
+    const peer = await startSmtpPeer();
+    const play = (script: typeof peer.script) => () => {
+      peer.script = script;
+    };
+    return {
+      settings: { url: `smtp://127.0.0.1:${peer.port}?tls=off`, connectSeconds: 0.3, replySeconds: 0.4 },
+      to: 'eva@example.org',
+      message: { subject: 'Hi', html: '<p>Hi</p>' },
+      scripts: {
+        ok: play({}),
+        'too-fast': play({ rcpt: '450 4.2.1 too many messages' }),
+        'not-now': play({ content: '451 4.3.0 try later' }),
+        gone: play({ rcpt: '550 5.1.1 no such user' }),
+        no: play({ content: '554 5.6.0 content refused' }),
+        misconfigured: play({ content: '550 5.7.26 not authenticated' }),
+        hang: play({ content: 'never' }),
+        'reset-before-read': play({ greeting: 'reset' }),
+        'take-then-reset': play({ content: 'reset' }),
+        slow: play({ byteEveryMs: 100 }),
+      },
+      taken: () => peer.taken.map((mail) => /^X-Kairos-Delivery: (.*)$/m.exec(mail)?.[1]?.trim() ?? '?'),
+      stop: peer.stop,
+    };
+  },
+
+  async 'http-webhook'() {
+    const peer = await startHttpPeer();
+    const play = (script: typeof peer.script) => () => {
+      peer.script = script;
+    };
+    return {
+      settings: {
+        url: `http://${peer.host}/in`,
+        secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+        allow: [peer.host],
+        connectSeconds: 0.3,
+      },
+      to: `http://${peer.host}/in`,
+      message: { payload: '{"a":1}' },
+      scripts: {
+        ok: play({ status: 204 }),
+        'too-fast': play({ status: 429, headers: { 'retry-after': '7' } }),
+        'not-now': play({ status: 500, body: 'down' }),
+        gone: play({ status: 410 }),
+        no: play({ status: 422, body: 'no such field' }),
+        misconfigured: play({ status: 401 }),
+        hang: play('never'),
+        'reset-before-read': play('reset-before-read'),
+        'take-then-reset': play('take-then-reset'),
+        slow: play({ status: 200, body: 'x', byteEveryMs: 50 }),
+      },
+      taken: () => peer.taken.map(({ headers }) => String(headers['webhook-id'])),
+      stop: peer.stop,
+    };
+  },
+
+  async inbox() {
+    const taken: string[] = [];
+    let put = async (id: string): Promise<void> => void taken.push(id);
+    const play = (next: typeof put) => () => {
+      put = next;
+    };
+    return {
+      settings: {},
+      to: 'c1',
+      message: { title: 'Hi', body: 'There' },
+      io: { inbox: { put: ({ id }) => put(id) } },
+      scripts: {
+        ok: play(async (id) => void taken.push(id)),
+        'not-now': play(async () => {
+          throw new Error('Redis is away');
+        }),
+        no: play(async () => {
+          throw Object.assign(new Error('full'), { name: 'InboxFull' });
+        }),
+        hang: play(() => new Promise(() => undefined)),
+      },
+      taken: () => taken,
+      stop: async () => undefined,
+    };
+  },
+};
+
+const io: ProviderIo = { now: () => Date.now(), inbox: { put: async () => undefined } };
+const LIMIT_MS = 1_500;
+
+test('every provider has a counterpart to prove itself on', () => {
+  expect([...providers.keys()].sort()).toEqual(Object.keys(PEERS).sort());
+});
+
+describe.each([...providers.values()])('provider $name', (provider) => {
+  let peer: Peer;
+  let connection: Connection;
+  let count = 0;
+  beforeAll(async () => {
+    peer = await PEERS[provider.name]!();
+    connection = provider.open(peer.settings, { ...io, ...peer.io });
+  });
+  afterEach(() => peer.scripts.ok?.());
+  afterAll(async () => {
+    await connection.close();
+    await peer.stop();
+  });
+
+  const outbound = (id: string, attempt = 1): Outbound => ({
+    id,
+    attempt,
+    customer: 'c1',
+    to: peer.to,
+    message: peer.message,
+    trigger: 't',
+    purpose: 'offers',
+    sender: { name: 'Shop', email: 'shop@shop.example', postalAddress: 'Main Street 1' },
+    unsubscribeUrl: 'https://kairos.example/u/1',
+    decidedAt: Date.now(),
+    expiresAt: Date.now() + 60_000,
+  });
+  const attempt = async (script: Script): Promise<{ result: SendResult; id: string } | undefined> => {
+    const play = peer.scripts[script];
+    if (!play) return undefined;
+    play();
+    const id = `d-${provider.name}-${++count}`;
+    return { id, result: await sendOnce(connection, outbound(id), LIMIT_MS) };
+  };
+
+  test('a message that is taken is accepted, once, under its own id', async () => {
+    const sent = (await attempt('ok'))!;
+    expect(sent.result).toEqual({ kind: 'accepted', providerId: expect.stringMatching(/./) });
+    expect(peer.taken().filter((id) => id === sent.id)).toHaveLength(1);
+  });
+
+  const EXPECTED: readonly (readonly [Script, string, object])[] = [
+    ['too-fast', 'throttled', { kind: 'throttled' }],
+    ['not-now', 'transient', { kind: 'transient' }],
+    [
+      'gone',
+      'refused for good, and asks for no more',
+      { kind: 'permanent', effect: expect.stringMatching(/suppress-address|disable-endpoint/) },
+    ],
+    ['no', 'refused for good', { kind: 'permanent', effect: 'drop' }],
+    ['misconfigured', 'our own fault', { kind: 'permanent', effect: 'channel-misconfigured' }],
+    ['take-then-reset', 'uncertain', { kind: 'uncertain' }],
+  ];
+  for (const [script, meaning, result] of EXPECTED) {
+    test(`${script}: ${meaning}`, async () => {
+      const sent = await attempt(script);
+      if (!sent) return;
+      expect(sent.result).toMatchObject({ ...result, reason: expect.stringMatching(/./) });
+    });
+  }
+
+  test('a peer that hangs is given up in time, and never for accepted', async () => {
+    const started = performance.now();
+    const sent = (await attempt('hang'))!;
+    expect(sent.result.kind).toBe('uncertain');
+    expect(performance.now() - started).toBeLessThan(LIMIT_MS + 1_200);
+  });
+
+  test('a peer that closes before it read anything has taken nothing', async () => {
+    const sent = await attempt('reset-before-read');
+    if (!sent) return;
+    expect(['uncertain', 'transient']).toContain(sent.result.kind);
+    expect(peer.taken()).not.toContain(sent.id);
+  });
+
+  test('a slow peer gets no more than the time limit, and an attempt ends in a verdict', async () => {
+    const started = performance.now();
+    const sent = await attempt('slow');
+    if (!sent) return;
+    expect(['accepted', 'uncertain']).toContain(sent.result.kind);
+    expect(performance.now() - started).toBeLessThan(LIMIT_MS + 1_200);
+  });
+
+  test('after all of that a message still goes out, and many at once', async () => {
+    peer.scripts.ok!();
+    const ids = Array.from({ length: 40 }, (_, i) => `d-${provider.name}-many-${i}`);
+    const results = await Promise.all(ids.map((id) => sendOnce(connection, outbound(id), 5_000)));
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+    expect(
+      peer
+        .taken()
+        .filter((id) => ids.includes(id))
+        .sort(),
+    ).toEqual([...ids].sort());
+  });
+
+  test('an attempt whose time is up before it began takes nothing for sent', async () => {
+    peer.scripts.ok!();
+    const result = await connection.send(outbound('d-late'), AbortSignal.abort(new Error('late')));
+    if (provider.name !== 'inbox') expect(['transient', 'uncertain']).toContain(result.kind);
+  });
+
+  test('nobody listening: nothing was taken, and it may be tried again', async () => {
+    const gone = await PEERS[provider.name]!();
+    await gone.stop();
+    if (!gone.scripts['reset-before-read']) return;
+    const dead = provider.open(gone.settings, io);
+    const result = await sendOnce(dead, { ...outbound('d-dead'), to: gone.to }, LIMIT_MS);
+    expect(result.kind).toBe('transient');
+    await dead.close();
+  });
+
+  test('settings that are wrong are refused, with all that is wrong', () => {
+    for (const settings of [null, 7, { nonsense: 1, url: 7, host: {}, allow: 'x', secret: '' }]) {
+      expect(() => provider.open(settings, io), JSON.stringify(settings)).toThrow(WrongSettings);
+    }
+  });
+
+  test('closing twice is safe', async () => {
+    const second = provider.open(peer.settings, { ...io, ...peer.io });
+    await second.close();
+    await second.close();
+  });
+
+  test('describes itself', () => {
+    expect(provider.summary).toMatch(/\.$/);
+    expect(provider.idempotent).toBeTypeOf('boolean');
+  });
+});
