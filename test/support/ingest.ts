@@ -106,7 +106,7 @@ export interface Answer {
 }
 
 export async function startIngest(
-  changes: Partial<IngestParts> & { readonly rateLimit?: number } = {},
+  changes: Partial<IngestParts> & { readonly rateLimit?: number; readonly port?: number } = {},
 ): Promise<TestIngest> {
   const intake = new TestIntake();
   const inbox = new TestInbox();
@@ -125,7 +125,7 @@ export async function startIngest(
     close: async () => undefined,
   };
   const ingest = await createIngest({
-    settings: { host: '127.0.0.1', port: 0, rateLimit: changes.rateLimit ?? 1_000_000 },
+    settings: { host: '127.0.0.1', port: changes.port ?? 0, rateLimit: changes.rateLimit ?? 1_000_000 },
     intake,
     kinds: await loadSignalKinds(),
     keys,

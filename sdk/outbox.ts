@@ -1,0 +1,99 @@
+import { LIMITS } from './protocol.ts';
+
+/** What became of a signal that was sent. It always becomes something: the promise never rejects. */
+export type Sent =
+  | { readonly id: string; readonly verdict: 'accepted' | 'duplicate' }
+  | { readonly id: string; readonly verdict: 'rejected' | 'unsent'; readonly reason: string };
+
+/** A signal on its way out, as JSON. */
+export interface Outgoing {
+  readonly id: string;
+  readonly text: string;
+  readonly sent: Promise<Sent>;
+  settle(sent: Sent): void;
+}
+
+/** Signals that are not acknowledged: those that wait, and those that are under way. Oldest first, bounded. */
+export interface Outbox {
+  readonly pending: number;
+  readonly underWay: number;
+  /** Takes a signal in; one with an id that is pending already is the same signal. Undefined: there is no room. */
+  add(id: string, text: string): Promise<Sent> | undefined;
+  /** The next frame's worth; they are under way now. */
+  next(): readonly Outgoing[];
+  settle(sent: Sent): void;
+  /** The connection is lost: what was under way waits again, in front. */
+  giveBack(): void;
+  /** Nothing more will be sent. */
+  giveUp(reason: string): void;
+}
+
+const FRAME_SIGNALS = 100;
+/** In UTF-16 units; a unit takes three bytes at most, so a frame stays below the limit of a batch. */
+const FRAME_CHARS = Math.floor(LIMITS.batchBytes / 4);
+const MOST_UNDER_WAY = 1_000;
+
+/** Keeps at most `most` signals. `emptied` is called whenever the last one is settled. */
+export function createOutbox(most: number, emptied: () => void): Outbox {
+  const all = new Map<string, Outgoing>();
+  const underWay = new Map<string, Outgoing>();
+  let waiting: Outgoing[] = [];
+
+  const settle = (sent: Sent): void => {
+    const outgoing = all.get(sent.id);
+    if (!outgoing) return;
+    all.delete(sent.id);
+    underWay.delete(sent.id);
+    outgoing.settle(sent);
+    if (all.size === 0) emptied();
+  };
+
+  return {
+    get pending() {
+      return all.size;
+    },
+    get underWay() {
+      return underWay.size;
+    },
+    add(id, text) {
+      const known = all.get(id);
+      if (known) return known.sent;
+      if (all.size >= most) return undefined;
+      let done: (sent: Sent) => void = () => undefined;
+      const sent = new Promise<Sent>((resolve) => {
+        done = resolve;
+      });
+      const outgoing = { id, text, sent, settle: done };
+      all.set(id, outgoing);
+      waiting.push(outgoing);
+      return sent;
+    },
+    next() {
+      let chars = 0;
+      let count = 0;
+      const room = Math.min(FRAME_SIGNALS, MOST_UNDER_WAY - underWay.size, waiting.length);
+      while (count < room) {
+        chars += waiting[count]!.text.length;
+        if (count > 0 && chars > FRAME_CHARS) break;
+        count++;
+      }
+      const frame = waiting.splice(0, Math.max(0, count)).filter(({ id }) => all.has(id));
+      for (const outgoing of frame) underWay.set(outgoing.id, outgoing);
+      return frame;
+    },
+    settle,
+    giveBack() {
+      waiting = [...underWay.values(), ...waiting];
+      underWay.clear();
+    },
+    giveUp(reason) {
+      for (const id of [...all.keys()]) settle({ id, verdict: 'unsent', reason });
+      waiting = [];
+    },
+  };
+}
+
+/** A frame of signals, as JSON. */
+export function frameOf(signals: readonly Outgoing[]): string {
+  return `{"signals":[${signals.map(({ text }) => text).join(',')}]}`;
+}

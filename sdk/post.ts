@@ -1,0 +1,71 @@
+import { frameOf, type Outgoing } from './outbox.ts';
+import type { IngestReply } from './protocol.ts';
+import type { Transport, TransportParts } from './transport.ts';
+
+/** Sends over HTTP, a batch at a time: for servers with a secret key, and where there is no WebSocket. */
+export function createPost(parts: TransportParts, request: typeof fetch): Transport {
+  const { url, key, outbox, backoff, problem } = parts;
+  const address = new URL('/v1/signals', url);
+  const ending = new AbortController();
+  let isBusy = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Milliseconds to wait before the next batch. */
+  const post = async (batch: readonly Outgoing[]): Promise<number> => {
+    const answer = await request(address, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: frameOf(batch),
+      signal: AbortSignal.any([ending.signal, AbortSignal.timeout(ANSWER_MS)]),
+    });
+    const body = (await answer.json()) as IngestReply & { readonly error?: string };
+    if (answer.status === 200) {
+      backoff.reset();
+      settle(batch, body);
+      return 0;
+    }
+    const reason = body.error ?? `the engine answered ${answer.status}`;
+    if (answer.status === 429 || answer.status >= 500) {
+      outbox.giveBack();
+      return Math.max(backoff.nextMs(), Number(answer.headers.get('retry-after')) * 1_000 || 0);
+    }
+    problem(reason);
+    for (const { id } of batch) outbox.settle({ id, verdict: 'rejected', reason });
+    return 0;
+  };
+  const settle = (batch: readonly Outgoing[], { rejected }: IngestReply): void => {
+    const reasons = new Map(rejected.map(({ index, reason }) => [index, reason]));
+    batch.forEach(({ id }, index) => {
+      const reason = reasons.get(index);
+      outbox.settle(reason === undefined ? { id, verdict: 'accepted' } : { id, verdict: 'rejected', reason });
+    });
+  };
+  const pump = async (): Promise<void> => {
+    if (isBusy || timer !== undefined) return;
+    isBusy = true;
+    let waitMs = 0;
+    for (let batch = outbox.next(); batch.length > 0 && waitMs === 0; batch = waitMs === 0 ? outbox.next() : []) {
+      waitMs = await post(batch).catch((cause: unknown) => {
+        outbox.giveBack();
+        if (!ending.signal.aborted) problem(`cannot reach ${address}: ${String(cause)}`);
+        return backoff.nextMs();
+      });
+    }
+    isBusy = false;
+    if (waitMs === 0 || ending.signal.aborted) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void pump();
+    }, waitMs);
+  };
+
+  return {
+    pump: () => void pump(),
+    close() {
+      clearTimeout(timer);
+      ending.abort();
+    },
+  };
+}
+
+const ANSWER_MS = 30_000;
