@@ -1,26 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Operator, Waker } from './contract.ts';
 import { parseTrigger } from './definition.ts';
-import { derived } from './derived-fields.ts';
 import type { References } from './references.ts';
-import { loadFolder } from './registry.ts';
-import { loadSignalKinds } from './signal-kinds.ts';
-import { makeVocabulary } from './vocabulary.ts';
+import { loadVocabulary } from './vocabulary.ts';
 
-const [operators, wakers, signals] = await Promise.all([
-  loadFolder<Operator>(new URL('operators/', import.meta.url)),
-  loadFolder<Waker>(new URL('wakers/', import.meta.url)),
-  loadSignalKinds(),
-]);
-const vocabulary = makeVocabulary({
-  operators,
-  wakers,
-  signals,
-  fields: new Map([
-    ['local-time', derived({ name: 'local-time', summary: 'Time', type: 'time', read: () => '12:00' })],
-    ['weather.condition', derived({ name: 'weather.condition', summary: 'Sky', type: 'string', read: () => 'rain' })],
-  ]),
-});
+const vocabulary = await loadVocabulary();
 const references: References = {
   templates: new Set(['store-voucher']),
   purposes: new Set(['offers', 'service']),

@@ -1,29 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, placeAt, signalOf, THURSDAY_EVENING as T } from '../test/support/moments.ts';
 import { compileTrigger } from './compile-trigger.ts';
-import type { Match, Moment, Operator, Step, Stimulus, Trigger, Waker } from './contract.ts';
+import type { Match, Moment, Step, Stimulus, Trigger, Weather } from './contract.ts';
 import { parseTrigger } from './definition.ts';
-import { derived } from './derived-fields.ts';
 import { buildMatcher } from './matcher.ts';
-import { loadFolder } from './registry.ts';
-import { loadSignalKinds } from './signal-kinds.ts';
 import { type CustomerState, emptyState } from './state/contract.ts';
 import { takeDue } from './timers.ts';
-import { makeVocabulary } from './vocabulary.ts';
+import { loadVocabulary } from './vocabulary.ts';
 
 const MINUTE = 60_000;
 const mitte = placeAt('mitte', 1, 1);
 const kiosk = placeAt('kiosk', 2, 2, { tags: ['kiosk', 'store'] });
 const places = new Map([mitte, kiosk].map((place) => [place.id, place]));
 
-const vocabulary = makeVocabulary({
-  operators: await loadFolder<Operator>(new URL('operators/', import.meta.url)),
-  wakers: await loadFolder<Waker>(new URL('wakers/', import.meta.url)),
-  signals: await loadSignalKinds(),
-  fields: new Map([
-    ['place.id', derived({ name: 'place.id', summary: 'Place', type: 'string', read: ({ place }) => place?.id })],
-  ]),
-});
+const vocabulary = await loadVocabulary();
 
 function triggerOf(name: string, body: Readonly<Record<string, unknown>>): Trigger {
   const message = { template: 't', purpose: 'offers' };
@@ -231,5 +221,45 @@ describe('dwelling', () => {
     const stimulus: Stimulus = { type: 'timer', trigger: 'stays', key: 'mitte', dueAt: T };
     expect(match([], momentWith(state, { stimulus }))).toEqual([]);
     expect(match([triggerOf('stays', { on: { signal: 'cart' } })], momentWith(state, { stimulus }))).toEqual([]);
+  });
+});
+
+describe('a passer-by after hours in the rain', () => {
+  const walkBy = triggerOf('rainy-evening-walk-by', {
+    on: { enter: { places: { tag: 'store' } } },
+    when: {
+      all: [
+        { 'local-time': { between: ['18:00', '22:00'] } },
+        { 'weather.condition': { 'one-of': ['rain', 'drizzle'] } },
+        { 'device.form': { equals: 'phone' } },
+        { 'location.accuracyMetres': { 'at-most': 50 } },
+      ],
+    },
+  });
+
+  function passing(values: Readonly<Record<string, unknown>>, weather: Weather | undefined, at = T): Moment {
+    const state = emptyState('c1');
+    for (const [name, v] of Object.entries(values)) state.values[name] = { v, at, until: at + MINUTE, source: 'test' };
+    const world = { zone: 'Europe/Berlin', zoneAt: () => 'Europe/Berlin', weatherAt: () => weather };
+    return momentWith(state, { at, stimulus: { type: 'enter', place: mitte }, place: mitte, world });
+  }
+
+  const phone = { 'device.form': 'phone', 'location.accuracyMetres': 12, 'location.lat': 1, 'location.lon': 1 };
+  const rain = { condition: 'rain' };
+
+  test('is matched', () => {
+    expect(named(match([walkBy], passing(phone, rain)))).toEqual(['rainy-evening-walk-by']);
+  });
+
+  test.each([
+    ['when the sky is clear', phone, { condition: 'clear' }, T],
+    ['when nobody knows the weather', phone, undefined, T],
+    ['by day', phone, rain, T - 6 * 60 * MINUTE],
+    ['when the clock just struck ten', phone, rain, T + 180 * MINUTE],
+    ['on a tablet', { ...phone, 'device.form': 'tablet' }, rain, T],
+    ['when the fix is coarse', { ...phone, 'location.accuracyMetres': 51 }, rain, T],
+    ['when the accuracy is not known', { 'device.form': 'phone' }, rain, T],
+  ])('is not matched %s', (_, values, weather, at) => {
+    expect(match([walkBy], passing(values, weather, at))).toEqual([]);
   });
 });
