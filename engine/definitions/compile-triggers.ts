@@ -1,8 +1,9 @@
 import type { TemplateDefinition } from '../../templates/contract.ts';
 import { compileTrigger } from '../../triggers/compile-trigger.ts';
 import type { Trigger, TriggerDefinition } from '../../triggers/contract.ts';
-import { parseTrigger, type References } from '../../triggers/definition.ts';
+import { parseTrigger } from '../../triggers/definition.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
+import type { References } from '../../triggers/references.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';

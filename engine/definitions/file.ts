@@ -67,11 +67,17 @@ export function formatFile(path: string, documents: readonly Document[]): string
   const bodies = documents.map(({ body }) => body);
   const isSeveral = bodies.length > 1 || documents.some(({ source }) => source.includes('#'));
   const isJson = /json$/.test(path);
-  if (isSeveral && kindOfFile(path) === 'place') {
-    return format({ type: 'FeatureCollection', features: bodies }, isJson);
-  }
+  if (kindOfFile(path) === 'place' && isJson) return formatPlaces(bodies, isSeveral);
+  if (isSeveral && kindOfFile(path) === 'place') return format({ type: 'FeatureCollection', features: bodies }, false);
   if (!isSeveral) return format(bodies[0], isJson);
   return isJson ? format(bodies, isJson) : bodies.map((body) => format(body, false)).join('---\n');
+}
+
+/** One place a line: a list of coordinates with a number on each line is nothing that people compare. */
+function formatPlaces(bodies: readonly unknown[], isSeveral: boolean): string {
+  if (!isSeveral) return `${JSON.stringify(bodies[0])}\n`;
+  const lines = bodies.map((body) => `    ${JSON.stringify(body)}`);
+  return `{\n  "type": "FeatureCollection",\n  "features": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
 function format(body: unknown, isJson: boolean): string {

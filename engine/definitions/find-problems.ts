@@ -1,3 +1,4 @@
+import tzLookup from '@photostructure/tz-lookup';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { createCompiler } from './compile.ts';
 import type { Document } from './contract.ts';
@@ -6,7 +7,7 @@ import { mergeDocuments } from './merge-documents.ts';
 
 /** What publishing these documents into an empty engine would be refused for. */
 export async function findProblems(documents: readonly Document[]): Promise<readonly Problem[]> {
-  const compile = createCompiler({ ...(await loadLanguage()), zoneAt });
+  const compile = createCompiler({ ...(await loadLanguage()), zoneAt: tzLookup });
   try {
     compile({ revision: 1, documents: mergeDocuments([], documents, 1, true) }, undefined);
     return [];

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Document } from './contract.ts';
@@ -79,6 +80,13 @@ test('any body survives being written and read, in YAML and in JSON', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('the sample workspace survives a round trip', async () => {
+  const { documents } = await readFolder(fileURLToPath(new URL('../../config/sample', import.meta.url)));
+  expect(documents.length).toBeGreaterThan(50);
+  await writeFolder(folder, documents, { prune: false });
+  expect((await readFolder(folder)).documents).toEqual(documents);
 });
 
 test('files that already say the same keep their comments; those that hold nothing live are named, and deleted only when pruned', async () => {

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { openContexts, type RedisContexts } from '../context/store.ts';
+import type { Log } from '../contract.ts';
+import { migrate } from '../outcomes/migrate.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
+import { openCustomers } from './customers.ts';
+import type { Customers, ExportLine } from './parts.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let folder: string;
+let redis: TestRedis;
+let outcomes: OutcomeStore;
+let contexts: RedisContexts;
+let customers: Customers;
+const forgotten: string[] = [];
+const erased: (readonly string[])[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kairos-customers-'));
+  redis = await startRedis();
+  outcomes = await startEmbeddedClickHouse(folder, log);
+  await migrate(outcomes, { signalDays: 10_000, outcomeDays: 10_000 }, log);
+  contexts = openContexts(redis.connect(), 4);
+  customers = openCustomers({
+    contexts,
+    store: outcomes,
+    eraseRows: async (ids) => void erased.push(ids),
+    forgetMessages: async (id) => void forgotten.push(id),
+  });
+});
+afterAll(async () => {
+  await outcomes.close();
+  await redis.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function store(customer: string, given: Partial<CustomerState>): Promise<void> {
+  const state = { ...emptyState(customer), lastAt: NOW, ...given };
+  const change = { customer, revision: 0, state, nextDueAt: NOW, rows: [], jobs: [] };
+  expect(await contexts.commit(contexts.shardOf(customer), [change])).toEqual([true]);
+}
+
+let row = 0;
+const place = () => ({ stored_at: NOW, seq: 0, shard: 0, row: row++ });
+async function putSignal(id: string, customer: string, at: number): Promise<void> {
+  const line = {
+    ...place(),
+    id,
+    kind: 'cart',
+    customer,
+    at,
+    received_at: at,
+    late: false,
+    value_cut: false,
+    value: { n: id },
+  };
+  await outcomes.insert('signals', [JSON.stringify(line)]);
+}
+async function putOutcome(customer: string, step: string): Promise<void> {
+  await outcomes.insert('outcomes', [
+    JSON.stringify({ ...place(), step, at: NOW, customer, trigger: 't', decision: 'd' }),
+  ]);
+}
+test('the last signal is the newest of all ids of a customer', async () => {
+  await store('anna', { aliases: ['visitor-1'] });
+  await store('visitor-1', { mergedInto: 'anna' });
+  expect(await customers.lastSignal('anna')).toBeUndefined();
+  await putSignal('s2', 'visitor-1', NOW - 1_000);
+  await putSignal('s1', 'anna', NOW - 2_000);
+  const last = { id: 's2', kind: 'cart', customer: 'visitor-1', at: NOW - 1_000, value: { n: 's2' } };
+  expect(await customers.lastSignal('anna')).toEqual(last);
+  expect(await customers.lastSignal('visitor-1')).toEqual(last);
+});
+
+test('an export has the context, then every signal, then every outcome', async () => {
+  await putOutcome('anna', 'matched');
+  await putOutcome('ben', 'matched');
+  const lines: ExportLine[] = [];
+  for await (const line of customers.export('visitor-1')) lines.push(line);
+  expect(lines.map(({ type }) => type)).toEqual(['context', 'signal', 'signal', 'outcome']);
+  expect(lines[0]).toMatchObject({ context: { id: 'anna' } });
+  expect(lines[3]).toMatchObject({ outcome: { step: 'matched', customer: 'anna', trigger: 't' } });
+});
+
+test('an export longer than one page has every row once', async () => {
+  const lines = Array.from({ length: 5_001 }, (_, i) =>
+    JSON.stringify({
+      ...place(),
+      id: `m${i}`,
+      kind: 'page',
+      customer: 'many',
+      at: NOW + i,
+      received_at: NOW,
+      value: {},
+    }),
+  );
+  await outcomes.insert('signals', lines);
+  const ids = new Set<string>();
+  for await (const line of customers.export('many')) if (line.type === 'signal') ids.add(line.signal.id);
+  expect(ids.size).toBe(5_001);
+});
+
+test('an erasure forgets every id, wherever something of it is kept', async () => {
+  expect(await customers.erase('visitor-1')).toEqual({ ids: ['anna', 'visitor-1'] });
+  expect(forgotten).toEqual(['anna', 'visitor-1']);
+  expect(erased).toEqual([['anna', 'visitor-1']]);
+  expect((await customers.read('anna')).lastAt).toBe(0);
+  expect(await redis.connect().keys('*anna*')).toEqual([]);
+  expect(await contexts.due(contexts.shardOf('anna'), NOW + 1, NOW + 2, 10)).not.toContain('anna');
+});
+
+test('an id with quotes in it is a value and no SQL', async () => {
+  const odd = "o'neill\\') OR 1=1 --";
+  await putSignal('q1', odd, NOW);
+  await store(odd, {});
+  expect(await customers.lastSignal(odd)).toMatchObject({ id: 'q1' });
+});

@@ -1,0 +1,87 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { RedisContexts } from '../context/store.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+import type { Customers, ExportLine } from './parts.ts';
+
+export interface CustomersParts {
+  readonly contexts: RedisContexts;
+  readonly store: OutcomeStore;
+  /** Deletes the rows of customers from every table. */
+  readonly eraseRows: (ids: readonly string[]) => Promise<void>;
+  /** Forgets what waits for a customer outside the context: their inbox, their messages in the queue. */
+  readonly forgetMessages: (id: string) => Promise<void>;
+}
+
+interface SignalRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly customer: string;
+  readonly at_ms: number;
+  readonly value: string;
+}
+
+const SIGNAL = 'SELECT id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, value FROM signals';
+/** Rows of one step of an export. */
+const PAGE = 5_000;
+
+/** What the engine keeps of customers, over all stores. */
+export function openCustomers({ contexts, store, eraseRows, forgetMessages }: CustomersParts): Customers {
+  const idsOf = ({ id, aliases }: CustomerState) => [id, ...aliases];
+  return {
+    read: (customer) => contexts.read(customer),
+    async lastSignal(customer) {
+      const ids = idsOf(await contexts.read(customer));
+      const sql = `${SIGNAL} WHERE customer IN {ids:Array(String)} ORDER BY at DESC LIMIT 1`;
+      const [row] = await store.query<SignalRow>(sql, { ids });
+      return row && signalOf(row);
+    },
+    async *export(customer) {
+      const context = await contexts.read(customer);
+      const ids = idsOf(context);
+      yield { type: 'context', context };
+      yield* pages<SignalRow>(
+        store,
+        `${SIGNAL} WHERE customer IN {ids:Array(String)} ORDER BY at, stored_at, shard, seq, row`,
+        ids,
+        (row) => ({
+          type: 'signal',
+          signal: signalOf(row),
+        }),
+      );
+      yield* pages<Readonly<Record<string, unknown>>>(
+        store,
+        'SELECT * EXCEPT (seq, shard, row) FROM outcomes WHERE customer IN {ids:Array(String)} ORDER BY at, stored_at, shard, seq, row',
+        ids,
+        (outcome) => ({ type: 'outcome', outcome }),
+      );
+    },
+    async erase(customer) {
+      const ids = idsOf(await contexts.read(customer));
+      if (!ids.includes(customer)) ids.push(customer);
+      for (const id of ids) {
+        await contexts.forget(id);
+        await forgetMessages(id);
+      }
+      await eraseRows(ids);
+      return { ids };
+    },
+  };
+}
+
+async function* pages<T>(
+  store: OutcomeStore,
+  sql: string,
+  ids: readonly string[],
+  lineOf: (row: T) => ExportLine,
+): AsyncGenerator<ExportLine> {
+  for (let offset = 0; ; offset += PAGE) {
+    const rows = await store.query<T>(`${sql} LIMIT {most:UInt32} OFFSET {offset:UInt32}`, { ids, most: PAGE, offset });
+    for (const row of rows) yield lineOf(row);
+    if (rows.length < PAGE) return;
+  }
+}
+
+function signalOf({ id, kind, customer, at_ms, value }: SignalRow): Signal {
+  return { id, kind, customer, at: Number(at_ms), value: JSON.parse(value) as Signal['value'] };
+}
