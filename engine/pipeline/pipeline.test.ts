@@ -1,0 +1,322 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SignalInput } from '../../sdk/protocol.ts';
+import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { signalClock } from '../clock.ts';
+import { openContexts, type RedisContexts } from '../context/store.ts';
+import { createCompiler } from '../definitions/compile.ts';
+import type { Live, StoredDocument } from '../definitions/contract.ts';
+import { loadLanguage } from '../definitions/language.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Outcome } from '../outcomes/contract.ts';
+import type { Around } from './advance-customer.ts';
+import { startClockwork } from './clockwork.ts';
+import { addressOf } from './compose.ts';
+import type { Verdict } from './contract.ts';
+import { createEnqueue } from './enqueue.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+
+const language = await loadLanguage();
+const advance = prepareAdvance(language.vocabulary.signals);
+const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
+const HOUR = 3_600_000;
+
+const store = {
+  type: 'Feature',
+  properties: { id: 'store', name: 'Store', tags: ['store'], radiusMetres: 100 },
+  geometry: { type: 'Point', coordinates: [13.4, 52.5] },
+};
+const workspace = {
+  name: 'test',
+  zone: 'Europe/Berlin',
+  channels: ['in-app'],
+  'quiet-hours': { from: '22:00', to: '08:00' },
+};
+const template = {
+  name: 'hello',
+  summary: 'A greeting',
+  channels: { 'in-app': { title: 'Hello {{customer.firstName}}', body: 'Welcome to {{place.name}}' } },
+};
+const triggerOf = (name: string, more: object = {}) => ({
+  name,
+  summary: 'Greets',
+  on: { enter: { places: { tag: 'store' } } },
+  message: { template: 'hello', purpose: 'offers', expires: '12h' },
+  ...more,
+});
+
+let server: TestRedis;
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterAll(() => server.stop());
+
+function liveOf(triggers: readonly object[], more: object = {}): Live {
+  const doc = (kind: StoredDocument['kind'], name: string, body: unknown) => ({
+    kind,
+    name,
+    source: name,
+    body,
+    version: 1,
+  });
+  const documents = [
+    doc('workspace', 'workspace', { ...workspace, ...more }),
+    doc('place', 'store', store),
+    doc('template', 'hello', template),
+    ...triggers.map((body) => doc('trigger', (body as { name: string }).name, body)),
+  ];
+  return compile({ revision: 1, documents }, undefined);
+}
+
+/** An engine without its ends: what goes in is given, what comes out is kept. */
+class Engine {
+  readonly clock = signalClock(T);
+  readonly contexts: RedisContexts;
+  readonly queued: DeliveryJob[] = [];
+  readonly outcomes: Outcome[] = [];
+  readonly pipeline: Pipeline;
+  readonly #clockwork;
+  live: Live;
+  queueFails = false;
+
+  constructor(live: Live, shards = 2) {
+    this.live = live;
+    this.contexts = openContexts(server.connect(), shards);
+    const parts = {
+      contexts: this.contexts,
+      kinds: language.vocabulary.signals,
+      clock: this.clock,
+      queue: {
+        add: async (jobs: readonly DeliveryJob[]) => {
+          if (this.queueFails) throw new Error('the queue is away');
+          for (const job of jobs) if (!this.queued.some(({ id }) => id === job.id)) this.queued.push(job);
+        },
+      },
+      probe: {
+        passed: () => undefined,
+        failed: () => undefined,
+        settled: () => undefined,
+        happened: (outcome: Outcome) => this.outcomes.push(outcome),
+      },
+    };
+    this.pipeline = createPipeline({
+      ...parts,
+      around: () => this.around(),
+      takeWorld: () => undefined,
+      mostWaiting: 1_000,
+      mostBacklog: 100_000,
+    });
+    this.#clockwork = startClockwork({
+      contexts: this.contexts,
+      push: this.pipeline.push,
+      enqueue: createEnqueue(parts),
+      clock: this.clock,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+  }
+
+  around(): Around {
+    const { live } = this;
+    const reaches = (state: Parameters<typeof addressOf>[0], channel: string) =>
+      addressOf(state, language.channels.get(channel), live) !== undefined;
+    return {
+      live,
+      deciding: { matcher: live.matcher, places: live.place, world: BERLIN, workspace: live.workspace, reaches },
+      advance,
+      channels: language.channels,
+      now: this.clock.now(),
+      wallAt: this.clock.wall(),
+    };
+  }
+
+  /** Sends signals of customer `c1` together; resolves with their verdicts. */
+  async send(...inputs: readonly (SignalInput & { id: string })[]): Promise<readonly Verdict[]> {
+    return await Promise.all(
+      inputs.map((input) => {
+        const signal = { customer: 'c1', at: this.clock.now(), value: {}, ...input } as Parameters<Engine['one']>[0];
+        return this.one(signal);
+      }),
+    );
+  }
+
+  one(signal: Parameters<Pipeline['push']>[0][number]['signal']): Promise<Verdict> {
+    return new Promise((settle) => {
+      const isTaken = this.pipeline.offer([{ signal, receivedAt: this.clock.wall(), settle }]);
+      if (!isTaken) settle({ rejected: 'shed' });
+    });
+  }
+
+  steps(): readonly string[] {
+    return this.outcomes.map(({ step, gate, trigger }) => [trigger, step, gate].filter(Boolean).join(' '));
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await turn();
+  }
+
+  async close(): Promise<void> {
+    await this.#clockwork.close();
+    await this.pipeline.close();
+  }
+}
+
+const engines: Engine[] = [];
+const start = (...triggers: readonly object[]) => {
+  const engine = new Engine(liveOf(triggers));
+  engines.push(engine);
+  return engine;
+};
+beforeEach(async () => {
+  for (const engine of engines.splice(0)) await engine.close();
+  await server.connect().flushall();
+});
+afterAll(async () => {
+  for (const engine of engines) await engine.close();
+});
+
+const identify = { id: 'i', kind: 'identify', value: { traits: { firstName: 'Ada' } } };
+const consent = { id: 'k', kind: 'consent', value: { channel: '*', purpose: '*', granted: true } };
+const inside = { id: 'in', kind: 'location', value: { lat: 52.5, lon: 13.4, accuracyMetres: 10 } };
+const outside = { id: 'out', kind: 'location', value: { lat: 52.6, lon: 13.4, accuracyMetres: 10 } };
+
+describe('a signal', () => {
+  test('that enters a place sets off one message, written for its customer', async () => {
+    const engine = start(triggerOf('greet'));
+    expect(await engine.send(identify, consent, inside)).toEqual(['accepted', 'accepted', 'accepted']);
+    await engine.pipeline.idle();
+    expect(engine.queued).toMatchObject([
+      { customer: 'c1', channel: 'in-app', trigger: 'greet', message: { title: 'Hello Ada' } },
+    ]);
+    expect(engine.steps()).toEqual(['greet matched', 'greet queued']);
+  });
+
+  test('that comes twice, together or later, counts once', async () => {
+    const engine = start(triggerOf('greet'));
+    expect(await engine.send(identify, consent, inside, inside)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+      'duplicate',
+    ]);
+    expect(await engine.send(inside)).toEqual(['duplicate']);
+    await engine.pipeline.idle();
+    expect(engine.queued).toHaveLength(1);
+  });
+
+  test('that comes to two engines at once counts once', async () => {
+    const [one, two] = [start(triggerOf('greet')), start(triggerOf('greet'))];
+    await one.send(identify, consent);
+    const verdicts = (await Promise.all([one.send(inside), two.send(inside)])).flat();
+    expect(verdicts.toSorted()).toEqual(['accepted', 'duplicate']);
+    await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
+    expect([...one.queued, ...two.queued]).toHaveLength(1);
+  });
+
+  test('of many from several engines is never lost, whoever is first', async () => {
+    const both = [start(), start()];
+    const signals = Array.from({ length: 200 }, (_, i) => ({ id: `n${i}`, kind: 'event', value: { name: `e${i}` } }));
+    const verdicts = await Promise.all(signals.map((signal, i) => both[i % 2]!.send(signal)));
+    expect(verdicts.flat()).toEqual(signals.map(() => 'accepted'));
+    const rows = await Promise.all(
+      [0, 1].map((shard) => server.connect().xrange(`kairos:outcomes:{${shard}}`, '-', '+')),
+    );
+    const lines = rows.flat().flatMap(([, fields]) => fields[1]!.split('\n'));
+    expect(new Set(lines.map((line) => JSON.parse(line.slice(1)).id)).size).toBe(200);
+    expect(lines).toHaveLength(200);
+  });
+
+  test('is shed when too many wait', async () => {
+    const engine = start();
+    const flood = Array.from({ length: 1_001 }, (_, i) => ({ id: `f${i}`, kind: 'event', value: { name: 'e' } }));
+    const verdicts = await engine.send(...flood);
+    expect(verdicts.filter((verdict) => typeof verdict === 'object')).toEqual([{ rejected: 'shed' }]);
+  });
+});
+
+describe('a message', () => {
+  test('that cannot be written for a customer is a recorded failure and counts against nothing', async () => {
+    const engine = start(triggerOf('greet', { cooldown: '1h' }));
+    await engine.send(consent, inside);
+    expect(engine.steps()).toEqual(['greet matched', 'greet failed render']);
+    expect(engine.outcomes[1]!.reason).toContain('firstName');
+    await engine.send(identify, { ...outside, at: T + 1 }, { ...inside, id: 'in2', at: T + 2 });
+    await engine.pipeline.idle();
+    expect(engine.queued).toHaveLength(1);
+  });
+
+  test('stays in the outbox while the queue is away, and is handed over later', async () => {
+    const engine = start(triggerOf('greet'));
+    engine.queueFails = true;
+    await engine.send(identify, consent, inside);
+    await engine.pipeline.idle();
+    expect(await engine.contexts.outbox(engine.contexts.shardOf('c1'))).toHaveLength(1);
+    engine.queueFails = false;
+    await engine.close();
+    const later = start(triggerOf('greet'));
+    const jobs = await later.contexts.outbox(later.contexts.shardOf('c1'));
+    expect(jobs).toMatchObject([{ trigger: 'greet' }]);
+  });
+
+  test('is put off over quiet hours and goes when they end, without a new signal', async () => {
+    const engine = start(triggerOf('greet'));
+    const night = T + 4 * HOUR;
+    engine.clock.advance(night);
+    await engine.send(identify, consent, { ...inside, at: night });
+    expect(engine.steps()).toEqual(['greet matched', 'greet deferred quiet-hours']);
+    engine.clock.advance(T + 13 * HOUR);
+    await engine.until(() => engine.queued.length === 1);
+    await engine.pipeline.idle();
+    expect(engine.steps()).toEqual(['greet matched', 'greet deferred quiet-hours', 'greet queued']);
+    expect(await engine.contexts.armed()).toBe(0);
+  });
+});
+
+describe('dwelling', () => {
+  const stays = triggerOf('stays', { on: { dwell: { places: { tag: 'store' }, for: '10m' } } });
+
+  test('wakes on the signals’ own time, also between two signals that come together', async () => {
+    const engine = start(stays);
+    engine.clock.advance(T + 20 * 60_000);
+    await engine.send(identify, consent, { ...inside, at: T + 7 * 60_000 }, { ...outside, at: T + 19 * 60_000 });
+    await engine.pipeline.idle();
+    expect(engine.steps()).toEqual(['stays matched', 'stays queued']);
+  });
+
+  test('does not wake for who left before', async () => {
+    const engine = start(stays);
+    await engine.send(identify, consent, { ...inside, at: T }, { ...outside, at: T + 60_000 });
+    engine.clock.advance(T + HOUR);
+    await engine.send({ id: 'x', kind: 'event', value: { name: 'x' }, at: T + HOUR });
+    expect(engine.steps()).toEqual([]);
+  });
+
+  test('wakes by the clock alone, on one of several engines', async () => {
+    const [one, two] = [start(stays), start(stays)];
+    await one.send(identify, consent, { ...inside, at: T });
+    for (const engine of [one, two]) engine.clock.advance(T + 11 * 60_000);
+    await one.until(() => one.queued.length + two.queued.length > 0);
+    await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
+    expect([...one.steps(), ...two.steps()]).toEqual(['stays matched', 'stays queued']);
+  });
+});
+
+describe('identifying', () => {
+  const greets = triggerOf('greet', { on: { signal: 'cart' }, message: { template: 'cart', purpose: 'offers' } });
+
+  test('takes over what was known of the anonymous customer, whose later signals count for the known one', async () => {
+    const engine = start(greets.name ? triggerOf('greet') : {});
+    await engine.send({ ...consent, customer: 'anon' });
+    await engine.send({
+      id: 'j',
+      kind: 'identify',
+      customer: 'known',
+      value: { traits: { firstName: 'Eve' }, anonymousId: 'anon' },
+    });
+    expect(await engine.send({ ...inside, customer: 'anon' })).toEqual(['accepted']);
+    await engine.pipeline.idle();
+    expect(engine.queued).toMatchObject([{ customer: 'known', message: { title: 'Hello Eve' } }]);
+    expect(await engine.contexts.read('anon')).toMatchObject({ id: 'known', aliases: ['anon'] });
+  });
+});
