@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadSettings } from '../config/settings.ts';
 import { filesOf, root } from './support/sources.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -43,3 +44,41 @@ test('the page on dependencies has every one of them', () => {
   const listed = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
   expect(listed.filter((name) => !names.includes(name) && !name.startsWith('@types/'))).toEqual([]);
 });
+
+test('the README has every setting with its default, and no other', () => {
+  const rows = [...read('README.md').matchAll(/^\| `(KAIROS_\w+)` \| (?:`([^`]*)`)?/gm)].map(([, name, value]) => ({
+    name,
+    value,
+  }));
+  const source = read('config/settings.ts');
+  const known = [...new Set(source.match(/KAIROS_[A-Z_]+/g))].sort();
+  expect(rows.map(({ name }) => name).sort()).toEqual(known);
+  const given = Object.fromEntries(rows.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+  expect(loadSettings(given)).toEqual(loadSettings({}));
+});
+
+test('the pages speak only of settings, scripts, commands and paths that exist', () => {
+  const text = pages.map(read).join('\n');
+  const settings = read('config/settings.ts');
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
+  const code = ['engine/api', 'engine/ingest']
+    .flatMap(filesOf)
+    .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+    .map(read)
+    .join('\n');
+  const strange = [
+    ...all(text, /\b(KAIROS_[A-Z_]+)\b/g).filter((name) => !settings.includes(name)),
+    ...all(text, /npm run (?:-s )?([a-z]+)/g).filter((name) => !(name in scripts)),
+    ...all(text, /kairos (push|pull|check|[a-z-]+) [a-z-]+ /g).filter((name) => !isCommand(name)),
+    ...all(text, /localhost:842[01]\/v1\/([a-z]+)/g).filter((name) => !new RegExp(`\\b${name}\\b`).test(code)),
+  ];
+  expect(strange).toEqual([]);
+});
+
+function all(text: string, what: RegExp): readonly string[] {
+  return [...text.matchAll(what)].map(([, found = '']) => found);
+}
+
+function isCommand(name: string): boolean {
+  return existsSync(join(root, `engine/cli/commands/${name}.ts`));
+}
