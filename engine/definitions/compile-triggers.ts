@@ -17,41 +17,44 @@ export interface Surroundings {
   readonly tags: ReadonlySet<string> | undefined;
 }
 
-interface Remembered {
+/** Triggers as they were compiled, with what they were compiled from. By name. */
+export type CompiledTriggers = ReadonlyMap<string, CompiledTrigger>;
+
+interface CompiledTrigger {
   readonly document: string;
   readonly surroundings: string;
   readonly trigger: Trigger;
 }
 
-/** Makes the function that checks and compiles all triggers; one that stands as it stood in the same surroundings is kept. */
-export function createTriggerCompiler(vocabulary: Vocabulary) {
-  let last: ReadonlyMap<string, Remembered> = new Map();
-  return (documents: readonly StoredDocument[], around: Surroundings): readonly Trigger[] => {
-    const findings = new Findings();
-    const surroundings = keyOf(around);
-    const references = referencesTo(around);
-    const next = new Map<string, Remembered>();
-    for (const document of documents) {
-      const key = `${document.version} ${document.source}`;
-      const before = last.get(document.name);
-      if (before?.document === key && before.surroundings === surroundings) {
-        next.set(document.name, before);
-        continue;
-      }
-      const parsed = parseTrigger(document.source, document.body, vocabulary, references);
-      if ('problems' in parsed) {
-        findings.add(parsed.problems);
-        continue;
-      }
-      findings.expectName(document, parsed.definition.name);
-      const definition = withChannels(parsed.definition, document.source, around, findings);
-      const trigger = compileTrigger(definition, document.version, vocabulary);
-      next.set(document.name, { document: key, surroundings, trigger });
+/** Checks and compiles all triggers; one that stands as it stood in the same surroundings is kept from `before`. */
+export function compileTriggerDocuments(
+  documents: readonly StoredDocument[],
+  around: Surroundings,
+  vocabulary: Vocabulary,
+  before: CompiledTriggers | undefined,
+): CompiledTriggers {
+  const findings = new Findings();
+  const surroundings = keyOf(around);
+  const references = referencesTo(around);
+  const compiled = new Map<string, CompiledTrigger>();
+  for (const { name, version, source, body } of documents) {
+    const document = `${version} ${source}`;
+    const kept = before?.get(name);
+    if (kept?.document === document && kept.surroundings === surroundings) {
+      compiled.set(name, kept);
+      continue;
     }
-    findings.settle();
-    last = next;
-    return [...next.values()].map(({ trigger }) => trigger);
-  };
+    const parsed = parseTrigger(source, body, vocabulary, references);
+    if ('problems' in parsed) {
+      findings.add(parsed.problems);
+      continue;
+    }
+    findings.expectName({ kind: 'trigger', name, source }, parsed.definition.name);
+    const definition = withChannels(parsed.definition, source, around, findings);
+    compiled.set(name, { document, surroundings, trigger: compileTrigger(definition, version, vocabulary) });
+  }
+  findings.settle();
+  return compiled;
 }
 
 /** Only channels that the template has slots for are tried: a message is never chosen that could not be written. */

@@ -1,16 +1,17 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { Helper } from '../../templates/contract.ts';
+import type { Helper, Renderer } from '../../templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { parseWorkspace } from '../../triggers/gates/workspace.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
-import { compilePlaces } from './compile-places.ts';
+import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { compileTemplateDocuments } from './compile-templates.ts';
-import { createTriggerCompiler } from './compile-triggers.ts';
+import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type Live, type StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
 import type { Snapshot } from './documents.ts';
-import { Findings, remembered } from './findings.ts';
+import { Findings } from './findings.ts';
+import { type Remembered, rememberedOr } from './remembered.ts';
 import { slotsOf } from './slots.ts';
 
 /** The parts that definitions are made of. */
@@ -30,33 +31,48 @@ export const MOST_DOCUMENTS: Readonly<Record<DocumentKind, number>> = {
   template: 10_000,
 };
 
+/** What a compilation hands on to the next: it is right for whoever starts from what became live. */
+interface Memory {
+  readonly places: Remembered<CompiledPlaces>;
+  readonly renderer: Remembered<Renderer>;
+  readonly triggers: CompiledTriggers;
+}
+
 /**
  * Makes the function that turns all documents into what runs: everything is checked against everything else, and every problem is
- * found at once. What stands as it stood at the call before is not compiled again.
+ * found at once. What stands as it stood in `previous` is not compiled again; `previous` was made here, and published.
  */
 export function createCompiler({ vocabulary, helpers, channels, zoneAt }: CompileParts): Compile {
   const slots = slotsOf(channels);
-  const placesOf = remembered((documents) => compilePlaces(documents, zoneAt));
-  const rendererOf = remembered((documents) => compileTemplateDocuments(documents, slots, helpers));
-  const triggersOf = createTriggerCompiler(vocabulary);
+  const memories = new WeakMap<Live, Memory>();
 
-  return (snapshot) => {
+  return (snapshot, previous) => {
+    const before = previous && memories.get(previous);
     const findings = new Findings();
     const of = byKind(snapshot, findings);
     const workspace = findings.attempt(() => workspaceOf(of, channels, findings));
-    const places = findings.attempt(() => placesOf(of('place')));
-    const renderer = findings.attempt(() => rendererOf(of('template')));
+    const places = findings.attempt(() =>
+      rememberedOr(before?.places, of('place'), (documents) => compilePlaces(documents, zoneAt)),
+    );
+    const renderer = findings.attempt(() =>
+      rememberedOr(before?.renderer, of('template'), (documents) =>
+        compileTemplateDocuments(documents, slots, helpers),
+      ),
+    );
+    const around: Surroundings = {
+      workspace,
+      templates: renderer?.made.templates,
+      channels: [...channels.keys()],
+      placeIds: places?.made.ids,
+      tags: places?.made.tags,
+    };
     const triggers = findings.attempt(() =>
-      triggersOf(of('trigger'), {
-        workspace,
-        templates: renderer?.templates,
-        channels: [...channels.keys()],
-        placeIds: places?.ids,
-        tags: places?.tags,
-      }),
+      compileTriggerDocuments(of('trigger'), around, vocabulary, before?.triggers),
     );
     findings.settle();
-    return freeze(snapshot.revision, workspace!, places!, renderer!, triggers!);
+    const live = freeze(snapshot.revision, workspace!, places!.made, renderer!.made, triggers!);
+    memories.set(live, { places: places!, renderer: renderer!, triggers: triggers! });
+    return live;
   };
 }
 
@@ -89,10 +105,11 @@ function workspaceOf(of: OfKind, channels: ReadonlyMap<string, Channel>, finding
 function freeze(
   revision: number,
   workspace: Workspace,
-  { index }: ReturnType<typeof compilePlaces>,
-  renderer: Live['renderer'],
-  triggers: Parameters<typeof buildMatcher>[0],
+  { index }: CompiledPlaces,
+  renderer: Renderer,
+  compiled: CompiledTriggers,
 ): Live {
+  const triggers = [...compiled.values()].map(({ trigger }) => trigger);
   return Object.freeze({
     revision,
     workspace,

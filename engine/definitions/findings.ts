@@ -1,6 +1,6 @@
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { expectedOne } from '../../triggers/nearest.ts';
-import type { StoredDocument } from './contract.ts';
+import type { Document } from './contract.ts';
 
 /** Gathers all that is wrong with a set of documents before anybody gives up. */
 export class Findings {
@@ -20,7 +20,7 @@ export class Findings {
   }
 
   /** What was stored under a name must call itself by it. */
-  expectName({ source, kind, name }: StoredDocument, called: string): void {
+  expectName({ source, kind, name }: Pick<Document, 'source' | 'kind' | 'name'>, called: string): void {
     if (called !== name) this.report(source, 'name', `'${name}', the name this ${kind} is stored by; got '${called}'`);
   }
 
@@ -39,14 +39,4 @@ export class Findings {
   settle(): void {
     if (this.problems.length > 0) throw new InvalidDefinitions(this.problems);
   }
-}
-
-/** The same result as long as the documents are the same; what throws is not remembered. */
-export function remembered<T>(compile: (documents: readonly StoredDocument[]) => T) {
-  let last: { readonly key: string; readonly result: T } | undefined;
-  return (documents: readonly StoredDocument[]): T => {
-    const key = JSON.stringify(documents.map(({ name, version, source }) => [name, version, source]));
-    if (last?.key !== key) last = { key, result: compile(documents) };
-    return last.result;
-  };
 }

@@ -78,7 +78,7 @@ test('any body survives being written and read, in YAML and in JSON', () => {
       // JSON has no minus zero and no prototype-less objects.
       expect(read.documents.map((d) => d.body)).toEqual(JSON.parse(JSON.stringify(bodies)));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

@@ -1,0 +1,138 @@
+import { beforeAll, expect, test } from 'vitest';
+import { InvalidDefinitions } from '../../triggers/contract.ts';
+import { createCompiler } from './compile.ts';
+import type { Document, Live, StoredDocument } from './contract.ts';
+import type { Compile } from './definitions.ts';
+import { type Language, loadLanguage } from './language.ts';
+
+let language: Language;
+let compile: Compile;
+beforeAll(async () => {
+  language = await loadLanguage();
+});
+
+const workspace = (body: object): Document => ({
+  kind: 'workspace',
+  name: 'workspace',
+  source: 'workspace.yaml',
+  body,
+});
+const template = (name: string, channels: object): Document => ({
+  kind: 'template',
+  name,
+  source: `templates/${name}.yaml`,
+  body: { name, channels },
+});
+const trigger = (name: string, more: object = {}): Document => ({
+  kind: 'trigger',
+  name,
+  source: `triggers/${name}.yaml`,
+  body: { name, on: { signal: 'cart' }, message: { template: 'hello', purpose: 'offers' }, ...more },
+});
+const inApp = { 'in-app': { title: 'Hi', body: 'there' } };
+const email = { email: { subject: 'Hi', html: '<p>there</p>' } };
+
+let revision = 0;
+function live(documents: readonly Document[], versions: Readonly<Record<string, number>> = {}, previous?: Live): Live {
+  revision += 1;
+  const stored = documents.map((d): StoredDocument => ({ ...d, version: versions[d.name] ?? 1 }));
+  return compile({ revision, documents: stored }, previous);
+}
+function problems(documents: readonly Document[]): string[] {
+  try {
+    live(documents);
+  } catch (cause) {
+    if (cause instanceof InvalidDefinitions) {
+      return cause.problems.map(({ source, path, expected }) => `${source} ${path}: ${expected}`);
+    }
+    throw cause;
+  }
+  return [];
+}
+
+beforeAll(() => {
+  compile = createCompiler({ ...language, zoneAt: () => 'UTC' });
+});
+
+test('nothing at all compiles to an empty workspace with its defaults', () => {
+  const empty = live([]);
+  expect(empty.workspace.zone).toBe('UTC');
+  expect(empty.triggers.size).toBe(0);
+});
+
+test('problems of all kinds of documents are found at once', () => {
+  const found = problems([
+    workspace({ zone: 'Nowhere', channels: ['emial'] }),
+    template('hello', { 'in-app': { title: 'x' } }),
+    trigger('one', { when: { 'cart.vaule': 1 } }),
+    trigger('two', { priority: 'high' }),
+  ]);
+  expect(found.map((text) => text.split(':')[0])).toEqual([
+    'workspace.yaml zone',
+    'templates/hello.yaml channels.in-app.body',
+    'triggers/one.yaml when.cart.vaule',
+    'triggers/two.yaml priority',
+  ]);
+});
+
+test('a template, a purpose or a channel that is not there is named with the nearest', () => {
+  const message = { template: 'helo', purpose: 'ofers', channels: ['in-ap'] };
+  expect(problems([template('hello', inApp), trigger('one', { message })])).toEqual([
+    expect.stringMatching(/one\.yaml message\.template: .*'hello'/),
+    expect.stringMatching(/one\.yaml message\.purpose: .*'offers'/),
+    expect.stringMatching(/one\.yaml message\.channels\[0\]: .*'in-app'/),
+  ]);
+  expect(problems([workspace({ channels: ['emial'] })])).toEqual([
+    "workspace.yaml channels[0]: a channel; the nearest to 'emial' is 'email'",
+  ]);
+});
+
+test('a document must call itself by the name it is stored by', () => {
+  expect(problems([template('hello', inApp), { ...trigger('one'), name: 'other' }])).toEqual([
+    "triggers/one.yaml name: 'other', the name this trigger is stored by; got 'one'",
+  ]);
+});
+
+test('only channels that the template is written for are tried', () => {
+  const { matcher } = live([workspace({ channels: ['in-app', 'email'] }), template('hello', email), trigger('one')]);
+  expect(matcher.triggers.get('one')?.definition.message.channels).toEqual(['email']);
+  const both = live([template('hello', { ...inApp, ...email }), trigger('one')]);
+  expect(both.triggers.get('one')?.message.channels).toBe('preferred');
+});
+
+test('a trigger whose channels its template cannot fill is refused', () => {
+  const message = { template: 'hello', purpose: 'offers', channels: ['in-app', 'email'] };
+  expect(problems([template('hello', inApp), trigger('one', { message })])).toEqual([
+    "triggers/one.yaml message.channels[1]: a channel that template 'hello' is written for: in-app",
+  ]);
+  expect(problems([workspace({ channels: ['email'] }), template('hello', inApp), trigger('one')])).toEqual([
+    'triggers/one.yaml message.template: a template for one of the workspace’s channels email; this one is for in-app',
+  ]);
+});
+
+test('what did not change is not compiled again, what depends on a change is', () => {
+  const documents = [template('hello', inApp), trigger('one'), trigger('two')];
+  const first = live(documents);
+  const second = live([...documents.slice(0, 2), trigger('two', { priority: 9 })], { two: 2 }, first);
+  expect(second.renderer).toBe(first.renderer);
+  expect(second.places).toBe(first.places);
+  expect(second.matcher.triggers.get('one')).toBe(first.matcher.triggers.get('one'));
+  expect(second.matcher.triggers.get('two')).toMatchObject({ version: 2, definition: { priority: 9 } });
+  const wider = live([...documents, template('other', inApp)], {}, first);
+  expect(wider.matcher.triggers.get('one')).not.toBe(first.matcher.triggers.get('one'));
+  expect(() => live([workspace({ purposes: { news: {} } }), ...documents], {}, first)).toThrow(
+    /one\.yaml .*\n.*two\.yaml/,
+  );
+});
+
+test('a draft that was only checked leaves nothing behind', () => {
+  const first = live([template('hello', inApp), trigger('one')]);
+  const draft = live([template('hello', inApp), trigger('one', { priority: 1 })], { one: 2 }, first);
+  const published = live([template('hello', inApp), trigger('one', { priority: 2 })], { one: 2 }, first);
+  expect(draft.triggers.get('one')?.priority).toBe(1);
+  expect(published.triggers.get('one')?.priority).toBe(2);
+});
+
+test('what is live is frozen', () => {
+  expect(Object.isFrozen(live([]))).toBe(true);
+});
