@@ -21,7 +21,7 @@ export default defineWaker({
       step({ at, stimulus, state }: Moment): Step {
         switch (stimulus.type) {
           case 'enter':
-            return armFor(stimulus.place.id, state.inside[stimulus.place.id]?.since ?? at);
+            return armFor(stimulus.place.id, at);
           case 'exit':
             return { disarm: stimulus.place.id };
           case 'timer': {

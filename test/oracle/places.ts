@@ -1,0 +1,142 @@
+import type { Place, Position, Ring } from '../../triggers/places/contract.ts';
+
+/*
+ * What "this place holds this position" means, slowly and plainly. Everything faster must agree with it.
+ *
+ * - Edges and the border itself count as inside.
+ * - A polygon's edges are straight lines in degrees of longitude and latitude. An edge goes the shorter way round the Earth; one
+ *   from -180 to 180 goes all around it. A ring that goes round a pole holds the pole that its points are nearer to. A point is in
+ *   a polygon when it is in the outer ring and strictly in none of the holes; in a place when it is in one of its polygons.
+ * - A pole is one point, and so are longitudes -180 and 180 at one latitude.
+ * - A circle is all that is within its radius, a corridor all that is within half its width of its line, on a ball with the Earth's
+ *   mean radius; between two of its points the line takes the shortest way.
+ * - A place with validity holds nobody before `validFrom` and from `validTo` on.
+ */
+
+const EARTH_METRES = 6_371_008.8;
+
+/** The places that hold a position at a time. */
+export function holdingSlowly(places: readonly Place[], position: Position, at: number): readonly Place[] {
+  return places.filter(
+    (place) =>
+      (place.validFrom === undefined || place.validFrom <= at) &&
+      (place.validTo === undefined || at < place.validTo) &&
+      shapeHolds(place, position),
+  );
+}
+
+function shapeHolds({ shape }: Place, position: Position): boolean {
+  if (shape.type === 'circle') return metres(position, shape.centre) <= shape.radiusMetres;
+  if (shape.type === 'corridor') return metresToLine(position, shape.line) <= shape.widthMetres / 2;
+  return shape.polygons.some((rings) => polygonHolds(rings, position));
+}
+
+function polygonHolds(rings: readonly Ring[], position: Position): boolean {
+  if (Math.abs(position.lat) === 90) return poleIsHeld(rings, position.lat);
+  const [outer, ...holes] = rings.map((ring) => whereIn(ring, position));
+  return outer === 'edge' || (outer === 'inside' && holes.every((hole) => hole !== 'inside'));
+}
+
+function poleIsHeld(rings: readonly Ring[], lat: number): boolean {
+  if (rings.some((ring) => ring.some(([, y]) => y === lat))) return true;
+  const [outer, ...holes] = rings.map((ring) => poleOf(ring) === lat);
+  return outer === true && !holes.includes(true);
+}
+
+/** Goes from the position straight north and counts the edges on the way. */
+function whereIn(ring: Ring, { lat, lon }: Position): 'inside' | 'outside' | 'edge' {
+  let crossed = poleOf(ring) === 90 ? 1 : 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [x1, y1] = ring[i - 1]!;
+    const [x, y2] = ring[i]!;
+    const x2 = x1 + eastward(x1, x);
+    for (const px of [lon - 360, lon, lon + 360]) {
+      const side = sign(x1, y1, x2, y2, px, lat);
+      const isInBox =
+        px >= Math.min(x1, x2) && px <= Math.max(x1, x2) && lat >= Math.min(y1, y2) && lat <= Math.max(y1, y2);
+      if (side === 0 && isInBox) return 'edge';
+      const isAboveOrBelow = x1 <= px !== x2 <= px;
+      const isBelowTheEdge = x1 < x2 ? side < 0 : side > 0;
+      if (isAboveOrBelow && isBelowTheEdge) crossed++;
+    }
+  }
+  return crossed % 2 === 1 ? 'inside' : 'outside';
+}
+
+function poleOf(ring: Ring): 90 | -90 | undefined {
+  let turned = 0;
+  for (let i = 1; i < ring.length; i++) turned += eastward(ring[i - 1]![0], ring[i]![0]);
+  if (Math.abs(turned) < 180) return undefined;
+  return ring.slice(1).reduce((sum, [, lat]) => sum + lat, 0) >= 0 ? 90 : -90;
+}
+
+function eastward(from: number, to: number): number {
+  const east = to - from;
+  if (Math.abs(east) <= 180 || Math.abs(east) === 360) return east;
+  return east > 0 ? east - 360 : east + 360;
+}
+
+/** The sign of the area from a to b to p: positive when p is on the left. Exact. */
+function sign(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {
+  const about = (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+  if (Math.abs(about) > 1e-6) return Math.sign(about); // far above what rounding can do to degrees
+  const [a, b, c, d, e, f] = [ax, ay, bx, by, px, py].map(toWhole);
+  const exact = (c! - a!) * (f! - b!) - (d! - b!) * (e! - a!);
+  return exact > 0n ? 1 : exact < 0n ? -1 : 0;
+}
+
+/** Times 2 to the power of 1,074, which makes every number whole. */
+function toWhole(n: number): bigint {
+  let [rest, halvings] = [n, 0];
+  while (!Number.isInteger(rest)) {
+    rest *= 2;
+    halvings++;
+  }
+  return BigInt(rest) << BigInt(1_074 - halvings);
+}
+
+function metres(a: Position, b: Position): number {
+  return EARTH_METRES * angle(a, b);
+}
+
+function metresToLine(position: Position, line: readonly Position[]): number {
+  let least = metres(position, line[0]!);
+  for (let i = 1; i < line.length; i++)
+    least = Math.min(least, EARTH_METRES * angleToArc(position, line[i - 1]!, line[i]!));
+  return least;
+}
+
+/** Across the track where the position is beside the arc, else to the nearer end (Williams, Aviation Formulary). */
+function angleToArc(p: Position, a: Position, b: Position): number {
+  const length = angle(a, b);
+  const away = angle(a, p);
+  const turn = bearing(a, p) - bearing(a, b);
+  const across = Math.asin(Math.sin(away) * Math.sin(turn));
+  const along = Math.atan2(Math.sin(away) * Math.cos(turn), Math.cos(away));
+  return along < 0 || along > length ? Math.min(away, angle(b, p)) : Math.abs(across);
+}
+
+function angle(a: Position, b: Position): number {
+  const [latA, latB] = [rad(a.lat), rad(b.lat)];
+  const h = Math.sin((latB - latA) / 2) ** 2 + Math.cos(latA) * Math.cos(latB) * Math.sin(rad(b.lon - a.lon) / 2) ** 2;
+  return 2 * Math.atan2(Math.sqrt(h), Math.sqrt(Math.max(0, 1 - h)));
+}
+
+function bearing(a: Position, b: Position): number {
+  const [latA, latB, east] = [rad(a.lat), rad(b.lat), rad(b.lon - a.lon)];
+  return Math.atan2(
+    Math.sin(east) * Math.cos(latB),
+    Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(east),
+  );
+}
+
+function rad(degrees: number): number {
+  return (degrees * Math.PI) / 180;
+}
+
+/** How near a position is to the border of a circle or corridor, in metres; far for polygons, which are exact. */
+export function metresToRoundBorder({ shape }: Place, position: Position): number {
+  if (shape.type === 'circle') return Math.abs(metres(position, shape.centre) - shape.radiusMetres);
+  if (shape.type === 'corridor') return Math.abs(metresToLine(position, shape.line) - shape.widthMetres / 2);
+  return Number.POSITIVE_INFINITY;
+}

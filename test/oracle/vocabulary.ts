@@ -1,0 +1,24 @@
+import type { Operator, Waker } from '../../triggers/contract.ts';
+import { derived } from '../../triggers/derived-fields.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { makeVocabulary } from '../../triggers/vocabulary.ts';
+import { FIELDS } from './arbitraries.ts';
+
+/** Two hours ahead of UTC, all year. */
+export const AHEAD_MS = 2 * 3_600_000;
+export const AHEAD_WORLD = { zone: 'Etc/GMT-2', zoneAt: () => undefined, weatherAt: () => undefined };
+
+/** The real operators and wakers over made-up fields that are read off the signal. */
+export const vocabulary = makeVocabulary({
+  operators: await loadFolder<Operator>(new URL('../../triggers/operators/', import.meta.url)),
+  wakers: await loadFolder<Waker>(new URL('../../triggers/wakers/', import.meta.url)),
+  // Their values are fields of their own, which would stand in the way of the made-up ones.
+  signals: new Map([...(await loadSignalKinds())].map(([name, kind]) => [name, { ...kind, keeps: {} }])),
+  fields: new Map(
+    Object.entries(FIELDS).map(([name, type]) => [
+      name,
+      derived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
+    ]),
+  ),
+});
