@@ -73,6 +73,7 @@ test('a day that adds up is summed up without a problem', async () => {
     heldBack: { consent: 1 },
     sent: { email: 1, 'in-app': 1 },
     latencyMs: { signalToQueued: { p50: 6, p99: 6 }, signalToAccepted: { p50: 9, p99: 9 } },
+    customer: 'c',
     problems: [],
   });
   expect(report.triggers).toMatchObject([

@@ -48,6 +48,10 @@ export async function reckon(store: Pick<OutcomeStore, 'query'>, seen: Seen): Pr
     SELECT uniqExactIf(decision, step = 'delivered' AND channel = 'in-app') AS shown,
       countIf(step = 'uncertain') AS uncertain FROM outcomes`);
 
+  const [eventful] = await ask<{ customer: string }>(`
+    SELECT customer FROM outcomes WHERE NOT startsWith(customer, 'app-')
+    GROUP BY customer ORDER BY uniqExact(step, gate) DESC, count() DESC, customer LIMIT 1`);
+
   const sent: Record<string, number> = {};
   for (const { channel, n } of channels) sent[channel] = (sent[channel] ?? 0) + n;
   const sum = (rows: readonly { readonly matched: number }[]) => rows.reduce((all, row) => all + row.matched, 0);
@@ -59,6 +63,7 @@ export async function reckon(store: Pick<OutcomeStore, 'query'>, seen: Seen): Pr
     sent,
     latencyMs: { signalToQueued: span(whole!, 'queued'), signalToAccepted: span(whole!, 'accepted') },
     triggers: triggers.map((row) => triggerReport(row, channels)),
+    customer: eventful?.customer ?? '',
     problems: [
       ...unsettled(seen),
       ...astray(seen, { ...signals!, ...ends!, ...receipts!, sent, matched: sum(triggers) }),

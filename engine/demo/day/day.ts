@@ -15,7 +15,7 @@ import { weatherOf } from './weather.ts';
 /** Thursday, 22 October 2026, midnight in Leipzig. */
 export const MIDNIGHT = Date.parse('2026-10-22T00:00:00+02:00');
 /** The last are home by then. */
-const LAST_HOME = MIDNIGHT + 27.5 * HOUR_MS;
+export const LAST_HOME = MIDNIGHT + 27.5 * HOUR_MS;
 /** The weather goes on until the next morning, so that whatever waited over the night is decided too. */
 const LAST_REPORT_MINUTES = 34 * 60;
 

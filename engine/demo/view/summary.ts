@@ -1,16 +1,13 @@
 import type { Report } from '../report.ts';
-import { count, cut, milliseconds, type Paint, table } from './text.ts';
-
-/** Where one goes on looking after the demo. */
-export interface Signposts {
-  readonly inbox: string;
-  readonly console: string;
-  readonly mails: string;
-  readonly explain: string;
-}
+import { column, count, cut, milliseconds, type Paint, table } from './text.ts';
 
 /** The end of the demo: what each trigger did, why messages were held back, how fast it went, where to look. */
-export function summaryLines(report: Report, posts: Signposts, width: number, paint: Paint): readonly string[] {
+export function summaryLines(
+  report: Report,
+  posts: readonly (readonly [name: string, where: string])[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
   const channels = Object.keys(report.sent).sort();
   const isWide = width >= 110;
   const triggers = table(
@@ -59,8 +56,6 @@ export function summaryLines(report: Report, posts: Signposts, width: number, pa
     ...report.problems.map((problem) => paint.red(cut(`not accounted for: ${problem}`, width))),
     ...(report.problems.length === 0 ? [paint.green('Every signal and every message is accounted for.')] : []),
     '',
-    `Mails      ${posts.inbox}   (files in ${posts.mails})`,
-    `Console    ${posts.console}`,
-    `Why?       ${posts.explain}`,
+    ...posts.map(([name, where]) => `${column(name, 7)}${where}`),
   ];
 }

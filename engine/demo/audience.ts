@@ -1,0 +1,49 @@
+import { WebSocket } from 'undici';
+import { type Client, createClient, type SocketConstructor } from '../../sdk/index.ts';
+import { shareOf } from '../../triggers/hash.ts';
+import type { Clock, Closable } from '../contract.ts';
+
+/** Customers whose app is open: each has a socket of its own and shows the messages that come. */
+export interface Audience extends Closable {
+  has(customer: string): boolean;
+  /** Different messages shown. */
+  readonly shown: number;
+}
+
+export interface AudienceParts {
+  readonly url: string;
+  readonly key: string;
+  readonly tokenOf: (customer: string) => string;
+  readonly customers: readonly string[];
+  /** The day's: messages are good until a time of it. */
+  readonly clock: Clock;
+}
+
+/** How many of the messages that are shown are tapped. */
+const TAPPED_SHARE = 0.3;
+
+/** The WebSocket of `undici`, as the client of the SDK takes it: Node 20 has none of its own. */
+export const Socket = WebSocket as unknown as SocketConstructor;
+
+/** Opens the apps. */
+export function openAudience({ url, key, tokenOf, customers, clock }: AudienceParts): Audience {
+  const shown = new Set<string>();
+  const present = new Set(customers);
+  const apps = customers.map((customer) => {
+    const app: Client = createClient({ url, key, over: 'websocket', WebSocket: Socket, now: () => clock.now() });
+    app.subscribe(customer, tokenOf(customer), ({ id }) => {
+      shown.add(id);
+      if (shareOf(`tap ${id}`) < TAPPED_SHARE) app.clicked(id);
+    });
+    return app;
+  });
+  return {
+    has: (customer) => present.has(customer),
+    get shown() {
+      return shown.size;
+    },
+    async close() {
+      await Promise.all(apps.map((app) => app.close()));
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import pc from 'picocolors';
+import { CliFailure, type Io } from '../cli/contract.ts';
+import type { Log } from '../contract.ts';
+import { createLog } from '../log.ts';
+import { type Day, LAST_HOME, MIDNIGHT, makeDay } from './day/day.ts';
+import { type Onlooker, type Playing, perform } from './playing.ts';
+import { reckon } from './reckon.ts';
+import type { Report } from './report.ts';
+import { samplePlaces } from './sample.ts';
+import { createSky } from './sky.ts';
+import { storyteller } from './stories.ts';
+import { createTally } from './tally.ts';
+import { openVenue, type Venue } from './venue.ts';
+import { cityClock } from './view/city-clock.ts';
+import { openScreen, type Screen } from './view/screen.ts';
+import { statusLines } from './view/status.ts';
+import { storyLine } from './view/story-line.ts';
+import { summaryLines } from './view/summary.ts';
+import type { Paint } from './view/text.ts';
+
+export interface DemoOptions {
+  /** How much faster than life; Infinity: as fast as it goes. */
+  readonly speed: number;
+  /** Minutes since midnight from which the day is shown. */
+  readonly fromMinutes: number;
+  /** Ends when the day does, instead of leaving everything open to look into. */
+  readonly once: boolean;
+  /** Nothing but one line of JSON at the end. */
+  readonly json: boolean;
+  readonly keep?: string;
+}
+
+const SEED = 'leipzig';
+const DRAW_EVERY_MS = 100;
+
+/** Plays a day into an engine and shows it. Throws CliFailure when something is not accounted for. */
+export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
+  const { interrupted } = io;
+  const screen = openScreen(options.json ? { write: () => undefined } : io.stdout);
+  const paint = pc.createColors(screen.isTerminal && !io.env.NO_COLOR);
+  const log = options.json
+    ? createLog(io.stderr, io.isTerminal)
+    : createLog({ write: (text) => screen.line(text.trimEnd()) }, true);
+  screen.line('A day in Leipzig: starting the engine …');
+  const usualPorts = !options.once && !options.json;
+  const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
+  try {
+    const day = makeDay(SEED, await samplePlaces());
+    const report = await show(day, venue, options, io, screen, paint);
+    screen.close();
+    if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
+    for (const line of summaryLines(report, signposts(venue, options, report), screen.width, paint)) screen.line(line);
+    if (interrupted.aborted) return;
+    if (report.problems.length > 0) throw new CliFailure(`not accounted for: ${report.problems.join('; ')}`);
+    if (!usualPorts) return;
+    screen.line('Everything stays open to look into; Ctrl-C ends it.');
+    await new Promise((resolve) => interrupted.addEventListener('abort', resolve));
+  } finally {
+    screen.close();
+    await venue.close();
+  }
+}
+
+/** Plays the day before the screen, and sums it up. */
+async function show(
+  day: Day,
+  venue: Venue,
+  options: DemoOptions,
+  io: Io,
+  screen: Screen,
+  paint: Paint,
+): Promise<Report> {
+  const clock = cityClock('Europe/Berlin');
+  const tell = storyteller();
+  const tally = createTally();
+  const sky = createSky();
+  const onlooker: Onlooker = {
+    signal: sky.take,
+    outcome(outcome) {
+      tally.take(outcome);
+      const story = tell(outcome);
+      if (story) screen.line(storyLine(story, screen.width, paint, clock.time));
+    },
+  };
+  const { speed, fromMinutes } = options;
+  const { wait, interrupted } = io;
+  const playing = perform(day, venue, { speed, from: MIDNIGHT + fromMinutes * 60_000, wait, interrupted }, onlooker);
+  const rate = perSecond(playing, io.now);
+  let hour = '';
+  const draw = () => {
+    const { at, sent } = playing.player;
+    const standing = {
+      cityTime: clock.date(at),
+      sky: sky.words,
+      played: (at - MIDNIGHT) / (LAST_HOME - MIDNIGHT),
+      speed: Number.isFinite(speed) ? `×${speed}` : 'full speed',
+      signals: sent,
+      signalsPerSecond: rate(),
+      matched: tally.matched,
+      heldBack: tally.heldBack,
+      deferred: tally.deferred,
+      sent: tally.sent,
+      inbox: venue.inboxUrl,
+      console: venue.consoleUrl,
+    };
+    const lines = statusLines(standing, screen.width, paint);
+    screen.draw(lines);
+    // What is not a terminal has no foot: there the standing is a line every hour of the day.
+    const isNewHour = hour !== clock.time(at).slice(0, 2);
+    hour = clock.time(at).slice(0, 2);
+    if (!screen.isTerminal && isNewHour) for (const line of lines.slice(0, 2)) screen.line(line);
+  };
+  const drawing = setInterval(draw, DRAW_EVERY_MS);
+  try {
+    const seen = await playing.over;
+    draw();
+    const report = await reckon(venue.app.store, seen);
+    return interrupted.aborted ? { ...report, problems: [] } : report;
+  } finally {
+    clearInterval(drawing);
+  }
+}
+
+/** Signals a second, over the last two. */
+function perSecond({ player }: Playing, now: () => number): () => number {
+  const samples: { readonly at: number; readonly sent: number }[] = [];
+  return () => {
+    samples.push({ at: now(), sent: player.sent });
+    while (samples.length > 2 && samples[0]!.at < samples.at(-1)!.at - 2_000) samples.shift();
+    const [first, last] = [samples[0]!, samples.at(-1)!];
+    return last.at === first.at ? 0 : ((last.sent - first.sent) / (last.at - first.at)) * 1_000;
+  };
+}
+
+/** Where one goes on looking: into what is open still, or into what was kept. */
+function signposts(
+  venue: Venue,
+  { once, json, keep }: DemoOptions,
+  { customer }: Report,
+): readonly (readonly [string, string])[] {
+  if (once || json) {
+    const left =
+      keep === undefined
+        ? 'npm run demo -- --keep FOLDER keeps mails and data; without --once all stays open'
+        : venue.folder;
+    return [['Look', left]];
+  }
+  const at = `KAIROS_SECRET_KEY=${venue.secretKey} npm run -s kairos`;
+  return [
+    ['Mails', `${venue.inboxUrl}   (as files in ${venue.folder}/mails)`],
+    ['API', `${venue.consoleUrl}/openapi.json   (key ${venue.secretKey})`],
+    ['Why', `${at} explain ${customer} -- --url ${venue.consoleUrl}`],
+  ];
+}
+
+/** The figures of the day as the one line that `--json` ends with. */
+function lineOf({ signals, decisions, matched, heldBack, sent, latencyMs }: Report) {
+  const { signalToQueued, signalToAccepted } = latencyMs;
+  return { signals, decisions, matched, heldBack, sent, latencyMs: { signalToQueued, signalToAccepted } };
+}
+
+/** The engine's word only where something is wrong: the rest the screen tells. */
+function loud(log: Log): Log {
+  return { ...log, info: () => undefined };
+}
