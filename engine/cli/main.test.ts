@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openTestApi, type TestApi } from '../api/test-api.ts';
+import type { Io } from './contract.ts';
+import { main } from './main.ts';
+
+let api: TestApi;
+let folder: string;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await api.reset();
+  folder = await mkdtemp(join(tmpdir(), 'kairos-cli-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process, with the engine's address and key in its environment. */
+async function kairos(...args: string[]): Promise<Ran> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const io: Io = {
+    env: { KAIROS_SECRET_KEY: api.secretKey, KAIROS_CONSOLE_PORT: String(api.port) },
+    stdout,
+    stderr,
+    isTerminal: false,
+    fetch,
+    now: Date.now,
+    wait: async () => undefined,
+    interrupted: new AbortController().signal,
+  };
+  const code = await main(args, io);
+  return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
+}
+
+/** Runs it as people do. */
+async function spawned(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  const script = fileURLToPath(new URL('../kairos.mjs', import.meta.url));
+  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, out, err };
+}
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
+async function putWorkspace(): Promise<void> {
+  await put('workspace.yaml', '# our shop\nzone: Europe/Berlin\nquiet-hours: off\n');
+  await put('templates/hello.yaml', 'name: hello\nchannels:\n  in-app: { title: Hi, body: there }\n');
+  await put(
+    'triggers/cart.yaml',
+    'name: cart-waits\non: { signal: cart }\nwhen:\n  all:\n    - cart.value: { at-least: 10 }\nmessage: { template: hello, purpose: service }\n',
+  );
+}
+
+test('a folder is checked, pushed, and pulled into another', async () => {
+  await putWorkspace();
+  expect(await kairos('check', folder)).toMatchObject({ code: 0, out: 'good: 1 workspace, 1 trigger, 1 template\n' });
+  const pushed = await kairos('push', folder, '--replace');
+  expect(pushed).toMatchObject({ code: 0, out: expect.stringContaining('1 workspace, 1 trigger, 1 template') });
+  expect(api.definitions.live.triggers.has('cart-waits')).toBe(true);
+  const copy = join(folder, 'copy');
+  expect(await kairos('pull', copy)).toMatchObject({ code: 0, out: '3 files written, 0 already the same\n' });
+  expect((await readdir(copy, { recursive: true })).sort()).toEqual([
+    'templates',
+    'templates/hello.yaml',
+    'triggers',
+    'triggers/cart.yaml',
+    'workspace.yaml',
+  ]);
+  expect(await kairos('pull', folder)).toMatchObject({ out: '0 files written, 3 already the same\n' });
+});
+
+test('a push without --replace leaves the rest, a push with it removes the rest', async () => {
+  await putWorkspace();
+  await kairos('push', folder);
+  await rm(join(folder, 'triggers'), { recursive: true });
+  await kairos('push', folder);
+  expect(api.definitions.live.triggers.size).toBe(1);
+  await kairos('push', folder, '--replace');
+  expect(api.definitions.live.triggers.size).toBe(0);
+});
+
+test('a broken folder is refused with every problem, its file and its line, and nothing is published', async () => {
+  await putWorkspace();
+  await put(
+    'triggers/cart.yaml',
+    'name: cart-waits\non: { signal: cart }\nwhen:\n  all:\n    - cart.vaule: { at-least: 10 }\nmessage: { template: helo, purpose: service }\n',
+  );
+  const { revision } = api.definitions.live;
+  for (const command of ['check', 'push']) {
+    const { code, out, err } = await kairos(command, folder);
+    expect(code).toBe(1);
+    expect(out + err).toMatch(/^triggers\/cart\.yaml:5 when\.all\[0\]\.cart\.vaule: expected .*'cart\.value'/m);
+    expect(out + err).toMatch(/^triggers\/cart\.yaml:6 message\.template: expected .*'hello'/m);
+    expect(out + err).not.toContain('    at ');
+  }
+  expect(api.definitions.live.revision).toBe(revision);
+});
+
+test('an explanation is a tree with what was seen', async () => {
+  await putWorkspace();
+  await kairos('push', folder);
+  await api.store('anna', { values: { 'cart.value': { v: 4, at: api.now, source: 'cart' } } });
+  api.signal = { id: 's1', kind: 'cart', customer: 'anna', at: api.now, value: {} };
+  const { code, out } = await kairos('explain', 'anna', '--trigger', 'cart-waits');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ +✗ cart\.value at-least 10, saw 4$/m);
+  expect(out).toMatch(/cart-waits \(version \d+\): would not match: `when` does not hold/);
+  expect(out).toContain('  ✓ consent: in-app');
+  expect((await kairos('explain', 'nobody')).err).toBe("kairos: there is no customer 'nobody'\n");
+});
+
+test('a token, a query and dead letters are shown', async () => {
+  const { out } = await kairos('token', 'anna');
+  expect(api.keys.isCustomerToken('anna', out.trim())).toBe(true);
+  expect((await kairos('query')).out).toContain('funnel  How far messages get.');
+  expect((await kairos('query', 'funnel', '--param', 'trigger=a', '--json')).out).toBe(
+    '{"asked":"funnel","trigger":"a","hours":24}\n',
+  );
+  api.letters.set('d-1', {
+    id: 'd-1',
+    channel: 'email',
+    customer: 'anna',
+    trigger: 't',
+    reason: 'x',
+    at: 1,
+    attempts: 3,
+  });
+  expect((await kairos('dead-letters')).out).toContain('d-1  email');
+  expect((await kairos('dead-letters', '--requeue')).out).toBe('1 queued again\n');
+  expect((await kairos('dead-letters')).out).toBe('nothing\n');
+});
+
+test('what a person gets wrong is one clear line', async () => {
+  await put('bad.csv', 'a,b\n');
+  for (const [args, words] of [
+    [['send', 'cart', '--value', 'oops', '--key', 'k'], /^kairos: --value: expected a JSON object/],
+    [
+      ['replay', 'x.csv', '--speed', '0', '--key', 'k'],
+      /^kairos: --speed: expected a number from 1 on, or max, got '0'/,
+    ],
+    [['replay', join(folder, 'bad.csv'), '--key', 'k'], /bad\.csv:1: expected columns for lat, lon, time/],
+    [['replay', join(folder, 'gone.csv'), '--key', 'k'], /^kairos: ENOENT: no such file/],
+    [['check', join(folder, 'gone')], /^kairos: ENOENT/],
+    [['query', 'funnel', '--param', 'x'], /^kairos: --param: expected name=value/],
+    [['token', 'anna', '--url', 'nonsense'], /^kairos: --url: expected a URL/],
+    [['token', 'anna', '--url', 'http://127.0.0.1:9'], /^kairos: no answer from http:\/\/127\.0\.0\.1:9/],
+    [['token', 'anna', '--key', 'wrong'], /^kairos: the secret key is needed/],
+    [['psuh'], /unknown command 'psuh'[\s\S]*push/],
+    [['push'], /missing required argument 'folder'/],
+  ] as const) {
+    const { code, err, out } = await kairos(...args);
+    expect(code, args.join(' ')).toBe(1);
+    expect(err, args.join(' ')).toMatch(words);
+    expect(err + out).not.toContain('    at ');
+  }
+});
+
+test('as a process it answers on stdout, with an exit code, and without a stack', async () => {
+  await putWorkspace();
+  const env = { KAIROS_SECRET_KEY: api.secretKey };
+  expect(await spawned(['check', '.'])).toEqual({
+    code: 0,
+    out: 'good: 1 workspace, 1 trigger, 1 template\n',
+    err: '',
+  });
+  const pushed = await spawned(['push', '.', '--json', '--url', `http://127.0.0.1:${api.port}`], env);
+  expect(pushed).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(pushed.out)).toEqual({ revision: api.definitions.live.revision, documents: 3 });
+  expect(await spawned(['token', 'anna'])).toEqual({
+    code: 1,
+    out: '',
+    err: 'kairos: no key: set KAIROS_SECRET_KEY or give --key (the engine shows its keys at its first start)\n',
+  });
+  const start = await spawned(['start'], { KAIROS_PORT: 'many', KAIROS_ROLES: 'cook' });
+  expect(start).toMatchObject({ code: 1, out: '' });
+  expect(start.err).toMatch(/^kairos: KAIROS_PORT: expected a port.*\nkairos: KAIROS_ROLES/);
+});
