@@ -12,6 +12,8 @@ export interface Room {
 }
 
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
+const SMALLEST_HELD_BYTES = 16 * 1024;
+const NOTHING = Buffer.alloc(0);
 const NO_HEADERS: Headers = [];
 const STATUS_LINES = new Map(Object.entries(STATUS_CODES).map(([code, text]) => [Number(code), `${code} ${text}`]));
 
@@ -24,6 +26,8 @@ export class EdgeExchange implements Exchange {
   private readonly room: Room;
   /** Lives on the stack of the native side: gone when the handler returns. */
   private request: HttpRequest | undefined;
+  /** The body so far, in one piece: a client may send it byte by byte. */
+  private held = NOTHING;
   private heldBytes = 0;
   private mustClose = false;
 
@@ -42,7 +46,7 @@ export class EdgeExchange implements Exchange {
 
   /** Whether a body is still on its way. */
   get isReceiving(): boolean {
-    return this.heldBytes > 0;
+    return this.held !== NOTHING;
   }
 
   header(name: string): string {
@@ -64,7 +68,6 @@ export class EdgeExchange implements Exchange {
       tooLarge();
       return;
     }
-    const parts: Buffer[] = [];
     this.response.onData((chunk, isLast) => {
       if (this.isOver) return;
       const bytes = Buffer.from(chunk);
@@ -73,11 +76,8 @@ export class EdgeExchange implements Exchange {
         if (total > mostBytes) {
           this.mustClose = true;
           tooLarge();
-        } else if (!isLast) this.hold(parts, bytes);
-        else {
-          const whole = parts.length === 0 ? bytes : Buffer.concat([...parts, bytes], total);
-          take(whole)?.catch((cause: unknown) => this.room.failed(this, cause));
-        }
+        } else if (isLast && this.heldBytes === 0) this.hand(take, bytes);
+        else if (this.hold(bytes) && isLast) this.hand(take, this.held.subarray(0, total));
       } catch (cause) {
         this.room.failed(this, cause);
       }
@@ -109,22 +109,40 @@ export class EdgeExchange implements Exchange {
     this.request = undefined;
   }
 
-  private hold(parts: Buffer[], bytes: Buffer): void {
-    if (this.room.heldBytes + bytes.length > MOST_HELD_BYTES) {
-      this.mustClose = true;
-      this.reply(503, 'too many requests are on their way');
-      return;
+  private hand(take: (bytes: Buffer) => void | Promise<void>, whole: Buffer): void {
+    this.release();
+    take(whole)?.catch((cause: unknown) => this.room.failed(this, cause));
+  }
+
+  /** Copies, for the native side takes its memory back. False: there is no room, and the client was told so. */
+  private hold(bytes: Buffer): boolean {
+    const total = this.heldBytes + bytes.length;
+    if (total > this.held.length) {
+      const size = Math.max(total, 2 * this.held.length, SMALLEST_HELD_BYTES);
+      if (this.room.heldBytes + size > MOST_HELD_BYTES) {
+        this.mustClose = true;
+        this.reply(503, 'too many requests are on their way');
+        return false;
+      }
+      const larger = Buffer.allocUnsafe(size);
+      this.held.copy(larger, 0, 0, this.heldBytes);
+      this.room.heldBytes += size - this.held.length;
+      this.held = larger;
     }
-    // The native side takes its memory back when this returns.
-    parts.push(Buffer.from(bytes));
-    this.heldBytes += bytes.length;
-    this.room.heldBytes += bytes.length;
+    bytes.copy(this.held, this.heldBytes);
+    this.heldBytes = total;
+    return true;
   }
 
   private finish(): void {
     this.isOver = true;
-    this.room.heldBytes -= this.heldBytes;
-    this.heldBytes = 0;
+    this.release();
     this.room.open.delete(this);
+  }
+
+  private release(): void {
+    this.room.heldBytes -= this.held.length;
+    this.held = NOTHING;
+    this.heldBytes = 0;
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -213,6 +214,21 @@ test('oddities of HTTP neither hang nor mix up the requests of a connection', as
   );
   expect(await say('GET /v1/signals\r\n\r\n')).toContain('505');
   expect(edge.intake.taken).toHaveLength(3);
+});
+
+test('a body that comes byte by byte costs no more than itself', async () => {
+  edge = await startIngest();
+  const body = `${' '.repeat(60_000)}${json(fix({ id: 'slow' }))}`;
+  const before = process.memoryUsage().rss;
+  const socket = connect(edge.ingest.port, '127.0.0.1');
+  socket.write(
+    `POST /v1/signals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${INGEST_KEY}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+  );
+  socket.write(`${[...body].map((char) => `1\r\n${char}\r\n`).join('')}0\r\n\r\n`);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  expect(String(answer)).toContain('"accepted":1');
+  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
 });
 
 test('a client that goes away before the answer harms nobody', async () => {
