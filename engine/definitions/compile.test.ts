@@ -133,6 +133,29 @@ test('a draft that was only checked leaves nothing behind', () => {
   expect(published.triggers.get('one')?.priority).toBe(2);
 });
 
+test('settings of providers are checked before anybody opens one with them', () => {
+  const providers = {
+    email: { url: 'http://mail', pasword: 'x' },
+    webhook: { provider: 'carrier-pigeon' },
+    'in-ap': {},
+  };
+  expect(problems([workspace({ providers })])).toEqual([
+    expect.stringMatching(/^workspace\.yaml providers\.email\.url: smtp:/),
+    "workspace.yaml providers.email.pasword: a setting; the nearest to 'pasword' is 'password'",
+    'workspace.yaml providers.webhook.provider: one of http-webhook',
+    "workspace.yaml providers.in-ap: a channel; the nearest to 'in-ap' is 'in-app'",
+  ]);
+  const withServer = createCompiler({
+    ...language,
+    zoneAt: () => 'UTC',
+    providerDefaults: { email: { url: 'smtp://localhost' } },
+  });
+  const body = { providers: { email: { unsubscribeText: 'Stop' } } };
+  const documents: StoredDocument[] = [{ ...workspace(body), version: 1 }];
+  expect(() => compile({ revision: 1, documents }, undefined)).toThrow('providers.email.url');
+  expect(withServer({ revision: 1, documents }, undefined).workspace.providers).toEqual(body.providers);
+});
+
 test('what is live is frozen', () => {
   expect(Object.isFrozen(live([]))).toBe(true);
 });

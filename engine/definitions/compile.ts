@@ -1,9 +1,9 @@
-import type { Channel } from '../../channels/contract.ts';
 import type { Helper, Renderer } from '../../templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { parseWorkspace } from '../../triggers/gates/workspace.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { checkProviders, type Providing } from './check-providers.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { compileTemplateDocuments } from './compile-templates.ts';
 import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';
@@ -15,10 +15,9 @@ import { type Remembered, rememberedOr } from './remembered.ts';
 import { slotsOf } from './slots.ts';
 
 /** The parts that definitions are made of. */
-export interface CompileParts {
+export interface CompileParts extends Providing {
   readonly vocabulary: Vocabulary;
   readonly helpers: ReadonlyMap<string, Helper>;
-  readonly channels: ReadonlyMap<string, Channel>;
   /** IANA zone of a position: of places that name none. */
   readonly zoneAt: (lat: number, lon: number) => string | undefined;
 }
@@ -42,7 +41,8 @@ interface Memory {
  * Makes the function that turns all documents into what runs: everything is checked against everything else, and every problem is
  * found at once. What stands as it stood in `previous` is not compiled again; `previous` was made here, and published.
  */
-export function createCompiler({ vocabulary, helpers, channels, zoneAt }: CompileParts): Compile {
+export function createCompiler(parts: CompileParts): Compile {
+  const { vocabulary, helpers, channels, zoneAt } = parts;
   const slots = slotsOf(channels);
   const memories = new WeakMap<Live, Memory>();
 
@@ -50,7 +50,7 @@ export function createCompiler({ vocabulary, helpers, channels, zoneAt }: Compil
     const before = previous && memories.get(previous);
     const findings = new Findings();
     const of = byKind(snapshot, findings);
-    const workspace = findings.attempt(() => workspaceOf(of, channels, findings));
+    const workspace = findings.attempt(() => workspaceOf(of, parts, findings));
     const places = findings.attempt(() =>
       rememberedOr(before?.places, of('place'), (documents) => compilePlaces(documents, zoneAt)),
     );
@@ -89,16 +89,15 @@ function byKind({ documents }: Snapshot, findings: Findings): OfKind {
   return (kind) => groups[kind];
 }
 
-function workspaceOf(of: OfKind, channels: ReadonlyMap<string, Channel>, findings: Findings): Workspace {
+function workspaceOf(of: OfKind, providing: Providing, findings: Findings): Workspace {
+  const { channels } = providing;
   const [document] = of('workspace');
   const source = document?.source ?? 'workspace.yaml';
   const workspace = parseWorkspace(source, document?.body ?? {});
   for (const [i, channel] of workspace.channels.entries()) {
     if (!channels.has(channel)) findings.expectKnown(source, `channels[${i}]`, 'a channel', channel, channels.keys());
   }
-  for (const channel of Object.keys(workspace.providers)) {
-    if (!channels.has(channel)) findings.expectKnown(source, 'providers', 'a channel', channel, channels.keys());
-  }
+  checkProviders(source, workspace, providing, findings);
   return workspace;
 }
 
