@@ -16,6 +16,7 @@ export async function samplePlaces(): Promise<readonly Place[]> {
       const pts =
         g.type === 'Point' ? [g.coordinates] : g.type === 'Polygon' ? g.coordinates[0].slice(1) : g.coordinates;
       const mean = (i: number) => pts.reduce((s: number, p: number[]) => s + p[i]!, 0) / pts.length;
-      return { ...f.properties, centre: { lat: mean(1), lon: mean(0) } };
+      const shape = g.type === 'Point' ? { type: 'circle', centre: { lat: mean(1), lon: mean(0) }, radiusMetres: f.properties.radiusMetres } : g.type === 'Polygon' ? { type: 'polygon', polygons: [g.coordinates] } : { type: 'corridor', line: pts.map(([lon, lat]: number[]) => ({ lat, lon })), widthMetres: f.properties.widthMetres };
+      return { zone: 'Europe/Berlin', ...f.properties, shape, centre: { lat: mean(1), lon: mean(0) } };
     });
 }

@@ -83,7 +83,7 @@ function makePerson(role: Role, random: Random, taken: Set<string>): Person {
     os: random.happens(0.42) ? 'ios' : 'android',
     appVersion: random.pick(['5.2.0', '5.2.0', '5.1.3', '5.1.3', '4.9.1']),
     battery: random.happens(0.85) ? random.between(0.8, 1) : random.between(0.35, 0.7),
-    drainPerHour: random.between(0.028, 0.075),
+    drainPerHour: random.between(0.03, 0.1),
     allows: allowed(random.next()),
     account,
     tier: random.happens(0.12) ? 'gold' : random.happens(0.3) ? 'silver' : 'basic',

@@ -28,7 +28,7 @@ export function shoppingOf(
   random: Random,
 ): readonly Happening[] {
   const done: Happening[] = [];
-  if (random.happens(0.62)) browse(idleMoment(stretches, wakesAt, random), 1);
+  if (random.happens(0.75)) browse(idleMoment(stretches, wakesAt, random), 1);
   if (random.happens(0.3)) browse(idleMoment(stretches, wakesAt + 240 * MINUTE_MS, random), 2);
   for (const { at, name, from, to } of stretches) {
     if (at === 'store' && person.account !== 'none' && random.happens(0.72))
@@ -57,7 +57,7 @@ export function shoppingOf(
     }
     if (items.length === 0) return;
     if (random.happens(0.45)) tell('cart', { ...cart, items, value: worth(items), stage: 'checkout' });
-    if (!random.happens(0.3)) return;
+    if (!random.happens(0.25)) return;
     tell('event', { name: 'order-completed', properties: { cart: cart.id, total: worth(items) } });
     tell('cart', { ...cart, items: [], value: 0, stage: 'ordered' });
   }
