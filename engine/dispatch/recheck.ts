@@ -14,7 +14,7 @@ import type { DeliveryJob, Recheck } from './contract.ts';
 export interface RecheckParts {
   readonly read: (customer: string) => Promise<CustomerState>;
   readonly live: () => Live;
-  readonly world: World;
+  readonly world: () => World;
   readonly clock: Clock;
 }
 
@@ -30,8 +30,17 @@ export function createRecheck({ read, live, world, clock }: RecheckParts): Reche
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
     const state = await read(job.customer);
+    if (state.firstAt === 0)
+      return { stop: 'held-back', gate: 'erasure', reason: 'the customer is not known any more' };
     const place = places.get(job.place);
-    const moment = momentOf(state, signalOf(job), at, stimulusOf(job.again?.stimulus ?? 'signal', place), place, world);
+    const moment = momentOf(
+      state,
+      signalOf(job),
+      at,
+      stimulusOf(job.again?.stimulus ?? 'signal', place),
+      place,
+      world(),
+    );
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
     const scene: Scene = { at, zone: zoneOf(moment), workspace, reaches: () => true, won: [] };
     const passage = passGates(candidate, scene, GATES_AGAIN);

@@ -1,0 +1,156 @@
+import type { Outbound, SendResult } from '../../channels/contract.ts';
+import type { OpenChannel } from '../../channels/open.ts';
+import { sendOnce } from '../../channels/send.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Clock } from '../contract.ts';
+import type { Outcome } from '../outcomes/contract.ts';
+import { outcomeLine } from '../outcomes/lines.ts';
+import { queuedRow } from '../pipeline/rows.ts';
+import { waitAfter } from './backoff.ts';
+import type { DeliveryJob, Recheck } from './contract.ts';
+import type { DeliveryRecord, DeliveryRecords, End, FinalState } from './records.ts';
+import { signalsOf } from './reports.ts';
+
+export interface DeliverParts {
+  readonly records: DeliveryRecords;
+  /** Channels that are open now, by name; looked up at every attempt. */
+  readonly channels: () => ReadonlyMap<string, OpenChannel>;
+  readonly recheck: Recheck;
+  /** Takes what the engine has to hear of a delivery's end; resolves when it is stored. Told twice, it does nothing twice. */
+  readonly report: (signal: Signal) => Promise<unknown> | unknown;
+  readonly sender: () => Outbound['sender'];
+  /** Where one click unsubscribes; empty when there is no such place. */
+  readonly unsubscribeUrl: (job: DeliveryJob) => string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** A row was stored. */
+  readonly happened: (outcome: Outcome) => void;
+  /** A channel refuses every message through a fault of ours. */
+  readonly misconfigured: (channel: string, reason: string) => void;
+  readonly mostAttempts: number;
+  readonly attemptMs: number;
+}
+
+/** How work on a delivery ended: for good, or until a later attempt. */
+export type Delivered = { readonly end: End } | { readonly again: string; readonly waitMs: number };
+
+/**
+ * Works on one delivery until it has ended or must wait. Safe to repeat after a crash at any point: an attempt is noted before
+ * anything leaves, so one without a result may have reached the customer. Where the provider takes the same id only once it is
+ * made again, elsewhere it is uncertain and never made again.
+ */
+export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
+  const { records, recheck, channels, clock } = parts;
+  const [record, may] = await Promise.all([records.read(job), recheck(job)]);
+  if (record.end) return told(job, record.end, record, parts);
+  const open = channels().get(job.channel);
+  const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>
+    end(job, record, { state, reason, provider: open?.provider.name ?? '', ...more }, parts);
+  if (record.isOpen && open?.provider.idempotent !== true) return finish('uncertain', LOST_ATTEMPT);
+  if ('stop' in may) return finish(may.stop, may.reason, { gate: may.gate });
+  if (clock.now() >= job.expiresAt) return finish('expired', 'in the queue', { gate: 'expiry' });
+  if (!open) return finish('failed', `channel '${job.channel}' is not set up`);
+
+  const attempt = record.begun + 1;
+  const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt });
+  const begun = await records.begin(job, record, outcomeLine(row));
+  if (begun !== undefined) return { again: `somebody else is at it: ${begun}`, waitMs: parts.attemptMs };
+  parts.happened(row);
+  const result = await sendOnce(open.connection, outboundOf(job, attempt, parts), parts.attemptMs);
+  const after = { ...record, begun: attempt, isOpen: false, isInDoubt: record.isInDoubt || record.isOpen };
+  return judge(job, after, result, open, parts);
+}
+
+const LOST_ATTEMPT = 'an attempt began and whoever made it ended before its result was known';
+
+/** What an attempt's result means for the delivery. */
+async function judge(
+  job: DeliveryJob,
+  record: DeliveryRecord,
+  result: SendResult,
+  { provider }: OpenChannel,
+  parts: DeliverParts,
+): Promise<Delivered> {
+  const { records, clock, random, mostAttempts } = parts;
+  const attempt = record.begun;
+  const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}, now = record) =>
+    end(job, now, { state, reason, provider: provider.name, ...more }, parts);
+  if (result.kind === 'accepted') return finish('sent', result.providerId);
+  if (result.kind === 'permanent') {
+    if (result.effect === 'channel-misconfigured' || result.effect === 'disable-endpoint') {
+      parts.misconfigured(job.channel, result.reason);
+    }
+    return finish('failed', result.reason, { effect: result.effect });
+  }
+  const isUncertain = result.kind === 'uncertain';
+  if (isUncertain && !provider.idempotent) return finish('uncertain', result.reason);
+  const now = { ...record, isInDoubt: record.isInDoubt || isUncertain };
+  if (attempt - record.earlier >= mostAttempts)
+    return finish('failed', `${mostAttempts} attempts: ${result.reason}`, {}, now);
+  const waitMs = waitAfter(
+    attempt - record.earlier,
+    result.kind === 'throttled' ? result.retryAfterMs : undefined,
+    random,
+  );
+  if (clock.now() + waitMs >= job.expiresAt) {
+    return finish('expired', `before it could be tried again: ${result.reason}`, { gate: 'expiry' }, now);
+  }
+  await records.settle(job, attempt, isUncertain);
+  return { again: result.reason, waitMs };
+}
+
+interface Ending {
+  readonly state: FinalState;
+  readonly reason: string;
+  readonly provider: string;
+  readonly gate: string;
+  readonly effect: string;
+}
+
+/** Ends a delivery. What may have reached the customer is uncertain, whatever else came after. */
+async function end(
+  job: DeliveryJob,
+  record: DeliveryRecord,
+  {
+    state: wanted,
+    reason,
+    provider,
+    gate = '',
+    effect = '',
+  }: Partial<Ending> & Pick<Ending, 'state' | 'reason' | 'provider'>,
+  parts: DeliverParts,
+): Promise<Delivered> {
+  const state = wanted !== 'sent' && (record.isInDoubt || record.isOpen) ? 'uncertain' : wanted;
+  const row = rowOf(job, parts.clock, { step: state, provider, gate, reason, attempt: record.begun });
+  const ended: End = { state, reason, effect };
+  const before = await parts.records.finish(job, ended, outcomeLine(row));
+  if (before === undefined) parts.happened(row);
+  return told(job, before === undefined ? ended : { state: before, reason, effect: '' }, record, parts);
+}
+
+/** Tells of an end before the job counts as done: whoever dies in between tells again. */
+async function told(job: DeliveryJob, ended: End, record: DeliveryRecord, parts: DeliverParts): Promise<Delivered> {
+  for (const signal of signalsOf(job, ended, record.begun, parts.clock.now())) await parts.report(signal);
+  return { end: ended };
+}
+
+function rowOf(job: DeliveryJob, clock: Clock, what: Pick<Outcome, 'step'> & Partial<Outcome>): Outcome {
+  return { ...queuedRow(job, clock.now(), clock.wall()), ...what };
+}
+
+function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts): Outbound {
+  const { id, customer, to, message, trigger, purpose, decidedAt, expiresAt } = job;
+  return {
+    id,
+    customer,
+    to,
+    message,
+    trigger,
+    purpose,
+    sender: sender(),
+    unsubscribeUrl: unsubscribeUrl(job),
+    decidedAt,
+    expiresAt,
+    attempt,
+  };
+}

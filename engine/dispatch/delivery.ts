@@ -1,0 +1,103 @@
+import type { Settings } from '../../config/settings.ts';
+import type { RedisContexts } from '../context/store.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { OpenDefinitions } from '../definitions/definitions.ts';
+import type { Language } from '../definitions/language.ts';
+import type { Keys } from '../ingest/contract.ts';
+import type { Outcome } from '../outcomes/contract.ts';
+import type { Own } from '../pipeline/own.ts';
+import type { Present } from '../pipeline/present.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import { createDeadLetters } from './dead-letters.ts';
+import { createForget } from './forget.ts';
+import { createInbox } from './inbox.ts';
+import { openLiveChannels } from './live-channels.ts';
+import { createQueue } from './queue.ts';
+import { createRecheck } from './recheck.ts';
+import { openRecords } from './records.ts';
+import { createDispatcher } from './worker.ts';
+
+export interface DeliveryParts {
+  readonly settings: Pick<Settings, 'smtpUrl' | 'publicUrl'>;
+  readonly redis: RedisStore;
+  readonly contexts: RedisContexts;
+  readonly definitions: OpenDefinitions;
+  readonly language: Language;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly present: Present;
+  readonly happened: (outcome: Outcome) => void;
+}
+
+/** Everything between a decided message and the outside. */
+export type Delivery = ReturnType<typeof openDelivery>;
+
+/** Opens the queues, the inbox and the dead letters; `work` starts sending. */
+export function openDelivery(parts: DeliveryParts) {
+  const { settings, redis, contexts, definitions, language, keys, clock, log, present, happened } = parts;
+  const { shardOf } = contexts;
+  const names = [...language.channels.keys()];
+  const queue = createQueue(redis, names);
+  const inbox = createInbox(redis, clock, shardOf);
+  const records = openRedisRecords(redis, shardOf);
+  let publicUrl = settings.publicUrl;
+
+  return {
+    queue,
+    inbox,
+    deadLetters: createDeadLetters(queue, records),
+    forget: createForget(queue, redis.connect('api'), shardOf),
+    /** Where links in messages lead, until the settings say otherwise. */
+    reachableAt(url: string) {
+      publicUrl ??= url;
+    },
+    /** Sends what is queued. */
+    work({ report }: Own): Closable {
+      const { channels: kinds, providers } = language;
+      const io = { inbox, now: clock.now };
+      const { live } = definitions;
+      const channels = openLiveChannels(live.workspace, { kinds, providers, io, smtpUrl: settings.smtpUrl, log });
+      const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
+      const dispatcher = createDispatcher({
+        redis,
+        names,
+        shardOf,
+        log,
+        channels: channels.open,
+        recheck: createRecheck({ read: contexts.read, live: () => definitions.live, world: present.world, clock }),
+        report,
+        sender: () => definitions.live.workspace.sender,
+        unsubscribeUrl: ({ customer, channel, purpose, id }) =>
+          publicUrl === undefined
+            ? ''
+            : `${publicUrl}/v1/unsubscribe/${keys.unsubscribeToken({ customer, channel, purpose, delivery: id })}`,
+        clock,
+        random: Math.random,
+        happened,
+      });
+      return {
+        async close() {
+          unwatch();
+          await dispatcher.close();
+          await channels.close();
+        },
+      };
+    },
+    /** Resolves when no message is ready to be worked on or being worked on. */
+    async idle(): Promise<void> {
+      for (;;) {
+        const counts = Object.values(await queue.counts());
+        if (counts.every(({ waiting, active }) => waiting + active === 0)) return;
+        await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
+      }
+    },
+    close: () => queue.close(),
+  };
+}
+
+const IDLE_LOOK_MS = 50;
+
+function openRedisRecords(redis: RedisStore, shardOf: (customer: string) => number) {
+  return openRecords(redis.connect('api'), shardOf);
+}

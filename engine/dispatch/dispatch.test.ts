@@ -1,0 +1,404 @@
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { SendResult } from '../../channels/contract.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import { deliveryJob, NOW, SILENT, standingClock, storeOver, toldChannel } from '../../test/support/deliveries.ts';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import type { Closable } from '../contract.ts';
+import type { DeliveryJob, Recheck } from './contract.ts';
+import { createDeadLetters } from './dead-letters.ts';
+import { createQueue, type DeliveryQueue } from './queue.ts';
+import { type DeliveryRecords, openRecords } from './records.ts';
+import { createDispatcher } from './worker.ts';
+
+const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p-1' };
+const NAMES = ['email', 'in-app', 'webhook'];
+const FINAL = ['sent', 'held-back', 'expired', 'failed', 'uncertain'];
+
+let server: TestRedis;
+let redis: Redis;
+let queue: DeliveryQueue;
+let records: DeliveryRecords;
+const open: Closable[] = [];
+beforeAll(async () => {
+  server = await startRedis();
+  redis = server.connect();
+  queue = createQueue(storeOver(server), NAMES);
+  records = openRecords(server.connect(), () => 0);
+});
+afterEach(async () => {
+  for (const closable of open.splice(0)) await closable.close();
+});
+afterAll(async () => {
+  await queue.close();
+  await server.stop();
+});
+
+interface Told {
+  readonly email?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
+  readonly webhook?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
+  readonly recheck?: Recheck;
+  readonly mostAttempts?: number;
+}
+
+/** A dispatcher whose providers are told what to do. No jitter: waits are nothing unless a test says so. */
+function dispatch({ email = () => ACCEPTED, webhook = () => ACCEPTED, recheck, mostAttempts = 3 }: Told = {}) {
+  const clock = standingClock(NOW);
+  const channels = new Map([
+    ['email', toldChannel('email', false, email)],
+    ['webhook', toldChannel('webhook', true, webhook)],
+  ]);
+  const reports: Signal[] = [];
+  const complaints: string[] = [];
+  const dispatcher = createDispatcher({
+    redis: storeOver(server),
+    names: NAMES,
+    channels: () => channels,
+    recheck: recheck ?? (async () => ({ go: true })),
+    report: async (signal) => void reports.push(signal),
+    sender: () => ({ name: 'A', email: 'a@b.example' }),
+    unsubscribeUrl: () => '',
+    shardOf: () => 0,
+    happened: () => undefined,
+    random: () => 0,
+    clock,
+    log: { ...SILENT, error: (message) => void complaints.push(message) },
+    mostAttempts,
+    attemptMs: 300,
+  });
+  open.push(dispatcher);
+  return { clock, reports, complaints, email: channels.get('email')!, webhook: channels.get('webhook')! };
+}
+
+interface Row {
+  readonly step: string;
+  readonly decision: string;
+  readonly [field: string]: unknown;
+}
+
+async function rowsOf(id: string): Promise<Row[]> {
+  const entries = await redis.xrange('kairos:outcomes:{0}', '-', '+');
+  return entries
+    .flatMap(([, fields]) => fields[1]!.split('\n'))
+    .map((line) => JSON.parse(line.slice(1)) as Row)
+    .filter(({ decision }) => decision === id);
+}
+
+/** The delivery's rows, once it has ended; waits for the stream, not for time. */
+async function ended({ id }: DeliveryJob): Promise<Row[]> {
+  const waiting = server.connect();
+  for (let last = '0'; ; ) {
+    const rows = await rowsOf(id);
+    if (rows.some(({ step }) => FINAL.includes(step))) {
+      waiting.disconnect();
+      return rows;
+    }
+    const [newest] = await redis.xrevrange('kairos:outcomes:{0}', '+', '-', 'COUNT', 1);
+    if (newest && newest[0] !== last) last = newest[0];
+    else await waiting.xread('BLOCK', 5_000, 'STREAMS', 'kairos:outcomes:{0}', last);
+  }
+}
+
+async function settled({ id, channel }: DeliveryJob): Promise<string> {
+  const job = await queue.queues.get(channel)!.getJob(id);
+  await expect.poll(() => job!.getState(), { timeout: 10_000 }).toMatch(/completed|failed/);
+  return job!.getState();
+}
+
+const stepsOf = (rows: readonly Row[]) => rows.map(({ step }) => step);
+
+test('a message is sent once, its attempt noted before and its end after', async () => {
+  const { email, reports } = dispatch();
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job, job]);
+  await queue.add([job]);
+  const rows = await ended(job);
+  expect(rows).toMatchObject([
+    {
+      step: 'attempted',
+      provider: 'told-email',
+      attempt: 1,
+      customer: 'c1',
+      trigger: 'rainy',
+      version: 3,
+      channel: 'email',
+    },
+    { step: 'sent', provider: 'told-email', attempt: 1, reason: 'p-1', place: 'p1', signal: 's1' },
+  ]);
+  expect(await settled(job)).toBe('completed');
+  expect(email.attempts).toEqual([{ id: job.id, attempt: 1 }]);
+  expect(reports).toEqual([]);
+});
+
+test('a job that is added again after it ended and was forgotten by the queue does nothing', async () => {
+  const { email } = dispatch();
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  await ended(job);
+  await settled(job);
+  await (await queue.queues.get('email')!.getJob(job.id))!.remove();
+  await queue.add([job]);
+  expect(await settled(job)).toBe('completed');
+  expect(email.attempts).toHaveLength(1);
+  expect(stepsOf(await rowsOf(job.id))).toEqual(['attempted', 'sent']);
+});
+
+test('what was not taken is tried again, and sent when it is', async () => {
+  const { email } = dispatch({
+    email: (_, attempt) =>
+      [
+        { kind: 'transient', reason: '451' } as const,
+        { kind: 'throttled', reason: '429', retryAfterMs: 20 } as const,
+        ACCEPTED,
+      ][attempt - 1]!,
+  });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect(stepsOf(await ended(job))).toEqual(['attempted', 'attempted', 'attempted', 'sent']);
+  expect(email.attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+});
+
+test('after the last attempt it has failed, waits as a dead letter and the reservation is given back', async () => {
+  const { reports } = dispatch({ email: () => ({ kind: 'transient', reason: '451 later' }) });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect((await ended(job)).at(-1)).toMatchObject({ step: 'failed', attempt: 3, reason: '3 attempts: 451 later' });
+  expect(await settled(job)).toBe('failed');
+  expect(reports).toEqual([
+    {
+      id: `${job.id}.failed.3`,
+      kind: 'message',
+      customer: 'c1',
+      at: NOW,
+      value: { delivery: job.id, state: 'failed', channel: 'email', trigger: 'rainy', reason: '3 attempts: 451 later' },
+    },
+  ]);
+});
+
+test('a refusal for good is not tried again; a dead address and an opt-out are reported', async () => {
+  const effects = ['suppress-address', 'opt-out', 'drop', 'channel-misconfigured'] as const;
+  const { reports, email, complaints } = dispatch({
+    email: (id) => ({ kind: 'permanent', reason: '550 no', effect: effects.find((effect) => id.endsWith(effect))! }),
+  });
+  const jobs = effects.map((effect) => deliveryJob({ id: `d-${effect}`, channel: 'email' }));
+  await queue.add(jobs);
+  for (const job of jobs) {
+    expect(stepsOf(await ended(job))).toEqual(['attempted', 'failed']);
+    expect(await settled(job)).toBe('failed');
+  }
+  expect(email.attempts).toHaveLength(4);
+  const told = reports.map(({ id, kind, value }) => [id, kind, value.state ?? value.granted, value.hard]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['d-suppress-address.failed.1', 'message', 'failed', undefined],
+      ['d-suppress-address.bounced.1', 'message', 'bounced', true],
+      ['d-opt-out.failed.1', 'message', 'failed', undefined],
+      ['d-opt-out.opted-out.1', 'consent', false, undefined],
+    ]),
+  );
+  expect(told).toHaveLength(6);
+  expect(complaints).toEqual([expect.stringContaining("channel 'email' refuses")]);
+});
+
+test('an uncertain attempt is never made again where the same id would be taken twice', async () => {
+  const { email, reports } = dispatch({ email: () => ({ kind: 'uncertain', reason: 'connection lost' }) });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect(await ended(job)).toMatchObject([{ step: 'attempted' }, { step: 'uncertain', reason: 'connection lost' }]);
+  expect(await settled(job)).toBe('completed');
+  expect(email.attempts).toHaveLength(1);
+  // It may have arrived: it keeps its place in caps.
+  expect(reports).toEqual([]);
+});
+
+test('an uncertain attempt is made again, with the same id, where that has no second effect', async () => {
+  const { webhook } = dispatch({ webhook: (_, n) => (n < 2 ? { kind: 'uncertain', reason: 'reset' } : ACCEPTED) });
+  const job = deliveryJob({ channel: 'webhook' });
+  await queue.add([job]);
+  expect(stepsOf(await ended(job))).toEqual(['attempted', 'attempted', 'sent']);
+  expect(webhook.attempts.map(({ id }) => id)).toEqual([job.id, job.id]);
+});
+
+test('what may have arrived ends uncertain, whatever else comes after', async () => {
+  const { reports, clock } = dispatch({
+    webhook: (id, attempt) => {
+      if (attempt === 1) return { kind: 'uncertain', reason: 'reset' };
+      if (id.endsWith('late')) clock.at = NOW + 4_000_000;
+      return id.endsWith('late')
+        ? { kind: 'transient', reason: 'x' }
+        : { kind: 'permanent', reason: '410', effect: 'drop' };
+    },
+  });
+  const jobs = [
+    deliveryJob({ id: 'd-doubt-refused', channel: 'webhook' }),
+    deliveryJob({ id: 'd-doubt-late', channel: 'webhook' }),
+  ];
+  for (const job of jobs) {
+    await queue.add([job]);
+    expect((await ended(job)).at(-1)).toMatchObject({ step: 'uncertain', attempt: 2 });
+    expect(await settled(job)).toBe('completed');
+  }
+  expect(reports).toEqual([]);
+});
+
+test('a re-check before every attempt can hold a message back or let it expire', async () => {
+  let asked = 0;
+  const { email, reports } = dispatch({
+    email: () => ({ kind: 'transient', reason: 'later' }),
+    recheck: async ({ id }) => {
+      if (id.endsWith('expired')) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
+      return ++asked === 1 ? { go: true } : { stop: 'held-back', gate: 'consent', reason: 'no for email:offers' };
+    },
+  });
+  const held = deliveryJob({ id: 'd-stop-held', channel: 'email' });
+  const expired = deliveryJob({ id: 'd-stop-expired', channel: 'email' });
+  await queue.add([held, expired]);
+  expect(await ended(held)).toMatchObject([
+    { step: 'attempted' },
+    { step: 'held-back', gate: 'consent', reason: 'no for email:offers' },
+  ]);
+  expect(await ended(expired)).toMatchObject([{ step: 'expired', gate: 'expiry', attempt: 0 }]);
+  expect([await settled(held), await settled(expired)]).toEqual(['completed', 'completed']);
+  expect(email.attempts).toHaveLength(1);
+  expect(reports.map(({ id }) => id).sort()).toEqual(['d-stop-expired.expired.0', 'd-stop-held.held-back.1']);
+});
+
+test('a message that would come too late is not tried again', async () => {
+  const { email } = dispatch({ email: () => ({ kind: 'throttled', reason: 'slow down', retryAfterMs: 600_000 }) });
+  const job = deliveryJob({ channel: 'email', expiresAt: NOW + 60_000 });
+  await queue.add([job]);
+  expect((await ended(job)).at(-1)).toMatchObject({
+    step: 'expired',
+    reason: 'before it could be tried again: slow down',
+  });
+  expect(email.attempts).toHaveLength(1);
+});
+
+test('a message for a channel that is not set up fails and can be sent again when it is', async () => {
+  dispatch();
+  const job = deliveryJob({ channel: 'in-app' });
+  await queue.add([job]);
+  expect((await ended(job)).at(-1)).toMatchObject({ step: 'failed', reason: "channel 'in-app' is not set up" });
+});
+
+test('a provider that hangs is given up at the time limit', async () => {
+  dispatch({ email: () => new Promise(() => undefined) });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect((await ended(job)).at(-1)).toMatchObject({ step: 'uncertain', reason: 'no verdict within 300 ms' });
+});
+
+test('trouble of our own, such as a failing re-check, is no attempt and ends nothing', async () => {
+  let asked = 0;
+  const { email } = dispatch({
+    recheck: async () => {
+      if (++asked === 1) throw new Error('Redis is away');
+      return { go: true };
+    },
+  });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect(stepsOf(await ended(job))).toEqual(['attempted', 'sent']);
+  expect(email.attempts).toEqual([{ id: job.id, attempt: 1 }]);
+});
+
+test('a report that cannot be stored is told again, and the end still stands once', async () => {
+  const clock = standingClock(NOW);
+  const told: string[] = [];
+  const dispatcher = createDispatcher({
+    redis: storeOver(server),
+    names: ['email'],
+    channels: () =>
+      new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
+    recheck: async () => ({ go: true }),
+    report: async ({ id }) => {
+      told.push(id);
+      if (told.length === 1) throw new Error('too far behind');
+    },
+    sender: () => ({ name: 'A', email: 'a@b.example' }),
+    unsubscribeUrl: () => '',
+    shardOf: () => 0,
+    happened: () => undefined,
+    random: () => 0,
+    clock,
+    log: SILENT,
+  });
+  open.push(dispatcher);
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect(await settled(job)).toBe('failed');
+  expect(told).toEqual([`${job.id}.failed.1`, `${job.id}.failed.1`]);
+  expect(stepsOf(await rowsOf(job.id))).toEqual(['attempted', 'failed']);
+});
+
+test('the more important message leaves first', async () => {
+  const jobs = [10, 90, 50, 100, 0].map((priority) =>
+    deliveryJob({ id: `d-priority-${priority}`, channel: 'email', priority }),
+  );
+  await queue.add(jobs);
+  const email = toldChannel('email', false, () => ACCEPTED);
+  const dispatcher = createDispatcher({
+    redis: storeOver(server),
+    names: ['email'],
+    concurrency: 1,
+    channels: () => new Map([['email', email]]),
+    recheck: async () => ({ go: true }),
+    report: () => undefined,
+    sender: () => ({ name: 'A', email: 'a@b.example' }),
+    unsubscribeUrl: () => '',
+    shardOf: () => 0,
+    happened: () => undefined,
+    random: () => 0,
+    clock: standingClock(NOW),
+    log: SILENT,
+  });
+  open.push(dispatcher);
+  for (const job of jobs) await settled(job);
+  expect(email.attempts.map(({ id }) => id)).toEqual([100, 90, 50, 10, 0].map((priority) => `d-priority-${priority}`));
+});
+
+test('a dead letter can be looked at, sent again and thrown away', async () => {
+  let works = false;
+  dispatch({ email: () => (works ? ACCEPTED : { kind: 'permanent', reason: '554 no', effect: 'drop' }) });
+  const letters = createDeadLetters(queue, records);
+  const [again, away] = [
+    deliveryJob({ id: 'd-dead-again', channel: 'email' }),
+    deliveryJob({ id: 'd-dead-away', channel: 'email' }),
+  ];
+  await queue.add([again, away]);
+  await settled(again);
+  await settled(away);
+  const listed = await letters.list({ channel: 'email', most: 100 });
+  expect(listed.find(({ id }) => id === again.id)).toEqual({
+    id: again.id,
+    channel: 'email',
+    customer: 'c1',
+    trigger: 'rainy',
+    reason: '554 no',
+    at: expect.any(Number),
+    attempts: 1,
+  });
+  expect(await letters.list({ channel: 'webhook', most: 100 })).toEqual([]);
+  expect(await letters.list({ most: 1 })).toHaveLength(1);
+
+  works = true;
+  expect(await letters.requeue(again.id)).toBe(true);
+  await expect.poll(async () => stepsOf(await rowsOf(again.id))).toEqual(['attempted', 'failed', 'attempted', 'sent']);
+  expect((await rowsOf(again.id)).at(-1)).toMatchObject({ attempt: 2 });
+  expect(await letters.discard(away.id)).toBe(true);
+  expect(await letters.requeue(away.id)).toBe(false);
+  expect(await letters.discard('d-unknown')).toBe(false);
+  const left = (await letters.list({ most: 1_000 })).map(({ id }) => id);
+  expect(left).not.toContain(again.id);
+  expect(left).not.toContain(away.id);
+});
+
+test('the queue says how many wait, and refuses a channel it does not have', async () => {
+  const job = deliveryJob({ channel: 'webhook' });
+  await queue.add([job]);
+  expect((await queue.counts()).webhook).toMatchObject({ waiting: 1, active: 0, delayed: 0 });
+  await expect(queue.add([deliveryJob({ channel: 'fax' })])).rejects.toThrow('there is no queue for fax');
+  dispatch();
+  await settled(job);
+  expect((await queue.counts()).webhook).toMatchObject({ waiting: 0 });
+});

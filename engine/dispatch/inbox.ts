@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import type { Cluster, Redis } from 'ioredis';
+import type { Inbox } from '../../channels/contract.ts';
+import type { InAppMessage } from '../../sdk/protocol.ts';
+import type { Clock } from '../contract.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import type { InboxReader } from './contract.ts';
+import { watchInboxes } from './inbox-watch.ts';
+
+/** A customer has more unexpired messages than anybody will look at. */
+export class InboxFull extends Error {
+  override readonly name = 'InboxFull';
+}
+
+const MOST_MESSAGES = 100;
+const HELD_MS = 30_000;
+/** Longer than any message is true by the engine's clock, which a replay may drive slower than the wall's. */
+const SLACK_MS = 86_400_000;
+
+interface Scripts {
+  kairosInboxPut(keys: 1, ...args: (string | number)[]): Promise<number>;
+  kairosInboxClaim(keys: 1, ...args: (string | number)[]): Promise<[free: string, ...messages: string[]]>;
+  kairosInboxShown(keys: 1, ...args: (string | number)[]): Promise<number>;
+}
+
+/** In-app messages in Redis: each waits until it expires, is held by one reader at a time, and is shown once. */
+export function createInbox(
+  store: RedisStore,
+  clock: Clock,
+  shardOf: (customer: string) => number,
+): Inbox & InboxReader {
+  const redis = store.connect('hot');
+  const scripts = defineScripts(redis);
+  const watchers = watchInboxes(store.connect('subscribe'));
+  const keyOf = (customer: string) => `kairos:inbox:{${shardOf(customer)}}:${customer}`;
+  const tell = (customer: string) => `kairos:inbox:${customer}`;
+
+  return {
+    async put({ id, customer, message, trigger, expiresAt, decidedAt }) {
+      const { title = '', body = '', action } = message;
+      const shown: Stored = {
+        id,
+        title,
+        body,
+        ...(action && { action }),
+        trigger,
+        expiresAt,
+        order: decidedAt ?? clock.now(),
+      };
+      const keepMs = Math.max(0, expiresAt - clock.now()) + SLACK_MS;
+      const text = `${Math.trunc(expiresAt)}|${JSON.stringify(shown)}`;
+      const key = keyOf(customer);
+      const done = await scripts.kairosInboxPut(
+        1,
+        key,
+        id,
+        text,
+        clock.now(),
+        Math.trunc(keepMs),
+        MOST_MESSAGES,
+        tell(customer),
+      );
+      if (done < 0) throw new InboxFull(`${MOST_MESSAGES} messages wait already`);
+    },
+
+    async claim(customer) {
+      const wall = clock.wall();
+      const [free, ...messages] = await scripts.kairosInboxClaim(1, keyOf(customer), clock.now(), wall, wall + HELD_MS);
+      // Whoever holds it may have died: then nobody else would tell when it is free again.
+      if (free !== '') watchers.remind(tell(customer), Number(free) - wall);
+      return messages
+        .map((text) => JSON.parse(text) as Stored)
+        .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+        .map(({ order: _, ...message }) => message);
+    },
+
+    async shown(customer, id) {
+      return (await scripts.kairosInboxShown(1, keyOf(customer), id)) === 1;
+    },
+
+    async release(customer, ids) {
+      if (ids.length === 0) return;
+      await redis.hdel(keyOf(customer), ...ids.map((id) => `h:${id}`));
+      await redis.publish(tell(customer), '');
+    },
+
+    watch: (customer, arrived) => watchers.watch(tell(customer), arrived),
+  };
+}
+
+/** As it lies in the inbox: with its place in the order. */
+type Stored = InAppMessage & { readonly order: number };
+
+function defineScripts(redis: Redis | Cluster): Scripts {
+  const lua = (name: string) => ({ lua: readFileSync(new URL(`inbox-${name}.lua`, import.meta.url), 'utf8') });
+  redis.defineCommand('kairosInboxPut', lua('put'));
+  redis.defineCommand('kairosInboxClaim', lua('claim'));
+  redis.defineCommand('kairosInboxShown', lua('shown'));
+  return redis as unknown as Scripts;
+}

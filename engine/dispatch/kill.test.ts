@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deliveryJob, NOW, storeOver } from '../../test/support/deliveries.ts';
+import type { ChildTask } from '../../test/support/dispatch-child.ts';
+import { type HttpPeer, startHttpPeer } from '../../test/support/http-peer.ts';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { type SmtpPeer, startSmtpPeer } from '../../test/support/smtp-peer.ts';
+import { createQueue, type DeliveryQueue } from './queue.ts';
+
+let redis: TestRedis;
+let smtp: SmtpPeer;
+let http: HttpPeer;
+let queue: DeliveryQueue;
+const children: ChildProcess[] = [];
+beforeAll(async () => {
+  [redis, smtp, http] = await Promise.all([startRedis(), startSmtpPeer(), startHttpPeer()]);
+  queue = createQueue(storeOver(redis), ['email', 'webhook']);
+});
+afterAll(async () => {
+  await Promise.all(children.map(kill));
+  await queue.close();
+  await Promise.all([smtp.stop(), http.stop()]);
+  await redis.stop();
+});
+
+async function startChild(): Promise<ChildProcess> {
+  const task: ChildTask = {
+    socket: redis.socket,
+    now: NOW,
+    lockMs: 1_000,
+    settings: {
+      email: { url: `smtp://127.0.0.1:${smtp.port}?tls=off`, replySeconds: 60 },
+      webhook: {
+        url: `http://${http.host}/`,
+        secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
+        allow: [http.host],
+      },
+    },
+  };
+  const file = fileURLToPath(new URL('../../test/support/dispatch-child.ts', import.meta.url));
+  const child = fork(file, [JSON.stringify(task)], { execArgv: ['--import', 'tsx'] });
+  children.push(child);
+  await once(child, 'message');
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+async function stepsOf(id: string): Promise<string[]> {
+  const entries = await redis.connect().xrange('kairos:outcomes:{0}', '-', '+');
+  return entries
+    .flatMap(([, fields]) => fields[1]!.split('\n'))
+    .map((line) => JSON.parse(line.slice(1)) as { step: string; decision: string; attempt: number })
+    .filter(({ decision }) => decision === id)
+    .map(({ step, attempt }) => `${step} ${attempt}`);
+}
+
+test('a worker killed while it sends: the mail is uncertain and never sent again, the webhook is sent again as the same', async () => {
+  smtp.script = { content: 'never' };
+  http.script = 'never';
+  const mail = deliveryJob({
+    id: 'd-kill-mail',
+    channel: 'email',
+    to: 'eva@example.org',
+    message: { subject: 'Hi', html: 'Hi' },
+  });
+  const call = deliveryJob({
+    id: 'd-kill-call',
+    channel: 'webhook',
+    to: `http://${http.host}/`,
+    message: { payload: '{}' },
+  });
+  const first = await startChild();
+  await queue.add([mail, call]);
+  await expect.poll(() => [smtp.read.length, http.read.length], { timeout: 10_000 }).toEqual([1, 1]);
+  await kill(first);
+
+  smtp.script = {};
+  http.script = { status: 204 };
+  await startChild();
+  await expect.poll(() => stepsOf(mail.id), { timeout: 15_000 }).toEqual(['attempted 1', 'uncertain 1']);
+  await expect.poll(() => stepsOf(call.id), { timeout: 15_000 }).toEqual(['attempted 1', 'attempted 2', 'sent 2']);
+  expect(smtp.read).toHaveLength(1);
+  expect(http.read.map(({ headers }) => headers['webhook-id'])).toEqual([call.id, call.id]);
+  expect(http.taken).toHaveLength(1);
+}, 60_000);

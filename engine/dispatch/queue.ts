@@ -1,0 +1,104 @@
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Closable } from '../contract.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import type { DeliveryJob } from './contract.ts';
+
+/** Where messages wait to leave: one BullMQ queue for each channel. */
+export interface DeliveryQueue extends Closable {
+  /** Adds jobs; one that is there already stays as it is. Resolves when Redis has all of them, rejects when it lacks some. */
+  add(jobs: readonly DeliveryJob[]): Promise<void>;
+  /** How many jobs are in which state, by channel. */
+  counts(): Promise<Readonly<Record<string, QueueCounts>>>;
+  readonly queues: ReadonlyMap<string, Queue<DeliveryJob>>;
+}
+
+export interface QueueCounts {
+  /** Ready to be worked on. */
+  readonly waiting: number;
+  readonly active: number;
+  /** To be tried again later. */
+  readonly delayed: number;
+  /** Dead letters. */
+  readonly failed: number;
+}
+
+/** All BullMQ keys begin so; the braces keep them in one slot of a cluster. */
+export const QUEUE_PREFIX = '{kairos}';
+
+/** The name of a channel's queue. */
+export function queueName(channel: string): string {
+  return `deliver-${channel}`;
+}
+
+/** Opens the queues of these channels over a connection of their own. */
+export function createQueue(redis: RedisStore, channels: readonly string[]): DeliveryQueue {
+  const connection = redis.connect('queue');
+  const queues = new Map(
+    channels.map((channel) => [
+      channel,
+      new Queue<DeliveryJob>(queueName(channel), {
+        connection,
+        prefix: QUEUE_PREFIX,
+        defaultJobOptions: JOB_OPTIONS,
+        streams: { events: { maxLen: 1_000 } },
+      }),
+    ]),
+  );
+  // The store tells of connections that fail; a rejected `add` tells of jobs that were not taken.
+  for (const queue of queues.values()) queue.on('error', () => undefined);
+  return {
+    queues,
+    async add(jobs) {
+      const byChannel = new Map<string, DeliveryJob[]>();
+      for (const job of jobs) {
+        const some = byChannel.get(job.channel);
+        if (some) some.push(job);
+        else byChannel.set(job.channel, [job]);
+      }
+      const unknown = [...byChannel.keys()].filter((channel) => !queues.has(channel));
+      if (unknown.length > 0) throw new Error(`there is no queue for ${unknown.join(', ')}`);
+      await Promise.all([...byChannel].map(([channel, some]) => queues.get(channel)!.addBulk(some.map(bulkJob))));
+    },
+    async counts() {
+      const counted = await Promise.all([...queues].map(async ([channel, queue]) => [channel, await countsOf(queue)]));
+      return Object.fromEntries(counted);
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}
+
+/** How long a finished job is kept: only so that a repeat of it costs nothing; the delivery's record guards against sending twice. */
+export const KEEP_FINISHED = { age: 24 * 3_600, count: 20_000 } as const;
+/** Dead letters wait for somebody to look. */
+export const KEEP_FAILED = { age: 30 * 24 * 3_600, count: 100_000 } as const;
+
+const JOB_OPTIONS: JobsOptions = {
+  // Attempts are counted in the delivery's record: a worker's own trouble, such as an absent Redis, is none of them.
+  attempts: 1_000_000,
+  backoff: { type: 'delivery' },
+  removeOnComplete: KEEP_FINISHED,
+  removeOnFail: KEEP_FAILED,
+  stackTraceLimit: 0,
+};
+
+const HIGHEST_PRIORITY = 100;
+
+function bulkJob(job: DeliveryJob) {
+  // BullMQ takes the lowest number first, and those without one before all others: so everyone gets one.
+  const priority = 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, job.priority)));
+  return { name: 'deliver', data: job, opts: { jobId: job.id, priority } };
+}
+
+async function countsOf(queue: Queue<DeliveryJob>): Promise<QueueCounts> {
+  const {
+    waiting = 0,
+    wait = 0,
+    prioritized = 0,
+    active = 0,
+    delayed = 0,
+    failed = 0,
+  } = await queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed');
+  return { waiting: waiting + wait + prioritized, active, delayed, failed };
+}

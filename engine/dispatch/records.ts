@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import type { Cluster, Redis } from 'ioredis';
+import { keysOf } from '../context/keys.ts';
+import type { DeliveryJob } from './contract.ts';
+
+/** How a delivery ends. Each ends in exactly one of these. */
+export type FinalState = 'sent' | 'held-back' | 'expired' | 'failed' | 'uncertain';
+
+/** An end, with what was said of it. */
+export interface End {
+  readonly state: FinalState;
+  readonly reason: string;
+  /** What a permanent refusal asked for; empty when nothing. */
+  readonly effect: string;
+}
+
+/** What is known of a delivery that may have been worked on before. */
+export interface DeliveryRecord {
+  readonly end: End | undefined;
+  /** Attempts that began, and how many of them before it was reopened. */
+  readonly begun: number;
+  readonly earlier: number;
+  /** The last attempt began and nobody knows its result: whoever made it died. */
+  readonly isOpen: boolean;
+  /** One of the attempts may have reached the customer. */
+  readonly isInDoubt: boolean;
+}
+
+/**
+ * What guards each delivery against being sent twice: its attempts are noted before anything leaves, and its first end stands.
+ * Kept for a week, far longer than any job.
+ */
+export interface DeliveryRecords {
+  read(job: DeliveryJob): Promise<DeliveryRecord>;
+  /** Says whether the next attempt may be made: not when the delivery has ended, or somebody else began one. */
+  begin(job: DeliveryJob, record: DeliveryRecord, row: string): Promise<FinalState | 'busy' | undefined>;
+  /** The last attempt has a result: nothing left, or (`doubt`) it may have. */
+  settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
+  /** Undefined: it ended now, so. Else how it had ended before. */
+  finish(job: DeliveryJob, end: End, row: string): Promise<FinalState | undefined>;
+  /** A failed delivery may begin anew. */
+  reopen(job: Pick<DeliveryJob, 'id' | 'customer'>): Promise<boolean>;
+}
+
+const KEPT_MS = 7 * 86_400_000;
+
+interface Scripts {
+  kairosDeliveryBegin(keys: 2, ...args: (string | number)[]): Promise<FinalState | 'busy' | ''>;
+  kairosDeliveryFinish(keys: 2, ...args: (string | number)[]): Promise<FinalState | ''>;
+  kairosDeliveryReopen(keys: 1, ...args: (string | number)[]): Promise<number>;
+}
+
+/** Opens the records over a connection. */
+export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) => number): DeliveryRecords {
+  const lua = (name: string) => ({ lua: readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8') });
+  redis.defineCommand('kairosDeliveryBegin', lua('begin'));
+  redis.defineCommand('kairosDeliveryFinish', lua('finish'));
+  redis.defineCommand('kairosDeliveryReopen', lua('reopen'));
+  const scripts = redis as unknown as Scripts;
+  const keyOf = ({ id, customer }: Pick<DeliveryJob, 'id' | 'customer'>) =>
+    `kairos:delivery:{${shardOf(customer)}}:${id}`;
+  const streamOf = ({ customer }: DeliveryJob) => keysOf(shardOf(customer)).outcomes;
+
+  return {
+    async read(job) {
+      const [state, reason, effect, begun, settled, earlier, doubt] = await redis.hmget(keyOf(job), ...FIELDS);
+      return {
+        end: state ? { state: state as FinalState, reason: reason ?? '', effect: effect ?? '' } : undefined,
+        begun: Number(begun ?? 0),
+        earlier: Number(earlier ?? 0),
+        isOpen: Number(begun ?? 0) > Number(settled ?? 0),
+        isInDoubt: doubt === '1',
+      };
+    },
+    async begin(job, { begun, isOpen, isInDoubt }, row) {
+      const doubt = isOpen || isInDoubt ? 1 : 0;
+      return (await scripts.kairosDeliveryBegin(2, keyOf(job), streamOf(job), begun, doubt, KEPT_MS, row)) || undefined;
+    },
+    async settle(job, attempt, doubt) {
+      await redis.hset(keyOf(job), { settled: attempt, ...(doubt && { doubt: 1 }) });
+    },
+    async finish(job, { state, reason, effect }, row) {
+      const { kairosDeliveryFinish } = scripts;
+      const ended = await kairosDeliveryFinish.call(
+        redis,
+        2,
+        keyOf(job),
+        streamOf(job),
+        state,
+        reason,
+        effect,
+        KEPT_MS,
+        row,
+      );
+      return ended || undefined;
+    },
+    async reopen(job) {
+      return (await scripts.kairosDeliveryReopen(1, keyOf(job))) === 1;
+    },
+  };
+}
+
+const FIELDS = ['state', 'reason', 'effect', 'begun', 'settled', 'earlier', 'doubt'] as const;

@@ -1,0 +1,26 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { DeliveryJob } from './contract.ts';
+import type { End } from './records.ts';
+
+const MOST_REASON_CHARS = 500;
+
+/**
+ * What the rest of the engine has to hear of an end: that nothing left (so caps get their place back), that the address is dead,
+ * that the customer wants no more. The same end gives the same signals, ids included, so telling twice does no harm.
+ */
+export function signalsOf(
+  job: DeliveryJob,
+  { state, reason, effect }: End,
+  attempts: number,
+  at: number,
+): readonly Signal[] {
+  const { id, customer, channel, purpose, trigger } = job;
+  const signals: Signal[] = [];
+  const about = { delivery: id, channel, trigger, reason: reason.slice(0, MOST_REASON_CHARS) };
+  const add = (name: string, kind: string, value: Signal['value']) =>
+    signals.push({ id: `${id}.${name}.${attempts}`, kind, customer, at, value });
+  if (state === 'failed' || state === 'expired' || state === 'held-back') add(state, 'message', { ...about, state });
+  if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true });
+  if (effect === 'opt-out') add('opted-out', 'consent', { channel, purpose, granted: false, source: 'provider' });
+  return signals;
+}

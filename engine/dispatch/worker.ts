@@ -1,0 +1,89 @@
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { Closable, Log } from '../contract.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import type { DeliveryJob } from './contract.ts';
+import { type DeliverParts, deliver } from './deliver.ts';
+import { KEEP_FAILED, KEEP_FINISHED, QUEUE_PREFIX, queueName } from './queue.ts';
+import { openRecords } from './records.ts';
+
+export interface DispatcherParts
+  extends Omit<DeliverParts, 'records' | 'misconfigured' | 'mostAttempts' | 'attemptMs'> {
+  readonly redis: RedisStore;
+  /** The channels to work on. */
+  readonly names: readonly string[];
+  readonly shardOf: (customer: string) => number;
+  readonly log: Log;
+  /** Messages under way at once, for each channel. */
+  readonly concurrency?: number;
+  readonly mostAttempts?: number;
+  /** How long one attempt may take. */
+  readonly attemptMs?: number;
+  /** A worker that does not show signs of life for so long has died; its jobs go to others after as long again. */
+  readonly lockMs?: number;
+}
+
+/** Why a job goes back to wait. */
+class Again extends Error {
+  override readonly name = 'Again';
+  readonly waitMs: number;
+  constructor(reason: string, waitMs: number) {
+    super(reason);
+    this.waitMs = waitMs;
+  }
+}
+
+const CONCURRENCY = 50;
+const MOST_ATTEMPTS = 8;
+const ATTEMPT_MS = 15_000;
+const LOCK_MS = 10_000;
+/** After trouble of the worker's own, such as an absent Redis. */
+const TROUBLE_WAIT_MS = 1_000;
+/** However often a worker dies, the delivery's record knows what may be done: no number of deaths ends a delivery. */
+const MOST_DEATHS = 1_000_000;
+const SAY_AGAIN_MS = 60_000;
+
+/** Works on the queues of these channels until closed. Closing waits for the attempts that are under way. */
+export function createDispatcher(parts: DispatcherParts): Closable {
+  const { redis, names, shardOf, log, clock } = parts;
+  const { concurrency = CONCURRENCY, lockMs = LOCK_MS } = parts;
+  const { mostAttempts = MOST_ATTEMPTS, attemptMs = ATTEMPT_MS } = parts;
+  const connection = redis.connect('worker');
+  const records = openRecords(redis.connect('worker'), shardOf);
+  const said = new Map<string, number>();
+  const misconfigured = (channel: string, reason: string) => {
+    if (clock.wall() - (said.get(channel) ?? -Infinity) < SAY_AGAIN_MS) return;
+    said.set(channel, clock.wall());
+    log.error(`channel '${channel}' refuses our messages; they wait as dead letters`, { reason });
+  };
+  const whole: DeliverParts = { ...parts, records, misconfigured, mostAttempts, attemptMs };
+  const workers = names.map((name) => {
+    const worker = new Worker<DeliveryJob>(queueName(name), (job) => work(job, whole), {
+      connection,
+      prefix: QUEUE_PREFIX,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      maxStalledCount: MOST_DEATHS,
+      removeOnComplete: KEEP_FINISHED,
+      removeOnFail: KEEP_FAILED,
+      settings: { backoffStrategy: (_made, _type, error) => (error instanceof Again ? error.waitMs : TROUBLE_WAIT_MS) },
+    });
+    worker.on('error', (cause) => log.warn('a delivery worker is in trouble', { channel: name, cause: cause.message }));
+    return worker;
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    close() {
+      closed ??= Promise.all(workers.map((worker) => worker.close())).then(() => undefined);
+      return closed;
+    },
+  };
+}
+
+/** What the result is for BullMQ: done, to be done again, or a dead letter. */
+async function work(job: Job<DeliveryJob>, parts: DeliverParts): Promise<string> {
+  const delivered = await deliver(job.data, parts);
+  if ('again' in delivered) throw new Again(delivered.again, delivered.waitMs);
+  if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
+  return delivered.end.state;
+}

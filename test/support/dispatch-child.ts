@@ -1,0 +1,45 @@
+import { Redis } from 'ioredis';
+import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
+import { openChannels } from '../../channels/open.ts';
+import { createDispatcher } from '../../engine/dispatch/worker.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+import { SILENT, standingClock } from './deliveries.ts';
+
+/** What a dispatcher in a process of its own is told, as JSON in its only argument. */
+export interface ChildTask {
+  readonly socket: string;
+  readonly now: number;
+  readonly lockMs: number;
+  readonly settings: Readonly<Record<string, ProviderSettings>>;
+}
+
+// Runs until it is killed: that is what it is for.
+const { socket, now, lockMs, settings } = JSON.parse(process.argv[2]!) as ChildTask;
+const clock = standingClock(now);
+const folder = (name: string) => new URL(`../../channels/${name}/`, import.meta.url);
+const { channels } = openChannels(
+  await loadFolder<Channel>(folder('kinds')),
+  await loadFolder<Provider>(folder('providers')),
+  settings,
+  { now: clock.now, wall: clock.wall, inbox: { put: async () => undefined } },
+);
+createDispatcher({
+  redis: {
+    isCluster: false,
+    connect: () => new Redis({ path: socket, maxRetriesPerRequest: null }),
+    close: async () => undefined,
+  },
+  names: [...channels.keys()],
+  channels: () => channels,
+  recheck: async () => ({ go: true }),
+  report: () => undefined,
+  sender: () => ({ name: 'Shop', email: 'news@shop.example' }),
+  unsubscribeUrl: () => '',
+  shardOf: () => 0,
+  happened: () => undefined,
+  random: () => 0,
+  clock,
+  log: SILENT,
+  lockMs,
+});
+process.send?.('ready');
