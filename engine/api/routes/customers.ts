@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { CustomerState } from '../../../triggers/state/contract.ts';
+import { customerExplanation, customerView } from '../customer-schemas.ts';
 import { viewCustomer } from '../customer-view.ts';
 import { explainCustomer } from '../explain.ts';
 import { notFound } from '../failures.ts';
@@ -31,12 +32,12 @@ function registerReading(
       schema: {
         summary: 'What is known of a customer now.',
         params: ofCustomer,
-        response: { 200: anyRow, 404: apiError },
+        response: { 200: customerView, 404: apiError },
       },
     },
     async ({ params: { id } }) => {
       const state = await known(customers, id);
-      return { ...viewCustomer(id, state, definitions.live, world, clock.now()) };
+      return viewCustomer(id, state, definitions.live, world, clock.now());
     },
   );
   app.get(
@@ -58,7 +59,7 @@ function registerReading(
         summary: 'What every trigger, or one, would do if the customer’s last signal came now, and why.',
         params: ofCustomer,
         querystring: z.object({ trigger: z.string().max(200).optional() }),
-        response: { 200: anyRow, 404: apiError },
+        response: { 200: customerExplanation, 404: apiError },
       },
     },
     async ({ params: { id }, query: { trigger } }) => {
@@ -69,7 +70,7 @@ function registerReading(
       const state = await known(customers, id);
       const signal = await customers.lastSignal(state.id);
       const explaining = { live, scope: language.vocabulary, world, reaches, at: clock.now() };
-      return { ...explainCustomer({ state, signal }, explaining, trigger) };
+      return explainCustomer({ state, signal }, explaining, trigger);
     },
   );
 }

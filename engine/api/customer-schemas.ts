@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { CustomerExplanation, CustomerView, GateView, TriggerExplanation } from './contract.ts';
+
+const time = z.number().describe('Milliseconds since 1970.');
+
+/** A customer as `GET /v1/customers/:id` shows them. */
+export const customerView: z.ZodType<CustomerView> = z.object({
+  customer: z.string(),
+  askedAs: z.string().exactOptional().describe('The id that was asked for, merged into this customer.'),
+  identified: z.boolean(),
+  firstAt: time,
+  lastAt: time,
+  zone: z.string(),
+  values: z.record(
+    z.string(),
+    z.object({
+      v: z.unknown(),
+      at: time,
+      until: time.exactOptional(),
+      source: z.string(),
+      isKnown: z.boolean().describe('False: too old to count.'),
+    }),
+  ),
+  places: z.array(z.object({ id: z.string(), name: z.string(), since: time })).readonly(),
+  consents: z.record(z.string(), z.object({ granted: z.boolean(), at: time, source: z.string() })),
+  suppressed: z.record(z.string(), z.object({ reason: z.string(), at: time })),
+  messages: z
+    .array(
+      z.object({ id: z.string(), at: time, trigger: z.string(), channel: z.string(), purpose: z.string() }).readonly(),
+    )
+    .readonly(),
+  timers: z.array(z.object({ trigger: z.string(), key: z.string(), dueAt: time })).readonly(),
+  aliases: z.array(z.string()).readonly(),
+});
+
+const gate: z.ZodType<GateView> = z.object({
+  gate: z.string(),
+  says: z.enum(['pass', 'hold', 'defer']),
+  channels: z.array(z.string()).readonly(),
+  reason: z.string().exactOptional(),
+  until: time.exactOptional(),
+});
+
+const trigger = z.object({
+  trigger: z.string(),
+  version: z.int(),
+  summary: z.string(),
+  says: z.string().describe('One sentence: what would become of it.'),
+  on: z.object({
+    waker: z.string(),
+    args: z.unknown(),
+    isWoken: z.boolean(),
+    listens: z.array(z.string()).readonly(),
+    place: z.string().exactOptional(),
+  }),
+  answer: z.enum(['yes', 'no', 'unknown']),
+  when: z
+    .custom<TriggerExplanation['when']>()
+    .describe('`when` as a tree: kind, answer, children; of a condition field, operator, args and what it saw.'),
+  gates: z.array(gate).readonly(),
+});
+
+/** What `GET /v1/customers/:id/explain` tells. */
+export const customerExplanation: z.ZodType<CustomerExplanation> = z.object({
+  customer: z.string(),
+  at: time,
+  zone: z.string(),
+  signal: z.object({ id: z.string(), kind: z.string(), at: time, value: z.unknown() }).exactOptional(),
+  triggers: z.array(trigger).readonly(),
+});
