@@ -21,7 +21,13 @@ export async function startEngine(settings: Settings): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  app = await createApp({ settings, clock: systemClock(), log });
+  try {
+    app = await createApp({ settings, clock: systemClock(), log });
+  } catch (cause) {
+    // Stopped halfway: Ctrl-C reaches the children of the start too, and what fails then is no fault.
+    if (isStopping) exit(0);
+    throw cause;
+  }
   if (isStopping) {
     await app.close();
     exit(0);
@@ -33,8 +39,10 @@ export async function startEngine(settings: Settings): Promise<void> {
 function greet({ ports, madeKeys }: App, { host, roles }: Settings): void {
   const at = host === '0.0.0.0' ? 'localhost' : host;
   const lines = [`kairos runs (${roles.join(', ')}), process ${pid}`];
-  if (ports.edge !== undefined) lines.push(`  signals   http://${at}:${ports.edge}   POST /v1/signals, GET /v1/stream, Segment /v1/*`);
-  if (ports.console !== undefined) lines.push(`  console   http://${at}:${ports.console}   management API, /metrics, /openapi.json`);
+  if (ports.edge !== undefined)
+    lines.push(`  signals   http://${at}:${ports.edge}   POST /v1/signals, GET /v1/stream, Segment /v1/*`);
+  if (ports.console !== undefined)
+    lines.push(`  console   http://${at}:${ports.console}   management API, /metrics, /openapi.json`);
   if (madeKeys.ingestKey || madeKeys.secretKey) {
     lines.push('', '  Keys, shown this once: keep them.');
     if (madeKeys.ingestKey) lines.push(`  KAIROS_INGEST_KEY=${madeKeys.ingestKey}   may send signals`);

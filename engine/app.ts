@@ -1,0 +1,205 @@
+import { type Observable, Subject } from 'rxjs';
+import type { Settings } from '../config/settings.ts';
+import type { World } from '../triggers/contract.ts';
+import { prepareAdvance } from '../triggers/state/advance.ts';
+import { createApi } from './api/api.ts';
+import { openCustomers } from './api/customers.ts';
+import { createMetrics } from './api/metrics.ts';
+import { Closers } from './closers.ts';
+import { openContexts, type RedisContexts } from './context/store.ts';
+import type { Clock, Closable, Log } from './contract.ts';
+import { createCompiler } from './definitions/compile.ts';
+import { type OpenDefinitions, openDefinitions } from './definitions/definitions.ts';
+import { loadLanguage } from './definitions/language.ts';
+import { seedWorkspace } from './definitions/seed.ts';
+import { openDelivery } from './dispatch/delivery.ts';
+import type { Keys } from './ingest/contract.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { type MadeKeys, openKeys } from './ingest/keys.ts';
+import type { Outcome } from './outcomes/contract.ts';
+import { openOutcomes } from './outcomes/open.ts';
+import { startClockwork } from './pipeline/clockwork.ts';
+import { createEnqueue } from './pipeline/enqueue.ts';
+import { createOwn } from './pipeline/own.ts';
+import { createPipeline } from './pipeline/pipeline.ts';
+import { createPresent } from './pipeline/present.ts';
+import { createReadiness } from './readiness.ts';
+import type { OutcomeStore } from './stores/contract.ts';
+import { openDataFolder } from './stores/data-folder.ts';
+import { openRedis } from './stores/redis.ts';
+import { openMeteo } from './world/open-meteo.ts';
+import { openWorld } from './world/world.ts';
+
+export interface AppParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A running engine, seen from inside. */
+export interface App extends Closable {
+  /** Where it listens; a role it does not have has no port. */
+  readonly ports: { readonly edge?: number; readonly console?: number };
+  readonly madeKeys: MadeKeys;
+  readonly keys: Keys;
+  readonly contexts: RedisContexts;
+  readonly definitions: OpenDefinitions;
+  readonly world: World;
+  /** ClickHouse; absent where neither `sink` nor `api` is among the roles. */
+  readonly store?: OutcomeStore;
+  /** Rows as this engine writes them. */
+  readonly outcomes$: Observable<Outcome>;
+  /** Resolves when what was accepted is decided, what is queued has left or waits for another attempt, and all rows are in ClickHouse. */
+  drained(): Promise<void>;
+  /** Takes nothing new, finishes what it has, and leaves nothing running. */
+  close(): Promise<void>;
+}
+
+/** Opens every room in order, left to right; when one cannot be opened, closes those before it and throws. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const closers = new Closers();
+  try {
+    return await open(parts, closers);
+  } catch (cause) {
+    await closers.close();
+    throw cause;
+  }
+}
+
+async function open({ settings, clock, log }: AppParts, closers: Closers): Promise<App> {
+  const has = (...roles: Settings['roles']) => roles.some((role) => settings.roles.includes(role));
+  const metrics = createMetrics();
+  const outcomes$ = new Subject<Outcome>();
+  const probe = {
+    ...metrics,
+    happened(outcome: Outcome) {
+      metrics.happened(outcome);
+      outcomes$.next(outcome);
+    },
+  };
+
+  closers.add(await openDataFolder(settings.dataDir, log));
+  const redis = closers.add(await openRedis(settings, log));
+  const outcomes = has('sink', 'api')
+    ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }))
+    : undefined;
+  const language = await loadLanguage();
+  const weather = settings.weatherUrl === 'off' ? {} : { provider: openMeteo(settings.weatherUrl, fetch) };
+  const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
+  const compile = createCompiler({ ...language, zoneAt: world.zoneAt });
+  const definitions = closers.add(await openDefinitions({ redis, compile, log }));
+  await seedWorkspace(definitions, settings, log);
+  const keys = closers.add(await openKeys(redis.connect('api'), settings, clock, log));
+
+  const contexts = openContexts(redis.connect('hot'), settings.shards);
+  const advance = prepareAdvance(language.vocabulary.signals);
+  const present = createPresent({ definitions, world, channels: language.channels, advance, clock });
+  const delivery = closers.add(
+    openDelivery({
+      settings,
+      redis,
+      contexts,
+      definitions,
+      language,
+      keys,
+      clock,
+      log,
+      present,
+      happened: probe.happened,
+    }),
+  );
+  const pipeline = createPipeline({
+    contexts,
+    kinds: language.vocabulary.signals,
+    around: present.around,
+    takeWorld: world.take,
+    queue: delivery.queue,
+    clock,
+    probe,
+    mostWaiting: MOST_WAITING,
+    mostBacklog: MOST_BACKLOG,
+  });
+  closers.add(pipeline);
+  const own = createOwn(pipeline, clock);
+  if (has('dispatch')) closers.add(delivery.work(own));
+  if (has('ingest', 'dispatch')) {
+    const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe });
+    closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, clock, log }));
+  }
+  const readiness = closers.add(
+    createReadiness({ redis, pipeline, contexts, store: outcomes?.store, mostBacklog: MOST_BACKLOG }),
+  );
+  metrics.watch({
+    waiting: () => pipeline.waiting,
+    streamLag: () => outcomes?.sink?.lag().entries ?? contexts.backlog,
+    timersArmed: () => contexts.armed(),
+    revision: () => definitions.live.revision,
+  });
+
+  const ports: { edge?: number; console?: number } = {};
+  if (has('api') && outcomes) {
+    const api = closers.add(
+      await createApi({
+        settings,
+        clock,
+        log,
+        keys,
+        definitions,
+        customers: openCustomers({
+          contexts,
+          store: outcomes.store,
+          eraseRows: outcomes.erase,
+          forgetMessages: delivery.forget,
+        }),
+        queries: outcomes.queries,
+        deadLetters: delivery.deadLetters,
+        metrics,
+        language,
+        world: present.world(),
+        reaches: present.reaches,
+        readiness: readiness.now,
+      }),
+    );
+    ports.console = api.port;
+  }
+  if (has('ingest')) {
+    const edge = closers.add(
+      await createIngest({
+        settings,
+        intake: pipeline,
+        kinds: language.vocabulary.signals,
+        keys,
+        inbox: delivery.inbox,
+        clock,
+        log,
+        ready: readiness.now,
+        onUnsubscribe: own.unsubscribe,
+      }),
+    );
+    ports.edge = edge.port;
+    delivery.reachableAt(settings.publicUrl ?? `http://localhost:${edge.port}`);
+  }
+
+  return {
+    ports,
+    madeKeys: keys.made,
+    keys,
+    contexts,
+    definitions,
+    world: present.world(),
+    ...(outcomes && { store: outcomes.store }),
+    outcomes$,
+    async drained() {
+      await pipeline.idle();
+      await delivery.idle();
+      await pipeline.idle();
+      await outcomes?.sink?.drained();
+    },
+    close: () => closers.close(),
+  };
+}
+
+/** Signals accepted and not stored yet: a few seconds of work. */
+const MOST_WAITING = 20_000;
+/** Entries of an outcomes stream, each up to a batch of rows: what ClickHouse may be behind before ingest sheds. */
+const MOST_BACKLOG = 200_000;

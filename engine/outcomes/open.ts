@@ -1,0 +1,57 @@
+import type { Settings } from '../../config/settings.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+import type { Queries } from '../api/parts.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import { openOutcomeStore } from '../stores/clickhouse.ts';
+import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
+import { migrate } from './migrate.ts';
+import type { Query } from './queries/contract.ts';
+import { createSink, type Sink } from './sink.ts';
+
+export interface OutcomesParts {
+  readonly settings: Settings;
+  readonly redis: RedisStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether this engine moves rows into ClickHouse, or only asks. */
+  readonly sinks: boolean;
+}
+
+/** ClickHouse with its tables, what moves rows into it, and the questions that have a name. */
+export interface Outcomes extends Closable {
+  readonly store: OutcomeStore;
+  readonly sink: Sink | undefined;
+  readonly queries: Queries;
+  /** Deletes the rows of customers. */
+  erase(ids: readonly string[]): Promise<void>;
+}
+
+/** Opens ClickHouse, brings its tables up to date and starts the sink. Throws CannotStart. */
+export async function openOutcomes({ settings, redis, clock, log, sinks }: OutcomesParts): Promise<Outcomes> {
+  const store = await openOutcomeStore(settings, log);
+  try {
+    await migrate(store, settings, log);
+    const all = await loadFolder<Query>(new URL('queries/', import.meta.url));
+    const sink = sinks ? createSink({ redis, store, shards: settings.shards, log, clock }) : undefined;
+    return {
+      store,
+      sink,
+      queries: {
+        all,
+        run: (name, params) => store.query(all.get(name)!.sql, params),
+      },
+      async erase(ids) {
+        for (const table of ['outcomes', 'signals']) {
+          await store.command(`DELETE FROM ${table} WHERE customer IN {ids:Array(String)}`, { ids });
+        }
+      },
+      async close() {
+        await sink?.close();
+        await store.close();
+      },
+    };
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}

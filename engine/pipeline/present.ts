@@ -1,0 +1,50 @@
+import type { Channel } from '../../channels/contract.ts';
+import type { World } from '../../triggers/contract.ts';
+import type { Deciding } from '../../triggers/decide.ts';
+import type { Advance } from '../../triggers/state/advance.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { Clock } from '../contract.ts';
+import type { Live } from '../definitions/contract.ts';
+import type { Around } from './advance-customer.ts';
+import { addressOf } from './compose.ts';
+
+export interface PresentParts {
+  readonly definitions: { readonly live: Live };
+  readonly world: Pick<World, 'zoneAt' | 'weatherAt'>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly advance: Advance;
+  readonly clock: Clock;
+}
+
+/** A fresh look at what is live, for people and for lanes. */
+export interface Present {
+  around(): Around;
+  world(): World;
+  reaches(state: CustomerState, channel: string): boolean;
+}
+
+/** Ties what is live, the world and the clock together; what belongs to one publish is made once for it. */
+export function createPresent({ definitions, world, channels, advance, clock }: PresentParts): Present {
+  let made: { readonly live: Live; readonly deciding: Deciding } | undefined;
+  const deciding = () => {
+    const { live } = definitions;
+    if (made?.live !== live) {
+      made = {
+        live,
+        deciding: {
+          matcher: live.matcher,
+          places: live.place,
+          workspace: live.workspace,
+          world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
+          reaches: (state, channel) => addressOf(state, channels.get(channel), live) !== undefined,
+        },
+      };
+    }
+    return made;
+  };
+  return {
+    around: () => ({ ...deciding(), advance, channels, now: clock.now(), wallAt: clock.wall() }),
+    world: () => deciding().deciding.world,
+    reaches: (state, channel) => deciding().deciding.reaches(state, channel),
+  };
+}

@@ -1,0 +1,49 @@
+import type { RedisContexts } from './context/store.ts';
+import type { Closable } from './contract.ts';
+import type { Readiness } from './ingest/contract.ts';
+import type { Intake } from './pipeline/contract.ts';
+import type { OutcomeStore, RedisStore } from './stores/contract.ts';
+
+export interface ReadinessParts {
+  readonly redis: RedisStore;
+  readonly pipeline: Intake;
+  readonly contexts: RedisContexts;
+  readonly store: OutcomeStore | undefined;
+  readonly mostBacklog: number;
+}
+
+const LOOK_EVERY_MS = 1_000;
+const ANSWER_WITHIN_MS = 2_000;
+
+/** Whether the engine can do its work: Redis answers and rows find a place. ClickHouse away is no reason to refuse signals. */
+export function createReadiness({ redis, contexts, mostBacklog }: ReadinessParts): Closable & { now(): Readiness } {
+  const connection = redis.connect('api');
+  let answeredAt = performance.now();
+  let isAsking = false;
+  const ask = () => {
+    if (isAsking) return;
+    isAsking = true;
+    connection
+      .ping()
+      .then(() => {
+        answeredAt = performance.now();
+      })
+      .catch(() => undefined) // told by its age
+      .finally(() => {
+        isAsking = false;
+      });
+  };
+  const timer = setInterval(ask, LOOK_EVERY_MS).unref();
+  return {
+    now() {
+      if (performance.now() - answeredAt > LOOK_EVERY_MS + ANSWER_WITHIN_MS)
+        return { ok: false, why: 'Redis does not answer' };
+      if (contexts.backlog > mostBacklog) return { ok: false, why: 'ClickHouse is too far behind' };
+      return { ok: true };
+    },
+    async close() {
+      clearInterval(timer);
+      connection.disconnect();
+    },
+  };
+}
