@@ -1,0 +1,26 @@
+import { CellList } from './cell-list.ts';
+import { CIRCLE, CORRIDOR, type Geometry } from './geometry.ts';
+import { type Grid, ROOT_COLS, ROOT_ROWS } from './grid.ts';
+import { Divider } from './grid-divide.ts';
+import { RootCells } from './root-cells.ts';
+import { spreadPolygon } from './spread-polygon.ts';
+import { spreadCircle, spreadCorridor } from './spread-round.ts';
+
+/** Builds the grid over all items of a geometry. */
+export function buildGrid(geometry: Geometry): Grid {
+  const spread = new RootCells();
+  for (let item = 0; item < geometry.kind.length; item++) {
+    if (geometry.kind[item] === CIRCLE) spreadCircle(geometry, item, spread);
+    else if (geometry.kind[item] === CORRIDOR) spreadCorridor(geometry, item, spread);
+    else spreadPolygon(geometry, item, spread);
+  }
+  const roots = new Int32Array(ROOT_COLS * ROOT_ROWS);
+  const divider = new Divider(geometry);
+  const list = new CellList();
+  for (let cell = 0; cell < roots.length; cell++) {
+    if (spread.isEmpty(cell)) continue;
+    spread.read(cell, list);
+    roots[cell] = divider.divide(0, cell % ROOT_COLS, Math.floor(cell / ROOT_COLS), list);
+  }
+  return { roots, data: divider.data.finish() };
+}

@@ -1,0 +1,148 @@
+import { mayTouch, middlesInside } from './cell-edges.ts';
+import { CellList } from './cell-list.ts';
+import { cellReach, writeMiddle } from './cell-reach.ts';
+import type { Geometry } from './geometry.ts';
+import * as g from './grid.ts';
+import { GrowingInts } from './growing.ts';
+import { metresToCentre, metresToPiece } from './item-test.ts';
+
+// A cell is divided while testing what runs through it costs more than this.
+const WORTH_DIVIDING = 3;
+// Beyond the usual depth only where very much is crowded together.
+const USUAL_DEPTH = 3;
+const CROWDED = 48;
+
+/** Divides cells, depth first, and writes their nodes. */
+export class Divider {
+  readonly data = new GrowingInts(1 << 16);
+  /** The sixteen children of the cell that is being divided at each level. */
+  readonly #children = Array.from({ length: g.DEEPEST }, () => Array.from({ length: 16 }, () => new CellList()));
+  readonly #middle = new Float64Array(3);
+  readonly #geometry: Geometry;
+
+  constructor(geometry: Geometry) {
+    this.#geometry = geometry;
+    this.data.push(0); // so that no node begins at 0
+  }
+
+  /** Writes the nodes of a cell and all below it; gives what stands for it in the cell above. */
+  divide(level: number, col: number, row: number, cell: CellList): number {
+    if (cell.records.length === 0) return 0;
+    const { data } = this;
+    const node = data.take(1);
+    if (level === g.DEEPEST || cell.cost() <= (level < USUAL_DEPTH ? WORTH_DIVIDING : CROWDED)) {
+      const count = cell.writeTo(data, false);
+      data.items[node] = count; // after the writing: it may have moved the items
+      return node;
+    }
+    data.take(16);
+    const covers = cell.writeTo(data, true);
+    data.items[node] = covers;
+    const children = this.#children[level]!;
+    this.#handDown(level, col, row, cell, children);
+    for (let i = 0; i < 16; i++) {
+      const child = this.divide(level + 1, col * 4 + (i & 3), row * 4 + (i >> 2), children[i]!);
+      data.items[node + 1 + i] = child;
+    }
+    return -node;
+  }
+
+  #handDown(level: number, col: number, row: number, cell: CellList, children: readonly CellList[]): void {
+    for (const child of children) child.clear();
+    const { items, length } = cell.records;
+    let hasRound = false;
+    for (let at = 0; at < length; at += 3) {
+      const code = items[at]! & 7;
+      if (code === g.MIDDLE_IN || code === g.MIDDLE_OUT) this.#handDownEdges(level, col, row, cell, at, children);
+      else if (code !== g.COVERS) hasRound = true;
+    }
+    if (hasRound)
+      for (let i = 0; i < 16; i++)
+        this.#handDownRound(level + 1, col * 4 + (i & 3), row * 4 + (i >> 2), cell, children[i]!);
+  }
+
+  #handDownEdges(
+    level: number,
+    col: number,
+    row: number,
+    { records, parts }: CellList,
+    at: number,
+    children: readonly CellList[],
+  ): void {
+    const { xy } = this.#geometry;
+    const [entry, from, to] = [records.items[at]!, records.items[at + 1]!, records.items[at + 2]!];
+    const step = g.cellDegrees(level + 1);
+    const west = g.middleX(level + 1, col * 4);
+    const south = g.middleY(level + 1, row * 4);
+    const inside = middlesInside(xy, parts.items, from, to, west, south, step, (entry & 7) === g.MIDDLE_IN);
+    for (let i = 0; i < 16; i++) starts[i] = children[i]!.parts.length;
+    for (let i = from; i < to; i++) this.#handDownEdge(parts.items[i]!, west, south, step, children);
+    for (let i = 0; i < 16; i++) {
+      const child = children[i]!;
+      const isInside = (inside & (1 << i)) !== 0;
+      if (child.parts.length > starts[i]!)
+        child.push((entry & ~7) | (isInside ? g.MIDDLE_IN : g.MIDDLE_OUT), starts[i]!);
+      else if (isInside) child.push((entry & ~7) | g.COVERS, starts[i]!);
+    }
+  }
+
+  #handDownEdge(part: number, west: number, south: number, step: number, children: readonly CellList[]): void {
+    const { xy } = this.#geometry;
+    const x1 = (xy[2 * part]! - west) / step + 0.5;
+    const y1 = (xy[2 * part + 1]! - south) / step + 0.5;
+    const x2 = (xy[2 * part + 2]! - west) / step + 0.5;
+    const y2 = (xy[2 * part + 3]! - south) / step + 0.5;
+    const colEnd = childAt(Math.max(x1, x2) + SLACK_CELLS);
+    const rowEnd = childAt(Math.max(y1, y2) + SLACK_CELLS);
+    for (let row = childAt(Math.min(y1, y2) - SLACK_CELLS); row <= rowEnd; row++) {
+      for (let col = childAt(Math.min(x1, x2) - SLACK_CELLS); col <= colEnd; col++) {
+        if (mayTouch(xy, part, west + col * step, south + row * step, step / 2, step / 2))
+          children[row * 4 + col]!.parts.push(part);
+      }
+    }
+  }
+
+  #handDownRound(level: number, col: number, row: number, cell: CellList, child: CellList): void {
+    const { items, length } = cell.records;
+    const reach = cellReach(level, row);
+    writeMiddle(level, col, row, this.#middle);
+    for (let at = 0; at < length; at += 3) {
+      const entry = items[at]!;
+      if ((entry & 7) === g.CIRCLE_EDGE) this.#handDownCircle(entry, reach, child);
+      else if ((entry & 7) === g.CORRIDOR_EDGE)
+        this.#handDownPieces(entry, cell.parts.items.subarray(items[at + 1]!, items[at + 2]!), reach, child);
+    }
+  }
+
+  #handDownCircle(entry: number, reach: number, child: CellList): void {
+    const middle = this.#middle;
+    const metres = metresToCentre(this.#geometry, entry >> 3, middle[0]!, middle[1]!, middle[2]!);
+    const radius = this.#geometry.reach[entry >> 3]!;
+    if (metres + reach <= radius) child.push((entry & ~7) | g.COVERS, child.parts.length);
+    else if (metres - reach <= radius) child.push(entry, child.parts.length);
+  }
+
+  #handDownPieces(entry: number, pieces: Int32Array, reach: number, child: CellList): void {
+    const middle = this.#middle;
+    const half = this.#geometry.reach[entry >> 3]!;
+    const start = child.parts.length;
+    for (const piece of pieces) {
+      const metres = metresToPiece(this.#geometry, piece, middle[0]!, middle[1]!, middle[2]!);
+      if (metres + reach <= half) {
+        child.parts.length = start;
+        child.push((entry & ~7) | g.COVERS, start);
+        return;
+      }
+      if (metres - reach <= half) child.parts.push(piece);
+    }
+    if (child.parts.length > start) child.push(entry, start);
+  }
+}
+
+// Finest cells are 0.0003 degrees, so this is far more than `mayTouch` allows for.
+const SLACK_CELLS = 1e-4;
+const starts = new Int32Array(16);
+
+function childAt(n: number): number {
+  return n < 1 ? 0 : n < 2 ? 1 : n < 3 ? 2 : 3;
+}

@@ -1,0 +1,56 @@
+/** Whole numbers, appended one by one without a box for each. */
+export class GrowingInts {
+  items: Int32Array;
+  length = 0;
+
+  constructor(capacity = 1_024) {
+    this.items = new Int32Array(capacity);
+  }
+
+  push(n: number): void {
+    if (this.length === this.items.length) this.reserve(1);
+    this.items[this.length++] = n;
+  }
+
+  /** Makes room for so many more; returns where they begin. */
+  take(count: number): number {
+    const start = this.length;
+    this.reserve(count);
+    this.length += count;
+    return start;
+  }
+
+  finish(): Int32Array {
+    return this.items.slice(0, this.length);
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.items.length) return;
+    const larger = new Int32Array(Math.max(this.items.length * 2, this.length + count));
+    larger.set(this.items);
+    this.items = larger;
+  }
+}
+
+/** Numbers, appended one by one without a box for each. */
+export class GrowingFloats {
+  items: Float64Array;
+  length = 0;
+
+  constructor(capacity = 1_024) {
+    this.items = new Float64Array(capacity);
+  }
+
+  push(n: number): void {
+    if (this.length === this.items.length) {
+      const larger = new Float64Array(this.items.length * 2);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.items[this.length++] = n;
+  }
+
+  finish(): Float64Array {
+    return this.items.slice(0, this.length);
+  }
+}

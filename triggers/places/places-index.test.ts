@@ -1,0 +1,288 @@
+import * as turf from '@turf/turf';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dice, generatePlaces, generatePoints } from '../../bench/data/places.ts';
+import { holdingSlowly, metresToRoundBorder } from '../../test/oracle/places.ts';
+import type { Place, Position, Ring, Shape } from './contract.ts';
+import { within180 } from './geodesy.ts';
+import { buildPlacesIndex } from './places-index.ts';
+
+const place = (id: string, shape: Shape, more: Partial<Place> = {}): Place => ({
+  id,
+  name: id,
+  shape,
+  tags: [],
+  attributes: {},
+  zone: 'UTC',
+  centre: { lat: 0, lon: 0 },
+  ...more,
+});
+const polygon = (...rings: (readonly [number, number])[][]): Shape => ({ type: 'polygon', polygons: [rings] });
+const box = (west: number, south: number, east: number, north: number): [number, number][] => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
+const ringsOf = (shape: Shape) => (shape.type === 'polygon' ? shape.polygons[0]! : []);
+const idsAt = (places: readonly Place[], lat: number, lon: number, at = 0) =>
+  buildPlacesIndex(places)
+    .holding({ lat, lon }, at)
+    .map(({ id }) => id)
+    .sort();
+
+// Positions that lie on edges, corners and cell borders again and again: multiples of a power of two.
+const STEP = 360 / 1_024 / 64;
+const snap = (n: number) => Math.round(n / STEP) * STEP;
+const snapped = ([lon, lat]: readonly [number, number]): [number, number] => [
+  within180(snap(lon)),
+  Math.max(-90, Math.min(90, snap(lat))),
+];
+
+const centreArb = fc.oneof(
+  fc.record({ lat: fc.integer({ min: -60, max: 60 }), lon: fc.integer({ min: -180, max: 180 }) }),
+  fc.constantFrom({ lat: 0, lon: 180 }, { lat: 10, lon: -179.9 }, { lat: 89, lon: 40 }, { lat: -89.5, lon: 179 }),
+  fc.constantFrom({ lat: 48, lon: 16 }, { lat: 48.2, lon: 16.1 }, { lat: 0, lon: 0 }),
+);
+const sizeArb = fc.constantFrom(0.02, 0.3, 2, 12);
+const turnsArb = fc.array(fc.double({ min: 0.6, max: 1, noNaN: true }), { minLength: 3, maxLength: 14 });
+
+/** A star-shaped ring: one point in each direction. */
+function star(centre: Position, size: number, reaches: readonly number[]): Ring {
+  const points = reaches.map((reach, i) => {
+    const angle = (2 * Math.PI * i) / reaches.length;
+    return snapped([centre.lon + size * reach * Math.cos(angle), centre.lat + size * reach * Math.sin(angle)]);
+  });
+  return [...points, points[0]!];
+}
+
+const polygonArb = fc
+  .record({ centre: centreArb, size: sizeArb, reaches: turnsArb, hole: fc.boolean() })
+  .map(({ centre, size, reaches, hole }): readonly Ring[] => [
+    star(centre, size, reaches),
+    // A triangle's sides pass at half the reach of its corners: smaller than that is inside for certain.
+    ...(hole && size > 0.2 && size < 90 - Math.abs(centre.lat) ? [star(centre, size * 0.25, reaches)] : []),
+  ]);
+/** A ring around a pole: points at rising longitudes. */
+const capArb = fc
+  .record({
+    lats: fc.array(fc.integer({ min: 50, max: 88 }), { minLength: 3, maxLength: 9 }),
+    south: fc.boolean(),
+    hole: fc.boolean(),
+    start: fc.integer({ min: -180, max: 179 }),
+  })
+  .map(({ lats, south, hole, start }): readonly Ring[] => {
+    const ring = (add: number): Ring => {
+      const points = lats.map((lat, i) =>
+        snapped([within180(start + (i * 360) / lats.length), (south ? -1 : 1) * Math.min(89.9, lat + add)]),
+      );
+      return [...points, points[0]!];
+    };
+    return hole ? [ring(0), ring(1)] : [ring(0)];
+  });
+const shapeArb = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(polygonArb, { minLength: 1, maxLength: 3 })
+      .map((polygons): Shape => ({ type: 'polygon', polygons })),
+  },
+  { weight: 1, arbitrary: capArb.map((rings): Shape => ({ type: 'polygon', polygons: [rings] })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ centre: centreArb, radius: fc.constantFrom(30, 900, 20_000, 600_000) })
+      .map(({ centre, radius }): Shape => ({ type: 'circle', centre, radiusMetres: radius })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        start: centreArb,
+        steps: fc.array(
+          fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true })),
+          { minLength: 1, maxLength: 5 },
+        ),
+        size: sizeArb,
+        width: fc.constantFrom(40, 3_000, 50_000),
+      })
+      .map(({ start, steps, size, width }): Shape => {
+        const line = [start];
+        for (const [east, north] of steps) {
+          const { lat, lon } = line.at(-1)!;
+          line.push({
+            lat: Math.max(-89, Math.min(89, lat + north * size)),
+            lon: within180(lon + (east || 0.5) * size),
+          });
+        }
+        return { type: 'corridor', line, widthMetres: width };
+      }),
+  },
+);
+
+/** Corners, middles of edges, middles of places, points near and far, the seams of the map. */
+function pointsFor(places: readonly Place[], random: () => number): readonly Position[] {
+  const points: Position[] = [
+    { lat: 90, lon: 12 },
+    { lat: -90, lon: -180 },
+    { lat: 0, lon: 180 },
+    { lat: 10, lon: -180 },
+  ];
+  const near = ({ lat, lon }: Position, size: number) => ({
+    lat: Math.max(-90, Math.min(90, lat + (random() - 0.5) * size)),
+    lon: within180(lon + (random() - 0.5) * size),
+  });
+  for (const { shape } of places) {
+    const corners: readonly Position[] =
+      shape.type === 'circle'
+        ? [shape.centre]
+        : shape.type === 'corridor'
+          ? shape.line
+          : shape.polygons.flat(2).map(([lon, lat]) => ({ lat, lon }));
+    corners.forEach((corner, i) => {
+      const next = corners[(i + 1) % corners.length]!;
+      points.push(corner, near(corner, 0.001), near(corner, 1), near(corner, 10));
+      points.push({ lat: (corner.lat + next.lat) / 2, lon: (corner.lon + next.lon) / 2 });
+      points.push({ lat: corner.lat, lon: next.lon }, { lat: corner.lat, lon: 180 }, { lat: corner.lat, lon: -180 });
+    });
+  }
+  return points;
+}
+
+test('agrees with the oracle on places of every shape, over the antimeridian, at the poles, on edges and corners', () => {
+  let [compared, held] = [0, 0];
+  const check = (shapes: readonly Shape[], seed: number) => {
+    const places = shapes.map((shape, i) => place(`p${i}`, shape));
+    const index = buildPlacesIndex(places);
+    const random = dice(seed);
+    for (const position of pointsFor(places, random).filter((_, i) => i < 4 || random() < 0.12)) {
+      const borders = places.filter((p) => metresToRoundBorder(p, position) < 1e-5).map(({ id }) => id);
+      const ids = (found: readonly Place[]) =>
+        found
+          .map(({ id }) => id)
+          .filter((id) => !borders.includes(id))
+          .sort();
+      const expected = ids(holdingSlowly(places, position, 0));
+      expect({ position, ids: ids(index.holding(position, 0)) }).toEqual({ position, ids: expected });
+      compared++;
+      held += expected.length;
+    }
+  };
+  fc.assert(fc.property(fc.array(shapeArb, { minLength: 1, maxLength: 8 }), fc.nat(), check), { numRuns: 150 });
+  expect(compared).toBeGreaterThan(3_000);
+  expect(held).toBeGreaterThan(compared / 4);
+});
+
+test('agrees with the oracle where many places are crowded together', () => {
+  const places = generatePlaces(1_000).slice(13);
+  const index = buildPlacesIndex(places);
+  let held = 0;
+  for (const position of generatePoints(150, dice(5))) {
+    const expected = holdingSlowly(places, position, 0);
+    held += expected.length;
+    expect(new Set(index.holding(position, 0))).toEqual(new Set(expected));
+  }
+  expect(held).toBeGreaterThan(0);
+});
+
+test('agrees with turf on ordinary polygons', () => {
+  const places = generatePlaces(1_500).slice(13);
+  const features = places.map(({ shape }) => turf.polygon(ringsOf(shape) as never));
+  const index = buildPlacesIndex(places);
+  let held = 0;
+  const around = places.flatMap(({ centre }) => [centre, { lat: centre.lat + 0.004, lon: centre.lon - 0.003 }]);
+  for (const position of around.slice(0, 600)) {
+    const point = [position.lon, position.lat];
+    const expected = places.filter((_, i) => turf.booleanPointInPolygon(point, features[i]!)).map(({ id }) => id);
+    held += expected.length;
+    expect(
+      index
+        .holding(position, 0)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(expected.sort());
+  }
+  expect(held).toBeGreaterThan(300);
+});
+
+test('an index that outgrows its first memory several times over still agrees with each polygon alone', () => {
+  const places = generatePlaces(20_000);
+  const index = buildPlacesIndex(places);
+  for (const { id, shape } of places.filter((_, i) => i % 40 === 39)) {
+    const [[lon, lat]] = ringsOf(shape)[0] as [[number, number]];
+    expect(index.holding({ lat, lon }, 0).map((p) => p.id)).toContain(id);
+  }
+});
+
+test('a hole is outside, its edge is inside', () => {
+  const ring = place('ring', polygon(box(0, 0, 10, 10), box(4, 4, 6, 6).reverse()));
+  expect(idsAt([ring], 2, 2)).toEqual(['ring']);
+  expect(idsAt([ring], 5, 5)).toEqual([]);
+  expect(idsAt([ring], 4, 5)).toEqual(['ring']);
+  expect(idsAt([ring], 10, 10)).toEqual(['ring']);
+});
+
+test('a place over the antimeridian holds points on both sides and on it', () => {
+  const fiji = place('fiji', polygon(box(177, -19, -178, -16)));
+  expect(idsAt([fiji], -17, 179)).toEqual(['fiji']);
+  expect(idsAt([fiji], -17, -179)).toEqual(['fiji']);
+  expect(idsAt([fiji], -17, 180)).toEqual(['fiji']);
+  expect(idsAt([fiji], -17, -180)).toEqual(['fiji']);
+  expect(idsAt([fiji], -17, 0)).toEqual([]);
+  const cut = place('cut', { type: 'polygon', polygons: [[box(177, -19, 180, -16)], [box(-180, -19, -178, -16)]] });
+  expect(idsAt([cut], -17, 180)).toEqual(['cut']);
+  expect(idsAt([cut], -17, -180)).toEqual(['cut']);
+});
+
+test('a ring around a pole holds the pole', () => {
+  const cap = place(
+    'cap',
+    polygon([
+      [0, 70],
+      [90, 70],
+      [180, 70],
+      [-90, 70],
+      [0, 70],
+    ]),
+  );
+  for (const lon of [-180, -77, 0, 45, 180]) expect(idsAt([cap], 90, lon)).toEqual(['cap']);
+  expect(idsAt([cap], 80, 179.9)).toEqual(['cap']);
+  expect(idsAt([cap], 60, 0)).toEqual([]);
+  expect(idsAt([cap], -80, 0)).toEqual([]);
+  const ice = place('ice', polygon(box(-180, -90, 180, -65)));
+  expect(idsAt([ice], -90, 33)).toEqual(['ice']);
+  expect(idsAt([ice], -70, -180)).toEqual(['ice']);
+});
+
+test('a circle is round in metres, also in the far north and over a pole', () => {
+  const circle = place('c', { type: 'circle', centre: { lat: 69.65, lon: 18.96 }, radiusMetres: 1_000 });
+  expect(idsAt([circle], 69.65, 18.96 + 0.0257)).toEqual(['c']);
+  expect(idsAt([circle], 69.65, 18.96 + 0.026)).toEqual([]);
+  const pole = place('n', { type: 'circle', centre: { lat: 89.99, lon: 0 }, radiusMetres: 2_000 });
+  expect(idsAt([pole], 89.995, 180)).toEqual(['n']);
+  expect(idsAt([pole], 90, -70)).toEqual(['n']);
+});
+
+test('a place holds nobody before it begins to be valid, and nobody once it is over', () => {
+  const stall = place('stall', polygon(box(0, 0, 1, 1)), { validFrom: 100, validTo: 200 });
+  expect([99, 100, 199, 200].map((at) => idsAt([stall], 0.5, 0.5, at).length)).toEqual([0, 1, 1, 0]);
+});
+
+test('a place whose polygons overlap is found once', () => {
+  const twice = place('twice', { type: 'polygon', polygons: [[box(0, 0, 2, 2)], [box(1, 1, 3, 3)]] });
+  expect(idsAt([twice], 1.5, 1.5)).toEqual(['twice']);
+});
+
+test('what is no position is nowhere', () => {
+  const world = place('world', polygon(box(-180, -90, 180, 90)));
+  for (const [lat, lon] of [
+    [91, 0],
+    [0, 181],
+    [Number.NaN, 0],
+    [0, Number.POSITIVE_INFINITY],
+  ] as const) {
+    expect(idsAt([world], lat, lon)).toEqual([]);
+  }
+  expect(idsAt([], 0, 0)).toEqual([]);
+});

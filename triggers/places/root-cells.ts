@@ -1,0 +1,49 @@
+import type { CellList } from './cell-list.ts';
+import { COVERS, ROOT_COLS, ROOT_ROWS } from './grid.ts';
+import { GrowingInts } from './growing.ts';
+
+/** What of every item lies in each root cell, before the cells are divided. */
+export class RootCells {
+  readonly parts = new GrowingInts(1 << 16);
+  readonly #heads = new Int32Array(ROOT_COLS * ROOT_ROWS).fill(-1);
+  /** Records of four: item * 8 + code, where its parts begin and end, the cell's next record. */
+  readonly #records = new GrowingInts(1 << 14);
+
+  /** The item covers the root cell. */
+  cover(col: number, row: number, item: number): void {
+    this.#push(col, row, item * 8 + COVERS, 0, 0);
+  }
+
+  /** The item's edge runs through the root cell, with these parts. */
+  touch(col: number, row: number, item: number, code: number, parts: Int32Array, from: number, to: number): void {
+    const start = this.parts.length;
+    for (let i = from; i < to; i++) this.parts.push(parts[i]!);
+    this.#push(col, row, item * 8 + code, start, this.parts.length);
+  }
+
+  isEmpty(cell: number): boolean {
+    return this.#heads[cell]! < 0;
+  }
+
+  /** Lists what is in a root cell. */
+  read(cell: number, list: CellList): void {
+    list.clear();
+    const { items } = this.#records;
+    for (let at = this.#heads[cell]!; at >= 0; at = items[at + 3]!) {
+      const start = list.parts.length;
+      for (let i = items[at + 1]!; i < items[at + 2]!; i++) list.parts.push(this.parts.items[i]!);
+      list.push(items[at]!, start);
+    }
+  }
+
+  #push(col: number, row: number, entry: number, from: number, to: number): void {
+    const cell = row * ROOT_COLS + col;
+    const at = this.#records.take(4);
+    const { items } = this.#records;
+    items[at] = entry;
+    items[at + 1] = from;
+    items[at + 2] = to;
+    items[at + 3] = this.#heads[cell]!;
+    this.#heads[cell] = at;
+  }
+}
