@@ -1,19 +1,6 @@
 import * as z from 'zod';
 import type { SignalKind } from '../contract.ts';
-
-/** The words for the sky, worst last. */
-export const WEATHER_CONDITIONS = [
-  'clear',
-  'cloudy',
-  'wind',
-  'fog',
-  'drizzle',
-  'rain',
-  'sleet',
-  'snow',
-  'hail',
-  'thunder',
-] as const;
+import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
 
 const lat = z.number().min(-90).max(90);
 const lon = z.number().min(-180).max(180);

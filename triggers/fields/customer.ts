@@ -1,0 +1,30 @@
+import { derived } from '../derived-fields.ts';
+import { known } from '../known.ts';
+import { propertyReader } from '../properties.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'customer',
+  summary: 'Who the customer is.',
+  fields: [
+    derived({
+      name: 'identified',
+      summary: 'Somebody has said who the customer is',
+      type: 'boolean',
+      read: ({ state }) => state.identified,
+    }),
+    {
+      name: 'customer.*',
+      summary: 'A trait of the customer, `customer.plan`, or a part of one, `customer.address.city`',
+      type: 'any',
+      bind(path) {
+        const field = `customer.${path}`;
+        const dot = path.indexOf('.');
+        if (dot < 0) return ({ state, at }) => known(state, field, at);
+        const trait = `customer.${path.slice(0, dot)}`;
+        const part = propertyReader(path.slice(dot + 1));
+        return ({ state, at }) => known(state, field, at) ?? part(known(state, trait, at)) ?? undefined;
+      },
+    },
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,23 @@
+import { getPosition } from 'suncalc';
+import { derived } from '../derived-fields.ts';
+import { whereaboutsOf } from '../whereabouts.ts';
+import type { FieldGroup } from './contract.ts';
+
+// The middle of the sun's disc, as one sees it, when its upper edge touches the horizon.
+const SUNRISE_DEGREES = -0.267;
+
+export default {
+  name: 'daylight',
+  summary: 'Whether the sun is up where the customer is.',
+  fields: [
+    derived({
+      name: 'daylight',
+      summary: 'The sun is up where the customer is, or at the place',
+      type: 'boolean',
+      read(moment) {
+        const here = whereaboutsOf(moment);
+        return here && getPosition(new Date(moment.at), here.lat, here.lon).altitude >= SUNRISE_DEGREES;
+      },
+    }),
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,28 @@
+import type { Moment } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import { propertyReader } from '../properties.ts';
+import type { FieldGroup } from './contract.ts';
+
+const eventOf = ({ signal }: Moment) => (signal.kind === 'event' ? signal.value : undefined);
+
+export default {
+  name: 'event',
+  summary: 'The event that is being handled.',
+  fields: [
+    derived({
+      name: 'event.name',
+      summary: 'Name of the event that is being handled',
+      type: 'string',
+      read: (moment) => eventOf(moment)?.name,
+    }),
+    {
+      name: 'event.*',
+      summary: 'A property of the event that is being handled, `event.total`, or one inside it, `event.product.brand`',
+      type: 'any',
+      bind(path) {
+        const read = propertyReader(path);
+        return (moment) => read(eventOf(moment)?.properties) ?? undefined;
+      },
+    },
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,25 @@
+import { derived } from '../derived-fields.ts';
+import { knownPosition } from '../known.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'inside',
+  summary: 'The places the customer is in. Unknown as soon as the last position is too old to say.',
+  fields: [
+    derived({
+      name: 'inside.places',
+      summary: 'Ids of the places the customer is in',
+      type: 'list',
+      read: ({ state, at }) => knownPosition(state, at) && Object.keys(state.inside),
+    }),
+    derived({
+      name: 'inside.tags',
+      summary: 'Tags of the places the customer is in',
+      type: 'list',
+      read({ state, at, places }) {
+        if (!places || !knownPosition(state, at)) return undefined;
+        return [...new Set(Object.keys(state.inside).flatMap((id) => places.get(id)?.tags ?? []))];
+      },
+    }),
+  ],
+} satisfies FieldGroup;

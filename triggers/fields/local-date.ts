@@ -1,0 +1,16 @@
+import { derived } from '../derived-fields.ts';
+import { localDateOf, zoneOf } from '../zone.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'local-date',
+  summary: 'The date on the customer’s calendar.',
+  fields: [
+    derived({
+      name: 'local-date',
+      summary: 'Date where the customer is, YYYY-MM-DD',
+      type: 'date',
+      read: (moment) => localDateOf(zoneOf(moment), moment.at),
+    }),
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,16 @@
+import { derived } from '../derived-fields.ts';
+import { localTimeOf, zoneOf } from '../zone.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'local-time',
+  summary: 'The time on the customer’s clock.',
+  fields: [
+    derived({
+      name: 'local-time',
+      summary: 'Time of day where the customer is, HH:MM',
+      type: 'time',
+      read: (moment) => localTimeOf(zoneOf(moment), moment.at),
+    }),
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,17 @@
+import { derived } from '../derived-fields.ts';
+import { ageSeconds } from '../known.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'location',
+  summary: 'More about the customer’s position.',
+  fields: [
+    derived({
+      name: 'location.ageSeconds',
+      summary: 'How old the last position is, also when it is too old to count',
+      type: 'number',
+      unit: 's',
+      read: ({ state, at }) => ageSeconds(state, 'location.lat', at),
+    }),
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,60 @@
+import type { Field, FieldType } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import { knownPosition } from '../known.ts';
+import type { Place } from '../places/contract.ts';
+import { metresToPlace } from '../places/distance.ts';
+import { isOpen } from '../places/hours.ts';
+import { propertyReader } from '../properties.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'place',
+  summary: 'The place that the moment is about: entered, left, dwelt in.',
+  fields: [
+    place('place.id', 'Id of the place', 'string', ({ id }) => id),
+    place('place.name', 'Name of the place', 'string', ({ name }) => name),
+    place('place.tags', 'Tags of the place', 'list', ({ tags }) => tags),
+    place('place.parent', 'Id of the place that it belongs to', 'string', ({ parent }) => parent),
+    place('place.zone', 'IANA time zone of the place', 'string', ({ zone }) => zone),
+    place(
+      'place.open',
+      'The place is open, by its hours and its own clock',
+      'boolean',
+      ({ hours, zone }, at) => hours && isOpen(hours, zone, at),
+    ),
+    derived({
+      name: 'place.distanceMetres',
+      summary: 'How far the customer is from the edge of the place, 0 inside',
+      type: 'number',
+      unit: 'm',
+      read({ place: about, state, at }) {
+        const here = about && knownPosition(state, at);
+        return here && metresToPlace(about, here);
+      },
+    }),
+    derived({
+      name: 'place.insideSeconds',
+      summary: 'How long the customer has been in the place, or was when they left',
+      type: 'number',
+      unit: 's',
+      read({ place: about, state, at, stimulus }) {
+        if (stimulus.type === 'exit') return stimulus.insideMs / 1_000;
+        const since = about && state.inside[about.id]?.since;
+        return since === undefined ? undefined : Math.max(0, at - since) / 1_000;
+      },
+    }),
+    {
+      name: 'place.attributes.*',
+      summary: 'An attribute of the place, `place.attributes.parking`',
+      type: 'any',
+      bind(path) {
+        const read = propertyReader(path);
+        return (moment) => read(moment.place?.attributes) ?? undefined;
+      },
+    },
+  ],
+} satisfies FieldGroup;
+
+function place(name: string, summary: string, type: FieldType, of: (place: Place, at: number) => unknown): Field {
+  return derived({ name, summary, type, read: (moment) => moment.place && of(moment.place, moment.at) });
+}

@@ -1,0 +1,15 @@
+import { derived } from '../derived-fields.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'signal',
+  summary: 'The signal that is being handled.',
+  fields: [
+    derived({
+      name: 'signal.kind',
+      summary: 'Kind of the signal that is being handled; `timer` when only time has passed',
+      type: 'string',
+      read: ({ signal }) => signal.kind,
+    }),
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,30 @@
+import type { Field, Weather } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
+import { whereaboutsOf } from '../whereabouts.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'weather',
+  summary: 'The weather where the customer is, or at the place.',
+  fields: [
+    weather('condition', 'string', `The sky: ${WEATHER_CONDITIONS.join(', ')}`),
+    weather('temperatureCelsius', 'number', 'Temperature of the air', '°C'),
+    weather('windMetresPerSecond', 'number', 'Speed of the wind', 'm/s'),
+    weather('rainMillimetresPerHour', 'number', 'Rain, or snow melted', 'mm/h'),
+    weather('cloudCoverPercent', 'number', 'How much of the sky is covered', '%'),
+  ],
+} satisfies FieldGroup;
+
+function weather(part: keyof Weather, type: Field['type'], summary: string, unit?: string): Field {
+  return derived({
+    name: `weather.${part}`,
+    summary,
+    type,
+    ...(unit !== undefined && { unit }),
+    read(moment) {
+      const here = whereaboutsOf(moment);
+      return here && moment.world.weatherAt(here.lat, here.lon, moment.at)?.[part];
+    },
+  });
+}

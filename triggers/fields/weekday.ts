@@ -1,0 +1,16 @@
+import { derived } from '../derived-fields.ts';
+import { weekdayOf, zoneOf } from '../zone.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'weekday',
+  summary: 'The day of the week where the customer is.',
+  fields: [
+    derived({
+      name: 'weekday',
+      summary: 'Day of the week where the customer is: mon, tue, wed, thu, fri, sat, sun',
+      type: 'string',
+      read: (moment) => weekdayOf(zoneOf(moment), moment.at),
+    }),
+  ],
+} satisfies FieldGroup;
