@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { problemsIn } from '../problem-path.ts';
+import type { Position, Ring, Shape } from './contract.ts';
+import { areaOf, polygonProblems, unrolled } from './ring-problems.ts';
+
+/** Circles and corridors, metres. */
+const RADIUS = { least: 1, most: 1_000_000 } as const;
+const WIDTH = { least: 1, most: 100_000 } as const;
+const MOST_POLYGONS = 1_000;
+const LINE_POINTS = { least: 2, most: 10_000 } as const;
+
+type Report = (path: string, expected: string) => void;
+type Coordinates = readonly [lon: number, lat: number];
+
+const POSITION = 'a position [longitude, latitude] in degrees';
+const position = z
+  .array(z.number(POSITION), POSITION)
+  .min(2, POSITION)
+  .max(3, POSITION)
+  .superRefine(([lon = 0, lat = 0], context) => {
+    const expected = fault(lon, lat);
+    if (expected) context.addIssue({ code: 'custom', message: expected });
+  })
+  .transform(([lon = 0, lat = 0]): Coordinates => [lon, lat]);
+const ring = z.array(position, 'a ring: a list of positions');
+const polygon = z.array(ring, 'a polygon: a list of rings').min(1, 'a polygon: a list of at least one ring');
+const COORDINATES = {
+  Point: position,
+  LineString: z.array(position, 'a list of positions').min(LINE_POINTS.least).max(LINE_POINTS.most),
+  Polygon: polygon,
+  MultiPolygon: z.array(polygon, 'a list of polygons').min(1, 'at least one polygon').max(MOST_POLYGONS),
+} as const;
+
+/** Sizes that a shape needs besides its geometry. */
+export interface Sizes {
+  readonly radiusMetres?: number | undefined;
+  readonly widthMetres?: number | undefined;
+}
+
+/** Reads a GeoJSON geometry (RFC 7946) as a shape; reports where it is broken and how to mend it. Rings are wound right. */
+export function parseShape(geometry: unknown, sizes: Sizes, report: Report): Shape | undefined {
+  const { type, coordinates } = (geometry ?? {}) as { readonly type?: unknown; readonly coordinates?: unknown };
+  if (typeof type !== 'string' || !(type in COORDINATES)) {
+    report('geometry.type', `one of ${Object.keys(COORDINATES).join(', ')}, got ${JSON.stringify(type)}`);
+    return undefined;
+  }
+  const parsed = COORDINATES[type as keyof typeof COORDINATES].safeParse(coordinates);
+  if (!parsed.success) {
+    for (const { path, expected } of problemsIn(parsed.error, 'geometry.coordinates')) report(path, expected);
+    return undefined;
+  }
+  if (type === 'Point') return circleOf(parsed.data as Coordinates, sizes.radiusMetres, report);
+  if (type === 'LineString') return corridorOf(parsed.data as readonly Coordinates[], sizes.widthMetres, report);
+  return type === 'Polygon'
+    ? polygonOf([parsed.data as readonly Ring[]], () => '', report)
+    : polygonOf(parsed.data as readonly (readonly Ring[])[], (i) => `[${i}]`, report);
+}
+
+function fault(lon: number, lat: number): string | undefined {
+  if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) return undefined;
+  if (Math.abs(lon) <= 90 && Math.abs(lat) <= 180)
+    return `[longitude, latitude]; [${lon}, ${lat}] looks swapped, write [${lat}, ${lon}]`;
+  if (Math.abs(lat) <= 90 && Math.abs(lon) <= 540) {
+    const same = ((((lon + 180) % 360) + 360) % 360) - 180;
+    return `a longitude from -180 to 180, got ${lon}; the same place is ${Math.round(same * 1e9) / 1e9}`;
+  }
+  return `a longitude from -180 to 180 and a latitude from -90 to 90, got [${lon}, ${lat}]`;
+}
+
+function circleOf(at: Coordinates, radiusMetres: number | undefined, report: Report): Shape | undefined {
+  if (!isWithin(radiusMetres, RADIUS)) {
+    report(
+      'properties.radiusMetres',
+      `the circle's radius, ${RADIUS.least} to ${RADIUS.most} metres${got(radiusMetres)}`,
+    );
+    return undefined;
+  }
+  return { type: 'circle', centre: positionOf(at), radiusMetres };
+}
+
+function corridorOf(line: readonly Coordinates[], widthMetres: number | undefined, report: Report): Shape | undefined {
+  if (!isWithin(widthMetres, WIDTH)) {
+    report('properties.widthMetres', `the corridor's width, ${WIDTH.least} to ${WIDTH.most} metres${got(widthMetres)}`);
+    return undefined;
+  }
+  const distinct = line.filter(([lon, lat], i) => i === 0 || lon !== line[i - 1]![0] || lat !== line[i - 1]![1]);
+  if (distinct.length < 2) {
+    report('geometry.coordinates', 'a line with two different positions');
+    return undefined;
+  }
+  return { type: 'corridor', line: distinct.map(positionOf), widthMetres };
+}
+
+function polygonOf(
+  polygons: readonly (readonly Ring[])[],
+  pathOf: (polygon: number) => string,
+  report: Report,
+): Shape | undefined {
+  let isSound = true;
+  for (const [i, rings] of polygons.entries()) {
+    for (const { at, expected } of polygonProblems(rings)) {
+      isSound = false;
+      report(`geometry.coordinates${pathOf(i)}${at}`, expected);
+    }
+  }
+  return isSound ? { type: 'polygon', polygons: polygons.map((rings) => rings.map(wound)) } : undefined;
+}
+
+/** The outline anticlockwise, holes clockwise, as RFC 7946 asks; many tools write them the other way. */
+function wound(points: Ring, index: number): Ring {
+  const isAnticlockwise = areaOf(unrolled(points)) > 0;
+  return isAnticlockwise === (index === 0) ? points : points.toReversed();
+}
+
+function positionOf([lon, lat]: Coordinates): Position {
+  return { lat, lon };
+}
+
+function isWithin(
+  value: number | undefined,
+  { least, most }: { readonly least: number; readonly most: number },
+): value is number {
+  return value !== undefined && value >= least && value <= most;
+}
+
+function got(value: number | undefined): string {
+  return value === undefined ? '' : `, got ${value}`;
+}
