@@ -77,6 +77,10 @@ describe('matching', () => {
     };
     expect(named(match([both], enter()))).toEqual(['a']);
     expect(named(match([both], enter(), enter()))).toEqual(['a', 'a']);
+    let steps = 0;
+    const step = () => ({ memory: ++steps, wakes: true });
+    expect(named(match([{ ...both, waker: { ...both.waker, step } }], enter()))).toEqual(['a']);
+    expect(steps).toBe(1);
   });
 
   test('a plain no is never appended; unknown goes by the policy of the trigger', () => {
