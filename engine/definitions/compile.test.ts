@@ -156,6 +156,59 @@ test('settings of providers are checked before anybody opens one with them', () 
   expect(withServer({ revision: 1, documents }, undefined).workspace.providers).toEqual(body.providers);
 });
 
+const place = (id: string, more: object = {}, coordinates: unknown = [13.4, 52.5]): Document => ({
+  kind: 'place',
+  name: id,
+  source: `places/${id}.geojson`,
+  body: {
+    type: 'Feature',
+    properties: { id, radiusMetres: 50, ...more },
+    geometry: { type: 'Point', coordinates },
+  },
+});
+
+test('places are live in the index, and triggers may speak of them', () => {
+  const on = { enter: { places: { tag: 'store' } } };
+  const { places, place: byId } = live([
+    place('mitte', { tags: ['store'] }),
+    template('hello', inApp),
+    trigger('one', { on }),
+  ]);
+  expect(places.holding({ lat: 52.5, lon: 13.4 }, 0).map(({ id }) => id)).toEqual(['mitte']);
+  expect(byId.get('mitte')).toMatchObject({ name: 'mitte', zone: 'UTC' });
+  expect(problems([place('mitte'), template('hello', inApp), trigger('one', { on })])).toEqual([
+    expect.stringContaining('triggers/one.yaml on.enter'),
+  ]);
+});
+
+test('a place that is broken, misnamed or lies in nothing is refused', () => {
+  const several = { type: 'FeatureCollection', features: [] };
+  expect(
+    problems([
+      place('far', {}, [13.4, 95]),
+      { ...place('a'), name: 'b' },
+      place('lost', { parent: 'mite' }),
+      place('mitte', { parent: 'inner' }),
+      place('inner', { parent: 'mitte' }),
+      { ...place('many'), body: several },
+    ]),
+  ).toEqual([
+    expect.stringContaining('places/far.geojson geometry.coordinates'),
+    "places/a.geojson properties.id: 'b', the name this place is stored by; got 'a'",
+    'places/many.geojson type: one Feature for each place',
+    "places/lost.geojson properties.parent: the id of a place; the nearest to 'mite' is 'mitte'",
+    'places/mitte.geojson properties.parent: a place that does not lie in this one itself',
+    'places/inner.geojson properties.parent: a place that does not lie in this one itself',
+  ]);
+});
+
+test('a place that did not change stays the same object', () => {
+  const first = live([place('mitte'), place('nord')]);
+  const second = live([place('mitte'), place('nord', { tags: ['new'] })], { nord: 2 }, first);
+  expect(second.place.get('mitte')).toBe(first.place.get('mitte'));
+  expect(second.place.get('nord')?.tags).toEqual(['new']);
+});
+
 test('what is live is frozen', () => {
   expect(Object.isFrozen(live([]))).toBe(true);
 });

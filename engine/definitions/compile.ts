@@ -52,7 +52,7 @@ export function createCompiler(parts: CompileParts): Compile {
     const of = byKind(snapshot, findings);
     const workspace = findings.attempt(() => workspaceOf(of, parts, findings));
     const places = findings.attempt(() =>
-      rememberedOr(before?.places, of('place'), (documents) => compilePlaces(documents, zoneAt)),
+      rememberedOr(before?.places, of('place'), (documents) => compilePlaces(documents, zoneAt, before?.places.made)),
     );
     const renderer = findings.attempt(() =>
       rememberedOr(before?.renderer, of('template'), (documents) =>

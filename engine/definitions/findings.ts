@@ -21,7 +21,9 @@ export class Findings {
 
   /** What was stored under a name must call itself by it. */
   expectName({ source, kind, name }: Pick<Document, 'source' | 'kind' | 'name'>, called: string): void {
-    if (called !== name) this.report(source, 'name', `'${name}', the name this ${kind} is stored by; got '${called}'`);
+    if (called === name) return;
+    const path = kind === 'place' ? 'properties.id' : 'name';
+    this.report(source, path, `'${name}', the name this ${kind} is stored by; got '${called}'`);
   }
 
   /** What `step` gives; undefined when it threw InvalidDefinitions, whose problems are noted. */
