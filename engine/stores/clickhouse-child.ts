@@ -62,7 +62,7 @@ async function run(store: OutcomeStore, request: Request): Promise<unknown> {
     case 'command':
       return store.command(request.sql, request.params);
     case 'insert':
-      return store.insert(request.table, [request.lines]);
+      return store.insert(request.table, [request.lines], request.mark);
     case 'ping':
       return store.ping();
     case 'close':

@@ -4,7 +4,13 @@ import { RowsRefused } from './rows-refused.ts';
 export type Request =
   | { readonly id: number; readonly ask: 'query' | 'command'; readonly sql: string; readonly params: Params }
   /** `lines` newline-joined: one string crosses faster than many. */
-  | { readonly id: number; readonly ask: 'insert'; readonly table: string; readonly lines: string }
+  | {
+      readonly id: number;
+      readonly ask: 'insert';
+      readonly table: string;
+      readonly lines: string;
+      readonly mark: string;
+    }
   | { readonly id: number; readonly ask: 'ping' | 'close' };
 
 export type Params = Readonly<Record<string, unknown>>;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { OutcomeStore } from './contract.ts';
 import { refusedOr } from './rows-refused.ts';
@@ -32,39 +31,26 @@ const INSERT_SETTINGS = [
   'async_insert = 0',
   'input_format_parallel_parsing = 0',
   'input_format_skip_unknown_fields = 1',
+  'input_format_json_read_objects_as_strings = 1',
   'max_insert_block_size = 1048576',
 ].join(', ');
 
 /** The outcome store over `@clickhouse/client`, whatever is behind it. */
 export function clickhouseStore({ read, write, admin }: ClickHouseClients): OutcomeStore {
-  /** Inserts that got no answer. */
-  const unanswered = new Set<string>();
-
-  /** Such an insert may still be under way in the server: nothing is counted or inserted again until it is known to be over. */
-  async function settle(): Promise<void> {
-    for (const id of unanswered) {
-      await admin.command({ query: 'KILL QUERY WHERE query_id = {id:String} SYNC', query_params: { id } });
-      unanswered.delete(id);
-    }
-  }
-
   return {
     async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
-      await settle();
       const query = `${sql.trim()}\nSETTINGS ${QUERY_SETTINGS}`;
       const result = await read.query({ query, query_params: { ...params }, format: 'JSONEachRow' });
       return (await result.json()) as T[];
     },
-    async insert(table, lines) {
+    async insert(table, lines, mark = '') {
       if (lines.length === 0) return;
-      await settle();
-      const query = `INSERT INTO ${table} SETTINGS ${INSERT_SETTINGS} FORMAT JSONEachRow\n${lines.join('\n')}`;
-      const id = randomUUID();
+      if (!/^[\w:,-]*$/.test(mark)) throw new Error(`'${mark}' is no mark of an insert`);
+      const settings = `${INSERT_SETTINGS}, log_comment = '${mark}'`;
+      const query = `INSERT INTO ${table} SETTINGS ${settings} FORMAT JSONEachRow\n${lines.join('\n')}`;
       try {
-        await write.command({ query, query_id: id });
+        await write.command({ query });
       } catch (error) {
-        // only an answer of ClickHouse itself has a type
-        if (typeof (error as { type?: unknown }).type !== 'string') unanswered.add(id);
         throw refusedOr(error);
       }
     },

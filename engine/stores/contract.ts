@@ -16,10 +16,11 @@ export interface OutcomeStore extends Closable {
   /** Rows of a SELECT as objects. `{name:Type}` in the SQL is bound from `params`. Bounded in time and memory. */
   query<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<readonly T[]>;
   /**
-   * Inserts JSONEachRow lines as one part. Resolves when ClickHouse has them. A rejection leaves open whether they are in, but
-   * they do not come later any more; RowsRefused (`rows-refused.ts`): some of them cannot be read, none are in.
+   * Inserts JSONEachRow lines as one part. Resolves when ClickHouse has them. A rejection leaves open whether they are in or still
+   * come; `mark` is then the `log_comment` of the insert in `system.processes`. RowsRefused (`rows-refused.ts`): some of them
+   * cannot be read, none are in.
    */
-  insert(table: string, lines: readonly string[]): Promise<void>;
+  insert(table: string, lines: readonly string[], mark?: string): Promise<void>;
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
   ping(): Promise<boolean>;
 }

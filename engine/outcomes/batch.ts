@@ -1,0 +1,87 @@
+import type { OutcomeStore } from '../stores/contract.ts';
+import { RowsRefused } from '../stores/rows-refused.ts';
+import { TABLES } from './lines.ts';
+import type { Entry } from './stream.ts';
+
+export type Table = (typeof TABLES)[keyof typeof TABLES];
+
+/** One row with its place in the streams, which is in no other row. */
+export interface Row {
+  readonly place: string;
+  readonly line: string;
+}
+
+export type Batch = ReadonlyMap<Table, readonly Row[]>;
+
+/** What a row that ClickHouse cannot read is given to. */
+export type Refuse = (line: string, why: string) => Promise<void>;
+
+const MOST_ROWS = 8_000;
+const MOST_CHARS = 8_000_000;
+
+/** Groups entries so that each group makes one part a table; an entry is never split. */
+export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const groups: Entry[][] = [];
+  let rows = Number.POSITIVE_INFINITY;
+  let chars = 0;
+  for (const entry of entries) {
+    const length = entry.lines.reduce((sum, line) => sum + line.length, 0);
+    if (rows + entry.lines.length > MOST_ROWS || chars + length > MOST_CHARS) {
+      groups.push([]);
+      rows = 0;
+      chars = 0;
+    }
+    groups.at(-1)!.push(entry);
+    rows += entry.lines.length;
+    chars += length;
+  }
+  return groups;
+}
+
+/** The rows of the entries by table, each with its place. Lines of no known table are refused. */
+export async function batchOf(entries: readonly Entry[], refuse: Refuse): Promise<Batch> {
+  const batch = new Map<Table, Row[]>();
+  for (const { shard, ms, seq, lines } of entries) {
+    for (const [n, line] of lines.entries()) {
+      const table = TABLES[line[0] as keyof typeof TABLES];
+      if (table === undefined || line[1] !== '{') {
+        await refuse(line, 'not a line of a known table');
+        continue;
+      }
+      const rows = batch.get(table) ?? [];
+      batch.set(table, rows);
+      rows.push({
+        place: `${shard}:${ms}-${seq}:${n}`,
+        line: `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":${n},${line.slice(2)}`,
+      });
+    }
+  }
+  return batch;
+}
+
+/** Inserts a batch, each table's rows as one part. Rows that ClickHouse cannot read are refused one by one, the rest goes in. */
+export async function insertBatch(store: OutcomeStore, batch: Batch, mark: string, refuse: Refuse): Promise<void> {
+  for (const [table, rows] of batch) await insertRows(store, table, rows, mark, refuse);
+}
+
+async function insertRows(
+  store: OutcomeStore,
+  table: Table,
+  rows: readonly Row[],
+  mark: string,
+  refuse: Refuse,
+): Promise<void> {
+  try {
+    await store.insert(
+      table,
+      rows.map(({ line }) => line),
+      mark,
+    );
+  } catch (error) {
+    if (!(error instanceof RowsRefused)) throw error;
+    if (rows.length === 1) return refuse(rows[0]!.line, error.message);
+    const middle = rows.length >> 1;
+    await insertRows(store, table, rows.slice(0, middle), mark, refuse);
+    await insertRows(store, table, rows.slice(middle), mark, refuse);
+  }
+}

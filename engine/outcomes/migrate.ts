@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Settings } from '../../config/settings.ts';
+import type { Log } from '../contract.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+
+/**
+ * Brings the tables up to date: each file of `migrations/` once, in order, one statement a file; then how long rows are kept.
+ * Several engines may do so at once. Throws with the file's name.
+ */
+export async function migrate(
+  store: OutcomeStore,
+  settings: Pick<Settings, 'signalDays' | 'outcomeDays'>,
+  log: Log,
+): Promise<void> {
+  await store.command(
+    "CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY name",
+  );
+  const applied = await store.query<{ name: string }>('SELECT DISTINCT name FROM migrations', {});
+  const done = new Set(applied.map(({ name }) => name));
+  for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()) {
+    if (done.has(name)) continue;
+    try {
+      await store.command(await readFile(new URL(name, FOLDER), 'utf8'));
+      await store.insert('migrations', [JSON.stringify({ name })]);
+    } catch (cause) {
+      throw new Error(`the migration ${name} failed`, { cause });
+    }
+    log.info('migrated ClickHouse', { file: name });
+  }
+  await keepFor(store, 'signals', settings.signalDays, log);
+  await keepFor(store, 'outcomes', settings.outcomeDays, log);
+}
+
+/** Rows already there go when their part is merged next: rewriting them all now would take long. */
+async function keepFor(store: OutcomeStore, table: string, days: number, log: Log): Promise<void> {
+  const [found] = await store.query<{ made: string }>(
+    'SELECT create_table_query AS made FROM system.tables WHERE database = currentDatabase() AND name = {table:String}',
+    { table },
+  );
+  if (found?.made.includes(`TTL toDateTime(stored_at) + toIntervalDay(${days})`)) return;
+  await store.command(
+    `ALTER TABLE ${table} MODIFY TTL toDateTime(stored_at) + toIntervalDay(${days}) SETTINGS materialize_ttl_after_modify = 0`,
+  );
+  log.info('rows are kept in ClickHouse', { table, days });
+}

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../contract.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+import type { Batch, Row, Table } from './batch.ts';
+import type { Entry } from './stream.ts';
+
+const PREFIX = 'kairos-sink:';
+/** How long an insert that was told to end may take. */
+const END_MS = 30_000;
+
+/** Names an insert by the shards its rows are of, so that their next writer can find it while it runs. */
+export function markOf(shards: Iterable<number>): string {
+  return PREFIX + [...shards].join(',');
+}
+
+/**
+ * What of a batch is not in ClickHouse, now and for good: an insert of these shards that still runs is ended first. After a crash or an insert without an answer only counting what is there tells: a
+ * deduplication token can swallow rows that never got in.
+ */
+export async function missingOf(
+  store: OutcomeStore,
+  batch: Batch,
+  entries: readonly Entry[],
+  log: Log,
+): Promise<Batch> {
+  const shards = new Set(entries.map(({ shard }) => shard));
+  await endInserts(store, shards);
+  const missing = new Map<Table, readonly Row[]>();
+  for (const [table, rows] of batch) {
+    const there = await placesIn(store, table, entries);
+    const absent = rows.filter(({ place }) => !there.has(place));
+    if (absent.length > 0) missing.set(table, absent);
+    if (absent.length < rows.length) {
+      log.info('rows were in ClickHouse already', { table, rows: rows.length - absent.length });
+    }
+  }
+  return missing;
+}
+
+async function placesIn(store: OutcomeStore, table: Table, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+  const places = new Set<string>();
+  for (const shard of new Set(entries.map((entry) => entry.shard))) {
+    const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);
+    const found = await store.query<{ ms: number; seq: number; row: number }>(
+      `SELECT toUnixTimestamp64Milli(stored_at) AS ms, seq, row FROM ${table}
+       WHERE shard = {shard:UInt16}
+         AND stored_at BETWEEN fromUnixTimestamp64Milli({first:Int64}, 'UTC') AND fromUnixTimestamp64Milli({last:Int64}, 'UTC')
+         AND ms IN {times:Array(Int64)}`,
+      { shard, first: Math.min(...times), last: Math.max(...times), times },
+    );
+    for (const { ms, seq, row } of found) places.add(`${shard}:${ms}-${seq}:${row}`);
+  }
+  return places;
+}
+
+/** Not KILL … SYNC: the library never comes back from that. */
+async function endInserts(store: OutcomeStore, shards: ReadonlySet<number>): Promise<void> {
+  const ours = `startsWith(Settings['log_comment'], '${PREFIX}')
+    AND hasAny(splitByChar(',', substring(Settings['log_comment'], ${PREFIX.length + 1})), {shards:Array(String)})`;
+  const params = { shards: [...shards].map(String) };
+  for (const giveUpAt = performance.now() + END_MS; ; await pause(100)) {
+    const running = await store.query(`SELECT query_id FROM system.processes WHERE ${ours}`, params);
+    if (running.length === 0) return;
+    if (performance.now() > giveUpAt) throw new Error('an earlier insert of these rows does not end');
+    await store.command(`KILL QUERY WHERE ${ours}`, params);
+  }
+}

@@ -1,0 +1,172 @@
+import type { Clock, Closable, Log } from '../contract.ts';
+import { causeOf } from '../stores/cannot-start.ts';
+import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
+import { groupsOf } from './batch.ts';
+import { createBell } from './bell.ts';
+import { openLeases } from './lease.ts';
+import * as stream from './stream.ts';
+import { startUpkeep, type Upkeep } from './upkeep.ts';
+import { createWriter } from './writer.ts';
+
+export interface SinkParts {
+  readonly redis: RedisStore;
+  readonly store: OutcomeStore;
+  readonly shards: number;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** A sink that stops without a word is replaced after this long. */
+  readonly leaseMs?: number;
+  /** The fuse: entries a stream may hold at most, far above any backlog; what is older is lost, and said so. */
+  readonly mostEntries?: number;
+}
+
+/** How far ClickHouse is behind, as of a second ago. */
+export interface SinkLag {
+  /** Entries of the streams that may not be in ClickHouse yet, and the age of the oldest such. */
+  readonly entries: number;
+  readonly oldestMs: number;
+  /** Rows this sink has written. */
+  readonly rows: number;
+  /** Why ClickHouse takes nothing; undefined: it does. */
+  readonly failing: string | undefined;
+}
+
+/** Moves rows from the streams into ClickHouse, each once. */
+export interface Sink extends Closable {
+  lag(): SinkLag;
+  /** Resolves when everything in the streams at the call is in ClickHouse, whichever sink wrote it. Rejects when closed first. */
+  drained(): Promise<void>;
+}
+
+interface Waiter {
+  readonly upTo: readonly string[];
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+const IDLE_MS = 250;
+const IMPATIENT_MS = 20;
+const TARGET_ROWS = 5_000;
+const MOST_ENTRIES_READ = 200;
+const LONGEST_BACKOFF_MS = 10_000;
+const CLOSE_MS = 10_000;
+
+/**
+ * Starts moving rows. Any number of sinks may run: each shard is written by one at a time, and taken over when that one stops.
+ * While ClickHouse is away rows wait in Redis.
+ */
+export function createSink({ redis: redisStore, store, shards, log, clock, ...limits }: SinkParts): Sink {
+  const { leaseMs = 3_000, mostEntries = 2_000_000 } = limits;
+  const every = Array.from({ length: shards }, (_, shard) => shard);
+  const redis = redisStore.connect('stream');
+  const leases = openLeases(redis, shards, leaseMs, clock);
+  const bell = createBell();
+  const writer = createWriter(redis, { store, leases, log, bell }, () => isClosing);
+  /** Shards with entries that were read, and nobody can tell whether they were written. */
+  const doubtful = new Set<number>();
+  const waiters = new Set<Waiter>();
+  let isClosing = false;
+  let upkeep: Upkeep | undefined;
+  /** Rows in the fullest entry of late: how many entries make a batch. */
+  let densest = TARGET_ROWS;
+
+  async function run(): Promise<void> {
+    let isReady = false;
+    for (let backoff = IDLE_MS; !isClosing; ) {
+      try {
+        if (!isReady) await Promise.all(every.map((shard) => stream.ensureGroup(redis, shard)));
+        isReady = true;
+        upkeep ??= startUpkeep(redis, leases, { shards, leaseMs, mostEntries, log }, (shard) => doubtful.add(shard));
+        const hasMore = await round();
+        if (waiters.size > 0) await tellWaiters();
+        if (!hasMore) await bell.wait(waiters.size > 0 ? IMPATIENT_MS : IDLE_MS);
+        backoff = IDLE_MS;
+      } catch (cause) {
+        if (isClosing) break;
+        log.warn('the sink tries again', { cause: causeOf(cause) });
+        isReady = false;
+        for (const shard of leases.held) doubtful.add(shard);
+        await bell.wait(backoff);
+        backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS);
+      }
+    }
+  }
+
+  /** Reads a little of every shard we hold and writes it. Says whether there is more at once. */
+  async function round(): Promise<boolean> {
+    const held = [...leases.held];
+    const most = Math.min(Math.ceil(TARGET_ROWS / densest / held.length), MOST_ENTRIES_READ);
+    const read = await Promise.all(
+      held.map(async (shard) => {
+        const isDoubtful = doubtful.has(shard);
+        const entries = await stream.readEntries(redis, shard, isDoubtful ? 'pending' : 'new', most);
+        if (entries.length === 0) doubtful.delete(shard);
+        return { isDoubtful, entries };
+      }),
+    );
+    const all = read.flatMap(({ entries }) => entries);
+    if (all.length > 0) densest = Math.max(1, densest * 0.8, ...all.map(({ lines }) => lines.length));
+    // a read whose answer got lost leaves entries that were handed to nobody
+    else for (const { shard, pending } of upkeep?.standings ?? []) if (pending > 0) doubtful.add(shard);
+    for (const isDoubtful of [true, false]) {
+      const entries = read.filter((each) => each.isDoubtful === isDoubtful).flatMap((each) => each.entries);
+      for (const group of groupsOf(entries)) {
+        if (await writer.write(group, isDoubtful)) continue;
+        for (const shard of held) doubtful.add(shard);
+        return false;
+      }
+    }
+    return read.some(({ isDoubtful, entries }) => isDoubtful || entries.length === most);
+  }
+
+  async function tellWaiters(): Promise<void> {
+    const standings = await Promise.all(every.map((shard) => stream.standingOf(redis, shard)));
+    for (const waiter of waiters) {
+      const isDone = standings.every(({ shard, writtenBefore }) => stream.isBefore(waiter.upTo[shard]!, writtenBefore));
+      if (!isDone) continue;
+      waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+
+  async function stop(): Promise<void> {
+    isClosing = true;
+    bell.ring();
+    for (const { reject } of waiters) reject(new Error('the sink is closed'));
+    waiters.clear();
+    // commands wait for a Redis that is away as long as it takes; we do not
+    const deadline = setTimeout(() => redis.disconnect(), CLOSE_MS);
+    await running;
+    await upkeep?.stop();
+    await leases.release().catch(() => undefined); // it falls to the next one by itself
+    clearTimeout(deadline);
+    redis.disconnect();
+  }
+
+  const running = run();
+  let closed: Promise<void> | undefined;
+  return {
+    lag() {
+      const behind = (upkeep?.standings ?? []).filter(({ oldestAt }) => oldestAt !== undefined);
+      const oldestAt = Math.min(...behind.map((standing) => standing.oldestAt ?? 0));
+      return {
+        entries: behind.reduce((sum, { entries }) => sum + entries, 0),
+        oldestMs: behind.length === 0 ? 0 : Math.max(0, clock.wall() - oldestAt),
+        rows: writer.rows,
+        failing: writer.failing,
+      };
+    },
+    async drained() {
+      const upTo = await Promise.all(every.map((shard) => stream.lastIdOf(redis, shard)));
+      if (isClosing) throw new Error('the sink is closed');
+      await new Promise<void>((resolve, reject) => {
+        waiters.add({ upTo, resolve, reject });
+        bell.ring();
+      });
+    },
+    close() {
+      closed ??= stop();
+      return closed;
+    },
+  };
+}
