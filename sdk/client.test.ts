@@ -72,9 +72,8 @@ test('over HTTP, with a secret key, the same', async () => {
   ]);
   edge.intake.isFull = true;
   const later = client.send(fix('late'));
-  setTimeout(() => {
-    edge.intake.isFull = false;
-  }, 50);
+  await vi.waitUntil(() => edge.intake.refusals > 0);
+  edge.intake.isFull = false;
   expect(await later).toEqual({ id: 'late', verdict: 'accepted' });
   expect(() => client.subscribe('anna', 'token', () => undefined)).toThrow('need a WebSocket');
 });

@@ -100,16 +100,16 @@ test('a request cannot be read after its handler returned', async () => {
   expect(await (await post(`${url}?a=1`)).json()).toEqual(['', '', null]);
 });
 
-test('a port in use is told with its number and the setting that moves it', async () => {
-  await serve(() => undefined);
-  await expect(openEdge({ ...options, port: edge!.port })).rejects.toThrow(
-    `cannot listen on 127.0.0.1:${edge!.port}: the port is in use; set KAIROS_PORT to another port`,
-  );
+test('a port in use is told with its number and the setting that moves it, whoever has it', async () => {
   const other = createServer();
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
   const { port } = other.address() as { port: number };
-  await expect(openEdge({ ...options, port })).rejects.toThrow('the port is in use');
+  const refusal = `cannot listen on 127.0.0.1:${port}: the port is in use; set KAIROS_PORT to another port`;
+  await expect(openEdge({ ...options, port })).rejects.toThrow(refusal);
   await new Promise((done) => other.close(done));
+  // Two engines must not share a port in silence, as the native side would let them.
+  edge = await openEdge({ ...options, port });
+  await expect(openEdge({ ...options, port })).rejects.toThrow(refusal);
 });
 
 test('where the native part does not load, one sentence says where it does', async () => {

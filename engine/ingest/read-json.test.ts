@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MUST_ACCEPT, MUST_REJECT, UNFIT } from '../../test/support/json-cases.ts';
 import { findDoubt } from './doubt.ts';
@@ -101,4 +102,35 @@ test('bytes that are not UTF-8 are refused', () => {
       '400 must be UTF-8',
     );
   }
+});
+
+test('whatever JSON.stringify writes is read back the same, and its depth is what it is', () => {
+  const depthOf = (value: unknown): number =>
+    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 40 })), (object) => {
+      const text = JSON.stringify(object);
+      const reading = read(text);
+      if (depthOf(object) > 32) expect(reasonOf(reading)).toContain('must not nest deeper');
+      else if (!Object.hasOwn(object, 'signals')) expect(reading.ok && reading.value).toEqual(JSON.parse(text));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('whatever JSON.parse refuses is refused with a place, and whatever it takes is not', () => {
+  const mark = fc.constantFrom(...'{}[]:,"\\ \n-+.eE0123tfn', 'true', 'null', '"a"', '\\u0041', '{"a":', '1.5');
+  fc.assert(
+    fc.property(fc.array(mark, { maxLength: 12 }), (marks) => {
+      const text = marks.join('');
+      let isJson = true;
+      try {
+        JSON.parse(text);
+      } catch {
+        isJson = false;
+      }
+      expect(findJsonFault(text) === undefined).toBe(isJson);
+    }),
+    { numRuns: 20_000 },
+  );
 });

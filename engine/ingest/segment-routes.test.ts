@@ -1,5 +1,5 @@
 import { Analytics } from '@segment/analytics-node';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 
 let edge: TestIngest;
@@ -58,9 +58,8 @@ test('the real SDK backs off when the engine is behind, and loses nothing', asyn
   edge.intake.isFull = true;
   const analytics = new Analytics({ writeKey: INGEST_KEY, host: edge.url, flushAt: 1 });
   analytics.track({ userId: 'anna', event: 'x' });
-  setTimeout(() => {
-    edge.intake.isFull = false;
-  }, 500);
+  await vi.waitUntil(() => edge.intake.refusals > 0);
+  edge.intake.isFull = false;
   await analytics.closeAndFlush();
   expect(edge.intake.signals).toMatchObject([{ kind: 'event', customer: 'anna' }]);
 });

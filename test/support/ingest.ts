@@ -16,6 +16,8 @@ export class TestIntake implements Intake {
   private readonly ids = new Set<string>();
   /** Says no to everything. */
   isFull = false;
+  /** How often it said no. */
+  refusals = 0;
   /** Settles nothing by itself. */
   isHolding = false;
   verdict: Verdict | undefined;
@@ -25,7 +27,10 @@ export class TestIntake implements Intake {
   }
 
   offer(arrivals: readonly Arrival[]): boolean {
-    if (this.isFull) return false;
+    if (this.isFull) {
+      this.refusals++;
+      return false;
+    }
     this.taken.push(...arrivals);
     if (!this.isHolding) for (const arrival of arrivals) this.settle(arrival);
     return true;
