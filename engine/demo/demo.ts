@@ -6,7 +6,7 @@ import { type Day, LAST_HOME, MIDNIGHT, makeDay } from './day/day.ts';
 import { type Onlooker, type Playing, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
 import type { Report } from './report.ts';
-import { samplePlaces } from './sample.ts';
+import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 import { createSky } from './sky.ts';
 import { storyteller } from './stories.ts';
 import { createTally } from './tally.ts';
@@ -45,7 +45,7 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
   const usualPorts = !options.once && !options.json;
   const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
   try {
-    const day = makeDay(SEED, await samplePlaces());
+    const day = makeDay(SEED, await placesIn(SAMPLE_FOLDER));
     const report = await show(day, venue, options, io, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
@@ -114,7 +114,7 @@ async function show(
   try {
     const seen = await playing.over;
     draw();
-    const report = await reckon(venue.app.store, seen);
+    const report = await reckon(venue.store, seen);
     return interrupted.aborted ? { ...report, problems: [] } : report;
   } finally {
     clearInterval(drawing);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findProblems } from '../definitions/find-problems.ts';
 import { readFolder } from '../definitions/folder.ts';
-import { SAMPLE_FOLDER, samplePlaces } from './sample.ts';
+import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 
 const { documents, locate } = await readFolder(SAMPLE_FOLDER);
 
@@ -10,7 +10,7 @@ test('the sample workspace can be published as it is', async () => {
 });
 
 test('it is a retailer with dozens of shops: outlines and circles, with hours, tags and attributes', async () => {
-  const places = await samplePlaces();
+  const places = await placesIn(SAMPLE_FOLDER);
   const stores = places.filter(({ tags }) => tags.includes('store'));
   expect(stores.length).toBeGreaterThanOrEqual(30);
   expect(stores.filter(({ shape }) => shape.type === 'polygon').length).toBeGreaterThanOrEqual(30);

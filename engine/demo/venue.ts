@@ -8,7 +8,9 @@ import { loadSettings } from '../../config/settings.ts';
 import { type App, createApp } from '../app.ts';
 import { CliFailure } from '../cli/contract.ts';
 import { type SignalClock, signalClock } from '../clock.ts';
+import { Closers } from '../closers.ts';
 import type { Closable, Log } from '../contract.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
 import { MIDNIGHT } from './day/day.ts';
 import { SAMPLE_FOLDER } from './sample.ts';
 import { type Hooks, openHooks } from './sink/hooks.ts';
@@ -18,6 +20,7 @@ import { openInboxPage } from './sink/page.ts';
 /** Everything the demo plays on: an engine with the sample workspace, and somewhere for its messages to go. */
 export interface Venue extends Closable {
   readonly app: App;
+  readonly store: OutcomeStore;
   readonly clock: SignalClock;
   readonly ingestKey: string;
   readonly secretKey: string;
@@ -42,17 +45,12 @@ const USUAL = { edge: 8420, console: 8421, inbox: 8425 };
 
 /** Opens it all; what is open is closed again when a part fails. */
 export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): Promise<Venue> {
-  const opened: Closable[] = [];
-  const close = async () => {
-    for (let last = opened.pop(); last; last = opened.pop()) await last.close();
-  };
+  const closers = new Closers();
   try {
-    const folder = keep === undefined ? await temporaryFolder(opened) : await emptyFolder(keep);
-    const mailbox = await openMailbox(join(folder, 'mails'));
-    opened.push(mailbox);
+    const folder = keep === undefined ? await temporaryFolder(closers) : await emptyFolder(keep);
+    const mailbox = closers.add(await openMailbox(join(folder, 'mails')));
     const hooks = openHooks();
-    const page = await openInboxPage(mailbox, hooks, usualPorts ? USUAL.inbox : 0);
-    opened.push(page);
+    const page = closers.add(await openInboxPage(mailbox, hooks, usualPorts ? USUAL.inbox : 0));
     const [ingestKey, secretKey] = [`demo-ingest-${randomUUID()}`, `demo-secret-${randomUUID()}`];
     const clock = signalClock(MIDNIGHT);
     const port = async (wanted: number) => String(usualPorts && (await isFree(wanted)) ? wanted : 0);
@@ -68,10 +66,12 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       KAIROS_WEATHER_URL: 'off',
       KAIROS_RATE_LIMIT: '1000000',
     });
-    const app = await createApp({ settings, clock, log });
-    opened.push(app);
+    const app = closers.add(await createApp({ settings, clock, log }));
+    const { store } = app;
+    if (!store) throw new Error('an engine in all its roles has ClickHouse');
     return {
       app,
+      store,
       clock,
       ingestKey,
       secretKey,
@@ -81,17 +81,17 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       mailbox,
       hooks,
       folder,
-      close,
+      close: () => closers.close(),
     };
   } catch (cause) {
-    await close();
+    await closers.close();
     throw cause;
   }
 }
 
-async function temporaryFolder(opened: Closable[]): Promise<string> {
+async function temporaryFolder(closers: Closers): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kairos-demo-'));
-  opened.push({ close: () => rm(folder, { recursive: true, force: true }) });
+  closers.add({ close: () => rm(folder, { recursive: true, force: true }) });
   return folder;
 }
 

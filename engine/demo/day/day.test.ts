@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Position } from '../../../triggers/places/contract.ts';
 import { metresBetween } from '../../../triggers/places/geodesy.ts';
 import { loadSignalKinds } from '../../../triggers/signal-kinds.ts';
-import { samplePlaces } from '../sample.ts';
+import { placesIn, SAMPLE_FOLDER } from '../sample.ts';
 import { CROSSINGS, type Crossing } from './crossings.ts';
 import { type Life, MIDNIGHT, makeDay } from './day.ts';
 import { along, nearestOn } from './geometry.ts';
@@ -11,7 +11,7 @@ import { positionAt, type Stretch } from './journey.ts';
 import { BENDS, LINES } from './lines.ts';
 import { STREETS } from './streets.ts';
 
-const places = await samplePlaces();
+const places = await placesIn(SAMPLE_FOLDER);
 const day = makeDay('leipzig', places);
 const HOUR_MS = 3_600_000;
 const stretches = day.lives.flatMap((life) => life.stretches);
