@@ -1,16 +1,15 @@
-import type { World } from '../../triggers/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { CustomerView } from './contract.ts';
-import { presentMoment } from './explain.ts';
+import { type Explaining, presentMoment } from './explain.ts';
 
 /** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */
 export function viewCustomer(
   askedAs: string,
   state: CustomerState,
   live: Live,
-  world: World,
+  world: Explaining['world'],
   at: number,
 ): CustomerView {
   const values = Object.entries(state.values).map(([field, known]) => {
@@ -23,7 +22,7 @@ export function viewCustomer(
     identified: state.identified,
     firstAt: state.firstAt,
     lastAt: state.lastAt,
-    zone: zoneOf(presentMoment({ state, signal: undefined }, { world, at })),
+    zone: zoneOf(presentMoment({ state, signal: undefined }, { live, world, at })),
     values: Object.fromEntries(values),
     places: Object.entries(state.inside).map(([id, { since }]) => ({
       id,

@@ -16,7 +16,7 @@ import type { CustomerExplanation, GateView, TriggerExplanation } from './contra
 export interface Explaining {
   readonly live: Live;
   readonly scope: Scope<Moment>;
-  readonly world: World;
+  readonly world: Pick<World, 'zoneAt' | 'weatherAt'>;
   readonly reaches: Scene['reaches'];
   readonly at: number;
 }
@@ -53,7 +53,7 @@ export function explainCustomer(present: Present, explaining: Explaining, only?:
 /** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
 export function presentMoment(
   { state, signal }: Present,
-  { world, at }: Pick<Explaining, 'world' | 'at'>,
+  { live, world, at }: Pick<Explaining, 'live' | 'world' | 'at'>,
   stimulus: Stimulus = { type: 'signal' },
 ): Moment {
   return {
@@ -62,7 +62,7 @@ export function presentMoment(
     state,
     stimulus,
     place: stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined,
-    world,
+    world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
   };
 }
 

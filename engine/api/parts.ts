@@ -22,7 +22,7 @@ export interface ApiParts {
   readonly deadLetters: DeadLetters;
   readonly metrics: Metrics;
   readonly language: Language;
-  readonly world: World;
+  readonly world: Pick<World, 'zoneAt' | 'weatherAt'>;
   /** Whether an address of a customer is known for a channel. */
   readonly reaches: Scene['reaches'];
   /** Asked at every `GET /readyz`. */

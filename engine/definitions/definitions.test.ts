@@ -68,6 +68,18 @@ test('what is published is live at once, stored, and there after a restart', asy
   ]);
 });
 
+test('an engine does not load its own publish once more', async () => {
+  const counted = vi.fn(compile);
+  const one = await open({ compile: counted, pollMs: 5 });
+  counted.mockClear();
+  await one.publish([trigger('a')], { replace: false });
+  await one.publish([trigger('b')], { replace: false });
+  const other = await open();
+  await other.publish([trigger('c')], { replace: false });
+  await swapped(one, 3);
+  expect(counted).toHaveBeenCalledTimes(3);
+});
+
 test('a version is the publish that last changed the body', async () => {
   const one = await open();
   await one.publish([trigger('a'), trigger('b')], { replace: false });

@@ -25,6 +25,9 @@ export interface OpenDefinitions extends Definitions, Closable {
   watch(swapped: (live: Live) => void): () => void;
 }
 
+/** The documents of the next revision, from those that are stored. */
+type Edit = (stored: readonly StoredDocument[], revision: number) => readonly StoredDocument[];
+
 const POLL_MS = 1_000;
 /** How often a publish starts again because another one was first. */
 const MOST_TRIES = 20;
@@ -38,6 +41,8 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   let isClosed = false;
   let reloading: Promise<void> | undefined;
   let refused = 0;
+  /** Ends when the changes that this engine makes are done: they go one after the other, and are not loaded once more. */
+  let changes: Promise<unknown> = Promise.resolve();
 
   const swap = (next: Live) => {
     if (next.revision <= live.revision) return;
@@ -47,6 +52,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
 
   /** Loads what others published. What cannot be compiled here is said once; what is live goes on. */
   const reload = async () => {
+    await changes;
     const revision = await documents.revision();
     if (isClosed || revision <= live.revision || revision === refused) return;
     const snapshot = await documents.read();
@@ -70,7 +76,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   };
 
   /** Makes the next set of documents, compiles it and writes it; starts again when another publish was first. */
-  const change = async (edit: (stored: readonly StoredDocument[], revision: number) => readonly StoredDocument[]) => {
+  const change = async (edit: Edit) => {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const snapshot = await documents.read();
       const next = edit(snapshot.documents, snapshot.revision + 1).toSorted(byKindAndName);
@@ -87,6 +93,12 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     throw new Error(`other publishes were first ${MOST_TRIES} times, try again`);
   };
 
+  const enqueue = (edit: Edit) => {
+    const changed = changes.then(() => change(edit));
+    changes = changed.catch(() => undefined);
+    return changed;
+  };
+
   const subscriber = parts.redis.connect('subscribe');
   subscriber.on('message', follow);
   await subscriber.subscribe(DEFINITIONS_CHANNEL);
@@ -99,8 +111,8 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     async list() {
       return (await documents.read()).documents;
     },
-    publish: (given, { replace }) => change((stored, revision) => mergeDocuments(stored, given, revision, replace)),
-    remove: (kind, name) => change((stored) => stored.filter((d) => d.kind !== kind || d.name !== name)),
+    publish: (given, { replace }) => enqueue((stored, revision) => mergeDocuments(stored, given, revision, replace)),
+    remove: (kind, name) => enqueue((stored) => stored.filter((d) => d.kind !== kind || d.name !== name)),
     async check(given, { replace }) {
       const { documents: stored, revision } = await documents.read();
       try {

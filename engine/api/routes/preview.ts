@@ -47,7 +47,7 @@ export default {
         const signal = body.customer === undefined ? undefined : await customers.lastSignal(state.id);
         const moment = presentMoment(
           { state, signal },
-          { world, at: clock.now() },
+          { live, world, at: clock.now() },
           place ? { type: 'enter', place } : { type: 'signal' },
         );
         const setting = { ...settingOf(moment, live), ...(body.locale !== undefined && { locale: body.locale }) };
