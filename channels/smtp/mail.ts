@@ -15,6 +15,7 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
   const { id, to, message, sender } = outbound;
   const unsubscribeUrl = spelledOut(outbound.unsubscribeUrl);
   const { subject = '', preheader, html = '', text } = message;
+  const words = (text ?? plainTextOf(html)).trimEnd();
   const footer = footerOf(sender, unsubscribeUrl, unsubscribeText);
   return {
     from: { name: sender.name, address: sender.email },
@@ -23,8 +24,8 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
     subject,
     messageId: `<${id.replace(/[^\w.-]/g, '_')}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
     date: new Date(now),
-    html: within(html, preheader, footer.html),
-    text: [text ?? plainTextOf(html), footer.text].filter(Boolean).join('\n\n-- \n'),
+    html: within(html, preheader, footer.html(html)),
+    text: joined('\n\n-- \n', words, footer.text(words)),
     headers: {
       'X-Kairos-Delivery': id,
       ...(unsubscribeUrl && {
@@ -43,21 +44,27 @@ function spelledOut(url: string): string {
   return URL.canParse(url) ? new URL(url).href : '';
 }
 
-function footerOf(
-  sender: Outbound['sender'],
-  unsubscribeUrl: string,
-  unsubscribeText: string,
-): { html: string; text: string } {
-  const address = sender.postalAddress ? `${sender.name}, ${sender.postalAddress.replace(/\s*\n\s*/g, ', ')}` : '';
-  const lines = [
-    escapeHtml(address),
-    unsubscribeUrl && `<a href="${escapeHtml(unsubscribeUrl)}">${escapeHtml(unsubscribeText)}</a>`,
-  ];
-  const shown = lines.filter(Boolean).join('<br>');
+/** The postal address, where the author did not write it already, and the link that unsubscribes. */
+function footerOf({ postalAddress = '' }: Outbound['sender'], unsubscribeUrl: string, unsubscribeText: string) {
+  const address = postalAddress.replace(/\s*\n\s*/g, ', ').trim();
+  const link = unsubscribeUrl && `<a href="${escapeHtml(unsubscribeUrl)}">${escapeHtml(unsubscribeText)}</a>`;
   return {
-    html: shown && `<p style="margin:24px 0 0;font-size:12px;color:#767676">${shown}</p>`,
-    text: [address, unsubscribeUrl && `${unsubscribeText}: ${unsubscribeUrl}`].filter(Boolean).join('\n'),
+    html(body: string): string {
+      const shown = joined('<br>', body.includes(escapeHtml(address)) ? '' : escapeHtml(address), link);
+      return shown && `<p style="margin:24px 0 0;font-size:12px;color:#767676">${shown}</p>`;
+    },
+    text(body: string): string {
+      return joined(
+        '\n',
+        body.includes(address) ? '' : address,
+        unsubscribeUrl && `${unsubscribeText}: ${unsubscribeUrl}`,
+      );
+    },
   };
+}
+
+function joined(between: string, ...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(between);
 }
 
 /** The preheader goes first and hidden, the footer last. */

@@ -383,7 +383,9 @@ test('a dead letter can be looked at, sent again and thrown away', async () => {
 
   works = true;
   expect(await letters.requeue(again.id)).toBe(true);
-  await expect.poll(async () => stepsOf(await rowsOf(again.id))).toEqual(['attempted', 'failed', 'attempted', 'sent']);
+  await expect
+    .poll(async () => stepsOf(await rowsOf(again.id)), { timeout: 10_000 })
+    .toEqual(['attempted', 'failed', 'attempted', 'sent']);
   expect((await rowsOf(again.id)).at(-1)).toMatchObject({ attempt: 2 });
   expect(await letters.discard(away.id)).toBe(true);
   expect(await letters.requeue(away.id)).toBe(false);

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 let customers = 0;
+const SOON = { timeout: 10_000 };
 
 function setUp() {
   const clock = { ...standingClock(NOW), at: NOW, wallAt: 1_000_000 };
@@ -119,17 +120,17 @@ test('whoever watches hears of a message that is put or given back, on any engin
   const other = createInbox(storeOver(server), standingClock(NOW), () => 2);
   let heard = 0;
   const stop = other.watch(customer, () => void heard++);
-  await expect.poll(() => heard).toBe(1); // the subscription holds
+  await expect.poll(() => heard, SOON).toBe(1); // the subscription holds
   await inbox.put(outbound('a'));
-  await expect.poll(() => heard).toBe(2);
+  await expect.poll(() => heard, SOON).toBe(2);
   await inbox.release(customer, ['a']);
-  await expect.poll(() => heard).toBe(3);
+  await expect.poll(() => heard, SOON).toBe(3);
   const stopSecond = other.watch(customer, () => void heard++);
   stop();
   await inbox.put(outbound('b'));
-  await expect.poll(() => heard).toBe(4);
+  await expect.poll(() => heard, SOON).toBe(4);
   stopSecond();
-  await expect.poll(async () => (await server.connect().pubsub('NUMSUB', `kairos:inbox:${customer}`))[1]).toBe(0);
+  await expect.poll(async () => (await server.connect().pubsub('NUMSUB', `kairos:inbox:${customer}`))[1], SOON).toBe(0);
 });
 
 test('a message whose holder died is told of again when its hold ends', async () => {
@@ -138,9 +139,21 @@ test('a message whose holder died is told of again when its hold ends', async ()
   await inbox.claim(customer); // and then it dies
   let heard = 0;
   const stop = inbox.watch(customer, () => void heard++);
-  await expect.poll(() => heard).toBe(1);
+  await expect.poll(() => heard, SOON).toBe(1);
   clock.wallAt += 29_990;
   expect(await inbox.claim(customer)).toEqual([]);
-  await expect.poll(() => heard).toBe(2);
+  await expect.poll(() => heard, SOON).toBe(2);
+  stop();
+});
+
+test('whoever watches hears again after the connection was lost, as something may have come meanwhile', async () => {
+  const { inbox, customer, outbound } = setUp();
+  let heard = 0;
+  const stop = inbox.watch(customer, () => void heard++);
+  await expect.poll(() => heard, SOON).toBe(1);
+  await server.connect().call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+  await expect.poll(() => heard, SOON).toBe(2);
+  await inbox.put(outbound('a'));
+  await expect.poll(() => heard, SOON).toBe(3);
   stop();
 });
