@@ -6,6 +6,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { openContexts, type RedisContexts } from '../context/store.ts';
 import type { Log } from '../contract.ts';
+import { eraseRows } from '../outcomes/erase-rows.ts';
 import { migrate } from '../outcomes/migrate.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
@@ -21,7 +22,7 @@ let outcomes: OutcomeStore;
 let contexts: RedisContexts;
 let customers: Customers;
 const forgotten: string[] = [];
-const erased: (readonly string[])[] = [];
+let isAway = false;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kairos-customers-'));
@@ -32,7 +33,10 @@ beforeAll(async () => {
   customers = openCustomers({
     contexts,
     store: outcomes,
-    eraseRows: async (ids) => void erased.push(ids),
+    async eraseRows(ids) {
+      if (isAway) throw new Error('ClickHouse is away');
+      await eraseRows(outcomes, ids);
+    },
     forgetMessages: async (id) => void forgotten.push(id),
   });
 });
@@ -108,10 +112,27 @@ test('an export longer than one page has every row once', async () => {
   expect(ids.size).toBe(5_001);
 });
 
-test('an erasure forgets every id, wherever something of it is kept', async () => {
+const rowsOf = async (customer: string) => {
+  const counts = ['signals', 'outcomes'].map((table) =>
+    outcomes.query<{ n: number }>(`SELECT count() AS n FROM ${table} WHERE customer = {customer:String}`, { customer }),
+  );
+  return (await Promise.all(counts)).map(([found]) => Number(found?.n));
+};
+
+test('an erasure that fails half way can be done again in full', async () => {
+  isAway = true;
+  await expect(customers.erase('anna')).rejects.toThrow('ClickHouse is away');
+  isAway = false;
+  expect((await customers.read('anna')).aliases).toEqual(['visitor-1']);
+});
+
+test('an erasure leaves nothing under any id, wherever it was kept, and touches nobody else', async () => {
+  expect(await rowsOf('anna')).toEqual([1, 1]);
   expect(await customers.erase('visitor-1')).toEqual({ ids: ['anna', 'visitor-1'] });
   expect(forgotten).toEqual(['anna', 'visitor-1']);
-  expect(erased).toEqual([['anna', 'visitor-1']]);
+  expect(await rowsOf('anna')).toEqual([0, 0]);
+  expect(await rowsOf('visitor-1')).toEqual([0, 0]);
+  expect(await rowsOf('ben')).toEqual([0, 1]);
   expect((await customers.read('anna')).lastAt).toBe(0);
   expect(await redis.connect().keys('*anna*')).toEqual([]);
   expect(await contexts.due(contexts.shardOf('anna'), NOW + 1, NOW + 2, 10)).not.toContain('anna');
@@ -122,4 +143,7 @@ test('an id with quotes in it is a value and no SQL', async () => {
   await putSignal('q1', odd, NOW);
   await store(odd, {});
   expect(await customers.lastSignal(odd)).toMatchObject({ id: 'q1' });
+  await customers.erase(odd);
+  expect(await rowsOf(odd)).toEqual([0, 0]);
+  expect(await rowsOf('ben')).toEqual([0, 1]);
 });

@@ -59,10 +59,13 @@ export function openCustomers({ contexts, store, eraseRows, forgetMessages }: Cu
     async erase(customer) {
       const ids = idsOf(await contexts.read(customer));
       if (!ids.includes(customer)) ids.push(customer);
+      // The rows first: if that fails, the context still knows every id for another try.
+      await eraseRows(ids);
       for (const id of ids) {
         await contexts.forget(id);
         await forgetMessages(id);
       }
+      // A signal that was under way has left rows since.
       await eraseRows(ids);
       return { ids };
     },

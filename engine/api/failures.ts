@@ -57,6 +57,15 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
     });
     return { status: 400, body: { error: `the ${source} is not as expected`, problems } };
   }
+  if (isAway(error)) return { status: 503, body: { error: 'Redis or ClickHouse does not answer, try again' } };
   const status = error.statusCode ?? 500;
   return { status, body: { error: status < 500 ? error.message : 'internal error' } };
+}
+
+const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT']);
+
+/** A store that cannot be reached now, rather than one that refuses. */
+function isAway(error: Error & { readonly code?: unknown }): boolean {
+  if (error.name === 'MaxRetriesPerRequestError' || error.message === 'Command timed out') return true;
+  return AWAY.has(String(error.code)) || (error.cause instanceof Error && isAway(error.cause));
 }

@@ -4,6 +4,7 @@ import type { Queries } from '../api/parts.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
+import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';
 import { createSink, type Sink } from './sink.ts';
@@ -41,9 +42,9 @@ export async function openOutcomes({ settings, redis, clock, log, sinks }: Outco
         run: (name, params) => store.query(all.get(name)!.sql, params),
       },
       async erase(ids) {
-        for (const table of ['outcomes', 'signals']) {
-          await store.command(`DELETE FROM ${table} WHERE customer IN {ids:Array(String)}`, { ids });
-        }
+        // What was decided just before is still on its way into the tables.
+        await sink?.drained();
+        await eraseRows(store, ids);
       },
       async close() {
         await sink?.close();

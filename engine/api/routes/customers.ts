@@ -50,7 +50,11 @@ function registerReading(
         response: { 200: z.object({ rows: z.array(anyRow).readonly() }), 404: apiError },
       },
     },
-    async ({ params: { id }, query: { most } }) => ({ rows: await queries.run(STORY, { customer: id, most }) }),
+    async ({ params: { id }, query: { most } }) => {
+      const query = queries.all.get(STORY);
+      if (!query) throw notFound('query', STORY, queries.all.keys());
+      return { rows: await queries.run(STORY, query.params.parse({ customer: id, most })) };
+    },
   );
   app.get(
     '/v1/customers/:id/explain',
