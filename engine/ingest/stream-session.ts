@@ -24,6 +24,8 @@ export interface StreamParts extends EntranceParts {
 
 const DELIVERY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
 const TRY_AGAIN_LATER = 1013;
+/** So many acknowledgements are worth a send of their own: the client can go on while we do. */
+const FLUSH_AT = 64;
 
 /** One open stream: signals up, acknowledgements and in-app messages down. */
 export class StreamSession implements Session {
@@ -78,8 +80,8 @@ export class StreamSession implements Session {
     for (const id of duplicates) this.duplicates.push(id);
     if (isUnfinished) this.shed('not everything could be stored');
     else if (rejected.length > 0) this.sendAck(rejected);
-    else if (accepted.length > 0 || duplicates.length > 0) this.parts.flushSoon(this);
-    else this.sendAck([]);
+    else if (this.accepted.length >= FLUSH_AT || accepted.length + duplicates.length === 0) this.sendAck([]);
+    else this.parts.flushSoon(this);
   }
 
   private sendAck(rejected: readonly Rejection[]): void {
