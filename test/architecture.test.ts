@@ -10,14 +10,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   triggers: ['sdk/protocol.ts'],
   templates: ['triggers/contract.ts'],
   channels: ['templates/contract.ts'],
-  engine: ['sdk/protocol.ts', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
+  engine: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
   console: ['sdk/protocol.ts', 'engine/api/contract.ts'],
   bench: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'engine/', 'test/', 'package.json'],
   test: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'engine/', 'bench/'],
 };
 
-/** What a test beside a file may also import. */
-const FOR_TESTS = ['test/support/', 'triggers/registry.ts'];
+/** What a test beside a file may also import: nothing of it ships. */
+const FOR_TESTS = ['test/', 'bench/data/', 'triggers/registry.ts'];
 
 /** The packages and Node modules each folder's sources may use; folders that are not listed may use any. */
 const MAY_USE: Readonly<Record<string, RegExp>> = {
@@ -31,7 +31,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
 
 /** The one place where a package that could be swapped, or that must stay alone, is imported. */
 const ONLY_IN: Readonly<Record<string, RegExp>> = {
-  'uWebSockets.js': /^engine\/ingest\/edge(-[a-z]+)?\.ts$/,
+  'uWebSockets.js': /^(engine\/ingest\/edge(-[a-z]+)?|bench\/support\/ingest-servers)\.ts$/,
   '^chdb(/.*)?$': /^engine\/stores\//,
   '^rxjs(/.*)?$': /^(engine|bench)\//,
 };

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTestApi, type TestApi } from '../api/test-api.ts';
+import { openTestApi, type TestApi } from '../../test/support/api.ts';
 import type { Io } from './contract.ts';
 import { main } from './main.ts';
 

@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { createApi } from '../../engine/api/api.ts';
+import { createMetrics } from '../../engine/api/metrics.ts';
+import type { ApiParts, DeadLetter } from '../../engine/api/parts.ts';
+import { systemClock } from '../../engine/clock.ts';
+import { openContexts } from '../../engine/context/store.ts';
+import type { Log } from '../../engine/contract.ts';
+import { createCompiler } from '../../engine/definitions/compile.ts';
+import { openDefinitions } from '../../engine/definitions/definitions.ts';
+import { loadLanguage } from '../../engine/definitions/language.ts';
+import type { Keys, Readiness } from '../../engine/ingest/contract.ts';
+import { openKeys } from '../../engine/ingest/keys.ts';
+import type { RedisStore } from '../../engine/stores/contract.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { startRedis } from './redis.ts';
+
+/** A management API for tests: real Redis, keys, definitions and contexts; what lies further off is in memory. */
+export interface TestApi {
+  readonly port: number;
+  readonly ingestKey: string;
+  readonly secretKey: string;
+  readonly now: number;
+  readonly keys: Keys;
+  readonly definitions: ApiParts['definitions'];
+  readonly gates: readonly string[];
+  readonly letters: Map<string, DeadLetter>;
+  readonly logged: string[];
+  readiness: Readiness | Error;
+  signal: Signal | undefined;
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  store(customer: string, state: Partial<CustomerState>): Promise<void>;
+  /** Another API on the same port. */
+  openSecond(): Promise<unknown>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: unknown;
+}
+
+const INGEST_KEY = 'ingest-key-for-tests';
+const SECRET_KEY = 'secret-key-for-tests';
+
+/** Opens one on a free port. */
+export async function openTestApi(): Promise<TestApi> {
+  const redis = await startRedis();
+  const store: RedisStore = { isCluster: false, connect: () => redis.connect(), close: async () => undefined };
+  const logged: string[] = [];
+  const note = (message: string, detail?: object) => void logged.push(`${message} ${JSON.stringify(detail)}`);
+  const log: Log = { info: note, warn: note, error: note };
+  const clock = systemClock();
+  const language = await loadLanguage();
+  const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
+  const keys = await openKeys(redis.connect(), { ingestKey: INGEST_KEY, secretKey: SECRET_KEY }, clock, log);
+  const contexts = openContexts(redis.connect(), 4);
+  const metrics = createMetrics();
+  metrics.settled('cart', 'accepted');
+  const letters = new Map<string, DeadLetter>();
+  const definitions = await openDefinitions({ redis: store, compile, log });
+  const outside: { readiness: Readiness | Error; signal: Signal | undefined } = {
+    readiness: { ok: true },
+    signal: undefined,
+  };
+  const parts: ApiParts = {
+    settings: { consolePort: 0, host: '127.0.0.1' },
+    clock,
+    log,
+    keys,
+    definitions,
+    customers: {
+      read: contexts.read,
+      lastSignal: async () => outside.signal,
+      async *export(customer) {
+        yield { type: 'context', context: await contexts.read(customer) };
+      },
+      async erase(customer) {
+        await contexts.forget(customer);
+        return { ids: [customer] };
+      },
+    },
+    queries: {
+      all: new Map([
+        [
+          'funnel',
+          {
+            name: 'funnel',
+            summary: 'How far messages get.',
+            params: z.object({ trigger: z.string().optional(), hours: z.coerce.number().int().default(24) }),
+          },
+        ],
+      ]),
+      run: async (name, params) => [{ asked: name, ...params }],
+    },
+    deadLetters: {
+      list: async () => [...letters.values()],
+      requeue: async (id) => letters.delete(id),
+      discard: async (id) => letters.delete(id),
+    },
+    metrics,
+    language,
+    world: { zoneAt: () => undefined, weatherAt: () => undefined },
+    reaches: () => true,
+    async readiness() {
+      if (outside.readiness instanceof Error) throw outside.readiness;
+      return outside.readiness;
+    },
+  };
+  const api = await createApi(parts);
+  const stored = new Set<string>();
+
+  return {
+    get readiness() {
+      return outside.readiness;
+    },
+    set readiness(readiness) {
+      outside.readiness = readiness;
+    },
+    get signal() {
+      return outside.signal;
+    },
+    set signal(signal) {
+      outside.signal = signal;
+    },
+    port: api.port,
+    ingestKey: INGEST_KEY,
+    secretKey: SECRET_KEY,
+    now: Date.now(),
+    keys,
+    definitions,
+    gates: language.gates.map(({ name }) => name),
+    letters,
+    logged,
+    async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+      const isText = typeof body === 'string';
+      const response = await fetch(`http://127.0.0.1:${api.port}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${SECRET_KEY}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('application/json');
+      return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+    },
+    async store(customer: string, given: Partial<CustomerState>) {
+      stored.add(customer);
+      const shard = contexts.shardOf(customer);
+      const [loaded] = await contexts.load(shard, [customer]);
+      const state = { ...emptyState(customer), lastAt: Date.now(), ...given };
+      const revision = loaded?.revision ?? 0;
+      await contexts.commit(shard, [{ customer, revision, state, nextDueAt: undefined, rows: [], jobs: [] }]);
+    },
+    openSecond: () => createApi({ ...parts, settings: { consolePort: api.port, host: '127.0.0.1' } }),
+    async reset() {
+      for (const customer of stored) await contexts.forget(customer);
+      await definitions.publish([], { replace: true });
+      Object.assign(outside, { readiness: { ok: true }, signal: undefined });
+      letters.clear();
+    },
+    async close() {
+      await api.close();
+      await definitions.close();
+      await keys.close();
+      await redis.stop();
+    },
+  };
+}
