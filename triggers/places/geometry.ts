@@ -37,7 +37,7 @@ export interface Geometry {
 export const PIECE = 9;
 
 /** Lays the shapes of places out in flat arrays. */
-export function geometryOf(places: readonly Place[]): Geometry {
+export function geometryOf(places: readonly Pick<Place, 'shape'>[]): Geometry {
   const layout = new Layout();
   places.forEach(({ shape }, place) => {
     layout.add(shape, place);

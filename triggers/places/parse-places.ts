@@ -88,13 +88,21 @@ function parseFeature(
     report('properties.validTo', 'a time after validFrom');
     return undefined;
   }
+  const lies = zoneAt(centre.lat, centre.lon);
+  if (zone !== undefined && lies !== zone && Math.abs(centre.lon) <= 90 && zoneAt(centre.lon, centre.lat) === zone) {
+    report(
+      'geometry.coordinates',
+      `positions as [longitude, latitude]: as given it lies in ${lies}, swapped it would lie in ${zone}`,
+    );
+    return undefined;
+  }
   return {
     id: own,
     name: name ?? own,
     shape,
     tags,
     attributes,
-    zone: zone ?? zoneAt(centre.lat, centre.lon) ?? 'UTC',
+    zone: zone ?? lies ?? 'UTC',
     centre,
     ...(hours && { hours: hours as OpeningHours }),
     ...(parent !== undefined && { parent }),

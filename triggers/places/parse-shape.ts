@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { problemsIn } from '../problem-path.ts';
 import type { Position, Ring, Shape } from './contract.ts';
-import { areaOf, polygonProblems, unrolled } from './ring-problems.ts';
+import { polygonProblems, tidied } from './ring-problems.ts';
+import { areaOf, unrolled } from './unrolled.ts';
 
 /** Circles and corridors, metres. */
 const RADIUS = { least: 1, most: 1_000_000 } as const;
@@ -97,13 +98,14 @@ function polygonOf(
   report: Report,
 ): Shape | undefined {
   let isSound = true;
-  for (const [i, rings] of polygons.entries()) {
+  const tidy = polygons.map((rings) => rings.map(tidied));
+  for (const [i, rings] of tidy.entries()) {
     for (const { at, expected } of polygonProblems(rings)) {
       isSound = false;
       report(`geometry.coordinates${pathOf(i)}${at}`, expected);
     }
   }
-  return isSound ? { type: 'polygon', polygons: polygons.map((rings) => rings.map(wound)) } : undefined;
+  return isSound ? { type: 'polygon', polygons: tidy.map((rings) => rings.map(wound)) } : undefined;
 }
 
 /** The outline anticlockwise, holes clockwise, as RFC 7946 asks; many tools write them the other way. */

@@ -1,0 +1,104 @@
+import { chainsOf, poleHeldBy } from './chains.ts';
+import type { Ring } from './contract.ts';
+import { firstCrossing } from './crossings.ts';
+import { crossesNorthOf } from './item-test.ts';
+import { onMap, type Points, unrolled } from './unrolled.ts';
+
+/** What is wrong with the holes of a polygon whose rings are right on their own, with where and how to mend it. */
+export function* holeProblems(rings: readonly Ring[]): Generator<{ at: string; expected: string }> {
+  if (rings.length === 1) return;
+  const outline = unrolled(rings[0]!);
+  const holes = rings
+    .slice(1)
+    .flatMap((ring, h) => turnsOf(unrolled(ring), outline).map((points) => ({ h: h + 1, points })));
+  const crossing = firstCrossing([outline, ...holes.map(({ points }) => points)]);
+  if (crossing) {
+    const [a, b] = crossing.rings.map((r) => (r === 0 ? 0 : holes[r - 1]!.h)) as [number, number];
+    yield {
+      at: `[${b}]`,
+      expected: `a hole that does not cross ${a === 0 ? 'the outline' : `hole [${a}]`}; they cross near [${crossing.at}]`,
+    };
+    return;
+  }
+  const areas = rings.map((ring) => ({ ring, edges: new RingEdges(ring), bounds: boundsOf(ring) }));
+  for (const [h, { ring, bounds }] of areas.entries()) {
+    if (h === 0) continue;
+    const where = wheresOf(ring, areas[0]!.edges);
+    if (where.has('outside') || !where.has('inside')) {
+      yield {
+        at: `[${h}]`,
+        expected: 'a hole inside the first ring; a separate area is a polygon of its own in a MultiPolygon',
+      };
+    }
+    const around = areas.findIndex(
+      (other, o) => o > 0 && o !== h && overlap(bounds, other.bounds) && isIn(ring, other.edges),
+    );
+    if (around > 0) yield { at: `[${h}]`, expected: `a hole outside of hole [${around}]; make them one` };
+  }
+}
+
+/** A hole where it lies within the turn of the Earth that the outline is drawn in. */
+function turnsOf(hole: Points, outline: Points): Points[] {
+  const [west, east] = extent(outline);
+  const [holeWest, holeEast] = extent(hole);
+  return [-360, 0, 360]
+    .filter((turn) => holeWest + turn <= east && holeEast + turn >= west)
+    .map((turn) => hole.map(([x, y]) => [x + turn, y] as const));
+}
+
+function extent(points: Points): readonly [west: number, east: number] {
+  return points.reduce(([west, east], [x]) => [Math.min(west, x), Math.max(east, x)], [Infinity, -Infinity]);
+}
+
+interface Bounds {
+  readonly south: number;
+  readonly north: number;
+}
+
+function boundsOf(ring: Ring): Bounds {
+  const lats = ring.map(([, lat]) => lat);
+  return { south: lats.reduce((a, b) => Math.min(a, b)), north: lats.reduce((a, b) => Math.max(a, b)) };
+}
+
+function overlap(a: Bounds, b: Bounds): boolean {
+  return a.south <= b.north && b.south <= a.north;
+}
+
+/** A ring on the flat map, to ask where points are. */
+class RingEdges {
+  readonly #chains: readonly Float64Array[];
+  readonly #holdsNorth: boolean;
+
+  constructor(ring: Ring) {
+    this.#chains = chainsOf([ring]).chains.map((chain) => Float64Array.from(chain));
+    this.#holdsNorth = poleHeldBy(ring) === 'north';
+  }
+
+  whereIs(x: number, y: number): 'inside' | 'outside' | 'edge' {
+    let inside = this.#holdsNorth;
+    for (const chain of this.#chains) {
+      for (let part = 0; part < chain.length / 2 - 1; part++) {
+        const crossed = crossesNorthOf(chain, part, x, y);
+        if (crossed === undefined) return 'edge';
+        if (crossed) inside = !inside;
+      }
+    }
+    return inside ? 'inside' : 'outside';
+  }
+}
+
+/** Where the corners and the middles of the edges of a ring are. */
+function wheresOf(ring: Ring, edges: RingEdges): ReadonlySet<string> {
+  const wheres = new Set<string>();
+  const points = unrolled(ring);
+  for (let i = 1; i < points.length; i++) {
+    const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];
+    for (const [x, y] of [ring[i]!, [onMap((ax + bx) / 2), (ay + by) / 2] as const]) wheres.add(edges.whereIs(x, y));
+  }
+  return wheres;
+}
+
+function isIn(ring: Ring, other: RingEdges): boolean {
+  const wheres = wheresOf(ring, other);
+  return wheres.has('inside') || !wheres.has('outside');
+}
