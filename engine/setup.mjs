@@ -10,9 +10,9 @@ import { ensureRedis } from './setup/redis.mjs';
  * is missing, and stops with one clear message when it cannot. Node's own modules only: it runs before any package is there.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-// The tests start stores of their own, whatever addresses are set for the engine.
-const isTest = process.env.npm_lifecycle_event === 'test';
-const hasOwn = (/** @type {string} */ name) => !isTest && Boolean(process.env[name]);
+// Demo, tests and benchmarks start stores of their own, whatever addresses are set for the engine.
+const isEngine = ['start', 'setup', undefined].includes(process.env.npm_lifecycle_event);
+const hasOwn = (/** @type {string} */ name) => isEngine && Boolean(process.env[name]);
 
 try {
   ensureNode();

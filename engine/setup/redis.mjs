@@ -79,6 +79,6 @@ async function installing(/** @type {string} */ command, /** @type {readonly str
 function waysOut(install = '`apt-get install redis-server` or `brew install redis`') {
   return `Kairos needs Redis ${OLDEST.join('.')} or later. Three ways:
   1. install redis-server: ${install}
-  2. use a Redis you have: KAIROS_REDIS_URL=redis://host:6379
+  2. use a Redis you have: KAIROS_REDIS_URL=redis://host:6379 npm start
   3. run everything in containers: docker compose up`;
 }
