@@ -47,7 +47,7 @@ const outbound = (more: Partial<Outbound> = {}): Outbound => ({
 
 test('a call is signed as Standard Webhooks, and the reference library takes it', async () => {
   peer.script = { status: 200, body: 'thanks' };
-  expect(await sendOnce(connect(), outbound(), 2_000)).toEqual({ kind: 'accepted', providerId: 'd-1' });
+  expect(await sendOnce(connect(), outbound(), 20_000)).toEqual({ kind: 'accepted', providerId: 'd-1' });
   const [call] = peer.read;
   expect(call).toMatchObject({
     method: 'POST',
@@ -79,7 +79,7 @@ test('signatures are those of the reference library', () => {
 
 test('while a secret is exchanged, both the old one and the new one verify', async () => {
   peer.script = { status: 200 };
-  await sendOnce(connect({ secret: SECRETS }), outbound(), 2_000);
+  await sendOnce(connect({ secret: SECRETS }), outbound(), 20_000);
   const [call] = peer.read;
   for (const secret of SECRETS) {
     expect(() => new Webhook(secret).verify(call!.body, call!.headers as Record<string, string>)).not.toThrow();
@@ -90,9 +90,9 @@ test('id and body are the same at every attempt, the timestamp is the attempt’
   peer.script = { status: 500 };
   let wall = 1_780_000_000_000;
   const connection = connect({}, { wall: () => wall });
-  await sendOnce(connection, outbound(), 2_000);
+  await sendOnce(connection, outbound(), 20_000);
   wall += 60_000;
-  await sendOnce(connection, outbound({ attempt: 2 }), 2_000);
+  await sendOnce(connection, outbound({ attempt: 2 }), 20_000);
   const [first, second] = peer.read;
   expect(second!.body).toBe(first!.body);
   expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
@@ -134,14 +134,14 @@ test.each([
   ],
 ])('%j', async (script, expected) => {
   peer.script = script;
-  expect(await sendOnce(connect(), outbound(), 2_000)).toMatchObject(expected);
+  expect(await sendOnce(connect(), outbound(), 20_000)).toMatchObject(expected);
   expect(peer.read).toHaveLength(1);
 });
 
 test('a date in Retry-After is counted from the reply’s own date', async () => {
   const headers = { date: 'Fri, 05 Jun 2026 16:30:00 GMT', 'retry-after': 'Fri, 05 Jun 2026 16:30:20 GMT' };
   peer.script = { status: 429, headers };
-  expect(await sendOnce(connect(), outbound(), 2_000)).toMatchObject({ kind: 'throttled', retryAfterMs: 20_000 });
+  expect(await sendOnce(connect(), outbound(), 20_000)).toMatchObject({ kind: 'throttled', retryAfterMs: 20_000 });
 });
 
 test('a target within our own network is refused before anything is said to it', async () => {
@@ -152,24 +152,24 @@ test('a target within our own network is refused before anything is said to it',
     `http://[::ffff:7f00:1]:${peer.port}/`,
     'http://169.254.169.254/latest',
   ]) {
-    expect(await sendOnce(closed, outbound({ to }), 2_000), to).toMatchObject({
+    expect(await sendOnce(closed, outbound({ to }), 20_000), to).toMatchObject({
       kind: 'permanent',
       effect: 'channel-misconfigured',
     });
   }
   const rebound = connect({ allow: [] }, { lookup: async () => ['127.0.0.1'] });
-  expect(await sendOnce(rebound, outbound({ to: `http://shop.example:${peer.port}/` }), 2_000)).toMatchObject({
+  expect(await sendOnce(rebound, outbound({ to: `http://shop.example:${peer.port}/` }), 20_000)).toMatchObject({
     reason: 'shop.example is at 127.0.0.1, which is not public',
   });
   expect(peer.read).toHaveLength(0);
 });
 
 test('a payload that is no JSON is not sent', async () => {
-  expect(await sendOnce(connect(), outbound({ message: { payload: '{' } }), 2_000)).toMatchObject({
+  expect(await sendOnce(connect(), outbound({ message: { payload: '{' } }), 20_000)).toMatchObject({
     kind: 'permanent',
     effect: 'drop',
   });
-  expect(await sendOnce(connect(), outbound({ message: {} }), 2_000)).toMatchObject({ kind: 'permanent' });
+  expect(await sendOnce(connect(), outbound({ message: {} }), 20_000)).toMatchObject({ kind: 'permanent' });
   expect(peer.read).toHaveLength(0);
 });
 

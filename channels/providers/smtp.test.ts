@@ -69,7 +69,7 @@ function open(settings: unknown): Connection {
 
 test('a mail arrives whole: addresses, subject, both bodies, footer and the headers for unsubscribing by one click', async () => {
   const { port, mails } = await serve();
-  const result = await sendOnce(open({ url: `smtp://127.0.0.1:${port}?tls=unverified` }), OUTBOUND, 5_000);
+  const result = await sendOnce(open({ url: `smtp://127.0.0.1:${port}?tls=unverified` }), OUTBOUND, 20_000);
   expect(result).toEqual({ kind: 'accepted', providerId: '<d-1a_b-c@shop.example>' });
   const mail = await simpleParser(mails[0]!);
   expect(mail.messageId).toBe('<d-1a_b-c@shop.example>');
@@ -104,7 +104,7 @@ test('a plain text of the author’s own is taken as it is', async () => {
 test('an address that the author wrote into the mail is not written again', async () => {
   const { port, mails } = await serve();
   const message = { ...OUTBOUND.message, html: '<p>Hi</p><p>Main Street 1, 8010 Graz</p>', text: 'Hi' };
-  await sendOnce(open({ host: '127.0.0.1', port, tls: 'off' }), { ...OUTBOUND, message }, 5_000);
+  await sendOnce(open({ host: '127.0.0.1', port, tls: 'off' }), { ...OUTBOUND, message }, 20_000);
   const mail = await simpleParser(mails[0]!);
   expect(String(mail.html).split('Main Street 1')).toHaveLength(2);
   expect(mail.text).toMatch(/^Hi\n\n-- \nMain Street 1, 8010 Graz\nUnsubscribe: /);
@@ -120,7 +120,7 @@ test('no field of a message can add a header or a recipient', async () => {
     sender: { name: 'A\r\nBcc: spy@evil.example', email: 'a@b.example' },
     unsubscribeUrl: 'https://x.example/\r\nX-Evil: 2',
   };
-  await sendOnce(open({ host: '127.0.0.1', port, tls: 'off' }), evil, 5_000);
+  await sendOnce(open({ host: '127.0.0.1', port, tls: 'off' }), evil, 20_000);
   const mail = await simpleParser(mails[0]!);
   expect(mail.bcc).toBeUndefined();
   expect([...mail.headers.keys()]).not.toContain('x-evil');
@@ -132,7 +132,7 @@ test('the DKIM signature is right and covers both headers for unsubscribing', as
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const { port, mails } = await serve();
   const dkim = [{ domain: 'shop.example', selector: 'k1', privateKey: pem }];
-  await sendOnce(open({ url: `smtp://127.0.0.1:${port}?tls=off`, dkim }), OUTBOUND, 5_000);
+  await sendOnce(open({ url: `smtp://127.0.0.1:${port}?tls=off`, dkim }), OUTBOUND, 20_000);
   const signature = dkimOf(mails[0]!);
   expect(signature.tags).toMatchObject({ d: 'shop.example', s: 'k1', a: 'rsa-sha256' });
   expect(signature.tags.h!.toLowerCase().split(':')).toEqual(
@@ -146,11 +146,11 @@ test('the DKIM signature is right and covers both headers for unsubscribing', as
 test('credentials are used, and wrong ones are our own fault', async () => {
   const { port, users } = await serve();
   expect(
-    (await sendOnce(open({ url: `smtp://eva%40x:p%25ss@127.0.0.1:${port}?tls=unverified` }), OUTBOUND, 5_000)).kind,
+    (await sendOnce(open({ url: `smtp://eva%40x:p%25ss@127.0.0.1:${port}?tls=unverified` }), OUTBOUND, 20_000)).kind,
   ).toBe('accepted');
   expect(users).toEqual(['eva@x:p%ss']);
   const wrong = { host: '127.0.0.1', port, user: 'eva', password: 'wrong', tls: 'unverified' };
-  expect(await sendOnce(open(wrong), OUTBOUND, 5_000)).toMatchObject({
+  expect(await sendOnce(open(wrong), OUTBOUND, 20_000)).toMatchObject({
     kind: 'permanent',
     effect: 'channel-misconfigured',
   });
@@ -158,9 +158,9 @@ test('credentials are used, and wrong ones are our own fault', async () => {
 
 test('a certificate that cannot be verified, or TLS that is not offered where it is required, lets nothing leave', async () => {
   const { port, mails } = await serve();
-  expect((await sendOnce(open({ host: '127.0.0.1', port, tls: 'required' }), OUTBOUND, 5_000)).kind).toBe('transient');
+  expect((await sendOnce(open({ host: '127.0.0.1', port, tls: 'required' }), OUTBOUND, 20_000)).kind).toBe('transient');
   const plain = await serve({ disabledCommands: ['STARTTLS'] });
-  const result = await sendOnce(open({ host: '127.0.0.1', port: plain.port, tls: 'required' }), OUTBOUND, 5_000);
+  const result = await sendOnce(open({ host: '127.0.0.1', port: plain.port, tls: 'required' }), OUTBOUND, 20_000);
   expect(result).toMatchObject({ kind: 'permanent', effect: 'channel-misconfigured' });
   expect([...mails, ...plain.mails]).toEqual([]);
 });
@@ -175,7 +175,7 @@ test('connections are kept and their number is bounded', async () => {
   });
   const connection = open({ host: '127.0.0.1', port, tls: 'off', connections: 3 });
   const results = await Promise.all(
-    Array.from({ length: 60 }, (_, i) => sendOnce(connection, { ...OUTBOUND, id: `d-${i}` }, 10_000)),
+    Array.from({ length: 60 }, (_, i) => sendOnce(connection, { ...OUTBOUND, id: `d-${i}` }, 20_000)),
   );
   expect(results.every(({ kind }) => kind === 'accepted')).toBe(true);
   expect(mails).toHaveLength(60);

@@ -23,7 +23,7 @@ test('words, breaks, lists and links of a mail are kept', () => {
 });
 
 test('broken and hostile HTML takes no longer', () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   for (const piece of [
     '<a href="x">',
     '<!--',
@@ -39,5 +39,6 @@ test('broken and hostile HTML takes no longer', () => {
   ]) {
     expect(plainTextOf(piece.repeat(Math.floor(400_000 / piece.length)))).toBeTypeOf('string');
   }
-  expect(performance.now() - started).toBeLessThan(4_000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(4_000);
 });

@@ -39,10 +39,17 @@ interface Told {
   readonly webhook?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly recheck?: Recheck;
   readonly mostAttempts?: number;
+  readonly attemptMs?: number;
 }
 
 /** A dispatcher whose providers are told what to do. No jitter: waits are nothing unless a test says so. */
-function dispatch({ email = () => ACCEPTED, webhook = () => ACCEPTED, recheck, mostAttempts = 3 }: Told = {}) {
+function dispatch({
+  email = () => ACCEPTED,
+  webhook = () => ACCEPTED,
+  recheck,
+  mostAttempts = 3,
+  attemptMs = 20_000,
+}: Told = {}) {
   const clock = standingClock(NOW);
   const channels = new Map([
     ['email', toldChannel('email', false, email)],
@@ -64,7 +71,7 @@ function dispatch({ email = () => ACCEPTED, webhook = () => ACCEPTED, recheck, m
     clock,
     log: { ...SILENT, error: (message) => void complaints.push(message) },
     mostAttempts,
-    attemptMs: 300,
+    attemptMs,
   });
   open.push(dispatcher);
   return { clock, reports, complaints, email: channels.get('email')!, webhook: channels.get('webhook')! };
@@ -282,7 +289,7 @@ test('a message for a channel that is not set up fails and can be sent again whe
 });
 
 test('a provider that hangs is given up at the time limit', async () => {
-  dispatch({ email: () => new Promise(() => undefined) });
+  dispatch({ email: () => new Promise(() => undefined), attemptMs: 300 });
   const job = deliveryJob({ channel: 'email' });
   await queue.add([job]);
   expect((await ended(job)).at(-1)).toMatchObject({ step: 'uncertain', reason: 'no verdict within 300 ms' });
