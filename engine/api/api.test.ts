@@ -283,10 +283,26 @@ test('a query is asked with its parameters, and refuses wrong ones', async () =>
   expect((await api.ask('GET', '/v1/queries/funnel?trigger=cart-waits')).body).toMatchObject({
     rows: [{ asked: 'funnel', trigger: 'cart-waits' }],
   });
-  expect(await api.ask('GET', '/v1/queries/funnel?hours=many')).toMatchObject({
+  expect(await api.ask('GET', '/v1/queries/funnel?triger=a&from=monday')).toMatchObject({
     status: 400,
-    body: { problems: [{ source: 'funnel', path: 'hours' }] },
+    body: {
+      problems: [
+        { source: 'funnel', path: 'triger', expected: expect.stringContaining("'trigger'") },
+        { source: 'funnel', path: 'from' },
+      ],
+    },
   });
+});
+
+test('a story is told of every id of a customer', async () => {
+  await api.store('anna', { aliases: ['visitor-1'] });
+  expect((await api.ask('GET', '/v1/customers/anna/story?most=7')).body).toMatchObject({
+    rows: [
+      { asked: 'customer-story', customer: 'anna', most: 7 },
+      { asked: 'customer-story', customer: 'visitor-1', most: 7 },
+    ],
+  });
+  expect((await api.ask('GET', '/v1/customers/nobody/story')).status).toBe(404);
 });
 
 test('dead letters are listed, sent again and thrown away', async () => {

@@ -40,7 +40,12 @@ export function catalogOf(language: Language, queries: Queries['all']): Catalog 
       schema: schemaOf(settings),
       detail: { channel, idempotent },
     })),
-    queries: list(queries, ({ name, summary, params }) => ({ name, summary, schema: schemaOf(params) })),
+    queries: list(queries, ({ name, summary, params, examples }) => ({
+      name,
+      summary,
+      schema: schemaOf(params),
+      examples,
+    })),
     gates: gates.map(({ name, summary }) => ({ name, summary })),
   };
 }

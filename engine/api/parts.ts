@@ -61,7 +61,9 @@ export interface Queries {
 export interface NamedQuery {
   readonly name: string;
   readonly summary: string;
-  readonly params: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** Texts are taken too, as a query string has them. */
+  readonly params: z.ZodObject;
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Messages that failed for good and wait for somebody to look. */

@@ -138,10 +138,9 @@ test('an explanation is a tree with what was seen', async () => {
 test('a token, a query and dead letters are shown', async () => {
   const { out } = await kairos('token', 'anna');
   expect(api.keys.isCustomerToken('anna', out.trim())).toBe(true);
-  expect((await kairos('query')).out).toContain('funnel  How far messages get.');
-  expect((await kairos('query', 'funnel', '--param', 'trigger=a', '--json')).out).toBe(
-    '{"asked":"funnel","trigger":"a","hours":24}\n',
-  );
+  expect((await kairos('query')).out).toMatch(/^funnel +How far/m);
+  const { out: rows } = await kairos('query', 'funnel', '--param', 'trigger=a', '--json');
+  expect(JSON.parse(rows)).toMatchObject({ asked: 'funnel', trigger: 'a' });
   api.letters.set('d-1', {
     id: 'd-1',
     channel: 'email',

@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import { createApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
-import type { ApiParts, DeadLetter } from '../../engine/api/parts.ts';
+import type { ApiParts, DeadLetter, NamedQuery } from '../../engine/api/parts.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { openContexts } from '../../engine/context/store.ts';
 import type { Log } from '../../engine/contract.ts';
@@ -10,6 +9,8 @@ import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { Keys, Readiness } from '../../engine/ingest/contract.ts';
 import { openKeys } from '../../engine/ingest/keys.ts';
+import story from '../../engine/outcomes/queries/customer-story.ts';
+import funnel from '../../engine/outcomes/queries/funnel.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -84,17 +85,8 @@ export async function openTestApi(): Promise<TestApi> {
       },
     },
     queries: {
-      all: new Map([
-        [
-          'funnel',
-          {
-            name: 'funnel',
-            summary: 'How far messages get.',
-            params: z.object({ trigger: z.string().optional(), hours: z.coerce.number().int().default(24) }),
-          },
-        ],
-      ]),
-      run: async (name, params) => [{ asked: name, ...params }],
+      all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
+      run: async (name, params) => [{ asked: name, at: 0, ...params }],
     },
     deadLetters: {
       list: async () => [...letters.values()],

@@ -51,9 +51,7 @@ function registerReading(
       },
     },
     async ({ params: { id }, query: { most } }) => {
-      const query = queries.all.get(STORY);
-      if (!query) throw notFound('query', STORY, queries.all.keys());
-      return { rows: await queries.run(STORY, query.params.parse({ customer: id, most })) };
+      return { rows: await tellStory(await known(customers, id), most, queries) };
     },
   );
   app.get(
@@ -112,6 +110,21 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
       return { ids };
     },
   );
+}
+
+/** What happened under every id of a customer, also before they were known, oldest first. */
+async function tellStory({ id, aliases }: CustomerState, most: number, queries: ApiParts['queries']) {
+  const query = queries.all.get(STORY);
+  if (!query) throw notFound('query', STORY, queries.all.keys());
+  const stories = await Promise.all(
+    [id, ...aliases].map((customer) => queries.run(STORY, query.params.parse({ customer, most }))),
+  );
+  const [own = []] = stories;
+  if (stories.length === 1) return own;
+  return stories
+    .flat()
+    .sort((a, b) => Number(a.at) - Number(b.at))
+    .slice(-most);
 }
 
 async function known(customers: ApiParts['customers'], id: string): Promise<CustomerState> {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { expectedOne } from '../../../triggers/nearest.ts';
 import { pathTo } from '../../../triggers/problem-path.ts';
 import { notFound, Refused } from '../failures.ts';
+import type { NamedQuery } from '../parts.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { anyRow, apiError, named } from '../schemas.ts';
 
@@ -36,17 +38,24 @@ export default {
       async ({ params: { name }, query: given }) => {
         const query = queries.all.get(name);
         if (!query) throw notFound('query', name, queries.all.keys());
-        const params = query.params.safeParse(given);
-        if (!params.success) throw badParameters(name, params.error);
+        const params = readParameters(query, given);
         const startedAt = performance.now();
-        const rows = await queries.run(name, params.data);
+        const rows = await queries.run(name, params);
         return { rows, tookMs: Math.round(performance.now() - startedAt) };
       },
     );
   },
 } satisfies RouteGroup;
 
-function badParameters(name: string, { issues }: z.ZodError): Refused {
-  const problems = issues.map(({ path, message }) => ({ source: name, path: pathTo('', path), expected: message }));
-  return new Refused(400, `the parameters of '${name}' are not as expected`, problems);
+function readParameters({ name, params }: NamedQuery, given: Readonly<Record<string, string>>) {
+  const known = Object.keys(params.shape);
+  const problems = Object.keys(given)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ source: name, path: key, expected: expectedOne(`one of ${known.join(', ')}`, key, known) }));
+  const read = params.safeParse(given);
+  for (const { path, message } of read.error?.issues ?? []) {
+    problems.push({ source: name, path: pathTo('', path), expected: message });
+  }
+  if (read.success && problems.length === 0) return read.data;
+  throw new Refused(400, `the parameters of '${name}' are not as expected`, problems);
 }
