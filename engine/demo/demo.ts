@@ -31,6 +31,7 @@ export interface DemoOptions {
 }
 
 const SEED = 'leipzig';
+const ZONE = 'Europe/Berlin';
 const DRAW_EVERY_MS = 100;
 
 /** Plays a day into an engine and shows it. Throws CliFailure when something is not accounted for. */
@@ -49,7 +50,9 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     const report = await show(day, venue, options, io, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
-    for (const line of summaryLines(report, signposts(venue, options, report), screen.width, paint)) screen.line(line);
+    const posts = interrupted.aborted ? [] : signposts(venue, options, report);
+    const stoppedAt = interrupted.aborted ? cityClock(ZONE).date(venue.clock.now()) : undefined;
+    for (const line of summaryLines(report, posts, screen.width, paint, stoppedAt)) screen.line(line);
     if (interrupted.aborted) return;
     if (report.problems.length > 0) throw new CliFailure(`not accounted for: ${report.problems.join('; ')}`);
     if (!usualPorts) return;
@@ -70,7 +73,7 @@ async function show(
   screen: Screen,
   paint: Paint,
 ): Promise<Report> {
-  const clock = cityClock('Europe/Berlin');
+  const clock = cityClock(ZONE);
   const tell = storyteller();
   const tally = createTally();
   const sky = createSky();
@@ -79,7 +82,7 @@ async function show(
     outcome(outcome) {
       tally.take(outcome);
       const story = tell(outcome);
-      if (story) screen.line(storyLine(story, screen.width, paint, clock.time));
+      if (story) screen.line(storyLine(story, screen.width, paint, clock));
     },
   };
   const { speed, fromMinutes } = options;

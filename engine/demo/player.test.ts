@@ -46,7 +46,7 @@ test('at full speed every signal is sent once, in order, and counted', async () 
   expect(player.at).toBe(4_999_000);
 });
 
-test('the clock never runs more than a minute and a half ahead of what is not acknowledged', async () => {
+test('the clock never runs more than four minutes ahead of what is not acknowledged', async () => {
   const clock = signalClock();
   const waiting: { oldest: number; done: () => void }[] = [];
   const player = createPlayer(
@@ -69,7 +69,7 @@ test('the clock never runs more than a minute and a half ahead of what is not ac
   }
   await playing;
   expect(furthest).toBeGreaterThan(0);
-  expect(furthest).toBeLessThanOrEqual(90_000);
+  expect(furthest).toBeLessThanOrEqual(240_000);
 });
 
 test('the day waits for what was said to be under way', async () => {
@@ -136,12 +136,12 @@ test('at a speed signals go out as the day goes on', async () => {
   ]);
 });
 
-test('what lies outside of the span goes out at full speed', async () => {
+test('what lies outside of the span goes out at two hours a second', async () => {
   let wall = 0;
   const seen: [number, string][] = [];
   const player = createPlayer(
     parts({
-      signals: [signal('early', 0), signal('a', 10_000_000), signal('b', 10_060_000), signal('late', 90_000_000)],
+      signals: [signal('early', 0), signal('a', 10_000_000), signal('b', 10_060_000), signal('late', 10_840_000)],
       speed: 60,
       span: { from: 10_000_000, to: 10_120_000 },
       now: () => wall,

@@ -51,8 +51,11 @@ const MOST_IN_BATCH = 100;
  * How far the day may run ahead of what is still under way, milliseconds of the day. At full speed a second takes hours of it:
  * without this an offer that is good for ten minutes would be old before any mail server could answer.
  */
-const MOST_AHEAD_MS = 90_000;
+const MOST_AHEAD_MS = 240_000;
+/** Two hours a second: timers are looked for some times a second, and shall not find that half a day has passed. */
+const FASTEST = 7_200;
 const TICK_MS = 40;
+const REST_MS = 4;
 
 /** Prepares to play a day. */
 export function createPlayer(parts: PlayerParts): Player {
@@ -143,10 +146,10 @@ export function createPlayer(parts: PlayerParts): Player {
       while (!interrupted.aborted && failure === undefined && (peek() || underWay.size > 0)) {
         const { time, isPaced } = until();
         while (advanceTo(time));
-        if (isPaced) {
-          clock.advance(mayReach(Math.min(time, peek()?.at ?? time)));
-          await wait(TICK_MS);
-        } else if (underWay.size > 0) {
+        clock.advance(mayReach(Math.min(time, peek()?.at ?? clock.now())));
+        if (isPaced) await wait(TICK_MS);
+        else if (underWay.size === 0) await wait(REST_MS);
+        else {
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
@@ -160,14 +163,21 @@ export function createPlayer(parts: PlayerParts): Player {
 }
 
 /** Until which time of the day signals may go out, asked again and again. */
-function pacer({ speed, span, signals, now }: PlayerParts, nextAt: () => number | undefined) {
+function pacer({ speed, span, signals, clock, now }: PlayerParts, nextAt: () => number | undefined) {
   const { from, to } = span ?? { from: signals[0]?.at ?? 0, to: Number.POSITIVE_INFINITY };
   let startedAt: number | undefined;
+  let lastAt = now();
+  /** No schedule that could be caught up with: whatever held the day back has passed. */
+  const asFastAsMayBe = (most: number) => {
+    const elapsedMs = now() - lastAt;
+    lastAt += elapsedMs;
+    return { time: Math.min(most, clock.now() + Math.max(1, elapsedMs) * FASTEST), isPaced: false };
+  };
   return (): { readonly time: number; readonly isPaced: boolean } => {
-    if (!Number.isFinite(speed)) return { time: speed, isPaced: false };
-    if (startedAt === undefined && (nextAt() ?? from) < from) return { time: from - 1, isPaced: false };
+    if (!Number.isFinite(speed)) return asFastAsMayBe(Number.POSITIVE_INFINITY);
+    if (startedAt === undefined && (nextAt() ?? from) < from) return asFastAsMayBe(from - 1);
     startedAt ??= now();
     const time = from + (now() - startedAt) * speed;
-    return time < to ? { time, isPaced: true } : { time: Number.POSITIVE_INFINITY, isPaced: false };
+    return time < to ? { time, isPaced: true } : asFastAsMayBe(Number.POSITIVE_INFINITY);
   };
 }

@@ -4,6 +4,8 @@ export interface CityClock {
   time(at: number): string;
   /** `Thu 22 Oct 18:42` */
   date(at: number): string;
+  /** `Fri 06:07` */
+  weekday(at: number): string;
 }
 
 /** A clock of one zone. */
@@ -17,5 +19,12 @@ export function cityClock(zone: string): CityClock {
     hour: '2-digit',
     minute: '2-digit',
   });
-  return { time: (at) => time.format(at), date: (at) => date.format(at).replaceAll(',', '') };
+  const weekday = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const plain = (format: Intl.DateTimeFormat) => (at: number) => format.format(at).replaceAll(',', '');
+  return { time: plain(time), date: plain(date), weekday: plain(weekday) };
 }

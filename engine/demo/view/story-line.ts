@@ -1,15 +1,16 @@
 import type { StepName } from '../../outcomes/contract.ts';
 import type { Story } from '../stories.ts';
+import type { CityClock } from './city-clock.ts';
 import { column, cut, milliseconds, type Paint } from './text.ts';
 
-/** One story on one line, never wider than `width`. `clock` writes the city's time. */
-export function storyLine(story: Story, width: number, paint: Paint, clock: (at: number) => string): string {
-  const [customer, trigger] = width >= 110 ? [22, 24] : [15, 19];
-  const head = `${clock(story.at)} ${column(story.customer, customer)} ${column(story.trigger, trigger)} `;
+/** One story on one line, never wider than `width`. */
+export function storyLine(story: Story, width: number, paint: Paint, clock: CityClock): string {
+  const [customer, trigger] = width >= 110 ? [22, 24] : [14, 17];
+  const head = `${clock.time(story.at)} ${column(story.customer, customer)} ${column(story.trigger, trigger)} `;
   const { mark, word, colour } = WORDS[story.step] ?? { mark: '·', word: story.step, colour: 'dim' };
   const what = column(`${mark} ${word}`, 12);
   const room = Math.max(0, width - [...head].length - 12);
-  return `${paint.dim(head.slice(0, 9))}${head.slice(9)}${paint[colour](what)}${detailOf(story, room, paint)}`.trimEnd();
+  return `${paint.dim(head.slice(0, 9))}${head.slice(9)}${paint[colour](what)}${detailOf(story, room, paint, clock)}`.trimEnd();
 }
 
 const WORDS: Readonly<
@@ -28,12 +29,15 @@ const WORDS: Readonly<
   replied: { mark: '✓', word: 'replied', colour: 'cyan' },
 };
 
-function detailOf({ step, channel, place, gate, reason, tookMs }: Story, room: number, paint: Paint): string {
-  const why = [gate, reason].filter((text) => text !== '').join(': ');
-  if (why !== '') return cut(why, room);
-  const times = step === 'sent' ? [tookMs.matched, tookMs.queued, tookMs.sent] : [];
-  const took = times.length > 0 ? times.map(short).join(' · ') : '';
-  const first = cut([column(channel, 7), took].join(' ').trimEnd(), room);
+const ISO_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+function detailOf(story: Story, room: number, paint: Paint, clock: CityClock): string {
+  const { step, channel, place, gate, reason, tookMs } = story;
+  const inCityTime = reason.replace(ISO_TIME, (time) => clock.weekday(Date.parse(time)));
+  const why = [gate, inCityTime].filter((text) => text !== '').join(': ');
+  if (step !== 'sent') return cut(why || channel, room);
+  const took = [tookMs.matched, tookMs.queued, tookMs.sent].map(short).join(' · ');
+  const first = cut(`${column(channel, 7)} ${took}`, room);
   const left = room - [...first].length - 2;
   return left >= 12 && place !== '' ? `${first}  ${paint.dim(cut(place, left))}` : first;
 }

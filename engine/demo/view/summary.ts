@@ -1,12 +1,13 @@
 import type { Report } from '../report.ts';
 import { column, count, cut, milliseconds, type Paint, table } from './text.ts';
 
-/** The end of the demo: what each trigger did, why messages were held back, how fast it went, where to look. */
+/** The end of the demo: what each trigger did, why messages were held back, how fast it went, where to look. `stoppedAt`: in the middle. */
 export function summaryLines(
   report: Report,
   posts: readonly (readonly [name: string, where: string])[],
   width: number,
   paint: Paint,
+  stoppedAt?: string,
 ): readonly string[] {
   const channels = Object.keys(report.sent).sort();
   const isWide = width >= 110;
@@ -53,9 +54,14 @@ export function summaryLines(
     '',
     cut(`${count(report.signals)} signals, ${count(report.matched)} matches.`, width),
     cut(`Signal to queue ${pace(queued)}; signal to accepted ${pace(accepted)}.`, width),
-    ...report.problems.map((problem) => paint.red(cut(`not accounted for: ${problem}`, width))),
-    ...(report.problems.length === 0 ? [paint.green('Every signal and every message is accounted for.')] : []),
+    ...verdict(report, stoppedAt, width, paint),
     '',
     ...posts.map(([name, where]) => `${column(name, 7)}${where}`),
   ];
+}
+
+function verdict({ problems }: Report, stoppedAt: string | undefined, width: number, paint: Paint): readonly string[] {
+  if (stoppedAt !== undefined) return [paint.yellow(cut(`Stopped at ${stoppedAt}: this is not the whole day.`, width))];
+  if (problems.length === 0) return [paint.green('Every signal and every message is accounted for.')];
+  return problems.map((problem) => paint.red(cut(`not accounted for: ${problem}`, width)));
 }

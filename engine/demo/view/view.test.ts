@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import type { Report } from '../report.ts';
 import type { Story } from '../stories.ts';
+import { cityClock } from './city-clock.ts';
 import { statusLines } from './status.ts';
 import { storyLine } from './story-line.ts';
 import { summaryLines } from './summary.ts';
@@ -10,10 +11,11 @@ import { column, cut, milliseconds, table } from './text.ts';
 
 const plain = pc.createColors(false);
 const coloured = pc.createColors(true);
-const clock = () => '18:42:07';
+const clock = cityClock('Europe/Berlin');
+const AT = Date.parse('2026-10-22T16:42:07Z');
 const lengths = (lines: readonly string[]) => lines.map((line) => [...line].length);
 const story = (more: Partial<Story>): Story => ({
-  at: 0,
+  at: AT,
   customer: 'antonia-kretzschmar',
   trigger: 'rainy-evening-walk-by',
   step: 'sent',
@@ -30,14 +32,20 @@ test('a message that was sent shows its channel and the time to each step', () =
     '18:42:07 antonia-kretzschmar    rainy-evening-walk-by    → sent      in-app  0.8 · 2.3 · 14  lipa-karl-heine',
   );
   expect(storyLine(story({}), 80, plain, clock)).toBe(
-    '18:42:07 antonia-kretzs… rainy-evening-walk… → sent      in-app  0.8 · 2.3 · 14',
+    '18:42:07 antonia-kretz… rainy-evening-wa… → sent      in-app  0.8 · 2.3 · 14',
   );
 });
 
 test('a message that was held back shows the gate and the reason, cut where the line ends', () => {
   const held = story({ step: 'held-back', gate: 'consent', reason: 'no consent to offers by in-app or email' });
   expect(storyLine(held, 120, plain, clock)).toContain('× held back consent: no consent to offers by in-app or email');
-  expect(storyLine(held, 80, plain, clock)).toMatch(/× held back consent: no consent to…$/);
+  expect(storyLine(held, 80, plain, clock)).toMatch(/× held back consent: no consent to of…$/);
+});
+
+test('times in a reason are the city’s', () => {
+  const cooling = story({ step: 'held-back', gate: 'cooldown', reason: 'until 2026-10-23T04:07:29.376Z' });
+  expect(storyLine(cooling, 79, plain, clock)).toMatch(/cooldown: until Fri 06:07$/);
+  expect(storyLine(cooling, 120, plain, clock)).toMatch(/cooldown: until Fri 06:07$/);
 });
 
 test.each([80, 100, 120, 200])('no line is wider than %i columns', (width) => {
@@ -122,6 +130,12 @@ test('the summary says what is not accounted for', () => {
   const lines = summaryLines({ ...REPORT, problems: ['3 decisions without an end'] }, POSTS, 80, plain);
   expect(lines).toContain('not accounted for: 3 decisions without an end');
   expect(lines.join('\n')).not.toContain('Every signal and every message');
+});
+
+test('a day that was stopped is said to be no whole day', () => {
+  const text = summaryLines(REPORT, [], 80, plain, 'Thu 22 Oct 17:13').join('\n');
+  expect(text).toContain('Stopped at Thu 22 Oct 17:13');
+  expect(text).not.toContain('Every signal and every message');
 });
 
 test('text is cut and filled to a width', () => {
