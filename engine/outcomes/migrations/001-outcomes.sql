@@ -34,3 +34,4 @@ CREATE TABLE IF NOT EXISTS outcomes (
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(stored_at)
 ORDER BY (trigger, at, decision)
+SETTINGS materialize_ttl_recalculate_only = 1

@@ -17,4 +17,4 @@ CREATE TABLE IF NOT EXISTS signals (
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(stored_at)
 ORDER BY (customer, at)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1

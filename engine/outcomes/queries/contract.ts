@@ -1,10 +1,13 @@
 import type * as z from 'zod';
 
-/** An analyst's question. One file in this folder, named after itself. */
+/** One analyst's question. One file in `queries/`, named after itself. */
 export interface Query {
   readonly name: string;
   readonly summary: string;
-  /** What it is asked with; `{name:Type}` in the SQL. */
-  readonly params: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** Texts are taken too, as a query string has them. Each parameter is bound in the SQL by its name. */
+  readonly params: z.ZodObject;
+  /** A SELECT over `outcomes` and `signals`; times come out as milliseconds since 1970. No SETTINGS, no FORMAT. */
   readonly sql: string;
+  /** Parameters it can be asked with; they run as tests. */
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
 }

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
+import type { Log } from '../contract.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+import { migrate } from './migrate.ts';
+
+const said: string[] = [];
+const log: Log = { info: (message) => said.push(message), warn: () => undefined, error: () => undefined };
+let clickhouse: TestClickHouse;
+
+beforeAll(async () => {
+  clickhouse = await startClickHouse(); // which migrates
+});
+afterAll(() => clickhouse.stop());
+
+test('migrations are applied once, in order, and recorded', async () => {
+  await migrate(clickhouse.store, { signalDays: 7, outcomeDays: 400 }, log);
+  expect(said).toEqual([]);
+  expect(await clickhouse.store.query('SELECT name FROM migrations ORDER BY name', {})).toEqual([
+    { name: '001-outcomes.sql' },
+    { name: '002-signals.sql' },
+  ]);
+});
+
+test('several engines may migrate at once', async () => {
+  for (const table of ['migrations', 'outcomes', 'signals']) await clickhouse.store.command(`DROP TABLE ${table} SYNC`);
+  const settings = { signalDays: 7, outcomeDays: 400 };
+  await Promise.all([1, 2, 3].map(() => migrate(clickhouse.store, settings, log)));
+  expect(await clickhouse.store.query('SELECT count() AS c FROM outcomes', {})).toEqual([{ c: 0 }]);
+});
+
+test('rows older than the settings say go, and the settings may change', async () => {
+  const { store } = clickhouse;
+  const day = 86_400_000;
+  const row = (daysAgo: number) => JSON.stringify({ stored_at: Date.now() - daysAgo * day, id: String(daysAgo) });
+  await store.insert('signals', [row(0), row(3), row(6), row(30)]);
+  const kept = async () => {
+    await store.command('OPTIMIZE TABLE signals FINAL');
+    return (await store.query<{ id: string }>('SELECT id FROM signals ORDER BY stored_at DESC', {})).map(
+      ({ id }) => id,
+    );
+  };
+  expect(await kept()).toEqual(['0', '3', '6']);
+  await migrate(store, { signalDays: 4, outcomeDays: 400 }, log);
+  expect(said).toContain('rows are kept in ClickHouse');
+  await vi.waitFor(async () => expect(await kept()).toEqual(['0', '3']));
+});
+
+test('a migration that fails is named, and is tried again', async () => {
+  await clickhouse.store.command('TRUNCATE TABLE migrations');
+  let isFull = true;
+  const store: OutcomeStore = {
+    ...clickhouse.store,
+    command: (sql, params) =>
+      isFull && sql.includes('CREATE TABLE IF NOT EXISTS signals')
+        ? Promise.reject(new Error('no space'))
+        : clickhouse.store.command(sql, params),
+  };
+  const settings = { signalDays: 4, outcomeDays: 400 };
+  await expect(migrate(store, settings, log)).rejects.toThrow('the migration 002-signals.sql failed');
+  expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
+  isFull = false;
+  await migrate(store, settings, log);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 2 }]);
+});

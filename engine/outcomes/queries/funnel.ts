@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { OF_TRIGGER, period, trigger, WITHIN } from '../query-params.ts';
+import type { Query } from './contract.ts';
+
+export default {
+  name: 'funnel',
+  summary:
+    'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked, and where they ended.',
+  params: z.object({ ...period, ...trigger }),
+  // a receipt may come more than once for one message
+  sql: `
+    SELECT trigger,
+      countIf(step = 'matched') AS matched,
+      countIf(step = 'held-back') AS held_back,
+      countIf(step = 'queued') AS queued,
+      countIf(step = 'sent') AS sent,
+      uniqIf(decision, step = 'delivered') AS delivered,
+      uniqIf(decision, step = 'opened') AS opened,
+      uniqIf(decision, step = 'clicked') AS clicked,
+      uniqIf(decision, step = 'replied') AS replied,
+      countIf(step = 'expired') AS expired,
+      countIf(step = 'failed') AS failed,
+      countIf(step = 'uncertain') AS uncertain
+    FROM outcomes
+    WHERE ${WITHIN} AND ${OF_TRIGGER}
+    GROUP BY trigger
+    ORDER BY matched DESC, trigger
+    LIMIT 1000`,
+  examples: [{}, { trigger: 'rainy-evening-walk-by', from: '1767225600000' }],
+} satisfies Query;

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { period, WITHIN } from '../query-params.ts';
+import type { Query } from './contract.ts';
+
+export default {
+  name: 'signals-by-kind',
+  summary: 'What arrived: how many signals of each kind, from how many customers, how many late, when first and last.',
+  params: z.object(period),
+  sql: `
+    SELECT kind, count() AS count, uniq(customer) AS customers, countIf(late) AS late,
+      min(toUnixTimestamp64Milli(at)) AS first_at, max(toUnixTimestamp64Milli(at)) AS last_at
+    FROM signals
+    WHERE ${WITHIN}
+    GROUP BY kind
+    ORDER BY count DESC, kind
+    LIMIT 1000`,
+  examples: [{}],
+} satisfies Query;
