@@ -7,6 +7,7 @@ import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';
+import { runQuery } from './query.ts';
 import { createSink, type Sink } from './sink.ts';
 
 export interface OutcomesParts {
@@ -39,7 +40,7 @@ export async function openOutcomes({ settings, redis, clock, log, sinks }: Outco
       sink,
       queries: {
         all,
-        run: (name, params) => store.query(all.get(name)!.sql, params),
+        run: (name, params) => runQuery(store, all, name, params),
       },
       async erase(ids) {
         // What was decided just before is still on its way into the tables.
