@@ -1,4 +1,4 @@
-const WIDEST_CELL = 60;
+const WIDEST_CELL = 100;
 
 /** Rows as a table for people: a column for each key, numbers to the right. */
 export function formatTable(rows: readonly Readonly<Record<string, unknown>>[]): string {

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Signal } from '../../sdk/protocol.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { createCompiler } from '../definitions/compile.ts';
+import type { Live, StoredDocument } from '../definitions/contract.ts';
+import { type Language, loadLanguage } from '../definitions/language.ts';
+import type { TriggerExplanation } from './contract.ts';
+import { explainCustomer } from './explain.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 22, 30);
+let language: Language;
+let live: Live;
+
+const trigger = (name: string, on: object, more: object = {}): StoredDocument => ({
+  kind: 'trigger',
+  name,
+  source: name,
+  version: 3,
+  body: { name, on, message: { template: 'hello', purpose: 'service' }, ...more },
+});
+
+beforeAll(async () => {
+  language = await loadLanguage();
+  const point = { type: 'Point', coordinates: [13.4, 52.5] };
+  const documents: StoredDocument[] = [
+    {
+      kind: 'workspace',
+      name: 'workspace',
+      source: 'w',
+      version: 1,
+      body: { purposes: { service: { marketing: false }, offers: {} } },
+    },
+    {
+      kind: 'place',
+      name: 'mitte',
+      source: 'p',
+      version: 1,
+      body: { type: 'Feature', properties: { id: 'mitte', tags: ['store'], radiusMetres: 50 }, geometry: point },
+    },
+    {
+      kind: 'template',
+      name: 'hello',
+      source: 't',
+      version: 1,
+      body: { name: 'hello', channels: { 'in-app': { title: 'a', body: 'b' } } },
+    },
+    trigger('enters', { enter: { places: { tag: 'store' } } }, { priority: 90 }),
+    trigger('dwells', { dwell: { places: { tag: 'store' }, for: '10m' } }),
+    trigger('cart', { signal: 'cart' }, { when: { 'cart.value': { above: 10 } }, unknown: 'wait 5s' }),
+    trigger('offer', { signal: 'cart' }, { message: { template: 'hello', purpose: 'offers' } }),
+    trigger('no-cart', { signal: 'cart' }, { when: { 'cart.value': { above: 10 } }, unknown: 'no' }),
+  ];
+  live = createCompiler({ ...language, zoneAt: () => 'UTC' })({ revision: 1, documents }, undefined);
+});
+
+const cart: Signal = { id: 's', kind: 'cart', customer: 'anna', at: NOW, value: {} };
+
+function explained(state: Partial<CustomerState>, signal?: Signal, only?: string) {
+  const explaining = {
+    live,
+    scope: language.vocabulary,
+    world: { zoneAt: () => undefined, weatherAt: () => undefined },
+    reaches: () => true,
+    at: NOW,
+  };
+  return explainCustomer({ state: { ...emptyState('anna'), ...state }, signal }, explaining, only);
+}
+const one = (state: Partial<CustomerState>, signal: Signal | undefined, only: string): TriggerExplanation =>
+  explained(state, signal, only).triggers[0]!;
+
+test('without a signal and outside of every place nothing wakes, and it says what for it waits', () => {
+  const { triggers, ...rest } = explained({});
+  expect(rest).toEqual({ customer: 'anna', at: NOW, zone: 'UTC' });
+  expect(triggers.map(({ trigger: name, says }) => [name, says])).toEqual([
+    ['enters', 'would not wake: it waits for enter:#store'],
+    ['cart', 'would not wake: it waits for signal:cart'],
+    ['dwells', 'would not wake: it waits for enter:#store or exit:#store'],
+    ['no-cart', 'would not wake: it waits for signal:cart'],
+    ['offer', 'would not wake: it waits for signal:cart'],
+  ]);
+});
+
+test('a place the customer is in counts as just entered', () => {
+  const explanation = one({ inside: { mitte: { since: NOW } } }, undefined, 'enters');
+  expect(explanation).toMatchObject({ version: 3, on: { isWoken: true, place: 'mitte' }, answer: 'yes' });
+  expect(explanation.says).toContain('would match, and be put off by quiet-hours');
+});
+
+test('a dwell that is under way tells when its timer is due', () => {
+  const timer = { dueAt: NOW + 60_000, trigger: 'dwells', key: 'mitte' };
+  const state = { inside: { mitte: { since: NOW } }, timers: { 'dwells|mitte': timer } };
+  expect(one(state, undefined, 'dwells')).toMatchObject({
+    says: 'would not wake yet: its timer is due at 2026-11-22T22:31:00.000Z',
+    on: { isWoken: false, place: 'mitte' },
+  });
+});
+
+test('an unknown value waits, or is a no, as the trigger says', () => {
+  expect(one({}, cart, 'cart')).toMatchObject({
+    answer: 'unknown',
+    says: 'would not match now: a value is unknown, so it would wait 5s',
+  });
+  expect(one({}, cart, 'no-cart')).toMatchObject({ answer: 'no', says: 'would not match: `when` does not hold' });
+});
+
+test('every gate speaks, also after one that holds', () => {
+  const { gates, says } = one({}, cart, 'offer');
+  expect(gates.map(({ gate }) => gate)).toEqual(language.gates.map(({ name }) => name));
+  expect(gates.filter(({ says }) => says !== 'pass').map(({ gate, says }) => [gate, says])).toEqual([
+    ['consent', 'hold'],
+    ['quiet-hours', 'defer'],
+  ]);
+  expect(says).toBe('would match, and be held back by consent: no consent to offers by in-app');
+});
+
+test('explaining changes nothing', () => {
+  const state = { ...emptyState('anna'), inside: { mitte: { since: NOW } } };
+  const before = structuredClone(state);
+  explained(state, cart);
+  expect(state).toEqual(before);
+});
