@@ -1,7 +1,7 @@
 -- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
 -- KEYS: timers, outcomes, outbox, then one context key a change.
 -- ARGV: retention in seconds, then per change: customer, expected revision (10 digits, '' for none), new value (begins with its
---       10-digit revision), next due time ('' for none), rows joined by newlines, number of jobs, then id and body of each.
+--       10-digit revision), next due time (or none, or as-before), rows joined by newlines, number of jobs, then id and body of each.
 -- Returns: length of the outcomes stream, then 1 or 0 for each change.
 local answer = {0}
 local rows = {}
@@ -12,9 +12,9 @@ for k = 4, #KEYS do
   local found = redis.call('GETRANGE', KEYS[k], 0, 9)
   if found == expected then
     redis.call('SET', KEYS[k], ARGV[a + 2], 'EX', ARGV[1])
-    if ARGV[a + 3] == '' then
+    if ARGV[a + 3] == 'none' then
       redis.call('ZREM', KEYS[1], ARGV[a])
-    else
+    elseif ARGV[a + 3] ~= 'as-before' then
       redis.call('ZADD', KEYS[1], ARGV[a + 3], ARGV[a])
     end
     if ARGV[a + 4] ~= '' then rows[#rows + 1] = ARGV[a + 4] end

@@ -13,8 +13,8 @@ export interface Change {
   readonly customer: string;
   readonly revision: number;
   readonly state: CustomerState;
-  /** When the customer's next timer is due on the engine's clock; undefined: none. */
-  readonly nextDueAt: number | undefined;
+  /** When the customer's next timer is due on the engine's clock; undefined: none. `as-before` spares the call. */
+  readonly nextDueAt: number | undefined | 'as-before';
   /** Stream lines (see `engine/outcomes/lines.ts`), one a row. */
   readonly rows: readonly string[];
   /** Messages to hand to the queue; they wait in the outbox until it has them. */

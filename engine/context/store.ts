@@ -123,7 +123,7 @@ function pushChange(args: (string | number)[], { customer, revision, state, next
     customer,
     revision === 0 ? '' : digits(revision),
     digits(revision + 1) + JSON.stringify(state),
-    nextDueAt ?? '',
+    nextDueAt ?? 'none',
     rows.join('\n'),
     jobs.length,
   );

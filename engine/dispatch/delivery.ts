@@ -55,7 +55,7 @@ export function openDelivery(parts: DeliveryParts) {
     /** Sends what is queued. */
     work({ report }: Own): Closable {
       const { channels: kinds, providers } = language;
-      const io = { inbox, now: clock.now };
+      const io = { inbox, now: clock.now, wall: clock.wall };
       const { live } = definitions;
       const channels = openLiveChannels(live.workspace, { kinds, providers, io, smtpUrl: settings.smtpUrl, log });
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));

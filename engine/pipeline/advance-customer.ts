@@ -42,6 +42,7 @@ export interface Advanced {
  */
 export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly Arrival[], around: Around): Advanced {
   const effects = new Effects(around);
+  const dueBefore = nextDueAt(state);
   const repeats = new Set<number>();
   arrivals.forEach((arrival, index) => {
     const { signal, receivedAt } = arrival;
@@ -58,8 +59,11 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     effects.carryOut(decide(state, signal, advanced.stimuli, around.deciding), when);
   });
   const { rows, jobs, outcomes } = effects;
+  const dueAt = nextDueAt(state);
+  // A tick was handed out under a lease: what is still armed must be set to its true time again.
+  const isAsBefore = dueAt === dueBefore && !arrivals.some(({ signal }) => signal.kind === TICK);
   return {
-    change: { customer: state.id, revision, state, nextDueAt: nextDueAt(state), rows, jobs },
+    change: { customer: state.id, revision, state, nextDueAt: isAsBefore ? 'as-before' : dueAt, rows, jobs },
     outcomes,
     repeats,
   };

@@ -1,5 +1,6 @@
 import type { Channel } from '../../channels/contract.ts';
 import { RenderError, type Setting } from '../../templates/contract.ts';
+import { firstLocale } from '../../templates/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import type { Moment } from '../../triggers/contract.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
@@ -64,11 +65,10 @@ export function traitsOf(state: CustomerState): Readonly<Record<string, unknown>
 /** By what a message to the customer of a moment is formatted. */
 export function settingOf(moment: Moment, { workspace }: Live): Setting {
   const { values } = moment.state;
-  const locale = values['customer.locale']?.v ?? values['device.locale']?.v;
   return {
     at: moment.at,
     zone: zoneOf(moment),
-    locale: typeof locale === 'string' ? locale : workspace.locale,
+    locale: firstLocale([values['customer.locale']?.v, values['device.locale']?.v], workspace.locale),
     currency: workspace.currency,
   };
 }

@@ -28,8 +28,8 @@ export interface PipelineParts extends LaneParts, EnqueueParts {
 export interface Pipeline extends Intake, Closable {
   /** Lets signals of the engine's own in (timers, receipts): never refused, so bound them where they come from. */
   push(arrivals: readonly Arrival[]): void;
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>;
+  /** Resolves when nothing is under way; says whether anything was. */
+  idle(): Promise<boolean>;
 }
 
 /**
@@ -130,8 +130,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     };
   }
 
+  const isBusy = () => waiting > 0 || enqueuing > 0;
   const idle = async () => {
-    if (waiting > 0 || enqueuing > 0) await firstValueFrom(quiet);
+    const wasBusy = isBusy();
+    // Quiet may last a moment only: the last signal of a batch is settled just before its messages go on.
+    while (isBusy()) await firstValueFrom(quiet);
+    return wasBusy;
   };
   return {
     get waiting() {
