@@ -17,10 +17,10 @@ const COUNTRIES = 13;
 const METRES_PER_DEGREE = 111_195;
 
 /** Places like those of a large retailer: most around towns, some anywhere, and a few countries. Polygons of 32 to 64 points. */
-export function generatePlaces(count: number, random = dice(1)): readonly Place[] {
+export function generatePlaces(count: number, random = dice(1), countries = COUNTRIES): readonly Place[] {
   const at = scatter(random);
   return Array.from({ length: count }, (_, i) => {
-    if (i < COUNTRIES)
+    if (i < countries)
       return polygonPlace(`country-${i}`, anywhere(random), 70_000 + random() * 130_000, 6_000, random);
     const radius = 50 * (2_000 / 50) ** random();
     return polygonPlace(`place-${i}`, at(), radius, 32 + Math.floor(random() * 33), random);
@@ -46,7 +46,7 @@ function scatter(random: () => number): () => Position {
     if (random() > 0.7) return anywhere(random);
     const mark = random() * total;
     const town = towns[upTo.findIndex((sum) => sum >= mark)] ?? towns[0]!;
-    const away = 40_000 * random();
+    const away = 30_000 * random();
     const angle = random() * 2 * Math.PI;
     return moved(town, away * Math.cos(angle), away * Math.sin(angle));
   };

@@ -1,24 +1,25 @@
 import type { Ring } from './contract.ts';
 
-/**
- * One polygon as chains of edges on the flat map from -180 to 180 degrees: `[x, y, x, y, …]`, each point joined to the next. An edge
- * that reaches the map's rim is there once more, one turn of the Earth further, so that the map is the same on either side of the
- * rim. `northInside`: an even number of edges between a point and the North Pole means that the point is inside.
- */
-export interface Chains {
-  readonly chains: readonly (readonly number[])[];
-  readonly northInside: boolean;
+/** Takes chains of edges, point by point. */
+export interface ChainSink {
+  /** Joined to the point before it, unless that ended a chain. */
+  point(x: number, y: number): void;
+  end(): void;
 }
 
-/** Takes a polygon apart. An edge goes the shorter way round the Earth; one from -180 to 180 goes all around it. */
-export function chainsOf(rings: readonly Ring[]): Chains {
+/**
+ * Writes a polygon's rings as chains of edges on the flat map from -180 to 180 degrees. An edge goes the shorter way round the Earth;
+ * one from -180 to 180 goes all around it. An edge that reaches the map's rim is there once more, one turn of the Earth further, so
+ * that the map is the same on either side of the rim. Says whether a point is inside that has an even number of edges between it and
+ * the North Pole.
+ */
+export function writeChains(rings: readonly Ring[], sink: ChainSink): boolean {
   let northInside = false;
-  const chains: number[][] = [];
   for (const ring of rings) {
-    chains.push(...ringChains(ring));
+    writeRing(ring, sink);
     if (poleHeldBy(ring) === 'north') northInside = !northInside;
   }
-  return { chains, northInside };
+  return northInside;
 }
 
 /** The pole that a ring goes round, of the two the nearer; undefined for a ring that goes round none. */
@@ -44,19 +45,24 @@ export function eastward(from: number, to: number): number {
   return crossesAntimeridian(from, to) ? to - from + (to < from ? 360 : -360) : to - from;
 }
 
-function ringChains(ring: Ring): number[][] {
-  let chain = [...ring[0]!] as number[];
-  const chains = [chain];
+function writeRing(ring: Ring, sink: ChainSink): void {
+  const again: (readonly [x: number, y: number, endX: number, endY: number])[] = [];
+  sink.point(ring[0]![0], ring[0]![1]);
   for (let i = 1; i < ring.length; i++) {
     const [x, y] = ring[i - 1]!;
     const [nextX, nextY] = ring[i]!;
     const endX = x + eastward(x, nextX);
-    chain.push(endX, nextY);
-    if (Math.min(x, endX) <= -180) chains.push([x + 360, y, endX + 360, nextY]);
-    if (Math.max(x, endX) >= 180) chains.push([x - 360, y, endX - 360, nextY]);
+    sink.point(endX, nextY);
+    if (Math.min(x, endX) <= -180) again.push([x + 360, y, endX + 360, nextY]);
+    if (Math.max(x, endX) >= 180) again.push([x - 360, y, endX - 360, nextY]);
     if (endX === nextX) continue;
-    chain = [nextX, nextY];
-    chains.push(chain);
+    sink.end();
+    sink.point(nextX, nextY);
   }
-  return chains.filter(({ length }) => length > 2);
+  sink.end();
+  for (const [x, y, endX, endY] of again) {
+    sink.point(x, y);
+    sink.point(endX, endY);
+    sink.end();
+  }
 }

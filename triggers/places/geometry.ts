@@ -1,4 +1,4 @@
-import { chainsOf } from './chains.ts';
+import { type ChainSink, writeChains } from './chains.ts';
 import type { Place, Position, Shape } from './contract.ts';
 import { alongArc, chordSquared, metresApart, normalOf, type Vector, vectorOf } from './geodesy.ts';
 import { GrowingFloats, GrowingInts } from './growing.ts';
@@ -38,7 +38,7 @@ export const PIECE = 9;
 
 /** Lays the shapes of places out in flat arrays. */
 export function geometryOf(places: readonly Pick<Place, 'shape'>[]): Geometry {
-  const layout = new Layout();
+  const layout = new Layout(places.reduce((sum, { shape }) => sum + pointsIn(shape), 0));
   places.forEach(({ shape }, place) => {
     layout.add(shape, place);
   });
@@ -48,17 +48,30 @@ export function geometryOf(places: readonly Pick<Place, 'shape'>[]): Geometry {
 // Short pieces have small boxes around them, so few cells of the grid ask about each.
 const LONGEST_PIECE_METRES = 5_000;
 
-class Layout {
+class Layout implements ChainSink {
   readonly #kind = new GrowingInts();
   readonly #place = new GrowingInts();
   readonly #from = new GrowingInts();
   readonly #to = new GrowingInts();
   readonly #northInside = new GrowingInts();
   readonly #lasts = new GrowingInts();
-  readonly #xy = new GrowingFloats();
+  readonly #xy: GrowingFloats;
   readonly #pieces = new GrowingFloats();
   readonly #round = new GrowingFloats();
   readonly #reach = new GrowingFloats();
+
+  constructor(points: number) {
+    this.#xy = new GrowingFloats(2 * points + 16);
+  }
+
+  point(x: number, y: number): void {
+    this.#xy.push(x);
+    this.#xy.push(y);
+  }
+
+  end(): void {
+    this.#lasts.push(this.#xy.length / 2 - 1);
+  }
 
   add(shape: Shape, place: number): void {
     if (shape.type === 'circle') {
@@ -73,11 +86,7 @@ class Layout {
     } else {
       for (const rings of shape.polygons) {
         const from = this.#xy.length / 2;
-        const { chains, northInside } = chainsOf(rings);
-        for (const chain of chains) {
-          for (const n of chain) this.#xy.push(n);
-          this.#lasts.push(this.#xy.length / 2 - 1);
-        }
+        const northInside = writeChains(rings, this);
         this.#item(POLYGON, place, { from, to: this.#xy.length / 2, northInside });
       }
     }
@@ -113,6 +122,13 @@ class Layout {
     for (const n of round) this.#round.push(n);
     this.#reach.push(reach);
   }
+}
+
+function pointsIn(shape: Shape): number {
+  if (shape.type !== 'polygon') return 0;
+  let points = 0;
+  for (const rings of shape.polygons) for (const ring of rings) points += ring.length;
+  return points;
 }
 
 interface ItemParts {

@@ -3,16 +3,17 @@ import { CIRCLE, CORRIDOR, type Geometry } from './geometry.ts';
 import { type Grid, ROOT_COLS, ROOT_ROWS } from './grid.ts';
 import { Divider } from './grid-divide.ts';
 import { RootCells } from './root-cells.ts';
-import { spreadPolygon } from './spread-polygon.ts';
+import { PolygonSpreader } from './spread-polygon.ts';
 import { spreadCircle, spreadCorridor } from './spread-round.ts';
 
 /** Builds the grid over all items of a geometry. */
 export function buildGrid(geometry: Geometry): Grid {
-  const spread = new RootCells();
+  const spread = new RootCells(geometry);
+  const polygons = new PolygonSpreader(geometry, spread);
   for (let item = 0; item < geometry.kind.length; item++) {
     if (geometry.kind[item] === CIRCLE) spreadCircle(geometry, item, spread);
     else if (geometry.kind[item] === CORRIDOR) spreadCorridor(geometry, item, spread);
-    else spreadPolygon(geometry, item, spread);
+    else polygons.spread(item);
   }
   const roots = new Int32Array(ROOT_COLS * ROOT_ROWS);
   const divider = new Divider(geometry);

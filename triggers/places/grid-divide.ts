@@ -14,7 +14,7 @@ const CROWDED = 48;
 
 /** Divides cells, depth first, and writes their nodes. */
 export class Divider {
-  readonly data = new GrowingInts(1 << 16);
+  readonly data: GrowingInts;
   /** The sixteen children of the cell that is being divided at each level. */
   readonly #children = Array.from({ length: g.DEEPEST }, () => Array.from({ length: 16 }, () => new CellList()));
   readonly #middle = new Float64Array(3);
@@ -22,6 +22,8 @@ export class Divider {
 
   constructor(geometry: Geometry) {
     this.#geometry = geometry;
+    // About what 100,000 outlines of 50 points take; it grows where that is too little.
+    this.data = new GrowingInts(1_024 + 3 * geometry.isLast.length + 8 * geometry.kind.length);
     this.data.push(0); // so that no node begins at 0
   }
 
@@ -70,7 +72,9 @@ export class Divider {
     children: readonly CellList[],
   ): void {
     const { xy } = this.#geometry;
-    const [entry, from, to] = [records.items[at]!, records.items[at + 1]!, records.items[at + 2]!];
+    const entry = records.items[at]!;
+    const from = records.items[at + 1]!;
+    const to = records.items[at + 2]!;
     const step = g.cellDegrees(level + 1);
     const west = g.middleX(level + 1, col * 4);
     const south = g.middleY(level + 1, row * 4);

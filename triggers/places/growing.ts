@@ -3,7 +3,7 @@ export class GrowingInts {
   items: Int32Array;
   length = 0;
 
-  constructor(capacity = 1_024) {
+  constructor(capacity = 16) {
     this.items = new Int32Array(capacity);
   }
 
@@ -21,7 +21,7 @@ export class GrowingInts {
   }
 
   finish(): Int32Array {
-    return this.items.slice(0, this.length);
+    return trimmed(this.items, this.length);
   }
 
   private reserve(count: number): void {
@@ -37,7 +37,7 @@ export class GrowingFloats {
   items: Float64Array;
   length = 0;
 
-  constructor(capacity = 1_024) {
+  constructor(capacity = 16) {
     this.items = new Float64Array(capacity);
   }
 
@@ -51,6 +51,12 @@ export class GrowingFloats {
   }
 
   finish(): Float64Array {
-    return this.items.slice(0, this.length);
+    return trimmed(this.items, this.length);
   }
+}
+
+/** Without what was not needed; a little more is not worth a copy. */
+function trimmed<T extends Int32Array | Float64Array>(items: T, length: number): T {
+  const isWasteful = items.length > 64 && items.length > length * 1.1;
+  return (isWasteful ? items.slice(0, length) : items.subarray(0, length)) as T;
 }

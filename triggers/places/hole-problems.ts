@@ -1,6 +1,6 @@
-import { chainsOf, poleHeldBy } from './chains.ts';
 import type { Ring } from './contract.ts';
 import { firstCrossing } from './crossings.ts';
+import { type Geometry, geometryOf } from './geometry.ts';
 import { crossesNorthOf } from './item-test.ts';
 import { onMap, type Points, unrolled } from './unrolled.ts';
 
@@ -66,22 +66,20 @@ function overlap(a: Bounds, b: Bounds): boolean {
 
 /** A ring on the flat map, to ask where points are. */
 class RingEdges {
-  readonly #chains: readonly Float64Array[];
-  readonly #holdsNorth: boolean;
+  readonly #geometry: Geometry;
 
   constructor(ring: Ring) {
-    this.#chains = chainsOf([ring]).chains.map((chain) => Float64Array.from(chain));
-    this.#holdsNorth = poleHeldBy(ring) === 'north';
+    this.#geometry = geometryOf([{ shape: { type: 'polygon', polygons: [[ring]] } }]);
   }
 
   whereIs(x: number, y: number): 'inside' | 'outside' | 'edge' {
-    let inside = this.#holdsNorth;
-    for (const chain of this.#chains) {
-      for (let part = 0; part < chain.length / 2 - 1; part++) {
-        const crossed = crossesNorthOf(chain, part, x, y);
-        if (crossed === undefined) return 'edge';
-        if (crossed) inside = !inside;
-      }
+    const { xy, isLast, northInside } = this.#geometry;
+    let inside = northInside[0] === 1;
+    for (let part = 0; part < isLast.length; part++) {
+      if (isLast[part] === 1) continue;
+      const crossed = crossesNorthOf(xy, part, x, y);
+      if (crossed === undefined) return 'edge';
+      if (crossed) inside = !inside;
     }
     return inside ? 'inside' : 'outside';
   }

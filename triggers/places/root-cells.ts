@@ -1,13 +1,20 @@
 import type { CellList } from './cell-list.ts';
+import type { Geometry } from './geometry.ts';
 import { COVERS, ROOT_COLS, ROOT_ROWS } from './grid.ts';
 import { GrowingInts } from './growing.ts';
 
 /** What of every item lies in each root cell, before the cells are divided. */
 export class RootCells {
-  readonly parts = new GrowingInts(1 << 16);
+  readonly parts: GrowingInts;
   readonly #heads = new Int32Array(ROOT_COLS * ROOT_ROWS).fill(-1);
   /** Records of four: item * 8 + code, where its parts begin and end, the cell's next record. */
-  readonly #records = new GrowingInts(1 << 14);
+  readonly #records: GrowingInts;
+
+  constructor({ kind, isLast }: Geometry) {
+    // A little more than every part and item once: few lie in several cells.
+    this.parts = new GrowingInts(16 + Math.ceil(1.2 * isLast.length));
+    this.#records = new GrowingInts(16 + 6 * kind.length);
+  }
 
   /** The item covers the root cell. */
   cover(col: number, row: number, item: number): void {
