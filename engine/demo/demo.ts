@@ -3,7 +3,8 @@ import { CliFailure, type Io } from '../cli/contract.ts';
 import type { Log } from '../contract.ts';
 import { createLog } from '../log.ts';
 import { type Day, LAST_HOME, MIDNIGHT, makeDay } from './day/day.ts';
-import { type Onlooker, type Playing, perform } from './playing.ts';
+import { MINUTE_MS } from './day/happening.ts';
+import { type Onlooker, type Pace, type Playing, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
 import type { Report } from './report.ts';
 import { placesIn, SAMPLE_FOLDER } from './sample.ts';
@@ -46,13 +47,17 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
   const usualPorts = !options.once && !options.json;
   const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
   try {
+    if (interrupted.aborted) return;
     const day = makeDay(SEED, await placesIn(SAMPLE_FOLDER));
-    const report = await show(day, venue, options, io, screen, paint);
+    const from = MIDNIGHT + options.fromMinutes * MINUTE_MS;
+    const pace = { speed: options.speed, from, wait: io.wait, interrupted };
+    const report = await show(day, venue, pace, io.now, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
     const posts = interrupted.aborted ? [] : signposts(venue, options, report);
     const stoppedAt = interrupted.aborted ? cityClock(ZONE).date(venue.clock.now()) : undefined;
     for (const line of summaryLines(report, posts, screen.width, paint, stoppedAt)) screen.line(line);
+    if (interrupted.aborted && options.json) throw new CliFailure('stopped before the day was over');
     if (interrupted.aborted) return;
     if (report.problems.length > 0) throw new CliFailure(`not accounted for: ${report.problems.join('; ')}`);
     if (!usualPorts) return;
@@ -68,8 +73,8 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
 async function show(
   day: Day,
   venue: Venue,
-  options: DemoOptions,
-  io: Io,
+  pace: Pace,
+  now: () => number,
   screen: Screen,
   paint: Paint,
 ): Promise<Report> {
@@ -85,10 +90,8 @@ async function show(
       if (story) screen.line(storyLine(story, screen.width, paint, clock));
     },
   };
-  const { speed, fromMinutes } = options;
-  const { wait, interrupted } = io;
-  const playing = perform(day, venue, { speed, from: MIDNIGHT + fromMinutes * 60_000, wait, interrupted }, onlooker);
-  const rate = perSecond(playing, io.now);
+  const playing = perform(day, venue, pace, onlooker);
+  const rate = perSecond(playing, now);
   let hour = '';
   const draw = () => {
     const { at, sent } = playing.player;
@@ -96,7 +99,7 @@ async function show(
       cityTime: clock.date(at),
       sky: sky.words,
       played: (at - MIDNIGHT) / (LAST_HOME - MIDNIGHT),
-      speed: Number.isFinite(speed) ? `×${speed}` : 'full speed',
+      speed: Number.isFinite(pace.speed) ? `×${pace.speed}` : 'full speed',
       signals: sent,
       signalsPerSecond: rate(),
       matched: tally.matched,
@@ -118,7 +121,7 @@ async function show(
     const seen = await playing.over;
     draw();
     const report = await reckon(venue.store, seen);
-    return interrupted.aborted ? { ...report, problems: [] } : report;
+    return pace.interrupted.aborted ? { ...report, problems: [] } : report;
   } finally {
     clearInterval(drawing);
   }
