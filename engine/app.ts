@@ -86,7 +86,8 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   const language = await loadLanguage();
   const weather = settings.weatherUrl === 'off' ? {} : { provider: openMeteo(settings.weatherUrl, fetch) };
   const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
-  const compile = createCompiler({ ...language, zoneAt: world.zoneAt });
+  const providerDefaults = settings.smtpUrl === undefined ? {} : { email: { url: settings.smtpUrl } };
+  const compile = createCompiler({ ...language, zoneAt: world.zoneAt, providerDefaults });
   const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   await seedWorkspace(definitions, settings, log);
   const keys = closers.add(await openKeys(redis.connect('api'), settings, clock, log));
@@ -191,8 +192,9 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     outcomes$,
     async drained() {
       await pipeline.idle();
-      await delivery.idle();
-      await pipeline.idle();
+      // What became of a message is a signal again, and may set off another.
+      do await delivery.idle();
+      while (await pipeline.idle());
       await outcomes?.sink?.drained();
     },
     close: () => closers.close(),

@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings.ts';
+import { InvalidDefinitions } from '../../triggers/contract.ts';
 import type { Log } from '../contract.ts';
 import type { Definitions } from './contract.ts';
 import { readFolder } from './folder.ts';
@@ -10,7 +11,12 @@ export async function seedWorkspace(
   log: Log,
 ): Promise<void> {
   if (workspace === undefined || definitions.live.revision > 0) return;
-  const { documents } = await readFolder(workspace);
-  await definitions.publish(documents, { replace: true });
+  const { documents, locate } = await readFolder(workspace);
+  try {
+    await definitions.publish(documents, { replace: true });
+  } catch (cause) {
+    if (cause instanceof InvalidDefinitions) throw new InvalidDefinitions(cause.problems.map(locate));
+    throw cause;
+  }
   log.info('published the workspace folder', { folder: workspace, documents: documents.length });
 }
