@@ -1,6 +1,7 @@
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { createServer } from 'node:net';
 import type { Log } from '../contract.ts';
+import { CannotStart } from '../stores/cannot-start.ts';
 import type { Edge, Exchange, Route, SocketRoute } from './edge-contract.ts';
 import { EdgeExchange, type Room } from './edge-exchange.ts';
 import { serveSockets } from './edge-socket.ts';
@@ -32,7 +33,7 @@ const JSON_TYPE = [['content-type', 'application/json']] as const;
  */
 export async function openEdge(options: EdgeOptions, load: () => Promise<Native> = importNative): Promise<Edge> {
   const native = await load().catch((cause: unknown) => {
-    throw new Error(UNSUPPORTED, { cause });
+    throw new CannotStart(UNSUPPORTED, { cause });
   });
   const { log } = options;
   const room: Room = {
@@ -112,7 +113,7 @@ async function listen(app: TemplatedApp, { host, port, portSetting }: EdgeOption
     (app.listen as unknown as Listen).call(app, host, port, EXCLUSIVE_PORT, resolve);
   });
   if (socket) return socket;
-  throw new Error(
+  throw new CannotStart(
     `cannot listen on ${host}:${port}: ${await reasonFor(host, port)}; set ${portSetting} to another port`,
   );
 }
