@@ -8,8 +8,6 @@ import type { Bench } from './contract.ts';
 import { dice, generatePlaces, generatePoints } from './data/places.ts';
 import { type Figure, medianOf } from './support/median.ts';
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 const COUNTS = [1_000, 10_000, 100_000];
 const POINTS = 65_536;
 /** The peer is slower: it is asked about fewer of the same points. */
@@ -94,7 +92,8 @@ function microsPer(ask: (point: Position) => number, points: readonly Position[]
 
 /** What flat arrays take, once garbage is gone. */
 function arrayMb(): number {
-  collectGarbage();
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
   return process.memoryUsage().arrayBuffers / 2 ** 20;
 }
 
