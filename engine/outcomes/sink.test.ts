@@ -164,7 +164,9 @@ test('an insert that got no answer is looked for, and neither repeated nor left 
   await moving.close();
 });
 
-test('a ClickHouse that is killed again and again while rows come loses and doubles nothing', async () => {
+test('a ClickHouse that is killed again and again while rows come loses and doubles nothing', {
+  timeout: 120_000,
+}, async () => {
   const moving = sink();
   for (let kill = 0; kill < 4; kill++) {
     const up = new Promise<void>((resolve) => {
