@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { signalClock } from '../clock.ts';
+import type { Log } from '../contract.ts';
+import { openRedis } from '../stores/redis.ts';
+import { cellOf, centreOf } from './cells.ts';
+import { openMeteo } from './open-meteo.ts';
+import { type OpenWorld, openWorld, type WorldParts } from './world.ts';
+
+const T = Date.UTC(2026, 10, 12, 18);
+const MINUTE = 60_000;
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let redis: TestRedis;
+let weather: Server;
+/** What was asked of the weather service, and how it answers. */
+let asked: URL[] = [];
+let answer: (positions: number) => { status: number; body: unknown };
+const rainy = {
+  current: {
+    interval: 900,
+    temperature_2m: 8.5,
+    precipitation: 0.5,
+    weather_code: 63,
+    cloud_cover: 100,
+    wind_speed_10m: 4,
+  },
+};
+const opened: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+  weather = createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    asked.push(url);
+    const { status, body } = answer(url.searchParams.get('latitude')!.split(',').length);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }).listen(0, '127.0.0.1');
+  await once(weather, 'listening');
+});
+afterEach(async () => {
+  for (const thing of opened.splice(0).toReversed()) await thing.close();
+  await redis.connect().flushall();
+  asked = [];
+});
+afterAll(async () => {
+  weather.close();
+  await redis.stop();
+});
+
+async function world(more: Partial<WorldParts> = {}) {
+  const store = await openRedis({ redisUrl: redis.url, dataDir: '', durability: 'standard' }, quiet);
+  opened.push(store);
+  const clock = signalClock(T);
+  const made = await openWorld({ redis: store, clock, log: quiet, ...more });
+  opened.push(made);
+  return { world: made, clock };
+}
+const provider = () => openMeteo(`http://127.0.0.1:${(weather.address() as AddressInfo).port}`, fetch);
+const push = (value: Record<string, unknown>, at = T, id = 'w1') => ({ id, kind: 'weather', customer: '', at, value });
+
+/** Asks until the weather is known: it is fetched behind the caller's back. */
+async function told(from: OpenWorld, lat: number, lon: number) {
+  for (;;) {
+    const known = from.weatherAt(lat, lon, T);
+    if (known) return known;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('pushed weather', () => {
+  test('counts in its area and its time, the newest first', async () => {
+    const { world: here } = await world();
+    await here.take(push({ lat: 51.34, lon: 12.37, radiusMetres: 5_000, condition: 'rain' }));
+    expect(here.weatherAt(51.35, 12.38, T + MINUTE)).toEqual({ condition: 'rain' });
+    expect(here.weatherAt(51.35, 12.38, T - MINUTE)).toBeUndefined();
+    expect(here.weatherAt(51.35, 12.38, T + 61 * MINUTE)).toBeUndefined();
+    expect(here.weatherAt(51.5, 12.38, T)).toBeUndefined();
+    await here.take(
+      push(
+        { area: { west: 12.3, south: 51.3, east: 12.5, north: 51.4 }, condition: 'clear', validSeconds: 600 },
+        T + MINUTE,
+        'w2',
+      ),
+    );
+    expect(here.weatherAt(51.35, 12.38, T + 2 * MINUTE)).toEqual({ condition: 'clear' });
+    expect(here.weatherAt(51.35, 12.38, T + 12 * MINUTE)).toEqual({ condition: 'rain' });
+  });
+
+  test('reaches over the antimeridian', async () => {
+    const { world: here } = await world();
+    await here.take(push({ area: { west: 179, south: -1, east: -179, north: 1 }, condition: 'wind' }));
+    expect([179.5, -179.5, 178, -178].map((lon) => here.weatherAt(0, lon, T)?.condition)).toEqual([
+      'wind',
+      'wind',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('is known to other engines, also to those that start later', async () => {
+    const [{ world: one }, { world: two }] = [await world(), await world()];
+    await one.take(push({ lat: 51.34, lon: 12.37, radiusMetres: 5_000, condition: 'snow' }));
+    expect(await told(two, 51.34, 12.37)).toEqual({ condition: 'snow' });
+    const { world: later } = await world();
+    expect(later.weatherAt(51.34, 12.37, T)).toEqual({ condition: 'snow' });
+  });
+});
+
+describe('the provider', () => {
+  test('is asked once for all cells that were wanted, behind the caller’s back', async () => {
+    answer = (positions) => ({
+      status: 200,
+      body: positions === 1 ? rainy : Array.from({ length: positions }, () => rainy),
+    });
+    const { world: here } = await world({ provider: provider() });
+    expect(here.weatherAt(51.34, 12.37, T)).toBeUndefined();
+    expect(here.weatherAt(48.2, 16.37, T)).toBeUndefined();
+    for (let i = 0; i < 100; i++) here.weatherAt(51.341, 12.371, T);
+    expect(await told(here, 51.34, 12.37)).toEqual({
+      condition: 'rain',
+      temperatureCelsius: 8.5,
+      rainMillimetresPerHour: 2,
+      cloudCoverPercent: 100,
+      windMetresPerSecond: 4,
+    });
+    await told(here, 48.2, 16.37);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.searchParams.get('latitude')!.split(',')).toHaveLength(2);
+  });
+
+  test('loses to what was pushed, and other engines use what one fetched', async () => {
+    answer = () => ({ status: 200, body: rainy });
+    const { world: one } = await world({ provider: provider() });
+    await told(one, 51.34, 12.37);
+    const { world: two } = await world({ provider: provider() });
+    expect((await told(two, 51.34, 12.37)).condition).toBe('rain');
+    expect(asked).toHaveLength(1);
+    await two.take(push({ lat: 51.34, lon: 12.37, radiusMetres: 500, condition: 'fog' }));
+    expect(two.weatherAt(51.34, 12.37, T)).toEqual({ condition: 'fog' });
+  });
+
+  test('may fail: nothing is known, and the engine goes on', async () => {
+    answer = () => ({ status: 500, body: {} });
+    const warned = new Promise<string>((resolve) => {
+      const log: Log = { ...quiet, warn: (message) => resolve(message) };
+      world({ provider: provider(), log }).then(({ world: here }) => here.weatherAt(51.34, 12.37, T));
+    });
+    expect(await warned).toContain('no weather');
+  });
+
+  test.each([
+    [0, 'clear'],
+    [2, 'cloudy'],
+    [45, 'fog'],
+    [53, 'drizzle'],
+    [66, 'sleet'],
+    [75, 'snow'],
+    [81, 'rain'],
+    [95, 'thunder'],
+    [99, 'hail'],
+  ])('calls WMO code %i %s', async (code, condition) => {
+    answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: code } } });
+    expect(await provider().fetch([{ lat: 1, lon: 1 }])).toEqual([{ condition }]);
+  });
+});
+
+test('every position lies in the cell whose middle is near', () => {
+  for (const [lat, lon] of [
+    [51.34, 12.37],
+    [-90, -180],
+    [90, 180],
+    [0, 179.99],
+    [-33.9, 151.2],
+  ] as const) {
+    const centre = centreOf(cellOf(lat, lon));
+    expect(Math.abs(centre.lat - lat)).toBeLessThanOrEqual(0.0251);
+    expect(Math.abs(centre.lon - lon) % 359.9).toBeLessThanOrEqual(0.11);
+  }
+});
+
+test('zones are told for positions, and for nothing else', async () => {
+  const { world: here } = await world();
+  expect(here.zoneAt(51.34, 12.37)).toBe('Europe/Berlin');
+  expect(here.zoneAt(40.7, -74)).toBe('America/New_York');
+  expect(here.zoneAt(Number.NaN, 0)).toBeUndefined();
+});
