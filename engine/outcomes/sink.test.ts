@@ -279,12 +279,15 @@ function sinkProcess(moment: string, nth: number): ChildProcess {
   child.on('message', ({ id, method, args }: { id: number; method: 'query' | 'command' | 'insert'; args: never }) => {
     const run = clickhouse.store[method] as (...given: unknown[]) => Promise<unknown>;
     run(...(args as unknown[])).then(
-      (result) => child.connected && child.send({ id, result }),
-      (error: Error) => child.connected && child.send({ id, failed: error.message }),
+      (result) => child.connected && child.send({ id, result }, gone),
+      (error: Error) => child.connected && child.send({ id, failed: error.message }, gone),
     );
   });
   return child;
 }
+
+// A child may die between the look and the sending; that is what is tried here.
+const gone = () => undefined;
 
 async function clickhousePid(): Promise<number> {
   const status = await readFile(join(clickhouse.folder, 'clickhouse/status'), 'utf8');
