@@ -53,11 +53,11 @@ const WELL = [
   signal('reader.b', 'message'),
   signal('delivered-d2', 'message'),
   outcome('d1', 'matched'),
-  outcome('d1', 'queued', { elapsedMs: 4 }),
+  outcome('d1', 'queued', { elapsedMs: 6 }),
   outcome('d1', 'sent', { channel: 'email', elapsedMs: 9 }),
   outcome('d2', 'matched', { trigger: 'cart' }),
   outcome('d2', 'queued', { trigger: 'cart', elapsedMs: 6 }),
-  outcome('d2', 'sent', { trigger: 'cart', channel: 'in-app', elapsedMs: 8 }),
+  outcome('d2', 'sent', { trigger: 'cart', channel: 'in-app', elapsedMs: 9 }),
   outcome('d2', 'delivered', { trigger: 'cart', channel: 'in-app' }),
   outcome('d3', 'matched'),
   outcome('d3', 'held-back', { gate: 'consent', reason: 'no consent to offers' }),
@@ -77,14 +77,14 @@ test('a day that adds up is summed up without a problem', async () => {
     problems: [],
   });
   expect(report.triggers).toMatchObject([
-    { trigger: 'rainy', matched: 2, heldBack: 1, sent: { email: 1 }, other: 0, queuedP50: 4, acceptedP50: 9 },
-    { trigger: 'cart', matched: 1, heldBack: 0, sent: { 'in-app': 1 }, other: 0, queuedP50: 6, acceptedP50: 8 },
+    { trigger: 'rainy', matched: 2, heldBack: 1, sent: { email: 1 }, other: 0, queuedP50: 6, acceptedP50: 9 },
+    { trigger: 'cart', matched: 1, heldBack: 0, sent: { 'in-app': 1 }, other: 0, queuedP50: 6, acceptedP50: 9 },
   ]);
 });
 
 test.each<[string, readonly string[], Partial<Seen>, string]>([
-  ['a decision without an end', [outcome('d4', 'matched')], {}, '1 decisions have no end'],
-  ['a decision with two ends', [outcome('d1', 'failed')], {}, '1 decisions have more than one end'],
+  ['a decision without an end', [outcome('d4', 'matched')], {}, "1 decisions still open after 'matched', such as d4"],
+  ['a decision with two ends', [outcome('d1', 'failed')], {}, '1 decisions ended more than once, such as d1'],
   ['a decision that is recorded twice', [outcome('d1', 'matched')], {}, '4 matches, 3 decisions'],
   ['a signal that is not stored', [], { sent: 3, accepted: 3 }, '3 signals were accepted, 2 are stored'],
   ['a signal that was never settled', [], { sent: 3 }, '3 signals were sent, 2 were settled'],
