@@ -121,6 +121,17 @@ describe('quiet hours', () => {
   });
 });
 
+test('a trigger that is taken away while its message waited ends the decision, under its own version', () => {
+  const state = willing();
+  const around = deciding(matching({ ...triggerNamed('a'), version: 7 }), {
+    quietHours: { from: '18:00', to: '20:00' },
+  });
+  const [deferred] = decide(state, cart, SIGNAL, around);
+  const [ended] = resume(state, takeDue(state, T + HOUR)!, deciding(matching()));
+  expect(ended).toMatchObject({ result: 'held-back', gate: 'trigger', reason: 'no longer live', resumed: true });
+  expect(ended!.candidate).toMatchObject({ id: deferred!.candidate.id, trigger: { version: 7 } });
+});
+
 describe('an unknown answer', () => {
   const waiting = { unknown: { waitMs: 5_000 } } as const;
 

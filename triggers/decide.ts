@@ -5,6 +5,7 @@ import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts'
 import { passGates } from './gates/order.ts';
 import { derivedId } from './hash.ts';
 import type { Place } from './places/contract.ts';
+import { removedTrigger } from './removed-trigger.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
 import { reserve } from './state/reservations.ts';
 import { timerKey } from './timers.ts';
@@ -54,8 +55,8 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   const { kind, signal, stimulus, placeId, decidedAt, id } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
   const place = placeId === undefined ? undefined : deciding.places.get(placeId);
-  if (!trigger) return NONE;
   const moment = momentOf(state, signal, timer.dueAt, stimulusOf(stimulus, place), place, deciding.world);
+  if (!trigger) return kind === 'wait' ? NONE : [withoutTrigger(timer, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
   if (kind === 'wait') {
     if (trigger.holds(moment) !== true) return NONE;
@@ -90,6 +91,7 @@ interface Pending {
   readonly stimulus: Stimulus['type'];
   readonly placeId?: string;
   readonly decidedAt: number;
+  readonly version: number;
 }
 
 const NONE: readonly Decision[] = Object.freeze([]);
@@ -174,8 +176,16 @@ function putOff(
     stimulus: moment.stimulus.type,
     ...(moment.place && { placeId: moment.place.id }),
     decidedAt,
+    version: trigger.version,
   };
   state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
+}
+
+/** Ends a decision whose trigger was taken away while it waited. */
+function withoutTrigger({ trigger: name, payload }: Timer, moment: Moment): Decision {
+  const { id, version } = payload as Pending;
+  const candidate = { id, trigger: removedTrigger(name, version), moment, channels: [] };
+  return { candidate, resumed: true, result: 'held-back', gate: 'trigger', reason: 'no longer live' };
 }
 
 /** The stimulus that a moment was put off with; of a place that is gone only the signal is left. */
