@@ -1,7 +1,7 @@
 import type { Position } from '../../triggers/places/contract.ts';
 
 /** Weather is asked for and kept by cell: about 5.5 by 3.5 km in Central Europe, what forecasts resolve. */
-const CELL_DEGREES = 0.05;
+export const CELL_DEGREES = 0.05;
 const COLUMNS = 360 / CELL_DEGREES;
 
 /** The number of the cell that a position lies in. */

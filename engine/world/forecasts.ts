@@ -3,6 +3,7 @@ import type { Weather } from '../../triggers/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { centreOf } from './cells.ts';
 import type { CellWeather, WeatherProvider } from './contract.ts';
+import type { SharedWeather } from './shared-weather.ts';
 
 /** Past this it is fetched again; until `STALE_MS` it still counts while that is under way. */
 const FRESH_MS = 10 * 60_000;
@@ -18,85 +19,100 @@ export interface ForecastParts {
   readonly provider: WeatherProvider;
   readonly clock: Clock;
   readonly log: Log;
-  /** What other engines know already. */
-  readonly known: (cells: readonly number[]) => Promise<readonly (CellWeather | undefined)[]>;
-  readonly share: (cells: ReadonlyMap<number, CellWeather>) => Promise<void>;
+  readonly shared: Pick<SharedWeather, 'cells' | 'putCells'>;
 }
 
 /** The provider's weather by cell: told from memory, fetched behind the caller's back. */
 export interface Forecasts extends Closable {
-  at(cell: number): Weather | undefined;
-  /** Resolves when no fetch is under way or waiting. */
-  idle(): Promise<void>;
+  /** The weather in a cell at a time near now; undefined when it is not known, or not yet. */
+  at(cell: number, at: number): Weather | undefined;
 }
 
-/** Keeps the weather of the cells that are asked about: one call for many cells, one at a time, with pauses when it fails. */
-export function createForecasts({ provider, clock, log, known, share }: ForecastParts): Forecasts {
-  const cells = new LRUCache<number, CellWeather>({ max: MOST_CELLS });
-  const wanted = new Set<number>();
-  let running: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let pauseMs = 0;
-  let isClosed = false;
+/** Keeps the weather of the cells that are asked about: one call for many cells, one call at a time, with pauses when it fails. */
+export function createForecasts(parts: ForecastParts): Forecasts {
+  const fetching = new Fetching(parts);
+  return {
+    at: (cell, at) => fetching.at(cell, at),
+    close: () => fetching.close(),
+  };
+}
 
-  const later = (ms: number) => {
-    if (timer || running || isClosed || wanted.size === 0) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      running = fetchSome().finally(() => {
-        running = undefined;
-        later(pauseMs || GATHER_MS);
+class Fetching {
+  readonly #parts: ForecastParts;
+  readonly #cells = new LRUCache<number, CellWeather>({ max: MOST_CELLS });
+  readonly #wanted = new Set<number>();
+  readonly #closing = new AbortController();
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #pauseMs = 0;
+
+  constructor(parts: ForecastParts) {
+    this.#parts = parts;
+  }
+
+  at(cell: number, at: number): Weather | undefined {
+    const now = this.#parts.clock.now();
+    const told = this.#cells.get(cell);
+    if (!told || now - told.fetchedAt >= FRESH_MS) this.#want(cell, at, now);
+    return told && Math.abs(at - told.fetchedAt) < STALE_MS ? told.weather : undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** A provider knows the present only: for another time nobody is asked. */
+  #want(cell: number, at: number, now: number): void {
+    if (Math.abs(now - at) >= STALE_MS || this.#wanted.size >= MOST_CELLS) return;
+    this.#wanted.add(cell);
+    this.#later(GATHER_MS);
+  }
+
+  #later(ms: number): void {
+    if (this.#timer || this.#running || this.#closing.signal.aborted || this.#wanted.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#running = this.#fetchSome().finally(() => {
+        this.#running = undefined;
+        this.#later(this.#pauseMs || GATHER_MS);
       });
     }, ms).unref();
-  };
+  }
 
-  const fetchSome = async () => {
-    const some = [...wanted].slice(0, CELLS_A_CALL);
+  async #fetchSome(): Promise<void> {
+    const some = [...this.#wanted].slice(0, CELLS_A_CALL);
     try {
-      const shared = await known(some);
-      const missing = some.filter((cell, i) => {
-        const told = shared[i];
-        if (!told || !isFresh(told)) return true;
-        cells.set(cell, told);
-        return false;
-      });
-      if (missing.length > 0) {
-        const weathers = await provider.fetch(missing.map(centreOf));
-        const fetchedAt = clock.now();
-        const told = new Map(missing.map((cell, i) => [cell, { weather: weathers[i] ?? {}, fetchedAt }]));
-        for (const [cell, weather] of told) cells.set(cell, weather);
-        await share(told);
-      }
-      for (const cell of some) wanted.delete(cell);
-      pauseMs = 0;
+      await this.#learn(some);
+      for (const cell of some) this.#wanted.delete(cell);
+      this.#pauseMs = 0;
     } catch (cause) {
-      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2);
-      log.warn('no weather from the provider, trying again later', {
-        provider: provider.name,
-        pauseMs,
+      if (this.#closing.signal.aborted) return;
+      this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs === 0 ? FIRST_PAUSE_MS : this.#pauseMs * 2);
+      this.#parts.log.warn('no weather from the provider, trying again later', {
+        provider: this.#parts.provider.name,
+        pauseMs: this.#pauseMs,
         cause: String(cause),
       });
     }
-  };
-  const isFresh = ({ fetchedAt }: CellWeather) => clock.now() - fetchedAt < FRESH_MS;
+  }
 
-  return {
-    at(cell) {
-      const told = cells.get(cell);
-      if (!told || !isFresh(told)) {
-        if (wanted.size < MOST_CELLS) wanted.add(cell);
-        later(GATHER_MS);
-      }
-      return told && clock.now() - told.fetchedAt < STALE_MS ? told.weather : undefined;
-    },
-    async idle() {
-      while (running || timer) await (running ?? new Promise((resolve) => setImmediate(resolve)));
-    },
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      timer = undefined;
-      await running;
-    },
-  };
+  /** Takes from other engines what they know, and from the provider the rest, which the others then know too. */
+  async #learn(cells: readonly number[]): Promise<void> {
+    const { provider, clock, shared } = this.#parts;
+    const known = await shared.cells(cells, clock.now());
+    const missing: number[] = [];
+    cells.forEach((cell, i) => {
+      const told = known[i];
+      if (told && clock.now() - told.fetchedAt < FRESH_MS) this.#cells.set(cell, told);
+      else missing.push(cell);
+    });
+    if (missing.length === 0) return;
+    const weathers = await provider.fetch(missing.map(centreOf), this.#closing.signal);
+    const fetchedAt = clock.now();
+    const told = new Map(missing.map((cell, i) => [cell, { weather: weathers[i] ?? {}, fetchedAt }]));
+    for (const [cell, weather] of told) this.#cells.set(cell, weather);
+    await shared.putCells(told, fetchedAt);
+  }
 }

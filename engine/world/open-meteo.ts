@@ -22,13 +22,14 @@ const answer = z.union([z.array(place), place.transform((one) => [one])]);
 export function openMeteo(baseUrl: string, fetch: typeof globalThis.fetch): WeatherProvider {
   return {
     name: 'open-meteo',
-    async fetch(positions) {
+    async fetch(positions, signal) {
       const url = new URL('/v1/forecast', baseUrl);
       url.searchParams.set('latitude', positions.map((p) => p.lat).join(','));
       url.searchParams.set('longitude', positions.map((p) => p.lon).join(','));
       url.searchParams.set('current', VARIABLES);
       url.searchParams.set('wind_speed_unit', 'ms');
-      const reply = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS), redirect: 'error' });
+      const either = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+      const reply = await fetch(url, { signal: either, redirect: 'error' });
       if (!reply.ok) {
         await reply.body?.cancel();
         throw new Error(`${url.host} answered ${reply.status}`);

@@ -6,6 +6,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { signalClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import { openRedis } from '../stores/redis.ts';
+import { createAreas, MOST_AREAS } from './areas.ts';
 import { cellOf, centreOf } from './cells.ts';
 import { openMeteo } from './open-meteo.ts';
 import { type OpenWorld, openWorld, type WorldParts } from './world.ts';
@@ -64,11 +65,12 @@ const push = (value: Record<string, unknown>, at = T, id = 'w1') => ({ id, kind:
 
 /** Asks until the weather is known: it is fetched behind the caller's back. */
 async function told(from: OpenWorld, lat: number, lon: number) {
-  for (;;) {
-    const known = from.weatherAt(lat, lon, T);
-    if (known) return known;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(() => from.weatherAt(lat, lon, T) !== undefined);
+  return from.weatherAt(lat, lon, T)!;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('pushed weather', () => {
@@ -110,6 +112,32 @@ describe('pushed weather', () => {
   });
 });
 
+test('what was pushed and is over is forgotten in Redis, and what nobody can read is passed over', async () => {
+  const store = redis.connect();
+  await store.hset('kairos:weather', 'old', '{"id":"old"}', 'older', 'no json');
+  const { world: here } = await world();
+  await store.publish('kairos:weather', '{');
+  await here.take(push({ lat: 1, lon: 1, radiusMetres: 500, condition: 'hail' }));
+  expect(here.weatherAt(1, 1, T)).toEqual({ condition: 'hail' });
+});
+
+test('only so many areas are kept; those that began first make room', () => {
+  const areas = createAreas();
+  const area = (i: number) => ({
+    id: `a${i}`,
+    from: i,
+    until: 1e9,
+    area: { lat: 10, lon: 10, radiusMetres: 1_000 },
+    weather: { temperatureCelsius: i },
+  });
+  for (let i = 0; i < MOST_AREAS; i++) expect(areas.put(area(i))).toEqual([]);
+  expect(areas.put(area(7))).toEqual([]);
+  expect(areas.put(area(MOST_AREAS))).toEqual(['a0']);
+  expect(areas.at(10, 10, 1e6)).toEqual({ temperatureCelsius: MOST_AREAS });
+  expect(areas.expire(1e9 + 1)).toHaveLength(MOST_AREAS);
+  expect(areas.at(10, 10, 1e6)).toBeUndefined();
+});
+
 describe('the provider', () => {
   test('is asked once for all cells that were wanted, behind the caller’s back', async () => {
     answer = (positions) => ({
@@ -140,7 +168,57 @@ describe('the provider', () => {
     expect((await told(two, 51.34, 12.37)).condition).toBe('rain');
     expect(asked).toHaveLength(1);
     await two.take(push({ lat: 51.34, lon: 12.37, radiusMetres: 500, condition: 'fog' }));
-    expect(two.weatherAt(51.34, 12.37, T)).toEqual({ condition: 'fog' });
+    // Who says that there is fog says nothing of the temperature, but that it does not rain.
+    expect(two.weatherAt(51.34, 12.37, T)).toEqual({
+      condition: 'fog',
+      temperatureCelsius: 8.5,
+      windMetresPerSecond: 4,
+    });
+    await two.take(push({ lat: 51.34, lon: 12.37, radiusMetres: 500, temperatureCelsius: 3 }, T + 1, 'w2'));
+    expect(two.weatherAt(51.34, 12.37, T + 1)).toMatchObject({ temperatureCelsius: 3, condition: 'rain' });
+  });
+
+  test('is asked again when its weather is no longer fresh, which still counts meanwhile, but not for ever', async () => {
+    answer = () => ({ status: 200, body: rainy });
+    const { world: here, clock } = await world({ provider: provider() });
+    await told(here, 51.34, 12.37);
+    clock.advance(T + 11 * MINUTE);
+    expect(here.weatherAt(51.34, 12.37, clock.now())?.condition).toBe('rain');
+    answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: 0 } } });
+    await until(() => here.weatherAt(51.34, 12.37, clock.now())?.condition === 'clear');
+    expect(asked).toHaveLength(2);
+    expect(here.weatherAt(51.34, 12.37, clock.now() + 60 * MINUTE)).toBeUndefined();
+    expect(here.weatherAt(51.34, 12.37, T - 60 * MINUTE)).toBeUndefined();
+  });
+
+  test('is not asked about another time than now', async () => {
+    answer = () => ({ status: 200, body: rainy });
+    const { world: here } = await world({ provider: provider() });
+    expect(here.weatherAt(51.34, 12.37, T - 120 * MINUTE)).toBeUndefined();
+    await told(here, 48.2, 16.37);
+    expect(asked.map((url) => url.searchParams.get('latitude'))).toEqual([String(centreOf(cellOf(48.2, 16.37)).lat)]);
+  });
+
+  test('does not hold up the end of the engine', async () => {
+    let reached: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const silent = {
+      name: 'silent',
+      fetch: (_: unknown, signal: AbortSignal) =>
+        new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          reached();
+        }),
+    };
+    const warned: string[] = [];
+    const log: Log = { ...quiet, warn: (message) => warned.push(message) };
+    const { world: here } = await world({ provider: silent, log });
+    here.weatherAt(51.34, 12.37, T);
+    await waiting;
+    await here.close();
+    expect(warned).toEqual([]);
   });
 
   test('may fail: nothing is known, and the engine goes on', async () => {
@@ -164,7 +242,7 @@ describe('the provider', () => {
     [99, 'hail'],
   ])('calls WMO code %i %s', async (code, condition) => {
     answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: code } } });
-    expect(await provider().fetch([{ lat: 1, lon: 1 }])).toEqual([{ condition }]);
+    expect(await provider().fetch([{ lat: 1, lon: 1 }], new AbortController().signal)).toEqual([{ condition }]);
   });
 });
 

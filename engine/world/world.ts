@@ -1,18 +1,14 @@
-import type { Cluster, Redis } from 'ioredis';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Weather, World } from '../../triggers/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createAreas } from './areas.ts';
 import { cellOf } from './cells.ts';
-import type { AreaWeather, CellWeather, WeatherProvider } from './contract.ts';
+import type { AreaWeather, WeatherProvider } from './contract.ts';
 import { createForecasts } from './forecasts.ts';
+import { followAreas, shareWeather } from './shared-weather.ts';
 import { createZoneAt } from './zone-at.ts';
 
-/** Where engines tell each other of pushed weather; the hash keeps it for those that start later. */
-const AREAS = 'kairos:weather:areas';
-const CELLS = 'kairos:weather:cells';
-const CELLS_SECONDS = 3_600;
 /** How long pushed weather counts when the signal does not say. */
 const VALID_MS = 3_600_000;
 const SWEEP_MS = 60_000;
@@ -34,37 +30,28 @@ export interface OpenWorld extends Pick<World, 'zoneAt' | 'weatherAt'>, Closable
 /** Opens the world: loads what was pushed and follows what other engines learn. Pushed weather wins over the provider's. */
 export async function openWorld({ redis, clock, log, provider }: WorldParts): Promise<OpenWorld> {
   const store = redis.connect('api');
-  const areas = createAreas();
-  const forecasts =
-    provider &&
-    createForecasts({
-      provider,
-      clock,
-      log,
-      known: async (cells) => (await store.hmget(CELLS, ...cells.map(String))).map((text) => parse<CellWeather>(text)),
-      share: (cells) => shareCells(store, cells),
-    });
   const subscriber = redis.connect('subscribe');
-  subscriber.on('message', (_channel: string, text: string) => areas.put(JSON.parse(text) as AreaWeather));
-  await subscriber.subscribe(AREAS);
-  for (const text of Object.values(await store.hgetall(AREAS))) areas.put(JSON.parse(text) as AreaWeather);
-  const sweep = setInterval(() => {
-    const over = areas.expire(clock.now() - VALID_MS);
-    if (over.length > 0)
-      store.hdel(AREAS, ...over).catch((cause: unknown) => log.warn('old weather stays', { cause: String(cause) }));
-  }, SWEEP_MS).unref();
+  const shared = shareWeather(store);
+  const areas = createAreas();
+  const forecasts = provider && createForecasts({ provider, clock, log, shared });
+  const drop = (ids: readonly string[]) => {
+    shared.dropAreas(ids).catch((cause: unknown) => log.warn('old weather stays stored', { cause: String(cause) }));
+  };
+  await followAreas(subscriber, (area) => areas.put(area));
+  for (const area of await shared.areas()) areas.put(area);
+  const sweep = setInterval(() => drop(areas.expire(clock.now() - VALID_MS)), SWEEP_MS).unref();
 
   return {
     zoneAt: createZoneAt(),
     weatherAt(lat, lon, at) {
-      return areas.at(lat, lon, at) ?? forecasts?.at(cellOf(lat, lon));
+      const pushed = areas.at(lat, lon, at);
+      const told = forecasts?.at(cellOf(lat, lon), at);
+      return pushed && told ? joined(told, pushed) : (pushed ?? told);
     },
     async take(signal) {
       const area = areaOf(signal);
-      const text = JSON.stringify(area);
-      await store.hset(AREAS, area.id, text);
-      areas.put(area);
-      await store.publish(AREAS, text);
+      await shared.putArea(area);
+      drop(areas.put(area));
     },
     async close() {
       clearInterval(sweep);
@@ -73,6 +60,17 @@ export async function openWorld({ redis, clock, log, provider }: WorldParts): Pr
       store.disconnect();
     },
   };
+}
+
+/** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
+function joined(told: Weather, pushed: Weather): Weather {
+  const isSkyPushed =
+    pushed.condition !== undefined ||
+    pushed.rainMillimetresPerHour !== undefined ||
+    pushed.cloudCoverPercent !== undefined;
+  if (!isSkyPushed) return { ...told, ...pushed };
+  const { condition: _, rainMillimetresPerHour: __, cloudCoverPercent: ___, ...air } = told;
+  return { ...air, ...pushed };
 }
 
 function areaOf({ id, at, value }: Signal): AreaWeather {
@@ -93,12 +91,3 @@ type Pushed = Weather & {
   readonly area?: Extract<AreaWeather['area'], { west: number }>;
   readonly validSeconds?: number;
 };
-
-async function shareCells(store: Redis | Cluster, cells: ReadonlyMap<number, CellWeather>): Promise<void> {
-  await store.hset(CELLS, Object.fromEntries(Array.from(cells, ([cell, weather]) => [cell, JSON.stringify(weather)])));
-  await store.expire(CELLS, CELLS_SECONDS);
-}
-
-function parse<T>(text: string | null | undefined): T | undefined {
-  return text ? (JSON.parse(text) as T) : undefined;
-}

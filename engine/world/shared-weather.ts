@@ -1,0 +1,93 @@
+import type { Cluster, Redis } from 'ioredis';
+import * as z from 'zod';
+import type { Weather } from '../../triggers/contract.ts';
+import { WEATHER_CONDITIONS } from '../../triggers/weather-conditions.ts';
+import type { AreaWeather, CellWeather } from './contract.ts';
+
+/** Where engines tell each other of pushed weather; the hash of that name keeps it for those that start later. */
+const AREAS = 'kairos:weather';
+/** What providers told, a hash for each hour, so that the old ones go by themselves. */
+const CELLS = 'kairos:weather:cells';
+const HOUR_MS = 3_600_000;
+const CELLS_LAST_SECONDS = 2 * 3_600;
+
+/** Weather in Redis, for all engines. */
+export interface SharedWeather {
+  areas(): Promise<readonly AreaWeather[]>;
+  putArea(area: AreaWeather): Promise<void>;
+  dropAreas(ids: readonly string[]): Promise<void>;
+  /** What other engines know of cells, in order; of this hour or the one before. */
+  cells(cells: readonly number[], now: number): Promise<readonly (CellWeather | undefined)[]>;
+  putCells(cells: ReadonlyMap<number, CellWeather>, now: number): Promise<void>;
+}
+
+/** Opens the weather that engines share. What is there and cannot be read counts as not there. */
+export function shareWeather(redis: Redis | Cluster): SharedWeather {
+  return {
+    async areas() {
+      return Object.values(await redis.hgetall(AREAS)).flatMap((text) => readArea(text) ?? []);
+    },
+    async putArea(area) {
+      const text = JSON.stringify(area);
+      await redis.hset(AREAS, area.id, text);
+      await redis.publish(AREAS, text);
+    },
+    async dropAreas(ids) {
+      if (ids.length > 0) await redis.hdel(AREAS, ...ids);
+    },
+    async cells(cells, now) {
+      const names = cells.map(String);
+      const [older, newer] = await Promise.all([now - HOUR_MS, now].map((at) => redis.hmget(hourOf(at), ...names)));
+      return names.map((_, i) => readCell(newer?.[i]) ?? readCell(older?.[i]));
+    },
+    async putCells(cells, now) {
+      const texts = Array.from(cells, ([cell, weather]) => [String(cell), JSON.stringify(weather)]);
+      await redis.hset(hourOf(now), Object.fromEntries(texts));
+      await redis.expire(hourOf(now), CELLS_LAST_SECONDS);
+    },
+  };
+}
+
+/** Calls back for every area that any engine is told of, this one among them; resolves once it listens. */
+export async function followAreas(subscriber: Redis | Cluster, took: (area: AreaWeather) => void): Promise<void> {
+  subscriber.on('message', (_channel: string, text: string) => {
+    const area = readArea(text);
+    if (area) took(area);
+  });
+  await subscriber.subscribe(AREAS);
+}
+
+const number = z.number();
+const weather = z.object({
+  condition: z.enum(WEATHER_CONDITIONS).optional(),
+  temperatureCelsius: number.optional(),
+  windMetresPerSecond: number.optional(),
+  rainMillimetresPerHour: number.optional(),
+  cloudCoverPercent: number.optional(),
+});
+const area = z.union([
+  z.object({ lat: number, lon: number, radiusMetres: number }),
+  z.object({ west: number, south: number, east: number, north: number }),
+]);
+const areaWeather = z.object({ id: z.string(), from: number, until: number, area, weather });
+const cellWeather = z.object({ weather, fetchedAt: number });
+
+function readArea(text: string): AreaWeather | undefined {
+  return read(areaWeather, text) as AreaWeather | undefined;
+}
+
+function readCell(text: string | null | undefined): CellWeather | undefined {
+  return text ? (read(cellWeather, text) as { weather: Weather; fetchedAt: number } | undefined) : undefined;
+}
+
+function read<S extends z.ZodType>(schema: S, text: string): z.infer<S> | undefined {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined; // another version wrote it: it is fetched or pushed again
+  }
+}
+
+function hourOf(at: number): string {
+  return `${CELLS}:${Math.floor(at / HOUR_MS)}`;
+}
