@@ -36,14 +36,14 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
 
   const keep = async (source: Buffer, recipients: readonly string[]): Promise<void> => {
     const number = ++received;
-    const parsed = await simpleParser(source, { skipImageLinks: true });
+    const { subject = '(no subject)' } = await simpleParser(headOf(source));
     const to = recipients.join(', ');
     const file = join(
       folder,
       `${String(number).padStart(5, '0')}-${to.replace(/[^A-Za-z0-9@._-]/g, '-').slice(0, 80)}.eml`,
     );
     await writeFile(file, source);
-    mails.unshift({ number, to, subject: parsed.subject ?? '(no subject)', receivedAt: Date.now(), file });
+    mails.unshift({ number, to, subject, receivedAt: Date.now(), file });
     mails.length = Math.min(mails.length, MOST_LISTED);
   };
 
@@ -84,4 +84,10 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
     },
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   };
+}
+
+/** The headers alone: whoever sends is waiting, and the list needs no more. */
+function headOf(source: Buffer): Buffer {
+  const end = source.indexOf('\r\n\r\n');
+  return end < 0 ? source : source.subarray(0, end + 4);
 }
