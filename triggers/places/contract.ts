@@ -36,7 +36,7 @@ export interface Place {
 /** Which places hold a point. Frozen; a publish builds a new one and swaps it. */
 export interface PlacesIndex {
   readonly places: ReadonlyMap<string, Place>;
-  /** Every place whose shape holds the position and that is valid at the time; edges count as inside. Never throws. */
+  /** Every place whose shape holds the position and that is valid at the time, by id; edges count as inside. Never throws. */
   holding(position: Position, at: number): readonly Place[];
   /** The nearest place with the tag by distance to its edge (0 inside), within a bound; undefined when none. */
   nearest(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined;

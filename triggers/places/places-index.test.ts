@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dice, generatePlaces, generatePoints } from '../../bench/data/places.ts';
 import { holdingSlowly, metresToRoundBorder } from '../../test/oracle/places.ts';
-import type { Place, Position, Ring, Shape } from './contract.ts';
+import type { Place, PlacesIndex, Position, Ring, Shape } from './contract.ts';
+import { metresToPlace } from './distance.ts';
 import { within180 } from './geodesy.ts';
 import { buildPlacesIndex } from './places-index.ts';
 
@@ -272,6 +273,79 @@ test('a place holds nobody before it begins to be valid, and nobody once it is o
 test('a place whose polygons overlap is found once', () => {
   const twice = place('twice', { type: 'polygon', polygons: [[box(0, 0, 2, 2)], [box(1, 1, 3, 3)]] });
   expect(idsAt([twice], 1.5, 1.5)).toEqual(['twice']);
+});
+
+test('an index that was edited many times holds what a new one holds', () => {
+  const random = dice(11);
+  const points = generatePoints(400, dice(5));
+  let places = generatePlaces(3_000, dice(2));
+  let edited = buildPlacesIndex(places);
+  const changed = generatePlaces(3_000, dice(8));
+  for (let edit = 0; edit < 12; edit++) {
+    places = places.flatMap((one, i) => {
+      const chance = random();
+      if (chance < 0.02) return [];
+      return chance < 0.06 ? [{ ...changed[i % 3_000]!, id: one.id }] : [one];
+    });
+    places = [...places, place(`new-${edit}`, { type: 'circle', centre: points[edit]!, radiusMetres: 50_000 })];
+    edited = buildPlacesIndex(places, edited);
+    const fresh = buildPlacesIndex(places);
+    expect(edited.places).toEqual(fresh.places);
+    for (const position of [...points, ...places.slice(edit * 90, edit * 90 + 90).map(({ centre }) => centre)]) {
+      expect(new Set(edited.holding(position, 0))).toEqual(new Set(fresh.holding(position, 0)));
+    }
+  }
+});
+
+test('an edit leaves the index that there was as it is', () => {
+  const [a, b] = [place('a', polygon(box(0, 0, 2, 2))), place('b', polygon(box(1, 1, 3, 3)))];
+  const before = buildPlacesIndex([a, b]);
+  const moved = place('b', polygon(box(5, 5, 6, 6)));
+  const after = buildPlacesIndex([a, moved], before);
+  const ids = (index: PlacesIndex, lat: number, lon: number) => index.holding({ lat, lon }, 0).map(({ id }) => id);
+  expect([ids(before, 1.5, 1.5), ids(before, 5.5, 5.5)]).toEqual([['a', 'b'], []]);
+  expect([ids(after, 1.5, 1.5), ids(after, 5.5, 5.5)]).toEqual([['a'], ['b']]);
+  expect(ids(buildPlacesIndex([], after), 1.5, 1.5)).toEqual([]);
+});
+
+test('the nearest place is the one whose edge is nearest, with its distance, within the bound', () => {
+  const store = (id: string, lat: number, lon: number, radiusMetres: number) =>
+    place(id, { type: 'circle', centre: { lat, lon }, radiusMetres }, { tags: ['store'], centre: { lat, lon } });
+  const index = buildPlacesIndex([
+    store('near', 50.01, 10, 100),
+    store('wide', 50.02, 10, 1_500),
+    store('land', 53, 10, 100_000),
+    place('park', polygon(box(9.9, 49.9, 9.99, 50.1)), { tags: ['park'], centre: { lat: 50, lon: 9.95 } }),
+  ]);
+  const nearest = (lat: number, tag: string, within: number) => {
+    const found = index.nearest({ lat, lon: 10 }, tag, within);
+    return found && [found.place.id, Math.round(found.metres)];
+  };
+  expect(nearest(50, 'store', 5_000)).toEqual(['wide', 724]);
+  expect(nearest(50, 'store', 700)).toBeUndefined();
+  expect(nearest(50.02, 'store', 10)).toEqual(['wide', 0]);
+  expect(nearest(51.5, 'store', 80_000)).toEqual(['land', 66_793]);
+  expect(nearest(50, 'park', 2_000)).toEqual(['park', 715]);
+  expect(nearest(50, 'nothing', 2_000)).toBeUndefined();
+});
+
+test('the nearest of many is the one that a look at every one of them finds', () => {
+  const places = generatePlaces(400, dice(4)).slice(13);
+  const index = buildPlacesIndex(places);
+  for (const position of generatePoints(60, dice(6))) {
+    const all = places.map((one) => metresToPlace(one, position));
+    const least = Math.min(...all);
+    const found = index.nearest(position, 'generated', 30_000);
+    expect(found?.metres).toBe(least <= 30_000 ? least : undefined);
+  }
+});
+
+test('distances reach over the antimeridian', () => {
+  const fiji = place('fiji', polygon(box(179, -1, 179.9, 1)));
+  expect(metresToPlace(fiji, { lat: 0, lon: -179.9 })).toBeCloseTo(22_239, 0);
+  const over = place('over', polygon(box(179.9, -1, -179.8, 1)));
+  expect([metresToPlace(over, { lat: 0, lon: 180 }), metresToPlace(over, { lat: 0, lon: -179.9 })]).toEqual([0, 0]);
+  expect(metresToPlace(over, { lat: 0, lon: -179.7 })).toBeCloseTo(11_119.5, 0);
 });
 
 test('what is no position is nowhere', () => {

@@ -1,10 +1,10 @@
+import type { Geometry } from '../geometry.ts';
+import { GrowingInts } from '../growing.ts';
+import { metresToCentre, metresToPiece } from '../item-test.ts';
 import { mayTouch, middlesInside } from './cell-edges.ts';
 import { CellList } from './cell-list.ts';
 import { cellReach, writeMiddle } from './cell-reach.ts';
-import type { Geometry } from './geometry.ts';
 import * as g from './grid.ts';
-import { GrowingInts } from './growing.ts';
-import { metresToCentre, metresToPiece } from './item-test.ts';
 
 // A cell is divided while testing what runs through it costs more than this.
 const WORTH_DIVIDING = 3;

@@ -1,4 +1,4 @@
-import { sideAbove } from './orientation.ts';
+import { sideAbove } from '../orientation.ts';
 
 // Far more than rounding can put a point into the next cell by; a tenth of a millimetre.
 const SLACK_DEGREES = 1e-9;

@@ -1,7 +1,7 @@
-import type { Geometry } from './geometry.ts';
+import type { Geometry } from '../geometry.ts';
+import { circleHolds, isEnd, metresToPiece } from '../item-test.ts';
+import { sideAbove, sideOf } from '../orientation.ts';
 import * as g from './grid.ts';
-import { circleHolds, isEnd, metresToPiece } from './item-test.ts';
-import { sideAbove, sideOf } from './orientation.ts';
 
 /** Finds what of a geometry holds a point. One lookup at a time. */
 export class GridLookup {

@@ -1,8 +1,8 @@
+import type { Geometry } from '../geometry.ts';
+import { GrowingInts } from '../growing.ts';
+import { isOddNorthOf } from '../item-test.ts';
 import { isOddBetween, mayTouch } from './cell-edges.ts';
-import type { Geometry } from './geometry.ts';
 import * as g from './grid.ts';
-import { GrowingInts } from './growing.ts';
-import { isOddNorthOf } from './item-test.ts';
 import type { RootCells } from './root-cells.ts';
 
 /** Root cells from a column and row to before another. */

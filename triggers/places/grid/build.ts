@@ -1,7 +1,7 @@
+import { CIRCLE, CORRIDOR, type Geometry } from '../geometry.ts';
 import { CellList } from './cell-list.ts';
-import { CIRCLE, CORRIDOR, type Geometry } from './geometry.ts';
+import { Divider } from './divide.ts';
 import { type Grid, ROOT_COLS, ROOT_ROWS } from './grid.ts';
-import { Divider } from './grid-divide.ts';
 import { RootCells } from './root-cells.ts';
 import { PolygonSpreader } from './spread-polygon.ts';
 import { spreadCircle, spreadCorridor } from './spread-round.ts';

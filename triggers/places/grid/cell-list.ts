@@ -1,5 +1,5 @@
+import { GrowingInts } from '../growing.ts';
 import { CIRCLE_EDGE, COVERS } from './grid.ts';
-import { GrowingInts } from './growing.ts';
 
 // An edge costs 1 to test, an item this much more.
 const ITEM_COST = 2;

@@ -1,4 +1,4 @@
-import { metresBetween } from './geodesy.ts';
+import { metresBetween } from '../geodesy.ts';
 import { cellDegrees, middleX, middleY } from './grid.ts';
 
 /** How far from its middle a cell in this row reaches, in metres; a hair more rather than less. */

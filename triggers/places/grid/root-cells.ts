@@ -1,7 +1,7 @@
+import type { Geometry } from '../geometry.ts';
+import { GrowingInts } from '../growing.ts';
 import type { CellList } from './cell-list.ts';
-import type { Geometry } from './geometry.ts';
 import { COVERS, ROOT_COLS, ROOT_ROWS } from './grid.ts';
-import { GrowingInts } from './growing.ts';
 
 /** What of every item lies in each root cell, before the cells are divided. */
 export class RootCells {

@@ -1,8 +1,8 @@
+import { boundsAround, metresApart, positionOf, type Vector } from '../geodesy.ts';
+import { type Geometry, PIECE } from '../geometry.ts';
+import { metresToCentre, metresToPiece } from '../item-test.ts';
 import { cellReach, writeMiddle } from './cell-reach.ts';
-import { boundsAround, metresApart, positionOf, type Vector } from './geodesy.ts';
-import { type Geometry, PIECE } from './geometry.ts';
 import { CIRCLE_EDGE, CORRIDOR_EDGE, DEEPEST, finestCol, finestRow, ROOT_COLS, ROOT_ROWS } from './grid.ts';
-import { metresToCentre, metresToPiece } from './item-test.ts';
 import type { RootCells } from './root-cells.ts';
 
 /** Notes a circle in every root cell that it covers or runs through. */

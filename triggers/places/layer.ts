@@ -1,0 +1,129 @@
+import type { Place } from './contract.ts';
+import { type Geometry, geometryOf, POLYGON } from './geometry.ts';
+import { buildGrid } from './grid/build.ts';
+import { GridLookup } from './grid/lookup.ts';
+
+/** What is to be done with an item that was found. */
+const TAKE = 0;
+const LOOK_TWICE = 1;
+const GONE = 2;
+
+interface LayerParts {
+  readonly places: readonly Place[];
+  readonly size: number;
+  readonly lookup: GridLookup;
+  /** Of each item. */
+  readonly placeOf: readonly Place[];
+  readonly care: Uint8Array;
+  /** Items with a point at a pole, which is the same point at every longitude. */
+  readonly touching: { readonly [lat: number]: readonly number[] };
+}
+
+/** A grid over some places, of which some may since have gone. */
+export class Layer {
+  /** Those that have not gone. */
+  readonly places: readonly Place[];
+  /** How many there were when the grid was built. */
+  readonly size: number;
+  readonly #parts: LayerParts;
+
+  /** Builds the grid. */
+  static over(given: readonly Place[]): Layer {
+    // Items have the order of places: in order of their numbers is in order of ids.
+    const places = given.toSorted(byId);
+    const geometry = geometryOf(places);
+    const placeOf = Array.from(geometry.place, (place) => places[place]!);
+    return new Layer({
+      places,
+      size: places.length,
+      lookup: new GridLookup(geometry, buildGrid(geometry)),
+      placeOf,
+      care: Uint8Array.from(placeOf, careFor),
+      touching: { 90: itemsTouching(geometry, 90), [-90]: itemsTouching(geometry, -90) },
+    });
+  }
+
+  private constructor(parts: LayerParts) {
+    this.places = parts.places;
+    this.size = parts.size;
+    this.#parts = parts;
+  }
+
+  /** The same grid with only those places of it that are kept. */
+  keeping(kept: ReadonlySet<Place>): Layer {
+    const { placeOf } = this.#parts;
+    const care = Uint8Array.from(placeOf, (place) => (kept.has(place) ? careFor(place) : GONE));
+    return new Layer({ ...this.#parts, places: this.places.filter((place) => kept.has(place)), care });
+  }
+
+  /** By id, so that the order does not depend on how and when the grid was built. */
+  holding(lat: number, lon: number, at: number): readonly Place[] {
+    const { lookup, placeOf, care } = this.#parts;
+    if (!(lat > -90 && lat < 90 && lon >= -180 && lon <= 180)) return this.#holdingAtPole(lat, lon, at);
+    lookup.find(lon, lat);
+    const { count, items } = lookup;
+    if (count === 0) return NONE;
+    if (count > 1) sortFirst(items, count);
+    const found = new Array<Place>(count);
+    let length = 0;
+    for (let i = 0; i < count; i++) {
+      const item = items[i]!;
+      const place = placeOf[item]!;
+      if (care[item] !== TAKE && !isWanted(care[item]!, place, at, found)) continue;
+      found[length++] = place;
+    }
+    found.length = length;
+    return found;
+  }
+
+  /** A pole is one point on the ground and many on the map. What is no position is nowhere. */
+  #holdingAtPole(lat: number, lon: number, at: number): readonly Place[] {
+    if (!(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180)) return NONE;
+    const { lookup, placeOf, care, touching } = this.#parts;
+    lookup.find(lon, lat);
+    const found: Place[] = [];
+    for (const item of [...lookup.items.subarray(0, lookup.count), ...(touching[lat] ?? [])]) {
+      if (isWanted(Math.max(LOOK_TWICE, care[item]!), placeOf[item]!, at, found)) found.push(placeOf[item]!);
+    }
+    return found.sort(byId);
+  }
+}
+
+/** Puts places in order of their ids. */
+export function byId(a: Place, b: Place): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+const NONE: readonly Place[] = Object.freeze([]);
+
+/** Sorts the first numbers; they are few. */
+function sortFirst(numbers: Int32Array, count: number): void {
+  for (let i = 1; i < count; i++) {
+    const number = numbers[i]!;
+    let to = i;
+    for (; to > 0 && numbers[to - 1]! > number; to--) numbers[to] = numbers[to - 1]!;
+    numbers[to] = number;
+  }
+}
+
+function careFor({ shape, validFrom, validTo }: Place): number {
+  const isSeveral = shape.type === 'polygon' && shape.polygons.length > 1;
+  return isSeveral || validFrom !== undefined || validTo !== undefined ? LOOK_TWICE : TAKE;
+}
+
+function isWanted(care: number, place: Place, at: number, found: readonly Place[]): boolean {
+  const { validFrom, validTo } = place;
+  if (care === GONE || found.includes(place)) return false;
+  return (validFrom === undefined || at >= validFrom) && (validTo === undefined || at < validTo);
+}
+
+function itemsTouching({ kind, from, to, xy }: Geometry, lat: number): readonly number[] {
+  const items: number[] = [];
+  for (let item = 0; item < kind.length; item++) {
+    if (kind[item] !== POLYGON) continue;
+    let touches = false;
+    for (let part = from[item]!; part < to[item]! && !touches; part++) touches = xy[2 * part + 1] === lat;
+    if (touches) items.push(item);
+  }
+  return items;
+}
