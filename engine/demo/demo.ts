@@ -44,6 +44,9 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     ? createLog(io.stderr, io.isTerminal)
     : createLog({ write: (text) => screen.line(text.trimEnd()) }, true);
   screen.line('A day in Leipzig: starting the engine …');
+  screen.line(
+    'Behind what was sent: milliseconds from its signal to the match · the queue · the channel that took it.',
+  );
   const usualPorts = !options.once && !options.json;
   const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
   try {

@@ -21,21 +21,22 @@ export interface Standing {
 /** Three lines, none wider than `width`. */
 export function statusLines(now: Standing, width: number, paint: Paint): readonly string[] {
   const sent = [...now.sent.values()].reduce((sum, n) => sum + n, 0);
-  const byChannel = [...now.sent].map(([channel, n]) => `${channel} ${count(n)}`).join(', ');
+  const byChannel = [...now.sent].map(([channel, n]) => `${count(n)} ${channel}`).join(', ');
   const counts = [
     `${count(now.signals)} signals`,
     `${count(now.signalsPerSecond)}/s`,
     `${count(now.matched)} matched`,
     `${count(now.heldBack)} held back`,
     ...(now.deferred > 0 ? [`${count(now.deferred)} deferred`] : []),
-    `${count(sent)} sent${width >= 110 && byChannel !== '' ? ` (${byChannel})` : ''}`,
+    `${count(sent)} sent`,
   ].join(' · ');
-  const first = fitted(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width);
-  const bar = barOf(now.played, Math.max(10, Math.min(40, width - 60)));
+  const inFull = `${counts}: ${byChannel}`;
+  const bar = barOf(now.played, Math.max(10, Math.min(24, width - 60)));
+  const legend = 'sent: ms to match · queue · accepted';
   return [
-    paint.bold(first),
-    cut(counts, width),
-    paint.dim(cut(`${bar}  inbox ${now.inbox}  console ${now.console}`, width)),
+    paint.bold(fitted(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width)),
+    byChannel !== '' && inFull.length <= width ? inFull : cut(counts, width),
+    paint.dim(cut(`${bar}  inbox ${now.inbox}  console ${now.console}  ${legend}`, width)),
   ];
 }
 
