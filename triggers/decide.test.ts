@@ -70,6 +70,14 @@ describe('decide', () => {
     ]);
   });
 
+  test('a signal that comes again after its id was forgotten is not decided twice', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a')), { messagesPerMoment: 2 });
+    expect(told(decide(state, cart, SIGNAL, around))).toEqual([['a', 'send', '']]);
+    expect(decide(state, cart, SIGNAL, around)).toEqual([]);
+    expect(state.reservations).toHaveLength(1);
+  });
+
   test('the customer’s preferred channel comes before the workspace’s order', () => {
     const state = willing();
     state.values['customer.preferredChannel'] = { v: 'in-app', at: T, source: 'identify' };

@@ -44,6 +44,8 @@ export function decide(
     if (taken.has(name)) continue;
     taken.add(name);
     const candidate = candidateOf(trigger, moment, deciding.workspace);
+    // Let through before: a signal that came again after its id was forgotten.
+    if (state.reservations.some(({ id }) => id === candidate.id)) continue;
     if (answer) candidates.push(candidate);
     else waitForAnswer(state, candidate);
   }

@@ -16,13 +16,13 @@ export function derivedId(...parts: readonly string[]): string {
 }
 
 /** Characters of a `shortHash`. */
-export const SHORT_HASH_CHARS = 9;
+export const SHORT_HASH_CHARS = 8;
 
-/** 46 bits of a text, always as many characters: for recognising, not for security. */
+/** 41 bits of a text, always as many characters: for recognising, not for security. */
 export function shortHash(text: string): string {
   const high = mix(fnv1a(text)) % 36 ** 4;
-  const low = mix(fnv1a(text, 0x9747b28c)) % 36 ** 5;
-  return high.toString(36).padStart(4, '0') + low.toString(36).padStart(5, '0');
+  const low = mix(fnv1a(text, 0x9747b28c)) % 36 ** 4;
+  return (36 ** 4 + high).toString(36).slice(1) + (36 ** 4 + low).toString(36).slice(1);
 }
 
 // FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's finaliser to spread its bits.

@@ -5,6 +5,7 @@ import { bucketOf } from '../../triggers/hash.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Change, ContextStore, Loaded } from './contract.ts';
+import { decodeState, encodeState } from './encoding.ts';
 import { keysOf } from './keys.ts';
 
 /** How long we know a customer of whom we hear nothing, seconds. */
@@ -122,7 +123,7 @@ function pushChange(args: (string | number)[], { customer, revision, state, next
   args.push(
     customer,
     revision === 0 ? '' : digits(revision),
-    digits(revision + 1) + JSON.stringify(state),
+    digits(revision + 1) + encodeState(state),
     nextDueAt ?? 'none',
     rows.join('\n'),
     jobs.length,
@@ -134,7 +135,7 @@ function parse(customer: string, text: string | null | undefined): Loaded {
   if (!text) return { state: emptyState(customer), revision: 0 };
   return {
     revision: Number(text.slice(0, REVISION_DIGITS)),
-    state: JSON.parse(text.slice(REVISION_DIGITS)) as CustomerState,
+    state: decodeState(text.slice(REVISION_DIGITS)),
   };
 }
 
