@@ -144,7 +144,8 @@ function pointsFor(places: readonly Place[], random: () => number): readonly Pos
     corners.forEach((corner, i) => {
       const next = corners[(i + 1) % corners.length]!;
       points.push(corner, near(corner, 0.001), near(corner, 1), near(corner, 10));
-      points.push({ lat: (corner.lat + next.lat) / 2, lon: (corner.lon + next.lon) / 2 });
+      const middle = { lat: (corner.lat + next.lat) / 2, lon: (corner.lon + next.lon) / 2 };
+      points.push(middle, near(middle, 1e-9), near(middle, 1e-12), near(corner, 1e-9));
       points.push({ lat: corner.lat, lon: next.lon }, { lat: corner.lat, lon: 180 }, { lat: corner.lat, lon: -180 });
     });
   }
@@ -185,6 +186,23 @@ test('agrees with the oracle where many places are crowded together', () => {
     expect(new Set(index.holding(position, 0))).toEqual(new Set(expected));
   }
   expect(held).toBeGreaterThan(0);
+});
+
+test('agrees with the oracle a hair away from edges, where short numbers cannot tell', () => {
+  const places = generatePlaces(120).slice(13);
+  const index = buildPlacesIndex(places);
+  const random = dice(9);
+  for (const one of places) {
+    const [outline] = ringsOf(one.shape);
+    for (let i = 1; i < outline!.length; i++) {
+      const [[x1, y1], [x2, y2]] = [outline![i - 1]!, outline![i]!];
+      const share = random();
+      const hair = () => (random() - 0.5) * 10 ** (-8 - 4 * random());
+      const position = { lat: y1 + share * (y2 - y1) + hair(), lon: x1 + share * (x2 - x1) + hair() };
+      const expected = holdingSlowly([one], position, 0).length === 1;
+      expect([position, index.holding(position, 0).includes(one)]).toEqual([position, expected]);
+    }
+  }
 });
 
 test('agrees with turf on ordinary polygons', () => {

@@ -1,5 +1,5 @@
 import { GrowingInts } from '../growing.ts';
-import { CIRCLE_EDGE, COVERS } from './grid.ts';
+import { CIRCLE_EDGE, CORRIDOR_EDGE, COVERS } from './grid.ts';
 
 // An edge costs 1 to test, an item this much more.
 const ITEM_COST = 2;
@@ -34,7 +34,7 @@ export class CellList {
   }
 
   /** Writes entries as `Grid.data` has them, all or only what covers the cell; gives how many. */
-  writeTo(data: GrowingInts, onlyCovers: boolean): number {
+  writeTo(data: GrowingInts, onlyCovers: boolean, writeEdge: (part: number) => void): number {
     const { items, length } = this.records;
     let count = 0;
     for (let at = 0; at < length; at += 3) {
@@ -46,7 +46,10 @@ export class CellList {
       if (code === COVERS || code === CIRCLE_EDGE) continue;
       const [first, end] = [items[at + 1]!, items[at + 2]!];
       data.push(end - first);
-      for (let i = first; i < end; i++) data.push(this.parts.items[i]!);
+      for (let i = first; i < end; i++) {
+        if (code === CORRIDOR_EDGE) data.push(this.parts.items[i]!);
+        else writeEdge(this.parts.items[i]!);
+      }
     }
     return count;
   }

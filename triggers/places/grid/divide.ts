@@ -19,11 +19,14 @@ export class Divider {
   readonly #children = Array.from({ length: g.DEEPEST }, () => Array.from({ length: 16 }, () => new CellList()));
   readonly #middle = new Float64Array(3);
   readonly #geometry: Geometry;
+  #x = 0;
+  #y = 0;
+  #half = 0;
 
   constructor(geometry: Geometry) {
     this.#geometry = geometry;
     // About what 100,000 outlines of 50 points take; it grows where that is too little.
-    this.data = new GrowingInts(1_024 + 3 * geometry.isLast.length + 8 * geometry.kind.length);
+    this.data = new GrowingInts(1_024 + 8 * geometry.isLast.length + 8 * geometry.kind.length);
     this.data.push(0); // so that no node begins at 0
   }
 
@@ -32,13 +35,16 @@ export class Divider {
     if (cell.records.length === 0) return 0;
     const { data } = this;
     const node = data.take(1);
+    this.#x = g.middleX(level, col);
+    this.#y = g.middleY(level, row);
+    this.#half = g.cellDegrees(level) / 2;
     if (level === g.DEEPEST || cell.cost() <= (level < USUAL_DEPTH ? WORTH_DIVIDING : CROWDED)) {
-      const count = cell.writeTo(data, false);
+      const count = cell.writeTo(data, false, this.#writeEdge);
       data.items[node] = count; // after the writing: it may have moved the items
       return node;
     }
     data.take(16);
-    const covers = cell.writeTo(data, true);
+    const covers = cell.writeTo(data, true, this.#writeEdge);
     data.items[node] = covers;
     const children = this.#children[level]!;
     this.#handDown(level, col, row, cell, children);
@@ -48,6 +54,15 @@ export class Divider {
     }
     return -node;
   }
+
+  /** An edge as seen from the middle of the cell that is being written, in halves of its size. */
+  readonly #writeEdge = (part: number): void => {
+    const { xy } = this.#geometry;
+    for (let i = 0; i < 4; i++) {
+      float[0] = (xy[2 * part + i]! - ((i & 1) === 0 ? this.#x : this.#y)) / this.#half;
+      this.data.push(floatBits[0]!);
+    }
+  };
 
   #handDown(level: number, col: number, row: number, cell: CellList, children: readonly CellList[]): void {
     for (const child of children) child.clear();
@@ -146,6 +161,8 @@ export class Divider {
 // Finest cells are 0.0003 degrees, so this is far more than `mayTouch` allows for.
 const SLACK_CELLS = 1e-4;
 const starts = new Int32Array(16);
+const float = new Float32Array(1);
+const floatBits = new Int32Array(float.buffer);
 
 function childAt(n: number): number {
   return n < 1 ? 0 : n < 2 ? 1 : n < 3 ? 2 : 3;

@@ -1,6 +1,5 @@
 import type { Geometry } from '../geometry.ts';
-import { circleHolds, isEnd, metresToPiece } from '../item-test.ts';
-import { sideAbove, sideOf } from '../orientation.ts';
+import { circleHolds, metresToPiece, polygonHolds } from '../item-test.ts';
 import * as g from './grid.ts';
 
 /** Finds what of a geometry holds a point. One lookup at a time. */
@@ -11,6 +10,8 @@ export class GridLookup {
   readonly #geometry: Geometry;
   readonly #roots: Int32Array;
   readonly #data: Int32Array;
+  /** The same memory as `#data`. */
+  readonly #floats: Float32Array;
   #x = 0;
   #y = 0;
   #hasVector = false;
@@ -22,6 +23,7 @@ export class GridLookup {
     this.#geometry = geometry;
     this.#roots = roots;
     this.#data = data;
+    this.#floats = new Float32Array(data.buffer, data.byteOffset, data.length);
   }
 
   /** `x` and `y` are longitude and latitude, on the map. */
@@ -54,11 +56,11 @@ export class GridLookup {
       if (code === g.CIRCLE_EDGE) {
         holds = this.#isInCircle(entry >> 3);
       } else if (code !== g.COVERS) {
-        const end = at + 1 + data[at]!;
+        const end = at + 1 + data[at]! * (code === g.CORRIDOR_EDGE ? 1 : 4);
         holds =
           code === g.CORRIDOR_EDGE
             ? this.#isInCorridor(entry >> 3, at + 1, end)
-            : this.#isInPolygon(code === g.MIDDLE_IN, at + 1, end, shift, col, row);
+            : this.#isInPolygon(entry, at + 1, end, shift, col, row);
         at = end;
       }
       if (holds) this.#take(entry >> 3);
@@ -74,35 +76,47 @@ export class GridLookup {
     this.items[this.count++] = item;
   }
 
-  /** Goes from the point to the middle of the cell, straight north or south and then east or west, and counts edges. */
-  #isInPolygon(isMiddleIn: boolean, from: number, to: number, shift: number, col: number, row: number): boolean {
-    const data = this.#data;
-    const { xy } = this.#geometry;
-    const x = this.#x;
-    const y = this.#y;
+  /**
+   * Goes from the point to the middle of the cell, straight north or south and then east or west, and counts edges. They are kept as
+   * short numbers: where those cannot tell for certain, the polygon is asked itself.
+   */
+  #isInPolygon(entry: number, from: number, to: number, shift: number, col: number, row: number): boolean {
+    const edges = this.#floats;
     const level = g.DEEPEST - (shift >> 1);
-    const refX = g.middleX(level, col >> shift);
-    const refY = g.middleY(level, row >> shift);
-    let inside = isMiddleIn;
-    for (let i = from; i < to; i++) {
-      const at = 2 * data[i]!;
-      const x1 = xy[at]!;
-      const y1 = xy[at + 1]!;
-      const x2 = xy[at + 2]!;
-      const y2 = xy[at + 3]!;
-      if (isEnd(x1, y1, x2, y2, x, y)) return true;
-      const isOnTheWayNorth = x1 <= x !== x2 <= x;
-      const isOnTheWayEast = y1 <= refY !== y2 <= refY;
+    const half = g.cellDegrees(level) / 2;
+    const x = (this.#x - g.middleX(level, col >> shift)) / half;
+    const y = (this.#y - g.middleY(level, row >> shift)) / half;
+    let inside = (entry & 7) === g.MIDDLE_IN;
+    for (let i = from; i < to; i += 4) {
+      const x1 = edges[i]!;
+      const y1 = edges[i + 1]!;
+      const x2 = edges[i + 2]!;
+      const y2 = edges[i + 3]!;
+      const size = Math.abs(x1) + Math.abs(y1) + Math.abs(x2) + Math.abs(y2) + 2;
+      const doubt = ROUNDING * size;
+      if (isNear(x1, x, doubt) || isNear(x2, x, doubt) || isNear(y1, 0, doubt) || isNear(y2, 0, doubt))
+        return this.#isInExactly(entry >> 3);
+      const isOnTheWayNorth = x1 < x !== x2 < x;
+      const isOnTheWayEast = y1 < 0 !== y2 < 0;
       if (!isOnTheWayNorth && !isOnTheWayEast) continue;
-      const corner = sideAbove(x1, y1, x2, y2, x, refY) > 0;
-      if (isOnTheWayNorth) {
-        const side = sideOf(x1, y1, x2, y2, x, y);
-        if (side === 0) return true;
-        if (side > 0 !== corner) inside = !inside;
-      }
-      if (isOnTheWayEast && sideAbove(x1, y1, x2, y2, refX, refY) > 0 !== corner) inside = !inside;
+      const dx = x2 - x1;
+      const dy = y2 - y1;
+      const across = dy * (x - x1);
+      const corner = -dx * y1 - across;
+      const other = isOnTheWayNorth ? dx * (y - y1) - across : dy * x1 - dx * y1;
+      const most = doubt * size;
+      if (isNear(corner, 0, most) || isNear(other, 0, most)) return this.#isInExactly(entry >> 3);
+      if (corner > 0 !== other > 0) inside = !inside;
+      if (!(isOnTheWayNorth && isOnTheWayEast)) continue;
+      const middle = dy * x1 - dx * y1;
+      if (isNear(middle, 0, most)) return this.#isInExactly(entry >> 3);
+      if (corner > 0 !== middle > 0) inside = !inside;
     }
     return inside;
+  }
+
+  #isInExactly(item: number): boolean {
+    return polygonHolds(this.#geometry, item, this.#x, this.#y);
   }
 
   #isInCircle(item: number): boolean {
@@ -129,4 +143,11 @@ export class GridLookup {
     this.#vz = Math.sin(lat);
     this.#hasVector = true;
   }
+}
+
+// A short number is right to 2^-24 of itself; what is worked out from four of them, with some to spare, to this much of their sizes.
+const ROUNDING = 2 ** -21;
+
+function isNear(a: number, b: number, distance: number): boolean {
+  return Math.abs(a - b) <= distance;
 }
