@@ -19,10 +19,12 @@ import { type MadeKeys, openKeys } from './ingest/keys.ts';
 import type { Outcome } from './outcomes/contract.ts';
 import { openOutcomes } from './outcomes/open.ts';
 import { startClockwork } from './pipeline/clockwork.ts';
+import type { PipelineProbe } from './pipeline/contract.ts';
 import { createEnqueue } from './pipeline/enqueue.ts';
 import { createOwn } from './pipeline/own.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { createPresent } from './pipeline/present.ts';
+import { tellFailures } from './pipeline/tell-failures.ts';
 import { createReadiness } from './readiness.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
@@ -70,8 +72,13 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   const has = (...roles: Settings['roles']) => roles.some((role) => settings.roles.includes(role));
   const metrics = createMetrics();
   const outcomes$ = new Subject<Outcome>();
-  const probe = {
+  const tellFailed = tellFailures(log, clock);
+  const probe: PipelineProbe = {
     ...metrics,
+    failed(stage, signals, cause) {
+      metrics.failed(stage, signals, cause);
+      tellFailed(stage, signals, cause);
+    },
     happened(outcome: Outcome) {
       metrics.happened(outcome);
       outcomes$.next(outcome);
