@@ -5,19 +5,19 @@ import type { Random } from './random.ts';
 
 /** What the shop sells. */
 const GOODS = [
-  { sku: 'umbrella-linden', name: 'Umbrella Linden', category: 'rainwear', price: 24.9 },
-  { sku: 'rain-jacket-parthe', name: 'Rain jacket Parthe', category: 'rainwear', price: 89 },
-  { sku: 'wellingtons-auwald', name: 'Wellingtons Auwald', category: 'rainwear', price: 49.5 },
-  { sku: 'coffee-bruehl-500', name: 'Coffee Brühl, 500 g', category: 'pantry', price: 8.49 },
-  { sku: 'tea-earl-grey', name: 'Earl Grey, 50 bags', category: 'pantry', price: 4.29 },
-  { sku: 'lerche-6', name: 'Leipziger Lerche, box of 6', category: 'bakery', price: 14.4 },
-  { sku: 'sourdough-750', name: 'Sourdough loaf, 750 g', category: 'bakery', price: 4.6 },
-  { sku: 'gose-6', name: 'Gose, 6 bottles', category: 'drinks', price: 9.9 },
-  { sku: 'vegetable-crate', name: 'Vegetable crate for two', category: 'fresh', price: 22.5 },
-  { sku: 'oat-milk-6', name: 'Oat drink, 6 l', category: 'fresh', price: 11.7 },
-  { sku: 'bike-light', name: 'Bicycle light', category: 'household', price: 19.9 },
-  { sku: 'wool-socks', name: 'Wool socks', category: 'clothing', price: 12.9 },
-  { sku: 'lunch-box', name: 'Lunch box', category: 'household', price: 16.5 },
+  { sku: 'umbrella-linden', name: 'Regenschirm Linde', category: 'rainwear', price: 24.9 },
+  { sku: 'rain-jacket-parthe', name: 'Regenjacke Parthe', category: 'rainwear', price: 89 },
+  { sku: 'wellingtons-auwald', name: 'Gummistiefel Auwald', category: 'rainwear', price: 49.5 },
+  { sku: 'coffee-bruehl-500', name: 'Kaffee Brühl, 500 g', category: 'pantry', price: 8.49 },
+  { sku: 'tea-earl-grey', name: 'Earl Grey, 50 Beutel', category: 'pantry', price: 4.29 },
+  { sku: 'lerche-6', name: 'Leipziger Lerchen, 6 Stück', category: 'bakery', price: 14.4 },
+  { sku: 'sourdough-750', name: 'Sauerteigbrot, 750 g', category: 'bakery', price: 4.6 },
+  { sku: 'gose-6', name: 'Gose, 6 Flaschen', category: 'drinks', price: 9.9 },
+  { sku: 'vegetable-crate', name: 'Gemüsekiste für zwei', category: 'fresh', price: 22.5 },
+  { sku: 'oat-milk-6', name: 'Haferdrink, 6 l', category: 'fresh', price: 11.7 },
+  { sku: 'bike-light', name: 'Fahrradlicht', category: 'household', price: 19.9 },
+  { sku: 'wool-socks', name: 'Wollsocken', category: 'clothing', price: 12.9 },
+  { sku: 'lunch-box', name: 'Brotdose', category: 'household', price: 16.5 },
 ] as const;
 
 /** What somebody does in the shop's app and at its tills: look, fill a cart, leave it or order, pay on the way out of a shop. */
