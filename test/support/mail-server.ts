@@ -22,6 +22,8 @@ export interface MailServer {
   to(address: string): readonly Arrived[];
   /** Waits until so many mails have come to an address. */
   arrival(address: string, count?: number): Promise<readonly Arrived[]>;
+  /** The next mail that comes, to whomever. */
+  next(): Promise<Arrived>;
   /** Answers mails to an address with this code and text from now on; without one it takes them again. */
   refuse(address: string, response?: string): void;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export async function startMailServer(wanted = 0): Promise<MailServer> {
       }
       return to(address);
     },
+    next: () => firstValueFrom(came),
     refuse(address, response) {
       if (response === undefined) refusals.delete(address);
       else refusals.set(address, response);
