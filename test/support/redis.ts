@@ -29,7 +29,7 @@ export async function startRedis(more: readonly string[] = []): Promise<TestRedi
     child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${said}`)));
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes('ready to accept connections') || said.includes('is now ready to accept')) resolve();
+      if (/ready to accept connections/i.test(said)) resolve();
     });
   });
   const open: Redis[] = [];
