@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -212,6 +213,38 @@ test('the fuse cuts the oldest entries of a stream too long, and says how many a
   await after.drained();
   expect((await written()).rows).toBeGreaterThanOrEqual(500);
   await after.close();
+});
+
+test('a Redis that is killed again and again while rows are moved loses nothing it acknowledged under `strict`', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kairos-sink-'));
+  const own = await openRedis({ dataDir: folder, durability: 'strict' }, log);
+  const producer = own.connect('worker');
+  const moving = sink({ redis: own });
+  const acknowledged: string[] = [];
+  const add = async (id: string) => {
+    const line = signalLine({ ...SIGNAL, signal: signal(id) });
+    await producer.xadd(outcomeStream(Number(id) % SHARDS), '*', 'r', line);
+    acknowledged.push(id);
+  };
+  for (let kill = 0; kill < 3; kill++) {
+    const up = new Promise<void>((resolve) => {
+      heard = (message) => message === 'redis-server is up again' && resolve();
+    });
+    const ids = Array.from({ length: 300 }, (_, i) => String(kill * 300 + i));
+    for (const id of ids.slice(0, 200)) await add(id);
+    const rest = Promise.allSettled(ids.slice(200).map(add));
+    process.kill(Number(await readFile(join(folder, 'redis/redis.pid'), 'utf8')), 'SIGKILL');
+    await Promise.all([rest, up]);
+  }
+  await moving.drained();
+  const rows = await clickhouse.store.query<{ id: string }>('SELECT id FROM signals', {});
+  const there = new Set(rows.map(({ id }) => id));
+  expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
+  const { rows: count, places } = await written();
+  expect(places).toBe(count);
+  await moving.close();
+  await own.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 test('a sink that is killed at its worst moments, again and again, loses and doubles nothing', {

@@ -12,8 +12,9 @@ const LONGEST_RETRY_MS = 2_000;
 const OPTIONS: Readonly<Record<RedisUse, Omit<RedisOptions, 'replyMapping'>>> = {
   // waits out a restart of Redis, then fails, so that those who wait for an answer get one
   hot: { maxRetriesPerRequest: 8 },
-  // a read that got no answer must not be sent again: what it handed out is found among the pending
-  stream: { maxRetriesPerRequest: null, autoResendUnfulfilledCommands: false },
+  // commands under way when Redis goes are sent again: without `autoResendUnfulfilledCommands` ioredis never settles them.
+  // What a read handed out before is found among the pending
+  stream: { maxRetriesPerRequest: null },
   // fails at once when Redis is away: messages stay in the outbox
   queue: { maxRetriesPerRequest: 1, enableOfflineQueue: false },
   worker: { maxRetriesPerRequest: null },
