@@ -104,7 +104,8 @@ test('a fix inside a store, in the rain, after hours, sends one mail that says w
   expect(mail.html).toContain('Side Street 1, Berlin');
   expect(mail.text).toContain('What a night, Ada\n\nCorner alex, Alexanderplatz 1, has closed.');
   expect(mail.messageId).toBe(`<${delivery}@corner.example>`);
-  expect(mail.date?.getTime()).toBe(at + 20 * SECOND);
+  // What the world outside reads goes by its clock, not by a replay's.
+  expect(Math.abs(mail.date!.getTime() - Date.now())).toBeLessThan(HOUR);
   const header = (name: string) => mail.headerLines.find(({ key }) => key === name)?.line ?? '';
   expect(header('list-unsubscribe')).toMatch(
     new RegExp(`^List-Unsubscribe:\\s+<http://localhost:${engine.app.ports.edge}/v1/unsubscribe/[\\w.-]+>$`),
