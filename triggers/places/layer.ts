@@ -9,7 +9,7 @@ const LOOK_TWICE = 1;
 const GONE = 2;
 
 interface LayerParts {
-  readonly places: readonly Place[];
+  readonly kept: ReadonlySet<Place>;
   readonly size: number;
   readonly lookup: GridLookup;
   /** Of each item. */
@@ -22,7 +22,7 @@ interface LayerParts {
 /** A grid over some places, of which some may since have gone. */
 export class Layer {
   /** Those that have not gone. */
-  readonly places: readonly Place[];
+  readonly kept: ReadonlySet<Place>;
   /** How many there were when the grid was built. */
   readonly size: number;
   readonly #parts: LayerParts;
@@ -34,7 +34,7 @@ export class Layer {
     const geometry = geometryOf(places);
     const placeOf = Array.from(geometry.place, (place) => places[place]!);
     return new Layer({
-      places,
+      kept: new Set(places),
       size: places.length,
       lookup: new GridLookup(geometry, buildGrid(geometry)),
       placeOf,
@@ -44,16 +44,21 @@ export class Layer {
   }
 
   private constructor(parts: LayerParts) {
-    this.places = parts.places;
+    this.kept = parts.kept;
     this.size = parts.size;
     this.#parts = parts;
   }
 
-  /** The same grid with only those places of it that are kept. */
-  keeping(kept: ReadonlySet<Place>): Layer {
-    const { placeOf } = this.#parts;
-    const care = Uint8Array.from(placeOf, (place) => (kept.has(place) ? careFor(place) : GONE));
-    return new Layer({ ...this.#parts, places: this.places.filter((place) => kept.has(place)), care });
+  /** The same grid without those of its places that are not among `all`. */
+  within(all: ReadonlySet<Place>): Layer {
+    const { placeOf, care } = this.#parts;
+    const kept = new Set<Place>();
+    const still = care.slice();
+    placeOf.forEach((place, item) => {
+      if (!all.has(place)) still[item] = GONE;
+      else if (care[item] !== GONE) kept.add(place);
+    });
+    return new Layer({ ...this.#parts, kept, care: still });
   }
 
   /** By id, so that the order does not depend on how and when the grid was built. */

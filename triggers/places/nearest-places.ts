@@ -14,8 +14,15 @@ interface Tagged {
   readonly large: readonly Candidate[];
 }
 
+/** A place that may be near enough, and how near at best. */
+interface Near {
+  readonly place: Place;
+  readonly least: number;
+}
+
 // With few places above this, a band of latitudes as high as it reaches holds few candidates.
-const LARGE_METRES = 20_000;
+const LARGE_METRES = 3_000;
+const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
 const NOTHING: Tagged = { byLat: [], large: [] };
 
 /** Finds the nearest place with a tag. */
@@ -23,38 +30,42 @@ export class NearestPlaces {
   readonly #places: readonly Place[];
   /** Made when first asked for a tag; most are never asked for. */
   readonly #tagged = new Map<string, Tagged>();
-  readonly #tags: ReadonlySet<string>;
 
   constructor(places: readonly Place[]) {
     this.#places = places;
-    this.#tags = new Set(places.flatMap(({ tags }) => tags));
   }
 
   find(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined {
     const { byLat, large } = this.#ofTag(tag);
-    let best: { place: Place; metres: number } | undefined;
-    const look = ({ place, reach }: Candidate) => {
-      const bound = best?.metres ?? withinMetres;
-      if (metresBetween(position, place.centre) - reach > bound) return;
-      const metres = metresToPlace(place, position);
-      if (metres < bound || (metres === bound && !best)) best = { place, metres };
+    const near: Near[] = [];
+    const look = (candidate: Candidate) => {
+      if (isFarAside(position, candidate, withinMetres)) return;
+      const least = metresBetween(position, candidate.place.centre) - candidate.reach;
+      if (least <= withinMetres) near.push({ place: candidate.place, least });
     };
-    const height = ((withinMetres + LARGE_METRES) / EARTH_METRES / radians(1)) * (1 + 1e-9);
+    const height = ((withinMetres + LARGE_METRES) / METRES_PER_DEGREE) * (1 + 1e-9);
     for (let i = firstFrom(byLat, position.lat - height); i < byLat.length; i++) {
       if (byLat[i]!.place.centre.lat > position.lat + height) break;
       look(byLat[i]!);
     }
     large.forEach(look);
+    let best: { place: Place; metres: number } | undefined;
+    for (const { place, least } of near.sort((a, b) => a.least - b.least)) {
+      if (best && least > best.metres) break;
+      const metres = metresToPlace(place, position);
+      if (metres <= withinMetres && (!best || metres < best.metres)) best = { place, metres };
+    }
     return best;
   }
 
   #ofTag(tag: string): Tagged {
-    if (!this.#tags.has(tag)) return NOTHING;
     const known = this.#tagged.get(tag);
     if (known) return known;
     const all = this.#places
       .filter(({ tags }) => tags.includes(tag))
       .map((place) => ({ place, reach: reachOf(place) }));
+    // A tag that nobody has is not remembered: names may come from anywhere.
+    if (all.length === 0) return NOTHING;
     const tagged = {
       byLat: all.filter(({ reach }) => reach <= LARGE_METRES).sort((a, b) => a.place.centre.lat - b.place.centre.lat),
       large: all.filter(({ reach }) => reach > LARGE_METRES),
@@ -62,6 +73,14 @@ export class NearestPlaces {
     this.#tagged.set(tag, tagged);
     return tagged;
   }
+}
+
+/** Whether a place is too far east or west: a quick look before the distance is worked out. Not taken over the antimeridian. */
+function isFarAside({ lat, lon }: Position, { place: { centre }, reach }: Candidate, withinMetres: number): boolean {
+  const apart = Math.abs(centre.lon - lon);
+  const highest = Math.max(Math.abs(lat), Math.abs(centre.lat));
+  if (apart > 10 || highest > 80) return false;
+  return apart * Math.cos(radians(highest)) * METRES_PER_DEGREE * 0.9 > withinMetres + reach;
 }
 
 /** How far anything of a place is from its centre, rather more than less. */

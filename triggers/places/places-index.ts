@@ -24,15 +24,10 @@ class LayeredIndex implements PlacesIndex {
   constructor(places: readonly Place[], before: LayeredIndex | undefined) {
     this.places = new Map(places.map((place) => [place.id, place]));
     this.#nearest = new NearestPlaces(places);
-    const all = new Set(places);
-    const base = before && baseFor(all, before.#base);
-    if (!base) {
-      this.#base = Layer.over(places);
-      return;
-    }
-    for (const place of base.places) all.delete(place);
-    this.#base = base;
-    if (all.size > 0) this.#tail = Layer.over([...all]);
+    const base = before && baseFor(places, before.#base);
+    this.#base = base ?? Layer.over(places);
+    const added = places.filter((place) => !this.#base.kept.has(place));
+    if (added.length > 0) this.#tail = Layer.over(added);
   }
 
   holding({ lat, lon }: Position, at: number): readonly Place[] {
@@ -48,9 +43,9 @@ class LayeredIndex implements PlacesIndex {
 }
 
 /** The base without what is gone; undefined when so much has changed that it is better built anew. */
-function baseFor(all: ReadonlySet<Place>, base: Layer): Layer | undefined {
-  const kept = base.places.filter((place) => all.has(place)).length;
-  const most = Math.max(MOST_IN_TAIL, MOST_SHARE * all.size);
-  if (all.size - kept > most || base.size - kept > most) return undefined;
-  return kept === base.places.length ? base : base.keeping(all);
+function baseFor(places: readonly Place[], base: Layer): Layer | undefined {
+  const still = places.reduce((count, place) => count + (base.kept.has(place) ? 1 : 0), 0);
+  const most = Math.max(MOST_IN_TAIL, MOST_SHARE * places.length);
+  if (places.length - still > most || base.size - still > most) return undefined;
+  return still === base.kept.size ? base : base.within(new Set(places));
 }
