@@ -107,9 +107,7 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     throw new InvalidSettings(
-      parsed.error.issues.map(
-        (i) => `${String(i.path[0])}: expected ${i.message}, got '${given[String(i.path[0])] ?? ''}'`,
-      ),
+      parsed.error.issues.map((i) => `${String(i.path[0])}: expected ${i.message}${shown(String(i.path[0]), given)}`),
     );
   }
   const e = parsed.data;
@@ -133,4 +131,9 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
     signalDays: e.KAIROS_SIGNAL_DAYS,
     outcomeDays: e.KAIROS_OUTCOME_DAYS,
   });
+}
+
+/** What was given, unless it may hold a key or a password. */
+function shown(name: string, given: Readonly<Record<string, string | undefined>>): string {
+  return /KEY|URL/.test(name) ? '' : `, got '${given[name] ?? ''}'`;
 }
