@@ -27,7 +27,7 @@ export interface Settings {
   readonly roles: readonly Role[];
   /** `standard`: appendfsync everysec. `strict`: appendfsync always. */
   readonly durability: 'standard' | 'strict';
-  /** Where the world reaches the public edge, for links in messages. */
+  /** Where the world reaches the public edge, for links in messages. Who sends and has no edge itself needs it. */
   readonly publicUrl?: string;
   /** Redis hash slots that customers are spread over; fixed for the life of a data set. */
   readonly shards: number;
@@ -111,6 +111,12 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
     );
   }
   const e = parsed.data;
+  if (e.KAIROS_ROLES.includes('dispatch') && !e.KAIROS_ROLES.includes('ingest') && !e.KAIROS_PUBLIC_URL) {
+    throw new InvalidSettings([
+      'KAIROS_PUBLIC_URL: expected where the world reaches the public edge: links to unsubscribe lead there, and a process ' +
+        'with the role dispatch and without ingest cannot know',
+    ]);
+  }
   return Object.freeze({
     port: e.KAIROS_PORT,
     consolePort: e.KAIROS_CONSOLE_PORT,
