@@ -34,7 +34,7 @@ export function decide(
   const matches: Match[] = [];
   for (const stimulus of stimuli) {
     const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
-    deciding.matcher.match(momentOf(state, signal, signal.at, stimulus, place, deciding.world), matches);
+    deciding.matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place }, deciding), matches);
   }
   if (matches.length === 0) return NONE;
   const candidates: Candidate[] = [];
@@ -57,7 +57,7 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   const { kind, signal, stimulus, placeId, decidedAt, id } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
   const place = placeId === undefined ? undefined : deciding.places.get(placeId);
-  const moment = momentOf(state, signal, timer.dueAt, stimulusOf(stimulus, place), place, deciding.world);
+  const moment = momentOf({ state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place }, deciding);
   if (!trigger) return kind === 'wait' ? NONE : [withoutTrigger(timer, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
   if (kind === 'wait') {
@@ -75,14 +75,10 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
 
 /** A moment for the triggers: a signal with all that is known at an instant. */
 export function momentOf(
-  state: CustomerState,
-  signal: Signal,
-  at: number,
-  stimulus: Stimulus,
-  place: Place | undefined,
-  world: World,
+  { state, signal, at, stimulus, place }: Omit<Moment, 'places' | 'world'>,
+  { places, world }: Pick<Deciding, 'places' | 'world'>,
 ): Moment {
-  return { at, signal, state, stimulus, place, world };
+  return { at, signal, state, stimulus, place, places, world };
 }
 
 /** What waits in a timer's payload for its decision. JSON. */

@@ -33,7 +33,7 @@ export function compilePlaces(
   findings.settle();
   const places = [...parsed.values()].map(({ place }) => place);
   return {
-    index: buildPlacesIndex(places),
+    index: buildPlacesIndex(places, before?.index),
     ids: new Set(parsed.keys()),
     tags: new Set(places.flatMap(({ tags }) => tags)),
     parsed,

@@ -57,7 +57,8 @@ const TRAIT = 'customer.';
 export function traitsOf(state: CustomerState): Readonly<Record<string, unknown>> {
   const traits: Record<string, unknown> = Object.create(null);
   for (const name in state.values) {
-    if (name.startsWith(TRAIT)) traits[name.slice(TRAIT.length)] = state.values[name]!.v;
+    const { v } = state.values[name]!;
+    if (name.startsWith(TRAIT) && v !== null) traits[name.slice(TRAIT.length)] = v;
   }
   return traits;
 }
