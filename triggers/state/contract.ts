@@ -58,7 +58,7 @@ export interface CustomerState {
   positionAt: number;
   /** The last signals' ids and times, in a fixed width, oldest first; bounded (see `seen.ts`). */
   seen: string;
-  /** Seconds since 1970: ids of signals before this may be forgotten, so such a signal wakes nothing. */
+  /** Seconds since 1970: ids of signals up to this one may be forgotten, so such a signal wakes nothing; 0: none is. */
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
   readonly consents: Record<string, Consent>;

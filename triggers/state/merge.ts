@@ -1,8 +1,9 @@
 import type { CustomerState } from './contract.ts';
+import { joinSeen } from './seen.ts';
 
 /**
  * Takes what is known of an anonymous customer into the one they turned out to be; `from` is left as a pointer. Merging the same
- * two again changes nothing: newest wins per value, consents by their time, reservations and aliases by id.
+ * two again changes nothing: newest wins per value, consents by their time, signals, reservations and aliases by id.
  */
 export function mergeInto(state: CustomerState, from: CustomerState): void {
   if (from.mergedInto === state.id || from.id === state.id) return;
@@ -19,6 +20,7 @@ export function mergeInto(state: CustomerState, from: CustomerState): void {
   state.reservations.sort((a, b) => a.at - b.at);
   for (const trigger in from.memory) state.memory[trigger] ??= from.memory[trigger];
   for (const key in from.timers) state.timers[key] ??= from.timers[key]!;
+  joinSeen(state, from);
   state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
   state.lastAt = Math.max(state.lastAt, from.lastAt);
   state.aliases.push(...[from.id, ...from.aliases].filter((id) => !state.aliases.includes(id)));

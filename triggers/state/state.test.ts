@@ -8,7 +8,7 @@ import { prepareAdvance } from './advance.ts';
 import { emptyState } from './contract.ts';
 import { mergeInto, pointTo } from './merge.ts';
 import { release, reserve } from './reservations.ts';
-import { remember, SEEN_SIGNALS } from './seen.ts';
+import { MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
 
 const kinds: ReadonlyMap<string, SignalKind> = await loadSignalKinds();
 const advance = prepareAdvance(kinds);
@@ -96,10 +96,27 @@ describe('remembering ids', () => {
     expect(state.seen.length).toBeLessThan(1_100);
   });
 
-  test('signals of one second never count as too old', () => {
+  test('signals of one second never count as too old, and each of them is recognised while it lasts', () => {
     const state = emptyState('c1');
     for (let i = 0; i < 500; i++) expect(remember(state, `id-${i}`, T)).toBe('new');
+    for (let i = 0; i < 500; i++) expect(remember(state, `id-${i}`, T)).toBe('repeat');
+    expect(remember(state, 'next', T + 1_000)).toBe('new');
+    expect(state.seen.length).toBeLessThan(1_100);
+    expect(remember(state, 'id-0', T), 'forgotten, and not taken for news').toBe('too-old');
   });
+
+  test('it stays bounded however many signals a second has', () => {
+    const state = emptyState('c1');
+    for (let i = 0; i < 3_000; i++) remember(state, `id-${i}`, T);
+    expect(state.seen.length).toBe(remembered(MOST_SEEN_SIGNALS));
+    for (let i = 0; i < 3_000; i++) expect(remember(state, `id-${i}`, T)).not.toBe('new');
+  });
+
+  function remembered(signals: number): number {
+    const state = emptyState('c1');
+    remember(state, 'one', T);
+    return signals * state.seen.length;
+  }
 });
 
 describe('reservations', () => {
@@ -140,6 +157,21 @@ describe('merging', () => {
     expect(known.values['cart.id']?.v).toBe('mine');
     expect(known.inside.store).toBeDefined();
     expect(known).toMatchObject({ aliases: ['anon'], fired: { a: T }, positionAt: T });
+  });
+
+  test('what the other sent before is recognised', () => {
+    const known = emptyState('known');
+    remember(known, 'mine', T + 1_000);
+    mergeInto(known, anonymous());
+    for (const id of ['a', 'k', 'mine']) expect(remember(known, id, T)).toBe('repeat');
+    expect(remember(known, 'news', T)).toBe('new');
+  });
+
+  test('a signal of the merged away customer is known when it comes again', () => {
+    const known = emptyState('known');
+    mergeInto(known, anonymous());
+    expect(remember(known, 'a', T)).toBe('repeat');
+    expect(remember(known, 'new', T)).toBe('new');
   });
 
   test('doing it again changes nothing, and what is left is a pointer', () => {
