@@ -150,6 +150,21 @@ test('the same signal twice, in one request and in another, sends one mail', asy
   ).toEqual([{ stored: 1, ids: 1 }]);
 });
 
+test('a signal sent again after its anonymous customer turned out to be somebody is still the same signal', async () => {
+  engine.nextDay('18:30');
+  await arrives('device-7');
+  const entering = fix('device-7', STORE, { id: 'device-7-enters', at: engine.clock.now() });
+  await engine.send(entering);
+  await engine.mails.arrival(mailOf('device-7'));
+  engine.later(SECOND);
+  await engine.send({ kind: 'identify', customer: 'known-now', value: { anonymousId: 'device-7' } });
+  expect(await engine.send(entering)).toEqual({ accepted: 0, duplicates: 1, rejected: [] });
+  expect(await engine.send({ ...entering, customer: 'known-now' })).toMatchObject({ duplicates: 1 });
+  await engine.settled();
+  expect(engine.mails.to(mailOf('device-7'))).toHaveLength(1);
+  expect((await engine.ask<{ aliases: string[] }>('GET', '/v1/customers/device-7')).body.aliases).toEqual(['device-7']);
+});
+
 test('fixes that come out of order do not enter the store again', async () => {
   const at = engine.nextDay('18:30');
   await arrives('shuffled');
