@@ -52,6 +52,8 @@ export type SendResult =
 /** A provider, opened: holds sockets. `send` never throws; the signal aborts it at the attempt's time limit. */
 export interface Connection {
   send(outbound: Outbound, signal: AbortSignal): Promise<SendResult>;
+  /** How many it has under way at once; further ones would wait inside it. Absent: as many as come. */
+  readonly atOnce?: number;
   close(): Promise<void>;
 }
 

@@ -35,6 +35,7 @@ export default {
     const transporter = connect(settings);
     const hasLeft = watchContents(transporter);
     return {
+      atOnce: settings.connections,
       async send(outbound, signal) {
         try {
           const mail = mailOf(outbound, settings, (io.wall ?? io.now)());

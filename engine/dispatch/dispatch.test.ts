@@ -40,6 +40,8 @@ interface Told {
   readonly recheck?: Recheck;
   readonly mostAttempts?: number;
   readonly attemptMs?: number;
+  /** How many mails the provider has under way at once. */
+  readonly atOnce?: number;
 }
 
 /** A dispatcher whose providers are told what to do. No jitter: waits are nothing unless a test says so. */
@@ -49,10 +51,11 @@ function dispatch({
   recheck,
   mostAttempts = 3,
   attemptMs = 20_000,
+  atOnce,
 }: Told = {}) {
   const clock = standingClock(NOW);
   const channels = new Map([
-    ['email', toldChannel('email', false, email)],
+    ['email', toldChannel('email', false, email, atOnce)],
     ['webhook', toldChannel('webhook', true, webhook)],
   ]);
   const reports: Signal[] = [];
@@ -113,6 +116,22 @@ async function settled({ id, channel }: DeliveryJob): Promise<string> {
 }
 
 const stepsOf = (rows: readonly Row[]) => rows.map(({ step }) => step);
+
+test('no more are begun than the provider has under way, so a crash leaves few uncertain', async () => {
+  let underWay = 0;
+  let most = 0;
+  const email = async () => {
+    most = Math.max(most, ++underWay);
+    await new Promise(setImmediate);
+    underWay--;
+    return ACCEPTED;
+  };
+  dispatch({ email, atOnce: 2 });
+  const jobs = Array.from({ length: 30 }, () => deliveryJob({ channel: 'email' }));
+  await queue.add(jobs);
+  for (const job of jobs) expect(stepsOf(await ended(job))).toEqual(['attempted', 'sent']);
+  expect(most).toBeLessThanOrEqual(4);
+});
 
 test('a message is sent once, its attempt noted before and its end after', async () => {
   const { email, reports } = dispatch();

@@ -33,6 +33,8 @@ class Again extends Error {
 }
 
 const CONCURRENCY = 50;
+/** For one that is sent, one whose record is read or written meanwhile. */
+const JOBS_A_SENDER = 2;
 const MOST_ATTEMPTS = 8;
 const ATTEMPT_MS = 15_000;
 const LOCK_MS = 10_000;
@@ -57,10 +59,17 @@ export function createDispatcher(parts: DispatcherParts): Closable {
   };
   const whole: DeliverParts = { ...parts, records, misconfigured, mostAttempts, attemptMs };
   const workers = names.map((name) => {
-    const worker = new Worker<DeliveryJob>(queueName(name), (job) => work(job, whole), {
+    // What only waits inside a provider has begun all the same: a crash would make it uncertain.
+    const fitting = () =>
+      Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
+    const begin = (job: Job<DeliveryJob>) => {
+      if (worker.concurrency !== fitting()) worker.concurrency = fitting();
+      return work(job, whole);
+    };
+    const worker: Worker<DeliveryJob> = new Worker<DeliveryJob>(queueName(name), begin, {
       connection,
       prefix: QUEUE_PREFIX,
-      concurrency,
+      concurrency: fitting(),
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
       maxStalledCount: MOST_DEATHS,

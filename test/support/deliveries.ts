@@ -49,6 +49,7 @@ export function toldChannel(
   name: string,
   isIdempotent: boolean,
   tell: (id: string, attempt: number) => SendResult | Promise<SendResult>,
+  atOnce?: number,
 ): OpenChannel & { readonly attempts: { id: string; attempt: number }[] } {
   const attempts: { id: string; attempt: number }[] = [];
   const connection: Connection = {
@@ -57,6 +58,7 @@ export function toldChannel(
       return tell(id, attempt);
     },
     close: async () => undefined,
+    ...(atOnce !== undefined && { atOnce }),
   };
   const provider = { name: `told-${name}`, channel: name, idempotent: isIdempotent } as Provider;
   const channel = { name, summary: '', slots: {}, address: () => undefined };
