@@ -1,7 +1,8 @@
-import { filter, firstValueFrom, from, map, merge, mergeMap, of, Subject } from 'rxjs';
+import { filter, finalize, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs';
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/lateness.ts';
 import type { Clock, Closable } from '../contract.ts';
+import type { DeliveryJob } from '../dispatch/contract.ts';
 import { signalLine } from '../outcomes/lines.ts';
 import type { Arrival, Intake, PipelineProbe } from './contract.ts';
 import { createEnqueue, type EnqueueParts } from './enqueue.ts';
@@ -11,8 +12,8 @@ import { type Batch, stage } from './stage.ts';
 
 /** Signals in one batch: bounds how long one Lua call holds Redis. */
 const MOST_IN_BATCH = 256;
-/** Batches whose messages are on their way to the queue at once. */
-const ENQUEUES_AT_ONCE = 4;
+/** Messages handed to the queue together: bounds how long that holds Redis. */
+const MOST_TO_QUEUE = 256;
 
 export interface PipelineParts extends LaneParts, EnqueueParts {
   /** Takes a signal about the world. */
@@ -43,11 +44,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const worldInlet = new Subject<readonly Arrival[]>();
   const quiet = new Subject<void>();
   let waiting = 0;
-  let enqueuing = 0;
+  /** Messages that are decided and not in the queue yet. */
+  let unqueued = 0;
   let isClosed = false;
 
   const done = () => {
-    if (waiting === 0 && enqueuing === 0) quiet.next();
+    if (waiting === 0 && unqueued === 0) quiet.next();
   };
   const settle = (written: Written) => {
     push(written.moved);
@@ -65,6 +67,21 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           stage('settle', settle, probe),
         ),
       ),
+      map(({ results }) => results.flatMap(({ change }) => change.jobs)),
+      tap((jobs) => {
+        unqueued += jobs.length;
+      }),
+      filter((jobs) => jobs.length > 0),
+      // What could not be handed over stays in the outbox, which does it again.
+      microBatch(MOST_TO_QUEUE, (jobs: readonly DeliveryJob[]) =>
+        of({ size: jobs.length, turnAway: () => undefined }).pipe(
+          stage('enqueue', () => from(enqueue(shard, jobs)), probe),
+          finalize(() => {
+            unqueued -= jobs.length;
+            done();
+          }),
+        ),
+      ),
     ),
   );
   const worldLane = worldInlet.pipe(
@@ -72,30 +89,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       of({ ...openBatch(0, arrivals), arrivals }).pipe(stage('world', takeWorld(parts), probe)),
     ),
   );
-  const running = merge(
-    merge(...lanes).pipe(
-      map(({ shard, results }) => messagesOf(shard, results)),
-      filter(({ jobs }) => jobs.length > 0),
-      mergeMap((written) => {
-        enqueuing++;
-        return of(written).pipe(
-          stage('enqueue', ({ shard, jobs }) => from(enqueue(shard, jobs)), { ...probe, failed }),
-        );
-      }, ENQUEUES_AT_ONCE),
-      map(() => {
-        enqueuing--;
-        done();
-      }),
-    ),
-    worldLane,
-  ).subscribe();
-
-  function failed(name: string, size: number, cause: unknown): void {
-    // The messages stay in the outbox, which hands them over again.
-    enqueuing--;
-    probe.failed(name, size, cause);
-    done();
-  }
+  const running = merge(...lanes, worldLane).subscribe();
 
   function push(arrivals: readonly Arrival[]): void {
     if (arrivals.length === 0) return;
@@ -130,7 +124,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     };
   }
 
-  const isBusy = () => waiting > 0 || enqueuing > 0;
+  const isBusy = () => waiting > 0 || unqueued > 0;
   const idle = async () => {
     const wasBusy = isBusy();
     // Quiet may last a moment only: the last signal of a batch is settled just before its messages go on.
@@ -142,7 +136,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return waiting;
     },
     offer(arrivals) {
-      if (isClosed || waiting + arrivals.length > parts.mostWaiting || contexts.backlog > parts.mostBacklog)
+      if (
+        isClosed ||
+        waiting + arrivals.length > parts.mostWaiting ||
+        unqueued > parts.mostWaiting ||
+        contexts.backlog > parts.mostBacklog
+      )
         return false;
       push(arrivals.map(counted));
       return true;
@@ -157,12 +156,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       running.unsubscribe();
     },
   };
-}
-
-/** The messages of a written batch. Its signals are settled: whatever happens now, nobody is turned away. */
-function messagesOf(shard: number, results: Written['results']) {
-  const jobs = results.flatMap(({ change }) => change.jobs);
-  return { shard, jobs, size: jobs.length, turnAway: () => undefined };
 }
 
 function takeWorld({ takeWorld: take, contexts, clock }: PipelineParts) {
