@@ -35,12 +35,14 @@ afterAll(async () => {
   await engine?.close();
 });
 
+interface AppOptions {
+  readonly token?: string;
+  readonly onProblem?: (reason: string) => void;
+  readonly now?: () => number;
+}
+
 /** An app of a customer: opened, it shows what comes. */
-async function openApp(
-  customer: string,
-  show: ShowMessage,
-  more: { token?: string; onProblem?: (p: string) => void } = {},
-) {
+async function openApp(customer: string, show: ShowMessage, more: AppOptions = {}): Promise<Client> {
   const device = createClient({ url: engine.edgeUrl, key: INGEST_KEY, WebSocket, now: engine.clock.now, ...more });
   devices.add(device);
   const { body } = await engine.ask<{ token: string }>('POST', `/v1/customers/${customer}/token`);
@@ -49,13 +51,14 @@ async function openApp(
 }
 
 /** An app that notes what it shows; a test awaits the messages one by one. */
-async function openNotingApp(customer: string) {
+async function openNotingApp(customer: string, more: AppOptions = {}) {
   const shown: InAppMessage[] = [];
   const waiting: (() => void)[] = [];
-  const device = await openApp(customer, (message) => {
+  const note = (message: InAppMessage) => {
     shown.push(message);
     for (const wake of waiting.splice(0)) wake();
-  });
+  };
+  const device = await openApp(customer, note, more);
   return {
     device,
     shown,
@@ -104,13 +107,14 @@ test('a tap is a signal like any other: it sets off the next message', async () 
   expect(engine.mails.to(mailOf(customer))).toHaveLength(1);
 });
 
-test('a message is not shown any more once it has expired', async () => {
+test('a message that has expired is not handed out, even to an app whose clock is slow', async () => {
   engine.nextDay('12:00');
   const customer = 'too-late';
   await engine.send(...willingCustomer(customer), event(customer, 'looked', { id: 'looked-early' }));
   const { decision } = await engine.outcome(customer, 'sent', { signal: 'looked-early' });
   engine.later(HOUR);
-  const app = await openNotingApp(customer);
+  const slow = engine.clock.now() - 2 * HOUR;
+  const app = await openNotingApp(customer, { now: () => slow });
   await engine.send(event(customer, 'looked', { id: 'looked-late' }));
   const late = await engine.outcome(customer, 'sent', { signal: 'looked-late' });
   await app.showing(1);

@@ -20,6 +20,8 @@ const SIGNALS = (KILLS + 1) * PORTION;
 /** Every so many'th signal sets off a mail. */
 const HITS_EVERY = 20;
 const CUSTOMERS = 333;
+/** Mails an engine may have begun at once: two for each connection to the mail server. */
+const UNDER_WAY = 10;
 
 // A start takes two seconds, and ten times that where the machine has other things to do.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
@@ -107,8 +109,9 @@ test(`an engine killed ${KILLS} times under load loses no acknowledged signal, d
       return end === 'sent' ? arrived !== 1 : end === 'uncertain' ? arrived > 1 : true;
     });
     expect(odd).toEqual([]);
+
     const uncertain = decisions.filter(({ ends: [end] }) => end === 'uncertain').length;
-    expect(uncertain).toBeLessThan(decisions.length / 2);
+    expect(uncertain).toBeLessThanOrEqual(KILLS * UNDER_WAY);
   } finally {
     await app.close();
   }
