@@ -26,6 +26,7 @@ export async function writeWorkspace(folder: string, triggers: number, places: n
       zone: 'Europe/Berlin',
       channels: ['in-app'],
       purposes: { offers: { marketing: true } },
+      caps: [],
     }),
   );
   const features = Array.from({ length: places }, (_, i) => {
