@@ -104,6 +104,25 @@ describe('quiet hours', () => {
     expect(state.timers).toEqual({});
   });
 
+  test('of several that one signal set off only as many wait as it may set off, the more important first', () => {
+    const state = willing();
+    const [low, high] = [triggerNamed('low', { message, priority: 1 }), triggerNamed('high', { message, priority: 9 })];
+    expect(told(decide(state, cart, SIGNAL, deciding(matching(low, high), { quietHours })))).toEqual([
+      ['high', 'deferred', 'quiet-hours'],
+      ['low', 'held-back', 'priority'],
+    ]);
+    expect(Object.keys(state.timers)).toHaveLength(1);
+  });
+
+  test('what may go at any hour does not stand back for what waits', () => {
+    const service = triggerNamed('low', { message: { ...message, purpose: 'service' }, priority: 1 });
+    const offer = triggerNamed('high', { message, priority: 9 });
+    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(service, offer), { quietHours })))).toEqual([
+      ['high', 'deferred', 'quiet-hours'],
+      ['low', 'send', ''],
+    ]);
+  });
+
   test('a message that does not live that long expires', () => {
     const state = willing();
     const short = { ...message, expiresMs: HOUR / 2 };

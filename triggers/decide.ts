@@ -3,9 +3,10 @@ import { channelsFor } from './channel-order.ts';
 import type { Match, Matcher, Moment, Stimulus, Trigger, World } from './contract.ts';
 import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts';
 import { passGates } from './gates/order.ts';
+import priority from './gates/priority.ts';
 import { derivedId } from './hash.ts';
 import type { Place } from './places/contract.ts';
-import { removedTrigger } from './removed-trigger.ts';
+import { endWithout } from './removed-trigger.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
 import { reserve } from './state/reservations.ts';
 import { timerKey } from './timers.ts';
@@ -54,11 +55,11 @@ export function decide(
 
 /** Goes on with a decision that was put off: `timer.payload` was written by this module. */
 export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
-  const { kind, signal, stimulus, placeId, decidedAt, id } = timer.payload as Pending;
+  const { kind, signal, stimulus, placeId, decidedAt, id, version } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
   const place = placeId === undefined ? undefined : deciding.places.get(placeId);
   const moment = momentOf({ state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place }, deciding);
-  if (!trigger) return kind === 'wait' ? NONE : [withoutTrigger(timer, moment)];
+  if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
   if (kind === 'wait') {
     if (trigger.holds(moment) !== true) return NONE;
@@ -108,6 +109,7 @@ function judge(
 ): readonly Decision[] {
   const decisions: Decision[] = [];
   const won: Candidate[] = [];
+  const waiting: Candidate[] = [];
   for (const candidate of candidates.toSorted(byPriority)) {
     const { state } = candidate.moment;
     const scene: Scene = {
@@ -135,6 +137,13 @@ function judge(
         expiresAt: decidedAt + message.expiresMs,
       });
     } else if (passage.deferUntil !== undefined) {
+      // Who waits is still one of those that the signal may set off; who speaks now need not stand back for it.
+      const place = priority.check(candidate, { ...scene, won: [...won, ...waiting] });
+      if ('hold' in place) {
+        decisions.push({ candidate, resumed, result: 'held-back', gate: priority.name, reason: place.hold });
+        continue;
+      }
+      waiting.push(candidate);
       const { gate, reason } = passage;
       const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
       putOff(state, 'deferred', candidate, until, decidedAt);
@@ -177,13 +186,6 @@ function putOff(
     version: trigger.version,
   };
   state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
-}
-
-/** Ends a decision whose trigger was taken away while it waited. */
-function withoutTrigger({ trigger: name, payload }: Timer, moment: Moment): Decision {
-  const { id, version } = payload as Pending;
-  const candidate = { id, trigger: removedTrigger(name, version), moment, channels: [] };
-  return { candidate, resumed: true, result: 'held-back', gate: 'trigger', reason: 'no longer live' };
 }
 
 /** The stimulus that a moment was put off with; of a place that is gone only the signal is left. */

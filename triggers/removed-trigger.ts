@@ -1,7 +1,19 @@
-import type { Trigger } from './contract.ts';
+import type { Moment, Trigger } from './contract.ts';
+import type { Decision } from './gates/contract.ts';
 
-/** Stands for a trigger that is not there any more where what it set off has to be told: of it only name and version are left. */
-export function removedTrigger(name: string, version: number): Trigger {
+/** Of a trigger that is not there any more. */
+interface Left {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Ends a decision whose trigger was taken away while it waited: held back, told under the name and version it was taken by. */
+export function endWithout(left: Left, id: string, moment: Moment): Decision {
+  const candidate = { id, trigger: standIn(left), moment, channels: [] };
+  return { candidate, resumed: true, result: 'held-back', gate: 'trigger', reason: 'no longer live' };
+}
+
+function standIn({ name, version }: Left): Trigger {
   return {
     definition: {
       name,

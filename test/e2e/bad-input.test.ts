@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadSettings } from '../../config/settings.ts';
 import { createApp } from '../../engine/app.ts';
 import { signalClock } from '../../engine/clock.ts';
@@ -28,6 +28,9 @@ import { documentOf, eventTrigger, NOTE, squareStore, workspaceBody } from '../s
 
 let engine: TestEngine;
 let folder: string;
+
+// A start takes two seconds, and ten times that where the machine has other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kairos-bad-'));

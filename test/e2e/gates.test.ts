@@ -281,6 +281,23 @@ test('of two triggers that match one signal the more important speaks, and the o
   });
 });
 
+test('in quiet hours, too, one signal sets off one message: the more important waits', async () => {
+  engine.nextDay('22:30');
+  const customer = 'of-two-asleep';
+  await engine.publish(
+    ...['loud', 'quiet'].map((name) =>
+      eventTrigger(name, 'both', { priority: name === 'loud' ? 90 : 10, message: { expires: '12h' } }),
+    ),
+  );
+  await engine.send(...willingCustomer(customer), event(customer, 'both'));
+  await engine.outcome(customer, 'deferred', { trigger: 'loud' });
+  expect(await reason(customer, 'priority')).toBe('lost to loud');
+  engine.nextDay('07:00');
+  await engine.mails.arrival(mailOf(customer));
+  await engine.settled();
+  expect(engine.mails.to(mailOf(customer))).toHaveLength(1);
+});
+
 test('a trigger in shadow is decided and sends nothing', async () => {
   engine.nextDay('12:00');
   const customer = 'shadowed';

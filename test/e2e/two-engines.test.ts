@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { InvalidSettings, loadSettings } from '../../config/settings.ts';
 import { signalClock } from '../../engine/clock.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
@@ -23,6 +23,9 @@ let mails: MailServer;
 let alone: TestEngine;
 let one: TestEngine;
 let two: TestEngine;
+
+// A start takes two seconds, and ten times that where the machine has other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 beforeAll(async () => {
   [redis, mails] = await Promise.all([startRedis(), startMailServer()]);
