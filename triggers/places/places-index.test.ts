@@ -146,7 +146,7 @@ function pointsFor(places: readonly Place[], random: () => number): readonly Pos
       points.push(corner, near(corner, 0.001), near(corner, 1), near(corner, 10));
       const middle = { lat: (corner.lat + next.lat) / 2, lon: (corner.lon + next.lon) / 2 };
       points.push(middle, near(middle, 1e-9), near(corner, 1e-9));
-      // A ring's last position is its first: no edge between them. A hair from a corner rounding decides, here and in the oracle.
+      // A ring's last position is its first: no edge between them. A hair from a corner the oracle rounds longitudes.
       if (middle.lat !== corner.lat || middle.lon !== corner.lon) points.push(near(middle, 1e-12));
       points.push({ lat: corner.lat, lon: next.lon }, { lat: corner.lat, lon: 180 }, { lat: corner.lat, lon: -180 });
     });
