@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkedNested } from '../triggers/conditions/compile.ts';
-import type { Example, Operator, Waker } from '../triggers/contract.ts';
+import type { Example, Operator } from '../triggers/operators/contract.ts';
 import { loadFolder } from '../triggers/registry.ts';
 import { emptyState } from '../triggers/state/contract.ts';
 import { loadVocabulary } from '../triggers/vocabulary.ts';
+import type { Waker } from '../triggers/wakers/contract.ts';
 import { momentWith } from './support/moments.ts';
 
 const operators = await loadFolder<Operator>(new URL('../triggers/operators/', import.meta.url));
 const wakers = await loadFolder<Waker>(new URL('../triggers/wakers/', import.meta.url));
-const nested = checkedNested(operators, 'example');
+const nested = checkedNested(await loadVocabulary(), 'example');
 const JUNK = [
   undefined,
   null,

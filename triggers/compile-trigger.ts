@@ -14,7 +14,7 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
   return {
     definition,
     version,
-    waker: waker.compile(args, checkedNested(vocabulary.operators, `on.${name}`)),
+    waker: waker.compile(args, checkedNested(vocabulary, `on.${name}`)),
     holds: (moment) => holds(moment, nowOf(moment)),
     needs,
     isWhole,

@@ -1,7 +1,6 @@
-import type * as z from 'zod';
 import type { Signal } from '../sdk/protocol.ts';
 import type { Hint } from './match-index/contract.ts';
-import type { Place } from './places/contract.ts';
+import type { Place, PlacesIndex } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
@@ -20,59 +19,6 @@ export type Test = (value: unknown, now: Now) => Answer;
 
 /** What a piece of data looks like, for forms and checks. */
 export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'any';
-
-export interface Example {
-  readonly args: unknown;
-  readonly value: unknown;
-  readonly answer: Answer;
-  /** For operators that go by the time: ISO 8601, 1970 when not given. */
-  readonly at?: string;
-  /** UTC when not given. */
-  readonly zone?: string;
-}
-
-/** Compiles what a part's own arguments contain besides plain data. Takes note of problems and goes on; never throws. */
-export interface Nested {
-  /** Tests on one value of this type: `{ at-least: 2 }`, or a scalar to equal. `at` says where in the arguments they stand. */
-  test(source: unknown, type: FieldType, at: string): Test;
-  /** Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. */
-  where(source: unknown, at: string): Test;
-}
-
-/** One way to compare a field with its arguments. One file in `operators/`, named after itself. */
-export interface Operator {
-  readonly name: string;
-  readonly summary: string;
-  /** The types of field it can read; `check` refuses it on any other. */
-  readonly reads: readonly FieldType[];
-  readonly args: z.ZodType;
-  /** The arguments that go with a field of this type, where that is less than `args` allows. */
-  argsFor?(type: FieldType): z.ZodType;
-  /** At least one yes, one no and one unknown (none where it always knows); they run as tests. */
-  readonly examples: readonly Example[];
-  /** Checks `args` once, when a trigger is loaded; the returned test runs on every moment. Throws a ZodError. */
-  compile(args: unknown, nested: Nested): Test;
-  /** The values for which the test says yes, where that can be listed: lets an index find the trigger by them. */
-  hint?(args: unknown): Hint | undefined;
-}
-
-/** Ties an operator's argument schema to its compile function, then forgets the type. */
-export function defineOperator<S extends z.ZodType>(spec: {
-  name: string;
-  summary: string;
-  reads: readonly FieldType[];
-  args: S;
-  argsFor?(type: FieldType): z.ZodType;
-  examples: readonly Example[];
-  compile(args: z.infer<S>, nested: Nested): Test;
-  hint?(args: z.infer<S>): Hint | undefined;
-}): Operator {
-  return {
-    ...spec,
-    compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
-    hint: (args) => spec.hint?.(spec.args.parse(args)),
-  };
-}
 
 /** Weather in one area at one time. Metric units. */
 export interface Weather {
@@ -107,8 +53,8 @@ export interface Moment {
   readonly stimulus: Stimulus;
   /** The place this moment is about: entered, left, dwelt in. */
   readonly place: Place | undefined;
-  /** The places that are defined, by id. Absent: what needs them is unknown. */
-  readonly places?: ReadonlyMap<string, Place>;
+  /** The places that are defined. Absent: what needs them is unknown. */
+  readonly places?: PlacesIndex;
   readonly world: World;
 }
 
@@ -125,33 +71,6 @@ export interface Field {
   readonly type: FieldType;
   readonly unit?: string;
   bind(rest: string): Read;
-}
-
-/** One kind of signal: what its value looks like and what of it is remembered. One file in `signals/`. */
-export interface SignalKind {
-  readonly name: string;
-  readonly summary: string;
-  /** `customer`: needs one. `world`: about an area or everybody, has none. */
-  readonly about: 'customer' | 'world';
-  /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
-  readonly value: z.ZodType;
-  /** The values that stay known after it, by field name. */
-  readonly keeps: Readonly<Record<string, KeptValue>>;
-  /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`. */
-  effect?(state: CustomerState, signal: Signal): void;
-  /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
-  merges?(value: Readonly<Record<string, unknown>>): string | undefined;
-  readonly examples: readonly { readonly value: unknown; readonly ok: boolean }[];
-}
-
-export interface KeptValue {
-  readonly summary: string;
-  readonly type: FieldType;
-  readonly unit?: string;
-  /** How long it counts as known after its time, milliseconds; Infinity for as long as we know the customer. */
-  readonly staysTrueMs: number;
-  /** Undefined: this signal says nothing about it. */
-  from(value: Readonly<Record<string, unknown>>): unknown;
 }
 
 /** `when`, checked: a tree over conditions. */
@@ -191,13 +110,21 @@ export interface TriggerDefinition {
   };
 }
 
-/** A waker asks for this after a stimulus. At most one of `arm` and `disarm` each for one key. */
+/** A timer to set; one of the same key is set anew. */
+export interface Armed {
+  readonly key: string;
+  /** On the signals' own time. */
+  readonly dueAt: number;
+}
+
+/** A waker asks for this after a stimulus. What is disarmed goes first; no key is armed twice. */
 export interface Step {
   readonly wakes?: boolean;
   /** Kept for this customer and trigger until the next step; null forgets. Absent: unchanged. JSON only, small. */
   readonly memory?: unknown;
-  readonly arm?: { readonly key: string; readonly dueAt: number };
-  readonly disarm?: string;
+  readonly arm?: readonly Armed[];
+  /** Keys of timers to take back; one that is not armed is nothing. */
+  readonly disarm?: readonly string[];
   /** The place to hand on with the moment, when it is not the stimulus' own (a dwell timer's). */
   readonly placeId?: string;
 }
@@ -207,28 +134,6 @@ export interface CompiledWaker {
   readonly listens: readonly string[];
   /** Absent: every listened stimulus wakes. Pure and total. */
   step?(moment: Moment, memory: unknown): Step;
-}
-
-/** One way to wake a trigger: what stands under `on`. One file in `wakers/`, named after itself. */
-export interface Waker {
-  readonly name: string;
-  readonly summary: string;
-  readonly args: z.ZodType;
-  /** Arguments as a marketer writes them, and the wake keys they listen to; they run as tests. */
-  readonly examples: readonly { readonly args: unknown; readonly listens: readonly string[] }[];
-  /** Checks `args` once, when a trigger is loaded. Throws a ZodError. */
-  compile(args: unknown, nested: Nested): CompiledWaker;
-}
-
-/** Ties a waker's argument schema to its compile function, then forgets the type. */
-export function defineWaker<S extends z.ZodType>(spec: {
-  name: string;
-  summary: string;
-  args: S;
-  examples: Waker['examples'];
-  compile(args: z.infer<S>, nested: Nested): CompiledWaker;
-}): Waker {
-  return { ...spec, compile: (args, nested) => spec.compile(spec.args.parse(args), nested) };
 }
 
 /** A trigger ready to run. */

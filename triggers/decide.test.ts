@@ -11,6 +11,7 @@ import {
 import type { Matcher, Trigger } from './contract.ts';
 import { type Deciding, decide, resume } from './decide.ts';
 import type { Workspace } from './gates/contract.ts';
+import { buildPlacesIndex } from './places/places-index.ts';
 import { nextDueAt, takeDue } from './timers.ts';
 
 const HOUR = 3_600_000;
@@ -28,7 +29,7 @@ function matching(...triggers: readonly Trigger[]): Matcher {
 }
 
 function deciding(matcher: Matcher, workspace: Partial<Workspace> = {}): Deciding {
-  const places = new Map([[store.id, store]]);
+  const places = buildPlacesIndex([store]);
   return { matcher, places, world: BERLIN, workspace: workspaceWith(workspace), reaches: () => true };
 }
 

@@ -5,7 +5,7 @@ import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts'
 import { passGates } from './gates/order.ts';
 import priority from './gates/priority.ts';
 import { derivedId } from './hash.ts';
-import type { Place } from './places/contract.ts';
+import type { Place, PlacesIndex } from './places/contract.ts';
 import { endWithout } from './removed-trigger.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
 import { reserve } from './state/reservations.ts';
@@ -15,7 +15,7 @@ import { zoneOf } from './zone.ts';
 /** What deciding needs of what is live. */
 export interface Deciding {
   readonly matcher: Matcher;
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: PlacesIndex;
   readonly world: World;
   readonly workspace: Workspace;
   readonly reaches: (state: CustomerState, channel: string) => boolean;
@@ -57,7 +57,7 @@ export function decide(
 export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
   const { kind, signal, stimulus, placeId, decidedAt, id, version } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
-  const place = placeId === undefined ? undefined : deciding.places.get(placeId);
+  const place = placeId === undefined ? undefined : deciding.places.places.get(placeId);
   const moment = momentOf({ state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place }, deciding);
   if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Moment, Weather, World } from './contract.ts';
 import { loadDerivedFields } from './derived-fields.ts';
 import type { Place } from './places/contract.ts';
+import { buildPlacesIndex } from './places/places-index.ts';
 import { type CustomerState, emptyState } from './state/contract.ts';
 
 const fields = await loadDerivedFields();
@@ -235,7 +236,7 @@ test('a trait is known by its name or as a part of one, unknown when absent or f
 });
 
 test('the places a customer is in, and their tags, are known while the position is', () => {
-  const places = new Map([['store', store]]);
+  const places = buildPlacesIndex([store]);
   const inside = (secondsAgo: number) =>
     moment(
       (state) => {

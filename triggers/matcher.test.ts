@@ -146,9 +146,9 @@ describe('wakers with a memory', () => {
     const state = emptyState('c1');
     state.memory.quiet = 'kept';
     state.timers['other|k'] = { dueAt: 1, trigger: 'other', key: 'k' };
-    match([waking('quiet', () => ({ arm: { key: 'k', dueAt: 5 } }))], cart({}, state));
+    match([waking('quiet', () => ({ arm: [{ key: 'k', dueAt: 5 }] }))], cart({}, state));
     expect(state.timers['quiet|k']).toEqual({ dueAt: 5, trigger: 'quiet', key: 'k' });
-    match([waking('quiet', () => ({ disarm: 'k' }))], cart({}, state));
+    match([waking('quiet', () => ({ disarm: ['k', 'never armed'] }))], cart({}, state));
     expect(Object.keys(state.timers)).toEqual(['other|k']);
     expect(state.memory).toEqual({ quiet: 'kept' });
   });

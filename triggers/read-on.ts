@@ -1,5 +1,5 @@
 import type { Reading } from './conditions/contract.ts';
-import { nestedIn } from './conditions/read.ts';
+import { nestedInMoment } from './conditions/read.ts';
 import type { TriggerDefinition } from './contract.ts';
 import { expectedOne } from './nearest.ts';
 import { problemsIn } from './problem-path.ts';
@@ -33,7 +33,7 @@ export function readOn(
     for (const problem of problemsIn(parsed.error, path)) reading.report(problem.path, problem.expected);
     return undefined;
   }
-  const { listens } = waker.compile(args, nestedIn(vocabulary.operators, { path, depth: 1, reading }));
+  const { listens } = waker.compile(args, nestedInMoment(vocabulary, { path, depth: 1, reading }));
   for (const expected of new Set(listens.map((key) => expectedInstead(key, vocabulary, references)))) {
     if (expected !== undefined) reading.report(path, expected);
   }

@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Signal } from '../sdk/protocol.ts';
-import type { SignalKind } from './contract.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
+import type { SignalKind } from './signals/contract.ts';
 import { type CustomerState, emptyState } from './state/contract.ts';
 
 const kinds = await loadSignalKinds();

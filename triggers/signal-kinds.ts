@@ -1,5 +1,5 @@
-import type { SignalKind } from './contract.ts';
 import { loadFolder } from './registry.ts';
+import type { SignalKind } from './signals/contract.ts';
 
 /** Every kind of signal there is, by name. */
 export function loadSignalKinds(): Promise<ReadonlyMap<string, SignalKind>> {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T } from '../test/support/moments.ts';
-import type { Field, SignalKind } from './contract.ts';
+import type { Field } from './contract.ts';
 import { derived } from './derived-fields.ts';
+import type { SignalKind } from './signals/contract.ts';
 import { emptyState } from './state/contract.ts';
 import { makeVocabulary } from './vocabulary.ts';
 

@@ -1,8 +1,11 @@
-import type { Field, Moment, Operator, Read, SignalKind, Waker } from './contract.ts';
+import type { Field, Moment, Read } from './contract.ts';
 import { derived, loadDerivedFields } from './derived-fields.ts';
 import { known } from './known.ts';
+import type { Operator } from './operators/contract.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
+import type { SignalKind } from './signals/contract.ts';
+import type { Waker } from './wakers/contract.ts';
 
 /** The words of the trigger language. Frozen once loaded. */
 export interface Vocabulary {

@@ -12,8 +12,8 @@ export function wake(trigger: Trigger, moment: Moment, places: ReadonlyMap<strin
   const { wakes, memory, arm, disarm, placeId } = trigger.waker.step!(moment, state.memory[name]);
   if (memory === null) delete state.memory[name];
   else if (memory !== undefined) state.memory[name] = memory;
-  if (disarm !== undefined) delete state.timers[timerKey(name, disarm)];
-  if (arm) state.timers[timerKey(name, arm.key)] = { dueAt: arm.dueAt, trigger: name, key: arm.key };
+  if (disarm) for (const key of disarm) delete state.timers[timerKey(name, key)];
+  if (arm) for (const { key, dueAt } of arm) state.timers[timerKey(name, key)] = { dueAt, trigger: name, key };
   if (!wakes) return undefined;
   if (placeId === undefined || placeId === moment.place?.id) return moment;
   const place = places.get(placeId);

@@ -26,13 +26,13 @@ export function createRecheck({ read, live, world, clock }: RecheckParts): Reche
   return async (job) => {
     const at = clock.now();
     if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
-    const { workspace, matcher, place: places } = live();
+    const { workspace, matcher, places } = live();
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
     const state = await read(job.customer);
     if (state.firstAt === 0)
       return { stop: 'held-back', gate: 'erasure', reason: 'the customer is not known any more' };
-    const place = places.get(job.place);
+    const place = places.places.get(job.place);
     const stimulus = stimulusOf(job.again?.stimulus ?? 'signal', place);
     const moment = momentOf({ state, signal: signalOf(job), at, stimulus, place }, { places, world: world() });
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };

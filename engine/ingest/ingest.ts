@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/settings.ts';
-import type { SignalKind } from '../../triggers/contract.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';

@@ -1,4 +1,4 @@
-import type { SignalKind } from '../../triggers/contract.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { type Advanced, type Around, advanceCustomer } from './advance-customer.ts';
 import type { Arrival } from './contract.ts';

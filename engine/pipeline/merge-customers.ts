@@ -1,4 +1,4 @@
-import type { SignalKind } from '../../triggers/contract.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded } from '../context/contract.ts';

@@ -123,7 +123,7 @@ class Engine {
       addressOf(state, language.channels.get(channel), live) !== undefined;
     return {
       live,
-      deciding: { matcher: live.matcher, places: live.place, world: BERLIN, workspace: live.workspace, reaches },
+      deciding: { matcher: live.matcher, places: live.places, world: BERLIN, workspace: live.workspace, reaches },
       advance,
       channels: language.channels,
       now: this.clock.now(),

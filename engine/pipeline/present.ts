@@ -33,7 +33,7 @@ export function createPresent({ definitions, world, channels, advance, clock }: 
         live,
         deciding: {
           matcher: live.matcher,
-          places: live.place,
+          places: live.places,
           workspace: live.workspace,
           world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
           reaches: (state, channel) => addressOf(state, channels.get(channel), live) !== undefined,

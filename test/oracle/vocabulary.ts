@@ -1,8 +1,9 @@
-import type { Operator, Waker } from '../../triggers/contract.ts';
 import { derived } from '../../triggers/derived-fields.ts';
+import type { Operator } from '../../triggers/operators/contract.ts';
 import { loadFolder } from '../../triggers/registry.ts';
 import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { makeVocabulary } from '../../triggers/vocabulary.ts';
+import type { Waker } from '../../triggers/wakers/contract.ts';
 import { FIELDS } from './arbitraries.ts';
 
 /** Two hours ahead of UTC, all year. */

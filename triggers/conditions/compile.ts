@@ -1,7 +1,8 @@
-import type { Condition, Moment, Nested, Operator, Test, When } from '../contract.ts';
+import type { Condition, Moment, Test, When } from '../contract.ts';
+import type { NestedInMoment } from '../wakers/contract.ts';
 import type { Holds, Reading, Scope } from './contract.ts';
 import { join, leaf } from './logic.ts';
-import { nestedIn } from './read.ts';
+import { nestedIn, nestedInMoment, type Spot } from './read.ts';
 
 /**
  * Compiles a checked `when`. With `unknownIsNo` each condition that is unknown counts as no, so the answer is never unknown.
@@ -24,16 +25,23 @@ export function compileCondition(
   const resolved = scope.resolve(field);
   const operator = scope.operators.get(name);
   if (!resolved || !operator) throw new Error(`condition '${field}: ${name}' was not checked before it was compiled`);
-  return { read: resolved.read, test: operator.compile(args, checkedNested(scope.operators, `${field}.${name}`)) };
+  return {
+    read: resolved.read,
+    test: operator.compile(args, nestedIn(scope.operators, checkedSpot(`${field}.${name}`))),
+  };
 }
 
-/** For arguments that were checked before: throws at a problem. */
-export function checkedNested(operators: ReadonlyMap<string, Operator>, path: string): Nested {
+/** For a waker's arguments that were checked before: throws at a problem. */
+export function checkedNested(scope: Scope<Moment>, path: string): NestedInMoment {
+  return nestedInMoment(scope, checkedSpot(path));
+}
+
+function checkedSpot(path: string): Spot {
   const reading: Reading = {
     conditions: 0,
     report(where, expected) {
       throw new Error(`${where} was not checked before it was compiled: expected ${expected}`);
     },
   };
-  return nestedIn(operators, { path, depth: 1, reading });
+  return { path, depth: 1, reading };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, signalOf } from '../../test/support/moments.ts';
-import type { FieldType, Operator, When } from '../contract.ts';
+import type { FieldType, When } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
 import { nowOf } from '../now.ts';
+import type { Operator } from '../operators/contract.ts';
 import { loadFolder } from '../registry.ts';
 import { emptyState } from '../state/contract.ts';
 import { makeVocabulary } from '../vocabulary.ts';

@@ -1,4 +1,5 @@
-import type { Answer, Condition, FieldType, Now, Operator, When } from '../contract.ts';
+import type { Answer, Condition, FieldType, Now, When } from '../contract.ts';
+import type { Operator } from '../operators/contract.ts';
 
 /** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
 export type Holds<S> = (subject: S, now: Now) => Answer;

@@ -1,6 +1,8 @@
-import type { Condition, FieldType, Moment, Nested, Operator, When } from '../contract.ts';
+import type { Condition, FieldType, Moment, When } from '../contract.ts';
 import { expectedOne } from '../nearest.ts';
+import type { Nested, Operator } from '../operators/contract.ts';
 import { problemsIn } from '../problem-path.ts';
+import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
 import { type Group, join, leaf } from './logic.ts';
 import { itemScope, valueScope } from './scopes.ts';
@@ -17,6 +19,18 @@ export function nestedIn(operators: ReadonlyMap<string, Operator>, { path, depth
   return {
     test: (source, type, at) => readTests('', source, valueScope(operators, type), inside(at)).holds,
     where: (source, at) => readMapping(source, itemScope(operators), inside(at)).holds,
+  };
+}
+
+/** The same for a waker, which may also name fields of the moment. */
+export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment {
+  return {
+    ...nestedIn(scope.operators, spot),
+    field(name, at) {
+      const resolved = scope.resolve(name);
+      if (!resolved) refuse({ ...spot, path: spot.path + at }, expectedField(name, scope));
+      return resolved ? { type: resolved.field.type, read: resolved.read } : { type: 'any', read: () => undefined };
+    },
   };
 }
 
@@ -59,7 +73,7 @@ function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
 /** The tests on one field: a scalar to equal, or operators that must all hold. */
 function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
   const resolved = scope.resolve(field);
-  if (!resolved) return refuse(spot, expectedOne('a field', field, namesLike(field, scope.names)));
+  if (!resolved) return refuse(spot, expectedField(field, scope));
   if (isScalar(source)) return readTest({ field, operator: 'equals', args: source }, resolved, scope, spot);
   if (Array.isArray(source)) return refuse(spot, 'an operator; for one of several values write { one-of: [ … ] }');
   if (!isMapping(source)) return refuse(spot, 'an operator such as { equals: … }');
@@ -116,6 +130,10 @@ function group<S>(kind: Group, parts: readonly Checked<S>[]): Checked<S> {
     parts.map((part) => part.holds),
   );
   return { when, holds };
+}
+
+function expectedField<S>(name: string, scope: Scope<S>): string {
+  return expectedOne('a field', name, namesLike(name, scope.names));
 }
 
 /** The names there are; a family as it would be with the rest of this name. */

@@ -1,4 +1,5 @@
-import type { FieldType, Operator } from '../contract.ts';
+import type { FieldType } from '../contract.ts';
+import type { Operator } from '../operators/contract.ts';
 import { propertyReader } from '../properties.ts';
 import type { Scope } from './contract.ts';
 

@@ -18,7 +18,7 @@ export default {
       type: 'list',
       read({ state, at, places }) {
         if (!places || !knownPosition(state, at)) return undefined;
-        return [...new Set(Object.keys(state.inside).flatMap((id) => places.get(id)?.tags ?? []))];
+        return [...new Set(Object.keys(state.inside).flatMap((id) => places.places.get(id)?.tags ?? []))];
       },
     }),
   ],

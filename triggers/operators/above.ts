@@ -1,6 +1,6 @@
 import { number } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
 import { isNumber } from '../readable.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'above',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { defineOperator, type Now } from '../contract.ts';
+import type { Now } from '../contract.ts';
 import { DAY_MS, dayNumber, readDate, today } from '../dates.ts';
+import { defineOperator } from './contract.ts';
 
 const EXPECTED = 'today, a number of days around it, or { before: 3, after: 0 } in days, each from 0 to 180';
 const days = z.number(EXPECTED).int(EXPECTED).min(0, EXPECTED).max(180, EXPECTED);

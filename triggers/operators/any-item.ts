@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nestedWhere } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'any-item',

@@ -1,7 +1,7 @@
 import { dateOrTime, dateOrTimeFor } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
 import { isBefore, readDate } from '../dates.ts';
 import { isTime } from '../readable.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'before',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { date, number, time } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
 import { isBefore, readDate } from '../dates.ts';
 import { isNumber, isTime } from '../readable.ts';
+import { defineOperator } from './contract.ts';
 
 const numbers = z
   .tuple([number, number], 'two numbers [from, to]')

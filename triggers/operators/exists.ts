@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineOperator } from '../contract.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'exists',

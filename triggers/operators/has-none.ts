@@ -1,5 +1,5 @@
 import { listOf, scalar } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-none',

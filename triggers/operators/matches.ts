@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import * as z from 'zod';
-import { defineOperator } from '../contract.ts';
+import { defineOperator } from './contract.ts';
 
 const PATTERN_CHARS = 200;
 // A test takes time in proportion to the product of these two; the worst patterns we know take some 5 ms.

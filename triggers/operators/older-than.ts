@@ -1,6 +1,6 @@
-import { defineOperator } from '../contract.ts';
 import { nowFor, readDate } from '../dates.ts';
 import { duration, LONGEST_MS } from '../durations.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'older-than',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineOperator } from '../contract.ts';
 import { dayNumber, readDate, today } from '../dates.ts';
+import { defineOperator } from './contract.ts';
 
 const NEAR = { yesterday: -1, today: 0, tomorrow: 1 } as const;
 const EXPECTED = 'yesterday, today, tomorrow, or a day such as "2026-12-24"';

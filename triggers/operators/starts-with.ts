@@ -1,5 +1,5 @@
 import { part } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'starts-with',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { nestedTest, nestedWhere, property } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
 import { propertyReader } from '../properties.ts';
 import { isNumber } from '../readable.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'sum-of',

@@ -1,6 +1,6 @@
 import { version } from '../argument-shapes.ts';
-import { defineOperator } from '../contract.ts';
 import { compareVersions, readVersion } from '../versions.ts';
+import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'version-at-least',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
+import type { SignalKind } from './contract.ts';
 
 /** Says that two ids are one person: what is known under the previous id is merged into this customer. */
 export default {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
 import { days, keepTogether, property } from '../kept.ts';
+import type { SignalKind } from './contract.ts';
 
 const item = z.strictObject({
   sku: z.string().min(1).max(100),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
+import type { SignalKind } from './contract.ts';
 
 const NAME_OR_ALL = /^(?:\*|[a-z0-9][a-z0-9-]{0,39})$/;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { KeptValue, SignalKind } from '../contract.ts';
 import { days, minutes, property } from '../kept.ts';
+import type { KeptValue, SignalKind } from './contract.ts';
 
 export const DEVICE_FORMS = ['phone', 'tablet', 'desktop', 'tv', 'watch', 'car', 'speaker', 'other'] as const;
 export const CONNECTIONS = ['wifi', 'ethernet', '5g', '4g', '3g', 'slow', 'offline'] as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
+import type { SignalKind } from './contract.ts';
 
 /** Anything else that happened. Its properties are read as `event.<property>` while it is handled; nothing is kept. */
 export default {

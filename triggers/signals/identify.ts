@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
+import type { SignalKind } from './contract.ts';
 
 // What an app may say of one person; the oldest is forgotten first.
 const MOST_TRAITS = 256;

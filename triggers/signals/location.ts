@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
 import { keepTogether, measured, minutes, property } from '../kept.ts';
+import type { SignalKind } from './contract.ts';
 
 /** How a position was found, the surest first. */
 export const POSITION_SOURCES = ['gps', 'fused', 'wifi', 'beacon', 'network', 'ip', 'manual'] as const;

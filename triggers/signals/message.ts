@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { KeptValue, SignalKind } from '../contract.ts';
 import { release } from '../state/reservations.ts';
+import type { KeptValue, SignalKind } from './contract.ts';
 
 /** What can happen to a message after it was decided. */
 export const MESSAGE_STATES = [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SignalKind } from '../contract.ts';
 import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
+import type { SignalKind } from './contract.ts';
 
 const lat = z.number().min(-90).max(90);
 const lon = z.number().min(-180).max(180);

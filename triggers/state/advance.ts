@@ -1,8 +1,9 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { KeptValue, SignalKind, Stimulus } from '../contract.ts';
+import type { Stimulus } from '../contract.ts';
 import { isLate } from '../lateness.ts';
 import type { PlacesIndex, Position } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
+import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, Known } from './contract.ts';
 import { remember } from './seen.ts';
 

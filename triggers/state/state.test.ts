@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
-import type { SignalKind } from '../contract.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
 import { loadSignalKinds } from '../signal-kinds.ts';
+import type { SignalKind } from '../signals/contract.ts';
 import { prepareAdvance } from './advance.ts';
 import { emptyState } from './contract.ts';
 import { mergeInto, pointTo } from './merge.ts';

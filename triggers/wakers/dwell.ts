@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { type CompiledWaker, defineWaker, type Moment, type Step } from '../contract.ts';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration } from '../durations.ts';
 import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { defineWaker } from './contract.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,7 +24,7 @@ export default defineWaker({
           case 'enter':
             return armFor(stimulus.place.id, at);
           case 'exit':
-            return { disarm: stimulus.place.id };
+            return { disarm: [stimulus.place.id] };
           case 'timer': {
             const inside = state.inside[stimulus.key];
             if (!inside) return SLEEP;
@@ -38,7 +39,7 @@ export default defineWaker({
     };
 
     function armFor(placeId: string, since: number): Step {
-      return { arm: { key: placeId, dueAt: since + stayMs } };
+      return { arm: [{ key: placeId, dueAt: since + stayMs }] };
     }
   },
 });

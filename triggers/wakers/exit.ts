@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineWaker } from '../contract.ts';
 import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'exit',

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { nestedWhere } from '../argument-shapes.ts';
-import { type CompiledWaker, defineWaker, type Moment, type Step } from '../contract.ts';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { nowOf } from '../now.ts';
 import { wakeKey } from '../wake-keys.ts';
+import { defineWaker } from './contract.ts';
 
 const EXPECTED =
   'a kind of signal such as cart, or { kind: event, name: "Order Completed" }, with or without where: { … }';

@@ -1,0 +1,56 @@
+import type * as z from 'zod';
+import type { Answer, FieldType, Test } from '../contract.ts';
+import type { Hint } from '../match-index/contract.ts';
+
+export interface Example {
+  readonly args: unknown;
+  readonly value: unknown;
+  readonly answer: Answer;
+  /** For operators that go by the time: ISO 8601, 1970 when not given. */
+  readonly at?: string;
+  /** UTC when not given. */
+  readonly zone?: string;
+}
+
+/** Compiles what a part's own arguments contain besides plain data. Takes note of problems and goes on; never throws. */
+export interface Nested {
+  /** Tests on one value of this type: `{ at-least: 2 }`, or a scalar to equal. `at` says where in the arguments they stand. */
+  test(source: unknown, type: FieldType, at: string): Test;
+  /** Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. */
+  where(source: unknown, at: string): Test;
+}
+
+/** One way to compare a field with its arguments. One file in `operators/`, named after itself. */
+export interface Operator {
+  readonly name: string;
+  readonly summary: string;
+  /** The types of field it can read; `check` refuses it on any other. */
+  readonly reads: readonly FieldType[];
+  readonly args: z.ZodType;
+  /** The arguments that go with a field of this type, where that is less than `args` allows. */
+  argsFor?(type: FieldType): z.ZodType;
+  /** At least one yes, one no and one unknown (none where it always knows); they run as tests. */
+  readonly examples: readonly Example[];
+  /** Checks `args` once, when a trigger is loaded; the returned test runs on every moment. Throws a ZodError. */
+  compile(args: unknown, nested: Nested): Test;
+  /** The values for which the test says yes, where that can be listed: lets an index find the trigger by them. */
+  hint?(args: unknown): Hint | undefined;
+}
+
+/** Ties an operator's argument schema to its compile function, then forgets the type. */
+export function defineOperator<S extends z.ZodType>(spec: {
+  name: string;
+  summary: string;
+  reads: readonly FieldType[];
+  args: S;
+  argsFor?(type: FieldType): z.ZodType;
+  examples: readonly Example[];
+  compile(args: z.infer<S>, nested: Nested): Test;
+  hint?(args: z.infer<S>): Hint | undefined;
+}): Operator {
+  return {
+    ...spec,
+    compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
+    hint: (args) => spec.hint?.(spec.args.parse(args)),
+  };
+}

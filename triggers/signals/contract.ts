@@ -1,0 +1,31 @@
+import type * as z from 'zod';
+import type { Signal } from '../../sdk/protocol.ts';
+import type { FieldType } from '../contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+
+/** One kind of signal: what its value looks like and what of it is remembered. One file in `signals/`. */
+export interface SignalKind {
+  readonly name: string;
+  readonly summary: string;
+  /** `customer`: needs one. `world`: about an area or everybody, has none. */
+  readonly about: 'customer' | 'world';
+  /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
+  readonly value: z.ZodType;
+  /** The values that stay known after it, by field name. */
+  readonly keeps: Readonly<Record<string, KeptValue>>;
+  /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`. */
+  effect?(state: CustomerState, signal: Signal): void;
+  /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
+  merges?(value: Readonly<Record<string, unknown>>): string | undefined;
+  readonly examples: readonly { readonly value: unknown; readonly ok: boolean }[];
+}
+
+export interface KeptValue {
+  readonly summary: string;
+  readonly type: FieldType;
+  readonly unit?: string;
+  /** How long it counts as known after its time, milliseconds; Infinity for as long as we know the customer. */
+  readonly staysTrueMs: number;
+  /** Undefined: this signal says nothing about it. */
+  from(value: Readonly<Record<string, unknown>>): unknown;
+}

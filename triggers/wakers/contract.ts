@@ -1,0 +1,31 @@
+import type * as z from 'zod';
+import type { CompiledWaker, FieldType, Read } from '../contract.ts';
+import type { Nested } from '../operators/contract.ts';
+
+/** The same for wakers, whose arguments may speak of the moment's fields. */
+export interface NestedInMoment extends Nested {
+  /** A field by its name: its type, and how it is read. A name that nobody knows is a problem, and never known. */
+  field(name: string, at: string): { readonly type: FieldType; readonly read: Read };
+}
+
+/** One way to wake a trigger: what stands under `on`. One file in `wakers/`, named after itself. */
+export interface Waker {
+  readonly name: string;
+  readonly summary: string;
+  readonly args: z.ZodType;
+  /** Arguments as a marketer writes them, and the wake keys they listen to; they run as tests. */
+  readonly examples: readonly { readonly args: unknown; readonly listens: readonly string[] }[];
+  /** Checks `args` once, when a trigger is loaded. Throws a ZodError. */
+  compile(args: unknown, nested: NestedInMoment): CompiledWaker;
+}
+
+/** Ties a waker's argument schema to its compile function, then forgets the type. */
+export function defineWaker<S extends z.ZodType>(spec: {
+  name: string;
+  summary: string;
+  args: S;
+  examples: Waker['examples'];
+  compile(args: z.infer<S>, nested: NestedInMoment): CompiledWaker;
+}): Waker {
+  return { ...spec, compile: (args, nested) => spec.compile(spec.args.parse(args), nested) };
+}
