@@ -1,11 +1,10 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { Signal } from '../../sdk/protocol.ts';
-import { type Deciding, decide, resume } from '../../triggers/decide.ts';
+import { type Deciding, decide } from '../../triggers/decide.ts';
+import { fireDue, TICK } from '../../triggers/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
-import type { CustomerState, Timer } from '../../triggers/state/contract.ts';
 import { release } from '../../triggers/state/reservations.ts';
-import { isPutOff, nextDueAt, takeDue } from '../../triggers/timers.ts';
+import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded } from '../context/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
@@ -14,9 +13,6 @@ import { outcomeLine, signalLine } from '../outcomes/lines.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { decisionRows, failedRow, receiptRow, type When } from './rows.ts';
-
-/** The kind of an arrival that only says: this customer has a timer due. Never comes from outside. */
-export const TICK = 'timer';
 
 /** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
 export interface Around {
@@ -44,9 +40,12 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const effects = new Effects(around);
   const dueBefore = nextDueAt(state);
   const repeats = new Set<number>();
+  const carryOut = (decisions: readonly Decision[], when: When) => effects.carryOut(decisions, when);
   arrivals.forEach((arrival, index) => {
     const { signal, receivedAt } = arrival;
-    fireDue(state, signal.kind === TICK ? around.now : Math.min(signal.at, around.now), receivedAt, effects);
+    const upTo = signal.kind === TICK ? around.now : Math.min(signal.at, around.now);
+    const when = { at: around.now, wallAt: around.wallAt, receivedAt };
+    fireDue(state, upTo, around.deciding, carryOut, when);
     if (signal.kind === TICK) return;
     const advanced = around.advance(state, signal, around.live.places, around.now);
     if (advanced.repeat) {
@@ -54,9 +53,8 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       return;
     }
     effects.rows.push(signalLine({ signal, receivedAt, late: advanced.late }));
-    const when = { at: around.now, wallAt: around.wallAt, receivedAt };
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
-    effects.carryOut(decide(state, signal, advanced.stimuli, around.deciding), when);
+    carryOut(decide(state, signal, advanced.stimuli, around.deciding), when);
   });
   const { rows, jobs, outcomes } = effects;
   const dueAt = nextDueAt(state);
@@ -67,26 +65,6 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     outcomes,
     repeats,
   };
-}
-
-// A timer that arms another one due at once must not hold a lane for ever.
-const MOST_TIMERS_AT_ONCE = 1_000;
-
-function fireDue(state: CustomerState, upTo: number, receivedAt: number, effects: Effects): void {
-  for (let fired = 0; fired < MOST_TIMERS_AT_ONCE; fired++) {
-    const timer = takeDue(state, upTo);
-    if (!timer) return;
-    const { now, wallAt, deciding } = effects.around;
-    const decisions = isPutOff(timer)
-      ? resume(state, timer, deciding)
-      : decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding);
-    effects.carryOut(decisions, { at: now, wallAt, receivedAt });
-  }
-}
-
-/** The signal that a timer stands for; its id is the same whenever and wherever it fires. */
-function timerSignal(customer: string, { trigger, key, dueAt }: Timer): Signal {
-  return { id: `timer:${customer}:${trigger}:${key}:${dueAt}`, kind: TICK, customer, at: dueAt, value: {} };
 }
 
 class Effects {

@@ -1,8 +1,8 @@
 import { exhaustMap, from, timer } from 'rxjs';
+import { TICK } from '../../triggers/fire-due.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import { TICK } from './advance-customer.ts';
 import type { Arrival } from './contract.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */

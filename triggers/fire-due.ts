@@ -1,0 +1,37 @@
+import type { Signal } from '../sdk/protocol.ts';
+import { type Deciding, decide, resume } from './decide.ts';
+import type { Decision } from './gates/contract.ts';
+import type { CustomerState, Timer } from './state/contract.ts';
+import { isPutOff, takeDue } from './timers.ts';
+
+/** The kind of a signal that only says: this customer has a timer due. Never comes from outside. */
+export const TICK = 'timer';
+
+/**
+ * Fires the customer's timers due by `upTo`, earliest first, each at its own time, and hands on what was decided with `about`.
+ * Advances `state` in place; pure otherwise.
+ */
+export function fireDue<T>(
+  state: CustomerState,
+  upTo: number,
+  deciding: Deciding,
+  decided: (decisions: readonly Decision[], about: T) => void,
+  about: T,
+): void {
+  for (let fired = 0; fired < MOST_TIMERS_AT_ONCE; fired++) {
+    const timer = takeDue(state, upTo);
+    if (!timer) return;
+    const decisions = isPutOff(timer)
+      ? resume(state, timer, deciding)
+      : decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding);
+    decided(decisions, about);
+  }
+}
+
+// A timer that arms another one due at once must not hold a lane for ever.
+const MOST_TIMERS_AT_ONCE = 1_000;
+
+/** The signal that a timer stands for; its id is the same whenever and wherever it fires. */
+function timerSignal(customer: string, { trigger, key, dueAt }: Timer): Signal {
+  return { id: `timer:${customer}:${trigger}:${key}:${dueAt}`, kind: TICK, customer, at: dueAt, value: {} };
+}
