@@ -1,12 +1,14 @@
 -- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
--- KEYS: timers, outcomes, outbox, then one context key a change.
--- ARGV: retention in seconds, then per change: customer, expected revision (10 digits, '' for none), new value (begins with its
+-- KEYS: timers, outcomes, outbox, one context key a change, then who is where in each period that is spoken of.
+-- ARGV: retention in seconds, number of changes, then per change: customer, expected revision (10 digits, '' for none), new value (begins with its
 --       10-digit revision), next due time (or none, or as-before), rows joined by newlines, number of jobs, then id and body of each.
+--       Then for each customer who moved: number of the change, number of the period's key among KEYS, cell, customer.
 -- Returns: length of the outcomes stream, then 1 or 0 for each change.
 local answer = {0}
 local rows = {}
-local a = 2
-for k = 4, #KEYS do
+local changes = tonumber(ARGV[2])
+local a = 3
+for k = 4, 3 + changes do
   local expected = ARGV[a + 1]
   local jobs = tonumber(ARGV[a + 5])
   local found = redis.call('GETRANGE', KEYS[k], 0, 9)
@@ -27,6 +29,14 @@ for k = 4, #KEYS do
   end
   a = a + 6 + 2 * jobs
 end
+while a <= #ARGV do
+  if answer[1 + tonumber(ARGV[a])] == 1 then
+    redis.call('ZADD', KEYS[tonumber(ARGV[a + 1])], ARGV[a + 2], ARGV[a + 3])
+  end
+  a = a + 4
+end
+-- Nobody asks for an old period: it goes by itself.
+for k = 4 + changes, #KEYS do redis.call('EXPIRE', KEYS[k], 3600) end
 if #rows > 0 then redis.call('XADD', KEYS[2], '*', 'r', table.concat(rows, '\n')) end
 answer[1] = redis.call('XLEN', KEYS[2])
 return answer

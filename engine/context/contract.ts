@@ -8,6 +8,12 @@ export interface Loaded {
   readonly revision: number;
 }
 
+/** Where a customer is, as the index of who is where has it (see `whereabouts.ts`). */
+export interface Whereabouts {
+  readonly period: number;
+  readonly cell: number;
+}
+
 /** What one micro-batch did to one customer: written at once, or not at all. */
 export interface Change {
   readonly customer: string;
@@ -19,6 +25,8 @@ export interface Change {
   readonly rows: readonly string[];
   /** Messages to hand to the queue; they wait in the outbox until it has them. */
   readonly jobs: readonly DeliveryJob[];
+  /** Absent: the index of who is where has it right already. */
+  readonly movedTo?: Whereabouts;
 }
 
 /** Contexts in Redis. Every customer belongs to one shard; a batch is of one shard. */

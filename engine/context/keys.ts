@@ -4,4 +4,5 @@ export const keysOf = (shard: number) => ({
   timers: `kairos:timers:{${shard}}`,
   outcomes: `kairos:outcomes:{${shard}}`,
   outbox: `kairos:outbox:{${shard}}`,
+  where: (period: number) => `kairos:where:{${shard}}:${period}`,
 });

@@ -7,6 +7,7 @@ import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Change, ContextStore, Loaded } from './contract.ts';
 import { decodeState, encodeState } from './encoding.ts';
 import { keysOf } from './keys.ts';
+import { keptPeriods } from './whereabouts.ts';
 
 /** How long we know a customer of whom we hear nothing, seconds. */
 const RETENTION_SECONDS = 400 * 86_400;
@@ -69,16 +70,15 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
 
     async commit(shard, changes) {
-      const { timers, outcomes, outbox, context } = keys[shard]!;
-      const args: (string | number)[] = [
-        timers,
-        outcomes,
-        outbox,
-        ...changes.map((c) => context(c.customer)),
-        RETENTION_SECONDS,
-      ];
+      const { timers, outcomes, outbox, context, where } = keys[shard]!;
+      const args: (string | number)[] = [timers, outcomes, outbox, ...changes.map((c) => context(c.customer))];
+      const periods = periodsOf(changes);
+      for (const period of periods) args.push(where(period));
+      const keyCount = args.length;
+      args.push(RETENTION_SECONDS, changes.length);
       for (const change of changes) pushChange(args, change);
-      const [backlog = 0, ...written] = await scripts.kairosCommit(3 + changes.length, ...args);
+      if (periods.length > 0) pushMoves(args, changes, periods);
+      const [backlog = 0, ...written] = await scripts.kairosCommit(keyCount, ...args);
       backlogs[shard] = backlog;
       return changes.map(({ customer, state, revision }, i) => {
         if (written[i] !== 1) return false;
@@ -109,8 +109,10 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
     async forget(customer) {
       cache.delete(customer);
-      const { context, timers, outbox } = keys[shardOf(customer)]!;
+      const { context, timers, outbox, where } = keys[shardOf(customer)]!;
+      const { state } = parse(customer, await redis.get(context(customer)));
       await redis.del(context(customer));
+      for (const period of keptPeriods(state)) await redis.zrem(where(period), customer);
       await redis.zrem(timers, customer);
       for (const job of await this.outbox(shardOf(customer))) {
         if (job.customer === customer) await redis.hdel(outbox, job.id);
@@ -129,6 +131,25 @@ function pushChange(args: (string | number)[], { customer, revision, state, next
     jobs.length,
   );
   for (const job of jobs) args.push(job.id, JSON.stringify(job));
+}
+
+const NO_PERIODS: readonly number[] = [];
+
+/** The periods in which these changes say where somebody is. */
+function periodsOf(changes: readonly Change[]): readonly number[] {
+  let periods: number[] | undefined;
+  for (const { movedTo } of changes) {
+    if (!movedTo) continue;
+    periods ??= [];
+    if (!periods.includes(movedTo.period)) periods.push(movedTo.period);
+  }
+  return periods ?? NO_PERIODS;
+}
+
+function pushMoves(args: (string | number)[], changes: readonly Change[], periods: readonly number[]): void {
+  changes.forEach(({ movedTo, customer }, i) => {
+    if (movedTo) args.push(i + 1, 4 + changes.length + periods.indexOf(movedTo.period), movedTo.cell, customer);
+  });
 }
 
 function parse(customer: string, text: string | null | undefined): Loaded {

@@ -6,6 +6,7 @@ import type { Advance } from '../../triggers/state/advance.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded } from '../context/contract.ts';
+import { movedTo } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
@@ -39,6 +40,7 @@ export interface Advanced {
 export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly Arrival[], around: Around): Advanced {
   const effects = new Effects(around);
   const dueBefore = nextDueAt(state);
+  const { 'location.lat': latBefore, 'location.lon': lonBefore } = state.values;
   const repeats = new Set<number>();
   const carryOut = (decisions: readonly Decision[], when: When) => effects.carryOut(decisions, when);
   arrivals.forEach((arrival, index) => {
@@ -60,8 +62,17 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !arrivals.some(({ signal }) => signal.kind === TICK);
+  const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {
-    change: { customer: state.id, revision, state, nextDueAt: isAsBefore ? 'as-before' : dueAt, rows, jobs },
+    change: {
+      customer: state.id,
+      revision,
+      state,
+      nextDueAt: isAsBefore ? 'as-before' : dueAt,
+      rows,
+      jobs,
+      ...(moved && { movedTo: moved }),
+    },
     outcomes,
     repeats,
   };

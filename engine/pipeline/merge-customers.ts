@@ -1,8 +1,9 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
-import type { Change, Loaded } from '../context/contract.ts';
+import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
+import { movedTo } from '../context/whereabouts.ts';
 import type { Arrival } from './contract.ts';
 
 // Two customers under fire from several engines: each try loses only to a try that won.
@@ -29,8 +30,9 @@ async function merge(customer: string, other: string, contexts: RedisContexts): 
     if (from.state.mergedInto !== undefined) return;
     const into = await loadOne(customer, contexts);
     if (into.state.mergedInto !== undefined) return;
+    const { 'location.lat': lat, 'location.lon': lon } = into.state.values;
     mergeInto(into.state, from.state);
-    if (!(await write(into, into.state, contexts))) continue;
+    if (!(await write(into, into.state, contexts, movedTo(into.state, lat, lon)))) continue;
     if (await write(from, pointTo(from.state, customer), contexts)) return;
   }
   throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);
@@ -41,8 +43,21 @@ async function loadOne(customer: string, contexts: RedisContexts): Promise<Loade
   return loaded!;
 }
 
-async function write({ revision }: Loaded, state: Change['state'], contexts: RedisContexts): Promise<boolean> {
-  const change = { customer: state.id, revision, state, nextDueAt: nextDueAt(state), rows: [], jobs: [] };
+async function write(
+  { revision }: Loaded,
+  state: Change['state'],
+  contexts: RedisContexts,
+  moved?: Whereabouts,
+): Promise<boolean> {
+  const change = {
+    customer: state.id,
+    revision,
+    state,
+    nextDueAt: nextDueAt(state),
+    rows: [],
+    jobs: [],
+    ...(moved && { movedTo: moved }),
+  };
   const [isWritten] = await contexts.commit(contexts.shardOf(state.id), [change]);
   return isWritten === true;
 }

@@ -1,0 +1,68 @@
+import type { Bounds } from '../../triggers/places/geodesy.ts';
+import type { CustomerState, Known } from '../../triggers/state/contract.ts';
+import type { Whereabouts } from './contract.ts';
+
+/** Cells of the index of who is where: a hundredth of a degree, about 1.1 by 0.7 km in Central Europe. */
+const CELLS_A_DEGREE = 100;
+const ROWS = 180 * CELLS_A_DEGREE;
+const COLUMNS = 360 * CELLS_A_DEGREE;
+
+/** Customers are looked for among those of whom we had a fix within this period or the one before. */
+export const PERIOD_MS = 10 * 60_000;
+
+/** Cells from one number to another, both included. */
+export type CellRange = readonly [from: number, to: number];
+
+/**
+ * What the index must be told of a customer after their position was set anew: where they are, when they came into another cell or
+ * another period began; undefined when it knows already. `lat` and `lon` are those that were known before.
+ */
+export function movedTo(state: CustomerState, lat: Known | undefined, lon: Known | undefined): Whereabouts | undefined {
+  const there = whereaboutsOf(state.values['location.lat'], state.values['location.lon']);
+  const before = whereaboutsOf(lat, lon);
+  return there && (there.cell !== before?.cell || there.period !== before.period) ? there : undefined;
+}
+
+/** The period that a time lies in. */
+export function periodOf(at: number): number {
+  return Math.floor(at / PERIOD_MS);
+}
+
+/** The periods that may still be kept (see `commit.lua`) in which a customer may stand. */
+export function keptPeriods({ values }: CustomerState): readonly number[] {
+  const last = values['location.lat'];
+  return last ? Array.from({ length: KEPT_PERIODS }, (_, i) => periodOf(last.at) - i) : [];
+}
+
+/** An hour of them, and the one that began before it. */
+const KEPT_PERIODS = 3_600_000 / PERIOD_MS + 1;
+
+/** The number of the cell that a position lies in. */
+export function cellAt(lat: number, lon: number): number {
+  return rowOf(lat) * COLUMNS + columnOf(lon);
+}
+
+/** The cells of a box, a range for each row; in order. */
+export function* cellRanges({ west, south, east, north }: Bounds): Generator<CellRange> {
+  for (let row = rowOf(south); row <= rowOf(north); row++) {
+    const start = row * COLUMNS;
+    if (west <= east) yield [start + columnOf(west), start + columnOf(east)];
+    else {
+      yield [start, start + columnOf(east)];
+      yield [start + columnOf(west), start + COLUMNS - 1];
+    }
+  }
+}
+
+function whereaboutsOf(lat: Known | undefined, lon: Known | undefined): Whereabouts | undefined {
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
+  return { period: periodOf(lat.at), cell: cellAt(lat.v, lon.v) };
+}
+
+function rowOf(lat: number): number {
+  return Math.min(Math.floor((lat + 90) * CELLS_A_DEGREE), ROWS - 1);
+}
+
+function columnOf(lon: number): number {
+  return Math.min(Math.floor((lon + 180) * CELLS_A_DEGREE), COLUMNS - 1);
+}
