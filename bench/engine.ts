@@ -6,92 +6,84 @@ import { introductions, signalsOf } from './data/engine-signals.ts';
 import { writeWorkspace } from './data/engine-workspace.ts';
 import { startBare } from './support/bare-process.ts';
 import { type EngineProcess, INGEST_KEY, quantileOf, startEngine } from './support/engine-process.ts';
-import { figureOf } from './support/median.ts';
-import { loadWithSignals } from './support/signal-load.ts';
+import { medianOf } from './support/median.ts';
+import { PARTS, type Part } from './support/process-tree.ts';
+import { type Frames, framesOf, loadWithSignals, type SignalLoad } from './support/signal-load.ts';
 
 const CUSTOMERS = 20_000;
-const FRAME = { connections: 16, signalsInFrame: 50 } as const;
-const WINDOW = 4;
-/** What the paced phases send, signals a second. */
-const PACED = 5_000;
+const SIGNALS = 50_000;
+const SIGNALS_IN_FRAME = 50;
+const LINE = { connections: 16, key: INGEST_KEY } as const;
+/** Frames of one connection under way: enough that the engine never waits for us. */
+const FULL = { ...LINE, window: 4 } as const;
+const PACED = { ...LINE, window: 1_000 } as const;
 
 /** The whole path on this machine: sockets, Redis, decisions, queue, deliveries, ClickHouse and the load itself. */
 export default {
   name: 'engine',
   summary:
     'The whole path, everything on this machine: 100 triggers and 1,000 places, standard and strict durability, beside the bare socket.',
-  run: (options) => measure(options, { triggers: 100, places: 1_000, durabilities: ['standard', 'strict'] }),
+  run: (options) =>
+    measure(options, { triggers: 100, places: 1_000, pace: 5_000, durabilities: ['standard', 'strict'] }),
 } satisfies Bench;
 
 export interface Size {
   readonly triggers: number;
   readonly places: number;
+  /** What the paced phase sends, signals a second. */
+  readonly pace: number;
   readonly durabilities: readonly ('standard' | 'strict')[];
 }
 
-/** Measures the engine of a size: as much as it takes, then at a pace, its latencies; 1 of 10 signals matches, half of those are sent. */
-export async function measure({ runs, seconds = 10, say }: BenchOptions, { triggers, places, durabilities }: Size) {
+/**
+ * Measures the engine of a size: as much as it takes, then at a pace, its latencies; 1 of 10 signals matches, half of those are
+ * sent. Each phase ends when all its messages are sent and all its rows are in ClickHouse: that is in the CPU, and what is
+ * left over for after the last acknowledgement is told (`fullBehindMs`).
+ */
+export async function measure(
+  { runs, seconds = 6, say }: BenchOptions,
+  { triggers, places, pace, durabilities }: Size,
+) {
   const folder = await mkdtemp(join(tmpdir(), 'kb-'));
   const figures: Record<string, unknown> = {
     triggers,
     places,
     customers: CUSTOMERS,
-    paced: PACED,
-    signalsInFrame: FRAME.signalsInFrame,
+    pace,
+    signalsInFrame: SIGNALS_IN_FRAME,
   };
   try {
     const workspace = join(folder, 'workspace');
     await writeWorkspace(workspace, triggers, places);
-    const signals = signalsOf(1, 50_000, CUSTOMERS, triggers);
+    const frames = framesOf(signalsOf(1, SIGNALS, CUSTOMERS, triggers), SIGNALS_IN_FRAME);
     for (const durability of durabilities) {
       const engine = await startEngine(join(folder, durability), {
         KAIROS_WORKSPACE: workspace,
         KAIROS_DURABILITY: durability,
       });
       const bare = await startBare();
+      const to = { port: engine.edge, seconds };
       try {
-        const introduced = { ...FRAME, port: engine.edge, key: INGEST_KEY, window: WINDOW };
-        await loadWithSignals(introductions(CUSTOMERS), { ...introduced, seconds: 3, once: true });
-        await loadWithSignals(signals, { ...introduced, seconds: 3 });
-        const results: Record<string, number>[] = [];
-        for (let run = 1; run <= runs; run++) {
-          const limit = await loadWithSignals(signals, {
-            ...introduced,
-            port: bare.port,
-            seconds: Math.min(3, seconds),
-          });
-          const full = await saturate(engine, () => loadWithSignals(signals, { ...introduced, seconds }));
-          const paced = await saturate(engine, () =>
-            loadWithSignals(signals, { ...introduced, window: 1_000, rate: PACED, seconds }),
-          );
-          const half = await saturate(engine, () =>
-            loadWithSignals(signals, { ...introduced, window: 1_000, rate: full.perSecond / 2, seconds }),
-          );
-          const { rssMb } = await engine.used();
-          results.push({
-            perSecond: full.perSecond,
-            barePerSecond: limit.perSecond,
-            ofBare: full.perSecond / limit.perSecond,
-            cpuMicrosPerSignal: full.cpuMicros,
-            pacedPerSecond: paced.perSecond,
-            pacedQueuedP50Ms: paced.queuedP50Ms,
-            pacedQueuedP99Ms: paced.queuedP99Ms,
-            pacedAckP99Ms: paced.ackP99Ms,
-            halfPerSecond: half.perSecond,
-            halfQueuedP50Ms: half.queuedP50Ms,
-            halfQueuedP99Ms: half.queuedP99Ms,
-            rssMb,
-          });
+        await loadWithSignals(framesOf(introductions(CUSTOMERS), SIGNALS_IN_FRAME), { ...FULL, ...to, once: true });
+        await phase(engine, frames, { ...FULL, ...to, seconds: WARM_UP_SECONDS });
+        figures[durability] = await medianOf(runs, async (run) => {
+          const limit = await loadWithSignals(frames, { ...FULL, port: bare.port, seconds: Math.min(2, seconds) });
+          const full = await phase(engine, frames, { ...FULL, ...to });
+          const paced = await phase(engine, frames, { ...PACED, ...to, rate: pace });
+          const half = await phase(engine, frames, { ...PACED, ...to, rate: full.perSecond / 2 });
           say(
-            `${durability} run ${run}: ${full.perSecond}/s of ${limit.perSecond}/s bare; at ${PACED}/s queued p99 ${paced.queuedP99Ms.toFixed(1)} ms; at half p99 ${half.queuedP99Ms.toFixed(1)} ms`,
+            `${durability} run ${run + 1}: ${full.perSecond}/s of ${limit.perSecond}/s bare, ${full.cpuMicros} µs a signal; ` +
+              `queued p99 at ${pace}/s ${paced.queuedP99Ms} ms, at half ${half.queuedP99Ms} ms`,
           );
-        }
-        figures[durability] = Object.fromEntries(
-          Object.keys(results[0]!).map((name) => [
-            name,
-            figureOf(results.map((result) => Math.round(result[name]! * 100) / 100)),
-          ]),
-        );
+          return {
+            ...prefixed('full', full),
+            barePerSecond: limit.perSecond,
+            ofBare: rounded(full.perSecond / limit.perSecond, 1_000),
+            ...prefixed('paced', paced),
+            ...prefixed('half', half),
+            rssMb: Math.round((await engine.used()).rssMb),
+          };
+        });
       } finally {
         await bare.stop();
         await engine.stop();
@@ -103,15 +95,48 @@ export async function measure({ runs, seconds = 10, say }: BenchOptions, { trigg
   }
 }
 
-/** One phase of load with what it cost, and how long signals took to become queued messages. */
-async function saturate(engine: EngineProcess, load: () => ReturnType<typeof loadWithSignals>) {
-  const before = { used: await engine.used(), queued: await engine.histogram('kairos_signal_queued_milliseconds') };
-  const loaded = await load();
-  const after = { used: await engine.used(), queued: await engine.histogram('kairos_signal_queued_milliseconds') };
+const WARM_UP_SECONDS = 4;
+
+/** One phase of load: what it did and what it cost, with all that follows from it. */
+async function phase(engine: EngineProcess, frames: Frames, load: SignalLoad) {
+  const look = async () => ({
+    used: await engine.used(),
+    queued: await engine.histogram('kairos_signal_queued_milliseconds'),
+    own: process.cpuUsage(),
+  });
+  const before = await look();
+  const loaded = await loadWithSignals(frames, load);
+  const own = process.cpuUsage(before.own);
+  const behindMs = Math.round(await engine.settled());
+  const after = await look();
+  const micros = (part: Part) =>
+    rounded(((after.used.cpuSeconds[part] - before.used.cpuSeconds[part]) * 1e6) / loaded.acknowledged, 10);
+  const loadMicros = rounded((own.user + own.system) / loaded.acknowledged, 10);
+  const parts = PARTS.map((part) => [`${part}Micros`, micros(part)] as const);
   return {
-    ...loaded,
-    cpuMicros: ((after.used.cpuSeconds - before.used.cpuSeconds) * 1e6) / loaded.acknowledged,
-    queuedP50Ms: quantileOf(before.queued, after.queued, 0.5),
-    queuedP99Ms: quantileOf(before.queued, after.queued, 0.99),
+    perSecond: loaded.perSecond,
+    cpuMicros: rounded(
+      parts.reduce((sum, [, part]) => sum + part, loadMicros),
+      10,
+    ),
+    ...(Object.fromEntries(parts) as Record<`${Part}Micros`, number>),
+    loadMicros,
+    queuedP50Ms: rounded(quantileOf(before.queued, after.queued, 0.5), 10),
+    queuedP99Ms: rounded(quantileOf(before.queued, after.queued, 0.99), 10),
+    ackP50Ms: loaded.ackP50Ms,
+    ackP99Ms: loaded.ackP99Ms,
+    behindMs,
   };
+}
+
+function prefixed(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+  const named = Object.entries(figures).map(([name, figure]) => [
+    prefix + name[0]!.toUpperCase() + name.slice(1),
+    figure,
+  ]);
+  return Object.fromEntries(named);
+}
+
+function rounded(figure: number, parts: number): number {
+  return Math.round(figure * parts) / parts;
 }

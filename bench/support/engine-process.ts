@@ -1,19 +1,27 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { type Used, usedByTree } from './process-tree.ts';
 
 const MAIN = fileURLToPath(new URL('../../engine/main.ts', import.meta.url));
 export const INGEST_KEY = 'kp_0123456789abcdefghij';
 const SECRET_KEY = 'ks_0123456789abcdefghij';
+
+const LOOK_MS = 250;
+/** What it says of its streams is of a second ago. */
+const QUIET_LOOKS = 5;
+const SETTLE_MS = 60_000;
+const BEHIND = /^kairos_(?:stream_lag|deliveries_waiting) (\d+)/gm;
 
 /** An engine in processes of its own, as an operator runs it. */
 export interface EngineProcess {
   readonly edge: number;
   /** The sum over the histogram's buckets since the start: pairs of upper bound (ms) and count. */
   histogram(name: string): Promise<readonly (readonly [upTo: number, count: number])[]>;
-  /** CPU seconds and memory of the engine with its Redis and ClickHouse. */
-  used(): Promise<{ readonly cpuSeconds: number; readonly rssMb: number }>;
+  /** CPU and memory of the engine with its Redis and ClickHouse. */
+  used(): Promise<Used>;
+  /** Resolves when all messages are sent and all rows are in ClickHouse: says how long that took, milliseconds. */
+  settled(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -48,44 +56,30 @@ export async function startEngine(dataDir: string, env: Readonly<Record<string, 
     });
   });
   const [edge = 0, console = 0] = ports;
+  const metrics = async () => (await fetch(`http://127.0.0.1:${console}/metrics`)).text();
   return {
     edge,
     async histogram(name) {
-      const reply = await fetch(`http://127.0.0.1:${console}/metrics`);
-      const lines = (await reply.text()).matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, 'gm'));
+      const lines = (await metrics()).matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, 'gm'));
       return [...lines].map(([, upTo, count]) => [upTo === '+Inf' ? Infinity : Number(upTo), Number(count)] as const);
     },
     used: () => usedByTree(child.pid!),
+    async settled() {
+      const from = performance.now();
+      for (let quiet = 0; quiet < QUIET_LOOKS; ) {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        const found = [...(await metrics()).matchAll(BEHIND)].map(([, count]) => Number(count));
+        quiet = found.length >= 2 && found.every((count) => count === 0) ? quiet + 1 : 0;
+        if (performance.now() - from > SETTLE_MS) throw new Error(`the engine does not settle: ${found}`);
+      }
+      return performance.now() - from - QUIET_LOOKS * LOOK_MS;
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     },
   };
-}
-
-async function usedByTree(root: number) {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,rss=,time=']);
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/));
-  const tree = new Set([String(root)]);
-  // Parents come before their children often, not always: look until nothing is added.
-  for (let before = 0; before !== tree.size; ) {
-    before = tree.size;
-    for (const [pid, parent] of rows) if (tree.has(parent!)) tree.add(pid!);
-  }
-  const own = rows.filter(([pid]) => tree.has(pid!));
-  return {
-    cpuSeconds: own.reduce((sum, [, , , time]) => sum + secondsOf(time!), 0),
-    rssMb: own.reduce((sum, [, , rss]) => sum + Number(rss) / 1024, 0),
-  };
-}
-
-function secondsOf(time: string): number {
-  const [days, clock] = time.includes('-') ? time.split('-') : ['0', time];
-  return clock!.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) + Number(days) * 86_400;
 }
 
 /** Where a share of what a histogram gained lies, by straight lines within its buckets; milliseconds. */

@@ -6,8 +6,10 @@ import type { PipelineProbe } from '../pipeline/contract.ts';
 export interface GaugeSources {
   /** Signals that were taken in and are not settled. */
   waiting?(): number;
-  /** Rows in the outcome streams that ClickHouse does not have. */
+  /** Entries in the outcome streams that ClickHouse does not have. */
   streamLag?(): number | Promise<number>;
+  /** Messages that are ready to leave or leaving. */
+  deliveriesWaiting?(): number | Promise<number>;
   /** Timers armed over all customers. */
   timersArmed?(): number | Promise<number>;
   /** Revision of the definitions that this engine runs. */
@@ -69,7 +71,8 @@ export function createMetrics(): Metrics {
     },
     watch(sources) {
       watchGauge(registry, 'kairos_signals_waiting', 'Signals taken in and not settled.', sources.waiting);
-      watchGauge(registry, 'kairos_stream_lag', 'Outcome rows that ClickHouse does not have.', sources.streamLag);
+      watchGauge(registry, 'kairos_stream_lag', 'Entries of rows that ClickHouse does not have.', sources.streamLag);
+      watchGauge(registry, 'kairos_deliveries_waiting', 'Messages about to leave.', sources.deliveriesWaiting);
       watchGauge(registry, 'kairos_timers_armed', 'Timers armed over all customers.', sources.timersArmed);
       watchGauge(registry, 'kairos_definitions_revision', 'Revision of the definitions.', sources.revision);
     },

@@ -42,10 +42,14 @@ export function openDelivery(parts: DeliveryParts) {
   const inbox = createInbox(redis, clock, shardOf);
   const records = openRedisRecords(redis, shardOf);
   let publicUrl = settings.publicUrl;
+  const waiting = async () =>
+    Object.values(await queue.counts()).reduce((sum, counts) => sum + counts.waiting + counts.active, 0);
 
   return {
     queue,
     inbox,
+    /** Messages that are ready to be worked on or being worked on. */
+    waiting,
     deadLetters: createDeadLetters(queue, records),
     forget: createForget(queue, redis.connect('api'), shardOf),
     /** Where links in messages lead, until the settings say otherwise. */
@@ -86,11 +90,7 @@ export function openDelivery(parts: DeliveryParts) {
     },
     /** Resolves when no message is ready to be worked on or being worked on. */
     async idle(): Promise<void> {
-      for (;;) {
-        const counts = Object.values(await queue.counts());
-        if (counts.every(({ waiting, active }) => waiting + active === 0)) return;
-        await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
-      }
+      while ((await waiting()) > 0) await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
     },
     close: () => queue.close(),
   };
