@@ -16,8 +16,8 @@ export type Batch = ReadonlyMap<Table, readonly Row[]>;
 /** What a row that ClickHouse cannot read is given to. */
 export type Refuse = (line: string, why: string) => Promise<void>;
 
-const MOST_ROWS = 8_000;
-const MOST_CHARS = 8_000_000;
+const MOST_ROWS = 30_000;
+const MOST_CHARS = 16_000_000;
 
 /** Groups entries so that each group makes one part a table; an entry is never split. */
 export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
@@ -25,15 +25,14 @@ export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])
   let rows = Number.POSITIVE_INFINITY;
   let chars = 0;
   for (const entry of entries) {
-    const length = entry.lines.reduce((sum, line) => sum + line.length, 0);
-    if (rows + entry.lines.length > MOST_ROWS || chars + length > MOST_CHARS) {
+    if (rows + entry.lines.length > MOST_ROWS || chars + entry.chars > MOST_CHARS) {
       groups.push([]);
       rows = 0;
       chars = 0;
     }
     groups.at(-1)!.push(entry);
     rows += entry.lines.length;
-    chars += length;
+    chars += entry.chars;
   }
   return groups;
 }

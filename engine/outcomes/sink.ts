@@ -3,6 +3,7 @@ import { causeOf } from '../stores/cannot-start.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { groupsOf } from './batch.ts';
 import { createBell } from './bell.ts';
+import { createGather } from './gather.ts';
 import { openLeases } from './lease.ts';
 import * as stream from './stream.ts';
 import { startUpkeep, type Upkeep } from './upkeep.ts';
@@ -46,8 +47,9 @@ interface Waiter {
 
 const IDLE_MS = 250;
 const IMPATIENT_MS = 20;
-const TARGET_ROWS = 5_000;
-const MOST_ENTRIES_READ = 200;
+/** From so many rows a round on, larger parts are worth more than sooner ones: a part costs as much as a thousand rows. */
+const BUSY_ROWS = 500;
+const BUSY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10_000;
 const CLOSE_MS = 10_000;
 
@@ -61,14 +63,13 @@ export function createSink({ redis: redisStore, store, shards, log, clock, ...li
   const redis = redisStore.connect('stream');
   const leases = openLeases(redis, shards, leaseMs, clock);
   const bell = createBell();
+  const gather = createGather(redis);
   const writer = createWriter(redis, { store, leases, log, bell }, () => isClosing);
   /** Shards with entries that were read, and nobody can tell whether they were written. */
   const doubtful = new Set<number>();
   const waiters = new Set<Waiter>();
   let isClosing = false;
   let upkeep: Upkeep | undefined;
-  /** Rows in the fullest entry of late: how many entries make a batch. */
-  let densest = TARGET_ROWS;
 
   async function run(): Promise<void> {
     let isReady = false;
@@ -77,9 +78,10 @@ export function createSink({ redis: redisStore, store, shards, log, clock, ...li
         if (!isReady) await Promise.all(every.map((shard) => stream.ensureGroup(redis, shard)));
         isReady = true;
         upkeep ??= startUpkeep(redis, leases, { shards, leaseMs, mostEntries, log }, (shard) => doubtful.add(shard));
-        const hasMore = await round();
+        const { rows, hasMore } = await round();
         if (waiters.size > 0) await tellWaiters();
-        if (!hasMore) await bell.wait(waiters.size > 0 ? IMPATIENT_MS : IDLE_MS);
+        const pause = rows < BUSY_ROWS ? IDLE_MS : BUSY_MS;
+        if (!hasMore) await bell.wait(waiters.size > 0 ? IMPATIENT_MS : pause);
         backoff = IDLE_MS;
       } catch (cause) {
         if (isClosing) break;
@@ -92,31 +94,20 @@ export function createSink({ redis: redisStore, store, shards, log, clock, ...li
     }
   }
 
-  /** Reads a little of every shard we hold and writes it. Says whether there is more at once. */
-  async function round(): Promise<boolean> {
+  /** Reads what is there of every shard we hold and writes it. Says how much it was, and whether there is more at once. */
+  async function round(): Promise<{ readonly rows: number; readonly hasMore: boolean }> {
     const held = [...leases.held];
-    const most = Math.min(Math.ceil(TARGET_ROWS / densest / held.length), MOST_ENTRIES_READ);
-    const read = await Promise.all(
-      held.map(async (shard) => {
-        const isDoubtful = doubtful.has(shard);
-        const entries = await stream.readEntries(redis, shard, isDoubtful ? 'pending' : 'new', most);
-        if (entries.length === 0) doubtful.delete(shard);
-        return { isDoubtful, entries };
-      }),
-    );
-    const all = read.flatMap(({ entries }) => entries);
-    if (all.length > 0) densest = Math.max(1, densest * 0.8, ...all.map(({ lines }) => lines.length));
+    const { certain, doubtful: again, rows, hasMore } = await gather(held, doubtful);
     // a read whose answer got lost leaves entries that were handed to nobody
-    else for (const { shard, pending } of upkeep?.standings ?? []) if (pending > 0) doubtful.add(shard);
-    for (const isDoubtful of [true, false]) {
-      const entries = read.filter((each) => each.isDoubtful === isDoubtful).flatMap((each) => each.entries);
+    if (rows === 0) for (const { shard, pending } of upkeep?.standings ?? []) if (pending > 0) doubtful.add(shard);
+    for (const [entries, isDoubtful] of [[again, true] as const, [certain, false] as const]) {
       for (const group of groupsOf(entries)) {
         if (await writer.write(group, isDoubtful)) continue;
         for (const shard of held) doubtful.add(shard);
-        return false;
+        return { rows, hasMore: false };
       }
     }
-    return read.some(({ isDoubtful, entries }) => isDoubtful || entries.length === most);
+    return { rows, hasMore };
   }
 
   async function tellWaiters(): Promise<void> {

@@ -17,6 +17,7 @@ export interface Entry {
   readonly ms: number;
   readonly seq: number;
   readonly lines: readonly string[];
+  readonly chars: number;
 }
 
 type Raw = [id: string, fields: string[] | null];
@@ -55,6 +56,7 @@ function entryOf(shard: number, [id, fields]: Raw): Entry {
     seq: Number(id.slice(dash + 1)),
     // an entry that the fuse cut off is still pending, without its text
     lines: name === 'r' && text !== '' ? text.split('\n') : [],
+    chars: text.length,
   };
 }
 

@@ -1,0 +1,55 @@
+import type { Cluster, Redis } from 'ioredis';
+import { type Entry, readEntries } from './stream.ts';
+
+/** What one round of the sink took out of the streams. */
+export interface Gathered {
+  readonly certain: readonly Entry[];
+  /** Read before, and nobody can tell whether they were written. */
+  readonly doubtful: readonly Entry[];
+  readonly rows: number;
+  /** There may be more at once. */
+  readonly hasMore: boolean;
+}
+
+/** A round takes no more: a part of tens of thousands of rows costs ClickHouse the least for each, and fits in memory. */
+const MOST_ROWS = 20_000;
+const MOST_CHARS = 8_000_000;
+/** Rows that one read of a stream is to bring. */
+const READ_ROWS = 4_000;
+const FEWEST_ENTRIES = 8;
+const MOST_ENTRIES = 400;
+
+/** Reads the streams of these shards until they are empty or a round is full; a doubtful one only once, as it must be written first. */
+export function createGather(redis: Redis | Cluster) {
+  /** Rows in the fullest entry of late: how many entries to ask for. */
+  let densest = READ_ROWS;
+  const read = async (shard: number, which: 'new' | 'pending') => {
+    const most = Math.min(MOST_ENTRIES, Math.max(FEWEST_ENTRIES, Math.ceil(READ_ROWS / densest)));
+    const entries = await readEntries(redis, shard, which, most);
+    return { shard, entries, isFull: entries.length === most };
+  };
+  return async (shards: readonly number[], doubtful: Set<number>): Promise<Gathered> => {
+    const again = await Promise.all(
+      [...doubtful].filter((shard) => shards.includes(shard)).map((s) => read(s, 'pending')),
+    );
+    const certain: Entry[] = [];
+    let open = shards.filter((shard) => !doubtful.has(shard));
+    for (const { shard, entries } of again) if (entries.length === 0) doubtful.delete(shard);
+    let rows = 0;
+    let chars = 0;
+    while (open.length > 0 && rows < MOST_ROWS && chars < MOST_CHARS) {
+      const slices = await Promise.all(open.map((shard) => read(shard, 'new')));
+      open = slices.filter(({ isFull }) => isFull).map(({ shard }) => shard);
+      const fullest = { rows: 1 };
+      for (const entry of slices.flatMap(({ entries }) => entries)) {
+        certain.push(entry);
+        rows += entry.lines.length;
+        chars += entry.chars;
+        fullest.rows = Math.max(fullest.rows, entry.lines.length);
+      }
+      densest = Math.max(fullest.rows, densest / 2);
+    }
+    const pending = again.flatMap(({ entries }) => entries);
+    return { certain, doubtful: pending, rows: rows + pending.length, hasMore: again.length > 0 || open.length > 0 };
+  };
+}
