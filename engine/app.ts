@@ -5,6 +5,7 @@ import { prepareAdvance } from '../triggers/state/advance.ts';
 import { createApi } from './api/api.ts';
 import { openCustomers } from './api/customers.ts';
 import { createMetrics } from './api/metrics.ts';
+import { openRecordings } from './back-test/stored-signals.ts';
 import { Closers } from './closers.ts';
 import { openContexts, type RedisContexts } from './context/store.ts';
 import type { Clock, Closable, Log } from './contract.ts';
@@ -161,6 +162,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
           forgetMessages: delivery.forget,
         }),
         queries: outcomes.queries,
+        recordings: openRecordings(outcomes.store, language.vocabulary.signals),
         deadLetters: delivery.deadLetters,
         metrics,
         language,

@@ -1,6 +1,8 @@
 import type { Explanation } from '../../triggers/conditions/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
+import type { GateWord } from '../../triggers/gates/contract.ts';
 import type { Known } from '../../triggers/state/contract.ts';
+import type { Assumption } from '../back-test/contract.ts';
 import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
 
 /** What every refusal of the API says. */
@@ -37,6 +39,18 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
+/** `POST /v1/back-test`; it answers with a `BackTestLine` a line. */
+export interface BackTestRequest {
+  /** A draft of a trigger, or the name of a live one. */
+  readonly trigger: unknown;
+  /** Of the stored signals those that were true from this time on, milliseconds since 1970. */
+  readonly from: number;
+  /** Before this time. */
+  readonly to: number;
+  readonly assume: readonly Assumption[];
+  readonly windowMs: number;
+}
+
 /** `GET /v1/customers/:id`: what is known of a customer now. */
 export interface CustomerView {
   readonly customer: string;
@@ -62,16 +76,6 @@ export interface CustomerView {
   readonly aliases: readonly string[];
 }
 
-/** What one gate would say of a message to a customer now. */
-export interface GateView {
-  readonly gate: string;
-  readonly says: 'pass' | 'hold' | 'defer';
-  /** Channels that are left after it. */
-  readonly channels: readonly string[];
-  readonly reason?: string;
-  readonly until?: number;
-}
-
 /** Why one trigger would send to a customer now, or why not. */
 export interface TriggerExplanation {
   readonly trigger: string;
@@ -91,7 +95,7 @@ export interface TriggerExplanation {
   readonly answer: 'yes' | 'no' | 'unknown';
   /** `when` with the value that each condition saw. */
   readonly when: Explanation;
-  readonly gates: readonly GateView[];
+  readonly gates: readonly GateWord[];
 }
 
 /** `GET /v1/customers/:id/explain`. */

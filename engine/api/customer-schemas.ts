@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { CustomerExplanation, CustomerView, GateView, TriggerExplanation } from './contract.ts';
+import type { GateWord } from '../../triggers/gates/contract.ts';
+import type { CustomerExplanation, CustomerView, TriggerExplanation } from './contract.ts';
 
 const time = z.number().describe('Milliseconds since 1970.');
 
@@ -33,7 +34,7 @@ export const customerView: z.ZodType<CustomerView> = z.object({
   aliases: z.array(z.string()).readonly(),
 });
 
-const gate: z.ZodType<GateView> = z.object({
+const gate: z.ZodType<GateWord> = z.object({
   gate: z.string(),
   says: z.enum(['pass', 'hold', 'defer']),
   channels: z.array(z.string()).readonly(),

@@ -4,13 +4,13 @@ import type { Scope } from '../../triggers/conditions/contract.ts';
 import { explain } from '../../triggers/conditions/explain.ts';
 import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
 import { formatDuration } from '../../triggers/durations.ts';
-import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
-import { GATES } from '../../triggers/gates/order.ts';
+import { askAllGates } from '../../triggers/gates/ask-all.ts';
+import type { GateWord, Scene } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
-import type { CustomerExplanation, GateView, TriggerExplanation } from './contract.ts';
+import type { CustomerExplanation, TriggerExplanation } from './contract.ts';
 
 /** What explaining needs besides the customer. */
 export interface Explaining {
@@ -112,32 +112,14 @@ function wakes({ definition, waker }: Trigger, moment: Moment): boolean {
   return waker.step === undefined || waker.step(moment, moment.state.memory[definition.name]).wakes === true;
 }
 
-function gatesSay(trigger: Trigger, moment: Moment, explaining: Explaining): readonly GateView[] {
+function gatesSay(trigger: Trigger, moment: Moment, explaining: Explaining): readonly GateWord[] {
   const { live, at, reaches } = explaining;
   const scene: Scene = { at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
-  const candidate: Candidate = {
-    id: `explain:${moment.signal.id}`,
-    trigger,
-    moment,
-    channels: channelsFor(trigger.definition, moment.state, live.workspace),
-  };
-  let { channels } = candidate;
-  return GATES.map((gate) => {
-    const view = gateSays(gate, { ...candidate, channels }, scene);
-    if (view.says === 'pass') channels = view.channels;
-    return view;
-  });
+  const channels = channelsFor(trigger.definition, moment.state, live.workspace);
+  return askAllGates({ id: `explain:${moment.signal.id}`, trigger, moment, channels }, scene);
 }
 
-function gateSays(gate: Gate, candidate: Candidate, scene: Scene): GateView {
-  const verdict = gate.check(candidate, scene);
-  if ('pass' in verdict) return { gate: gate.name, says: 'pass', channels: verdict.pass };
-  const { channels } = candidate;
-  if ('hold' in verdict) return { gate: gate.name, says: 'hold', channels, reason: verdict.hold };
-  return { gate: gate.name, says: 'defer', channels, reason: verdict.reason, until: verdict.deferUntil };
-}
-
-function sayings({ definition }: Trigger, answer: boolean | undefined, gates: readonly GateView[]): string {
+function sayings({ definition }: Trigger, answer: boolean | undefined, gates: readonly GateWord[]): string {
   if (answer === false) return 'would not match: `when` does not hold';
   if (answer === undefined) {
     const { unknown } = definition;

@@ -4,6 +4,8 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { RecordedBatch } from '../back-test/contract.ts';
+import type { Period } from '../back-test/stored-signals.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
@@ -19,6 +21,7 @@ export interface ApiParts {
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
   readonly queries: Queries;
+  readonly recordings: Recordings;
   readonly deadLetters: DeadLetters;
   readonly metrics: Metrics;
   readonly language: Language;
@@ -64,6 +67,14 @@ export interface NamedQuery {
   /** Texts are taken too, as a query string has them. */
   readonly params: z.ZodObject;
   readonly examples: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Signals as they were stored, for back-tests. */
+export interface Recordings {
+  /** How many there are of a period. */
+  count(period: Period): Promise<number>;
+  /** In the order in which they were taken. */
+  read(period: Period, most: number): AsyncIterable<RecordedBatch>;
 }
 
 /** Messages that failed for good and wait for somebody to look. */

@@ -7,6 +7,8 @@ export interface Client {
   readonly url: string;
   get<T>(path: string): Promise<T>;
   send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  /** Of an answer that is one JSON value a line, each as it comes. */
+  lines<T>(method: 'POST', path: string, body?: unknown): AsyncIterable<T>;
 }
 
 /** The engine understood and refused. */
@@ -54,7 +56,7 @@ export function openClient(options: EngineOptions, port: Port, { env, fetch }: I
     const names = isConsole ? 'KAIROS_SECRET_KEY' : 'KAIROS_INGEST_KEY';
     throw new CliFailure(`no key: set ${names} or give --key (the engine shows its keys at its first start)`);
   }
-  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const request = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(new URL(path, url), {
       method,
       headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -64,11 +66,27 @@ export function openClient(options: EngineOptions, port: Port, { env, fetch }: I
         cause,
       });
     });
-    const text = await response.text();
-    if (response.ok) return parse<T>(text, url);
-    throw new EngineRefused(response.status, answerOf(text, response.status), retryAfterMs(response));
+    if (response.ok) return response;
+    throw new EngineRefused(response.status, answerOf(await response.text(), response.status), retryAfterMs(response));
   };
-  return { url, get: (path) => ask('GET', path), send: ask };
+  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
+    parse<T>(await (await request(method, path, body)).text(), url);
+  return {
+    url,
+    get: (path) => ask('GET', path),
+    send: ask,
+    async *lines<T>(method: string, path: string, body?: unknown) {
+      const { body: stream } = await request(method, path, body);
+      const decoder = new TextDecoder();
+      let rest = '';
+      for await (const chunk of stream ?? []) {
+        const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) yield parse<T>(line, url);
+      }
+      if (rest !== '') yield parse<T>(rest, url);
+    },
+  };
 }
 
 function parse<T>(text: string, url: string): T {

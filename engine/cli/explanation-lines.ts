@@ -1,5 +1,6 @@
 import type { Explanation } from '../../triggers/conditions/contract.ts';
-import type { CustomerExplanation, GateView, TriggerExplanation } from '../api/contract.ts';
+import type { GateWord } from '../../triggers/gates/contract.ts';
+import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
@@ -30,7 +31,7 @@ function treeLines(node: Explanation, indent: string): readonly string[] {
   return [`${indent}${mark} ${node.kind}`, ...node.children.flatMap((child) => treeLines(child, `${indent}  `))];
 }
 
-function gateLine({ gate, says, reason, until, channels }: GateView): string {
+function gateLine({ gate, says, reason, until, channels }: GateWord): string {
   if (says === 'pass') return `${MARKS.yes} ${gate}: ${channels.join(', ')}`;
   const later = until === undefined ? '' : `, until ${new Date(until).toISOString()}`;
   return `${says === 'hold' ? MARKS.no : '…'} ${gate}: ${reason}${later}`;

@@ -21,6 +21,8 @@ export interface DefinitionsParts {
 export interface OpenDefinitions extends Definitions, Closable {
   /** What publishing these would find wrong; nothing is stored. */
   check(documents: readonly Document[], options: { readonly replace: boolean }): Promise<readonly Problem[]>;
+  /** What would be live with these, compiled; nothing is stored or swapped. Throws InvalidDefinitions. */
+  draft(documents: readonly Document[]): Promise<Live>;
   /** Calls `swapped` after each swap; returns how to stop. */
   watch(swapped: (live: Live) => void): () => void;
 }
@@ -93,6 +95,10 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     throw new Error(`other publishes were first ${MOST_TRIES} times, try again`);
   };
 
+  const preview = async (given: readonly Document[], replace: boolean) => {
+    const { documents: stored, revision } = await documents.read();
+    return compile({ revision: revision + 1, documents: mergeDocuments(stored, given, revision + 1, replace) }, live);
+  };
   const enqueue = (edit: Edit) => {
     const changed = changes.then(() => change(edit));
     changes = changed.catch(() => undefined);
@@ -113,10 +119,10 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     },
     publish: (given, { replace }) => enqueue((stored, revision) => mergeDocuments(stored, given, revision, replace)),
     remove: (kind, name) => enqueue((stored) => stored.filter((d) => d.kind !== kind || d.name !== name)),
+    draft: (given) => preview(given, false),
     async check(given, { replace }) {
-      const { documents: stored, revision } = await documents.read();
       try {
-        compile({ revision: revision + 1, documents: mergeDocuments(stored, given, revision + 1, replace) }, live);
+        await preview(given, replace);
         return [];
       } catch (cause) {
         if (cause instanceof InvalidDefinitions) return cause.problems;

@@ -25,14 +25,7 @@ const NOTHING = Object.freeze({});
  * nothing (`isLate`). An `id` the client chose makes a repeat a duplicate; without one an id is made.
  */
 export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: Clock): Validate {
-  // zod writes a pattern beside every format, so formats need no second check.
-  const ajv = new Ajv2020({ strict: false, strictNumbers: true, validateFormats: false, verbose: true });
-  const compiled = new Map<string, { readonly isAboutWorld: boolean; readonly check: ValidateFunction }>();
-  for (const kind of kinds.values()) {
-    const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
-    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check });
-  }
-
+  const compiled = compileKinds(kinds);
   return (input) => {
     if (typeof input !== 'object' || input === null || Array.isArray(input)) return 'signal: must be an object';
     const { id, kind, customer, at, value = NOTHING } = input as Readonly<Record<string, unknown>>;
@@ -59,6 +52,34 @@ export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: C
       value: value as Signal['value'],
     };
   };
+}
+
+/** The fault in a signal's kind or value, for signals that were recorded; undefined: it can be taken. Never throws. */
+export function createValueCheck(
+  kinds: ReadonlyMap<string, SignalKind>,
+): (kind: string, value: Signal['value']) => string | undefined {
+  const compiled = compileKinds(kinds);
+  return (kind, value) => {
+    const known = compiled.get(kind);
+    if (known === undefined) return kindFault(kind, kinds);
+    return known.check(value) ? undefined : valueFault(known.check.errors ?? [], 'value');
+  };
+}
+
+interface CompiledKind {
+  readonly isAboutWorld: boolean;
+  readonly check: ValidateFunction;
+}
+
+function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<string, CompiledKind> {
+  // zod writes a pattern beside every format, so formats need no second check.
+  const ajv = new Ajv2020({ strict: false, strictNumbers: true, validateFormats: false, verbose: true });
+  const compiled = new Map<string, CompiledKind>();
+  for (const kind of kinds.values()) {
+    const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
+    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check });
+  }
+  return compiled;
 }
 
 function kindFault(kind: unknown, kinds: ReadonlyMap<string, SignalKind>): string {

@@ -73,7 +73,8 @@ function joined(told: Weather, pushed: Weather): Weather {
   return { ...air, ...pushed };
 }
 
-function areaOf({ id, at, value }: Signal): AreaWeather {
+/** The area that a `weather` signal tells of. */
+export function areaOf({ id, at, value }: Signal): AreaWeather {
   const { lat, lon, radiusMetres, area, validSeconds, ...weather } = value as unknown as Pushed;
   return {
     id,

@@ -29,6 +29,8 @@ export interface TestApi {
   readonly logged: string[];
   readiness: Readiness | Error;
   signal: Signal | undefined;
+  /** What back-tests find stored. */
+  recorded: readonly Signal[];
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   store(customer: string, state: Partial<CustomerState>): Promise<void>;
   /** Another API on the same port. */
@@ -63,9 +65,10 @@ export async function openTestApi(): Promise<TestApi> {
   metrics.settled('cart', 'accepted');
   const letters = new Map<string, DeadLetter>();
   const definitions = await openDefinitions({ redis: store, compile, log });
-  const outside: { readiness: Readiness | Error; signal: Signal | undefined } = {
+  const outside: { readiness: Readiness | Error; signal: Signal | undefined; recorded: readonly Signal[] } = {
     readiness: { ok: true },
     signal: undefined,
+    recorded: [],
   };
   const parts: ApiParts = {
     settings: { consolePort: 0, host: '127.0.0.1' },
@@ -87,6 +90,12 @@ export async function openTestApi(): Promise<TestApi> {
     queries: {
       all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
       run: async (name, params) => [{ asked: name, at: 0, ...params }],
+    },
+    recordings: {
+      count: async () => outside.recorded.length,
+      async *read() {
+        yield { signals: outside.recorded, refused: [], done: outside.recorded.length };
+      },
     },
     deadLetters: {
       list: async () => [...letters.values()],
@@ -117,6 +126,12 @@ export async function openTestApi(): Promise<TestApi> {
     },
     set signal(signal) {
       outside.signal = signal;
+    },
+    get recorded() {
+      return outside.recorded;
+    },
+    set recorded(recorded) {
+      outside.recorded = recorded;
     },
     port: api.port,
     ingestKey: INGEST_KEY,
@@ -154,7 +169,7 @@ export async function openTestApi(): Promise<TestApi> {
     async reset() {
       for (const customer of stored) await contexts.forget(customer);
       await definitions.publish([], { replace: true });
-      Object.assign(outside, { readiness: { ok: true }, signal: undefined });
+      Object.assign(outside, { readiness: { ok: true }, signal: undefined, recorded: [] });
       letters.clear();
     },
     async close() {

@@ -63,6 +63,15 @@ export type Verdict =
   | { readonly hold: string }
   | { readonly deferUntil: number; readonly reason: string };
 
+/** A verdict for people: which gate says what, and the channels that are left after it. */
+export interface GateWord {
+  readonly gate: string;
+  readonly says: 'pass' | 'hold' | 'defer';
+  readonly channels: readonly string[];
+  readonly reason?: string;
+  readonly until?: number;
+}
+
 /** One eligibility check after a match. Pure and total; reserves nothing. One file each; `order.ts` has the order. */
 export interface Gate {
   readonly name: string;

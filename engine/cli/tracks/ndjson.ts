@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { BadTrack, type ReadTrack } from './contract.ts';
+import { BadTrack, type ReadTrack, type RecordedSignal, type TrackOptions } from './contract.ts';
 import { parseTime } from './times.ts';
 
 /**
@@ -15,32 +15,38 @@ export const readNdjson: ReadTrack = async function* (file, options) {
     for await (const text of lines) {
       line += 1;
       if (text.trim() === '') continue;
-      const found = signalOf(parseLine(file, line, line === 1 ? text.replace(/^\uFEFF/, '') : text));
-      if (found === undefined) continue;
-      const { kind, customer, at, id, value } = found;
-      if (typeof kind !== 'string' || kind === '') {
-        throw new BadTrack(file, line, 'expected `kind`, the name of a signal kind');
-      }
-      const time = typeof at === 'number' && Number.isFinite(at) ? at : parseTime(String(at ?? ''));
-      if (time === undefined)
-        throw new BadTrack(file, line, 'expected `at`, an ISO 8601 time or milliseconds since 1970');
-      yield {
-        line,
-        bytes: stream.bytesRead,
-        signal: {
-          kind,
-          at: time,
-          customer: typeof customer === 'string' ? customer : options.customer,
-          ...(typeof id === 'string' && { id }),
-          ...(isObject(value) && { value }),
-        },
-      };
+      const signal = signalInLine(file, line, line === 1 ? text.replace(/^\uFEFF/, '') : text, options);
+      if (signal) yield { line, bytes: stream.bytesRead, signal };
     }
   } finally {
     lines.close();
     stream.destroy();
   }
 };
+
+/** The signal of one line; undefined for an export's line that is none. Throws BadTrack. */
+export function signalInLine(
+  file: string,
+  line: number,
+  text: string,
+  options: TrackOptions,
+): RecordedSignal | undefined {
+  const found = signalOf(parseLine(file, line, text));
+  if (found === undefined) return undefined;
+  const { kind, customer, at, id, value } = found;
+  if (typeof kind !== 'string' || kind === '') {
+    throw new BadTrack(file, line, 'expected `kind`, the name of a signal kind');
+  }
+  const time = typeof at === 'number' && Number.isFinite(at) ? at : parseTime(String(at ?? ''));
+  if (time === undefined) throw new BadTrack(file, line, 'expected `at`, an ISO 8601 time or milliseconds since 1970');
+  return {
+    kind,
+    at: time,
+    customer: typeof customer === 'string' ? customer : options.customer,
+    ...(typeof id === 'string' && { id }),
+    ...(isObject(value) && { value }),
+  };
+}
 
 function parseLine(file: string, line: number, text: string): Readonly<Record<string, unknown>> {
   try {

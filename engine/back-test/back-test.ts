@@ -1,0 +1,173 @@
+import type { Channel } from '../../channels/contract.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import { channelsFor } from '../../triggers/channel-order.ts';
+import type { Answer, Moment, World } from '../../triggers/contract.ts';
+import { type Deciding, decide } from '../../triggers/decide.ts';
+import { fireDue } from '../../triggers/fire-due.ts';
+import { askAllGates } from '../../triggers/gates/ask-all.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import { GATES } from '../../triggers/gates/order.ts';
+import { TIME_RULE } from '../../triggers/lateness.ts';
+import { buildMatcher } from '../../triggers/matcher.ts';
+import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { watch } from '../../triggers/watch.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { Live } from '../definitions/contract.ts';
+import { addressOf } from '../pipeline/compose.ts';
+import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
+import { notesOf } from './notes.ts';
+import { createOverlaps } from './overlaps.ts';
+import { recordedWorld } from './recorded-world.ts';
+import { createStates } from './states.ts';
+import { Tally } from './tally.ts';
+import { createWhyNot } from './why-not.ts';
+
+export interface BackTestParts {
+  /** What is live, the tested trigger among it. */
+  readonly live: Live;
+  /** Which trigger is tested. */
+  readonly trigger: string;
+  readonly vocabulary: Vocabulary;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly zoneAt: World['zoneAt'];
+  readonly assume: ReadonlySet<Assumption>;
+  /** How near a message of another trigger to the same customer counts as overlap. */
+  readonly windowMs: number;
+  /** Customers that are kept in memory; signals of others are passed over. */
+  readonly mostCustomers: number;
+  /** What is known of a customer before the first signal; nothing when absent. */
+  readonly begin?: (customer: string) => CustomerState;
+}
+
+/** A back-test under way. */
+export interface BackTest {
+  take(batch: RecordedBatch): void;
+  /** Lets time run to the end of the recording, and tells what came of it. */
+  report(tookMs: number): BackTestReport;
+}
+
+const MOST_REASONS = 5;
+
+/**
+ * Lives through recorded signals as the engine would have: the same functions advance a customer, fire timers, match and ask the
+ * gates, with the tested trigger live beside the others, on the signals' own time. Nothing is rendered, queued or stored.
+ */
+export function createBackTest(parts: BackTestParts): BackTest {
+  const { live, trigger: name, vocabulary, channels, assume, windowMs } = parts;
+  const { signals: kinds } = vocabulary;
+  const tested = live.matcher.triggers.get(name)!;
+  const world = recordedWorld(live.workspace.zone, parts.zoneAt);
+  const reaches = assume.has('reach')
+    ? () => true
+    : (state: CustomerState, channel: string) => addressOf(state, channels.get(channel), live) !== undefined;
+  const counts = { tested: 0, repeats: 0, late: 0, refused: 0, passedOver: 0 };
+  const reasons: string[] = [];
+  const woken = { times: 0, yes: 0, no: 0, unknown: 0 };
+  const tally = new Tally();
+  const whyNot = createWhyNot(tested.definition.when, vocabulary);
+  const overlaps = createOverlaps(name, windowMs);
+  const states = createStates(kinds, parts.mostCustomers, (customer) => {
+    const state = parts.begin?.(customer) ?? emptyState(customer);
+    if (assume.has('consent')) state.consents['*:*'] ??= { granted: true, at: 0, source: 'assumed' };
+    return state;
+  });
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+
+  const asked = (moment: Moment, answer: Answer) => {
+    // Asked again when it had waited: counted the first time.
+    if (moment.at !== moment.signal.at) return;
+    woken.times += 1;
+    if (answer) {
+      woken.yes += 1;
+      const scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
+      const possible = channelsFor(tested.definition, moment.state, live.workspace);
+      tally.say(askAllGates({ id: '', trigger: tested, moment, channels: possible }, scene));
+      return;
+    }
+    if (answer === false) woken.no += 1;
+    else woken.unknown += 1;
+    whyNot.take(moment);
+  };
+  const watched = watch(tested, { asked });
+  const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === tested ? watched : one));
+  const deciding: Deciding = {
+    matcher: buildMatcher(triggers, live.places.places),
+    places: live.places,
+    workspace: live.workspace,
+    world,
+    reaches,
+  };
+  const advance = prepareAdvance(kinds);
+  const decided = (decisions: readonly Decision[], state: CustomerState) => {
+    if (decisions.length === 0) return;
+    for (const decision of decisions) if (decision.candidate.trigger.definition.name === name) tally.take(decision);
+    overlaps.take(decisions, state);
+  };
+
+  const hear = (signal: Signal, isLate: boolean) => {
+    if (signal.at < from) from = signal.at;
+    if (signal.at > to) to = signal.at;
+    if (kinds.get(signal.kind)?.about === 'world') {
+      counts.tested += 1;
+      world.take(signal);
+      return;
+    }
+    const state = states.of(signal);
+    if (!state) {
+      counts.passedOver += 1;
+      return;
+    }
+    counts.tested += 1;
+    fireDue(state, signal.at, deciding, decided, state);
+    // A recording has no clock: a customer's newest signal tells their time.
+    const now = isLate ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
+    const advanced = advance(state, signal, live.places, now);
+    if (advanced.repeat) {
+      counts.repeats += 1;
+      return;
+    }
+    if (advanced.late) counts.late += 1;
+    decided(decide(state, signal, advanced.stimuli, deciding), state);
+  };
+
+  return {
+    take({ signals, late, refused }) {
+      counts.refused += refused.length;
+      if (reasons.length < MOST_REASONS) reasons.push(...refused.slice(0, MOST_REASONS - reasons.length));
+      for (const signal of signals) hear(signal, late?.has(signal) ?? false);
+    },
+    report(tookMs) {
+      if (from <= to) for (const state of states.all()) fireDue(state, to, deciding, decided, state);
+      const { matches, sends, heldBack, expired } = tally;
+      return {
+        trigger: name,
+        signals: { ...counts, reasons },
+        zone: live.workspace.zone,
+        ...(from <= to && { from, to }),
+        customers: states.count,
+        woken,
+        conditions: whyNot.list(),
+        matches,
+        matchedCustomers: tally.matchedCustomers,
+        sends,
+        sentCustomers: tally.sentCustomers,
+        channels: tally.channels,
+        heldBack,
+        expired,
+        waiting: matches - sends - heldBack - expired,
+        gates: tally.gates(GATES.map(({ name: gate }) => gate)),
+        overlaps: overlaps.list(),
+        windowMs,
+        spans: tally.spans.list(),
+        spanMs: tally.spans.lengthMs,
+        who: tally.who(),
+        samples: tally.samples,
+        notes: notesOf({ ...parts, passedOver: counts.passedOver, definition: tested.definition }),
+        tookMs,
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { TriggerDefinition } from '../../triggers/contract.ts';
+import type { Assumption } from './contract.ts';
+
+interface Noted {
+  readonly definition: TriggerDefinition;
+  readonly assume: ReadonlySet<Assumption>;
+  readonly mostCustomers: number;
+  readonly passedOver: number;
+  readonly begin?: unknown;
+}
+
+/** What a reader of a report has to know: what was taken for granted, and what a recording cannot tell. */
+export function notesOf({ definition, assume, mostCustomers, passedOver, begin }: Noted): readonly string[] {
+  const notes: string[] = [];
+  if (passedOver > 0) {
+    notes.push(
+      `only the first ${mostCustomers} customers were tested; ${passedOver} signals of others were passed over`,
+    );
+  }
+  if (assume.has('consent'))
+    notes.push('consent was taken for granted where the recording has no word of the customer');
+  if (assume.has('reach')) notes.push('every channel was taken for one on which the customer is reached');
+  notes.push(
+    begin
+      ? 'before the first signal a customer is what is stored of them today and was true then; what was overwritten since is unknown'
+      : 'before the first signal nothing is known of a customer: no consent, no address, no traits',
+  );
+  if (JSON.stringify(definition.when).includes('"weather.')) {
+    notes.push('weather is known only as far as the recording has `weather` signals; else it is unknown');
+  }
+  if (definition.shadow)
+    notes.push('the trigger is in shadow mode: the gate `shadow` holds back what passes all before it');
+  return notes;
+}

@@ -1,0 +1,49 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
+
+/** Customers in memory, as far as there is room. */
+export interface States {
+  readonly count: number;
+  /** The customer a signal is about, after what it merges; undefined: there is no room for one more. */
+  of(signal: Signal): CustomerState | undefined;
+  all(): Iterable<CustomerState>;
+}
+
+/** `begin` gives a customer at their first signal. */
+export function createStates(
+  kinds: ReadonlyMap<string, SignalKind>,
+  most: number,
+  begin: (customer: string) => CustomerState,
+): States {
+  const states = new Map<string, CustomerState>();
+  const stateOf = (customer: string): CustomerState | undefined => {
+    const known = states.get(customer);
+    if (known) return known.mergedInto === undefined ? known : states.get(known.mergedInto);
+    if (states.size >= most) return undefined;
+    const fresh = begin(customer);
+    states.set(customer, fresh);
+    return fresh;
+  };
+  return {
+    get count() {
+      return states.size;
+    },
+    of(signal) {
+      const state = stateOf(signal.customer);
+      const other = kinds.get(signal.kind)?.merges?.(signal.value);
+      if (!state || other === undefined) return state;
+      const from = stateOf(other);
+      if (from && from !== state) {
+        mergeInto(state, from);
+        states.set(from.id, pointTo(from, state.id));
+        for (const alias of from.aliases) states.set(alias, pointTo(from, state.id));
+      }
+      return state;
+    },
+    *all() {
+      for (const state of states.values()) if (state.mergedInto === undefined) yield state;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Moment } from '../../triggers/contract.ts';
+import type { Decision, GateWord } from '../../triggers/gates/contract.ts';
+import type { GateTally, MatchSample } from './contract.ts';
+import { createTimeSpans } from './time-spans.ts';
+
+/** Customers, and matches, that are shown one by one. */
+const MOST_SHOWN = 10;
+
+interface Matched {
+  matches: number;
+  sends: number;
+}
+
+interface Gated {
+  held: number;
+  deferred: number;
+  would: number;
+  example: string;
+}
+
+/** Counts what became of the matches of one trigger. */
+export class Tally {
+  matches = 0;
+  sends = 0;
+  heldBack = 0;
+  expired = 0;
+  readonly channels: Record<string, number> = {};
+  readonly samples: MatchSample[] = [];
+  readonly spans = createTimeSpans();
+  readonly #customers = new Map<string, Matched>();
+  readonly #gates = new Map<string, Gated>();
+
+  /** Takes what all gates said of a match, before anything was reserved. */
+  say(words: readonly GateWord[]): void {
+    for (const { gate, says, reason = '' } of words) {
+      if (says !== 'pass') this.#gate(gate, reason).would += 1;
+    }
+  }
+
+  /** Takes a decision on the trigger. */
+  take(decision: Decision): void {
+    const { moment } = decision.candidate;
+    const { id } = moment.state;
+    const customer = this.#customers.get(id) ?? { matches: 0, sends: 0 };
+    this.#customers.set(id, customer);
+    if (!decision.resumed) {
+      this.matches += 1;
+      customer.matches += 1;
+      this.spans.count(moment.at, 'matches');
+      if (this.samples.length < MOST_SHOWN) this.samples.push(sampleOf(decision, moment));
+    }
+    switch (decision.result) {
+      case 'send':
+        this.sends += 1;
+        customer.sends += 1;
+        this.channels[decision.channel] = (this.channels[decision.channel] ?? 0) + 1;
+        this.spans.count(moment.at, 'sends');
+        break;
+      case 'held-back':
+        this.heldBack += 1;
+        this.#gate(decision.gate, decision.reason).held += 1;
+        break;
+      case 'deferred':
+        this.#gate(decision.gate, decision.reason).deferred += 1;
+        break;
+      case 'expired':
+        this.expired += 1;
+    }
+  }
+
+  get matchedCustomers(): number {
+    return this.#customers.size;
+  }
+
+  get sentCustomers(): number {
+    let sent = 0;
+    for (const { sends } of this.#customers.values()) if (sends > 0) sent += 1;
+    return sent;
+  }
+
+  who() {
+    return Array.from(this.#customers, ([customer, counted]) => ({ customer, ...counted }))
+      .sort((a, b) => b.matches - a.matches || (a.customer < b.customer ? -1 : 1))
+      .slice(0, MOST_SHOWN);
+  }
+
+  /** In the order in which gates are asked; those that said nothing are left out. */
+  gates(order: readonly string[]): readonly GateTally[] {
+    const place = (gate: string) => (order.includes(gate) ? order.indexOf(gate) : order.length);
+    return Array.from(this.#gates, ([gate, counted]) => ({ gate, ...counted })).sort(
+      (a, b) => place(a.gate) - place(b.gate),
+    );
+  }
+
+  #gate(gate: string, reason: string): Gated {
+    const known = this.#gates.get(gate);
+    if (known) return known;
+    const fresh = { held: 0, deferred: 0, would: 0, example: reason };
+    this.#gates.set(gate, fresh);
+    return fresh;
+  }
+}
+
+function sampleOf(decision: Decision, { state, at, signal, place }: Moment): MatchSample {
+  const why = 'gate' in decision ? ` by ${decision.gate}: ${decision.reason}` : '';
+  const became = decision.result === 'send' ? `send by ${decision.channel}` : `${decision.result}${why}`;
+  return { customer: state.id, at, signal: signal.id, ...(place && { place: place.id }), became };
+}

@@ -1,0 +1,42 @@
+import { InvalidDefinitions } from '../../triggers/contract.ts';
+import { expectedOne } from '../../triggers/nearest.ts';
+import { compileDocuments } from '../definitions/compile-documents.ts';
+import type { Document } from '../definitions/contract.ts';
+import { readFolder } from '../definitions/folder.ts';
+import { createValueCheck } from '../ingest/validate.ts';
+import { createZoneAt } from '../world/zone-at.ts';
+import { createBackTest } from './back-test.ts';
+import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
+import { runBackTest } from './run.ts';
+
+export interface FileTest {
+  /** A draft, or the name of a trigger of the workspace. */
+  readonly trigger: Document | string;
+  /** The folder of the workspace it would live in. */
+  readonly workspace: string;
+  /** Reads the recording; `check` finds the fault in a signal's kind or value. */
+  readonly read: (check: ReturnType<typeof createValueCheck>) => AsyncIterable<RecordedBatch>;
+  readonly assume: ReadonlySet<Assumption>;
+  readonly windowMs: number;
+  readonly mostCustomers: number;
+  readonly progress: (done: number) => void;
+  readonly interrupted?: AbortSignal;
+}
+
+/** Back-tests a trigger on a recording, without an engine. Throws InvalidDefinitions. */
+export async function testFile({ trigger, workspace, read, ...options }: FileTest): Promise<BackTestReport> {
+  const { documents, locate } = await readFolder(workspace);
+  const isDraft = typeof trigger !== 'string';
+  const name = isDraft ? trigger.name : trigger;
+  const others = isDraft ? documents.filter((one) => one.kind !== 'trigger' || one.name !== name) : documents;
+  const { live, language } = await compileDocuments(isDraft ? [...others, trigger] : others).catch((cause: unknown) => {
+    throw cause instanceof InvalidDefinitions ? new InvalidDefinitions(cause.problems.map(locate)) : cause;
+  });
+  if (!live.triggers.has(name)) {
+    const expected = expectedOne('a trigger of the workspace', name, live.triggers.keys());
+    throw new InvalidDefinitions([{ source: workspace, path: 'triggers', expected }]);
+  }
+  const { vocabulary, channels } = language;
+  const test = createBackTest({ live, trigger: name, vocabulary, channels, zoneAt: createZoneAt(), ...options });
+  return runBackTest(test, read(createValueCheck(vocabulary.signals)), options);
+}

@@ -1,0 +1,20 @@
+import type { Candidate, Gate, GateWord, Scene } from './contract.ts';
+import { GATES } from './order.ts';
+
+/** What every gate says of a candidate, also those after one that stops it. Reserves nothing. */
+export function askAllGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): readonly GateWord[] {
+  let { channels } = candidate;
+  return gates.map((gate) => {
+    const word = ask(gate, { ...candidate, channels }, scene);
+    if (word.says === 'pass') channels = word.channels;
+    return word;
+  });
+}
+
+function ask(gate: Gate, candidate: Candidate, scene: Scene): GateWord {
+  const verdict = gate.check(candidate, scene);
+  if ('pass' in verdict) return { gate: gate.name, says: 'pass', channels: verdict.pass };
+  const { channels } = candidate;
+  if ('hold' in verdict) return { gate: gate.name, says: 'hold', channels, reason: verdict.hold };
+  return { gate: gate.name, says: 'defer', channels, reason: verdict.reason, until: verdict.deferUntil };
+}
