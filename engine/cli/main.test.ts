@@ -95,6 +95,63 @@ test('a folder is checked, pushed, and pulled into another', async () => {
   expect(await kairos('pull', folder)).toMatchObject({ out: '0 files written, 3 already the same\n' });
 });
 
+test('a draft is tried on a recording before it is live, with and without an engine', async () => {
+  await putWorkspace();
+  await put(
+    'triggers/cart.yaml',
+    'name: cart-waits\non: { signal: cart }\nmessage: { template: hello, purpose: service }\n',
+  );
+  const cart = (i: number, at: number) => ({
+    id: `s${i}`,
+    kind: 'cart',
+    customer: `c${i}`,
+    at,
+    value: { id: 'c', value: i },
+  });
+  const carts = Array.from({ length: 5 }, (_, i) => cart(i, Date.now() - 60_000));
+  await put('day.ndjson', `${carts.map((one) => JSON.stringify(one)).join('\n')}\n`);
+  await put(
+    'drafts/dear.yaml',
+    'name: dear\non: { signal: cart }\nwhen: { cart.value: { above: 2 } }\npriority: 90\nmessage: { template: hello, purpose: service }\n',
+  );
+  const draft = join(folder, 'drafts/dear.yaml');
+
+  const alone = await kairos('back-test', draft, '--workspace', folder, '--signals', join(folder, 'day.ndjson'));
+  expect(alone).toMatchObject({ code: 0, err: '' });
+  expect(alone.out).toContain('dear over 5 signals of 5 customers');
+  expect(alone.out).toContain('matched  2 times, 2 customers');
+  expect(alone.out).toMatch(/ 3 +0 +3 +cart\.value above 2/);
+  expect(alone.out).toMatch(/ 2 +2 +0 +cart-waits/);
+
+  await kairos('push', folder);
+  api.recorded = carts;
+  const { out, code } = await kairos('back-test', draft, '--last', '1h', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ trigger: 'dear', matches: 2, overlaps: [{ displaced: 2 }] });
+  expect(await kairos('back-test', 'cart-wait')).toMatchObject({
+    code: 1,
+    err: "kairos: there is no trigger 'cart-wait'; the nearest is 'cart-waits'\n",
+  });
+  expect(await kairos('back-test', draft, '--signals', 'x.ndjson')).toMatchObject({
+    code: 1,
+    err: 'kairos: --workspace: expected the folder of the workspace it lives in\n',
+  });
+  await put(
+    'drafts/bad.yaml',
+    'name: bad\non: { signal: cart }\nwhen: { cart.vaule: { above: 2 } }\nmessage: { template: hello, purpose: service }\n',
+  );
+  const bad = await kairos(
+    'back-test',
+    join(folder, 'drafts/bad.yaml'),
+    '--workspace',
+    folder,
+    '--signals',
+    join(folder, 'day.ndjson'),
+  );
+  expect(bad.code).toBe(1);
+  expect(bad.err).toMatch(/drafts\/bad\.yaml when\.cart\.vaule: expected .*'cart\.value'/);
+});
+
 test('a push without --replace leaves the rest, a push with it removes the rest', async () => {
   await putWorkspace();
   await kairos('push', folder);

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { emptyState } from './contract.ts';
+import { rewind } from './rewind.ts';
+
+test('what came later is not known yet, what was true before is', () => {
+  const state = emptyState('anna');
+  Object.assign(state, { firstAt: 10, lastAt: 90, identified: true, positionAt: 80, seen: 'x' });
+  state.values['customer.plan'] = { v: 'gold', at: 20, source: 'identify' };
+  state.values['cart.id'] = { v: 'c-2', at: 60, source: 'cart' };
+  state.consents['*:*'] = { granted: true, at: 49, source: 'app' };
+  state.consents['email:*'] = { granted: false, at: 50, source: 'app' };
+  state.suppressed.email = { reason: 'bounced', at: 70 };
+  state.inside.alex = { since: 30 };
+  state.inside.zoo = { since: 80 };
+  state.fired.hello = 40;
+  state.fired.later = 60;
+  state.reservations.push(
+    { id: 'a', at: 40, trigger: 'hello', channel: 'email', purpose: 'offers' },
+    { id: 'b', at: 60, trigger: 'later', channel: 'email', purpose: 'offers' },
+  );
+  state.timers['hello|x'] = { dueAt: 100, trigger: 'hello', key: 'x' };
+  const before = structuredClone(state);
+  expect(rewind(state, 50)).toEqual({
+    ...emptyState('anna'),
+    identified: true,
+    firstAt: 10,
+    lastAt: 20,
+    values: { 'customer.plan': state.values['customer.plan'] },
+    consents: { '*:*': state.consents['*:*'] },
+    inside: { alex: { since: 30 } },
+    fired: { hello: 40 },
+    reservations: [state.reservations[0]],
+  });
+  expect(state).toEqual(before);
+});
+
+test('who was first heard of later is a stranger', () => {
+  const state = Object.assign(emptyState('anna'), { firstAt: 60, lastAt: 90, identified: true });
+  expect(rewind(state, 50)).toEqual(emptyState('anna'));
+});
