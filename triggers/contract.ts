@@ -1,6 +1,6 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Hint } from './match-index/contract.ts';
-import type { Place, PlacesIndex } from './places/contract.ts';
+import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
@@ -38,11 +38,14 @@ export interface World {
   readonly zone: string;
 }
 
-/** What woke a trigger. `key` is what wakers listen to, such as `enter:#store`; see `wakeKeys`. */
+/**
+ * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where it is not the first
+ * fix that says so: `enter/2` when a second one agrees.
+ */
 export type Stimulus =
   | { readonly type: 'signal' }
-  | { readonly type: 'enter'; readonly place: Place }
-  | { readonly type: 'exit'; readonly place: Place; readonly insideMs: number }
+  | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition }
+  | { readonly type: 'exit'; readonly place: Place; readonly insideMs: number; readonly as?: Transition }
   | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number };
 
 /** A signal together with what is known of its customer at that instant: what conditions are tested against. */

@@ -1,15 +1,15 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Stimulus } from './contract.ts';
-import type { Place } from './places/contract.ts';
+import type { Place, Transition } from './places/contract.ts';
 
 /** How wake keys are spelt: what wakers listen to and stimuli call. The only place that knows. */
 export const wakeKey = {
   signal: (kind: string) => `signal:${kind}`,
   anySignal: 'signal:*',
   event: (name: string) => `event:${name}`,
-  place: (transition: 'enter' | 'exit', id: string) => `${transition}:${id}`,
-  tag: (transition: 'enter' | 'exit', tag: string) => `${transition}:#${tag}`,
-  anyPlace: (transition: 'enter' | 'exit') => `${transition}:*`,
+  place: (transition: Transition, id: string) => `${transition}:${id}`,
+  tag: (transition: Transition, tag: string) => `${transition}:#${tag}`,
+  anyPlace: (transition: Transition) => `${transition}:*`,
 } as const;
 
 /** Every wake key that a stimulus calls. None for a timer: it belongs to one trigger and reaches it directly. */
@@ -19,10 +19,16 @@ export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] 
       return signalKeys(signal);
     case 'enter':
     case 'exit':
-      return placeKeys(stimulus.type, stimulus.place);
+      return placeKeys(stimulus.as ?? stimulus.type, stimulus.place);
     case 'timer':
       return NONE;
   }
+}
+
+/** The movement that a wake key speaks of; undefined: it speaks of none. */
+export function transitionOf(key: string): Transition | undefined {
+  const [, transition] = MOVEMENT.exec(key) ?? [];
+  return transition as Transition | undefined;
 }
 
 /** What a wake key is about, for checking that it exists. */
@@ -40,6 +46,7 @@ export function wakeSubject(key: string): WakeSubject {
   return name.startsWith('#') ? { type: 'tag', name: name.slice(1) } : { type: 'place', name };
 }
 
+const MOVEMENT = /^((?:enter|exit)(?:\/\d+)?):/;
 const NONE: readonly string[] = Object.freeze([]);
 
 function signalKeys({ kind, value }: Signal): readonly string[] {
@@ -47,7 +54,7 @@ function signalKeys({ kind, value }: Signal): readonly string[] {
   return [wakeKey.anySignal, wakeKey.signal(kind), wakeKey.event(value.name)];
 }
 
-function placeKeys(transition: 'enter' | 'exit', { id, tags }: Place): readonly string[] {
+function placeKeys(transition: Transition, { id, tags }: Place): readonly string[] {
   return [
     wakeKey.anyPlace(transition),
     wakeKey.place(transition, id),

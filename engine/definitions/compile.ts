@@ -3,6 +3,7 @@ import type { Workspace } from '../../triggers/gates/contract.ts';
 import { parseWorkspace } from '../../triggers/gates/workspace.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { watchesOf } from '../../triggers/watches.ts';
 import { checkProviders, type Providing } from './check-providers.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { compileTemplateDocuments } from './compile-templates.ts';
@@ -114,6 +115,7 @@ function freeze(
     workspace,
     places: index,
     matcher: buildMatcher(triggers, index.places),
+    watches: watchesOf(triggers),
     renderer,
     triggers: new Map(triggers.map(({ definition }) => [definition.name, definition])),
     templates: renderer.templates,

@@ -1,7 +1,7 @@
 import type { Renderer, TemplateDefinition } from '../../templates/contract.ts';
 import type { Matcher, TriggerDefinition } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
+import type { Place, PlacesIndex, Watches } from '../../triggers/places/contract.ts';
 
 export const DOCUMENT_KINDS = ['workspace', 'place', 'trigger', 'template'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -27,6 +27,8 @@ export interface Live {
   readonly workspace: Workspace;
   readonly places: PlacesIndex;
   readonly matcher: Matcher;
+  /** What the triggers want to be told of movements. */
+  readonly watches: Watches;
   readonly renderer: Renderer;
   readonly triggers: ReadonlyMap<string, TriggerDefinition>;
   readonly templates: ReadonlyMap<string, TemplateDefinition>;

@@ -49,7 +49,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     const when = { at: around.now, wallAt: around.wallAt, receivedAt };
     fireDue(state, upTo, around.deciding, carryOut, when);
     if (signal.kind === TICK) return;
-    const advanced = around.advance(state, signal, around.live.places, around.now);
+    const advanced = around.advance(state, signal, around.live.places, around.now, around.live.watches);
     if (advanced.repeat) {
       repeats.add(index);
       return;

@@ -179,7 +179,7 @@ afterAll(async () => {
 const identify = { id: 'i', kind: 'identify', value: { traits: { firstName: 'Ada' } } };
 const consent = { id: 'k', kind: 'consent', value: { channel: '*', purpose: '*', granted: true } };
 const inside = { id: 'in', kind: 'location', value: { lat: 52.5, lon: 13.4, accuracyMetres: 10 } };
-const outside = { id: 'out', kind: 'location', value: { lat: 52.6, lon: 13.4, accuracyMetres: 10 } };
+const outside = { id: 'out', kind: 'location', value: { lat: 52.503, lon: 13.4, accuracyMetres: 10 } };
 
 describe('a signal', () => {
   test('that enters a place sets off one message, written for its customer', async () => {
@@ -241,7 +241,7 @@ describe('a message', () => {
     await engine.send(consent, inside);
     expect(engine.steps()).toEqual(['greet matched', 'greet failed render']);
     expect(engine.outcomes[1]!.reason).toContain('firstName');
-    await engine.send(identify, { ...outside, at: T + 1 }, { ...inside, id: 'in2', at: T + 2 });
+    await engine.send(identify, { ...outside, at: T + 10_000 }, { ...inside, id: 'in2', at: T + 20_000 });
     await engine.pipeline.idle();
     expect(engine.queued).toHaveLength(1);
   });
@@ -299,6 +299,48 @@ describe('dwelling', () => {
     await one.until(() => one.queued.length + two.queued.length > 0);
     await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
     expect([...one.steps(), ...two.steps()]).toEqual(['stays matched', 'stays queued']);
+  });
+});
+
+describe('a restart in the middle of a dwell', () => {
+  const stays = triggerOf('stays', { on: { dwell: { places: { tag: 'store' }, for: '10m', confirm: 2 } } });
+  const edge = (id: string, at: number) => ({
+    id,
+    kind: 'location',
+    at,
+    value: { lat: 52.501, lon: 13.4, accuracyMetres: 10 }, // 11 m outside
+  });
+
+  test('loses neither the stay nor the fix that was perhaps outside', async () => {
+    const one = start(stays);
+    await one.send(identify, consent, { ...inside, at: T }, { ...inside, id: 'again', at: T + 60_000 });
+    await one.send(edge('out-1', T + 120_000));
+    const two = start(stays);
+    await two.send(edge('out-2', T + 124_000));
+    const three = start(stays);
+    three.clock.advance(T + 11 * 60_000);
+    await three.until(() => three.queued.length > 0);
+    await three.pipeline.idle();
+    expect(three.steps()).toEqual(['stays matched', 'stays queued']);
+  });
+
+  test('nor forgets that the next one outside is the second', async () => {
+    const one = start(stays);
+    await one.send(identify, consent, { ...inside, at: T }, { ...inside, id: 'again', at: T + 60_000 });
+    await one.send(edge('out-1', T + 120_000));
+    const two = start(stays);
+    await two.send(edge('out-2', T + 125_000));
+    two.clock.advance(T + HOUR);
+    await two.send({ id: 'x', kind: 'event', value: { name: 'x' }, at: T + HOUR });
+    expect([...one.steps(), ...two.steps()]).toEqual([]);
+  });
+
+  test('a stay that no second fix confirmed is none', async () => {
+    const one = start(stays);
+    await one.send(identify, consent, { ...inside, at: T });
+    one.clock.advance(T + HOUR);
+    await one.send({ id: 'x', kind: 'event', value: { name: 'x' }, at: T + HOUR });
+    expect(one.steps()).toEqual([]);
   });
 });
 

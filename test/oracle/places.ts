@@ -13,7 +13,8 @@ import type { Place, Position, Ring } from '../../triggers/places/contract.ts';
  * - A place with validity holds nobody before `validFrom` and from `validTo` on.
  */
 
-const EARTH_METRES = 6_371_008.8;
+/** The mean radius of the Earth. */
+export const EARTH_METRES = 6_371_008.8;
 
 /** The places that hold a position at a time. */
 export function holdingSlowly(places: readonly Place[], position: Position, at: number): readonly Place[] {
@@ -95,7 +96,8 @@ function toWhole(n: number): bigint {
   return BigInt(rest) << BigInt(1_074 - halvings);
 }
 
-function metres(a: Position, b: Position): number {
+/** The distance on the ground. */
+export function metres(a: Position, b: Position): number {
   return EARTH_METRES * angle(a, b);
 }
 
@@ -107,7 +109,7 @@ function metresToLine(position: Position, line: readonly Position[]): number {
 }
 
 /** Across the track where the position is beside the arc, else to the nearer end (Williams, Aviation Formulary). */
-function angleToArc(p: Position, a: Position, b: Position): number {
+export function angleToArc(p: Position, a: Position, b: Position): number {
   const length = angle(a, b);
   const away = angle(a, p);
   const turn = bearing(a, p) - bearing(a, b);

@@ -41,3 +41,22 @@ export interface PlacesIndex {
   /** The nearest place with the tag by distance to its edge (0 inside), within a bound; undefined when none. */
   nearest(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined;
 }
+
+/** A position as a device tells it. */
+export interface Fix extends Position {
+  /** Radius within which the device thinks it is right. Absent: the fix is taken at its word. */
+  readonly accuracyMetres?: number;
+  /** Below 0 or absent: not known. */
+  readonly speedMetresPerSecond?: number;
+}
+
+/** A movement that wakers may listen to: `enter/2` is an entering that a second fix agreed with. */
+export type Transition = 'enter' | 'exit' | `enter/${number}` | `exit/${number}`;
+
+/** What live triggers want to be told of movements beyond entering and leaving. What nobody asks for is neither worked out nor kept. */
+export interface Watches {
+  /** By how many fixes somebody wants an entering confirmed; ascending. */
+  readonly enterFixes: readonly number[];
+  /** The same for leaving. */
+  readonly exitFixes: readonly number[];
+}

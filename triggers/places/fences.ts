@@ -1,28 +1,91 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
-import type { PlacesIndex, Position } from './contract.ts';
+import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
+import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
+import { arriving, isValid, leaving } from './edge-rule.ts';
+import { forget, movementOf } from './movement.ts';
 
 /**
- * Moves a customer to a position: swaps the set of places they are in and tells what was left, then what was entered. A fix that
- * is not newer than the last one moves nothing. A place that is no longer defined is left without a word.
+ * Moves a customer to where a fix says they are: swaps the set of places they are in and tells what was left, then what was entered
+ * (`edge-rule.ts` says when a fix can tell), then what a further fix confirmed. A fix that is not newer than the last one moves
+ * nothing. A place that is no longer defined is left without a word, one that is no longer valid with one.
  */
-export function moveTo(state: CustomerState, position: Position, at: number, index: PlacesIndex): readonly Stimulus[] {
+export function moveTo(
+  state: CustomerState,
+  fix: Fix,
+  at: number,
+  index: PlacesIndex,
+  watches: Watches = NO_WATCHES,
+): readonly Stimulus[] {
   if (at <= state.positionAt) return NOTHING;
   state.positionAt = at;
-  const holding = index.holding(position, at);
+  const holding = index.holding(fix, at);
   const stimuli: Stimulus[] = [];
+  const confirmed: Stimulus[] = [];
   for (const id in state.inside) {
-    if (holding.some((place) => place.id === id)) continue;
     const place = index.places.get(id);
-    if (place) stimuli.push({ type: 'exit', place, insideMs: at - state.inside[id]!.since });
-    delete state.inside[id];
+    if (!place) delete state.inside[id];
+    else if (holding.includes(place)) stayInside(state, place, at, watches, confirmed);
+    else leave(state, place, fix, at, watches, stimuli);
   }
-  for (const place of holding) {
-    if (state.inside[place.id]) continue;
-    state.inside[place.id] = { since: at };
-    stimuli.push({ type: 'enter', place });
-  }
+  enterAll(state, holding, fix, at, watches, stimuli);
+  if (state.movement?.left) confirmLeft(state, at, index, watches, confirmed);
+  if (confirmed.length > 0) stimuli.push(...confirmed);
   return stimuli;
 }
 
+/** Nobody asks for more than entering and leaving. */
+export const NO_WATCHES: Watches = Object.freeze({ enterFixes: [], exitFixes: [] });
+
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
+
+function stayInside(state: CustomerState, place: Place, at: number, watches: Watches, confirmed: Stimulus[]): void {
+  const inside = state.inside[place.id]!;
+  if (inside.outAt !== undefined) {
+    const { outAt: _, ...rest } = inside;
+    state.inside[place.id] = rest;
+  }
+  if (inside.seen) confirmInside(state, place, at, watches, confirmed);
+}
+
+function leave(state: CustomerState, place: Place, fix: Fix, at: number, watches: Watches, stimuli: Stimulus[]): void {
+  const inside = state.inside[place.id]!;
+  const says = isValid(place, at) ? leaving(place, inside, fix, at) : 'out';
+  if (says === 'out') {
+    const insideMs = at - inside.since;
+    delete state.inside[place.id];
+    stimuli.push({ type: 'exit', place, insideMs });
+    if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, insideMs);
+  } else if (says === 'perhaps') {
+    if (inside.outAt === undefined) state.inside[place.id] = { ...inside, outAt: at };
+  } else if (inside.outAt !== undefined) {
+    const { outAt: _, ...rest } = inside;
+    state.inside[place.id] = rest;
+  }
+}
+
+function enterAll(
+  state: CustomerState,
+  holding: readonly Place[],
+  fix: Fix,
+  at: number,
+  watches: Watches,
+  stimuli: Stimulus[],
+): void {
+  const before = state.movement?.entering;
+  let entering: Record<string, number> | undefined;
+  for (const place of holding) {
+    const { id } = place;
+    if (state.inside[id]) continue;
+    const says = arriving(place, fix, at, before?.[id]);
+    if (says === 'in') {
+      state.inside[id] = watches.enterFixes.length > 0 ? firstInside(at) : { since: at };
+      stimuli.push({ type: 'enter', place });
+    } else if (says === 'perhaps') {
+      entering ??= {};
+      entering[id] = before?.[id] ?? at;
+    }
+  }
+  if (entering) movementOf(state).entering = entering;
+  else if (before) forget(state, 'entering');
+}

@@ -1,8 +1,9 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Stimulus } from '../contract.ts';
 import { isLate } from '../lateness.ts';
-import type { PlacesIndex, Position } from '../places/contract.ts';
+import type { Fix, PlacesIndex, Watches } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
+import { isPossible } from '../places/jumps.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, Known } from './contract.ts';
 import { remember } from './seen.ts';
@@ -12,22 +13,35 @@ export type Advanced =
   | { readonly repeat: true }
   | { readonly repeat: false; readonly late: boolean; readonly stimuli: readonly Stimulus[] };
 
-/** Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. */
-export type Advance = (state: CustomerState, signal: Signal, places: PlacesIndex, now: number) => Advanced;
+/**
+ * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
+ * more than entering and leaving.
+ */
+export type Advance = (
+  state: CustomerState,
+  signal: Signal,
+  places: PlacesIndex,
+  now: number,
+  watches?: Watches,
+) => Advanced;
 
 /** Prepares `advance` for the known signal kinds. */
 export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
   const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
-  return (state, signal, places, now) => {
+  return (state, signal, places, now, watches) => {
     const memory = remember(state, signal.id, signal.at);
     if (memory === 'repeat') return REPEAT;
     const late = memory === 'too-old' || isLate(signal.at, now);
     if (state.firstAt === 0 || signal.at < state.firstAt) state.firstAt = signal.at;
     if (signal.at > state.lastAt) state.lastAt = signal.at;
+    const fix = signal.kind === 'location' ? (signal.value as unknown as Fix) : undefined;
+    // A fix that is not news, or cannot be, says nothing of where the customer is.
+    if (fix && !(signal.at > state.positionAt && isPossible(state, fix, signal.at))) {
+      return { repeat: false, late, stimuli: late ? [] : ONLY_SIGNAL };
+    }
     const plan = plans.get(signal.kind);
     if (plan) keep(state, signal, plan);
-    const moved =
-      signal.kind === 'location' ? moveTo(state, signal.value as unknown as Position, signal.at, places) : [];
+    const moved = fix ? moveTo(state, fix, signal.at, places, watches) : NOTHING;
     return { repeat: false, late, stimuli: late ? [] : [SIGNAL, ...moved] };
   };
 }
@@ -39,6 +53,8 @@ interface Plan {
 
 const REPEAT: Advanced = Object.freeze({ repeat: true });
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
+const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
+const NOTHING: readonly Stimulus[] = Object.freeze([]);
 
 function planOf(kind: SignalKind): Plan {
   return { kind, keeps: Object.entries(kind.keeps) };

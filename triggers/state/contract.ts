@@ -12,6 +12,38 @@ export interface Known {
 export interface Inside {
   /** When the customer entered, on the signals' own time. */
   readonly since: number;
+  /** Of the first fix in a row that was outside, but not so far that they have left. Absent: none. */
+  readonly outAt?: number;
+  /** Fixes that found them there, and when the last of these was; only while a trigger waits for more. */
+  readonly seen?: Seen;
+}
+
+/** Fixes that agree, and when the last of them was. */
+export interface Seen {
+  readonly fixes: number;
+  readonly at: number;
+}
+
+/** A place that was left, while a trigger waits for more fixes to agree. */
+export interface Left extends Seen {
+  readonly insideMs: number;
+}
+
+/** A fix that nobody can have moved to, in so short a time; it counts once another one agrees. */
+export interface Suspect {
+  readonly lat: number;
+  readonly lon: number;
+  readonly accuracyMetres: number;
+  readonly at: number;
+}
+
+/** What is remembered between fixes besides the places the customer is in. Each is absent while there is nothing to remember. */
+export interface Movement {
+  /** By place id: the first fix in a row that was inside, but not surely. */
+  entering?: Record<string, number>;
+  /** By place id. */
+  left?: Record<string, Left>;
+  suspect?: Suspect;
 }
 
 /** A yes or no of the customer to one channel for one purpose. */
@@ -54,6 +86,8 @@ export interface CustomerState {
   readonly values: Record<string, Known>;
   /** The places they are in, by place id. */
   readonly inside: Record<string, Inside>;
+  /** Absent: nothing to remember. */
+  movement?: Movement;
   /** Of the newest position fix: older fixes enter and leave nothing. */
   positionAt: number;
   /** The last signals' ids and times, in a fixed width, oldest first; bounded (see `seen.ts`). */

@@ -14,6 +14,8 @@ export function mergeInto(state: CustomerState, from: CustomerState): void {
   if (from.positionAt > state.positionAt) {
     state.positionAt = from.positionAt;
     replaceAll(state.inside, from.inside);
+    if (from.movement) state.movement = structuredClone(from.movement);
+    else delete state.movement;
   }
   const known = new Set(state.reservations.map((r) => r.id));
   state.reservations.push(...from.reservations.filter((r) => !known.has(r.id)));
@@ -28,8 +30,9 @@ export function mergeInto(state: CustomerState, from: CustomerState): void {
 
 /** What stays of a customer that was merged away: only where to look. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
+  const { movement: _, ...rest } = from;
   return {
-    ...from,
+    ...rest,
     mergedInto: target,
     values: {},
     inside: {},

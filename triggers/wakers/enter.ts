@@ -1,16 +1,18 @@
 import * as z from 'zod';
+import { confirm, confirmed } from '../confirm.ts';
 import { placeSelector, selectedKeys } from '../place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'enter',
-  summary: 'The customer came into a place.',
-  args: z.strictObject({ places: placeSelector }, '{ places: { tag: … } }'),
+  summary: 'The customer came into a place; where `confirm` says so, once so many fixes agree.',
+  args: z.strictObject({ places: placeSelector, confirm }, '{ places: { tag: … } }, with or without confirm: 2'),
   examples: [
     { args: { places: { tag: 'store' } }, listens: ['enter:#store'] },
     { args: { places: { id: 'mitte' } }, listens: ['enter:mitte'] },
     { args: { places: { ids: ['mitte', 'wedding', 'mitte'] } }, listens: ['enter:mitte', 'enter:wedding'] },
     { args: { places: 'any' }, listens: ['enter:*'] },
+    { args: { places: { tag: 'store' }, confirm: 2 }, listens: ['enter/2:#store'] },
   ],
-  compile: ({ places }) => ({ listens: selectedKeys('enter', places) }),
+  compile: ({ places, confirm: fixes }) => ({ listens: selectedKeys(confirmed('enter', fixes), places) }),
 });

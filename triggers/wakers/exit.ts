@@ -1,15 +1,17 @@
 import * as z from 'zod';
+import { confirm, confirmed } from '../confirm.ts';
 import { placeSelector, selectedKeys } from '../place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'exit',
-  summary: 'The customer left a place.',
-  args: z.strictObject({ places: placeSelector }, '{ places: { tag: … } }'),
+  summary: 'The customer left a place; where `confirm` says so, once so many fixes agree.',
+  args: z.strictObject({ places: placeSelector, confirm }, '{ places: { tag: … } }, with or without confirm: 2'),
   examples: [
     { args: { places: { tag: 'store' } }, listens: ['exit:#store'] },
     { args: { places: { id: 'mitte' } }, listens: ['exit:mitte'] },
     { args: { places: 'any' }, listens: ['exit:*'] },
+    { args: { places: { tag: 'store' }, confirm: 2 }, listens: ['exit/2:#store'] },
   ],
-  compile: ({ places }) => ({ listens: selectedKeys('exit', places) }),
+  compile: ({ places, confirm: fixes }) => ({ listens: selectedKeys(confirmed('exit', fixes), places) }),
 });

@@ -1,0 +1,96 @@
+import type { Fix, Place, Position } from '../../triggers/places/contract.ts';
+import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } from './places.ts';
+
+/*
+ * When somebody has entered or left, slowly and plainly: one place, one track, from its beginning.
+ *
+ * - Fixes count in the order they come; one that is not newer than the newest so far counts for nothing.
+ * - A fix that says how accurate it is must be one that the customer can have come to from the last that counted: at most 100 m a
+ *   second, and both accuracies. If not it is a suspect: the next fix may come from there instead.
+ * - Outside a place: a fix in it enters when no edge is nearer than its accuracy. If one is, and the accuracy is at most 100 m, the
+ *   second such fix in a row enters, when it is 5 s or more after the first of them.
+ * - Inside a place: the margin is the accuracy, at least 10 m and at most 500 m. A fix outside leaves when every edge is further than
+ *   two margins; or further than one, and the first in a row that is so is 5 s or more ago.
+ * - When a place is not valid, whoever is in it leaves with the next fix.
+ */
+
+/** A fix of a track. */
+export interface TimedFix extends Fix {
+  readonly at: number;
+}
+
+/** What a track does at one place: `undefined` for a fix that changes nothing. */
+export interface Slowly {
+  readonly says: readonly ('enter' | 'exit' | undefined)[];
+  /** How near the nearest distance was to one that decides, as a share of it: too near to tell with rounding. */
+  readonly closest: number;
+}
+
+export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
+  let counted: TimedFix | undefined;
+  let suspect: TimedFix | undefined;
+  let isIn = false;
+  let run: number | undefined;
+  let closest = Number.POSITIVE_INFINITY;
+  const isBelow = (metres: number, most: number) => {
+    closest = Math.min(closest, Math.abs(metres - most) / Math.max(1, most));
+    return metres < most;
+  };
+  const reaches = (from: TimedFix, to: TimedFix) => {
+    const most = 0.1 * Math.abs(to.at - from.at) + (from.accuracyMetres ?? 0) + to.accuracyMetres!;
+    return isBelow(metres(from, to), most);
+  };
+  const says = track.map((fix) => {
+    if (counted && fix.at <= counted.at) return undefined;
+    if (counted && fix.accuracyMetres !== undefined && !reaches(counted, fix) && !(suspect && reaches(suspect, fix))) {
+      suspect = fix;
+      return undefined;
+    }
+    if (fix.accuracyMetres !== undefined) suspect = undefined;
+    counted = fix;
+    const accuracy = fix.accuracyMetres ?? 0;
+    const isHeld = holdingSlowly([place], fix, fix.at).length > 0;
+    const isValid = (place.validFrom ?? 0) <= fix.at && fix.at < (place.validTo ?? Number.POSITIVE_INFINITY);
+    const edge = metresToEdgeSlowly(place, fix);
+    const margin = Math.min(500, Math.max(10, accuracy));
+    let isPerhaps = false;
+    let isSure = false;
+    if (isIn) {
+      isSure = !isValid || (!isHeld && !isBelow(edge, 2 * margin));
+      isPerhaps = !isHeld && !isBelow(edge, margin);
+    } else {
+      isSure = isHeld && (accuracy === 0 || !isBelow(edge, accuracy));
+      isPerhaps = isHeld && accuracy <= 100;
+    }
+    if (isSure || (isPerhaps && run !== undefined && fix.at - run >= 5_000)) {
+      isIn = !isIn;
+      run = undefined;
+      return isIn ? 'enter' : 'exit';
+    }
+    run = isPerhaps ? (run ?? fix.at) : undefined;
+    return undefined;
+  });
+  return { says, closest };
+}
+
+/** How far a position is from the nearest edge, inside or outside. */
+export function metresToEdgeSlowly(place: Place, position: Position): number {
+  const { shape } = place;
+  if (shape.type !== 'polygon') return metresToRoundBorder(place, position);
+  const edges = shape.polygons.flat().flatMap((ring) => ring.slice(1).map((end, i) => [ring[i]!, end] as const));
+  return Math.min(...edges.map(([a, b]) => metresToStraight(position, a, b)));
+}
+
+/** Edges are straight in degrees: cut into short pieces, each is as good as an arc. */
+function metresToStraight(position: Position, a: readonly [number, number], b: readonly [number, number]): number {
+  const turn = b[0] - a[0];
+  const east = Math.abs(turn) > 180 && Math.abs(turn) < 360 ? turn - Math.sign(turn) * 360 : turn;
+  const at = (share: number) => ({ lat: a[1] + share * (b[1] - a[1]), lon: a[0] + share * east });
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < PIECES; i++) {
+    least = Math.min(least, EARTH_METRES * angleToArc(position, at(i / PIECES), at((i + 1) / PIECES)));
+  }
+  return least;
+}
+
+const PIECES = 64;

@@ -1,0 +1,57 @@
+import type { Stimulus } from '../contract.ts';
+import type { CustomerState, Inside } from '../state/contract.ts';
+import type { Place, PlacesIndex, Watches } from './contract.ts';
+import { APART_MS } from './edge-rule.ts';
+import { forget, movementOf } from './movement.ts';
+
+/** Somebody who has just entered, while a trigger waits for more fixes that find them there. */
+export function firstInside(at: number): Inside {
+  return { since: at, seen: { fixes: 1, at } };
+}
+
+/** Counts a fix that finds the customer in a place they are in, and tells whoever waited for so many. */
+export function confirmInside(
+  state: CustomerState,
+  place: Place,
+  at: number,
+  { enterFixes }: Watches,
+  out: Stimulus[],
+): void {
+  const { seen, since } = state.inside[place.id]!;
+  if (!seen || at - seen.at < APART_MS) return;
+  const fixes = seen.fixes + 1;
+  const isOver = fixes >= (enterFixes.at(-1) ?? 0);
+  state.inside[place.id] = isOver ? { since } : { since, seen: { fixes, at } };
+  if (enterFixes.includes(fixes)) out.push({ type: 'enter', place, as: `enter/${fixes}` });
+}
+
+/** Remembers that a place was left, while a trigger waits for more fixes that do not find the customer there. */
+export function firstLeft(state: CustomerState, id: string, at: number, insideMs: number): void {
+  const movement = movementOf(state);
+  movement.left ??= {};
+  movement.left[id] = { fixes: 1, at, insideMs };
+}
+
+/** Counts a fix for every place that was left, and tells whoever waited for so many. Who came back has not left. */
+export function confirmLeft(
+  state: CustomerState,
+  at: number,
+  index: PlacesIndex,
+  { exitFixes }: Watches,
+  out: Stimulus[],
+): void {
+  const left = state.movement!.left!;
+  for (const id in left) {
+    const place = index.places.get(id);
+    const { fixes: before, at: countedAt, insideMs } = left[id]!;
+    const fixes = before + 1;
+    if (!place || state.inside[id]) delete left[id];
+    else if (at - countedAt >= APART_MS) {
+      if (fixes >= (exitFixes.at(-1) ?? 0)) delete left[id];
+      else left[id] = { fixes, at, insideMs };
+      if (exitFixes.includes(fixes)) out.push({ type: 'exit', place, insideMs, as: `exit/${fixes}` });
+    }
+  }
+  for (const _ in left) return;
+  forget(state, 'left');
+}

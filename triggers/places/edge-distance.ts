@@ -1,0 +1,79 @@
+import type { Place, Position } from './contract.ts';
+import { EARTH_METRES, metresBetween, radians, vectorOf } from './geodesy.ts';
+import { CIRCLE, CORRIDOR, type Geometry, geometryOf } from './geometry.ts';
+import { metresToCentre, metresToPiece } from './item-test.ts';
+
+/** The geometry of one place; made once for each that is asked about. */
+export function geometryOfPlace(place: Place): Geometry {
+  const known = geometries.get(place);
+  if (known) return known;
+  const geometry = geometryOf([place]);
+  geometries.set(place, geometry);
+  return geometry;
+}
+
+/**
+ * How far a position is from the edge of a place, inside or outside; infinite when further than `most`. Where polygons of one place
+ * overlap, their edges count too.
+ */
+export function metresToEdge(place: Place, position: Position, most: number): number {
+  const geometry = geometryOfPlace(place);
+  let least = Number.POSITIVE_INFINITY;
+  for (let item = 0; item < geometry.kind.length; item++) {
+    least = Math.min(least, metresToItemEdge(geometry, item, position, most));
+  }
+  return least > most ? Number.POSITIVE_INFINITY : least;
+}
+
+const geometries = new WeakMap<Place, Geometry>();
+
+function metresToItemEdge(geometry: Geometry, item: number, position: Position, most: number): number {
+  const kind = geometry.kind[item];
+  if (kind !== CIRCLE && kind !== CORRIDOR) return metresToOutline(geometry, item, position, most);
+  const [x, y, z] = vectorOf(position);
+  const reach = geometry.reach[item]!;
+  if (kind === CIRCLE) return Math.abs(metresToCentre(geometry, item, x, y, z) - reach);
+  let least = Number.POSITIVE_INFINITY;
+  for (let piece = geometry.from[item]!; piece < geometry.to[item]!; piece++) {
+    least = Math.min(least, metresToPiece(geometry, piece, x, y, z));
+  }
+  return Math.abs(least - reach);
+}
+
+/** How far a position is from the nearest edge of a polygon; edges that are further than `most` may be passed over. */
+export function metresToOutline(geometry: Geometry, item: number, here: Position, most: number): number {
+  const { xy, isLast, from, to } = geometry;
+  const high = Math.min(180, (most / EARTH_METRES) * (180 / Math.PI) * MORE);
+  const narrowest = Math.cos(radians(Math.min(90, Math.abs(here.lat) + high)));
+  const wide = narrowest * 360 > high ? high / narrowest : 360;
+  let least = Number.POSITIVE_INFINITY;
+  for (let part = from[item]!; part < to[item]!; part++) {
+    if (isLast[part] === 1) continue;
+    const at = 2 * part;
+    const y1 = xy[at + 1]! - here.lat;
+    const y2 = xy[at + 3]! - here.lat;
+    if ((y1 > high && y2 > high) || (y1 < -high && y2 < -high)) continue;
+    const east = xy[at]! - here.lon;
+    const x1 = east - Math.round(east / 360) * 360;
+    const x2 = x1 + xy[at + 2]! - xy[at]!;
+    const [west, rim] = x1 < x2 ? [x1, x2] : [x2, x1];
+    if (west <= wide && rim >= -wide) least = Math.min(least, metresToLine(here, x1, y1, x2, y2));
+    // The same edge, one turn of the Earth away.
+    if (rim - 360 >= -wide) least = Math.min(least, metresToLine(here, x1 - 360, y1, x2 - 360, y2));
+    if (west + 360 <= wide) least = Math.min(least, metresToLine(here, x1 + 360, y1, x2 + 360, y2));
+  }
+  return least;
+}
+
+/** On a map that is true around the position, and has it in its middle, an edge is straight too: take its nearest point there. */
+function metresToLine(here: Position, x1: number, y1: number, x2: number, y2: number): number {
+  const narrowing = Math.cos(radians(here.lat));
+  const dx = (x2 - x1) * narrowing;
+  const dy = y2 - y1;
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(x1 * narrowing * dx + y1 * dy) / length));
+  return metresBetween(here, { lat: here.lat + y1 + share * dy, lon: here.lon + x1 + share * (x2 - x1) });
+}
+
+// Over the curve of the Earth, and what rounding may take.
+const MORE = 1.001;

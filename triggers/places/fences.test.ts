@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import { placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { Fix, Place, Position, Shape, Watches } from './contract.ts';
+import { moveTo, NO_WATCHES } from './fences.ts';
+import { isPossible } from './jumps.ts';
+import { buildPlacesIndex } from './places-index.ts';
+
+const SECOND = 1_000;
+const HERE = { lat: 52.5, lon: 13.4 };
+
+/** Metres east of a position, or north. */
+const from = ({ lat, lon }: Position, east: number, north = 0): Position => ({
+  lat: lat + north / 111_195,
+  lon: lon + east / (111_195 * Math.cos((lat * Math.PI) / 180)),
+});
+const circle = (radiusMetres: number, more: Partial<Place> = {}) =>
+  placeAt('it', HERE.lat, HERE.lon, { shape: { type: 'circle', centre: HERE, radiusMetres }, ...more });
+const drawn = (polygon: Shape) => placeAt('it', 0, 0, { shape: polygon });
+
+/** A phone that tells where it is every ten seconds, or whenever it is said to. */
+class Walk {
+  readonly state: CustomerState = emptyState('c1');
+  readonly watches: Watches;
+  index;
+  at = T;
+
+  constructor(place: Place, watches = NO_WATCHES) {
+    this.index = buildPlacesIndex([place]);
+    this.watches = watches;
+  }
+
+  to(position: Position, accuracyMetres?: number, afterMs = 10 * SECOND): string {
+    this.at += afterMs;
+    const fix: Fix = accuracyMetres === undefined ? position : { ...position, accuracyMetres };
+    const stimuli = moveTo(this.state, fix, this.at, this.index, this.watches);
+    return stimuli.map((s) => ('as' in s ? s.as : s.type)).join(' ');
+  }
+}
+
+describe('entering', () => {
+  test('takes one fix that is as deep inside as it is accurate', () => {
+    expect(new Walk(circle(50)).to(from(HERE, 29), 20)).toBe('enter');
+  });
+
+  test('takes two in a row nearer to the edge, not of one moment', () => {
+    const walk = new Walk(circle(50));
+    expect(walk.to(from(HERE, 40), 20)).toBe('');
+    expect(walk.to(from(HERE, 40), 20, SECOND), 'a burst').toBe('');
+    expect(walk.to(from(HERE, 40), 20, 4 * SECOND)).toBe('enter');
+    expect(walk.state).toMatchObject({ inside: { it: { since: walk.at } } });
+    expect(walk.state.movement).toBeUndefined();
+  });
+
+  test('a fix outside in between begins the row anew', () => {
+    const walk = new Walk(circle(50));
+    expect([walk.to(from(HERE, 40), 20), walk.to(from(HERE, 55), 20), walk.to(from(HERE, 40), 20)]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+    expect(walk.to(from(HERE, 40), 20)).toBe('enter');
+  });
+
+  test('one fix right to 60 m enters no circle of 50 m, and one right to 50 m none of 10 m', () => {
+    expect(new Walk(circle(50)).to(HERE, 60)).toBe('');
+    expect(new Walk(circle(10)).to(HERE, 50)).toBe('');
+  });
+
+  test('coarse fixes never add up: a mast errs the same way each time', () => {
+    const walk = new Walk(circle(50));
+    for (let i = 0; i < 20; i++) expect(walk.to(HERE, 800)).toBe('');
+    expect(walk.state.inside).toEqual({});
+    const country = new Walk(circle(50_000));
+    expect(country.to(HERE, 800), 'but they are in a country').toBe('enter');
+  });
+
+  test('a fix that does not say how accurate it is is taken at its word', () => {
+    expect(new Walk(circle(10)).to(from(HERE, 9.9))).toBe('enter');
+  });
+});
+
+describe('leaving', () => {
+  const inside = (place = circle(50)) => {
+    const walk = new Walk(place);
+    walk.to(HERE, 5);
+    expect(Object.keys(walk.state.inside)).toEqual(['it']);
+    return walk;
+  };
+
+  test('one fix right to 60 m leaves no circle of 50 m until it is two such lengths away', () => {
+    const walk = inside();
+    expect(walk.to(from(HERE, 100), 60)).toBe('');
+    expect(walk.to(from(HERE, 160), 60), 'more than one length: perhaps').toBe('');
+    expect(walk.to(from(HERE, 160), 60)).toBe('exit');
+    expect(inside().to(from(HERE, 171), 60)).toBe('exit');
+  });
+
+  test('jitter on the edge does not flap', () => {
+    const walk = inside();
+    const said = [51, 49, 59, 41, 55, 58, 30, 57, 57, 57, 50].map((east) => walk.to(from(HERE, east), 8));
+    expect(said.join('')).toBe('');
+    expect(walk.state.inside.it).toEqual({ since: T + 10 * SECOND });
+  });
+
+  test('a fix inside in between begins the row anew', () => {
+    const walk = inside();
+    expect([walk.to(from(HERE, 65), 10), walk.to(from(HERE, 45), 10), walk.to(from(HERE, 65), 10)]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+    expect(walk.to(from(HERE, 65), 10)).toBe('exit');
+  });
+
+  test('fixes that come out of order neither enter nor leave', () => {
+    const walk = inside();
+    expect(walk.to(from(HERE, 400), 5)).toBe('exit');
+    expect(walk.to(HERE, 5, -SECOND)).toBe('');
+    expect(walk.state.inside).toEqual({});
+  });
+
+  test('a coarse fix leaves when it is far away, however coarse it is', () => {
+    expect(inside().to(from(HERE, 900), 3_000)).toBe('');
+    expect(inside().to(from(HERE, 1_100), 3_000)).toBe('exit');
+  });
+
+  test('whoever is in a place that ends leaves with the next fix, and whoever is in one that begins enters', () => {
+    const walk = inside(circle(50, { validTo: T + 15 * SECOND }));
+    expect(walk.to(HERE, 5)).toBe('exit');
+    const early = new Walk(circle(50, { validFrom: T + 15 * SECOND }));
+    expect([early.to(HERE, 5), early.to(HERE, 5)]).toEqual(['', 'enter']);
+  });
+
+  test('of a place that was moved away the next fix is outside; one that was removed is left without a word', () => {
+    const walk = inside();
+    walk.index = buildPlacesIndex([placeAt('it', 0, 0)]);
+    expect(walk.to(HERE, 5)).toBe('exit');
+    const other = inside();
+    other.index = buildPlacesIndex([]);
+    expect([other.to(HERE, 5), other.state.inside]).toEqual(['', {}]);
+  });
+});
+
+describe('odd places', () => {
+  test('a hole is outside, and its edge an edge', () => {
+    const ring = (half: number) =>
+      [
+        [-half, -half],
+        [half, -half],
+        [half, half],
+        [-half, half],
+        [-half, -half],
+      ] as [number, number][];
+    const square = drawn({ type: 'polygon', polygons: [[ring(0.01), ring(0.002).toReversed()]] });
+    const walk = new Walk(square);
+    expect(walk.to({ lat: 0, lon: 0 }, 20)).toBe('');
+    expect(walk.to({ lat: 0, lon: 0.0021 }, 20), '11 m past the edge of the hole').toBe('');
+    expect(walk.to({ lat: 0, lon: 0.006 }, 20)).toBe('enter');
+    expect(walk.to({ lat: 0, lon: 0.0019 }, 20)).toBe('');
+    expect(walk.to({ lat: 0, lon: 0 }, 20), 'in the hole').toBe('exit');
+  });
+
+  test('an edge is near on the other side of the antimeridian too', () => {
+    const box: [number, number][] = [
+      [179.99, 0],
+      [-179.999, 0],
+      [-179.999, 0.01],
+      [179.99, 0.01],
+      [179.99, 0],
+    ];
+    const walk = new Walk(drawn({ type: 'polygon', polygons: [[box]] }));
+    expect(walk.to({ lat: 0.005, lon: 180 }, 120), 'the edge is 111 m away').toBe('');
+    expect(walk.to({ lat: 0.005, lon: -180 }, 100)).toBe('enter');
+    expect(walk.to({ lat: 0.005, lon: -179.9985 }, 60), '56 m out').toBe('');
+    expect(walk.to({ lat: 0.005, lon: -179.997 }, 60)).toBe('exit');
+  });
+
+  test('a ring around a pole holds it, and is left over it', () => {
+    const ring = Array.from({ length: 13 }, (_, i): [number, number] => [i === 12 ? -180 : i * 30 - 180, 89.99]);
+    const walk = new Walk(drawn({ type: 'polygon', polygons: [[ring]] }));
+    expect(walk.to({ lat: 90, lon: 17 }, 900)).toBe('enter');
+    expect(walk.to({ lat: 89.9905, lon: -100 }, 900)).toBe('');
+    expect(walk.to({ lat: 89.97, lon: 80 }, 900), '2.2 km out').toBe('exit');
+  });
+});
+
+describe('confirmation', () => {
+  const watches: Watches = { ...NO_WATCHES, enterFixes: [2, 4], exitFixes: [3] };
+
+  test('tells of further fixes that agree, each at its number, and then counts no more', () => {
+    const walk = new Walk(circle(50), watches);
+    const said = Array.from({ length: 6 }, () => walk.to(HERE, 5));
+    expect(said).toEqual(['enter', 'enter/2', '', 'enter/4', '', '']);
+    expect(walk.state.inside.it).toEqual({ since: T + 10 * SECOND });
+  });
+
+  test('a burst counts once, a fix outside not at all', () => {
+    const walk = new Walk(circle(50), watches);
+    walk.to(HERE, 5);
+    expect([walk.to(HERE, 5, SECOND), walk.to(HERE, 5, SECOND), walk.to(from(HERE, 55), 10)]).toEqual(['', '', '']);
+    expect(walk.to(HERE, 5)).toBe('enter/2');
+  });
+
+  test('a leaving is confirmed by fixes that stay away, and not when the customer comes back', () => {
+    const walk = new Walk(circle(50), watches);
+    walk.to(HERE, 5);
+    const far = from(HERE, 500);
+    expect([walk.to(far, 5), walk.to(far, 5), walk.to(far, 5), walk.to(far, 5)]).toEqual(['exit', '', 'exit/3', '']);
+    expect(walk.state.movement).toBeUndefined();
+    walk.to(HERE, 5);
+    expect([walk.to(far, 5), walk.to(far, 5), walk.to(HERE, 5), walk.to(HERE, 5)]).toEqual([
+      'exit',
+      '',
+      'enter',
+      'enter/2',
+    ]);
+    expect(walk.state.movement).toBeUndefined();
+  });
+
+  test('keeps nothing when nobody asks', () => {
+    const walk = new Walk(circle(50));
+    walk.to(HERE, 5);
+    walk.to(from(HERE, 500), 5);
+    expect(walk.state).toEqual({ ...emptyState('c1'), positionAt: walk.at });
+  });
+});
+
+describe('jumps that nobody can make', () => {
+  /** As `advance` does: what counts is known afterwards. */
+  function take(state: CustomerState, fix: Fix, at: number): boolean {
+    if (!isPossible(state, fix, at)) return false;
+    state.positionAt = at;
+    const known = { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres };
+    for (const [name, v] of Object.entries(known)) state.values[`location.${name}`] = { v, at, source: 'location' };
+    return true;
+  }
+  const fix = (east: number, accuracyMetres = 10): Fix => ({ ...from(HERE, east), accuracyMetres });
+
+  test('count for nothing, and the next fix at the old place is as if they had not been', () => {
+    const state = emptyState('c1');
+    expect(take(state, fix(0), T)).toBe(true);
+    expect(take(state, fix(5_000), T + 10 * SECOND)).toBe(false);
+    expect(state.movement?.suspect).toMatchObject({ at: T + 10 * SECOND });
+    expect(take(state, fix(30), T + 20 * SECOND)).toBe(true);
+    expect(state.movement).toBeUndefined();
+    expect(take(state, fix(5_000), T + 30 * SECOND), 'nothing is left of the first').toBe(false);
+  });
+
+  test('count with the second that agrees: after a landing, or a wrong first fix', () => {
+    const state = emptyState('c1');
+    take(state, fix(0), T);
+    const landed = T + 3_600 * SECOND;
+    expect(take(state, fix(900_000), landed)).toBe(false);
+    expect(take(state, fix(900_500), landed + 30 * SECOND)).toBe(true);
+    expect(take(state, fix(900_900), landed + 60 * SECOND)).toBe(true);
+  });
+
+  test('two wrong ones that do not agree stay wrong', () => {
+    const state = emptyState('c1');
+    take(state, fix(0), T);
+    expect(take(state, fix(50_000), T + 10 * SECOND)).toBe(false);
+    expect(take(state, fix(-50_000), T + 20 * SECOND)).toBe(false);
+    expect(take(state, fix(-50_100), T + 30 * SECOND)).toBe(true);
+  });
+
+  test('are judged by how accurate both fixes are, and by the time between them', () => {
+    const state = emptyState('c1');
+    take(state, fix(0), T);
+    expect(take(structuredClone(state), fix(2_500, 2_000), T + 10 * SECOND)).toBe(true);
+    expect(take(structuredClone(state), fix(2_500), T + 25 * SECOND)).toBe(true);
+    expect(take(structuredClone(state), { lat: 0, lon: 0 }, T + SECOND), 'taken at its word').toBe(true);
+  });
+
+  test('it is not far over the antimeridian', () => {
+    const state = emptyState('c1');
+    take(state, { lat: 0, lon: 179.9999, accuracyMetres: 5 }, T);
+    expect(take(state, { lat: 0, lon: -179.9999, accuracyMetres: 5 }, T + SECOND)).toBe(true);
+  });
+});

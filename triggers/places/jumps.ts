@@ -1,0 +1,48 @@
+import type { CustomerState, Suspect } from '../state/contract.ts';
+import type { Fix } from './contract.ts';
+import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { forget, movementOf } from './movement.ts';
+
+/** Faster than the fastest trains. In the air nobody is in a place. */
+export const FASTEST_METRES_PER_SECOND = 100;
+
+/**
+ * Whether a fix may count: whether the customer can have come there since the last one, given how accurate both are. One that they
+ * cannot have come to is kept as a suspect, and counts for nothing; when the next one agrees with it and not with the last that
+ * counted, that one counts. So whoever lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
+ * accurate it is is taken at its word. Only fixes newer than the last are asked about.
+ */
+export function isPossible(state: CustomerState, fix: Fix, at: number): boolean {
+  if (fix.accuracyMetres === undefined) return true;
+  const suspect = state.movement?.suspect;
+  if (isReachable(state, fix, at) || (suspect && canReach(suspect, fix, at))) {
+    if (suspect) forget(state, 'suspect');
+    return true;
+  }
+  const { lat, lon, accuracyMetres } = fix;
+  movementOf(state).suspect = { lat, lon, accuracyMetres, at };
+  return false;
+}
+
+/** From the last fix that counted. */
+function isReachable({ values }: CustomerState, fix: Fix, at: number): boolean {
+  const lat = values['location.lat'];
+  const lon = values['location.lon'];
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return true;
+  const accuracy = values['location.accuracyMetres']?.v;
+  const accuracyMetres = typeof accuracy === 'number' ? accuracy : 0;
+  const most = mostMetres(accuracyMetres, lat.at, fix, at);
+  // A look that costs little settles nearly all: along a parallel and a meridian it is never shorter.
+  if (METRES_PER_DEGREE * (Math.abs(fix.lat - lat.v) + Math.abs(fix.lon - lon.v)) <= most) return true;
+  return metresBetween({ lat: lat.v, lon: lon.v }, fix) <= most;
+}
+
+function canReach(from: Suspect, fix: Fix, at: number): boolean {
+  return metresBetween(from, fix) <= mostMetres(from.accuracyMetres, from.at, fix, at);
+}
+
+function mostMetres(accuracyMetres: number, since: number, fix: Fix, at: number): number {
+  return (FASTEST_METRES_PER_SECOND * Math.abs(at - since)) / 1_000 + accuracyMetres + (fix.accuracyMetres ?? 0);
+}
+
+const METRES_PER_DEGREE = radians(1) * EARTH_METRES;

@@ -1,0 +1,16 @@
+import type { CustomerState, Movement } from '../state/contract.ts';
+
+/** What is remembered of a customer between fixes, to be written to. */
+export function movementOf(state: CustomerState): Movement {
+  state.movement ??= {};
+  return state.movement;
+}
+
+/** Forgets one part of it, and all of it with its last part. */
+export function forget(state: CustomerState, part: keyof Movement): void {
+  const { movement } = state;
+  if (!movement) return;
+  delete movement[part];
+  for (const _ in movement) return;
+  delete state.movement;
+}
