@@ -140,7 +140,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   );
   metrics.watch({
     waiting: () => pipeline.waiting,
-    streamLag: () => outcomes?.sink?.lag().entries ?? contexts.backlog,
+    streamLag: async () => (await outcomes?.sink?.lag().catch(() => undefined))?.entries ?? contexts.backlog,
     deliveriesWaiting: () => delivery.waiting(),
     timersArmed: () => contexts.armed(),
     revision: () => definitions.live.revision,

@@ -35,7 +35,7 @@ const versionsOf = (definitions: OpenDefinitions) => (definitions.live as unknow
 
 async function open(more: { compile?: Compile; pollMs?: number; isDeaf?: boolean } = {}): Promise<OpenDefinitions> {
   const store: RedisStore = {
-    isCluster: false,
+    target: redis.target,
     connect(use) {
       const connection = redis.connect();
       return use === 'subscribe' && more.isDeaf ? Object.assign(connection, { subscribe: async () => 0 }) : connection;

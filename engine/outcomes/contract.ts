@@ -54,3 +54,14 @@ export interface SignalRow {
   readonly receivedAt: number;
   readonly late: boolean;
 }
+
+/** How far ClickHouse is behind, as of a second ago. */
+export interface SinkLag {
+  /** Entries of the streams that may not be in ClickHouse yet, and the age of the oldest such. */
+  readonly entries: number;
+  readonly oldestMs: number;
+  /** Rows this sink has written. */
+  readonly rows: number;
+  /** Why ClickHouse takes nothing; undefined: it does. */
+  readonly failing: string | undefined;
+}

@@ -3,7 +3,7 @@ import { loadFolder } from '../../triggers/registry.ts';
 import type { Queries } from '../api/parts.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { openOutcomeStore } from '../stores/clickhouse.ts';
-import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
+import type { HostedSink, OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';
@@ -22,7 +22,7 @@ export interface OutcomesParts {
 /** ClickHouse with its tables, what moves rows into it, and the questions that have a name. */
 export interface Outcomes extends Closable {
   readonly store: OutcomeStore;
-  readonly sink: Sink | undefined;
+  readonly sink: HostedSink | undefined;
   readonly queries: Queries;
   /** Deletes the rows of customers. */
   erase(ids: readonly string[]): Promise<void>;
@@ -34,7 +34,12 @@ export async function openOutcomes({ settings, redis, clock, log, sinks }: Outco
   try {
     await migrate(store, settings, log);
     const all = await loadFolder<Query>(new URL('queries/', import.meta.url));
-    const sink = sinks ? createSink({ redis, store, shards: settings.shards, log, clock }) : undefined;
+    const { shards } = settings;
+    const sink = !sinks
+      ? undefined
+      : store.hostSink
+        ? await store.hostSink({ target: redis.target, shards })
+        : here(createSink({ redis, store, shards, log, clock }));
     return {
       store,
       sink,
@@ -56,4 +61,9 @@ export async function openOutcomes({ settings, redis, clock, log, sinks }: Outco
     await store.close();
     throw cause;
   }
+}
+
+/** A sink in this process. */
+function here({ lag, drained, close }: Sink): HostedSink {
+  return { lag: async () => lag(), drained, close };
 }

@@ -199,6 +199,22 @@ test('a second sink stands by and takes over when the first closes or dies', asy
   await second.close();
 });
 
+test('a sink beside ClickHouse moves every row once, also when it is killed with it', async () => {
+  const hosted = await clickhouse.store.hostSink!({ target: server.target, shards: SHARDS });
+  for (let kill = 0; kill < 2; kill++) {
+    for (let i = 0; i < 30; i++) await produce(40);
+    const caughtUp = hosted.drained();
+    process.kill(await clickhousePid(), 'SIGKILL');
+    for (let i = 0; i < 10; i++) await produce(40);
+    await caughtUp;
+  }
+  await hosted.drained();
+  expect(await written()).toEqual(exactly(produced));
+  await vi.waitFor(async () => expect(await hosted.lag()).toMatchObject({ entries: 0, failing: undefined }));
+  await hosted.close();
+  await expect(hosted.drained()).rejects.toThrow('the sink is closed');
+});
+
 test('the fuse cuts the oldest entries of a stream too long, and says how many are lost', async () => {
   for (let i = 0; i < 2_000; i++) await produce(1, 0);
   const lost = new Promise<void>((resolve) => {

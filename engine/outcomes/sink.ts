@@ -3,6 +3,7 @@ import { causeOf } from '../stores/cannot-start.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { groupsOf } from './batch.ts';
 import { createBell } from './bell.ts';
+import type { SinkLag } from './contract.ts';
 import { createGather } from './gather.ts';
 import { openLeases } from './lease.ts';
 import * as stream from './stream.ts';
@@ -10,7 +11,7 @@ import { startUpkeep, type Upkeep } from './upkeep.ts';
 import { createWriter } from './writer.ts';
 
 export interface SinkParts {
-  readonly redis: RedisStore;
+  readonly redis: Pick<RedisStore, 'connect'>;
   readonly store: OutcomeStore;
   readonly shards: number;
   readonly log: Log;
@@ -19,17 +20,6 @@ export interface SinkParts {
   readonly leaseMs?: number;
   /** The fuse: entries a stream may hold at most, far above any backlog; what is older is lost, and said so. */
   readonly mostEntries?: number;
-}
-
-/** How far ClickHouse is behind, as of a second ago. */
-export interface SinkLag {
-  /** Entries of the streams that may not be in ClickHouse yet, and the age of the oldest such. */
-  readonly entries: number;
-  readonly oldestMs: number;
-  /** Rows this sink has written. */
-  readonly rows: number;
-  /** Why ClickHouse takes nothing; undefined: it does. */
-  readonly failing: string | undefined;
 }
 
 /** Moves rows from the streams into ClickHouse, each once. */
@@ -148,6 +138,7 @@ export function createSink({ redis: redisStore, store, shards, log, clock, ...li
       };
     },
     async drained() {
+      if (isClosing) throw new Error('the sink is closed');
       const upTo = await Promise.all(every.map((shard) => stream.lastIdOf(redis, shard)));
       if (isClosing) throw new Error('the sink is closed');
       await new Promise<void>((resolve, reject) => {

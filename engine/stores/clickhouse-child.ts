@@ -3,6 +3,8 @@
  * engine's. Arguments: data folder, configuration file. It ends when the engine does.
  */
 import { type ClickHouseClientConfigOptions, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import type { Log } from '../contract.ts';
+import { createSinkHost } from '../outcomes/sink-host.ts';
 import { failureOf, type Reply, type Request } from './clickhouse-ipc.ts';
 import { type ClickHouseClients, clickhouseStore } from './clickhouse-store.ts';
 import type { OutcomeStore } from './contract.ts';
@@ -14,6 +16,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // the engine is gone; what was acknowledged is kept, and a statement under way must not keep us
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
+const say =
+  (level: keyof Log) =>
+  (message: string, detail: Readonly<Record<string, unknown>> = {}) =>
+    send({ level, message, detail });
+const log: Log = { info: say('info'), warn: say('warn'), error: say('error') };
+const sinkHost = createSinkHost(log);
 const opened = await open();
 if (opened) process.on('message', (request: Request) => void answer(opened, request));
 
@@ -65,7 +73,16 @@ async function run(store: OutcomeStore, request: Request): Promise<unknown> {
       return store.insert(request.table, [request.lines], request.mark);
     case 'ping':
       return store.ping();
+    case 'sink':
+      return sinkHost.start(store, request);
+    case 'sink-lag':
+      return sinkHost.lag();
+    case 'sink-drained':
+      return sinkHost.drained();
+    case 'sink-close':
+      return sinkHost.close();
     case 'close':
+      await sinkHost.close();
       return store.close();
   }
 }

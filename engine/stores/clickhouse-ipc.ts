@@ -1,3 +1,5 @@
+import type { Log } from '../contract.ts';
+import type { OutcomeStreams } from './contract.ts';
 import { RowsRefused } from './rows-refused.ts';
 
 /** What the engine asks of the process that holds ClickHouse. */
@@ -11,7 +13,11 @@ export type Request =
       readonly lines: string;
       readonly mark: string;
     }
-  | { readonly id: number; readonly ask: 'ping' | 'close' };
+  | ({ readonly id: number; readonly ask: 'sink' } & OutcomeStreams)
+  | { readonly id: number; readonly ask: 'ping' | 'close' | SinkAsk };
+
+/** Of the sink that was started there: how far behind, when it has caught up, that it ends. */
+export type SinkAsk = 'sink-lag' | 'sink-drained' | 'sink-close';
 
 export type Params = Readonly<Record<string, unknown>>;
 
@@ -20,7 +26,9 @@ export type Reply =
   | { readonly opened: true }
   | { readonly opened: false; readonly isMissing: boolean; readonly why: string }
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly failed: Failure };
+  | { readonly id: number; readonly failed: Failure }
+  /** A line for the operator. */
+  | { readonly level: keyof Log; readonly message: string; readonly detail: Readonly<Record<string, unknown>> };
 
 interface Failure {
   readonly message: string;

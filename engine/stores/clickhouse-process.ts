@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Log } from '../contract.ts';
 import { errorOf, type Reply, type Request } from './clickhouse-ipc.ts';
 import type { Child } from './keep-running.ts';
 
@@ -18,6 +19,11 @@ interface Waiting {
   resolve(result: unknown): void;
   reject(error: Error): void;
   readonly stuck: NodeJS.Timeout | undefined;
+}
+
+/** The process ended before it answered. */
+export class ClickHouseEnded extends Error {
+  override readonly name = 'ClickHouseEnded';
 }
 
 /** The library for ClickHouse does not load on this system. */
@@ -39,6 +45,7 @@ export async function startClickHouseProcess(
   folder: string,
   config: string,
   logFile: string,
+  log: Log,
 ): Promise<ClickHouseProcess> {
   const output = openSync(logFile, 'w', 0o600);
   const child = fork(CHILD, [folder, config], {
@@ -58,7 +65,7 @@ export async function startClickHouseProcess(
   void ended.then((how) => {
     for (const { reject, stuck } of waiting.values()) {
       clearTimeout(stuck);
-      reject(new Error(`the ClickHouse process ended (${how})`));
+      reject(new ClickHouseEnded(`the ClickHouse process ended (${how})`));
     }
     waiting.clear();
   });
@@ -72,6 +79,7 @@ export async function startClickHouseProcess(
   }
 
   child.on('message', (reply: Reply) => {
+    if ('level' in reply) log[reply.level](reply.message, reply.detail);
     const asked = 'id' in reply ? waiting.get(reply.id) : undefined;
     if (!asked || !('id' in reply)) return;
     waiting.delete(reply.id);
@@ -81,7 +89,7 @@ export async function startClickHouseProcess(
   });
   const ask = (asked: Asked) =>
     new Promise<unknown>((resolve, reject) => {
-      if (!child.connected) return reject(new Error('the ClickHouse process has ended'));
+      if (!child.connected) return reject(new ClickHouseEnded('the ClickHouse process has ended'));
       if (waiting.size >= MOST_WAITING) {
         return reject(new Error('too many questions wait for ClickHouse; try again later'));
       }

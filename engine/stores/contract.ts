@@ -1,12 +1,23 @@
-import type { Cluster, Redis } from 'ioredis';
+import type { Cluster, ClusterNode, Redis, RedisOptions } from 'ioredis';
 import type { Closable } from '../contract.ts';
+import type { SinkLag } from '../outcomes/contract.ts';
 
 /** What a connection is for; each has its own options (see `redis.ts`). */
 export type RedisUse = 'hot' | 'stream' | 'queue' | 'worker' | 'subscribe' | 'api';
 
+/** Where Redis is. `label` names it in messages, without passwords. */
+export interface RedisTarget {
+  readonly label: string;
+  /** Address, credentials, TLS; for Sentinel, the sentinels and the name of the master. */
+  readonly options: Omit<RedisOptions, 'replyMapping'>;
+  /** Some of a Redis Cluster's nodes; absent: it is none. */
+  readonly nodes?: readonly ClusterNode[];
+}
+
 /** Redis: private child, single, Sentinel or Cluster. Checked at start: version, eviction policy, reachability. */
 export interface RedisStore extends Closable {
-  readonly isCluster: boolean;
+  /** Where it is, for another process that opens connections of its own. */
+  readonly target: RedisTarget;
   /** A new connection; closed with the store. */
   connect(use: RedisUse): Redis | Cluster;
 }
@@ -23,4 +34,22 @@ export interface OutcomeStore extends Closable {
   insert(table: string, lines: readonly string[], mark?: string): Promise<void>;
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
   ping(): Promise<boolean>;
+  /**
+   * Runs the sink in the process that holds ClickHouse, so that rows do not pass through the engine; it comes up again with that
+   * process. Absent: there is no such process, and the engine runs it.
+   */
+  hostSink?(streams: OutcomeStreams): Promise<HostedSink>;
+}
+
+/** Where a sink finds the rows that it moves. */
+export interface OutcomeStreams {
+  readonly target: RedisTarget;
+  readonly shards: number;
+}
+
+/** A sink, wherever it runs. */
+export interface HostedSink extends Closable {
+  lag(): Promise<SinkLag>;
+  /** Resolves when everything in the streams at the call is in ClickHouse. Rejects when closed first. */
+  drained(): Promise<void>;
 }

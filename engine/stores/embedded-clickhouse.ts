@@ -3,9 +3,10 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../contract.ts';
+import type { SinkLag } from '../outcomes/contract.ts';
 import { CannotStart, causeOf } from './cannot-start.ts';
-import { type Asked, ChdbMissing, startClickHouseProcess } from './clickhouse-process.ts';
-import type { OutcomeStore } from './contract.ts';
+import { type Asked, ChdbMissing, ClickHouseEnded, startClickHouseProcess } from './clickhouse-process.ts';
+import type { OutcomeStore, OutcomeStreams } from './contract.ts';
 import { keepRunning } from './keep-running.ts';
 import { commandOf } from './process-identity.ts';
 
@@ -21,9 +22,12 @@ export async function startEmbeddedClickHouse(dataDir: string, log: Log, waitMs 
   const config = join(dataDir, 'clickhouse.xml');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(config, configuration(), { mode: 0o600 });
+  let streams: OutcomeStreams | undefined;
   const start = async () => {
     await oldProcessGone(folder, waitMs, log);
-    return startClickHouseProcess(folder, config, join(dataDir, 'clickhouse.log'));
+    const child = await startClickHouseProcess(folder, config, join(dataDir, 'clickhouse.log'), log);
+    if (streams) await child.ask({ ask: 'sink', ...streams });
+    return child;
   };
   const kept = await keepRunning('the ClickHouse process', start, log).catch((cause: unknown) => {
     throw cause instanceof CannotStart ? cause : explained(cause, folder);
@@ -44,8 +48,29 @@ export async function startEmbeddedClickHouse(dataDir: string, log: Log, waitMs 
       const answered = ask({ ask: 'ping' }).then(Boolean, () => false);
       return Promise.race([answered, late]);
     },
+    async hostSink(given) {
+      await ask({ ask: 'sink', ...given });
+      streams = given;
+      return {
+        lag: async () => (await ask({ ask: 'sink-lag' })) as SinkLag,
+        async drained() {
+          // One that ends takes nothing with it: the next goes on.
+          while (!(await ask({ ask: 'sink-drained' }).then(() => true, unlessEnded)));
+        },
+        async close() {
+          streams = undefined;
+          await ask({ ask: 'sink-close' }).catch(unlessEnded);
+        },
+      };
+    },
     close: kept.close,
   };
+}
+
+/** False where the process ended before it answered; throws what else went wrong. */
+function unlessEnded(cause: unknown): false {
+  if (cause instanceof ClickHouseEnded) return false;
+  throw cause;
 }
 
 function explained(cause: unknown, folder: string): CannotStart {

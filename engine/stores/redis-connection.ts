@@ -1,6 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { RedisUse } from './contract.ts';
-import type { RedisTarget } from './redis-url.ts';
+import type { RedisTarget, RedisUse } from './contract.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const LONGEST_RETRY_MS = 2_000;

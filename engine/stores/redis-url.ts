@@ -1,14 +1,6 @@
-import type { ClusterNode, RedisOptions } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
 import { CannotStart } from './cannot-start.ts';
-
-/** Where Redis is. `label` names it in messages, without passwords. */
-export interface RedisTarget {
-  readonly label: string;
-  /** Address, credentials, TLS; for Sentinel, the sentinels and the name of the master. */
-  readonly options: Omit<RedisOptions, 'replyMapping'>;
-  /** Some of a Redis Cluster's nodes; absent: it is none. */
-  readonly nodes?: readonly ClusterNode[];
-}
+import type { RedisTarget } from './contract.ts';
 
 interface Parts {
   readonly scheme: string;

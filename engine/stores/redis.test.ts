@@ -29,7 +29,7 @@ afterEach(async () => {
 test('a good Redis is opened, each use gets a connection, and closing closes them', async () => {
   const server = await start();
   const store = await open(server.url);
-  expect(store.isCluster).toBe(false);
+  expect(store.target.nodes).toBeUndefined();
   for (const use of ['hot', 'stream', 'worker', 'subscribe', 'api'] as const) {
     expect(await store.connect(use).ping()).toBe('PONG');
   }
@@ -119,7 +119,7 @@ test('a Redis Cluster is opened, and refused while it is not whole', async () =>
   await direct.cluster('ADDSLOTSRANGE', 0, 16_383);
   while (!String(await direct.cluster('INFO')).includes('cluster_state:ok'));
   const store = await openRedis({ redisUrl: url, durability: 'standard', dataDir: folder }, log);
-  expect(store.isCluster).toBe(true);
+  expect(store.target.nodes).toHaveLength(1);
   const redis = store.connect('hot');
   await Promise.all([redis.set('kairos:a:{1}', 'x'), redis.set('kairos:a:{2}', 'y')]);
   expect(await redis.get('kairos:a:{2}')).toBe('y');

@@ -2,11 +2,11 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../contract.ts';
 import { CannotStart } from './cannot-start.ts';
-import type { RedisStore } from './contract.ts';
+import type { RedisStore, RedisTarget } from './contract.ts';
 import { startEmbeddedRedis } from './embedded-redis.ts';
 import { checkRedis } from './redis-checks.ts';
 import { connectRedis } from './redis-connection.ts';
-import { parseRedisUrl, type RedisTarget } from './redis-url.ts';
+import { parseRedisUrl } from './redis-url.ts';
 
 /**
  * Opens the Redis of the settings, else starts a private one below the data folder, and checks that it can be built on. Waits
@@ -25,7 +25,7 @@ export async function openRedis(
   let closed: Promise<void> | undefined;
 
   const store: RedisStore = {
-    isCluster: target.nodes !== undefined,
+    target,
     connect(use) {
       if (closed) throw new Error('the Redis store is closed');
       const redis = connectRedis(target, use);

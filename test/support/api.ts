@@ -52,7 +52,7 @@ const SECRET_KEY = 'secret-key-for-tests';
 /** Opens one on a free port. */
 export async function openTestApi(): Promise<TestApi> {
   const redis = await startRedis();
-  const store: RedisStore = { isCluster: false, connect: () => redis.connect(), close: async () => undefined };
+  const store: RedisStore = { target: redis.target, connect: () => redis.connect(), close: async () => undefined };
   const logged: string[] = [];
   const note = (message: string, detail?: object) => void logged.push(`${message} ${JSON.stringify(detail)}`);
   const log: Log = { info: note, warn: note, error: note };

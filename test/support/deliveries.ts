@@ -7,7 +7,7 @@ import type { TestRedis } from './redis.ts';
 
 /** A Redis store over a test's own redis-server. */
 export function storeOver(redis: TestRedis): RedisStore {
-  return { isCluster: false, connect: () => redis.connect(), close: async () => undefined };
+  return { target: redis.target, connect: () => redis.connect(), close: async () => undefined };
 }
 
 /** A clock that stands until it is moved; its wall runs. */

@@ -25,7 +25,7 @@ const { channels } = openChannels(
 );
 createDispatcher({
   redis: {
-    isCluster: false,
+    target: { label: socket, options: { path: socket } },
     connect: () => new Redis({ path: socket, maxRetriesPerRequest: null }),
     close: async () => undefined,
   },

@@ -4,11 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import type { RedisTarget } from '../../engine/stores/contract.ts';
 
 /** A redis-server of the test's own: unix socket in a temporary folder, gone when stopped. */
 export interface TestRedis {
   readonly socket: string;
   readonly url: string;
+  readonly target: RedisTarget;
   readonly process: ChildProcess;
   /** A new connection, closed with the server. */
   connect(): Redis;
@@ -36,6 +38,7 @@ export async function startRedis(more: readonly string[] = []): Promise<TestRedi
   return {
     socket,
     url: `unix://${socket}`,
+    target: { label: `unix://${socket}`, options: { path: socket } },
     process: child,
     connect() {
       const redis = new Redis({ path: socket, maxRetriesPerRequest: null });

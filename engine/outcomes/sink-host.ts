@@ -1,0 +1,41 @@
+import { systemClock } from '../clock.ts';
+import type { Log } from '../contract.ts';
+import type { HostedSink, OutcomeStore, OutcomeStreams } from '../stores/contract.ts';
+import { connectRedis } from '../stores/redis-connection.ts';
+import { createSink, type Sink } from './sink.ts';
+
+/** A sink in a process that has no Redis store of its own, once it was told where the streams are. */
+export interface SinkHost extends HostedSink {
+  start(store: OutcomeStore, streams: OutcomeStreams): void;
+}
+
+/** Hosts a sink; who asks for it before it was started, or after it closed, gets an error. */
+export function createSinkHost(log: Log): SinkHost {
+  let sink: Sink | undefined;
+  const running = () => {
+    if (!sink) throw new Error('no sink was started here');
+    return sink;
+  };
+  return {
+    start(store, { target, shards }) {
+      const connect: typeof connectRedis = (...how) => {
+        const redis = connectRedis(...how);
+        // The engine tells of a Redis that is away; what waits for it goes on when it is back.
+        redis.on('error', () => undefined);
+        return redis;
+      };
+      sink = createSink({
+        redis: { connect: (use) => connect(target, use) },
+        store,
+        shards,
+        log,
+        clock: systemClock(),
+      });
+    },
+    lag: async () => running().lag(),
+    drained: () => running().drained(),
+    async close() {
+      await sink?.close();
+    },
+  };
+}
