@@ -1,4 +1,4 @@
-import { checkedNested, compileWhen } from './conditions/compile.ts';
+import { checkedNested, compileWhen, tracksOf } from './conditions/compile.ts';
 import type { Need, Trigger, TriggerDefinition, When } from './contract.ts';
 import { nowOf } from './now.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -18,6 +18,7 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
     holds: (moment) => holds(moment, nowOf(moment)),
     needs,
     isWhole,
+    tracks: tracksOf(definition.when, vocabulary),
   };
 }
 
@@ -25,9 +26,11 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
 function collectNeeds(when: When, vocabulary: Vocabulary, into: Need[]): boolean {
   if ('all' in when) return when.all.reduce((isWhole, part) => collectNeeds(part, vocabulary, into) && isWhole, true);
   if ('any' in when || 'none' in when) return false;
-  const hint = vocabulary.operators.get(when.operator)?.hint?.(when.args);
+  const operator = vocabulary.operators.get(when.operator);
+  const exact = operator?.hint?.(when.args);
+  const hint = exact ?? operator?.implies?.(when.args);
   const read = vocabulary.resolve(when.field)?.read;
   if (!hint || !read) return false;
   into.push({ field: when.field, read, hint });
-  return true;
+  return exact !== undefined;
 }

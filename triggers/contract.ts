@@ -1,4 +1,5 @@
 import type { Signal } from '../sdk/protocol.ts';
+import type { Before, Kept, Tracked } from './changes/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
@@ -18,7 +19,7 @@ export interface Now {
 export type Test = (value: unknown, now: Now) => Answer;
 
 /** What a piece of data looks like, for forms and checks. */
-export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'any';
+export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'events' | 'any';
 
 /** Weather in one area at one time. Metric units. */
 export interface Weather {
@@ -59,6 +60,8 @@ export interface Moment {
   /** The places that are defined. Absent: what needs them is unknown. */
   readonly places?: PlacesIndex;
   readonly world: World;
+  /** What the signal changed of the values that are tracked. Absent: it changed none. */
+  readonly before?: Before | undefined;
 }
 
 /** Reads one field of a moment; undefined when it is missing or stale. Pure, total, cheap. */
@@ -74,6 +77,8 @@ export interface Field {
   readonly type: FieldType;
   readonly unit?: string;
   bind(rest: string): Read;
+  /** The value that signals keep for it. Absent or undefined: it is worked out anew each time, and has no past. */
+  kept?(rest: string): Kept | undefined;
 }
 
 /** `when`, checked: a tree over conditions. */
@@ -151,6 +156,8 @@ export interface Trigger {
   readonly needs: readonly Need[];
   /** The needs are all there is to `when`. */
   readonly isWhole: boolean;
+  /** What must be remembered of each customer for its conditions. */
+  readonly tracks: readonly Tracked[];
 }
 
 /** A condition as an index can use it. */

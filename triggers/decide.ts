@@ -1,4 +1,6 @@
 import type { Signal } from '../sdk/protocol.ts';
+import type { Before } from './changes/contract.ts';
+import { beforeFor } from './changes/read.ts';
 import { channelsFor } from './channel-order.ts';
 import type { Match, Matcher, Moment, Stimulus, Trigger, World } from './contract.ts';
 import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts';
@@ -23,19 +25,20 @@ export interface Deciding {
 
 /**
  * Decides what a signal's stimuli set off for its customer: exactly one decision for each trigger that matched. Advances
- * `state` (waker memories, timers, reservations) in place; pure otherwise.
+ * `state` (waker memories, timers, reservations) in place; pure otherwise. `before` is what the signal changed.
  */
 export function decide(
   state: CustomerState,
   signal: Signal,
   stimuli: readonly Stimulus[],
   deciding: Deciding,
+  before?: Before,
 ): readonly Decision[] {
   if (stimuli.length === 0) return NONE;
   const matches: Match[] = [];
   for (const stimulus of stimuli) {
     const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
-    deciding.matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place }, deciding), matches);
+    deciding.matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place, before }, deciding), matches);
   }
   if (matches.length === 0) return NONE;
   const candidates: Candidate[] = [];
@@ -55,10 +58,13 @@ export function decide(
 
 /** Goes on with a decision that was put off: `timer.payload` was written by this module. */
 export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
-  const { kind, signal, stimulus, placeId, decidedAt, id, version } = timer.payload as Pending;
+  const { kind, signal, stimulus, placeId, decidedAt, id, version, before } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
   const place = placeId === undefined ? undefined : deciding.places.places.get(placeId);
-  const moment = momentOf({ state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place }, deciding);
+  const moment = momentOf(
+    { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place, before },
+    deciding,
+  );
   if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
   if (kind === 'wait') {
@@ -76,10 +82,10 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
 
 /** A moment for the triggers: a signal with all that is known at an instant. */
 export function momentOf(
-  { state, signal, at, stimulus, place }: Omit<Moment, 'places' | 'world'>,
+  { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world'>,
   { places, world }: Pick<Deciding, 'places' | 'world'>,
 ): Moment {
-  return { at, signal, state, stimulus, place, places, world };
+  return { at, signal, state, stimulus, place, places, world, before };
 }
 
 /** What waits in a timer's payload for its decision. JSON. */
@@ -91,6 +97,7 @@ interface Pending {
   readonly placeId?: string;
   readonly decidedAt: number;
   readonly version: number;
+  readonly before?: Before;
 }
 
 const NONE: readonly Decision[] = Object.freeze([]);
@@ -176,6 +183,7 @@ function putOff(
 ): void {
   const { name } = trigger.definition;
   const key = `${kind}:${id}`;
+  const before = beforeFor(trigger.tracks, moment.before);
   const payload: Pending = {
     kind,
     id,
@@ -184,6 +192,7 @@ function putOff(
     ...(moment.place && { placeId: moment.place.id }),
     decidedAt,
     version: trigger.version,
+    ...(before && { before }),
   };
   state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
 }

@@ -68,6 +68,7 @@ test('every field that there is, with a summary', () => {
     'daypart',
     'event.*',
     'event.name',
+    'events',
     'identified',
     'inside.places',
     'inside.tags',

@@ -32,5 +32,6 @@ function standIn({ name, version }: Left): Trigger {
     holds: () => undefined,
     needs: [],
     isWhole: false,
+    tracks: [],
   };
 }

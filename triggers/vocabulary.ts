@@ -1,3 +1,4 @@
+import type { Kept } from './changes/contract.ts';
 import type { Field, Moment, Read } from './contract.ts';
 import { derived, loadDerivedFields } from './derived-fields.ts';
 import { known } from './known.ts';
@@ -17,7 +18,14 @@ export interface Vocabulary {
   /** The names of the fields. */
   readonly names: readonly string[];
   /** The field of that name, or the family it belongs to, ready to be read. */
-  resolve(name: string): { readonly field: Field; readonly read: Read } | undefined;
+  resolve(name: string): ResolvedField | undefined;
+}
+
+/** A field ready to be read; `kept` where signals keep a value for it. */
+export interface ResolvedField {
+  readonly field: Field;
+  readonly read: Read;
+  readonly kept?: Kept | undefined;
 }
 
 /** The parts a vocabulary is made of. */
@@ -53,14 +61,15 @@ export function makeVocabulary({ operators, fields: given, signals, wakers }: Pa
 
 const FAMILY = '.*';
 
-function resolveIn(fields: ReadonlyMap<string, Field>, name: string) {
+function resolveIn(fields: ReadonlyMap<string, Field>, name: string): ResolvedField | undefined {
   const field = name.endsWith(FAMILY) ? undefined : fields.get(name);
-  if (field) return { field, read: field.bind('') };
+  if (field) return { field, read: field.bind(''), kept: field.kept?.('') };
   // The longest family goes first: `event.cart.*` before `event.*`.
   for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
     const family = fields.get(name.slice(0, dot) + FAMILY);
     const rest = name.slice(dot + 1);
-    if (family && rest !== '' && rest !== '*') return { field: family, read: family.bind(rest) };
+    if (family && rest !== '' && rest !== '*')
+      return { field: family, read: family.bind(rest), kept: family.kept?.(rest) };
   }
   return undefined;
 }
@@ -70,7 +79,10 @@ function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field>
   for (const { keeps } of signals.values()) {
     for (const [name, { summary, type, unit }] of Object.entries(keeps)) {
       const read = ({ state, at }: Moment) => known(state, name, at);
-      yield derived({ name, summary, type, ...(unit !== undefined && { unit }), read });
+      yield {
+        ...derived({ name, summary, type, ...(unit !== undefined && { unit }), read }),
+        kept: () => ({ key: name }),
+      };
     }
   }
 }

@@ -1,4 +1,6 @@
 import type { Helper, Renderer } from '../../templates/contract.ts';
+import { MOST_TRACKERS, type Tracking } from '../../triggers/changes/contract.ts';
+import { trackingOf } from '../../triggers/changes/tracking.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { parseWorkspace } from '../../triggers/gates/workspace.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
@@ -70,8 +72,9 @@ export function createCompiler(parts: CompileParts): Compile {
     const triggers = findings.attempt(() =>
       compileTriggerDocuments(of('trigger'), around, vocabulary, before?.triggers),
     );
+    const tracking = triggers && trackingFor(triggers, vocabulary, findings);
     findings.settle();
-    const live = freeze(snapshot.revision, workspace!, places!.made, renderer!.made, triggers!);
+    const live = freeze(snapshot.revision, workspace!, places!.made, renderer!.made, triggers!, tracking);
     memories.set(live, { places: places!, renderer: renderer!, triggers: triggers! });
     return live;
   };
@@ -108,6 +111,7 @@ function freeze(
   { index }: CompiledPlaces,
   renderer: Renderer,
   compiled: CompiledTriggers,
+  tracking: Tracking | undefined,
 ): Live {
   const triggers = [...compiled.values()].map(({ trigger }) => trigger);
   return Object.freeze({
@@ -120,5 +124,19 @@ function freeze(
     triggers: new Map(triggers.map(({ definition }) => [definition.name, definition])),
     templates: renderer.templates,
     place: index.places,
+    ...(tracking && { tracking }),
   });
+}
+
+/** What all triggers together want remembered of each customer. */
+function trackingFor(triggers: CompiledTriggers, { signals }: Vocabulary, findings: Findings): Tracking | undefined {
+  const tracking = trackingOf(
+    [...triggers.values()].flatMap(({ trigger }) => trigger.tracks),
+    signals,
+  );
+  if (tracking && tracking.marks.size > MOST_TRACKERS) {
+    const expected = `at most ${MOST_TRACKERS} different things to remember of each customer (levels with a hysteresis, unchanged-for, did, did-not, summed), got ${tracking.marks.size}`;
+    findings.report('triggers', '', expected);
+  }
+  return tracking;
 }

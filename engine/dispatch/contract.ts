@@ -1,5 +1,6 @@
 import type { InAppMessage, Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
+import type { Before } from '../../triggers/changes/contract.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
 
 /** A BullMQ job: one message on its way through one channel. Everything in it is JSON. */
@@ -22,7 +23,7 @@ export interface DeliveryJob {
   readonly decidedAt: number;
   readonly expiresAt: number;
   /** What `when` is tested on again before it leaves; absent: it is not. */
-  readonly again?: { readonly signal: Signal; readonly stimulus: Stimulus['type'] };
+  readonly again?: { readonly signal: Signal; readonly stimulus: Stimulus['type']; readonly before?: Before };
   readonly priority: number;
 }
 

@@ -34,7 +34,10 @@ export function createRecheck({ read, live, world, clock }: RecheckParts): Reche
       return { stop: 'held-back', gate: 'erasure', reason: 'the customer is not known any more' };
     const place = places.places.get(job.place);
     const stimulus = stimulusOf(job.again?.stimulus ?? 'signal', place);
-    const moment = momentOf({ state, signal: signalOf(job), at, stimulus, place }, { places, world: world() });
+    const moment = momentOf(
+      { state, signal: signalOf(job), at, stimulus, place, before: job.again?.before },
+      { places, world: world() },
+    );
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
     const scene: Scene = { at, zone: zoneOf(moment), workspace, reaches: () => true, won: [] };
     const passage = passGates(candidate, scene, GATES_AGAIN);

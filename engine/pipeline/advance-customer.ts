@@ -49,14 +49,15 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     const when = { at: around.now, wallAt: around.wallAt, receivedAt };
     fireDue(state, upTo, around.deciding, carryOut, when);
     if (signal.kind === TICK) return;
-    const advanced = around.advance(state, signal, around.live.places, around.now, around.live.watches);
+    const { places, watches, tracking } = around.live;
+    const advanced = around.advance(state, signal, places, around.now, watches, tracking);
     if (advanced.repeat) {
       repeats.add(index);
       return;
     }
     effects.rows.push(signalLine({ signal, receivedAt, late: advanced.late }));
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
-    carryOut(decide(state, signal, advanced.stimuli, around.deciding), when);
+    carryOut(decide(state, signal, advanced.stimuli, around.deciding, advanced.before), when);
   });
   const { rows, jobs, outcomes } = effects;
   const dueAt = nextDueAt(state);

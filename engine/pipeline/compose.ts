@@ -2,8 +2,9 @@ import type { Channel } from '../../channels/contract.ts';
 import { RenderError, type Setting } from '../../templates/contract.ts';
 import { firstLocale } from '../../templates/locale.ts';
 import { viewOf } from '../../templates/view.ts';
+import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
-import type { Decision } from '../../triggers/gates/contract.ts';
+import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -41,9 +42,14 @@ export function compose(
     message,
     decidedAt: moment.at,
     expiresAt,
-    ...(definition.message.stillTrue && { again: { signal: moment.signal, stimulus: moment.stimulus.type } }),
+    ...(definition.message.stillTrue && { again: againOf(candidate) }),
     priority: definition.priority,
   };
+}
+
+function againOf({ trigger, moment: { signal, stimulus, before: all } }: Candidate): NonNullable<DeliveryJob['again']> {
+  const before = beforeFor(trigger.tracks, all);
+  return { signal, stimulus: stimulus.type, ...(before && { before }) };
 }
 
 /** Where a customer is reached on a channel; undefined: not at all. */

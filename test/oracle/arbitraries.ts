@@ -42,6 +42,7 @@ const VALUES: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
   date: fc.oneof(date, instant),
   list: fc.oneof(fc.array(scalar, { maxLength: 3 }), fc.array(fc.oneof(item, scalar), { maxLength: 3 })),
   object: item,
+  events: fc.constant(undefined),
   any: fc.oneof(scalar, time, date, fc.array(scalar, { maxLength: 3 }), fc.array(item, { maxLength: 3 })),
 };
 
@@ -54,6 +55,14 @@ export const known = fc.record(
     ]),
   ),
 );
+
+/** What a signal replaced: of some fields something, of others nothing at all. */
+export const before = fc.record(
+  Object.fromEntries(
+    Object.entries(FIELDS).map(([name, type]) => [name, fc.oneof(fc.tuple(VALUES[type]), fc.constant([]))]),
+  ),
+  { requiredKeys: [] },
+) as fc.Arbitrary<Readonly<Record<string, readonly unknown[]>>>;
 
 const entry = (operator: string, args: fc.Arbitrary<unknown>) => fc.tuple(fc.constant(operator), args);
 const either = (operators: readonly string[], args: fc.Arbitrary<unknown>) =>
@@ -124,6 +133,17 @@ const onLists: Entry = fc.oneof(
   ),
 );
 
+const changed = entry('changed', fc.constant(true));
+const onChanges: Partial<Record<FieldType, Entry>> = {
+  number: fc.oneof(
+    either(['changed-to', 'changed-from', 'rose-above', 'fell-below'], number),
+    either(['rose-by', 'fell-by'], fc.constantFrom(0.5, 1, 2, '50%', '100%')),
+    changed,
+  ),
+  string: fc.oneof(either(['changed-to', 'changed-from'], text), changed),
+  boolean: fc.oneof(either(['changed-to', 'changed-from'], fc.boolean()), changed),
+};
+
 const ON: Readonly<Record<FieldType, Entry>> = {
   number: onNumbers,
   string: onTexts,
@@ -132,6 +152,7 @@ const ON: Readonly<Record<FieldType, Entry>> = {
   date: onDates,
   list: onLists,
   object: onAnything,
+  events: onAnything,
   any: fc.oneof(onNumbers, onTexts, onTimes, onDates, onLists),
 };
 const EQUAL: Partial<Record<FieldType, fc.Arbitrary<unknown>>> = {
@@ -144,7 +165,11 @@ const EQUAL: Partial<Record<FieldType, fc.Arbitrary<unknown>>> = {
 
 const condition = fc.oneof(
   ...Object.entries(FIELDS).map(([field, type]) => {
-    const one = fc.oneof({ weight: 6, arbitrary: ON[type] }, onAnything);
+    const one = fc.oneof(
+      { weight: 6, arbitrary: ON[type] },
+      { weight: 2, arbitrary: onChanges[type] ?? changed },
+      onAnything,
+    );
     return testsOf(one, EQUAL[type] ?? one.map((test) => Object.fromEntries([test]))).map((test) => ({
       [field]: test,
     }));

@@ -7,7 +7,7 @@ import type { Moment } from '../../triggers/contract.ts';
 import { nowOf } from '../../triggers/now.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { momentWith, signalOf } from '../support/moments.ts';
-import { instant, known, when } from './arbitraries.ts';
+import { before, instant, known, when } from './arbitraries.ts';
 import { evaluate, type Truth } from './evaluate.ts';
 import { AHEAD_MS, vocabulary, AHEAD_WORLD as world } from './vocabulary.ts';
 
@@ -33,12 +33,22 @@ function compiled(source: unknown) {
 test('compiled conditions, and explained ones, answer what the plain meaning says, unknowns included', () => {
   const seen = new Map<boolean | undefined, number>();
   fc.assert(
-    fc.property(when, fc.array(fc.tuple(known, instant), { minLength: 3, maxLength: 3 }), (source, moments) => {
+    fc.property(when, fc.array(fc.tuple(known, instant, before), { minLength: 3, maxLength: 3 }), (source, moments) => {
       const conditions = compiled(source);
       fc.pre(conditions !== undefined);
-      for (const [values, at] of moments) {
-        const moment: Moment = momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world });
-        const asked = { value: (field: string) => values[field], atMs: at, aheadMs: AHEAD_MS };
+      for (const [values, at, was] of moments) {
+        const moment: Moment = momentWith(emptyState('c1'), {
+          at,
+          signal: signalOf('cart', values),
+          world,
+          before: was,
+        });
+        const asked = {
+          value: (field: string) => values[field],
+          before: (field: string) => was[field]?.[0],
+          atMs: at,
+          aheadMs: AHEAD_MS,
+        };
         const answer = ANSWER.get(evaluate(source, asked));
         expect(conditions.three(moment, nowOf(moment))).toBe(answer);
         if (values === moments[0]![0]) expect(explain(conditions.checked, moment, vocabulary).answer).toBe(answer);

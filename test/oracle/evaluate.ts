@@ -9,6 +9,8 @@ export type Truth = 0 | 0.5 | 1;
 export interface Asked {
   /** The value of a field; undefined when it is not known. */
   value(field: string): unknown;
+  /** What it was before the signal; undefined when it is not known. */
+  before?(field: string): unknown;
   readonly atMs: number;
   /** How far the customer's clock is ahead of UTC, all year. */
   readonly aheadMs: number;
@@ -28,7 +30,10 @@ function entry(key: string, inner: unknown, asked: Asked, unknownIsNo: boolean):
   if (key === 'any') return most(each());
   if (key === 'none') return not(most(each()));
   const settle = (truth: Truth) => (unknownIsNo && truth === 0.5 ? 0 : truth);
-  return least(tests(inner).map(([operator, args]) => settle(compare(operator, args, asked.value(key), asked))));
+  const say = (operator: string, args: unknown) =>
+    changes(operator, args, asked.value(key) ?? undefined, asked.before?.(key) ?? undefined) ??
+    compare(operator, args, asked.value(key), asked);
+  return least(tests(inner).map(([operator, args]) => settle(say(operator, args))));
 }
 
 function tests(source: unknown): readonly (readonly [string, unknown])[] {
@@ -64,6 +69,43 @@ function compare(operator: string, args: unknown, value: unknown, asked: Asked):
     lists(operator, args, value, asked) ??
     0.5
   );
+}
+
+/** What an operator says of a value and the one before it; undefined for operators that only look at the value. */
+function changes(operator: string, args: unknown, value: unknown, before: unknown): Truth | undefined {
+  const isOf = (one: unknown) => typeof one === typeof args;
+  switch (operator) {
+    case 'changed':
+      return value === undefined || before === undefined ? 0.5 : sure(JSON.stringify(value) !== JSON.stringify(before));
+    case 'changed-to':
+      if (!isOf(value)) return 0.5;
+      return value === args ? (before === undefined ? 0.5 : sure(before !== args)) : 0;
+    case 'changed-from':
+      return isOf(value) && before !== undefined ? sure(before === args && value !== args) : 0.5;
+    case 'rose-above':
+      return crossed(value, before, (number) => number > (args as number));
+    case 'fell-below':
+      return crossed(value, before, (number) => number < (args as number));
+    case 'rose-by':
+      return moved(value, before, args, 1);
+    case 'fell-by':
+      return moved(value, before, args, -1);
+    default:
+      return undefined;
+  }
+}
+
+function crossed(value: unknown, before: unknown, isBeyond: (number: number) => boolean): Truth {
+  if (typeof value !== 'number') return 0.5;
+  if (!isBeyond(value)) return 0;
+  return typeof before === 'number' ? sure(!isBeyond(before)) : 0.5;
+}
+
+function moved(value: unknown, before: unknown, args: unknown, sign: number): Truth {
+  if (typeof value !== 'number' || typeof before !== 'number') return 0.5;
+  const way = sign * (value - before);
+  if (typeof args === 'number') return sure(way >= args);
+  return before > 0 ? sure(way / before >= Number((args as string).replace('%', '')) / 100) : 0.5;
 }
 
 function scalars(operator: string, args: unknown, value: unknown): Truth | undefined {

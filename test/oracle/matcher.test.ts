@@ -6,7 +6,7 @@ import { parseTrigger } from '../../triggers/definition.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { momentWith, signalOf } from '../support/moments.ts';
-import { instant, known, when } from './arbitraries.ts';
+import { before, instant, known, when } from './arbitraries.ts';
 import { evaluate } from './evaluate.ts';
 import { AHEAD_MS, vocabulary, AHEAD_WORLD as world } from './vocabulary.ts';
 
@@ -34,15 +34,23 @@ test('the matcher finds what asking every trigger by its plain meaning finds', (
   fc.assert(
     fc.property(
       fc.array(draft, { minLength: 1, maxLength: 12 }),
-      fc.array(fc.tuple(known, instant), { minLength: 3, maxLength: 3 }),
+      fc.array(fc.tuple(known, instant, before), { minLength: 3, maxLength: 3 }),
       (drafts, moments) => {
         const triggers = drafts.map((one, i) => triggerOf(one, `t${i}`));
         fc.pre(triggers.every((trigger) => trigger !== undefined));
         const matcher = buildMatcher(triggers, new Map());
-        for (const [values, at] of moments) {
+        for (const [values, at, was] of moments) {
           const out: Match[] = [];
-          matcher.match(momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world }), out);
-          const asked = { value: (field: string) => values[field], atMs: at, aheadMs: AHEAD_MS };
+          matcher.match(
+            momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world, before: was }),
+            out,
+          );
+          const asked = {
+            value: (field: string) => values[field],
+            before: (field: string) => was[field]?.[0],
+            atMs: at,
+            aheadMs: AHEAD_MS,
+          };
           const plain = drafts.flatMap(({ kind, unknown, when: source }, i) => {
             const answer = kind === 'cart' ? expected(source, unknown, asked) : undefined;
             return answer === undefined ? [] : [`t${i} ${answer}`];

@@ -19,7 +19,10 @@ export const vocabulary = makeVocabulary({
   fields: new Map(
     Object.entries(FIELDS).map(([name, type]) => [
       name,
-      derived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
+      {
+        ...derived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
+        kept: () => ({ key: name }),
+      },
     ]),
   ),
 });

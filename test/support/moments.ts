@@ -49,7 +49,15 @@ export function triggerNamed(name: string, more: Partial<TriggerDefinition> = {}
     message,
     ...more,
   };
-  return { definition, version: 1, waker: { listens: [] }, holds: () => answer, needs: [], isWhole: false };
+  return {
+    definition,
+    version: 1,
+    waker: { listens: [] },
+    holds: () => answer,
+    needs: [],
+    isWhole: false,
+    tracks: [],
+  };
 }
 
 /** A signal of a customer. */

@@ -1,3 +1,5 @@
+import type { Tracked } from '../changes/contract.ts';
+import { changeReader, markKeyOf } from '../changes/read.ts';
 import type { Condition, Moment, Test, When } from '../contract.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import type { Holds, Reading, Scope } from './contract.ts';
@@ -17,19 +19,38 @@ export function compileWhen(when: When, scope: Scope<Moment>, unknownIsNo: boole
   return leaf(read, unknownIsNo ? (value, now) => test(value, now) === true : test);
 }
 
-/** One condition, ready to run. */
-export function compileCondition(
-  { field, operator: name, args }: Condition,
-  scope: Scope<Moment>,
-): { read: (moment: Moment) => unknown; test: Test } {
+/** One condition, ready to run; `tracked` where it needs to know what was. */
+export interface CompiledCondition {
+  readonly read: (moment: Moment) => unknown;
+  readonly test: Test;
+  readonly tracked?: Tracked;
+}
+
+/** One condition, ready to run. Throws when it was not checked. */
+export function compileCondition({ field, operator: name, args }: Condition, scope: Scope<Moment>): CompiledCondition {
   const resolved = scope.resolve(field);
   const operator = scope.operators.get(name);
   if (!resolved || !operator) throw new Error(`condition '${field}: ${name}' was not checked before it was compiled`);
-  return {
-    read: resolved.read,
-    test: operator.compile(args, nestedIn(scope.operators, checkedSpot(`${field}.${name}`))),
-  };
+  const nested = nestedIn(scope.operators, checkedSpot(`${field}.${name}`));
+  const test = operator.compile(args, nested);
+  const { read, kept } = resolved;
+  if (!operator.about || !kept) return { read, test };
+  const tracker = operator.tracker?.(args, nested);
+  const tracked: Tracked = tracker ? { kept, tracker, markKey: markKeyOf(field, tracker.key) } : { kept };
+  return { read: changeReader(operator.about, read, tracked), test, tracked };
 }
+
+/** What must be remembered for a checked `when`. */
+export function tracksOf(when: When, scope: Scope<Moment>): readonly Tracked[] {
+  if ('all' in when) return when.all.flatMap((part) => tracksOf(part, scope));
+  if ('any' in when) return when.any.flatMap((part) => tracksOf(part, scope));
+  if ('none' in when) return when.none.flatMap((part) => tracksOf(part, scope));
+  if (scope.operators.get(when.operator)?.about === undefined) return NONE;
+  const { tracked } = compileCondition(when, scope);
+  return tracked ? [tracked] : NONE;
+}
+
+const NONE: readonly Tracked[] = Object.freeze([]);
 
 /** For a waker's arguments that were checked before: throws at a problem. */
 export function checkedNested(scope: Scope<Moment>, path: string): NestedInMoment {
@@ -38,7 +59,8 @@ export function checkedNested(scope: Scope<Moment>, path: string): NestedInMomen
 
 function checkedSpot(path: string): Spot {
   const reading: Reading = {
-    conditions: 0,
+    // Counted when it was checked.
+    conditions: Number.NEGATIVE_INFINITY,
     report(where, expected) {
       throw new Error(`${where} was not checked before it was compiled: expected ${expected}`);
     },

@@ -1,3 +1,4 @@
+import type { Kept } from '../changes/contract.ts';
 import type { Answer, Condition, FieldType, Now, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 
@@ -15,6 +16,8 @@ export interface Scope<S> {
 export interface Resolved<S> {
   readonly field: { readonly type: FieldType };
   readonly read: (subject: S) => unknown;
+  /** The value that signals keep for it; absent: it has no past. */
+  readonly kept?: Kept | undefined;
 }
 
 /** A tree of conditions as it was read, and compiled. */

@@ -1,3 +1,5 @@
+import type { Kept } from '../changes/contract.ts';
+import { hasPast } from '../changes/read.ts';
 import type { Condition, FieldType, Moment, When } from '../contract.ts';
 import { expectedOne } from '../nearest.ts';
 import type { Nested, Operator } from '../operators/contract.ts';
@@ -88,11 +90,20 @@ function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spo
   );
 }
 
-function readTest<S>(condition: Condition, { field, read }: Resolved<S>, scope: Scope<S>, spot: Spot): Checked<S> {
+function readTest<S>(
+  condition: Condition,
+  { field, read, kept }: Resolved<S>,
+  scope: Scope<S>,
+  spot: Spot,
+): Checked<S> {
   const operator = scope.operators.get(condition.operator);
   if (!operator) return refuse(spot, expectedOne('an operator', condition.operator, scope.operators.keys()));
   if (!canRead(operator, field.type))
-    return refuse(spot, `an operator that reads a ${field.type}: ${readersOf(field.type, scope)}`);
+    return refuse(
+      spot,
+      `an operator that reads ${field.type === 'events' ? 'events' : `a ${field.type}`}: ${readersOf(field.type, kept, scope)}`,
+    );
+  if (!hasPast(operator, kept)) return refuse(spot, NO_PAST);
   if (!isWithinLimit(spot)) return NOTHING;
   const args = (operator.argsFor?.(field.type) ?? operator.args).safeParse(condition.args);
   if (!args.success) {
@@ -147,11 +158,13 @@ function namesLike(name: string, names: readonly string[]): readonly string[] {
 }
 
 function canRead({ reads }: Operator, type: FieldType): boolean {
+  // What happened is no value: the operators for any value say nothing about it.
+  if (type === 'events') return reads.includes(type);
   return type === 'any' || reads.includes(type) || reads.includes('any');
 }
 
-function readersOf<S>(type: FieldType, { operators }: Scope<S>): string {
-  const readers = [...operators.values()].filter((operator) => canRead(operator, type));
+function readersOf<S>(type: FieldType, kept: Kept | undefined, { operators }: Scope<S>): string {
+  const readers = [...operators.values()].filter((operator) => canRead(operator, type) && hasPast(operator, kept));
   return readers.map(({ name }) => name).join(', ');
 }
 
@@ -160,6 +173,9 @@ function refuse(spot: Spot, expected: string): Checked<unknown> {
   if (isWithinLimit(spot)) spot.reading.report(spot.path, expected);
   return NOTHING;
 }
+
+const NO_PAST =
+  'a value that signals keep, such as cart.value or device.battery: what is worked out anew, or belongs to one event, has no past';
 
 const NOTHING: Checked<unknown> = { when: { all: [] }, holds: () => undefined };
 

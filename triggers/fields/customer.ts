@@ -17,6 +17,10 @@ export default {
       name: 'customer.*',
       summary: 'A trait of the customer, `customer.plan`, or a part of one, `customer.address.city`',
       type: 'any',
+      kept(path) {
+        const [trait, ...rest] = path.split('.');
+        return { key: `customer.${trait}`, ...(rest.length > 0 && { part: rest.join('.') }) };
+      },
       bind(path) {
         const field = `customer.${path}`;
         const dot = path.indexOf('.');

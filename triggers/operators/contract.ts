@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Tracker } from '../changes/contract.ts';
 import type { Answer, FieldType, Test } from '../contract.ts';
 import type { Hint } from '../match-index/contract.ts';
 
@@ -26,6 +27,11 @@ export interface Operator {
   readonly summary: string;
   /** The types of field it can read; `check` refuses it on any other. */
   readonly reads: readonly FieldType[];
+  /**
+   * What of the field its test gets. Absent: the value. `change`: a `Change`, what the signal at hand made of the value; `past`: a
+   * `Past`, what is remembered of it. Both only of values that signals keep.
+   */
+  readonly about?: 'change' | 'past';
   readonly args: z.ZodType;
   /** The arguments that go with a field of this type, where that is less than `args` allows. */
   argsFor?(type: FieldType): z.ZodType;
@@ -35,6 +41,10 @@ export interface Operator {
   compile(args: unknown, nested: Nested): Test;
   /** The values for which the test says yes, where that can be listed: lets an index find the trigger by them. */
   hint?(args: unknown): Hint | undefined;
+  /** Values that it says no to outside of, where `hint` would say too much: known, but not these, is a no. */
+  implies?(args: unknown): Hint | undefined;
+  /** What must be remembered of each customer for it. Checks `args` as `compile` does. */
+  tracker?(args: unknown, nested: Nested): Tracker | undefined;
 }
 
 /** Ties an operator's argument schema to its compile function, then forgets the type. */
@@ -42,15 +52,20 @@ export function defineOperator<S extends z.ZodType>(spec: {
   name: string;
   summary: string;
   reads: readonly FieldType[];
+  about?: 'change' | 'past';
   args: S;
   argsFor?(type: FieldType): z.ZodType;
   examples: readonly Example[];
   compile(args: z.infer<S>, nested: Nested): Test;
   hint?(args: z.infer<S>): Hint | undefined;
+  implies?(args: z.infer<S>): Hint | undefined;
+  tracker?(args: z.infer<S>, nested: Nested): Tracker | undefined;
 }): Operator {
   return {
     ...spec,
     compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
     hint: (args) => spec.hint?.(spec.args.parse(args)),
+    implies: (args) => spec.implies?.(spec.args.parse(args)),
+    tracker: (args, nested) => spec.tracker?.(spec.args.parse(args), nested),
   };
 }

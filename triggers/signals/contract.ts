@@ -13,6 +13,8 @@ export interface SignalKind {
   readonly value: z.ZodType;
   /** The values that stay known after it, by field name. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
+  /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
+  readonly keepsUnder?: string;
   /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`. */
   effect?(state: CustomerState, signal: Signal): void;
   /** The id that is the same person and is merged into `signal.customer`; undefined: none. */

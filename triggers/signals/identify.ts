@@ -17,6 +17,7 @@ export default {
     anonymousId: z.string().min(1).max(128).optional(),
   }),
   keeps: {},
+  keepsUnder: PREFIX,
   effect(state, { at, value }) {
     state.identified = true;
     const traits = (value.traits ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,4 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import type { Before, TrackedValue, Tracking } from '../changes/contract.ts';
+import { forgetMarks, noteValues, track } from '../changes/track.ts';
 import type { Stimulus } from '../contract.ts';
 import { isLate } from '../lateness.ts';
 import type { Fix, PlacesIndex, Watches } from '../places/contract.ts';
@@ -11,11 +13,17 @@ import { remember } from './seen.ts';
 /** What one signal did to its customer. */
 export type Advanced =
   | { readonly repeat: true }
-  | { readonly repeat: false; readonly late: boolean; readonly stimuli: readonly Stimulus[] };
+  | {
+      readonly repeat: false;
+      readonly late: boolean;
+      readonly stimuli: readonly Stimulus[];
+      /** What it replaced of the values that are tracked. */
+      readonly before: Before | undefined;
+    };
 
 /**
  * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
- * more than entering and leaving.
+ * more than entering and leaving; without `tracking` for no change and no past.
  */
 export type Advance = (
   state: CustomerState,
@@ -23,26 +31,32 @@ export type Advance = (
   places: PlacesIndex,
   now: number,
   watches?: Watches,
+  tracking?: Tracking,
 ) => Advanced;
 
 /** Prepares `advance` for the known signal kinds. */
 export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
   const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
-  return (state, signal, places, now, watches) => {
+  return (state, signal, places, now, watches, tracking) => {
     const memory = remember(state, signal.id, signal.at);
     if (memory === 'repeat') return REPEAT;
     const late = memory === 'too-old' || isLate(signal.at, now);
-    if (state.firstAt === 0 || signal.at < state.firstAt) state.firstAt = signal.at;
+    const isFirst = state.firstAt === 0;
+    if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
     if (signal.at > state.lastAt) state.lastAt = signal.at;
     const fix = signal.kind === 'location' ? (signal.value as unknown as Fix) : undefined;
     // A fix that is not news, or cannot be, says nothing of where the customer is.
     if (fix && !(signal.at > state.positionAt && isPossible(state, fix, signal.at))) {
-      return { repeat: false, late, stimuli: late ? [] : ONLY_SIGNAL };
+      return { repeat: false, late, before: undefined, stimuli: late ? [] : ONLY_SIGNAL };
     }
     const plan = plans.get(signal.kind);
+    const values = tracking?.of(signal.kind) ?? NO_VALUES;
+    const noted = values.length > 0 ? noteValues(state, values) : undefined;
     if (plan) keep(state, signal, plan);
+    const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
+    if (!tracking && state.marks) forgetMarks(state, NONE);
     const moved = fix ? moveTo(state, fix, signal.at, places, watches) : NOTHING;
-    return { repeat: false, late, stimuli: late ? [] : [SIGNAL, ...moved] };
+    return { repeat: false, late, before, stimuli: late ? [] : [SIGNAL, ...moved] };
   };
 }
 
@@ -51,6 +65,8 @@ interface Plan {
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
 }
 
+const NO_VALUES: readonly TrackedValue[] = [];
+const NONE: ReadonlySet<string> = new Set();
 const REPEAT: Advanced = Object.freeze({ repeat: true });
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
 const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);

@@ -106,6 +106,8 @@ export interface CustomerState {
   readonly memory: Record<string, unknown>;
   /** By `<trigger>|<key>`. */
   readonly timers: Record<string, Timer>;
+  /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by how many trackers may be live. */
+  marks?: Record<string, unknown>;
   /** Ids that were merged into this customer. */
   readonly aliases: string[];
   /** Set when this customer was merged away: nothing else counts any more. */

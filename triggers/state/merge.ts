@@ -1,3 +1,4 @@
+import { mergeMarks } from '../changes/merge-marks.ts';
 import type { CustomerState } from './contract.ts';
 import { joinSeen } from './seen.ts';
 
@@ -7,6 +8,7 @@ import { joinSeen } from './seen.ts';
  */
 export function mergeInto(state: CustomerState, from: CustomerState): void {
   if (from.mergedInto === state.id || from.id === state.id) return;
+  mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
   takeNewest(state.consents, from.consents, (consent) => consent.at);
   takeNewest(state.suppressed, from.suppressed, (suppressed) => suppressed.at);
@@ -30,7 +32,7 @@ export function mergeInto(state: CustomerState, from: CustomerState): void {
 
 /** What stays of a customer that was merged away: only where to look. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
-  const { movement: _, ...rest } = from;
+  const { movement: _, marks: __, ...rest } = from;
   return {
     ...rest,
     mergedInto: target,

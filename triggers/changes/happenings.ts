@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { nestedWhere } from '../argument-shapes.ts';
+import type { Answer } from '../contract.ts';
+import { duration } from '../durations.ts';
+import { shortHash } from '../hash.ts';
+import type { Nested } from '../operators/contract.ts';
+import { propertyReader } from '../properties.ts';
+import { isNumber } from '../readable.ts';
+import type { Seen, Tracker } from './contract.ts';
+import { type History, isHistory, withHappening } from './history.ts';
+
+const DAY_MS = 86_400_000;
+const MOST_TIMES = 50;
+const TIMES = `a whole number from 1 to ${MOST_TIMES}`;
+
+/** As many events can be added up. */
+export const MOST_SUMMED = 50;
+
+/** Which events are counted, and how far back. */
+export const happenedArgs = z.strictObject(
+  {
+    event: z.string('the name of an event').min(1, 'the name of an event').max(128, 'at most 128 characters'),
+    where: nestedWhere.optional(),
+    within: duration(1_000, 366 * DAY_MS),
+    times: z.int(TIMES).min(1, TIMES).max(MOST_TIMES, TIMES).default(1),
+  },
+  '{ event: Order Completed, within: 30d }, with or without where: { … } and times',
+);
+
+interface Wanted {
+  readonly event: string;
+  readonly where?: Readonly<Record<string, unknown>> | undefined;
+  readonly property?: string;
+}
+
+/** What of a signal counts: whether it does, and the number to add up. Undefined: it cannot be known whether it does. */
+type Happenings = (seen: Seen) => { readonly amount?: unknown } | false | undefined;
+
+/** Reads the events that are wanted out of signals. */
+export function happenings({ event, where, property }: Wanted, nested: Nested): Happenings {
+  const meets = where && nested.where(where, '.where');
+  const amountOf = property === undefined ? undefined : propertyReader(property);
+  return ({ signal: { kind, at, value } }) => {
+    if (kind !== 'event' || value.name !== event) return false;
+    const properties = value.properties ?? {};
+    // Nobody's clock is asked: what happened to a customer does not depend on where they are.
+    const met = meets ? meets(properties, { at, zone: 'UTC' }) : true;
+    if (!met) return met === undefined ? undefined : false;
+    return amountOf ? { amount: amountOf(properties) } : {};
+  };
+}
+
+/** Remembers the newest so many of what happened. Where that cannot be known of an event, nothing before it is known. */
+export function happeningTracker(wanted: Wanted, most: number, read: Happenings): Tracker {
+  return {
+    key: shortHash(JSON.stringify([wanted.event, wanted.where, wanted.property, most])),
+    advance(mark, seen) {
+      const { signal, isFirst } = seen;
+      // What came with or before the first signal was not listened to, unless the customer is new.
+      const history: History = isHistory(mark) ? mark : { from: isFirst ? 0 : signal.at, times: [] };
+      const happening = read(seen);
+      if (happening === false) return isHistory(mark) ? undefined : history;
+      if (happening === undefined) return { ...history, from: Math.max(history.from, signal.at) };
+      const { amount } = happening;
+      if (wanted.property !== undefined && !isNumber(amount))
+        return { ...history, from: Math.max(history.from, signal.at) };
+      const id = shortHash(signal.id);
+      return withHappening(history, isNumber(amount) ? [signal.at, id, amount] : [signal.at, id], most);
+    },
+  };
+}
+
+/** Whether something happened so many times in the time up to `at`; unknown where too little is remembered to say no. */
+export function happened(mark: unknown, at: number, withinMs: number, times: number): Answer {
+  if (!isHistory(mark)) return undefined;
+  let count = 0;
+  for (const [happenedAt] of mark.times) if (happenedAt <= at && happenedAt > at - withinMs) count++;
+  if (count >= times) return true;
+  return mark.from <= at - withinMs ? false : undefined;
+}
+
+/** The sum of what happened in the time up to `at`; undefined where not all of it is remembered. */
+export function sumWithin(mark: unknown, at: number, withinMs: number): number | undefined {
+  if (!isHistory(mark) || mark.from > at - withinMs) return undefined;
+  let sum = 0;
+  for (const [happenedAt, , amount = 0] of mark.times) {
+    if (happenedAt <= at && happenedAt > at - withinMs) sum += amount;
+  }
+  return sum;
+}

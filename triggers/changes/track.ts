@@ -1,0 +1,56 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import { propertyReader } from '../properties.ts';
+import type { CustomerState, Known } from '../state/contract.ts';
+import type { Before, TrackedValue, Tracking } from './contract.ts';
+
+/** The values that a signal may replace, as they were. Call before anything is kept. */
+export function noteValues(state: CustomerState, values: readonly TrackedValue[]): readonly (Known | undefined)[] {
+  return values.map(({ kept }) => state.values[kept.key]);
+}
+
+/** Tells what a signal replaced, and advances the memories of it. Call when all is kept, with what was noted before. */
+export function track(
+  state: CustomerState,
+  signal: Signal,
+  tracking: Tracking,
+  noted: readonly (Known | undefined)[],
+  isFirst: boolean,
+): Before | undefined {
+  let before: Record<string, readonly unknown[]> | undefined;
+  tracking.of(signal.kind).forEach(({ kept, trackers }, i) => {
+    const was = noted[i];
+    const now = state.values[kept.key];
+    if (!kept.isHistory) {
+      if (now === was) return;
+      before ??= {};
+      before[kept.key] = was === undefined ? NONE : [was.v];
+    }
+    for (const { markKey, part, tracker } of trackers) {
+      const mark = state.marks?.[markKey];
+      const next = tracker.advance(mark, { signal, before: partOf(was, part), now: partOf(now, part), isFirst });
+      if (before && !kept.isHistory) before[markKey] = mark === undefined ? NONE : [mark];
+      if (next !== undefined) setMark(state, markKey, next, tracking.marks);
+    }
+  });
+  return before;
+}
+
+/** Forgets what nobody asks for any more. */
+export function forgetMarks(state: CustomerState, marks: ReadonlySet<string>): void {
+  for (const key in state.marks) if (!marks.has(key)) delete state.marks[key];
+  if (state.marks && Object.keys(state.marks).length === 0) delete state.marks;
+}
+
+const NONE: readonly unknown[] = Object.freeze([]);
+
+function setMark(state: CustomerState, key: string, mark: unknown, live: ReadonlySet<string>): void {
+  const isNew = state.marks === undefined || !Object.hasOwn(state.marks, key);
+  // Publishes come and go: what they left behind is cleared when they add to it.
+  if (isNew) forgetMarks(state, live);
+  state.marks ??= {};
+  state.marks[key] = mark;
+}
+
+function partOf(known: Known | undefined, part: string | undefined): Known | undefined {
+  return known && part !== undefined ? { ...known, v: propertyReader(part)(known.v) } : known;
+}

@@ -1,0 +1,25 @@
+import { scalar, scalarFor } from '../argument-shapes.ts';
+import { readChange } from '../changes/readable.ts';
+import { defineOperator } from './contract.ts';
+
+export default defineOperator({
+  name: 'changed-from',
+  summary:
+    'The value was this, and the signal at hand made it another. Stands beside changed-to for a step from one to the other.',
+  reads: ['number', 'string', 'boolean'],
+  about: 'change',
+  args: scalar,
+  argsFor: scalarFor,
+  examples: [
+    { args: 'wifi', value: { before: 'wifi', value: '4g' }, answer: true },
+    { args: 'wifi', value: { before: 'wifi', value: 'wifi' }, answer: false },
+    { args: 'wifi', value: { before: '5g', value: '4g' }, answer: false },
+    { args: 'wifi', value: { value: '4g' }, answer: undefined },
+    { args: 'wifi', value: { before: 'wifi' }, answer: undefined },
+  ],
+  compile: (wanted) => (change) => {
+    const { before, value } = readChange(change);
+    if (before === undefined || typeof value !== typeof wanted) return undefined;
+    return before === wanted && value !== wanted;
+  },
+});

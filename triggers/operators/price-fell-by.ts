@@ -1,0 +1,41 @@
+import { amount, amountOf } from '../changes/amount.ts';
+import { readChange } from '../changes/readable.ts';
+import { propertyReader } from '../properties.ts';
+import { isNumber } from '../readable.ts';
+import { defineOperator } from './contract.ts';
+
+const skuOf = propertyReader('sku');
+const priceOf = propertyReader('price');
+
+export default defineOperator({
+  name: 'price-fell-by',
+  summary: 'An item that was in the list before, by its sku, is cheaper by this much, or by this share of its price.',
+  reads: ['list'],
+  about: 'change',
+  args: amount,
+  examples: [
+    { args: '10%', value: { before: [{ sku: 'a', price: 50 }], value: [{ sku: 'a', price: 45 }] }, answer: true },
+    { args: 6, value: { before: [{ sku: 'a', price: 50 }], value: [{ sku: 'a', price: 45 }] }, answer: false },
+    { args: 6, value: { before: [{ sku: 'b', price: 50 }], value: [{ sku: 'a', price: 4 }] }, answer: false },
+    { args: 6, value: { before: [{ sku: 'a' }], value: [{ sku: 'a', price: 4 }] }, answer: undefined },
+    { args: 6, value: { value: [{ sku: 'a', price: 4 }] }, answer: undefined },
+  ],
+  compile(args) {
+    const least = amountOf(args);
+    return (change) => {
+      const { before, value } = readChange(change);
+      if (!Array.isArray(before) || !Array.isArray(value)) return undefined;
+      const was = new Map(before.map((item) => [skuOf(item), priceOf(item)]));
+      let answer: boolean | undefined = false;
+      for (const item of value) {
+        const sku = skuOf(item);
+        if (!was.has(sku)) continue;
+        const [old, price] = [was.get(sku), priceOf(item)];
+        const by = isNumber(old) ? least(old) : undefined;
+        if (by === undefined || !isNumber(price)) answer = undefined;
+        else if (price <= (old as number) - by) return true;
+      }
+      return answer;
+    };
+  },
+});

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { nestedTest, property } from '../argument-shapes.ts';
+import { happenedArgs, happenings, happeningTracker, MOST_SUMMED, sumWithin } from '../changes/happenings.ts';
+import { readPast } from '../changes/readable.ts';
+import { defineOperator } from './contract.ts';
+
+const T = Date.parse('2026-06-01T12:00:00Z');
+const HOUR = 3_600_000;
+const NOW = '2026-06-01T12:00:00Z';
+
+export default defineOperator({
+  name: 'summed',
+  summary: `The sum of a property, over the events of this name within the time before the moment, passes a test on numbers. Unknown where an event had no such number, or more than ${MOST_SUMMED} happened.`,
+  reads: ['events'],
+  about: 'past',
+  args: z.strictObject(
+    { ...happenedArgs.omit({ times: true }).shape, property, is: nestedTest },
+    '{ event: Order Completed, property: total, within: 30d, is: { at-least: 100 } }',
+  ),
+  examples: [
+    {
+      args: { event: 'Order', property: 'total', within: '2h', is: { 'at-least': 50 } },
+      value: {
+        mark: {
+          from: 0,
+          times: [
+            [T - HOUR, 'a', 30],
+            [T, 'b', 20],
+          ],
+        },
+      },
+      at: NOW,
+      answer: true,
+    },
+    {
+      args: { event: 'Order', property: 'total', within: '1h', is: { 'at-least': 50 } },
+      value: {
+        mark: {
+          from: 0,
+          times: [
+            [T - HOUR, 'a', 30],
+            [T, 'b', 20],
+          ],
+        },
+      },
+      at: NOW,
+      answer: false,
+    },
+    {
+      args: { event: 'Order', property: 'total', within: '1h', is: { 'at-least': 50 } },
+      value: { mark: { from: T, times: [[T, 'b', 20]] } },
+      at: NOW,
+      answer: undefined,
+    },
+  ],
+  compile({ within, where, is }, nested) {
+    if (where) nested.where(where, '.where');
+    const passes = nested.test(is, 'number', '.is');
+    return (past, now) => {
+      const sum = sumWithin(readPast(past).mark, now.at, within);
+      return sum === undefined ? undefined : passes(sum, now);
+    };
+  },
+  tracker: (args, nested) => happeningTracker(args, MOST_SUMMED, happenings(args, nested)),
+});
