@@ -142,7 +142,30 @@ export interface CompiledWaker {
   readonly listens: readonly string[];
   /** Absent: every listened stimulus wakes. Pure and total. */
   step?(moment: Moment, memory: unknown): Step;
+  /** Outcomes of triggers that it goes by: what makes triggers a network. */
+  readonly follows?: readonly Followed[];
+  /**
+   * Its first timer waits for no signal: after a publish it is stepped once for each customer who is known then, by a timer of
+   * `BEGIN_KEY`. Those who are new come with their first signal.
+   */
+  readonly begins?: boolean;
+  /** Joins the memories of two customers who are one. Absent: mine stands. Doing it again changes nothing. */
+  merge?(mine: unknown, theirs: unknown): unknown;
+  /** What it remembers and waits for, in words; undefined: nothing. */
+  describe?(memory: unknown): string | undefined;
 }
+
+/** Outcomes of one trigger that another one goes by. */
+export interface Followed {
+  readonly trigger: string;
+  /** See `message-states.ts`. */
+  readonly states: readonly string[];
+  /** They can wake it; else they can only keep it asleep. */
+  readonly wakes: boolean;
+}
+
+/** The key of the timer that steps a waker once for a customer who was known before the publish. */
+export const BEGIN_KEY = 'begin';
 
 /** A trigger ready to run. */
 export interface Trigger {

@@ -4,6 +4,7 @@ import type { References } from './references.ts';
 import { loadVocabulary } from './vocabulary.ts';
 
 const vocabulary = await loadVocabulary();
+const WAKERS = [...vocabulary.wakers.keys()].join(', ');
 const references: References = {
   templates: new Set(['store-voucher']),
   purposes: new Set(['offers', 'service']),
@@ -146,7 +147,7 @@ describe('a trigger', () => {
       'priority: a whole number from 0 to 100; higher wins',
       'holdout: a share of customers from 0% to 100%, such as 10%',
       'shadow: true or false',
-      "on.entr: one of dwell, enter, exit, signal; the nearest to 'entr' is 'enter'",
+      `on.entr: one of ${WAKERS}; the nearest to 'entr' is 'enter'`,
       "when.all[0].local-tme: a field; the nearest to 'local-tme' is 'local-time'",
       'when.all[1].weather.condition.equals: a text',
       expect.stringMatching(/^message.stilltrue: one of .*; the nearest to 'stilltrue' is 'still-true'$/),
@@ -163,7 +164,7 @@ describe('a trigger', () => {
 
   test('without a message or anything to wake it is refused', () => {
     expect(problemsOf({ name: 'a' })).toEqual([
-      'on: one of dwell, enter, exit, signal, such as { signal: cart }',
+      `on: one of ${WAKERS}, such as { signal: cart }`,
       expect.stringMatching(/^message: a mapping with template, purpose/),
     ]);
   });
@@ -197,9 +198,9 @@ describe('what wakes it', () => {
   });
 
   test.each([
-    ['cart', 'on: one of dwell, enter'],
-    [[{ signal: 'cart' }], 'on: one of dwell, enter'],
-    [{ signal: 'cart', enter: {} }, 'on: one of dwell, enter'],
+    ['cart', `on: one of ${WAKERS}`],
+    [[{ signal: 'cart' }], `on: one of ${WAKERS}`],
+    [{ signal: 'cart', enter: {} }, `on: one of ${WAKERS}`],
     [{ signal: { kind: 'cart', name: 'x' } }, 'on.signal'],
     [{ signal: { kind: 'cart', where: { stage: { equalz: 'x' } } } }, 'on.signal.where.stage.equalz: an operator'],
     [{ enter: { place: 'any' } }, 'on.enter'],

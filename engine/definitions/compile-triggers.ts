@@ -3,6 +3,7 @@ import { compileTrigger } from '../../triggers/compile-trigger.ts';
 import type { Trigger, TriggerDefinition } from '../../triggers/contract.ts';
 import { parseTrigger } from '../../triggers/definition.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
+import { problemsInNetwork } from '../../triggers/patterns/network.ts';
 import type { References } from '../../triggers/references.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
 import type { StoredDocument } from './contract.ts';
@@ -22,6 +23,7 @@ export type CompiledTriggers = ReadonlyMap<string, CompiledTrigger>;
 
 interface CompiledTrigger {
   readonly document: string;
+  readonly source: string;
   readonly surroundings: string;
   readonly trigger: Trigger;
 }
@@ -51,8 +53,10 @@ export function compileTriggerDocuments(
     }
     findings.expectName({ kind: 'trigger', name, source }, parsed.definition.name);
     const definition = withChannels(parsed.definition, source, around, findings);
-    compiled.set(name, { document, surroundings, trigger: compileTrigger(definition, version, vocabulary) });
+    compiled.set(name, { document, source, surroundings, trigger: compileTrigger(definition, version, vocabulary) });
   }
+  findings.settle();
+  findings.add(problemsInNetwork(compiled));
   findings.settle();
   return compiled;
 }

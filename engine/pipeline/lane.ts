@@ -56,7 +56,8 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around }:
   const results: Written['results'][number][] = [];
   const moved: Arrival[] = [];
   let groups = batch.groups;
-  for (const { arrivals } of groups) await mergeCustomers(arrivals, kinds, contexts);
+  const triggers = () => around().live.matcher.triggers;
+  for (const { arrivals } of groups) await mergeCustomers(arrivals, kinds, contexts, triggers);
   for (let tries = 0; groups.length > 0; tries++) {
     if (tries === MOST_TRIES) throw new Error(`${groups.length} customers kept changing elsewhere`);
     const loaded = await contexts.load(

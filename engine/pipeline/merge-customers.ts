@@ -1,5 +1,6 @@
+import type { Matcher } from '../../triggers/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
+import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
@@ -17,21 +18,34 @@ export async function mergeCustomers(
   arrivals: readonly Arrival[],
   kinds: ReadonlyMap<string, SignalKind>,
   contexts: RedisContexts,
+  triggers: () => Matcher['triggers'],
 ): Promise<void> {
   for (const { signal } of arrivals) {
     const other = kinds.get(signal.kind)?.merges?.(signal.value);
-    if (other !== undefined && other !== signal.customer) await merge(signal.customer, other, contexts);
+    if (other !== undefined && other !== signal.customer) await merge(signal.customer, other, contexts, mergeBy(triggers()));
   }
 }
 
-async function merge(customer: string, other: string, contexts: RedisContexts): Promise<void> {
+function mergeBy(triggers: Matcher['triggers']): MergeMemory {
+  return (trigger, mine, theirs) => {
+    const waker = triggers.get(trigger)?.waker;
+    return waker?.merge ? waker.merge(mine, theirs) : mine;
+  };
+}
+
+async function merge(
+  customer: string,
+  other: string,
+  contexts: RedisContexts,
+  mergeMemory: MergeMemory,
+): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const from = await loadOne(other, contexts);
     if (from.state.mergedInto !== undefined) return;
     const into = await loadOne(customer, contexts);
     if (into.state.mergedInto !== undefined) return;
     const { 'location.lat': lat, 'location.lon': lon } = into.state.values;
-    mergeInto(into.state, from.state);
+    mergeInto(into.state, from.state, mergeMemory);
     if (!(await write(into, into.state, contexts, movedTo(into.state, lat, lon)))) continue;
     if (await write(from, pointTo(from.state, customer), contexts)) return;
   }

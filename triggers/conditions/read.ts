@@ -33,6 +33,7 @@ export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment
       if (!resolved) refuse({ ...spot, path: spot.path + at }, expectedField(name, scope));
       return resolved ? { type: resolved.field.type, read: resolved.read } : { type: 'any', read: () => undefined };
     },
+    refuse: (at, expected) => void refuse({ ...spot, path: spot.path + at }, expected),
   };
 }
 

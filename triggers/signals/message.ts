@@ -1,24 +1,13 @@
 import * as z from 'zod';
+import { MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
 import { release } from '../state/reservations.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
-
-/** What can happen to a message after it was decided. */
-export const MESSAGE_STATES = [
-  'delivered',
-  'opened',
-  'clicked',
-  'replied',
-  'bounced',
-  'complained',
-  'failed',
-  'expired',
-  'held-back',
-] as const;
 
 /** What became of a message that we decided to send. */
 export default {
   name: 'message',
-  summary: 'What became of a message: delivered, opened, clicked, replied, bounced, complained about, or never sent.',
+  summary:
+    'What became of a message: sent, delivered, opened, clicked, replied, bounced, complained about, or never sent.',
   about: 'customer',
   value: z.strictObject({
     delivery: z.string().min(1).max(128).optional(),
@@ -69,11 +58,8 @@ export default {
   ],
 } satisfies SignalKind;
 
-// These free the place in caps and cooldowns that the decision had taken.
-const NEVER_LEFT: ReadonlySet<unknown> = new Set(['failed', 'expired', 'held-back']);
-
 /** What a machine did (a mail proxy, a link scanner) says nothing about the person. What was read was read: it stays true. */
-function last(state: (typeof MESSAGE_STATES)[number], summary: string): KeptValue {
+function last(state: MessageState, summary: string): KeptValue {
   return {
     summary,
     type: 'string',

@@ -2,11 +2,15 @@ import { mergeMarks } from '../changes/merge-marks.ts';
 import type { CustomerState } from './contract.ts';
 import { joinSeen } from './seen.ts';
 
+/** Joins what the waker of a trigger remembers of two customers who are one. */
+export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => unknown;
+
 /**
  * Takes what is known of an anonymous customer into the one they turned out to be; `from` is left as a pointer. Merging the same
- * two again changes nothing: newest wins per value, consents by their time, signals, reservations and aliases by id.
+ * two again changes nothing: newest wins per value, consents by their time, signals, reservations and aliases by id,
+ * memories as their wakers say.
  */
-export function mergeInto(state: CustomerState, from: CustomerState): void {
+export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory: MergeMemory = keepMine): void {
   if (from.mergedInto === state.id || from.id === state.id) return;
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
@@ -22,8 +26,15 @@ export function mergeInto(state: CustomerState, from: CustomerState): void {
   const known = new Set(state.reservations.map((r) => r.id));
   state.reservations.push(...from.reservations.filter((r) => !known.has(r.id)));
   state.reservations.sort((a, b) => a.at - b.at);
-  for (const trigger in from.memory) state.memory[trigger] ??= from.memory[trigger];
-  for (const key in from.timers) state.timers[key] ??= from.timers[key]!;
+  for (const trigger in from.memory) {
+    const [mine, theirs] = [state.memory[trigger], from.memory[trigger]];
+    state.memory[trigger] = mine === undefined ? theirs : mergeMemory(trigger, mine, theirs);
+  }
+  for (const key in from.timers) {
+    const theirs = from.timers[key]!;
+    // The earlier one: a waker whose time has not come yet sets its timer anew.
+    if (!(state.timers[key] && state.timers[key].dueAt <= theirs.dueAt)) state.timers[key] = theirs;
+  }
   joinSeen(state, from);
   state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
   state.lastAt = Math.max(state.lastAt, from.lastAt);
@@ -46,6 +57,10 @@ export function pointTo(from: CustomerState, target: string): CustomerState {
     timers: {},
     aliases: [],
   };
+}
+
+function keepMine(_trigger: string, mine: unknown): unknown {
+  return mine;
 }
 
 function takeNewest<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, timeOf: (value: T) => number): void {

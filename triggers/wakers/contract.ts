@@ -6,6 +6,8 @@ import type { Nested } from '../operators/contract.ts';
 export interface NestedInMoment extends Nested {
   /** A field by its name: its type, and how it is read. A name that nobody knows is a problem, and never known. */
   field(name: string, at: string): { readonly type: FieldType; readonly read: Read };
+  /** Takes note of a problem that the schema of the arguments cannot see. */
+  refuse(at: string, expected: string): void;
 }
 
 /** One way to wake a trigger: what stands under `on`. One file in `wakers/`, named after itself. */

@@ -1,0 +1,19 @@
+/** What can become of a message after its trigger matched. */
+export const MESSAGE_STATES = [
+  'sent',
+  'delivered',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'complained',
+  'uncertain',
+  'failed',
+  'expired',
+  'held-back',
+] as const;
+
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** Nothing left: these free the place in caps and cooldowns that the decision had taken. */
+export const NEVER_LEFT: ReadonlySet<unknown> = new Set<MessageState>(['failed', 'expired', 'held-back']);

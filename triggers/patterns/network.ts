@@ -1,0 +1,83 @@
+import type { Problem, Trigger } from '../contract.ts';
+import { NEVER_LEFT } from '../message-states.ts';
+import { expectedOne } from '../nearest.ts';
+
+/** A trigger with where it was written. */
+export interface Written {
+  readonly source: string;
+  readonly trigger: Trigger;
+}
+
+/**
+ * What is wrong with the network that triggers make by going by each other's outcomes: a trigger that is not there, and loops. A
+ * loop would send for ever by itself. It is broken by a trigger on it that has a cooldown and whose next in the loop goes by
+ * messages that left: one that never left gives its place in the cooldown back.
+ */
+export function problemsInNetwork(triggers: ReadonlyMap<string, Written>): readonly Problem[] {
+  const problems: Problem[] = [];
+  const next = new Map<string, string[]>();
+  for (const [name, { source, trigger }] of triggers) {
+    for (const { trigger: of, states, wakes } of trigger.waker.follows ?? NONE) {
+      const before = triggers.get(of);
+      const path = `on.${trigger.definition.on.waker}`;
+      if (!before) problems.push({ source, path, expected: expectedOne('a trigger to follow', of, triggers.keys()) });
+      else if (wakes && !isBroken(before.trigger, states)) next.set(of, [...(next.get(of) ?? []), name]);
+    }
+  }
+  for (const loop of loopsIn(next)) {
+    const { source, trigger } = triggers.get(loop[0]!)!;
+    const path = `on.${trigger.definition.on.waker}`;
+    problems.push({ source, path, expected: `no loop without a cooldown in it: ${[...loop, loop[0]].join(' → ')}` });
+  }
+  return problems;
+}
+
+/** The outcomes that any trigger goes by, as `heedKey` spells them. */
+export function heededBy(triggers: Iterable<Trigger>): ReadonlySet<string> {
+  const heeded = new Set<string>();
+  for (const { waker } of triggers) {
+    for (const { trigger, states } of waker.follows ?? NONE) {
+      for (const state of states) heeded.add(heedKey(trigger, state));
+    }
+  }
+  return heeded;
+}
+
+/** A trigger and what became of its message, as one text. */
+export function heedKey(trigger: string, state: string): string {
+  return `${trigger} ${state}`;
+}
+
+const NONE = [] as const;
+
+function isBroken({ definition }: Trigger, states: readonly string[]): boolean {
+  return definition.cooldownMs > 0 && !states.some((state) => NEVER_LEFT.has(state));
+}
+
+/** One loop for each tangle of triggers: the first that is found. Walks without recursion, each edge once. */
+function* loopsIn(next: ReadonlyMap<string, readonly string[]>): Generator<readonly string[]> {
+  const done = new Set<string>();
+  for (const start of next.keys()) {
+    if (done.has(start)) continue;
+    const path: string[] = [start];
+    const onPath = new Set(path);
+    const at: number[] = [0];
+    while (path.length > 0) {
+      const here = path.at(-1)!;
+      const step = at[at.length - 1]++;
+      const there = next.get(here)?.[step];
+      if (there === undefined) {
+        done.add(here);
+        onPath.delete(here);
+        path.pop();
+        at.pop();
+      } else if (onPath.has(there)) {
+        yield path.slice(path.indexOf(there));
+      } else if (!done.has(there)) {
+        path.push(there);
+        onPath.add(there);
+        at.push(0);
+      }
+    }
+  }
+}

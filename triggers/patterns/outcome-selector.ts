@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type { Moment } from '../contract.ts';
+import { MESSAGE_STATES } from '../message-states.ts';
+import { wakeKey } from '../wake-keys.ts';
+import type { Happening } from './contract.ts';
+
+const NAME = 'the name of a trigger';
+/** In one word: matched, and no message left. */
+const NOT_SENT = 'not-sent';
+const NEVER_LEFT = ['held-back', 'expired', 'failed'] as const;
+const STATE = `one of ${[...MESSAGE_STATES, NOT_SENT].join(', ')}, or a list of them`;
+const state = z.enum([...MESSAGE_STATES, NOT_SENT], STATE);
+
+/** How a marketer says which outcomes of which trigger are meant. */
+export const outcomeSelector = z.strictObject(
+  { of: z.string(NAME).min(1, NAME).max(64, NAME), is: z.union([state, z.array(state, STATE).min(1, STATE)], STATE) },
+  '{ of: a trigger, is: opened }',
+);
+
+export type OutcomeSelector = z.infer<typeof outcomeSelector>;
+
+/** Compiles a selector. What a machine opened or clicked (a mail proxy, a link scanner) is no outcome. */
+export function selectOutcomes({ of, is }: OutcomeSelector): Happening {
+  const states = new Set([is].flat().flatMap((one) => (one === NOT_SENT ? NEVER_LEFT : [one])));
+  return {
+    listens: [wakeKey.signal('message')],
+    follows: [{ trigger: of, states: [...states] }],
+    is({ stimulus, signal, state: { reservations } }: Moment): boolean {
+      if (stimulus.type !== 'signal' || signal.kind !== 'message') return false;
+      const { state: became, trigger, delivery, machine } = signal.value;
+      if (machine === true || !(states as ReadonlySet<unknown>).has(became)) return false;
+      // Receipts from outside name the delivery only; its reservation knows whose it was.
+      return (trigger ?? reservations.find(({ id }) => id === delivery)?.trigger) === of;
+    },
+  };
+}

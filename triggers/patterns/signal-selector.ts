@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { nestedWhere } from '../argument-shapes.ts';
+import type { Moment } from '../contract.ts';
+import { nowOf } from '../now.ts';
+import type { Nested } from '../operators/contract.ts';
+import { wakeKey } from '../wake-keys.ts';
+import type { Happening } from './contract.ts';
+import { saidIn } from './said.ts';
+
+const EXPECTED =
+  'a kind of signal such as cart, or { kind: event, name: "Order Completed" }, with or without where: { … }';
+const word = z.string(EXPECTED).min(1, EXPECTED).max(200, EXPECTED);
+
+/** How a marketer says which signals are meant. */
+export const signalSelector = z.union(
+  [
+    word,
+    z.strictObject({ kind: word, where: nestedWhere.optional() }, EXPECTED),
+    z.strictObject({ kind: z.literal('event', EXPECTED), name: word, where: nestedWhere.optional() }, EXPECTED),
+  ],
+  EXPECTED,
+);
+
+export type SignalSelector = z.infer<typeof signalSelector>;
+
+/** Compiles a selector; `at` says where in the arguments it stands. */
+export function selectSignals(selector: SignalSelector, nested: Pick<Nested, 'where'>, at: string): Happening {
+  const { kind, name, where } = typeof selector === 'string' ? { kind: selector } : { name: undefined, ...selector };
+  const meets = where && nested.where(where, `${at}.where`);
+  return {
+    listens: [name === undefined ? wakeKey.signal(kind) : wakeKey.event(name)],
+    follows: [],
+    is(moment: Moment): boolean {
+      const { stimulus, signal } = moment;
+      if (stimulus.type !== 'signal' || signal.kind !== kind) return false;
+      if (name !== undefined && signal.value.name !== name) return false;
+      return !meets || meets(saidIn(moment), nowOf(moment)) === true;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** What a customer did that is waited on, and what ended waits. JSON. */
+export interface Waiting {
+  /** When each wait began, oldest first, and at which place. */
+  readonly begun: readonly Begun[];
+  /** When a wait was last ended: one that began before does not begin any more, though it comes later. */
+  readonly endedAt?: number;
+}
+
+/** When a wait began, and at which place. */
+export type Begun = readonly [at: number, placeId?: string];
+
+/** Waits of one thing at a time that are told apart; one more does not begin. */
+export const MOST_WAITS = 32;
+
+/** What a second beginning does to a wait: begins it anew, changes nothing, or begins one of its own. */
+export type Again = 'restart' | 'keep-first' | 'each';
+
+/** Ends the waits that were going on at this time. */
+export function endAt({ begun, endedAt }: Waiting, at: number, waitMs: number): Waiting {
+  const going = begun.filter(([began]) => began > at || at >= began + waitMs);
+  return { begun: going, endedAt: Math.max(at, endedAt ?? at) };
+}
+
+/** Begins a wait, unless it had ended already. `endedBefore`: when one was last ended, before this signal. */
+export function beginAt(
+  waiting: Waiting,
+  mine: Begun,
+  waitMs: number,
+  again: Again,
+  endedBefore: number | undefined,
+): Waiting {
+  const [at] = mine;
+  if (endedBefore !== undefined && endedBefore > at && endedBefore < at + waitMs) return waiting;
+  const { begun } = waiting;
+  const other = begun[0];
+  if (other === undefined) return { ...waiting, begun: [mine] };
+  if (again === 'restart') return at > other[0] ? { ...waiting, begun: [mine] } : waiting;
+  if (again === 'keep-first') return at < other[0] ? { ...waiting, begun: [mine] } : waiting;
+  if (begun.length >= MOST_WAITS || begun.some(([began]) => began === at)) return waiting;
+  return { ...waiting, begun: [...begun, mine].sort((a, b) => a[0] - b[0]) };
+}
+
+/** Joins the waits of two customers who are one; where one is to stand it is the one that the rule says. */
+export function mergeWaiting(mine: Waiting, theirs: Waiting, waitMs: number, again: Again): Waiting {
+  const ends = [mine.endedAt, theirs.endedAt].filter((at) => at !== undefined);
+  const endedAt = ends.length === 0 ? undefined : Math.max(...ends);
+  const empty: Waiting = endedAt === undefined ? { begun: [] } : { begun: [], endedAt };
+  return [...mine.begun, ...theirs.begun]
+    .sort((a, b) => a[0] - b[0])
+    .reduce((waiting, one) => beginAt(waiting, one, waitMs, again, endedAt), empty);
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
+import { duration, formatDuration } from '../durations.ts';
+import { TIME_RULE } from '../lateness.ts';
+import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
+import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
+import { add, keepNewest, MOST_EXACT, mergeWindows, newestIn, type Window } from '../patterns/window.ts';
+import { defineWaker } from './contract.ts';
+
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
+
+/** Exact: only the newest `at-least` of them can matter, and those are kept. */
+export default defineWaker({
+  name: 'count',
+  summary: 'Something happened this often within a rolling time; wakes at the one that makes it so.',
+  args: z.strictObject(
+    {
+      of: happening,
+      within: duration(SECOND_MS, 366 * DAY_MS),
+      'at-least': z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
+      'correlate-by': correlateBy.optional(),
+    },
+    '{ of: { signal: … }, within: 30d, at-least: 3 }',
+  ),
+  examples: [
+    {
+      args: { of: { enter: { places: { tag: 'store' } } }, within: '30d', 'at-least': 3 },
+      listens: ['enter:#store'],
+    },
+    {
+      args: {
+        of: { signal: { kind: 'event', name: 'Product Viewed' } },
+        within: '7d',
+        'at-least': 3,
+        'correlate-by': 'product.sku',
+      },
+      listens: ['event:Product Viewed'],
+    },
+  ],
+  compile({ of, within: windowMs, 'at-least': least, 'correlate-by': by }, nested): CompiledWaker {
+    const counted = compileHappening(of, nested, '.of');
+    const [keyOf] = keyReaders(by, 1);
+    return {
+      listens: counted.listens,
+      follows: followsOf([counted], true),
+      step(moment: Moment, memory: unknown): Step {
+        const key = counted.is(moment) ? keyOf!(moment) : undefined;
+        if (key === undefined) return SLEEP;
+        const { at } = moment;
+        const known = (memory ?? {}) as ByKey<Window>;
+        const { window, before, after } = add(known[key], { at, amount: 1 }, windowMs);
+        const isOver = (other: Window) => newestIn(other) <= at - windowMs - TIME_RULE.lateMs;
+        return {
+          memory: withEntry(known, key, keepNewest(window, least), isOver, newestIn),
+          wakes: before < least && after >= least,
+        };
+      },
+      merge: (mine, theirs) =>
+        mergeByKey<Window>(mine, theirs, (a, b) => keepNewest(mergeWindows(a, b, windowMs), least)!),
+      describe(memory) {
+        const windows = Object.values((memory ?? {}) as ByKey<Window>);
+        const most = Math.max(0, ...windows.map(({ times }) => times.length));
+        return most === 0
+          ? undefined
+          : `${most} of ${least} within ${formatDuration(windowMs)} were counted, or fewer since`;
+      },
+    };
+  },
+});
+
+const SLEEP: Step = Object.freeze({});

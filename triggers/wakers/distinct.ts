@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { property } from '../argument-shapes.ts';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
+import { duration, formatDuration } from '../durations.ts';
+import { keyOfValue } from '../patterns/correlate.ts';
+import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
+import { saidIn } from '../patterns/said.ts';
+import { MOST_EXACT } from '../patterns/window.ts';
+import { propertyReader } from '../properties.ts';
+import { defineWaker } from './contract.ts';
+
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
+
+/** When each value was last seen. JSON. */
+type LastSeen = Readonly<Record<string, number>>;
+
+/** Exact: only the newest `at-least` values can matter, and those are kept. */
+export default defineWaker({
+  name: 'distinct',
+  summary:
+    'A property of something that happens had this many different values within a rolling time; wakes when it did.',
+  args: z.strictObject(
+    {
+      of: happening,
+      property,
+      within: duration(SECOND_MS, 366 * DAY_MS),
+      'at-least': z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
+    },
+    '{ of: { signal: … }, property: product.sku, within: 7d, at-least: 5 }',
+  ),
+  examples: [
+    {
+      args: {
+        of: { signal: { kind: 'event', name: 'Product Viewed' } },
+        property: 'product.sku',
+        within: '7d',
+        'at-least': 5,
+      },
+      listens: ['event:Product Viewed'],
+    },
+    {
+      args: { of: { enter: { places: { tag: 'store' } } }, property: 'id', within: '1d', 'at-least': 3 },
+      listens: ['enter:#store'],
+    },
+  ],
+  compile({ of, property: path, within: windowMs, 'at-least': least }, nested): CompiledWaker {
+    const seen = compileHappening(of, nested, '.of');
+    const read = propertyReader(path);
+    return {
+      listens: seen.listens,
+      follows: followsOf([seen], true),
+      step(moment: Moment, memory: unknown): Step {
+        const value = seen.is(moment) ? keyOfValue(read(saidIn(moment))) : undefined;
+        if (value === undefined) return SLEEP;
+        const known = (memory ?? {}) as LastSeen;
+        const newest = Object.values(known).reduce((a, b) => Math.max(a, b), moment.at);
+        const others = within(known, newest - windowMs);
+        const before = Object.keys(others).length;
+        const all = within({ ...others, [value]: Math.max(moment.at, others[value] ?? moment.at) }, newest - windowMs);
+        return {
+          memory: newestOf(all, least),
+          wakes: before < least && Object.keys(all).length >= least,
+        };
+      },
+      merge(mine, theirs) {
+        const merged: Record<string, number> = { ...(mine as LastSeen | undefined) };
+        for (const [value, at] of Object.entries((theirs ?? {}) as LastSeen)) {
+          merged[value] = Math.max(at, merged[value] ?? at);
+        }
+        return newestOf(merged, least);
+      },
+      describe(memory) {
+        const values = Object.keys((memory ?? {}) as LastSeen).length;
+        return values === 0
+          ? undefined
+          : `${values} of ${least} values within ${formatDuration(windowMs)} were seen, or fewer since`;
+      },
+    };
+  },
+});
+
+const SLEEP: Step = Object.freeze({});
+
+function within(seen: LastSeen, after: number): LastSeen {
+  return Object.fromEntries(Object.entries(seen).filter(([, at]) => at > after));
+}
+
+function newestOf(seen: LastSeen, most: number): LastSeen {
+  const values = Object.entries(seen);
+  return values.length <= most ? seen : Object.fromEntries(values.sort((a, b) => b[1] - a[1]).slice(0, most));
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
+import { duration, formatDuration } from '../durations.ts';
+import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
+import { wakeKey } from '../wake-keys.ts';
+import { defineWaker } from './contract.ts';
+
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+const TIMER = 'silence';
+
+/**
+ * Its timer is set once and looks, when it is due, whether anything came since: a signal costs no new timer. Customers who are
+ * known at the publish are waited on from their last signal; whose time was over by then are not woken.
+ */
+export default defineWaker({
+  name: 'inactivity',
+  summary:
+    'Nothing was heard of the customer for this long, or nothing of a kind; with after, beginning with something.',
+  args: z.strictObject(
+    { for: duration(SECOND_MS, 366 * DAY_MS), of: happening.optional(), after: happening.optional() },
+    '{ for: 14d }, with or without of: { signal: … } and after: { signal: … }',
+  ),
+  examples: [
+    { args: { for: '14d' }, listens: ['signal:*'] },
+    { args: { for: '30d', of: { enter: { places: { tag: 'store' } } } }, listens: ['enter:#store'] },
+    { args: { for: '20m', after: { signal: 'cart' } }, listens: ['signal:cart', 'signal:*'] },
+  ],
+  compile({ for: silenceMs, of, after }, nested): CompiledWaker {
+    const sign = of === undefined ? ANYTHING : compileHappening(of, nested, '.of');
+    const start = after && compileHappening(after, nested, '.after');
+    return {
+      listens: start ? listensOf([start, sign]) : sign.listens,
+      follows: [...followsOf(start ? [start] : [sign], true), ...followsOf(start ? [sign] : [], false)],
+      begins: of === undefined && start === undefined,
+      /** The memory is when something was last heard; none: nothing is waited on. */
+      step(moment: Moment, memory: unknown): Step {
+        const { at, stimulus, state } = moment;
+        const last = typeof memory === 'number' ? memory : undefined;
+        if (stimulus.type === 'timer') {
+          if (stimulus.key === BEGIN_KEY) {
+            const heardAt = last ?? state.lastAt;
+            return heardAt > at - silenceMs ? waitFrom(heardAt) : SLEEP;
+          }
+          if (last === undefined) return SLEEP;
+          return at < last + silenceMs ? waitFrom(last) : { wakes: true, memory: null };
+        }
+        if (start?.is(moment)) return heard(last, at);
+        if (!sign.is(moment)) return SLEEP;
+        if (!start) return heard(last, at);
+        // The silence is broken; only what it is to follow begins it again.
+        return last !== undefined && at >= last ? { memory: null, disarm: [TIMER] } : SLEEP;
+      },
+      merge: (mine, theirs) => Math.max(Number(mine ?? 0), Number(theirs ?? 0)),
+      describe: (memory) =>
+        typeof memory === 'number'
+          ? `last heard at ${new Date(memory).toISOString()}; it wakes after ${formatDuration(silenceMs)} of silence`
+          : undefined,
+    };
+
+    function heard(last: number | undefined, at: number): Step {
+      if (last === undefined) return waitFrom(at);
+      return at > last ? { memory: at } : SLEEP;
+    }
+
+    function waitFrom(last: number): Step {
+      return { memory: last, arm: [{ key: TIMER, dueAt: last + silenceMs }] };
+    }
+  },
+});
+
+const SLEEP: Step = Object.freeze({});
+
+/** What of a message comes from the customer. Whether it arrived is no sign of life. */
+const BY_HAND: ReadonlySet<unknown> = new Set(['opened', 'clicked', 'replied', 'complained']);
+
+const ANYTHING = {
+  listens: [wakeKey.anySignal],
+  follows: [],
+  is: ({ stimulus, signal }: Moment) =>
+    stimulus.type === 'signal' &&
+    (signal.kind !== 'message' || (BY_HAND.has(signal.value.state) && signal.value.machine !== true)),
+};

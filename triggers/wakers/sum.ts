@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { number, property } from '../argument-shapes.ts';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
+import { duration, formatDuration } from '../durations.ts';
+import { TIME_RULE } from '../lateness.ts';
+import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
+import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
+import { saidIn } from '../patterns/said.ts';
+import { add, mergeWindows, newestIn, valueAt, type Window } from '../patterns/window.ts';
+import { propertyReader } from '../properties.ts';
+import { defineWaker } from './contract.ts';
+
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+const ABOVE_ZERO = 'a number above 0';
+
+/**
+ * Exact for the last 256 amounts of a window. Where there are more, those that came close together (within a 128th of the window)
+ * count as long as the last of them: an amount may then stay for so much longer, and never leaves too soon.
+ */
+export default defineWaker({
+  name: 'sum',
+  summary: 'A property of something that happens adds up to this much within a rolling time; wakes when it does.',
+  args: z.strictObject(
+    {
+      of: happening,
+      property,
+      within: duration(SECOND_MS, 366 * DAY_MS),
+      'at-least': number.gt(0, ABOVE_ZERO),
+      'correlate-by': correlateBy.optional(),
+    },
+    '{ of: { signal: … }, property: total, within: 30d, at-least: 100 }',
+  ),
+  examples: [
+    {
+      args: {
+        of: { signal: { kind: 'event', name: 'Order Completed' } },
+        property: 'total',
+        within: '30d',
+        'at-least': 100,
+      },
+      listens: ['event:Order Completed'],
+    },
+  ],
+  compile({ of, property: path, within: windowMs, 'at-least': least, 'correlate-by': by }, nested): CompiledWaker {
+    const summed = compileHappening(of, nested, '.of');
+    const read = propertyReader(path);
+    const [keyOf] = keyReaders(by, 1);
+    return {
+      listens: summed.listens,
+      follows: followsOf([summed], true),
+      step(moment: Moment, memory: unknown): Step {
+        const key = summed.is(moment) ? keyOf!(moment) : undefined;
+        const amount = key === undefined ? undefined : read(saidIn(moment));
+        if (key === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) return SLEEP;
+        const { at } = moment;
+        const known = (memory ?? {}) as ByKey<Window>;
+        const { window, before, after } = add(known[key], { at, amount }, windowMs);
+        const isOver = (other: Window) => newestIn(other) <= at - windowMs - TIME_RULE.lateMs;
+        return {
+          memory: withEntry(known, key, window, isOver, newestIn),
+          wakes: before < least && after >= least,
+        };
+      },
+      merge: (mine, theirs) => mergeByKey<Window>(mine, theirs, (a, b) => mergeWindows(a, b, windowMs)),
+      describe(memory) {
+        const windows = Object.values((memory ?? {}) as ByKey<Window>);
+        if (windows.length === 0) return undefined;
+        const most = Math.max(...windows.map((window) => valueAt(window, newestIn(window), windowMs)));
+        return `${most} of ${least} within ${formatDuration(windowMs)} came together, or less since`;
+      },
+    };
+  },
+});
+
+const SLEEP: Step = Object.freeze({});
