@@ -65,6 +65,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
       channels: () => new Map([['email', channel]]),
       recheck: async () => ({ go: true }),
       report: () => undefined,
+      isHeeded: () => false,
       sender: () => ({ name: 'A', email: 'a@b.example' }),
       unsubscribeUrl: () => '',
       shardOf: () => 0,

@@ -9,7 +9,7 @@ import { queuedRow } from '../pipeline/rows.ts';
 import { waitAfter } from './backoff.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
 import type { DeliveryRecord, DeliveryRecords, End, FinalState } from './records.ts';
-import { signalsOf } from './reports.ts';
+import { type IsHeeded, signalsOf } from './reports.ts';
 
 export interface DeliverParts {
   readonly records: DeliveryRecords;
@@ -18,6 +18,7 @@ export interface DeliverParts {
   readonly recheck: Recheck;
   /** Takes what the engine has to hear of a delivery's end; resolves when it is stored. Told twice, it does nothing twice. */
   readonly report: (signal: Signal) => Promise<unknown> | unknown;
+  readonly isHeeded: IsHeeded;
   readonly sender: () => Outbound['sender'];
   /** Where one click unsubscribes; empty when there is no such place. */
   readonly unsubscribeUrl: (job: DeliveryJob) => string;
@@ -130,7 +131,8 @@ async function end(
 
 /** Tells of an end before the job counts as done: whoever dies in between tells again. */
 async function told(job: DeliveryJob, ended: End, record: DeliveryRecord, parts: DeliverParts): Promise<Delivered> {
-  for (const signal of signalsOf(job, ended, record.begun, parts.clock.now())) await parts.report(signal);
+  const { clock, isHeeded, report } = parts;
+  for (const signal of signalsOf(job, ended, record.begun, clock.now(), isHeeded)) await report(signal);
   return { end: ended };
 }
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings.ts';
+import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
@@ -71,6 +72,7 @@ export function openDelivery(parts: DeliveryParts) {
         channels: channels.open,
         recheck: createRecheck({ read: contexts.read, live: () => definitions.live, world: present.world, clock }),
         report,
+        isHeeded: (trigger, state) => isHeeded(definitions.live.matcher, trigger, state),
         sender: () => definitions.live.workspace.sender,
         unsubscribeUrl: ({ customer, channel, purpose, id }) =>
           publicUrl === undefined

@@ -9,6 +9,7 @@ import type { DeliveryJob, Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createQueue, type DeliveryQueue } from './queue.ts';
 import { type DeliveryRecords, openRecords } from './records.ts';
+import type { IsHeeded } from './reports.ts';
 import { createDispatcher } from './worker.ts';
 
 const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p-1' };
@@ -38,6 +39,7 @@ interface Told {
   readonly email?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly webhook?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly recheck?: Recheck;
+  readonly isHeeded?: IsHeeded;
   readonly mostAttempts?: number;
   readonly attemptMs?: number;
   /** How many mails the provider has under way at once. */
@@ -49,6 +51,7 @@ function dispatch({
   email = () => ACCEPTED,
   webhook = () => ACCEPTED,
   recheck,
+  isHeeded = () => false,
   mostAttempts = 3,
   attemptMs = 20_000,
   atOnce,
@@ -66,6 +69,7 @@ function dispatch({
     channels: () => channels,
     recheck: recheck ?? (async () => ({ go: true })),
     report: async (signal) => void reports.push(signal),
+    isHeeded,
     sender: () => ({ name: 'A', email: 'a@b.example' }),
     unsubscribeUrl: () => '',
     shardOf: () => 0,
@@ -154,6 +158,22 @@ test('a message is sent once, its attempt noted before and its end after', async
   expect(await settled(job)).toBe('completed');
   expect(email.attempts).toEqual([{ id: job.id, attempt: 1 }]);
   expect(reports).toEqual([]);
+});
+
+test('that it was sent, or may have been, is told where a trigger goes by it', async () => {
+  const { reports } = dispatch({
+    webhook: () => ({ kind: 'uncertain', reason: 'connection lost' }),
+    mostAttempts: 1,
+    isHeeded: (trigger, state) => trigger === 'rainy' && (state === 'sent' || state === 'uncertain'),
+  });
+  const jobs = [deliveryJob({ channel: 'email' }), deliveryJob({ channel: 'webhook' })];
+  await queue.add(jobs);
+  for (const job of jobs) await ended(job);
+  for (const job of jobs) await settled(job);
+  const told = reports.map(({ kind, value }) => [kind, value.delivery, value.trigger, value.state]);
+  expect(told.sort()).toEqual(
+    jobs.map(({ id, channel }) => ['message', id, 'rainy', channel === 'email' ? 'sent' : 'uncertain']).sort(),
+  );
 });
 
 test('a job that is added again after it ended and was forgotten by the queue does nothing', async () => {
@@ -337,6 +357,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
     channels: () =>
       new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
     recheck: async () => ({ go: true }),
+    isHeeded: () => false,
     report: async ({ id }) => {
       told.push(id);
       if (told.length === 1) throw new Error('too far behind');
@@ -370,6 +391,7 @@ test('the more important message leaves first', async () => {
     channels: () => new Map([['email', email]]),
     recheck: async () => ({ go: true }),
     report: () => undefined,
+    isHeeded: () => false,
     sender: () => ({ name: 'A', email: 'a@b.example' }),
     unsubscribeUrl: () => '',
     shardOf: () => 0,

@@ -2,17 +2,22 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { DeliveryJob } from './contract.ts';
 import type { End } from './records.ts';
 
+/** Whether a live trigger goes by this outcome of a trigger. */
+export type IsHeeded = (trigger: string, state: string) => boolean;
+
 const MOST_REASON_CHARS = 500;
 
 /**
  * What the rest of the engine has to hear of an end: that nothing left (so caps get their place back), that the address is dead,
- * that the customer wants no more. The same end gives the same signals, ids included, so telling twice does no harm.
+ * that the customer wants no more; that it was sent, or may have been, only where a trigger goes by it. The same end gives the
+ * same signals, ids included, so telling twice does no harm.
  */
 export function signalsOf(
   job: DeliveryJob,
   { state, reason, effect }: End,
   attempts: number,
   at: number,
+  isHeeded: IsHeeded,
 ): readonly Signal[] {
   const { id, customer, channel, purpose, trigger } = job;
   const signals: Signal[] = [];
@@ -20,6 +25,7 @@ export function signalsOf(
   const add = (name: string, kind: string, value: Signal['value']) =>
     signals.push({ id: `${id}.${name}.${attempts}`, kind, customer, at, value });
   if (state === 'failed' || state === 'expired' || state === 'held-back') add(state, 'message', { ...about, state });
+  else if (isHeeded(trigger, state)) add(state, 'message', { ...about, state });
   if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true });
   if (effect === 'opt-out') add('opted-out', 'consent', { channel, purpose, granted: false, source: 'provider' });
   return signals;

@@ -2,6 +2,8 @@ import type { Channel } from '../../channels/contract.ts';
 import { type Deciding, decide } from '../../triggers/decide.ts';
 import { fireDue, TICK } from '../../triggers/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import type { MessageState } from '../../triggers/message-states.ts';
+import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
@@ -13,7 +15,7 @@ import type { Outcome } from '../outcomes/contract.ts';
 import { outcomeLine, signalLine } from '../outcomes/lines.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
-import { decisionRows, failedRow, receiptRow, type When } from './rows.ts';
+import { decisionRows, endSignal, failedRow, receiptRow, type When } from './rows.ts';
 
 /** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
 export interface Around {
@@ -79,11 +81,15 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   };
 }
 
+/** Ends that one change tells triggers of, at most. Loops are refused at publish; this bounds a long chain. */
+const MOST_TOLD = 64;
+
 class Effects {
   readonly around: Around;
   readonly rows: string[] = [];
   readonly jobs: DeliveryJob[] = [];
   readonly outcomes: Outcome[] = [];
+  #told = 0;
 
   constructor(around: Around) {
     this.around = around;
@@ -99,6 +105,7 @@ class Effects {
     for (const decision of decisions) {
       for (const row of decisionRows(decision, when)) this.record(row);
       if (decision.result === 'send') this.write(decision, when);
+      else if (decision.result !== 'deferred') this.tell(decision, decision.result, decision.reason, when);
     }
   }
 
@@ -106,8 +113,25 @@ class Effects {
     try {
       this.jobs.push(compose(decision, when.receivedAt, this.around.live, this.around.channels));
     } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
       release(decision.candidate.moment.state, decision.candidate.id);
-      this.record(failedRow(decision, cause instanceof Error ? cause.message : String(cause), when));
+      this.record(failedRow(decision, reason, when));
+      this.tell(decision, 'failed', reason, when);
     }
+  }
+
+  /** A match that ends here is a signal for the triggers that go by it, in the same change. Nobody else hears of it. */
+  private tell(decision: Decision, became: MessageState, reason: string, when: When): void {
+    const { deciding, advance, live, now } = this.around;
+    const signal = isHeeded(deciding.matcher, decision.candidate.trigger.definition.name, became)
+      ? endSignal(decision, became, reason)
+      : undefined;
+    if (!signal || this.#told === MOST_TOLD) return;
+    this.#told++;
+    const { state } = decision.candidate.moment;
+    const advanced = advance(state, signal, live.places, now);
+    if (advanced.repeat) return;
+    this.rows.push(signalLine({ signal, receivedAt: when.receivedAt, late: advanced.late }));
+    this.carryOut(decide(state, signal, [{ type: 'signal' }], deciding), when);
   }
 }

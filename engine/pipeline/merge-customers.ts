@@ -22,7 +22,8 @@ export async function mergeCustomers(
 ): Promise<void> {
   for (const { signal } of arrivals) {
     const other = kinds.get(signal.kind)?.merges?.(signal.value);
-    if (other !== undefined && other !== signal.customer) await merge(signal.customer, other, contexts, mergeBy(triggers()));
+    if (other !== undefined && other !== signal.customer)
+      await merge(signal.customer, other, contexts, mergeBy(triggers()));
   }
 }
 

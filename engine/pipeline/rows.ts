@@ -1,5 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import type { MessageState } from '../../triggers/message-states.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Outcome, StepName } from '../outcomes/contract.ts';
@@ -25,6 +26,13 @@ export function decisionRows(decision: Decision, when: When): readonly Outcome[]
 /** The row of a message that could not be written. */
 export function failedRow(decision: Decision, reason: string, when: When): Outcome {
   return { ...rowOf(decision.candidate, when), step: 'failed', gate: 'render', reason };
+}
+
+/** The signal that a match ended without a message leaving; its id is the same whenever it is made. */
+export function endSignal({ candidate }: Decision, became: MessageState, reason: string): Signal {
+  const { id, trigger, moment } = candidate;
+  const value = { delivery: id, trigger: trigger.definition.name, state: became, reason: reason.slice(0, 500) };
+  return { id: `${id}.${became}.decided`, kind: 'message', customer: moment.state.id, at: moment.at, value };
 }
 
 /** The row of a message that is in the queue now. */

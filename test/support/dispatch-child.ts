@@ -33,6 +33,7 @@ createDispatcher({
   channels: () => channels,
   recheck: async () => ({ go: true }),
   report: () => undefined,
+  isHeeded: () => false,
   sender: () => ({ name: 'Shop', email: 'news@shop.example' }),
   unsubscribeUrl: () => '',
   shardOf: () => 0,

@@ -24,28 +24,14 @@ export function problemsInNetwork(triggers: ReadonlyMap<string, Written>): reado
       else if (wakes && !isBroken(before.trigger, states)) next.set(of, [...(next.get(of) ?? []), name]);
     }
   }
-  for (const loop of loopsIn(next)) {
+  for (const found of loopsIn(next)) {
+    const start = found.indexOf([...found].sort()[0]!);
+    const loop = [...found.slice(start), ...found.slice(0, start)];
     const { source, trigger } = triggers.get(loop[0]!)!;
     const path = `on.${trigger.definition.on.waker}`;
     problems.push({ source, path, expected: `no loop without a cooldown in it: ${[...loop, loop[0]].join(' → ')}` });
   }
   return problems;
-}
-
-/** The outcomes that any trigger goes by, as `heedKey` spells them. */
-export function heededBy(triggers: Iterable<Trigger>): ReadonlySet<string> {
-  const heeded = new Set<string>();
-  for (const { waker } of triggers) {
-    for (const { trigger, states } of waker.follows ?? NONE) {
-      for (const state of states) heeded.add(heedKey(trigger, state));
-    }
-  }
-  return heeded;
-}
-
-/** A trigger and what became of its message, as one text. */
-export function heedKey(trigger: string, state: string): string {
-  return `${trigger} ${state}`;
 }
 
 const NONE = [] as const;
@@ -64,8 +50,9 @@ function* loopsIn(next: ReadonlyMap<string, readonly string[]>): Generator<reado
     const at: number[] = [0];
     while (path.length > 0) {
       const here = path.at(-1)!;
-      const step = at[at.length - 1]++;
+      const step = at.pop()!;
       const there = next.get(here)?.[step];
+      at.push(step + 1);
       if (there === undefined) {
         done.add(here);
         onPath.delete(here);

@@ -1,0 +1,29 @@
+import type { Matcher } from '../contract.ts';
+
+/** Whether any live trigger goes by this outcome of a trigger: nobody else needs to be told of it. */
+export function isHeeded(matcher: Matcher, trigger: string, state: string): boolean {
+  let heeded = known.get(matcher);
+  if (!heeded) {
+    heeded = heededIn(matcher);
+    known.set(matcher, heeded);
+  }
+  return heeded.has(keyOf(trigger, state));
+}
+
+/** Worked out once for each publish. */
+const known = new WeakMap<Matcher, ReadonlySet<string>>();
+
+function heededIn({ triggers }: Matcher): ReadonlySet<string> {
+  const heeded = new Set<string>();
+  for (const { waker } of triggers.values()) {
+    if (!waker.follows) continue;
+    for (const { trigger, states } of waker.follows) {
+      for (const state of states) heeded.add(keyOf(trigger, state));
+    }
+  }
+  return heeded;
+}
+
+function keyOf(trigger: string, state: string): string {
+  return `${trigger} ${state}`;
+}
