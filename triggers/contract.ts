@@ -3,6 +3,7 @@ import type { Before, Kept, Tracked } from './changes/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
+import type { Concern, Weather, WorldChange } from './world/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
 export type Answer = boolean | undefined;
@@ -21,20 +22,15 @@ export type Test = (value: unknown, now: Now) => Answer;
 /** What a piece of data looks like, for forms and checks. */
 export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'events' | 'any';
 
-/** Weather in one area at one time. Metric units. */
-export interface Weather {
-  readonly condition?: string;
-  readonly temperatureCelsius?: number;
-  readonly windMetresPerSecond?: number;
-  readonly rainMillimetresPerHour?: number;
-  readonly cloudCoverPercent?: number;
-}
+export type { Weather };
 
 /** What is known about the world around a position. Synchronous: answers from memory or says undefined. */
 export interface World {
   /** IANA zone of a position. */
   zoneAt(lat: number, lon: number): string | undefined;
   weatherAt(lat: number, lon: number, at: number): Weather | undefined;
+  /** How many of an item a place has. */
+  stockAt(place: string, sku: string, at: number): number | undefined;
   /** IANA zone of the workspace, the last resort for local time. */
   readonly zone: string;
 }
@@ -47,7 +43,8 @@ export type Stimulus =
   | { readonly type: 'signal' }
   | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition }
   | { readonly type: 'exit'; readonly place: Place; readonly insideMs: number; readonly as?: Transition }
-  | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number };
+  | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number }
+  | { readonly type: 'world'; readonly change: WorldChange };
 
 /** A signal together with what is known of its customer at that instant: what conditions are tested against. */
 export interface Moment {
@@ -153,6 +150,8 @@ export interface CompiledWaker {
   merge?(mine: unknown, theirs: unknown): unknown;
   /** What it remembers and waits for, in words; undefined: nothing. */
   describe?(memory: unknown): string | undefined;
+  /** It waits for something in the world: who is to be looked up when that happens. */
+  readonly concern?: Concern;
 }
 
 /** Outcomes of one trigger that another one goes by. */

@@ -35,6 +35,7 @@ const weather: Weather = { condition: 'rain', temperatureCelsius: 7, rainMillime
 const world: World = {
   zone: 'Europe/Berlin',
   zoneAt: () => 'Europe/Berlin',
+  stockAt: () => undefined,
   weatherAt: (lat) => (lat > 50 ? weather : undefined),
 };
 
@@ -63,6 +64,7 @@ const know =
 test('every field that there is, with a summary', () => {
   expect([...fields.keys()].sort()).toEqual([
     'cart.idleSeconds',
+    'cart.inStockMetres.*',
     'customer.*',
     'daylight',
     'daypart',
@@ -88,13 +90,21 @@ test('every field that there is, with a summary', () => {
     'place.name',
     'place.open',
     'place.parent',
+    'place.stock.*',
     'place.tags',
     'place.zone',
     'signal.kind',
+    'stock.inCart',
+    'stock.quantity',
+    'stock.sku',
     'weather.cloudCoverPercent',
     'weather.condition',
+    'weather.feelsLikeCelsius',
+    'weather.gustMetresPerSecond',
+    'weather.humidityPercent',
     'weather.rainMillimetresPerHour',
     'weather.temperatureCelsius',
+    'weather.uvIndex',
     'weather.windMetresPerSecond',
     'weekday',
   ]);

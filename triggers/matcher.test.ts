@@ -244,7 +244,12 @@ describe('a passer-by after hours in the rain', () => {
   function passing(values: Readonly<Record<string, unknown>>, weather: Weather | undefined, at = T): Moment {
     const state = emptyState('c1');
     for (const [name, v] of Object.entries(values)) state.values[name] = { v, at, until: at + MINUTE, source: 'test' };
-    const world = { zone: 'Europe/Berlin', zoneAt: () => 'Europe/Berlin', weatherAt: () => weather };
+    const world = {
+      zone: 'Europe/Berlin',
+      zoneAt: () => 'Europe/Berlin',
+      weatherAt: () => weather,
+      stockAt: () => undefined,
+    };
     return momentWith(state, { at, stimulus: { type: 'enter', place: mitte }, place: mitte, world });
   }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LIST_LIMIT } from './argument-shapes.ts';
 import type { Transition } from './places/contract.ts';
 import { wakeKey } from './wake-keys.ts';
+import type { SelectedPlaces } from './world/contract.ts';
 
 const EXPECTED = 'any, { tag: … }, { id: … } or { ids: [ … ] }';
 const word = z.string(EXPECTED).min(1, EXPECTED).max(200, EXPECTED);
@@ -20,7 +21,7 @@ export const placeSelector = z.union(
 export type PlaceSelector = z.infer<typeof placeSelector>;
 
 /** The wake keys of the selected places; one place never calls two of them. */
-export function selectedKeys(transition: Transition, places: PlaceSelector): readonly string[] {
+export function selectedKeys(transition: Transition, places: SelectedPlaces): readonly string[] {
   if (places === 'any') return [wakeKey.anyPlace(transition)];
   if ('tag' in places) return [wakeKey.tag(transition, places.tag)];
   const ids = 'id' in places ? [places.id] : [...new Set(places.ids)];

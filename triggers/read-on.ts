@@ -2,6 +2,7 @@ import type { Reading } from './conditions/contract.ts';
 import { nestedInMoment } from './conditions/read.ts';
 import type { TriggerDefinition } from './contract.ts';
 import { expectedOne } from './nearest.ts';
+import { selectedKeys } from './place-selector.ts';
 import { problemsIn } from './problem-path.ts';
 import { expectedAmong, type References } from './references.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -33,8 +34,9 @@ export function readOn(
     for (const problem of problemsIn(parsed.error, path)) reading.report(problem.path, problem.expected);
     return undefined;
   }
-  const { listens } = waker.compile(args, nestedInMoment(vocabulary, { path, depth: 1, reading }));
-  for (const expected of new Set(listens.map((key) => expectedInstead(key, vocabulary, references)))) {
+  const { listens, concern } = waker.compile(args, nestedInMoment(vocabulary, { path, depth: 1, reading }));
+  const speaksOf = concern?.near ? [...listens, ...selectedKeys('enter', concern.near.places)] : listens;
+  for (const expected of new Set(speaksOf.map((key) => expectedInstead(key, vocabulary, references)))) {
     if (expected !== undefined) reading.report(path, expected);
   }
   return { waker: name, args };

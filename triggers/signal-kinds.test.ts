@@ -10,7 +10,7 @@ const kinds = await loadSignalKinds();
 
 test('all kinds of signal are there', () => {
   expect([...kinds.keys()]).toEqual([
-    ...['alias', 'cart', 'consent', 'device', 'event', 'identify', 'location', 'message', 'weather'],
+    ...['alias', 'cart', 'consent', 'device', 'event', 'identify', 'location', 'message', 'stock', 'weather'],
   ]);
 });
 

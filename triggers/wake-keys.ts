@@ -1,6 +1,7 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Stimulus } from './contract.ts';
 import type { Place, Transition } from './places/contract.ts';
+import type { WorldChange } from './world/contract.ts';
 
 /** How wake keys are spelt: what wakers listen to and stimuli call. The only place that knows. */
 export const wakeKey = {
@@ -10,6 +11,7 @@ export const wakeKey = {
   place: (transition: Transition, id: string) => `${transition}:${id}`,
   tag: (transition: Transition, tag: string) => `${transition}:#${tag}`,
   anyPlace: (transition: Transition) => `${transition}:*`,
+  world: (what: WorldChange['what']) => `world:${what}`,
 } as const;
 
 /** Every wake key that a stimulus calls. None for a timer: it belongs to one trigger and reaches it directly. */
@@ -22,6 +24,8 @@ export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] 
       return placeKeys(stimulus.as ?? stimulus.type, stimulus.place);
     case 'timer':
       return NONE;
+    case 'world':
+      return [wakeKey.world(stimulus.change.what)];
   }
 }
 
@@ -41,7 +45,7 @@ export function wakeSubject(key: string): WakeSubject {
   const colon = key.indexOf(':');
   const [source, name] = [key.slice(0, colon), key.slice(colon + 1)];
   if (source === 'event') return { type: 'event', name };
-  if (name === '*') return { type: 'everything' };
+  if (name === '*' || source === 'world') return { type: 'everything' };
   if (source === 'signal') return { type: 'kind', name };
   return name.startsWith('#') ? { type: 'tag', name: name.slice(1) } : { type: 'place', name };
 }

@@ -16,7 +16,7 @@ import type { CustomerExplanation, TriggerExplanation } from './contract.ts';
 export interface Explaining {
   readonly live: Live;
   readonly scope: Scope<Moment>;
-  readonly world: Pick<World, 'zoneAt' | 'weatherAt'>;
+  readonly world: Omit<World, 'zone'>;
   readonly reaches: Scene['reaches'];
   readonly at: number;
 }
@@ -62,7 +62,7 @@ export function presentMoment(
     state,
     stimulus,
     place: stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined,
-    world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
+    world: { ...world, zone: live.workspace.zone },
   };
 }
 

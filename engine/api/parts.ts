@@ -25,7 +25,7 @@ export interface ApiParts {
   readonly deadLetters: DeadLetters;
   readonly metrics: Metrics;
   readonly language: Language;
-  readonly world: Pick<World, 'zoneAt' | 'weatherAt'>;
+  readonly world: Omit<World, 'zone'>;
   /** Whether an address of a customer is known for a channel. */
   readonly reaches: Scene['reaches'];
   /** Asked at every `GET /readyz`. */

@@ -10,7 +10,7 @@ import { addressOf } from './compose.ts';
 
 export interface PresentParts {
   readonly definitions: { readonly live: Live };
-  readonly world: Pick<World, 'zoneAt' | 'weatherAt'>;
+  readonly world: Omit<World, 'zone'>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly advance: Advance;
   readonly clock: Clock;
@@ -35,7 +35,7 @@ export function createPresent({ definitions, world, channels, advance, clock }: 
           matcher: live.matcher,
           places: live.places,
           workspace: live.workspace,
-          world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
+          world: { ...world, zone: live.workspace.zone },
           reaches: (state, channel) => addressOf(state, channels.get(channel), live) !== undefined,
         },
       };

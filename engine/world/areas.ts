@@ -1,17 +1,24 @@
 import { LRUCache } from 'lru-cache';
-import type { Weather } from '../../triggers/contract.ts';
-import { metresBetween } from '../../triggers/places/geodesy.ts';
+import { type Bounds, boundsAround, metresBetween } from '../../triggers/places/geodesy.ts';
+import type { Weather } from '../../triggers/world/contract.ts';
 import { CELL_DEGREES, cellOf } from './cells.ts';
 import type { Area, AreaWeather } from './contract.ts';
 
 /** Areas that are kept; those that began first make room. */
 export const MOST_AREAS = 2_000;
 
+/** What was known of an area counts as what was before for this long after it ended. */
+export const COUNTS_AFTER_MS = 3_600_000;
+
 /** The weather that was pushed for areas. The newest that covers a position at a time counts. */
 export interface Areas {
   /** Takes an area once; says which others made room for it. */
   put(area: AreaWeather): readonly string[];
-  at(lat: number, lon: number, at: number): Weather | undefined;
+  at(lat: number, lon: number, at: number): AreaWeather | undefined;
+  /** What counted at a position when this one came; undefined also where this one never counted, for a newer one was there. */
+  before(area: AreaWeather, lat: number, lon: number): AreaWeather | undefined;
+  /** What may have counted somewhere in the area when this one came, and whether these cover all of it. */
+  beneath(area: AreaWeather): { readonly weathers: readonly Weather[]; readonly isWhole: boolean };
   /** Forgets what ended before a time; says which. */
   expire(before: number): readonly string[];
 }
@@ -36,13 +43,26 @@ export function createAreas(): Areas {
   return {
     put(area) {
       if (areas.some(({ id }) => id === area.id)) return [];
-      const all = [area, ...areas].sort((a, b) => b.from - a.from);
+      const all = [area, ...areas].sort((a, b) => b.from - a.from || b.seq - a.seq);
       return replace(all.slice(0, MOST_AREAS), all.slice(MOST_AREAS));
     },
     at(lat, lon, at) {
       if (areas.length === 0) return undefined;
-      return near(lat, lon).find(({ from, until, area }) => at >= from && at <= until && reaches(area, lat, lon, 0))
-        ?.weather;
+      return near(lat, lon).find(({ from, until, area }) => at >= from && at <= until && reaches(area, lat, lon, 0));
+    },
+    before(area, lat, lon) {
+      const counted = near(lat, lon).find((other) => other.seq < area.seq && reaches(other.area, lat, lon, 0));
+      return counted && isBefore(counted, area) ? counted : undefined;
+    },
+    beneath(area) {
+      const bounds = boundsOf(area.area);
+      const weathers: Weather[] = [];
+      for (const other of areas) {
+        if (other.seq >= area.seq || !isBefore(other, area) || !touch(boundsOf(other.area), bounds)) continue;
+        weathers.push(other.weather);
+        if (holdsAll(other.area, area.area)) return { weathers, isWhole: true };
+      }
+      return { weathers, isWhole: false };
     },
     expire(before) {
       const over = areas.filter(({ until }) => until < before);
@@ -55,6 +75,22 @@ export function createAreas(): Areas {
   };
 }
 
+/** The box around an area. */
+export function boundsOf(area: Area): Bounds {
+  return 'radiusMetres' in area ? boundsAround(area, area.radiusMetres) : area;
+}
+
+/** Whether a position lies in an area, edges included. */
+export function isIn(area: Area, lat: number, lon: number): boolean {
+  return reaches(area, lat, lon, 0);
+}
+
+/** Whether two boxes have a point in common. */
+export function touch(a: Bounds, b: Bounds): boolean {
+  if (a.south > b.north || b.south > a.north) return false;
+  return spans(a).some(([aWest, aEast]) => spans(b).some(([bWest, bEast]) => aWest <= bEast && bWest <= aEast));
+}
+
 const METRES_PER_DEGREE = 111_320;
 
 function reaches(area: Area, lat: number, lon: number, marginDegrees: number): boolean {
@@ -65,4 +101,28 @@ function reaches(area: Area, lat: number, lon: number, marginDegrees: number): b
   if (lat < south - marginDegrees || lat > north + marginDegrees) return false;
   if (west <= east) return lon >= west - marginDegrees && lon <= east + marginDegrees;
   return lon >= west - marginDegrees || lon <= east + marginDegrees;
+}
+
+function isBefore(other: AreaWeather, { from }: AreaWeather): boolean {
+  return other.from <= from && other.until >= from - COUNTS_AFTER_MS;
+}
+
+/** Told only of boxes, and of circles around one point; no for the rest. */
+function holdsAll(outer: Area, inner: Area): boolean {
+  if (!('radiusMetres' in outer)) return covers(outer, boundsOf(inner));
+  if (!('radiusMetres' in inner)) return false;
+  return outer.lat === inner.lat && outer.lon === inner.lon && outer.radiusMetres >= inner.radiusMetres;
+}
+
+function covers(a: Bounds, b: Bounds): boolean {
+  if (a.south > b.south || a.north < b.north) return false;
+  return spans(b).every(([bWest, bEast]) => spans(a).some(([aWest, aEast]) => aWest <= bWest && aEast >= bEast));
+}
+
+function spans({ west, east }: Bounds): readonly (readonly [west: number, east: number])[] {
+  if (west <= east) return [[west, east]];
+  return [
+    [west, 180],
+    [-180, east],
+  ];
 }

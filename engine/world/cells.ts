@@ -1,4 +1,5 @@
 import type { Position } from '../../triggers/places/contract.ts';
+import type { Bounds } from '../../triggers/places/geodesy.ts';
 
 /** Weather is asked for and kept by cell: about 5.5 by 3.5 km in Central Europe, what forecasts resolve. */
 export const CELL_DEGREES = 0.05;
@@ -18,4 +19,11 @@ export function centreOf(cell: number): Position {
     lat: round((Math.floor(cell / COLUMNS) + 0.5) * CELL_DEGREES - 90),
     lon: round(((cell % COLUMNS) + 0.5) * CELL_DEGREES - 180),
   };
+}
+
+/** The box of a cell. */
+export function boundsOfCell(cell: number): Bounds {
+  const { lat, lon } = centreOf(cell);
+  const half = CELL_DEGREES / 2;
+  return { west: lon - half, south: lat - half, east: lon + half, north: lat + half };
 }

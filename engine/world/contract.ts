@@ -1,5 +1,5 @@
-import type { Weather } from '../../triggers/contract.ts';
-import type { Position } from '../../triggers/places/contract.ts';
+import type { Bounds, Position } from '../../triggers/places/contract.ts';
+import type { PossibleChange, Weather } from '../../triggers/world/contract.ts';
 
 /** Somebody who knows the present weather. */
 export interface WeatherProvider {
@@ -12,14 +12,14 @@ export interface WeatherProvider {
 }
 
 /** A circle, or a box; a west greater than the east crosses the antimeridian. */
-export type Area =
-  | { readonly lat: number; readonly lon: number; readonly radiusMetres: number }
-  | { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
+export type Area = { readonly lat: number; readonly lon: number; readonly radiusMetres: number } | Bounds;
 
 /** Weather that somebody pushed for an area: true there from a time until another. */
 export interface AreaWeather {
   /** Of the signal that brought it. */
   readonly id: string;
+  /** The order in which they came, the same for every engine. */
+  readonly seq: number;
   readonly from: number;
   readonly until: number;
   readonly area: Area;
@@ -31,4 +31,37 @@ export interface CellWeather {
   readonly weather: Weather;
   /** On the engine's clock. */
   readonly fetchedAt: number;
+}
+
+/** Why a wave goes out. JSON. */
+export type WaveCause =
+  /** Weather was pushed for an area. What it was before may differ within it. */
+  | { readonly what: 'weather'; readonly area: AreaWeather }
+  /** A provider's weather for a cell is another than it was. */
+  | { readonly what: 'weather'; readonly cell: number; readonly before: Weather; readonly after: Weather }
+  | { readonly what: 'opened' | 'closed'; readonly places: readonly string[] }
+  | { readonly what: 'stock'; readonly place: string; readonly sku: string; readonly quantity: number };
+
+/** Something that happened in the world, before anybody asked whom it concerns. */
+export interface Sighting {
+  /** The same whoever sees it, and however often. */
+  readonly id: string;
+  readonly at: number;
+  readonly cause: WaveCause;
+  /** What it may be to a customer; one that is none of these is not concerned. */
+  readonly possible: readonly PossibleChange[];
+  /** Where it is; absent: at the places that the cause names. */
+  readonly area?: Bounds;
+}
+
+/** The waking of all whom one change of the world concerns. JSON. */
+export interface Wave {
+  /** Also the id of the signal that each of them gets, so that a repeat wakes nobody twice. */
+  readonly id: string;
+  readonly at: number;
+  /** Wall clock. */
+  readonly receivedAt: number;
+  readonly cause: WaveCause;
+  /** Who is in none of them is not looked up. */
+  readonly boxes: readonly Bounds[];
 }

@@ -20,6 +20,8 @@ export interface ForecastParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly shared: Pick<SharedWeather, 'cells' | 'putCells'>;
+  /** Told of a cell whose weather was fetched, and what it was before if that still counts, before others know of it. */
+  readonly fetched: (cell: number, before: CellWeather | undefined, after: CellWeather) => Promise<void>;
 }
 
 /** The provider's weather by cell: told from memory, fetched behind the caller's back. */
@@ -100,19 +102,24 @@ class Fetching {
 
   /** Takes from other engines what they know, and from the provider the rest, which the others then know too. */
   async #learn(cells: readonly number[]): Promise<void> {
-    const { provider, clock, shared } = this.#parts;
+    const { provider, clock, shared, fetched } = this.#parts;
     const known = await shared.cells(cells, clock.now());
-    const missing: number[] = [];
+    /** With what was known of them last, by any engine. */
+    const missing = new Map<number, CellWeather | undefined>();
     cells.forEach((cell, i) => {
       const told = known[i];
       if (told && clock.now() - told.fetchedAt < FRESH_MS) this.#cells.set(cell, told);
-      else missing.push(cell);
+      else missing.set(cell, told ?? this.#cells.get(cell));
     });
-    if (missing.length === 0) return;
-    const weathers = await provider.fetch(missing.map(centreOf), this.#closing.signal);
+    if (missing.size === 0) return;
+    const weathers = await provider.fetch([...missing.keys()].map(centreOf), this.#closing.signal);
     const fetchedAt = clock.now();
-    const told = new Map(missing.map((cell, i) => [cell, { weather: weathers[i] ?? {}, fetchedAt }]));
-    for (const [cell, weather] of told) this.#cells.set(cell, weather);
+    const told = new Map([...missing.keys()].map((cell, i) => [cell, { weather: weathers[i] ?? {}, fetchedAt }]));
+    for (const [cell, after] of told) {
+      const before = missing.get(cell);
+      await fetched(cell, before && fetchedAt - before.fetchedAt < STALE_MS ? before : undefined, after);
+      this.#cells.set(cell, after);
+    }
     await shared.putCells(told, fetchedAt);
   }
 }

@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import * as z from 'zod';
-import type { Weather } from '../../triggers/contract.ts';
 import { WEATHER_CONDITIONS } from '../../triggers/weather-conditions.ts';
+import type { Weather } from '../../triggers/world/contract.ts';
+import { WEATHER_NUMBERS } from '../../triggers/world/weather-numbers.ts';
 import type { AreaWeather, CellWeather } from './contract.ts';
 
 /** Where engines tell each other of pushed weather; the hash of that name keeps it for those that start later. */
-const AREAS = 'kairos:weather';
+const AREAS = 'kairos:{weather}';
+const AREAS_SEQ = 'kairos:{weather}:seq';
 /** What providers told, a hash for each hour, so that the old ones go by themselves. */
 const CELLS = 'kairos:weather:cells';
 const HOUR_MS = 3_600_000;
@@ -14,7 +17,10 @@ const CELLS_LAST_SECONDS = 2 * 3_600;
 /** Weather in Redis, for all engines. */
 export interface SharedWeather {
   areas(): Promise<readonly AreaWeather[]>;
-  putArea(area: AreaWeather): Promise<void>;
+  /** The number of the area that came last. */
+  lastSeq(): Promise<number>;
+  /** Resolves with the number it got, the same when it comes again. */
+  putArea(area: Omit<AreaWeather, 'seq'>): Promise<number>;
   dropAreas(ids: readonly string[]): Promise<void>;
   /** What other engines know of cells, in order; of this hour or the one before. */
   cells(cells: readonly number[], now: number): Promise<readonly (CellWeather | undefined)[]>;
@@ -23,15 +29,14 @@ export interface SharedWeather {
 
 /** Opens the weather that engines share. What is there and cannot be read counts as not there. */
 export function shareWeather(redis: Redis | Cluster): SharedWeather {
+  redis.defineCommand('kairosPutArea', { lua: readFileSync(new URL('put-area.lua', import.meta.url), 'utf8') });
+  const script = redis as unknown as Script;
   return {
     async areas() {
       return Object.values(await redis.hgetall(AREAS)).flatMap((text) => readArea(text) ?? []);
     },
-    async putArea(area) {
-      const text = JSON.stringify(area);
-      await redis.hset(AREAS, area.id, text);
-      await redis.publish(AREAS, text);
-    },
+    lastSeq: async () => Number((await redis.get(AREAS_SEQ)) ?? 0),
+    putArea: (area) => script.kairosPutArea(2, AREAS, AREAS_SEQ, area.id, JSON.stringify(area)),
     async dropAreas(ids) {
       if (ids.length > 0) await redis.hdel(AREAS, ...ids);
     },
@@ -48,6 +53,10 @@ export function shareWeather(redis: Redis | Cluster): SharedWeather {
   };
 }
 
+interface Script {
+  kairosPutArea(keys: number, ...args: string[]): Promise<number>;
+}
+
 /** Calls back for every area that any engine is told of, this one among them; resolves once it listens. */
 export async function followAreas(subscriber: Redis | Cluster, took: (area: AreaWeather) => void): Promise<void> {
   subscriber.on('message', (_channel: string, text: string) => {
@@ -60,16 +69,13 @@ export async function followAreas(subscriber: Redis | Cluster, took: (area: Area
 const number = z.number();
 const weather = z.object({
   condition: z.enum(WEATHER_CONDITIONS).optional(),
-  temperatureCelsius: number.optional(),
-  windMetresPerSecond: number.optional(),
-  rainMillimetresPerHour: number.optional(),
-  cloudCoverPercent: number.optional(),
+  ...Object.fromEntries(WEATHER_NUMBERS.map((part) => [part, number.optional()])),
 });
 const area = z.union([
   z.object({ lat: number, lon: number, radiusMetres: number }),
   z.object({ west: number, south: number, east: number, north: number }),
 ]);
-const areaWeather = z.object({ id: z.string(), from: number, until: number, area, weather });
+const areaWeather = z.object({ id: z.string(), seq: number, from: number, until: number, area, weather });
 const cellWeather = z.object({ weather, fetchedAt: number });
 
 function readArea(text: string): AreaWeather | undefined {

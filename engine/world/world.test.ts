@@ -114,9 +114,9 @@ describe('pushed weather', () => {
 
 test('what was pushed and is over is forgotten in Redis, and what nobody can read is passed over', async () => {
   const store = redis.connect();
-  await store.hset('kairos:weather', 'old', '{"id":"old"}', 'older', 'no json');
+  await store.hset('kairos:{weather}', 'old', '{"id":"old"}', 'older', 'no json');
   const { world: here } = await world();
-  await store.publish('kairos:weather', '{');
+  await store.publish('kairos:{weather}', '{');
   await here.take(push({ lat: 1, lon: 1, radiusMetres: 500, condition: 'hail' }));
   expect(here.weatherAt(1, 1, T)).toEqual({ condition: 'hail' });
 });
@@ -125,6 +125,7 @@ test('only so many areas are kept; those that began first make room', () => {
   const areas = createAreas();
   const area = (i: number) => ({
     id: `a${i}`,
+    seq: i,
     from: i,
     until: 1e9,
     area: { lat: 10, lon: 10, radiusMetres: 1_000 },
@@ -133,7 +134,7 @@ test('only so many areas are kept; those that began first make room', () => {
   for (let i = 0; i < MOST_AREAS; i++) expect(areas.put(area(i))).toEqual([]);
   expect(areas.put(area(7))).toEqual([]);
   expect(areas.put(area(MOST_AREAS))).toEqual(['a0']);
-  expect(areas.at(10, 10, 1e6)).toEqual({ temperatureCelsius: MOST_AREAS });
+  expect(areas.at(10, 10, 1e6)?.weather).toEqual({ temperatureCelsius: MOST_AREAS });
   expect(areas.expire(1e9 + 1)).toHaveLength(MOST_AREAS);
   expect(areas.at(10, 10, 1e6)).toBeUndefined();
 });

@@ -8,7 +8,12 @@ import { FIELDS } from './arbitraries.ts';
 
 /** Two hours ahead of UTC, all year. */
 export const AHEAD_MS = 2 * 3_600_000;
-export const AHEAD_WORLD = { zone: 'Etc/GMT-2', zoneAt: () => undefined, weatherAt: () => undefined };
+export const AHEAD_WORLD = {
+  zone: 'Etc/GMT-2',
+  zoneAt: () => undefined,
+  weatherAt: () => undefined,
+  stockAt: () => undefined,
+};
 
 /** The real operators and wakers over made-up fields that are read off the signal. */
 export const vocabulary = makeVocabulary({

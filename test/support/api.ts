@@ -104,7 +104,7 @@ export async function openTestApi(): Promise<TestApi> {
     },
     metrics,
     language,
-    world: { zoneAt: () => undefined, weatherAt: () => undefined },
+    world: { zoneAt: () => undefined, weatherAt: () => undefined, stockAt: () => undefined },
     reaches: () => true,
     async readiness() {
       if (outside.readiness instanceof Error) throw outside.readiness;

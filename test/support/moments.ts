@@ -8,7 +8,12 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 export const THURSDAY_EVENING = Date.UTC(2026, 10, 12, 18, 0);
 
 /** A world that knows Berlin's time and no weather. */
-export const BERLIN: World = { zone: 'Europe/Berlin', zoneAt: () => 'Europe/Berlin', weatherAt: () => undefined };
+export const BERLIN: World = {
+  zone: 'Europe/Berlin',
+  zoneAt: () => 'Europe/Berlin',
+  weatherAt: () => undefined,
+  stockAt: () => undefined,
+};
 
 /** A workspace with nothing in the way; `more` replaces parts. */
 export function workspaceWith(more: Partial<Workspace> = {}): Workspace {

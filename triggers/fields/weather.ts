@@ -10,9 +10,13 @@ export default {
   fields: [
     weather('condition', 'string', `The sky: ${WEATHER_CONDITIONS.join(', ')}`),
     weather('temperatureCelsius', 'number', 'Temperature of the air', '°C'),
+    weather('feelsLikeCelsius', 'number', 'What that temperature feels like, with wind and humidity', '°C'),
     weather('windMetresPerSecond', 'number', 'Speed of the wind', 'm/s'),
+    weather('gustMetresPerSecond', 'number', 'Speed of its gusts', 'm/s'),
     weather('rainMillimetresPerHour', 'number', 'Rain, or snow melted', 'mm/h'),
     weather('cloudCoverPercent', 'number', 'How much of the sky is covered', '%'),
+    weather('humidityPercent', 'number', 'Relative humidity of the air', '%'),
+    weather('uvIndex', 'number', 'Strength of the ultraviolet light, 0 to 11 and above'),
   ],
 } satisfies FieldGroup;
 

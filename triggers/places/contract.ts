@@ -4,6 +4,14 @@ export interface Position {
   readonly lon: number;
 }
 
+/** A box, degrees; a west greater than its east crosses the antimeridian. */
+export interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
 /** Rings as GeoJSON has them (RFC 7946): `[lon, lat]`, first equals last, exterior counter-clockwise, holes after it. */
 export type Ring = readonly (readonly [lon: number, lat: number])[];
 
@@ -40,6 +48,8 @@ export interface PlacesIndex {
   holding(position: Position, at: number): readonly Place[];
   /** The nearest place with the tag by distance to its edge (0 inside), within a bound; undefined when none. */
   nearest(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined;
+  /** Every place within a distance by its edge, nearest first; only those with the tag when one is given. */
+  within(position: Position, withinMetres: number, tag?: string): readonly { place: Place; metres: number }[];
 }
 
 /** A position as a device tells it. */

@@ -1,18 +1,12 @@
-import type { Position } from './contract.ts';
+import type { Bounds, Position } from './contract.ts';
+
+export type { Bounds };
 
 /** The Earth as a ball: its mean radius (IUGG). Distances are right to half a percent. */
 export const EARTH_METRES = 6_371_008.8;
 
 /** A point on the ball of radius 1. */
 export type Vector = readonly [x: number, y: number, z: number];
-
-/** Degrees; a west greater than its east crosses the antimeridian. */
-export interface Bounds {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
 
 /** The distance between two positions on the ground. */
 export function metresBetween(a: Position, b: Position): number {

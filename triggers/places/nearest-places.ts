@@ -25,17 +25,36 @@ const LARGE_METRES = 3_000;
 const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
 const NOTHING: Tagged = { byLat: [], large: [] };
 
-/** Finds the nearest place with a tag. */
+/** Finds the nearest place with a tag, and all that are near. */
 export class NearestPlaces {
   readonly #places: readonly Place[];
   /** Made when first asked for a tag; most are never asked for. */
-  readonly #tagged = new Map<string, Tagged>();
+  readonly #tagged = new Map<string | undefined, Tagged>();
 
   constructor(places: readonly Place[]) {
     this.#places = places;
   }
 
   find(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined {
+    let best: { place: Place; metres: number } | undefined;
+    for (const { place, least } of this.#near(position, tag, withinMetres)) {
+      if (best && least > best.metres) break;
+      const metres = metresToPlace(place, position);
+      if (metres <= withinMetres && (!best || metres < best.metres)) best = { place, metres };
+    }
+    return best;
+  }
+
+  /** All of them within a distance, nearest first; of any tag when none is given. */
+  within(position: Position, withinMetres: number, tag?: string): readonly { place: Place; metres: number }[] {
+    return this.#near(position, tag, withinMetres)
+      .map(({ place }) => ({ place, metres: metresToPlace(place, position) }))
+      .filter(({ metres }) => metres <= withinMetres)
+      .sort((a, b) => a.metres - b.metres || (a.place.id < b.place.id ? -1 : 1));
+  }
+
+  /** What may be near enough, by how near it is at best. */
+  #near(position: Position, tag: string | undefined, withinMetres: number): readonly Near[] {
     const { byLat, large } = this.#ofTag(tag);
     const near: Near[] = [];
     const look = (candidate: Candidate) => {
@@ -49,20 +68,14 @@ export class NearestPlaces {
       look(byLat[i]!);
     }
     large.forEach(look);
-    let best: { place: Place; metres: number } | undefined;
-    for (const { place, least } of near.sort((a, b) => a.least - b.least)) {
-      if (best && least > best.metres) break;
-      const metres = metresToPlace(place, position);
-      if (metres <= withinMetres && (!best || metres < best.metres)) best = { place, metres };
-    }
-    return best;
+    return near.sort((a, b) => a.least - b.least);
   }
 
-  #ofTag(tag: string): Tagged {
+  #ofTag(tag: string | undefined): Tagged {
     const known = this.#tagged.get(tag);
     if (known) return known;
     const all = this.#places
-      .filter(({ tags }) => tags.includes(tag))
+      .filter(({ tags }) => tag === undefined || tags.includes(tag))
       .map((place) => ({ place, reach: reachOf(place) }));
     // A tag that nobody has is not remembered: names may come from anywhere.
     if (all.length === 0) return NOTHING;
@@ -84,7 +97,7 @@ function isFarAside({ lat, lon }: Position, { place: { centre }, reach }: Candid
 }
 
 /** How far anything of a place is from its centre, rather more than less. */
-function reachOf({ shape, centre }: Place): number {
+export function reachOf({ shape, centre }: Place): number {
   if (shape.type === 'circle') return shape.radiusMetres;
   if (shape.type === 'corridor') return (farthest(centre, shape.line) + shape.widthMetres / 2) * MORE;
   const points = shape.polygons.flat(2).map(([lon, lat]) => ({ lat, lon }));

@@ -380,3 +380,19 @@ test('what is no position is nowhere', () => {
   }
   expect(idsAt([], 0, 0)).toEqual([]);
 });
+
+test('the places within a distance are those that a look at every one of them finds, nearest first', () => {
+  const places = generatePlaces(400, dice(4));
+  const index = buildPlacesIndex(places);
+  let hits = 0;
+  for (const position of generatePoints(60, dice(9))) {
+    const near = places
+      .map((one) => ({ place: one, metres: metresToPlace(one, position) }))
+      .filter(({ metres }) => metres <= 30_000)
+      .sort((a, b) => a.metres - b.metres || (a.place.id < b.place.id ? -1 : 1));
+    expect(index.within(position, 30_000)).toEqual(near);
+    expect(index.within(position, 30_000, 'nobody has it')).toEqual([]);
+    hits += near.length;
+  }
+  expect(hits).toBeGreaterThan(60);
+});

@@ -40,6 +40,10 @@ class LayeredIndex implements PlacesIndex {
   nearest(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined {
     return this.#nearest.find(position, tag, withinMetres);
   }
+
+  within(position: Position, withinMetres: number, tag?: string): readonly { place: Place; metres: number }[] {
+    return this.#nearest.within(position, withinMetres, tag);
+  }
 }
 
 /** The base without what is gone; undefined when so much has changed that it is better built anew. */

@@ -8,9 +8,13 @@ const lon = z.number().min(-180).max(180);
 const reading = {
   condition: z.enum(WEATHER_CONDITIONS).optional(),
   temperatureCelsius: z.number().min(-100).max(70).optional(),
+  feelsLikeCelsius: z.number().min(-120).max(90).optional(),
   windMetresPerSecond: z.number().min(0).max(150).optional(),
+  gustMetresPerSecond: z.number().min(0).max(200).optional(),
   rainMillimetresPerHour: z.number().min(0).max(500).optional(),
   cloudCoverPercent: z.number().min(0).max(100).optional(),
+  humidityPercent: z.number().min(0).max(100).optional(),
+  uvIndex: z.number().min(0).max(30).optional(),
   validSeconds: z.int().min(60).max(86_400).optional(),
 };
 

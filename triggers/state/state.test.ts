@@ -19,6 +19,7 @@ function indexOf(...pairs: readonly (readonly [Place, (lat: number) => boolean])
     places: new Map(pairs.map(([place]) => [place.id, place])),
     holding: ({ lat }) => pairs.filter(([, holds]) => holds(lat)).map(([place]) => place),
     nearest: () => undefined,
+    within: () => [],
   };
 }
 

@@ -39,6 +39,7 @@ export default defineWaker({
             return { wakes: true, placeId: stimulus.key };
           }
           case 'signal':
+          case 'world':
             return SLEEP;
         }
       },

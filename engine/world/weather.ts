@@ -1,0 +1,173 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import { isLate } from '../../triggers/lateness.ts';
+import type { Position } from '../../triggers/places/contract.ts';
+import type { PossibleChange, Weather, WorldChange } from '../../triggers/world/contract.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import { boundsOf, COUNTS_AFTER_MS, createAreas, isIn } from './areas.ts';
+import { boundsOfCell, cellOf } from './cells.ts';
+import type { AreaWeather, Sighting, WaveCause, WeatherProvider } from './contract.ts';
+import { createForecasts } from './forecasts.ts';
+import { followAreas, shareWeather } from './shared-weather.ts';
+import { createWatch } from './watch.ts';
+
+/** How long pushed weather counts when the signal does not say. */
+const VALID_MS = 3_600_000;
+const SWEEP_MS = 60_000;
+
+export interface WeatherParts {
+  readonly redis: RedisStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Absent: only what is pushed is known. */
+  readonly provider?: WeatherProvider;
+  /** Told of what may be another weather than before; resolves when that is kept. */
+  readonly sighted: (sighting: Sighting) => Promise<void>;
+}
+
+type WeatherCause = Extract<WaveCause, { what: 'weather' }>;
+
+/** The weather, the same on every engine: what was pushed, and what a provider tells. */
+export interface OpenWeather extends Closable {
+  at(lat: number, lon: number, at: number): Weather | undefined;
+  /** Takes a `weather` signal and tells the other engines; resolves when it is stored. */
+  take(signal: Signal): Promise<void>;
+  /** What a change is at a position; undefined: nothing that is known. */
+  changeAt(cause: WeatherCause, position: Position, at: number): WorldChange | undefined;
+  /** Resolves when everything is known that came before. */
+  ready(cause: WeatherCause): Promise<void>;
+  /** Somebody is there: the provider's weather is kept fresh there for a while. */
+  visit(lat: number, lon: number): void;
+}
+
+/** Opens the weather: loads what was pushed and follows what other engines learn. Pushed weather wins over the provider's. */
+export async function openWeather({ redis, clock, log, provider, sighted }: WeatherParts): Promise<OpenWeather> {
+  const store = redis.connect('api');
+  const subscriber = redis.connect('subscribe');
+  const shared = shareWeather(store);
+  const areas = createAreas();
+  let lastSeq = 0;
+  const drop = (ids: readonly string[]) => {
+    shared.dropAreas(ids).catch((cause: unknown) => log.warn('old weather stays stored', { cause: String(cause) }));
+  };
+  const load = async () => {
+    const seq = await shared.lastSeq();
+    for (const area of await shared.areas()) areas.put(area);
+    lastSeq = Math.max(lastSeq, seq);
+  };
+  /** Takes what came; what came before it and was not heard of is loaded. */
+  const hear = (area: AreaWeather) => {
+    drop(areas.put(area));
+    if (area.seq > lastSeq + 1)
+      load().catch((cause: unknown) => log.warn('weather was missed', { cause: String(cause) }));
+    else lastSeq = Math.max(lastSeq, area.seq);
+  };
+  const forecasts =
+    provider &&
+    createForecasts({
+      provider,
+      clock,
+      log,
+      shared,
+      async fetched(cell, before, after) {
+        if (!before || sameWeather(before.weather, after.weather)) return;
+        const change = { what: 'weather', before: before.weather, after: after.weather } as const;
+        await sighted({
+          // Engines that fetched at the same time knew the same before.
+          id: `weather:${cell}:${before.fetchedAt}`,
+          at: after.fetchedAt,
+          cause: { ...change, cell },
+          possible: [change],
+          area: boundsOfCell(cell),
+        });
+      },
+    });
+  const watch = forecasts && createWatch(clock, (cell) => forecasts.at(cell, clock.now()));
+  await followAreas(subscriber, hear);
+  await load();
+  const sweep = setInterval(() => drop(areas.expire(clock.now() - COUNTS_AFTER_MS)), SWEEP_MS).unref();
+
+  const ready = async (cause: WeatherCause) => {
+    if ('area' in cause && lastSeq < cause.area.seq - 1) await load();
+  };
+  return {
+    at(lat, lon, at) {
+      return joined(forecasts?.at(cellOf(lat, lon), at), areas.at(lat, lon, at)?.weather);
+    },
+    async take(signal) {
+      const told = areaOf(signal);
+      const area = { ...told, seq: await shared.putArea(told) };
+      const cause = { what: 'weather', area } as const;
+      await ready(cause);
+      hear(area);
+      if (isLate(signal.at, clock.now())) return;
+      const { weathers, isWhole } = areas.beneath(area);
+      const after = area.weather;
+      const possible: PossibleChange[] = weathers.map((before) => ({ what: 'weather', before, after }));
+      if (!isWhole && forecasts) possible.push({ what: 'weather', after });
+      const { id, from: at } = area;
+      if (possible.length > 0) await sighted({ id: `weather:${id}`, at, cause, possible, area: boundsOf(area.area) });
+    },
+    changeAt(cause, { lat, lon }, at) {
+      if ('cell' in cause) {
+        if (cellOf(lat, lon) !== cause.cell) return undefined;
+        const pushed = areas.at(lat, lon, at)?.weather;
+        return changed(joined(cause.before, pushed), joined(cause.after, pushed));
+      }
+      if (!isIn(cause.area.area, lat, lon)) return undefined;
+      const told = forecasts?.at(cellOf(lat, lon), at);
+      const before = areas.before(cause.area, lat, lon);
+      return changed(joined(told, before?.weather), joined(told, cause.area.weather));
+    },
+    ready,
+    visit: (lat, lon) => watch?.visit(cellOf(lat, lon)),
+    async close() {
+      clearInterval(sweep);
+      watch?.close();
+      await forecasts?.close();
+      subscriber.disconnect();
+      store.disconnect();
+    },
+  };
+}
+
+/** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
+function joined(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
+  if (!told || !pushed) return pushed ?? told;
+  const isSkyPushed =
+    pushed.condition !== undefined ||
+    pushed.rainMillimetresPerHour !== undefined ||
+    pushed.cloudCoverPercent !== undefined;
+  if (!isSkyPushed) return { ...told, ...pushed };
+  const { condition: _, rainMillimetresPerHour: __, cloudCoverPercent: ___, ...air } = told;
+  return { ...air, ...pushed };
+}
+
+function changed(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
+  return before && after && { what: 'weather', before, after };
+}
+
+function sameWeather(a: Weather, b: Weather): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Weather>;
+  return [...names].every((name) => a[name] === b[name]);
+}
+
+/** The area that a `weather` signal tells of. */
+export function areaOf({ id, at, value }: Signal): Omit<AreaWeather, 'seq'> {
+  const { lat, lon, radiusMetres, area, validSeconds, ...weather } = value as unknown as Pushed;
+  return {
+    id,
+    from: at,
+    until: at + (validSeconds === undefined ? VALID_MS : validSeconds * 1_000),
+    area: area ?? { lat, lon, radiusMetres },
+    weather,
+  };
+}
+
+type Pushed = Weather & {
+  readonly lat: number;
+  readonly lon: number;
+  readonly radiusMetres: number;
+  readonly area?: Extract<AreaWeather['area'], { west: number }>;
+  readonly validSeconds?: number;
+};

@@ -1,0 +1,82 @@
+import type { Moment } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import { known, knownPosition } from '../known.ts';
+import type { WorldChange } from '../world/contract.ts';
+import { WORLD } from '../world/world-signal.ts';
+import type { FieldGroup } from './contract.ts';
+
+/** How far the nearest place is looked for, and among how many. */
+const WITHIN_METRES = 10_000;
+const MOST_PLACES = 100;
+
+export default {
+  name: 'stock',
+  summary: 'What places have in stock: the item that arrived, and those in the customer’s cart.',
+  fields: [
+    derived({
+      name: 'stock.sku',
+      summary: 'The item that arrived, where that is what is being handled',
+      type: 'string',
+      read: (moment) => arrivalOf(moment)?.sku,
+    }),
+    derived({
+      name: 'stock.quantity',
+      summary: 'How many of it arrived',
+      type: 'number',
+      read: (moment) => arrivalOf(moment)?.quantity,
+    }),
+    derived({
+      name: 'stock.inCart',
+      summary: 'The item that arrived is in the customer’s cart',
+      type: 'boolean',
+      read(moment) {
+        const arrived = arrivalOf(moment);
+        const skus = arrived && cartSkus(moment);
+        return skus?.includes(arrived!.sku);
+      },
+    }),
+    {
+      name: 'place.stock.*',
+      summary: 'How many of an item the place has, `place.stock.SKU`',
+      type: 'number',
+      bind: (sku) => (moment) => moment.place && moment.world.stockAt(moment.place.id, sku, moment.at),
+    },
+    {
+      name: 'cart.inStockMetres.*',
+      summary:
+        'How far the nearest place with a tag is, within 10 km, that is known to have an item of the cart, `cart.inStockMetres.store`; infinite when all are known to have none',
+      type: 'number',
+      unit: 'm',
+      bind: (tag) => (moment) => metresToItem(moment, tag),
+    },
+  ],
+} satisfies FieldGroup;
+
+function metresToItem(moment: Moment, tag: string): number | undefined {
+  const { state, at, places, world } = moment;
+  const skus = cartSkus(moment);
+  const here = knownPosition(state, at);
+  if (!skus || !here || !places) return undefined;
+  const near = places.within(here, WITHIN_METRES, tag);
+  let isSure = near.length <= MOST_PLACES;
+  for (const { place, metres } of near.slice(0, MOST_PLACES)) {
+    for (const sku of skus) {
+      const quantity = world.stockAt(place.id, sku, at);
+      if (quantity === undefined) isSure = false;
+      else if (quantity > 0) return metres;
+    }
+  }
+  return isSure ? Number.POSITIVE_INFINITY : undefined;
+}
+
+function cartSkus({ state, at }: Moment): readonly string[] | undefined {
+  const items = known(state, 'cart.items', at);
+  if (!Array.isArray(items)) return undefined;
+  return items.map((item: { readonly sku: string }) => item.sku);
+}
+
+function arrivalOf({ signal }: Moment): Extract<WorldChange, { what: 'stock' }> | undefined {
+  if (signal.kind !== WORLD) return undefined;
+  const change = signal.value as unknown as WorldChange;
+  return change.what === 'stock' ? change : undefined;
+}

@@ -1,0 +1,3 @@
+import { byTheHours } from '../world/by-the-hours.ts';
+
+export default byTheHours('closed', 'A place closed by its hours, and the customer is in it or near.');

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
+import { placeSelector } from '../place-selector.ts';
+import { wakeKey } from '../wake-keys.ts';
+import type { Concern, PossibleChange } from '../world/contract.ts';
+import { nearestOf, withinMetres } from '../world/near.ts';
+import { defineWaker } from './contract.ts';
+
+const EXPECTED = '{ places: { tag: … }, within: 2000 } (metres), with or without sku: …';
+
+/** Whom it concerns is asked in `when`: `stock.inCart` tells whether the item is in the customer's cart. */
+export default defineWaker({
+  name: 'stock-arrived',
+  summary: 'A place that had run out of an item has it again, and the customer is in it or near.',
+  args: z.strictObject(
+    {
+      places: placeSelector,
+      within: withinMetres,
+      sku: z.string(EXPECTED).min(1, EXPECTED).max(100, EXPECTED).optional(),
+    },
+    EXPECTED,
+  ),
+  examples: [
+    { args: { places: { tag: 'store' }, within: 2_000 }, listens: ['world:stock'] },
+    { args: { places: { id: 'mitte' }, within: 0, sku: 'boots' }, listens: ['world:stock'] },
+  ],
+  compile({ places, within, sku }): CompiledWaker {
+    const near = { places, withinMetres: within };
+    const isMeant = (change: PossibleChange) => change.what === 'stock' && (sku === undefined || change.sku === sku);
+    const concern: Concern = { what: 'stock', mayWake: isMeant, near };
+    return {
+      listens: [wakeKey.world('stock')],
+      concern,
+      step(moment: Moment): Step {
+        const { stimulus } = moment;
+        if (stimulus.type !== 'world' || stimulus.change.what !== 'stock' || !isMeant(stimulus.change)) return {};
+        const place = nearestOf(moment, near, [stimulus.change.place]);
+        return place ? { wakes: true, placeId: place.id } : {};
+      },
+    };
+  },
+});

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { CompiledWaker, Moment, Step } from '../contract.ts';
+import { wakeKey } from '../wake-keys.ts';
+import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
+import type { Concern, Weather } from '../world/contract.ts';
+import { nearestOf, nearPlaces } from '../world/near.ts';
+import { WEATHER_NUMBERS, type WeatherNumber } from '../world/weather-numbers.ts';
+import { defineWaker } from './contract.ts';
+
+const SKY = `one of ${WEATHER_CONDITIONS.join(', ')}, or a list of them`;
+const sky = z.union(
+  [
+    z.enum(WEATHER_CONDITIONS, SKY).transform((one) => [one]),
+    z.array(z.enum(WEATHER_CONDITIONS, SKY), SKY).min(1, SKY).max(WEATHER_CONDITIONS.length, SKY),
+  ],
+  SKY,
+);
+const LEVEL = `one of ${WEATHER_NUMBERS.join(', ')} with a number, such as { temperatureCelsius: 30 }`;
+const level = z
+  .partialRecord(z.enum(WEATHER_NUMBERS, LEVEL), z.number(LEVEL), LEVEL)
+  .refine((levels) => Object.keys(levels).length === 1, LEVEL);
+const EXPECTED = '{ begins: rain }, { ends: [rain, drizzle] }, { rises-above: { … } } or { falls-below: { … } }';
+const near = nearPlaces.optional();
+
+/** Goes by two readings that are known. From unknown to rain nothing has begun that we know of. */
+export default defineWaker({
+  name: 'weather',
+  summary: 'The weather changed where the customer is: it begins or ends, rises above or falls below a level.',
+  args: z.union(
+    [
+      z.strictObject({ begins: sky, near }, EXPECTED),
+      z.strictObject({ ends: sky, near }, EXPECTED),
+      z.strictObject({ 'rises-above': level, near }, EXPECTED),
+      z.strictObject({ 'falls-below': level, near }, EXPECTED),
+    ],
+    EXPECTED,
+  ),
+  examples: [
+    { args: { begins: 'rain' }, listens: ['world:weather'] },
+    {
+      args: { begins: ['rain', 'drizzle'], near: { places: { tag: 'store' }, within: 500 } },
+      listens: ['world:weather'],
+    },
+    { args: { ends: ['rain', 'drizzle'] }, listens: ['world:weather'] },
+    { args: { 'rises-above': { temperatureCelsius: 30 } }, listens: ['world:weather'] },
+    { args: { 'falls-below': { windMetresPerSecond: 8 } }, listens: ['world:weather'] },
+  ],
+  compile(args): CompiledWaker {
+    const turn = turnOf(args);
+    const concern: Concern = {
+      what: 'weather',
+      mayWake: (change) =>
+        change.what === 'weather' && turn.isAfter(change.after) && (!change.before || turn.isBefore(change.before)),
+      ...(args.near && { near: { places: args.near.places, withinMetres: args.near.within } }),
+    };
+    return {
+      listens: [wakeKey.world('weather')],
+      concern,
+      step(moment: Moment): Step {
+        if (moment.stimulus.type !== 'world' || !concern.mayWake(moment.stimulus.change)) return SLEEP;
+        if (!concern.near) return WAKE;
+        const place = nearestOf(moment, concern.near);
+        return place ? { wakes: true, placeId: place.id } : SLEEP;
+      },
+    };
+  },
+});
+
+const WAKE: Step = Object.freeze({ wakes: true });
+const SLEEP: Step = Object.freeze({});
+
+/** What was, and what is: both must be known for the one to have turned into the other. */
+interface Turn {
+  isBefore(weather: Weather): boolean;
+  isAfter(weather: Weather): boolean;
+}
+
+type Args =
+  | { readonly begins: readonly string[] }
+  | { readonly ends: readonly string[] }
+  | { readonly 'rises-above': Partial<Record<WeatherNumber, number>> }
+  | { readonly 'falls-below': Partial<Record<WeatherNumber, number>> };
+
+function turnOf(args: Args): Turn {
+  if ('begins' in args) return { isBefore: isNone(args.begins), isAfter: isOne(args.begins) };
+  if ('ends' in args) return { isBefore: isOne(args.ends), isAfter: isNone(args.ends) };
+  const rises = 'rises-above' in args;
+  const [[part, bound]] = Object.entries(rises ? args['rises-above'] : args['falls-below']) as [
+    [WeatherNumber, number],
+  ];
+  const sign = rises ? 1 : -1;
+  return {
+    isBefore: ({ [part]: value }) => value !== undefined && sign * value <= sign * bound,
+    isAfter: ({ [part]: value }) => value !== undefined && sign * value > sign * bound,
+  };
+}
+
+function isOne(sky: readonly string[]) {
+  return ({ condition }: Weather) => condition !== undefined && sky.includes(condition);
+}
+
+function isNone(sky: readonly string[]) {
+  return ({ condition }: Weather) => condition !== undefined && !sky.includes(condition);
+}

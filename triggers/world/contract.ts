@@ -1,0 +1,48 @@
+/** Weather in one area at one time. Metric units. */
+export interface Weather {
+  readonly condition?: string;
+  readonly temperatureCelsius?: number;
+  readonly feelsLikeCelsius?: number;
+  readonly windMetresPerSecond?: number;
+  readonly gustMetresPerSecond?: number;
+  readonly rainMillimetresPerHour?: number;
+  readonly cloudCoverPercent?: number;
+  readonly humidityPercent?: number;
+  readonly uvIndex?: number;
+}
+
+/** Something in the world around customers became different; those who are there may be woken by it. JSON. */
+export type WorldChange =
+  /** Of the weather where the customer is, as far as it is known. */
+  | { readonly what: 'weather'; readonly before: Weather; readonly after: Weather }
+  /** Places opened or closed by their hours, at the same instant. */
+  | { readonly what: 'opened' | 'closed'; readonly places: readonly string[] }
+  /** An item that a place had run out of is there again. */
+  | { readonly what: 'stock'; readonly place: string; readonly sku: string; readonly quantity: number };
+
+/** The same while nobody knows yet who is there: what the weather was may differ from one to the other (`before` absent). */
+export type PossibleChange =
+  | { readonly what: 'weather'; readonly before?: Weather; readonly after: Weather }
+  | Exclude<WorldChange, { readonly what: 'weather' }>;
+
+/** Whom the world's changes concern that a waker waits for: these customers are looked up, and nobody else. */
+export interface Concern {
+  readonly what: WorldChange['what'];
+  /** Whether the change may wake it for anybody; a yes too many costs a look, no more. */
+  mayWake(change: PossibleChange): boolean;
+  /** Only those near places. Absent: all who are where the change is. */
+  readonly near?: Near;
+}
+
+/** Within so many metres of the edge of one of these places; 0: inside. */
+export interface Near {
+  readonly places: SelectedPlaces;
+  readonly withinMetres: number;
+}
+
+/** Which places are meant, as `place-selector.ts` reads it. */
+export type SelectedPlaces =
+  | 'any'
+  | { readonly tag: string }
+  | { readonly id: string }
+  | { readonly ids: readonly string[] };

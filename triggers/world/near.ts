@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { Moment } from '../contract.ts';
+import { knownPosition } from '../known.ts';
+import { placeSelector } from '../place-selector.ts';
+import type { Place } from '../places/contract.ts';
+import type { Near, SelectedPlaces } from './contract.ts';
+
+/** How far "near" may reach. */
+export const MOST_METRES = 50_000;
+
+const EXPECTED = `metres from 0 to ${MOST_METRES.toLocaleString('en')}`;
+
+/** How near, in metres; 0: inside. */
+export const withinMetres = z.number(EXPECTED).min(0, EXPECTED).max(MOST_METRES, EXPECTED);
+
+/** Near places, as a marketer writes it. */
+export const nearPlaces = z.strictObject(
+  { places: placeSelector, within: withinMetres },
+  '{ places: { tag: … }, within: 500 }',
+);
+
+/** Whether a place is among the selected. */
+export function isSelected(places: SelectedPlaces, { id, tags }: Place): boolean {
+  if (places === 'any') return true;
+  if ('tag' in places) return tags.includes(places.tag);
+  return 'id' in places ? places.id === id : places.ids.includes(id);
+}
+
+/** The nearest of the places that the customer is near to, among `only` if given; undefined when there is none or nobody knows. */
+export function nearestOf(
+  { state, at, places }: Moment,
+  { places: selected, withinMetres: within }: Near,
+  only?: readonly string[],
+): Place | undefined {
+  const here = knownPosition(state, at);
+  if (!here || !places) return undefined;
+  const tag = typeof selected === 'object' && 'tag' in selected ? selected.tag : undefined;
+  const isMeant = (place: Place) =>
+    isSelected(selected, place) && isValid(place, at) && (only === undefined || only.includes(place.id));
+  return places.within(here, within, tag).find(({ place }) => isMeant(place))?.place;
+}
+
+function isValid({ validFrom, validTo }: Place, at: number): boolean {
+  return (validFrom === undefined || at >= validFrom) && (validTo === undefined || at < validTo);
+}

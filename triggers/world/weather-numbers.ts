@@ -1,0 +1,15 @@
+import type { Weather } from './contract.ts';
+
+/** What of the weather is measured. */
+export const WEATHER_NUMBERS = [
+  'temperatureCelsius',
+  'feelsLikeCelsius',
+  'windMetresPerSecond',
+  'gustMetresPerSecond',
+  'rainMillimetresPerHour',
+  'cloudCoverPercent',
+  'humidityPercent',
+  'uvIndex',
+] as const satisfies readonly (keyof Weather)[];
+
+export type WeatherNumber = (typeof WEATHER_NUMBERS)[number];
