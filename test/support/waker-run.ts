@@ -50,7 +50,7 @@ export interface WakerRunOptions {
   readonly start?: number;
 }
 
-const NOWHERE: PlacesIndex = { places: new Map(), holding: () => [], nearest: () => undefined };
+const NOWHERE: PlacesIndex = { places: new Map(), holding: () => [], nearest: () => undefined, within: () => [] };
 
 /** Problems with what stands under `on`. */
 export function problemsWith(on: unknown): readonly string[] {
@@ -131,6 +131,7 @@ export function stripes(...places: readonly Place[]): PlacesIndex {
     places: new Map(places.map((place) => [place.id, place])),
     holding: ({ lat }) => places.filter((_, i) => lat >= i + 1 && lat < i + 2),
     nearest: () => undefined,
+    within: () => [],
   };
 }
 
