@@ -14,10 +14,17 @@ export function triggersOf(
   count: number,
   matchesPerMoment: number,
 ): readonly TriggerDefinition[] {
-  return Array.from({ length: count }, (_, i) => triggerOf(random, `t${i}`, matchesPerMoment / count));
+  const target = matchesPerMoment / count;
+  return Array.from({ length: count }, (_, i) => {
+    // One that would match far more often is drawn again: a few of those would be most of what is found.
+    for (;;) {
+      const { definition, likely } = triggerOf(random, `t${i}`, target);
+      if (likely < target * 3) return definition;
+    }
+  });
 }
 
-function triggerOf(random: () => number, name: string, target: number): TriggerDefinition {
+function triggerOf(random: () => number, name: string, target: number) {
   const event = random() < 0.9 ? EVENT_ZIPF.draw(random) : undefined;
   let likely = event === undefined ? 1 : EVENT_ZIPF.likelihood[event]!;
   const when: When[] = [];
@@ -29,7 +36,7 @@ function triggerOf(random: () => number, name: string, target: number): TriggerD
     when.push(made.condition);
     likely *= made.likely;
   }
-  return {
+  const definition: TriggerDefinition = {
     name,
     summary: '',
     on: { waker: 'signal', args: event === undefined ? 'event' : { kind: 'event', name: EVENTS[event]! } },
@@ -41,6 +48,7 @@ function triggerOf(random: () => number, name: string, target: number): TriggerD
     shadow: false,
     message: { template: 'offer', purpose: 'offers', channels: ['in-app'], expiresMs: 3_600_000, stillTrue: false },
   };
+  return { definition, likely };
 }
 
 /** A condition about as likely as `aim`, where its attribute can be. */
