@@ -1,36 +1,42 @@
 import type { Match, Matcher, Moment, Trigger } from './contract.ts';
-import { buildIndex } from './match-index/build.ts';
-import { prepareProbe } from './match-index/probe.ts';
-import { Fields, Numbering, ruleOf } from './match-index/rule-of.ts';
+import { CANNOT_TELL, YES } from './match-index/contract.ts';
+import { type LiveTier, TriggersByName, triggersOf, whole, without } from './match-index/live-tiers.ts';
+import { withTail } from './match-index/next-tiers.ts';
+import type { Partition } from './match-index/partition.ts';
+import { Plans } from './match-index/plans.ts';
+import { Fields, Numbering } from './match-index/rule-of.ts';
+import { buildTier, type Common } from './match-index/tier.ts';
 import { Traffic } from './match-index/traffic.ts';
 import type { Place } from './places/contract.ts';
 import { wake } from './wake.ts';
 import { wakeKeys } from './wake-keys.ts';
 
-/** A matcher that can be edited without building all of it again. */
-export interface IndexedMatcher extends Matcher {
-  /**
-   * A matcher of these triggers instead. Those that are the same objects as before keep their place in the index; the others go
-   * into a tail. Past `MOST_IN_TAIL` of them everything is built anew. Yields between slices of about a millisecond.
-   */
-  next(triggers: readonly Trigger[], places: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher>;
+/** What is to be different in the next matcher. */
+export interface TriggerEdit {
+  /** Triggers that are new, or take the place of one of the same name. */
+  readonly changed: readonly Trigger[];
+  /** Names of triggers that are gone. */
+  readonly removed: readonly string[];
 }
 
-/** Triggers changed since the last whole build that are still kept apart. */
-export const MOST_IN_TAIL = 500;
+/** A matcher that can be edited without building all of it again. */
+export interface IndexedMatcher extends Matcher {
+  /** The matcher after an edit, at the cost of the edit. Yields between slices of a fraction of a millisecond. */
+  next(edit: TriggerEdit, places: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher>;
+}
 
 /** Compiles triggers to a matcher at once. `places` are those that wakers may speak of by id. */
 export function buildMatcher(triggers: readonly Trigger[], places: ReadonlyMap<string, Place>): IndexedMatcher {
   return finish(buildMatcherInSlices(triggers, places));
 }
 
-/** The same, with a breath between slices of about a millisecond. */
+/** The same, with a breath between slices of a fraction of a millisecond. */
 export function* buildMatcherInSlices(
   triggers: readonly Trigger[],
   places: ReadonlyMap<string, Place>,
 ): Generator<void, IndexedMatcher> {
   const common = newCommon();
-  return assemble(common, [yield* buildTier(triggers, common)], triggers, places);
+  return assemble(common, [whole(yield* buildTier(triggers, common))], places);
 }
 
 /** Runs a build to its end without a breath. */
@@ -41,130 +47,107 @@ export function finish<T>(building: Generator<void, T>): T {
   }
 }
 
-/** What tiers and successive matchers share. */
-interface Common {
-  readonly keys: Numbering;
-  readonly fields: Fields;
-  readonly traffic: Traffic;
-}
-
-function newCommon(): Common {
+function newCommon(before?: Common): Common {
   const fields = new Fields();
-  return { keys: new Numbering(), fields, traffic: new Traffic(fields) };
+  return { keys: new Numbering(), fields, traffic: new Traffic(fields, before?.traffic), woken: [] };
 }
 
-/** One index and the triggers in it; a trigger that was replaced since is no longer live. */
-interface Tier {
-  readonly triggers: readonly Trigger[];
-  readonly probe: ReturnType<typeof prepareProbe>;
-}
-
-function* buildTier(triggers: readonly Trigger[], { keys, fields, traffic }: Common): Generator<void, Tier> {
-  const indexed = triggers.filter((trigger) => !trigger.waker.step);
-  const rules = indexed.map((trigger) => ruleOf(trigger, keys, fields));
-  const index = yield* buildIndex(rules, (columns) => traffic.likelihood(columns));
-  return { triggers: indexed, probe: prepareProbe(index) };
-}
-
-function assemble(
-  common: Common,
-  tiers: readonly Tier[],
-  triggers: readonly Trigger[],
-  places: ReadonlyMap<string, Place>,
-): IndexedMatcher {
-  const { keys, fields, traffic } = common;
-  const byName = new Map(triggers.map((trigger) => [trigger.definition.name, trigger]));
-  const live = new Set(triggers);
-  const stepping = steppingOf(triggers);
-  const woken = new Map<string, number>(triggers.flatMap(({ waker }) => waker.listens.map((key) => [key, 0])));
-  const matched = new Map<string, number>(triggers.map(({ definition }) => [definition.name, 0]));
-  const found: number[] = [];
-  const numbers: number[] = [];
-  let present: Moment | undefined;
-  const read = (field: number) => fields.reads[field]!(present!);
-
-  const report = (trigger: Trigger, moment: Moment, answer: true | undefined, out: Match[]) => {
-    const { name } = trigger.definition;
-    matched.set(name, (matched.get(name) ?? 0) + 1);
-    out.push({ trigger, moment, answer });
-  };
-  const ask = (trigger: Trigger, moment: Moment, out: Match[]) => {
-    const answer = trigger.holds(moment);
-    if (answer || (answer === undefined && typeof trigger.definition.unknown === 'object'))
-      report(trigger, moment, answer, out);
-  };
-  const step = (trigger: Trigger, moment: Moment, out: Match[]) => {
-    const seen = wake(trigger, moment, places);
-    if (seen) ask(trigger, seen, out);
-  };
+function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMap<string, Place>): IndexedMatcher {
+  const { keys, traffic, woken } = common;
+  const triggers = new TriggersByName(tiers);
+  const plans = new Plans(keys, tiers);
 
   return Object.freeze({
-    triggers: byName,
+    triggers,
     match(moment: Moment, out: Match[]): void {
       const { stimulus } = moment;
       if (stimulus.type === 'timer') {
-        const trigger = byName.get(stimulus.trigger);
-        if (trigger?.waker.step) step(trigger, moment, out);
+        const trigger = triggers.get(stimulus.trigger);
+        const seen = trigger?.waker.step && wake(trigger, moment, places);
+        if (seen && ask(trigger, seen, out)) countMatch(tiers, stimulus.trigger);
         return;
       }
       traffic.see(moment);
-      numbers.length = 0;
-      let asked: Set<Trigger> | undefined;
-      for (const key of wakeKeys(stimulus, moment.signal)) {
-        const number = keys.find(key);
-        const steps = stepping.get(key);
-        const before = woken.get(key);
-        if (before === undefined) continue;
-        woken.set(key, before + 1);
-        if (number !== undefined) numbers.push(number);
-        for (const trigger of steps ?? NOBODY) {
-          // A trigger that listens to two keys of one stimulus is asked once.
-          asked ??= new Set();
-          if (asked.has(trigger)) continue;
-          asked.add(trigger);
-          step(trigger, moment, out);
-        }
+      const plan = plans.of(wakeKeys(stimulus, moment.signal));
+      for (const key of plan.keys) woken[key] = (woken[key] ?? 0) + 1;
+      for (const { live, partitions, stepping } of plan.shares) {
+        if (stepping.length > 0) stepAll(live, stepping, moment, places, out);
+        if (partitions.length > 0) lookUp(live, partitions, moment, out);
       }
-      if (numbers.length === 0) return;
-      present = moment;
-      for (const tier of tiers) {
-        found.length = 0;
-        tier.probe(numbers, read, found);
-        for (const hit of found) {
-          const trigger = tier.triggers[hit >> 1]!;
-          if (tiers.length > 1 && !live.has(trigger)) continue;
-          if (hit & 1) report(trigger, moment, true, out);
-          else ask(trigger, moment, out);
-        }
-      }
-      present = undefined;
     },
-    counts: { woken, matched },
-    *next(changed: readonly Trigger[], around: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher> {
-      const main = tiers[0]!;
-      const inMain = new Set(main.triggers);
-      const fresh = changed.filter((trigger) => !inMain.has(trigger));
-      const kept = changed.length - fresh.length;
-      if (fresh.length + main.triggers.length - kept > MOST_IN_TAIL) {
-        return assemble(common, [yield* buildTier(changed, common)], changed, around);
-      }
-      return assemble(common, [main, yield* buildTier(fresh, common)], changed, around);
+    get counts() {
+      return countsOf(common, tiers);
+    },
+    *next({ changed, removed }: TriggerEdit, around: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher> {
+      const names = [...removed, ...changed.map(({ definition }) => definition.name)];
+      const left = tiers.map((live) => without(live, names));
+      const next = yield* withTail(left, changed, common);
+      if (next) return assemble(common, next, around);
+      const all = [...left.flatMap((live) => [...triggersOf(live)]), ...changed];
+      const afresh = newCommon(common);
+      return assemble(afresh, [whole(yield* buildTier(all, afresh))], around);
     },
   });
 }
 
-const NOBODY: readonly Trigger[] = [];
+/** Asks the index of a tier, and of what it is not sure the triggers themselves. */
+function lookUp({ tier, gone }: LiveTier, partitions: readonly Partition[], moment: Moment, out: Match[]): void {
+  const { probe, ruled, triggers, matched } = tier;
+  const found = probe.find(partitions, moment);
+  for (let i = 0; i < found; i++) {
+    const position = ruled[probe.found.rules[i]!]!;
+    if (gone?.[position]) continue;
+    const trigger = triggers[position]!;
+    const verdict = probe.found.verdicts[i];
+    if (verdict === YES) out.push({ trigger, moment, answer: true });
+    else if (verdict === CANNOT_TELL) out.push({ trigger, moment, answer: undefined });
+    else if (!ask(trigger, moment, out)) continue;
+    matched[position]!++;
+  }
+}
 
-/** Triggers whose wakers keep a memory: they are stepped at every stimulus they listen to. */
-function steppingOf(triggers: readonly Trigger[]): ReadonlyMap<string, readonly Trigger[]> {
-  const byKey = new Map<string, Trigger[]>();
-  for (const trigger of triggers) {
-    if (!trigger.waker.step) continue;
-    for (const key of trigger.waker.listens) {
-      const share = byKey.get(key);
-      if (share) share.push(trigger);
-      else byKey.set(key, [trigger]);
+/** Steps the wakers that keep a memory, each once. */
+function stepAll(
+  { tier, gone }: LiveTier,
+  lists: readonly (readonly number[])[],
+  moment: Moment,
+  places: ReadonlyMap<string, Place>,
+  out: Match[],
+): void {
+  // A trigger that listens to two keys of one stimulus is asked once.
+  const asked = lists.length > 1 ? new Set<number>() : undefined;
+  for (const list of lists) {
+    for (const position of list) {
+      if (gone?.[position] || asked?.has(position)) continue;
+      asked?.add(position);
+      const trigger = tier.triggers[position]!;
+      const seen = wake(trigger, moment, places);
+      if (seen && ask(trigger, seen, out)) tier.matched[position]!++;
     }
   }
-  return byKey;
+}
+
+/** Tests `when`; whether it matched. */
+function ask(trigger: Trigger, moment: Moment, out: Match[]): boolean {
+  const answer = trigger.holds(moment);
+  if (!answer && (answer === false || typeof trigger.definition.unknown !== 'object')) return false;
+  out.push({ trigger, moment, answer });
+  return true;
+}
+
+function countMatch(tiers: readonly LiveTier[], name: string): void {
+  for (const { tier, gone } of tiers) {
+    const position = tier.positions.get(name);
+    if (position !== undefined && !gone?.[position]) tier.matched[position]!++;
+  }
+}
+
+function countsOf({ keys, woken }: Common, tiers: readonly LiveTier[]): Matcher['counts'] {
+  const matched = new Map<string, number>();
+  for (const live of tiers) {
+    for (const { definition } of triggersOf(live)) {
+      matched.set(definition.name, live.tier.matched[live.tier.positions.get(definition.name)!]!);
+    }
+  }
+  return { woken: new Map(keys.names.map((name, key) => [name, woken[key] ?? 0])), matched };
 }

@@ -1,13 +1,23 @@
-/** Reads a property of an object, or of an object in it, by a path such as `product.brand`. Own properties only; total. */
+/**
+ * Reads a property of an object, or of an object in it, by a path such as `product.brand`. Own properties of what came as JSON
+ * only; total.
+ */
 export function propertyReader(path: string): (subject: unknown) => unknown {
   const [name, ...rest] = path.split('.');
-  if (rest.length === 0) return (subject) => own(subject, path);
+  if (rest.length === 0) return readerOf(path);
+  const read = readerOf(name!);
   const readRest = propertyReader(rest.join('.'));
-  return (subject) => readRest(own(subject, name!));
+  return (subject) => readRest(read(subject));
 }
 
-function own(subject: unknown, name: string): unknown {
-  return typeof subject === 'object' && subject !== null && Object.hasOwn(subject, name)
-    ? (subject as Record<string, unknown>)[name]
-    : undefined;
+function readerOf(name: string): (subject: unknown) => unknown {
+  // What objects and lists inherit must be told from what they hold; most names are not among that.
+  if (name in Object.prototype || name in Array.prototype) {
+    return (subject) => (isObject(subject) && Object.hasOwn(subject, name) ? subject[name] : undefined);
+  }
+  return (subject) => (isObject(subject) ? subject[name] : undefined);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

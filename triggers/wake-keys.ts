@@ -14,7 +14,10 @@ export const wakeKey = {
   world: (what: WorldChange['what']) => `world:${what}`,
 } as const;
 
-/** Every wake key that a stimulus calls. None for a timer: it belongs to one trigger and reaches it directly. */
+/**
+ * Every wake key that a stimulus calls; mostly the same list for the same keys. None for a timer: it belongs to one trigger and
+ * reaches it directly.
+ */
 export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] {
   switch (stimulus.type) {
     case 'signal':
@@ -25,7 +28,7 @@ export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] 
     case 'timer':
       return NONE;
     case 'world':
-      return [wakeKey.world(stimulus.change.what)];
+      return remembered(byWorld, stimulus.change.what, () => [wakeKey.world(stimulus.change.what)]);
   }
 }
 
@@ -53,15 +56,38 @@ export function wakeSubject(key: string): WakeSubject {
 const MOVEMENT = /^((?:enter|exit)(?:\/\d+)?):/;
 const NONE: readonly string[] = Object.freeze([]);
 
+// Keys that were spelt before are the same list again, so that what they concern can be remembered for it.
+const MOST_REMEMBERED = 10_000;
+const byKind = new Map<string, readonly string[]>();
+const byEvent = new Map<string, readonly string[]>();
+const byWorld = new Map<string, readonly string[]>();
+const byPlace = new WeakMap<Place, Map<string, readonly string[]>>();
+
 function signalKeys({ kind, value }: Signal): readonly string[] {
-  if (kind !== 'event' || typeof value.name !== 'string') return [wakeKey.anySignal, wakeKey.signal(kind)];
-  return [wakeKey.anySignal, wakeKey.signal(kind), wakeKey.event(value.name)];
+  if (kind !== 'event' || typeof value.name !== 'string')
+    return remembered(byKind, kind, () => [wakeKey.anySignal, wakeKey.signal(kind)]);
+  const { name } = value;
+  return remembered(byEvent, name, () => [wakeKey.anySignal, wakeKey.signal(kind), wakeKey.event(name)]);
 }
 
-function placeKeys(transition: Transition, { id, tags }: Place): readonly string[] {
-  return [
+function placeKeys(transition: Transition, place: Place): readonly string[] {
+  let lists = byPlace.get(place);
+  if (!lists) {
+    lists = new Map();
+    byPlace.set(place, lists);
+  }
+  return remembered(lists, transition, () => [
     wakeKey.anyPlace(transition),
-    wakeKey.place(transition, id),
-    ...tags.map((tag) => wakeKey.tag(transition, tag)),
-  ];
+    wakeKey.place(transition, place.id),
+    ...place.tags.map((tag) => wakeKey.tag(transition, tag)),
+  ]);
+}
+
+function remembered(lists: Map<string, readonly string[]>, name: string, spell: () => string[]): readonly string[] {
+  const known = lists.get(name);
+  if (known) return known;
+  if (lists.size >= MOST_REMEMBERED) lists.clear();
+  const keys = Object.freeze(spell());
+  lists.set(name, keys);
+  return keys;
 }

@@ -5,6 +5,8 @@
 export type Hint =
   /** All of one type. */
   | { readonly oneOf: readonly (string | number | boolean)[] }
+  /** All of one type; yes for the others of it. */
+  | { readonly noneOf: readonly (string | number | boolean)[] }
   /** Numbers only. Absent bounds are open. */
   | { readonly from?: number; readonly above?: number; readonly to?: number; readonly below?: number };
 
@@ -22,12 +24,18 @@ export interface Rule {
   readonly clauses: readonly Clause[];
   /** The clauses are all there is: who meets them matches. */
   readonly isExact: boolean;
-  /** It also wants moments where a clause cannot be known: it is found there too, and nothing is ruled out for it. */
+  /** It also wants moments where a clause cannot be known, and none is known to say no. */
   readonly wantsUnknown: boolean;
 }
 
-/** Tells how likely a value is, so that rules are filed under what is rare. From 0 to 1; a guess will do. */
-export type Likelihood = (column: number, code: number) => number;
+/** What an index says of a rule that it found. */
+export const MAYBE = 0;
+export const YES = 1;
+/** None of its clauses says no, one at least cannot be known, and there is no more to it. */
+export const CANNOT_TELL = 2;
+
+/** Tells how likely a drawer of a column is, so that rules are filed under what is rare. From 0 to 1; a guess will do. */
+export type Likelihood = (column: number, drawer: number) => number;
 
 /** The code of a value that is not known, or that the column cannot read. */
 export const UNKNOWN = 0;

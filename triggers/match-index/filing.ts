@@ -1,59 +1,96 @@
-import type { CodedClause, Codes, Column } from './columns.ts';
-import { FIRST, type Likelihood, UNKNOWN } from './contract.ts';
+import type { Column } from './column.ts';
+import { type CodedClause, SLICE } from './columns.ts';
+import { type Likelihood, UNKNOWN } from './contract.ts';
 
-/** The drawer of a code in its column: rules are filed by drawer. */
-export function drawerOf({ shift }: Column, code: number): number {
-  return code < FIRST ? code : FIRST + ((code - FIRST) >>> shift);
-}
-
-/** Where a rule is filed: under one of its clauses. */
+/** A clause that a rule could be filed under. */
 export interface Filing {
   readonly column: number;
   readonly drawers: readonly number[];
-  /** Whoever finds it there knows that the clause holds. */
-  readonly isExact: boolean;
-  /** Which of the rule's clauses it is. */
-  readonly clause: number;
+  /** The clause that whoever finds it there knows to hold, or -1. */
+  readonly proves: number;
+  /** How likely a moment opens one of the drawers. */
+  readonly likely: number;
 }
 
-/** A rule that would be found more often than this is not worth filing: it is always looked at. */
+/** A rule that would be found more often than this is not worth filing. */
 const TOO_LIKELY = 0.5;
 const MOST_DRAWERS = 64;
 
-/** Files a rule under the clause that is least likely to hold; undefined: under none. */
-export function fileUnder(
+/** The clauses that a rule could be filed under, the least likely first. */
+export function filingsOf(
   clauses: readonly CodedClause[],
   columns: readonly Column[],
   likelihood: Likelihood,
   wantsUnknown: boolean,
-): Filing | undefined {
-  let best: Filing | undefined;
-  let lowest = TOO_LIKELY;
-  clauses.forEach(({ column, codes }, clause) => {
-    const shape = columns[column]!;
-    const drawers = drawersOf(shape, codes);
-    if (drawers === undefined) return;
+): readonly Filing[] {
+  const filings: Filing[] = [];
+  for (let clause = 0; clause < clauses.length; clause++) {
+    const { column } = clauses[clause]!;
+    const drawers = drawersOf(columns[column]!, clauses[clause]!);
+    if (drawers === undefined) continue;
     if (wantsUnknown) drawers.push(UNKNOWN);
     let likely = 0;
     for (const drawer of drawers) likely += likelihood(column, drawer);
-    if (likely >= lowest) return;
-    lowest = likely;
-    best = { column, drawers, isExact: shape.shift === 0, clause };
-  });
-  return best;
+    const isProven = columns[column]!.fileShift === 0 && !wantsUnknown;
+    if (likely < TOO_LIKELY) filings.push({ column, drawers, proves: isProven ? clause : -1, likely });
+  }
+  return filings.length < 2 ? filings : filings.sort((a, b) => a.likely - b.likely);
+}
+
+/** What opening a column's drawer costs, counted in candidates that could be looked at instead. */
+const DRAWER_COST = 5;
+
+/**
+ * Chooses where each rule of a wake key is filed: under what is least likely, but not under a column that saves less than opening
+ * its drawers costs. Undefined: under none, it is always looked at.
+ */
+export function* chooseFilings(
+  options: readonly (readonly Filing[])[],
+): Generator<void, readonly (Filing | undefined)[]> {
+  const dropped = new Set<number>();
+  const chosen = options.map((filings) => filings[0]);
+  for (;;) {
+    if (options.length >= SLICE) yield;
+    const saved = new Map<number, number>();
+    for (let i = 0; i < options.length; i++) {
+      const best = chosen[i];
+      if (!best) continue;
+      const next = options[i]!.find(({ column }) => column !== best.column && !dropped.has(column));
+      saved.set(best.column, (saved.get(best.column) ?? 0) + (next?.likely ?? 1) - best.likely);
+    }
+    const least = leastOf(saved);
+    if (!least || least.saves >= DRAWER_COST) return chosen;
+    dropped.add(least.column);
+    for (let i = 0; i < options.length; i++) {
+      if (chosen[i]?.column === least.column) chosen[i] = options[i]!.find(({ column }) => !dropped.has(column));
+    }
+  }
+}
+
+function leastOf(saved: ReadonlyMap<number, number>): { column: number; saves: number } | undefined {
+  let least: { column: number; saves: number } | undefined;
+  for (const [column, saves] of saved) if (!least || saves < least.saves) least = { column, saves };
+  return least;
 }
 
 /** Without figures of what comes in: every drawer of a column is as likely as another. */
 export function evenLikelihood(columns: readonly Column[]): Likelihood {
-  const shares = columns.map((column) => 1 / Math.max(1, drawerOf(column, column.codes - 1) - 1));
+  const shares = columns.map(({ drawers }) => 1 / Math.max(1, drawers - 2));
   return (column) => shares[column]!;
 }
 
-function drawersOf(column: Column, codes: Codes): number[] | undefined {
-  if ('list' in codes)
-    return codes.list.length > MOST_DRAWERS ? undefined : [...new Set(codes.list.map((c) => drawerOf(column, c)))];
-  if (codes.to < codes.from) return [];
-  const from = drawerOf(column, codes.from);
-  const to = drawerOf(column, codes.to);
-  return to - from >= MOST_DRAWERS ? undefined : Array.from({ length: to - from + 1 }, (_, i) => from + i);
+function drawersOf(column: Column, { kind, codes }: CodedClause): number[] | undefined {
+  if (kind === 'not-list') return undefined;
+  if (kind === 'list') {
+    if (codes.length > MOST_DRAWERS) return undefined;
+    return codes.map((code) => column.drawer(code));
+  }
+  const [first, last] = codes as readonly [number, number];
+  if (last < first) return [];
+  const from = column.drawer(first);
+  const to = column.drawer(last);
+  if (to - from >= MOST_DRAWERS) return undefined;
+  const drawers: number[] = [];
+  for (let drawer = from; drawer <= to; drawer++) drawers.push(drawer);
+  return drawers;
 }

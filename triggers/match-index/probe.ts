@@ -1,68 +1,132 @@
+import type { Moment, Read } from '../contract.ts';
 import type { MatchIndex } from './build.ts';
-import { UNKNOWN } from './contract.ts';
-import { MASK, NO_COLUMN, STRIDE } from './entries.ts';
-import { drawerOf } from './filing.ts';
+import { UNKNOWN, YES } from './contract.ts';
+import { bitOf, IS_MASK, LENIENT, OFTEN, PROOF, RULE_SHIFT, SLOTS, STRIDE } from './entries.ts';
+import type { Partition } from './partition.ts';
 
-/** Reads a field of the moment at hand, by number. */
-export type ReadField = (field: number) => unknown;
+/** Asks an index which rules a moment may match. Holds scratch space of its own: one for each index and thread. */
+export interface Probe {
+  /** How many rules of these partitions a moment may match, each at most once; until the next call `found` holds them. */
+  find(partitions: readonly Partition[], moment: Moment): number;
+  readonly found: Found;
+}
 
-/**
- * Asks an index which rules a moment may match. Appends `rule * 2 + 1` for a rule that is sure to match and `rule * 2` for one
- * that must be looked at; each at most once. Holds scratch space of its own: one for each index and thread.
- */
-export function prepareProbe(index: MatchIndex): (keys: readonly number[], read: ReadField, out: number[]) => void {
-  const { columns, partitions, drawers, entries } = index;
-  const codes = new Int32Array(Math.max(columns.length, NO_COLUMN + 1));
+/** Rules that were found, and what is known of each. */
+export interface Found {
+  rules: Int32Array;
+  verdicts: Uint8Array;
+}
+
+/** `reads`: how each field is read. */
+export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
+  const { columns, entries, spans, sparse, table } = index;
+  const readOf = columns.map(({ field }) => reads[field]!);
+  const found: Found = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
+  /** Of each column, for the moment of `codedAt`: its code, and what it is for drawers and for tests. */
+  const codes = new Int32Array(columns.length);
+  const drawerOf = new Int32Array(columns.length);
+  const testCodes = new Int32Array(columns.length);
+  const bits = new Int32Array(columns.length);
   const codedAt = new Int32Array(columns.length);
+  /** Of each slot, for the partition at hand. */
+  const slotCodes = new Int32Array(SLOTS + 1);
+  const slotBits = new Int32Array(SLOTS + 1);
+  /** Of each rule that can be found more than once. */
   const foundAt = new Int32Array(index.rules);
-  const words = drawers.words;
   let epoch = 0;
+  let count = 0;
+  let present: Moment | undefined;
 
-  const scan = (from: number, to: number, out: number[]) => {
+  const codeOf = (column: number): number => {
+    if (codedAt[column] === epoch) return codes[column]!;
+    codedAt[column] = epoch;
+    const shape = columns[column]!;
+    const code = shape.code(readOf[column]!(present!));
+    codes[column] = code;
+    drawerOf[column] = shape.drawer(code);
+    testCodes[column] = shape.testCode(code);
+    bits[column] = bitOf(code);
+    return code;
+  };
+
+  const take = (head: number) => {
+    const rule = head >>> RULE_SHIFT;
+    if (head & OFTEN) {
+      if (foundAt[rule] === epoch) return;
+      foundAt[rule] = epoch;
+    }
+    const verdict = head & PROOF ? YES : table.verdict(rule, codeOf);
+    if (verdict === undefined) return;
+    if (count === found.rules.length) grow(found);
+    found.rules[count] = rule;
+    found.verdicts[count++] = verdict;
+  };
+
+  const scan = (from: number, to: number) => {
     for (let at = from * STRIDE; at < to * STRIDE; at += STRIDE) {
-      const packed = entries[at + 1]!;
-      const first = packed & 1023;
-      if (first !== NO_COLUMN) {
-        if (!passes(codes[first]!, entries[at + 2]!, entries[at + 3]!)) continue;
-        const second = (packed >>> 10) & 1023;
-        if (second !== NO_COLUMN) {
-          if (!passes(codes[second]!, entries[at + 4]!, entries[at + 5]!)) continue;
-          const third = (packed >>> 20) & 1023;
-          if (third !== NO_COLUMN && !passes(codes[third]!, entries[at + 6]!, entries[at + 7]!)) continue;
-        }
-      }
-      const found = entries[at]!;
-      if (foundAt[found >>> 1] === epoch) continue;
-      foundAt[found >>> 1] = epoch;
-      out.push(found);
+      const head = entries[at]!;
+      if (!passes(entries[at + 1]!, head, slotCodes, slotBits)) continue;
+      if (!passes(entries[at + 2]!, head, slotCodes, slotBits)) continue;
+      if (!passes(entries[at + 3]!, head, slotCodes, slotBits)) continue;
+      take(head);
     }
   };
 
-  return (keys, read, out) => {
-    epoch++;
-    for (const key of keys) {
-      const partition = partitions.get(key);
-      if (!partition) continue;
-      const { needed, filed } = partition;
-      for (let i = 0; i < needed.length; i++) {
-        const column = needed[i]!;
-        if (codedAt[column] === epoch) continue;
-        codedAt[column] = epoch;
-        const { field } = columns[column]!;
-        codes[column] = columns[column]!.code(read(field));
-      }
-      scan(partition.alwaysFrom, partition.alwaysTo, out);
-      for (let i = 0; i < filed.length; i++) {
-        const column = filed[i]!;
-        const span = drawers.find(key, column, drawerOf(columns[column]!, codes[column]!));
-        if (span >= 0) scan(words[span]!, words[span + 1]!, out);
+  const look = (partition: Partition) => {
+    const { columns: asked, slots, filed, bases, key } = partition;
+    for (let i = 0; i < asked.length; i++) {
+      const column = asked[i]!;
+      const slot = slots[i]!;
+      if (codedAt[column] !== epoch) codeOf(column);
+      if (slot >= SLOTS) continue;
+      slotCodes[slot] = testCodes[column]!;
+      slotBits[slot] = bits[column]!;
+    }
+    if (partition.alwaysTo > partition.alwaysFrom) scan(partition.alwaysFrom, partition.alwaysTo);
+    for (let i = 0; i < filed.length; i++) {
+      const column = filed[i]!;
+      const drawer = drawerOf[column]!;
+      const base = bases[i]!;
+      if (base >= 0) {
+        const from = spans[base + drawer]!;
+        const to = spans[base + drawer + 1]!;
+        if (to > from) scan(from, to);
+      } else {
+        const span = sparse.find(key, column, drawer);
+        if (span >= 0) scan(sparse.words[span]!, sparse.words[span + 1]!);
       }
     }
+  };
+
+  return {
+    found,
+    find(partitions, moment) {
+      present = moment;
+      count = 0;
+      if (++epoch === 0x7fff_ffff) {
+        codedAt.fill(0);
+        foundAt.fill(0);
+        epoch = 1;
+      }
+      for (const partition of partitions) look(partition);
+      present = undefined;
+      return count;
+    },
   };
 }
 
-// A value that is not known meets no test; neither does it an interval or a mask by accident: both begin at the first code.
-function passes(code: number, from: number, to: number): boolean {
-  if (from === MASK) return code !== UNKNOWN && ((to >>> (code & 31)) & 1) === 1;
-  return code >= from && code <= to;
+function grow(found: Found): void {
+  const { rules, verdicts } = found;
+  found.rules = new Int32Array(rules.length * 2);
+  found.rules.set(rules);
+  found.verdicts = new Uint8Array(verdicts.length * 2);
+  found.verdicts.set(verdicts);
+}
+
+function passes(test: number, head: number, codes: Int32Array, bits: Int32Array): boolean {
+  const slot = test >>> 25;
+  if (test & IS_MASK) {
+    if (test & bits[slot]!) return true;
+  } else if ((codes[slot]! - ((test >>> 12) & 0xfff)) >>> 0 <= (test & 0xfff)) return true;
+  return (head & LENIENT) !== 0 && codes[slot] === UNKNOWN;
 }

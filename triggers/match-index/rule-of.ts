@@ -24,6 +24,10 @@ export class Fields {
   readonly reads: Read[] = [];
   readonly #numbering = new Numbering();
 
+  get names(): readonly string[] {
+    return this.#numbering.names;
+  }
+
   numberOf(name: string, read: Read): number {
     const number = this.#numbering.numberOf(name);
     this.reads[number] ??= read;
@@ -34,7 +38,7 @@ export class Fields {
 /** What a trigger comes down to for the index. */
 export function ruleOf(trigger: Trigger, keys: Numbering, fields: Fields): Rule {
   return {
-    keys: trigger.waker.listens.map((key) => keys.numberOf(key)),
+    keys: [...new Set(trigger.waker.listens)].map((key) => keys.numberOf(key)),
     clauses: trigger.needs.map(({ field, read, hint }) => ({ field: fields.numberOf(field, read), hint })),
     isExact: trigger.isWhole,
     wantsUnknown: typeof trigger.definition.unknown === 'object',

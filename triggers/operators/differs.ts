@@ -17,4 +17,5 @@ export default defineOperator({
     const readable = typeof unwanted;
     return (value) => (typeof value === readable ? value !== unwanted : undefined);
   },
+  hint: (unwanted) => ({ noneOf: [unwanted] }),
 });

@@ -17,4 +17,5 @@ export default defineOperator({
     const readable = new Set<string>(list.map((item) => typeof item));
     return (value) => (readable.has(typeof value) ? !unwanted.has(value) : undefined);
   },
+  hint: (list) => (new Set(list.map((item) => typeof item)).size === 1 ? { noneOf: list } : undefined),
 });

@@ -1,0 +1,119 @@
+import type { Column } from './column.ts';
+import { SLICE } from './columns.ts';
+import { DrawerTable } from './drawer-table.ts';
+import { STRIDE } from './entries.ts';
+import type { Group, Partition, PartitionDraft } from './partition.ts';
+
+/** The candidates of all partitions, those of a drawer side by side. */
+export interface LaidOut {
+  readonly partitions: ReadonlyMap<number, Partition>;
+  /** Where the entries of each drawer begin, one after the other for each filed column of a partition, and where the last ends. */
+  readonly spans: Int32Array;
+  /** The same for columns of which few drawers are used. */
+  readonly sparse: DrawerTable;
+  readonly entries: Int32Array;
+}
+
+/** A column's drawers stand one after the other, used or not, unless that takes too much: of few entries, or of all. */
+const MOST_WASTE = 64;
+const MOST_WASTE_OF_ALL = 8;
+
+/** Puts the candidates of every drawer side by side. */
+export function* layOut(
+  drafts: ReadonlyMap<number, PartitionDraft>,
+  columns: readonly Column[],
+): Generator<void, LaidOut> {
+  let [size, dense, scattered] = [0, 0, 0];
+  for (const draft of drafts.values()) size += draft.size;
+  let waste = MOST_WASTE;
+  const isDense = (column: number, { drawers }: Group) => columns[column]!.drawers <= waste * drawers.length;
+  for (;;) {
+    [dense, scattered] = [0, 0];
+    for (const draft of drafts.values()) {
+      for (const [column, group] of draft.groups) {
+        if (isDense(column, group)) dense += columns[column]!.drawers + 1;
+        else scattered += group.size;
+      }
+    }
+    if (dense <= MOST_WASTE_OF_ALL * size || waste < 1) break;
+    waste /= 4;
+    yield;
+  }
+  const entries = new Int32Array(size * STRIDE);
+  const spans = new Int32Array(dense);
+  const sparse = new DrawerTable(scattered);
+  const partitions = new Map<number, Partition>();
+  let [at, base, sinceYield] = [0, 0, 0];
+  for (const [key, draft] of drafts) {
+    const alwaysFrom = at;
+    entries.set(draft.always.items.subarray(0, draft.always.length), at * STRIDE);
+    at += draft.always.length / STRIDE;
+    const alwaysTo = at;
+    const bases: number[] = [];
+    for (const [column, group] of draft.groups) {
+      if (isDense(column, group)) {
+        const starts = spans.subarray(base, base + columns[column]!.drawers + 1);
+        place(entries, group, at, starts);
+        bases.push(base);
+        base += starts.length;
+      } else {
+        placeScattered(entries, group, at, (drawer, from, to) => sparse.set(key, column, drawer, from, to));
+        bases.push(-1);
+      }
+      at += group.size;
+      sinceYield += group.size;
+      if (sinceYield > SLICE * 32) {
+        sinceYield = 0;
+        yield;
+      }
+    }
+    const filed = Int32Array.from(draft.groups.keys());
+    partitions.set(key, { key, ...draft.slots(), filed, bases: Int32Array.from(bases), alwaysFrom, alwaysTo });
+    sinceYield += 16;
+  }
+  return { partitions, spans, sparse, entries };
+}
+
+/** Writes a group's entries by drawer and where each drawer begins: a counting sort. */
+function place(into: Int32Array, { entries, drawers }: Group, at: number, starts: Int32Array): void {
+  for (const list of drawers) for (const drawer of list) starts[drawer + 1]!++;
+  starts[0] = at;
+  for (let drawer = 1; drawer < starts.length; drawer++) starts[drawer]! += starts[drawer - 1]!;
+  const next = starts.slice();
+  for (const mark of byFirstTest(entries.items, drawers.length)) {
+    const i = mark % 2 ** 20;
+    for (const drawer of drawers[i]!) copyEntry(entries.items, i, into, next[drawer]!++);
+  }
+}
+
+function placeScattered(
+  into: Int32Array,
+  { entries, drawers }: Group,
+  at: number,
+  found: (drawer: number, from: number, to: number) => void,
+): void {
+  const byDrawer = new Map<number, number[]>();
+  for (const [i, list] of drawers.entries()) {
+    for (const drawer of list) {
+      const share = byDrawer.get(drawer);
+      if (share) share.push(i);
+      else byDrawer.set(drawer, [i]);
+    }
+  }
+  let to = at;
+  for (const [drawer, share] of byDrawer) {
+    found(drawer, to, to + share.length);
+    for (const i of share) copyEntry(entries.items, i, into, to++);
+  }
+}
+
+function copyEntry(from: Int32Array, i: number, into: Int32Array, at: number): void {
+  for (let word = 0; word < STRIDE; word++) into[at * STRIDE + word] = from[i * STRIDE + word]!;
+}
+
+/** Candidates side by side that are tested alike: the processor guesses what comes next. */
+function byFirstTest(items: Int32Array, count: number): Float64Array {
+  const order = new Float64Array(count);
+  for (let i = 0; i < count; i++) order[i] = (items[i * STRIDE + 1]! >>> 0) * 2 ** 20 + (i % 2 ** 20);
+  return order.sort();
+}

@@ -1,0 +1,31 @@
+import type { Trigger } from '../contract.ts';
+import { type LiveTier, triggersOf, whole } from './live-tiers.ts';
+import { buildTier, type Common } from './tier.ts';
+
+/** Edited triggers that are kept in a tail of their own; it is built again with each edit. */
+export const MOST_IN_TAIL = 500;
+/** A full tail goes into a middle tier, until that holds more than this share of the main one: then all is built anew. */
+const MOST_IN_MIDDLE = 1 / 8;
+
+/**
+ * The tiers with these triggers added: the main one, then a middle and a tail, where there are any. Undefined: it is better to
+ * build all anew.
+ */
+export function* withTail(
+  tiers: readonly LiveTier[],
+  added: readonly Trigger[],
+  common: Common,
+): Generator<void, readonly LiveTier[] | undefined> {
+  const [main, ...later] = tiers;
+  if (!main || main.size <= MOST_IN_TAIL || main.size < main.tier.triggers.length / 2) return undefined;
+  const middle = later.find(({ tier }) => tier.triggers.length > MOST_IN_TAIL);
+  const tail = later.find(({ tier }) => tier.triggers.length <= MOST_IN_TAIL);
+  if (added.length === 0) return tiers.filter((live) => live === main || live.size > 0);
+  const inTail = tail ? [...triggersOf(tail), ...added] : added;
+  if (inTail.length <= MOST_IN_TAIL) {
+    return [main, ...(middle ? [middle] : []), whole(yield* buildTier(inTail, common))];
+  }
+  const inMiddle = middle ? [...triggersOf(middle), ...inTail] : inTail;
+  if (inMiddle.length > Math.max(MOST_IN_TAIL, main.size * MOST_IN_MIDDLE)) return undefined;
+  return [main, whole(yield* buildTier(inMiddle, common))];
+}
