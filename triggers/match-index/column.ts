@@ -27,7 +27,10 @@ export class Column {
     this.field = field;
     this.#reads = type as 'string' | 'number' | 'boolean';
     this.#values = 'values' in of ? of.values : undefined;
-    this.#strings = Object.assign(Object.create(null), this.#values && type === 'string' && Object.fromEntries(this.#values));
+    this.#strings = Object.assign(
+      Object.create(null),
+      this.#values && type === 'string' && Object.fromEntries(this.#values),
+    );
     this.#bounds = 'bounds' in of ? of.bounds : NO_BOUNDS;
     this.#guide = guideTo(this.#bounds);
     // A number between two bounds and a number on one are different codes: 2i below the i-th, 2i + 1 on it.

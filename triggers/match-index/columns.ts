@@ -23,7 +23,10 @@ export function* buildColumns(rules: readonly Rule[]): Generator<void, Columns> 
   const drafts: Draft[] = [];
   for (const [i, { clauses }] of rules.entries()) {
     if (i % SLICE === 0) yield;
-    for (const { field, hint } of clauses) collect((drafts[field] ??= { values: [], bounds: undefined }), hint);
+    for (const { field, hint } of clauses) {
+      drafts[field] ??= { values: [], bounds: undefined };
+      collect(drafts[field], hint);
+    }
   }
   const columns: Column[] = [];
   const built: Built[] = [];
@@ -66,8 +69,9 @@ function collect(draft: Draft, hint: Hint): void {
   const named = 'oneOf' in hint ? hint.oneOf : 'noneOf' in hint ? hint.noneOf : undefined;
   if (named) {
     const type = typeof named[0];
-    let of = draft.values.find((one) => one.type === type);
-    if (!of) draft.values.push((of = { type, codes: new Map() }));
+    const known = draft.values.find((one) => one.type === type);
+    const of = known ?? { type, codes: new Map() };
+    if (!known) draft.values.push(of);
     for (const value of named) if (!of.codes.has(value)) of.codes.set(value, FIRST + of.codes.size);
     return;
   }

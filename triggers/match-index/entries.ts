@@ -7,6 +7,8 @@ import { FIRST, OTHER } from './contract.ts';
  * then three tests, each a slot and what its code must be: an interval of coarse codes, or one of 24 bits.
  */
 export const STRIDE = 4;
+/** What is left of it when its first test stands apart, where most fall. */
+export const REST = 3;
 /** Passing the tests is proof that the rule matches. */
 export const PROOF = 1;
 /** A code that is not known passes. */

@@ -1,7 +1,7 @@
 import type { Column } from './column.ts';
 import { SLICE } from './columns.ts';
 import { DrawerTable } from './drawer-table.ts';
-import { STRIDE } from './entries.ts';
+import { REST, STRIDE } from './entries.ts';
 import type { Group, Partition, PartitionDraft } from './partition.ts';
 
 /** The candidates of all partitions, those of a drawer side by side. */
@@ -11,8 +11,12 @@ export interface LaidOut {
   readonly spans: Int32Array;
   /** The same for columns of which few drawers are used. */
   readonly sparse: DrawerTable;
-  readonly entries: Int32Array;
+  /** The first test of each candidate, and the rest of it: its head and two tests. */
+  readonly firsts: Int32Array;
+  readonly rests: Int32Array;
 }
+
+type Entries = Pick<LaidOut, 'firsts' | 'rests'>;
 
 /** A column's drawers stand one after the other, used or not, unless that takes too much: of few entries, or of all. */
 const MOST_WASTE = 64;
@@ -39,25 +43,24 @@ export function* layOut(
     waste /= 4;
     yield;
   }
-  const entries = new Int32Array(size * STRIDE);
+  const into: Entries = { firsts: new Int32Array(size), rests: new Int32Array(size * REST) };
   const spans = new Int32Array(dense);
   const sparse = new DrawerTable(scattered);
   const partitions = new Map<number, Partition>();
   let [at, base, sinceYield] = [0, 0, 0];
   for (const [key, draft] of drafts) {
     const alwaysFrom = at;
-    entries.set(draft.always.items.subarray(0, draft.always.length), at * STRIDE);
-    at += draft.always.length / STRIDE;
+    for (let i = 0; i < draft.always.length / STRIDE; i++) copyEntry(draft.always.items, i, into, at++);
     const alwaysTo = at;
     const bases: number[] = [];
     for (const [column, group] of draft.groups) {
       if (isDense(column, group)) {
         const starts = spans.subarray(base, base + columns[column]!.drawers + 1);
-        place(entries, group, at, starts);
+        place(into, group, at, starts);
         bases.push(base);
         base += starts.length;
       } else {
-        placeScattered(entries, group, at, (drawer, from, to) => sparse.set(key, column, drawer, from, to));
+        placeScattered(into, group, at, (drawer, from, to) => sparse.set(key, column, drawer, from, to));
         bases.push(-1);
       }
       at += group.size;
@@ -71,11 +74,11 @@ export function* layOut(
     partitions.set(key, { key, ...draft.slots(), filed, bases: Int32Array.from(bases), alwaysFrom, alwaysTo });
     sinceYield += 16;
   }
-  return { partitions, spans, sparse, entries };
+  return { partitions, spans, sparse, ...into };
 }
 
 /** Writes a group's entries by drawer and where each drawer begins: a counting sort. */
-function place(into: Int32Array, { entries, drawers }: Group, at: number, starts: Int32Array): void {
+function place(into: Entries, { entries, drawers }: Group, at: number, starts: Int32Array): void {
   for (const list of drawers) for (const drawer of list) starts[drawer + 1]!++;
   starts[0] = at;
   for (let drawer = 1; drawer < starts.length; drawer++) starts[drawer]! += starts[drawer - 1]!;
@@ -87,7 +90,7 @@ function place(into: Int32Array, { entries, drawers }: Group, at: number, starts
 }
 
 function placeScattered(
-  into: Int32Array,
+  into: Entries,
   { entries, drawers }: Group,
   at: number,
   found: (drawer: number, from: number, to: number) => void,
@@ -107,8 +110,11 @@ function placeScattered(
   }
 }
 
-function copyEntry(from: Int32Array, i: number, into: Int32Array, at: number): void {
-  for (let word = 0; word < STRIDE; word++) into[at * STRIDE + word] = from[i * STRIDE + word]!;
+function copyEntry(from: Int32Array, i: number, { firsts, rests }: Entries, at: number): void {
+  rests[at * REST] = from[i * STRIDE]!;
+  firsts[at] = from[i * STRIDE + 1]!;
+  rests[at * REST + 1] = from[i * STRIDE + 2]!;
+  rests[at * REST + 2] = from[i * STRIDE + 3]!;
 }
 
 /** Candidates side by side that are tested alike: the processor guesses what comes next. */

@@ -1,7 +1,7 @@
 import type { Moment, Read } from '../contract.ts';
 import type { MatchIndex } from './build.ts';
 import { UNKNOWN, YES } from './contract.ts';
-import { bitOf, IS_MASK, LENIENT, OFTEN, PROOF, RULE_SHIFT, SLOTS, STRIDE } from './entries.ts';
+import { bitOf, LENIENT, OFTEN, PROOF, REST, RULE_SHIFT, SLOTS } from './entries.ts';
 import type { Partition } from './partition.ts';
 
 /** Asks an index which rules a moment may match. Holds scratch space of its own: one for each index and thread. */
@@ -19,7 +19,7 @@ export interface Found {
 
 /** `reads`: how each field is read. */
 export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
-  const { columns, entries, spans, sparse, table } = index;
+  const { columns, firsts, rests, spans, sparse, table } = index;
   const readOf = columns.map(({ field }) => reads[field]!);
   const found: Found = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
   /** Of each column, for the moment of `codedAt`: its code, and what it is for drawers and for tests. */
@@ -62,13 +62,24 @@ export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
     found.verdicts[count++] = verdict;
   };
 
+  // Both kinds of test are worked out and the sign of the right one tells: no branch that a processor would guess wrong.
+  const passes = (test: number, at: number) => {
+    const slot = test >>> 25;
+    const code = slotCodes[slot]!;
+    const low = (test >>> 12) & 0xfff;
+    const isMask = (test << 7) >> 31;
+    const outside = (code - low) | (low + (test & 0xfff) - code);
+    const unmarked = (test & slotBits[slot]!) - 1;
+    if (((unmarked & isMask) | (outside & ~isMask)) >= 0) return true;
+    return code === UNKNOWN && (rests[at * REST]! & LENIENT) !== 0;
+  };
+
   const scan = (from: number, to: number) => {
-    for (let at = from * STRIDE; at < to * STRIDE; at += STRIDE) {
-      const head = entries[at]!;
-      if (!passes(entries[at + 1]!, head, slotCodes, slotBits)) continue;
-      if (!passes(entries[at + 2]!, head, slotCodes, slotBits)) continue;
-      if (!passes(entries[at + 3]!, head, slotCodes, slotBits)) continue;
-      take(head);
+    for (let at = from; at < to; at++) {
+      if (!passes(firsts[at]!, at)) continue;
+      if (!passes(rests[at * REST + 1]!, at)) continue;
+      if (!passes(rests[at * REST + 2]!, at)) continue;
+      take(rests[at * REST]!);
     }
   };
 
@@ -121,12 +132,4 @@ function grow(found: Found): void {
   found.rules.set(rules);
   found.verdicts = new Uint8Array(verdicts.length * 2);
   found.verdicts.set(verdicts);
-}
-
-function passes(test: number, head: number, codes: Int32Array, bits: Int32Array): boolean {
-  const slot = test >>> 25;
-  if (test & IS_MASK) {
-    if (test & bits[slot]!) return true;
-  } else if ((codes[slot]! - ((test >>> 12) & 0xfff)) >>> 0 <= (test & 0xfff)) return true;
-  return (head & LENIENT) !== 0 && codes[slot] === UNKNOWN;
 }
