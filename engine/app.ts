@@ -31,6 +31,7 @@ import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
 import { openMeteo } from './world/open-meteo.ts';
+import { startWorldWakers, type WorldWakers } from './world/wakers.ts';
 import { openWorld } from './world/world.ts';
 
 export interface AppParts {
@@ -117,11 +118,13 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
       happened: probe.happened,
     }),
   );
+  let wakers: WorldWakers | undefined;
   const pipeline = createPipeline({
     contexts,
     kinds: language.vocabulary.signals,
     around: present.around,
     takeWorld: world.take,
+    visited: (cell) => wakers?.visited(cell),
     queue: delivery.queue,
     clock,
     probe,
@@ -135,6 +138,18 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe });
     closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, clock, log }));
   }
+  wakers = closers.add(
+    await startWorldWakers({
+      redis: redis.connect('api'),
+      shards: contexts.shards,
+      works: has('ingest', 'dispatch'),
+      world,
+      definitions,
+      intake: pipeline,
+      clock,
+      log,
+    }),
+  );
   const readiness = closers.add(
     createReadiness({ redis, pipeline, contexts, store: outcomes?.store, mostBacklog: MOST_BACKLOG }),
   );
@@ -202,6 +217,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     outcomes$,
     async drained() {
       await pipeline.idle();
+      while (await wakers?.idle()) await pipeline.idle();
       // What became of a message is a signal again, and may set off another.
       do await delivery.idle();
       while (await pipeline.idle());

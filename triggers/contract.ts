@@ -22,7 +22,7 @@ export type Test = (value: unknown, now: Now) => Answer;
 /** What a piece of data looks like, for forms and checks. */
 export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'events' | 'any';
 
-export type { Weather };
+export type { Weather, WorldChange };
 
 /** What is known about the world around a position. Synchronous: answers from memory or says undefined. */
 export interface World {

@@ -32,8 +32,11 @@ export interface Change {
 /** Contexts in Redis. Every customer belongs to one shard; a batch is of one shard. */
 export interface ContextStore {
   shardOf(customer: string): number;
-  /** Reads customers of one shard, in order; unknown ones come back empty. The states are the caller's own. */
-  load(shard: number, customers: readonly string[]): Promise<readonly Loaded[]>;
+  /**
+   * Reads customers of one shard, in order; unknown ones come back empty. The states are the caller's own. They may be as old as this
+   * engine's last commit, which a commit finds out; `fresh` are read as they are now.
+   */
+  load(shard: number, customers: readonly string[], fresh?: ReadonlySet<string>): Promise<readonly Loaded[]>;
   /** One Lua call. Says for each change whether it was written; false: somebody else was first, load and decide again. */
   commit(shard: number, changes: readonly Change[]): Promise<readonly boolean[]>;
 }

@@ -56,11 +56,11 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       return Math.max(...backlogs);
     },
 
-    async load(shard, customers) {
+    async load(shard, customers, fresh) {
       const loaded = customers.map((customer) => {
         const cached = cache.get(customer);
         cache.delete(customer);
-        return cached;
+        return fresh?.has(customer) ? undefined : cached;
       });
       const missing = customers.filter((_, i) => !loaded[i]);
       if (missing.length === 0) return loaded as Loaded[];

@@ -1,4 +1,4 @@
-import type { Bounds } from '../../triggers/places/geodesy.ts';
+import type { Bounds, Position } from '../../triggers/places/contract.ts';
 import type { CustomerState, Known } from '../../triggers/state/contract.ts';
 import type { Whereabouts } from './contract.ts';
 
@@ -40,6 +40,14 @@ const KEPT_PERIODS = 3_600_000 / PERIOD_MS + 1;
 /** The number of the cell that a position lies in. */
 export function cellAt(lat: number, lon: number): number {
   return rowOf(lat) * COLUMNS + columnOf(lon);
+}
+
+/** The middle of a cell. */
+export function positionOfCell(cell: number): Position {
+  return {
+    lat: (Math.floor(cell / COLUMNS) + 0.5) / CELLS_A_DEGREE - 90,
+    lon: ((cell % COLUMNS) + 0.5) / CELLS_A_DEGREE - 180,
+  };
 }
 
 /** The cells of a box, a range for each row; in order. */

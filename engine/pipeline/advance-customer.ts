@@ -7,6 +7,7 @@ import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { Change, Loaded } from '../context/contract.ts';
 import { movedTo } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -16,6 +17,7 @@ import { outcomeLine, signalLine } from '../outcomes/lines.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { decisionRows, endSignal, failedRow, receiptRow, type When } from './rows.ts';
+import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
 
 /** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
 export interface Around {
@@ -23,13 +25,15 @@ export interface Around {
   readonly deciding: Deciding;
   readonly advance: Advance;
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly changeAt: ChangeAt;
   readonly now: number;
   readonly wallAt: number;
 }
 
 /** One customer's share of a batch, decided: what to write, and what to tell. */
 export interface Advanced {
-  readonly change: Change;
+  /** Absent: nothing was changed, and nothing is to be written. */
+  readonly change?: Change;
   readonly outcomes: readonly Outcome[];
   /** By position in the arrivals. */
   readonly repeats: ReadonlySet<number>;
@@ -44,6 +48,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const dueBefore = nextDueAt(state);
   const { 'location.lat': latBefore, 'location.lon': lonBefore } = state.values;
   const repeats = new Set<number>();
+  let unconcerned = 0;
   const carryOut = (decisions: readonly Decision[], when: When) => effects.carryOut(decisions, when);
   arrivals.forEach((arrival, index) => {
     const { signal, receivedAt } = arrival;
@@ -51,6 +56,12 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     const when = { at: around.now, wallAt: around.wallAt, receivedAt };
     fireDue(state, upTo, around.deciding, carryOut, when);
     if (signal.kind === TICK) return;
+    if (signal.kind === WORLD) {
+      const told = tellOfWorld(state, signal, around.changeAt);
+      if (told) carryOut(decide(state, told.signal, [{ type: 'world', change: told.change }], around.deciding), when);
+      else unconcerned++;
+      return;
+    }
     const { places, watches, tracking } = around.live;
     const advanced = around.advance(state, signal, places, around.now, watches, tracking);
     if (advanced.repeat) {
@@ -65,6 +76,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !arrivals.some(({ signal }) => signal.kind === TICK);
+  if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats };
   const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {
     change: {

@@ -1,4 +1,5 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { type Advanced, type Around, advanceCustomer } from './advance-customer.ts';
 import type { Arrival } from './contract.ts';
@@ -32,6 +33,8 @@ export interface LaneParts {
   readonly kinds: ReadonlyMap<string, SignalKind>;
   /** A fresh look at what is live, the clock and the world. */
   readonly around: () => Around;
+  /** Somebody came into a cell, or is still there; see `context/whereabouts.ts`. */
+  readonly visited?: (cell: number) => void;
 }
 
 /** Opens a batch; whatever goes wrong with it, each arrival is settled once. */
@@ -52,7 +55,7 @@ export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming
  * Loads, decides and writes one batch. Customers whom another engine changed in between are loaded and decided again; nobody
  * else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
  */
-export async function advanceBatch(batch: Incoming, { contexts, kinds, around }: LaneParts): Promise<Written> {
+export async function advanceBatch(batch: Incoming, { contexts, kinds, around, visited }: LaneParts): Promise<Written> {
   const results: Written['results'][number][] = [];
   const moved: Arrival[] = [];
   let groups = batch.groups;
@@ -63,6 +66,7 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around }:
     const loaded = await contexts.load(
       batch.shard,
       groups.map(({ customer }) => customer),
+      onlyAsked(groups),
     );
     const present = around();
     const staying: Group[] = [];
@@ -71,18 +75,37 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around }:
       const target = loaded[i]!.state.mergedInto;
       if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
       else {
+        const advanced = advanceCustomer(loaded[i]!, group.arrivals, present);
+        if (!advanced.change) {
+          results.push({ ...advanced, arrivals: group.arrivals });
+          continue;
+        }
         staying.push(group);
-        decided.push(advanceCustomer(loaded[i]!, group.arrivals, present));
+        decided.push(advanced);
       }
     }
-    const changes = decided.map(({ change }) => change);
+    const changes = decided.map(({ change }) => change!);
     const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes);
     decided.forEach((advanced, i) => {
-      if (written[i]) results.push({ ...advanced, arrivals: staying[i]!.arrivals });
+      if (!written[i]) return;
+      results.push({ ...advanced, arrivals: staying[i]!.arrivals });
+      const { movedTo } = advanced.change!;
+      if (movedTo) visited?.(movedTo.cell);
     });
     groups = staying.filter((_, i) => !written[i]);
   }
   return { shard: batch.shard, size: batch.size, turnAway: batch.turnAway, results, moved };
+}
+
+/** Customers who may have nothing to write, so that no commit would find out that what is in memory is old. */
+function onlyAsked(groups: readonly Group[]): ReadonlySet<string> | undefined {
+  let customers: Set<string> | undefined;
+  for (const { customer, arrivals } of groups) {
+    if (!arrivals.every(({ signal }) => signal.kind === WORLD)) continue;
+    customers ??= new Set();
+    customers.add(customer);
+  }
+  return customers;
 }
 
 function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {

@@ -126,6 +126,7 @@ class Engine {
       deciding: { matcher: live.matcher, places: live.places, world: BERLIN, workspace: live.workspace, reaches },
       advance,
       channels: language.channels,
+      changeAt: () => undefined,
       now: this.clock.now(),
       wallAt: this.clock.wall(),
     };

@@ -67,7 +67,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           stage('settle', settle, probe),
         ),
       ),
-      map(({ results }) => results.flatMap(({ change }) => change.jobs)),
+      map(({ results }) => results.flatMap(({ change }) => change?.jobs ?? [])),
       tap((jobs) => {
         unqueued += jobs.length;
       }),

@@ -7,10 +7,11 @@ import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Around } from './advance-customer.ts';
 import { addressOf } from './compose.ts';
+import type { ChangeAt } from './tell-of-world.ts';
 
 export interface PresentParts {
   readonly definitions: { readonly live: Live };
-  readonly world: Omit<World, 'zone'>;
+  readonly world: Omit<World, 'zone'> & { readonly changeAt: ChangeAt };
   readonly channels: ReadonlyMap<string, Channel>;
   readonly advance: Advance;
   readonly clock: Clock;
@@ -43,7 +44,14 @@ export function createPresent({ definitions, world, channels, advance, clock }: 
     return made;
   };
   return {
-    around: () => ({ ...deciding(), advance, channels, now: clock.now(), wallAt: clock.wall() }),
+    around: () => ({
+      ...deciding(),
+      advance,
+      channels,
+      changeAt: world.changeAt,
+      now: clock.now(),
+      wallAt: clock.wall(),
+    }),
     world: () => deciding().deciding.world,
     reaches: (state, channel) => deciding().deciding.reaches(state, channel),
   };

@@ -1,0 +1,105 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Cluster, Redis } from 'ioredis';
+import { bucketOf } from '../../triggers/hash.ts';
+import { TIME_RULE } from '../../triggers/lateness.ts';
+import type { Place } from '../../triggers/places/contract.ts';
+import { nextTurn, type Turn } from '../../triggers/places/next-turn.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { Sighting } from './contract.ts';
+
+/** Until when opening hours were looked at, for engines that start later. */
+const LOOKED = 'kairos:hours:looked';
+const LOOK_EVERY_MS = 500;
+const NOTE_EVERY_MS = 30_000;
+/** Places that open at one instant go out in so many waves at most: engines agree which place goes in which. */
+const WAVES_AN_INSTANT = 16;
+const PLACES_A_BREATH = 500;
+
+export interface HoursParts {
+  readonly redis: Redis | Cluster;
+  /** The places whose hours somebody waits for; another array when they changed. */
+  readonly places: () => readonly Place[];
+  readonly sighted: (sighting: Sighting) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What a place does next. */
+interface Awaited extends Turn {
+  readonly place: Place;
+}
+
+/** Tells when places open and close: by the place, not by the customer, and once however many engines look. */
+export async function startOpeningHours({ redis, places, sighted, clock, log }: HoursParts): Promise<Closable> {
+  let known: readonly Place[] = [];
+  let awaited: readonly Awaited[] = [];
+  let lookedAt = Math.max(Number((await redis.get(LOOKED)) ?? clock.now()), clock.now() - TIME_RULE.lateMs);
+  let notedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+
+  const look = async () => {
+    const now = clock.now();
+    if (places() !== known) {
+      known = places();
+      awaited = await awaitedOf(known, lookedAt);
+    }
+    const due = awaited.filter(({ at }) => at <= now);
+    for (const sighting of sightingsOf(due)) await sighted(sighting);
+    if (due.length > 0) {
+      const again = due.map(({ place, at }) => ({ place, at }));
+      awaited = [...awaited.filter(({ at }) => at > now), ...(await nextOf(again))];
+    }
+    lookedAt = Math.max(lookedAt, now);
+    if (known.length > 0 && (due.length > 0 || now - notedAt >= NOTE_EVERY_MS)) {
+      notedAt = now;
+      await redis.set(LOOKED, lookedAt);
+    }
+  };
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((cause: unknown) => log.warn('looking at opening hours failed; trying again', { cause: String(cause) }))
+      .finally(() => {
+        looking = undefined;
+      });
+  }, LOOK_EVERY_MS).unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
+
+function awaitedOf(places: readonly Place[], after: number): Promise<readonly Awaited[]> {
+  return nextOf(places.map((place) => ({ place, at: after })));
+}
+
+/** What each place does next after an instant. Branches of one chain have the same hours: those are worked out once. */
+async function nextOf(places: readonly { readonly place: Place; readonly at: number }[]): Promise<readonly Awaited[]> {
+  const turns = new Map<string, Turn | undefined>();
+  const awaited: Awaited[] = [];
+  for (const [i, { place, at }] of places.entries()) {
+    if (i % PLACES_A_BREATH === PLACES_A_BREATH - 1) await breathe();
+    if (!place.hours) continue;
+    const key = JSON.stringify([place.hours, place.zone, at]);
+    if (!turns.has(key)) turns.set(key, nextTurn(place.hours, place.zone, at));
+    const turn = turns.get(key);
+    if (turn) awaited.push({ ...turn, place });
+  }
+  return awaited;
+}
+
+function sightingsOf(due: readonly Awaited[]): readonly Sighting[] {
+  const groups = new Map<string, Awaited[]>();
+  for (const turn of due) {
+    const id = `${turn.what}:${turn.at}:${bucketOf(turn.place.id, WAVES_AN_INSTANT)}`;
+    const group = groups.get(id);
+    if (group) group.push(turn);
+    else groups.set(id, [turn]);
+  }
+  return Array.from(groups, ([id, turns]) => {
+    const { what, at } = turns[0]!;
+    const change = { what, places: turns.map(({ place }) => place.id) };
+    return { id, at, cause: change, possible: [change] };
+  });
+}

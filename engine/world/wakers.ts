@@ -1,0 +1,89 @@
+import type { Cluster, Redis } from 'ioredis';
+import type { Place } from '../../triggers/places/contract.ts';
+import type { Concern, WorldChange } from '../../triggers/world/contract.ts';
+import { isSelected } from '../../triggers/world/near.ts';
+import { positionOfCell } from '../context/whereabouts.ts';
+import { openWhoIsWhere } from '../context/who-is-where.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { Live } from '../definitions/contract.ts';
+import type { Intake } from '../pipeline/contract.ts';
+import type { Sighting } from './contract.ts';
+import { startOpeningHours } from './opening-hours.ts';
+import { concernsOf, planWave } from './wave-plan.ts';
+import { openWaveStore } from './wave-store.ts';
+import { startWaves } from './waves.ts';
+import type { OpenWorld } from './world.ts';
+
+export interface WakersParts {
+  readonly redis: Redis | Cluster;
+  readonly shards: number;
+  /** Whether this engine wakes; otherwise it only keeps what others are to do. */
+  readonly works: boolean;
+  readonly world: OpenWorld;
+  readonly definitions: { readonly live: Live };
+  readonly intake: Pick<Intake, 'offer'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Ties what happens in the world to those whom it concerns. */
+export interface WorldWakers extends Closable {
+  /** Somebody came into a cell of the index of who is where, or is still there. Cheap. */
+  visited(cell: number): void;
+  /** Resolves when all are woken whom what happened concerns; says whether there was anybody to wake. */
+  idle(): Promise<boolean>;
+}
+
+/** Starts to follow the world, and the opening hours, for the triggers that are live. */
+export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
+  const { redis, world, definitions, clock, log } = parts;
+  const awaited = awaitedBy(definitions);
+  const waves = startWaves({
+    ...parts,
+    store: openWaveStore(redis),
+    who: openWhoIsWhere(redis),
+    ready: world.ready,
+  });
+  const sighted = async (sighting: Sighting) => {
+    const boxes = planWave(sighting, awaited().concerns, definitions.live.places);
+    if (boxes.length === 0) return;
+    const { id, at, cause } = sighting;
+    await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes });
+  };
+  world.follow(sighted);
+  const hours = await startOpeningHours({ redis, places: () => awaited().places, sighted, clock, log });
+  return {
+    visited(cell) {
+      if (awaited().kinds.has('weather')) world.visit(positionOfCell(cell));
+    },
+    idle: waves.idle,
+    async close() {
+      await hours.close();
+      await waves.close();
+    },
+  };
+}
+
+/** What the live triggers wait for; worked out once for each publish. */
+interface Awaited {
+  readonly live: Live;
+  readonly concerns: readonly Concern[];
+  readonly kinds: ReadonlySet<WorldChange['what']>;
+  /** Those whose opening or closing somebody waits for. */
+  readonly places: readonly Place[];
+}
+
+function awaitedBy(definitions: { readonly live: Live }): () => Awaited {
+  let made: Awaited | undefined;
+  return () => {
+    const { live } = definitions;
+    if (made?.live !== live) {
+      const concerns = concernsOf(live.matcher.triggers.values());
+      const byHours = concerns.filter(({ what }) => what === 'opened' || what === 'closed');
+      const isAwaited = (place: Place) => byHours.some(({ near }) => near && isSelected(near.places, place));
+      const places = byHours.length === 0 ? [] : [...live.places.places.values()].filter(isAwaited);
+      made = { live, concerns, kinds: new Set(concerns.map(({ what }) => what)), places };
+    }
+    return made;
+  };
+}

@@ -1,0 +1,165 @@
+import { isLate } from '../../triggers/lateness.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
+import { type CellRange, cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
+import type { WhoIsWhere } from '../context/who-is-where.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
+import type { Wave, WaveCause } from './contract.ts';
+import type { Reached, WaveStore } from './wave-store.ts';
+
+/** Customers that one page wakes; the next one waits until they are through. */
+const PAGE = 128;
+/** Shards that are worked on at once: with the page it bounds what is in flight. */
+const SHARDS_AT_ONCE = 2;
+/** How often somebody else's waves are looked for. */
+const LOOK_EVERY_MS = 1_000;
+/** How long to wait when the engine is too far behind to take a page. */
+const PAUSE_MS = 100;
+/** Who is looked for: of whom a fix came in this time before, as long as a position counts. */
+const FIX_COUNTS_MS = 5 * 60_000;
+
+export interface WaveParts {
+  readonly store: WaveStore;
+  readonly who: WhoIsWhere;
+  readonly shards: number;
+  /** Whether this engine works on them; it can begin them in any case. */
+  readonly works: boolean;
+  /** Where the woken go in. */
+  readonly intake: Pick<Intake, 'offer'>;
+  /** Resolves when this engine knows of the world what a wave asks for. */
+  readonly ready: (cause: WaveCause) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Wakes those whom a change of the world concerns: page by page, each once, whatever dies. */
+export interface Waves extends Closable {
+  /** Resolves when the wave is kept; it goes out by itself. The same one again is nothing. */
+  begin(wave: Wave): Promise<void>;
+  /** Resolves when this engine has no wave left to work on; says whether there was one. */
+  idle(): Promise<boolean>;
+}
+
+/** Starts to work on waves, this engine's own and those that others left behind. */
+export function startWaves(parts: WaveParts): Waves {
+  const working = new Working(parts);
+  return {
+    begin: (wave) => working.begin(wave),
+    idle: () => working.idle(),
+    close: () => working.close(),
+  };
+}
+
+class Working {
+  readonly #parts: WaveParts;
+  readonly #timer: NodeJS.Timeout;
+  #running: Promise<void> | undefined;
+  #isAskedAgain = false;
+  #isClosed = false;
+
+  constructor(parts: WaveParts) {
+    this.#parts = parts;
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+  }
+
+  async begin(wave: Wave): Promise<void> {
+    const { store, shards, log } = this.#parts;
+    const kept = await Promise.all(Array.from({ length: shards }, (_, shard) => store.add(shard, wave)));
+    if (kept.includes(false))
+      log.warn('too many changes of the world at once: not everybody is woken', { wave: wave.id });
+    this.#look();
+  }
+
+  async idle(): Promise<boolean> {
+    const wasBusy = this.#running !== undefined;
+    while (this.#running) await this.#running;
+    return wasBusy;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  #look(): void {
+    if (this.#isClosed || !this.#parts.works) return;
+    this.#isAskedAgain = this.#running !== undefined;
+    if (this.#running) return;
+    this.#running = this.#workOff()
+      .catch((cause: unknown) => this.#parts.log.warn('a wave stopped; going on soon', { cause: String(cause) }))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#isAskedAgain) this.#look();
+      });
+  }
+
+  async #workOff(): Promise<void> {
+    let next = 0;
+    const worker = async () => {
+      while (next < this.#parts.shards && !this.#isClosed) await this.#workOffShard(next++);
+    };
+    await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
+  }
+
+  async #workOffShard(shard: number): Promise<void> {
+    const { store } = this.#parts;
+    for (;;) {
+      const taken = this.#isClosed ? undefined : await store.take(shard);
+      if (!taken) return;
+      await this.#work(shard, taken.wave, taken.reached);
+    }
+  }
+
+  /** Goes through the periods in which those who are there may have told of it last, and through the pages of each. */
+  async #work(shard: number, wave: Wave, reached: Reached | undefined): Promise<void> {
+    const { store, who, ready, clock, log } = this.#parts;
+    if (isLate(wave.at, clock.now())) {
+      log.warn('a change of the world is too old to wake anybody', { wave: wave.id });
+      return store.report(shard, wave.id, undefined);
+    }
+    await ready(wave.cause);
+    const ranges = rangesOf(wave);
+    // Signals may be ahead of this engine by a moment, and a wave may have waited.
+    const last = periodOf(Math.max(wave.at, clock.now()) + PERIOD_MS / 10);
+    let period = reached?.period ?? periodOf(wave.at - FIX_COUNTS_MS);
+    for (let end = reached?.end; period <= last; ) {
+      const page = await who.page(shard, period, ranges, end, PAGE);
+      if (page.customers.length > 0) await this.#wake(wave, page.customers);
+      if (this.#isClosed) return;
+      end = page.end;
+      if (!end) period++;
+      await store.report(shard, wave.id, { period, ...(end && { end }) });
+    }
+    await store.report(shard, wave.id, undefined);
+  }
+
+  /** Resolves when all of them are through: decided and stored. */
+  async #wake({ id, at, receivedAt, cause }: Wave, customers: readonly string[]): Promise<void> {
+    const settled: Promise<Verdict>[] = [];
+    const arrivals = customers.map((customer): Arrival => {
+      let settle: Arrival['settle'] = () => undefined;
+      settled.push(new Promise((resolve) => (settle = resolve)));
+      return { signal: { id, kind: WORLD, customer, at, value: { ...cause } }, receivedAt, settle };
+    });
+    while (!this.#parts.intake.offer(arrivals)) {
+      if (this.#isClosed) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    for (const verdict of await Promise.all(settled)) {
+      if (typeof verdict === 'object') throw new Error(verdict.rejected);
+    }
+  }
+}
+
+/** The cells of a wave's boxes: in order, none of them twice. */
+function rangesOf({ boxes }: Wave): readonly CellRange[] {
+  const sorted = boxes.flatMap((box) => [...cellRanges(box)]).sort((a, b) => a[0] - b[0]);
+  const joined: [number, number][] = [];
+  for (const [from, to] of sorted) {
+    const before = joined.at(-1);
+    if (before && from <= before[1] + 1) before[1] = Math.max(before[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}
