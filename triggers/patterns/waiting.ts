@@ -11,6 +11,8 @@ export type Begun = readonly [at: number, placeId?: string];
 
 /** Waits of one thing at a time that are told apart; one more does not begin. */
 export const MOST_WAITS = 32;
+/** Of those that do not count while another goes on: needed where what ends that one turns out to be older. */
+const MOST_HELD = 8;
 
 /** What a second beginning does to a wait: begins it anew, changes nothing, or begins one of its own. */
 export type Again = 'restart' | 'keep-first' | 'each';
@@ -35,9 +37,17 @@ export function beginAt(
   const other = begun[0];
   if (other === undefined) return { ...waiting, begun: [mine] };
   if (again === 'restart') return at > other[0] ? { ...waiting, begun: [mine] } : waiting;
-  if (again === 'keep-first') return at < other[0] ? { ...waiting, begun: [mine] } : waiting;
-  if (begun.length >= MOST_WAITS || begun.some(([began]) => began === at)) return waiting;
-  return { ...waiting, begun: [...begun, mine].sort((a, b) => a[0] - b[0]) };
+  if (begun.some(([began]) => began === at)) return waiting;
+  const all = [...begun, mine].sort((a, b) => a[0] - b[0]);
+  if (again === 'each') return { ...waiting, begun: all.slice(0, MOST_WAITS) };
+  return { ...waiting, begun: all.length <= MOST_HELD ? all : all.toSpliced(1, 1) };
+}
+
+/** What goes on when the oldest wait is over. */
+export function afterOldest(waiting: Waiting, waitMs: number, again: Again): Waiting {
+  const [oldest, ...rest] = waiting.begun;
+  // Who keeps the first takes no note of others while it goes on.
+  return { ...waiting, begun: again === 'each' ? rest : rest.filter(([at]) => at >= oldest![0] + waitMs) };
 }
 
 /** Joins the waits of two customers who are one; where one is to stand it is the one that the rule says. */

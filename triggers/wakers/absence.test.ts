@@ -87,8 +87,8 @@ describe('an absence', () => {
     const after = { exit: { places: { tag: 'store' } } };
     const run = runOf(on({ after, not: { signal: 'cart' } }), { places });
     run.fix(0, 1.5);
-    run.fix(10, 9);
-    run.tick(100 * MINUTES);
+    run.fix(240 * MINUTES, 3.5);
+    run.tick(400 * MINUTES);
     expect(run.woken).toMatchObject([{ place: 'mitte' }]);
   });
 

@@ -4,7 +4,7 @@ import { duration, formatDuration } from '../durations.ts';
 import { TIME_RULE } from '../lateness.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
-import { type Begun, beginAt, endAt, mergeWaiting, type Waiting } from '../patterns/waiting.ts';
+import { afterOldest, type Begun, beginAt, endAt, mergeWaiting, type Waiting } from '../patterns/waiting.ts';
 import { defineWaker } from './contract.ts';
 
 const SECOND_MS = 1_000;
@@ -81,7 +81,8 @@ export default defineWaker({
       },
       merge: (mine, theirs) => mergeByKey<Waiting>(mine, theirs, (a, b) => mergeWaiting(a, b, waitMs, again)),
       describe(memory) {
-        const begun = Object.values((memory ?? {}) as ByKey<Waiting>).flatMap((waiting) => waiting.begun);
+        const counting = (waiting: Waiting) => (again === 'each' ? waiting.begun : waiting.begun.slice(0, 1));
+        const begun = Object.values((memory ?? {}) as ByKey<Waiting>).flatMap(counting);
         if (begun.length === 0) return undefined;
         const due = Math.min(...begun.map(([at]) => at + waitMs));
         return `${begun.length === 1 ? 'it waits' : `it waits on ${begun.length}`} until ${new Date(due).toISOString()} for what must not come within ${formatDuration(waitMs)}`;
@@ -95,7 +96,7 @@ export default defineWaker({
       // Published anew with a longer time, or merged with somebody whose wait ends sooner.
       if (at < one[0] + waitMs) return { arm: [{ key, dueAt: one[0] + waitMs }] };
       const change = new Change(before, at, waitMs);
-      change.set(key, { ...waiting, begun: waiting.begun.slice(1) });
+      change.set(key, afterOldest(waiting, waitMs, again));
       return { ...change.step(), wakes: true, ...(one[1] !== undefined && { placeId: one[1] }) };
     }
   },
