@@ -121,6 +121,15 @@ describe('a number of distinct values', () => {
     expect(run.seconds).toEqual([76]);
   });
 
+  test('goes by the newest time of a value, whatever order they come in', () => {
+    const run = runOf(on());
+    run.event(50, 'e', { sku: 'a' });
+    run.event(5, 'e', { sku: 'a' });
+    run.event(60, 'e', { sku: 'b' });
+    run.event(70, 'e', { sku: 'c' });
+    expect(run.seconds).toEqual([70]);
+  });
+
   test('is bounded', () => {
     const run = runOf(on());
     for (let i = 0; i < 500; i++) run.event(i / 100, 'e', { sku: `sku ${i}`.repeat(50) });
