@@ -19,6 +19,7 @@ import { createIngest } from './ingest/ingest.ts';
 import { type MadeKeys, openKeys } from './ingest/keys.ts';
 import type { Outcome } from './outcomes/contract.ts';
 import { openOutcomes } from './outcomes/open.ts';
+import { startBeginnings } from './pipeline/beginnings.ts';
 import { startClockwork } from './pipeline/clockwork.ts';
 import type { PipelineProbe } from './pipeline/contract.ts';
 import { createEnqueue } from './pipeline/enqueue.ts';
@@ -137,6 +138,8 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   if (has('ingest', 'dispatch')) {
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe });
     closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, clock, log }));
+    const live = () => definitions.live;
+    closers.add(startBeginnings({ redis: redis.connect('api'), live, push: pipeline.push, clock, log }));
   }
   wakers = closers.add(
     await startWorldWakers({

@@ -1,4 +1,5 @@
 import type { Signal } from '../sdk/protocol.ts';
+import { BEGIN_KEY } from './contract.ts';
 import { type Deciding, decide, resume } from './decide.ts';
 import type { Decision } from './gates/contract.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
@@ -25,6 +26,24 @@ export function fireDue<T>(
       ? resume(state, timer, deciding)
       : decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding);
     decided(decisions, about);
+  }
+}
+
+/**
+ * Steps the wakers of these triggers as their own timers would, with `BEGIN_KEY`: the customer was known before they were
+ * published, or may have been stepped already.
+ */
+export function begin<T>(
+  state: CustomerState,
+  triggers: readonly string[],
+  at: number,
+  deciding: Deciding,
+  decided: (decisions: readonly Decision[], about: T) => void,
+  about: T,
+): void {
+  for (const trigger of triggers) {
+    const timer = { trigger, key: BEGIN_KEY, dueAt: at };
+    decided(decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding), about);
   }
 }
 

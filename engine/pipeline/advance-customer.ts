@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/contract.ts';
 import { type Deciding, decide } from '../../triggers/decide.ts';
-import { fireDue, TICK } from '../../triggers/fire-due.ts';
+import { begin, fireDue, TICK } from '../../triggers/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
@@ -55,7 +55,11 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     const upTo = signal.kind === TICK ? around.now : Math.min(signal.at, around.now);
     const when = { at: around.now, wallAt: around.wallAt, receivedAt };
     fireDue(state, upTo, around.deciding, carryOut, when);
-    if (signal.kind === TICK) return;
+    if (signal.kind === TICK) {
+      const { begin: triggers } = signal.value as { readonly begin?: readonly string[] };
+      if (triggers) begin(state, triggers, around.now, around.deciding, carryOut, when);
+      return;
+    }
     if (signal.kind === WORLD) {
       const told = tellOfWorld(state, signal, around.changeAt);
       if (told) carryOut(decide(state, told.signal, [{ type: 'world', change: told.change }], around.deciding), when);
@@ -135,13 +139,14 @@ class Effects {
   /** A match that ends here is a signal for the triggers that go by it, in the same change. Nobody else hears of it. */
   private tell(decision: Decision, became: MessageState, reason: string, when: When): void {
     const { deciding, advance, live, now } = this.around;
+    const { places, watches, tracking } = live;
     const signal = isHeeded(deciding.matcher, decision.candidate.trigger.definition.name, became)
       ? endSignal(decision, became, reason)
       : undefined;
     if (!signal || this.#told === MOST_TOLD) return;
     this.#told++;
     const { state } = decision.candidate.moment;
-    const advanced = advance(state, signal, live.places, now);
+    const advanced = advance(state, signal, places, now, watches, tracking);
     if (advanced.repeat) return;
     this.rows.push(signalLine({ signal, receivedAt: when.receivedAt, late: advanced.late }));
     this.carryOut(decide(state, signal, [{ type: 'signal' }], deciding), when);

@@ -3,12 +3,13 @@ import { TICK } from '../../triggers/fire-due.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import type { Arrival } from './contract.ts';
+import type { Arrival, Verdict } from './contract.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */
 const LOOK_EVERY_MS = 200;
 /** A timer that was handed out and not handled by then comes up again: its engine died. On the engine's clock. */
 const LEASE_MS = 10_000;
+/** Customers in one page of a shard: bounds how long one look holds Redis, and how many wait in memory. */
 const MOST_DUE = 512;
 /** Messages that wait in the outbox this long were left behind by an engine that died. Wall clock. */
 const LEFT_BEHIND_MS = 5_000;
@@ -23,6 +24,7 @@ export interface ClockworkParts {
 
 /** What happens by the clock and not by a signal: timers come due, and the outbox is swept. */
 export function startClockwork({ contexts, push, enqueue, clock, log }: ClockworkParts): Closable {
+  let isClosed = false;
   const every = (ms: number, what: string, run: () => Promise<void>) =>
     timer(0, ms)
       .pipe(
@@ -33,11 +35,7 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
       .subscribe();
 
   const timers = every(LOOK_EVERY_MS, 'looking for due timers', async () => {
-    const now = clock.now();
-    for (let shard = 0; shard < contexts.shards; shard++) {
-      const due = await contexts.due(shard, now, now + LEASE_MS, MOST_DUE);
-      push(due.map((customer) => tick(customer, now, clock.wall())));
-    }
+    await Promise.all(Array.from({ length: contexts.shards }, (_, shard) => drain(shard)));
   });
   const sweep = every(LEFT_BEHIND_MS, 'sweeping the outbox', async () => {
     for (let shard = 0; shard < contexts.shards; shard++) {
@@ -45,14 +43,45 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
       if (left.length > 0) await enqueue(shard, left);
     }
   });
+
+  /** Takes what is due page by page, each when the one before is stored, for as long as there are full ones. */
+  async function drain(shard: number): Promise<void> {
+    while (!isClosed) {
+      const now = clock.now();
+      const due = await contexts.due(shard, now, now + LEASE_MS, MOST_DUE);
+      if (due.length < MOST_DUE) {
+        push(due.map((customer) => tick(customer, now, clock.wall())));
+        return;
+      }
+      if (!(await stored(due, now))) return;
+    }
+  }
+
+  /** Whether all of a page is stored; what is not comes up again when its lease is over. */
+  async function stored(customers: readonly string[], now: number): Promise<boolean> {
+    const receivedAt = clock.wall();
+    const verdicts = await new Promise<readonly Verdict[]>((settled) => {
+      const told: Verdict[] = [];
+      const settle = (verdict: Verdict) => {
+        if (told.push(verdict) === customers.length) settled(told);
+      };
+      push(customers.map((customer) => tick(customer, now, receivedAt, settle)));
+    });
+    return verdicts.every((verdict) => typeof verdict === 'string');
+  }
+
   return {
     async close() {
+      isClosed = true;
       timers.unsubscribe();
       sweep.unsubscribe();
     },
   };
 }
 
-function tick(customer: string, at: number, receivedAt: number): Arrival {
-  return { signal: { id: '', kind: TICK, customer, at, value: {} }, receivedAt, settle: () => undefined };
+function tick(customer: string, at: number, receivedAt: number, settle: Arrival['settle'] = ignore): Arrival {
+  return { signal: { id: '', kind: TICK, customer, at, value: NOTHING }, receivedAt, settle };
 }
+
+const NOTHING = Object.freeze({});
+const ignore = () => undefined;

@@ -1,0 +1,48 @@
+import type { Cluster, Redis } from 'ioredis';
+
+/** Walks over every customer whose context is stored, page by page, while the engine runs. */
+export interface KnownCustomers {
+  /**
+   * The page after `mark` ('' for the first), and the mark of the next one ('' when there is none). Whoever is known all the while
+   * is seen at least once, except in a cluster that moves slots meanwhile. A mark that counts no more (another Redis answers than
+   * the one that gave it) begins anew.
+   */
+  page(mark: string): Promise<{ readonly customers: readonly string[]; readonly next: string }>;
+}
+
+/** Keys that Redis looks at for one page: holds it for well below a millisecond. */
+const KEYS_A_PAGE = 256;
+const CONTEXT = /^kairos:ctx:\{\d+\}:(.*)$/s;
+
+/** Opens the walk over a connection of use `api`. */
+export function openKnownCustomers(redis: Redis | Cluster): KnownCustomers {
+  return {
+    async page(mark) {
+      const nodes = await nodesOf(redis);
+      const [id, cursor = '0'] = mark.split(' ');
+      const place = Math.max(
+        0,
+        nodes.findIndex((node) => node.id === id),
+      );
+      const node = nodes[place]!;
+      const from = node.id === id ? cursor : '0';
+      const [next, keys] = await node.redis.scan(from, 'MATCH', 'kairos:ctx:*', 'COUNT', KEYS_A_PAGE);
+      const customers = keys.flatMap((key) => CONTEXT.exec(key)?.[1] ?? []);
+      if (next !== '0') return { customers, next: `${node.id} ${next}` };
+      const after = nodes[place + 1];
+      return { customers, next: after ? `${after.id} 0` : '' };
+    },
+  };
+}
+
+/** The servers that hold keys, in an order that stays. Each run of a server has an id, for a cursor means nothing to the next run. */
+async function nodesOf(redis: Redis | Cluster): Promise<readonly { readonly id: string; readonly redis: Redis }[]> {
+  const masters = 'nodes' in redis ? redis.nodes('master') : [redis];
+  const nodes = await Promise.all(
+    masters.map(async (master) => {
+      const info = await master.info('server');
+      return { id: /run_id:(\w+)/.exec(info)?.[1] ?? '', redis: master };
+    }),
+  );
+  return nodes.sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { BareEngine, liveWith } from '../../test/support/bare-engine.ts';
+import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { signalClock } from '../clock.ts';
+import { openKnownCustomers } from '../context/known-customers.ts';
+import type { Outcome } from '../outcomes/contract.ts';
+
+// 100,000 customers take some seconds, and several times that where the machine has other things to do.
+vi.setConfig({ testTimeout: 240_000 });
+
+const HOUR = 3_600_000;
+const event = (name: string) => ({ signal: { kind: 'event', name } });
+const awaits = (within: string) => ({ on: { absence: { after: event('a'), not: event('b'), within } } });
+
+let server: TestRedis;
+const engines: BareEngine[] = [];
+beforeAll(async () => {
+  server = await startRedis();
+});
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.close();
+  await server.connect().flushall();
+});
+afterAll(() => server.stop());
+
+function start(live = liveWith({ awaits: awaits('1h') }), clock = signalClock(T)): BareEngine {
+  const engine = new BareEngine(server, live, { clock });
+  engines.push(engine);
+  return engine;
+}
+
+const matchesIn = (outcomes: readonly Outcome[]) => outcomes.filter(({ step }) => step === 'matched');
+/** Asked again until it holds, for what another engine does. */
+const comesTo = (count: () => Promise<number>, expected: number) =>
+  expect.poll(count, { timeout: 120_000, interval: 20 }).toBe(expected);
+
+describe('timers', () => {
+  test('at 100,000 armed: those that are due fire once, on whichever of two engines, and the others do not', async () => {
+    const [one, two] = [start(), start()];
+    const customers = Array.from({ length: 100_000 }, (_, i) => `c${i}`);
+    const isEarly = (i: number) => i % 20 === 0;
+    one.clock.advance(T + 600_000);
+    for (let from = 0; from < customers.length; from += 5_000) {
+      const share = customers.slice(from, from + 5_000);
+      await one.send(share.map((customer, i) => one.event(customer, 'a', isEarly(i) ? T : T + 600_000)));
+    }
+    expect(await one.contexts.armed()).toBe(100_000);
+    // Every fourth of those that would be due did what they were waited on for.
+    const early = customers.filter((_, i) => isEarly(i));
+    const ended = early.filter((_, i) => i % 4 === 0);
+    await one.send(ended.map((customer) => one.event(customer, 'b', T + 599_000)));
+    expect(matchesIn([...one.outcomes, ...two.outcomes])).toEqual([]);
+
+    for (const { clock } of [one, two]) clock.advance(T + HOUR);
+    await comesTo(() => one.contexts.armed(), 95_000);
+    await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
+    const fired = matchesIn([...one.outcomes, ...two.outcomes]).map(({ customer }) => customer);
+    const expected = early.filter((customer) => !ended.includes(customer));
+    expect(fired.toSorted()).toEqual(expected.toSorted());
+    expect(matchesIn(one.outcomes).every(({ signalAt }) => signalAt === T + HOUR)).toBe(true);
+  });
+
+  test('that an engine was handed when it died come up again, and fire once', async () => {
+    const [one, two] = [start(), start()];
+    const customers = Array.from({ length: 300 }, (_, i) => `c${i}`);
+    await one.send(customers.map((customer) => one.event(customer, 'a', T)));
+    // Handed out to an engine that never came to it.
+    for (let shard = 0; shard < one.contexts.shards; shard++) {
+      await one.contexts.due(shard, T + HOUR, T + HOUR + 10_000, 512);
+    }
+    for (const { clock } of [one, two]) clock.advance(T + HOUR + 10_001);
+    await comesTo(() => one.contexts.armed(), 0);
+    await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
+    const fired = matchesIn([...one.outcomes, ...two.outcomes]).map(({ customer }) => customer);
+    expect(fired.toSorted()).toEqual(customers.toSorted());
+  });
+
+  test('of a pattern go with whom the customer turns out to be', async () => {
+    const engine = start();
+    await engine.send([engine.event('anon', 'a', T), engine.event('known', 'x', T)]);
+    const value = { traits: {}, anonymousId: 'anon' };
+    await engine.send([{ id: 'j', kind: 'identify', customer: 'known', at: T, value }]);
+    engine.clock.advance(T + HOUR);
+    await engine.until(() => matchesIn(engine.outcomes).length > 0);
+    expect(matchesIn(engine.outcomes)).toMatchObject([{ customer: 'known', signalAt: T + HOUR }]);
+  });
+});
+
+describe('a trigger whose first timer waits for no signal', () => {
+  const CUSTOMERS = 3_000;
+  const daily = liveWith({ daily: { on: { schedule: { at: '20:00' } } } }, 2);
+  const known = async (engine: BareEngine) => {
+    const customers = Array.from({ length: CUSTOMERS }, (_, i) => `c${i}`);
+    await engine.send(customers.map((customer) => engine.event(customer, 'x', T)));
+    return customers;
+  };
+
+  test('is begun with for all who were known before it was published, on one of two engines, and fires once each', async () => {
+    const none = liveWith({});
+    const [one, two] = [start(none), start(none)];
+    const customers = await known(one);
+    expect(await one.contexts.armed()).toBe(0);
+    for (const engine of [one, two]) engine.live = daily;
+    await comesTo(() => one.contexts.armed(), CUSTOMERS);
+    for (const { clock } of [one, two]) clock.advance(T + 61 * 60_000);
+    const fired = () => matchesIn([...one.outcomes, ...two.outcomes]).map(({ customer }) => customer);
+    await comesTo(async () => fired().length, CUSTOMERS);
+    expect(fired().toSorted()).toEqual(customers.toSorted());
+    expect(await one.contexts.armed(), 'for tomorrow').toBe(CUSTOMERS);
+  });
+
+  test('is gone on with where the engine before stood, once that is dead', async () => {
+    const redis = server.connect();
+    const engine = start(liveWith({}));
+    await known(engine);
+    const { customers: first, next: mark } = await openKnownCustomers(redis).page('');
+    expect(first.length).toBeGreaterThan(0);
+    await redis.hset('kairos:beginnings', '*', JSON.stringify({ versions: { daily: 2 }, mark }));
+    await redis.set('kairos:beginnings:lease', 'of one that is dead', 'PX', 300);
+    engine.live = daily;
+    await comesTo(async () => Number(await redis.hget('kairos:beginnings', 'daily')), 2);
+    expect(await engine.contexts.armed()).toBe(CUSTOMERS - first.length);
+  });
+
+  test('is begun with from the start where another Redis answers than the one that gave the mark', async () => {
+    const redis = server.connect();
+    const engine = start(liveWith({}));
+    await known(engine);
+    await redis.hset('kairos:beginnings', '*', JSON.stringify({ versions: { daily: 2 }, mark: 'gone 4711' }));
+    engine.live = daily;
+    await comesTo(() => engine.contexts.armed(), CUSTOMERS);
+  });
+
+  test('is begun with once: not for whom an old publish was, and again for a new one', async () => {
+    const redis = server.connect();
+    const engine = start(daily);
+    await known(engine);
+    const marked = () => redis.hget('kairos:beginnings', 'daily');
+    await comesTo(async () => Number(await marked()), 2);
+    engine.live = liveWith({ daily: { on: { schedule: { at: '21:00' } } } }, 3);
+    await comesTo(async () => Number(await marked()), 3);
+    engine.clock.advance(T + 90 * 60_000);
+    await engine.send([engine.event('c1', 'y', T + 90 * 60_000)]);
+    expect(matchesIn(engine.outcomes), 'nobody is woken at the old time').toEqual([]);
+    engine.clock.advance(T + 2 * HOUR);
+    await engine.until(() => matchesIn(engine.outcomes).length === CUSTOMERS);
+    engine.live = liveWith({}, 4);
+    engine.live = liveWith({ other: { on: { inactivity: { for: '1d' } } } }, 5);
+    await comesTo(async () => ((await redis.hgetall('kairos:beginnings')).daily === undefined ? 1 : 0), 1);
+  });
+});
+
+describe('outcomes', () => {
+  test('of a match that ends without a message wake who goes by them, in the same step', async () => {
+    const engine = start(
+      liveWith({
+        offer: { on: event('a'), shadow: true },
+        instead: { on: { outcome: { of: 'offer', is: 'not-sent' } } },
+        after: { on: { outcome: { of: 'instead', is: 'held-back' } } },
+      }),
+    );
+    await engine.send([engine.event('c1', 'a', T)]);
+    await engine.pipeline.idle();
+    const steps = engine.outcomes.map(({ trigger, step, gate }) => `${trigger} ${step} ${gate}`.trim());
+    expect(steps).toEqual(['offer matched', 'offer held-back shadow', 'instead matched', 'instead queued']);
+    expect(engine.queued).toMatchObject([{ trigger: 'instead' }]);
+  });
+
+  test('that nobody goes by make no signal', async () => {
+    const engine = start(liveWith({ offer: { on: event('a'), shadow: true } }));
+    await engine.send([engine.event('c1', 'a', T)]);
+    const [state] = await engine.contexts.load(engine.contexts.shardOf('c1'), ['c1']);
+    expect(state!.state.seen.length / 14).toBe(1);
+  });
+});

@@ -1,0 +1,116 @@
+import { type SignalClock, signalClock } from '../../engine/clock.ts';
+import { openContexts, type RedisContexts } from '../../engine/context/store.ts';
+import type { Closable } from '../../engine/contract.ts';
+import { createCompiler } from '../../engine/definitions/compile.ts';
+import type { Document, Live } from '../../engine/definitions/contract.ts';
+import { loadLanguage } from '../../engine/definitions/language.ts';
+import type { DeliveryJob } from '../../engine/dispatch/contract.ts';
+import type { Outcome } from '../../engine/outcomes/contract.ts';
+import { startBeginnings } from '../../engine/pipeline/beginnings.ts';
+import { startClockwork } from '../../engine/pipeline/clockwork.ts';
+import type { Verdict } from '../../engine/pipeline/contract.ts';
+import { createEnqueue } from '../../engine/pipeline/enqueue.ts';
+import { createPipeline, type Pipeline } from '../../engine/pipeline/pipeline.ts';
+import { createPresent } from '../../engine/pipeline/present.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { SILENT } from './deliveries.ts';
+import { BERLIN } from './moments.ts';
+import type { TestRedis } from './redis.ts';
+import { documentOf } from './workspace.ts';
+
+const language = await loadLanguage();
+const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
+const advance = prepareAdvance(language.vocabulary.signals);
+
+/** What is in the way of nobody, and one template. */
+const AROUND: readonly Document[] = [
+  documentOf('workspace', 'workspace', { zone: 'Europe/Berlin', channels: ['in-app'], 'quiet-hours': 'off', caps: [] }),
+  documentOf('template', 'note', { name: 'note', channels: { 'in-app': { title: 'Hello', body: 'there' } } }),
+];
+
+/** Compiles triggers as a publish does; each is named and woken, the rest is filled in. */
+export function liveWith(
+  triggers: Readonly<Record<string, { readonly on: unknown } & Readonly<Record<string, unknown>>>>,
+  revision = 1,
+): Live {
+  const documents = Object.entries(triggers).map(([name, body]) =>
+    documentOf('trigger', name, { name, message: { template: 'note', purpose: 'service', expires: '12h' }, ...body }),
+  );
+  return compile(
+    { revision, documents: [...AROUND, ...documents].map((one) => ({ ...one, version: revision })) },
+    undefined,
+  );
+}
+
+/** An engine without its ends, on a real Redis: what goes in is given, what comes out is kept. */
+export class BareEngine implements Closable {
+  readonly clock: SignalClock;
+  readonly contexts: RedisContexts;
+  readonly pipeline: Pipeline;
+  readonly outcomes: Outcome[] = [];
+  readonly queued: DeliveryJob[] = [];
+  /** Replaced by a publish. */
+  live: Live;
+  readonly #closables: Closable[] = [];
+  #waiters: (() => void)[] = [];
+
+  constructor(server: TestRedis, live: Live, { shards = 4, clock = signalClock(1), lookEveryMs = 5 } = {}) {
+    this.live = live;
+    this.clock = clock;
+    this.contexts = openContexts(server.connect(), shards);
+    const { channels } = language;
+    const present = createPresent({ definitions: this, world: BERLIN, channels, advance, clock });
+    const parts = {
+      contexts: this.contexts,
+      clock,
+      queue: { add: async (jobs: readonly DeliveryJob[]) => void this.queued.push(...jobs) },
+      probe: {
+        passed: () => undefined,
+        failed: () => undefined,
+        settled: () => undefined,
+        happened: (outcome: Outcome) => this.#take(outcome),
+      },
+    };
+    this.pipeline = createPipeline({
+      ...parts,
+      kinds: language.vocabulary.signals,
+      around: present.around,
+      takeWorld: () => undefined,
+      mostWaiting: 1_000_000,
+      mostBacklog: 1_000_000,
+    });
+    const { push } = this.pipeline;
+    this.#closables.push(
+      startClockwork({ contexts: this.contexts, push, enqueue: createEnqueue(parts), clock, log: SILENT }),
+      startBeginnings({ redis: server.connect(), live: () => this.live, push, clock, log: SILENT, lookEveryMs }),
+      this.pipeline,
+    );
+  }
+
+  /** Sends signals together; resolves with their verdicts when all are stored. */
+  send(signals: readonly Signal[]): Promise<readonly Verdict[]> {
+    const receivedAt = this.clock.wall();
+    return Promise.all(
+      signals.map((signal) => new Promise<Verdict>((settle) => this.pipeline.push([{ signal, receivedAt, settle }]))),
+    );
+  }
+
+  event(customer: string, name: string, at: number, properties: Readonly<Record<string, unknown>> = {}): Signal {
+    return { id: `${customer}-${name}-${at}`, kind: 'event', customer, at, value: { name, properties } };
+  }
+
+  /** Resolves once it holds, asked again whenever a row was stored here. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    for (const closable of this.#closables) await closable.close();
+  }
+
+  #take(outcome: Outcome): void {
+    this.outcomes.push(outcome);
+    for (const wake of this.#waiters.splice(0)) wake();
+  }
+}
