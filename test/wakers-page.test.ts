@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { root } from './support/sources.ts';
 import { problemsWith } from './support/waker-run.ts';
 
-const page = readFileSync(new URL('../docs/wakers.md', import.meta.url), 'utf8');
+const page = readFileSync(join(root, 'docs/wakers.md'), 'utf8');
 const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split(/^(?=on:)/m));
 
 test('the page on wakers shows every one of them that it speaks of', () => {

@@ -60,7 +60,13 @@ export class BareEngine implements Closable {
     this.clock = clock;
     this.contexts = openContexts(server.connect(), shards);
     const { channels } = language;
-    const present = createPresent({ definitions: this, world: BERLIN, channels, advance, clock });
+    const present = createPresent({
+      definitions: this,
+      world: { ...BERLIN, changeAt: () => undefined },
+      channels,
+      advance,
+      clock,
+    });
     const parts = {
       contexts: this.contexts,
       clock,
