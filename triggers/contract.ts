@@ -36,13 +36,14 @@ export interface World {
 }
 
 /**
- * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where it is not the first
- * fix that says so: `enter/2` when a second one agrees.
+ * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where that is another name:
+ * `enter/2` when a second fix agrees, `first-visit` beside the entering itself.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
   | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition }
   | { readonly type: 'exit'; readonly place: Place; readonly insideMs: number; readonly as?: Transition }
+  | { readonly type: 'approach'; readonly place: Place; readonly as: Transition }
   | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number }
   | { readonly type: 'world'; readonly change: WorldChange };
 

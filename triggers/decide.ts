@@ -37,7 +37,7 @@ export function decide(
   if (stimuli.length === 0) return NONE;
   const matches: Match[] = [];
   for (const stimulus of stimuli) {
-    const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
+    const place = 'place' in stimulus ? stimulus.place : undefined;
     deciding.matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place, before }, deciding), matches);
   }
   if (matches.length === 0) return NONE;
@@ -201,5 +201,7 @@ function putOff(
 export function stimulusOf(type: Stimulus['type'], place: Place | undefined): Stimulus {
   if (place && type === 'enter') return { type, place };
   if (place && type === 'exit') return { type, place, insideMs: 0 };
+  // How near it was is not kept: whoever is asked again goes by the place.
+  if (place && type === 'approach') return { type, place, as: 'approach/0m' };
   return { type: 'signal' };
 }

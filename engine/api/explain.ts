@@ -61,7 +61,7 @@ export function presentMoment(
     signal: signal ?? { id: '', kind: NO_SIGNAL_KIND, customer: state.id, at, value: {} },
     state,
     stimulus,
-    place: stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined,
+    place: 'place' in stimulus ? stimulus.place : undefined,
     world: { ...world, zone: live.workspace.zone },
   };
 }

@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Answer, Moment, Trigger, TriggerDefinition, World } from '../../triggers/contract.ts';
 import type { Candidate, Scene, Workspace } from '../../triggers/gates/contract.ts';
-import type { Place } from '../../triggers/places/contract.ts';
+import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 
 /** Thursday, 12 November 2026, 19:00 in Berlin. */
@@ -124,3 +124,11 @@ export function placeAt(id: string, lat: number, lon: number, more: Partial<Plac
     ...more,
   };
 }
+
+/** What an index says of distances where there are none to tell: every other place is far away. */
+export const FAR_AWAY: Omit<PlacesIndex, 'places' | 'holding'> = {
+  nearest: () => undefined,
+  within: () => [],
+  metresTo: () => Number.POSITIVE_INFINITY,
+  metresToEdge: () => Number.POSITIVE_INFINITY,
+};

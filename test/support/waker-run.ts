@@ -9,7 +9,7 @@ import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { takeDue } from '../../triggers/timers.ts';
 import { loadVocabulary } from '../../triggers/vocabulary.ts';
-import { BERLIN, THURSDAY_EVENING } from './moments.ts';
+import { BERLIN, FAR_AWAY, THURSDAY_EVENING } from './moments.ts';
 
 const vocabulary = await loadVocabulary();
 const advance = prepareAdvance(vocabulary.signals);
@@ -50,7 +50,7 @@ export interface WakerRunOptions {
   readonly start?: number;
 }
 
-const NOWHERE: PlacesIndex = { places: new Map(), holding: () => [], nearest: () => undefined, within: () => [] };
+const NOWHERE: PlacesIndex = { places: new Map(), holding: () => [], ...FAR_AWAY };
 
 /** Problems with what stands under `on`. */
 export function problemsWith(on: unknown): readonly string[] {
@@ -130,8 +130,7 @@ export function stripes(...places: readonly Place[]): PlacesIndex {
   return {
     places: new Map(places.map((place) => [place.id, place])),
     holding: ({ lat }) => places.filter((_, i) => lat >= i + 1 && lat < i + 2),
-    nearest: () => undefined,
-    within: () => [],
+    ...FAR_AWAY,
   };
 }
 

@@ -2,6 +2,6 @@ import type { Moment } from '../contract.ts';
 
 /** What a moment says of itself: the place of a transition, an event's properties, all that another signal says. */
 export function saidIn({ stimulus, signal }: Moment): unknown {
-  if (stimulus.type === 'enter' || stimulus.type === 'exit') return stimulus.place;
+  if ('place' in stimulus) return stimulus.place;
   return signal.kind === 'event' ? signal.value.properties : signal.value;
 }

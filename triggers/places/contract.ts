@@ -47,9 +47,22 @@ export interface PlacesIndex {
   /** Every place whose shape holds the position and that is valid at the time, by id; edges count as inside. Never throws. */
   holding(position: Position, at: number): readonly Place[];
   /** The nearest place with the tag by distance to its edge (0 inside), within a bound; undefined when none. */
-  nearest(position: Position, tag: string, withinMetres: number): { place: Place; metres: number } | undefined;
-  /** Every place within a distance by its edge, nearest first; only those with the tag when one is given. */
-  within(position: Position, withinMetres: number, tag?: string): readonly { place: Place; metres: number }[];
+  nearest(position: Position, tag: string, withinMetres: number, at?: number): Near | undefined;
+  /**
+   * Every place within a distance by its edge, nearest first; only those with the tag when one is given. Both take only those that are
+   * valid at a time when one is given.
+   */
+  within(position: Position, withinMetres: number, tag?: string, at?: number): readonly Near[];
+  /** How far a position is from a place of this index, 0 inside; infinite when further than `most`. */
+  metresTo(place: Place, position: Position, most?: number): number;
+  /** How far a position is from the edge of a place of this index, inside or outside; infinite when further than `most`. */
+  metresToEdge(place: Place, position: Position, most: number): number;
+}
+
+/** A place, and how far it is to its edge; 0 inside. */
+export interface Near {
+  readonly place: Place;
+  readonly metres: number;
 }
 
 /** A position as a device tells it. */
@@ -60,8 +73,18 @@ export interface Fix extends Position {
   readonly speedMetresPerSecond?: number;
 }
 
-/** A movement that wakers may listen to: `enter/2` is an entering that a second fix agreed with. */
-export type Transition = 'enter' | 'exit' | `enter/${number}` | `exit/${number}`;
+/**
+ * A movement that wakers may listen to: `enter/2` is an entering that a second fix agreed with, `first-visit` one that was never known
+ * before, `approach/300m` and `approach/180s` the coming near a place.
+ */
+export type Transition =
+  | 'enter'
+  | 'exit'
+  | 'first-visit'
+  | `enter/${number}`
+  | `exit/${number}`
+  | `approach/${number}m`
+  | `approach/${number}s`;
 
 /** What live triggers want to be told of movements beyond entering and leaving. What nobody asks for is neither worked out nor kept. */
 export interface Watches {
@@ -69,4 +92,28 @@ export interface Watches {
   readonly enterFixes: readonly number[];
   /** The same for leaving. */
   readonly exitFixes: readonly number[];
+  /** The rings that somebody wants to know the crossing of, by whose places they are around. */
+  readonly rings: Rings;
+  /** Whose visits are counted. */
+  readonly visits: BySelector<true>;
+}
+
+/** What is wanted of every place, of those with a tag, and of some by id. */
+export interface BySelector<T> {
+  readonly all?: T;
+  readonly tags: ReadonlyMap<string, T>;
+  readonly ids: ReadonlyMap<string, T>;
+}
+
+/** Rings by whose places they are around. */
+export interface Rings extends BySelector<readonly NearRing[]> {
+  /** Those around places by id, each once. */
+  readonly ofIds: readonly NearRing[];
+}
+
+/** How near is near: metres to the edge, or seconds at the present speed. */
+export interface NearRing {
+  readonly transition: `approach/${number}m` | `approach/${number}s`;
+  readonly metres?: number;
+  readonly seconds?: number;
 }

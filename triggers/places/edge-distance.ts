@@ -1,47 +1,41 @@
-import type { Place, Position } from './contract.ts';
+import type { Position } from './contract.ts';
 import { EARTH_METRES, metresBetween, radians, vectorOf } from './geodesy.ts';
-import { CIRCLE, CORRIDOR, type Geometry, geometryOf } from './geometry.ts';
-import { metresToCentre, metresToPiece } from './item-test.ts';
+import { CIRCLE, CORRIDOR, type Geometry } from './geometry.ts';
+import { metresToCentre, metresToPiece, polygonHolds } from './item-test.ts';
 
-/** The geometry of one place; made once for each that is asked about. */
-export function geometryOfPlace(place: Place): Geometry {
-  const known = geometries.get(place);
-  if (known) return known;
-  const geometry = geometryOf([place]);
-  geometries.set(place, geometry);
-  return geometry;
-}
-
-/**
- * How far a position is from the edge of a place, inside or outside; infinite when further than `most`. Where polygons of one place
- * overlap, their edges count too.
- */
-export function metresToEdge(place: Place, position: Position, most: number): number {
-  const geometry = geometryOfPlace(place);
-  let least = Number.POSITIVE_INFINITY;
-  for (let item = 0; item < geometry.kind.length; item++) {
-    least = Math.min(least, metresToItemEdge(geometry, item, position, most));
-  }
-  return least > most ? Number.POSITIVE_INFINITY : least;
-}
-
-const geometries = new WeakMap<Place, Geometry>();
-
-function metresToItemEdge(geometry: Geometry, item: number, position: Position, most: number): number {
+/** How far a position is from an item, 0 inside; infinite when further than `most`. To half a percent up to 100 km. */
+export function metresToItem(geometry: Geometry, item: number, position: Position, most: number): number {
   const kind = geometry.kind[item];
-  if (kind !== CIRCLE && kind !== CORRIDOR) return metresToOutline(geometry, item, position, most);
+  if (kind === CIRCLE || kind === CORRIDOR) return within(most, metresOutside(geometry, item, position));
+  if (polygonHolds(geometry, item, position.lon, position.lat)) return 0;
+  return within(most, metresToOutline(geometry, item, position, most));
+}
+
+/** How far a position is from the edge of an item, inside or outside; infinite when further than `most`. */
+export function metresToItemEdge(geometry: Geometry, item: number, position: Position, most: number): number {
+  const kind = geometry.kind[item];
+  if (kind === CIRCLE || kind === CORRIDOR) return within(most, Math.abs(metresOutside(geometry, item, position)));
+  return within(most, metresToOutline(geometry, item, position, most));
+}
+
+function within(most: number, metres: number): number {
+  return metres > most ? Number.POSITIVE_INFINITY : Math.max(0, metres);
+}
+
+/** Of a circle or corridor; below 0 inside. */
+function metresOutside(geometry: Geometry, item: number, position: Position): number {
   const [x, y, z] = vectorOf(position);
   const reach = geometry.reach[item]!;
-  if (kind === CIRCLE) return Math.abs(metresToCentre(geometry, item, x, y, z) - reach);
+  if (geometry.kind[item] === CIRCLE) return metresToCentre(geometry, item, x, y, z) - reach;
   let least = Number.POSITIVE_INFINITY;
   for (let piece = geometry.from[item]!; piece < geometry.to[item]!; piece++) {
     least = Math.min(least, metresToPiece(geometry, piece, x, y, z));
   }
-  return Math.abs(least - reach);
+  return least - reach;
 }
 
 /** How far a position is from the nearest edge of a polygon; edges that are further than `most` may be passed over. */
-export function metresToOutline(geometry: Geometry, item: number, here: Position, most: number): number {
+function metresToOutline(geometry: Geometry, item: number, here: Position, most: number): number {
   const { xy, isLast, from, to } = geometry;
   const high = Math.min(180, (most / EARTH_METRES) * (180 / Math.PI) * MORE);
   const narrowest = Math.cos(radians(Math.min(90, Math.abs(here.lat) + high)));

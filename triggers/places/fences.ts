@@ -4,10 +4,14 @@ import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmati
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { arriving, isValid, leaving } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
+import { crossRings, type Whereabouts } from './rings.ts';
+import { isAsked, isAskedOf } from './selectors.ts';
+import { beginVisit, endVisit } from './visits.ts';
 
 /**
  * Moves a customer to where a fix says they are: swaps the set of places they are in and tells what was left, then what was entered
- * (`edge-rule.ts` says when a fix can tell), then what a further fix confirmed. A fix that is not newer than the last one moves
+ * (`edge-rule.ts` says when a fix can tell), then what a further fix confirmed, then what they came near to since they were where
+ * `before` says. A fix that is not newer than the last one moves
  * nothing. A place that is no longer defined is left without a word, one that is no longer valid with one.
  */
 export function moveTo(
@@ -16,6 +20,7 @@ export function moveTo(
   at: number,
   index: PlacesIndex,
   watches: Watches = NO_WATCHES,
+  before?: Whereabouts,
 ): readonly Stimulus[] {
   if (at <= state.positionAt) return NOTHING;
   state.positionAt = at;
@@ -26,16 +31,23 @@ export function moveTo(
     const place = index.places.get(id);
     if (!place) delete state.inside[id];
     else if (holding.includes(place)) stayInside(state, place, at, watches, confirmed);
-    else leave(state, place, fix, at, watches, stimuli);
+    else leave(state, place, fix, at, index, watches, stimuli);
   }
-  enterAll(state, holding, fix, at, watches, stimuli);
+  enterAll(state, holding, fix, at, index, watches, stimuli);
   if (state.movement?.left) confirmLeft(state, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
+  if (isAsked(watches.rings) || state.movement?.near)
+    crossRings(state, { ...fix, at }, before, index, watches.rings, stimuli);
   return stimuli;
 }
 
 /** Nobody asks for more than entering and leaving. */
-export const NO_WATCHES: Watches = Object.freeze({ enterFixes: [], exitFixes: [] });
+export const NO_WATCHES: Watches = Object.freeze({
+  enterFixes: [],
+  exitFixes: [],
+  rings: { tags: new Map(), ids: new Map(), ofIds: [] },
+  visits: { tags: new Map(), ids: new Map() },
+});
 
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
 
@@ -48,14 +60,23 @@ function stayInside(state: CustomerState, place: Place, at: number, watches: Wat
   if (inside.seen) confirmInside(state, place, at, watches, confirmed);
 }
 
-function leave(state: CustomerState, place: Place, fix: Fix, at: number, watches: Watches, stimuli: Stimulus[]): void {
+function leave(
+  state: CustomerState,
+  place: Place,
+  fix: Fix,
+  at: number,
+  index: PlacesIndex,
+  watches: Watches,
+  stimuli: Stimulus[],
+): void {
   const inside = state.inside[place.id]!;
-  const says = isValid(place, at) ? leaving(place, inside, fix, at) : 'out';
+  const says = isValid(place, at) ? leaving(place, inside, fix, at, index) : 'out';
   if (says === 'out') {
     const insideMs = at - inside.since;
     delete state.inside[place.id];
     stimuli.push({ type: 'exit', place, insideMs });
     if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, insideMs);
+    endVisit(state, place.id, at);
   } else if (says === 'perhaps') {
     if (inside.outAt === undefined) state.inside[place.id] = { ...inside, outAt: at };
   } else if (inside.outAt !== undefined) {
@@ -69,6 +90,7 @@ function enterAll(
   holding: readonly Place[],
   fix: Fix,
   at: number,
+  index: PlacesIndex,
   watches: Watches,
   stimuli: Stimulus[],
 ): void {
@@ -77,10 +99,12 @@ function enterAll(
   for (const place of holding) {
     const { id } = place;
     if (state.inside[id]) continue;
-    const says = arriving(place, fix, at, before?.[id]);
+    const says = arriving(place, fix, at, before?.[id], index);
     if (says === 'in') {
       state.inside[id] = watches.enterFixes.length > 0 ? firstInside(at) : { since: at };
       stimuli.push({ type: 'enter', place });
+      if (isAskedOf(watches.visits, place) && beginVisit(state, id, at))
+        stimuli.push({ type: 'enter', place, as: 'first-visit' });
     } else if (says === 'perhaps') {
       entering ??= {};
       entering[id] = before?.[id] ?? at;

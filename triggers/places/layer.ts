@@ -1,7 +1,11 @@
-import type { Place } from './contract.ts';
+import type { Place, Position } from './contract.ts';
+import { metresToItem, metresToItemEdge } from './edge-distance.ts';
+import { isValid } from './edge-rule.ts';
 import { type Geometry, geometryOf, POLYGON } from './geometry.ts';
 import { buildGrid } from './grid/build.ts';
 import { GridLookup } from './grid/lookup.ts';
+import { NearPlaces } from './near-places.ts';
+import type { Look } from './rows.ts';
 
 /** What is to be done with an item that was found. */
 const TAKE = 0;
@@ -9,9 +13,11 @@ const LOOK_TWICE = 1;
 const GONE = 2;
 
 interface LayerParts {
-  readonly kept: ReadonlySet<Place>;
+  readonly kept: ReadonlyMap<Place, number>;
   readonly size: number;
+  readonly geometry: Geometry;
   readonly lookup: GridLookup;
+  readonly near: NearPlaces;
   /** Of each item. */
   readonly placeOf: readonly Place[];
   readonly care: Uint8Array;
@@ -19,10 +25,17 @@ interface LayerParts {
   readonly touching: { readonly [lat: number]: readonly number[] };
 }
 
+/** Which places are looked for: within a distance, with a tag, valid at a time. */
+export interface Wanted {
+  readonly withinMetres: number;
+  readonly tag: string | undefined;
+  readonly at: number | undefined;
+}
+
 /** A grid over some places, of which some may since have gone. */
 export class Layer {
-  /** Those that have not gone. */
-  readonly kept: ReadonlySet<Place>;
+  /** Those that have not gone, each with its first item. */
+  readonly kept: ReadonlyMap<Place, number>;
   /** How many there were when the grid was built. */
   readonly size: number;
   readonly #parts: LayerParts;
@@ -33,10 +46,16 @@ export class Layer {
     const places = given.toSorted(byId);
     const geometry = geometryOf(places);
     const placeOf = Array.from(geometry.place, (place) => places[place]!);
+    const kept = new Map<Place, number>();
+    placeOf.forEach((place, item) => {
+      if (!kept.has(place)) kept.set(place, item);
+    });
     return new Layer({
-      kept: new Set(places),
+      kept,
       size: places.length,
+      geometry,
       lookup: new GridLookup(geometry, buildGrid(geometry)),
+      near: new NearPlaces(places),
       placeOf,
       care: Uint8Array.from(placeOf, careFor),
       touching: { 90: itemsTouching(geometry, 90), [-90]: itemsTouching(geometry, -90) },
@@ -52,11 +71,11 @@ export class Layer {
   /** The same grid without those of its places that are not among `all`. */
   within(all: ReadonlySet<Place>): Layer {
     const { placeOf, care } = this.#parts;
-    const kept = new Set<Place>();
+    const kept = new Map<Place, number>();
     const still = care.slice();
     placeOf.forEach((place, item) => {
       if (!all.has(place)) still[item] = GONE;
-      else if (care[item] !== GONE) kept.add(place);
+      else if (care[item] !== GONE && !kept.has(place)) kept.set(place, item);
     });
     return new Layer({ ...this.#parts, kept, care: still });
   }
@@ -79,6 +98,25 @@ export class Layer {
     }
     found.length = length;
     return found;
+  }
+
+  /** Looks at every place that may be near enough, in no order. */
+  near(position: Position, { withinMetres, tag, at }: Wanted, look: Look): void {
+    const { near, kept } = this.#parts;
+    near.near(position, withinMetres, tag, (place, least) => {
+      if (kept.has(place) && (at === undefined || isValid(place, at))) look(place, least);
+    });
+  }
+
+  /** How far a position is from a place, 0 inside, or from its edge; infinite when further than `most`, or when it is not here. */
+  metres(to: 'place' | 'edge', place: Place, position: Position, most: number): number {
+    const { geometry, placeOf, kept } = this.#parts;
+    const measure = to === 'place' ? metresToItem : metresToItemEdge;
+    let least = Number.POSITIVE_INFINITY;
+    for (let item = kept.get(place) ?? placeOf.length; placeOf[item] === place; item++) {
+      least = Math.min(least, measure(geometry, item, position, most));
+    }
+    return least;
   }
 
   /** A pole is one point on the ground and many on the map. What is no position is nowhere. */
@@ -117,9 +155,7 @@ function careFor({ shape, validFrom, validTo }: Place): number {
 }
 
 function isWanted(care: number, place: Place, at: number, found: readonly Place[]): boolean {
-  const { validFrom, validTo } = place;
-  if (care === GONE || found.includes(place)) return false;
-  return (validFrom === undefined || at >= validFrom) && (validTo === undefined || at < validTo);
+  return care !== GONE && !found.includes(place) && isValid(place, at);
 }
 
 function itemsTouching({ kind, from, to, xy }: Geometry, lat: number): readonly number[] {

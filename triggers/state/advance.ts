@@ -6,6 +6,8 @@ import { isLate } from '../lateness.ts';
 import type { Fix, PlacesIndex, Watches } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
 import { isPossible } from '../places/jumps.ts';
+import type { Whereabouts } from '../places/rings.ts';
+import { isAsked } from '../places/selectors.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, Known } from './contract.ts';
 import { remember } from './seen.ts';
@@ -49,13 +51,14 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     if (fix && !(signal.at > state.positionAt && isPossible(state, fix, signal.at))) {
       return { repeat: false, late, before: undefined, stimuli: late ? [] : ONLY_SIGNAL };
     }
+    const was = fix && watches && isAsked(watches.rings) ? whereaboutsIn(state) : undefined;
     const plan = plans.get(signal.kind);
     const values = tracking?.of(signal.kind) ?? NO_VALUES;
     const noted = values.length > 0 ? noteValues(state, values) : undefined;
     if (plan) keep(state, signal, plan);
     const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
     if (!tracking && state.marks) forgetMarks(state, NONE);
-    const moved = fix ? moveTo(state, fix, signal.at, places, watches) : NOTHING;
+    const moved = fix ? moveTo(state, fix, signal.at, places, watches, was) : NOTHING;
     return { repeat: false, late, before, stimuli: late ? [] : [SIGNAL, ...moved] };
   };
 }
@@ -71,6 +74,14 @@ const REPEAT: Advanced = Object.freeze({ repeat: true });
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
 const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
+
+/** Where the customer was last, however long ago. */
+function whereaboutsIn({ values }: CustomerState): Whereabouts | undefined {
+  const lat = values['location.lat'];
+  const lon = values['location.lon'];
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
+  return { lat: lat.v, lon: lon.v, at: lat.at };
+}
 
 function planOf(kind: SignalKind): Plan {
   return { kind, keeps: Object.entries(kind.keeps) };

@@ -44,6 +44,18 @@ export interface Movement {
   /** By place id. */
   left?: Record<string, Left>;
   suspect?: Suspect;
+  /** By ring, such as `300m`, and place id: further from the place than this, the ring may be crossed again. */
+  near?: Record<string, Record<string, number>>;
+}
+
+/** How often a customer was in a place; a stay soon after another is the same visit. */
+export interface Visits {
+  readonly count: number;
+  /** When the first one began, and the last of them, oldest first: minutes since 1970. */
+  readonly first: number;
+  readonly begun: readonly number[];
+  /** When the customer last left; absent: never yet. */
+  readonly leftAt?: number;
 }
 
 /** A yes or no of the customer to one channel for one purpose. */
@@ -88,6 +100,8 @@ export interface CustomerState {
   readonly inside: Record<string, Inside>;
   /** Absent: nothing to remember. */
   movement?: Movement;
+  /** By place id; bounded (see `places/visits.ts`). Absent: none that anybody counts. */
+  visits?: Record<string, Visits>;
   /** Of the newest position fix: older fixes enter and leave nothing. */
   positionAt: number;
   /** The last signals' ids and times, in a fixed width, oldest first; bounded (see `seen.ts`). */

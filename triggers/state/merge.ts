@@ -1,4 +1,5 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
+import { joinVisits } from '../places/visits.ts';
 import type { CustomerState } from './contract.ts';
 import { joinSeen } from './seen.ts';
 
@@ -23,6 +24,7 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
     if (from.movement) state.movement = structuredClone(from.movement);
     else delete state.movement;
   }
+  joinVisits(state, from);
   const known = new Set(state.reservations.map((r) => r.id));
   state.reservations.push(...from.reservations.filter((r) => !known.has(r.id)));
   state.reservations.sort((a, b) => a.at - b.at);
@@ -43,7 +45,7 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
 
 /** What stays of a customer that was merged away: only where to look. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
-  const { movement: _, marks: __, ...rest } = from;
+  const { movement: _, visits: __, marks: ___, ...rest } = from;
   return {
     ...rest,
     mergedInto: target,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import { FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
 import { loadSignalKinds } from '../signal-kinds.ts';
 import type { SignalKind } from '../signals/contract.ts';
@@ -18,8 +18,7 @@ function indexOf(...pairs: readonly (readonly [Place, (lat: number) => boolean])
   return {
     places: new Map(pairs.map(([place]) => [place.id, place])),
     holding: ({ lat }) => pairs.filter(([, holds]) => holds(lat)).map(([place]) => place),
-    nearest: () => undefined,
-    within: () => [],
+    ...FAR_AWAY,
   };
 }
 

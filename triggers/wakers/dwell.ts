@@ -38,8 +38,7 @@ export default defineWaker({
             if (at < inside.since + stayMs) return armFor(stimulus.key, inside.since);
             return { wakes: true, placeId: stimulus.key };
           }
-          case 'signal':
-          case 'world':
+          default:
             return SLEEP;
         }
       },

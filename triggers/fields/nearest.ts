@@ -1,0 +1,63 @@
+import type { Field, FieldType, Moment, Read } from '../contract.ts';
+import { knownPosition } from '../known.ts';
+import type { Near } from '../places/contract.ts';
+import { isOpen } from '../places/hours.ts';
+import { propertyReader } from '../properties.ts';
+import type { FieldGroup } from './contract.ts';
+
+/** How far the nearest place is looked for. */
+const WITHIN_METRES = 50_000;
+
+export default {
+  name: 'nearest',
+  summary:
+    'The nearest place with a tag, within 50 km of the customer. Unknown where there is none, and as the position is.',
+  fields: [
+    nearest(
+      'nearest.metres.*',
+      'How far its edge is, 0 inside: `nearest.metres.store`',
+      'number',
+      ({ metres }) => metres,
+    ),
+    nearest('nearest.id.*', 'Its id: `nearest.id.store`', 'string', ({ place }) => place.id),
+    nearest('nearest.name.*', 'Its name: `nearest.name.store`', 'string', ({ place }) => place.name),
+    nearest(
+      'nearest.open.*',
+      'It is open, by its hours and its own clock: `nearest.open.store`',
+      'boolean',
+      (near, at) => {
+        const { hours, zone } = near.place;
+        return hours && isOpen(hours, zone, at);
+      },
+    ),
+    {
+      name: 'nearest.attributes.*',
+      summary: 'An attribute of it: `nearest.attributes.store.parking`',
+      type: 'any',
+      bind(rest): Read {
+        const dot = rest.indexOf('.');
+        if (dot < 1) return () => undefined;
+        const [tag, read] = [rest.slice(0, dot), propertyReader(rest.slice(dot + 1))];
+        return (moment) => read(nearestOf(moment, tag)?.place.attributes) ?? undefined;
+      },
+    },
+  ],
+} satisfies FieldGroup;
+
+function nearest(name: string, summary: string, type: FieldType, of: (near: Near, at: number) => unknown): Field {
+  return {
+    name,
+    summary,
+    type,
+    ...(type === 'number' && { unit: 'm' }),
+    bind: (tag) => (moment) => {
+      const near = nearestOf(moment, tag);
+      return near && of(near, moment.at);
+    },
+  };
+}
+
+function nearestOf({ state, at, places }: Moment, tag: string): Near | undefined {
+  const here = places && knownPosition(state, at);
+  return here && places.nearest(here, tag, WITHIN_METRES, at);
+}
