@@ -1,7 +1,7 @@
 import type { Trigger } from '../../triggers/contract.ts';
 import type { Bounds, Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { boundsAround } from '../../triggers/places/geodesy.ts';
-import { reachOf } from '../../triggers/places/nearest-places.ts';
+import { reachOf } from '../../triggers/places/reach.ts';
 import type { Concern, SelectedPlaces } from '../../triggers/world/contract.ts';
 import { isSelected } from '../../triggers/world/near.ts';
 import { touch } from './areas.ts';
