@@ -463,7 +463,7 @@ test('the places within a distance are those that a look at every one of them fi
   }
   expect(hits).toBeGreaterThan(60);
 });
-/** Micrometres: below that one and the same distance, worked out in another order, may differ. */
+/** Millimetres: far below that one and the same distance, worked out in another order, may differ. */
 function rounded(metres: number | undefined): number | undefined {
-  return metres === undefined ? undefined : Math.round(metres * 1e6);
+  return metres === undefined ? undefined : Math.round(metres * 1e3);
 }
