@@ -101,11 +101,11 @@ test('fences do what the slow oracle says on every track that rounding cannot tu
       });
       expect(says).toEqual(slowly.says);
     }),
-    { numRuns: 3_000, maxSkipsPerRun: 1_000 },
+    { numRuns: 800, maxSkipsPerRun: 1_000 },
   );
   // Tracks on which nothing happens would prove nothing.
-  expect(seen.enter).toBeGreaterThan(500);
-  expect(seen.exit).toBeGreaterThan(200);
+  expect(seen.enter).toBeGreaterThan(200);
+  expect(seen.exit).toBeGreaterThan(80);
 });
 
 test('nobody leaves and comes back by jitter: within its accuracy of an edge no fix leaves', () => {

@@ -93,4 +93,4 @@ function metresToStraight(position: Position, a: readonly [number, number], b: r
   return least;
 }
 
-const PIECES = 64;
+const PIECES = 6;
