@@ -14,6 +14,7 @@ import { type OpenDefinitions, openDefinitions } from './definitions/definitions
 import { loadLanguage } from './definitions/language.ts';
 import { seedWorkspace } from './definitions/seed.ts';
 import { openDelivery } from './dispatch/delivery.ts';
+import { openHistories } from './explain/history.ts';
 import type { Keys } from './ingest/contract.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { type MadeKeys, openKeys } from './ingest/keys.ts';
@@ -180,6 +181,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
           forgetMessages: delivery.forget,
         }),
         queries: outcomes.queries,
+        histories: openHistories(outcomes.store),
         recordings: openRecordings(outcomes.store, language.vocabulary.signals),
         deadLetters: delivery.deadLetters,
         metrics,

@@ -208,7 +208,7 @@ test('an explanation tells the tree with what it saw, and every gate', async () 
     triggers: [
       {
         trigger: 'cart-waits',
-        says: 'would not match now: a value is unknown, so it would be skipped',
+        says: 'would not match now, so it would be skipped: device.form equals phone (is unknown)',
         on: { isWoken: true, listens: ['signal:cart'] },
         answer: 'unknown',
         when: {

@@ -108,6 +108,45 @@ export interface CustomerExplanation {
   readonly triggers: readonly TriggerExplanation[];
 }
 
+/** One step of a decision's life as it was recorded. */
+export interface RecordedStep {
+  readonly at: number;
+  readonly step: string;
+  readonly version: number;
+  readonly channel: string;
+  readonly gate: string;
+  readonly reason: string;
+  readonly decision: string;
+}
+
+/** What one trigger made of one signal: `says` in the past, and what was recorded. Where they differ, what was recorded happened. */
+export interface SignalTriggerExplanation extends TriggerExplanation {
+  readonly recorded: readonly RecordedStep[];
+  /** What the definitions that are live now would decide; absent: nothing, as it does not match. */
+  readonly decides?: string;
+}
+
+/** `GET /v1/customers/:id/signals/:signal/explain`: what became of one signal, and why. */
+export interface SignalExplanation {
+  readonly customer: string;
+  readonly zone: string;
+  readonly signal: {
+    readonly id: string;
+    readonly kind: string;
+    readonly at: number;
+    readonly value: unknown;
+    /** It came too late to wake anything. */
+    readonly late: boolean;
+  };
+  /** What it set off: itself, places entered or left, a timer that came due. */
+  readonly stimuli: readonly string[];
+  readonly triggers: readonly SignalTriggerExplanation[];
+  /** The customer's signals from which their context at that time was worked out. */
+  readonly lookedBackOn: { readonly signals: number; readonly from?: number };
+  /** What a reader must know to trust it. */
+  readonly notes: readonly string[];
+}
+
 /** One word of the language, for forms and help. */
 export interface CatalogPart {
   readonly name: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { GateWord } from '../../triggers/gates/contract.ts';
-import type { CustomerExplanation, CustomerView, TriggerExplanation } from './contract.ts';
+import type { CustomerExplanation, CustomerView, SignalExplanation, TriggerExplanation } from './contract.ts';
 
 const time = z.number().describe('Milliseconds since 1970.');
 
@@ -68,4 +68,27 @@ export const customerExplanation: z.ZodType<CustomerExplanation> = z.object({
   zone: z.string(),
   signal: z.object({ id: z.string(), kind: z.string(), at: time, value: z.unknown() }).exactOptional(),
   triggers: z.array(trigger).readonly(),
+});
+
+const recordedStep = z.object({
+  at: time,
+  step: z.string(),
+  version: z.int(),
+  channel: z.string(),
+  gate: z.string(),
+  reason: z.string(),
+  decision: z.string(),
+});
+
+/** What `GET /v1/customers/:id/signals/:signal/explain` tells. */
+export const signalExplanation: z.ZodType<SignalExplanation> = z.object({
+  customer: z.string(),
+  zone: z.string(),
+  signal: z.object({ id: z.string(), kind: z.string(), at: time, value: z.unknown(), late: z.boolean() }),
+  stimuli: z.array(z.string()).readonly(),
+  triggers: z
+    .array(trigger.extend({ recorded: z.array(recordedStep).readonly(), decides: z.string().exactOptional() }))
+    .readonly(),
+  lookedBackOn: z.object({ signals: z.int(), from: time.exactOptional() }),
+  notes: z.array(z.string()).readonly(),
 });

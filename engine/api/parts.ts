@@ -9,12 +9,13 @@ import type { Period } from '../back-test/stored-signals.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
+import type { Histories } from '../explain/history.ts';
 import type { Keys, Readiness } from '../ingest/contract.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything the management API needs of the engine. */
 export interface ApiParts {
-  readonly settings: Pick<Settings, 'consolePort' | 'host'>;
+  readonly settings: Pick<Settings, 'consolePort' | 'host' | 'signalDays'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;
@@ -22,6 +23,7 @@ export interface ApiParts {
   readonly customers: Customers;
   readonly queries: Queries;
   readonly recordings: Recordings;
+  readonly histories: Histories;
   readonly deadLetters: DeadLetters;
   readonly metrics: Metrics;
   readonly language: Language;

@@ -48,7 +48,7 @@ async function tested(
   const documents = [workspaceBody('smtp://127.0.0.1:1', workspace), NOTE, STORE, ...triggers];
   const { live, language } = await compileDocuments(documents);
   const { vocabulary, channels } = language;
-  const test = createBackTest({
+  const test = await createBackTest({
     live,
     trigger,
     vocabulary,

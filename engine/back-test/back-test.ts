@@ -8,13 +8,13 @@ import { askAllGates } from '../../triggers/gates/ask-all.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { GATES } from '../../triggers/gates/order.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
-import { buildMatcher } from '../../triggers/matcher.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
 import { watch } from '../../triggers/watch.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
+import { buildOwnMatcher } from '../definitions/own-matcher.ts';
 import { addressOf } from '../pipeline/compose.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
 import { notesOf } from './notes.ts';
@@ -54,7 +54,7 @@ const MOST_REASONS = 5;
  * Lives through recorded signals as the engine would have: the same functions advance a customer, fire timers, match and ask the
  * gates, with the tested trigger live beside the others, on the signals' own time. Nothing is rendered, queued or stored.
  */
-export function createBackTest(parts: BackTestParts): BackTest {
+export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const { live, trigger: name, vocabulary, channels, assume, windowMs } = parts;
   const { signals: kinds } = vocabulary;
   const tested = live.matcher.triggers.get(name)!;
@@ -94,7 +94,7 @@ export function createBackTest(parts: BackTestParts): BackTest {
   const watched = watch(tested, { asked });
   const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === tested ? watched : one));
   const deciding: Deciding = {
-    matcher: buildMatcher(triggers, live.places.places),
+    matcher: await buildOwnMatcher(triggers, live),
     places: live.places,
     workspace: live.workspace,
     world,

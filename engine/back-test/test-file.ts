@@ -37,6 +37,6 @@ export async function testFile({ trigger, workspace, read, ...options }: FileTes
     throw new InvalidDefinitions([{ source: workspace, path: 'triggers', expected }]);
   }
   const { vocabulary, channels } = language;
-  const test = createBackTest({ live, trigger: name, vocabulary, channels, zoneAt: createZoneAt(), ...options });
+  const test = await createBackTest({ live, trigger: name, vocabulary, channels, zoneAt: createZoneAt(), ...options });
   return runBackTest(test, read(createValueCheck(vocabulary.signals)), options);
 }

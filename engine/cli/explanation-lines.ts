@@ -1,38 +1,105 @@
 import type { Explanation } from '../../triggers/conditions/contract.ts';
+import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { GateWord } from '../../triggers/gates/contract.ts';
-import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
+import type {
+  CustomerExplanation,
+  RecordedStep,
+  SignalExplanation,
+  SignalTriggerExplanation,
+  TriggerExplanation,
+} from '../api/contract.ts';
+import { inLocalTime, localSecond, localTime } from './local-times.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
+const WIDEST_VALUE = 120;
 
-/** An explanation as a tree for people: every condition with what it saw, every gate with what it says. */
-export function explanationLines(explanation: CustomerExplanation): readonly string[] {
+/** What every trigger would do now, a line each; of a single trigger the whole tree. */
+export function explanationLines(explanation: CustomerExplanation, isWhole: boolean): readonly string[] {
   const { customer, zone, signal, at, triggers } = explanation;
-  const last = signal ? `last signal: ${signal.kind}, ${new Date(signal.at).toISOString()}` : 'no signal is kept';
-  const head = `${customer} at ${new Date(at).toISOString()} (${zone}), ${last}`;
-  return [head, ...triggers.flatMap((trigger) => ['', ...triggerLines(trigger)])];
+  const last = signal ? `${signal.kind} at ${localSecond(zone, signal.at)}` : 'none is stored';
+  const head = [`${customer}, ${localTime(zone, at)} in ${zone}; last signal: ${last}`];
+  if (isWhole) return [...head, ...triggers.flatMap((trigger) => ['', ...treeOf(trigger, zone)])];
+  return [
+    ...head,
+    'If that signal came now:',
+    '',
+    ...summaryLines(triggers, zone),
+    '',
+    `one of them as a tree:         kairos explain ${customer} --trigger NAME`,
+    `what happened, step by step:   kairos story ${customer}`,
+    `why something did not happen:  kairos explain ${customer} --signal ID --trigger NAME`,
+  ];
 }
 
-function triggerLines({ trigger, version, says, on, when, gates }: TriggerExplanation): readonly string[] {
+/** What became of one signal: a line for each trigger, or the whole tree of one. */
+export function signalExplanationLines(explanation: SignalExplanation, isWhole: boolean): readonly string[] {
+  const { customer, zone, signal, stimuli, triggers, notes } = explanation;
+  const head = [
+    `${customer}, ${localSecond(zone, signal.at)} in ${zone}: ${signal.kind} ${shown(signal.value)}`,
+    stimuli.length === 0 ? 'It set nothing off.' : `It set off: ${stimuli.join(', ')}`,
+  ];
+  const body = isWhole
+    ? triggers.flatMap((trigger) => ['', ...treeOf(trigger, zone), ...recordedLines(trigger, zone)])
+    : ['', ...summaryLines(triggers, zone)];
+  return [...head, ...body, '', ...notes.map((note) => `note: ${note}`)];
+}
+
+function summaryLines(triggers: readonly TriggerExplanation[], zone: string): readonly string[] {
+  if (triggers.length === 0) return ['there is no trigger'];
+  const width = Math.max(...triggers.map(({ trigger }) => trigger.length));
+  return triggers.map((one) => `${markOf(one)} ${one.trigger.padEnd(width)}  ${inLocalTime(zone, one.says)}`);
+}
+
+/** A tick for what goes out, a cross for what was asked and stopped, a question for what is unknown, a dot for what sleeps. */
+function markOf({ on, answer, gates, ...rest }: TriggerExplanation & { readonly recorded?: readonly RecordedStep[] }) {
+  const steps = rest.recorded ?? [];
+  if (steps.length > 0) return steps.some(({ step }) => step === 'sent' || step === 'queued') ? MARKS.yes : MARKS.no;
+  if (!on.isWoken) return '·';
+  if (answer === 'unknown') return MARKS.unknown;
+  return answer === 'yes' && gates.every(({ says }) => says === 'pass') ? MARKS.yes : MARKS.no;
+}
+
+function treeOf({ trigger, version, says, on, when, gates, summary }: TriggerExplanation, zone: string) {
   const place = on.place === undefined ? '' : ` in ${on.place}`;
   return [
-    `${trigger} (version ${version}): ${says}`,
-    `  ${MARKS[on.isWoken ? 'yes' : 'no']} on ${on.waker}${place}`,
+    `${trigger} (version ${version}): ${inLocalTime(zone, says)}`,
+    ...(summary === '' ? [] : [`  ${summary}`]),
+    `  ${MARKS[on.isWoken ? 'yes' : 'no']} on ${on.waker} ${argsInWords(on.args)}${place}`,
     ...treeLines(when, '  '),
-    ...gates.map((gate) => `  ${gateLine(gate)}`),
+    '  gates',
+    ...gates.map((gate) => `    ${inLocalTime(zone, gateLine(gate))}`),
   ];
 }
 
 function treeLines(node: Explanation, indent: string): readonly string[] {
   const mark = MARKS[node.answer === undefined ? 'unknown' : node.answer ? 'yes' : 'no'];
   if (node.kind === 'condition') {
-    const saw = node.saw === undefined ? 'nothing' : JSON.stringify(node.saw);
-    return [`${indent}${mark} ${node.field} ${node.operator} ${JSON.stringify(node.args)}, saw ${saw}`];
+    const saw = node.saw === undefined ? 'saw nothing: it was unknown' : `saw ${shown(node.saw)}`;
+    return [`${indent}${mark} ${node.field} ${node.operator} ${argsInWords(node.args)}, ${saw}`];
   }
-  return [`${indent}${mark} ${node.kind}`, ...node.children.flatMap((child) => treeLines(child, `${indent}  `))];
+  if (node.children.length === 0) return [`${indent}${mark} no conditions`];
+  return [`${indent}${mark} ${node.kind} of`, ...node.children.flatMap((child) => treeLines(child, `${indent}  `))];
 }
 
 function gateLine({ gate, says, reason, until, channels }: GateWord): string {
   if (says === 'pass') return `${MARKS.yes} ${gate}: ${channels.join(', ')}`;
   const later = until === undefined ? '' : `, until ${new Date(until).toISOString()}`;
   return `${says === 'hold' ? MARKS.no : '…'} ${gate}: ${reason}${later}`;
+}
+
+function recordedLines({ recorded, decides }: SignalTriggerExplanation, zone: string): readonly string[] {
+  const lines = recorded.map(({ at, step, channel, gate, reason }) => {
+    const why = [gate, reason].filter((text) => text !== '').join(': ');
+    return `    ${localSecond(zone, at)} ${step}${channel === '' ? '' : ` by ${channel}`}${why === '' ? '' : ` (${inLocalTime(zone, why)})`}`;
+  });
+  return [
+    '  recorded',
+    ...(lines.length > 0 ? lines : ['    nothing']),
+    ...(decides === undefined ? [] : [`  decided again with what is live now: ${inLocalTime(zone, decides)}`]),
+  ];
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > WIDEST_VALUE ? `${text.slice(0, WIDEST_VALUE - 1)}…` : text;
 }

@@ -187,7 +187,7 @@ test('an explanation is a tree with what was seen', async () => {
   const { code, out } = await kairos('explain', 'anna', '--trigger', 'cart-waits');
   expect(code).toBe(0);
   expect(out).toMatch(/^ +✗ cart\.value at-least 10, saw 4$/m);
-  expect(out).toMatch(/cart-waits \(version \d+\): would not match: `when` does not hold/);
+  expect(out).toMatch(/cart-waits \(version \d+\): would not match: cart\.value at-least 10 \(was 4\)/);
   expect(out).toContain('  ✓ consent: in-app');
   expect((await kairos('explain', 'nobody')).err).toBe("kairos: there is no customer 'nobody'\n");
 });

@@ -71,7 +71,7 @@ export async function openTestApi(): Promise<TestApi> {
     recorded: [],
   };
   const parts: ApiParts = {
-    settings: { consolePort: 0, host: '127.0.0.1' },
+    settings: { consolePort: 0, host: '127.0.0.1', signalDays: 14 },
     clock,
     log,
     keys,
@@ -90,6 +90,13 @@ export async function openTestApi(): Promise<TestApi> {
     queries: {
       all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
       run: async (name, params) => [{ asked: name, at: 0, ...params }],
+    },
+    histories: {
+      find: async () => undefined,
+      upTo: async () => [],
+      until: async () => [],
+      weatherBefore: async () => [],
+      steps: async () => [],
     },
     recordings: {
       count: async () => outside.recorded.length,
@@ -165,7 +172,7 @@ export async function openTestApi(): Promise<TestApi> {
       const revision = loaded?.revision ?? 0;
       await contexts.commit(shard, [{ customer, revision, state, nextDueAt: undefined, rows: [], jobs: [] }]);
     },
-    openSecond: () => createApi({ ...parts, settings: { consolePort: api.port, host: '127.0.0.1' } }),
+    openSecond: () => createApi({ ...parts, settings: { ...parts.settings, consolePort: api.port } }),
     async reset() {
       for (const customer of stored) await contexts.forget(customer);
       await definitions.publish([], { replace: true });

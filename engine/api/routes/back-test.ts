@@ -78,7 +78,7 @@ async function open(
     throw new Refused(400, `expected a period of at most ${MOST_SIGNALS} signals; there are ${of} in this one`);
   }
   const begins = beginsAt(from, customers.read);
-  const test = createBackTest({
+  const test = await createBackTest({
     live,
     trigger: name,
     vocabulary: language.vocabulary,

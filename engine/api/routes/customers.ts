@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
+import type { Matcher } from '../../../triggers/contract.ts';
 import type { CustomerState } from '../../../triggers/state/contract.ts';
-import { customerExplanation, customerView } from '../customer-schemas.ts';
+import type { Live } from '../../definitions/contract.ts';
+import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
+import { explainCustomer } from '../../explain/explain-customer.ts';
+import { explainSignal } from '../../explain/explain-signal.ts';
+import { customerExplanation, customerView, signalExplanation } from '../customer-schemas.ts';
 import { viewCustomer } from '../customer-view.ts';
-import { explainCustomer } from '../explain.ts';
-import { notFound } from '../failures.ts';
+import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 import { anyRow, apiError, ofCustomer } from '../schemas.ts';
@@ -18,6 +22,7 @@ export default {
   summary: 'One customer: what is known now, their story, why a message was sent or not, export and erasure.',
   register(app, parts) {
     registerReading(app, parts);
+    registerExplainingSignals(app, parts);
     registerPrivacy(app, parts);
   },
 } satisfies RouteGroup;
@@ -73,6 +78,53 @@ function registerReading(
       const signal = await customers.lastSignal(state.id);
       const explaining = { live, scope: language.vocabulary, world, reaches, at: clock.now() };
       return explainCustomer({ state, signal }, explaining, trigger);
+    },
+  );
+}
+
+function registerExplainingSignals(app: Api, parts: ApiParts): void {
+  const { customers, definitions, language, world, reaches, clock, histories, settings } = parts;
+  const matchers = new WeakMap<Live, Promise<Matcher>>();
+  const matcherOf = (live: Live) => {
+    const known = matchers.get(live) ?? buildOwnMatcher([...live.matcher.triggers.values()], live);
+    matchers.set(live, known);
+    return known;
+  };
+  app.get(
+    '/v1/customers/:id/signals/:signal/explain',
+    {
+      schema: {
+        summary: 'What became of one signal, for every trigger or one: what woke it, the values seen then, the gates.',
+        params: ofCustomer.extend({
+          signal: z.string().min(1).max(400).describe('A signal’s id, a timer’s, or `last`.'),
+        }),
+        querystring: z.object({ trigger: z.string().max(200).optional() }),
+        response: { 200: signalExplanation, 404: apiError },
+      },
+    },
+    async ({ params: { id, signal }, query: { trigger } }) => {
+      const { live } = definitions;
+      if (trigger !== undefined && !live.matcher.triggers.has(trigger)) {
+        throw notFound('trigger', trigger, live.matcher.triggers.keys());
+      }
+      const state = await known(customers, id);
+      const target = signal === 'last' ? (await customers.lastSignal(state.id))?.id : signal;
+      const explaining = {
+        live,
+        matcher: await matcherOf(live),
+        scope: language.vocabulary,
+        kinds: language.vocabulary.signals,
+        world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
+        reaches,
+        histories,
+        now: clock.now(),
+      };
+      const explanation = target === undefined ? undefined : await explainSignal(state, target, explaining, trigger);
+      if (explanation) return explanation;
+      throw new Refused(
+        404,
+        `no signal '${signal}' of '${id}' is stored: signals are kept for ${settings.signalDays} days, and a new one is there after some seconds`,
+      );
     },
   );
 }

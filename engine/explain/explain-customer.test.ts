@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { TriggerExplanation } from '../api/contract.ts';
 import { createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { type Language, loadLanguage } from '../definitions/language.ts';
-import type { TriggerExplanation } from './contract.ts';
-import { explainCustomer } from './explain.ts';
+import { explainCustomer } from './explain-customer.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 22, 30);
 let language: Language;
@@ -98,9 +98,12 @@ test('a dwell that is under way tells when its timer is due', () => {
 test('an unknown value waits, or is a no, as the trigger says', () => {
   expect(one({}, cart, 'cart')).toMatchObject({
     answer: 'unknown',
-    says: 'would not match now: a value is unknown, so it would wait 5s',
+    says: 'would not match now, so it would wait 5s: cart.value above 10 (is unknown)',
   });
-  expect(one({}, cart, 'no-cart')).toMatchObject({ answer: 'no', says: 'would not match: `when` does not hold' });
+  expect(one({}, cart, 'no-cart')).toMatchObject({
+    answer: 'no',
+    says: 'would not match: cart.value above 10 (is unknown)',
+  });
 });
 
 test('every gate speaks, also after one that holds', () => {

@@ -1,16 +1,15 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { channelsFor } from '../../triggers/channel-order.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
-import { explain } from '../../triggers/conditions/explain.ts';
 import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
 import { formatDuration } from '../../triggers/durations.ts';
-import { askAllGates } from '../../triggers/gates/ask-all.ts';
-import type { GateWord, Scene } from '../../triggers/gates/contract.ts';
+import type { Scene } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
+import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
-import type { CustomerExplanation, TriggerExplanation } from './contract.ts';
+import { blockersOf } from './blockers.ts';
+import { describe } from './describe.ts';
 
 /** What explaining needs besides the customer. */
 export interface Explaining {
@@ -67,28 +66,13 @@ export function presentMoment(
 }
 
 function explainTrigger(trigger: Trigger, present: Present, explaining: Explaining): TriggerExplanation {
-  const { definition, version, waker } = trigger;
   const stimulus = wakingStimulus(trigger, present, explaining);
   const moment = presentMoment(present, explaining, stimulus);
-  const when = explain(definition.when, moment, explaining.scope, definition.unknown === 'no');
-  const answer = trigger.holds(moment);
-  const gates = gatesSay(trigger, moment, explaining);
   const isWoken = stimulus !== undefined && wakes(trigger, moment);
-  return {
-    trigger: definition.name,
-    version,
-    summary: definition.summary,
-    says: isWoken ? sayings(trigger, answer, gates) : whyAsleep(trigger, present.state),
-    on: {
-      ...definition.on,
-      isWoken,
-      listens: waker.listens,
-      ...(moment.place && { place: moment.place.id }),
-    },
-    answer: answer === undefined ? 'unknown' : answer ? 'yes' : 'no',
-    when,
-    gates,
-  };
+  const described = describe(trigger, moment, isWoken, explaining);
+  const answer = trigger.holds(moment);
+  const says = isWoken ? sayings(trigger, answer, described) : whyAsleep(trigger, present.state);
+  return { ...described, says };
 }
 
 /** The places the customer is in, as if just entered, then the last signal: the first that the trigger listens to. */
@@ -112,20 +96,17 @@ function wakes({ definition, waker }: Trigger, moment: Moment): boolean {
   return waker.step === undefined || waker.step(moment, moment.state.memory[definition.name]).wakes === true;
 }
 
-function gatesSay(trigger: Trigger, moment: Moment, explaining: Explaining): readonly GateWord[] {
-  const { live, at, reaches } = explaining;
-  const scene: Scene = { at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
-  const channels = channelsFor(trigger.definition, moment.state, live.workspace);
-  return askAllGates({ id: `explain:${moment.signal.id}`, trigger, moment, channels }, scene);
-}
-
-function sayings({ definition }: Trigger, answer: boolean | undefined, gates: readonly GateWord[]): string {
-  if (answer === false) return 'would not match: `when` does not hold';
+function sayings(
+  { definition }: Trigger,
+  answer: boolean | undefined,
+  { when, gates }: Pick<TriggerExplanation, 'when' | 'gates'>,
+): string {
+  if (answer === false) return `would not match: ${blockersOf(when).join('; ')}`;
   if (answer === undefined) {
     const { unknown } = definition;
     const what =
       typeof unknown === 'object' ? `it would wait ${formatDuration(unknown.waitMs)}` : 'it would be skipped';
-    return `would not match now: a value is unknown, so ${what}`;
+    return `would not match now, so ${what}: ${blockersOf(when).join('; ')}`;
   }
   const stop = gates.find(({ says }) => says !== 'pass');
   if (!stop) return `would send by ${gates.at(-1)?.channels[0]}`;

@@ -1,0 +1,36 @@
+import { channelsFor } from '../../triggers/channel-order.ts';
+import type { Scope } from '../../triggers/conditions/contract.ts';
+import { explain } from '../../triggers/conditions/explain.ts';
+import type { Moment, Trigger } from '../../triggers/contract.ts';
+import { askAllGates } from '../../triggers/gates/ask-all.ts';
+import type { Scene } from '../../triggers/gates/contract.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { TriggerExplanation } from '../api/contract.ts';
+import type { Live } from '../definitions/contract.ts';
+
+/** What a trigger makes of a moment: what wakes it, `when` with the values seen, and what every gate says. Changes nothing. */
+export function describe(
+  trigger: Trigger,
+  moment: Moment,
+  isWoken: boolean,
+  { live, scope, reaches }: { readonly live: Live; readonly scope: Scope<Moment>; readonly reaches: Scene['reaches'] },
+): Omit<TriggerExplanation, 'says'> {
+  const { definition, version, waker } = trigger;
+  const answer = trigger.holds(moment);
+  const scene: Scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
+  const channels = channelsFor(definition, moment.state, live.workspace);
+  return {
+    trigger: definition.name,
+    version,
+    summary: definition.summary,
+    on: {
+      ...definition.on,
+      isWoken,
+      listens: waker.listens,
+      ...(moment.place && { place: moment.place.id }),
+    },
+    answer: answer === undefined ? 'unknown' : answer ? 'yes' : 'no',
+    when: explain(definition.when, moment, scope, definition.unknown === 'no'),
+    gates: askAllGates({ id: `explain:${moment.signal.id}`, trigger, moment, channels }, scene),
+  };
+}

@@ -1,0 +1,111 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { RecordedStep } from '../api/contract.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+
+/** A signal as it was stored. */
+export interface StoredSignal {
+  readonly signal: Signal;
+  readonly late: boolean;
+  /** Of a value too long for a row only short members are kept. */
+  readonly isCut: boolean;
+  /** Where it stands in the order in which signals were taken. */
+  readonly order: Order;
+}
+
+export interface Order {
+  readonly stored: number;
+  readonly seq: number;
+  readonly shard: number;
+  readonly row: number;
+}
+
+/** What is stored of a customer's past, under any of their ids. */
+export interface Histories {
+  /** Undefined: it is not stored, or not any more. */
+  find(ids: readonly string[], signal: string): Promise<StoredSignal | undefined>;
+  /** The newest of them taken up to `last`, in the order in which they were taken. */
+  upTo(ids: readonly string[], last: Order): Promise<readonly StoredSignal[]>;
+  /** The same by the signals' own time. */
+  until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
+  /** Weather that was pushed before a time and may still have counted then. */
+  weatherBefore(at: number): Promise<readonly Signal[]>;
+  /** What was recorded of the decisions that a signal set off, by trigger, in the order in which it was recorded. */
+  steps(ids: readonly string[], signal: string): Promise<readonly (RecordedStep & { readonly trigger: string })[]>;
+}
+
+/** Signals of a customer that are looked back on at most. */
+export const MOST_SIGNALS = 10_000;
+const MOST_WEATHER = 2_000;
+/** Pushed weather counts for a day at most. */
+const WEATHER_MS = 86_400_000;
+const MOST_STEPS = 1_000;
+
+interface Row {
+  readonly id: string;
+  readonly kind: string;
+  readonly customer: string;
+  readonly at_ms: number;
+  readonly late: boolean;
+  readonly value_cut: boolean;
+  readonly value: string;
+  readonly stored_ms: number;
+  readonly seq: number;
+  readonly shard: number;
+  readonly row: number;
+}
+
+/** Opens what ClickHouse has. */
+export function openHistories(store: OutcomeStore): Histories {
+  const read = async (where: string, order: string, most: number, params: Readonly<Record<string, unknown>>) => {
+    const rows = await store.query<Row>(`${ROWS} WHERE ${where} ORDER BY ${order} LIMIT ${most}`, params);
+    return rows.map(storedOf);
+  };
+  return {
+    async find(ids, signal) {
+      const [found] = await read(`${OF_CUSTOMER} AND id = {signal:String}`, OLDEST, 1, { ids, signal });
+      return found;
+    },
+    async upTo(ids, { stored, ...last }) {
+      const params = { ids, stored, ...last };
+      return (await read(`${OF_CUSTOMER} AND ${UP_TO}`, NEWEST, MOST_SIGNALS, params)).reverse();
+    },
+    async until(ids, at) {
+      const where = `${OF_CUSTOMER} AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')`;
+      return (await read(where, NEWEST, MOST_SIGNALS, { ids, at })).reverse();
+    },
+    async weatherBefore(at) {
+      const where = `customer = '' AND kind = 'weather' AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC') AND at > fromUnixTimestamp64Milli({from:Int64}, 'UTC')`;
+      return (await read(where, NEWEST, MOST_WEATHER, { at, from: at - WEATHER_MS })).map(({ signal }) => signal);
+    },
+    async steps(ids, signal) {
+      const rows = await store.query<RecordedStep & { readonly trigger: string }>(STEPS, { ids, signal });
+      return rows.map((row) => ({ ...row, at: Number(row.at) }));
+    },
+  };
+}
+
+const ROWS = `SELECT id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, late, value_cut, value,
+  toUnixTimestamp64Milli(stored_at) AS stored_ms, seq, shard, row FROM signals`;
+const OF_CUSTOMER = 'customer IN {ids:Array(String)}';
+const UP_TO =
+  '(toUnixTimestamp64Milli(stored_at), seq, shard, row) <= ({stored:Int64}, {seq:UInt32}, {shard:UInt16}, {row:UInt32})';
+const OLDEST = 'stored_at, seq, shard, row';
+const NEWEST = 'stored_at DESC, seq DESC, shard DESC, row DESC';
+const STEPS = `
+  SELECT trigger, toUnixTimestamp64Milli(at) AS at, step, version, channel, gate, reason, decision
+  FROM outcomes
+  WHERE customer IN {ids:Array(String)} AND decision IN (
+    SELECT DISTINCT decision FROM outcomes WHERE customer IN {ids:Array(String)} AND signal = {signal:String} AND trigger != ''
+  )
+  ORDER BY stored_at, seq, shard, row
+  LIMIT ${MOST_STEPS}`;
+
+function storedOf(row: Row): StoredSignal {
+  const { id, kind, customer, at_ms, late, value_cut, value } = row;
+  return {
+    signal: { id, kind, customer, at: Number(at_ms), value: JSON.parse(value) as Signal['value'] },
+    late,
+    isCut: value_cut,
+    order: { stored: Number(row.stored_ms), seq: Number(row.seq), shard: Number(row.shard), row: Number(row.row) },
+  };
+}

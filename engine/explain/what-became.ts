@@ -1,0 +1,41 @@
+import type { Decision } from '../../triggers/gates/contract.ts';
+import type { Timer } from '../../triggers/state/contract.ts';
+import type { RecordedStep, TriggerExplanation } from '../api/contract.ts';
+import { blockersOf } from './blockers.ts';
+
+/** One sentence on what a signal was to a trigger: what was recorded, else why there is nothing. */
+export function whatBecame(
+  described: Omit<TriggerExplanation, 'says'>,
+  recorded: readonly RecordedStep[],
+  decision: Decision | undefined,
+  timers: readonly Timer[],
+  stimuli: readonly string[],
+): string {
+  if (recorded.length > 0)
+    return `matched: ${recorded.slice(1).map(stepInWords).join(', ') || 'nothing more is recorded yet'}`;
+  const { on, answer, when } = described;
+  if (!on.isWoken) {
+    const due = timers.map(({ dueAt }) => dueAt);
+    if (due.length > 0) return `did not wake yet: its timer was due at ${new Date(Math.min(...due)).toISOString()}`;
+    const was = stimuli.length === 0 ? 'this set nothing off' : `this was ${stimuli.join(', ')}`;
+    return `did not wake: it waits for ${on.listens.slice(0, 3).join(' or ') || on.waker}, and ${was}`;
+  }
+  if (answer === 'no') return `woke and did not match: ${blockersOf(when).join('; ')}`;
+  if (answer === 'unknown') return `woke and did not match, as something was unknown: ${blockersOf(when).join('; ')}`;
+  const then = decision ? `it would have been ${decisionInWords(decision)}` : 'it would have matched';
+  return `by what is live now ${then}, but nothing is recorded: it was not live then, or differs from then`;
+}
+
+/** What a decision comes to, in a few words. */
+export function decisionInWords(decision: Decision): string {
+  if (decision.result === 'send') return `sent by ${decision.channel}`;
+  if (decision.result === 'expired') return `expired ${decision.reason}`;
+  const what = decision.result === 'deferred' ? 'put off' : 'held back';
+  return `${what} by ${decision.gate}: ${decision.reason}`;
+}
+
+function stepInWords({ step, gate, reason, channel }: RecordedStep): string {
+  const what = { 'held-back': 'held back', deferred: 'put off' }[step] ?? step;
+  if (gate !== '') return `${what} by ${gate}${reason === '' ? '' : ` (${reason})`}`;
+  return `${what}${channel === '' ? '' : ` by ${channel}`}${reason === '' ? '' : ` (${reason})`}`;
+}
