@@ -114,6 +114,7 @@ export interface RecordedStep {
   readonly step: string;
   readonly version: number;
   readonly channel: string;
+  readonly place: string;
   readonly gate: string;
   readonly reason: string;
   readonly decision: string;

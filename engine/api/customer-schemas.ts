@@ -75,6 +75,7 @@ const recordedStep = z.object({
   step: z.string(),
   version: z.int(),
   channel: z.string(),
+  place: z.string(),
   gate: z.string(),
   reason: z.string(),
   decision: z.string(),

@@ -44,30 +44,45 @@ export function signalExplanationLines(explanation: SignalExplanation, isWhole: 
   return [...head, ...body, '', ...notes.map((note) => `note: ${note}`)];
 }
 
+/** A line for each trigger that had a say; those that wait for something else together. */
 function summaryLines(triggers: readonly TriggerExplanation[], zone: string): readonly string[] {
   if (triggers.length === 0) return ['there is no trigger'];
-  const width = Math.max(...triggers.map(({ trigger }) => trigger.length));
-  return triggers.map((one) => `${markOf(one)} ${one.trigger.padEnd(width)}  ${inLocalTime(zone, one.says)}`);
+  const awake = triggers.filter((one) => !isAsleep(one));
+  const width = Math.max(0, ...awake.map(({ trigger }) => trigger.length));
+  const lines = awake.map((one) => `${markOf(one)} ${one.trigger.padEnd(width)}  ${inLocalTime(zone, one.says)}`);
+  const waiting = new Map<string, string[]>();
+  for (const { trigger, on } of triggers.filter(isAsleep)) {
+    const what = `${on.waker} ${argsInWords(on.args)}`;
+    waiting.set(what, [...(waiting.get(what) ?? []), trigger]);
+  }
+  if (waiting.size === 0) return lines;
+  const asleep = Array.from(waiting, ([what, names]) => `· ${what}: ${names.join(', ')}`);
+  return [...lines, ...(lines.length > 0 ? [''] : []), 'Not woken, as they wait for something else:', ...asleep];
+}
+
+type Explained = TriggerExplanation & { readonly recorded?: readonly RecordedStep[] };
+
+/** It waits for something else, and not for its own time either. */
+function isAsleep({ on, recorded = [], says }: Explained): boolean {
+  return !on.isWoken && recorded.length === 0 && says.includes('it waits for');
 }
 
 /** A tick for what goes out, a cross for what was asked and stopped, a question for what is unknown, a dot for what sleeps. */
-function markOf({ on, answer, gates, ...rest }: TriggerExplanation & { readonly recorded?: readonly RecordedStep[] }) {
-  const steps = rest.recorded ?? [];
+function markOf({ on, answer, gates, recorded: steps = [] }: Explained) {
   if (steps.length > 0) return steps.some(({ step }) => step === 'sent' || step === 'queued') ? MARKS.yes : MARKS.no;
   if (!on.isWoken) return '·';
   if (answer === 'unknown') return MARKS.unknown;
   return answer === 'yes' && gates.every(({ says }) => says === 'pass') ? MARKS.yes : MARKS.no;
 }
 
-function treeOf({ trigger, version, says, on, when, gates, summary }: TriggerExplanation, zone: string) {
+function treeOf({ trigger, version, says, on, answer, when, gates, summary }: TriggerExplanation, zone: string) {
   const place = on.place === undefined ? '' : ` in ${on.place}`;
   return [
     `${trigger} (version ${version}): ${inLocalTime(zone, says)}`,
     ...(summary === '' ? [] : [`  ${summary}`]),
     `  ${MARKS[on.isWoken ? 'yes' : 'no']} on ${on.waker} ${argsInWords(on.args)}${place}`,
-    ...treeLines(when, '  '),
-    '  gates',
-    ...gates.map((gate) => `    ${inLocalTime(zone, gateLine(gate))}`),
+    ...(on.isWoken ? treeLines(when, '  ') : ['  had it woken, its conditions had said', ...treeLines(when, '    ')]),
+    ...(answer === 'no' ? [] : ['  gates', ...gates.map((gate) => `    ${inLocalTime(zone, gateLine(gate))}`)]),
   ];
 }
 
@@ -94,7 +109,7 @@ function recordedLines({ recorded, decides }: SignalTriggerExplanation, zone: st
   });
   return [
     '  recorded',
-    ...(lines.length > 0 ? lines : ['    nothing']),
+    ...(lines.length > 0 ? lines : ['    nothing: it did not match, or it was not live']),
     ...(decides === undefined ? [] : [`  decided again with what is live now: ${inLocalTime(zone, decides)}`]),
   ];
 }

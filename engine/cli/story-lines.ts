@@ -53,7 +53,8 @@ function signalLine({ at, what, signal, reason, value }: StoryRow, zone: string)
 }
 
 function stepLine({ at, what, trigger, channel, provider, place, gate, reason }: StoryRow, zone: string): string {
-  const by = gate !== '' ? ` by ${gate}` : channel !== '' ? ` by ${provider || channel}` : '';
+  const to = what === 'matched' || what === 'queued' ? ` for ${channel}` : ` by ${provider || channel}`;
+  const by = gate !== '' ? ` by ${gate}` : channel !== '' ? to : '';
   const where = what === 'matched' && place !== '' ? ` at ${place}` : '';
   const why = reason === '' ? '' : `: ${inLocalTime(zone, reason)}`;
   return `${localSecond(zone, Number(at))}    → ${trigger} ${WORDS[what] ?? what}${by}${where}${why}`;

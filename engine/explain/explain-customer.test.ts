@@ -72,11 +72,11 @@ test('without a signal and outside of every place nothing wakes, and it says wha
   const { triggers, ...rest } = explained({});
   expect(rest).toEqual({ customer: 'anna', at: NOW, zone: 'UTC' });
   expect(triggers.map(({ trigger: name, says }) => [name, says])).toEqual([
-    ['enters', 'would not wake: it waits for enter:#store'],
-    ['cart', 'would not wake: it waits for signal:cart'],
-    ['dwells', 'would not wake: it waits for enter:#store or exit:#store'],
-    ['no-cart', 'would not wake: it waits for signal:cart'],
-    ['offer', 'would not wake: it waits for signal:cart'],
+    ['enters', 'would not wake: it waits for enter { places: { tag: store } }'],
+    ['cart', 'would not wake: it waits for signal cart'],
+    ['dwells', 'would not wake: it waits for dwell { places: { tag: store }, for: 10m }'],
+    ['no-cart', 'would not wake: it waits for signal cart'],
+    ['offer', 'would not wake: it waits for signal cart'],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
+import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
 import { formatDuration } from '../../triggers/durations.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
@@ -113,10 +114,11 @@ function sayings(
   return `would match, and ${stop.says === 'hold' ? 'be held back' : 'be put off'} by ${stop.gate}: ${stop.reason}`;
 }
 
-function whyAsleep({ definition, waker }: Trigger, state: CustomerState): string {
+function whyAsleep({ definition }: Trigger, state: CustomerState): string {
   const due = Object.values(state.timers)
     .filter(({ trigger }) => trigger === definition.name)
     .map(({ dueAt }) => dueAt);
   if (due.length > 0) return `would not wake yet: its timer is due at ${new Date(Math.min(...due)).toISOString()}`;
-  return `would not wake: it waits for ${waker.listens.join(' or ')}`;
+  const { waker, args } = definition.on;
+  return `would not wake: it waits for ${waker} ${argsInWords(args)}`;
 }

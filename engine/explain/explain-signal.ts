@@ -100,7 +100,8 @@ function explainTrigger(
 ): SignalTriggerExplanation {
   const { name } = trigger.definition;
   const woken = moments.flatMap((moment) => wokenFor(trigger, moment, explaining.live) ?? []);
-  const moment = woken.find((one) => trigger.holds(one)) ?? woken[0];
+  const moment =
+    woken.find((one) => trigger.holds(one)) ?? woken[0] ?? recordedMoment(trigger, first, recorded, explaining);
   const described = describe(trigger, moment ?? first, moment !== undefined, explaining);
   const decision = decisions.find(({ candidate }: Decision) => candidate.trigger.definition.name === name);
   const due = Object.values(state.timers).filter((timer) => timer.trigger === name);
@@ -110,6 +111,24 @@ function explainTrigger(
     recorded,
     ...(decision && { decides: decisionInWords(decision) }),
   };
+}
+
+/**
+ * The moment that was recorded, where the stored signals do not lead to it any more: with the place that was entered or left.
+ * Undefined: nothing was recorded.
+ */
+function recordedMoment(
+  { waker }: Trigger,
+  first: Moment,
+  recorded: readonly RecordedStep[],
+  { live }: ExplainingSignal,
+): Moment | undefined {
+  const [step] = recorded;
+  const place = step && live.place.get(step.place);
+  if (!place) return step && first;
+  const isExit = waker.listens.every((key) => key.startsWith('exit:'));
+  const stimulus = isExit ? ({ type: 'exit', place, insideMs: 0 } as const) : ({ type: 'enter', place } as const);
+  return { ...first, stimulus, place };
 }
 
 /** The moment a trigger woke for; undefined: this one did not wake it. */

@@ -92,7 +92,7 @@ const UP_TO =
 const OLDEST = 'stored_at, seq, shard, row';
 const NEWEST = 'stored_at DESC, seq DESC, shard DESC, row DESC';
 const STEPS = `
-  SELECT trigger, toUnixTimestamp64Milli(at) AS at, step, version, channel, gate, reason, decision
+  SELECT trigger, toUnixTimestamp64Milli(at) AS at, step, version, channel, place, gate, reason, decision
   FROM outcomes
   WHERE customer IN {ids:Array(String)} AND decision IN (
     SELECT DISTINCT decision FROM outcomes WHERE customer IN {ids:Array(String)} AND signal = {signal:String} AND trigger != ''

@@ -1,3 +1,4 @@
+import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Timer } from '../../triggers/state/contract.ts';
 import type { RecordedStep, TriggerExplanation } from '../api/contract.ts';
@@ -18,7 +19,7 @@ export function whatBecame(
     const due = timers.map(({ dueAt }) => dueAt);
     if (due.length > 0) return `did not wake yet: its timer was due at ${new Date(Math.min(...due)).toISOString()}`;
     const was = stimuli.length === 0 ? 'this set nothing off' : `this was ${stimuli.join(', ')}`;
-    return `did not wake: it waits for ${on.listens.slice(0, 3).join(' or ') || on.waker}, and ${was}`;
+    return `did not wake: it waits for ${on.waker} ${argsInWords(on.args)}, and ${was}`;
   }
   if (answer === 'no') return `woke and did not match: ${blockersOf(when).join('; ')}`;
   if (answer === 'unknown') return `woke and did not match, as something was unknown: ${blockersOf(when).join('; ')}`;

@@ -8,11 +8,15 @@ export function inWords(when: When): string {
   return `${when.field} ${when.operator} ${argsInWords(when.args)}`;
 }
 
-/** What an operator compares with, as short as it can be said without doubt. */
+/** What an operator or a waker is given, as a person would write it. */
 export function argsInWords(args: unknown): string {
   if (Array.isArray(args)) return args.map(argsInWords).join(', ');
   if (typeof args === 'string') return /^[^\s,"'{}[\]]+$/.test(args) ? args : JSON.stringify(args);
-  return JSON.stringify(args);
+  if (typeof args !== 'object' || args === null) return JSON.stringify(args) ?? 'nothing';
+  const entries = Object.entries(args).map(([name, value]) => {
+    return `${name}: ${Array.isArray(value) ? `[${argsInWords(value)}]` : argsInWords(value)}`;
+  });
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
 function group(name: string, parts: readonly When[]): string {
