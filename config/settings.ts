@@ -38,6 +38,8 @@ export interface Settings {
   /** Days the raw signals and the outcomes are kept in ClickHouse. */
   readonly signalDays: number;
   readonly outcomeDays: number;
+  /** Decimals of a degree that are kept of a position in ClickHouse: 3 are about 100 m, 5 about 1 m. */
+  readonly positionDecimals: number;
 }
 
 /** Settings that cannot be used, with every problem at once. */
@@ -97,6 +99,12 @@ const environment = z.object({
   KAIROS_RATE_LIMIT: z.coerce.number().int().min(1).default(50_000),
   KAIROS_SIGNAL_DAYS: z.coerce.number().int().min(1).default(7),
   KAIROS_OUTCOME_DAYS: z.coerce.number().int().min(1).default(400),
+  KAIROS_POSITION_DECIMALS: z.coerce
+    .number('a number from 3 to 6')
+    .int('a whole number from 3 to 6')
+    .min(3, 'a number from 3 to 6')
+    .max(6, 'a number from 3 to 6')
+    .default(3),
 });
 
 /** Reads the settings from environment variables. Empty counts as not set. Throws InvalidSettings. */
@@ -136,6 +144,7 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
     rateLimit: e.KAIROS_RATE_LIMIT,
     signalDays: e.KAIROS_SIGNAL_DAYS,
     outcomeDays: e.KAIROS_OUTCOME_DAYS,
+    positionDecimals: e.KAIROS_POSITION_DECIMALS,
   });
 }
 

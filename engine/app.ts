@@ -105,7 +105,14 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
 
   const contexts = openContexts(redis.connect('hot'), settings.shards);
   const advance = prepareAdvance(language.vocabulary.signals);
-  const present = createPresent({ definitions, world, channels: language.channels, advance, clock });
+  const present = createPresent({
+    definitions,
+    world,
+    channels: language.channels,
+    advance,
+    clock,
+    positionDecimals: settings.positionDecimals,
+  });
   const delivery = closers.add(
     openDelivery({
       settings,

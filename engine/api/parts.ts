@@ -15,7 +15,7 @@ import type { Metrics } from './metrics.ts';
 
 /** Everything the management API needs of the engine. */
 export interface ApiParts {
-  readonly settings: Pick<Settings, 'consolePort' | 'host' | 'signalDays'>;
+  readonly settings: Pick<Settings, 'consolePort' | 'host' | 'signalDays' | 'positionDecimals'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;

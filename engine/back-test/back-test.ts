@@ -37,6 +37,8 @@ export interface BackTestParts {
   readonly windowMs: number;
   /** Customers that are kept in memory; signals of others are passed over. */
   readonly mostCustomers: number;
+  /** Of a recording that comes from the store: decimals of a degree that are kept there. */
+  readonly positionDecimals?: number;
   /** What is known of a customer before the first signal; nothing when absent. */
   readonly begin?: (customer: string) => CustomerState;
 }

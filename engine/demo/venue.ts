@@ -65,6 +65,8 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       KAIROS_SMTP_URL: mailbox.url,
       KAIROS_WEATHER_URL: 'off',
       KAIROS_RATE_LIMIT: '1000000',
+      // Its people are made up, so that back-tests may know where they were.
+      KAIROS_POSITION_DECIMALS: '5',
     });
     const app = closers.add(await createApp({ settings, clock, log }));
     const { store } = app;

@@ -6,6 +6,7 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { RecordedStep, SignalExplanation, SignalTriggerExplanation } from '../api/contract.ts';
+import { positionNote } from '../back-test/position-note.ts';
 import type { Live } from '../definitions/contract.ts';
 import { describe } from './describe.ts';
 import { type Histories, MOST_SIGNALS, type StoredSignal } from './history.ts';
@@ -23,6 +24,8 @@ export interface ExplainingSignal {
   readonly reaches: Scene['reaches'];
   readonly histories: Histories;
   readonly now: number;
+  /** Decimals of a degree that are stored of a position. */
+  readonly positionDecimals: number;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function explainSignal(
   const past = await lookBack(ids, id, histories);
   if (!past) return undefined;
   const { target, signals, at } = past;
-  const world = pushedWorld(await histories.weatherBefore(at), explaining.world, now);
+  const world = pushedWorld(await histories.worldBefore(at), explaining.world, now);
   const parts = { live, matcher: explaining.matcher, kinds, world, reaches: explaining.reaches };
   const seen = replay(signals, { state, target: id, until: at }, parts);
   const steps = await histories.steps(ids, id);
@@ -66,7 +69,7 @@ export async function explainSignal(
     stimuli: seen.moments.map(stimulusInWords),
     triggers,
     lookedBackOn: { signals: signals.length, ...(from !== undefined && { from }) },
-    notes: notesOf(target, signals, moment, triggers, live),
+    notes: notesOf(target, signals, moment, triggers, explaining),
   };
 }
 
@@ -178,15 +181,14 @@ function notesOf(
   signals: readonly StoredSignal[],
   { signal }: Moment,
   triggers: readonly SignalTriggerExplanation[],
-  { revision }: Live,
+  { live: { revision }, positionDecimals }: ExplainingSignal,
 ): readonly string[] {
+  const position = positionNote(positionDecimals);
   const notes = [
     `worked out from ${signals.length} stored signals with the definitions that are live now (revision ${revision}); what was recorded is what happened`,
   ];
   if (signals.length === MOST_SIGNALS) notes.push(`only the newest ${MOST_SIGNALS} signals before it were looked at`);
-  if (signals.some(({ signal: { kind } }) => kind === 'location')) {
-    notes.push('positions are stored to three decimals (about 100 m), so near an edge a place may be missed or added');
-  }
+  if (position !== undefined && signals.some(({ signal: { kind } }) => kind === 'location')) notes.push(position);
   if (target?.isCut) notes.push('the value was too long to be stored whole: only its short members are left');
   if (target?.late) notes.push('it came too late to wake anything; it only updated what is known');
   if (signal.kind !== 'weather') {

@@ -27,17 +27,17 @@ export interface Histories {
   upTo(ids: readonly string[], last: Order): Promise<readonly StoredSignal[]>;
   /** The same by the signals' own time. */
   until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
-  /** Weather that was pushed before a time and may still have counted then. */
-  weatherBefore(at: number): Promise<readonly Signal[]>;
+  /** What was pushed about the world before a time and may still have counted then. */
+  worldBefore(at: number): Promise<readonly Signal[]>;
   /** What was recorded of the decisions that a signal set off, by trigger, in the order in which it was recorded. */
   steps(ids: readonly string[], signal: string): Promise<readonly (RecordedStep & { readonly trigger: string })[]>;
 }
 
 /** Signals of a customer that are looked back on at most. */
 export const MOST_SIGNALS = 10_000;
-const MOST_WEATHER = 2_000;
-/** Pushed weather counts for a day at most. */
-const WEATHER_MS = 86_400_000;
+const MOST_ABOUT_WORLD = 2_000;
+/** It counts for a day at most, as far as it does not say otherwise. */
+const WORLD_MS = 86_400_000;
 const MOST_STEPS = 1_000;
 
 interface Row {
@@ -73,9 +73,11 @@ export function openHistories(store: OutcomeStore): Histories {
       const where = `${OF_CUSTOMER} AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')`;
       return (await read(where, NEWEST, MOST_SIGNALS, { ids, at })).reverse();
     },
-    async weatherBefore(at) {
-      const where = `customer = '' AND kind = 'weather' AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC') AND at > fromUnixTimestamp64Milli({from:Int64}, 'UTC')`;
-      return (await read(where, NEWEST, MOST_WEATHER, { at, from: at - WEATHER_MS })).map(({ signal }) => signal);
+    async worldBefore(at) {
+      const where = `customer = '' AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC') AND at > fromUnixTimestamp64Milli({from:Int64}, 'UTC')`;
+      return (await read(where, NEWEST, MOST_ABOUT_WORLD, { at, from: at - WORLD_MS }))
+        .map(({ signal }) => signal)
+        .reverse();
     },
     async steps(ids, signal) {
       const rows = await store.query<RecordedStep & { readonly trigger: string }>(STEPS, { ids, signal });

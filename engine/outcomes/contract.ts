@@ -53,6 +53,8 @@ export interface SignalRow {
   readonly signal: Signal;
   readonly receivedAt: number;
   readonly late: boolean;
+  /** Decimals of a degree that are kept of its position; 3 when not said. */
+  readonly positionDecimals?: number;
 }
 
 /** How far ClickHouse is behind, as of a second ago. */

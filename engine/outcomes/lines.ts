@@ -3,7 +3,8 @@ import type { Outcome, SignalRow } from './contract.ts';
 /** The tables, by the character that marks their lines. */
 export const TABLES = { o: 'outcomes', s: 'signals' } as const;
 
-/** Of a position three decimals are kept, 111 metres at most: enough for a story, too little to find somebody. */
+/** Of a position three decimals are kept where nothing else is said, 111 metres: enough for a story, too little to find somebody. */
+const USUAL_DECIMALS = 3;
 const POSITION = /("l(?:at(?:itude)?|on(?:gitude)?|ng)":)(-?\d+\.\d{4,}(?:e-?\d+)?)/g;
 const MAX_VALUE_CHARS = 8_192;
 const MAX_MEMBER_CHARS = 256;
@@ -37,13 +38,14 @@ export function outcomeLine(outcome: Outcome): string {
  * One signal as it travels through the stream: one line of text, a row of ClickHouse's `signals`. Positions in its value are
  * coarsened; of a value too long for a row only short members are kept, and the row says so.
  */
-export function signalLine({ signal, receivedAt, late }: SignalRow): string {
+export function signalLine({ signal, receivedAt, late, positionDecimals = USUAL_DECIMALS }: SignalRow): string {
+  const scale = 10 ** positionDecimals;
   // the usual place by number is three times as cheap as by text
-  const kept = coarsened(signal.value);
+  const kept = coarsened(signal.value, scale);
   let value = JSON.stringify(kept);
   const isCut = value.length > MAX_VALUE_CHARS;
   if (isCut) value = shortMembers(kept);
-  value = value.replace(POSITION, coarsenedText);
+  value = value.replace(POSITION, (_, name: string, degrees: string) => name + coarse(Number(degrees), scale));
   const head = JSON.stringify({
     id: signal.id,
     kind: signal.kind,
@@ -56,17 +58,15 @@ export function signalLine({ signal, receivedAt, late }: SignalRow): string {
   return `s${wellFormed(`${head.slice(0, -1)},"value":${value}}`)}`;
 }
 
-function coarsened(value: SignalRow['signal']['value']): SignalRow['signal']['value'] {
+function coarsened(value: SignalRow['signal']['value'], scale: number): SignalRow['signal']['value'] {
   const { lat, lon } = value;
-  return typeof lat === 'number' && typeof lon === 'number' ? { ...value, lat: coarse(lat), lon: coarse(lon) } : value;
+  return typeof lat === 'number' && typeof lon === 'number'
+    ? { ...value, lat: coarse(lat, scale), lon: coarse(lon, scale) }
+    : value;
 }
 
-function coarsenedText(_: string, name: string, degrees: string): string {
-  return name + coarse(Number(degrees));
-}
-
-function coarse(degrees: number): number {
-  return Math.round(degrees * 1000) / 1000;
+function coarse(degrees: number, scale: number): number {
+  return Math.round(degrees * scale) / scale;
 }
 
 function shortMembers(value: Readonly<Record<string, unknown>>): string {

@@ -28,6 +28,8 @@ export interface Around {
   readonly changeAt: ChangeAt;
   readonly now: number;
   readonly wallAt: number;
+  /** Decimals of a degree that are stored of a position. */
+  readonly positionDecimals: number;
 }
 
 /** One customer's share of a batch, decided: what to write, and what to tell. */
@@ -72,7 +74,9 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       repeats.add(index);
       return;
     }
-    effects.rows.push(signalLine({ signal, receivedAt, late: advanced.late }));
+    effects.rows.push(
+      signalLine({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals }),
+    );
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
     carryOut(decide(state, signal, advanced.stimuli, around.deciding, advanced.before), when);
   });

@@ -129,6 +129,7 @@ class Engine {
       changeAt: () => undefined,
       now: this.clock.now(),
       wallAt: this.clock.wall(),
+      positionDecimals: 3,
     };
   }
 

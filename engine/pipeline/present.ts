@@ -15,6 +15,8 @@ export interface PresentParts {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly advance: Advance;
   readonly clock: Clock;
+  /** Decimals of a degree that are stored of a position. */
+  readonly positionDecimals: number;
 }
 
 /** A fresh look at what is live, for people and for lanes. */
@@ -25,7 +27,14 @@ export interface Present {
 }
 
 /** Ties what is live, the world and the clock together; what belongs to one publish is made once for it. */
-export function createPresent({ definitions, world, channels, advance, clock }: PresentParts): Present {
+export function createPresent({
+  definitions,
+  world,
+  channels,
+  advance,
+  clock,
+  positionDecimals,
+}: PresentParts): Present {
   let made: { readonly live: Live; readonly deciding: Deciding } | undefined;
   const deciding = () => {
     const { live } = definitions;
@@ -51,6 +60,7 @@ export function createPresent({ definitions, world, channels, advance, clock }: 
       changeAt: world.changeAt,
       now: clock.now(),
       wallAt: clock.wall(),
+      positionDecimals,
     }),
     world: () => deciding().deciding.world,
     reaches: (state, channel) => deciding().deciding.reaches(state, channel),

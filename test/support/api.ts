@@ -71,7 +71,7 @@ export async function openTestApi(): Promise<TestApi> {
     recorded: [],
   };
   const parts: ApiParts = {
-    settings: { consolePort: 0, host: '127.0.0.1', signalDays: 14 },
+    settings: { consolePort: 0, host: '127.0.0.1', signalDays: 14, positionDecimals: 3 },
     clock,
     log,
     keys,
@@ -95,7 +95,7 @@ export async function openTestApi(): Promise<TestApi> {
       find: async () => undefined,
       upTo: async () => [],
       until: async () => [],
-      weatherBefore: async () => [],
+      worldBefore: async () => [],
       steps: async () => [],
     },
     recordings: {

@@ -203,7 +203,7 @@ async function request<T>(
 ): Promise<Answer<T>> {
   const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
   const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.includes('json');
+  const isJson = answer.headers.get('content-type')?.includes('application/json');
   return { status: answer.status, headers: answer.headers, text, body: (isJson ? JSON.parse(text) : text) as T };
 }
 

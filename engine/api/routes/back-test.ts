@@ -66,7 +66,7 @@ export default {
 
 async function open(
   { trigger, from, to, assume, windowMs }: BackTestRequest,
-  { definitions, language, world, recordings, customers }: ApiParts,
+  { definitions, language, world, recordings, customers, settings }: ApiParts,
 ): Promise<AsyncIterable<BackTestLine>> {
   if (!(from < to)) throw new Refused(400, 'expected `from` before `to`');
   const draft = typeof trigger === 'string' ? undefined : draftOf(trigger);
@@ -88,6 +88,7 @@ async function open(
     windowMs,
     mostCustomers: MOST_CUSTOMERS,
     begin: begins.of,
+    positionDecimals: settings.positionDecimals,
   });
   return told(of, (progress, interrupted) =>
     runBackTest(test, begins.before(recordings.read({ from, to }, MOST_SIGNALS)), {

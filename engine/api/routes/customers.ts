@@ -114,10 +114,11 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
         matcher: await matcherOf(live),
         scope: language.vocabulary,
         kinds: language.vocabulary.signals,
-        world: { zone: live.workspace.zone, zoneAt: world.zoneAt, weatherAt: world.weatherAt },
+        world: { ...world, zone: live.workspace.zone },
         reaches,
         histories,
         now: clock.now(),
+        positionDecimals: settings.positionDecimals,
       };
       const explanation = target === undefined ? undefined : await explainSignal(state, target, explaining, trigger);
       if (explanation) return explanation;
