@@ -2,7 +2,7 @@ import type { Channel } from '../../channels/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { channelsFor } from '../../triggers/channel-order.ts';
 import type { Answer, Moment, World } from '../../triggers/contract.ts';
-import { type Deciding, decide } from '../../triggers/decide.ts';
+import type { Deciding } from '../../triggers/decide.ts';
 import { fireDue } from '../../triggers/fire-due.ts';
 import { askAllGates } from '../../triggers/gates/ask-all.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
@@ -16,6 +16,7 @@ import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
 import { addressOf } from '../pipeline/compose.ts';
+import { answer, hear } from '../pipeline/hear.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
 import { notesOf } from './notes.ts';
 import { createOverlaps } from './overlaps.ts';
@@ -102,14 +103,14 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     world,
     reaches,
   };
-  const advance = prepareAdvance(kinds);
+  const hearing = { live, deciding, advance: prepareAdvance(kinds) };
   const decided = (decisions: readonly Decision[], state: CustomerState) => {
     if (decisions.length === 0) return;
     for (const decision of decisions) if (decision.candidate.trigger.definition.name === name) tally.take(decision);
     overlaps.take(decisions, state);
   };
 
-  const hear = (signal: Signal, isLate: boolean) => {
+  const take = (signal: Signal, isLate: boolean) => {
     if (signal.at < from) from = signal.at;
     if (signal.at > to) to = signal.at;
     if (kinds.get(signal.kind)?.about === 'world') {
@@ -126,20 +127,20 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     fireDue(state, signal.at, deciding, decided, state);
     // A recording has no clock: a customer's newest signal tells their time.
     const now = isLate ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
-    const advanced = advance(state, signal, live.places, now);
+    const advanced = hear(state, signal, now, hearing);
     if (advanced.repeat) {
       counts.repeats += 1;
       return;
     }
     if (advanced.late) counts.late += 1;
-    decided(decide(state, signal, advanced.stimuli, deciding), state);
+    decided(answer(state, signal, advanced, hearing), state);
   };
 
   return {
     take({ signals, late, refused }) {
       counts.refused += refused.length;
       if (reasons.length < MOST_REASONS) reasons.push(...refused.slice(0, MOST_REASONS - reasons.length));
-      for (const signal of signals) hear(signal, late?.has(signal) ?? false);
+      for (const signal of signals) take(signal, late?.has(signal) ?? false);
     },
     report(tookMs) {
       if (from <= to) for (const state of states.all()) fireDue(state, to, deciding, decided, state);

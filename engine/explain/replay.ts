@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Matcher, Moment, World } from '../../triggers/contract.ts';
-import { type Deciding, decide } from '../../triggers/decide.ts';
+import type { Deciding } from '../../triggers/decide.ts';
 import { fireDue } from '../../triggers/fire-due.ts';
 import type { Decision, Scene } from '../../triggers/gates/contract.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
@@ -10,6 +10,7 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import { rewind } from '../../triggers/state/rewind.ts';
 import { createStates } from '../back-test/states.ts';
 import type { Live } from '../definitions/contract.ts';
+import { answer, hear } from '../pipeline/hear.ts';
 import type { StoredSignal } from './history.ts';
 
 export interface ReplayParts {
@@ -62,13 +63,13 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
   const states = createStates(kinds, Number.POSITIVE_INFINITY, (id) =>
     id === about.state.id ? rewind(about.state, from) : emptyState(id),
   );
-  const advance = prepareAdvance(kinds);
+  const hearing = { live, deciding, advance: prepareAdvance(kinds) };
   for (const { signal, late } of signals) {
     const state = states.of(signal)!;
     fireDue(state, signal.at, deciding, decided, undefined);
     const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
-    const advanced = advance(state, signal, live.places, now);
-    if (!advanced.repeat) decided(decide(state, signal, advanced.stimuli, deciding));
+    const advanced = hear(state, signal, now, hearing);
+    if (!advanced.repeat) decided(answer(state, signal, advanced, hearing));
   }
   const state = states.of(signalOf(about.state.id, about.until))!;
   fireDue(state, about.until, deciding, decided, undefined);

@@ -16,6 +16,7 @@ import type { Outcome } from '../outcomes/contract.ts';
 import { outcomeLine, signalLine } from '../outcomes/lines.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
+import { answer, hear } from './hear.ts';
 import { decisionRows, endSignal, failedRow, receiptRow, type When } from './rows.ts';
 import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
 
@@ -68,8 +69,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       else unconcerned++;
       return;
     }
-    const { places, watches, tracking } = around.live;
-    const advanced = around.advance(state, signal, places, around.now, watches, tracking);
+    const advanced = hear(state, signal, around.now, around);
     if (advanced.repeat) {
       repeats.add(index);
       return;
@@ -78,7 +78,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       signalLine({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals }),
     );
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
-    carryOut(decide(state, signal, advanced.stimuli, around.deciding, advanced.before), when);
+    carryOut(answer(state, signal, advanced, around), when);
   });
   const { rows, jobs, outcomes } = effects;
   const dueAt = nextDueAt(state);
@@ -142,17 +142,16 @@ class Effects {
 
   /** A match that ends here is a signal for the triggers that go by it, in the same change. Nobody else hears of it. */
   private tell(decision: Decision, became: MessageState, reason: string, when: When): void {
-    const { deciding, advance, live, now } = this.around;
-    const { places, watches, tracking } = live;
+    const { deciding, now } = this.around;
     const signal = isHeeded(deciding.matcher, decision.candidate.trigger.definition.name, became)
       ? endSignal(decision, became, reason)
       : undefined;
     if (!signal || this.#told === MOST_TOLD) return;
     this.#told++;
     const { state } = decision.candidate.moment;
-    const advanced = advance(state, signal, places, now, watches, tracking);
+    const advanced = hear(state, signal, now, this.around);
     if (advanced.repeat) return;
     this.rows.push(signalLine({ signal, receivedAt: when.receivedAt, late: advanced.late }));
-    this.carryOut(decide(state, signal, [{ type: 'signal' }], deciding), when);
+    this.carryOut(answer(state, signal, advanced, this.around), when);
   }
 }

@@ -1,0 +1,33 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import { type Deciding, decide } from '../../triggers/decide.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import type { Advance, Advanced } from '../../triggers/state/advance.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { Live } from '../definitions/contract.ts';
+
+/** What it takes to hear a signal as the live engine does. */
+export interface Hearing {
+  readonly live: Pick<Live, 'places' | 'watches' | 'tracking'>;
+  readonly advance: Advance;
+  readonly deciding: Deciding;
+}
+
+/** Advances a customer by one signal with all that the live definitions ask for. The one way: of lanes, back-tests and explanations. */
+export function hear(
+  state: CustomerState,
+  signal: Signal,
+  now: number,
+  { live: { places, watches, tracking }, advance }: Hearing,
+): Advanced {
+  return advance(state, signal, places, now, watches, tracking);
+}
+
+/** Decides what a signal that was heard sets off. */
+export function answer(
+  state: CustomerState,
+  signal: Signal,
+  { stimuli, before }: Extract<Advanced, { repeat: false }>,
+  { deciding }: Hearing,
+): readonly Decision[] {
+  return decide(state, signal, stimuli, deciding, before);
+}
