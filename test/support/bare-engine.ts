@@ -66,6 +66,7 @@ export class BareEngine implements Closable {
       channels,
       advance,
       clock,
+      positionDecimals: 3,
     });
     const parts = {
       contexts: this.contexts,
