@@ -188,7 +188,15 @@ test('an explanation is a tree with what was seen', async () => {
   expect(code).toBe(0);
   expect(out).toMatch(/^ +✗ cart\.value at-least 10, saw 4$/m);
   expect(out).toMatch(/cart-waits \(version \d+\): would not match: cart\.value at-least 10 \(was 4\)/);
-  expect(out).toContain('  ✓ consent: in-app');
+  expect(out).toContain('  ✓ on signal cart\n');
+  // What it would have met next does not matter where it did not match.
+  expect(out).not.toContain('gates');
+  await api.store('anna', { values: { 'cart.value': { v: 40, at: api.now, source: 'cart' } } });
+  expect((await kairos('explain', 'anna', '--trigger', 'cart-waits')).out).toContain('    ✓ consent: in-app\n');
+  const { out: all } = await kairos('explain', 'anna');
+  expect(all).toContain('✓ cart-waits  would send by in-app\n');
+  expect(all).toContain('kairos story anna');
+  expect((await kairos('explain', 'anna', '--signal', 'gone')).err).toMatch(/no signal 'gone' of 'anna' is stored/);
   expect((await kairos('explain', 'nobody')).err).toBe("kairos: there is no customer 'nobody'\n");
 });
 
