@@ -11,6 +11,7 @@ import { openContexts, type RedisContexts } from './context/store.ts';
 import type { Clock, Closable, Log } from './contract.ts';
 import { createCompiler } from './definitions/compile.ts';
 import { type OpenDefinitions, openDefinitions } from './definitions/definitions.ts';
+import { prepareHolidaysAhead } from './definitions/holidays-ahead.ts';
 import { loadLanguage } from './definitions/language.ts';
 import { seedWorkspace } from './definitions/seed.ts';
 import { openDelivery } from './dispatch/delivery.ts';
@@ -144,6 +145,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   const own = createOwn(pipeline, clock);
   if (has('dispatch')) closers.add(delivery.work(own));
   if (has('ingest', 'dispatch')) {
+    closers.add(prepareHolidaysAhead(definitions, clock));
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe });
     closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, clock, log }));
     const live = () => definitions.live;

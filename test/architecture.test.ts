@@ -23,7 +23,8 @@ const FOR_TESTS = ['test/', 'bench/data/', 'triggers/registry.ts'];
 const MAY_USE: Readonly<Record<string, RegExp>> = {
   sdk: /^$/,
   config: /^(zod|node:path)$/,
-  triggers: /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|re2js|fastest-levenshtein|lru-cache|node:crypto)$/,
+  triggers:
+    /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:crypto)$/,
   templates: /^(zod|handlebars|fastest-levenshtein|node:crypto)$/,
   channels:
     /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|node:(crypto|dns|net|tls|http|https|url|path|stream)(\/promises)?)$/,

@@ -1,5 +1,6 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Before, Kept, Tracked } from './changes/contract.ts';
+import type { Workspace } from './gates/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
@@ -35,6 +36,24 @@ export interface World {
   readonly zone: string;
 }
 
+/** What holds for every moment alike: the workspace as it is live. */
+export interface Standing {
+  readonly workspace: Workspace;
+  /** Named conditions on customers, by name; absent: none. */
+  readonly segments?: ReadonlyMap<string, Segment> | undefined;
+  /** Whether an address is known for a channel. */
+  readonly reaches: (state: CustomerState, channel: string) => boolean;
+}
+
+/** Conditions that have a name: whoever meets them is one of the segment. Compiled. */
+export interface Segment {
+  readonly name: string;
+  readonly when: When;
+  readonly holds: (moment: Moment) => Answer;
+  /** What must be remembered of each customer for its conditions. */
+  readonly tracks: readonly Tracked[];
+}
+
 /**
  * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where that is another name:
  * `enter/2` when a second fix agrees, `first-visit` beside the entering itself.
@@ -60,6 +79,8 @@ export interface Moment {
   readonly world: World;
   /** What the signal changed of the values that are tracked. Absent: it changed none. */
   readonly before?: Before | undefined;
+  /** Absent: what is asked of the workspace is unknown. */
+  readonly standing?: Standing | undefined;
 }
 
 /** Reads one field of a moment; undefined when it is missing or stale. Pure, total, cheap. */

@@ -2,7 +2,7 @@ import type { Signal } from '../sdk/protocol.ts';
 import type { Before } from './changes/contract.ts';
 import { beforeFor } from './changes/read.ts';
 import { channelsFor } from './channel-order.ts';
-import type { Match, Matcher, Moment, Stimulus, Trigger, World } from './contract.ts';
+import type { Match, Matcher, Moment, Standing, Stimulus, Trigger, World } from './contract.ts';
 import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts';
 import { passGates } from './gates/order.ts';
 import priority from './gates/priority.ts';
@@ -15,12 +15,10 @@ import { timerKey } from './timers.ts';
 import { zoneOf } from './zone.ts';
 
 /** What deciding needs of what is live. */
-export interface Deciding {
+export interface Deciding extends Standing {
   readonly matcher: Matcher;
   readonly places: PlacesIndex;
   readonly world: World;
-  readonly workspace: Workspace;
-  readonly reaches: (state: CustomerState, channel: string) => boolean;
 }
 
 /**
@@ -38,7 +36,10 @@ export function decide(
   const matches: Match[] = [];
   for (const stimulus of stimuli) {
     const place = 'place' in stimulus ? stimulus.place : undefined;
-    deciding.matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place, before }, deciding), matches);
+    deciding.matcher.match(
+      momentOf({ state, signal, at: signal.at, stimulus, place, before }, deciding, deciding),
+      matches,
+    );
   }
   if (matches.length === 0) return NONE;
   const candidates: Candidate[] = [];
@@ -64,6 +65,7 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   const moment = momentOf(
     { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place, before },
     deciding,
+    deciding,
   );
   if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
@@ -82,10 +84,11 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
 
 /** A moment for the triggers: a signal with all that is known at an instant. */
 export function momentOf(
-  { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world'>,
+  { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world' | 'standing'>,
   { places, world }: Pick<Deciding, 'places' | 'world'>,
+  standing: Standing,
 ): Moment {
-  return { at, signal, state, stimulus, place, places, world, before };
+  return { at, signal, state, stimulus, place, places, world, before, standing };
 }
 
 /** What waits in a timer's payload for its decision. JSON. */

@@ -103,6 +103,6 @@ function referencesTo({ workspace, templates, channels, placeIds, tags }: Surrou
 /** The same for surroundings in which every trigger means the same. */
 function keyOf({ workspace, templates, channels, placeIds, tags }: Surroundings): string {
   const written = templates && [...templates.values()].map(({ name, channels: by }) => [name, Object.keys(by)]);
-  const purposes = workspace && [Object.keys(workspace.purposes), workspace.channels];
+  const purposes = workspace && [Object.keys(workspace.purposes), workspace.channels, Object.keys(workspace.segments)];
   return JSON.stringify([purposes, written, channels, placeIds && [...placeIds], tags && [...tags]]);
 }

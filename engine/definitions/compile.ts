@@ -1,9 +1,10 @@
 import type { Helper, Renderer } from '../../templates/contract.ts';
-import { MOST_TRACKERS, type Tracking } from '../../triggers/changes/contract.ts';
-import { trackingOf } from '../../triggers/changes/tracking.ts';
+import type { Tracking } from '../../triggers/changes/contract.ts';
+import type { Segment } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { parseWorkspace } from '../../triggers/gates/workspace.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
+import { compileSegments, withSegments } from '../../triggers/segments.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
 import { watchesOf } from '../../triggers/watches.ts';
 import { checkProviders, type Providing } from './check-providers.ts';
@@ -16,6 +17,7 @@ import type { Snapshot } from './documents.ts';
 import { Findings } from './findings.ts';
 import { type Remembered, rememberedOr } from './remembered.ts';
 import { slotsOf } from './slots.ts';
+import { trackingFor } from './tracking-for.ts';
 
 /** The parts that definitions are made of. */
 export interface CompileParts extends Providing {
@@ -62,6 +64,8 @@ export function createCompiler(parts: CompileParts): Compile {
         compileTemplateDocuments(documents, slots, helpers),
       ),
     );
+    const segments = workspace && findings.attempt(() => segmentsOf(of, workspace, vocabulary));
+    const spoken = withSegments(vocabulary, Object.keys(workspace?.segments ?? {}));
     const around: Surroundings = {
       workspace,
       templates: renderer?.made.templates,
@@ -69,12 +73,10 @@ export function createCompiler(parts: CompileParts): Compile {
       placeIds: places?.made.ids,
       tags: places?.made.tags,
     };
-    const triggers = findings.attempt(() =>
-      compileTriggerDocuments(of('trigger'), around, vocabulary, before?.triggers),
-    );
-    const tracking = triggers && trackingFor(triggers, vocabulary, findings);
+    const triggers = findings.attempt(() => compileTriggerDocuments(of('trigger'), around, spoken, before?.triggers));
+    const tracking = triggers && segments && trackingFor(triggers, segments, vocabulary, findings);
     findings.settle();
-    const live = freeze(snapshot.revision, workspace!, places!.made, renderer!.made, triggers!, tracking);
+    const live = freeze(snapshot.revision, workspace!, places!.made, renderer!.made, triggers!, segments!, tracking);
     memories.set(live, { places: places!, renderer: renderer!, triggers: triggers! });
     return live;
   };
@@ -105,12 +107,20 @@ function workspaceOf(of: OfKind, providing: Providing, findings: Findings): Work
   return workspace;
 }
 
+type Segments = ReadonlyMap<string, Segment>;
+
+function segmentsOf(of: OfKind, { segments }: Workspace, vocabulary: Vocabulary): Segments {
+  const source = of('workspace')[0]?.source ?? 'workspace.yaml';
+  return compileSegments(source, segments, withSegments(vocabulary, Object.keys(segments)));
+}
+
 function freeze(
   revision: number,
   workspace: Workspace,
   { index }: CompiledPlaces,
   renderer: Renderer,
   compiled: CompiledTriggers,
+  segments: Segments,
   tracking: Tracking | undefined,
 ): Live {
   const triggers = [...compiled.values()].map(({ trigger }) => trigger);
@@ -124,19 +134,7 @@ function freeze(
     triggers: new Map(triggers.map(({ definition }) => [definition.name, definition])),
     templates: renderer.templates,
     place: index.places,
+    segments,
     ...(tracking && { tracking }),
   });
-}
-
-/** What all triggers together want remembered of each customer. */
-function trackingFor(triggers: CompiledTriggers, { signals }: Vocabulary, findings: Findings): Tracking | undefined {
-  const tracking = trackingOf(
-    [...triggers.values()].flatMap(({ trigger }) => trigger.tracks),
-    signals,
-  );
-  if (tracking && tracking.marks.size > MOST_TRACKERS) {
-    const expected = `at most ${MOST_TRACKERS} different things to remember of each customer (levels with a hysteresis, unchanged-for, did, did-not, summed), got ${tracking.marks.size}`;
-    findings.report('triggers', '', expected);
-  }
-  return tracking;
 }

@@ -1,6 +1,6 @@
 import type { Renderer, TemplateDefinition } from '../../templates/contract.ts';
 import type { Tracking } from '../../triggers/changes/contract.ts';
-import type { Matcher, TriggerDefinition } from '../../triggers/contract.ts';
+import type { Matcher, Segment, TriggerDefinition } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import type { Place, PlacesIndex, Watches } from '../../triggers/places/contract.ts';
 
@@ -34,6 +34,8 @@ export interface Live {
   readonly triggers: ReadonlyMap<string, TriggerDefinition>;
   readonly templates: ReadonlyMap<string, TemplateDefinition>;
   readonly place: ReadonlyMap<string, Place>;
+  /** The workspace's named conditions on customers. */
+  readonly segments: ReadonlyMap<string, Segment>;
   /** What must be remembered of customers for conditions about change and past; absent: nothing. */
   readonly tracking?: Tracking;
 }

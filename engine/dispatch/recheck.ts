@@ -1,4 +1,4 @@
-import type { World } from '../../triggers/contract.ts';
+import type { Standing, World } from '../../triggers/contract.ts';
 import { momentOf, stimulusOf } from '../../triggers/decide.ts';
 import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
@@ -15,6 +15,7 @@ export interface RecheckParts {
   readonly read: (customer: string) => Promise<CustomerState>;
   readonly live: () => Live;
   readonly world: () => World;
+  readonly standing: () => Standing;
   readonly clock: Clock;
 }
 
@@ -22,7 +23,7 @@ export interface RecheckParts {
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours];
 
 /** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, and `when` where the trigger says so. */
-export function createRecheck({ read, live, world, clock }: RecheckParts): Recheck {
+export function createRecheck({ read, live, world, standing, clock }: RecheckParts): Recheck {
   return async (job) => {
     const at = clock.now();
     if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
@@ -37,6 +38,7 @@ export function createRecheck({ read, live, world, clock }: RecheckParts): Reche
     const moment = momentOf(
       { state, signal: signalOf(job), at, stimulus, place, before: job.again?.before },
       { places, world: world() },
+      standing(),
     );
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
     const scene: Scene = { at, zone: zoneOf(moment), workspace, reaches: () => true, won: [] };

@@ -53,7 +53,7 @@ export function explainCustomer(present: Present, explaining: Explaining, only?:
 /** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
 export function presentMoment(
   { state, signal }: Present,
-  { live, world, at }: Pick<Explaining, 'live' | 'world' | 'at'>,
+  { live, world, at, reaches }: Pick<Explaining, 'live' | 'world' | 'at'> & Partial<Pick<Explaining, 'reaches'>>,
   stimulus: Stimulus = { type: 'signal' },
 ): Moment {
   return {
@@ -62,7 +62,9 @@ export function presentMoment(
     state,
     stimulus,
     place: 'place' in stimulus ? stimulus.place : undefined,
+    places: live.places,
     world: { ...world, zone: live.workspace.zone },
+    ...(reaches && { standing: { workspace: live.workspace, segments: live.segments, reaches } }),
   };
 }
 

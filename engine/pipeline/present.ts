@@ -1,5 +1,5 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { World } from '../../triggers/contract.ts';
+import type { Standing, World } from '../../triggers/contract.ts';
 import type { Deciding } from '../../triggers/decide.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -24,6 +24,7 @@ export interface Present {
   around(): Around;
   world(): World;
   reaches(state: CustomerState, channel: string): boolean;
+  standing(): Standing;
 }
 
 /** Ties what is live, the world and the clock together; what belongs to one publish is made once for it. */
@@ -45,6 +46,7 @@ export function createPresent({
           matcher: live.matcher,
           places: live.places,
           workspace: live.workspace,
+          segments: live.segments,
           world: { ...world, zone: live.workspace.zone },
           reaches: (state, channel) => addressOf(state, channels.get(channel), live) !== undefined,
         },
@@ -64,5 +66,6 @@ export function createPresent({
     }),
     world: () => deciding().deciding.world,
     reaches: (state, channel) => deciding().deciding.reaches(state, channel),
+    standing: () => deciding().deciding,
   };
 }

@@ -22,6 +22,7 @@ export function workspaceWith(more: Partial<Workspace> = {}): Workspace {
     zone: 'Europe/Berlin',
     locale: 'en-GB',
     currency: 'EUR',
+    segments: {},
     channels: ['email', 'in-app'],
     purposes: { offers: { marketing: true, anyHour: false }, service: { marketing: false, anyHour: true } },
     caps: [],

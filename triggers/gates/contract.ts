@@ -1,4 +1,5 @@
 import type { Moment, Trigger } from '../contract.ts';
+import type { OpeningHours } from '../places/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 
 /** What a message is for: offers, service … Consent, caps and quiet hours speak of it. */
@@ -17,6 +18,9 @@ export interface Cap {
   readonly channel?: string;
 }
 
+/** Spans of `HH:MM` by weekday, and those of a public holiday, whatever weekday it is. */
+export type BusinessHours = OpeningHours;
+
 /** What a workspace says once for all triggers: `workspace.yaml`, checked. */
 export interface Workspace {
   readonly name: string;
@@ -24,6 +28,12 @@ export interface Workspace {
   readonly zone: string;
   readonly locale: string;
   readonly currency: string;
+  /** ISO 3166 country, with a region where one is said (`DE-SN`): for holidays where nothing nearer says otherwise. */
+  readonly country?: string;
+  /** When the business is open, in its zone. Absent: unknown. */
+  readonly hours?: BusinessHours;
+  /** Named conditions on customers, as written. */
+  readonly segments: Readonly<Record<string, unknown>>;
   /** Channels in the order they are tried when the customer prefers none. */
   readonly channels: readonly string[];
   readonly purposes: Readonly<Record<string, Purpose>>;

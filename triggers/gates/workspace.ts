@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { InvalidDefinitions, type Problem } from '../contract.ts';
 import { duration } from '../durations.ts';
+import { isCountry } from '../holidays.ts';
 import { expectedOne } from '../nearest.ts';
 import { pathTo } from '../problem-path.ts';
-import type { Workspace } from './contract.ts';
+import { WEEKDAYS } from '../zone.ts';
+import type { BusinessHours, Workspace } from './contract.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -30,6 +32,9 @@ export function parseWorkspace(source: string, body: unknown): Workspace {
     zone: w.zone,
     locale: w.locale,
     currency: w.currency,
+    ...(w.country !== undefined && { country: w.country }),
+    ...(w.hours !== undefined && { hours: w.hours as BusinessHours }),
+    segments: w.segments,
     channels: w.channels,
     purposes: w.purposes,
     ...(w['quiet-hours'] !== 'off' && { quietHours: w['quiet-hours'] }),
@@ -86,6 +91,12 @@ const sender = strict({
   ...(s['postal-address'] !== undefined && { postalAddress: s['postal-address'] }),
 }));
 
+const MOST_SEGMENTS = 200;
+const COUNTRY = 'a country that has public holidays, such as DE, or with a region DE-SN';
+const DAYS = `a map with ${WEEKDAYS.join(', ')} and holiday`;
+const SPANS = 'a list of spans such as [["09:00", "18:00"]]; [] for closed';
+const hoursSpan = z.tuple([clock, clock], SPANS).refine(([from, to]) => from !== to, 'two different times');
+
 const shape = strict({
   name: z.string('a name').min(1, 'a name').max(200, 'at most 200 characters').default('Kairos'),
   zone: z.string('an IANA zone').refine(isZone, 'an IANA zone such as Europe/Berlin').default('UTC'),
@@ -94,6 +105,18 @@ const shape = strict({
     .string('a currency')
     .regex(/^[A-Z]{3}$/, 'an ISO 4217 currency such as EUR')
     .default('EUR'),
+  country: z
+    .string('a country')
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, COUNTRY)
+    .refine((code) => isCountry(code), COUNTRY)
+    .optional(),
+  hours: z
+    .partialRecord(z.enum([...WEEKDAYS, 'holiday'], DAYS), z.array(hoursSpan, SPANS).max(10, SPANS), DAYS)
+    .optional(),
+  segments: z
+    .record(name, z.unknown(), 'a map from name to conditions')
+    .refine((segments) => Object.keys(segments).length <= MOST_SEGMENTS, `at most ${MOST_SEGMENTS} segments`)
+    .default({}),
   channels: z
     .array(name, 'a list of channels, most wanted first')
     .min(1, 'at least one channel')

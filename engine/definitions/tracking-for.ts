@@ -1,0 +1,26 @@
+import { MOST_TRACKERS, type Tracking } from '../../triggers/changes/contract.ts';
+import { trackingOf } from '../../triggers/changes/tracking.ts';
+import type { Segment } from '../../triggers/contract.ts';
+import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import type { CompiledTriggers } from './compile-triggers.ts';
+import type { Findings } from './findings.ts';
+
+/** What all triggers and segments together want remembered of each customer; reports when it is too much. */
+export function trackingFor(
+  triggers: CompiledTriggers,
+  segments: ReadonlyMap<string, Segment>,
+  { signals }: Vocabulary,
+  findings: Findings,
+): Tracking | undefined {
+  const tracked = [
+    ...[...triggers.values()].flatMap(({ trigger }) => trigger.tracks),
+    ...[...segments.values()].flatMap(({ tracks }) => tracks),
+  ];
+  const tracking = trackingOf(tracked, signals);
+  if (tracking && tracking.marks.size > MOST_TRACKERS) {
+    const what = 'levels with a hysteresis, unchanged-for, did, did-not, summed';
+    const expected = `at most ${MOST_TRACKERS} different things to remember of each customer (${what}), got ${tracking.marks.size}`;
+    findings.report('triggers', '', expected);
+  }
+  return tracking;
+}

@@ -1,0 +1,35 @@
+import type { Moment } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import type { BusinessHours, Workspace } from '../gates/contract.ts';
+import { holidayOn } from '../holidays.ts';
+import { isOpen } from '../places/hours.ts';
+import { localDateOf, WEEKDAYS, weekdayOf } from '../zone.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'business',
+  summary: 'The business as a whole, by the workspace.',
+  fields: [
+    derived({
+      name: 'business.open',
+      summary: 'The business is open, by the hours of the workspace and its own clock; unknown where it has none',
+      type: 'boolean',
+      read: ({ standing, at }) => standing && isBusinessOpen(standing.workspace, at),
+    }),
+  ],
+} satisfies FieldGroup;
+
+const DAY_MS = 86_400_000;
+
+function isBusinessOpen({ hours, zone, country }: Workspace, at: Moment['at']): boolean | undefined {
+  if (!hours) return undefined;
+  if (!Object.hasOwn(hours, 'holiday') || country === undefined) return isOpen(hours, zone, at);
+  // The spans of a holiday stand in for those of its weekday; what began the evening before goes by that day.
+  const days: Record<string, BusinessHours[string]> = { ...hours };
+  for (const offset of [0, -1]) {
+    const day = new Date(Date.parse(localDateOf(zone, at)) + offset * DAY_MS).toISOString().slice(0, 10);
+    const weekday = WEEKDAYS[(WEEKDAYS.indexOf(weekdayOf(zone, at)) + offset + 7) % 7]!;
+    if (holidayOn(country, day)) days[weekday] = hours.holiday!;
+  }
+  return isOpen(days, zone, at);
+}

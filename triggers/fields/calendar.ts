@@ -1,0 +1,59 @@
+import type { Moment } from '../contract.ts';
+import { countryOf, weekendIn } from '../country.ts';
+import { derived } from '../derived-fields.ts';
+import { holidayOn } from '../holidays.ts';
+import { localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../zone.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'calendar',
+  summary: 'The day, the month and the kind of day on the customer’s calendar.',
+  fields: [
+    derived({
+      name: 'day-of-month',
+      summary: 'Day of the month where the customer is, 1 to 31',
+      type: 'number',
+      read: (moment) => Number(today(moment).slice(8)),
+    }),
+    derived({
+      name: 'days-left-in-month',
+      summary: 'Days until the last of the month where the customer is; 0 on the last',
+      type: 'number',
+      read(moment) {
+        const [year, month, day] = today(moment).split('-').map(Number);
+        return new Date(Date.UTC(year!, month!, 0)).getUTCDate() - day!;
+      },
+    }),
+    derived({
+      name: 'month',
+      summary: 'Month where the customer is, 1 to 12',
+      type: 'number',
+      read: (moment) => Number(today(moment).slice(5, 7)),
+    }),
+    derived({
+      name: 'weekend',
+      summary: 'It is a day of the weekend, as the country has it: Saturday and Sunday nearly everywhere',
+      type: 'boolean',
+      read: isWeekend,
+    }),
+    derived({
+      name: 'workday',
+      summary: 'It is neither weekend nor a public holiday',
+      type: 'boolean',
+      read(moment) {
+        if (isWeekend(moment)) return false;
+        const country = countryOf(moment);
+        const holiday = country === undefined ? undefined : holidayOn(country, today(moment));
+        return holiday === undefined ? undefined : holiday === null;
+      },
+    }),
+  ],
+} satisfies FieldGroup;
+
+function today(moment: Moment): string {
+  return localDateOf(zoneOf(moment), moment.at);
+}
+
+function isWeekend(moment: Moment): boolean {
+  return weekendIn(countryOf(moment)).includes(WEEKDAYS.indexOf(weekdayOf(zoneOf(moment), moment.at)) + 1);
+}

@@ -1,0 +1,70 @@
+import Holidays from 'date-holidays';
+import { LRUCache } from 'lru-cache';
+
+/** A public holiday, by its name in the country's own language. */
+export interface Holiday {
+  readonly name: string;
+}
+
+/**
+ * The public holiday on a day (`YYYY-MM-DD`) in a country, `DE`, or one of its regions, `DE-SN`: null when it is none, undefined
+ * for a country that nobody has holidays of. A year of a country is worked out once, in up to 30 ms; see `prepareHolidays`.
+ */
+export function holidayOn(country: string, day: string): Holiday | null | undefined {
+  return holidaysIn(country, Number(day.slice(0, 4)))?.get(day) ?? (isCountry(country) ? null : undefined);
+}
+
+/** Whether there is such a country, or such a region of it. */
+export function isCountry(code: string): boolean {
+  const [country = '', region] = code.split('-');
+  if (!COUNTRIES.has(country)) return false;
+  return region === undefined || Object.hasOwn(ALL.getStates(country) ?? {}, region);
+}
+
+/** Works a year out before somebody waits for it. */
+export function prepareHolidays(country: string, year: number): void {
+  holidaysIn(country, year);
+}
+
+/** The countries that there are holidays of, ISO 3166. */
+export function countriesWithHolidays(): ReadonlySet<string> {
+  return COUNTRIES;
+}
+
+type Days = ReadonlyMap<string, Holiday>;
+
+const DAY_MS = 86_400_000;
+const ALL = new Holidays();
+const COUNTRIES: ReadonlySet<string> = new Set(Object.keys(ALL.getCountries()));
+
+// A year has some twenty holidays; a campaign through all of Europe, three years of it, fits.
+const years = new LRUCache<string, Days>({ max: 300 });
+
+function holidaysIn(country: string, year: number): Days | undefined {
+  if (!isCountry(country) || !Number.isInteger(year)) return undefined;
+  const key = `${country} ${year}`;
+  const known = years.get(key);
+  if (known) return known;
+  const days = workOut(country, year);
+  years.set(key, days);
+  return days;
+}
+
+function workOut(code: string, year: number): Days {
+  const [country = '', region] = code.split('-');
+  const calendar = region === undefined ? new Holidays(country) : new Holidays(country, region);
+  const days = new Map<string, Holiday>();
+  for (const { date, start, end, name, type } of calendar.getHolidays(year)) {
+    if (type !== 'public' && type !== 'bank') continue;
+    for (const day of daysOf(date, end.getTime() - start.getTime())) if (!days.has(day)) days.set(day, { name });
+  }
+  return days;
+}
+
+/** The days at whose noon a holiday lasts that begins at a time on the country's wall. Some begin on the evening before. */
+function* daysOf(date: string, lastsMs: number): Generator<string> {
+  const first = Date.parse(`${date.slice(0, 10)}T${date.slice(11, 19) || '00:00:00'}Z`);
+  for (let noon = Date.parse(`${date.slice(0, 10)}T12:00:00Z`); noon < first + lastsMs; noon += DAY_MS) {
+    if (noon >= first) yield new Date(noon).toISOString().slice(0, 10);
+  }
+}
