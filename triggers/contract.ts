@@ -21,7 +21,17 @@ export interface Now {
 export type Test = (value: unknown, now: Now) => Answer;
 
 /** What a piece of data looks like, for forms and checks. */
-export type FieldType = 'number' | 'string' | 'boolean' | 'time' | 'date' | 'list' | 'object' | 'events' | 'any';
+export type FieldType =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'time'
+  | 'date'
+  | 'list'
+  | 'object'
+  | 'events'
+  | 'messages'
+  | 'any';
 
 export type { Weather, WorldChange };
 
@@ -41,6 +51,8 @@ export interface Standing {
   readonly workspace: Workspace;
   /** Named conditions on customers, by name; absent: none. */
   readonly segments?: ReadonlyMap<string, Segment> | undefined;
+  /** How far back conditions ask about messages; absent: they do not. */
+  readonly keepMessagesMs?: number | undefined;
   /** Whether an address is known for a channel. */
   readonly reaches: (state: CustomerState, channel: string) => boolean;
 }

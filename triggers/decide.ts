@@ -138,6 +138,7 @@ function judge(
         state,
         { id, at, trigger: name, channel: passage.channel, purpose: message.purpose },
         deciding.workspace.caps,
+        deciding.keepMessagesMs,
       );
       decisions.push({
         candidate,

@@ -22,7 +22,7 @@ export function parseTrigger(
 ): ParsedTrigger {
   const problems: Problem[] = [];
   const report = (path: string, expected: string) => void problems.push({ source, path, expected });
-  const reading: Reading = { report, conditions: 0 };
+  const reading: Reading = { report, conditions: 0, references };
   const document = readKeys(body, DOCUMENT, '', report);
   if (!document) return { problems };
   const on = readOn(document.on, vocabulary, references, reading);

@@ -3,6 +3,7 @@ import type { Reading } from './conditions/contract.ts';
 import { readWhen } from './conditions/read.ts';
 import { InvalidDefinitions, type Moment, type Problem, type Segment, type When } from './contract.ts';
 import { nowOf } from './now.ts';
+import type { References } from './references.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The name of the fields that ask for a segment, before its name. */
@@ -16,12 +17,14 @@ export function compileSegments(
   source: string,
   segments: Readonly<Record<string, unknown>>,
   vocabulary: Vocabulary,
+  references: References = {},
 ): ReadonlyMap<string, Segment> {
   const problems: Problem[] = [];
   const whens = new Map(
     Object.entries(segments).map(([name, body]) => {
       const reading: Reading = {
         conditions: 0,
+        references,
         report: (path, expected) => void problems.push({ source, path, expected }),
       };
       const path = `segments.${name}`;

@@ -64,7 +64,7 @@ export function createCompiler(parts: CompileParts): Compile {
         compileTemplateDocuments(documents, slots, helpers),
       ),
     );
-    const segments = workspace && findings.attempt(() => segmentsOf(of, workspace, vocabulary));
+    const segments = workspace && findings.attempt(() => segmentsOf(of, workspace, parts));
     const spoken = withSegments(vocabulary, Object.keys(workspace?.segments ?? {}));
     const around: Surroundings = {
       workspace,
@@ -109,9 +109,11 @@ function workspaceOf(of: OfKind, providing: Providing, findings: Findings): Work
 
 type Segments = ReadonlyMap<string, Segment>;
 
-function segmentsOf(of: OfKind, { segments }: Workspace, vocabulary: Vocabulary): Segments {
+function segmentsOf(of: OfKind, { segments, purposes }: Workspace, { vocabulary, channels }: CompileParts): Segments {
   const source = of('workspace')[0]?.source ?? 'workspace.yaml';
-  return compileSegments(source, segments, withSegments(vocabulary, Object.keys(segments)));
+  const spoken = withSegments(vocabulary, Object.keys(segments));
+  const references = { purposes: new Set(Object.keys(purposes)), channels: new Set(channels.keys()) };
+  return compileSegments(source, segments, spoken, references);
 }
 
 function freeze(

@@ -11,6 +11,7 @@ export function deviceOf(context: Fields): Fields | undefined {
     appVersion: text(app?.version, 40),
     // A mobile network is not named by its generation: then it stays unknown.
     connection: network?.wifi === true ? 'wifi' : undefined,
+    carrier: text(network?.carrier, 100),
     locale: text(context.locale, 35),
     zone: text(context.timezone, 64),
   };

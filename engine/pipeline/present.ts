@@ -47,6 +47,7 @@ export function createPresent({
           places: live.places,
           workspace: live.workspace,
           segments: live.segments,
+          keepMessagesMs: live.tracking?.keepMessagesMs,
           world: { ...world, zone: live.workspace.zone },
           reaches: (state, channel) => addressOf(state, channels.get(channel), live) !== undefined,
         },

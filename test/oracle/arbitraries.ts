@@ -43,6 +43,7 @@ const VALUES: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
   list: fc.oneof(fc.array(scalar, { maxLength: 3 }), fc.array(fc.oneof(item, scalar), { maxLength: 3 })),
   object: item,
   events: fc.constant(undefined),
+  messages: fc.constant(undefined),
   any: fc.oneof(scalar, time, date, fc.array(scalar, { maxLength: 3 }), fc.array(item, { maxLength: 3 })),
 };
 
@@ -153,6 +154,7 @@ const ON: Readonly<Record<FieldType, Entry>> = {
   list: onLists,
   object: onAnything,
   events: onAnything,
+  messages: onAnything,
   any: fc.oneof(onNumbers, onTexts, onTimes, onDates, onLists),
 };
 const EQUAL: Partial<Record<FieldType, fc.Arbitrary<unknown>>> = {

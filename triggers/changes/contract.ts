@@ -52,12 +52,14 @@ export interface Seen {
   readonly isFirst: boolean;
 }
 
-/** One value to track, and what to remember of it. */
+/** What of a customer's past one condition needs: a value and a memory of it, or messages. */
 export interface Tracked {
-  readonly kept: Kept;
+  readonly kept?: Kept;
   /** Under which name its memory is kept; absent: only its change is asked for. */
   readonly markKey?: string;
   readonly tracker?: Tracker;
+  /** How long messages must be kept for it. */
+  readonly keepMessagesMs?: number;
 }
 
 /** What a signal replaced, by value and by mark: a list with the old one, or an empty list where there was none. JSON. */
@@ -69,6 +71,8 @@ export interface Tracking {
   of(kind: string): readonly TrackedValue[];
   /** The marks that somebody asks for. */
   readonly marks: ReadonlySet<string>;
+  /** How long messages are kept for conditions. */
+  readonly keepMessagesMs: number;
 }
 
 /** One of the values that a signal may set, with all that trackers remember of it. */

@@ -7,7 +7,7 @@ import type { Before, Change, Kept, Past, Tracked } from './contract.ts';
 export function changeReader(
   about: NonNullable<Operator['about']>,
   read: Read,
-  { kept, markKey }: Pick<Tracked, 'kept' | 'markKey'>,
+  { kept, markKey }: { readonly kept: Kept; readonly markKey?: string },
 ): Read {
   const { key } = kept;
   const part = kept.part === undefined ? (value: unknown) => value : propertyReader(kept.part);
@@ -34,7 +34,7 @@ export function markKeyOf(field: string, tracker: string): string {
 /** Of what a signal changed, the part that these conditions speak of; undefined: none. For what is asked again later. */
 export function beforeFor(tracks: readonly Tracked[], before: Before | undefined): Before | undefined {
   if (!before || tracks.length === 0) return undefined;
-  const keys = tracks.flatMap(({ kept, markKey }) => [kept.key, ...(markKey === undefined ? [] : [markKey])]);
+  const keys = tracks.flatMap(({ kept, markKey }) => [kept?.key, markKey]).filter((key) => key !== undefined);
   const entries = [...new Set(keys)].flatMap((key) => (before[key] ? [[key, before[key]] as const] : []));
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -5,16 +5,19 @@ import type { Tracked, TrackedValue, Tracking } from './contract.ts';
 export function trackingOf(tracked: Iterable<Tracked>, kinds: ReadonlyMap<string, SignalKind>): Tracking | undefined {
   const values = new Map<string, TrackedValue & { readonly trackers: Marked[] }>();
   const marks = new Set<string>();
-  for (const { kept, markKey, tracker } of tracked) {
+  let messagesMs = 0;
+  for (const { kept, markKey, tracker, keepMessagesMs = 0 } of tracked) {
+    messagesMs = Math.max(messagesMs, keepMessagesMs);
+    if (!kept) continue;
     const value = values.get(kept.key) ?? { kept, trackers: [] };
     values.set(kept.key, value);
     if (markKey === undefined || !tracker || marks.has(markKey)) continue;
     marks.add(markKey);
     value.trackers.push({ markKey, tracker, ...(kept.part !== undefined && { part: kept.part }) });
   }
-  if (values.size === 0) return undefined;
+  if (values.size === 0 && messagesMs === 0) return undefined;
   const byKind = new Map([...kinds.values()].map((kind) => [kind.name, [...values.values()].filter(isSetBy(kind))]));
-  return Object.freeze({ of: (kind: string) => byKind.get(kind) ?? NOTHING, marks });
+  return Object.freeze({ of: (kind: string) => byKind.get(kind) ?? NOTHING, marks, keepMessagesMs: messagesMs });
 }
 
 type Marked = TrackedValue['trackers'][number];

@@ -34,9 +34,11 @@ export function compileCondition({ field, operator: name, args }: Condition, sco
   const nested = nestedIn(scope.operators, checkedSpot(`${field}.${name}`));
   const test = operator.compile(args, nested);
   const { read, kept } = resolved;
+  const keepMessagesMs = operator.keepsMessagesMs?.(args);
+  if (keepMessagesMs !== undefined) return { read, test, tracked: { keepMessagesMs } };
   if (!operator.about || !kept) return { read, test };
   const tracker = operator.tracker?.(args, nested);
-  const tracked: Tracked = tracker ? { kept, tracker, markKey: markKeyOf(field, tracker.key) } : { kept };
+  const tracked = tracker ? { kept, tracker, markKey: markKeyOf(field, tracker.key) } : { kept };
   return { read: changeReader(operator.about, read, tracked), test, tracked };
 }
 
@@ -45,7 +47,6 @@ export function tracksOf(when: When, scope: Scope<Moment>): readonly Tracked[] {
   if ('all' in when) return when.all.flatMap((part) => tracksOf(part, scope));
   if ('any' in when) return when.any.flatMap((part) => tracksOf(part, scope));
   if ('none' in when) return when.none.flatMap((part) => tracksOf(part, scope));
-  if (scope.operators.get(when.operator)?.about === undefined) return NONE;
   const { tracked } = compileCondition(when, scope);
   return tracked ? [tracked] : NONE;
 }

@@ -1,6 +1,7 @@
 import type { Kept } from '../changes/contract.ts';
 import type { Answer, Condition, FieldType, Now, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
+import type { References } from '../references.ts';
 
 /** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
 export type Holds<S> = (subject: S, now: Now) => Answer;
@@ -31,6 +32,8 @@ export interface Reading {
   report(path: string, expected: string): void;
   /** Counted up by the reader; see `CONDITION_LIMITS`. */
   conditions: number;
+  /** What else there is that conditions may speak of. Absent: not checked. */
+  readonly references?: References;
 }
 
 /** What one definition may ask for at most; lists in arguments have their own limit. */

@@ -4,6 +4,7 @@ import type { Condition, FieldType, Moment, When } from '../contract.ts';
 import { expectedOne } from '../nearest.ts';
 import type { Nested, Operator } from '../operators/contract.ts';
 import { problemsIn } from '../problem-path.ts';
+import { expectedAmong } from '../references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
 import { type Group, join, leaf } from './logic.ts';
@@ -21,6 +22,10 @@ export function nestedIn(operators: ReadonlyMap<string, Operator>, { path, depth
   return {
     test: (source, type, at) => readTests('', source, valueScope(operators, type), inside(at)).holds,
     where: (source, at) => readMapping(source, itemScope(operators), inside(at)).holds,
+    name(kind, name, at) {
+      const expected = expectedAmong(`a ${kind} of the workspace`, name, reading.references?.[`${kind}s`]);
+      if (expected !== undefined) reading.report(path + at, expected);
+    },
   };
 }
 
@@ -102,7 +107,7 @@ function readTest<S>(
   if (!canRead(operator, field.type))
     return refuse(
       spot,
-      `an operator that reads ${field.type === 'events' ? 'events' : `a ${field.type}`}: ${readersOf(field.type, kept, scope)}`,
+      `an operator that reads ${field.type.endsWith('s') ? field.type : `a ${field.type}`}: ${readersOf(field.type, kept, scope)}`,
     );
   if (!hasPast(operator, kept)) return refuse(spot, NO_PAST);
   if (!isWithinLimit(spot)) return NOTHING;
@@ -160,7 +165,7 @@ function namesLike(name: string, names: readonly string[]): readonly string[] {
 
 function canRead({ reads }: Operator, type: FieldType): boolean {
   // What happened is no value: the operators for any value say nothing about it.
-  if (type === 'events') return reads.includes(type);
+  if (type === 'events' || type === 'messages') return reads.includes(type);
   return type === 'any' || reads.includes(type) || reads.includes('any');
 }
 

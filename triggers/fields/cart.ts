@@ -1,5 +1,7 @@
+import type { Field } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
 import { ageSeconds, known } from '../known.ts';
+import { propertyReader } from '../properties.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
@@ -14,5 +16,28 @@ export default {
       read: ({ state, at }) =>
         known(state, 'cart.id', at) === undefined ? undefined : ageSeconds(state, 'cart.id', at),
     }),
+    all('cart.skus', 'sku', 'The skus of what is in the cart'),
+    all(
+      'cart.categories',
+      'category',
+      'The categories of what is in the cart; unknown when an item does not say its own',
+    ),
+    all('cart.brands', 'brand', 'The brands of what is in the cart; unknown when an item does not say its own'),
   ],
 } satisfies FieldGroup;
+
+/** What every item says of itself, each once. */
+function all(name: string, property: string, summary: string): Field {
+  const read = propertyReader(property);
+  return derived({
+    name,
+    summary,
+    type: 'list',
+    read({ state, at }) {
+      const items = known(state, 'cart.items', at);
+      if (!Array.isArray(items)) return undefined;
+      const said = items.map(read);
+      return said.includes(undefined) ? undefined : [...new Set(said)];
+    },
+  });
+}

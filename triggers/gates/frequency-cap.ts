@@ -26,6 +26,21 @@ export function longestWindowMs(caps: readonly Cap[]): number {
   return caps.reduce((longest, cap) => Math.max(longest, cap.withinMs), 0);
 }
 
+/** How many messages the caps still let through: those of a purpose, or those that name none; Infinity where no cap speaks. */
+export function capsLeft(
+  reservations: readonly Reservation[],
+  caps: readonly Cap[],
+  at: number,
+  purpose: string | undefined,
+): number {
+  let left = Number.POSITIVE_INFINITY;
+  for (const cap of caps) {
+    if (cap.channel !== undefined || (cap.purpose !== undefined && cap.purpose !== purpose)) continue;
+    left = Math.min(left, Math.max(0, cap.most - countWithin(reservations, cap, at)));
+  }
+  return left;
+}
+
 function covers(cap: Cap, channel: string): boolean {
   return cap.channel === undefined || cap.channel === channel;
 }

@@ -19,6 +19,8 @@ export interface Nested {
   test(source: unknown, type: FieldType, at: string): Test;
   /** Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. */
   where(source: unknown, at: string): Test;
+  /** A name in the arguments that the workspace must have; takes note where it does not. */
+  name(kind: 'channel' | 'purpose', name: string, at: string): void;
 }
 
 /** One way to compare a field with its arguments. One file in `operators/`, named after itself. */
@@ -45,6 +47,8 @@ export interface Operator {
   implies?(args: unknown): Hint | undefined;
   /** What must be remembered of each customer for it. Checks `args` as `compile` does. */
   tracker?(args: unknown, nested: Nested): Tracker | undefined;
+  /** How long messages must be kept for it. Checks `args` as `compile` does. */
+  keepsMessagesMs?(args: unknown): number | undefined;
 }
 
 /** Ties an operator's argument schema to its compile function, then forgets the type. */
@@ -60,12 +64,14 @@ export function defineOperator<S extends z.ZodType>(spec: {
   hint?(args: z.infer<S>): Hint | undefined;
   implies?(args: z.infer<S>): Hint | undefined;
   tracker?(args: z.infer<S>, nested: Nested): Tracker | undefined;
+  keepsMessagesMs?(args: z.infer<S>): number;
 }): Operator {
   return {
     ...spec,
     compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
     hint: (args) => spec.hint?.(spec.args.parse(args)),
     implies: (args) => spec.implies?.(spec.args.parse(args)),
+    keepsMessagesMs: (args) => spec.keepsMessagesMs?.(spec.args.parse(args)),
     tracker: (args, nested) => spec.tracker?.(spec.args.parse(args), nested),
   };
 }

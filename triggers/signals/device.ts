@@ -4,6 +4,8 @@ import type { KeptValue, SignalKind } from './contract.ts';
 
 export const DEVICE_FORMS = ['phone', 'tablet', 'desktop', 'tv', 'watch', 'car', 'speaker', 'other'] as const;
 export const CONNECTIONS = ['wifi', 'ethernet', '5g', '4g', '3g', 'slow', 'offline'] as const;
+export const PERMISSIONS = ['granted', 'denied', 'undecided'] as const;
+export const LOCATION_PERMISSIONS = ['always', 'while-in-use', 'denied', 'undecided'] as const;
 export const APP_STATES = ['foreground', 'background', 'closed'] as const;
 
 /** State of a device. A part that is not said stays as it was. */
@@ -21,6 +23,17 @@ export default {
     battery: z.number().min(0).max(100).optional(),
     charging: z.boolean().optional(),
     appState: z.enum(APP_STATES).optional(),
+    browser: z.string().min(1).max(100).optional(),
+    carrier: z.string().min(1).max(100).optional(),
+    metered: z.boolean().optional(),
+    roaming: z.boolean().optional(),
+    lowPower: z.boolean().optional(),
+    dataSaver: z.boolean().optional(),
+    headphones: z.boolean().optional(),
+    carConnected: z.boolean().optional(),
+    screenReader: z.boolean().optional(),
+    pushPermission: z.enum(PERMISSIONS).optional(),
+    locationPermission: z.enum(LOCATION_PERMISSIONS).optional(),
     locale: z.string().min(2).max(35).optional(),
     zone: z.string().min(1).max(64).optional(),
   }),
@@ -40,12 +53,20 @@ export default {
       staysTrueMs: minutes(30), // a phone in use loses some 10 % in half an hour
       from: property('battery'),
     },
-    'device.charging': {
-      summary: 'It is being charged',
-      type: 'boolean',
-      staysTrueMs: minutes(30), // as the battery
-      from: property('charging'),
-    },
+    'device.charging': yesNo('charging', 'It is being charged', minutes(30)), // as the battery
+    'device.lowPower': yesNo('lowPower', 'It saves power', minutes(30)), // as the battery
+    // These come and go with the network, and with what is plugged in.
+    'device.metered': yesNo('metered', 'The connection costs by the megabyte', minutes(10)),
+    'device.roaming': yesNo('roaming', 'It is in another operator’s network', minutes(10)),
+    'device.headphones': yesNo('headphones', 'Headphones are connected', minutes(10)),
+    'device.carConnected': yesNo('carConnected', 'It is connected to a car', minutes(10)),
+    // Settings stay as they are for months.
+    'device.browser': text('browser', 'Browser, such as Firefox 140', days(30)),
+    'device.carrier': text('carrier', 'Mobile operator', days(30)),
+    'device.dataSaver': yesNo('dataSaver', 'It is set to use little data', days(30)),
+    'device.screenReader': yesNo('screenReader', 'Its screen is read aloud', days(30)),
+    'device.pushPermission': text('pushPermission', `Push messages: ${PERMISSIONS.join(', ')}`, days(30)),
+    'device.locationPermission': text('locationPermission', `Position: ${LOCATION_PERMISSIONS.join(', ')}`, days(30)),
     // Apps report that they come to the front; that they were killed, nobody reports.
     'device.appState': text('appState', `App: ${APP_STATES.join(', ')}`, minutes(10)),
     'device.locale': text('locale', 'Language and region, BCP 47', days(30)),
@@ -55,14 +76,23 @@ export default {
   examples: [
     { value: { form: 'phone', os: 'ios', osVersion: '18.1', battery: 18, charging: false }, ok: true },
     { value: { connection: '5g', locale: 'de-AT', zone: 'Europe/Vienna' }, ok: true },
+    {
+      value: { metered: true, roaming: false, pushPermission: 'denied', locationPermission: 'while-in-use' },
+      ok: true,
+    },
     { value: {}, ok: true },
     { value: { form: 'fridge' }, ok: false },
+    { value: { pushPermission: 'yes' }, ok: false },
     { value: { battery: 101 }, ok: false },
     { value: { battery: 'full' }, ok: false },
     { value: { zone: 'x'.repeat(65) }, ok: false },
     { value: { batteryLevel: 50 }, ok: false },
   ],
 } satisfies SignalKind;
+
+function yesNo(name: string, summary: string, staysTrueMs: number): KeptValue {
+  return { summary, type: 'boolean', staysTrueMs, from: property(name) };
+}
 
 function text(name: string, summary: string, staysTrueMs: number): KeptValue {
   return { summary, type: 'string', staysTrueMs, from: property(name) };

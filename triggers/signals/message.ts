@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
-import { release } from '../state/reservations.ts';
+import { noteReceipt, release } from '../state/reservations.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
 /** What became of a message that we decided to send. */
@@ -35,8 +35,11 @@ export default {
       from: ({ state, text }) => (state === 'replied' ? text : undefined),
     },
   },
-  effect(state, { at, value: { delivery, state: became, channel, hard, reason } }) {
-    if (typeof delivery === 'string' && NEVER_LEFT.has(became)) release(state, delivery);
+  effect(state, { at, value: { delivery, state: became, channel, hard, reason, machine } }) {
+    if (typeof delivery === 'string') {
+      if (NEVER_LEFT.has(became)) release(state, delivery);
+      if (machine !== true && isOfPerson(became)) noteReceipt(state, delivery, became, at);
+    }
     if (typeof channel !== 'string') return;
     if (became === 'complained' || (became === 'bounced' && hard === true)) {
       state.suppressed[channel] ??= {
@@ -57,6 +60,10 @@ export default {
     { value: { delivery: 7, state: 'opened' }, ok: false },
   ],
 } satisfies SignalKind;
+
+function isOfPerson(became: unknown): became is 'opened' | 'clicked' | 'replied' {
+  return became === 'opened' || became === 'clicked' || became === 'replied';
+}
 
 /** What a machine did (a mail proxy, a link scanner) says nothing about the person. What was read was read: it stays true. */
 function last(state: MessageState, summary: string): KeptValue {

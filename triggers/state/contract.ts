@@ -73,6 +73,10 @@ export interface Reservation {
   readonly trigger: string;
   readonly channel: string;
   readonly purpose: string;
+  /** When a person first opened it, clicked in it, answered it; absent: not yet, as far as we heard. */
+  opened?: number;
+  clicked?: number;
+  replied?: number;
 }
 
 export interface Timer {
@@ -114,6 +118,8 @@ export interface CustomerState {
   readonly suppressed: Record<string, { readonly reason: string; readonly at: number }>;
   /** Oldest first; bounded by the longest window. */
   readonly reservations: Reservation[];
+  /** Reservations up to this time may have been forgotten; absent: none was. */
+  reservationsFrom?: number;
   /** When each trigger last let a message through, for cooldowns. */
   readonly fired: Record<string, number>;
   /** What wakers remember, by trigger. */

@@ -28,6 +28,8 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
   const known = new Set(state.reservations.map((r) => r.id));
   state.reservations.push(...from.reservations.filter((r) => !known.has(r.id)));
   state.reservations.sort((a, b) => a.at - b.at);
+  const forgotten = Math.max(state.reservationsFrom ?? 0, from.reservationsFrom ?? 0);
+  if (forgotten > 0) state.reservationsFrom = forgotten;
   for (const trigger in from.memory) {
     const [mine, theirs] = [state.memory[trigger], from.memory[trigger]];
     state.memory[trigger] = mine === undefined ? theirs : mergeMemory(trigger, mine, theirs);

@@ -5,13 +5,46 @@ import type { CustomerState, Reservation } from './contract.ts';
 // A receipt finds the reservation by the delivery's id: keep it at least as long as receipts come in.
 const KEEP_MS = 7 * 86_400_000;
 
-/** Counts a message against caps and cooldowns before it leaves, and forgets those that no window reaches any more. */
-export function reserve(state: CustomerState, reservation: Reservation, caps: readonly Cap[]): void {
-  const from = reservation.at - Math.max(longestWindowMs(caps), KEEP_MS);
-  const firstKept = state.reservations.findIndex((r) => r.at > from);
-  state.reservations.splice(0, firstKept < 0 ? state.reservations.length : firstKept);
-  state.reservations.push(reservation);
+// Conditions may want them longer than caps do: then no more than this many.
+const MOST_FOR_CONDITIONS = 200;
+
+/**
+ * Counts a message against caps and cooldowns before it leaves, and forgets those that no window reaches any more: none of a cap,
+ * nor of a condition that looks back `conditionsMs`.
+ */
+export function reserve(
+  state: CustomerState,
+  reservation: Reservation,
+  caps: readonly Cap[],
+  conditionsMs: number = 0,
+): void {
+  const { reservations } = state;
+  const needed = firstAfter(reservations, reservation.at - Math.max(longestWindowMs(caps), KEEP_MS));
+  const wanted = firstAfter(reservations, reservation.at - conditionsMs);
+  const forgotten = reservations.splice(
+    0,
+    Math.min(needed, Math.max(wanted, reservations.length - MOST_FOR_CONDITIONS)),
+  );
+  const newest = forgotten.at(-1);
+  if (newest) state.reservationsFrom = newest.at;
+  reservations.push(reservation);
   state.fired[reservation.trigger] = reservation.at;
+}
+
+function firstAfter(reservations: readonly Reservation[], at: number): number {
+  const first = reservations.findIndex((r) => r.at > at);
+  return first < 0 ? reservations.length : first;
+}
+
+/** Notes what a person did with a message; of one that is not kept any more, nothing. */
+export function noteReceipt(
+  state: CustomerState,
+  decisionId: string,
+  did: 'opened' | 'clicked' | 'replied',
+  at: number,
+): void {
+  const reservation = state.reservations.find((r) => r.id === decisionId);
+  if (reservation) reservation[did] ??= at;
 }
 
 /** Takes a reservation back: its message never left. Unknown ids change nothing. */

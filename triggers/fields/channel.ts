@@ -1,0 +1,30 @@
+import { PREFERRED_CHANNEL } from '../channel-order.ts';
+import { derived } from '../derived-fields.ts';
+import { known } from '../known.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'channel',
+  summary: 'The channels by which the customer can be written to.',
+  fields: [
+    derived({
+      name: 'channel.reachable',
+      summary: 'Channels of the workspace on which an address is known that is not suppressed',
+      type: 'list',
+      read: ({ state, standing }) =>
+        standing?.workspace.channels.filter(
+          (channel) => standing.reaches(state, channel) && !Object.hasOwn(state.suppressed, channel),
+        ),
+    }),
+    derived({
+      name: 'channel.preferred',
+      summary:
+        'The channel that the customer likes best, by their trait preferredChannel; unknown while they did not say',
+      type: 'string',
+      read({ state, at }) {
+        const choice = known(state, PREFERRED_CHANNEL, at);
+        return Array.isArray(choice) ? choice[0] : choice;
+      },
+    }),
+  ],
+} satisfies FieldGroup;

@@ -1,0 +1,36 @@
+import type { Moment } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import { capsLeft } from '../gates/frequency-cap.ts';
+import { messagesKept } from '../messages-kept.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'messages',
+  summary: 'The messages that the customer was sent, and how many more they may be sent.',
+  fields: [
+    derived({
+      name: 'messages',
+      summary: 'What the customer was sent and did with it: asked with received, opened, clicked, replied and unopened',
+      type: 'messages',
+      read: ({ state }) => messagesKept(state),
+    }),
+    derived({
+      name: 'message.pressureLeft',
+      summary: 'How many messages the caps for all purposes and channels let through now',
+      type: 'number',
+      read: (moment) => left(moment, undefined),
+    }),
+    {
+      name: 'message.pressureLeft.*',
+      summary:
+        'How many messages of one purpose the caps let through now, `message.pressureLeft.offers`, on any channel',
+      type: 'number',
+      bind: (purpose) => (moment) => left(moment, purpose),
+    },
+  ],
+} satisfies FieldGroup;
+
+function left({ state, at, standing }: Moment, purpose: string | undefined): number | undefined {
+  if (!standing || (purpose !== undefined && !Object.hasOwn(standing.workspace.purposes, purpose))) return undefined;
+  return capsLeft(state.reservations, standing.workspace.caps, at, purpose);
+}

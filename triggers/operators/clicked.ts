@@ -1,0 +1,40 @@
+import { checkMeant, messagesWithin, sentWithin } from '../messages-kept.ts';
+import { defineOperator } from './contract.ts';
+
+const T = Date.parse('2026-06-01T12:00:00Z');
+const NOW = '2026-06-01T12:00:00Z';
+const sent = { id: 'd', at: T - 3_600_000, trigger: 't', channel: 'email', purpose: 'offers' };
+
+export default defineOperator({
+  name: 'clicked',
+  summary: 'A person clicked in a message that was sent within the time before the moment, or in so many.',
+  reads: ['messages'],
+  args: messagesWithin,
+  examples: [
+    { args: { within: '2h' }, value: { messages: [{ ...sent, clicked: T }], from: 0 }, at: NOW, answer: true },
+    {
+      args: { within: '2h', channel: 'sms' },
+      value: { messages: [{ ...sent, clicked: T }], from: 0 },
+      at: NOW,
+      answer: false,
+    },
+    {
+      args: { within: '2h', times: 2 },
+      value: { messages: [{ ...sent, clicked: T }], from: 0 },
+      at: NOW,
+      answer: false,
+    },
+    { args: { within: '1h' }, value: { messages: [{ ...sent, clicked: T }], from: 0 }, at: NOW, answer: false },
+    {
+      args: { within: '2h', times: 2 },
+      value: { messages: [{ ...sent, clicked: T }], from: T - 7_000_000 },
+      at: NOW,
+      answer: undefined,
+    },
+  ],
+  compile(args, nested) {
+    checkMeant(args, nested);
+    return (value, { at }) => sentWithin(value, at, args, ({ clicked }) => clicked !== undefined);
+  },
+  keepsMessagesMs: ({ within }) => within,
+});
