@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadSettings } from '../config/settings.ts';
+import { loadVocabulary } from '../triggers/vocabulary.ts';
+import { withTables } from './support/conditions-page.ts';
 import { filesOf, root } from './support/sources.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -30,6 +32,13 @@ test('the operator that the page on adding things shows is the file', () => {
   const page = read('docs/adding-things.md');
   const [, path = '', code] = /`([^`]+)`, all of it:\n\n```ts\n([\s\S]*?)```/.exec(page) ?? [];
   expect(code).toBe(read(path));
+});
+
+test('the page on conditions has every operator and field as they describe themselves; with -u it is written anew', async () => {
+  const path = join(root, 'docs/conditions.md');
+  const page = withTables(read('docs/conditions.md'), await loadVocabulary());
+  expect(page.match(/^\| `/gm)!.length).toBeGreaterThan(100);
+  await expect(page).toMatchFileSnapshot(path);
 });
 
 test('the page on dependencies has every one of them', () => {

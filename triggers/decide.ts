@@ -86,7 +86,7 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
 export function momentOf(
   { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world' | 'standing'>,
   { places, world }: Pick<Deciding, 'places' | 'world'>,
-  standing: Standing,
+  standing?: Standing,
 ): Moment {
   return { at, signal, state, stimulus, place, places, world, before, standing };
 }

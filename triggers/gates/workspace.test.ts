@@ -19,6 +19,7 @@ test('an empty workspace gets careful defaults', () => {
       zone: 'UTC',
       locale: 'en',
       currency: 'EUR',
+      segments: {},
       channels: ['in-app', 'email'],
       purposes: { offers: { marketing: true, anyHour: false }, service: { marketing: false, anyHour: true } },
       quietHours: { from: '22:00', to: '08:00' },
