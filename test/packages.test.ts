@@ -19,7 +19,7 @@ const own = read('../package.json') as Readonly<Record<'dependencies' | 'devDepe
 const WITH_SCRIPTS = ['chdb', 'esbuild', 'fsevents', 'msgpackr-extract'];
 /** EDL is the three-clause BSD licence by another name; one package misspells BSD. */
 const LICENCES =
-  /^(MIT(-0)?|ISC|Apache-2\.0|(BSD|BDS)-[23]-Clause|0BSD|EDL-1\.0|Zlib|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|MPL-2\.0)$/;
+  /^(MIT(-0)?|ISC|Apache-2\.0|(BSD|BDS)-[23]-Clause|0BSD|EDL-1\.0|Zlib|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|MPL-2\.0|PSF-2\.0|CC-BY-3\.0)$/;
 
 test('every package is pinned to one version', () => {
   const loose = Object.entries({ ...own.dependencies, ...own.devDependencies }).filter(

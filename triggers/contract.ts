@@ -1,9 +1,9 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Before, Kept, Tracked } from './changes/contract.ts';
-import type { Workspace } from './gates/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
+import type { Workspace } from './workspace/contract.ts';
 import type { Concern, Weather, WorldChange } from './world/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */

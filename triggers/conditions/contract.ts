@@ -1,7 +1,6 @@
 import type { Kept } from '../changes/contract.ts';
 import type { Answer, Condition, FieldType, Now, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import type { References } from '../references.ts';
 
 /** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
 export type Holds<S> = (subject: S, now: Now) => Answer;
@@ -25,6 +24,16 @@ export interface Resolved<S> {
 export interface Checked<S> {
   readonly when: When;
   readonly holds: Holds<S>;
+}
+
+/** What else there is that a trigger may speak of; what is left out is not checked. */
+export interface References {
+  readonly templates?: ReadonlySet<string>;
+  readonly purposes?: ReadonlySet<string>;
+  readonly channels?: ReadonlySet<string>;
+  /** Ids of places, and the tags they have. */
+  readonly places?: ReadonlySet<string>;
+  readonly tags?: ReadonlySet<string>;
 }
 
 /** One reading of one definition: takes note of every problem, and of how much was read so far. */

@@ -1,0 +1,46 @@
+import type { OpeningHours } from '../places/contract.ts';
+
+/** What a message is for: offers, service … Consent, caps and quiet hours speak of it. */
+export interface Purpose {
+  /** Marketing needs a recorded yes; the rest goes unless there is a recorded no. */
+  readonly marketing: boolean;
+  /** May pass quiet hours. */
+  readonly anyHour: boolean;
+}
+
+/** At most `most` messages to one person within a rolling window, for one purpose or channel or for all. */
+export interface Cap {
+  readonly most: number;
+  readonly withinMs: number;
+  readonly purpose?: string;
+  readonly channel?: string;
+}
+
+/** Spans of `HH:MM` by weekday, and those of a public holiday, whatever weekday it is. */
+export type BusinessHours = OpeningHours;
+
+/** What a workspace says once for all triggers: `workspace.yaml`, checked. */
+export interface Workspace {
+  readonly name: string;
+  /** IANA zone, BCP 47 locale and ISO 4217 currency where nothing nearer to the customer says otherwise. */
+  readonly zone: string;
+  readonly locale: string;
+  readonly currency: string;
+  /** ISO 3166 country, with a region where one is said (`DE-SN`): for holidays where nothing nearer says otherwise. */
+  readonly country?: string;
+  /** When the business is open, in its zone. Absent: unknown. */
+  readonly hours?: BusinessHours;
+  /** Named conditions on customers, as written. */
+  readonly segments: Readonly<Record<string, unknown>>;
+  /** Channels in the order they are tried when the customer prefers none. */
+  readonly channels: readonly string[];
+  readonly purposes: Readonly<Record<string, Purpose>>;
+  /** `HH:MM` in the customer's zone; may pass midnight. Absent: none. */
+  readonly quietHours?: { readonly from: string; readonly to: string };
+  readonly caps: readonly Cap[];
+  /** How many messages one signal may set off. */
+  readonly messagesPerMoment: number;
+  readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };
+  /** Settings of channels, by channel: checked by the provider that is opened with them. */
+  readonly providers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
