@@ -27,11 +27,8 @@ export function signalsOf(seed: number, count: number, customers: number, trigge
         value: { name, properties: { item: 'umbrella', price: Math.round(random() * 500) } },
       };
     }
-    const town = TOWNS[number % TOWNS.length]!;
-    const near = () => (random() - 0.5) * 2 * SPREAD;
     const value = {
-      lat: round(town.lat + near()),
-      lon: round(town.lon + near()),
+      ...walked(number, i),
       accuracyMetres: 12,
       speedMetresPerSecond: 1.3,
       source: 'gps',
@@ -39,6 +36,18 @@ export function signalsOf(seed: number, count: number, customers: number, trigge
     return { kind: 'location', customer, value };
   });
 }
+
+/** Where a customer walks: to and fro within 10 metres, somewhere in their town. Nobody jumps, and some cross the edge of a place. */
+function walked(number: number, i: number): { readonly lat: number; readonly lon: number } {
+  const town = TOWNS[number % TOWNS.length]!;
+  const home = randomOf(number);
+  const near = () => (home() - 0.5) * 2 * SPREAD;
+  const step = (turn: number) => PACE_DEGREES * Math.sin(turn);
+  return { lat: round(town.lat + near() + step(i)), lon: round(town.lon + near() + step(1.7 * i)) };
+}
+
+/** About 8 metres. */
+const PACE_DEGREES = 0.000_07;
 
 function round(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;

@@ -1,42 +1,45 @@
 -- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
 -- KEYS: timers, outcomes, outbox, one context key a change, then who is where in each period that is spoken of.
--- ARGV: retention in seconds, number of changes, then per change: customer, expected revision (10 digits, '' for none), new value (begins with its
---       10-digit revision), next due time (or none, or as-before), rows joined by newlines, number of jobs, then id and body of each.
---       Then for each customer who moved: number of the change, number of the period's key among KEYS, cell, customer.
+-- ARGV: retention in seconds, number of changes, then per change: new value (begins with its 10-digit revision, one above the
+--       stored one's), rows joined by newlines.
+--       Then what only some changes ask for, each with the number of its change:
+--       'timer', change, next due time or 'none', customer; 'job', change, id, body;
+--       'move', change, number of the period's key among KEYS, cell, customer.
 -- Returns: length of the outcomes stream, then 1 or 0 for each change.
+local call = redis.call
 local answer = {0}
 local rows = {}
 local changes = tonumber(ARGV[2])
-local a = 3
-for k = 4, 3 + changes do
-  local expected = ARGV[a + 1]
-  local jobs = tonumber(ARGV[a + 5])
-  local found = redis.call('GETRANGE', KEYS[k], 0, 9)
-  if found == expected then
-    redis.call('SET', KEYS[k], ARGV[a + 2], 'EX', ARGV[1])
-    if ARGV[a + 3] == 'none' then
-      redis.call('ZREM', KEYS[1], ARGV[a])
-    elseif ARGV[a + 3] ~= 'as-before' then
-      redis.call('ZADD', KEYS[1], ARGV[a + 3], ARGV[a])
-    end
-    if ARGV[a + 4] ~= '' then rows[#rows + 1] = ARGV[a + 4] end
-    for j = 0, jobs - 1 do
-      redis.call('HSET', KEYS[3], ARGV[a + 6 + 2 * j], ARGV[a + 7 + 2 * j])
-    end
-    answer[#answer + 1] = 1
+for i = 1, changes do
+  local key = KEYS[3 + i]
+  local value = ARGV[1 + 2 * i]
+  if (tonumber(call('GETRANGE', key, 0, 9)) or 0) + 1 == tonumber(string.sub(value, 1, 10)) then
+    call('SET', key, value, 'EX', ARGV[1])
+    local some = ARGV[2 + 2 * i]
+    if some ~= '' then rows[#rows + 1] = some end
+    answer[1 + i] = 1
   else
-    answer[#answer + 1] = 0
+    answer[1 + i] = 0
   end
-  a = a + 6 + 2 * jobs
 end
+local a = 3 + 2 * changes
 while a <= #ARGV do
-  if answer[1 + tonumber(ARGV[a])] == 1 then
-    redis.call('ZADD', KEYS[tonumber(ARGV[a + 1])], ARGV[a + 2], ARGV[a + 3])
+  local what = ARGV[a]
+  local isWritten = answer[1 + tonumber(ARGV[a + 1])] == 1
+  if what == 'timer' then
+    if isWritten and ARGV[a + 2] == 'none' then call('ZREM', KEYS[1], ARGV[a + 3])
+    elseif isWritten then call('ZADD', KEYS[1], ARGV[a + 2], ARGV[a + 3]) end
+    a = a + 4
+  elseif what == 'job' then
+    if isWritten then call('HSET', KEYS[3], ARGV[a + 2], ARGV[a + 3]) end
+    a = a + 4
+  else
+    if isWritten then call('ZADD', KEYS[tonumber(ARGV[a + 2])], ARGV[a + 3], ARGV[a + 4]) end
+    a = a + 5
   end
-  a = a + 4
 end
 -- Nobody asks for an old period: it goes by itself.
-for k = 4 + changes, #KEYS do redis.call('EXPIRE', KEYS[k], 3600) end
-if #rows > 0 then redis.call('XADD', KEYS[2], '*', 'r', table.concat(rows, '\n')) end
-answer[1] = redis.call('XLEN', KEYS[2])
+for k = 4 + changes, #KEYS do call('EXPIRE', KEYS[k], 3600) end
+if #rows > 0 then call('XADD', KEYS[2], '*', 'r', table.concat(rows, '\n')) end
+answer[1] = call('XLEN', KEYS[2])
 return answer

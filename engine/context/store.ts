@@ -4,20 +4,23 @@ import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import type { Change, ContextStore, Loaded } from './contract.ts';
-import { decodeState, encodeState } from './encoding.ts';
+import { createCommit, REVISION_DIGITS } from './commit-command.ts';
+import type { ContextStore, Loaded } from './contract.ts';
+import { decodeState } from './encoding.ts';
 import { keysOf } from './keys.ts';
 import { keptPeriods } from './whereabouts.ts';
 
-/** How long we know a customer of whom we hear nothing, seconds. */
-const RETENTION_SECONDS = 400 * 86_400;
-const REVISION_DIGITS = 10;
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
 const CACHED_CUSTOMERS = 50_000;
 
 interface Scripts {
-  kairosCommit(keys: number, ...args: (string | number)[]): Promise<number[]>;
   kairosDue(keys: number, ...args: (string | number)[]): Promise<string[]>;
+}
+
+/** Who takes a state works in it: until it is written, others must read their own from Redis. */
+interface Cached extends Loaded {
+  revision: number;
+  isTaken: boolean;
 }
 
 /** Contexts in Redis, with what belongs to them: timers and the outbox. */
@@ -41,11 +44,11 @@ export interface RedisContexts extends ContextStore {
 
 /** Opens the contexts over a connection of use `hot`. */
 export function openContexts(redis: Redis | Cluster, shards: number): RedisContexts {
-  redis.defineCommand('kairosCommit', { lua: readFileSync(new URL('commit.lua', import.meta.url), 'utf8') });
   redis.defineCommand('kairosDue', { lua: readFileSync(new URL('due.lua', import.meta.url), 'utf8') });
   const scripts = redis as unknown as Scripts;
   const keys = Array.from({ length: shards }, (_, shard) => keysOf(shard));
-  const cache = new LRUCache<string, Loaded>({ max: CACHED_CUSTOMERS });
+  const commit = createCommit(redis);
+  const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
   const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
 
@@ -59,7 +62,8 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     async load(shard, customers, fresh) {
       const loaded = customers.map((customer) => {
         const cached = cache.get(customer);
-        cache.delete(customer);
+        if (!cached || cached.isTaken) return undefined;
+        cached.isTaken = true;
         return fresh?.has(customer) ? undefined : cached;
       });
       const missing = customers.filter((_, i) => !loaded[i]);
@@ -70,20 +74,17 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
 
     async commit(shard, changes) {
-      const { timers, outcomes, outbox, context, where } = keys[shard]!;
-      const args: (string | number)[] = [timers, outcomes, outbox, ...changes.map((c) => context(c.customer))];
-      const periods = periodsOf(changes);
-      for (const period of periods) args.push(where(period));
-      const keyCount = args.length;
-      args.push(RETENTION_SECONDS, changes.length);
-      for (const change of changes) pushChange(args, change);
-      if (periods.length > 0) pushMoves(args, changes, periods);
-      const [backlog = 0, ...written] = await scripts.kairosCommit(keyCount, ...args);
+      const [backlog, ...written] = await commit(shard, changes);
       backlogs[shard] = backlog;
       return changes.map(({ customer, state, revision }, i) => {
-        if (written[i] !== 1) return false;
-        cache.set(customer, { state, revision: revision + 1 });
-        return true;
+        const isWritten = written[i] === 1;
+        const cached = cache.peek(customer);
+        if (cached?.state === state) {
+          // What was decided on a state that somebody else changed meanwhile is in it: nobody may have it again.
+          if (isWritten) Object.assign(cached, { revision: revision + 1, isTaken: false });
+          else cache.delete(customer);
+        } else if (isWritten) cache.set(customer, { state, revision: revision + 1, isTaken: false });
+        return isWritten;
       });
     },
 
@@ -121,45 +122,10 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
   };
 }
 
-function pushChange(args: (string | number)[], { customer, revision, state, nextDueAt, rows, jobs }: Change): void {
-  args.push(
-    customer,
-    revision === 0 ? '' : digits(revision),
-    digits(revision + 1) + encodeState(state),
-    nextDueAt ?? 'none',
-    rows.join('\n'),
-    jobs.length,
-  );
-  for (const job of jobs) args.push(job.id, JSON.stringify(job));
-}
-
-const NO_PERIODS: readonly number[] = [];
-
-/** The periods in which these changes say where somebody is. */
-function periodsOf(changes: readonly Change[]): readonly number[] {
-  let periods: number[] | undefined;
-  for (const { movedTo } of changes) {
-    if (!movedTo) continue;
-    periods ??= [];
-    if (!periods.includes(movedTo.period)) periods.push(movedTo.period);
-  }
-  return periods ?? NO_PERIODS;
-}
-
-function pushMoves(args: (string | number)[], changes: readonly Change[], periods: readonly number[]): void {
-  changes.forEach(({ movedTo, customer }, i) => {
-    if (movedTo) args.push(i + 1, 4 + changes.length + periods.indexOf(movedTo.period), movedTo.cell, customer);
-  });
-}
-
 function parse(customer: string, text: string | null | undefined): Loaded {
   if (!text) return { state: emptyState(customer), revision: 0 };
   return {
     revision: Number(text.slice(0, REVISION_DIGITS)),
-    state: decodeState(text.slice(REVISION_DIGITS)),
+    state: decodeState(customer, text.slice(REVISION_DIGITS)),
   };
-}
-
-function digits(revision: number): string {
-  return String(revision).padStart(REVISION_DIGITS, '0');
 }

@@ -92,7 +92,7 @@ test('fences do what the slow oracle says on every track that rounding cannot tu
       let state = emptyState('c1');
       const says = track.map(({ at, ...fix }, i) => {
         // As after a restart, or on another engine.
-        state = decodeState(encodeState(state));
+        state = decodeState(state.id, encodeState(state));
         const advanced = advance(state, signalOf('location', { ...fix }, { id: `s${i}`, at }), index, T);
         if (advanced.repeat) throw new Error('no fix comes twice');
         const found = advanced.stimuli.flatMap(({ type }) => (type === 'enter' || type === 'exit' ? [type] : []));

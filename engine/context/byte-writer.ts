@@ -1,0 +1,156 @@
+const FIRST_BYTES = 64 * 1024;
+const ZERO = 0x30;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const DELETE = 0x7f;
+const DOLLAR = 0x24;
+const RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+/** Seven digits at a time fit in a small integer, which is what makes digits cheap. */
+const SEVEN_DIGITS = 10_000_000;
+/** `$`, a length of up to ten digits, an end of line; and as much slack for moving. */
+const MOST_HEAD = 32;
+/** Below this a loop is cheaper than a call to the native side. */
+const SHORT_CHARS = 48;
+
+/** Writes text and numbers as bytes, one after the other, into memory that grows and is used again: nothing is left to collect. */
+export class ByteWriter {
+  bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  length = 0;
+
+  /** Makes room for so many bytes more. */
+  reserve(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.bytes.length));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+  }
+
+  /** A text of plain ASCII. */
+  ascii(text: string): void {
+    const { length } = text;
+    this.reserve(length);
+    if (length > SHORT_CHARS) this.length += this.bytes.write(text, this.length, 'latin1');
+    else {
+      const { bytes } = this;
+      let at = this.length;
+      for (let i = 0; i < length; i++) bytes[at++] = text.charCodeAt(i);
+      this.length = at;
+    }
+  }
+
+  /** Any text, as UTF-8. */
+  text(text: string): void {
+    const { length } = text;
+    this.reserve(3 * length);
+    if (length <= SHORT_CHARS) {
+      const { bytes } = this;
+      let at = this.length;
+      let i = 0;
+      for (; i < length; i++) {
+        const code = text.charCodeAt(i);
+        if (code > DELETE) break;
+        bytes[at++] = code;
+      }
+      if (i === length) {
+        this.length = at;
+        return;
+      }
+    }
+    this.length += this.bytes.write(text, this.length, 'utf8');
+  }
+
+  /** A text in quotes, as JSON has it. */
+  quoted(text: string): void {
+    const { length } = text;
+    if (length <= SHORT_CHARS) {
+      this.reserve(length + 2);
+      const { bytes } = this;
+      let at = this.length;
+      bytes[at++] = QUOTE;
+      let i = 0;
+      for (; i < length; i++) {
+        const code = text.charCodeAt(i);
+        if (code < SPACE || code >= DELETE || code === QUOTE || code === BACKSLASH) break;
+        bytes[at++] = code;
+      }
+      if (i === length) {
+        bytes[at++] = QUOTE;
+        this.length = at;
+        return;
+      }
+    }
+    this.text(JSON.stringify(text));
+  }
+
+  /** A number as JSON has it. */
+  number(value: number): void {
+    if (!Number.isInteger(value) || value < 0 || value >= SEVEN_DIGITS * SEVEN_DIGITS) {
+      this.ascii(Number.isFinite(value) ? String(value) : 'null');
+      return;
+    }
+    this.reserve(16);
+    const high = Math.floor(value / SEVEN_DIGITS);
+    const low = (value - high * SEVEN_DIGITS) | 0;
+    if (high > 0) {
+      this.#digits(high | 0, digitsOf(high));
+      this.#digits(low, 7);
+    } else this.#digits(low, digitsOf(low));
+  }
+
+  /** A whole number in a fixed width, with zeros before it. */
+  padded(value: number, width: number): void {
+    this.reserve(width);
+    this.#digits(value, width);
+  }
+
+  /** Leaves room for the length of what follows, as Redis wants it before each argument; `digits` is a guess. Ends with `closeBulk`. */
+  openBulk(digits: number): number {
+    this.reserve(MOST_HEAD);
+    const from = this.length;
+    this.length += digits + 3;
+    return from;
+  }
+
+  /** Writes that length; a guess that was wrong costs a move of the bytes. */
+  closeBulk(from: number, digits: number): void {
+    this.reserve(MOST_HEAD);
+    const length = this.length - from - digits - 3;
+    const needed = digitsOf(length);
+    if (needed !== digits) {
+      this.bytes.copyWithin(from + needed + 3, from + digits + 3, this.length);
+      this.length += needed - digits;
+    }
+    const end = this.length;
+    this.bytes[from] = DOLLAR;
+    this.length = from + 1;
+    this.#digits(length, needed);
+    this.#lineEnd();
+    this.length = end;
+    this.#lineEnd();
+  }
+
+  #lineEnd(): void {
+    this.bytes[this.length++] = RETURN;
+    this.bytes[this.length++] = LINE_FEED;
+  }
+
+  #digits(value: number, count: number): void {
+    const { bytes } = this;
+    let rest = value;
+    for (let at = this.length + count - 1; at >= this.length; at--) {
+      const next = (rest / 10) | 0;
+      bytes[at] = ZERO + rest - 10 * next;
+      rest = next;
+    }
+    this.length += count;
+  }
+}
+
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let bound = 10; value >= bound; bound *= 10) digits++;
+  return digits;
+}

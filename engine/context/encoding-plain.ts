@@ -1,0 +1,17 @@
+import type { CustomerState, Known } from '../../triggers/state/contract.ts';
+
+/** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
+type Group = readonly [source: string, at: number, staysTrueMs: number, ...namesAndValues: unknown[]];
+
+/** Reads the first encoding, which had no mark: it began with the brace of an object. */
+export function decodePlain(text: string): CustomerState {
+  const state = JSON.parse(text) as Omit<CustomerState, 'values'> & { readonly values: readonly Group[] };
+  const values: Record<string, Known> = {};
+  for (const [source, at, staysTrueMs, ...rest] of state.values) {
+    for (let i = 0; i < rest.length; i += 2) {
+      const v = rest[i + 1];
+      values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
+    }
+  }
+  return { ...state, values };
+}
