@@ -25,7 +25,7 @@ afterEach(async () => {
 afterAll(() => server.stop());
 
 function start(live = liveWith({ awaits: awaits('1h') }), clock = signalClock(T)): BareEngine {
-  const engine = new BareEngine(server, live, { clock });
+  const engine = new BareEngine(server, live, clock);
   engines.push(engine);
   return engine;
 }

@@ -1,6 +1,6 @@
-import { type SignalClock, signalClock } from '../../engine/clock.ts';
+import type { SignalClock } from '../../engine/clock.ts';
 import { openContexts, type RedisContexts } from '../../engine/context/store.ts';
-import type { Closable } from '../../engine/contract.ts';
+import type { Clock, Closable } from '../../engine/contract.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
 import type { Document, Live } from '../../engine/definitions/contract.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
@@ -43,9 +43,19 @@ export function liveWith(
   );
 }
 
+export interface BareEngineOptions {
+  readonly shards?: number;
+  /** How often triggers that begin by themselves are looked for. */
+  readonly lookEveryMs?: number;
+  /** Told of each row when it is stored. */
+  readonly happened?: (outcome: Outcome) => void;
+}
+
+const ignore = () => undefined;
+
 /** An engine without its ends, on a real Redis: what goes in is given, what comes out is kept. */
-export class BareEngine implements Closable {
-  readonly clock: SignalClock;
+export class BareEngine<C extends Clock = SignalClock> implements Closable {
+  readonly clock: C;
   readonly contexts: RedisContexts;
   readonly pipeline: Pipeline;
   readonly outcomes: Outcome[] = [];
@@ -55,7 +65,12 @@ export class BareEngine implements Closable {
   readonly #closables: Closable[] = [];
   #waiters: (() => void)[] = [];
 
-  constructor(server: TestRedis, live: Live, { shards = 4, clock = signalClock(1), lookEveryMs = 5 } = {}) {
+  constructor(
+    server: TestRedis,
+    live: Live,
+    clock: C,
+    { shards = 4, lookEveryMs = 5, happened = ignore }: BareEngineOptions = {},
+  ) {
     this.live = live;
     this.clock = clock;
     this.contexts = openContexts(server.connect(), shards);
@@ -76,7 +91,10 @@ export class BareEngine implements Closable {
         passed: () => undefined,
         failed: () => undefined,
         settled: () => undefined,
-        happened: (outcome: Outcome) => this.#take(outcome),
+        happened: (outcome: Outcome) => {
+          this.#take(outcome);
+          happened(outcome);
+        },
       },
     };
     this.pipeline = createPipeline({
