@@ -17,3 +17,6 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** Nothing left: these free the place in caps and cooldowns that the decision had taken. */
 export const NEVER_LEFT: ReadonlySet<unknown> = new Set<MessageState>(['failed', 'expired', 'held-back']);
+
+/** What only the customer brings about. */
+export const BY_HAND: ReadonlySet<unknown> = new Set<MessageState>(['opened', 'clicked', 'replied', 'complained']);

@@ -9,3 +9,6 @@ export interface Happening {
   /** Whether the moment is one. What cannot be known is none. Pure and total. */
   is(moment: Moment): boolean;
 }
+
+/** Stands for every trigger among those that are followed: no name that one can have. */
+export const ANY_TRIGGER = '*';

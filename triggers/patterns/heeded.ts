@@ -1,4 +1,5 @@
 import type { Matcher } from '../contract.ts';
+import { ANY_TRIGGER } from './contract.ts';
 
 /** Whether any live trigger goes by this outcome of a trigger: nobody else needs to be told of it. */
 export function isHeeded(matcher: Matcher, trigger: string, state: string): boolean {
@@ -7,7 +8,7 @@ export function isHeeded(matcher: Matcher, trigger: string, state: string): bool
     heeded = heededIn(matcher);
     known.set(matcher, heeded);
   }
-  return heeded.has(keyOf(trigger, state));
+  return heeded.has(keyOf(trigger, state)) || heeded.has(keyOf(ANY_TRIGGER, state));
 }
 
 /** Worked out once for each publish. */

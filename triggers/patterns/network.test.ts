@@ -64,6 +64,15 @@ test('what can only keep a trigger asleep is no way round', () => {
   expect(problems(follower('a', [{ of: 'b', wakes: false }]), follower('b', [{ of: 'a' }]))).toEqual([]);
 });
 
+test('whoever goes by the messages of all goes by its own, unless only the customer brings them about', () => {
+  expect(problems(follower('a', [{ of: '*', is: ['sent', 'opened'] }]))).toEqual([
+    'a.yaml on.outcome: no loop without a cooldown in it: a → a',
+  ]);
+  expect(problems(follower('a', [{ of: '*', is: ['opened', 'clicked'] }]))).toEqual([]);
+  expect(problems(follower('a', [{ of: '*', is: ['sent'] }], 60_000))).toEqual([]);
+  expect(problems(follower('a', [{ of: '*', is: ['sent', 'failed'] }], 60_000))).toHaveLength(1);
+});
+
 test('each of several loops is named', () => {
   const found = problems(
     follower('a', [{ of: 'b' }]),

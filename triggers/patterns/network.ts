@@ -1,6 +1,7 @@
 import type { Problem, Trigger } from '../contract.ts';
-import { NEVER_LEFT } from '../message-states.ts';
+import { BY_HAND, NEVER_LEFT } from '../message-states.ts';
 import { expectedOne } from '../nearest.ts';
+import { ANY_TRIGGER } from './contract.ts';
 
 /** A trigger with where it was written. */
 export interface Written {
@@ -18,10 +19,13 @@ export function problemsInNetwork(triggers: ReadonlyMap<string, Written>): reado
   const next = new Map<string, string[]>();
   for (const [name, { source, trigger }] of triggers) {
     for (const { trigger: of, states, wakes } of trigger.waker.follows ?? NONE) {
-      const before = triggers.get(of);
+      // Whoever goes by the messages of all goes by its own; what only the customer brings about does not go round by itself.
+      const isAny = of === ANY_TRIGGER;
+      if (isAny && states.every((state) => BY_HAND.has(state))) continue;
+      const before = isAny ? triggers.get(name) : triggers.get(of);
       const path = `on.${trigger.definition.on.waker}`;
       if (!before) problems.push({ source, path, expected: expectedOne('a trigger to follow', of, triggers.keys()) });
-      else if (wakes && !isBroken(before.trigger, states)) next.set(of, [...(next.get(of) ?? []), name]);
+      else if (wakes && !isBroken(before.trigger, states)) add(next, isAny ? name : of, name);
     }
   }
   for (const found of loopsIn(next)) {
@@ -35,6 +39,12 @@ export function problemsInNetwork(triggers: ReadonlyMap<string, Written>): reado
 }
 
 const NONE = [] as const;
+
+function add(next: Map<string, string[]>, from: string, to: string): void {
+  const known = next.get(from);
+  if (known) known.push(to);
+  else next.set(from, [to]);
+}
 
 function isBroken({ definition }: Trigger, states: readonly string[]): boolean {
   return definition.cooldownMs > 0 && !states.some((state) => NEVER_LEFT.has(state));

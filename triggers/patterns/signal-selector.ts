@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { nestedWhere } from '../argument-shapes.ts';
 import type { Moment } from '../contract.ts';
+import { MESSAGE_STATES } from '../message-states.ts';
 import { nowOf } from '../now.ts';
 import type { Nested } from '../operators/contract.ts';
 import { wakeKey } from '../wake-keys.ts';
-import type { Happening } from './contract.ts';
+import { ANY_TRIGGER, type Happening } from './contract.ts';
 import { saidIn } from './said.ts';
 
 const EXPECTED =
@@ -29,7 +30,7 @@ export function selectSignals(selector: SignalSelector, nested: Pick<Nested, 'wh
   const meets = where && nested.where(where, `${at}.where`);
   return {
     listens: [name === undefined ? wakeKey.signal(kind) : wakeKey.event(name)],
-    follows: [],
+    follows: kind === 'message' ? [{ trigger: ANY_TRIGGER, states: statesIn(where) }] : NONE,
     is(moment: Moment): boolean {
       const { stimulus, signal } = moment;
       if (stimulus.type !== 'signal' || signal.kind !== kind) return false;
@@ -37,4 +38,15 @@ export function selectSignals(selector: SignalSelector, nested: Pick<Nested, 'wh
       return !meets || meets(saidIn(moment), nowOf(moment)) === true;
     },
   };
+}
+
+const NONE = [] as const;
+
+/** The states that conditions on a message leave open: those they name, else all. */
+function statesIn(where: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  const state = where?.state;
+  if (typeof state === 'string') return [state];
+  const { equals, 'one-of': oneOf } = (state ?? {}) as { readonly equals?: unknown; readonly 'one-of'?: unknown };
+  if (typeof equals === 'string') return [equals];
+  return Array.isArray(oneOf) ? oneOf.map(String) : MESSAGE_STATES;
 }

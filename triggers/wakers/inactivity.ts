@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
+import { BY_HAND } from '../message-states.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { wakeKey } from '../wake-keys.ts';
 import { defineWaker } from './contract.ts';
@@ -71,9 +72,7 @@ export default defineWaker({
 
 const SLEEP: Step = Object.freeze({});
 
-/** What of a message comes from the customer. Whether it arrived is no sign of life. */
-const BY_HAND: ReadonlySet<unknown> = new Set(['opened', 'clicked', 'replied', 'complained']);
-
+/** Of a message only what the customer did with it: whether it arrived is no sign of life. */
 const ANYTHING = {
   listens: [wakeKey.anySignal],
   follows: [],

@@ -56,3 +56,14 @@ test('refuses a state that a message cannot have', () => {
     expect.stringMatching(/^on\.outcome\.is: one of sent, delivered, opened/),
   ]);
 });
+
+test('a signal of the kind message goes by the messages of all, in the states that it asks for', () => {
+  const follows = (on: unknown) => runOf({ signal: on }).trigger.waker.follows;
+  const states = (...these: readonly string[]) => [{ trigger: '*', states: these, wakes: true }];
+  expect(follows({ kind: 'message', where: { state: 'clicked' } })).toEqual(states('clicked'));
+  expect(follows({ kind: 'message', where: { state: { 'one-of': ['opened', 'clicked'] } } })).toEqual(
+    states('opened', 'clicked'),
+  );
+  expect(follows('message')).toMatchObject([{ trigger: '*', states: expect.arrayContaining(['sent', 'held-back']) }]);
+  expect(follows('cart')).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { CompiledWaker, Step } from '../contract.ts';
+import { followsOf } from '../patterns/happening.ts';
 import { selectSignals, signalSelector } from '../patterns/signal-selector.ts';
 import { defineWaker } from './contract.ts';
 
@@ -12,10 +13,12 @@ export default defineWaker({
     { args: { kind: 'event', name: 'Order Completed' }, listens: ['event:Order Completed'] },
   ],
   compile(args, nested): CompiledWaker {
-    const { listens, is } = selectSignals(args, nested, '');
+    const signals = selectSignals(args, nested, '');
+    const { listens, is } = signals;
+    const follows = followsOf([signals], true);
     // Without conditions whatever it listens to wakes, and an index can find it.
-    if (typeof args === 'string' || args.where === undefined) return { listens };
-    return { listens, step: (moment) => (is(moment) ? WAKE : SLEEP) };
+    if (typeof args === 'string' || args.where === undefined) return { listens, follows };
+    return { listens, follows, step: (moment) => (is(moment) ? WAKE : SLEEP) };
   },
 });
 
