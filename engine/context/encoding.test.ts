@@ -40,8 +40,8 @@ const plain = (state: CustomerState) => JSON.parse(JSON.stringify(state)) as unk
 
 test('a state comes back as it was written, whatever is in it', () => {
   fc.assert(
-    fc.property(states, fc.option(names, { nil: undefined }), (state, mergedInto) => {
-      const whole = mergedInto === undefined ? state : { ...state, mergedInto };
+    fc.property(states, fc.boolean(), names, at, (state, isMerged, mergedInto, reservationsFrom) => {
+      const whole = isMerged ? { ...state, mergedInto } : { ...state, reservationsFrom };
       expect(plain(decodeState('c1', encodeState(whole)))).toEqual(plain(whole));
     }),
     { numRuns: 1_000 },

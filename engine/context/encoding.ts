@@ -86,6 +86,7 @@ const REST = Object.keys({
     timers: 1,
     aliases: 1,
     mergedInto: 1,
+    reservationsFrom: 1,
   },
 } satisfies Record<Rest, 1>) as readonly Rest[];
 
@@ -101,7 +102,8 @@ function writeRest(state: CustomerState, out: ByteWriter): void {
   else out.ascii('{}');
 }
 
-function isEmpty(value: object | string): boolean {
+function isEmpty(value: object | string | number): boolean {
+  if (typeof value === 'number') return false;
   for (const _ in value as object) return false;
   return true;
 }
