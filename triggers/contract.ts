@@ -4,7 +4,7 @@ import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 import type { Workspace } from './workspace/contract.ts';
-import type { Concern, Weather, WorldChange } from './world/contract.ts';
+import type { Concern, ForecastStep, Weather, WorldChange } from './world/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
 export type Answer = boolean | undefined;
@@ -33,13 +33,15 @@ export type FieldType =
   | 'messages'
   | 'any';
 
-export type { Weather, WorldChange };
+export type { ForecastStep, Weather, WorldChange };
 
 /** What is known about the world around a position. Synchronous: answers from memory or says undefined. */
 export interface World {
   /** IANA zone of a position. */
   zoneAt(lat: number, lon: number): string | undefined;
   weatherAt(lat: number, lon: number, at: number): Weather | undefined;
+  /** What it will be, by time; what is over by `at` may still be among it. */
+  forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
   /** How many of an item a place has. */
   stockAt(place: string, sku: string, at: number): number | undefined;
   /** IANA zone of the workspace, the last resort for local time. */

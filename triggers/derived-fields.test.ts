@@ -1,5 +1,5 @@
 import { getTimes } from 'suncalc';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Moment, Weather, World } from './contract.ts';
 import { loadDerivedFields } from './derived-fields.ts';
 import type { Place } from './places/contract.ts';
@@ -35,6 +35,7 @@ const weather: Weather = { condition: 'rain', temperatureCelsius: 7, rainMillime
 const world: World = {
   zone: 'Europe/Berlin',
   zoneAt: () => 'Europe/Berlin',
+  forecastAt: () => undefined,
   stockAt: () => undefined,
   weatherAt: (lat) => (lat > 50 ? weather : undefined),
 };
@@ -235,4 +236,114 @@ test('what happened to messages is told with its time', () => {
   expect(read('message.lastTrigger', history)).toBe('t');
   expect(read('message.lastOpenedAt', history)).toBe(NOON - 5_000);
   expect(read('message.lastClickedAt', history)).toBeUndefined();
+});
+
+describe('forecast', () => {
+  const MINUTE = 60_000;
+  const steps = [
+    { from: NOON - 15 * MINUTE, until: NOON, weather: { condition: 'cloudy' } },
+    { from: NOON, until: NOON + 20 * MINUTE, weather: { condition: 'cloudy', temperatureCelsius: 9 } },
+    { from: NOON + 20 * MINUTE, until: NOON + 60 * MINUTE, weather: { condition: 'rain', temperatureCelsius: 7 } },
+  ];
+  const ahead = (present: Weather | undefined, forecast: typeof steps | undefined) =>
+    moment(fix(52, 13), { world: { ...world, weatherAt: () => present, forecastAt: () => forecast } });
+
+  test('tells when something begins, and how far it sees', () => {
+    const cloudy = ahead({ condition: 'cloudy' }, steps);
+    expect(read('forecast.rain', cloudy)).toEqual({
+      now: false,
+      startsAt: NOON + 20 * MINUTE,
+      knownUntil: NOON + 20 * MINUTE,
+    });
+    expect(read('forecast.snow', cloudy)).toEqual({ now: false, knownUntil: NOON + 60 * MINUTE });
+    expect(read('forecast.dry', cloudy)).toEqual({ now: true, knownUntil: NOON + 60 * MINUTE });
+    expect(read('forecast.in.30m.condition', cloudy)).toBe('rain');
+    expect(read('forecast.in.30m.temperatureCelsius', cloudy)).toBe(7);
+  });
+
+  test('of rain that falls already nothing begins', () => {
+    const raining = ahead(
+      { condition: 'rain' },
+      [steps[2]!].map((step) => ({ ...step, from: NOON })),
+    );
+    expect(read('forecast.rain', raining)).toEqual({ now: true, knownUntil: NOON + 60 * MINUTE });
+  });
+
+  test('what was foreseen to be dry and is wet begins at once; what nobody saw is not known to begin', () => {
+    expect(read('forecast.rain', ahead({ condition: 'clear' }, [{ ...steps[2]!, from: NOON }]))).toMatchObject({
+      startsAt: NOON,
+    });
+    expect(read('forecast.rain', ahead(undefined, [{ ...steps[2]!, from: NOON }]))).toEqual({
+      now: true,
+      knownUntil: NOON + 60 * MINUTE,
+    });
+  });
+
+  test('a gap, a step that says nothing and the end of the forecast are as far as it sees', () => {
+    const gap = ahead({ condition: 'clear' }, [steps[1]!, { ...steps[2]!, from: NOON + 21 * MINUTE }]);
+    expect(read('forecast.rain', gap)).toEqual({ now: false, knownUntil: NOON + 20 * MINUTE });
+    const silent = ahead({ condition: 'clear' }, [
+      steps[1]!,
+      { ...steps[2]!, weather: { temperatureCelsius: 7 } as never },
+    ]);
+    expect(read('forecast.rain', silent)).toEqual({ now: false, knownUntil: NOON + 20 * MINUTE });
+    expect(read('forecast.in.2h.condition', gap)).toBeUndefined();
+    for (const field of ['forecast.rain', 'forecast.in.30m.condition']) {
+      expect(read(field, ahead({ condition: 'clear' }, undefined))).toBeUndefined();
+    }
+    expect(read('forecast.rain', ahead({ condition: 'clear' }, []))).toBeUndefined();
+    for (const name of ['soon.condition', '30m', '30m.colour', '.condition']) {
+      expect(read(`forecast.in.${name}`, gap)).toBeUndefined();
+    }
+  });
+});
+
+describe('stock', () => {
+  const place = (id: string, lon: number) =>
+    ({
+      ...store,
+      id,
+      name: id,
+      centre: { lat: 52.52, lon },
+      shape: { type: 'circle', centre: { lat: 52.52, lon }, radiusMetres: 20 },
+    }) as Place;
+  const places = buildPlacesIndex([place('near', 13.4), place('next', 13.41), place('far', 13.42)]);
+  const at = (stock: Readonly<Record<string, number>>, items: unknown = [{ sku: 'boots' }, { sku: 'hat' }]) =>
+    moment(
+      (state) => {
+        fix(52.52, 13.4)(state);
+        if (items) know('cart.items', items)(state);
+      },
+      { places, place: places.places.get('near')!, world: { ...world, stockAt: (id, sku) => stock[`${id} ${sku}`] } },
+    );
+  const none = Object.fromEntries(
+    ['near', 'next', 'far'].flatMap((id) => [
+      [`${id} boots`, 0],
+      [`${id} hat`, 0],
+    ]),
+  );
+
+  test('the nearest place that has something of the cart is told by its distance', () => {
+    expect(read('cart.inStockMetres.store', at({ ...none, 'next hat': 2 }))).toBeCloseTo(656.6, 0);
+    expect(read('cart.inStockMetres.store', at({ 'near boots': 1 }))).toBe(0);
+    expect(read('cart.inStockMetres.store', at(none))).toBe(Number.POSITIVE_INFINITY);
+    expect(read('cart.inStockMetres.store', at({ ...none, 'near hat': undefined as never }))).toBeUndefined();
+    expect(read('cart.inStockMetres.store', at({ 'near boots': 1 }, null))).toBeUndefined();
+    expect(read('cart.inStockMetres.store', at({ 'near boots': 1 }, []))).toBe(Number.POSITIVE_INFINITY);
+    expect(read('cart.inStockMetres.kiosk', at({ 'near boots': 1 }))).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('the place of the moment tells what it has', () => {
+    expect(read('place.stock.boots', at({ 'near boots': 3 }))).toBe(3);
+    expect(read('place.stock.boots', at({}))).toBeUndefined();
+  });
+
+  test('what arrived is told while it is handled, and whether it is in the cart', () => {
+    const value = { what: 'stock', place: 'near', sku: 'boots', quantity: 4 };
+    const arrived = { ...at({}), signal: { id: 'w', kind: 'world', customer: 'c1', at: NOON, value } };
+    expect(['sku', 'quantity', 'inCart'].map((part) => read(`stock.${part}`, arrived))).toEqual(['boots', 4, true]);
+    expect(read('stock.sku', at({}))).toBeUndefined();
+    const rain = { ...arrived, signal: { ...arrived.signal, value: { what: 'weather', before: {}, after: {} } } };
+    expect(read('stock.inCart', rain)).toBeUndefined();
+  });
 });

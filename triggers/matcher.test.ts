@@ -248,6 +248,7 @@ describe('a passer-by after hours in the rain', () => {
       zone: 'Europe/Berlin',
       zoneAt: () => 'Europe/Berlin',
       weatherAt: () => weather,
+      forecastAt: () => undefined,
       stockAt: () => undefined,
     };
     return momentWith(state, { at, stimulus: { type: 'enter', place: mitte }, place: mitte, world });

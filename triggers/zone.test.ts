@@ -124,6 +124,7 @@ const world: World = {
   zone: 'Europe/London',
   zoneAt: (_, lon) => (lon > 100 ? 'Asia/Tokyo' : undefined),
   weatherAt: () => undefined,
+  forecastAt: () => undefined,
   stockAt: () => undefined,
 };
 const place = { id: 'p', zone: 'Europe/Rome' } as Place;

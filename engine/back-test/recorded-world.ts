@@ -18,6 +18,7 @@ export function recordedWorld(zone: string, zoneAt: World['zoneAt']): RecordedWo
     zone,
     zoneAt,
     weatherAt: (lat, lon, at) => areas.at(lat, lon, at)?.weather,
+    forecastAt: (lat, lon, at) => areas.at(lat, lon, at)?.forecast,
     stockAt: (place, sku, at) => stock.at(place, sku, at),
     take(signal) {
       if (signal.kind === 'weather') areas.put({ ...areaOf(signal), seq: seq++ });

@@ -59,7 +59,12 @@ function explained(state: Partial<CustomerState>, signal?: Signal, only?: string
   const explaining = {
     live,
     scope: language.vocabulary,
-    world: { zoneAt: () => undefined, weatherAt: () => undefined, stockAt: () => undefined },
+    world: {
+      zoneAt: () => undefined,
+      weatherAt: () => undefined,
+      forecastAt: () => undefined,
+      stockAt: () => undefined,
+    },
     reaches: () => true,
     at: NOW,
   };

@@ -13,6 +13,8 @@ export function pushedWorld(pushed: readonly Signal[], present: World, now: numb
     zone: present.zone,
     zoneAt: present.zoneAt,
     stockAt: recorded.stockAt,
+    forecastAt: (lat, lon, at) =>
+      recorded.forecastAt(lat, lon, at) ?? (now - at < PROVIDER_MS ? present.forecastAt(lat, lon, at) : undefined),
     weatherAt: (lat, lon, at) =>
       recorded.weatherAt(lat, lon, at) ?? (now - at < PROVIDER_MS ? present.weatherAt(lat, lon, at) : undefined),
   };

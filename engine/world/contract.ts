@@ -1,21 +1,27 @@
 import type { Bounds, Position } from '../../triggers/places/contract.ts';
-import type { PossibleChange, Weather } from '../../triggers/world/contract.ts';
+import type { ForecastStep, PossibleChange, Weather } from '../../triggers/world/contract.ts';
 
-/** Somebody who knows the present weather. */
+/** What is known of the weather at a position: now, and by time what will be. */
+export interface Reading {
+  readonly weather: Weather;
+  readonly forecast?: readonly ForecastStep[];
+}
+
+/** Somebody who knows the weather, and what it will be. */
 export interface WeatherProvider {
   readonly name: string;
   /**
-   * The weather at each position, in order; undefined where there is none. Rejects when nobody answers in time, or when the signal
-   * aborts.
+   * What is known at each position, in order; undefined where there is nothing. Rejects when nobody answers in time, or when the
+   * signal aborts.
    */
-  fetch(positions: readonly Position[], signal: AbortSignal): Promise<readonly (Weather | undefined)[]>;
+  fetch(positions: readonly Position[], signal: AbortSignal): Promise<readonly (Reading | undefined)[]>;
 }
 
 /** A circle, or a box; a west greater than the east crosses the antimeridian. */
 export type Area = { readonly lat: number; readonly lon: number; readonly radiusMetres: number } | Bounds;
 
 /** Weather that somebody pushed for an area: true there from a time until another. */
-export interface AreaWeather {
+export interface AreaWeather extends Reading {
   /** Of the signal that brought it. */
   readonly id: string;
   /** The order in which they came, the same for every engine. */
@@ -23,12 +29,10 @@ export interface AreaWeather {
   readonly from: number;
   readonly until: number;
   readonly area: Area;
-  readonly weather: Weather;
 }
 
 /** Weather that a provider told, for one cell. */
-export interface CellWeather {
-  readonly weather: Weather;
+export interface CellWeather extends Reading {
   /** On the engine's clock. */
   readonly fetchedAt: number;
 }

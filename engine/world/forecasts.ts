@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Weather } from '../../triggers/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { centreOf } from './cells.ts';
-import type { CellWeather, WeatherProvider } from './contract.ts';
+import type { CellWeather, Reading, WeatherProvider } from './contract.ts';
 import type { SharedWeather } from './shared-weather.ts';
 
 /** Past this it is fetched again; until `STALE_MS` it still counts while that is under way. */
@@ -14,6 +13,7 @@ const CELLS_A_CALL = 50;
 const GATHER_MS = 100;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
+const NOTHING: Reading = { weather: {} };
 
 export interface ForecastParts {
   readonly provider: WeatherProvider;
@@ -26,8 +26,8 @@ export interface ForecastParts {
 
 /** The provider's weather by cell: told from memory, fetched behind the caller's back. */
 export interface Forecasts extends Closable {
-  /** The weather in a cell at a time near now; undefined when it is not known, or not yet. */
-  at(cell: number, at: number): Weather | undefined;
+  /** What is known of a cell at a time near now; undefined when nothing is, or not yet. */
+  at(cell: number, at: number): Reading | undefined;
 }
 
 /** Keeps the weather of the cells that are asked about: one call for many cells, one call at a time, with pauses when it fails. */
@@ -52,11 +52,11 @@ class Fetching {
     this.#parts = parts;
   }
 
-  at(cell: number, at: number): Weather | undefined {
+  at(cell: number, at: number): Reading | undefined {
     const now = this.#parts.clock.now();
     const told = this.#cells.get(cell);
     if (!told || now - told.fetchedAt >= FRESH_MS) this.#want(cell, at, now);
-    return told && Math.abs(at - told.fetchedAt) < STALE_MS ? told.weather : undefined;
+    return told && Math.abs(at - told.fetchedAt) < STALE_MS ? told : undefined;
   }
 
   async close(): Promise<void> {
@@ -112,9 +112,9 @@ class Fetching {
       else missing.set(cell, told ?? this.#cells.get(cell));
     });
     if (missing.size === 0) return;
-    const weathers = await provider.fetch([...missing.keys()].map(centreOf), this.#closing.signal);
+    const readings = await provider.fetch([...missing.keys()].map(centreOf), this.#closing.signal);
     const fetchedAt = clock.now();
-    const told = new Map([...missing.keys()].map((cell, i) => [cell, { weather: weathers[i] ?? {}, fetchedAt }]));
+    const told = new Map([...missing.keys()].map((cell, i) => [cell, { ...(readings[i] ?? NOTHING), fetchedAt }]));
     for (const [cell, after] of told) {
       const before = missing.get(cell);
       await fetched(cell, before && fetchedAt - before.fetchedAt < STALE_MS ? before : undefined, after);

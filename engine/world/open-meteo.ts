@@ -1,24 +1,44 @@
 import * as z from 'zod';
-import type { Weather } from '../../triggers/contract.ts';
-import type { WeatherProvider } from './contract.ts';
+import type { ForecastStep, Weather } from '../../triggers/contract.ts';
+import type { Reading, WeatherProvider } from './contract.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
-const VARIABLES = 'temperature_2m,precipitation,weather_code,cloud_cover,wind_speed_10m';
+const NOW = {
+  temperature_2m: 'temperatureCelsius',
+  apparent_temperature: 'feelsLikeCelsius',
+  relative_humidity_2m: 'humidityPercent',
+  precipitation: 'rainMillimetresPerHour',
+  weather_code: 'condition',
+  cloud_cover: 'cloudCoverPercent',
+  wind_speed_10m: 'windMetresPerSecond',
+  wind_gusts_10m: 'gustMetresPerSecond',
+  uv_index: 'uvIndex',
+} as const satisfies Readonly<Record<string, keyof Weather>>;
+/** Of the next hours in steps of a quarter, what triggers ask for. */
+const LATER = ['temperature_2m', 'precipitation', 'weather_code', 'wind_speed_10m'] as const;
+const STEPS = 16;
+const STEP_SECONDS = 900;
 
+type Variable = keyof typeof NOW;
+
+const figure = z.number().nullish();
 const place = z.object({
   current: z.object({
     /** Seconds that amounts are summed over. */
     interval: z.number().positive(),
-    temperature_2m: z.number().nullish(),
-    precipitation: z.number().nullish(),
-    weather_code: z.number().nullish(),
-    cloud_cover: z.number().nullish(),
-    wind_speed_10m: z.number().nullish(),
+    ...(Object.fromEntries(Object.keys(NOW).map((name) => [name, figure])) as Record<Variable, typeof figure>),
   }),
+  minutely_15: z
+    .object({
+      /** Seconds since 1970, the end of each step. */
+      time: z.array(z.number()).max(96),
+      ...Object.fromEntries(LATER.map((name) => [name, z.array(figure).optional()])),
+    })
+    .optional(),
 });
 const answer = z.union([z.array(place), place.transform((one) => [one])]);
 
-/** The present weather from Open-Meteo (https://open-meteo.com/en/docs) or whoever speaks its language at `baseUrl`. */
+/** Weather and forecast from Open-Meteo (https://open-meteo.com/en/docs) or whoever speaks its language at `baseUrl`; one call for both. */
 export function openMeteo(baseUrl: string, fetch: typeof globalThis.fetch): WeatherProvider {
   return {
     name: 'open-meteo',
@@ -26,7 +46,10 @@ export function openMeteo(baseUrl: string, fetch: typeof globalThis.fetch): Weat
       const url = new URL('/v1/forecast', baseUrl);
       url.searchParams.set('latitude', positions.map((p) => p.lat).join(','));
       url.searchParams.set('longitude', positions.map((p) => p.lon).join(','));
-      url.searchParams.set('current', VARIABLES);
+      url.searchParams.set('current', Object.keys(NOW).join(','));
+      url.searchParams.set('minutely_15', LATER.join(','));
+      url.searchParams.set('forecast_minutely_15', String(STEPS));
+      url.searchParams.set('timeformat', 'unixtime');
       url.searchParams.set('wind_speed_unit', 'ms');
       const either = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
       const reply = await fetch(url, { signal: either, redirect: 'error' });
@@ -38,21 +61,33 @@ export function openMeteo(baseUrl: string, fetch: typeof globalThis.fetch): Weat
       if (places.length !== positions.length) {
         throw new Error(`${url.host} answered for ${places.length} of ${positions.length} positions`);
       }
-      return places.map(({ current }) => weatherOf(current));
+      return places.map(readingOf);
     },
   };
 }
 
-function weatherOf(current: z.infer<typeof place>['current']): Weather {
-  const { interval, temperature_2m, precipitation, weather_code, cloud_cover, wind_speed_10m } = current;
-  const condition = weather_code == null ? undefined : conditionOf(weather_code);
-  return {
-    ...(condition !== undefined && { condition }),
-    ...(temperature_2m != null && { temperatureCelsius: temperature_2m }),
-    ...(precipitation != null && { rainMillimetresPerHour: (precipitation * 3_600) / interval }),
-    ...(cloud_cover != null && { cloudCoverPercent: cloud_cover }),
-    ...(wind_speed_10m != null && { windMetresPerSecond: wind_speed_10m }),
-  };
+function readingOf({ current, minutely_15: later }: z.infer<typeof place>): Reading {
+  const { interval, ...figures } = current;
+  const weather = weatherOf(figures, interval);
+  if (!later) return { weather };
+  const columns = later as { readonly time: readonly number[] } & Partial<Record<Variable, readonly (number | null)[]>>;
+  const forecast = columns.time.map((end, i): ForecastStep => {
+    const at = Object.fromEntries(LATER.map((name) => [name, columns[name]?.[i]]));
+    return { from: (end - STEP_SECONDS) * 1_000, until: end * 1_000, weather: weatherOf(at, STEP_SECONDS) };
+  });
+  return { weather, forecast };
+}
+
+function weatherOf(figures: Partial<Record<Variable, number | null | undefined>>, sumSeconds: number): Weather {
+  const weather: Record<string, number | string> = {};
+  for (const [variable, part] of Object.entries(NOW) as [Variable, keyof Weather][]) {
+    const value = figures[variable];
+    const read = value == null ? undefined : variable === 'weather_code' ? conditionOf(value) : value;
+    if (read !== undefined) weather[part] = read;
+  }
+  const { precipitation } = figures;
+  if (precipitation != null) weather.rainMillimetresPerHour = (precipitation * 3_600) / sumSeconds;
+  return weather;
 }
 
 /** WMO code table 4677, as far as Open-Meteo uses it: the last code of each condition. */

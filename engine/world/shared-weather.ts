@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import * as z from 'zod';
 import { WEATHER_CONDITIONS } from '../../triggers/weather-conditions.ts';
-import type { Weather } from '../../triggers/world/contract.ts';
 import { WEATHER_NUMBERS } from '../../triggers/world/weather-numbers.ts';
 import type { AreaWeather, CellWeather } from './contract.ts';
 
@@ -75,15 +74,16 @@ const area = z.union([
   z.object({ lat: number, lon: number, radiusMetres: number }),
   z.object({ west: number, south: number, east: number, north: number }),
 ]);
-const areaWeather = z.object({ id: z.string(), seq: number, from: number, until: number, area, weather });
-const cellWeather = z.object({ weather, fetchedAt: number });
+const forecast = z.array(z.object({ from: number, until: number, weather })).optional();
+const areaWeather = z.object({ id: z.string(), seq: number, from: number, until: number, area, weather, forecast });
+const cellWeather = z.object({ weather, forecast, fetchedAt: number });
 
 function readArea(text: string): AreaWeather | undefined {
   return read(areaWeather, text) as AreaWeather | undefined;
 }
 
 function readCell(text: string | null | undefined): CellWeather | undefined {
-  return text ? (read(cellWeather, text) as { weather: Weather; fetchedAt: number } | undefined) : undefined;
+  return text ? (read(cellWeather, text) as CellWeather | undefined) : undefined;
 }
 
 function read<S extends z.ZodType>(schema: S, text: string): z.infer<S> | undefined {

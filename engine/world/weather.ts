@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/lateness.ts';
 import type { Position } from '../../triggers/places/contract.ts';
-import type { PossibleChange, Weather, WorldChange } from '../../triggers/world/contract.ts';
+import type { ForecastStep, PossibleChange, Weather, WorldChange } from '../../triggers/world/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { boundsOf, COUNTS_AFTER_MS, createAreas, isIn } from './areas.ts';
@@ -30,6 +30,8 @@ type WeatherCause = Extract<WaveCause, { what: 'weather' }>;
 /** The weather, the same on every engine: what was pushed, and what a provider tells. */
 export interface OpenWeather extends Closable {
   at(lat: number, lon: number, at: number): Weather | undefined;
+  /** What it will be: as pushed, else as the provider tells. */
+  forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
   /** Takes a `weather` signal and tells the other engines; resolves when it is stored. */
   take(signal: Signal): Promise<void>;
   /** What a change is at a position; undefined: nothing that is known. */
@@ -92,7 +94,10 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   };
   return {
     at(lat, lon, at) {
-      return joined(forecasts?.at(cellOf(lat, lon), at), areas.at(lat, lon, at)?.weather);
+      return joined(forecasts?.at(cellOf(lat, lon), at)?.weather, areas.at(lat, lon, at)?.weather);
+    },
+    forecastAt(lat, lon, at) {
+      return areas.at(lat, lon, at)?.forecast ?? forecasts?.at(cellOf(lat, lon), at)?.forecast;
     },
     async take(signal) {
       const told = areaOf(signal);
@@ -115,7 +120,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
         return changed(joined(cause.before, pushed), joined(cause.after, pushed));
       }
       if (!isIn(cause.area.area, lat, lon)) return undefined;
-      const told = forecasts?.at(cellOf(lat, lon), at);
+      const told = forecasts?.at(cellOf(lat, lon), at)?.weather;
       const before = areas.before(cause.area, lat, lon);
       return changed(joined(told, before?.weather), joined(told, cause.area.weather));
     },
@@ -154,13 +159,14 @@ function sameWeather(a: Weather, b: Weather): boolean {
 
 /** The area that a `weather` signal tells of. */
 export function areaOf({ id, at, value }: Signal): Omit<AreaWeather, 'seq'> {
-  const { lat, lon, radiusMetres, area, validSeconds, ...weather } = value as unknown as Pushed;
+  const { lat, lon, radiusMetres, area, validSeconds, forecast, ...weather } = value as unknown as Pushed;
   return {
     id,
     from: at,
     until: at + (validSeconds === undefined ? VALID_MS : validSeconds * 1_000),
     area: area ?? { lat, lon, radiusMetres },
     weather,
+    ...(forecast && { forecast: forecast.map((step) => stepOf(step, at)).sort((a, b) => a.from - b.from) }),
   };
 }
 
@@ -170,4 +176,11 @@ type Pushed = Weather & {
   readonly radiusMetres: number;
   readonly area?: Extract<AreaWeather['area'], { west: number }>;
   readonly validSeconds?: number;
+  readonly forecast?: readonly PushedStep[];
 };
+
+type PushedStep = Weather & { readonly fromMinutes: number; readonly untilMinutes: number };
+
+function stepOf({ fromMinutes, untilMinutes, ...weather }: PushedStep, at: number): ForecastStep {
+  return { from: at + fromMinutes * 60_000, until: at + untilMinutes * 60_000, weather };
+}

@@ -161,6 +161,54 @@ describe('the provider', () => {
     expect(asked[0]!.searchParams.get('latitude')!.split(',')).toHaveLength(2);
   });
 
+  test('tells what will be in the same call, which counts as long as what is', async () => {
+    const seconds = T / 1_000;
+    const later = {
+      time: [seconds + 900, seconds + 1_800],
+      temperature_2m: [8, null],
+      precipitation: [0, 0.5],
+      weather_code: [3, 63],
+    };
+    answer = () => ({ status: 200, body: { current: { ...rainy.current, uv_index: 2 }, minutely_15: later } });
+    const { world: one } = await world({ provider: provider() });
+    expect(await told(one, 51.34, 12.37)).toMatchObject({ uvIndex: 2 });
+    const steps = [
+      {
+        from: T,
+        until: T + 15 * MINUTE,
+        weather: { condition: 'cloudy', temperatureCelsius: 8, rainMillimetresPerHour: 0 },
+      },
+      { from: T + 15 * MINUTE, until: T + 30 * MINUTE, weather: { condition: 'rain', rainMillimetresPerHour: 2 } },
+    ];
+    expect(one.forecastAt(51.34, 12.37, T)).toEqual(steps);
+    const { world: two } = await world({ provider: provider() });
+    await told(two, 51.34, 12.37);
+    expect(two.forecastAt(51.34, 12.37, T + 59 * MINUTE)).toEqual(steps);
+    expect(two.forecastAt(51.34, 12.37, T + 60 * MINUTE)).toBeUndefined();
+    expect(asked).toHaveLength(1);
+    const soon = { fromMinutes: 10, untilMinutes: 20, condition: 'snow' };
+    await two.take(push({ lat: 51.34, lon: 12.37, radiusMetres: 500, condition: 'clear', forecast: [soon] }));
+    expect(two.forecastAt(51.34, 12.37, T)).toEqual([
+      { from: T + 10 * MINUTE, until: T + 20 * MINUTE, weather: { condition: 'snow' } },
+    ]);
+  });
+
+  test('changes what it tells: the engine that fetched it says so, once, and not of what nobody knew before', async () => {
+    answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: 0 } } });
+    const { world: one, clock } = await world({ provider: provider() });
+    const seen: string[] = [];
+    one.follow(async ({ id, possible }) => {
+      seen.push(`${id} ${JSON.stringify(possible)}`);
+    });
+    await told(one, 51.34, 12.37);
+    expect(seen).toEqual([]);
+    clock.advance(T + 11 * MINUTE);
+    answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: 63 } } });
+    await until(() => one.weatherAt(51.34, 12.37, clock.now())?.condition === 'rain');
+    const change = { what: 'weather', before: { condition: 'clear' }, after: { condition: 'rain' } };
+    expect(seen).toEqual([`weather:${cellOf(51.34, 12.37)}:${T} ${JSON.stringify([change])}`]);
+  });
+
   test('loses to what was pushed, and other engines use what one fetched', async () => {
     answer = () => ({ status: 200, body: rainy });
     const { world: one } = await world({ provider: provider() });
@@ -243,7 +291,9 @@ describe('the provider', () => {
     [99, 'hail'],
   ])('calls WMO code %i %s', async (code, condition) => {
     answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: code } } });
-    expect(await provider().fetch([{ lat: 1, lon: 1 }], new AbortController().signal)).toEqual([{ condition }]);
+    expect(await provider().fetch([{ lat: 1, lon: 1 }], new AbortController().signal)).toEqual([
+      { weather: { condition } },
+    ]);
   });
 });
 

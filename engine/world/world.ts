@@ -40,6 +40,7 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
   return {
     zoneAt: createZoneAt(),
     weatherAt: weather.at,
+    forecastAt: weather.forecastAt,
     stockAt: stock.at,
     take: (signal) => (signal.kind === 'stock' ? stock.take(signal) : weather.take(signal)),
     follow(follow) {

@@ -12,6 +12,7 @@ export const AHEAD_WORLD = {
   zone: 'Etc/GMT-2',
   zoneAt: () => undefined,
   weatherAt: () => undefined,
+  forecastAt: () => undefined,
   stockAt: () => undefined,
 };
 

@@ -111,7 +111,12 @@ export async function openTestApi(): Promise<TestApi> {
     },
     metrics,
     language,
-    world: { zoneAt: () => undefined, weatherAt: () => undefined, stockAt: () => undefined },
+    world: {
+      zoneAt: () => undefined,
+      weatherAt: () => undefined,
+      forecastAt: () => undefined,
+      stockAt: () => undefined,
+    },
     reaches: () => true,
     async readiness() {
       if (outside.readiness instanceof Error) throw outside.readiness;

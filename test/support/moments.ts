@@ -12,6 +12,7 @@ export const BERLIN: World = {
   zone: 'Europe/Berlin',
   zoneAt: () => 'Europe/Berlin',
   weatherAt: () => undefined,
+  forecastAt: () => undefined,
   stockAt: () => undefined,
 };
 

@@ -11,6 +11,13 @@ export interface Weather {
   readonly uvIndex?: number;
 }
 
+/** What the weather will be from a time until another. */
+export interface ForecastStep {
+  readonly from: number;
+  readonly until: number;
+  readonly weather: Weather;
+}
+
 /** Something in the world around customers became different; those who are there may be woken by it. JSON. */
 export type WorldChange =
   /** Of the weather where the customer is, as far as it is known. */

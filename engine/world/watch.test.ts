@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { signalClock } from '../clock.ts';
+import { createWatch } from './watch.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('cells are looked at again and again while people are there, and not for long after', () => {
+  const clock = signalClock(0);
+  const looked: number[] = [];
+  const watch = createWatch(clock, (cell) => looked.push(cell));
+  for (let i = 0; i < 5; i++) watch.visit(7);
+  watch.visit(8);
+  expect(looked).toEqual([7, 8]);
+  clock.advance(15 * 60_000);
+  watch.visit(7);
+  vi.advanceTimersByTime(30_000);
+  expect(looked).toEqual([7, 8, 7, 8]);
+  clock.advance(21 * 60_000);
+  vi.advanceTimersByTime(30_000);
+  expect(looked).toEqual([7, 8, 7, 8, 7]);
+  watch.close();
+  vi.advanceTimersByTime(300_000);
+  expect(looked).toHaveLength(5);
+});

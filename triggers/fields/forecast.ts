@@ -1,0 +1,78 @@
+import type { Answer, Moment, Weather } from '../contract.ts';
+import { derived } from '../derived-fields.ts';
+import { parseDuration } from '../durations.ts';
+import { whereaboutsOf } from '../whereabouts.ts';
+import { outlookOf } from '../world/outlook.ts';
+import { WEATHER_NUMBERS } from '../world/weather-numbers.ts';
+import type { FieldGroup } from './contract.ts';
+
+export default {
+  name: 'forecast',
+  summary: 'What the weather will be where the customer is, or at the place, as far as the forecast tells.',
+  fields: [
+    outlook('rain', 'Rain, drizzle or thunder, and when it begins', isRain),
+    outlook('snow', 'Snow or sleet, and when it begins', isSky(['snow', 'sleet'])),
+    outlook('thunder', 'Thunder or hail, and when it begins', isSky(['thunder', 'hail'])),
+    outlook('dry', 'No rain or snow, and when that begins', isDry),
+    {
+      name: 'forecast.in.*',
+      summary: 'What it will be then, `forecast.in.2h.temperatureCelsius` or `forecast.in.30m.condition`',
+      type: 'any',
+      bind(rest) {
+        const dot = rest.indexOf('.');
+        const ms = msOf(rest.slice(0, dot));
+        const part = PARTS.find((name) => name === rest.slice(dot + 1));
+        if (ms === undefined || part === undefined) return () => undefined;
+        return (moment) => {
+          const then = moment.at + ms;
+          return stepsOf(moment)?.find(({ from, until }) => from <= then && then < until)?.weather[part];
+        };
+      },
+    },
+  ],
+} satisfies FieldGroup;
+
+const PARTS = ['condition', ...WEATHER_NUMBERS] as const;
+const WET = ['drizzle', 'rain', 'sleet', 'snow', 'hail', 'thunder'];
+const RAIN = ['drizzle', 'rain', 'thunder'];
+
+function outlook(what: string, summary: string, is: (weather: Weather) => Answer) {
+  return derived({
+    name: `forecast.${what}`,
+    summary: `${summary}; for starts-within`,
+    type: 'object',
+    read(moment) {
+      const here = whereaboutsOf(moment);
+      const steps = stepsOf(moment);
+      if (!here || !steps) return undefined;
+      return outlookOf(is, moment.world.weatherAt(here.lat, here.lon, moment.at), steps, moment.at);
+    },
+  });
+}
+
+function stepsOf(moment: Moment) {
+  const here = whereaboutsOf(moment);
+  return here && moment.world.forecastAt(here.lat, here.lon, moment.at);
+}
+
+function isRain({ condition, rainMillimetresPerHour: rain }: Weather): Answer {
+  if (condition !== undefined) return RAIN.includes(condition);
+  return rain === undefined ? undefined : rain > 0;
+}
+
+function isDry({ condition, rainMillimetresPerHour: rain }: Weather): Answer {
+  if (condition !== undefined) return !WET.includes(condition);
+  return rain === undefined ? undefined : rain === 0;
+}
+
+function isSky(conditions: readonly string[]) {
+  return ({ condition }: Weather): Answer => (condition === undefined ? undefined : conditions.includes(condition));
+}
+
+function msOf(text: string): number | undefined {
+  try {
+    return parseDuration(text);
+  } catch {
+    return undefined; // no duration: the field is never known
+  }
+}
