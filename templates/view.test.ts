@@ -15,7 +15,8 @@ function momentWith(values: Record<string, ReturnType<typeof known>>, more: Part
     world: {
       zone: 'UTC',
       zoneAt: () => undefined,
-      forecastAt: () => undefined, stockAt: () => undefined,
+      forecastAt: () => undefined,
+      stockAt: () => undefined,
       weatherAt: (lat) => (lat === 48 ? { condition: 'rain' } : undefined),
     },
     ...more,

@@ -2,7 +2,13 @@ import type { Moment, World } from '../../triggers/contract.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { ATTRIBUTES, EVENT_ZIPF, EVENTS, MISSING } from './attributes.ts';
 
-const WORLD: World = { zone: 'UTC', zoneAt: () => 'UTC', weatherAt: () => undefined, forecastAt: () => undefined, stockAt: () => undefined };
+const WORLD: World = {
+  zone: 'UTC',
+  zoneAt: () => 'UTC',
+  weatherAt: () => undefined,
+  forecastAt: () => undefined,
+  stockAt: () => undefined,
+};
 
 /** Moments of events as they come in: each attribute drawn on its own, some left out. */
 export function momentsOf(random: () => number, count: number, at: number): readonly Moment[] {
