@@ -84,7 +84,6 @@ const REST = Object.keys({
     marks: 1,
     visits: 1,
     timers: 1,
-    reservationsFrom: 1,
     aliases: 1,
     mergedInto: 1,
     reservationsFrom: 1,
