@@ -15,6 +15,7 @@ import { watch } from '../../triggers/watch.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
+import { standingOf } from '../definitions/standing-of.ts';
 import { addressOf } from '../pipeline/compose.ts';
 import { answer, hear } from '../pipeline/hear.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
@@ -97,11 +98,10 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const watched = watch(tested, { asked });
   const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === tested ? watched : one));
   const deciding: Deciding = {
+    ...standingOf(live, reaches),
     matcher: await buildOwnMatcher(triggers, live),
     places: live.places,
-    workspace: live.workspace,
     world,
-    reaches,
   };
   const hearing = { live, deciding, advance: prepareAdvance(kinds) };
   const decided = (decisions: readonly Decision[], state: CustomerState) => {

@@ -18,7 +18,11 @@ const known = fc
   .record({ v: fc.jsonValue(), at, ttl: fc.constantFrom(0, 1, 60_000, 300_000), source: fc.constantFrom('a', 'b') })
   .map(({ v, at, ttl, source }): Known => (ttl === 0 ? { v, at, source } : { v, at, until: at + ttl, source }));
 const record = <T>(value: fc.Arbitrary<T>) => fc.dictionary(names, value, { maxKeys: 4, noNullPrototype: true });
-const reservation = fc.record({ id: names, at, trigger: names, channel: names, purpose: names });
+const reservation = fc.record(
+  { id: names, at, trigger: names, channel: names, purpose: names, opened: at, clicked: at, replied: at },
+  { requiredKeys: ['id', 'at', 'trigger', 'channel', 'purpose'] },
+);
+const rest = fc.record({ marks: record(fc.jsonValue()), reservationsFrom: at }, { requiredKeys: [] });
 const states: fc.Arbitrary<CustomerState> = fc
   .record({
     identified: fc.boolean(),
@@ -40,8 +44,10 @@ const plain = (state: CustomerState) => JSON.parse(JSON.stringify(state)) as unk
 
 test('a state comes back as it was written, whatever is in it', () => {
   fc.assert(
-    fc.property(states, fc.boolean(), names, at, (state, isMerged, mergedInto, reservationsFrom) => {
-      const whole = isMerged ? { ...state, mergedInto } : { ...state, reservationsFrom };
+    fc.property(states, rest, fc.option(names, { nil: undefined }), (state, more, mergedInto) => {
+      const { marks = {}, ...some } = more;
+      const marked = Object.keys(marks).length > 0 ? { ...some, marks } : some;
+      const whole = { ...state, ...marked, ...(mergedInto !== undefined && { mergedInto }) };
       expect(plain(decodeState('c1', encodeState(whole)))).toEqual(plain(whole));
     }),
     { numRuns: 1_000 },

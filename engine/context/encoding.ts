@@ -51,9 +51,10 @@ export function decodeState(id: string, text: string): CustomerState {
     ...rest,
   };
   for (const group of groups) readGroup(state.values, group, lastAt);
-  for (const [at, ...texts] of booked) {
-    const [key, trigger, channel, purpose] = texts;
-    state.reservations.push({ id: key, at, trigger, channel, purpose });
+  for (const [at, key, trigger, channel, purpose, ...receipts] of booked) {
+    const reservation: Reservation = { id: key, at, trigger, channel, purpose };
+    for (const [i, heardAt] of receipts.entries()) if (heardAt !== null) reservation[RECEIPTS[i]!] = heardAt;
+    state.reservations.push(reservation);
   }
   return state;
 }
@@ -82,6 +83,7 @@ const REST = Object.keys({
     suppressed: 1,
     memory: 1,
     marks: 1,
+    reservationsFrom: 1,
     visits: 1,
     timers: 1,
     aliases: 1,
@@ -108,7 +110,16 @@ function isEmpty(value: object | string | number): boolean {
   return true;
 }
 
-type Booked = readonly [at: number, id: string, trigger: string, channel: string, purpose: string];
+/** The times of receipts come last, where there is one. */
+type Booked = readonly [
+  at: number,
+  id: string,
+  trigger: string,
+  channel: string,
+  purpose: string,
+  ...receipts: readonly (number | null)[],
+];
+const RECEIPTS = ['opened', 'clicked', 'replied'] as const;
 
 function writeReservations(reservations: readonly Reservation[], out: ByteWriter): void {
   for (let i = 0; i < reservations.length; i++) {
@@ -119,7 +130,18 @@ function writeReservations(reservations: readonly Reservation[], out: ByteWriter
       out.ascii(',');
       out.quoted(text);
     }
+    writeReceipts(reservations[i]!, out);
     out.ascii(']');
+  }
+}
+
+function writeReceipts(reservation: Reservation, out: ByteWriter): void {
+  if (!RECEIPTS.some((receipt) => reservation[receipt] !== undefined)) return;
+  for (const receipt of RECEIPTS) {
+    const at = reservation[receipt];
+    out.ascii(',');
+    if (at === undefined) out.ascii('null');
+    else out.number(at);
   }
 }
 

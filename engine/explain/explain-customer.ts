@@ -9,6 +9,7 @@ import { wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
+import { standingOf } from '../definitions/standing-of.ts';
 import { blockersOf } from './blockers.ts';
 import { describe } from './describe.ts';
 
@@ -64,7 +65,7 @@ export function presentMoment(
     place: 'place' in stimulus ? stimulus.place : undefined,
     places: live.places,
     world: { ...world, zone: live.workspace.zone },
-    ...(reaches && { standing: { workspace: live.workspace, segments: live.segments, reaches } }),
+    ...(reaches && { standing: standingOf(live, reaches) }),
   };
 }
 

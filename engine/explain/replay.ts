@@ -10,6 +10,7 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import { rewind } from '../../triggers/state/rewind.ts';
 import { createStates } from '../back-test/states.ts';
 import type { Live } from '../definitions/contract.ts';
+import { standingOf } from '../definitions/standing-of.ts';
 import { answer, hear } from '../pipeline/hear.ts';
 import type { StoredSignal } from './history.ts';
 
@@ -55,7 +56,7 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
       parts.matcher.match(moment, out);
     },
   };
-  const deciding: Deciding = { matcher, places: live.places, workspace: live.workspace, world, reaches };
+  const deciding: Deciding = { ...standingOf(live, reaches), matcher, places: live.places, world };
   const decided = (decisions: readonly Decision[]) => {
     for (const decision of decisions) if (decision.candidate.moment.signal.id === about.target) seen.push(decision);
   };

@@ -5,6 +5,7 @@ import type { Advance } from '../../triggers/state/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
+import { standingOf } from '../definitions/standing-of.ts';
 import type { Around } from './advance-customer.ts';
 import { addressOf } from './compose.ts';
 import type { ChangeAt } from './tell-of-world.ts';
@@ -43,13 +44,10 @@ export function createPresent({
       made = {
         live,
         deciding: {
+          ...standingOf(live, (state, channel) => addressOf(state, channels.get(channel), live) !== undefined),
           matcher: live.matcher,
           places: live.places,
-          workspace: live.workspace,
-          segments: live.segments,
-          keepMessagesMs: live.tracking?.keepMessagesMs,
           world: { ...world, zone: live.workspace.zone },
-          reaches: (state, channel) => addressOf(state, channels.get(channel), live) !== undefined,
         },
       };
     }
