@@ -7,12 +7,13 @@ import type { Queries } from './parts.ts';
 export function catalogOf(language: Language, queries: Queries['all']): Catalog {
   const { vocabulary, helpers, channels, providers, gates } = language;
   return {
-    operators: list(vocabulary.operators, ({ name, summary, args, examples, reads }) => ({
+    operators: list(vocabulary.operators, ({ name, summary, args, examples, reads, about }) => ({
       name,
       summary,
       schema: schemaOf(args),
       examples,
-      detail: { reads },
+      // What is about a change or the past can be asked only of fields that have one.
+      detail: { reads, ...(about !== undefined && { about }) },
     })),
     wakers: list(vocabulary.wakers, ({ name, summary, args, examples }) => ({
       name,
@@ -20,10 +21,10 @@ export function catalogOf(language: Language, queries: Queries['all']): Catalog 
       schema: schemaOf(args),
       examples,
     })),
-    fields: list(vocabulary.fields, ({ name, summary, type, unit }) => ({
+    fields: list(vocabulary.fields, ({ name, summary, type, unit, kept }) => ({
       name,
       summary,
-      detail: { type, ...(unit !== undefined && { unit }) },
+      detail: { type, ...(unit !== undefined && { unit }), hasPast: kept !== undefined },
     })),
     signals: list(vocabulary.signals, ({ name, summary, about, value, keeps, examples }) => ({
       name,

@@ -165,28 +165,35 @@ const EQUAL: Partial<Record<FieldType, fc.Arbitrary<unknown>>> = {
   any: scalar,
 };
 
-const condition = fc.oneof(
-  ...Object.entries(FIELDS).map(([field, type]) => {
-    const one = fc.oneof(
-      { weight: 6, arbitrary: ON[type] },
-      { weight: 2, arbitrary: onChanges[type] ?? changed },
-      onAnything,
-    );
-    return testsOf(one, EQUAL[type] ?? one.map((test) => Object.fromEntries([test]))).map((test) => ({
-      [field]: test,
-    }));
-  }),
-);
+const conditionWith = (isLasting: boolean) =>
+  fc.oneof(
+    ...Object.entries(FIELDS).map(([field, type]) => {
+      const one = fc.oneof(
+        { weight: 6, arbitrary: ON[type] },
+        { weight: isLasting ? 0 : 2, arbitrary: onChanges[type] ?? changed },
+        onAnything,
+      );
+      return testsOf(one, EQUAL[type] ?? one.map((test) => Object.fromEntries([test]))).map((test) => ({
+        [field]: test,
+      }));
+    }),
+  );
+
+const treeOf = (condition: fc.Arbitrary<object>): fc.Arbitrary<unknown> =>
+  fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 3, depthSize: 'small' }, condition, tie('group'), tie('group')),
+    group: fc
+      .tuple(fc.constantFrom('all', 'any', 'none'), fc.array(tie('tree'), { minLength: 1, maxLength: 4 }))
+      .map(([group, parts]) => ({ [group]: parts })),
+    when: fc.oneof(
+      { weight: 9, arbitrary: tie('tree') },
+      { weight: 1, arbitrary: fc.tuple(condition, tie('group')).map(([a, b]) => ({ ...a, ...(b as object) })) },
+      { weight: 1, arbitrary: fc.constant(undefined) },
+    ),
+  })).when;
 
 /** Random `when` as a marketer could write it. */
-export const when: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  tree: fc.oneof({ maxDepth: 3, depthSize: 'small' }, condition, tie('group'), tie('group')),
-  group: fc
-    .tuple(fc.constantFrom('all', 'any', 'none'), fc.array(tie('tree'), { minLength: 1, maxLength: 4 }))
-    .map(([group, parts]) => ({ [group]: parts })),
-  when: fc.oneof(
-    { weight: 9, arbitrary: tie('tree') },
-    { weight: 1, arbitrary: fc.tuple(condition, tie('group')).map(([a, b]) => ({ ...a, ...(b as object) })) },
-    { weight: 1, arbitrary: fc.constant(undefined) },
-  ),
-})).when;
+export const when = treeOf(conditionWith(false));
+
+/** The same without conditions on what a signal changed. */
+export const lastingWhen = treeOf(conditionWith(true));
