@@ -83,7 +83,6 @@ const REST = Object.keys({
     suppressed: 1,
     memory: 1,
     marks: 1,
-    reservationsFrom: 1,
     visits: 1,
     timers: 1,
     aliases: 1,
