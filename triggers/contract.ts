@@ -182,6 +182,11 @@ export interface CompiledWaker {
    * `BEGIN_KEY`. Those who are new come with their first signal.
    */
   readonly begins?: boolean;
+  /**
+   * What its memory is about, when that is more than which waker it is: after a publish that changes it the memory is forgotten.
+   * See `patterns/about.ts`.
+   */
+  readonly remembers?: string;
   /** Joins the memories of two customers who are one. Absent: mine stands. Doing it again changes nothing. */
   merge?(mine: unknown, theirs: unknown): unknown;
   /** What it remembers and waits for, in words; undefined: nothing. */

@@ -4,6 +4,7 @@ import { compileTrigger } from './compile-trigger.ts';
 import type { Match, Moment, Step, Stimulus, Trigger, Weather } from './contract.ts';
 import { parseTrigger } from './definition.ts';
 import { buildMatcher } from './matcher.ts';
+import { memoryOf } from './memory.ts';
 import { type CustomerState, emptyState } from './state/contract.ts';
 import { takeDue } from './timers.ts';
 import { loadVocabulary } from './vocabulary.ts';
@@ -137,7 +138,7 @@ describe('wakers with a memory', () => {
     const state = emptyState('c1');
     const other = emptyState('c2');
     expect(match([third], cart({}, state), cart({}, other), cart({}, state))).toEqual([]);
-    expect([state.memory, other.memory]).toEqual([{ third: 2 }, { third: 1 }]);
+    expect([memoryOf(third, state), memoryOf(third, other)]).toEqual([2, 1]);
     expect(named(match([third], cart({}, state)))).toEqual(['third']);
     expect(state.memory).toEqual({});
   });

@@ -1,4 +1,5 @@
 import type { Moment, Trigger } from './contract.ts';
+import { keepMemory, memoryOf } from './memory.ts';
 import type { Place } from './places/contract.ts';
 import { timerKey } from './timers.ts';
 
@@ -9,9 +10,8 @@ import { timerKey } from './timers.ts';
 export function wake(trigger: Trigger, moment: Moment, places: ReadonlyMap<string, Place>): Moment | undefined {
   const { name } = trigger.definition;
   const { state } = moment;
-  const { wakes, memory, arm, disarm, placeId } = trigger.waker.step!(moment, state.memory[name]);
-  if (memory === null) delete state.memory[name];
-  else if (memory !== undefined) state.memory[name] = memory;
+  const { wakes, memory, arm, disarm, placeId } = trigger.waker.step!(moment, memoryOf(trigger, state));
+  if (memory !== undefined) keepMemory(trigger, state, memory);
   if (disarm) for (const key of disarm) delete state.timers[timerKey(name, key)];
   if (arm) for (const { key, dueAt } of arm) state.timers[timerKey(name, key)] = { dueAt, trigger: name, key };
   if (!wakes) return undefined;

@@ -4,6 +4,7 @@ import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
 import { formatDuration } from '../../triggers/durations.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
+import { memoryOf } from '../../triggers/memory.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
@@ -96,8 +97,9 @@ function wakingStimulus(
 }
 
 /** Whether what a waker listens to wakes it by itself; a dwell goes by its timer. */
-function wakes({ definition, waker }: Trigger, moment: Moment): boolean {
-  return waker.step === undefined || waker.step(moment, moment.state.memory[definition.name]).wakes === true;
+function wakes(trigger: Trigger, moment: Moment): boolean {
+  const { waker } = trigger;
+  return waker.step === undefined || waker.step(moment, memoryOf(trigger, moment.state)).wakes === true;
 }
 
 function sayings(
@@ -117,7 +119,10 @@ function sayings(
   return `would match, and ${stop.says === 'hold' ? 'be held back' : 'be put off'} by ${stop.gate}: ${stop.reason}`;
 }
 
-function whyAsleep({ definition }: Trigger, state: CustomerState): string {
+function whyAsleep(trigger: Trigger, state: CustomerState): string {
+  const { definition } = trigger;
+  const remembered = trigger.waker.describe?.(memoryOf(trigger, state));
+  if (remembered !== undefined) return `would not wake yet: ${remembered}`;
   const due = Object.values(state.timers)
     .filter(({ trigger }) => trigger === definition.name)
     .map(({ dueAt }) => dueAt);

@@ -1,6 +1,7 @@
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Matcher, Moment, Trigger, World } from '../../triggers/contract.ts';
 import type { Decision, Scene } from '../../triggers/gates/contract.ts';
+import { memoryOf } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { wakeKeys } from '../../triggers/wake-keys.ts';
@@ -143,7 +144,7 @@ function wokenFor(trigger: Trigger, moment: Moment, { place: places }: Live): Mo
     return undefined;
   }
   if (!waker.step) return moment;
-  const { wakes, placeId } = waker.step(moment, moment.state.memory[definition.name]);
+  const { wakes, placeId } = waker.step(moment, memoryOf(trigger, moment.state));
   if (!wakes) return undefined;
   const place = placeId === undefined ? moment.place : places.get(placeId);
   return place === undefined ? moment : { ...moment, place };

@@ -1,4 +1,5 @@
 import type { Matcher } from '../../triggers/contract.ts';
+import { mergeStored } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
@@ -28,10 +29,7 @@ export async function mergeCustomers(
 }
 
 function mergeBy(triggers: Matcher['triggers']): MergeMemory {
-  return (trigger, mine, theirs) => {
-    const waker = triggers.get(trigger)?.waker;
-    return waker?.merge ? waker.merge(mine, theirs) : mine;
-  };
+  return (trigger, mine, theirs) => mergeStored(triggers.get(trigger), mine, theirs);
 }
 
 async function merge(

@@ -4,6 +4,7 @@ import type { Match, Stimulus, Trigger, World } from '../../triggers/contract.ts
 import { momentOf } from '../../triggers/decide.ts';
 import { parseTrigger } from '../../triggers/definition.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
+import { keepMemory, memoryOf } from '../../triggers/memory.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -29,6 +30,8 @@ export interface WakerRun {
   /** When it woke, in seconds after the start of all tests. */
   readonly seconds: readonly number[];
   readonly memory: unknown;
+  /** Remembers something else instead. */
+  remember(memory: unknown): void;
   /** A signal, `seconds` after the start; older than the last one when it comes out of order. */
   signal(seconds: number, kind: string, value?: Signal['value']): void;
   event(seconds: number, name: string, properties?: Readonly<Record<string, unknown>>): void;
@@ -94,11 +97,12 @@ export function runOf(on: unknown, options: WakerRunOptions = {}): WakerRun {
       return woken.map(({ at }) => (at - start) / 1_000);
     },
     get memory() {
-      return state.memory.t;
+      return memoryOf(trigger, state);
     },
     get trigger() {
       return trigger;
     },
+    remember: (memory) => keepMemory(trigger, state, memory),
     signal(seconds, kind, value = {}) {
       const at = start + seconds * 1_000;
       now = Math.max(now, at);

@@ -132,7 +132,7 @@ describe('an absence', () => {
     mine.event(5 * MINUTES, 'a');
     const merged = mine.trigger.waker.merge!(mine.memory, theirs.memory);
     expect(mine.trigger.waker.merge!(merged, theirs.memory)).toEqual(merged);
-    mine.state.memory.t = merged;
+    mine.remember(merged);
     Object.assign(mine.state.timers, theirs.state.timers);
     mine.tick(100 * MINUTES);
     expect(mine.seconds).toEqual(wakes.map((minutes) => minutes * MINUTES));

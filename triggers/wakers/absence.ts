@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
 import { TIME_RULE } from '../lateness.ts';
+import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { afterOldest, type Begun, beginAt, endAt, mergeWaiting, type Waiting } from '../patterns/waiting.ts';
@@ -63,6 +64,7 @@ export default defineWaker({
     const [keyOfFirst, keyOfSecond] = keyReaders(by, 2);
     return {
       listens: listensOf([first, second]),
+      remembers: about('absence', after, not, by),
       follows: [...followsOf([first], true), ...followsOf([second], false)],
       step(moment: Moment, memory: unknown): Step {
         const before = (memory ?? {}) as ByKey<Waiting>;

@@ -206,7 +206,7 @@ describe('a schedule', () => {
     const [mine, theirs] = [runOf({ schedule: { at: '20:00' } }), runOf({ schedule: { at: '20:00' } })];
     for (const run of [mine, theirs]) run.event(0, 'e');
     theirs.tick(2 * HOUR);
-    mine.state.memory.t = mine.trigger.waker.merge!(mine.memory, theirs.memory);
+    mine.remember(mine.trigger.waker.merge!(mine.memory, theirs.memory));
     mine.tick(12 * HOUR);
     expect(mine.seconds).toEqual([]);
     mine.tick(3 * DAY - HOUR);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
 import { TIME_RULE } from '../lateness.ts';
+import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { add, keepNewest, MOST_EXACT, mergeWindows, newestIn, type Window } from '../patterns/window.ts';
@@ -44,6 +45,7 @@ export default defineWaker({
     const [keyOf] = keyReaders(by, 1);
     return {
       listens: counted.listens,
+      remembers: about('count', of, by),
       follows: followsOf([counted], true),
       step(moment: Moment, memory: unknown): Step {
         const key = counted.is(moment) ? keyOf!(moment) : undefined;

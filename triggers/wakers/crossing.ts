@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { number } from '../argument-shapes.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
+import { about } from '../patterns/about.ts';
 import { isNumber } from '../readable.ts';
 import { wakeKey } from '../wake-keys.ts';
 import { defineWaker } from './contract.ts';
@@ -38,6 +39,7 @@ export default defineWaker({
     const [sign, level] = high !== undefined ? [1, high] : [-1, -low!];
     return {
       listens: [wakeKey.anySignal],
+      remembers: about('crossing', field, high, low),
       /** The memory is whether the value is beyond the level. */
       step(moment: Moment, memory: unknown): Step {
         const value = moment.stimulus.type === 'signal' ? read(moment) : undefined;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { property } from '../argument-shapes.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
+import { about } from '../patterns/about.ts';
 import { keyOfValue } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { saidIn } from '../patterns/said.ts';
@@ -50,6 +51,7 @@ export default defineWaker({
     const read = propertyReader(path);
     return {
       listens: seen.listens,
+      remembers: about('distinct', of, path),
       follows: followsOf([seen], true),
       step(moment: Moment, memory: unknown): Step {
         const value = seen.is(moment) ? keyOfValue(read(saidIn(moment))) : undefined;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
 import { BY_HAND } from '../message-states.ts';
+import { about } from '../patterns/about.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { wakeKey } from '../wake-keys.ts';
 import { defineWaker } from './contract.ts';
@@ -32,6 +33,7 @@ export default defineWaker({
     const start = after && compileHappening(after, nested, '.after');
     return {
       listens: start ? listensOf([start, sign]) : sign.listens,
+      remembers: about('inactivity', of, after),
       follows: [...followsOf(start ? [start] : [sign], true), ...followsOf(start ? [sign] : [], false)],
       begins: of === undefined && start === undefined,
       /** The memory is when something was last heard; none: nothing is waited on. */

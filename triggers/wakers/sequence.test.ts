@@ -132,7 +132,7 @@ describe('a sequence', () => {
     const { merge } = mine.trigger.waker;
     const merged = merge!(mine.memory, theirs.memory);
     expect(merge!(merged, theirs.memory)).toEqual(merged);
-    mine.state.memory.t = merged;
+    mine.remember(merged);
     mine.event(20, 'c');
     expect(mine.seconds).toEqual([20]);
   });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
 import { TIME_RULE } from '../lateness.ts';
+import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { isEmpty, mergePartial, newestIn, type Partial, progressOf, take } from '../patterns/partial.ts';
@@ -54,6 +55,7 @@ export default defineWaker({
     const keyOf = keyReaders(by, steps.length);
     return {
       listens: listensOf(steps),
+      remembers: about('sequence', given, by),
       follows: followsOf(steps, true),
       step(moment: Moment, memory: unknown): Step {
         const before = memory as ByKey<Partial> | undefined;

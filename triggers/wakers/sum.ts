@@ -3,6 +3,7 @@ import { number, property } from '../argument-shapes.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration, formatDuration } from '../durations.ts';
 import { TIME_RULE } from '../lateness.ts';
+import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { saidIn } from '../patterns/said.ts';
@@ -48,6 +49,7 @@ export default defineWaker({
     const [keyOf] = keyReaders(by, 1);
     return {
       listens: summed.listens,
+      remembers: about('sum', of, path, by),
       follows: followsOf([summed], true),
       step(moment: Moment, memory: unknown): Step {
         const key = summed.is(moment) ? keyOf!(moment) : undefined;

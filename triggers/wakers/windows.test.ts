@@ -53,7 +53,7 @@ describe('a count', () => {
     mine.event(0, 'e');
     theirs.event(5, 'e');
     const { merge } = mine.trigger.waker;
-    mine.state.memory.t = merge!(merge!(mine.memory, theirs.memory), theirs.memory);
+    mine.remember(merge!(merge!(mine.memory, theirs.memory), theirs.memory));
     mine.event(10, 'e');
     expect(mine.seconds).toEqual([10]);
     mine.event(11, 'e');
@@ -142,7 +142,7 @@ describe('a number of distinct values', () => {
     mine.event(0, 'e', { sku: 'a' });
     theirs.event(1, 'e', { sku: 'a' });
     theirs.event(2, 'e', { sku: 'b' });
-    mine.state.memory.t = mine.trigger.waker.merge!(mine.memory, theirs.memory);
+    mine.remember(mine.trigger.waker.merge!(mine.memory, theirs.memory));
     mine.event(3, 'e', { sku: 'c' });
     expect(mine.seconds).toEqual([3]);
   });
