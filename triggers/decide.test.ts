@@ -71,6 +71,48 @@ describe('decide', () => {
     ]);
   });
 
+  test('in shadow mode a trigger rests as if it had spoken, takes nobody’s place, and begins afresh when it goes live', () => {
+    const more = { cooldownMs: HOUR, priority: 90 };
+    const watched = triggerNamed('watched', { ...more, shadow: true });
+    const state = willing();
+    const around = deciding(matching(watched, triggerNamed('live')), { caps: [{ most: 3, withinMs: 2 * HOUR }] });
+    const at = (minutes: number) => signalOf('cart', {}, { id: `s${minutes}`, at: T + minutes * 60_000 });
+    expect(told(decide(state, at(0), SIGNAL, around))).toEqual([
+      ['watched', 'held-back', 'shadow'],
+      ['live', 'send', ''],
+    ]);
+    expect(told(decide(state, at(1), SIGNAL, around))).toEqual([
+      ['watched', 'held-back', 'cooldown'],
+      ['live', 'send', ''],
+    ]);
+    expect(state.reservations.map(({ trigger }) => trigger)).toEqual(['live', 'live']);
+    expect(told(decide(state, at(59), SIGNAL, deciding(matching(triggerNamed('watched', more)))))).toEqual([
+      ['watched', 'send', ''],
+    ]);
+    expect(told(decide(state, at(60), SIGNAL, around))).toEqual([
+      ['watched', 'held-back', 'frequency-cap'],
+      ['live', 'held-back', 'frequency-cap'],
+    ]);
+  });
+
+  test('in shadow mode what waits for quiet hours to end takes nobody’s place', () => {
+    const quiet = { quietHours: { from: '18:00', to: '22:00' } };
+    const watched = triggerNamed('watched', { shadow: true, priority: 90 });
+    const state = willing();
+    expect(told(decide(state, cart, SIGNAL, deciding(matching(watched, triggerNamed('live')), quiet)))).toEqual([
+      ['watched', 'deferred', 'quiet-hours'],
+      ['live', 'deferred', 'quiet-hours'],
+    ]);
+  });
+
+  test('what would have lost to another is told so, also in shadow mode', () => {
+    const watched = triggerNamed('watched', { shadow: true, priority: 10 });
+    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(watched, triggerNamed('live')))))).toEqual([
+      ['live', 'send', ''],
+      ['watched', 'held-back', 'priority'],
+    ]);
+  });
+
   test('a signal that comes again after its id was forgotten is not decided twice', () => {
     const state = willing();
     const around = deciding(matching(triggerNamed('a')), { messagesPerMoment: 2 });

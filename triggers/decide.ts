@@ -6,10 +6,12 @@ import type { Match, Matcher, Moment, Standing, Stimulus, Trigger, World } from 
 import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts';
 import { passGates } from './gates/order.ts';
 import priority from './gates/priority.ts';
+import shadow from './gates/shadow.ts';
 import { derivedId } from './hash.ts';
 import type { Place, PlacesIndex } from './places/contract.ts';
 import { endWithout } from './removed-trigger.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
+import { firedName } from './state/fired.ts';
 import { reserve } from './state/reservations.ts';
 import { timerKey } from './timers.ts';
 import { zoneOf } from './zone.ts';
@@ -154,12 +156,14 @@ function judge(
         decisions.push({ candidate, resumed, result: 'held-back', gate: priority.name, reason: place.hold });
         continue;
       }
-      waiting.push(candidate);
+      if (!candidate.trigger.definition.shadow) waiting.push(candidate);
       const { gate, reason } = passage;
       const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
       putOff(state, 'deferred', candidate, until, decidedAt);
       decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
     } else {
+      // In shadow mode it rests as if it had spoken.
+      if (passage.gate === shadow.name) state.fired[firedName(candidate.trigger.definition)] = at;
       decisions.push({ candidate, resumed, result: 'held-back', gate: passage.gate, reason: passage.reason });
     }
   }

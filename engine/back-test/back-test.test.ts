@@ -234,6 +234,12 @@ test('a customer begins as what is known of them', async () => {
   expect(await tested([draft], [event('seen')])).toMatchObject({ matches: 0 });
 });
 
+test('a trigger in shadow mode is tested as if it were live', async () => {
+  const report = await tested([eventTrigger('draft', 'seen', { shadow: true })], [event('seen')]);
+  expect(report).toMatchObject({ sends: 1, heldBack: 0 });
+  expect(report.notes).toContain('the trigger is in shadow mode; here it was tested as if it were not');
+});
+
 test('without a signal there is nothing to tell', async () => {
   const report = await tested([eventTrigger('draft', 'seen')], []);
   expect(report).toMatchObject({ matches: 0, customers: 0, spans: [] });

@@ -61,7 +61,9 @@ const MOST_REASONS = 5;
 export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const { live, trigger: name, vocabulary, channels, assume, windowMs } = parts;
   const { signals: kinds } = vocabulary;
-  const tested = live.matcher.triggers.get(name)!;
+  const written = live.matcher.triggers.get(name)!;
+  // In shadow mode too: the question is what it would do.
+  const tested = { ...written, definition: { ...written.definition, shadow: false } };
   const world = recordedWorld(live.workspace.zone, parts.zoneAt);
   const reaches = assume.has('reach')
     ? () => true
@@ -96,7 +98,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     whyNot.take(moment);
   };
   const watched = watch(tested, { asked });
-  const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === tested ? watched : one));
+  const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === written ? watched : one));
   const deciding: Deciding = {
     ...standingOf(live, reaches),
     matcher: await buildOwnMatcher(triggers, live),
@@ -168,7 +170,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
         spanMs: tally.spans.lengthMs,
         who: tally.who(),
         samples: tally.samples,
-        notes: notesOf({ ...parts, passedOver: counts.passedOver, definition: tested.definition }),
+        notes: notesOf({ ...parts, passedOver: counts.passedOver, definition: written.definition }),
         tookMs,
       };
     },

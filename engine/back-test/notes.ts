@@ -52,7 +52,6 @@ export function notesOf({
   }
   const cannot = NOT_RECORDED[definition.on.waker];
   if (cannot !== undefined) notes.push(cannot);
-  if (definition.shadow)
-    notes.push('the trigger is in shadow mode: the gate `shadow` holds back what passes all before it');
+  if (definition.shadow) notes.push('the trigger is in shadow mode; here it was tested as if it were not');
   return notes;
 }

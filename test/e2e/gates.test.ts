@@ -30,7 +30,7 @@ beforeAll(async () => {
       eventTrigger('half', 'coin-toss', { holdout: '50%' }),
       eventTrigger('loud', 'both', { priority: 90 }),
       eventTrigger('quiet', 'both', { priority: 10 }),
-      eventTrigger('watched', 'watch', { shadow: true }),
+      eventTrigger('watched', 'watch', { shadow: true, cooldown: '1h' }),
       eventTrigger('unfillable', 'riddle', { message: { template: 'riddle' } }),
       documentOf('template', 'riddle', {
         name: 'riddle',
@@ -304,6 +304,17 @@ test('a trigger in shadow is decided and sends nothing', async () => {
   await engine.send(...willingCustomer(customer), event(customer, 'watch'));
   expect(await reason(customer, 'shadow')).toBe('would go by email');
   expect(await ends(customer)).toEqual(['matched', 'held-back shadow']);
+  engine.later(60_000);
+  await engine.send(event(customer, 'watch'));
+  expect(await ends(customer)).toEqual(['matched', 'held-back shadow', 'matched', 'held-back cooldown']);
+  const { body } = await engine.ask<{ rows: readonly object[] }>('GET', '/v1/queries/funnel?trigger=watched');
+  expect(body.rows).toEqual([
+    expect.objectContaining({ trigger: 'watched', matched: 2, held_back: 2, queued: 0, sent: 0 }),
+  ]);
+  const held = await engine.ask<{ rows: readonly object[] }>('GET', '/v1/queries/held-back?trigger=watched');
+  expect(held.body.rows).toContainEqual(
+    expect.objectContaining({ gate: 'shadow', reason: 'would go by email', count: 1 }),
+  );
   expect(engine.mails.to(mailOf(customer))).toHaveLength(0);
 });
 

@@ -1,12 +1,14 @@
+import { firedName } from '../state/fired.ts';
 import type { Gate } from './contract.ts';
 
 /** Keeps one trigger from speaking to one customer again too soon. */
 export default {
   name: 'cooldown',
-  summary: 'The trigger has not let a message through to this customer within its cooldown.',
+  summary:
+    'The trigger has not let a message through to this customer within its cooldown; in shadow mode, it would not have.',
   check({ trigger, moment, channels }, { at }) {
-    const { name, cooldownMs } = trigger.definition;
-    const firedAt = moment.state.fired[name];
+    const { cooldownMs } = trigger.definition;
+    const firedAt = moment.state.fired[firedName(trigger.definition)];
     if (cooldownMs === 0 || firedAt === undefined || at >= firedAt + cooldownMs) return { pass: channels };
     return { hold: `until ${new Date(firedAt + cooldownMs).toISOString()}` };
   },

@@ -166,8 +166,8 @@ describe('the order', () => {
       'cooldown',
       'frequency-cap',
       'hold-out',
-      'shadow',
       'priority',
+      'shadow',
     ]);
   });
   test('the first gate that stops a candidate is the reason, and channels narrow on the way', () => {

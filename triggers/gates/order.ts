@@ -11,7 +11,8 @@ import suppression from './suppression.ts';
 
 /**
  * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants comes
- * before what we want; the control group is drawn among those who would have been written to; priority sees only survivors.
+ * before what we want; the control group is drawn among those who would have been written to; priority sees only survivors. What
+ * comes as far as shadow mode would have been sent.
  */
 export const GATES: readonly Gate[] = [
   consent,
@@ -21,8 +22,8 @@ export const GATES: readonly Gate[] = [
   cooldown,
   frequencyCap,
   holdOut,
-  shadow,
   priority,
+  shadow,
 ];
 
 /** How a candidate fared: every gate's word up to the first that stopped it. */

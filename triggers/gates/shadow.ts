@@ -1,6 +1,6 @@
 import type { Gate } from './contract.ts';
 
-/** Stops a trigger that runs only to be watched. */
+/** Stops a trigger that runs only to be watched. Asked last: whatever it holds would have been sent. */
 export default {
   name: 'shadow',
   summary: 'The trigger is not in shadow mode, where everything is decided and nothing is sent.',
