@@ -43,6 +43,8 @@ export interface Reading {
   conditions: number;
   /** What else there is that conditions may speak of. Absent: not checked. */
   readonly references?: References;
+  /** Filled by the reader: where each condition stands. Absent: nobody asks. */
+  readonly paths?: Map<Condition, string>;
 }
 
 /** What one definition may ask for at most; lists in arguments have their own limit. */

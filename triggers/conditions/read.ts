@@ -117,6 +117,7 @@ function readTest<S>(
     return NOTHING;
   }
   const test = operator.compile(condition.args, nestedIn(scope.operators, spot));
+  spot.reading.paths?.set(condition, spot.path);
   return { when: condition, holds: leaf(read, test) };
 }
 

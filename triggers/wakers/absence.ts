@@ -34,6 +34,7 @@ export default defineWaker({
       path: ['correlate-by'],
       error: 'one property for both, or two: of what comes after, and of what does not come',
     }),
+  onlyByTimer: true,
   examples: [
     {
       args: {

@@ -15,6 +15,8 @@ export interface Waker {
   readonly name: string;
   readonly summary: string;
   readonly args: z.ZodType;
+  /** It never wakes at a stimulus itself, only when a timer of its own is due. */
+  readonly onlyByTimer?: true;
   /** Arguments as a marketer writes them, and the wake keys they listen to; they run as tests. */
   readonly examples: readonly { readonly args: unknown; readonly listens: readonly string[] }[];
   /** Checks `args` once, when a trigger is loaded. Throws a ZodError. */
@@ -26,6 +28,7 @@ export function defineWaker<S extends z.ZodType>(spec: {
   name: string;
   summary: string;
   args: S;
+  onlyByTimer?: true;
   examples: Waker['examples'];
   compile(args: z.infer<S>, nested: NestedInMoment): CompiledWaker;
 }): Waker {

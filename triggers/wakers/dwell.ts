@@ -15,6 +15,7 @@ export default defineWaker({
     { places: placeSelector, for: duration(1_000, 7 * DAY_MS), confirm },
     '{ places: { tag: … }, for: 10m }, with or without confirm: 2',
   ),
+  onlyByTimer: true,
   examples: [
     { args: { places: { tag: 'store' }, for: '10m' }, listens: ['enter:#store', 'exit:#store'] },
     { args: { places: { id: 'mitte' }, for: '1h30m' }, listens: ['enter:mitte', 'exit:mitte'] },

@@ -23,6 +23,7 @@ export default defineWaker({
     { for: duration(SECOND_MS, 366 * DAY_MS), of: happening.optional(), after: happening.optional() },
     '{ for: 14d }, with or without of: { signal: … } and after: { signal: … }',
   ),
+  onlyByTimer: true,
   examples: [
     { args: { for: '14d' }, listens: ['signal:*'] },
     { args: { for: '30d', of: { enter: { places: { tag: 'store' } } } }, listens: ['enter:#store'] },

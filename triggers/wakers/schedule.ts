@@ -36,6 +36,7 @@ export default defineWaker({
     },
     '{ at: "18:00" }, with or without on: [fri, sat]',
   ),
+  onlyByTimer: true,
   examples: [
     { args: { at: '18:00', on: ['mon', 'fri'] }, listens: ['signal:*'] },
     { args: { at: '09:30' }, listens: ['signal:*'] },

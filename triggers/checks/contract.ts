@@ -1,0 +1,37 @@
+import type { CompiledWaker, Condition, TriggerDefinition, When } from '../contract.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { Workspace } from '../workspace/contract.ts';
+
+/** What a check knows of one trigger. */
+export interface CheckedTrigger {
+  readonly definition: TriggerDefinition;
+  readonly waker: CompiledWaker;
+  /** The same as the definition's; conditions in it are those that `pathOf` knows. */
+  readonly when: When;
+  /** Where a condition stands in the document. */
+  pathOf(condition: Condition): string;
+}
+
+/** What is live around it. */
+export interface CheckScene {
+  readonly workspace: Workspace;
+  readonly vocabulary: Vocabulary;
+  /** Every trigger, itself among them. */
+  readonly triggers: Iterable<TriggerDefinition>;
+}
+
+/** Something that is allowed and cannot be meant: where, and what was expected instead. */
+export interface Warning {
+  readonly path: string;
+  readonly expected: string;
+}
+
+/**
+ * One way to find triggers that cannot do what they were written for. One file in `checks/`, named after itself. No false alarms: what it
+ * warns of holds for every moment there can be. Pure; never throws.
+ */
+export interface TriggerCheck {
+  readonly name: string;
+  readonly summary: string;
+  find(trigger: CheckedTrigger, scene: CheckScene): readonly Warning[];
+}

@@ -1,0 +1,49 @@
+import { inWords } from '../conditions/words.ts';
+import type { When } from '../contract.ts';
+import type { Literal } from '../satisfying/branches.ts';
+import { type Clash, clashIn } from '../satisfying/clash.ts';
+import { wakeSubject } from '../wake-keys.ts';
+import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
+
+/** Finds conditions that exclude each other, in whatever way `when` could hold; and ways to hold that are none. */
+export default {
+  name: 'contradiction',
+  summary: 'Conditions that can never be true together: no value, known or unknown, is what both ask for.',
+  find(trigger, { vocabulary }) {
+    const unknownIsNo = trigger.definition.unknown === 'no';
+    const given = givenBy(trigger);
+    const clash = clashIn(trigger.when, given, vocabulary, unknownIsNo);
+    if (clash) return [warningOf(clash, trigger, 'the trigger never matches')];
+    // It can match, but perhaps not in every way that somebody wrote down.
+    return alternativesOf(trigger.when).flatMap((part) => {
+      const dead = clashIn(part, given, vocabulary, unknownIsNo);
+      return dead ? [warningOf(dead, trigger, 'this alternative never holds')] : [];
+    });
+  },
+} satisfies TriggerCheck;
+
+function warningOf({ others, last }: Clash, { pathOf, definition }: CheckedTrigger, so: string): Warning {
+  const beside = others.map(({ condition, wanted }) => `\`${wanted ? '' : 'not '}${inWords(condition)}\``);
+  const what = `${last.wanted ? 'a condition' : 'a condition under none'} that can be met`;
+  const expected = beside.length === 0 ? what : `${what} beside ${beside.join(' and ')}`;
+  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${expected}; ${so}` };
+}
+
+/** What the waker says of every moment: which event, or which kind of signal. */
+function givenBy({ waker: { listens }, definition }: CheckedTrigger): readonly Literal[] {
+  if (definition.on.waker !== 'signal') return [];
+  const subjects = listens.map(wakeSubject);
+  const names = (type: string) => subjects.flatMap((one) => (one.type === type && 'name' in one ? one.name : []));
+  const said = (field: string, args: readonly string[]): readonly Literal[] =>
+    args.length === 0 || args.length < subjects.length
+      ? []
+      : [{ condition: { field, operator: 'one-of', args }, wanted: true }];
+  return [...said('event.name', names('event')), ...said('signal.kind', names('kind'))];
+}
+
+/** What stands in lists of `any`, wherever that has to hold for the whole to hold. */
+function alternativesOf(when: When): readonly When[] {
+  if ('all' in when) return when.all.flatMap(alternativesOf);
+  if ('any' in when) return when.any.length > 1 ? when.any : when.any.flatMap(alternativesOf);
+  return [];
+}

@@ -1,0 +1,51 @@
+import { compileCondition } from '../conditions/compile.ts';
+import type { Condition, When } from '../contract.ts';
+import { transitionOf } from '../wake-keys.ts';
+import type { Waker } from '../wakers/contract.ts';
+import type { CheckedTrigger, TriggerCheck } from './contract.ts';
+
+/** Finds conditions on what is never there when the trigger wakes: the event of a timer, the place of a cart. */
+export default {
+  name: 'never-known',
+  summary:
+    'Conditions that are always unknown: what they ask about is never there at the moments that wake the trigger.',
+  find(trigger, { vocabulary }) {
+    const waker = vocabulary.wakers.get(trigger.definition.on.waker);
+    const absent = absentFor(trigger, waker);
+    return conditionsIn(trigger.when).flatMap((condition) => {
+      const why = absent.find(({ fields }) => fields.test(condition.field))?.why;
+      if (why === undefined) return [];
+      const { test } = compileCondition(condition, vocabulary);
+      // Those that ask whether it is there have their answer.
+      if (test(undefined, { at: 0, zone: 'UTC' }) !== undefined) return [];
+      return [
+        { path: trigger.pathOf(condition), expected: `a field that can be known: ${why}, so this is always unknown` },
+      ];
+    });
+  },
+} satisfies TriggerCheck;
+
+interface Absent {
+  readonly fields: RegExp;
+  readonly why: string;
+}
+
+/** Fields that are unknown at every moment of a waker. What a waker does not say of itself counts as possible. */
+function absentFor({ waker: { listens }, definition }: CheckedTrigger, waker: Waker | undefined): readonly Absent[] {
+  const { waker: name } = definition.on;
+  const absent: Absent[] = [];
+  const mayBeEvent = listens.some((key) => key.startsWith('event:') || key === 'signal:event' || key === 'signal:*');
+  if (waker?.onlyByTimer)
+    absent.push({ fields: /^event\./, why: `\`${name}\` wakes when time has passed, not at an event` });
+  else if (!mayBeEvent) absent.push({ fields: /^event\./, why: `\`${name}\` does not wake at an event here` });
+  const isOfSignals = listens.every((key) => transitionOf(key) === undefined && !key.startsWith('world:'));
+  if (isOfSignals) absent.push({ fields: /^place\./, why: `\`${name}\` is not about a place here` });
+  return absent;
+}
+
+function conditionsIn(when: When): readonly Condition[] {
+  if ('all' in when) return when.all.flatMap(conditionsIn);
+  if ('any' in when) return when.any.flatMap(conditionsIn);
+  if ('none' in when) return when.none.flatMap(conditionsIn);
+  return [when];
+}

@@ -1,0 +1,61 @@
+import { formatDuration } from '../durations.ts';
+import { isQuiet } from '../gates/quiet-hours.ts';
+import type { Literal } from '../satisfying/branches.ts';
+import { canAgree } from '../satisfying/witness.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { Workspace } from '../workspace/contract.ts';
+import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
+
+const MINUTE_MS = 60_000;
+const MINUTES_A_DAY = 1_440;
+
+/** Finds triggers that may match as often as they like: no message of theirs ever leaves. */
+export default {
+  name: 'never-sent',
+  summary: 'Triggers whose gates let nothing through: everybody is held out, or each message expires in quiet hours.',
+  find(trigger, { workspace, vocabulary }) {
+    return [...heldOut(trigger), ...expiring(trigger, workspace, vocabulary)];
+  },
+} satisfies TriggerCheck;
+
+function heldOut({ definition: { holdout } }: CheckedTrigger): readonly Warning[] {
+  return holdout < 1 ? [] : [{ path: 'holdout', expected: 'less than 100%: as it is, every customer is held out' }];
+}
+
+/** Whether it matches in quiet hours only, and whatever it writes then is too old when they end. */
+function expiring(
+  { definition, when }: CheckedTrigger,
+  workspace: Workspace,
+  vocabulary: Vocabulary,
+): readonly Warning[] {
+  const { quietHours: quiet, purposes } = workspace;
+  const { purpose, expiresMs } = definition.message;
+  if (!quiet || purposes[purpose]?.anyHour) return [];
+  const needed: Literal[] = ('all' in when ? when.all : [when]).flatMap((part) =>
+    'field' in part && part.field === 'local-time' ? [{ condition: part, wanted: true }] : [],
+  );
+  if (needed.length === 0) return [];
+  const unknownIsNo = definition.unknown === 'no';
+  const end = minuteOf(quiet.to);
+  let longest = 0;
+  for (let minute = 0; minute < MINUTES_A_DAY; minute++) {
+    const time = timeOf(minute);
+    const isTime = { condition: { field: 'local-time', operator: 'equals', args: time }, wanted: true };
+    if (!canAgree([...needed, isTime], vocabulary, unknownIsNo)) continue;
+    // A minute is over before the next begins: what comes at its end waits a minute less.
+    const waitMs = ((end - minute + MINUTES_A_DAY) % MINUTES_A_DAY) * MINUTE_MS - MINUTE_MS;
+    if (!isQuiet(time, quiet) || waitMs < expiresMs) return [];
+    longest = Math.max(longest, waitMs + MINUTE_MS);
+  }
+  if (longest === 0) return [];
+  const expected = `more than ${formatDuration(expiresMs)}, such as ${formatDuration(longest)}: it matches in quiet hours only (${quiet.from} to ${quiet.to}), and its messages expire before these end`;
+  return [{ path: 'message.expires', expected }];
+}
+
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+function timeOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,29 @@
+import type { TriggerDefinition } from '../contract.ts';
+import type { TriggerCheck } from './contract.ts';
+
+/** Finds triggers that lose each time to another that matches at the same moments. */
+export default {
+  name: 'outranked',
+  summary: 'Triggers that always lose to another one with the same `on`, `when`, purpose and channels.',
+  find({ definition }, { workspace, triggers }) {
+    if (workspace.messagesPerMoment > 1 || definition.shadow) return [];
+    const mine = meaningOf(definition);
+    for (const other of triggers) {
+      if (!speaksFirst(other, definition) || meaningOf(other) !== mine) continue;
+      const expected = `a priority above that of \`${other.name}\`, which matches at the same moments and always wins`;
+      return [{ path: 'priority', expected }];
+    }
+    return [];
+  },
+} satisfies TriggerCheck;
+
+/** Whether `other` comes before, and nothing of its own ever keeps it from speaking where the trigger could. */
+function speaksFirst(other: TriggerDefinition, { name, priority, unknown }: TriggerDefinition): boolean {
+  if (other.name === name || other.shadow || other.holdout > 0 || other.cooldownMs > 0) return false;
+  if (typeof other.unknown !== typeof unknown || other.unknown !== unknown) return false;
+  return other.priority > priority || (other.priority === priority && other.name < name);
+}
+
+function meaningOf({ on, when, message: { purpose, channels } }: TriggerDefinition): string {
+  return JSON.stringify([on, when, purpose, channels]);
+}
