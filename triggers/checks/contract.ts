@@ -1,5 +1,6 @@
-import type { CompiledWaker, Condition, TriggerDefinition, When } from '../contract.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Scope } from '../conditions/contract.ts';
+import type { CompiledWaker, Condition, Moment, TriggerDefinition, When } from '../contract.ts';
+import type { Waker } from '../wakers/contract.ts';
 import type { Workspace } from '../workspace/contract.ts';
 
 /** What a check knows of one trigger. */
@@ -15,7 +16,7 @@ export interface CheckedTrigger {
 /** What is live around it. */
 export interface CheckScene {
   readonly workspace: Workspace;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: Scope<Moment> & { readonly wakers: ReadonlyMap<string, Waker> };
   /** Every trigger, itself among them. */
   readonly triggers: Iterable<TriggerDefinition>;
 }

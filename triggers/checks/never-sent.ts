@@ -1,8 +1,9 @@
+import type { Scope } from '../conditions/contract.ts';
+import type { Moment } from '../contract.ts';
 import { formatDuration } from '../durations.ts';
 import { isQuiet } from '../gates/quiet-hours.ts';
 import type { Literal } from '../satisfying/branches.ts';
 import { canAgree } from '../satisfying/witness.ts';
-import type { Vocabulary } from '../vocabulary.ts';
 import type { Workspace } from '../workspace/contract.ts';
 import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
 
@@ -26,7 +27,7 @@ function heldOut({ definition: { holdout } }: CheckedTrigger): readonly Warning[
 function expiring(
   { definition, when }: CheckedTrigger,
   workspace: Workspace,
-  vocabulary: Vocabulary,
+  vocabulary: Scope<Moment>,
 ): readonly Warning[] {
   const { quietHours: quiet, purposes } = workspace;
   const { purpose, expiresMs } = definition.message;

@@ -1,5 +1,5 @@
-import type { When } from '../contract.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Scope } from '../conditions/contract.ts';
+import type { Moment, When } from '../contract.ts';
 import { branchesOf, type Literal } from './branches.ts';
 import { canAgree } from './witness.ts';
 
@@ -13,7 +13,7 @@ export interface Clash {
 export function clashIn(
   when: When,
   given: readonly Literal[],
-  vocabulary: Vocabulary,
+  vocabulary: Scope<Moment>,
   unknownIsNo: boolean,
 ): Clash | undefined {
   const branches = branchesOf(when);
@@ -27,7 +27,7 @@ export function clashIn(
   return first;
 }
 
-function clashOf(literals: readonly Literal[], vocabulary: Vocabulary, unknownIsNo: boolean): Clash | undefined {
+function clashOf(literals: readonly Literal[], vocabulary: Scope<Moment>, unknownIsNo: boolean): Clash | undefined {
   const byField = new Map<string, Literal[]>();
   for (const literal of literals) {
     const { field } = literal.condition;

@@ -1,8 +1,8 @@
 import { compileCondition } from '../conditions/compile.ts';
-import type { Answer, FieldType, Now, Test } from '../contract.ts';
+import type { Scope } from '../conditions/contract.ts';
+import type { Answer, FieldType, Moment, Now, Test } from '../contract.ts';
 import type { Hint } from '../match-index/contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import type { Vocabulary } from '../vocabulary.ts';
 import type { Literal } from './branches.ts';
 
 /** A literal with what is needed to try values on it. */
@@ -22,7 +22,7 @@ const NOW: Now = { at: 0, zone: 'UTC' };
  * Looks for a value of one field with which all literals on it come out as wanted. False: there is none, whatever else is true.
  * True also where that cannot be told.
  */
-export function canAgree(literals: readonly Literal[], vocabulary: Vocabulary, unknownIsNo: boolean): boolean {
+export function canAgree(literals: readonly Literal[], vocabulary: Scope<Moment>, unknownIsNo: boolean): boolean {
   const [first] = literals;
   const type = first && vocabulary.resolve(first.condition.field)?.field.type;
   if (type === undefined) return true;
@@ -33,7 +33,7 @@ export function canAgree(literals: readonly Literal[], vocabulary: Vocabulary, u
   return candidates.some((value) => tried.every((one) => fits(one, value, isListed, unknownIsNo)));
 }
 
-function prepare(literal: Literal, vocabulary: Vocabulary): Tried {
+function prepare(literal: Literal, vocabulary: Scope<Moment>): Tried {
   const { condition } = literal;
   const operator = vocabulary.operators.get(condition.operator)!;
   const { test } = compileCondition(condition, vocabulary);
