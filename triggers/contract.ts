@@ -179,7 +179,7 @@ export interface CompiledWaker {
   readonly follows?: readonly Followed[];
   /**
    * Its first timer waits for no signal: after a publish it is stepped once for each customer who is known then, by a timer of
-   * `BEGIN_KEY`. Those who are new come with their first signal.
+   * `BEGIN_KEY`, and what it then does it remembers. Those who are new come with their first signal.
    */
   readonly begins?: boolean;
   /**

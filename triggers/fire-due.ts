@@ -31,7 +31,7 @@ export function fireDue<T>(
 
 /**
  * Steps the wakers of these triggers as their own timers would, with `BEGIN_KEY`: the customer was known before they were
- * published, or may have been stepped already.
+ * published, or may have been stepped already. Says whether that changed anything.
  */
 export function begin<T>(
   state: CustomerState,
@@ -40,11 +40,13 @@ export function begin<T>(
   deciding: Deciding,
   decided: (decisions: readonly Decision[], about: T) => void,
   about: T,
-): void {
+): boolean {
+  const before = triggers.map((trigger) => state.memory[trigger]);
   for (const trigger of triggers) {
     const timer = { trigger, key: BEGIN_KEY, dueAt: at };
     decided(decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding), about);
   }
+  return triggers.some((trigger, i) => state.memory[trigger] !== before[i]);
 }
 
 // A timer that arms another one due at once must not hold a lane for ever.

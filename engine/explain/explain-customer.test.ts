@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
+import { keepMemory } from '../../triggers/memory.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { TriggerExplanation } from '../api/contract.ts';
 import { createCompiler } from '../definitions/compile.ts';
@@ -48,6 +49,7 @@ beforeAll(async () => {
     trigger('dwells', { dwell: { places: { tag: 'store' }, for: '10m' } }),
     trigger('cart', { signal: 'cart' }, { when: { 'cart.value': { above: 10 } }, unknown: 'wait 5s' }),
     trigger('offer', { signal: 'cart' }, { message: { template: 'hello', purpose: 'offers' } }),
+    trigger('silent', { inactivity: { for: '1h' } }),
     trigger('no-cart', { signal: 'cart' }, { when: { 'cart.value': { above: 10 } }, unknown: 'no' }),
   ];
   live = createCompiler({ ...language, zoneAt: () => 'UTC' })({ revision: 1, documents }, undefined);
@@ -82,6 +84,7 @@ test('without a signal and outside of every place nothing wakes, and it says wha
     ['dwells', 'would not wake: it waits for dwell { places: { tag: store }, for: 10m }'],
     ['no-cart', 'would not wake: it waits for signal cart'],
     ['offer', 'would not wake: it waits for signal cart'],
+    ['silent', 'would not wake: it waits for inactivity { for: 1h }'],
   ]);
 });
 
@@ -98,6 +101,14 @@ test('a dwell that is under way tells when its timer is due', () => {
     says: 'would not wake yet: its timer is due at 2026-11-22T22:31:00.000Z',
     on: { isWoken: false, place: 'mitte' },
   });
+});
+
+test('a waker that remembers something says what it waits for', () => {
+  const state = emptyState('anna');
+  keepMemory(live.matcher.triggers.get('silent')!, state, NOW - 60_000);
+  expect(one(state, undefined, 'silent').says).toBe(
+    'would not wake yet: last heard at 2026-11-22T22:29:00.000Z; it wakes after 1h of silence',
+  );
 });
 
 test('an unknown value waits, or is a no, as the trigger says', () => {

@@ -52,6 +52,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const { 'location.lat': latBefore, 'location.lon': lonBefore } = state.values;
   const repeats = new Set<number>();
   let unconcerned = 0;
+  let isLeased = false;
   const carryOut = (decisions: readonly Decision[], when: When) => effects.carryOut(decisions, when);
   arrivals.forEach((arrival, index) => {
     const { signal, receivedAt } = arrival;
@@ -60,7 +61,8 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     fireDue(state, upTo, around.deciding, carryOut, when);
     if (signal.kind === TICK) {
       const { begin: triggers } = signal.value as { readonly begin?: readonly string[] };
-      if (triggers) begin(state, triggers, around.now, around.deciding, carryOut, when);
+      if (!triggers) isLeased = true;
+      else if (!begin(state, triggers, around.now, around.deciding, carryOut, when)) unconcerned++;
       return;
     }
     if (signal.kind === WORLD) {
@@ -83,7 +85,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const { rows, jobs, outcomes } = effects;
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
-  const isAsBefore = dueAt === dueBefore && !arrivals.some(({ signal }) => signal.kind === TICK);
+  const isAsBefore = dueAt === dueBefore && !isLeased;
   if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats };
   const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {

@@ -132,6 +132,15 @@ describe('a trigger whose first timer waits for no signal', () => {
     await comesTo(() => engine.contexts.armed(), CUSTOMERS);
   });
 
+  test('leaves those alone who need no beginning', async () => {
+    const engine = start(daily);
+    await known(engine);
+    const redis = server.connect();
+    await comesTo(async () => Number(await redis.hget('kairos:beginnings', 'daily')), 2);
+    const [loaded] = await engine.contexts.load(engine.contexts.shardOf('c1'), ['c1']);
+    expect(loaded?.revision, 'their first signal began it').toBe(1);
+  });
+
   test('is begun with once: not for whom an old publish was, and again for a new one', async () => {
     const redis = server.connect();
     const engine = start(daily);
