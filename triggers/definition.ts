@@ -5,7 +5,7 @@ import type { Problem, TriggerDefinition } from './contract.ts';
 import { duration } from './durations.ts';
 import { readKeys } from './read-keys.ts';
 import { readOn } from './read-on.ts';
-import { expectedAmong, type References } from './references.ts';
+import { expectedAmong, type Names, type References } from './references.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export type { References } from './references.ts';
@@ -122,7 +122,7 @@ function checkReferences(
   { templates, purposes, channels }: References,
   report: Reading['report'],
 ): void {
-  const check = (path: string, kind: string, said: string | undefined, known: ReadonlySet<string> | undefined) => {
+  const check = (path: string, kind: string, said: string | undefined, known: Names | undefined) => {
     const expected = said === undefined ? undefined : expectedAmong(kind, said, known);
     if (expected !== undefined) report(path, expected);
   };

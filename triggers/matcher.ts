@@ -1,4 +1,5 @@
 import type { Match, Matcher, Moment, Trigger } from './contract.ts';
+import { finish } from './finish.ts';
 import { CANNOT_TELL, YES } from './match-index/contract.ts';
 import { type LiveTier, TriggersByName, triggersOf, whole, without } from './match-index/live-tiers.ts';
 import { withTail } from './match-index/next-tiers.ts';
@@ -37,14 +38,6 @@ export function* buildMatcherInSlices(
 ): Generator<void, IndexedMatcher> {
   const common = newCommon();
   return assemble(common, [whole(yield* buildTier(triggers, common))], places);
-}
-
-/** Runs a build to its end without a breath. */
-export function finish<T>(building: Generator<void, T>): T {
-  for (;;) {
-    const step = building.next();
-    if (step.done) return step.value;
-  }
 }
 
 function newCommon(before?: Common): Common {

@@ -30,6 +30,11 @@ export function watchesOf(triggers: Iterable<Trigger>): Watches {
   });
 }
 
+/** Whether a trigger wants to be told of more than that places are entered and left. */
+export function wantsMovements(trigger: Trigger): boolean {
+  return askedBy(trigger).length > 0;
+}
+
 interface Asked {
   readonly key: string;
   readonly transition: string;

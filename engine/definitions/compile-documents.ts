@@ -1,6 +1,8 @@
+import { finish } from '../../triggers/finish.ts';
 import { createZoneAt } from '../world/zone-at.ts';
 import { createCompiler } from './compile.ts';
 import type { Document, Live } from './contract.ts';
+import { NO_DOCUMENTS, withChanges } from './document-set.ts';
 import { type Language, loadLanguage } from './language.ts';
 import { mergeDocuments } from './merge-documents.ts';
 
@@ -13,6 +15,7 @@ export async function compileDocuments(
 ): Promise<{ readonly live: Live; readonly language: Language }> {
   const language = await loadLanguage();
   const compile = createCompiler({ ...language, zoneAt: createZoneAt(), providerDefaults });
-  const live = compile({ revision: 1, documents: mergeDocuments([], documents, 1, true) }, undefined);
+  const changes = finish(mergeDocuments(NO_DOCUMENTS, documents, 1, true));
+  const live = finish(compile({ revision: 1, documents: finish(withChanges(NO_DOCUMENTS, changes)) }, undefined));
   return { live, language };
 }

@@ -1,43 +1,49 @@
+import type { Patch } from '../../triggers/patched-map.ts';
+import { patched } from '../../triggers/patched-map.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { parsePlaces } from '../../triggers/places/parse-places.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 
-/** All places, ready to be asked, with the versions they were made from. */
+/** All places, ready to be asked. */
 export interface CompiledPlaces {
   readonly index: PlacesIndex;
-  readonly ids: ReadonlySet<string>;
-  readonly tags: ReadonlySet<string>;
-  /** By name. */
-  readonly parsed: ReadonlyMap<string, { readonly version: number; readonly place: Place }>;
+  /** By id, which is the name of the document. */
+  readonly byId: ReadonlyMap<string, Place>;
+  /** How many places have a tag. */
+  readonly tags: ReadonlyMap<string, number>;
 }
 
 type ZoneAt = (lat: number, lon: number) => string | undefined;
 
-/** Checks all places and builds their index; what did not change since `before` is not read again. Throws InvalidDefinitions. */
-export function compilePlaces(
-  documents: readonly StoredDocument[],
+/** Places that are read between two breaths. */
+const SLICE = 8;
+
+/** Checks the places that changed and builds the index. Throws InvalidDefinitions. */
+export function* compilePlaces(
+  documents: ReadonlyMap<string, StoredDocument>,
+  changes: Patch<StoredDocument>,
   zoneAt: ZoneAt,
   before: CompiledPlaces | undefined,
-): CompiledPlaces {
+): Generator<void, CompiledPlaces> {
+  if (before && changes.size === 0) return before;
   const findings = new Findings();
-  const parsed = new Map<string, { readonly version: number; readonly place: Place }>();
-  for (const document of documents) {
-    const { name, version } = document;
-    const kept = before?.parsed.get(name);
-    const place = kept?.version === version ? kept.place : parsePlace(document, zoneAt, findings);
-    if (place) parsed.set(name, { version, place });
+  const changed = new Map<string, Place | undefined>();
+  for (const [name, document] of changes) {
+    if (changed.size % SLICE === 0) yield;
+    changed.set(name, document && parsePlace(document, zoneAt, findings));
   }
-  for (const { name, source } of documents) expectParent(parsed.get(name)?.place, source, parsed, findings);
+  const byId = yield* patched(before?.byId ?? new Map<string, Place>(), changed);
+  yield* expectParents(documents, changed, byId, findings);
   findings.settle();
-  const places = [...parsed.values()].map(({ place }) => place);
-  return {
-    index: buildPlacesIndex(places, before?.index),
-    ids: new Set(parsed.keys()),
-    tags: new Set(places.flatMap(({ tags }) => tags)),
-    parsed,
-  };
+  const tags = yield* patched(before?.tags ?? new Map<string, number>(), tagsAfter(changed, before));
+  return { index: yield* indexOf(byId, before), byId, tags };
+}
+
+function* indexOf(byId: ReadonlyMap<string, Place>, before: CompiledPlaces | undefined): Generator<void, PlacesIndex> {
+  yield;
+  return buildPlacesIndex([...byId.values()], before?.index);
 }
 
 function parsePlace(document: StoredDocument, zoneAt: ZoneAt, findings: Findings): Place | undefined {
@@ -50,23 +56,56 @@ function parsePlace(document: StoredDocument, zoneAt: ZoneAt, findings: Findings
   return place;
 }
 
+/** Checks what changed, and the places that lay in one that is gone. */
+function* expectParents(
+  documents: ReadonlyMap<string, StoredDocument>,
+  changed: Patch<Place>,
+  byId: ReadonlyMap<string, Place>,
+  findings: Findings,
+): Generator<void, void> {
+  let seen = 0;
+  let isAnyGone = false;
+  for (const [name, place] of changed) {
+    if (++seen % (SLICE * 32) === 0) yield;
+    if (!documents.has(name)) isAnyGone = true;
+    if (place) expectParent(place, documents.get(name)!.source, byId, findings);
+  }
+  if (!isAnyGone) return;
+  for (const [name, place] of byId) {
+    if (++seen % (SLICE * 128) === 0) yield;
+    if (place.parent === undefined || changed.has(name) || byId.has(place.parent)) continue;
+    expectParent(place, documents.get(name)!.source, byId, findings);
+  }
+}
+
 function expectParent(
   place: Place | undefined,
   source: string,
-  parsed: CompiledPlaces['parsed'],
+  byId: ReadonlyMap<string, Place>,
   findings: Findings,
 ): void {
   if (place?.parent === undefined) return;
-  if (!parsed.has(place.parent)) {
-    findings.expectKnown(source, 'properties.parent', 'the id of a place', place.parent, parsed.keys());
+  if (!byId.has(place.parent)) {
+    findings.expectKnown(source, 'properties.parent', 'the id of a place', place.parent, byId.keys());
     return;
   }
   const above = new Set([place.id]);
-  for (let at = parsed.get(place.parent)?.place; at; at = parsed.get(at.parent ?? '')?.place) {
+  for (let at = byId.get(place.parent); at; at = byId.get(at.parent ?? '')) {
     if (above.has(at.id)) {
       findings.report(source, 'properties.parent', 'a place that does not lie in this one itself');
       return;
     }
     above.add(at.id);
   }
+}
+
+/** How many places have each tag of those that changed. */
+function tagsAfter(changed: Patch<Place>, before: CompiledPlaces | undefined): Patch<number> {
+  const counts = new Map<string, number>();
+  const count = (tag: string, more: number) => counts.set(tag, (counts.get(tag) ?? before?.tags.get(tag) ?? 0) + more);
+  for (const [name, place] of changed) {
+    for (const tag of new Set(before?.byId.get(name)?.tags)) count(tag, -1);
+    for (const tag of new Set(place?.tags)) count(tag, 1);
+  }
+  return new Map([...counts].map(([tag, places]) => [tag, places > 0 ? places : undefined]));
 }

@@ -1,31 +1,71 @@
 import { compileTemplates } from '../../templates/compile.ts';
-import type { ChannelSlots, Helper, Renderer, TemplateDefinition } from '../../templates/contract.ts';
+import {
+  type ChannelSlots,
+  type Helper,
+  RenderError,
+  type Renderer,
+  type TemplateDefinition,
+} from '../../templates/contract.ts';
 import { parseTemplate } from '../../templates/parse.ts';
+import { type Patch, patched } from '../../triggers/patched-map.ts';
+import { MapView } from '../../triggers/read-only-map.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 
-/** Checks and compiles all templates. Throws InvalidDefinitions with every problem. */
-export function compileTemplateDocuments(
-  documents: readonly StoredDocument[],
+/** Each template by itself, and all of them together. */
+export interface CompiledTemplates {
+  readonly byName: ReadonlyMap<string, CompiledTemplate>;
+  readonly renderer: Renderer;
+}
+
+interface CompiledTemplate {
+  readonly template: TemplateDefinition;
+  readonly renderer: Renderer;
+}
+
+/** Checks and compiles the templates that changed. Throws InvalidDefinitions with every problem. */
+export function* compileTemplateDocuments(
+  changes: Patch<StoredDocument>,
   slots: ChannelSlots,
   helpers: ReadonlyMap<string, Helper>,
-): Renderer {
+  before: CompiledTemplates | undefined,
+): Generator<void, CompiledTemplates> {
+  if (before && changes.size === 0) return before;
   const findings = new Findings();
-  const sources = new Map<string, string>();
-  const templates: TemplateDefinition[] = [];
-  for (const document of documents) {
-    const parsed = parseTemplate(document.source, document.body, slots);
-    if ('problems' in parsed) {
-      findings.add(parsed.problems);
-      continue;
-    }
-    findings.expectName(document, parsed.template.name);
-    sources.set(parsed.template.name, document.source);
-    templates.push(parsed.template);
+  const changed = new Map<string, CompiledTemplate | undefined>();
+  for (const [name, document] of changes) {
+    yield;
+    changed.set(name, document && compileOne(document, slots, helpers, findings));
   }
-  const renderer = findings.attempt(() =>
-    compileTemplates(templates, slots, helpers, (name) => sources.get(name) ?? name),
-  );
   findings.settle();
-  return renderer!;
+  const byName = yield* patched(before?.byName ?? new Map<string, CompiledTemplate>(), changed);
+  return { byName, renderer: rendererOf(byName) };
+}
+
+function compileOne(
+  document: StoredDocument,
+  slots: ChannelSlots,
+  helpers: ReadonlyMap<string, Helper>,
+  findings: Findings,
+): CompiledTemplate | undefined {
+  const parsed = parseTemplate(document.source, document.body, slots);
+  if ('problems' in parsed) {
+    findings.add(parsed.problems);
+    return undefined;
+  }
+  const { template } = parsed;
+  findings.expectName(document, template.name);
+  const renderer = findings.attempt(() => compileTemplates([template], slots, helpers, () => document.source));
+  return renderer && { template, renderer };
+}
+
+function rendererOf(byName: CompiledTemplates['byName']): Renderer {
+  return Object.freeze({
+    templates: new MapView(byName, ({ template }) => template),
+    render(template, channel, view, setting) {
+      const found = byName.get(template);
+      if (!found) throw new RenderError(`template '${template}' is not known`);
+      return found.renderer.render(template, channel, view, setting);
+    },
+  } satisfies Renderer);
 }

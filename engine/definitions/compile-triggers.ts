@@ -1,64 +1,93 @@
 import type { TemplateDefinition } from '../../templates/contract.ts';
 import { compileTrigger } from '../../triggers/compile-trigger.ts';
-import type { Trigger, TriggerDefinition } from '../../triggers/contract.ts';
+import type { Segment, Trigger, TriggerDefinition } from '../../triggers/contract.ts';
 import { parseTrigger } from '../../triggers/definition.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { problemsInNetwork } from '../../triggers/patterns/network.ts';
-import type { References } from '../../triggers/references.ts';
+import { type Patch, patched } from '../../triggers/patched-map.ts';
+import { namesOf, type References } from '../../triggers/references.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { checkNetwork } from './check-network.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
+import { type Demands, demandsOf, isNotable } from './notable.ts';
 
 /** What triggers are checked against; a part that could not be compiled itself is left out. */
 export interface Surroundings {
   readonly workspace: Workspace | undefined;
   readonly templates: ReadonlyMap<string, TemplateDefinition> | undefined;
   readonly channels: readonly string[];
-  readonly placeIds: ReadonlySet<string> | undefined;
-  readonly tags: ReadonlySet<string> | undefined;
+  /** By id, and how many have a tag. */
+  readonly places: ReadonlyMap<string, unknown> | undefined;
+  readonly tags: ReadonlyMap<string, unknown> | undefined;
 }
 
-/** Triggers as they were compiled, with what they were compiled from. By name. */
-export type CompiledTriggers = ReadonlyMap<string, CompiledTrigger>;
-
-interface CompiledTrigger {
-  readonly document: string;
+/** A trigger as it was compiled, and where it was written. */
+export interface CompiledTrigger {
   readonly source: string;
-  readonly surroundings: string;
   readonly trigger: Trigger;
 }
 
-/** Checks and compiles all triggers; one that stands as it stood in the same surroundings is kept from `before`. */
-export function compileTriggerDocuments(
-  documents: readonly StoredDocument[],
+type Segments = ReadonlyMap<string, Segment>;
+
+/** All triggers as they were compiled, by name. */
+export interface CompiledTriggers {
+  readonly byName: ReadonlyMap<string, CompiledTrigger>;
+  /** Those that ask something beyond themselves, and what they ask together. */
+  readonly notable: ReadonlyMap<string, CompiledTrigger>;
+  readonly demands: Demands;
+  readonly segments: Segments;
+  /** What is different in them from those they were made from. */
+  readonly changed: Patch<CompiledTrigger>;
+}
+
+/** Triggers that are read between two breaths. */
+const SLICE = 4;
+
+/** Checks and compiles those triggers that changed, or whose surroundings did. Throws InvalidDefinitions. */
+export function* compileTriggerDocuments(
+  changes: Patch<StoredDocument>,
   around: Surroundings,
   vocabulary: Vocabulary,
+  segments: Segments,
   before: CompiledTriggers | undefined,
-): CompiledTriggers {
+): Generator<void, CompiledTriggers> {
   const findings = new Findings();
-  const surroundings = keyOf(around);
   const references = referencesTo(around);
-  const compiled = new Map<string, CompiledTrigger>();
-  for (const { name, version, source, body } of documents) {
-    const document = `${version} ${source}`;
-    const kept = before?.get(name);
-    if (kept?.document === document && kept.surroundings === surroundings) {
-      compiled.set(name, kept);
-      continue;
-    }
-    const parsed = parseTrigger(source, body, vocabulary, references);
-    if ('problems' in parsed) {
-      findings.add(parsed.problems);
-      continue;
-    }
-    findings.expectName({ kind: 'trigger', name, source }, parsed.definition.name);
-    const definition = withChannels(parsed.definition, source, around, findings);
-    compiled.set(name, { document, source, surroundings, trigger: compileTrigger(definition, version, vocabulary) });
+  const changed = new Map<string, CompiledTrigger | undefined>();
+  let compiled = 0;
+  for (const [name, document] of changes) {
+    if (++compiled % SLICE === 0) yield;
+    changed.set(name, document && compileOne(document, around, references, vocabulary, findings));
   }
   findings.settle();
-  findings.add(problemsInNetwork(compiled));
+  const byName = yield* patched(before?.byName ?? NONE, changed);
+  const asking = [...changed].map(([name, one]) => [name, one && isNotable(one.trigger) ? one : undefined] as const);
+  const wereNotable = asking.filter(([name, one]) => one || before?.notable.has(name));
+  const notable = yield* patched(before?.notable ?? NONE, new Map(wereNotable));
+  checkNetwork(byName, notable, changed, findings);
+  const areAsBefore = before && before.segments === segments && wereNotable.length === 0;
+  const demands = areAsBefore ? before.demands : demandsOf(notable.values(), segments, vocabulary, findings);
   findings.settle();
-  return compiled;
+  return { byName, notable, segments, demands, changed };
+}
+
+const NONE: ReadonlyMap<string, CompiledTrigger> = new Map();
+
+function compileOne(
+  { name, version, source, body }: StoredDocument,
+  around: Surroundings,
+  references: References,
+  vocabulary: Vocabulary,
+  findings: Findings,
+): CompiledTrigger | undefined {
+  const parsed = parseTrigger(source, body, vocabulary, references);
+  if ('problems' in parsed) {
+    findings.add(parsed.problems);
+    return undefined;
+  }
+  findings.expectName({ kind: 'trigger', name, source }, parsed.definition.name);
+  const definition = withChannels(parsed.definition, source, around, findings);
+  return { source, trigger: compileTrigger(definition, version, vocabulary) };
 }
 
 /** Only channels that the template has slots for are tried: a message is never chosen that could not be written. */
@@ -90,19 +119,12 @@ function withChannels(
   return { ...definition, message: { ...message, channels } };
 }
 
-function referencesTo({ workspace, templates, channels, placeIds, tags }: Surroundings): References {
+function referencesTo({ workspace, templates, channels, places, tags }: Surroundings): References {
   return {
     channels: new Set(channels),
-    ...(templates && { templates: new Set(templates.keys()) }),
+    ...(templates && { templates: namesOf(templates) }),
     ...(workspace && { purposes: new Set(Object.keys(workspace.purposes)) }),
-    ...(placeIds && { places: placeIds }),
-    ...(tags && { tags }),
+    ...(places && { places: namesOf(places) }),
+    ...(tags && { tags: namesOf(tags) }),
   };
-}
-
-/** The same for surroundings in which every trigger means the same. */
-function keyOf({ workspace, templates, channels, placeIds, tags }: Surroundings): string {
-  const written = templates && [...templates.values()].map(({ name, channels: by }) => [name, Object.keys(by)]);
-  const purposes = workspace && [Object.keys(workspace.purposes), workspace.channels, Object.keys(workspace.segments)];
-  return JSON.stringify([purposes, written, channels, placeIds && [...placeIds], tags && [...tags]]);
 }

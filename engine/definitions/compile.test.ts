@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { createCompiler } from './compile.ts';
+import { finish } from '../../triggers/finish.ts';
+import { compileAtOnce, createCompiler } from './compile.ts';
 import type { Document, Live, StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
+import { documentSet } from './document-set.ts';
 import { type Language, loadLanguage } from './language.ts';
 
 let language: Language;
@@ -36,7 +38,7 @@ let revision = 0;
 function live(documents: readonly Document[], versions: Readonly<Record<string, number>> = {}, previous?: Live): Live {
   revision += 1;
   const stored = documents.map((d): StoredDocument => ({ ...d, version: versions[d.name] ?? 1 }));
-  return compile({ revision, documents: stored }, previous);
+  return finish(compile({ revision, documents: documentSet(stored) }, previous));
 }
 function problems(documents: readonly Document[]): string[] {
   try {
@@ -119,10 +121,26 @@ test('what did not change is not compiled again, what depends on a change is', (
   expect(second.matcher.triggers.get('one')).toBe(first.matcher.triggers.get('one'));
   expect(second.matcher.triggers.get('two')).toMatchObject({ version: 2, definition: { priority: 9 } });
   const wider = live([...documents, template('other', inApp)], {}, first);
-  expect(wider.matcher.triggers.get('one')).not.toBe(first.matcher.triggers.get('one'));
+  expect(wider.matcher.triggers.get('one')).toBe(first.matcher.triggers.get('one'));
+  const rewritten = live([template('hello', { ...inApp, ...email }), ...documents.slice(1)], { hello: 2 }, first);
+  expect(rewritten.matcher.triggers.get('one')).not.toBe(first.matcher.triggers.get('one'));
+  expect(rewritten.triggers.get('one')?.message.channels).toBe('preferred');
   expect(() => live([workspace({ purposes: { news: {} } }), ...documents], {}, first)).toThrow(
     /one\.yaml .*\n.*two\.yaml/,
   );
+});
+
+test('a trigger that speaks of what is taken away is refused', () => {
+  const on = { enter: { places: { tag: 'store' } } };
+  const documents = [place('mitte', { tags: ['store'] }), template('hello', inApp), trigger('one', { on })];
+  const first = live(documents);
+  expect(() => live(documents.slice(1), {}, first)).toThrow(/triggers\/one\.yaml on\.enter: a tag that a place has/);
+  expect(() => live([place('mitte', { tags: ['shop'] }), ...documents.slice(1)], { mitte: 2 }, first)).toThrow(
+    'on.enter',
+  );
+  expect(() => live([documents[0]!, documents[2]!], {}, first)).toThrow(/one\.yaml message\.template/);
+  const second = live([...documents, place('nord', { tags: ['store'] })], {}, first);
+  expect(live([...documents.slice(1), place('nord', { tags: ['store'] })], {}, second).place.size).toBe(1);
 });
 
 test('a draft that was only checked leaves nothing behind', () => {
@@ -152,8 +170,8 @@ test('settings of providers are checked before anybody opens one with them', () 
   });
   const body = { providers: { email: { unsubscribeText: 'Stop' } } };
   const documents: StoredDocument[] = [{ ...workspace(body), version: 1 }];
-  expect(() => compile({ revision: 1, documents }, undefined)).toThrow('providers.email.url');
-  expect(withServer({ revision: 1, documents }, undefined).workspace.providers).toEqual(body.providers);
+  expect(() => compileAtOnce(compile, documents)).toThrow('providers.email.url');
+  expect(compileAtOnce(withServer, documents).workspace.providers).toEqual(body.providers);
 });
 
 const place = (id: string, more: object = {}, coordinates: unknown = [13.4, 52.5]): Document => ({
@@ -207,6 +225,13 @@ test('a place that did not change stays the same object', () => {
   const second = live([place('mitte'), place('nord', { tags: ['new'] })], { nord: 2 }, first);
   expect(second.place.get('mitte')).toBe(first.place.get('mitte'));
   expect(second.place.get('nord')?.tags).toEqual(['new']);
+});
+
+test('a place whose parent is taken away is refused', () => {
+  const first = live([place('city'), place('mitte', { parent: 'city' })]);
+  expect(() => live([place('mitte', { parent: 'city' })], {}, first)).toThrow(
+    /mitte\.geojson properties\.parent: the id of a place/,
+  );
 });
 
 test('what is live is frozen', () => {

@@ -1,23 +1,19 @@
-import type { Helper, Renderer } from '../../templates/contract.ts';
-import type { Tracking } from '../../triggers/changes/contract.ts';
-import type { Segment } from '../../triggers/contract.ts';
-import type { Workspace } from '../../triggers/gates/contract.ts';
-import { parseWorkspace } from '../../triggers/gates/workspace.ts';
-import { buildMatcher } from '../../triggers/matcher.ts';
-import { compileSegments, withSegments } from '../../triggers/segments.ts';
+import type { Helper } from '../../templates/contract.ts';
+import { finish } from '../../triggers/finish.ts';
+import { buildMatcherInSlices, type IndexedMatcher } from '../../triggers/matcher.ts';
+import { MapView } from '../../triggers/read-only-map.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
-import { watchesOf } from '../../triggers/watches.ts';
-import { checkProviders, type Providing } from './check-providers.ts';
+import type { Providing } from './check-providers.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
-import { compileTemplateDocuments } from './compile-templates.ts';
+import { type CompiledTemplates, compileTemplateDocuments } from './compile-templates.ts';
 import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';
+import { type CompiledWorkspace, compileWorkspace } from './compile-workspace.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type Live, type StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
-import type { Snapshot } from './documents.ts';
+import { changesBetween, type DocumentSet, documentSet, NO_DOCUMENTS, type Snapshot } from './document-set.ts';
 import { Findings } from './findings.ts';
-import { type Remembered, rememberedOr } from './remembered.ts';
 import { slotsOf } from './slots.ts';
-import { trackingFor } from './tracking-for.ts';
+import { staleTriggers } from './stale-triggers.ts';
 
 /** The parts that definitions are made of. */
 export interface CompileParts extends Providing {
@@ -37,105 +33,115 @@ export const MOST_DOCUMENTS: Readonly<Record<DocumentKind, number>> = {
 
 /** What a compilation hands on to the next: it is right for whoever starts from what became live. */
 interface Memory {
-  readonly places: Remembered<CompiledPlaces>;
-  readonly renderer: Remembered<Renderer>;
+  readonly documents: DocumentSet;
+  readonly workspace: CompiledWorkspace;
+  readonly places: CompiledPlaces;
+  readonly templates: CompiledTemplates;
+  readonly around: Surroundings;
   readonly triggers: CompiledTriggers;
+  readonly matcher: IndexedMatcher;
 }
 
 /**
- * Makes the function that turns all documents into what runs: everything is checked against everything else, and every problem is
- * found at once. What stands as it stood in `previous` is not compiled again; `previous` was made here, and published.
+ * Makes the function that turns all documents into what runs, in slices: everything is checked against everything else, and every
+ * problem is found at once. What stands as it stood in `previous` is not compiled again, so that an edit costs what the edit
+ * takes; `previous` was made here, and published.
  */
 export function createCompiler(parts: CompileParts): Compile {
-  const { vocabulary, helpers, channels, zoneAt } = parts;
+  const { helpers, channels, zoneAt } = parts;
   const slots = slotsOf(channels);
   const memories = new WeakMap<Live, Memory>();
 
-  return (snapshot, previous) => {
+  return function* compile({ revision, documents }: Snapshot, previous) {
     const before = previous && memories.get(previous);
     const findings = new Findings();
-    const of = byKind(snapshot, findings);
-    const workspace = findings.attempt(() => workspaceOf(of, parts, findings));
-    const places = findings.attempt(() =>
-      rememberedOr(before?.places, of('place'), (documents) => compilePlaces(documents, zoneAt, before?.places.made)),
+    expectNotTooMany(documents, findings);
+    const changes = yield* changesBetween(before?.documents ?? NO_DOCUMENTS, documents);
+    const isAsBefore = before && changes.workspace.size === 0;
+    const workspace = isAsBefore
+      ? before.workspace
+      : compileWorkspace(documents.workspace.get('workspace'), parts, findings);
+    const places = yield* findings.attempting(compilePlaces(documents.place, changes.place, zoneAt, before?.places));
+    const templates = yield* findings.attempting(
+      compileTemplateDocuments(changes.template, slots, helpers, before?.templates),
     );
-    const renderer = findings.attempt(() =>
-      rememberedOr(before?.renderer, of('template'), (documents) =>
-        compileTemplateDocuments(documents, slots, helpers),
-      ),
-    );
-    const segments = workspace && findings.attempt(() => segmentsOf(of, workspace, parts));
-    const spoken = withSegments(vocabulary, Object.keys(workspace?.segments ?? {}));
     const around: Surroundings = {
-      workspace,
-      templates: renderer?.made.templates,
+      workspace: workspace.workspace,
+      templates: templates?.renderer.templates,
       channels: [...channels.keys()],
-      placeIds: places?.made.ids,
-      tags: places?.made.tags,
+      places: places?.byId,
+      tags: places?.tags,
     };
-    const triggers = findings.attempt(() => compileTriggerDocuments(of('trigger'), around, spoken, before?.triggers));
-    const tracking = triggers && segments && trackingFor(triggers, segments, vocabulary, findings);
+    const stale = before
+      ? yield* staleTriggers(documents.trigger, changes.trigger, before.around, around)
+      : changes.trigger;
+    const segments = workspace.segments ?? NO_SEGMENTS;
+    const triggers = yield* findings.attempting(
+      compileTriggerDocuments(stale, around, workspace.vocabulary, segments, before?.triggers),
+    );
     findings.settle();
-    const live = freeze(snapshot.revision, workspace!, places!.made, renderer!.made, triggers!, segments!, tracking);
-    memories.set(live, { places: places!, renderer: renderer!, triggers: triggers! });
+    const made = {
+      documents,
+      workspace: workspace as CompiledWorkspace,
+      places: places!,
+      templates: templates!,
+      around,
+      triggers: triggers!,
+    };
+    const memory = { ...made, matcher: yield* matcherOf(made, before) };
+    const live = freeze(revision, memory);
+    memories.set(live, memory);
     return live;
   };
 }
 
-type OfKind = (kind: DocumentKind) => readonly StoredDocument[];
+/** Compiles all of these at once, as a first publish. */
+export function compileAtOnce(compile: Compile, documents: readonly StoredDocument[], revision = 1): Live {
+  return finish(compile({ revision, documents: documentSet(documents) }, undefined));
+}
 
-function byKind({ documents }: Snapshot, findings: Findings): OfKind {
-  const groups: Record<DocumentKind, StoredDocument[]> = { workspace: [], place: [], trigger: [], template: [] };
-  for (const document of documents) groups[document.kind].push(document);
+const NO_SEGMENTS: CompiledWorkspace['segments'] = new Map();
+
+function expectNotTooMany(documents: DocumentSet, findings: Findings): void {
   for (const kind of DOCUMENT_KINDS) {
     const most = MOST_DOCUMENTS[kind];
-    const { length } = groups[kind];
-    if (length > most) findings.report(`${kind}s`, '', `at most ${most}, got ${length}`);
+    const { size } = documents[kind];
+    if (size > most) findings.report(`${kind}s`, '', `at most ${most}, got ${size}`);
   }
-  return (kind) => groups[kind];
 }
 
-function workspaceOf(of: OfKind, providing: Providing, findings: Findings): Workspace {
-  const { channels } = providing;
-  const [document] = of('workspace');
-  const source = document?.source ?? 'workspace.yaml';
-  const workspace = parseWorkspace(source, document?.body ?? {});
-  for (const [i, channel] of workspace.channels.entries()) {
-    if (!channels.has(channel)) findings.expectKnown(source, `channels[${i}]`, 'a channel', channel, channels.keys());
+function* matcherOf(
+  { triggers: { byName, changed }, places }: Pick<Memory, 'triggers' | 'places'>,
+  before: Memory | undefined,
+): Generator<void, IndexedMatcher> {
+  const at = places.index.places;
+  if (before) {
+    const removed = [...changed].flatMap(([name, one]) => (one ? [] : [name]));
+    const edited = [...changed.values()].flatMap((one) => (one ? [one.trigger] : []));
+    return yield* before.matcher.next({ changed: edited, removed }, at);
   }
-  checkProviders(source, workspace, providing, findings);
-  return workspace;
-}
-
-type Segments = ReadonlyMap<string, Segment>;
-
-function segmentsOf(of: OfKind, { segments, purposes }: Workspace, { vocabulary, channels }: CompileParts): Segments {
-  const source = of('workspace')[0]?.source ?? 'workspace.yaml';
-  const spoken = withSegments(vocabulary, Object.keys(segments));
-  const references = { purposes: new Set(Object.keys(purposes)), channels: new Set(channels.keys()) };
-  return compileSegments(source, segments, spoken, references);
+  yield;
+  return yield* buildMatcherInSlices(
+    Array.from(byName.values(), ({ trigger }) => trigger),
+    at,
+  );
 }
 
 function freeze(
   revision: number,
-  workspace: Workspace,
-  { index }: CompiledPlaces,
-  renderer: Renderer,
-  compiled: CompiledTriggers,
-  segments: Segments,
-  tracking: Tracking | undefined,
+  { workspace: { workspace, segments }, places, templates, triggers, matcher }: Memory,
 ): Live {
-  const triggers = [...compiled.values()].map(({ trigger }) => trigger);
+  const { watches, tracking } = triggers.demands;
   return Object.freeze({
     revision,
     workspace,
-    places: index,
-    matcher: buildMatcher(triggers, index.places),
-    watches: watchesOf(triggers),
-    renderer,
-    triggers: new Map(triggers.map(({ definition }) => [definition.name, definition])),
-    templates: renderer.templates,
-    place: index.places,
+    places: places.index,
+    matcher,
+    watches,
+    renderer: templates.renderer,
+    triggers: new MapView(triggers.byName, ({ trigger }) => trigger.definition),
+    templates: templates.renderer.templates,
+    place: places.byId,
     segments,
     ...(tracking && { tracking }),
   });

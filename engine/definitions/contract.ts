@@ -45,6 +45,8 @@ export interface Definitions {
   /** Read at every use; swapped between signals. */
   readonly live: Live;
   list(): Promise<readonly StoredDocument[]>;
+  /** One document as it is stored. */
+  get(kind: DocumentKind, name: string): Promise<StoredDocument | undefined>;
   /**
    * Checks all documents together with those stored, and publishes all or nothing. `replace` removes stored documents that are
    * not given. Resolves when this engine runs them; others follow within 2 s. Throws InvalidDefinitions with every problem.

@@ -5,6 +5,7 @@ import type { Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Document, Live } from './contract.ts';
 import { type Compile, type OpenDefinitions, openDefinitions } from './definitions.ts';
+import { listOf } from './document-set.ts';
 
 let redis: TestRedis;
 let opened: OpenDefinitions[];
@@ -23,7 +24,9 @@ afterAll(() => redis.stop());
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() } satisfies Log;
 
 /** Stands for the real one: what is live are the triggers' versions, and a body may say that it is wrong. */
-const compile: Compile = ({ revision, documents }) => {
+const compile: Compile = function* ({ revision, documents: set }) {
+  yield;
+  const documents = listOf(set);
   const problems = documents
     .filter(({ body }) => (body as { bad?: boolean }).bad)
     .map(({ source }) => ({ source, path: 'bad', expected: 'something good' }));
@@ -161,11 +164,11 @@ test('publishes at the same time all happen, one after the other', async () => {
 });
 
 test('an engine that cannot compile what another published keeps its own and says so once', async () => {
-  const strict: Compile = (snapshot, previous) => {
-    if (snapshot.documents.some(({ name }) => name === 'new-word')) {
+  const strict: Compile = function* (snapshot, previous) {
+    if (listOf(snapshot.documents).some(({ name }) => name === 'new-word')) {
       throw new InvalidDefinitions([{ source: 'x', path: '', expected: 'a word I know' }]);
     }
-    return compile(snapshot, previous);
+    return yield* compile(snapshot, previous);
   };
   const [one, old] = [await open(), await open({ compile: strict, pollMs: 5 })];
   await one.publish([trigger('a')], { replace: false });

@@ -1,12 +1,22 @@
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { Definitions, Document, Live, StoredDocument } from './contract.ts';
-import { byKindAndName, DEFINITIONS_CHANNEL, openDocuments, type Snapshot } from './documents.ts';
+import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
+import {
+  type Changes,
+  type DocumentSet,
+  listOf,
+  ofEachKind,
+  type Snapshot,
+  sizeOf,
+  withChanges,
+} from './document-set.ts';
+import { DEFINITIONS_CHANNEL, NOTHING_READ, openDocuments } from './documents.ts';
+import { inSlices } from './in-slices.ts';
 import { mergeDocuments } from './merge-documents.ts';
 
-/** Turns all documents of a revision into what runs. Throws InvalidDefinitions with every problem. */
-export type Compile = (snapshot: Snapshot, previous: Live | undefined) => Live;
+/** Turns all documents of a revision into what runs, in slices. Throws InvalidDefinitions with every problem. */
+export type Compile = (snapshot: Snapshot, previous: Live | undefined) => Generator<void, Live>;
 
 export interface DefinitionsParts {
   readonly redis: RedisStore;
@@ -27,8 +37,8 @@ export interface OpenDefinitions extends Definitions, Closable {
   watch(swapped: (live: Live) => void): () => void;
 }
 
-/** The documents of the next revision, from those that are stored. */
-type Edit = (stored: readonly StoredDocument[], revision: number) => readonly StoredDocument[];
+/** What is to change in the documents that are stored, for the next revision. */
+type Edit = (stored: DocumentSet, revision: number) => Generator<void, Changes>;
 
 const POLL_MS = 1_000;
 /** How often a publish starts again because another one was first. */
@@ -39,13 +49,23 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   const { compile, log } = parts;
   const documents = openDocuments(parts.redis.connect('api'));
   const watchers = new Set<(live: Live) => void>();
-  let live = compile(await documents.read(), undefined);
+  let stored = await documents.read(NOTHING_READ);
+  let live = await inSlices(compile(stored, undefined));
   let isClosed = false;
-  let reloading: Promise<void> | undefined;
+  let isFollowing = false;
   let refused = 0;
-  /** Ends when the changes that this engine makes are done: they go one after the other, and are not loaded once more. */
-  let changes: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
 
+  /** One thing after the other: what is stored, and what is live, are changed by nobody else meanwhile. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const refresh = async () => {
+    stored = await documents.read(stored);
+    return stored;
+  };
   const swap = (next: Live) => {
     if (next.revision <= live.revision) return;
     live = next;
@@ -54,15 +74,14 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
 
   /** Loads what others published. What cannot be compiled here is said once; what is live goes on. */
   const reload = async () => {
-    await changes;
-    const revision = await documents.revision();
-    if (isClosed || revision <= live.revision || revision === refused) return;
-    const snapshot = await documents.read();
+    if (isClosed) return;
+    const { revision } = await refresh();
+    if (revision <= live.revision || revision === refused) return;
     try {
-      swap(compile(snapshot, live));
+      swap(await inSlices(compile(stored, live)));
       log.info('definitions swapped', { revision: live.revision });
     } catch (cause) {
-      refused = snapshot.revision;
+      refused = revision;
       log.error('published definitions do not compile here, the last ones stay live', {
         revision,
         cause: String(cause),
@@ -70,39 +89,38 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     }
   };
   const follow = () => {
-    reloading ??= reload()
-      .catch((cause: unknown) => log.warn('cannot read the definitions, will try again', { cause: String(cause) }))
-      .finally(() => {
-        reloading = undefined;
-      });
+    if (isFollowing) return;
+    isFollowing = true;
+    void inTurn(() => {
+      isFollowing = false;
+      return reload();
+    }).catch((cause: unknown) => log.warn('cannot read the definitions, will try again', { cause: String(cause) }));
   };
 
   /** Makes the next set of documents, compiles it and writes it; starts again when another publish was first. */
   const change = async (edit: Edit) => {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const snapshot = await documents.read();
-      const next = edit(snapshot.documents, snapshot.revision + 1).toSorted(byKindAndName);
-      if (next.length === snapshot.documents.length && next.every((d, i) => d === snapshot.documents[i])) {
-        if (snapshot.revision > live.revision) swap(compile(snapshot, live));
-        return { revision: snapshot.revision };
+      const from = await refresh();
+      const changes = await inSlices(edit(from.documents, from.revision + 1));
+      if (sizeOf(changes) === 0) {
+        if (from.revision > live.revision) swap(await inSlices(compile(from, live)));
+        return { revision: from.revision };
       }
-      const compiled = compile({ revision: snapshot.revision + 1, documents: next }, live);
-      const revision = await documents.write(snapshot, next);
-      if (revision === undefined) continue;
+      const next = { revision: from.revision + 1, documents: await inSlices(withChanges(from.documents, changes)) };
+      const compiled = await inSlices(compile(next, live));
+      const written = await documents.write(from, changes, next);
+      if (!written) continue;
+      stored = written;
       swap(compiled);
-      return { revision };
+      return { revision: written.revision };
     }
     throw new Error(`other publishes were first ${MOST_TRIES} times, try again`);
   };
 
   const preview = async (given: readonly Document[], replace: boolean) => {
-    const { documents: stored, revision } = await documents.read();
-    return compile({ revision: revision + 1, documents: mergeDocuments(stored, given, revision + 1, replace) }, live);
-  };
-  const enqueue = (edit: Edit) => {
-    const changed = changes.then(() => change(edit));
-    changes = changed.catch(() => undefined);
-    return changed;
+    const { documents: from, revision } = await inTurn(refresh);
+    const changes = await inSlices(mergeDocuments(from, given, revision + 1, replace));
+    return inSlices(compile({ revision: revision + 1, documents: await inSlices(withChanges(from, changes)) }, live));
   };
 
   const subscriber = parts.redis.connect('subscribe');
@@ -114,11 +132,11 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     get live() {
       return live;
     },
-    async list() {
-      return (await documents.read()).documents;
-    },
-    publish: (given, { replace }) => enqueue((stored, revision) => mergeDocuments(stored, given, revision, replace)),
-    remove: (kind, name) => enqueue((stored) => stored.filter((d) => d.kind !== kind || d.name !== name)),
+    list: async () => listOf((await inTurn(refresh)).documents),
+    get: async (kind, name) => (await inTurn(refresh)).documents[kind].get(name),
+    publish: (given, { replace }) =>
+      inTurn(() => change((from, revision) => mergeDocuments(from, given, revision, replace))),
+    remove: (kind, name) => inTurn(() => change((from) => removal(from, kind, name))),
     draft: (given) => preview(given, false),
     async check(given, { replace }) {
       try {
@@ -137,7 +155,13 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
       isClosed = true;
       clearInterval(timer);
       subscriber.off('message', follow);
-      await reloading;
+      await last;
     },
   };
+}
+
+function* removal(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, Changes> {
+  const changes = ofEachKind(() => new Map<string, undefined>());
+  if (from[kind].has(name)) changes[kind].set(name, undefined);
+  return changes;
 }

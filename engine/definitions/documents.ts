@@ -1,61 +1,175 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { DOCUMENT_KINDS, type Document, type DocumentKind, type StoredDocument } from './contract.ts';
+import {
+  type Changes,
+  type DocumentSet,
+  isSameVersion,
+  NO_DOCUMENTS,
+  ofEachKind,
+  type Snapshot,
+  sizeOf,
+  withChanges,
+} from './document-set.ts';
+import { inSlices } from './in-slices.ts';
 
-/** All documents as they were at one revision. */
-export interface Snapshot {
-  /** Grows by one with each publish; 0: nothing was ever published. */
-  readonly revision: number;
-  /** Sorted by kind, then name. */
-  readonly documents: readonly StoredDocument[];
-}
-
-/** Documents in Redis: one hash, `kind/name` to JSON, and the revision beside them, so that one read is one publish. */
+/**
+ * Documents in Redis. A small publish changes them where they stand, and which fields it changed is remembered, so that others
+ * read no more than that. A large one is written beside them in pieces, as a new generation, and takes their place at once.
+ */
 export interface DocumentStore {
-  read(): Promise<Snapshot>;
-  revision(): Promise<number>;
+  /** All documents as they are now; reads only what changed since `known`. The same object: nothing did. */
+  read(known: StoredSnapshot): Promise<StoredSnapshot>;
   /** Writes all or nothing and announces it; undefined: somebody published since the snapshot was read. */
-  write(from: Snapshot, documents: readonly StoredDocument[]): Promise<number | undefined>;
+  write(from: StoredSnapshot, changes: Changes, to: Snapshot): Promise<StoredSnapshot | undefined>;
 }
+
+/** A snapshot, and where its documents stand. */
+export interface StoredSnapshot extends Snapshot {
+  readonly generation: string;
+}
+
+/** Before anything was read. */
+export const NOTHING_READ: StoredSnapshot = { revision: 0, generation: '', documents: NO_DOCUMENTS };
 
 /** Where a publish is announced. */
 export const DEFINITIONS_CHANNEL = 'kairos:definitions';
+/** Holds what is known of the documents, and those of the first generation, whose name is empty. */
 const KEY = 'kairos:definitions';
-const REVISION = 'revision';
+const CHANGES_KEY = `{${KEY}}:changes`;
+const documentsKey = (generation: string) => (generation === '' ? KEY : `{${KEY}}:${generation}`);
+
+/** Documents that one script may write or read while Redis waits, and that go in one piece of a larger publish. */
+const MOST_AT_ONCE = 1_000;
+const PIECE = 200;
+/** Changed fields that are remembered for others; who is further behind reads everything. */
+const MOST_REMEMBERED = 20_000;
+/** A generation that nobody finished writing goes by itself. */
+const UNFINISHED_SECONDS = 3_600;
 
 interface Scripts {
-  kairosPublish(keys: number, key: string, ...args: (string | number)[]): Promise<number>;
+  kairosChanges(keys: number, ...args: (string | number)[]): Promise<[string, string, number, ...string[]]>;
+  kairosPublish(keys: number, ...args: (string | number)[]): Promise<number>;
+  kairosPublishWhole(keys: number, ...args: (string | number)[]): Promise<number>;
 }
 
 /** Opens the documents over a connection of use `api`. */
 export function openDocuments(redis: Redis | Cluster): DocumentStore {
-  redis.defineCommand('kairosPublish', { lua: readFileSync(new URL('publish.lua', import.meta.url), 'utf8') });
+  const define = (name: string, file: string) =>
+    redis.defineCommand(name, { lua: readFileSync(new URL(file, import.meta.url), 'utf8') });
+  define('kairosChanges', 'read-changes.lua');
+  define('kairosPublish', 'publish.lua');
+  define('kairosPublishWhole', 'publish-whole.lua');
   const scripts = redis as unknown as Scripts;
+
+  /** Undefined: so much is different that everything must be read. */
+  async function readChanges(known: StoredSnapshot): Promise<StoredSnapshot | undefined> {
+    const keys = [KEY, CHANGES_KEY, documentsKey(known.generation)];
+    const [revision, generation, isRecorded, ...pairs] = await scripts.kairosChanges(
+      keys.length,
+      ...keys,
+      known.revision,
+      known.generation,
+      MOST_AT_ONCE,
+    );
+    if (!isRecorded) return undefined;
+    if (Number(revision) === known.revision) return known;
+    const changes = ofEachKind(() => new Map<string, StoredDocument | undefined>());
+    for (let i = 0; i < pairs.length; i += 2) {
+      const { kind, name } = nameOf(pairs[i]!);
+      changes[kind].set(name, pairs[i + 1] === '' ? undefined : parse(pairs[i]!, pairs[i + 1]!));
+    }
+    return {
+      revision: Number(revision),
+      generation,
+      documents: await inSlices(withChanges(known.documents, changes)),
+    };
+  }
+
+  async function readAll(known: StoredSnapshot): Promise<StoredSnapshot> {
+    for (;;) {
+      const [revision, generation] = await redis.hmget(KEY, 'revision', 'generation');
+      const documents = ofEachKind(() => new Map<string, StoredDocument>());
+      let cursor = '0';
+      do {
+        const [next, pairs] = await redis.hscan(documentsKey(generation ?? ''), cursor, 'COUNT', PIECE);
+        await inSlices(parseAll(pairs, documents, Number(revision) >= known.revision ? known.documents : NO_DOCUMENTS));
+        cursor = next;
+      } while (cursor !== '0');
+      // What was published meanwhile may have been read or not: all of it is read again.
+      const now = await readChanges({ revision: Number(revision ?? 0), generation: generation ?? '', documents });
+      if (now) return now;
+    }
+  }
+
+  async function writeWhole(from: StoredSnapshot, next: StoredSnapshot): Promise<number> {
+    const key = documentsKey(next.generation);
+    for (const kind of DOCUMENT_KINDS) {
+      let piece: string[] = [];
+      const send = async () => {
+        if (piece.length > 0) await redis.hset(key, ...piece);
+        piece = [];
+      };
+      for (const document of next.documents[kind].values()) {
+        piece.push(fieldOf(document), format(document));
+        if (piece.length >= 2 * PIECE) await send();
+      }
+      await send();
+    }
+    await redis.expire(key, UNFINISHED_SECONDS);
+    const keys = [KEY, CHANGES_KEY, documentsKey(from.generation), key];
+    const { revision, generation } = from;
+    return scripts.kairosPublishWhole(keys.length, ...keys, revision, generation, DEFINITIONS_CHANNEL, next.generation);
+  }
+
+  function writeChanges(from: StoredSnapshot, changes: Changes): Promise<number> {
+    const keys = [KEY, CHANGES_KEY, documentsKey(from.generation)];
+    const [changed, removed]: [StoredDocument[], string[]] = [[], []];
+    for (const kind of DOCUMENT_KINDS) {
+      for (const [name, document] of changes[kind]) {
+        if (document) changed.push(document);
+        else removed.push(fieldOf({ kind, name }));
+      }
+    }
+    const pairs = changed.flatMap((document) => [fieldOf(document), format(document)]);
+    const args = [from.revision, from.generation, DEFINITIONS_CHANNEL, MOST_REMEMBERED, changed.length];
+    return scripts.kairosPublish(keys.length, ...keys, ...args, ...pairs, ...removed);
+  }
+
   return {
-    async read() {
-      const { [REVISION]: revision = '0', ...fields } = await redis.hgetall(KEY);
-      const documents = Object.entries(fields).map(([field, text]) => parse(field, text));
-      return { revision: Number(revision), documents: documents.sort(byKindAndName) };
-    },
-    async revision() {
-      return Number((await redis.hget(KEY, REVISION)) ?? 0);
-    },
-    async write(from, documents) {
-      const before = new Map(from.documents.map((d) => [fieldOf(d), d]));
-      const changed = documents.filter((d) => before.get(fieldOf(d)) !== d);
-      const kept = new Set(documents.map(fieldOf));
-      const removed = [...before.keys()].filter((field) => !kept.has(field));
-      const pairs = changed.flatMap((d) => [fieldOf(d), format(d)]);
-      const args = [from.revision, DEFINITIONS_CHANNEL, changed.length, ...pairs, ...removed];
-      const revision = await scripts.kairosPublish(1, KEY, ...args);
-      return revision === 0 ? undefined : revision;
+    read: async (known) => (await readChanges(known)) ?? readAll(known),
+    async write(from, changes, to) {
+      const isLarge = sizeOf(changes) > MOST_AT_ONCE;
+      const next = { ...to, generation: isLarge ? randomUUID() : from.generation };
+      const revision = isLarge ? await writeWhole(from, next) : await writeChanges(from, changes);
+      return revision === 0 ? undefined : next;
     },
   };
 }
 
-/** One name for a document among all kinds. */
-export function fieldOf({ kind, name }: Pick<Document, 'kind' | 'name'>): string {
+function* parseAll(
+  pairs: readonly string[],
+  into: Record<DocumentKind, Map<string, StoredDocument>>,
+  known: DocumentSet,
+): Generator<void, void> {
+  for (let i = 0; i < pairs.length; i += 2) {
+    if (i % 32 === 0) yield;
+    // Beside documents of the first generation stands what is known of them.
+    if (!pairs[i]!.includes('/')) continue;
+    const document = parse(pairs[i]!, pairs[i + 1]!);
+    const before = known[document.kind].get(document.name);
+    into[document.kind].set(document.name, before && isSameVersion(before, document) ? before : document);
+  }
+}
+
+function fieldOf({ kind, name }: Pick<Document, 'kind' | 'name'>): string {
   return `${kind}/${name}`;
+}
+
+function nameOf(field: string): Pick<Document, 'kind' | 'name'> {
+  const slash = field.indexOf('/');
+  return { kind: field.slice(0, slash) as DocumentKind, name: field.slice(slash + 1) };
 }
 
 function format({ body, version, source }: StoredDocument): string {
@@ -63,13 +177,5 @@ function format({ body, version, source }: StoredDocument): string {
 }
 
 function parse(field: string, text: string): StoredDocument {
-  const slash = field.indexOf('/');
-  const stored = JSON.parse(text) as Pick<StoredDocument, 'body' | 'version' | 'source'>;
-  return { kind: field.slice(0, slash) as DocumentKind, name: field.slice(slash + 1), ...stored };
-}
-
-/** The order documents are kept in. */
-export function byKindAndName(a: StoredDocument, b: StoredDocument): number {
-  const order = DOCUMENT_KINDS.indexOf(a.kind) - DOCUMENT_KINDS.indexOf(b.kind);
-  return order || (a.name < b.name ? -1 : 1);
+  return { ...nameOf(field), ...(JSON.parse(text) as Pick<StoredDocument, 'body' | 'version' | 'source'>) };
 }

@@ -7,7 +7,7 @@ export class Findings {
   readonly problems: Problem[] = [];
 
   add(problems: readonly Problem[]): void {
-    this.problems.push(...problems);
+    for (const problem of problems) this.problems.push(problem);
   }
 
   report(source: string, path: string, expected: string): void {
@@ -30,6 +30,17 @@ export class Findings {
   attempt<T>(step: () => T): T | undefined {
     try {
       return step();
+    } catch (cause) {
+      if (!(cause instanceof InvalidDefinitions)) throw cause;
+      this.add(cause.problems);
+      return undefined;
+    }
+  }
+
+  /** The same for a step in slices. */
+  *attempting<T>(step: Generator<void, T>): Generator<void, T | undefined> {
+    try {
+      return yield* step;
     } catch (cause) {
       if (!(cause instanceof InvalidDefinitions)) throw cause;
       this.add(cause.problems);

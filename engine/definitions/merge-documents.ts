@@ -1,35 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
-import type { Document, StoredDocument } from './contract.ts';
-import { fieldOf } from './documents.ts';
+import { DOCUMENT_KINDS, type Document, type StoredDocument } from './contract.ts';
+import { type Changes, type DocumentSet, ofEachKind } from './document-set.ts';
+
+/** Documents that are compared between two breaths. */
+const SLICE = 32;
 
 /**
- * The stored documents with the given ones in place. A document's version is the revision that last changed its body. Throws
- * InvalidDefinitions when two of those given have one name.
+ * What is to change for the given documents to be in place; with `replace` those that are not given go. A document's version is
+ * the revision that last changed its body. Throws InvalidDefinitions when two of those given have one name.
  */
-export function mergeDocuments(
-  stored: readonly StoredDocument[],
+export function* mergeDocuments(
+  stored: DocumentSet,
   given: readonly Document[],
   revision: number,
   replace: boolean,
-): readonly StoredDocument[] {
-  const before = new Map(stored.map((d) => [fieldOf(d), d]));
-  const next = new Map(replace ? [] : before);
+): Generator<void, Changes> {
+  const changes = ofEachKind(() => new Map<string, StoredDocument | undefined>());
+  const sources = ofEachKind(() => new Map<string, string>());
   const problems: Problem[] = [];
-  const sources = new Map<string, string>();
-  for (const document of given) {
-    const { kind, name, source, body } = document;
-    const field = fieldOf(document);
-    const earlier = sources.get(field);
+  for (const [i, { kind, name, source, body }] of given.entries()) {
+    if (i % SLICE === 0) yield;
+    const earlier = sources[kind].get(name);
     if (earlier !== undefined) {
       problems.push({ source, path: 'name', expected: `a ${kind} of its own; '${name}' is also in ${earlier}` });
     }
-    sources.set(field, source);
-    const old = before.get(field);
+    sources[kind].set(name, source);
+    const old = stored[kind].get(name);
     const isSame = old !== undefined && isDeepStrictEqual(old.body, body);
-    if (isSame && old.source === source) next.set(field, old);
-    else next.set(field, { kind, name, source, body, version: isSame ? old.version : revision });
+    if (isSame && old.source === source) changes[kind].delete(name);
+    else changes[kind].set(name, { kind, name, source, body, version: isSame ? old.version : revision });
   }
   if (problems.length > 0) throw new InvalidDefinitions(problems);
-  return [...next.values()];
+  if (!replace) return changes;
+  for (const kind of DOCUMENT_KINDS) {
+    let seen = 0;
+    for (const name of stored[kind].keys()) {
+      if (++seen % (SLICE * 32) === 0) yield;
+      if (!sources[kind].has(name)) changes[kind].set(name, undefined);
+    }
+  }
+  return changes;
 }

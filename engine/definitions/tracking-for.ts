@@ -1,19 +1,18 @@
 import { MOST_TRACKERS, type Tracking } from '../../triggers/changes/contract.ts';
 import { trackingOf } from '../../triggers/changes/tracking.ts';
-import type { Segment } from '../../triggers/contract.ts';
+import type { Segment, Trigger } from '../../triggers/contract.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
-import type { CompiledTriggers } from './compile-triggers.ts';
 import type { Findings } from './findings.ts';
 
-/** What all triggers and segments together want remembered of each customer; reports when it is too much. */
+/** What triggers and segments together want remembered of each customer; reports when it is too much. */
 export function trackingFor(
-  triggers: CompiledTriggers,
+  triggers: Iterable<Pick<Trigger, 'tracks'>>,
   segments: ReadonlyMap<string, Segment>,
   { signals }: Vocabulary,
   findings: Findings,
 ): Tracking | undefined {
   const tracked = [
-    ...[...triggers.values()].flatMap(({ trigger }) => trigger.tracks),
+    ...[...triggers].flatMap(({ tracks }) => tracks),
     ...[...segments.values()].flatMap(({ tracks }) => tracks),
   ];
   const tracking = trackingOf(tracked, signals);

@@ -3,7 +3,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import { keepMemory } from '../../triggers/memory.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { TriggerExplanation } from '../api/contract.ts';
-import { createCompiler } from '../definitions/compile.ts';
+import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { type Language, loadLanguage } from '../definitions/language.ts';
 import { explainCustomer } from './explain-customer.ts';
@@ -52,7 +52,7 @@ beforeAll(async () => {
     trigger('silent', { inactivity: { for: '1h' } }),
     trigger('no-cart', { signal: 'cart' }, { when: { 'cart.value': { above: 10 } }, unknown: 'no' }),
   ];
-  live = createCompiler({ ...language, zoneAt: () => 'UTC' })({ revision: 1, documents }, undefined);
+  live = compileAtOnce(createCompiler({ ...language, zoneAt: () => 'UTC' }), documents);
 });
 
 const cart: Signal = { id: 's', kind: 'cart', customer: 'anna', at: NOW, value: {} };

@@ -6,7 +6,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { signalClock } from '../clock.ts';
 import { openContexts, type RedisContexts } from '../context/store.ts';
-import { createCompiler } from '../definitions/compile.ts';
+import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { loadLanguage } from '../definitions/language.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
@@ -67,7 +67,7 @@ function liveOf(triggers: readonly object[], more: object = {}): Live {
     doc('template', 'hello', template),
     ...triggers.map((body) => doc('trigger', (body as { name: string }).name, body)),
   ];
-  return compile({ revision: 1, documents }, undefined);
+  return compileAtOnce(compile, documents);
 }
 
 /** An engine without its ends: what goes in is given, what comes out is kept. */

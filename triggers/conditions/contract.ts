@@ -26,14 +26,19 @@ export interface Checked<S> {
   readonly holds: Holds<S>;
 }
 
+/** Names that there are. */
+export interface Names extends Iterable<string> {
+  has(name: string): boolean;
+}
+
 /** What else there is that a trigger may speak of; what is left out is not checked. */
 export interface References {
-  readonly templates?: ReadonlySet<string>;
-  readonly purposes?: ReadonlySet<string>;
-  readonly channels?: ReadonlySet<string>;
+  readonly templates?: Names;
+  readonly purposes?: Names;
+  readonly channels?: Names;
   /** Ids of places, and the tags they have. */
-  readonly places?: ReadonlySet<string>;
-  readonly tags?: ReadonlySet<string>;
+  readonly places?: Names;
+  readonly tags?: Names;
 }
 
 /** One reading of one definition: takes note of every problem, and of how much was read so far. */

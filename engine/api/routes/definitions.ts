@@ -70,7 +70,7 @@ function registerWorkspace(app: Api, { definitions }: ApiParts): void {
       },
     },
     async () => {
-      const document = (await definitions.list()).find(({ kind }) => kind === 'workspace');
+      const document = await definitions.get('workspace', 'workspace');
       return { ...(document && { document }), live: definitions.live.workspace };
     },
   );
@@ -100,14 +100,15 @@ function registerKind(app: Api, { definitions }: ApiParts, plural: string, kind:
     },
   );
   const one = `/v1/${plural}/:name`;
+  const namesOf = async (wanted: DocumentKind) =>
+    (await definitions.list()).filter((d) => d.kind === wanted).map(({ name }) => name);
   app.get(
     one,
     { schema: { summary: `One ${kind}.`, params: named, response: { 200: storedDocument, 404: apiError } } },
     async ({ params: { name } }) => {
-      const all = (await definitions.list()).filter((d) => d.kind === kind);
-      const document = all.find((d) => d.name === name);
+      const document = await definitions.get(kind, name);
       if (document) return document;
-      throw notFound(kind, name, names(all));
+      throw notFound(kind, name, await namesOf(kind));
     },
   );
   app.put(
@@ -126,8 +127,7 @@ function registerKind(app: Api, { definitions }: ApiParts, plural: string, kind:
     one,
     { schema: { summary: `Removes one ${kind}.`, params: named, response: { 200: published, ...refusals } } },
     async ({ params: { name } }) => {
-      const all = (await definitions.list()).filter((d) => d.kind === kind);
-      if (!all.some((d) => d.name === name)) throw notFound(kind, name, names(all));
+      if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
       return definitions.remove(kind, name);
     },
   );
@@ -139,11 +139,7 @@ async function put(definitions: ApiParts['definitions'], kind: DocumentKind, nam
     const problem = { source: 'body', path: 'name', expected: `'${name}' as in the URL, got '${called}'` };
     throw new Refused(400, `the ${kind} calls itself '${called}'`, [problem]);
   }
-  const stored = (await definitions.list()).find((d) => d.kind === kind && d.name === name);
+  const stored = await definitions.get(kind, name);
   const source = stored?.source ?? homeOf({ kind, name, source: '' });
   return definitions.publish([{ kind, name, source, body }], { replace: false });
-}
-
-function names(documents: readonly { readonly name: string }[]): readonly string[] {
-  return documents.map(({ name }) => name);
 }

@@ -1,0 +1,51 @@
+import type { Patch } from '../../triggers/patched-map.ts';
+import { problemsInNetwork, type Written } from '../../triggers/patterns/network.ts';
+import { ReadOnlyMap } from '../../triggers/read-only-map.ts';
+import type { Findings } from './findings.ts';
+
+/**
+ * Notes what is wrong with the network of triggers that go by others' outcomes, where a change may have broken it. `notable` are
+ * those among all that may go by others.
+ */
+export function checkNetwork(
+  all: ReadonlyMap<string, Written>,
+  notable: ReadonlyMap<string, Written>,
+  changed: Patch<Written>,
+  findings: Findings,
+): void {
+  const followers = new Map([...notable].filter(([, { trigger }]) => trigger.waker.follows?.length));
+  if (followers.size === 0) return;
+  const followed = new Set(
+    [...followers.values()].flatMap(({ trigger }) => trigger.waker.follows!.map((f) => f.trigger)),
+  );
+  const isConcerned = [...changed.keys()].some((name) => followers.has(name) || followed.has(name));
+  if (isConcerned) findings.add(problemsInNetwork(new Followers(followers, all)));
+}
+
+/** Goes through those that go by others; finds any. */
+class Followers extends ReadOnlyMap<Written> {
+  readonly #followers: ReadonlyMap<string, Written>;
+  readonly #all: ReadonlyMap<string, Written>;
+
+  constructor(followers: ReadonlyMap<string, Written>, all: ReadonlyMap<string, Written>) {
+    super();
+    this.#followers = followers;
+    this.#all = all;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  get(name: string): Written | undefined {
+    return this.#all.get(name);
+  }
+
+  override keys(): MapIterator<string> {
+    return this.#all.keys();
+  }
+
+  entries(): MapIterator<[string, Written]> {
+    return this.#followers.entries();
+  }
+}

@@ -1,0 +1,44 @@
+import type { Segment } from '../../triggers/contract.ts';
+import type { Workspace } from '../../triggers/gates/contract.ts';
+import { parseWorkspace } from '../../triggers/gates/workspace.ts';
+import { compileSegments, withSegments } from '../../triggers/segments.ts';
+import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { checkProviders, type Providing } from './check-providers.ts';
+import type { StoredDocument } from './contract.ts';
+import type { Findings } from './findings.ts';
+
+/** The workspace, ready to run. */
+export interface CompiledWorkspace {
+  readonly workspace: Workspace;
+  readonly segments: ReadonlyMap<string, Segment>;
+  /** The vocabulary with its segments. */
+  readonly vocabulary: Vocabulary;
+}
+
+/** Checks the workspace and compiles its segments; a part that is wrong is left out, and noted. */
+export function compileWorkspace(
+  document: StoredDocument | undefined,
+  parts: Providing & { readonly vocabulary: Vocabulary },
+  findings: Findings,
+): Partial<CompiledWorkspace> & Pick<CompiledWorkspace, 'vocabulary'> {
+  const source = document?.source ?? 'workspace.yaml';
+  const workspace = findings.attempt(() => workspaceOf(source, document?.body ?? {}, parts, findings));
+  const vocabulary = withSegments(parts.vocabulary, Object.keys(workspace?.segments ?? {}));
+  if (!workspace) return { vocabulary };
+  const references = {
+    purposes: new Set(Object.keys(workspace.purposes)),
+    channels: new Set(parts.channels.keys()),
+  };
+  const segments = findings.attempt(() => compileSegments(source, workspace.segments, vocabulary, references));
+  return { workspace, vocabulary, ...(segments && { segments }) };
+}
+
+function workspaceOf(source: string, body: unknown, providing: Providing, findings: Findings): Workspace {
+  const { channels } = providing;
+  const workspace = parseWorkspace(source, body);
+  for (const [i, channel] of workspace.channels.entries()) {
+    if (!channels.has(channel)) findings.expectKnown(source, `channels[${i}]`, 'a channel', channel, channels.keys());
+  }
+  checkProviders(source, workspace, providing, findings);
+  return workspace;
+}

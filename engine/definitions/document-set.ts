@@ -1,0 +1,63 @@
+import { differences, type Patch, patched } from '../../triggers/patched-map.ts';
+import { DOCUMENT_KINDS, type DocumentKind, type StoredDocument } from './contract.ts';
+
+/** All documents, by kind and name. Never changed: an edit makes another one, at the cost of the edit. */
+export type DocumentSet = Readonly<Record<DocumentKind, ReadonlyMap<string, StoredDocument>>>;
+
+/** What is different in a set of documents, by kind and name; undefined: removed. */
+export type Changes = Readonly<Record<DocumentKind, Patch<StoredDocument>>>;
+
+/** All documents as they were at one revision. */
+export interface Snapshot {
+  /** Grows by one with each publish; 0: nothing was ever published. */
+  readonly revision: number;
+  readonly documents: DocumentSet;
+}
+
+export const NO_DOCUMENTS: DocumentSet = ofEachKind(() => new Map());
+
+/** A set of these documents. */
+export function documentSet(documents: readonly StoredDocument[]): DocumentSet {
+  const set = ofEachKind(() => new Map<string, StoredDocument>());
+  for (const document of documents) set[document.kind].set(document.name, document);
+  return set;
+}
+
+/** The set with changes made. */
+export function* withChanges(set: DocumentSet, changes: Changes): Generator<void, DocumentSet> {
+  const next = { ...set };
+  for (const kind of DOCUMENT_KINDS) next[kind] = yield* patched(set[kind], changes[kind]);
+  return next;
+}
+
+/** What is different in another set. */
+export function* changesBetween(before: DocumentSet, after: DocumentSet): Generator<void, Changes> {
+  const changes: Record<DocumentKind, Patch<StoredDocument>> = ofEachKind(() => new Map());
+  for (const kind of DOCUMENT_KINDS) changes[kind] = yield* differences(before[kind], after[kind], isSameVersion);
+  return changes;
+}
+
+/** Whether two documents of one name say the same and come from the same place. */
+export function isSameVersion(a: StoredDocument, b: StoredDocument): boolean {
+  return a.version === b.version && a.source === b.source;
+}
+
+/** How many documents are different. */
+export function sizeOf(changes: Changes): number {
+  return DOCUMENT_KINDS.reduce((sum, kind) => sum + changes[kind].size, 0);
+}
+
+/** Every document, by kind, then name. */
+export function listOf(set: DocumentSet): readonly StoredDocument[] {
+  return DOCUMENT_KINDS.flatMap((kind) => [...set[kind].values()]).sort(byKindAndName);
+}
+
+/** One of each kind. */
+export function ofEachKind<T>(make: () => T): Record<DocumentKind, T> {
+  return { workspace: make(), place: make(), trigger: make(), template: make() };
+}
+
+function byKindAndName(a: StoredDocument, b: StoredDocument): number {
+  const order = DOCUMENT_KINDS.indexOf(a.kind) - DOCUMENT_KINDS.indexOf(b.kind);
+  return order || (a.name < b.name ? -1 : 1);
+}
