@@ -1,7 +1,7 @@
 import type { SignalClock } from '../../engine/clock.ts';
 import { openContexts, type RedisContexts } from '../../engine/context/store.ts';
 import type { Clock, Closable } from '../../engine/contract.ts';
-import { createCompiler } from '../../engine/definitions/compile.ts';
+import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.ts';
 import type { Document, Live } from '../../engine/definitions/contract.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { DeliveryJob } from '../../engine/dispatch/contract.ts';
@@ -37,9 +37,10 @@ export function liveWith(
   const documents = Object.entries(triggers).map(([name, body]) =>
     documentOf('trigger', name, { name, message: { template: 'note', purpose: 'service', expires: '12h' }, ...body }),
   );
-  return compile(
-    { revision, documents: [...AROUND, ...documents].map((one) => ({ ...one, version: revision })) },
-    undefined,
+  return compileAtOnce(
+    compile,
+    [...AROUND, ...documents].map((one) => ({ ...one, version: revision })),
+    revision,
   );
 }
 
