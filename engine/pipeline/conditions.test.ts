@@ -5,7 +5,7 @@ import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import { decodeState, encodeState } from '../context/encoding.ts';
-import { createCompiler } from '../definitions/compile.ts';
+import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { asksForHolidays, countriesOf } from '../definitions/holidays-ahead.ts';
 import { loadLanguage } from '../definitions/language.ts';
@@ -42,7 +42,7 @@ function liveOf(triggers: Readonly<Record<string, object>>, workspace: object = 
       doc('trigger', name, { name, message: { template: 'hello', purpose: 'service', expires: '20h' }, ...body }),
     ),
   ];
-  return compile({ revision: 1, documents }, undefined);
+  return compileAtOnce(compile, documents);
 }
 
 /** One customer under live triggers; their state is written and read again between signals, as Redis would. */
