@@ -56,6 +56,8 @@ export interface App extends Closable {
   readonly store?: OutcomeStore;
   /** Rows as this engine writes them. */
   readonly outcomes$: Observable<Outcome>;
+  /** Resolves when all are woken whom the world's changes concern that were accepted. */
+  woken(): Promise<void>;
   /** Resolves when what was accepted is decided, what is queued has left or waits for another attempt, and all rows are in ClickHouse. */
   drained(): Promise<void>;
   /** Takes nothing new, finishes what it has, and leaves nothing running. */
@@ -174,6 +176,9 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     revision: () => definitions.live.revision,
   });
 
+  const woken = async () => {
+    while (await wakers?.idle()) await pipeline.idle();
+  };
   const ports: { edge?: number; console?: number } = {};
   if (has('api') && outcomes) {
     const api = closers.add(
@@ -229,9 +234,10 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     world: present.world(),
     ...(outcomes && { store: outcomes.store }),
     outcomes$,
+    woken,
     async drained() {
       await pipeline.idle();
-      while (await wakers?.idle()) await pipeline.idle();
+      await woken();
       // What became of a message is a signal again, and may set off another.
       do await delivery.idle();
       while (await pipeline.idle());

@@ -45,6 +45,8 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
   const send = async (signals: readonly RecordedSignal[]): Promise<Acknowledged> => {
     for (const signal of signals) onlooker.signal(signal);
     const all = await client.signals(signals);
+    // At full speed those whom the rain wakes would be somewhere else by then.
+    if (signals.some(({ kind }) => kind === 'weather')) await app.woken();
     return {
       accepted: all.filter(({ verdict }) => verdict === 'accepted').length,
       duplicates: all.filter(({ verdict }) => verdict === 'duplicate').length,
