@@ -1,4 +1,5 @@
 import type { Channel } from '../../channels/contract.ts';
+import type { Stimulus } from '../../triggers/contract.ts';
 import { type Deciding, decide } from '../../triggers/decide.ts';
 import { begin, fireDue, TICK } from '../../triggers/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
@@ -103,15 +104,15 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   };
 }
 
-/** Ends that one change tells triggers of, at most. Loops are refused at publish; this bounds a long chain. */
-const MOST_TOLD = 64;
+/** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
+const MOST_DEEP = 64;
 
 class Effects {
   readonly around: Around;
   readonly rows: string[] = [];
   readonly jobs: DeliveryJob[] = [];
   readonly outcomes: Outcome[] = [];
-  #told = 0;
+  #depth = 0;
 
   constructor(around: Around) {
     this.around = around;
@@ -148,12 +149,17 @@ class Effects {
     const signal = isHeeded(deciding.matcher, decision.candidate.trigger.definition.name, became)
       ? endSignal(decision, became, reason)
       : undefined;
-    if (!signal || this.#told === MOST_TOLD) return;
-    this.#told++;
+    if (!signal || this.#depth === MOST_DEEP) return;
     const { state } = decision.candidate.moment;
     const advanced = hear(state, signal, now, this.around);
     if (advanced.repeat) return;
     this.rows.push(signalLine({ signal, receivedAt: when.receivedAt, late: advanced.late }));
-    this.carryOut(answer(state, signal, advanced, this.around), when);
+    // It ended now, however long ago that was due: it is no late signal.
+    const heard = advanced.late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
+    this.#depth++;
+    this.carryOut(answer(state, signal, heard, this.around), when);
+    this.#depth--;
   }
 }
+
+const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });

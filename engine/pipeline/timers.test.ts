@@ -176,6 +176,23 @@ describe('outcomes', () => {
     expect(engine.queued).toMatchObject([{ trigger: 'instead' }]);
   });
 
+  test('are heard of each signal of a batch, and of timers that fire long after they were due', async () => {
+    const engine = start(
+      liveWith({
+        offer: { on: event('a'), shadow: true },
+        slow: { ...awaits('1m'), shadow: true },
+        instead: { on: { outcome: { of: 'offer', is: 'held-back' } } },
+        later: { on: { outcome: { of: 'slow', is: 'held-back' } } },
+      }),
+    );
+    await engine.send(Array.from({ length: 200 }, (_, i) => engine.event('c1', 'a', T - 300_000 + i)));
+    engine.clock.advance(T + 3 * HOUR);
+    await engine.until(() => matchesIn(engine.outcomes).some(({ trigger }) => trigger === 'later'));
+    const counts = new Map<string, number>();
+    for (const { trigger } of matchesIn(engine.outcomes)) counts.set(trigger, (counts.get(trigger) ?? 0) + 1);
+    expect(Object.fromEntries(counts)).toEqual({ offer: 200, instead: 200, slow: 1, later: 1 });
+  });
+
   test('that nobody goes by make no signal', async () => {
     const engine = start(liveWith({ offer: { on: event('a'), shadow: true } }));
     await engine.send([engine.event('c1', 'a', T)]);
