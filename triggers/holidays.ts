@@ -11,7 +11,8 @@ export interface Holiday {
  * for a country that nobody has holidays of. A year of a country is worked out once, in up to 30 ms; see `prepareHolidays`.
  */
 export function holidayOn(country: string, day: string): Holiday | null | undefined {
-  return holidaysIn(country, Number(day.slice(0, 4)))?.get(day) ?? (isCountry(country) ? null : undefined);
+  const days = holidaysIn(country, day.slice(0, 4));
+  return days === NO_COUNTRY ? undefined : (days.get(day) ?? null);
 }
 
 /** Whether there is such a country, or such a region of it. */
@@ -23,7 +24,7 @@ export function isCountry(code: string): boolean {
 
 /** Works a year out before somebody waits for it. */
 export function prepareHolidays(country: string, year: number): void {
-  holidaysIn(country, year);
+  holidaysIn(country, String(year));
 }
 
 /** The countries that there are holidays of, ISO 3166. */
@@ -32,6 +33,7 @@ export function countriesWithHolidays(): ReadonlySet<string> {
 }
 
 type Days = ReadonlyMap<string, Holiday>;
+const NO_COUNTRY: Days = new Map();
 
 const DAY_MS = 86_400_000;
 const ALL = new Holidays();
@@ -40,12 +42,11 @@ const COUNTRIES: ReadonlySet<string> = new Set(Object.keys(ALL.getCountries()));
 // A year has some twenty holidays; a campaign through all of Europe, three years of it, fits.
 const years = new LRUCache<string, Days>({ max: 300 });
 
-function holidaysIn(country: string, year: number): Days | undefined {
-  if (!isCountry(country) || !Number.isInteger(year)) return undefined;
-  const key = `${country} ${year}`;
+function holidaysIn(country: string, year: string): Days {
+  const key = country + year;
   const known = years.get(key);
   if (known) return known;
-  const days = workOut(country, year);
+  const days = isCountry(country) ? workOut(country, Number(year)) : NO_COUNTRY;
   years.set(key, days);
   return days;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Answer } from './contract.ts';
+import type { Test } from './contract.ts';
 import { duration } from './durations.ts';
 import type { Nested } from './operators/contract.ts';
 import type { CustomerState, Reservation } from './state/contract.ts';
@@ -59,21 +59,25 @@ export function isMeant(message: Reservation, { channel, purpose, trigger }: Mea
   );
 }
 
-/** Whether so many messages of the time before `at` are as asked; unknown where too little is kept to say no. */
+/** Tests whether so many messages of the time before the moment are as asked; unknown where too little is kept to say no. */
 export function sentWithin(
-  value: unknown,
-  at: number,
-  { within, times, ...meant }: Meant & { readonly within: number; readonly times: number },
+  asked: Meant & { readonly within: number; readonly times: number },
   isSuch: (message: Reservation) => boolean,
-): Answer {
-  const kept = readKept(value);
-  if (!kept) return undefined;
-  let count = 0;
-  for (const message of kept.messages) {
-    if (message.at > at - within && message.at <= at && isMeant(message, meant) && isSuch(message)) count++;
-  }
-  if (count >= times) return true;
-  return kept.from <= at - within ? false : undefined;
+): Test {
+  const { within, times } = asked;
+  return (value, { at }) => {
+    const kept = readKept(value);
+    if (!kept) return undefined;
+    const from = at - within;
+    let count = 0;
+    // The newest first: most who ask need but one of them.
+    for (let i = kept.messages.length - 1; i >= 0 && count < times; i--) {
+      const message = kept.messages[i]!;
+      if (message.at > from && message.at <= at && isMeant(message, asked) && isSuch(message)) count++;
+    }
+    if (count >= times) return true;
+    return kept.from <= from ? false : undefined;
+  };
 }
 
 /** What a test on messages gets; undefined for anything else. */

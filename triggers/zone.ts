@@ -29,7 +29,13 @@ export function localTimeOf(zone: string, at: number): string {
 
 /** The date in a zone, `YYYY-MM-DD`. */
 export function localDateOf(zone: string, at: number): string {
-  return new Date(localMs(zone, at)).toISOString().slice(0, 10);
+  const day = Math.floor(localMs(zone, at) / DAY_MS);
+  const slot = modulo(day, DATES);
+  if (dayIn[slot] !== day) {
+    dayIn[slot] = day;
+    dateIn[slot] = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  }
+  return dateIn[slot]!;
 }
 
 /** The day of the week in a zone. */
@@ -69,6 +75,11 @@ const CLOCK = Array.from({ length: 1_440 }, (_, minute) => {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 });
+
+// Writing a date takes about a microsecond, and signals are of a few days.
+const DATES = 64;
+const dayIn = new Float64Array(DATES).fill(Number.NaN);
+const dateIn: string[] = new Array(DATES).fill('');
 
 function offsetOf(zone: string, at: number): number {
   return offsetMsOf(zone, at) ?? 0;

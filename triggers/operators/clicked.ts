@@ -34,7 +34,7 @@ export default defineOperator({
   ],
   compile(args, nested) {
     checkMeant(args, nested);
-    return (value, { at }) => sentWithin(value, at, args, ({ clicked }) => clicked !== undefined);
+    return sentWithin(args, ({ clicked }) => clicked !== undefined);
   },
   keepsMessagesMs: ({ within }) => within,
 });

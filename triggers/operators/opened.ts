@@ -35,13 +35,10 @@ export default defineOperator({
   ],
   compile(args, nested) {
     checkMeant(args, nested);
-    return (value, { at }) =>
-      sentWithin(
-        value,
-        at,
-        args,
-        ({ opened, clicked, replied }) => opened !== undefined || clicked !== undefined || replied !== undefined,
-      );
+    return sentWithin(
+      args,
+      ({ opened, clicked, replied }) => opened !== undefined || clicked !== undefined || replied !== undefined,
+    );
   },
   keepsMessagesMs: ({ within }) => within,
 });

@@ -20,7 +20,7 @@ export default defineOperator({
   ],
   compile(args, nested) {
     checkMeant(args, nested);
-    return (value, { at }) => sentWithin(value, at, args, () => true);
+    return sentWithin(args, () => true);
   },
   keepsMessagesMs: ({ within }) => within,
 });

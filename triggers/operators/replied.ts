@@ -34,7 +34,7 @@ export default defineOperator({
   ],
   compile(args, nested) {
     checkMeant(args, nested);
-    return (value, { at }) => sentWithin(value, at, args, ({ replied }) => replied !== undefined);
+    return sentWithin(args, ({ replied }) => replied !== undefined);
   },
   keepsMessagesMs: ({ within }) => within,
 });
