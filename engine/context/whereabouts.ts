@@ -18,9 +18,11 @@ export type CellRange = readonly [from: number, to: number];
  * another period began; undefined when it knows already. `lat` and `lon` are those that were known before.
  */
 export function movedTo(state: CustomerState, lat: Known | undefined, lon: Known | undefined): Whereabouts | undefined {
-  const there = whereaboutsOf(state.values['location.lat'], state.values['location.lon']);
-  const before = whereaboutsOf(lat, lon);
-  return there && (there.cell !== before?.cell || there.period !== before.period) ? there : undefined;
+  const { 'location.lat': latNow, 'location.lon': lonNow } = state.values;
+  const cell = cellOf(latNow, lonNow);
+  if (cell === NOWHERE) return undefined;
+  const period = periodOf(latNow!.at);
+  return cell === cellOf(lat, lon) && period === periodOf(lat!.at) ? undefined : { period, cell };
 }
 
 /** The period that a time lies in. */
@@ -62,9 +64,11 @@ export function* cellRanges({ west, south, east, north }: Bounds): Generator<Cel
   }
 }
 
-function whereaboutsOf(lat: Known | undefined, lon: Known | undefined): Whereabouts | undefined {
-  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
-  return { period: periodOf(lat.at), cell: cellAt(lat.v, lon.v) };
+const NOWHERE = -1;
+
+function cellOf(lat: Known | undefined, lon: Known | undefined): number {
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return NOWHERE;
+  return cellAt(lat.v, lon.v);
 }
 
 function rowOf(lat: number): number {

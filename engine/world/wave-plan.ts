@@ -2,7 +2,7 @@ import type { Trigger } from '../../triggers/contract.ts';
 import type { Bounds, Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { boundsAround } from '../../triggers/places/geodesy.ts';
 import { reachOf } from '../../triggers/places/reach.ts';
-import type { Concern, SelectedPlaces } from '../../triggers/world/contract.ts';
+import type { Concern, Near } from '../../triggers/world/contract.ts';
 import { isSelected } from '../../triggers/world/near.ts';
 import { touch } from './areas.ts';
 import type { Sighting, WaveCause } from './contract.ts';
@@ -23,27 +23,44 @@ export function planWave(sighting: Sighting, concerns: readonly Concern[], place
   const boxes = new Map<string, Bounds>();
   for (const { near } of concerned) {
     if (!near) continue;
-    for (const place of placesOf(cause, near.places, places.places)) {
-      const box = boundsAround(place.centre, reachOf(place) + near.withinMetres);
+    for (const [id, box] of cause.what === 'weather' ? boxesOf(near, places) : boxesOfNamed(cause, near, places)) {
       if (area && !touch(area, box)) continue;
-      boxes.set(`${place.id} ${near.withinMetres}`, area ? within(area, box) : box);
+      boxes.set(`${id} ${near.withinMetres}`, area ? within(area, box) : box);
       if (area && boxes.size > MOST_BOXES) return [area];
     }
   }
   return [...boxes.values()];
 }
 
-/** The places of a cause, or of the world, that are among the selected. */
-function* placesOf(cause: WaveCause, selected: SelectedPlaces, places: ReadonlyMap<string, Place>): Generator<Place> {
-  for (const id of namedBy(cause) ?? places.keys()) {
-    const place = places.get(id);
-    if (place && isSelected(selected, place)) yield place;
-  }
+/** The surroundings of a place, by its id. */
+type Around = readonly [id: string, box: Bounds];
+
+/** Worked out once for all places that somebody may be near to, as long as these are live. */
+const surroundings = new WeakMap<PlacesIndex, WeakMap<Near, readonly Around[]>>();
+
+function boxesOf(near: Near, places: PlacesIndex): readonly Around[] {
+  const known = surroundings.get(places) ?? new WeakMap<Near, readonly Around[]>();
+  surroundings.set(places, known);
+  const made = known.get(near) ?? [...places.places.values()].flatMap((place) => around(place, near));
+  known.set(near, made);
+  return made;
 }
 
-function namedBy(cause: WaveCause): readonly string[] | undefined {
-  if (cause.what === 'weather') return undefined;
-  return cause.what === 'stock' ? [cause.place] : cause.places;
+function boxesOfNamed(
+  cause: Exclude<WaveCause, { what: 'weather' }>,
+  near: Near,
+  { places }: PlacesIndex,
+): readonly Around[] {
+  const ids = cause.what === 'stock' ? [cause.place] : cause.places;
+  return ids.flatMap((id) => {
+    const place = places.get(id);
+    return place ? around(place, near) : [];
+  });
+}
+
+function around(place: Place, { places, withinMetres }: Near): readonly Around[] {
+  if (!isSelected(places, place)) return [];
+  return [[place.id, boundsAround(place.centre, reachOf(place) + withinMetres)]];
 }
 
 /** What two boxes have in common; only cut where neither crosses the antimeridian. */

@@ -87,6 +87,10 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   const watch = forecasts && createWatch(clock, (cell) => forecasts.at(cell, clock.now()));
   await followAreas(subscriber, hear);
   await load();
+  // What was said while the connection was lost.
+  subscriber.on('ready', () => {
+    load().catch((cause: unknown) => log.warn('weather was missed', { cause: String(cause) }));
+  });
   const sweep = setInterval(() => drop(areas.expire(clock.now() - COUNTS_AFTER_MS)), SWEEP_MS).unref();
 
   const ready = async (cause: WeatherCause) => {
