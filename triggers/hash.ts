@@ -20,9 +20,13 @@ export const SHORT_HASH_CHARS = 8;
 
 /** 41 bits of a text, always as many characters: for recognising, not for security. */
 export function shortHash(text: string): string {
-  const high = mix(fnv1a(text)) % 36 ** 4;
-  const low = mix(fnv1a(text, 0x9747b28c)) % 36 ** 4;
-  return (36 ** 4 + high).toString(36).slice(1) + (36 ** 4 + low).toString(36).slice(1);
+  return fourDigits(mix(fnv1a(text)) % 36 ** 4) + fourDigits(mix(fnv1a(text, 0x9747b28c)) % 36 ** 4);
+}
+
+const TWO_DIGITS = Array.from({ length: 36 ** 2 }, (_, i) => i.toString(36).padStart(2, '0'));
+
+function fourDigits(number: number): string {
+  return TWO_DIGITS[Math.trunc(number / TWO_DIGITS.length)]! + TWO_DIGITS[number % TWO_DIGITS.length]!;
 }
 
 // FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's finaliser to spread its bits.

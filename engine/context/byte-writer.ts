@@ -4,6 +4,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 const DELETE = 0x7f;
+const MINUS = 0x2d;
+const POINT = 0x2e;
 const DOLLAR = 0x24;
 const RETURN = 0x0d;
 const LINE_FEED = 0x0a;
@@ -87,8 +89,8 @@ export class ByteWriter {
 
   /** A number as JSON has it. */
   number(value: number): void {
-    if (!Number.isInteger(value) || value < 0 || value >= SEVEN_DIGITS * SEVEN_DIGITS) {
-      this.ascii(Number.isFinite(value) ? String(value) : 'null');
+    if (!(value >= 0 && value < SEVEN_DIGITS * SEVEN_DIGITS && Number.isInteger(value))) {
+      if (!this.#decimal(value)) this.ascii(Number.isFinite(value) ? String(value) : 'null');
       return;
     }
     this.reserve(16);
@@ -104,6 +106,26 @@ export class ByteWriter {
   padded(value: number, width: number): void {
     this.reserve(width);
     this.#digits(value, width);
+  }
+
+  /**
+   * Writes a number of up to seven decimals, such as a position; false: it has more. Where the nearest number of so many decimals,
+   * divided again, is the same number, its text is read back as that number too.
+   */
+  #decimal(value: number): boolean {
+    const positive = Math.abs(value);
+    const scaled = Math.round(positive * SEVEN_DIGITS);
+    if (!(positive < 1_000_000) || scaled / SEVEN_DIGITS !== positive) return false;
+    this.reserve(24);
+    if (value < 0) this.bytes[this.length++] = MINUS;
+    const whole = Math.floor(scaled / SEVEN_DIGITS);
+    const decimals = scaled - whole * SEVEN_DIGITS;
+    this.#digits(whole, digitsOf(whole));
+    if (decimals === 0) return true;
+    this.bytes[this.length++] = POINT;
+    this.#digits(decimals, 7);
+    while (this.bytes[this.length - 1] === ZERO) this.length--;
+    return true;
   }
 
   /** Leaves room for the length of what follows, as Redis wants it before each argument; `digits` is a guess. Ends with `closeBulk`. */

@@ -26,7 +26,7 @@ export interface Change {
   /** Messages to hand to the queue; they wait in the outbox until it has them. */
   readonly jobs: readonly DeliveryJob[];
   /** Absent: the index of who is where has it right already. */
-  readonly movedTo?: Whereabouts;
+  readonly movedTo?: Whereabouts | undefined;
 }
 
 /** Contexts in Redis. Every customer belongs to one shard; a batch is of one shard. */

@@ -137,7 +137,7 @@ async function told(job: DeliveryJob, ended: End, record: DeliveryRecord, parts:
 }
 
 function rowOf(job: DeliveryJob, clock: Clock, what: Pick<Outcome, 'step'> & Partial<Outcome>): Outcome {
-  return { ...queuedRow(job, clock.now(), clock.wall()), ...what };
+  return Object.assign(queuedRow(job, clock.now(), clock.wall()), what);
 }
 
 function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts): Outbound {

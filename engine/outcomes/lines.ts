@@ -45,24 +45,28 @@ export function signalLine({ signal, receivedAt, late, positionDecimals = USUAL_
   let value = JSON.stringify(kept);
   const isCut = value.length > MAX_VALUE_CHARS;
   if (isCut) value = shortMembers(kept);
-  value = value.replace(POSITION, (_, name: string, degrees: string) => name + coarse(Number(degrees), scale));
-  const head = JSON.stringify({
-    id: signal.id,
-    kind: signal.kind,
-    customer: signal.customer,
-    at: Math.trunc(signal.at),
-    received_at: Math.trunc(receivedAt),
-    late,
-    value_cut: isCut,
-  });
-  return `s${wellFormed(`${head.slice(0, -1)},"value":${value}}`)}`;
+  if (value.includes('"l'))
+    value = value.replace(POSITION, (_, name, degrees) => name + coarse(Number(degrees), scale));
+  const who = `{"id":${quoted(signal.id)},"kind":${quoted(signal.kind)},"customer":${quoted(signal.customer)}`;
+  const when = `"at":${Math.trunc(signal.at)},"received_at":${Math.trunc(receivedAt)}`;
+  return `s${wellFormed(`${who},${when},"late":${late},"value_cut":${isCut},"value":${value}}`)}`;
+}
+
+/** What stands in JSON as it is. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function coarsened(value: SignalRow['signal']['value'], scale: number): SignalRow['signal']['value'] {
   const { lat, lon } = value;
-  return typeof lat === 'number' && typeof lon === 'number'
-    ? { ...value, lat: coarse(lat, scale), lon: coarse(lon, scale) }
-    : value;
+  if (typeof lat !== 'number' || typeof lon !== 'number') return value;
+  const kept: Record<string, unknown> = {};
+  for (const name in value) kept[name] = value[name];
+  kept.lat = coarse(lat, scale);
+  kept.lon = coarse(lon, scale);
+  return kept;
 }
 
 function coarse(degrees: number, scale: number): number {

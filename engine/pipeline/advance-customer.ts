@@ -51,43 +51,43 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   const effects = new Effects(around);
   const dueBefore = nextDueAt(state);
   const { 'location.lat': latBefore, 'location.lon': lonBefore } = state.values;
-  const repeats = new Set<number>();
+  let repeats: Set<number> | undefined;
   let unconcerned = 0;
   let isLeased = false;
-  const carryOut = (decisions: readonly Decision[], when: When) => effects.carryOut(decisions, when);
-  arrivals.forEach((arrival, index) => {
-    const { signal, receivedAt } = arrival;
+  for (let index = 0; index < arrivals.length; index++) {
+    const { signal, receivedAt } = arrivals[index]!;
     const upTo = signal.kind === TICK ? around.now : Math.min(signal.at, around.now);
-    const when = { at: around.now, wallAt: around.wallAt, receivedAt };
+    const when: Occasion = { at: around.now, wallAt: around.wallAt, receivedAt, effects };
     fireDue(state, upTo, around.deciding, carryOut, when);
     if (signal.kind === TICK) {
       const { begin: triggers } = signal.value as { readonly begin?: readonly string[] };
       if (!triggers) isLeased = true;
       else if (!begin(state, triggers, around.now, around.deciding, carryOut, when)) unconcerned++;
-      return;
+      continue;
     }
     if (signal.kind === WORLD) {
       const told = tellOfWorld(state, signal, around.changeAt);
       if (told) carryOut(decide(state, told.signal, [{ type: 'world', change: told.change }], around.deciding), when);
       else unconcerned++;
-      return;
+      continue;
     }
     const advanced = hear(state, signal, around.now, around);
     if (advanced.repeat) {
+      repeats ??= new Set();
       repeats.add(index);
-      return;
+      continue;
     }
     effects.rows.push(
       signalLine({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals }),
     );
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
-    carryOut(answer(state, signal, advanced, around), when);
-  });
+    effects.carryOut(answer(state, signal, advanced, around), when);
+  }
   const { rows, jobs, outcomes } = effects;
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;
-  if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats };
+  if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats: NO_REPEATS };
   const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {
     change: {
@@ -97,11 +97,23 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       nextDueAt: isAsBefore ? 'as-before' : dueAt,
       rows,
       jobs,
-      ...(moved && { movedTo: moved }),
+      movedTo: moved,
     },
     outcomes,
-    repeats,
+    repeats: repeats ?? NO_REPEATS,
   };
+}
+
+const NO_REPEATS: ReadonlySet<number> = new Set();
+
+/** When something was decided, and what collects it. */
+interface Occasion extends When {
+  readonly effects: Effects;
+}
+
+// No closure in the customer's own function: with tsx, naming one costs more than the function.
+function carryOut(decisions: readonly Decision[], occasion: Occasion): void {
+  occasion.effects.carryOut(decisions, occasion);
 }
 
 /** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */

@@ -23,7 +23,7 @@ interface Group {
 /** A batch that is written: arrivals to settle, rows to tell of, jobs to queue. */
 export interface Written extends Batch {
   readonly shard: number;
-  readonly results: readonly (Advanced & { readonly arrivals: readonly Arrival[] })[];
+  readonly results: readonly { readonly advanced: Advanced; readonly arrivals: readonly Arrival[] }[];
   /** Arrivals of customers that were merged away, to go on under their new id. */
   readonly moved: readonly Arrival[];
 }
@@ -60,7 +60,12 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
   const moved: Arrival[] = [];
   let groups = batch.groups;
   const triggers = () => around().live.matcher.triggers;
-  for (const { arrivals } of groups) await mergeCustomers(arrivals, kinds, contexts, triggers);
+  for (const { arrivals } of groups) {
+    // Most batches have none, and waiting for nothing costs a turn for each customer.
+    if (arrivals.some(({ signal }) => kinds.get(signal.kind)?.merges)) {
+      await mergeCustomers(arrivals, kinds, contexts, triggers);
+    }
+  }
   for (let tries = 0; groups.length > 0; tries++) {
     if (tries === MOST_TRIES) throw new Error(`${groups.length} customers kept changing elsewhere`);
     const loaded = await contexts.load(
@@ -77,7 +82,7 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
       else {
         const advanced = advanceCustomer(loaded[i]!, group.arrivals, present);
         if (!advanced.change) {
-          results.push({ ...advanced, arrivals: group.arrivals });
+          results.push({ advanced, arrivals: group.arrivals });
           continue;
         }
         staying.push(group);
@@ -88,7 +93,7 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
     const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes);
     decided.forEach((advanced, i) => {
       if (!written[i]) return;
-      results.push({ ...advanced, arrivals: staying[i]!.arrivals });
+      results.push({ advanced, arrivals: staying[i]!.arrivals });
       const { movedTo } = advanced.change!;
       if (movedTo) visited?.(movedTo.cell);
     });

@@ -53,8 +53,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
   const settle = (written: Written) => {
     push(written.moved);
-    for (const { arrivals, repeats, outcomes } of written.results) {
-      for (const [i, arrival] of arrivals.entries()) arrival.settle(repeats.has(i) ? 'duplicate' : 'accepted');
+    for (const { arrivals, advanced } of written.results) {
+      const { repeats, outcomes } = advanced;
+      for (let i = 0; i < arrivals.length; i++) arrivals[i]!.settle(repeats.has(i) ? 'duplicate' : 'accepted');
       for (const outcome of outcomes) probe.happened(outcome);
     }
     return of(written);
@@ -67,7 +68,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           stage('settle', settle, probe),
         ),
       ),
-      map(({ results }) => results.flatMap(({ change }) => change?.jobs ?? [])),
+      map(({ results }) => results.flatMap(({ advanced }) => advanced.change?.jobs ?? [])),
       tap((jobs) => {
         unqueued += jobs.length;
       }),

@@ -16,16 +16,15 @@ export interface When {
 /** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
 export function decisionRows(decision: Decision, when: When): readonly Outcome[] {
   const { candidate, resumed } = decision;
-  const base = rowOf(candidate, when);
-  const rows: Outcome[] = resumed ? [] : [{ ...base, step: 'matched' }];
+  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', '', when)];
   if (decision.result === 'send') return rows;
-  const gate = 'gate' in decision ? decision.gate : '';
-  return [...rows, { ...base, step: decision.result, gate, reason: decision.reason }];
+  rows.push(rowOf(candidate, decision.result, 'gate' in decision ? decision.gate : '', decision.reason, when));
+  return rows;
 }
 
 /** The row of a message that could not be written. */
 export function failedRow(decision: Decision, reason: string, when: When): Outcome {
-  return { ...rowOf(decision.candidate, when), step: 'failed', gate: 'render', reason };
+  return rowOf(decision.candidate, 'failed', 'render', reason, when);
 }
 
 /** The signal that a match ended without a message leaving; its id is the same whenever it is made. */
@@ -38,7 +37,6 @@ export function endSignal({ candidate }: Decision, became: MessageState, reason:
 /** The row of a message that is in the queue now. */
 export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome {
   return {
-    ...EMPTY_ROW,
     step: 'queued',
     at,
     wallAt,
@@ -50,7 +48,11 @@ export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome
     version: job.version,
     decision: job.id,
     channel: job.channel,
+    provider: '',
     place: job.place,
+    gate: '',
+    reason: '',
+    attempt: 0,
   };
 }
 
@@ -60,7 +62,6 @@ export function receiptRow(signal: Signal, state: CustomerState, when: When): Ou
   if (!delivery || !RECEIPTS.has(step as StepName)) return undefined;
   const reservation = state.reservations.find((r) => r.id === delivery);
   return {
-    ...EMPTY_ROW,
     step: step as StepName,
     at: when.at,
     wallAt: when.wallAt,
@@ -69,9 +70,14 @@ export function receiptRow(signal: Signal, state: CustomerState, when: When): Ou
     signal: signal.id,
     signalAt: signal.at,
     trigger: reservation?.trigger ?? '',
+    version: 0,
     decision: delivery,
     channel: channel ?? reservation?.channel ?? '',
+    provider: '',
+    place: '',
+    gate: '',
     reason: reason ?? '',
+    attempt: 0,
   };
 }
 
@@ -80,20 +86,16 @@ const RECEIPTS: ReadonlySet<StepName> = new Set(
   STEPS.filter((step) => ['delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained'].includes(step)),
 );
 
-const EMPTY_ROW = {
-  trigger: '',
-  version: 0,
-  channel: '',
-  provider: '',
-  place: '',
-  gate: '',
-  reason: '',
-  attempt: 0,
-} as const;
-
-function rowOf({ id, trigger, moment, channels }: Decision['candidate'], when: When): Omit<Outcome, 'step'> {
+/** Property by property: a spread of each takes several times as long. */
+function rowOf(
+  { id, trigger, moment, channels }: Decision['candidate'],
+  step: StepName,
+  gate: string,
+  reason: string,
+  when: When,
+): Outcome {
   return {
-    ...EMPTY_ROW,
+    step,
     at: when.at,
     wallAt: when.wallAt,
     elapsedMs: when.wallAt - when.receivedAt,
@@ -104,6 +106,10 @@ function rowOf({ id, trigger, moment, channels }: Decision['candidate'], when: W
     version: trigger.version,
     decision: id,
     channel: channels.length === 1 ? channels[0]! : '',
+    provider: '',
     place: moment.place?.id ?? '',
+    gate,
+    reason,
+    attempt: 0,
   };
 }

@@ -70,6 +70,8 @@ function serverOptions(folder: string, socket: string, durability: 'standard' | 
     ...['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700'],
     ...['--dir', folder, '--pidfile', join(folder, 'redis.pid'), '--daemonize', 'no'],
     ...['--appendonly', 'yes', '--appendfsync', fsync, '--save', ''],
+    // a busy engine fills the usual 64 MB in seconds, and each time all data would be written anew
+    ...['--auto-aof-rewrite-min-size', '256mb'],
     // full means that writes are refused and signals shed, never that something is forgotten
     ...['--maxmemory-policy', 'noeviction', '--maxmemory', String(Math.floor(totalmem() / 2))],
   ];

@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisTarget, RedisUse } from './contract.ts';
+import { writeTogether } from './write-together.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const LONGEST_RETRY_MS = 2_000;
@@ -31,13 +32,15 @@ export function connectRedis(target: RedisTarget, use: RedisUse): Redis | Cluste
     connectionName: `kairos-${use}`,
     connectTimeout: CONNECT_TIMEOUT_MS,
   };
-  if (!target.nodes) return new Redis({ ...options, enableOfflineQueue, retryStrategy: retryAfterMs });
-  return new Cluster([...target.nodes], {
+  if (!target.nodes) return writeTogether(new Redis({ ...options, enableOfflineQueue, retryStrategy: retryAfterMs }));
+  const cluster = new Cluster([...target.nodes], {
     redisOptions: options,
     enableOfflineQueue,
     clusterRetryStrategy: retryAfterMs,
     scaleReads: 'master',
   });
+  cluster.on('+node', writeTogether);
+  return cluster;
 }
 
 function retryAfterMs(times: number): number {
