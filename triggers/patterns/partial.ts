@@ -2,7 +2,7 @@ import { TIME_RULE } from '../lateness.ts';
 
 /**
  * How far a customer came in a sequence. JSON. In order of time it is exact whatever comes, for of all ways to have reached a step
- * only the one that began last matters. What came last is kept beside it, one by one, so that a signal that comes out of order
+ * only the one that began last matters. What came last is gone beside it, one by one, so that a signal that comes out of order
  * still finds its place.
  */
 export interface Partial {
@@ -14,7 +14,7 @@ export interface Partial {
   readonly recent: readonly (readonly [mask: number, at: number])[];
 }
 
-/** Happenings that are kept one by one. */
+/** Happenings that are gone one by one. */
 export const MOST_RECENT = 8;
 
 /** Takes one more happening in: `mask` has a bit for each step that it is. */
@@ -29,25 +29,29 @@ export function take(
   if (at < floor) return { partial: { best, floor, recent }, isMatch: false };
   const place = recent.findLastIndex(([, earlier]) => earlier <= at) + 1;
   recent = recent.toSpliced(place, 0, [mask, at]);
-  let way = best;
+  let ways = waysFrom(best, steps);
   let isMatch = false;
   for (let i = 0; i < recent.length; i++) {
     const [which, when] = recent[i]!;
-    way = advance(way, which, when, steps, withinMs);
-    if ((way[steps - 1] ?? NONE) === NONE) continue;
+    advance(ways, which, when, withinMs);
+    if (ways[steps - 1] === NONE) continue;
     isMatch = true;
-    [best, way, floor] = [NOTHING, NOTHING, when];
+    [best, ways, floor] = [NOTHING, waysFrom(NOTHING, steps), when];
     recent = recent.slice(i + 1);
     i = -1;
   }
   const newest = recent.at(-1)?.[1] ?? floor;
-  while (recent.length > MOST_RECENT || (recent[0] && recent[0][1] < newest - TIME_RULE.lateMs)) {
-    const [which, when] = recent[0]!;
-    best = advance(best, which, when, steps, withinMs);
+  const settled = waysFrom(best, steps);
+  let gone = 0;
+  while (recent.length - gone > MOST_RECENT || (recent[gone] && recent[gone]![1] < newest - TIME_RULE.lateMs)) {
+    const [which, when] = recent[gone++]!;
+    advance(settled, which, when, withinMs);
     floor = when;
-    recent = recent.slice(1);
   }
-  best = best.map((begin) => (begin < newest - withinMs - TIME_RULE.lateMs ? NONE : begin));
+  if (gone > 0) recent = recent.slice(gone);
+  const oldest = newest - withinMs - TIME_RULE.lateMs;
+  for (let i = 0; i < steps; i++) if (settled[i]! < oldest) settled[i] = NONE;
+  best = settled.every((begin) => begin === NONE) ? NOTHING : settled;
   return { partial: { best, floor, recent }, isMatch };
 }
 
@@ -63,9 +67,9 @@ export function newestIn({ recent, floor }: Partial): number {
 
 /** How many of the steps were done in a row. */
 export function progressOf({ best, recent }: Partial, withinMs: number, steps: number): number {
-  let way = best;
-  for (const [mask, at] of recent) way = advance(way, mask, at, steps, withinMs);
-  return way.findLastIndex((begin) => begin !== NONE) + 1;
+  const ways = waysFrom(best, steps);
+  for (const [mask, at] of recent) advance(ways, mask, at, withinMs);
+  return ways.findLastIndex((begin) => begin !== NONE) + 1;
 }
 
 /** Joins how far two customers came who are one: what each saw one by one, in order of time. */
@@ -87,19 +91,18 @@ const NONE = -1;
 const NOTHING: readonly number[] = [];
 const EMPTY: Partial = { best: NOTHING, floor: 0, recent: [] };
 
-/** The ways after one more happening, which does no step twice: the last step is asked first. */
-function advance(
-  best: readonly number[],
-  mask: number,
-  at: number,
-  steps: number,
-  withinMs: number,
-): readonly number[] {
-  const next = Array.from({ length: steps }, (_, i) => best[i] ?? NONE);
-  for (let i = steps - 1; i > 0; i--) {
-    const begin = next[i - 1]!;
-    if ((mask >> i) & 1 && begin !== NONE && begin >= at - withinMs) next[i] = Math.max(next[i]!, begin);
+/** A copy of the ways that can be walked on. */
+function waysFrom(best: readonly number[], steps: number): number[] {
+  const ways = best.slice(0, steps);
+  while (ways.length < steps) ways.push(NONE);
+  return ways;
+}
+
+/** Takes one more happening, which does no step twice: the last step is asked first. Changes `ways`. */
+function advance(ways: number[], mask: number, at: number, withinMs: number): void {
+  for (let i = ways.length - 1; i > 0; i--) {
+    const begin = ways[i - 1]!;
+    if ((mask >> i) & 1 && begin !== NONE && begin >= at - withinMs && begin > ways[i]!) ways[i] = begin;
   }
-  if (mask & 1) next[0] = Math.max(next[0]!, at);
-  return next;
+  if (mask & 1 && at > ways[0]!) ways[0] = at;
 }
