@@ -2,7 +2,7 @@ import { TIME_RULE } from '../lateness.ts';
 
 /**
  * How far a customer came in a sequence. JSON. In order of time it is exact whatever comes, for of all ways to have reached a step
- * only the one that began last matters. What came last is gone beside it, one by one, so that a signal that comes out of order
+ * only the one that began last matters. What came last is kept beside it, one by one, so that a signal that comes out of order
  * still finds its place.
  */
 export interface Partial {
@@ -14,7 +14,7 @@ export interface Partial {
   readonly recent: readonly (readonly [mask: number, at: number])[];
 }
 
-/** Happenings that are gone one by one. */
+/** Happenings that are kept one by one. */
 export const MOST_RECENT = 8;
 
 /** Takes one more happening in: `mask` has a bit for each step that it is. */
