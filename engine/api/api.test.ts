@@ -83,7 +83,7 @@ test('health says that it lives, and why it is not ready', async () => {
 
 test('a workspace is published whole and read back', async () => {
   const { revision } = api.definitions.live;
-  expect((await publish()).body).toEqual({ revision: revision + 1 });
+  expect((await publish()).body).toEqual({ revision: revision + 1, warnings: [] });
   const stored = (await api.ask('GET', '/v1/definitions')).body as StoredDefinitions;
   expect(stored.documents.map(({ kind, name, version }) => [kind, name, version])).toEqual([
     ['workspace', 'workspace', revision + 1],
@@ -121,14 +121,20 @@ test('a broken publish lists every problem and leaves what is live', async () =>
   ]);
   expect(problems[2]?.expected).toContain("'cart.value'");
   expect(api.definitions.live).toMatchObject({ revision, workspace: { zone: 'Europe/Berlin' } });
-  expect((await api.ask('POST', '/v1/check', { documents: broken, replace: false })).body).toEqual({ problems });
+  expect((await api.ask('POST', '/v1/check', { documents: broken, replace: false })).body).toEqual({
+    problems,
+    warnings: [],
+  });
 });
 
 test('one definition is put, read, listed and removed; what it needs cannot be removed', async () => {
   await publish();
   const { revision } = api.definitions.live;
   const body = { ...sample[2].body, priority: 80 };
-  expect((await api.ask('PUT', '/v1/triggers/cart-waits', body)).body).toEqual({ revision: revision + 1 });
+  expect((await api.ask('PUT', '/v1/triggers/cart-waits', body)).body).toEqual({
+    revision: revision + 1,
+    warnings: [],
+  });
   expect((await api.ask('GET', '/v1/triggers/cart-waits')).body).toEqual({
     kind: 'trigger',
     name: 'cart-waits',
@@ -138,7 +144,7 @@ test('one definition is put, read, listed and removed; what it needs cannot be r
   });
   const refused = await api.ask('DELETE', '/v1/templates/hello');
   expect(refused).toMatchObject({ status: 422, body: { problems: [{ path: 'message.template' }] } });
-  expect((await api.ask('DELETE', '/v1/triggers/cart-waits')).body).toEqual({ revision: revision + 2 });
+  expect((await api.ask('DELETE', '/v1/triggers/cart-waits')).body).toEqual({ revision: revision + 2, warnings: [] });
   expect((await api.ask('GET', '/v1/triggers')).body).toEqual({ documents: [], more: false });
   expect((await api.ask('DELETE', '/v1/templates/hello')).status).toBe(200);
   const other = { name: 'new-one', channels: { 'in-app': { title: 'a', body: 'b' } } };

@@ -15,6 +15,8 @@ export interface ApiError {
 /** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that came of it. */
 export interface Published {
   readonly revision: number;
+  /** What is allowed in what was sent and cannot be meant; it is live all the same. */
+  readonly warnings: readonly Problem[];
 }
 
 /** `GET /v1/definitions`: everything that is stored. */
@@ -34,9 +36,11 @@ export interface PublishRequest {
   readonly replace: boolean;
 }
 
-/** `POST /v1/check`: what publishing it would be refused for; nothing is stored. */
+/** `POST /v1/check`: what publishing it would be refused for, and what it would be warned of; nothing is stored. */
 export interface Checked {
   readonly problems: readonly Problem[];
+  /** Found only where there is no problem. */
+  readonly warnings: readonly Problem[];
 }
 
 /** `POST /v1/back-test`; it answers with a `BackTestLine` a line. */

@@ -10,9 +10,12 @@ export const apiError: z.ZodType<ApiError> = z.object({
   problems: z.array(problem).exactOptional(),
 });
 
-export const published: z.ZodType<Published> = z.object({ revision: z.int() });
+export const published: z.ZodType<Published> = z.object({ revision: z.int(), warnings: z.array(problem).readonly() });
 
-export const checked: z.ZodType<Checked> = z.object({ problems: z.array(problem) });
+export const checked: z.ZodType<Checked> = z.object({
+  problems: z.array(problem).readonly(),
+  warnings: z.array(problem).readonly(),
+});
 
 /** Documents that one request may bring. */
 const MOST_DOCUMENTS = 200_000;

@@ -152,6 +152,31 @@ test('a draft is tried on a recording before it is live, with and without an eng
   expect(bad.err).toMatch(/drafts\/bad\.yaml when\.cart\.vaule: expected .*'cart\.value'/);
 });
 
+test('what is allowed and cannot be meant is told with its line, and does not keep it from being published', async () => {
+  await putWorkspace();
+  await put(
+    'triggers/cart.yaml',
+    'name: cart-waits\non: { signal: cart }\nwhen:\n  all:\n    - cart.value: { above: 10 }\n    - cart.value: { below: 5 }\nmessage: { template: hello, purpose: service }\n',
+  );
+  const warning =
+    'warning: triggers/cart.yaml:6 when.all[1].cart.value.below: expected a condition that can be met beside `cart.value above 10`; the trigger never matches\n';
+  const good = 'good: 1 workspace, 1 trigger, 1 template\n';
+  expect(await kairos('check', folder)).toMatchObject({ code: 0, out: warning + good });
+  expect(await kairos('check', folder, '--strict')).toMatchObject({ code: 1, err: `kairos: 1 warning in ${folder}\n` });
+  const pushed = await kairos('push', folder);
+  expect(pushed).toMatchObject({ code: 0, err: warning });
+  expect(api.definitions.live.triggers.has('cart-waits')).toBe(true);
+  const { body } = await api.ask('PUT', '/v1/triggers/cart-waits', {
+    name: 'cart-waits',
+    on: { signal: 'cart' },
+    when: { 'event.name': 'x' },
+    message: { template: 'hello', purpose: 'service' },
+  });
+  expect(body).toMatchObject({ warnings: [{ path: 'when.event.name' }] });
+  const checked = await api.ask('POST', '/v1/check', { documents: [], replace: true });
+  expect(checked.body).toEqual({ problems: [], warnings: [] });
+});
+
 test('a push without --replace leaves the rest, a push with it removes the rest', async () => {
   await putWorkspace();
   await kairos('push', folder);
@@ -255,7 +280,7 @@ test('as a process it answers on stdout, with an exit code, and without a stack'
   });
   const pushed = await spawned(['push', '.', '--json', '--url', `http://127.0.0.1:${api.port}`], env);
   expect(pushed).toMatchObject({ code: 0, err: '' });
-  expect(JSON.parse(pushed.out)).toEqual({ revision: api.definitions.live.revision, documents: 3 });
+  expect(JSON.parse(pushed.out)).toEqual({ revision: api.definitions.live.revision, documents: 3, warnings: [] });
   expect(await spawned(['token', 'anna'])).toEqual({
     code: 1,
     out: '',

@@ -1,4 +1,3 @@
-import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
@@ -29,10 +28,8 @@ export interface DefinitionsParts {
 
 /** Definitions that follow what any engine publishes. */
 export interface OpenDefinitions extends Definitions, Closable {
-  /** What publishing these would find wrong; nothing is stored. */
-  check(documents: readonly Document[], options: { readonly replace: boolean }): Promise<readonly Problem[]>;
   /** What would be live with these, compiled; nothing is stored or swapped. Throws InvalidDefinitions. */
-  draft(documents: readonly Document[]): Promise<Live>;
+  draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
   /** Calls `swapped` after each swap; returns how to stop. */
   watch(swapped: (live: Live) => void): () => void;
 }
@@ -117,12 +114,6 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     throw new Error(`other publishes were first ${MOST_TRIES} times, try again`);
   };
 
-  const preview = async (given: readonly Document[], replace: boolean) => {
-    const { documents: from, revision } = await inTurn(refresh);
-    const changes = await inSlices(mergeDocuments(from, given, revision + 1, replace));
-    return inSlices(compile({ revision: revision + 1, documents: await inSlices(withChanges(from, changes)) }, live));
-  };
-
   const subscriber = parts.redis.connect('subscribe');
   subscriber.on('message', follow);
   await subscriber.subscribe(DEFINITIONS_CHANNEL);
@@ -137,15 +128,10 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     publish: (given, { replace }) =>
       inTurn(() => change((from, revision) => mergeDocuments(from, given, revision, replace))),
     remove: (kind, name) => inTurn(() => change((from) => removal(from, kind, name))),
-    draft: (given) => preview(given, false),
-    async check(given, { replace }) {
-      try {
-        await preview(given, replace);
-        return [];
-      } catch (cause) {
-        if (cause instanceof InvalidDefinitions) return cause.problems;
-        throw cause;
-      }
+    async draft(given, { replace }) {
+      const { documents: from, revision } = await inTurn(refresh);
+      const changes = await inSlices(mergeDocuments(from, given, revision + 1, replace));
+      return inSlices(compile({ revision: revision + 1, documents: await inSlices(withChanges(from, changes)) }, live));
     },
     watch(swapped) {
       watchers.add(swapped);

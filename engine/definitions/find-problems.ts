@@ -1,14 +1,21 @@
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { compileDocuments } from './compile-documents.ts';
 import type { Document } from './contract.ts';
+import { warningsFor } from './warnings.ts';
 
-/** What publishing these documents into an empty engine would be refused for. */
-export async function findProblems(documents: readonly Document[]): Promise<readonly Problem[]> {
+/** What publishing documents would be refused for; without a problem, what it would be warned of. */
+export interface Found {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** What would be said of publishing these documents into an empty engine. */
+export async function findProblems(documents: readonly Document[]): Promise<Found> {
   try {
-    await compileDocuments(documents);
-    return [];
+    const { live, language } = await compileDocuments(documents);
+    return { problems: [], warnings: await warningsFor(documents, live, language) };
   } catch (cause) {
-    if (cause instanceof InvalidDefinitions) return cause.problems;
+    if (cause instanceof InvalidDefinitions) return { problems: cause.problems, warnings: [] };
     throw cause;
   }
 }

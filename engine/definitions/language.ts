@@ -1,5 +1,7 @@
 import type { Channel, Provider } from '../../channels/contract.ts';
 import type { Helper } from '../../templates/contract.ts';
+import type { TriggerCheck } from '../../triggers/checks/contract.ts';
+import { loadChecks } from '../../triggers/find-warnings.ts';
 import type { Gate } from '../../triggers/gates/contract.ts';
 import { GATES } from '../../triggers/gates/order.ts';
 import { loadFolder } from '../../triggers/registry.ts';
@@ -12,17 +14,19 @@ export interface Language {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly gates: readonly Gate[];
+  readonly checks: ReadonlyMap<string, TriggerCheck>;
 }
 
 /** Loads all parts from their folders. */
 export async function loadLanguage(): Promise<Language> {
   const folder = <T extends { readonly name: string }>(path: string) =>
     loadFolder<T>(new URL(`../../${path}/`, import.meta.url));
-  const [vocabulary, helpers, channels, providers] = await Promise.all([
+  const [vocabulary, helpers, channels, providers, checks] = await Promise.all([
     loadVocabulary(),
     folder<Helper>('templates/helpers'),
     folder<Channel>('channels/kinds'),
     folder<Provider>('channels/providers'),
+    loadChecks(),
   ]);
-  return { vocabulary, helpers, channels, providers, gates: GATES };
+  return { vocabulary, helpers, channels, providers, gates: GATES, checks };
 }

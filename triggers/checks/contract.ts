@@ -17,7 +17,7 @@ export interface CheckedTrigger {
 export interface CheckScene {
   readonly workspace: Workspace;
   readonly vocabulary: Scope<Moment> & { readonly wakers: ReadonlyMap<string, Waker> };
-  /** Every trigger, itself among them. */
+  /** Every trigger, itself among them. The same object for all triggers that are checked together. */
   readonly triggers: Iterable<TriggerDefinition>;
 }
 

@@ -1,12 +1,12 @@
+import { compileCondition } from '../conditions/compile.ts';
 import type { Scope } from '../conditions/contract.ts';
-import type { Moment } from '../contract.ts';
+import type { Moment, Now } from '../contract.ts';
 import { formatDuration } from '../durations.ts';
 import { isQuiet } from '../gates/quiet-hours.ts';
-import type { Literal } from '../satisfying/branches.ts';
-import { canAgree } from '../satisfying/witness.ts';
 import type { Workspace } from '../workspace/contract.ts';
 import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
 
+const NOW: Now = { at: 0, zone: 'UTC' };
 const MINUTE_MS = 60_000;
 const MINUTES_A_DAY = 1_440;
 
@@ -32,17 +32,15 @@ function expiring(
   const { quietHours: quiet, purposes } = workspace;
   const { purpose, expiresMs } = definition.message;
   if (!quiet || purposes[purpose]?.anyHour) return [];
-  const needed: Literal[] = ('all' in when ? when.all : [when]).flatMap((part) =>
-    'field' in part && part.field === 'local-time' ? [{ condition: part, wanted: true }] : [],
+  const needed = ('all' in when ? when.all : [when]).flatMap((part) =>
+    'field' in part && part.field === 'local-time' ? [compileCondition(part, vocabulary).test] : [],
   );
   if (needed.length === 0) return [];
-  const unknownIsNo = definition.unknown === 'no';
   const end = minuteOf(quiet.to);
   let longest = 0;
   for (let minute = 0; minute < MINUTES_A_DAY; minute++) {
     const time = timeOf(minute);
-    const isTime = { condition: { field: 'local-time', operator: 'equals', args: time }, wanted: true };
-    if (!canAgree([...needed, isTime], vocabulary, unknownIsNo)) continue;
+    if (!needed.every((test) => test(time, NOW))) continue;
     // A minute is over before the next begins: what comes at its end waits a minute less.
     const waitMs = ((end - minute + MINUTES_A_DAY) % MINUTES_A_DAY) * MINUTE_MS - MINUTE_MS;
     if (!isQuiet(time, quiet) || waitMs < expiresMs) return [];

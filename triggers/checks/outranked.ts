@@ -7,15 +7,31 @@ export default {
   summary: 'Triggers that always lose to another one with the same `on`, `when`, purpose and channels.',
   find({ definition }, { workspace, triggers }) {
     if (workspace.messagesPerMoment > 1 || definition.shadow) return [];
-    const mine = meaningOf(definition);
-    for (const other of triggers) {
-      if (!speaksFirst(other, definition) || meaningOf(other) !== mine) continue;
-      const expected = `a priority above that of \`${other.name}\`, which matches at the same moments and always wins`;
-      return [{ path: 'priority', expected }];
-    }
-    return [];
+    const other = alike(triggers)
+      .get(meaningOf(definition))
+      ?.find((one) => speaksFirst(one, definition));
+    if (!other) return [];
+    const expected = `a priority above that of \`${other.name}\`, which matches at the same moments and always wins`;
+    return [{ path: 'priority', expected }];
   },
 } satisfies TriggerCheck;
+
+/** Those that match at the same moments, by what they have in common; made once for all that are live. */
+function alike(triggers: Iterable<TriggerDefinition>): ReadonlyMap<string, readonly TriggerDefinition[]> {
+  const known = made.get(triggers);
+  if (known) return known;
+  const groups = new Map<string, TriggerDefinition[]>();
+  for (const trigger of triggers) {
+    const meaning = meaningOf(trigger);
+    const group = groups.get(meaning);
+    if (group) group.push(trigger);
+    else groups.set(meaning, [trigger]);
+  }
+  made.set(triggers, groups);
+  return groups;
+}
+
+const made = new WeakMap<Iterable<TriggerDefinition>, ReadonlyMap<string, readonly TriggerDefinition[]>>();
 
 /** Whether `other` comes before, and nothing of its own ever keeps it from speaking where the trigger could. */
 function speaksFirst(other: TriggerDefinition, { name, priority, unknown }: TriggerDefinition): boolean {

@@ -71,7 +71,7 @@ async function open(
   if (!(from < to)) throw new Refused(400, 'expected `from` before `to`');
   const draft = typeof trigger === 'string' ? undefined : draftOf(trigger);
   const name = draft?.name ?? String(trigger);
-  const live = draft ? await definitions.draft([draft]) : definitions.live;
+  const live = draft ? await definitions.draft([draft], { replace: false }) : definitions.live;
   if (!live.triggers.has(name)) throw notFound('trigger', name, live.triggers.keys());
   const of = await recordings.count({ from, to });
   if (of > MOST_SIGNALS) {

@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import type { DocumentKind } from '../../definitions/contract.ts';
+import { InvalidDefinitions } from '../../../triggers/contract.ts';
+import type { Document, DocumentKind } from '../../definitions/contract.ts';
 import { nameOf } from '../../definitions/file.ts';
 import { homeOf } from '../../definitions/folder.ts';
+import { warningsFor } from '../../definitions/warnings.ts';
+import type { Published } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
@@ -23,7 +26,8 @@ export default {
   },
 } satisfies RouteGroup;
 
-function registerWhole(app: Api, { definitions }: ApiParts): void {
+function registerWhole(app: Api, parts: ApiParts): void {
+  const { definitions, language } = parts;
   app.get(
     '/v1/definitions',
     {
@@ -44,23 +48,32 @@ function registerWhole(app: Api, { definitions }: ApiParts): void {
         response: { 200: published, ...refusals },
       },
     },
-    ({ body }) => definitions.publish(body.documents, body),
+    ({ body }) => publish(body.documents, body, parts),
   );
   app.post(
     '/v1/check',
     {
       bodyLimit: MOST_PUBLISH_BYTES,
       schema: {
-        summary: 'What publishing the documents would be refused for. Stores nothing.',
+        summary: 'What publishing the documents would be refused for, or warned of. Stores nothing.',
         body: publishRequest,
         response: { 200: checked, 400: apiError },
       },
     },
-    async ({ body }) => ({ problems: await definitions.check(body.documents, body) }),
+    async ({ body }) => {
+      try {
+        const live = await definitions.draft(body.documents, body);
+        return { problems: [], warnings: await warningsFor(body.documents, live, language) };
+      } catch (cause) {
+        if (cause instanceof InvalidDefinitions) return { problems: cause.problems, warnings: [] };
+        throw cause;
+      }
+    },
   );
 }
 
-function registerWorkspace(app: Api, { definitions }: ApiParts): void {
+function registerWorkspace(app: Api, parts: ApiParts): void {
+  const { definitions } = parts;
   app.get(
     '/v1/workspace',
     {
@@ -77,11 +90,12 @@ function registerWorkspace(app: Api, { definitions }: ApiParts): void {
   app.put(
     '/v1/workspace',
     { schema: { summary: 'Publishes the workspace.', body: z.unknown(), response: { 200: published, ...refusals } } },
-    ({ body }) => put(definitions, 'workspace', 'workspace', body),
+    ({ body }) => put(parts, 'workspace', 'workspace', body),
   );
 }
 
-function registerKind(app: Api, { definitions }: ApiParts, plural: string, kind: DocumentKind): void {
+function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentKind): void {
+  const { definitions } = parts;
   app.get(
     `/v1/${plural}`,
     {
@@ -121,25 +135,34 @@ function registerKind(app: Api, { definitions }: ApiParts, plural: string, kind:
         response: { 200: published, ...refusals },
       },
     },
-    ({ params: { name }, body }) => put(definitions, kind, name, body),
+    ({ params: { name }, body }) => put(parts, kind, name, body),
   );
   app.delete(
     one,
     { schema: { summary: `Removes one ${kind}.`, params: named, response: { 200: published, ...refusals } } },
     async ({ params: { name } }) => {
       if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
-      return definitions.remove(kind, name);
+      return { ...(await definitions.remove(kind, name)), warnings: [] };
     },
   );
 }
 
-async function put(definitions: ApiParts['definitions'], kind: DocumentKind, name: string, body: unknown) {
+async function publish(
+  documents: readonly Document[],
+  options: { readonly replace: boolean },
+  { definitions, language }: ApiParts,
+): Promise<Published> {
+  const published = await definitions.publish(documents, options);
+  return { ...published, warnings: await warningsFor(documents, definitions.live, language) };
+}
+
+async function put(parts: ApiParts, kind: DocumentKind, name: string, body: unknown) {
   const called = nameOf(kind, body);
   if (called !== undefined && called !== name) {
     const problem = { source: 'body', path: 'name', expected: `'${name}' as in the URL, got '${called}'` };
     throw new Refused(400, `the ${kind} calls itself '${called}'`, [problem]);
   }
-  const stored = await definitions.get(kind, name);
+  const stored = await parts.definitions.get(kind, name);
   const source = stored?.source ?? homeOf({ kind, name, source: '' });
-  return definitions.publish([{ kind, name, source, body }], { replace: false });
+  return publish([{ kind, name, source, body }], { replace: false }, parts);
 }

@@ -2,22 +2,26 @@ import { InvalidDefinitions } from '../../../triggers/contract.ts';
 import { readFolder } from '../../definitions/folder.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
-import { problemLines } from '../problem-lines.ts';
+import { problemLines, warningLines } from '../problem-lines.ts';
 
 /** Checks a workspace folder without an engine. */
 export default {
   name: 'check',
-  summary: 'check a workspace folder, without an engine: lists every problem',
+  summary: 'check a workspace folder, without an engine: lists every problem, and what cannot be meant',
   add(command, io) {
     command
       .argument('<folder>', 'holds workspace.yaml, places/, triggers/, templates/')
+      .option('--strict', 'end with an error for warnings too')
       .option('--json', 'answer with one JSON object')
-      .action(async (folder: string, options: { json?: true }) => {
-        const { documents, problems } = await checkFolder(folder);
-        if (options.json) io.stdout.write(`${JSON.stringify({ documents, problems })}\n`);
-        else io.stdout.write(problems.length > 0 ? `${problemLines(problems).join('\n')}\n` : `good: ${documents}\n`);
-        if (problems.length > 0)
-          throw new CliFailure(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in ${folder}`);
+      .action(async (folder: string, options: { json?: true; strict?: true }) => {
+        const { documents, problems, warnings } = await checkFolder(folder);
+        if (options.json) io.stdout.write(`${JSON.stringify({ documents, problems, warnings })}\n`);
+        else {
+          const good = problems.length > 0 ? [] : [`good: ${documents}`];
+          io.stdout.write(`${[...problemLines(problems), ...warningLines(warnings), ...good].join('\n')}\n`);
+        }
+        if (problems.length > 0) throw new CliFailure(`${count(problems, 'problem')} in ${folder}`);
+        if (options.strict && warnings.length > 0) throw new CliFailure(`${count(warnings, 'warning')} in ${folder}`);
       });
   },
 } satisfies CliCommand;
@@ -26,9 +30,18 @@ async function checkFolder(folder: string) {
   try {
     const { documents, locate } = await readFolder(folder);
     const { findProblems } = await import('../../definitions/find-problems.ts');
-    return { documents: countDocuments(documents), problems: (await findProblems(documents)).map(locate) };
+    const { problems, warnings } = await findProblems(documents);
+    return {
+      documents: countDocuments(documents),
+      problems: problems.map(locate),
+      warnings: warnings.map(locate),
+    };
   } catch (cause) {
     if (!(cause instanceof InvalidDefinitions)) throw cause;
-    return { documents: '', problems: cause.problems };
+    return { documents: '', problems: cause.problems, warnings: [] };
   }
+}
+
+function count({ length }: readonly unknown[], noun: string): string {
+  return length === 1 ? `1 ${noun}` : `${length} ${noun}s`;
 }

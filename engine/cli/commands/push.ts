@@ -4,6 +4,7 @@ import { readFolder } from '../../definitions/folder.ts';
 import { type EngineOptions, EngineRefused, engineOptions, openClient } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
+import { warningLines } from '../problem-lines.ts';
 
 /** Publishes a workspace folder. */
 export default {
@@ -18,14 +19,17 @@ export default {
         const client = openClient(options, 'console', io);
         const { documents, locate } = await readFolder(folder);
         const request: PublishRequest = { documents, replace: options.replace ?? false };
-        const { revision } = await client.send<Published>('POST', '/v1/publish', request).catch((cause: unknown) => {
-          const problems = cause instanceof EngineRefused ? (cause.answer.problems ?? []) : [];
-          throw problems.length > 0 ? new InvalidDefinitions(problems.map(locate)) : cause;
-        });
+        const { revision, warnings } = await client
+          .send<Published>('POST', '/v1/publish', request)
+          .catch((cause: unknown) => {
+            const problems = cause instanceof EngineRefused ? (cause.answer.problems ?? []) : [];
+            throw problems.length > 0 ? new InvalidDefinitions(problems.map(locate)) : cause;
+          });
         const text = options.json
-          ? JSON.stringify({ revision, documents: documents.length })
+          ? JSON.stringify({ revision, documents: documents.length, warnings: warnings.map(locate) })
           : `published as revision ${revision}: ${countDocuments(documents)}`;
         io.stdout.write(`${text}\n`);
+        if (!options.json) for (const line of warningLines(warnings.map(locate))) io.stderr.write(`${line}\n`);
       });
   },
 } satisfies CliCommand;
