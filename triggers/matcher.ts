@@ -2,7 +2,7 @@ import type { Match, Matcher, Moment, Trigger } from './contract.ts';
 import { finish } from './finish.ts';
 import { CANNOT_TELL, YES } from './match-index/contract.ts';
 import { type LiveTier, TriggersByName, triggersOf, whole, without } from './match-index/live-tiers.ts';
-import { withTail } from './match-index/next-tiers.ts';
+import { MOST_IN_TAIL, withTail } from './match-index/next-tiers.ts';
 import type { Partition } from './match-index/partition.ts';
 import { Plans } from './match-index/plans.ts';
 import { Fields, Numbering } from './match-index/rule-of.ts';
@@ -26,23 +26,28 @@ export interface IndexedMatcher extends Matcher {
   next(edit: TriggerEdit, places: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher>;
 }
 
-/** Compiles triggers to a matcher at once. `places` are those that wakers may speak of by id. */
-export function buildMatcher(triggers: readonly Trigger[], places: ReadonlyMap<string, Place>): IndexedMatcher {
-  return finish(buildMatcherInSlices(triggers, places));
+/** Compiles triggers to a matcher at once. `places` are those that wakers may speak of by id; see `next-tiers.ts` for the tail. */
+export function buildMatcher(
+  triggers: readonly Trigger[],
+  places: ReadonlyMap<string, Place>,
+  mostInTail = MOST_IN_TAIL,
+): IndexedMatcher {
+  return finish(buildMatcherInSlices(triggers, places, mostInTail));
 }
 
 /** The same, with a breath between slices of a fraction of a millisecond. */
 export function* buildMatcherInSlices(
   triggers: readonly Trigger[],
   places: ReadonlyMap<string, Place>,
+  mostInTail = MOST_IN_TAIL,
 ): Generator<void, IndexedMatcher> {
-  const common = newCommon();
+  const common = newCommon(mostInTail);
   return assemble(common, [whole(yield* buildTier(triggers, common))], places);
 }
 
-function newCommon(before?: Common): Common {
+function newCommon(mostInTail: number, before?: Traffic): Common {
   const fields = new Fields();
-  return { keys: new Numbering(), fields, traffic: new Traffic(fields, before?.traffic), woken: [] };
+  return { keys: new Numbering(), fields, traffic: new Traffic(fields, before), woken: [], mostInTail };
 }
 
 function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMap<string, Place>): IndexedMatcher {
@@ -77,7 +82,7 @@ function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMa
       const next = yield* withTail(left, changed, common);
       if (next) return assemble(common, next, around);
       const all = [...left.flatMap((live) => [...triggersOf(live)]), ...changed];
-      const afresh = newCommon(common);
+      const afresh = newCommon(common.mostInTail, common.traffic);
       return assemble(afresh, [whole(yield* buildTier(all, afresh))], around);
     },
   });

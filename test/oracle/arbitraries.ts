@@ -26,7 +26,8 @@ const date = fc.constantFrom(
 const scalar = fc.oneof(number, text, fc.boolean());
 const some = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 3 });
 
-const item = fc.record(
+/** What such conditions ask about. */
+export const item = fc.record(
   { price: fc.oneof(number, text), brand: text, maker: fc.record({ city: text }) },
   { requiredKeys: [] },
 );
@@ -111,7 +112,8 @@ const testsOf = (one: Entry, equal: fc.Arbitrary<unknown>): Test =>
   );
 const numberTest = testsOf(fc.oneof(onNumbers, onAnything), number);
 
-const where: Test = fc
+/** Conditions on the properties of an item, or of what a signal says. */
+export const where: Test = fc
   .record(
     {
       price: numberTest,

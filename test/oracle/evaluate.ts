@@ -224,7 +224,8 @@ function nested(source: unknown, value: number, asked: Asked): Truth {
   return least(tests(source).map(([operator, args]) => compare(operator, args, value, asked)));
 }
 
-function part(item: unknown, path: string): unknown {
+/** A part of something by its path. */
+export function part(item: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, name) => {
     return typeof inner === 'object' && inner !== null && Object.keys(inner).includes(name)
       ? (inner as Item)[name]

@@ -44,24 +44,40 @@ function poleIsHeld(rings: readonly Ring[], lat: number): boolean {
   return outer === true && !holes.includes(true);
 }
 
-/** Goes from the position straight north and counts the edges on the way. */
+/** Goes from the position straight north and counts the edges on the way. Exact. */
 function whereIn(ring: Ring, { lat, lon }: Position): 'inside' | 'outside' | 'edge' {
   let crossed = poleOf(ring) === 90 ? 1 : 0;
   for (let i = 1; i < ring.length; i++) {
     const [x1, y1] = ring[i - 1]!;
-    const [x, y2] = ring[i]!;
-    const x2 = x1 + eastward(x1, x);
-    for (const px of [lon - 360, lon, lon + 360]) {
-      const side = sign(x1, y1, x2, y2, px, lat);
-      const isInBox =
-        px >= Math.min(x1, x2) && px <= Math.max(x1, x2) && lat >= Math.min(y1, y2) && lat <= Math.max(y1, y2);
+    const [x2, y2] = ring[i]!;
+    const from = { lon: x1, turns: 0 };
+    const to = { lon: x2, turns: Math.round((eastward(x1, x2) - (x2 - x1)) / 360) };
+    for (const turns of [-1, 0, 1]) {
+      const here = { lon, turns };
+      const side = sign(from, y1, to, y2, here, lat);
+      const [afterFrom, afterTo] = [eastOf(here, from), eastOf(here, to)];
+      const isInBox = afterFrom * afterTo <= 0 && lat >= Math.min(y1, y2) && lat <= Math.max(y1, y2);
       if (side === 0 && isInBox) return 'edge';
-      const isAboveOrBelow = x1 <= px !== x2 <= px;
-      const isBelowTheEdge = x1 < x2 ? side < 0 : side > 0;
+      const isAboveOrBelow = afterFrom >= 0 !== afterTo >= 0;
+      const isBelowTheEdge = eastOf(to, from) > 0 ? side < 0 : side > 0;
       if (isAboveOrBelow && isBelowTheEdge) crossed++;
     }
   }
   return crossed % 2 === 1 ? 'inside' : 'outside';
+}
+
+/** A longitude and whole turns of the Earth: a sum would be rounded. */
+interface Longitude {
+  readonly lon: number;
+  readonly turns: number;
+}
+
+/** 1 when a lies east of b, -1 west, 0 on the same meridian of the unrolled map. Exact. */
+function eastOf(a: Longitude, b: Longitude): number {
+  const about = a.lon - b.lon + 360 * (a.turns - b.turns);
+  if (Math.abs(about) > 1e-6) return Math.sign(about); // far above what rounding can do to degrees
+  const exact = wholeOf(a) - wholeOf(b);
+  return exact > 0n ? 1 : exact < 0n ? -1 : 0;
 }
 
 function poleOf(ring: Ring): 90 | -90 | undefined {
@@ -78,12 +94,17 @@ function eastward(from: number, to: number): number {
 }
 
 /** The sign of the area from a to b to p: positive when p is on the left. Exact. */
-function sign(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {
-  const about = (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+function sign(a: Longitude, ay: number, b: Longitude, by: number, p: Longitude, py: number): number {
+  const [east, pEast] = [b.lon - a.lon + 360 * (b.turns - a.turns), p.lon - a.lon + 360 * (p.turns - a.turns)];
+  const about = east * (py - ay) - (by - ay) * pEast;
   if (Math.abs(about) > 1e-6) return Math.sign(about); // far above what rounding can do to degrees
-  const [a, b, c, d, e, f] = [ax, ay, bx, by, px, py].map(toWhole);
-  const exact = (c! - a!) * (f! - b!) - (d! - b!) * (e! - a!);
+  const [x, y] = [wholeOf(a), toWhole(ay)];
+  const exact = (wholeOf(b) - x) * (toWhole(py) - y) - (toWhole(by) - y) * (wholeOf(p) - x);
   return exact > 0n ? 1 : exact < 0n ? -1 : 0;
+}
+
+function wholeOf({ lon, turns }: Longitude): bigint {
+  return toWhole(lon) + toWhole(360 * turns);
 }
 
 /** Times 2 to the power of 1,074, which makes every number whole. */

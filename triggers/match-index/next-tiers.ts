@@ -17,15 +17,16 @@ export function* withTail(
   common: Common,
 ): Generator<void, readonly LiveTier[] | undefined> {
   const [main, ...later] = tiers;
-  if (!main || main.size <= MOST_IN_TAIL || main.size < main.tier.triggers.length / 2) return undefined;
-  const middle = later.find(({ tier }) => tier.triggers.length > MOST_IN_TAIL);
-  const tail = later.find(({ tier }) => tier.triggers.length <= MOST_IN_TAIL);
+  const { mostInTail } = common;
+  if (!main || main.size <= mostInTail || main.size < main.tier.triggers.length / 2) return undefined;
+  const middle = later.find(({ tier }) => tier.triggers.length > mostInTail);
+  const tail = later.find(({ tier }) => tier.triggers.length <= mostInTail);
   if (added.length === 0) return tiers.filter((live) => live === main || live.size > 0);
   const inTail = tail ? [...triggersOf(tail), ...added] : added;
-  if (inTail.length <= MOST_IN_TAIL) {
+  if (inTail.length <= mostInTail) {
     return [main, ...(middle ? [middle] : []), whole(yield* buildTier(inTail, common))];
   }
   const inMiddle = middle ? [...triggersOf(middle), ...inTail] : inTail;
-  if (inMiddle.length > Math.max(MOST_IN_TAIL, main.size * MOST_IN_MIDDLE)) return undefined;
+  if (inMiddle.length > Math.max(mostInTail, main.size * MOST_IN_MIDDLE)) return undefined;
   return [main, whole(yield* buildTier(inMiddle, common))];
 }

@@ -14,6 +14,8 @@ export interface Common {
   readonly traffic: Traffic;
   /** By wake key: how often it was called. */
   readonly woken: number[];
+  /** See `next-tiers.ts`. */
+  readonly mostInTail: number;
 }
 
 /** Some of the triggers, and an index over those whose wakers keep no memory. Never changes but for its counts. */
