@@ -4,6 +4,7 @@ import type { World } from '../triggers/contract.ts';
 import { prepareAdvance } from '../triggers/state/advance.ts';
 import { createApi } from './api/api.ts';
 import { openCustomers } from './api/customers.ts';
+import { createHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { openRecordings } from './back-test/stored-signals.ts';
 import { Closers } from './closers.ts';
@@ -45,7 +46,7 @@ export interface AppParts {
 
 /** A running engine, seen from inside. */
 export interface App extends Closable {
-  /** Where it listens; a role it does not have has no port. */
+  /** Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor `api` tells of its health only. */
   readonly ports: { readonly edge?: number; readonly console?: number };
   readonly madeKeys: MadeKeys;
   readonly keys: Keys;
@@ -144,7 +145,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     mostBacklog: MOST_BACKLOG,
   });
   closers.add(pipeline);
-  const own = createOwn(pipeline, clock);
+  const own = createOwn(pipeline, clock, log);
   if (has('dispatch')) closers.add(delivery.work(own));
   if (has('ingest', 'dispatch')) {
     closers.add(prepareHolidaysAhead(definitions, clock));
@@ -218,11 +219,16 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
         clock,
         log,
         ready: readiness.now,
-        onUnsubscribe: own.unsubscribe,
+        own,
       }),
     );
     ports.edge = edge.port;
     delivery.reachableAt(settings.publicUrl ?? `http://localhost:${edge.port}`);
+  }
+
+  if (ports.edge === undefined && ports.console === undefined) {
+    const health = await createHealth({ settings, log, keys, metrics, readiness: readiness.now });
+    ports.console = closers.add(health).port;
   }
 
   return {

@@ -42,7 +42,9 @@ function greet({ ports, madeKeys }: App, { host, roles }: Settings): void {
   if (ports.edge !== undefined)
     lines.push(`  signals   http://${at}:${ports.edge}   POST /v1/signals, GET /v1/stream, Segment /v1/*`);
   if (ports.console !== undefined)
-    lines.push(`  console   http://${at}:${ports.console}   management API, /metrics, /openapi.json`);
+    lines.push(
+      `  console   http://${at}:${ports.console}   ${roles.includes('api') ? 'management API, /metrics, /openapi.json' : '/healthz, /readyz, /metrics'}`,
+    );
   if (madeKeys.ingestKey || madeKeys.secretKey) {
     lines.push('', '  Keys, shown this once: keep them.');
     if (madeKeys.ingestKey) lines.push(`  KAIROS_INGEST_KEY=${madeKeys.ingestKey}   may send signals`);

@@ -33,7 +33,7 @@ async function serveOurs(): Promise<number> {
     clock: { now: Date.now, wall: () => performance.timeOrigin + performance.now() },
     log: { info: quiet, warn: quiet, error: quiet },
     ready: () => ({ ok: true }),
-    onUnsubscribe: async () => undefined,
+    own: { tell: quiet, unsubscribe: async () => undefined },
   });
   return ingest.port;
 }

@@ -7,10 +7,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { loadFolder } from '../../triggers/registry.ts';
-import type { Closable } from '../contract.ts';
-import { CannotStart } from '../stores/cannot-start.ts';
 import { authorise } from './authorise.ts';
 import { answerFailures } from './failures.ts';
+import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
 import type { RouteGroup } from './route-group.ts';
 
@@ -18,11 +17,6 @@ import type { RouteGroup } from './route-group.ts';
 const MOST_BODY_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const LONGEST_PARAMETER = 500;
-
-/** The management API, listening. */
-export interface OpenApi extends Closable {
-  readonly port: number;
-}
 
 /**
  * Opens the management API on the console port. Everything but health asks for the secret key as `Authorization: Bearer`;
@@ -66,19 +60,5 @@ export async function createApi(parts: ApiParts): Promise<OpenApi> {
     });
   }
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  const { consolePort, host } = parts.settings;
-  await app.listen({ port: consolePort, host }).catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'EADDRINUSE' ? 'the port is in use' : cause.message;
-    const text = `cannot listen on ${host}:${consolePort}: ${why}; set KAIROS_CONSOLE_PORT to another port`;
-    throw new CannotStart(text, { cause });
-  });
-  const address = app.server.address();
-  let closed: Promise<void> | undefined;
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : consolePort,
-    close() {
-      closed ??= app.close();
-      return closed;
-    },
-  };
+  return openConsole(app, parts.settings);
 }

@@ -1,14 +1,15 @@
 import type { Settings } from '../../config/settings.ts';
+import type { SignalInput } from '../../sdk/protocol.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
-import type { Keys, Readiness, Unsubscription } from './contract.ts';
+import type { Own } from '../pipeline/own.ts';
+import type { Keys, Readiness } from './contract.ts';
 import { openEdge } from './edge.ts';
 import type { Route } from './edge-contract.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
-import { createOwnSignals } from './own-signals.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createReceiver } from './receive.ts';
 import { PREFLIGHT, refuse } from './replies.ts';
@@ -28,8 +29,8 @@ export interface IngestParts {
   readonly log: Log;
   /** Whether this engine can do its work now. */
   readonly ready: () => Readiness;
-  /** Somebody followed the unsubscribe link of a message. Resolves when it is stored; a repeat does no harm. */
-  readonly onUnsubscribe: (unsubscription: Unsubscription) => Promise<void>;
+  /** Takes what the edge itself has to say: a message was shown or tapped, somebody unsubscribed. */
+  readonly own: Pick<Own, 'tell' | 'unsubscribe'>;
 }
 
 /** The public edge, listening. */
@@ -46,10 +47,9 @@ const FAREWELL_MS = 100;
 
 /** Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen. */
 export async function createIngest(parts: IngestParts): Promise<Ingest> {
-  const { settings, intake, kinds, keys, inbox, clock, log, ready, onUnsubscribe } = parts;
+  const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
   const validate = createValidator(kinds, clock);
   const receiver = createReceiver(validate, intake, clock, log);
-  const ownSignals = createOwnSignals(validate, intake, clock, log);
   let closing: Promise<void> | undefined;
   const entrance: EntranceParts = {
     keys,
@@ -57,13 +57,18 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     rateLimit: createRateLimit(settings.rateLimit, clock),
     isClosing: () => closing !== undefined,
   };
-  const streams = openStreams({ ...entrance, inbox, ownSignals, log });
+  const tell = (input: SignalInput & { readonly id: string }) => {
+    const signal = validate(input);
+    if (typeof signal !== 'string') own.tell(signal);
+    else log.error('a signal of our own is refused', { id: input.id, reason: signal });
+  };
+  const streams = openStreams({ ...entrance, inbox, tell, log });
   const routes: Route[] = [
     signalsRoute(entrance),
     streams.route,
     ...segmentRoutes(entrance, clock),
     ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
-    ...unsubscribeRoutes(keys, onUnsubscribe),
+    ...unsubscribeRoutes(keys, own.unsubscribe),
     { method: 'OPTIONS', path: '/v1/*', handle: (exchange) => exchange.reply(204, '', PREFLIGHT) },
   ];
   const edge = await openEdge({
@@ -85,7 +90,6 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     streams.endAll(1001, 'the engine is stopping');
     await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
     streams.close();
-    await ownSignals.close();
     await edge.close();
   };
   return {

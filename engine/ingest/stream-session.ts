@@ -1,4 +1,4 @@
-import { LIMITS, type Rejection, type ServerFrame } from '../../sdk/protocol.ts';
+import { LIMITS, type Rejection, type ServerFrame, type SignalInput } from '../../sdk/protocol.ts';
 import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Keys } from './contract.ts';
@@ -7,14 +7,14 @@ import type { Session, Socket } from './edge-contract.ts';
 import type { EntranceParts } from './entrance.ts';
 import type { Fields } from './fields.ts';
 import { type InAppFeed, openInAppFeed } from './in-app.ts';
-import type { OwnSignals } from './own-signals.ts';
 import { type Reading, readJson } from './read-json.ts';
 import type { Receipt } from './receive.ts';
 
 export interface StreamParts extends EntranceParts {
   readonly keys: Keys;
   readonly inbox: InboxReader;
-  readonly ownSignals: OwnSignals;
+  /** Takes a signal that a stream stands for; its id makes a repeat a duplicate. */
+  tell(input: SignalInput & { readonly id: string }): void;
   readonly log: Log;
   /** Calls `flush` of the session once in this turn of the event loop. */
   flushSoon(session: StreamSession): void;
@@ -141,7 +141,7 @@ export class StreamSession implements Session {
 
   private tell(customer: string, delivery: string, state: 'delivered' | 'clicked'): void {
     const value = { delivery, state, channel: 'in-app' };
-    this.parts.ownSignals.tell({ id: `${state}-${delivery}`, kind: 'message', customer, value });
+    this.parts.tell({ id: `${state}-${delivery}`, kind: 'message', customer, value });
   }
 
   private shed(reason: string): void {

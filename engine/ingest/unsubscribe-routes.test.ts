@@ -46,6 +46,6 @@ test('what the page says cannot carry markup', async () => {
 });
 
 test('an unsubscription that could not be stored is not called done', async () => {
-  edge = await startIngest({ onUnsubscribe: () => Promise.reject(new Error('redis is away')) });
+  edge = await startIngest({ unsubscribe: () => Promise.reject(new Error('redis is away')) });
   expect((await edge.post(linkFor(), 'List-Unsubscribe=One-Click', form)).status).toBe(500);
 });

@@ -1,21 +1,25 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Clock } from '../contract.ts';
+import type { Clock, Log } from '../contract.ts';
 import type { Unsubscription } from '../ingest/contract.ts';
 import type { Arrival } from './contract.ts';
 
-/** Signals that the engine sends itself. */
+/** Signals that the engine sends itself: what became of a delivery, that a message was shown or tapped, an unsubscription. */
 export interface Own {
-  /** Resolves when it is stored; tries again for as long as it cannot be. */
+  /** Resolves when it is stored; tries again for as long as it cannot be. Its id makes a repeat a duplicate. */
   report(signal: Signal): Promise<void>;
+  /** The same, with nobody waiting for it. So many are kept; what comes on top is lost, and said. */
+  tell(signal: Signal): void;
   /** Somebody followed an unsubscribe link. */
   unsubscribe(unsubscription: Unsubscription): Promise<void>;
 }
 
 const AGAIN_MS = 500;
 const MOST_TRIES = 60;
+const MOST_TOLD = 10_000;
 
 /** Lets the engine's own signals into the pipeline. */
-export function createOwn({ push }: { push(arrivals: readonly Arrival[]): void }, clock: Clock): Own {
+export function createOwn({ push }: { push(arrivals: readonly Arrival[]): void }, clock: Clock, log: Log): Own {
+  let told = 0;
   const once = (signal: Signal) =>
     new Promise<Parameters<Arrival['settle']>[0]>((settle) => push([{ signal, receivedAt: clock.wall(), settle }]));
   const report = async (signal: Signal) => {
@@ -29,6 +33,19 @@ export function createOwn({ push }: { push(arrivals: readonly Arrival[]): void }
   };
   return {
     report,
+    tell(signal) {
+      const lost = (why: string) => log.error('a signal of our own is lost', { id: signal.id, why });
+      if (told >= MOST_TOLD) {
+        lost('too many wait');
+        return;
+      }
+      told++;
+      report(signal)
+        .catch((cause: unknown) => lost(String(cause)))
+        .finally(() => {
+          told--;
+        });
+    },
     unsubscribe({ customer, channel, purpose, delivery }) {
       const value = { channel, purpose, granted: false, source: 'unsubscribe-link' };
       return report({ id: `${delivery}.unsubscribed`, kind: 'consent', customer, at: clock.now(), value });

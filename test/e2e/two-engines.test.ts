@@ -195,7 +195,7 @@ describe('roles apart', () => {
   });
 
   test('one takes signals and decides, the other sends; the story is whole', async () => {
-    expect(sending.app.ports).toEqual({});
+    expect(sending.app.ports).toEqual({ console: expect.any(Number) });
     taking.nextDay('12:00');
     const customer = 'handed-over';
     await taking.send(...willingCustomer(customer), event(customer, 'offer-seen'));
@@ -208,6 +208,17 @@ describe('roles apart', () => {
     expect(await taking.steps(customer)).toEqual(
       ['matched', 'queued', 'attempted', 'sent'].map((step) => `offer ${step}`),
     );
+  });
+
+  test('one that only sends tells of its health on the console port, and of nothing else', async () => {
+    const asked = async (path: string) => {
+      const reply = await fetch(`http://127.0.0.1:${sending.app.ports.console}${path}`);
+      return { status: reply.status, text: await reply.text() };
+    };
+    expect(await asked('/healthz')).toEqual({ status: 200, text: '{"ok":true}' });
+    expect(await asked('/readyz')).toEqual({ status: 200, text: '{"ok":true}' });
+    expect((await asked('/metrics')).text).toMatch(/^kairos_deliveries_total\{.*state="sent"\} 1$/m);
+    expect((await asked('/api/catalog')).status).toBe(401);
   });
 
   test('a workspace that is published where signals are taken is followed where they are sent', async () => {

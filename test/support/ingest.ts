@@ -4,6 +4,7 @@ import type { Keys, Unsubscription } from '../../engine/ingest/contract.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../engine/ingest/ingest.ts';
 import { createTokens } from '../../engine/ingest/tokens.ts';
 import type { Arrival, Intake, Verdict } from '../../engine/pipeline/contract.ts';
+import { createOwn } from '../../engine/pipeline/own.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 
@@ -34,6 +35,12 @@ export class TestIntake implements Intake {
     this.taken.push(...arrivals);
     if (!this.isHolding) for (const arrival of arrivals) this.settle(arrival);
     return true;
+  }
+
+  /** As the pipeline does it: signals of the engine's own are told to come again. */
+  push(arrivals: readonly Arrival[]): void {
+    if (this.offer(arrivals)) return;
+    for (const { settle } of arrivals) settle({ rejected: 'full', again: true });
   }
 
   settle({ signal, settle }: Arrival): void {
@@ -111,7 +118,7 @@ export interface Answer {
 }
 
 export async function startIngest(
-  changes: Partial<IngestParts> & { readonly rateLimit?: number; readonly port?: number } = {},
+  changes: Partial<IngestParts & IngestParts['own']> & { readonly rateLimit?: number; readonly port?: number } = {},
 ): Promise<TestIngest> {
   const intake = new TestIntake();
   const inbox = new TestInbox();
@@ -138,10 +145,15 @@ export async function startIngest(
     clock,
     log,
     ready: () => ({ ok: true }),
-    onUnsubscribe: async (who) => {
-      unsubscribed.push(who);
-    },
     ...changes,
+    own: {
+      ...createOwn({ push: (arrivals) => intake.push(arrivals) }, clock, log),
+      unsubscribe:
+        changes.unsubscribe ??
+        (async (who) => {
+          unsubscribed.push(who);
+        }),
+    },
   });
   const url = `http://127.0.0.1:${ingest.port}`;
   return {

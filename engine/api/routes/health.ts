@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import type { RouteGroup } from '../route-group.ts';
+import type { ApiParts } from '../parts.ts';
+import type { Api, RouteGroup } from '../route-group.ts';
 
 /** Whether the engine lives, can work, and what it counts. */
 export default {
   name: 'health',
   summary: 'Whether the engine lives and can do its work, and what it counts.',
-  register(app, { metrics, readiness }) {
+  register(app: Api, { metrics, readiness }: Pick<ApiParts, 'metrics' | 'readiness'>) {
     const ok = z.object({ ok: z.boolean(), why: z.string().optional() });
     app.get(
       '/healthz',

@@ -1,0 +1,21 @@
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { authorise } from './authorise.ts';
+import { answerFailures } from './failures.ts';
+import { type OpenApi, openConsole } from './open-console.ts';
+import type { ApiParts } from './parts.ts';
+import health from './routes/health.ts';
+
+/** What health needs of the engine. */
+export type HealthParts = Pick<ApiParts, 'settings' | 'log' | 'keys' | 'metrics' | 'readiness'>;
+
+/** Opens the console port of an engine that has no other: health and metrics, nothing else. */
+export async function createHealth(parts: HealthParts): Promise<OpenApi> {
+  const app = fastify({ forceCloseConnections: true }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerFailures(app, parts.log);
+  authorise(app, parts.keys);
+  health.register(app, parts);
+  return openConsole(app, parts.settings);
+}
