@@ -38,3 +38,27 @@ test('who was first heard of later is a stranger', () => {
   const state = Object.assign(emptyState('anna'), { firstAt: 60, lastAt: 90, identified: true });
   expect(rewind(state, 50)).toEqual(emptyState('anna'));
 });
+
+test('what happened and what was done with messages is known as it was then', () => {
+  const state = emptyState('anna');
+  const sent = { trigger: 't', channel: 'email', purpose: 'offers' };
+  state.reservations.push({ ...sent, id: 'a', at: 10, opened: 20, clicked: 60 }, { ...sent, id: 'b', at: 55 });
+  state.reservationsFrom = 5;
+  state.marks = {
+    'events x': {
+      from: 3,
+      times: [
+        [10, 'a'],
+        [60, 'b'],
+      ],
+    },
+    'events y': { from: 55, times: [[60, 'b']] },
+    'device.battery <20~5': 1,
+  };
+  expect(rewind(state, 50)).toEqual({
+    ...emptyState('anna'),
+    reservations: [{ ...sent, id: 'a', at: 10, opened: 20 }],
+    reservationsFrom: 5,
+    marks: { 'events x': { from: 3, times: [[10, 'a']] } },
+  });
+});
