@@ -204,6 +204,25 @@ test('a customer is shown with what is known and what no longer counts', async (
   });
 });
 
+test('a customer is shown with the segments they are in, and with what they did with messages', async () => {
+  const [workspace, ...others] = sample;
+  const segments = {
+    gold: { 'customer.plan': 'gold' },
+    readers: { messages: { opened: { within: '7d' } } },
+    spenders: { 'customer.spent': { above: 100 } },
+  };
+  await publish([{ ...workspace, body: { ...workspace.body, segments } }, ...others]);
+  const sent = { id: 'd-1', at: api.now - 60_000, trigger: 't', channel: 'in-app', purpose: 'service' };
+  await api.store('anna', {
+    values: { 'customer.plan': { v: 'basic', at: api.now, source: 'identify' } },
+    reservations: [{ ...sent, opened: api.now - 1_000 }],
+  });
+  expect((await api.ask('GET', '/v1/customers/anna')).body).toMatchObject({
+    segments: { gold: 'no', readers: 'yes', spenders: 'unknown' },
+    messages: [{ ...sent, opened: api.now - 1_000 }],
+  });
+});
+
 test('an explanation tells the tree with what it saw, and every gate', async () => {
   await publish();
   await api.store('anna', { values: { 'cart.value': { v: 42, at: api.now, source: 'cart' } } });

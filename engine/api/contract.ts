@@ -68,14 +68,20 @@ export interface CustomerView {
   readonly places: readonly { readonly id: string; readonly name: string; readonly since: number }[];
   readonly consents: Readonly<Record<string, { granted: boolean; at: number; source: string }>>;
   readonly suppressed: Readonly<Record<string, { reason: string; at: number }>>;
-  /** Messages that count against caps and cooldowns. */
+  /** Messages that count against caps and cooldowns, or that conditions ask about. */
   readonly messages: readonly {
     readonly id: string;
     readonly at: number;
     readonly trigger: string;
     readonly channel: string;
     readonly purpose: string;
+    /** When a person first did so. */
+    readonly opened?: number;
+    readonly clicked?: number;
+    readonly replied?: number;
   }[];
+  /** Whether they are in each segment of the workspace now. */
+  readonly segments: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>;
   readonly timers: readonly { readonly trigger: string; readonly key: string; readonly dueAt: number }[];
   readonly aliases: readonly string[];
 }

@@ -27,9 +27,21 @@ export const customerView: z.ZodType<CustomerView> = z.object({
   suppressed: z.record(z.string(), z.object({ reason: z.string(), at: time })),
   messages: z
     .array(
-      z.object({ id: z.string(), at: time, trigger: z.string(), channel: z.string(), purpose: z.string() }).readonly(),
+      z
+        .object({
+          id: z.string(),
+          at: time,
+          trigger: z.string(),
+          channel: z.string(),
+          purpose: z.string(),
+          opened: time.exactOptional(),
+          clicked: time.exactOptional(),
+          replied: time.exactOptional(),
+        })
+        .readonly(),
     )
     .readonly(),
+  segments: z.record(z.string(), z.enum(['yes', 'no', 'unknown'])).describe('Whether they are in each segment now.'),
   timers: z.array(z.object({ trigger: z.string(), key: z.string(), dueAt: time })).readonly(),
   aliases: z.array(z.string()).readonly(),
 });

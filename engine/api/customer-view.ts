@@ -9,12 +9,16 @@ export function viewCustomer(
   askedAs: string,
   state: CustomerState,
   live: Live,
-  world: Explaining['world'],
-  at: number,
+  { world, reaches, at }: Pick<Explaining, 'world' | 'reaches' | 'at'>,
 ): CustomerView {
   const values = Object.entries(state.values).map(([field, known]) => {
     const isKnown = known.v !== null && (known.until === undefined || at <= known.until);
     return [field, { ...known, isKnown }] as const;
+  });
+  const moment = presentMoment({ state, signal: undefined }, { live, world, reaches, at });
+  const segments = Array.from(live.segments.values(), ({ name, holds }) => {
+    const answer = holds(moment);
+    return [name, answer === undefined ? 'unknown' : answer ? 'yes' : 'no'] as const;
   });
   return {
     customer: state.id,
@@ -22,7 +26,7 @@ export function viewCustomer(
     identified: state.identified,
     firstAt: state.firstAt,
     lastAt: state.lastAt,
-    zone: zoneOf(presentMoment({ state, signal: undefined }, { live, world, at })),
+    zone: zoneOf(moment),
     values: Object.fromEntries(values),
     places: Object.entries(state.inside).map(([id, { since }]) => ({
       id,
@@ -32,6 +36,7 @@ export function viewCustomer(
     consents: state.consents,
     suppressed: state.suppressed,
     messages: state.reservations,
+    segments: Object.fromEntries(segments),
     timers: Object.values(state.timers).map(({ trigger, key, dueAt }) => ({ trigger, key, dueAt })),
     aliases: state.aliases,
   };

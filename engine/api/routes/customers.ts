@@ -42,7 +42,7 @@ function registerReading(
     },
     async ({ params: { id } }) => {
       const state = await known(customers, id);
-      return viewCustomer(id, state, definitions.live, world, clock.now());
+      return viewCustomer(id, state, definitions.live, { world, reaches, at: clock.now() });
     },
   );
   app.get(
