@@ -185,7 +185,10 @@ const treeOf = (condition: fc.Arbitrary<object>): fc.Arbitrary<unknown> =>
   fc.letrec((tie) => ({
     tree: fc.oneof({ maxDepth: 3, depthSize: 'small' }, condition, tie('group'), tie('group')),
     group: fc
-      .tuple(fc.constantFrom('all', 'any', 'none'), fc.array(tie('tree'), { minLength: 1, maxLength: 4 }))
+      .tuple(
+        fc.constantFrom('all', 'any', 'none', 'all', 'any', 'none', 'not-all', 'exactly-one'),
+        fc.array(tie('tree'), { minLength: 1, maxLength: 4 }),
+      )
       .map(([group, parts]) => ({ [group]: parts })),
     when: fc.oneof(
       { weight: 9, arbitrary: tie('tree') },

@@ -29,11 +29,20 @@ function entry(key: string, inner: unknown, asked: Asked, unknownIsNo: boolean):
   if (key === 'all') return least(each());
   if (key === 'any') return most(each());
   if (key === 'none') return not(most(each()));
+  if (key === 'not-all') return not(least(each()));
+  if (key === 'exactly-one') return exactlyOne(each());
   const settle = (truth: Truth) => (unknownIsNo && truth === 0.5 ? 0 : truth);
   const say = (operator: string, args: unknown) =>
     changes(operator, args, asked.value(key) ?? undefined, asked.before?.(key) ?? undefined) ??
     compare(operator, args, asked.value(key), asked);
   return least(tests(inner).map(([operator, args]) => settle(say(operator, args))));
+}
+
+/** Certain only when none of those that are unknown can make a difference. */
+function exactlyOne(truths: readonly Truth[]): Truth {
+  const sureOnes = truths.filter((truth) => truth === 1).length;
+  if (sureOnes > 1) return 0;
+  return truths.includes(0.5) ? 0.5 : sure(sureOnes === 1);
 }
 
 function tests(source: unknown): readonly (readonly [string, unknown])[] {

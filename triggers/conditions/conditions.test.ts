@@ -228,6 +228,25 @@ describe('three-valued logic', () => {
   });
 });
 
+describe('groups that are made of others', () => {
+  const forms = [{ 'device.form': 'phone' }, { 'weather.condition': 'rain' }, { 'cart.value': 3 }];
+
+  test('exactly one of them holds, and no unknown one can change that', () => {
+    const one = { 'exactly-one': forms };
+    expect(answer(one, { 'device.form': 'phone', 'weather.condition': 'fog', 'cart.value': 1 })).toBe(true);
+    expect(answer(one, { 'device.form': 'phone', 'weather.condition': 'rain' })).toBe(false);
+    expect(answer(one, { 'device.form': 'phone', 'weather.condition': 'fog' })).toBeUndefined();
+    expect(answer(one, { 'device.form': 'tv', 'weather.condition': 'fog', 'cart.value': 1 })).toBe(false);
+    expect(answer({ 'exactly-one': forms.slice(0, 1) }, { 'device.form': 'phone' })).toBe(true);
+  });
+
+  test('not all of them hold', () => {
+    expect(answer({ 'not-all': forms }, { 'device.form': 'tv' })).toBe(true);
+    expect(answer({ 'not-all': forms }, { 'device.form': 'phone', 'weather.condition': 'rain' })).toBeUndefined();
+    expect(answer({ 'not-all': forms.slice(0, 1) }, { 'device.form': 'phone' })).toBe(false);
+  });
+});
+
 test('compiling what was never checked is refused', () => {
   expect(() => compileWhen({ field: 'shoe', operator: 'equals', args: 1 }, vocabulary, false)).toThrow(
     'was not checked',

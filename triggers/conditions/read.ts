@@ -7,7 +7,8 @@ import { problemsIn } from '../problem-path.ts';
 import { expectedAmong } from '../references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
-import { type Group, join, leaf } from './logic.ts';
+import { group, isGroup, joined, MOST_ALTERNATIVES } from './groups.ts';
+import { leaf } from './logic.ts';
 import { itemScope, valueScope } from './scopes.ts';
 
 /** Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only without one. */
@@ -63,14 +64,14 @@ function readMapping<S>(source: unknown, scope: Scope<S>, spot: Spot): Checked<S
 
 function readEntry<S>(key: string, value: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
   const here = { ...spot, path: `${spot.path}.${key}` };
-  if (key !== 'all' && key !== 'any' && key !== 'none') return readTests(key, value, scope, here);
+  if (!isGroup(key)) return readTests(key, value, scope, here);
   if (!Array.isArray(value) || value.length === 0) return refuse(here, 'a list of at least one condition');
-  return group(
-    key,
-    readEach([...value.keys()], here, (i) =>
-      readItem(value[i], scope, { ...here, path: `${here.path}[${i}]`, depth: spot.depth + 1 }),
-    ),
+  if (key === 'exactly-one' && value.length > MOST_ALTERNATIVES)
+    return refuse(here, `a list of at most ${MOST_ALTERNATIVES} conditions`);
+  const parts = readEach([...value.keys()], here, (i) =>
+    readItem(value[i], scope, { ...here, path: `${here.path}[${i}]`, depth: spot.depth + 1 }),
   );
+  return joined(key, parts);
 }
 
 function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
@@ -137,17 +138,6 @@ function isWithinLimit({ path, reading }: Spot): boolean {
     reading.report(path, `at most ${CONDITION_LIMITS.conditions} conditions`);
   }
   return reading.conditions <= CONDITION_LIMITS.conditions;
-}
-
-function group<S>(kind: Group, parts: readonly Checked<S>[]): Checked<S> {
-  if (kind === 'all' && parts.length === 1) return parts[0]!;
-  const whens = parts.map(({ when }) => when);
-  const when: When = kind === 'all' ? { all: whens } : kind === 'any' ? { any: whens } : { none: whens };
-  const holds = join(
-    kind,
-    parts.map((part) => part.holds),
-  );
-  return { when, holds };
 }
 
 function expectedField<S>(name: string, scope: Scope<S>): string {
