@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { loadSettings } from '../config/settings.ts';
+import { readWhen } from '../triggers/conditions/read.ts';
+import { parseWorkspace } from '../triggers/gates/workspace.ts';
+import { compileSegments, withSegments } from '../triggers/segments.ts';
 import { loadVocabulary } from '../triggers/vocabulary.ts';
 import { withTables } from './support/conditions-page.ts';
 import { filesOf, root } from './support/sources.ts';
@@ -39,6 +43,20 @@ test('the page on conditions has every operator and field as they describe thems
   const page = withTables(read('docs/conditions.md'), await loadVocabulary());
   expect(page.match(/^\| `/gm)!.length).toBeGreaterThan(100);
   await expect(page).toMatchFileSnapshot(path);
+});
+
+test('what the page on conditions shows can be published', async () => {
+  const blocks = [...read('docs/conditions.md').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) =>
+    parse(text),
+  );
+  const [{ when }, ...workspaces] = blocks as [{ when: unknown }, ...object[]];
+  const { segments } = parseWorkspace('workspace.yaml', Object.assign({}, ...workspaces));
+  expect(Object.keys(segments)).toEqual(['regulars', 'dormant']);
+  const vocabulary = withSegments(await loadVocabulary(), Object.keys(segments));
+  expect(compileSegments('workspace.yaml', segments, vocabulary).size).toBe(2);
+  const report = (path: string, expected: string) => expect([path, expected]).toEqual([]);
+  readWhen(when, vocabulary, { conditions: 0, report });
+  expect(blocks).toHaveLength(3);
 });
 
 test('the page on dependencies has every one of them', () => {
