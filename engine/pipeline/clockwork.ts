@@ -6,7 +6,7 @@ import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Arrival, Verdict } from './contract.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 100;
 /** A timer that was handed out and not handled by then comes up again: its engine died. On the engine's clock. */
 const LEASE_MS = 10_000;
 /** Customers in one page of a shard: bounds how long one look holds Redis, and how many wait in memory. */

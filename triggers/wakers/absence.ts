@@ -28,7 +28,7 @@ export default defineWaker({
         'correlate-by': correlateBy.optional(),
         again: z.enum(['restart', 'keep-first', 'each'], AGAIN).default('restart'),
       },
-      '{ after: { signal: cart }, not: { signal: { kind: event, name: … } }, within: 30m }',
+      '{ after: { signal: cart }, not: { signal: … }, within: 30m }, with or without correlate-by and again',
     )
     .refine(({ 'correlate-by': by }) => typeof by !== 'object' || by.length === 2, {
       path: ['correlate-by'],

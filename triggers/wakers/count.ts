@@ -23,7 +23,7 @@ export default defineWaker({
       'at-least': z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
       'correlate-by': correlateBy.optional(),
     },
-    '{ of: { signal: … }, within: 30d, at-least: 3 }',
+    '{ of: { signal: … }, within: 30d, at-least: 3 }, with or without correlate-by',
   ),
   examples: [
     {

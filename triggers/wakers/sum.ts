@@ -30,7 +30,7 @@ export default defineWaker({
       'at-least': number.gt(0, ABOVE_ZERO),
       'correlate-by': correlateBy.optional(),
     },
-    '{ of: { signal: … }, property: total, within: 30d, at-least: 100 }',
+    '{ of: { signal: … }, property: total, within: 30d, at-least: 100 }, with or without correlate-by',
   ),
   examples: [
     {
