@@ -7,12 +7,13 @@ const LOOK_EVERY_MS = 30_000;
 
 /** The cells where people are, so that a change of the weather there is noticed though nobody asks for it. */
 export interface Watch {
+  /** Somebody is there: looks, and goes on looking for a while. */
   visit(cell: number): void;
   close(): void;
 }
 
 /** Looks after the cells where people are, again and again. */
-export function createWatch(clock: Clock, look: (cell: number) => void): Watch {
+export function createWatch(clock: Clock, look: (cell: number) => unknown): Watch {
   const lastVisits = new Map<number, number>();
   const timer = setInterval(() => {
     const from = clock.now() - WATCHED_MS;
@@ -23,11 +24,9 @@ export function createWatch(clock: Clock, look: (cell: number) => void): Watch {
   }, LOOK_EVERY_MS).unref();
   return {
     visit(cell) {
-      if (!lastVisits.has(cell)) {
-        if (lastVisits.size >= MOST_WATCHED) return;
-        look(cell);
-      }
+      if (!lastVisits.has(cell) && lastVisits.size >= MOST_WATCHED) return;
       lastVisits.set(cell, clock.now());
+      look(cell);
     },
     close: () => clearInterval(timer),
   };

@@ -12,7 +12,9 @@ export const MOST_BOXES = 512;
 
 /** What the live triggers wait for in the world. */
 export function concernsOf(triggers: Iterable<Trigger>): readonly Concern[] {
-  return [...triggers].flatMap(({ waker }) => waker.concern ?? []);
+  const concerns: Concern[] = [];
+  for (const { waker } of triggers) if (waker.concern) concerns.push(waker.concern);
+  return concerns;
 }
 
 /** Where those are whom a sighting concerns, with those who only may be; nobody else is to be looked up. None: it concerns nobody. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type SignalClock, signalClock } from '../../engine/clock.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
@@ -213,4 +216,41 @@ test('an item that is there again wakes those near who have it in their cart', a
   expect(woken('back')).toEqual(['near']);
   expect(one.app.world.stockAt('mitte', 'boots', clock.now())).toBe(9);
   await expect.poll(() => two.app.world.stockAt('mitte', 'boots', clock.now())).toBe(9);
+});
+
+test('one call to the weather service serves all who are in an area, and when it says rain they are woken', async () => {
+  const asked: URL[] = [];
+  let code = 0;
+  const service = createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    asked.push(url);
+    const here = { current: { interval: 900, weather_code: code } };
+    const count = url.searchParams.get('latitude')!.split(',').length;
+    response.end(JSON.stringify(count === 1 ? here : Array.from({ length: count }, () => here)));
+  }).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const port = (service.address() as AddressInfo).port;
+  const alone = await startTestEngine({
+    mails,
+    env: { KAIROS_WEATHER_URL: `http://127.0.0.1:${port}` },
+    documents: () => [workspaceBody(mails.url), NOTE, trigger('rain', { weather: { begins: 'rain' } })],
+  });
+  try {
+    const people = Array.from({ length: 400 }, (_, i) => `p${i}`);
+    const fixes = () => people.map((id, i) => at(id, 52.5201 + (i % 20) / 10_000, 13.4201 + (i % 19) / 10_000));
+    await alone.send(...fixes());
+    await expect.poll(() => alone.app.world.weatherAt(52.52, 13.42, alone.clock.now())?.condition).toBe('clear');
+    code = 63;
+    alone.later(11 * MINUTE);
+    await alone.send(...fixes());
+    const rained = () => alone.outcomes.filter(({ step }) => step === 'matched').map(({ customer }) => customer);
+    await expect.poll(() => rained().length, { timeout: 20_000 }).toBe(people.length);
+    await alone.settled();
+    expect(rained().toSorted()).toEqual(people.toSorted());
+    expect(asked).toHaveLength(2);
+    expect(asked.map((url) => url.searchParams.get('latitude')!.split(',').length)).toEqual([1, 1]);
+  } finally {
+    await alone.close();
+    service.close();
+  }
 });
