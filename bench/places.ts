@@ -1,53 +1,63 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import * as turf from '@turf/turf';
-import Flatbush from 'flatbush';
-import type { Place, Position, Ring, Shape } from '../triggers/places/contract.ts';
+import type { Place, Position } from '../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import type { Bench } from './contract.ts';
-import { dice, generatePlaces, generatePoints } from './data/places.ts';
+import { dice, generateMixedPlaces, generateMixedPoints, generatePlaces, generatePoints } from './data/places.ts';
 import { type Figure, medianOf } from './support/median.ts';
+import { peerOf } from './support/places-peer.ts';
 
 const COUNTS = [1_000, 10_000, 100_000];
 const POINTS = 65_536;
 /** The peer is slower: it is asked about fewer of the same points. */
 const PEER_POINTS = 8_192;
 
-/** Which of many places hold a point: our index, and flatbush with turf's exact test in the same process. */
+/** Which of many places hold a point: our index, and flatbush with an exact test in the same process. */
 export default {
   name: 'places',
-  summary: 'Which of 1,000 to 100,000 places hold a point, beside flatbush with turf’s point-in-polygon.',
+  summary: 'Which of 1,000 to 100,000 places hold a point, beside flatbush with turf’s point-in-polygon; and an edit.',
   async run({ runs, say }) {
     const figures: Record<string, unknown> = { points: POINTS };
+    const points = generatePoints(POINTS, dice(99));
     for (const count of COUNTS) {
-      for (const countries of [13, 0]) {
-        const measured = await measure(generatePlaces(count, dice(1), countries), runs);
-        const { lookupMicros, peerMicros } = measured;
+      const sets = [
+        ['', generatePlaces(count, dice(1), 13), points],
+        ['NoCountries', generatePlaces(count, dice(1), 0), points],
+        ['Mixed', generateMixedPlaces(count, dice(1)), generateMixedPoints(POINTS, dice(99))],
+      ] as const;
+      for (const [name, places, asked] of sets) {
+        const measured = await measure(places, asked, runs);
+        const { lookupMicros, peerMicros, editMs } = measured;
         const timesFaster = round(peerMicros.median / lookupMicros.median);
-        const of = `${count} places, ${countries} of them countries`;
-        say(`${of}: ${lookupMicros.median} µs a lookup, flatbush and turf ${peerMicros.median} µs`);
-        figures[countries > 0 ? `places${count}` : `places${count}NoCountries`] = { ...measured, timesFaster };
+        say(
+          `${count} places ${name}: ${lookupMicros.median} µs a lookup, flatbush and turf ${peerMicros.median} µs; ` +
+            `an edit ${editMs.median} ms`,
+        );
+        figures[`places${count}${name}`] = { ...measured, timesFaster };
       }
     }
     return figures;
   },
 } satisfies Bench;
 
-async function measure(places: readonly Place[], runs: number) {
-  const points = generatePoints(POINTS, dice(99));
+async function measure(places: readonly Place[], points: readonly Position[], runs: number) {
   const before = arrayMb();
   const started = cpuMicros();
   const index = buildPlacesIndex(places);
   const buildMs = round((cpuMicros() - started) / 1_000);
   const indexMb = round(arrayMb() - before);
-  const peer = peerOf(places);
+  const isOver = places.some(({ centre }) => centre.lon < -170);
+  const peer = peerOf(places, isOver ? (lon) => (lon < 0 ? lon + 360 : lon) : (lon) => lon);
   const ours = ({ lat, lon }: Position) => index.holding({ lat, lon }, 0).length;
-  const agreeing = points.slice(0, PEER_POINTS).filter((point) => ours(point) === peer(point)).length;
+  const few = points.slice(0, PEER_POINTS);
+  const agreeing = few.filter((point) => ours(point) === peer(point)).length;
   warm(ours, points);
-  warm(peer, points.slice(0, PEER_POINTS));
+  warm(peer, few);
+  let edits = 0;
   const times = await medianOf(runs, async () => ({
     lookupMicros: microsPer(ours, points),
-    peerMicros: microsPer(peer, points.slice(0, PEER_POINTS)),
+    peerMicros: microsPer(peer, few),
+    editMs: editedIn(places, index, edits++),
   }));
   const hits = points.reduce((sum, point) => sum + ours(point), 0) / POINTS;
   return { ...times, hits: round(hits), agreeing: `${agreeing} of ${PEER_POINTS}`, buildMs, indexMb } satisfies Record<
@@ -56,27 +66,13 @@ async function measure(places: readonly Place[], runs: number) {
   >;
 }
 
-/** An R-tree over boxes, and turf's exact test on what it finds. */
-function peerOf(places: readonly Place[]): (point: Position) => number {
-  const tree = new Flatbush(places.length);
-  const polygons = places.map(({ shape }) => {
-    const ring = outlineOf(shape);
-    const lons = ring.map(([lon]) => lon);
-    const lats = ring.map(([, lat]) => lat);
-    tree.add(Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats));
-    return turf.polygon([ring as [number, number][]]);
-  });
-  tree.finish();
-  return ({ lat, lon }) => {
-    const point = [lon, lat];
-    let hits = 0;
-    for (const i of tree.search(lon, lat, lon, lat)) if (turf.booleanPointInPolygon(point, polygons[i]!)) hits++;
-    return hits;
-  };
-}
-
-function outlineOf(shape: Shape): Ring {
-  return shape.type === 'polygon' ? shape.polygons[0]![0]! : [];
+/** How long the index takes to know that one place was drawn anew, without stopping to answer. */
+function editedIn(places: readonly Place[], index: ReturnType<typeof buildPlacesIndex>, edit: number): number {
+  const at = (edit * 7_919) % places.length;
+  const edited = places.map((place, i) => (i === at ? { ...place, name: 'edited' } : place));
+  const started = cpuMicros();
+  buildPlacesIndex(edited, index);
+  return round((cpuMicros() - started) / 1_000);
 }
 
 function warm(ask: (point: Position) => number, points: readonly Position[]): void {

@@ -27,6 +27,27 @@ export function generatePlaces(count: number, random = dice(1), countries = COUN
   });
 }
 
+/** The same sizes in every shape there is, on both sides of the antimeridian: circles, polygons with a hole, two polygons, plain ones. */
+export function generateMixedPlaces(count: number, random = dice(1)): readonly Place[] {
+  const at = scatter(random);
+  return Array.from({ length: count }, (_, i) => {
+    const centre = at();
+    const radius = 50 * (2_000 / 50) ** random();
+    const id = `mixed-${i}`;
+    const ring = (metres: number) => ringAround(centre, metres, 32, random);
+    if (i % 4 === 0) return over(circlePlace(id, centre, radius));
+    if (i % 4 === 1) return over(placeOf(id, centre, [[ring(radius), ring(radius / 3).toReversed()]]));
+    const beside = moved(centre, 0, radius * 3);
+    if (i % 4 === 2) return over(placeOf(id, centre, [[ring(radius)], [ringAround(beside, radius, 32, random)]]));
+    return over(placeOf(id, centre, [[ring(radius)]]));
+  });
+}
+
+/** The points of `generatePoints`, where the places of `generateMixedPlaces` are. */
+export function generateMixedPoints(count: number, random = dice(1)): readonly Position[] {
+  return generatePoints(count, random).map(({ lat, lon }) => ({ lat, lon: eastOver(lon) }));
+}
+
 /** Points to look up, spread as the places are. */
 export function generatePoints(count: number, random = dice(1)): readonly Position[] {
   const at = scatter(random);
@@ -67,6 +88,14 @@ function moved({ lat, lon }: Position, north: number, east: number): Position {
 }
 
 function polygonPlace(id: string, centre: Position, radius: number, points: number, random: () => number): Place {
+  return placeOf(id, centre, [[ringAround(centre, radius, points, random)]]);
+}
+
+function circlePlace(id: string, centre: Position, radiusMetres: number): Place {
+  return { ...placeOf(id, centre, []), shape: { type: 'circle', centre, radiusMetres } };
+}
+
+function ringAround(centre: Position, radius: number, points: number, random: () => number): Ring {
   const waves = [random() * 0.2, random() * 0.1, random() * 6.3, random() * 6.3];
   const ring: [number, number][] = Array.from({ length: points }, (_, i) => {
     const angle = (i / points) * 2 * Math.PI;
@@ -75,7 +104,22 @@ function polygonPlace(id: string, centre: Position, radius: number, points: numb
     return [lon, lat];
   });
   ring.push(ring[0]!);
-  return placeOf(id, centre, [[ring as Ring]]);
+  return ring;
+}
+
+/** As far east as it takes to have the antimeridian run through the middle. */
+function eastOver(lon: number): number {
+  const east = lon + 180 - (BOX.west + BOX.east) / 2;
+  return east > 180 ? east - 360 : east;
+}
+
+function over(place: Place): Place {
+  const { shape } = place;
+  const centre = { ...place.centre, lon: eastOver(place.centre.lon) };
+  if (shape.type === 'circle') return { ...place, centre, shape: { ...shape, centre } };
+  if (shape.type === 'corridor') return place;
+  const move = (ring: Ring): Ring => ring.map(([lon, lat]) => [eastOver(lon), lat]);
+  return { ...place, centre, shape: { ...shape, polygons: shape.polygons.map((rings) => rings.map(move)) } };
 }
 
 function placeOf(id: string, centre: Position, polygons: readonly (readonly Ring[])[]): Place {

@@ -111,12 +111,22 @@ export class Layer {
   /** How far a position is from a place, 0 inside, or from its edge; infinite when further than `most`, or when it is not here. */
   metres(to: 'place' | 'edge', place: Place, position: Position, most: number): number {
     const { geometry, placeOf, kept } = this.#parts;
-    const measure = to === 'place' ? metresToItem : metresToItemEdge;
     let least = Number.POSITIVE_INFINITY;
     for (let item = kept.get(place) ?? placeOf.length; placeOf[item] === place; item++) {
-      least = Math.min(least, measure(geometry, item, position, most));
+      const isLong = geometry.to[item]! - geometry.from[item]! > MANY_EDGES && Math.abs(position.lat) < 90;
+      if (to === 'edge') least = Math.min(least, metresToItemEdge(geometry, item, position, most));
+      else if (!isLong) least = Math.min(least, metresToItem(geometry, item, position, most));
+      else if (this.#finds(item, position)) return 0;
+      else least = Math.min(least, metresToItemEdge(geometry, item, position, most));
     }
     return least;
+  }
+
+  /** Whether an item holds a position, by the grid: however many edges it has. */
+  #finds(item: number, { lat, lon }: Position): boolean {
+    const { lookup } = this.#parts;
+    lookup.find(lon, lat);
+    return lookup.items.subarray(0, lookup.count).includes(item);
   }
 
   /** A pole is one point on the ground and many on the map. What is no position is nowhere. */
@@ -137,6 +147,8 @@ export function byId(a: Place, b: Place): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
+/** With more edges than this it costs less to look into the grid than at each of them. */
+const MANY_EDGES = 128;
 const NONE: readonly Place[] = Object.freeze([]);
 
 /** Sorts the first numbers; they are few. */

@@ -36,7 +36,7 @@ export function crossRings(
   out: Stimulus[],
 ): void {
   const speed = speedOf(fix, before);
-  const near = rearmed(state, fix, index);
+  if (state.movement?.near) rearm(state, fix, index);
   const most = (wanted: readonly NearRing[] = []) =>
     Math.max(0, ...wanted.map((ring) => reachOf(ring, fix, speed) ?? 0));
   const look = (metres: number, tag?: string) => {
@@ -49,15 +49,14 @@ export function crossRings(
     }
   };
   const cross = (ring: NearRing, reach: number, place: Place, metres: number) => {
-    near[ring.transition] ??= {};
-    const crossed = near[ring.transition]!;
-    if (crossed[place.id] !== undefined) return;
+    const crossed = state.movement?.near?.[ring.transition];
+    if (crossed?.[place.id] !== undefined) return;
     const isInside = metres === 0 || state.inside[place.id] !== undefined;
     const cameNear = !isInside && before !== undefined && isComing(ring, place, metres);
     // Whoever is not on the way to it may still turn round; a distance is crossed, or was.
     if (ring.metres === undefined && !cameNear && !isInside) return;
-    if (Object.keys(crossed).length >= MOST_REMEMBERED) return;
-    crossed[place.id] = Math.round(AGAIN * reach);
+    if (crossed && Object.keys(crossed).length >= MOST_REMEMBERED) return;
+    rememberCrossing(state, ring, place, AGAIN * reach);
     if (cameNear) out.push({ type: 'approach', place, as: ring.transition });
   };
   const isComing = (ring: NearRing, place: Place, metres: number) => {
@@ -67,22 +66,32 @@ export function crossRings(
   };
   for (const [tag, wanted] of rings.tags) look(most(wanted), tag);
   look(Math.max(most(rings.all), most(rings.ofIds)));
-  for (const ring in near) if (Object.keys(near[ring]!).length === 0) delete near[ring];
-  if (Object.keys(near).length === 0) forget(state, 'near');
 }
 
-/** What was crossed and not left far behind since. */
-function rearmed(state: CustomerState, fix: Fix, index: PlacesIndex): Record<string, Record<string, number>> {
+function rememberCrossing(state: CustomerState, { transition }: NearRing, { id }: Place, againMetres: number): void {
   const movement = movementOf(state);
   movement.near ??= {};
-  for (const ring in movement.near) {
-    const crossed = movement.near[ring]!;
+  movement.near[transition] ??= {};
+  movement.near[transition]![id] = Math.round(againMetres);
+}
+
+/** Forgets what was crossed and left far behind since. */
+function rearm(state: CustomerState, fix: Fix, index: PlacesIndex): void {
+  const near = state.movement!.near!;
+  for (const ring in near) {
+    const crossed = near[ring]!;
     for (const id in crossed) {
       const place = index.places.get(id);
       if (!place || index.metresTo(place, fix, crossed[id]) > crossed[id]!) delete crossed[id];
     }
+    if (isEmpty(crossed)) delete near[ring];
   }
-  return movement.near;
+  if (isEmpty(near)) forget(state, 'near');
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 /** How far a ring reaches now; undefined: that cannot be told. */
