@@ -28,10 +28,14 @@ export function moveTo(
   const stimuli: Stimulus[] = [];
   const confirmed: Stimulus[] = [];
   for (const id in state.inside) {
+    const held = withId(holding, id);
+    if (held) {
+      stayInside(state, held, at, watches, confirmed);
+      continue;
+    }
     const place = index.places.get(id);
-    if (!place) delete state.inside[id];
-    else if (holding.includes(place)) stayInside(state, place, at, watches, confirmed);
-    else leave(state, place, fix, at, index, watches, stimuli);
+    if (place) leave(state, place, fix, at, index, watches, stimuli);
+    else delete state.inside[id];
   }
   enterAll(state, holding, fix, at, index, watches, stimuli);
   if (state.movement?.left) confirmLeft(state, at, index, watches, confirmed);
@@ -50,6 +54,11 @@ export const NO_WATCHES: Watches = Object.freeze({
 });
 
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
+
+function withId(places: readonly Place[], id: string): Place | undefined {
+  for (let i = 0; i < places.length; i++) if (places[i]!.id === id) return places[i];
+  return undefined;
+}
 
 function stayInside(state: CustomerState, place: Place, at: number, watches: Watches, confirmed: Stimulus[]): void {
   const inside = state.inside[place.id]!;
