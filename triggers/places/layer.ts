@@ -13,8 +13,9 @@ const LOOK_TWICE = 1;
 const GONE = 2;
 
 interface LayerParts {
-  readonly kept: ReadonlyMap<Place, number>;
-  readonly size: number;
+  /** Of each place its first item, also of those that have gone. */
+  readonly items: ReadonlyMap<Place, number>;
+  readonly gone: ReadonlySet<Place>;
   readonly geometry: Geometry;
   readonly lookup: GridLookup;
   readonly near: NearPlaces;
@@ -34,10 +35,10 @@ export interface Wanted {
 
 /** A grid over some places, of which some may since have gone. */
 export class Layer {
-  /** Those that have not gone, each with its first item. */
-  readonly kept: ReadonlyMap<Place, number>;
   /** How many there were when the grid was built. */
   readonly size: number;
+  /** How many of them have not gone. */
+  readonly left: number;
   readonly #parts: LayerParts;
 
   /** Builds the grid. */
@@ -46,13 +47,11 @@ export class Layer {
     const places = given.toSorted(byId);
     const geometry = geometryOf(places);
     const placeOf = Array.from(geometry.place, (place) => places[place]!);
-    const kept = new Map<Place, number>();
-    placeOf.forEach((place, item) => {
-      if (!kept.has(place)) kept.set(place, item);
-    });
+    const items = new Map<Place, number>();
+    for (let item = placeOf.length - 1; item >= 0; item--) items.set(placeOf[item]!, item);
     return new Layer({
-      kept,
-      size: places.length,
+      items,
+      gone: new Set(),
       geometry,
       lookup: new GridLookup(geometry, buildGrid(geometry)),
       near: new NearPlaces(places),
@@ -63,21 +62,28 @@ export class Layer {
   }
 
   private constructor(parts: LayerParts) {
-    this.kept = parts.kept;
-    this.size = parts.size;
+    this.size = parts.items.size;
+    this.left = parts.items.size - parts.gone.size;
     this.#parts = parts;
   }
 
-  /** The same grid without those of its places that are not among `all`. */
-  within(all: ReadonlySet<Place>): Layer {
-    const { placeOf, care } = this.#parts;
-    const kept = new Map<Place, number>();
+  /** Whether the place is one of these and has not gone. */
+  has(place: Place): boolean {
+    const { items, gone } = this.#parts;
+    return items.has(place) && !gone.has(place);
+  }
+
+  /** The same grid without those of its places that are not among `all`, by id. */
+  within(all: ReadonlyMap<string, Place>): Layer {
+    const { placeOf, care, items } = this.#parts;
+    const gone = new Set(this.#parts.gone);
     const still = care.slice();
-    placeOf.forEach((place, item) => {
-      if (!all.has(place)) still[item] = GONE;
-      else if (care[item] !== GONE && !kept.has(place)) kept.set(place, item);
-    });
-    return new Layer({ ...this.#parts, kept, care: still });
+    for (const [place, first] of items) {
+      if (all.get(place.id) === place || gone.has(place)) continue;
+      gone.add(place);
+      for (let item = first; placeOf[item] === place; item++) still[item] = GONE;
+    }
+    return new Layer({ ...this.#parts, gone, care: still });
   }
 
   /** By id, so that the order does not depend on how and when the grid was built. */
@@ -102,17 +108,16 @@ export class Layer {
 
   /** Looks at every place that may be near enough, in no order. */
   near(position: Position, { withinMetres, tag, at }: Wanted, look: Look): void {
-    const { near, kept } = this.#parts;
-    near.near(position, withinMetres, tag, (place, least) => {
-      if (kept.has(place) && (at === undefined || isValid(place, at))) look(place, least);
+    this.#parts.near.near(position, withinMetres, tag, (place, least) => {
+      if (!this.#parts.gone.has(place) && (at === undefined || isValid(place, at))) look(place, least);
     });
   }
 
   /** How far a position is from a place, 0 inside, or from its edge; infinite when further than `most`, or when it is not here. */
   metres(to: 'place' | 'edge', place: Place, position: Position, most: number): number {
-    const { geometry, placeOf, kept } = this.#parts;
+    const { geometry, placeOf, items } = this.#parts;
     let least = Number.POSITIVE_INFINITY;
-    for (let item = kept.get(place) ?? placeOf.length; placeOf[item] === place; item++) {
+    for (let item = items.get(place) ?? placeOf.length; placeOf[item] === place; item++) {
       const isLong = geometry.to[item]! - geometry.from[item]! > MANY_EDGES && Math.abs(position.lat) < 90;
       if (to === 'edge') least = Math.min(least, metresToItemEdge(geometry, item, position, most));
       else if (!isLong) least = Math.min(least, metresToItem(geometry, item, position, most));

@@ -22,10 +22,14 @@ class LayeredIndex implements PlacesIndex {
 
   constructor(places: readonly Place[], before: LayeredIndex | undefined) {
     this.places = new Map(places.map((place) => [place.id, place]));
-    const base = before && baseFor(places, before.#base);
-    this.#base = base ?? Layer.over(places);
-    const added = places.filter((place) => !this.#base.kept.has(place));
-    if (added.length > 0) this.#tail = Layer.over(added);
+    const base = before === undefined ? undefined : before.#base;
+    const added = base ? places.filter((place) => !base.has(place)) : [];
+    if (base && isFitFor(places.length, added.length, base)) {
+      this.#base = places.length - added.length === base.left ? base : base.within(this.places);
+      if (added.length > 0) this.#tail = Layer.over(added);
+    } else {
+      this.#base = Layer.over(places);
+    }
   }
 
   holding({ lat, lon }: Position, at: number): readonly Place[] {
@@ -56,14 +60,12 @@ class LayeredIndex implements PlacesIndex {
   }
 
   #layerOf(place: Place): Layer {
-    return this.#tail?.kept.has(place) ? this.#tail : this.#base;
+    return this.#tail?.has(place) ? this.#tail : this.#base;
   }
 }
 
-/** The base without what is gone; undefined when so much has changed that it is better built anew. */
-function baseFor(places: readonly Place[], base: Layer): Layer | undefined {
-  const still = places.reduce((count, place) => count + (base.kept.has(place) ? 1 : 0), 0);
-  const most = Math.max(MOST_IN_TAIL, MOST_SHARE * places.length);
-  if (places.length - still > most || base.size - still > most) return undefined;
-  return still === base.kept.size ? base : base.within(new Set(places));
+/** Whether a base is still worth keeping; when too much has changed it is better built anew. */
+function isFitFor(places: number, added: number, base: Layer): boolean {
+  const most = Math.max(MOST_IN_TAIL, MOST_SHARE * places);
+  return added <= most && base.size - (places - added) <= most;
 }
