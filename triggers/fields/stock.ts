@@ -57,7 +57,7 @@ function metresToItem(moment: Moment, tag: string): number | undefined {
   const skus = cartSkus(moment);
   const here = knownPosition(state, at);
   if (!skus || !here || !places) return undefined;
-  const near = places.within(here, WITHIN_METRES, tag);
+  const near = places.within(here, WITHIN_METRES, tag, at);
   let isSure = near.length <= MOST_PLACES;
   for (const { place, metres } of near.slice(0, MOST_PLACES)) {
     for (const sku of skus) {

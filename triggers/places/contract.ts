@@ -46,8 +46,8 @@ export interface PlacesIndex {
   readonly places: ReadonlyMap<string, Place>;
   /** Every place whose shape holds the position and that is valid at the time, by id; edges count as inside. Never throws. */
   holding(position: Position, at: number): readonly Place[];
-  /** The nearest place with the tag by distance to its edge (0 inside), within a bound; undefined when none. */
-  nearest(position: Position, tag: string, withinMetres: number, at?: number): Near | undefined;
+  /** The nearest place by distance to its edge (0 inside), of those with the tag if one is given, within a bound; undefined when none. */
+  nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): Near | undefined;
   /**
    * Every place within a distance by its edge, nearest first; only those with the tag when one is given. Both take only those that are
    * valid at a time when one is given.

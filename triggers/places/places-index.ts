@@ -39,7 +39,7 @@ class LayeredIndex implements PlacesIndex {
     return [...found, ...changed].sort(byId);
   }
 
-  nearest(position: Position, tag: string, withinMetres: number, at?: number): Near | undefined {
+  nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): Near | undefined {
     return nearestOf(this.#layers, position, { withinMetres, tag, at });
   }
 

@@ -34,10 +34,28 @@ export function nearestOf(
 ): Place | undefined {
   const here = knownPosition(state, at);
   if (!here || !places) return undefined;
-  const tag = typeof selected === 'object' && 'tag' in selected ? selected.tag : undefined;
-  const isMeant = (place: Place) =>
-    isSelected(selected, place) && isValid(place, at) && (only === undefined || only.includes(place.id));
-  return places.within(here, within, tag).find(({ place }) => isMeant(place))?.place;
+  const named = only ?? idsOf(selected);
+  if (!named) return places.nearest(here, tagOf(selected), within, at)?.place;
+  let best: Place | undefined;
+  let least = within;
+  for (const id of named) {
+    const place = places.places.get(id);
+    if (!place || !isSelected(selected, place) || !isValid(place, at)) continue;
+    const metres = places.metresTo(place, here, least);
+    if (best ? metres >= least : metres > least) continue;
+    best = place;
+    least = metres;
+  }
+  return best;
+}
+
+function idsOf(selected: SelectedPlaces): readonly string[] | undefined {
+  if (selected === 'any' || 'tag' in selected) return undefined;
+  return 'id' in selected ? [selected.id] : selected.ids;
+}
+
+function tagOf(selected: SelectedPlaces): string | undefined {
+  return typeof selected === 'object' && 'tag' in selected ? selected.tag : undefined;
 }
 
 function isValid({ validFrom, validTo }: Place, at: number): boolean {
