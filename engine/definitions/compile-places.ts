@@ -2,7 +2,7 @@ import type { Patch } from '../../triggers/patched-map.ts';
 import { patched } from '../../triggers/patched-map.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { parsePlaces } from '../../triggers/places/parse-places.ts';
-import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
+import { editPlacesIndex, indexInSlices } from '../../triggers/places/places-index.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 
@@ -38,12 +38,8 @@ export function* compilePlaces(
   yield* expectParents(documents, changed, byId, findings);
   findings.settle();
   const tags = yield* patched(before?.tags ?? new Map<string, number>(), tagsAfter(changed, before));
-  return { index: yield* indexOf(byId, before), byId, tags };
-}
-
-function* indexOf(byId: ReadonlyMap<string, Place>, before: CompiledPlaces | undefined): Generator<void, PlacesIndex> {
-  yield;
-  return buildPlacesIndex([...byId.values()], before?.index);
+  const index = before ? yield* editPlacesIndex(before.index, byId, changed) : yield* indexInSlices(byId);
+  return { index, byId, tags };
 }
 
 function parsePlace(document: StoredDocument, zoneAt: ZoneAt, findings: Findings): Place | undefined {

@@ -1,3 +1,4 @@
+import { finish } from '../finish.ts';
 import { type ChainSink, writeChains } from './chains.ts';
 import type { Place, Position, Shape } from './contract.ts';
 import { alongArc, chordSquared, metresApart, normalOf, type Vector, vectorOf } from './geodesy.ts';
@@ -38,10 +39,19 @@ export const PIECE = 9;
 
 /** Lays the shapes of places out in flat arrays. */
 export function geometryOf(places: readonly Pick<Place, 'shape'>[]): Geometry {
+  return finish(geometryInSlices(places));
+}
+
+/** Places that are laid out between two breaths. */
+const SLICE = 32;
+
+/** The same, with a breath now and then. */
+export function* geometryInSlices(places: readonly Pick<Place, 'shape'>[]): Generator<void, Geometry> {
   const layout = new Layout(places.reduce((sum, { shape }) => sum + pointsIn(shape), 0));
-  places.forEach(({ shape }, place) => {
+  for (const [place, { shape }] of places.entries()) {
+    if (place % SLICE === 0) yield;
     layout.add(shape, place);
-  });
+  }
   return layout.finish();
 }
 

@@ -1,8 +1,9 @@
+import { sortedInSlices } from '../sorted-in-slices.ts';
 import type { Place, Position } from './contract.ts';
 import { metresToItem, metresToItemEdge } from './edge-distance.ts';
 import { isValid } from './edge-rule.ts';
-import { type Geometry, geometryOf, POLYGON } from './geometry.ts';
-import { buildGrid } from './grid/build.ts';
+import { type Geometry, geometryInSlices, POLYGON } from './geometry.ts';
+import { gridInSlices } from './grid/build.ts';
 import { GridLookup } from './grid/lookup.ts';
 import { NearPlaces } from './near-places.ts';
 import type { Look } from './rows.ts';
@@ -12,10 +13,14 @@ const TAKE = 0;
 const LOOK_TWICE = 1;
 const GONE = 2;
 
+/** Items that are handled between two breaths. */
+const SLICE = 128;
+
 interface LayerParts {
-  /** Of each place its first item, also of those that have gone. */
-  readonly items: ReadonlyMap<Place, number>;
-  readonly gone: ReadonlySet<Place>;
+  /** Of each place there was when the grid was built: its first item. */
+  readonly firstOf: ReadonlyMap<Place, number>;
+  /** How many of them have not gone. */
+  readonly size: number;
   readonly geometry: Geometry;
   readonly lookup: GridLookup;
   readonly near: NearPlaces;
@@ -35,55 +40,62 @@ export interface Wanted {
 
 /** A grid over some places, of which some may since have gone. */
 export class Layer {
-  /** How many there were when the grid was built. */
+  /** How many there are, and were when the grid was built. */
   readonly size: number;
-  /** How many of them have not gone. */
-  readonly left: number;
+  readonly sizeBuilt: number;
   readonly #parts: LayerParts;
 
   /** Builds the grid. */
-  static over(given: readonly Place[]): Layer {
+  static *over(given: Iterable<Place>): Generator<void, Layer> {
     // Items have the order of places: in order of their numbers is in order of ids.
-    const places = given.toSorted(byId);
-    const geometry = geometryOf(places);
-    const placeOf = Array.from(geometry.place, (place) => places[place]!);
-    const items = new Map<Place, number>();
-    for (let item = placeOf.length - 1; item >= 0; item--) items.set(placeOf[item]!, item);
-    return new Layer({
-      items,
-      gone: new Set(),
-      geometry,
-      lookup: new GridLookup(geometry, buildGrid(geometry)),
-      near: new NearPlaces(places),
-      placeOf,
-      care: Uint8Array.from(placeOf, careFor),
-      touching: { 90: itemsTouching(geometry, 90), [-90]: itemsTouching(geometry, -90) },
-    });
+    const places = yield* sortedInSlices(given, byId);
+    const geometry = yield* geometryInSlices(places);
+    const { kind, place } = geometry;
+    const firstOf = new Map<Place, number>();
+    const placeOf: Place[] = [];
+    const care = new Uint8Array(kind.length);
+    const touching: Record<number, number[]> = { 90: [], [-90]: [] };
+    for (let item = 0; item < kind.length; item++) {
+      if (item % SLICE === 0) yield;
+      const of = places[place[item]!]!;
+      placeOf.push(of);
+      care[item] = careFor(of);
+      if (!firstOf.has(of)) firstOf.set(of, item);
+      for (const lat of [90, -90]) if (itemTouches(geometry, item, lat)) touching[lat]!.push(item);
+    }
+    const lookup = new GridLookup(geometry, yield* gridInSlices(geometry));
+    const near = new NearPlaces(places);
+    return new Layer({ firstOf, size: places.length, geometry, lookup, near, placeOf, care, touching });
   }
 
   private constructor(parts: LayerParts) {
-    this.size = parts.items.size;
-    this.left = parts.items.size - parts.gone.size;
+    this.size = parts.size;
+    this.sizeBuilt = parts.firstOf.size;
     this.#parts = parts;
   }
 
-  /** Whether the place is one of these and has not gone. */
+  /** Whether a place is here, and has not gone. */
   has(place: Place): boolean {
-    const { items, gone } = this.#parts;
-    return items.has(place) && !gone.has(place);
+    const item = this.#parts.firstOf.get(place);
+    return item !== undefined && this.#parts.care[item] !== GONE;
   }
 
-  /** The same grid without those of its places that are not among `all`, by id. */
-  within(all: ReadonlyMap<string, Place>): Layer {
-    const { placeOf, care, items } = this.#parts;
-    const gone = new Set(this.#parts.gone);
-    const still = care.slice();
-    for (const [place, first] of items) {
-      if (all.get(place.id) === place || gone.has(place)) continue;
-      gone.add(place);
-      for (let item = first; placeOf[item] === place; item++) still[item] = GONE;
+  /** Those that have not gone. */
+  places(): readonly Place[] {
+    return [...this.#parts.firstOf.keys()].filter((place) => this.has(place));
+  }
+
+  /** The same grid without these of its places; this one when it holds none of them. */
+  without(places: Iterable<Place>): Layer {
+    const { placeOf, firstOf } = this.#parts;
+    const care = this.#parts.care.slice();
+    let { size } = this;
+    for (const place of places) {
+      if (!this.has(place)) continue;
+      size--;
+      for (let item = firstOf.get(place)!; placeOf[item] === place; item++) care[item] = GONE;
     }
-    return new Layer({ ...this.#parts, gone, care: still });
+    return size === this.size ? this : new Layer({ ...this.#parts, size, care });
   }
 
   /** By id, so that the order does not depend on how and when the grid was built. */
@@ -108,16 +120,17 @@ export class Layer {
 
   /** Looks at every place that may be near enough, in no order. */
   near(position: Position, { withinMetres, tag, at }: Wanted, look: Look): void {
-    this.#parts.near.near(position, withinMetres, tag, (place, least) => {
-      if (!this.#parts.gone.has(place) && (at === undefined || isValid(place, at))) look(place, least);
+    const { near } = this.#parts;
+    near.near(position, withinMetres, tag, (place, least) => {
+      if (this.has(place) && (at === undefined || isValid(place, at))) look(place, least);
     });
   }
 
   /** How far a position is from a place, 0 inside, or from its edge; infinite when further than `most`, or when it is not here. */
   metres(to: 'place' | 'edge', place: Place, position: Position, most: number): number {
-    const { geometry, placeOf, items } = this.#parts;
+    const { geometry, placeOf, firstOf } = this.#parts;
     let least = Number.POSITIVE_INFINITY;
-    for (let item = items.get(place) ?? placeOf.length; placeOf[item] === place; item++) {
+    for (let item = firstOf.get(place) ?? placeOf.length; placeOf[item] === place; item++) {
       const isLong = geometry.to[item]! - geometry.from[item]! > MANY_EDGES && Math.abs(position.lat) < 90;
       if (to === 'edge') least = Math.min(least, metresToItemEdge(geometry, item, position, most));
       else if (!isLong) least = Math.min(least, metresToItem(geometry, item, position, most));
@@ -175,13 +188,8 @@ function isWanted(care: number, place: Place, at: number, found: readonly Place[
   return care !== GONE && !found.includes(place) && isValid(place, at);
 }
 
-function itemsTouching({ kind, from, to, xy }: Geometry, lat: number): readonly number[] {
-  const items: number[] = [];
-  for (let item = 0; item < kind.length; item++) {
-    if (kind[item] !== POLYGON) continue;
-    let touches = false;
-    for (let part = from[item]!; part < to[item]! && !touches; part++) touches = xy[2 * part + 1] === lat;
-    if (touches) items.push(item);
-  }
-  return items;
+function itemTouches({ kind, from, to, xy }: Geometry, item: number, lat: number): boolean {
+  if (kind[item] !== POLYGON) return false;
+  for (let part = from[item]!; part < to[item]!; part++) if (xy[2 * part + 1] === lat) return true;
+  return false;
 }

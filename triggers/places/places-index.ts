@@ -1,3 +1,5 @@
+import { finish } from '../finish.ts';
+import { differences, type Patch } from '../patched-map.ts';
 import type { Near, Place, PlacesIndex, Position } from './contract.ts';
 import { byId, Layer } from './layer.ts';
 import { nearestOf, nearOf } from './nearest-of.ts';
@@ -7,7 +9,23 @@ import { nearestOf, nearOf } from './nearest-of.ts';
  * what changed is built, as long as that is little: unchanged places are the same objects.
  */
 export function buildPlacesIndex(places: readonly Place[], before?: PlacesIndex): PlacesIndex {
-  return new LayeredIndex(places, before instanceof LayeredIndex ? before : undefined);
+  const byId = new Map(places.map((place) => [place.id, place]));
+  return finish(before ? editPlacesIndex(before, byId, finish(differences(before.places, byId))) : indexInSlices(byId));
+}
+
+/** Builds it with a breath between slices of a fraction of a millisecond, but for places with very many points. */
+export function* indexInSlices(places: ReadonlyMap<string, Place>): Generator<void, PlacesIndex> {
+  return new LayeredIndex(places, yield* Layer.over(places.values()), undefined);
+}
+
+/** The index over `places`, which are those of `before` after a change, at the cost of the change. */
+export function* editPlacesIndex(
+  before: PlacesIndex,
+  places: ReadonlyMap<string, Place>,
+  changed: Patch<Place>,
+): Generator<void, PlacesIndex> {
+  const next = before instanceof LayeredIndex ? yield* before.edited(places, changed) : undefined;
+  return next ?? (yield* indexInSlices(places));
 }
 
 // A change of more than this, or a share of all, builds everything anew.
@@ -20,16 +38,22 @@ class LayeredIndex implements PlacesIndex {
   readonly #base: Layer;
   readonly #tail: Layer | undefined;
 
-  constructor(places: readonly Place[], before: LayeredIndex | undefined) {
-    this.places = new Map(places.map((place) => [place.id, place]));
-    const base = before === undefined ? undefined : before.#base;
-    const added = base ? places.filter((place) => !base.has(place)) : [];
-    if (base && isFitFor(places.length, added.length, base)) {
-      this.#base = places.length - added.length === base.left ? base : base.within(this.places);
-      if (added.length > 0) this.#tail = Layer.over(added);
-    } else {
-      this.#base = Layer.over(places);
-    }
+  constructor(places: ReadonlyMap<string, Place>, base: Layer, tail: Layer | undefined) {
+    this.places = places;
+    this.#base = base;
+    this.#tail = tail;
+  }
+
+  /** Undefined: so much has changed that it is better built anew. */
+  *edited(places: ReadonlyMap<string, Place>, changed: Patch<Place>): Generator<void, LayeredIndex | undefined> {
+    const most = Math.max(MOST_IN_TAIL, MOST_SHARE * places.size);
+    if (changed.size > 2 * most) return undefined;
+    const gone = [...changed.keys()].flatMap((id) => this.places.get(id) ?? []);
+    const base = this.#base.without(gone);
+    const added = [...changed.values()].filter((place) => place !== undefined);
+    const tail = [...(this.#tail?.without(gone).places() ?? []), ...added];
+    if (tail.length > most || base.sizeBuilt - base.size > most) return undefined;
+    return new LayeredIndex(places, base, tail.length > 0 ? yield* Layer.over(tail) : undefined);
   }
 
   holding({ lat, lon }: Position, at: number): readonly Place[] {
@@ -62,10 +86,4 @@ class LayeredIndex implements PlacesIndex {
   #layerOf(place: Place): Layer {
     return this.#tail?.has(place) ? this.#tail : this.#base;
   }
-}
-
-/** Whether a base is still worth keeping; when too much has changed it is better built anew. */
-function isFitFor(places: number, added: number, base: Layer): boolean {
-  const most = Math.max(MOST_IN_TAIL, MOST_SHARE * places);
-  return added <= most && base.size - (places - added) <= most;
 }

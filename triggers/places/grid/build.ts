@@ -6,11 +6,15 @@ import { RootCells } from './root-cells.ts';
 import { PolygonSpreader } from './spread-polygon.ts';
 import { spreadCircle, spreadCorridor } from './spread-round.ts';
 
-/** Builds the grid over all items of a geometry. */
-export function buildGrid(geometry: Geometry): Grid {
+/** Items that are spread between two breaths. */
+const SLICE = 16;
+
+/** Builds the grid over all items of a geometry, with a breath now and then. */
+export function* gridInSlices(geometry: Geometry): Generator<void, Grid> {
   const spread = new RootCells(geometry);
   const polygons = new PolygonSpreader(geometry, spread);
   for (let item = 0; item < geometry.kind.length; item++) {
+    if (item % SLICE === 0) yield;
     if (geometry.kind[item] === CIRCLE) spreadCircle(geometry, item, spread);
     else if (geometry.kind[item] === CORRIDOR) spreadCorridor(geometry, item, spread);
     else polygons.spread(item);
@@ -21,7 +25,7 @@ export function buildGrid(geometry: Geometry): Grid {
   for (let cell = 0; cell < roots.length; cell++) {
     if (spread.isEmpty(cell)) continue;
     spread.read(cell, list);
-    roots[cell] = divider.divide(0, cell % ROOT_COLS, Math.floor(cell / ROOT_COLS), list);
+    roots[cell] = yield* divider.divideInSlices(0, cell % ROOT_COLS, Math.floor(cell / ROOT_COLS), list);
   }
   return { roots, data: divider.data.finish() };
 }

@@ -12,6 +12,9 @@ const WORTH_DIVIDING = 3;
 const USUAL_DEPTH = 3;
 const CROWDED = 48;
 
+/** Below this level a cell is so small that dividing it takes no time worth a breath. */
+const BREATHING_LEVELS = 3;
+
 /** Divides cells, depth first, and writes their nodes. */
 export class Divider {
   readonly data: GrowingInts;
@@ -30,8 +33,32 @@ export class Divider {
     this.data.push(0); // so that no node begins at 0
   }
 
-  /** Writes the nodes of a cell and all below it; gives what stands for it in the cell above. */
-  divide(level: number, col: number, row: number, cell: CellList): number {
+  /** Writes the nodes of a cell and all below it, with a breath at each of the upper levels; gives what stands for it above. */
+  *divideInSlices(level: number, col: number, row: number, cell: CellList): Generator<void, number> {
+    if (level === BREATHING_LEVELS) return this.#divide(level, col, row, cell);
+    yield;
+    const node = this.#write(level, col, row, cell);
+    if (node >= 0) return node;
+    for (let i = 0; i < 16; i++) {
+      const child = this.#children[level]![i]!;
+      const below = yield* this.divideInSlices(level + 1, col * 4 + (i & 3), row * 4 + (i >> 2), child);
+      this.data.items[1 - node + i] = below;
+    }
+    return node;
+  }
+
+  #divide(level: number, col: number, row: number, cell: CellList): number {
+    const node = this.#write(level, col, row, cell);
+    if (node >= 0) return node;
+    for (let i = 0; i < 16; i++) {
+      const child = this.#divide(level + 1, col * 4 + (i & 3), row * 4 + (i >> 2), this.#children[level]![i]!);
+      this.data.items[1 - node + i] = child;
+    }
+    return node;
+  }
+
+  /** Writes a cell; when it must be divided what stands for it is below 0, and its children are ready to be written. */
+  #write(level: number, col: number, row: number, cell: CellList): number {
     if (cell.records.length === 0) return 0;
     const { data } = this;
     const node = data.take(1);
@@ -46,12 +73,7 @@ export class Divider {
     data.take(16);
     const covers = cell.writeTo(data, true, this.#writeEdge);
     data.items[node] = covers;
-    const children = this.#children[level]!;
-    this.#handDown(level, col, row, cell, children);
-    for (let i = 0; i < 16; i++) {
-      const child = this.divide(level + 1, col * 4 + (i & 3), row * 4 + (i >> 2), children[i]!);
-      data.items[node + 1 + i] = child;
-    }
+    this.#handDown(level, col, row, cell, this.#children[level]!);
     return -node;
   }
 
