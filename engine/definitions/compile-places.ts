@@ -18,7 +18,7 @@ export interface CompiledPlaces {
 type ZoneAt = (lat: number, lon: number) => string | undefined;
 
 /** Places that are read between two breaths. */
-const SLICE = 8;
+const SLICE = 2;
 
 /** Checks the places that changed and builds the index. Throws InvalidDefinitions. */
 export function* compilePlaces(
@@ -62,7 +62,7 @@ function* expectParents(
   let seen = 0;
   let isAnyGone = false;
   for (const [name, place] of changed) {
-    if (++seen % (SLICE * 32) === 0) yield;
+    if (++seen % (SLICE * 128) === 0) yield;
     if (!documents.has(name)) isAnyGone = true;
     if (place) expectParent(place, documents.get(name)!.source, byId, findings);
   }

@@ -66,8 +66,18 @@ export function defineOperator<S extends z.ZodType>(spec: {
   tracker?(args: z.infer<S>, nested: Nested): Tracker | undefined;
   keepsMessagesMs?(args: z.infer<S>): number;
 }): Operator {
+  const { argsFor } = spec;
+  const byType = new Map<FieldType, z.ZodType>();
   return {
     ...spec,
+    // Making a schema costs more than reading a hundred arguments by it.
+    ...(argsFor && {
+      argsFor(type: FieldType) {
+        const made = byType.get(type) ?? argsFor(type);
+        byType.set(type, made);
+        return made;
+      },
+    }),
     compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
     hint: (args) => spec.hint?.(spec.args.parse(args)),
     implies: (args) => spec.implies?.(spec.args.parse(args)),

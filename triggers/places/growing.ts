@@ -24,6 +24,17 @@ export class GrowingInts {
     return trimmed(this.items, this.length);
   }
 
+  /** The same, with a breath now and then: copying hundreds of megabytes takes its time. */
+  *finishInSlices(): Generator<void, Int32Array> {
+    if (!isWasteful(this.items, this.length)) return this.items.subarray(0, this.length);
+    const all = new Int32Array(this.length);
+    for (let from = 0; from < this.length; from += COPIED_AT_ONCE) {
+      yield;
+      all.set(this.items.subarray(from, Math.min(this.length, from + COPIED_AT_ONCE)), from);
+    }
+    return all;
+  }
+
   private reserve(count: number): void {
     if (this.length + count <= this.items.length) return;
     const larger = new Int32Array(Math.max(this.items.length * 2, this.length + count));
@@ -55,8 +66,13 @@ export class GrowingFloats {
   }
 }
 
+const COPIED_AT_ONCE = 1 << 18;
+
+function isWasteful(items: Int32Array | Float64Array, length: number): boolean {
+  return items.length > 64 && items.length > length * 1.1;
+}
+
 /** Without what was not needed; a little more is not worth a copy. */
 function trimmed<T extends Int32Array | Float64Array>(items: T, length: number): T {
-  const isWasteful = items.length > 64 && items.length > length * 1.1;
-  return (isWasteful ? items.slice(0, length) : items.subarray(0, length)) as T;
+  return (isWasteful(items, length) ? items.slice(0, length) : items.subarray(0, length)) as T;
 }

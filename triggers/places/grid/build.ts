@@ -27,5 +27,5 @@ export function* gridInSlices(geometry: Geometry): Generator<void, Grid> {
     spread.read(cell, list);
     roots[cell] = yield* divider.divideInSlices(0, cell % ROOT_COLS, Math.floor(cell / ROOT_COLS), list);
   }
-  return { roots, data: divider.data.finish() };
+  return { roots, data: yield* divider.data.finishInSlices() };
 }
