@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { ZenEngine } from '@gorules/zen-engine';
-import jsonLogic from 'json-logic-js';
 import { Engine } from 'json-rules-engine';
 import type { Condition, Moment, Trigger } from '../../triggers/contract.ts';
 import { ATTRIBUTES } from './attributes.ts';
@@ -29,6 +29,9 @@ export async function closuresPeer(triggers: readonly Trigger[]): Promise<Peer> 
     },
   };
 }
+
+/** It brings no types. */
+const jsonLogic = createRequire(import.meta.url)('json-logic-js') as { apply(rule: unknown, data: unknown): unknown };
 
 /** json-logic-js: an `and` of comparisons for each trigger. */
 export async function jsonLogicPeer(triggers: readonly Trigger[]): Promise<Peer> {

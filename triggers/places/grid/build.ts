@@ -1,3 +1,4 @@
+import { finish } from '../../finish.ts';
 import { CIRCLE, CORRIDOR, type Geometry } from '../geometry.ts';
 import { CellList } from './cell-list.ts';
 import { Divider } from './divide.ts';
@@ -6,10 +7,15 @@ import { RootCells } from './root-cells.ts';
 import { PolygonSpreader } from './spread-polygon.ts';
 import { spreadCircle, spreadCorridor } from './spread-round.ts';
 
+/** Builds the grid over all items of a geometry. */
+export function buildGrid(geometry: Geometry): Grid {
+  return finish(gridInSlices(geometry));
+}
+
 /** Items that are spread between two breaths. */
 const SLICE = 16;
 
-/** Builds the grid over all items of a geometry, with a breath now and then. */
+/** The same, with a breath now and then. */
 export function* gridInSlices(geometry: Geometry): Generator<void, Grid> {
   const spread = new RootCells(geometry);
   const polygons = new PolygonSpreader(geometry, spread);
