@@ -27,9 +27,11 @@ export function moveTo(
   const holding = index.holding(fix, at);
   const stimuli: Stimulus[] = [];
   const confirmed: Stimulus[] = [];
+  let staying = 0;
   for (const id in state.inside) {
     const held = withId(holding, id);
     if (held) {
+      staying++;
       stayInside(state, held, at, watches, confirmed);
       continue;
     }
@@ -37,7 +39,7 @@ export function moveTo(
     if (place) leave(state, place, fix, at, index, watches, stimuli);
     else delete state.inside[id];
   }
-  enterAll(state, holding, fix, at, index, watches, stimuli);
+  if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
   if (state.movement?.left) confirmLeft(state, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
   if (isAsked(watches.rings) || state.movement?.near)

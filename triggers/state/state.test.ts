@@ -159,6 +159,24 @@ describe('merging', () => {
     expect(known).toMatchObject({ aliases: ['anon'], fired: { a: T }, positionAt: T });
   });
 
+  test('goes on from where the newer fix was, with what was in doubt there', () => {
+    const doubtful = () => {
+      const state = emptyState('anon');
+      state.positionAt = T + 5;
+      state.movement = { entering: { mall: T + 5 } };
+      return state;
+    };
+    const known = emptyState('known');
+    known.positionAt = T;
+    known.movement = { suspect: { lat: 1, lon: 1, accuracyMetres: 5, at: T } };
+    mergeInto(known, doubtful());
+    expect(known.movement).toEqual({ entering: { mall: T + 5 } });
+    const later = { ...emptyState('later'), positionAt: T + 9 };
+    mergeInto(later, doubtful());
+    expect(later.movement).toBeUndefined();
+    expect(pointTo(doubtful(), 'known')).not.toHaveProperty('movement');
+  });
+
   test('what the other sent before is recognised', () => {
     const known = emptyState('known');
     remember(known, 'mine', T + 1_000);
