@@ -55,9 +55,9 @@ export function openWaveStore(redis: Redis | Cluster): WaveStore {
     },
     async take(shard) {
       const { waves, due, reached } = keysOf(shard);
-      const [wave, far] = await script.kairosWavetake(3, waves, due, reached, LEASE_MS);
-      if (!wave) return undefined;
-      return { wave: JSON.parse(wave) as Wave, ...(far && { reached: JSON.parse(far) as Reached }) };
+      const [id, wave, far] = await script.kairosWavetake(3, waves, due, reached, LEASE_MS);
+      if (id === undefined) return undefined;
+      return { wave: JSON.parse(wave!) as Wave, ...(far && { reached: JSON.parse(far) as Reached }) };
     },
     async report(shard, id, far) {
       const { waves, due, reached, done } = keysOf(shard);
@@ -76,6 +76,6 @@ const keysOf = (shard: number) => ({
 
 interface Scripts {
   kairosWaveadd(keys: number, ...args: (string | number)[]): Promise<number>;
-  kairosWavetake(keys: number, ...args: (string | number)[]): Promise<[wave?: string, reached?: string]>;
+  kairosWavetake(keys: number, ...args: (string | number)[]): Promise<[id?: string, wave?: string, reached?: string]>;
   kairosWavereach(keys: number, ...args: (string | number)[]): Promise<unknown>;
 }
