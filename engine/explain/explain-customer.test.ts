@@ -46,6 +46,8 @@ beforeAll(async () => {
       body: { name: 'hello', channels: { 'in-app': { title: 'a', body: 'b' } } },
     },
     trigger('enters', { enter: { places: { tag: 'store' } } }, { priority: 90 }),
+    trigger('sure', { enter: { places: { tag: 'store' }, confirm: 3 } }, { priority: 80 }),
+    trigger('new', { 'first-visit': { places: { tag: 'store' } } }, { priority: 80 }),
     trigger('dwells', { dwell: { places: { tag: 'store' }, for: '10m' } }),
     trigger('cart', { signal: 'cart' }, { when: { 'cart.value': { above: 10 } }, unknown: 'wait 5s' }),
     trigger('offer', { signal: 'cart' }, { message: { template: 'hello', purpose: 'offers' } }),
@@ -80,6 +82,8 @@ test('without a signal and outside of every place nothing wakes, and it says wha
   expect(rest).toEqual({ customer: 'anna', at: NOW, zone: 'UTC' });
   expect(triggers.map(({ trigger: name, says }) => [name, says])).toEqual([
     ['enters', 'would not wake: it waits for enter { places: { tag: store } }'],
+    ['new', 'would not wake: it waits for first-visit { places: { tag: store } }'],
+    ['sure', 'would not wake: it waits for enter { places: { tag: store }, confirm: 3 }'],
     ['cart', 'would not wake: it waits for signal cart'],
     ['dwells', 'would not wake: it waits for dwell { places: { tag: store }, for: 10m }'],
     ['no-cart', 'would not wake: it waits for signal cart'],
@@ -137,4 +141,15 @@ test('explaining changes nothing', () => {
   const before = structuredClone(state);
   explained(state, cart);
   expect(state).toEqual(before);
+});
+
+test('an entering that was confirmed, and a first visit, wake who asked for that; before, they sleep', () => {
+  const since = NOW - 60_000;
+  const woken = (state: Partial<CustomerState>, name: string) => one(state, undefined, name).on.isWoken;
+  expect(woken({ inside: { mitte: { since } } }, 'sure'), 'nobody counts any more').toBe(true);
+  expect(woken({ inside: { mitte: { since, seen: { fixes: 2, at: NOW } } } }, 'sure')).toBe(false);
+  const visits = (count: number) => ({ mitte: { count, first: 1, begun: [1] } });
+  expect(woken({ inside: { mitte: { since } }, visits: visits(1) }, 'new')).toBe(true);
+  expect(woken({ inside: { mitte: { since } }, visits: visits(2) }, 'new')).toBe(false);
+  expect(woken({ inside: { mitte: { since } } }, 'new')).toBe(false);
 });

@@ -5,8 +5,9 @@ import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.t
 import { formatDuration } from '../../triggers/durations.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
 import { memoryOf } from '../../triggers/memory.ts';
+import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { wakeKeys } from '../../triggers/wake-keys.ts';
+import { transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -91,9 +92,19 @@ function wakingStimulus(
   const stimuli: Stimulus[] = Object.keys(state.inside)
     .sort((a, b) => state.inside[b]!.since - state.inside[a]!.since)
     .flatMap((id) => live.place.get(id) ?? [])
-    .map((place) => ({ type: 'enter', place }));
+    .flatMap((place) => enteringsOf(place, waker.listens, state));
   if (signal) stimuli.push({ type: 'signal' });
   return stimuli.find((stimulus) => wakeKeys(stimulus, carrier).some((key) => listens.has(key)));
+}
+
+/** How a customer may be said to have come into a place they are in: also confirmed by further fixes, or for the first time. */
+function enteringsOf(place: Place, listens: readonly string[], { inside, visits }: CustomerState): readonly Stimulus[] {
+  const { seen } = inside[place.id]!;
+  const others = [...new Set(listens.map(transitionOf))].filter((as) => {
+    if (as === 'first-visit') return visits?.[place.id]?.count === 1;
+    return as?.startsWith('enter/') && (!seen || seen.fixes >= Number(as.slice('enter/'.length)));
+  });
+  return [{ type: 'enter', place }, ...others.map((as): Stimulus => ({ type: 'enter', place, as: as! }))];
 }
 
 /** Whether what a waker listens to wakes it by itself; a dwell goes by its timer. */
