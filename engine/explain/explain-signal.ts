@@ -1,10 +1,12 @@
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Matcher, Moment, Trigger, World } from '../../triggers/contract.ts';
+import { TICK } from '../../triggers/fire-due.ts';
 import type { Decision, Scene } from '../../triggers/gates/contract.ts';
 import { memoryOf } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { wakeKeys } from '../../triggers/wake-keys.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { RecordedStep, SignalExplanation, SignalTriggerExplanation } from '../api/contract.ts';
 import { positionNote } from '../back-test/position-note.ts';
@@ -48,7 +50,7 @@ export async function explainSignal(
   const parts = { live, matcher: explaining.matcher, kinds, world, reaches: explaining.reaches };
   const seen = replay(signals, { state, target: id, until: at }, parts);
   const steps = await histories.steps(ids, id);
-  const moment = seen.moments[0] ?? standIn(target, seen, world, live, at);
+  const moment = seen.moments[0] ?? standIn(id, target, seen, world, live, at);
   const triggers = [...live.matcher.triggers.values()]
     .filter(({ definition }) => only === undefined || definition.name === only)
     .map((trigger) => {
@@ -75,7 +77,7 @@ export async function explainSignal(
 }
 
 interface Past {
-  /** Absent: it was a timer. */
+  /** Absent: it was a timer, or a change of the world. */
   readonly target?: StoredSignal;
   readonly signals: readonly StoredSignal[];
   readonly at: number;
@@ -85,14 +87,12 @@ const TIMER = /^timer:.*:(\d{1,15})$/;
 
 async function lookBack(ids: readonly string[], id: string, histories: Histories): Promise<Past | undefined> {
   const due = TIMER.exec(id)?.[1];
-  if (due !== undefined) {
-    const at = Number(due);
-    const signals = await histories.until(ids, at);
-    return signals.length === 0 ? undefined : { signals, at };
-  }
-  const target = await histories.find(ids, id);
-  if (!target) return undefined;
-  return { target, signals: await histories.upTo(ids, target.order), at: target.signal.at };
+  const target = due === undefined ? await histories.find(ids, id) : undefined;
+  if (target) return { target, signals: await histories.upTo(ids, target.order), at: target.signal.at };
+  const at = due === undefined ? await histories.decidedAt(ids, id) : Number(due);
+  if (at === undefined) return undefined;
+  const signals = await histories.until(ids, at);
+  return signals.length === 0 ? undefined : { signals, at };
 }
 
 function explainTrigger(
@@ -151,8 +151,16 @@ function wokenFor(trigger: Trigger, moment: Moment, { place: places }: Live): Mo
 }
 
 /** A moment for a signal that set nothing off. */
-function standIn(target: StoredSignal | undefined, { state }: Seen, world: World, live: Live, at: number): Moment {
-  const signal = target?.signal ?? { id: '', kind: 'timer', customer: state.id, at, value: {} };
+function standIn(
+  id: string,
+  target: StoredSignal | undefined,
+  { state }: Seen,
+  world: World,
+  live: Live,
+  at: number,
+): Moment {
+  const kind = TIMER.test(id) ? TICK : WORLD;
+  const signal = target?.signal ?? { id, kind, customer: state.id, at, value: {} };
   return { at, signal, state, stimulus: { type: 'signal' }, place: undefined, places: live.places, world };
 }
 
@@ -192,6 +200,8 @@ function notesOf(
   if (position !== undefined && signals.some(({ signal: { kind } }) => kind === 'location')) notes.push(position);
   if (target?.isCut) notes.push('the value was too long to be stored whole: only its short members are left');
   if (target?.late) notes.push('it came too late to wake anything; it only updated what is known');
+  if (signal.kind === WORLD)
+    notes.push('what changed in the world is not stored: the trigger woke for what was recorded');
   if (signal.kind !== 'weather') {
     notes.push('weather of a provider is not stored: of longer ago than an hour only pushed weather is known');
   }

@@ -29,6 +29,8 @@ export interface Histories {
   until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
   /** What was pushed about the world before a time and may still have counted then. */
   worldBefore(at: number): Promise<readonly Signal[]>;
+  /** When that was which set off a decision and is no stored signal: a change of the world. Undefined: it set off none. */
+  decidedAt(ids: readonly string[], signal: string): Promise<number | undefined>;
   /** What was recorded of the decisions that a signal set off, by trigger, in the order in which it was recorded. */
   steps(ids: readonly string[], signal: string): Promise<readonly (RecordedStep & { readonly trigger: string })[]>;
 }
@@ -79,6 +81,10 @@ export function openHistories(store: OutcomeStore): Histories {
         .map(({ signal }) => signal)
         .reverse();
     },
+    async decidedAt(ids, signal) {
+      const [row] = await store.query<{ readonly at: number }>(DECIDED_AT, { ids, signal });
+      return row && Number(row.at);
+    },
     async steps(ids, signal) {
       const rows = await store.query<RecordedStep & { readonly trigger: string }>(STEPS, { ids, signal });
       return rows.map((row) => ({ ...row, at: Number(row.at) }));
@@ -93,6 +99,9 @@ const UP_TO =
   '(toUnixTimestamp64Milli(stored_at), seq, shard, row) <= ({stored:Int64}, {seq:UInt32}, {shard:UInt16}, {row:UInt32})';
 const OLDEST = 'stored_at, seq, shard, row';
 const NEWEST = 'stored_at DESC, seq DESC, shard DESC, row DESC';
+const DECIDED_AT = `
+  SELECT toUnixTimestamp64Milli(signal_at) AS at FROM outcomes
+  WHERE customer IN {ids:Array(String)} AND signal = {signal:String} AND trigger != '' LIMIT 1`;
 const STEPS = `
   SELECT trigger, toUnixTimestamp64Milli(at) AS at, step, version, channel, place, gate, reason, decision
   FROM outcomes

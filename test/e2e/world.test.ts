@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { SignalExplanation } from '../../engine/api/contract.ts';
 import { type SignalClock, signalClock } from '../../engine/clock.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
 import { startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
@@ -128,6 +129,19 @@ describe('rain begins over an area', () => {
     ]);
     await settled();
     expect(woken('rain')).toEqual(['far', 'moved-in', 'near']);
+  });
+
+  test('and can be explained to each of them: what was seen then, and what became of it', async () => {
+    const path = (customer: string) => `/v1/customers/${customer}/signals/weather%3Arain-1/explain?trigger=rain-near`;
+    const { status, body } = await one.ask<SignalExplanation>('GET', path('near'));
+    expect(status).toBe(200);
+    expect(body.signal.kind).toBe('world');
+    const recorded = [
+      { step: 'matched', place: 'mitte' },
+      { step: 'held-back', gate: 'priority', reason: 'lost to rain' },
+    ];
+    expect(body.triggers).toMatchObject([{ trigger: 'rain-near', on: { isWoken: true }, recorded }]);
+    expect((await one.ask('GET', path('elsewhere'))).status).toBe(404);
   });
 
   test('and ends only where it is known to have ended', async () => {

@@ -95,6 +95,7 @@ export async function openTestApi(): Promise<TestApi> {
       find: async () => undefined,
       upTo: async () => [],
       until: async () => [],
+      decidedAt: async () => undefined,
       worldBefore: async () => [],
       steps: async () => [],
     },
