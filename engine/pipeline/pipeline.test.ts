@@ -304,6 +304,27 @@ describe('dwelling', () => {
   });
 });
 
+test('coming near wakes once, also when another engine goes on; a first visit wakes once', async () => {
+  const triggers = [
+    triggerOf('near', { on: { approach: { places: { tag: 'store' }, within: 300 } } }),
+    triggerOf('new', { on: { 'first-visit': { places: { tag: 'store' } } }, priority: 80 }),
+  ];
+  const one = start(...triggers);
+  const fixAt = (id: string, lat: number, minute: number) => ({
+    id,
+    kind: 'location',
+    at: T + minute * 60_000,
+    value: { lat, lon: 13.4, accuracyMetres: 10 },
+  });
+  await one.send(identify, consent, fixAt('far', 52.51, 0), fixAt('near-1', 52.503, 2));
+  const two = start(...triggers);
+  await two.send(fixAt('near-2', 52.5029, 3), fixAt('in', 52.5, 5), fixAt('gone', 52.51, 50));
+  await two.send(fixAt('again', 52.5, 100));
+  await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
+  expect(one.steps()).toEqual(['near matched', 'near queued']);
+  expect(two.steps()).toEqual(['new matched', 'new queued']);
+});
+
 describe('a restart in the middle of a dwell', () => {
   const stays = triggerOf('stays', { on: { dwell: { places: { tag: 'store' }, for: '10m', confirm: 2 } } });
   const edge = (id: string, at: number) => ({
