@@ -1,0 +1,133 @@
+import { createValidator } from '../engine/ingest/validate.ts';
+import type { Signal } from '../sdk/protocol.ts';
+import { compileTemplates } from '../templates/compile.ts';
+import type { ChannelSlots, Helper } from '../templates/contract.ts';
+import { EXAMPLE_SETTING } from '../templates/example-setting.ts';
+import { viewOf } from '../templates/view.ts';
+import { compileTrigger } from '../triggers/compile-trigger.ts';
+import type { Match, Moment } from '../triggers/contract.ts';
+import { buildMatcher } from '../triggers/matcher.ts';
+import { buildPlacesIndex } from '../triggers/places/places-index.ts';
+import { loadFolder } from '../triggers/registry.ts';
+import { prepareAdvance } from '../triggers/state/advance.ts';
+import type { CustomerState } from '../triggers/state/contract.ts';
+import { loadVocabulary } from '../triggers/vocabulary.ts';
+import type { Bench } from './contract.ts';
+import { momentsOf } from './data/moments.ts';
+import { dice, generatePlaces, generatePoints } from './data/places.ts';
+import { randomOf } from './data/random.ts';
+import { triggersOf } from './data/triggers.ts';
+import { medianOf } from './support/median.ts';
+import { cpuMicros } from './support/usage.ts';
+
+const COUNTS = [10_000, 100_000];
+const CUSTOMERS = 20_000;
+const ONE_RENDER_IN = 5;
+const T = Date.UTC(2026, 5, 1);
+const WORLD = {
+  zone: 'UTC',
+  zoneAt: () => 'UTC',
+  weatherAt: () => undefined,
+  forecastAt: () => undefined,
+  stockAt: () => undefined,
+};
+const SLOTS: ChannelSlots = {
+  push: { body: { summary: '', format: 'text', required: true, maxChars: 10_000 } },
+};
+const said = (field: string) => `{{fallback ${field} "-"}}`;
+const BODY = `Hi ${said('customer.segment')}, only today ${said('event.brand')} for ${said('event.cartValue')} in ${said('customer.city')}: ${said('event.category')}, ${said('event.distance')} m away.`;
+
+/** One moment on its whole way in one process, step by step: a customer moves and something happens to them. */
+export default {
+  name: 'moment',
+  summary: 'A fix and an event in turn, in-process: parse, validate, context, places, match, one render in five.',
+  async run({ runs, say }) {
+    const figures: Record<string, unknown> = {};
+    for (const count of COUNTS) {
+      const measure = await prepare(count);
+      await measure(); // warms up
+      figures[`triggersAndPlaces${count}`] = await medianOf(runs, measure);
+      say(`${count}: ${JSON.stringify(figures[`triggersAndPlaces${count}`])}`);
+    }
+    return figures;
+  },
+} satisfies Bench;
+
+async function prepare(count: number) {
+  const vocabulary = await loadVocabulary();
+  const triggers = triggersOf(randomOf(1), count, 5).map((definition) => compileTrigger(definition, 1, vocabulary));
+  const matcher = buildMatcher(triggers, new Map());
+  const places = buildPlacesIndex(generatePlaces(count));
+  const validate = createValidator(vocabulary.signals, { now: () => T + 1_000, wall: () => T + 1_000 });
+  const advance = prepareAdvance(vocabulary.signals);
+  const helpers = await loadFolder<Helper>(new URL('../templates/helpers/', import.meta.url));
+  const template = { name: 'offer', summary: '', channels: { push: { body: BODY } }, locales: {} };
+  const renderer = compileTemplates([template], SLOTS, helpers);
+  const moments = momentsOf(randomOf(9), CUSTOMERS, T);
+  const buffers = buffersOf(moments);
+
+  return async () => {
+    const states = new Map(moments.map(({ state }) => [state.id, structuredClone(state)]));
+    const out: Match[] = [];
+    const spent = { parse: 0, validate: 0, context: 0, match: 0, render: 0 };
+    // Each step takes a hundred signals at a time: a clock that is read for each would cost more than the step.
+    for (let from = 0; from < buffers.length; from += 100) {
+      let began = cpuMicros();
+      const lap = (step: keyof typeof spent) => {
+        const now = cpuMicros();
+        spent[step] += now - began;
+        began = now;
+      };
+      const parsed = buffers.slice(from, from + 100).map((buffer) => JSON.parse(buffer.toString('utf8')) as unknown);
+      lap('parse');
+      const signals = parsed.map((one) => validate(one) as Signal);
+      lap('validate');
+      const advanced = signals.map((signal) => advance(states.get(signal.customer)!, signal, places, T + 1_000));
+      lap('context');
+      const matched: Moment[] = [];
+      for (const [i, one] of advanced.entries()) {
+        if (one.repeat) throw new Error('a signal came twice');
+        const signal = signals[i]!;
+        for (const stimulus of one.stimuli) {
+          const moment = momentOf(signal, states.get(signal.customer)!, stimulus);
+          out.length = 0;
+          matcher.match(moment, out);
+          if (out.length > 0) matched.push(moment);
+        }
+      }
+      lap('match');
+      for (let i = 0; i < 100 / ONE_RENDER_IN && matched.length > 0; i++) {
+        const view = viewOf(matched[i % matched.length]!, { zone: 'UTC' });
+        renderer.render('offer', 'push', view, EXAMPLE_SETTING);
+      }
+      lap('render');
+    }
+    const per = (micros: number) => Math.round((micros / buffers.length) * 100) / 100;
+    const total = Object.values(spent).reduce((sum, micros) => sum + micros, 0);
+    return {
+      signalMicros: per(total),
+      signalsPerSecond: Math.round(1e6 / (total / buffers.length)),
+      parseMicros: per(spent.parse),
+      validateMicros: per(spent.validate),
+      contextAndPlacesMicros: per(spent.context),
+      matchMicros: per(spent.match),
+      renderMicros: per(spent.render),
+    };
+  };
+}
+
+function momentOf(signal: Signal, state: CustomerState, stimulus: Moment['stimulus']): Moment {
+  const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
+  return { at: signal.at, signal, state, stimulus, place, world: WORLD };
+}
+
+/** What comes off the wire: of each customer a fix, then an event. */
+function buffersOf(moments: readonly Moment[]): readonly Buffer[] {
+  const points = generatePoints(moments.length, dice(99));
+  return moments.flatMap(({ signal }, i) => {
+    const at = new Date(T).toISOString();
+    const value = { ...points[i], accuracyMetres: 12, speedMetresPerSecond: 1.3, source: 'gps' };
+    const fix = { id: `f${i}`, kind: 'location', customer: signal.customer, at, value };
+    return [fix, { ...signal, at }].map((one) => Buffer.from(JSON.stringify(one)));
+  });
+}
