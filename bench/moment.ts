@@ -7,6 +7,7 @@ import { viewOf } from '../templates/view.ts';
 import { compileTrigger } from '../triggers/compile-trigger.ts';
 import type { Match, Moment } from '../triggers/contract.ts';
 import { buildMatcher } from '../triggers/matcher.ts';
+import type { Position } from '../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import { loadFolder } from '../triggers/registry.ts';
 import { prepareAdvance } from '../triggers/state/advance.ts';
@@ -64,7 +65,14 @@ async function prepare(count: number) {
   const template = { name: 'offer', summary: '', channels: { push: { body: BODY } }, locales: {} };
   const renderer = compileTemplates([template], SLOTS, helpers);
   const moments = momentsOf(randomOf(9), CUSTOMERS, T);
-  const buffers = buffersOf(moments);
+  const points = generatePoints(moments.length, dice(99));
+  const buffers = buffersOf(moments, points);
+  // They were seen a minute before, some metres away: most are in the places that they are still in.
+  for (const [i, { state }] of moments.entries()) {
+    const { lat, lon } = points[i]!;
+    const value = { lat: lat + 0.0003, lon, accuracyMetres: 12 };
+    advance(state, { id: `b${i}`, kind: 'location', customer: state.id, at: T - 60_000, value }, places, T);
+  }
 
   return async () => {
     const states = new Map(moments.map(({ state }) => [state.id, structuredClone(state)]));
@@ -122,8 +130,7 @@ function momentOf(signal: Signal, state: CustomerState, stimulus: Moment['stimul
 }
 
 /** What comes off the wire: of each customer a fix, then an event. */
-function buffersOf(moments: readonly Moment[]): readonly Buffer[] {
-  const points = generatePoints(moments.length, dice(99));
+function buffersOf(moments: readonly Moment[], points: readonly Position[]): readonly Buffer[] {
   return moments.flatMap(({ signal }, i) => {
     const at = new Date(T).toISOString();
     const value = { ...points[i], accuracyMetres: 12, speedMetresPerSecond: 1.3, source: 'gps' };
