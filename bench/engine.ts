@@ -16,7 +16,8 @@ const SIGNALS_IN_FRAME = 50;
 const LINE = { connections: 16, key: INGEST_KEY } as const;
 /** Frames of one connection under way: enough that the engine never waits for us. */
 const FULL = { ...LINE, window: 4 } as const;
-const PACED = { ...LINE, window: 1_000 } as const;
+/** So much under way at most that nothing is shed: who cannot hold the pace is seen to be slower. */
+const PACED = { ...LINE, window: 20 } as const;
 
 /** The whole path on this machine: sockets, Redis, decisions, queue, deliveries, ClickHouse and the load itself. */
 export default {
