@@ -1,8 +1,11 @@
 import { Queue, Worker } from 'bullmq';
+import type { Cluster, Redis } from 'ioredis';
 import type { DeliveryJob } from '../engine/dispatch/contract.ts';
 import { createQueue } from '../engine/dispatch/queue.ts';
 import { createDispatcher } from '../engine/dispatch/worker.ts';
-import { NOW, SILENT, standingClock, storeOver, toldChannel } from '../test/support/deliveries.ts';
+import type { RedisStore, RedisUse } from '../engine/stores/contract.ts';
+import { connectRedis } from '../engine/stores/redis-connection.ts';
+import { NOW, SILENT, standingClock, toldChannel } from '../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../test/support/redis.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
@@ -47,7 +50,13 @@ interface Passage {
 }
 
 async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[]): Promise<Passage> {
-  const store = storeOver(redis);
+  const open: (Redis | Cluster)[] = [];
+  const connect = (use: RedisUse) => {
+    const connection = connectRedis(redis.target, use);
+    open.push(connection);
+    return connection;
+  };
+  const store: RedisStore = { target: redis.target, connect, close: async () => undefined };
   const queue = createQueue(store, ['email']);
   const addedPerSecond = await timed(jobs.length, () => inBatches(jobs, (batch) => queue.add(batch)));
   let sent = 0;
@@ -82,6 +91,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
   const { user, system } = process.cpuUsage(before);
   await dispatcher?.close();
   await queue.close();
+  for (const connection of open) connection.disconnect();
   return { addedPerSecond, donePerSecond, cpuMicros: Math.round((user + system) / jobs.length) };
 }
 

@@ -42,7 +42,7 @@ export interface Size {
  * left over for after the last acknowledgement is told (`fullBehindMs`).
  */
 export async function measure(
-  { runs, seconds = 6, say }: BenchOptions,
+  { runs, seconds = 4, say }: BenchOptions,
   { triggers, places, pace, durabilities }: Size,
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'kb-'));

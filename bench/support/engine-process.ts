@@ -10,7 +10,7 @@ const SECRET_KEY = 'ks_0123456789abcdefghij';
 const LOOK_MS = 250;
 /** What it says of its streams is of a second ago. */
 const QUIET_LOOKS = 5;
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 120_000;
 const BEHIND = /^kairos_(?:stream_lag|deliveries_waiting) (\d+)/gm;
 
 /** An engine in processes of its own, as an operator runs it. */
@@ -27,7 +27,7 @@ export interface EngineProcess {
 
 /** Starts an engine on free ports and waits until it is ready. */
 export async function startEngine(dataDir: string, env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--import', 'tsx', MAIN], {
     env: {
       ...process.env,
       KAIROS_DATA_DIR: dataDir,
