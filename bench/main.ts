@@ -26,6 +26,7 @@ const names = (await readdir(FOLDER))
   .filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && !OURS.includes(file))
   .map((file) => file.slice(0, -'.ts'.length));
 const [name] = positionals;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 if (name === undefined) await list();
 else if (names.includes(name)) await measure(name);

@@ -42,6 +42,9 @@ export async function startEngine(dataDir: string, env: Readonly<Record<string, 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // However the benchmark ends, the engine does not outlive it.
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
   let said = '';
   child.stderr.on('data', (bytes: Buffer) => {
     said += bytes.toString();
@@ -76,8 +79,9 @@ export async function startEngine(dataDir: string, env: Readonly<Record<string, 
     },
     async stop() {
       const ended = once(child, 'exit');
-      child.kill('SIGTERM');
+      end();
       await ended;
+      process.off('exit', end);
     },
   };
 }
