@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { finish } from '../../triggers/finish.ts';
-import { compileAtOnce, createCompiler } from './compile.ts';
+import { compileAtOnce, createCompiler, MOST_DOCUMENTS } from './compile.ts';
 import type { Document, Live, StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
 import { documentSet } from './document-set.ts';
@@ -236,4 +236,10 @@ test('a place whose parent is taken away is refused', () => {
 
 test('what is live is frozen', () => {
   expect(Object.isFrozen(live([]))).toBe(true);
+});
+
+test('more documents of a kind than the written limit are refused, with how many there are', () => {
+  expect(MOST_DOCUMENTS).toEqual({ workspace: 1, place: 100_000, trigger: 100_000, template: 10_000 });
+  const templates = Array.from({ length: MOST_DOCUMENTS.template + 1 }, (_, i) => template(`t${i}`, inApp));
+  expect(problems(templates)).toEqual(['templates : at most 10000, got 10001']);
 });

@@ -167,6 +167,13 @@ describe('definitions', () => {
     return answer.body.problems.map(({ source, path, expected }) => `${source} ${path}: ${expected}`);
   };
 
+  /** Takes triggers away together: one may go by another. */
+  const remove = async (...names: readonly string[]) => {
+    const { body } = await engine.ask<{ documents: readonly Document[] }>('GET', '/v1/definitions');
+    const documents = body.documents.filter(({ kind, name }) => kind !== 'trigger' || !names.includes(name));
+    expect((await engine.ask('POST', '/v1/publish', { documents, replace: true })).status).toBe(200);
+  };
+
   test.each([
     {
       what: 'a ring that crosses itself',
@@ -242,6 +249,84 @@ describe('definitions', () => {
       "triggers/works.yaml message.channels[0]: a channel; the nearest to 'emial' is 'email'",
     ]);
     await stillWorks('after-trigger');
+  });
+
+  test.each([
+    [
+      'a dwell that is too long',
+      { dwell: { places: 'any', for: '8d' } },
+      /^on\.dwell\.for: a duration .*from 1s to 1w$/,
+    ],
+    ['a dwell that is too short', { dwell: { places: 'any', for: '0s' } }, /^on\.dwell\.for: a duration .*from 1s/],
+    [
+      'a window that is too long',
+      { count: { of: { signal: 'cart' }, within: '367d', 'at-least': 3 } },
+      /^on\.count\.within: a duration .* to 366d$/,
+    ],
+    [
+      'a window without a length',
+      { sequence: { steps: [{ signal: 'cart' }, { exit: { places: 'any' } }], within: 'soon' } },
+      /^on\.sequence\.within: a duration such as/,
+    ],
+    [
+      'a count of nothing',
+      { count: { of: { signal: 'cart' }, within: '1h', 'at-least': 1 } },
+      /^on\.count\.at-least: /,
+    ],
+    ['a silence beyond all bounds', { inactivity: { for: '9999d' } }, /^on\.inactivity\.for: a duration /],
+  ])('%s is refused with the bounds', async (_what, on, words) => {
+    const problems = await refused(eventTrigger('works', 'works', { on }));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.replace('triggers/works.yaml ', '')).toMatch(words);
+  });
+
+  test('a loop of triggers without a cooldown is refused with the way round, and with one it is not', async () => {
+    const follow = (name: string, of: string, more: object = {}) =>
+      eventTrigger(name, '', { on: { outcome: { of, is: 'sent' } }, ...more });
+    expect(await refused(follow('ping', 'pong'), follow('pong', 'ping'))).toEqual([
+      expect.stringMatching(
+        /^triggers\/ping\.yaml on\.outcome.*: no loop without a cooldown in it: ping → pong → ping$/,
+      ),
+    ]);
+    expect(await refused(follow('ping', 'pang'))).toEqual([
+      "triggers/ping.yaml on.outcome: a trigger to follow; the nearest to 'pang' is 'ping'",
+    ]);
+    await engine.publish(follow('ping', 'pong', { cooldown: '1d' }), follow('pong', 'ping'));
+    await stillWorks('after-loop');
+    await remove('ping', 'pong');
+  });
+
+  test('more conditions or levels than the written limits are refused, and nothing beyond them is read', async () => {
+    const condition = { 'device.form': 'phone' };
+    const nested = (depth: number): object => (depth === 0 ? condition : { any: [nested(depth - 1)] });
+    const many = eventTrigger('works', 'works', { when: { any: Array(65).fill(condition) } });
+    expect(await refused(many)).toEqual(['triggers/works.yaml when.any[64].device.form: at most 64 conditions']);
+    expect(await refused(eventTrigger('works', 'works', { when: nested(8) }))).toEqual([
+      expect.stringMatching(/^triggers\/works\.yaml when(\.any\[0\]){8}: at most 8 levels of conditions$/),
+    ]);
+    const list = { 'event.name': { 'one-of': Array.from({ length: 1_001 }, (_, i) => `name ${i}`) } };
+    expect(await refused(eventTrigger('works', 'works', { when: list }))).toEqual([
+      'triggers/works.yaml when.event.name.one-of: a list of at most 1,000',
+    ]);
+  });
+
+  test('what cannot be meant is not refused: it is live, and the answer says what is wrong with it', async () => {
+    const odd = eventTrigger('odd', 'odd', { when: { 'event.total': { above: 5, below: 3 } } });
+    const answer = await engine.ask('POST', '/v1/publish', { documents: [odd], replace: false });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        warnings: [
+          {
+            source: 'triggers/odd.yaml',
+            path: 'when.event.total.below',
+            expected: 'a condition that can be met beside `event.total above 5`; the trigger never matches',
+          },
+        ],
+      },
+    });
+    expect(engine.app.definitions.live.triggers.has('odd')).toBe(true);
+    await remove('odd');
   });
 
   test('a template that does not compile is refused with line and column', async () => {
