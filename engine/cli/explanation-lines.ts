@@ -9,20 +9,29 @@ import type {
   TriggerExplanation,
 } from '../api/contract.ts';
 import { inLocalTime, localSecond, localTime } from './local-times.ts';
+import { latelyLines, type StoryRow, stepInWords } from './story-lines.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 const WIDEST_VALUE = 120;
+/** Ends of decisions that are shown before what would happen now. */
+const MOST_LATELY = 6;
 
 /** What every trigger would do now, a line each; of a single trigger the whole tree. */
-export function explanationLines(explanation: CustomerExplanation, isWhole: boolean): readonly string[] {
+export function explanationLines(
+  explanation: CustomerExplanation,
+  isWhole: boolean,
+  story: readonly StoryRow[] = [],
+): readonly string[] {
   const { customer, zone, signal, at, triggers } = explanation;
   const last = signal ? `${signal.kind} at ${localSecond(zone, signal.at)}` : 'none is stored';
   const head = [`${customer}, ${localTime(zone, at)} in ${zone}; last signal: ${last}`];
+  const lately = latelyLines(zone, story, MOST_LATELY);
   if (isWhole) return [...head, ...triggers.flatMap((trigger) => ['', ...treeOf(trigger, zone)])];
   return [
     ...head,
-    'If that signal came now:',
+    ...(lately.length > 0 ? ['', 'Lately:', ...lately] : []),
     '',
+    'If the last signal came again now:',
     ...summaryLines(triggers, zone),
     '',
     `one of them as a tree:         kairos explain ${customer} --trigger NAME`,
@@ -67,9 +76,11 @@ function isAsleep({ on, recorded = [], says }: Explained): boolean {
   return !on.isWoken && recorded.length === 0 && says.includes('it waits for');
 }
 
+const IN_VAIN: ReadonlySet<string> = new Set(['held-back', 'expired', 'failed']);
+
 /** A tick for what goes out, a cross for what was asked and stopped, a question for what is unknown, a dot for what sleeps. */
 function markOf({ on, answer, gates, recorded: steps = [] }: Explained) {
-  if (steps.length > 0) return steps.some(({ step }) => step === 'sent' || step === 'queued') ? MARKS.yes : MARKS.no;
+  if (steps.length > 0) return steps.some(({ step }) => IN_VAIN.has(step)) ? MARKS.no : MARKS.yes;
   if (!on.isWoken) return '·';
   if (answer === 'unknown') return MARKS.unknown;
   return answer === 'yes' && gates.every(({ says }) => says === 'pass') ? MARKS.yes : MARKS.no;
@@ -103,9 +114,8 @@ function gateLine({ gate, says, reason, until, channels }: GateWord): string {
 }
 
 function recordedLines({ recorded, decides }: SignalTriggerExplanation, zone: string): readonly string[] {
-  const lines = recorded.map(({ at, step, channel, gate, reason }) => {
-    const why = [gate, reason].filter((text) => text !== '').join(': ');
-    return `    ${localSecond(zone, at)} ${step}${channel === '' ? '' : ` by ${channel}`}${why === '' ? '' : ` (${inLocalTime(zone, why)})`}`;
+  const lines = recorded.map(({ at, step, ...more }) => {
+    return `    ${localSecond(zone, at)} ${stepInWords({ ...more, what: step, trigger: '', provider: '' }, zone)}`;
   });
   return [
     '  recorded',

@@ -1,4 +1,4 @@
-import { inLocalTime, localSecond } from './local-times.ts';
+import { inLocalTime, localSecond, localTime } from './local-times.ts';
 
 /** One row of a customer's story, as `customer-story` gives it. */
 export interface StoryRow {
@@ -37,6 +37,14 @@ export function storyLines(customer: string, zone: string, rows: readonly StoryR
   return [`${customer}, times in ${zone}`, '', ...(lines.length > 0 ? lines : ['nothing is stored'])];
 }
 
+/** How decisions ended of late, the newest last, each with the signal it belongs to. */
+export function latelyLines(zone: string, rows: readonly StoryRow[], most: number): readonly string[] {
+  const ends = rows.filter(({ type, what }) => type === 'outcome' && ENDS.has(what)).slice(-most);
+  return ends.map((row) => `${localTime(zone, Number(row.at))}  ${stepInWords(row, zone)}  [${row.signal}]`);
+}
+
+const ENDS: ReadonlySet<string> = new Set(['sent', 'held-back', 'deferred', 'expired', 'failed', 'uncertain']);
+
 /** Where the signals of one kind end that begin at `from`. */
 function endOfRun(rows: readonly StoryRow[], from: number): number {
   const first = rows[from]!;
@@ -52,12 +60,21 @@ function signalLine({ at, what, signal, reason, value }: StoryRow, zone: string)
   return `${localSecond(zone, Number(at))}  ${what.padEnd(9)} ${shortValue(value)}  [${signal}]${late}`;
 }
 
-function stepLine({ at, what, trigger, channel, provider, place, gate, reason }: StoryRow, zone: string): string {
+/** One step of a decision: `walk-by held back by cooldown: until …`. */
+export function stepInWords(
+  { what, trigger, channel, provider, place, gate, reason }: Omit<StoryRow, 'at' | 'type' | 'signal' | 'value'>,
+  zone: string,
+): string {
   const to = what === 'matched' || what === 'queued' ? ` for ${channel}` : ` by ${provider || channel}`;
   const by = gate !== '' ? ` by ${gate}` : channel !== '' ? to : '';
   const where = what === 'matched' && place !== '' ? ` at ${place}` : '';
-  const why = reason === '' ? '' : `: ${inLocalTime(zone, reason)}`;
-  return `${localSecond(zone, Number(at))}    → ${trigger} ${WORDS[what] ?? what}${by}${where}${why}`;
+  // What a provider calls a message that it took is nothing for people.
+  const why = reason === '' || what === 'sent' ? '' : `: ${inLocalTime(zone, reason)}`;
+  return `${trigger} ${WORDS[what] ?? what}${by}${where}${why}`.trimStart();
+}
+
+function stepLine(row: StoryRow, zone: string): string {
+  return `${localSecond(zone, Number(row.at))}    → ${stepInWords(row, zone)}`;
 }
 
 /** A signal's value without the marks of JSON, as far as it fits. */

@@ -2,12 +2,15 @@ import type { CustomerExplanation, SignalExplanation } from '../../api/contract.
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 import { explanationLines, signalExplanationLines } from '../explanation-lines.ts';
+import type { StoryRow } from '../story-lines.ts';
 
 interface Options extends EngineOptions {
   readonly trigger?: string;
   readonly signal?: string;
   readonly json?: true;
 }
+
+const NOTHING: { readonly rows: readonly StoryRow[] } = { rows: [] };
 
 /** Tells why a customer gets a message, or none; now, or at a signal of theirs. */
 export default {
@@ -29,7 +32,12 @@ export default {
           io.stdout.write(`${text}\n`);
         };
         if (signal === undefined) {
-          print(await client.get<CustomerExplanation>(`${path}/explain?${search}`), explanationLines);
+          const explanation = await client.get<CustomerExplanation>(`${path}/explain?${search}`);
+          const isShort = trigger === undefined && !json;
+          const { rows } = isShort
+            ? await client.get<{ rows: readonly StoryRow[] }>(`${path}/story?most=500`)
+            : NOTHING;
+          print(explanation, (one, isWhole) => explanationLines(one, isWhole, rows));
           return;
         }
         const of = `${path}/signals/${encodeURIComponent(signal)}/explain?${search}`;
