@@ -59,6 +59,14 @@ test('what the page on conditions shows can be published', async () => {
   expect(blocks).toHaveLength(3);
 });
 
+test('every decision has a number of its own, in its name and over its text', () => {
+  const files = filesOf('docs/decisions').map((path) => path.slice(path.lastIndexOf('/') + 1));
+  const numbers = files.map((name) => Number(name.slice(0, 4)));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(files.map((_, i) => i + 1));
+  const headings = files.map((name) => Number(/^# (\d+)\. /.exec(read(`docs/decisions/${name}`))?.[1]));
+  expect(headings).toEqual(numbers);
+});
+
 test('the page on dependencies has every one of them', () => {
   const page = read('docs/decisions/0009-dependencies.md');
   const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
