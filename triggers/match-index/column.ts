@@ -5,6 +5,8 @@ export type ColumnOf = { readonly values: ReadonlyMap<unknown, number> } | { rea
 
 /** A rule is filed in every drawer that a clause of it reaches into. */
 const RANGE_DRAWERS = 64;
+/** Characters of the longest string value that JSON.parse interns (V8). */
+const INTERNED = 10;
 /** Codes of a test that stands beside a candidate; see `entries.ts`. */
 const TEST_CODES = 4_096;
 
@@ -18,7 +20,7 @@ export class Column {
   readonly testShift: number;
   readonly #reads: 'string' | 'number' | 'boolean';
   readonly #values: ReadonlyMap<unknown, number> | undefined;
-  /** The same for strings: twice as quick as a map. */
+  /** The same for short strings, which JSON.parse interns: twice as quick as a map, where a longer one would cost more. */
   readonly #strings: Readonly<Record<string, number>>;
   readonly #bounds: Float64Array;
   readonly #guide: Guide;
@@ -45,7 +47,10 @@ export class Column {
   }
 
   code(value: unknown): number {
-    if (typeof value === 'string') return this.#reads === 'string' ? (this.#strings[value] ?? OTHER) : UNKNOWN;
+    if (typeof value === 'string') {
+      if (this.#reads !== 'string') return UNKNOWN;
+      return (value.length <= INTERNED ? this.#strings[value] : this.#values!.get(value)) ?? OTHER;
+    }
     if (typeof value === 'number') {
       if (this.#reads !== 'number') return UNKNOWN;
       if (!this.#values) return Number.isNaN(value) ? UNKNOWN : this.#codeOf(value);
