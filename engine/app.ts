@@ -194,6 +194,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
           store: outcomes.store,
           eraseRows: outcomes.erase,
           forgetMessages: delivery.forget,
+          eraseWithinMs: ERASE_WITHIN_MS,
         }),
         queries: outcomes.queries,
         histories: openHistories(outcomes.store),
@@ -253,6 +254,8 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   };
 }
 
+/** ClickHouse may take this long, twice, to delete the rows of an erased customer: less than a request may. */
+const ERASE_WITHIN_MS = 12_000;
 /** Signals accepted and not stored yet: a few seconds of work. */
 const MOST_WAITING = 20_000;
 /** Entries of an outcomes stream, each up to a batch of rows: what ClickHouse may be behind before ingest sheds. */

@@ -23,6 +23,7 @@ let contexts: RedisContexts;
 let customers: Customers;
 const forgotten: string[] = [];
 let isAway = false;
+let isStuck = false;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kairos-customers-'));
@@ -35,9 +36,11 @@ beforeAll(async () => {
     store: outcomes,
     async eraseRows(ids) {
       if (isAway) throw new Error('ClickHouse is away');
+      if (isStuck) await new Promise(() => undefined);
       await eraseRows(outcomes, ids);
     },
     forgetMessages: async (id) => void forgotten.push(id),
+    eraseWithinMs: 1_000,
   });
 });
 afterAll(async () => {
@@ -126,6 +129,18 @@ test('an erasure that fails half way can be done again in full', async () => {
   expect((await customers.read('anna')).aliases).toEqual(['visitor-1']);
 });
 
+test('an erasure that ClickHouse does not do in time is told as not done, and nothing is forgotten', async () => {
+  isStuck = true;
+  await expect(customers.erase('anna')).rejects.toMatchObject({
+    status: 503,
+    message: 'ClickHouse did not delete the rows within 1 s; nothing was forgotten yet, ask again',
+  });
+  isStuck = false;
+  expect((await customers.read('anna')).aliases).toEqual(['visitor-1']);
+  const [loaded] = await contexts.load(contexts.shardOf('anna'), ['anna']);
+  expect(loaded).not.toHaveProperty('isErased');
+});
+
 test('an erasure leaves nothing under any id, wherever it was kept, and touches nobody else', async () => {
   expect(await rowsOf('anna')).toEqual([1, 1]);
   expect(await customers.erase('visitor-1')).toEqual({ ids: ['anna', 'visitor-1'] });
@@ -135,6 +150,15 @@ test('an erasure leaves nothing under any id, wherever it was kept, and touches 
   expect(await rowsOf('ben')).toEqual([0, 1]);
   expect((await customers.read('anna')).lastAt).toBe(0);
   expect(await redis.connect().keys('*anna*')).toEqual([]);
+  for (const [id, isErased] of [
+    ['anna', true],
+    ['visitor-1', true],
+    ['ben', undefined],
+    ['nobody', undefined],
+  ] as const) {
+    const [loaded] = await contexts.load(contexts.shardOf(id), [id]);
+    expect([id, loaded?.isErased]).toEqual([id, isErased]);
+  }
   expect(await contexts.due(contexts.shardOf('anna'), NOW + 1, NOW + 2, 10)).not.toContain('anna');
 });
 

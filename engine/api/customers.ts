@@ -2,6 +2,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
+import { Refused } from './failures.ts';
 import type { Customers, ExportLine } from './parts.ts';
 
 export interface CustomersParts {
@@ -11,6 +12,8 @@ export interface CustomersParts {
   readonly eraseRows: (ids: readonly string[]) => Promise<void>;
   /** Forgets what waits for a customer outside the context: their inbox, their messages in the queue. */
   readonly forgetMessages: (id: string) => Promise<void>;
+  /** How long ClickHouse may take to delete rows before somebody is told. */
+  readonly eraseWithinMs: number;
 }
 
 interface SignalRow {
@@ -26,7 +29,13 @@ const SIGNAL = 'SELECT id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, 
 const PAGE = 5_000;
 
 /** What the engine keeps of customers, over all stores. */
-export function openCustomers({ contexts, store, eraseRows, forgetMessages }: CustomersParts): Customers {
+export function openCustomers({
+  contexts,
+  store,
+  eraseRows,
+  forgetMessages,
+  eraseWithinMs,
+}: CustomersParts): Customers {
   const idsOf = ({ id, aliases }: CustomerState) => [id, ...aliases];
   return {
     read: (customer) => contexts.read(customer),
@@ -60,16 +69,30 @@ export function openCustomers({ contexts, store, eraseRows, forgetMessages }: Cu
       const ids = idsOf(await contexts.read(customer));
       if (!ids.includes(customer)) ids.push(customer);
       // The rows first: if that fails, the context still knows every id for another try.
-      await eraseRows(ids);
+      await within(eraseRows(ids), eraseWithinMs, 'nothing was forgotten yet');
       for (const id of ids) {
+        await contexts.markErased(id);
         await contexts.forget(id);
         await forgetMessages(id);
       }
-      // A signal that was under way has left rows since.
-      await eraseRows(ids);
+      // A signal that was under way has left rows since, or a context.
+      for (const id of ids) await contexts.forget(id);
+      await within(eraseRows(ids), eraseWithinMs, `what came of ${ids.join(', ')} in the last moments may be left`);
       return { ids };
     },
   };
+}
+
+/** Waits for rows to be deleted as long as anybody would; what was asked of ClickHouse goes on. Throws Refused. */
+async function within(erasing: Promise<void>, mostMs: number, left: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const why = `ClickHouse did not delete the rows within ${mostMs / 1_000} s; ${left}, ask again`;
+    timer = setTimeout(() => reject(new Refused(503, why)), mostMs);
+  });
+  // Who was told does not wait any more.
+  erasing.catch(() => undefined);
+  await Promise.race([erasing, late]).finally(() => clearTimeout(timer));
 }
 
 async function* pages<T>(

@@ -6,6 +6,8 @@ export interface Loaded {
   readonly state: CustomerState;
   /** 0: not stored yet. */
   readonly revision: number;
+  /** They were erased not long ago: signals of theirs are not taken. */
+  readonly isErased?: true;
 }
 
 /** Where a customer is, as the index of who is where has it (see `whereabouts.ts`). */

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+
 /** Redis keys of one shard; the braces are the hash tag that keeps a shard in one slot of a cluster. */
 export const keysOf = (shard: number) => ({
   context: (customer: string) => `kairos:ctx:{${shard}}:${customer}`,
+  /** Of a customer who was erased only this is left; it does not say who it was. */
+  erased: (customer: string) => `kairos:erased:{${shard}}:${createHash('sha256').update(customer).digest('base64url')}`,
   timers: `kairos:timers:{${shard}}`,
   outcomes: `kairos:outcomes:{${shard}}`,
   outbox: `kairos:outbox:{${shard}}`,

@@ -23,6 +23,9 @@ interface Cached extends Loaded {
   isTaken: boolean;
 }
 
+/** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
+export const ERASED_DAYS = 30;
+
 /** Contexts in Redis, with what belongs to them: timers and the outbox. */
 export interface RedisContexts extends ContextStore {
   readonly shards: number;
@@ -40,6 +43,8 @@ export interface RedisContexts extends ContextStore {
   /** Appends outcome rows that belong to no customer. */
   append(shard: number, rows: readonly string[]): Promise<void>;
   forget(customer: string): Promise<void>;
+  /** Remembers for `ERASED_DAYS`, by a hash, that a customer was erased: see `isErased`. */
+  markErased(customer: string): Promise<void>;
 }
 
 /** Opens the contexts over a connection of use `hot`. */
@@ -51,6 +56,14 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
   const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
   const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
+
+  /** Asked of those alone who are not known: who is known was not erased. */
+  const erasedAmong = async (strangers: readonly string[]): Promise<ReadonlySet<string> | undefined> => {
+    if (strangers.length === 0) return undefined;
+    const marks = await redis.mget(strangers.map((customer) => keys[shardOf(customer)]!.erased(customer)));
+    const erased = strangers.filter((_, i) => marks[i] !== null);
+    return erased.length > 0 ? new Set(erased) : undefined;
+  };
 
   return {
     shards,
@@ -69,8 +82,14 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       const missing = customers.filter((_, i) => !loaded[i]);
       if (missing.length === 0) return loaded as Loaded[];
       const texts = await redis.mget(missing.map(keys[shard]!.context));
+      const isErased = await erasedAmong(missing.filter((_, i) => !texts[i]));
       let next = 0;
-      return loaded.map((hit, i) => hit ?? parse(customers[i]!, texts[next++]));
+      return loaded.map((hit, i) => {
+        if (hit) return hit;
+        const customer = customers[i]!;
+        const read = parse(customer, texts[next++]);
+        return isErased?.has(customer) ? { ...read, isErased: true as const } : read;
+      });
     },
 
     async commit(shard, changes) {
@@ -107,6 +126,9 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
     async append(shard, rows) {
       if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.join('\n'));
+    },
+    async markErased(customer) {
+      await redis.set(keys[shardOf(customer)]!.erased(customer), '1', 'EX', ERASED_DAYS * 86_400);
     },
     async forget(customer) {
       cache.delete(customer);

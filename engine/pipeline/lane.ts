@@ -26,6 +26,8 @@ export interface Written extends Batch {
   readonly results: readonly { readonly advanced: Advanced; readonly arrivals: readonly Arrival[] }[];
   /** Arrivals of customers that were merged away, to go on under their new id. */
   readonly moved: readonly Arrival[];
+  /** Arrivals of customers that were erased: not taken. */
+  readonly erased: readonly Arrival[];
 }
 
 export interface LaneParts {
@@ -58,6 +60,7 @@ export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming
 export async function advanceBatch(batch: Incoming, { contexts, kinds, around, visited }: LaneParts): Promise<Written> {
   const results: Written['results'][number][] = [];
   const moved: Arrival[] = [];
+  const erased: Arrival[] = [];
   let groups = batch.groups;
   const triggers = () => around().live.matcher.triggers;
   for (const { arrivals } of groups) {
@@ -78,7 +81,8 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
     const decided: Advanced[] = [];
     for (const [i, group] of groups.entries()) {
       const target = loaded[i]!.state.mergedInto;
-      if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
+      if (loaded[i]!.isErased) erased.push(...group.arrivals);
+      else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
       else {
         const advanced = advanceCustomer(loaded[i]!, group.arrivals, present);
         if (!advanced.change) {
@@ -99,7 +103,7 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
     });
     groups = staying.filter((_, i) => !written[i]);
   }
-  return { shard: batch.shard, size: batch.size, turnAway: batch.turnAway, results, moved };
+  return { shard: batch.shard, size: batch.size, turnAway: batch.turnAway, results, moved, erased };
 }
 
 /** Customers who may have nothing to write, so that no commit would find out that what is in memory is old. */

@@ -40,9 +40,9 @@ async function merge(
 ): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const from = await loadOne(other, contexts);
-    if (from.state.mergedInto !== undefined) return;
+    if (from.isErased || from.state.mergedInto !== undefined) return;
     const into = await loadOne(customer, contexts);
-    if (into.state.mergedInto !== undefined) return;
+    if (into.isErased || into.state.mergedInto !== undefined) return;
     const { 'location.lat': lat, 'location.lon': lon } = into.state.values;
     mergeInto(into.state, from.state, mergeMemory);
     if (!(await write(into, into.state, contexts, movedTo(into.state, lat, lon)))) continue;

@@ -1,6 +1,7 @@
 import { filter, finalize, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs';
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/lateness.ts';
+import { ERASED_DAYS } from '../context/store.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import { signalLine } from '../outcomes/lines.ts';
@@ -53,6 +54,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
   const settle = (written: Written) => {
     push(written.moved);
+    for (const { settle } of written.erased) settle({ rejected: ERASED });
     for (const { arrivals, advanced } of written.results) {
       const { repeats, outcomes } = advanced;
       for (let i = 0; i < arrivals.length; i++) arrivals[i]!.settle(repeats.has(i) ? 'duplicate' : 'accepted');
@@ -158,6 +160,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
   };
 }
+
+const ERASED = `customer: was erased; for ${ERASED_DAYS} days signals of theirs are not taken`;
 
 function takeWorld({ takeWorld: take, contexts, clock }: PipelineParts) {
   return async function* ({ arrivals }: Batch & { readonly arrivals: readonly Arrival[] }) {

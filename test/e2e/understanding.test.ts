@@ -161,6 +161,23 @@ describe('why a trigger did what it did at a signal', () => {
   });
 });
 
+test('signals of a customer who was erased are refused, and others are taken', async () => {
+  await engine.send(...willingCustomer('zoe'), event('zoe', 'nothing'));
+  await engine.settled();
+  expect((await engine.ask('DELETE', '/v1/customers/zoe')).status).toBe(200);
+  const at = engine.clock.now();
+  const signals = ['zoe', 'yan'].map((customer) => ({ ...event(customer, 'nothing'), at }));
+  const alias = { kind: 'alias', customer: 'yan', value: { previousId: 'zoe' }, at };
+  const { body } = await engine.post('/v1/signals', JSON.stringify({ signals: [...signals, alias] }));
+  expect(body).toMatchObject({
+    accepted: 2,
+    rejected: [{ index: 0, reason: 'customer: was erased; for 30 days signals of theirs are not taken' }],
+  });
+  await engine.settled();
+  expect((await engine.ask('GET', '/v1/customers/zoe')).status).toBe(404);
+  expect(await engine.rows("SELECT id FROM signals WHERE customer = 'zoe'")).toEqual([]);
+});
+
 describe('a back-test on what is stored', () => {
   async function tested(trigger: unknown, from = 0): Promise<BackTestReport> {
     await engine.settled();
