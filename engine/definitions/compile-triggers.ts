@@ -61,11 +61,16 @@ export function* compileTriggerDocuments(
   }
   findings.settle();
   const byName = yield* patched(before?.byName ?? NONE, changed);
-  const asking = [...changed].map(([name, one]) => [name, one && isNotable(one.trigger) ? one : undefined] as const);
-  const wereNotable = asking.filter(([name, one]) => one || before?.notable.has(name));
-  const notable = yield* patched(before?.notable ?? NONE, new Map(wereNotable));
+  const asking = new Map<string, CompiledTrigger | undefined>();
+  let looked = 0;
+  for (const [name, one] of changed) {
+    if (++looked % (SLICE * 32) === 0) yield;
+    const isNow = one !== undefined && isNotable(one.trigger);
+    if (isNow || before?.notable.has(name)) asking.set(name, isNow ? one : undefined);
+  }
+  const notable = yield* patched(before?.notable ?? NONE, asking);
   checkNetwork(byName, notable, changed, findings);
-  const areAsBefore = before && before.segments === segments && wereNotable.length === 0;
+  const areAsBefore = before && before.segments === segments && asking.size === 0;
   const demands = areAsBefore ? before.demands : demandsOf(notable.values(), segments, vocabulary, findings);
   findings.settle();
   return { byName, notable, segments, demands, changed };

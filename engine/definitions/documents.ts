@@ -41,8 +41,8 @@ const CHANGES_KEY = `{${KEY}}:changes`;
 const documentsKey = (generation: string) => (generation === '' ? KEY : `{${KEY}}:${generation}`);
 
 /** Documents that one script may write or read while Redis waits, and that go in one piece of a larger publish. */
-const MOST_AT_ONCE = 1_000;
-const PIECE = 200;
+const MOST_AT_ONCE = 500;
+const PIECE = 100;
 /** Changed fields that are remembered for others; who is further behind reads everything. */
 const MOST_REMEMBERED = 20_000;
 /** A generation that nobody finished writing goes by itself. */

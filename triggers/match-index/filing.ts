@@ -50,9 +50,9 @@ export function* chooseFilings(
   const dropped = new Set<number>();
   const chosen = options.map((filings) => filings[0]);
   for (;;) {
-    if (options.length >= SLICE) yield;
     const saved = new Map<number, number>();
     for (let i = 0; i < options.length; i++) {
+      if (i % (SLICE * 16) === SLICE * 16 - 1) yield;
       const best = chosen[i];
       if (!best) continue;
       const next = options[i]!.find(({ column }) => column !== best.column && !dropped.has(column));
