@@ -23,7 +23,7 @@ export function findWarnings(
 ): readonly Problem[] {
   const warnings: Problem[] = [];
   for (const { trigger, source, body } of written) {
-    const checked = checkedOf(trigger, body, scene);
+    const checked = checkedOf(trigger, body, scene.vocabulary);
     for (const check of checks.values()) {
       for (const { path, expected } of check.find(checked, scene)) warnings.push({ source, path, expected });
     }
@@ -31,7 +31,12 @@ export function findWarnings(
   return warnings;
 }
 
-function checkedOf({ definition, waker }: Trigger, body: unknown, { vocabulary }: CheckScene): CheckedTrigger {
+/** A trigger with where its conditions stand in its document. It was compiled with this vocabulary. */
+export function checkedOf(
+  { definition, waker }: Trigger,
+  body: unknown,
+  vocabulary: CheckScene['vocabulary'],
+): CheckedTrigger {
   const paths = new Map<Condition, string>();
   const reading = { report: () => undefined, conditions: 0, paths };
   const when = readWhen((body as { when?: unknown }).when, vocabulary, reading);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SignalExplanation, SignalTriggerExplanation } from '../../engine/api/contract.ts';
 import type { BackTestLine, BackTestReport } from '../../engine/back-test/contract.ts';
 import type { Explanation } from '../../triggers/conditions/contract.ts';
+import type { Problem } from '../../triggers/contract.ts';
 import { event, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, squareStore, workspaceBody } from '../support/workspace.ts';
 
@@ -159,6 +160,34 @@ describe('why a trigger did what it did at a signal', () => {
     expect((await engine.ask('GET', '/v1/customers/anna/signals/c-1/explain')).status).toBe(404);
     expect((await engine.ask('GET', '/v1/customers/cleo/signals/c-1/explain?trigger=deer')).status).toBe(404);
   });
+});
+
+test('a publish warns of events that never come, and of properties that they never carry', async () => {
+  const seen = (i: number) =>
+    event('seer', 'seen', { id: `seen-${i}`, value: { name: 'seen', properties: { sku: 'a', 'in stock': true } } });
+  await engine.send(...Array.from({ length: 60 }, (_, i) => seen(i)));
+  await engine.settled();
+  const documents = [
+    eventTrigger('asks', 'seen', { when: { all: [{ 'event.sku': 'a' }, { 'event.colour': 'red' }] } }),
+    eventTrigger('waits', 'sene'),
+  ];
+  const { status, body } = await engine.ask<{ warnings: Problem[] }>('POST', '/v1/check', {
+    documents,
+    replace: false,
+  });
+  expect(status).toBe(200);
+  expect(body.warnings).toEqual([
+    {
+      source: 'triggers/asks.yaml',
+      path: 'when.all[1].event.colour',
+      expected: "a property that events carry: no 'seen' of late had colour",
+    },
+    {
+      source: 'triggers/waits.yaml',
+      path: 'on.signal',
+      expected: expect.stringMatching(/^an event that comes: none of the last \d+ was 'sene'$/),
+    },
+  ]);
 });
 
 test('signals of a customer who was erased are refused, and others are taken', async () => {

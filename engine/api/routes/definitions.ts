@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { InvalidDefinitions } from '../../../triggers/contract.ts';
-import type { Document, DocumentKind } from '../../definitions/contract.ts';
+import { InvalidDefinitions, type Problem } from '../../../triggers/contract.ts';
+import type { Document, DocumentKind, Live } from '../../definitions/contract.ts';
 import { nameOf } from '../../definitions/file.ts';
 import { homeOf } from '../../definitions/folder.ts';
+import { type SeenEvent, unseenWarnings } from '../../definitions/unseen.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import type { Published } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
@@ -12,6 +13,9 @@ import { apiError, checked, named, published, publishRequest, storedDocument } f
 
 /** A whole workspace with all its places in one request. */
 const MOST_PUBLISH_BYTES = 64 * 1024 * 1024;
+/** The question that tells which events came, and how far back it is asked. */
+const SEEN = 'events-seen';
+const LATELY_MS = 7 * 86_400_000;
 const GROUPS = { places: 'place', triggers: 'trigger', templates: 'template' } as const;
 const refusals = { 400: apiError, 404: apiError, 422: apiError };
 
@@ -27,7 +31,7 @@ export default {
 } satisfies RouteGroup;
 
 function registerWhole(app: Api, parts: ApiParts): void {
-  const { definitions, language } = parts;
+  const { definitions } = parts;
   app.get(
     '/v1/definitions',
     {
@@ -63,7 +67,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
     async ({ body }) => {
       try {
         const live = await definitions.draft(body.documents, body);
-        return { problems: [], warnings: await warningsFor(body.documents, live, language) };
+        return { problems: [], warnings: await allWarnings(body.documents, live, parts) };
       } catch (cause) {
         if (cause instanceof InvalidDefinitions) return { problems: cause.problems, warnings: [] };
         throw cause;
@@ -150,10 +154,28 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
 async function publish(
   documents: readonly Document[],
   options: { readonly replace: boolean },
-  { definitions, language }: ApiParts,
+  parts: ApiParts,
 ): Promise<Published> {
-  const published = await definitions.publish(documents, options);
-  return { ...published, warnings: await warningsFor(documents, definitions.live, language) };
+  const published = await parts.definitions.publish(documents, options);
+  return { ...published, warnings: await allWarnings(documents, parts.definitions.live, parts) };
+}
+
+/** What cannot be meant, and what no signal of late carried. */
+async function allWarnings(
+  documents: readonly Document[],
+  live: Live,
+  { language, queries, clock, log }: ApiParts,
+): Promise<readonly Problem[]> {
+  const warnings = await warningsFor(documents, live, language);
+  if (!documents.some(({ kind }) => kind === 'trigger')) return warnings;
+  const query = queries.all.get(SEEN);
+  const seen = query
+    ? await queries.run(SEEN, query.params.parse({ from: clock.now() - LATELY_MS })).catch((cause: unknown) => {
+        log.warn('which events came cannot be told, so nothing is warned of', { cause: String(cause) });
+        return [];
+      })
+    : [];
+  return [...warnings, ...unseenWarnings(documents, live, language, seen as unknown as readonly SeenEvent[])];
 }
 
 async function put(parts: ApiParts, kind: DocumentKind, name: string, body: unknown) {

@@ -1,0 +1,73 @@
+import type { Condition, Problem, When } from '../../triggers/contract.ts';
+import { checkedOf } from '../../triggers/find-warnings.ts';
+import { wakeSubject } from '../../triggers/wake-keys.ts';
+import type { Document, Live } from './contract.ts';
+import type { Language } from './language.ts';
+
+/** Events of a name, as `events-seen` tells of them. */
+export interface SeenEvent {
+  readonly name: string;
+  readonly events: number;
+  readonly properties: readonly string[];
+}
+
+/** Fewer than this say nothing of those that did not come. */
+const ENOUGH_EVENTS = 50;
+
+/**
+ * What triggers ask for and no event carried of late: names that never came, and properties that events of a name never had. Unlike
+ * other warnings these may be wrong tomorrow. None where too little came to tell.
+ */
+export function unseenWarnings(
+  documents: readonly Document[],
+  live: Live,
+  { vocabulary }: Pick<Language, 'vocabulary'>,
+  seen: readonly SeenEvent[],
+): readonly Problem[] {
+  const total = seen.reduce((sum, { events }) => sum + Number(events), 0);
+  if (total < ENOUGH_EVENTS) return [];
+  const byName = new Map(seen.map((one) => [one.name, one]));
+  return documents.flatMap(({ kind, name, source, body }) => {
+    const trigger = kind === 'trigger' ? live.matcher.triggers.get(name) : undefined;
+    if (!trigger) return [];
+    const names = eventsOf(trigger.waker.listens);
+    const unheard = names.filter((event) => !byName.has(event));
+    const warnings = unheard.map((event) => ({
+      source,
+      path: `on.${trigger.definition.on.waker}`,
+      expected: `an event that comes: none of the last ${total} was '${event}'`,
+    }));
+    const heard = names.flatMap((event) => byName.get(event) ?? []);
+    const enough = heard.reduce((sum, { events }) => sum + Number(events), 0) >= ENOUGH_EVENTS;
+    // Only where all that wakes it is known to us by name can it be told what is never there.
+    if (!enough || unheard.length > 0 || names.length < trigger.waker.listens.length) return warnings;
+    const { when, pathOf } = checkedOf(trigger, body, vocabulary);
+    const carried = new Set(heard.flatMap(({ properties }) => properties));
+    const missing = conditionsIn(when).filter(({ field }) => {
+      const property = /^event\.([^.]+)/.exec(field)?.[1];
+      return property !== undefined && field !== 'event.name' && !carried.has(property);
+    });
+    return [
+      ...warnings,
+      ...missing.map((condition) => ({
+        source,
+        path: pathOf(condition),
+        expected: `a property that events carry: no ${names.map((event) => `'${event}'`).join(' or ')} of late had ${condition.field.slice('event.'.length)}`,
+      })),
+    ];
+  });
+}
+
+function eventsOf(listens: readonly string[]): readonly string[] {
+  return listens.flatMap((key) => {
+    const subject = wakeSubject(key);
+    return subject.type === 'event' ? [subject.name] : [];
+  });
+}
+
+function conditionsIn(when: When): readonly Condition[] {
+  if ('all' in when) return when.all.flatMap(conditionsIn);
+  if ('any' in when) return when.any.flatMap(conditionsIn);
+  if ('none' in when) return when.none.flatMap(conditionsIn);
+  return [when];
+}

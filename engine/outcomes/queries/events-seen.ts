@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { period, WITHIN } from '../query-params.ts';
+import type { Query } from './contract.ts';
+
+export default {
+  name: 'events-seen',
+  summary: 'Which events came, how often, and which properties they carried; of many signals 200,000 are looked at.',
+  params: z.object({ ...period }),
+  sql: `
+    SELECT name, count() AS events, arraySort(groupUniqArrayArray(300)(JSONExtractKeys(value, 'properties'))) AS properties
+    FROM (
+      SELECT JSONExtractString(value, 'name') AS name, value FROM signals WHERE kind = 'event' AND ${WITHIN} LIMIT 200000
+    )
+    GROUP BY name
+    ORDER BY events DESC, name
+    LIMIT 1000`,
+  examples: [{}, { from: '1767225600000' }],
+} satisfies Query;
