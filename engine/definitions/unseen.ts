@@ -1,4 +1,5 @@
-import type { Condition, Problem, When } from '../../triggers/contract.ts';
+import { conditionsIn } from '../../triggers/conditions/conditions-in.ts';
+import type { Problem } from '../../triggers/contract.ts';
 import { checkedOf } from '../../triggers/find-warnings.ts';
 import { wakeSubject } from '../../triggers/wake-keys.ts';
 import type { Document, Live } from './contract.ts';
@@ -63,11 +64,4 @@ function eventsOf(listens: readonly string[]): readonly string[] {
     const subject = wakeSubject(key);
     return subject.type === 'event' ? [subject.name] : [];
   });
-}
-
-function conditionsIn(when: When): readonly Condition[] {
-  if ('all' in when) return when.all.flatMap(conditionsIn);
-  if ('any' in when) return when.any.flatMap(conditionsIn);
-  if ('none' in when) return when.none.flatMap(conditionsIn);
-  return [when];
 }

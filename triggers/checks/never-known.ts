@@ -1,5 +1,5 @@
 import { compileCondition } from '../conditions/compile.ts';
-import type { Condition, When } from '../contract.ts';
+import { conditionsIn } from '../conditions/conditions-in.ts';
 import { transitionOf } from '../wake-keys.ts';
 import type { Waker } from '../wakers/contract.ts';
 import type { CheckedTrigger, TriggerCheck } from './contract.ts';
@@ -41,11 +41,4 @@ function absentFor({ waker: { listens }, definition }: CheckedTrigger, waker: Wa
   const isOfSignals = listens.every((key) => transitionOf(key) === undefined && !key.startsWith('world:'));
   if (isOfSignals) absent.push({ fields: /^place\./, why: `\`${name}\` is not about a place here` });
   return absent;
-}
-
-function conditionsIn(when: When): readonly Condition[] {
-  if ('all' in when) return when.all.flatMap(conditionsIn);
-  if ('any' in when) return when.any.flatMap(conditionsIn);
-  if ('none' in when) return when.none.flatMap(conditionsIn);
-  return [when];
 }
