@@ -175,6 +175,11 @@ export interface CompiledWaker {
   readonly listens: readonly string[];
   /** Absent: every listened stimulus wakes. Pure and total. */
   step?(moment: Moment, memory: unknown): Step;
+  /**
+   * Conditions that must all say yes for a stimulus that it listens to to wake it or to change anything: where one does not, it is
+   * not stepped. Its own timers always reach it.
+   */
+  readonly needs?: readonly Need[];
   /** Outcomes of triggers that it goes by: what makes triggers a network. */
   readonly follows?: readonly Followed[];
   /**

@@ -124,6 +124,21 @@ describe('matching', () => {
   });
 });
 
+test('a signal waker with conditions is not stepped where the index rules them out', () => {
+  const on = { signal: { kind: 'cart', where: { stage: 'payment', any: [{ value: { above: 5 } }, { rush: true }] } } };
+  const paying = triggerOf('paying', { on });
+  let steps = 0;
+  const step: NonNullable<Trigger['waker']['step']> = (moment, memory) => {
+    steps++;
+    return paying.waker.step!(moment, memory);
+  };
+  const counted: Trigger = { ...paying, waker: { ...paying.waker, step } };
+  const moments = [{ stage: 'address', value: 9 }, { value: 9 }, { stage: 'payment', value: 1 }];
+  expect(match([counted], ...moments.map((value) => cart(value)))).toEqual([]);
+  expect(steps).toBe(1);
+  expect(named(match([counted], cart({ stage: 'payment', value: 9 })))).toEqual(['paying']);
+});
+
 describe('wakers with a memory', () => {
   const waking = (name: string, step: (moment: Moment, memory: unknown) => Step): Trigger => ({
     ...triggerOf(name, { on: { signal: 'cart' } }),

@@ -70,7 +70,7 @@ function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMa
       for (const key of plan.keys) woken[key] = (woken[key] ?? 0) + 1;
       for (const { live, partitions, stepping } of plan.shares) {
         if (stepping.length > 0) stepAll(live, stepping, moment, places, out);
-        if (partitions.length > 0) lookUp(live, partitions, moment, out);
+        if (partitions.length > 0) lookUp(live, partitions, moment, places, out);
       }
     },
     get counts() {
@@ -89,7 +89,13 @@ function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMa
 }
 
 /** Asks the index of a tier, and of what it is not sure the triggers themselves. */
-function lookUp({ tier, gone }: LiveTier, partitions: readonly Partition[], moment: Moment, out: Match[]): void {
+function lookUp(
+  { tier, gone }: LiveTier,
+  partitions: readonly Partition[],
+  moment: Moment,
+  places: ReadonlyMap<string, Place>,
+  out: Match[],
+): void {
   const { probe, ruled, triggers, matched } = tier;
   const found = probe.find(partitions, moment);
   for (let i = 0; i < found; i++) {
@@ -99,7 +105,10 @@ function lookUp({ tier, gone }: LiveTier, partitions: readonly Partition[], mome
     const verdict = probe.found.verdicts[i];
     if (verdict === YES) out.push({ trigger, moment, answer: true });
     else if (verdict === CANNOT_TELL) out.push({ trigger, moment, answer: undefined });
-    else if (!ask(trigger, moment, out)) continue;
+    else {
+      const seen = trigger.waker.step ? wake(trigger, moment, places) : moment;
+      if (!seen || !ask(trigger, seen, out)) continue;
+    }
     matched[position]!++;
   }
 }

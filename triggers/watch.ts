@@ -28,6 +28,7 @@ export function watch(trigger: Trigger, { asked, stepped }: Watcher): Trigger {
       ? waker
       : {
           ...waker,
+          needs: [],
           step(moment, memory) {
             const taken = step.call(waker, moment, memory);
             stepped?.(moment, taken);

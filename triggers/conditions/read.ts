@@ -1,14 +1,16 @@
 import type { Kept } from '../changes/contract.ts';
 import { hasPast } from '../changes/read.ts';
-import type { Condition, FieldType, Moment, When } from '../contract.ts';
+import type { Condition, FieldType, Moment, Need, When } from '../contract.ts';
 import { expectedOne } from '../nearest.ts';
 import type { Nested, Operator } from '../operators/contract.ts';
 import { problemsIn } from '../problem-path.ts';
+import { propertyReader } from '../properties.ts';
 import { expectedAmong } from '../references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
 import { group, isGroup, joined, MOST_ALTERNATIVES } from './groups.ts';
 import { leaf } from './logic.ts';
+import { collectNeeds } from './needs.ts';
 import { itemScope, valueScope } from './scopes.ts';
 
 /** Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only without one. */
@@ -38,6 +40,18 @@ export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment
       const resolved = scope.resolve(name);
       if (!resolved) refuse({ ...spot, path: spot.path + at }, expectedField(name, scope));
       return resolved ? { type: resolved.field.type, read: resolved.read } : { type: 'any', read: () => undefined };
+    },
+    needs(where, of) {
+      // What is wrong with it is told by whoever compiles it.
+      const reading: Reading = { conditions: 0, report: () => {} };
+      const { when } = readMapping(where, itemScope(scope.operators), { ...spot, reading });
+      const needs: Need[] = [];
+      const readOf = (name: string) => {
+        const read = propertyReader(name);
+        return { name: `said ${name}`, read: (moment: Moment) => read(of(moment)) };
+      };
+      collectNeeds(when, scope.operators, readOf, needs);
+      return needs;
     },
     refuse: (at, expected) => void refuse({ ...spot, path: spot.path + at }, expected),
   };

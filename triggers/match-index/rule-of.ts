@@ -37,10 +37,13 @@ export class Fields {
 
 /** What a trigger comes down to for the index. */
 export function ruleOf(trigger: Trigger, keys: Numbering, fields: Fields): Rule {
+  const { step, needs: toStep } = trigger.waker;
+  // Who is found is stepped first: what it needs for that is what counts.
+  const needs = step ? (toStep ?? []) : trigger.needs;
   return {
     keys: [...new Set(trigger.waker.listens)].map((key) => keys.numberOf(key)),
-    clauses: trigger.needs.map(({ field, read, hint }) => ({ field: fields.numberOf(field, read), hint })),
-    isExact: trigger.isWhole,
-    wantsUnknown: typeof trigger.definition.unknown === 'object',
+    clauses: needs.map(({ field, read, hint }) => ({ field: fields.numberOf(field, read), hint })),
+    isExact: !step && trigger.isWhole,
+    wantsUnknown: !step && typeof trigger.definition.unknown === 'object',
   };
 }

@@ -18,7 +18,7 @@ export interface Common {
   readonly mostInTail: number;
 }
 
-/** Some of the triggers, and an index over those whose wakers keep no memory. Never changes but for its counts. */
+/** Some of the triggers, and an index over those that need not be stepped at each stimulus. Never changes but for its counts. */
 export interface Tier {
   readonly triggers: readonly Trigger[];
   /** By name: where it stands among the triggers. */
@@ -42,7 +42,7 @@ export function* buildTier(triggers: readonly Trigger[], { keys, fields, traffic
   for (const [position, trigger] of triggers.entries()) {
     if (position % SLICE === 0) yield;
     positions.set(trigger.definition.name, position);
-    if (trigger.waker.step) {
+    if (trigger.waker.step && !trigger.waker.needs?.length) {
       for (const key of trigger.waker.listens) {
         const number = keys.numberOf(key);
         const share = stepping.get(number);

@@ -1,5 +1,6 @@
 import type { CompiledWaker, Step } from '../contract.ts';
 import { followsOf } from '../patterns/happening.ts';
+import { saidIn } from '../patterns/said.ts';
 import { selectSignals, signalSelector } from '../patterns/signal-selector.ts';
 import { defineWaker } from './contract.ts';
 
@@ -18,7 +19,8 @@ export default defineWaker({
     const follows = followsOf([signals], true);
     // Without conditions whatever it listens to wakes, and an index can find it.
     if (typeof args === 'string' || args.where === undefined) return { listens, follows };
-    return { listens, follows, step: (moment) => (is(moment) ? WAKE : SLEEP) };
+    const needs = nested.needs(args.where, saidIn);
+    return { listens, follows, needs, step: (moment) => (is(moment) ? WAKE : SLEEP) };
   },
 });
 
