@@ -72,7 +72,7 @@ export async function explainSignal(
     stimuli: seen.moments.map(stimulusInWords),
     triggers,
     lookedBackOn: { signals: signals.length, ...(from !== undefined && { from }) },
-    notes: notesOf(target, signals, moment, triggers, explaining),
+    notes: notesOf(target, signals, moment, triggers, explaining, seen.unheeded),
   };
 }
 
@@ -185,12 +185,19 @@ function withoutTrigger({ trigger: _, ...step }: RecordedStep & { readonly trigg
   return step;
 }
 
+const UNHEEDED = {
+  older: 'this position is not newer than the last one: it moved the customer nowhere',
+  impossible:
+    'nobody can have come to this position since the last one: it counted for nothing, and counts only if the next one agrees with it',
+} as const;
+
 function notesOf(
   target: StoredSignal | undefined,
   signals: readonly StoredSignal[],
   { signal }: Moment,
   triggers: readonly SignalTriggerExplanation[],
   { live: { revision }, positionDecimals }: ExplainingSignal,
+  unheeded: Seen['unheeded'],
 ): readonly string[] {
   const position = positionNote(positionDecimals);
   const notes = [
@@ -200,6 +207,7 @@ function notesOf(
   if (position !== undefined && signals.some(({ signal: { kind } }) => kind === 'location')) notes.push(position);
   if (target?.isCut) notes.push('the value was too long to be stored whole: only its short members are left');
   if (target?.late) notes.push('it came too late to wake anything; it only updated what is known');
+  if (unheeded) notes.push(UNHEEDED[unheeded]);
   if (signal.kind === WORLD)
     notes.push('what changed in the world is not stored: the trigger woke for what was recorded');
   if (signal.kind !== 'weather') {

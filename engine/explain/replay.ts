@@ -28,6 +28,8 @@ export interface Seen {
   /** The customer as they were just after the signal, and before anything was decided; later moments change it no more. */
   readonly moments: readonly Moment[];
   readonly decisions: readonly Decision[];
+  /** Why the signal, a fix, counted for nothing; absent: it counted. */
+  readonly unheeded?: 'older' | 'impossible';
   /** The customer after all of it. */
   readonly state: CustomerState;
 }
@@ -65,16 +67,19 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
     id === about.state.id ? rewind(about.state, from) : emptyState(id),
   );
   const hearing = { live, deciding, advance: prepareAdvance(kinds) };
+  let unheeded: Seen['unheeded'];
   for (const { signal, late } of signals) {
     const state = states.of(signal)!;
     fireDue(state, signal.at, deciding, decided, undefined);
     const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
     const advanced = hear(state, signal, now, hearing);
-    if (!advanced.repeat) decided(answer(state, signal, advanced, hearing));
+    if (advanced.repeat) continue;
+    if (signal.id === about.target) unheeded = advanced.unheeded;
+    decided(answer(state, signal, advanced, hearing));
   }
   const state = states.of(signalOf(about.state.id, about.until))!;
   fireDue(state, about.until, deciding, decided, undefined);
-  return { moments, decisions: seen, state };
+  return { moments, decisions: seen, state, ...(unheeded && { unheeded }) };
 }
 
 function signalOf(customer: string, at: number): Signal {

@@ -63,6 +63,25 @@ const leaves = (node: Explanation): readonly (readonly [string, unknown, unknown
 const fix = (customer: string, id: string, value: object) => ({ id, kind: 'location', customer, value: { ...value } });
 
 describe('why a trigger did what it did at a signal', () => {
+  test('says of a position that it counted for nothing, and why', async () => {
+    const customer = 'jo';
+    engine.nextDay('11:00');
+    const at = engine.clock.now();
+    const said = { accuracyMetres: 5 };
+    await engine.send(
+      ...willingCustomer(customer, {}),
+      { ...fix(customer, 'j-out', { ...OUTSIDE, ...said }), at: at - MINUTE },
+      { ...fix(customer, 'j-jump', { ...INSIDE, ...said }), at: at - MINUTE + 1_000 },
+      { ...fix(customer, 'j-old', { ...OUTSIDE, ...said }), at: at - 2 * MINUTE },
+    );
+    expect((await explained(customer, 'j-jump')).notes).toContainEqual(expect.stringContaining('nobody can have come'));
+    expect((await explained(customer, 'j-old')).notes).toContainEqual(
+      expect.stringContaining('not newer than the last'),
+    );
+    const { notes } = await explained(customer, 'j-out');
+    expect(notes.join()).not.toMatch(/nobody can have come|not newer/);
+  });
+
   test('shows the values of then, not those of now', async () => {
     const customer = 'anna';
     engine.nextDay('12:00');

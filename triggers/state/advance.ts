@@ -21,6 +21,8 @@ export type Advanced =
       readonly stimuli: readonly Stimulus[];
       /** What it replaced of the values that are tracked. */
       readonly before: Before | undefined;
+      /** A fix that counted for nothing: one that is older than the last, or that nobody can have come to since. */
+      readonly unheeded?: 'older' | 'impossible';
     };
 
 /**
@@ -48,8 +50,12 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     if (signal.at > state.lastAt) state.lastAt = signal.at;
     const fix = signal.kind === 'location' ? (signal.value as unknown as Fix) : undefined;
     // A fix that is not news, or cannot be, says nothing of where the customer is.
-    if (fix && !(signal.at > state.positionAt && isPossible(state, fix, signal.at))) {
-      return { repeat: false, late, before: undefined, stimuli: late ? [] : ONLY_SIGNAL };
+    if (fix) {
+      const isOlder = signal.at <= state.positionAt;
+      if (isOlder || !isPossible(state, fix, signal.at)) {
+        const unheeded = isOlder ? 'older' : 'impossible';
+        return { repeat: false, late, before: undefined, stimuli: late ? [] : ONLY_SIGNAL, unheeded };
+      }
     }
     const was = fix && watches && isAsked(watches.rings) ? whereaboutsIn(state) : undefined;
     const plan = plans.get(signal.kind);
