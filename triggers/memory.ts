@@ -1,5 +1,6 @@
-import type { Trigger } from './contract.ts';
+import type { Matcher, Trigger } from './contract.ts';
 import type { CustomerState } from './state/contract.ts';
+import type { MergeMemory } from './state/merge.ts';
 
 /** What a trigger's waker remembers, with what it is about. JSON. */
 type Stored = readonly [about: string, memory: unknown];
@@ -22,6 +23,11 @@ export function mergeStored(trigger: Trigger | undefined, mine: unknown, theirs:
   if (own === undefined) return other === undefined ? mine : theirs;
   if (other === undefined || !trigger.waker.merge) return mine;
   return [aboutOf(trigger), trigger.waker.merge(own, other)] satisfies Stored;
+}
+
+/** Joins what wakers remember as each of them says, for the triggers that are live. */
+export function mergeByWakers(triggers: Matcher['triggers']): MergeMemory {
+  return (trigger, mine, theirs) => mergeStored(triggers.get(trigger), mine, theirs);
 }
 
 function read(trigger: Trigger, stored: unknown): unknown {

@@ -223,6 +223,21 @@ test('who turns out to be somebody known goes on as them', async () => {
   expect(report).toMatchObject({ matches: 2, matchedCustomers: 1, sends: 1, who: [{ customer: 'known' }] });
 });
 
+test('what was counted of the one and of the other counts together once they are one', async () => {
+  const of = { signal: { kind: 'event', name: 'seen' } };
+  const draft = eventTrigger('draft', 'seen', { on: { count: { of, within: '1d', 'at-least': 3 } } });
+  const report = await tested(
+    [draft],
+    [
+      event('seen', T, 'known'),
+      event('seen', T + 1, 'anon'),
+      signal('alias', { previousId: 'anon' }, T + 2, 'known'),
+      event('seen', T + 3, 'known'),
+    ],
+  );
+  expect(report).toMatchObject({ matches: 1, who: [{ customer: 'known' }] });
+});
+
 test('a customer begins as what is known of them', async () => {
   const begin = (customer: string) => {
     const state = emptyState(customer);

@@ -8,6 +8,7 @@ import { askAllGates } from '../../triggers/gates/ask-all.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { GATES } from '../../triggers/gates/order.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
+import { mergeByWakers } from '../../triggers/memory.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
@@ -74,11 +75,12 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const tally = new Tally();
   const whyNot = createWhyNot(tested.definition.when, vocabulary);
   const overlaps = createOverlaps(name, windowMs);
-  const states = createStates(kinds, parts.mostCustomers, (customer) => {
+  const begin = (customer: string) => {
     const state = parts.begin?.(customer) ?? emptyState(customer);
     if (assume.has('consent')) state.consents['*:*'] ??= { granted: true, at: 0, source: 'assumed' };
     return state;
-  });
+  };
+  const states = createStates(kinds, parts.mostCustomers, begin, mergeByWakers(live.matcher.triggers));
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
 

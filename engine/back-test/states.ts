@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
+import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
 
 /** Customers in memory, as far as there is room. */
 export interface States {
@@ -11,11 +11,12 @@ export interface States {
   all(): Iterable<CustomerState>;
 }
 
-/** `begin` gives a customer at their first signal. */
+/** `begin` gives a customer at their first signal; `mergeMemory` joins what wakers remember of two who are one. */
 export function createStates(
   kinds: ReadonlyMap<string, SignalKind>,
   most: number,
   begin: (customer: string) => CustomerState,
+  mergeMemory: MergeMemory,
 ): States {
   const states = new Map<string, CustomerState>();
   const stateOf = (customer: string): CustomerState | undefined => {
@@ -36,7 +37,7 @@ export function createStates(
       if (!state || other === undefined) return state;
       const from = stateOf(other);
       if (from && from !== state) {
-        mergeInto(state, from);
+        mergeInto(state, from, mergeMemory);
         states.set(from.id, pointTo(from, state.id));
         for (const alias of from.aliases) states.set(alias, pointTo(from, state.id));
       }

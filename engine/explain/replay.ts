@@ -4,6 +4,7 @@ import type { Deciding } from '../../triggers/decide.ts';
 import { fireDue } from '../../triggers/fire-due.ts';
 import type { Decision, Scene } from '../../triggers/gates/contract.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
+import { mergeByWakers } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -63,9 +64,8 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
     for (const decision of decisions) if (decision.candidate.moment.signal.id === about.target) seen.push(decision);
   };
   const from = signals[0]?.signal.at ?? about.until;
-  const states = createStates(kinds, Number.POSITIVE_INFINITY, (id) =>
-    id === about.state.id ? rewind(about.state, from) : emptyState(id),
-  );
+  const begin = (id: string) => (id === about.state.id ? rewind(about.state, from) : emptyState(id));
+  const states = createStates(kinds, Number.POSITIVE_INFINITY, begin, mergeByWakers(matcher.triggers));
   const hearing = { live, deciding, advance: prepareAdvance(kinds) };
   let unheeded: Seen['unheeded'];
   for (const { signal, late } of signals) {

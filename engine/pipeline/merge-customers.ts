@@ -1,5 +1,5 @@
 import type { Matcher } from '../../triggers/contract.ts';
-import { mergeStored } from '../../triggers/memory.ts';
+import { mergeByWakers } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
@@ -24,12 +24,8 @@ export async function mergeCustomers(
   for (const { signal } of arrivals) {
     const other = kinds.get(signal.kind)?.merges?.(signal.value);
     if (other !== undefined && other !== signal.customer)
-      await merge(signal.customer, other, contexts, mergeBy(triggers()));
+      await merge(signal.customer, other, contexts, mergeByWakers(triggers()));
   }
-}
-
-function mergeBy(triggers: Matcher['triggers']): MergeMemory {
-  return (trigger, mine, theirs) => mergeStored(triggers.get(trigger), mine, theirs);
 }
 
 async function merge(
