@@ -66,6 +66,16 @@ test('the place, the local time and further groups are there when they are known
   expect(view.shop).toEqual({ name: 'Acme' });
 });
 
+test('each minute and each zone has its own local time, whatever was asked before', () => {
+  const timeAt = (at: number, zone: string) =>
+    (viewOf(momentWith({}, { at }), { zone }).local as { time: string }).time;
+  expect(timeAt(AT, 'Europe/Vienna')).toBe('00:30');
+  expect(timeAt(AT + 59_999, 'Europe/Vienna')).toBe('00:30');
+  expect(timeAt(AT, 'Asia/Kathmandu')).toBe('04:15');
+  expect(timeAt(AT + 60_000, 'Europe/Vienna')).toBe('00:31');
+  expect(timeAt(AT - 1, 'Europe/Vienna')).toBe('00:29');
+});
+
 test('no object in a view has a prototype, and none is shared with the state', () => {
   const values = JSON.parse(
     '{"customer.__proto__":{"v":{"polluted":1}},"__proto__.polluted":{"v":1},"a.b":{"v":[{"c":{}}]}}',

@@ -28,7 +28,7 @@ export function viewOf(moment: Moment, { zone, groups = {} }: ViewExtra = {}): V
   const weather = weatherOf(view, moment);
   if (weather) view.weather = copy(weather, 0);
   view.now = at;
-  if (zone !== undefined) view.local = bare(localTime(at, zone));
+  if (zone !== undefined) view.local = bare(localMinute(at, zone));
   for (const [name, group] of Object.entries(groups)) view[name] = copy(group, 0);
   return view as View;
 }
@@ -85,6 +85,23 @@ function eventOf(kind: string, value: Readonly<Record<string, unknown>>): Readon
 function weatherOf(view: Readonly<Record<string, unknown>>, { at, place, world }: Moment) {
   const { lat, lon } = (view.location ?? place?.centre ?? {}) as { lat?: unknown; lon?: unknown };
   return typeof lat === 'number' && typeof lon === 'number' ? world.weatherAt(lat, lon, at) : undefined;
+}
+
+const MINUTE_MS = 60_000;
+// Zones come from devices, so the number kept is bounded.
+const MOST_ZONES = 1_000;
+
+/** The last minute that was asked about, by zone: of many messages at a time nearly all are of one. */
+const minutes = new Map<string, { readonly minute: number; readonly local: Readonly<Record<string, unknown>> }>();
+
+function localMinute(at: number, zone: string): Readonly<Record<string, unknown>> {
+  const minute = Math.floor(at / MINUTE_MS);
+  const last = minutes.get(zone);
+  if (last?.minute === minute) return last.local;
+  const local = localTime(at, zone);
+  if (minutes.size >= MOST_ZONES) minutes.clear();
+  minutes.set(zone, { minute, local });
+  return local;
 }
 
 function localTime(at: number, zone: string): Readonly<Record<string, unknown>> {
