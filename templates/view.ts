@@ -65,15 +65,31 @@ function copy(value: unknown, depth: number): unknown {
 
 /** Puts a value where its dotted name says; what is there already and is no group stays. */
 function nest(view: Record<string, unknown>, name: string, value: unknown): void {
-  const parts = name.split('.');
+  const parts = partsOf(name);
+  const last = parts.length - 1;
   let group = view;
-  for (const part of parts.slice(0, -1)) {
+  for (let i = 0; i < last; i++) {
+    const part = parts[i]!;
     group[part] ??= Object.create(null);
     const inner = group[part];
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return;
     group = inner as Record<string, unknown>;
   }
-  group[parts.at(-1)!] ??= copy(value, 0);
+  group[parts[last]!] ??= copy(value, 0);
+}
+
+// Names of traits come from outside, so the number kept is bounded.
+const MOST_NAMES = 10_000;
+const known = new Map<string, readonly string[]>();
+
+/** The parts of a dotted name; the same few names come again and again. */
+function partsOf(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before) return before;
+  const parts = name.split('.');
+  if (known.size >= MOST_NAMES) known.clear();
+  known.set(name, parts);
+  return parts;
 }
 
 /** An event's properties by their own names; of other signals, their value. */
