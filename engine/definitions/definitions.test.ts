@@ -175,7 +175,7 @@ test('an engine that cannot compile what another published keeps its own and say
   await swapped(old, 1);
   log.error.mockClear();
   await one.publish([trigger('new-word')], { replace: false });
-  await vi.waitFor(() => expect(log.error).toHaveBeenCalled());
+  await vi.waitFor(() => expect(log.error).toHaveBeenCalled(), { timeout: 20_000 });
   expect(old.live.revision).toBe(1);
   await one.publish([trigger('a')], { replace: true });
   await swapped(old, 3);

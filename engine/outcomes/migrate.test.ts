@@ -43,7 +43,7 @@ test('rows older than the settings say go, and the settings may change', async (
   expect(await kept()).toEqual(['0', '3', '6']);
   await migrate(store, { signalDays: 4, outcomeDays: 400 }, log);
   expect(said).toContain('rows are kept in ClickHouse');
-  await vi.waitFor(async () => expect(await kept()).toEqual(['0', '3']));
+  await vi.waitFor(async () => expect(await kept()).toEqual(['0', '3']), { timeout: 20_000 });
 });
 
 test('a migration that fails is named, and is tried again', async () => {

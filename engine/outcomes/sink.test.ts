@@ -17,6 +17,9 @@ import { outcomeStream, REFUSED_STREAM } from './stream.ts';
 
 const SHARDS = 2;
 const said: string[] = [];
+/** What a sink says of its streams is of a look that it takes every second. */
+const PATIENT = { timeout: 20_000 };
+
 let heard: (message: string) => void = () => undefined;
 const say = (message: string) => {
   said.push(message);
@@ -101,7 +104,8 @@ test('every row of every shard is written once, with its place, and the streams 
     ...{ shard: 1, row: 2, id: '27', kind: 'location', customer: 'ann', at: '2023-11-14 22:13:20.123' },
     ...{ received_at: '2023-11-14 22:13:20.200', late: false, value_cut: false, value: '{"lat":51.507,"lon":-0.128}' },
   });
-  for (const shard of [0, 1]) await vi.waitFor(async () => expect(await direct.xlen(outcomeStream(shard))).toBe(0));
+  for (const shard of [0, 1])
+    await vi.waitFor(async () => expect(await direct.xlen(outcomeStream(shard))).toBe(0), PATIENT);
   expect(moving.lag()).toMatchObject({ rows: 1_001, failing: undefined });
   await moving.close();
   await moving.close();
@@ -134,7 +138,7 @@ test('while ClickHouse takes nothing rows wait, the lag says so, and then all ar
   const moving = sink({ store });
   for (let i = 0; i < 20; i++) await produce(50);
   await away;
-  await vi.waitFor(() => expect(moving.lag().entries).toBeGreaterThan(10));
+  await vi.waitFor(() => expect(moving.lag().entries).toBeGreaterThan(10), PATIENT);
   expect(moving.lag()).toMatchObject({ failing: 'connection refused', rows: 0 });
   expect(moving.lag().oldestMs).toBeGreaterThan(0);
   isAway = false;
@@ -201,17 +205,20 @@ test('a second sink stands by and takes over when the first closes or dies', asy
 
 test('a sink beside ClickHouse moves every row once, also when it is killed with it', async () => {
   const hosted = await clickhouse.store.hostSink!({ target: server.target, shards: SHARDS });
-  for (let kill = 0; kill < 2; kill++) {
-    for (let i = 0; i < 30; i++) await produce(40);
-    const caughtUp = hosted.drained();
-    process.kill(await clickhousePid(), 'SIGKILL');
-    for (let i = 0; i < 10; i++) await produce(40);
-    await caughtUp;
+  try {
+    for (let kill = 0; kill < 2; kill++) {
+      for (let i = 0; i < 30; i++) await produce(40);
+      const caughtUp = hosted.drained();
+      process.kill(await clickhousePid(), 'SIGKILL');
+      for (let i = 0; i < 10; i++) await produce(40);
+      await caughtUp;
+    }
+    await hosted.drained();
+    expect(await written()).toEqual(exactly(produced));
+    await vi.waitFor(async () => expect(await hosted.lag()).toMatchObject({ entries: 0, failing: undefined }), PATIENT);
+  } finally {
+    await hosted.close();
   }
-  await hosted.drained();
-  expect(await written()).toEqual(exactly(produced));
-  await vi.waitFor(async () => expect(await hosted.lag()).toMatchObject({ entries: 0, failing: undefined }));
-  await hosted.close();
   await expect(hosted.drained()).rejects.toThrow('the sink is closed');
 });
 
