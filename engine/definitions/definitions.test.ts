@@ -182,6 +182,32 @@ test('an engine that cannot compile what another published keeps its own and say
   expect(log.error).toHaveBeenCalledTimes(1);
 });
 
+test('what another published can be waited for, also where its announcement got lost', async () => {
+  const [one, other] = [await open(), await open({ pollMs: 60_000, isDeaf: true })];
+  await one.publish([trigger('a')], { replace: false });
+  await one.publish([trigger('b')], { replace: false });
+  await other.reach(1);
+  expect(versionsOf(other)).toEqual({ 'trigger/a': 1, 'trigger/b': 2 });
+});
+
+test('what cannot be followed is not waited for, and what was never published or set back neither', async () => {
+  const strict: Compile = function* (snapshot, previous) {
+    if (snapshot.revision === 2) throw new InvalidDefinitions([{ source: 'x', path: '', expected: 'a word I know' }]);
+    return yield* compile(snapshot, previous);
+  };
+  const [one, old] = [await open(), await open({ compile: strict })];
+  await one.publish([trigger('a')], { replace: false });
+  await old.reach(57);
+  expect(old.live.revision).toBe(1);
+  await one.publish([trigger('b')], { replace: false });
+  await expect(old.reach(2)).rejects.toThrow('definitions 2 do not compile on this engine');
+  await one.publish([trigger('c')], { replace: false });
+  await old.reach(2);
+  expect(old.live.revision).toBe(3);
+  await old.close();
+  await expect(old.reach(4)).rejects.toThrow('the definitions are closed');
+});
+
 test('thousands of documents go in one publish', async () => {
   const one = await open();
   const many = Array.from({ length: 20_000 }, (_, i) => trigger(`t${i}`));

@@ -30,6 +30,11 @@ export interface DefinitionsParts {
 export interface OpenDefinitions extends Definitions, Closable {
   /** What would be live with these, compiled; nothing is stored or swapped. Throws InvalidDefinitions. */
   draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
+  /**
+   * Resolves once nothing that is published is later than what this engine runs, or it runs that revision: then it may go on with
+   * what was decided under it. Rejects where it cannot follow, or cannot tell.
+   */
+  reach(revision: number): Promise<void>;
   /** Calls `swapped` after each swap; returns how to stop. */
   watch(swapped: (live: Live) => void): () => void;
 }
@@ -132,6 +137,13 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
       const { documents: from, revision } = await inTurn(refresh);
       const changes = await inSlices(mergeDocuments(from, given, revision + 1, replace));
       return inSlices(compile({ revision: revision + 1, documents: await inSlices(withChanges(from, changes)) }, live));
+    },
+    async reach(revision) {
+      if (live.revision < revision) await inTurn(reload);
+      if (live.revision >= revision) return;
+      if (isClosed) throw new Error('the definitions are closed');
+      if (live.revision < stored.revision)
+        throw new Error(`definitions ${stored.revision} do not compile on this engine`);
     },
     watch(swapped) {
       watchers.add(swapped);

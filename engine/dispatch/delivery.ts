@@ -73,6 +73,7 @@ export function openDelivery(parts: DeliveryParts) {
         recheck: createRecheck({
           read: contexts.read,
           live: () => definitions.live,
+          reach: definitions.reach,
           world: present.world,
           standing: present.standing,
           clock,

@@ -14,6 +14,8 @@ import type { DeliveryJob, Recheck } from './contract.ts';
 export interface RecheckParts {
   readonly read: (customer: string) => Promise<CustomerState>;
   readonly live: () => Live;
+  /** See `OpenDefinitions`. */
+  readonly reach: (revision: number) => Promise<void>;
   readonly world: () => World;
   readonly standing: () => Standing;
   readonly clock: Clock;
@@ -23,10 +25,12 @@ export interface RecheckParts {
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours];
 
 /** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, and `when` where the trigger says so. */
-export function createRecheck({ read, live, world, standing, clock }: RecheckParts): Recheck {
+export function createRecheck({ read, live, reach, world, standing, clock }: RecheckParts): Recheck {
   return async (job) => {
     const at = clock.now();
     if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
+    // A trigger that this engine does not know yet is not one that is gone.
+    if (job.version > live().revision) await reach(job.version);
     const { workspace, matcher, places } = live();
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };

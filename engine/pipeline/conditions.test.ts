@@ -88,7 +88,8 @@ class Customer {
     const { present } = this;
     const clock = { now: () => this.now, wall: () => this.now };
     const read = async () => this.state;
-    const parts = { read, live: () => this.#live, world: present.world, standing: present.standing, clock };
+    const reach = async () => undefined;
+    const parts = { read, reach, live: () => this.#live, world: present.world, standing: present.standing, clock };
     return 'go' in (await createRecheck(parts)(JSON.parse(JSON.stringify(job))));
   }
 

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { liveWith } from '../../test/support/bare-engine.ts';
+import { BERLIN, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import { standingOf } from '../definitions/standing-of.ts';
+import type { DeliveryJob } from './contract.ts';
+import { createRecheck } from './recheck.ts';
+
+const offer = { on: { signal: { kind: 'event', name: 'a' } } };
+const job = {
+  ...{ id: 'd1', customer: 'c1', signal: 's1', signalAt: T, trigger: 'offer', version: 2, place: '' },
+  ...{ channel: 'in-app', purpose: 'service', decidedAt: T, expiresAt: T + 60_000 },
+} as DeliveryJob;
+
+/** A dispatcher that is at revision 1, and at 2 once it has asked for it. */
+function recheckAfter(published: ReturnType<typeof liveWith>, asked: number[] = []) {
+  let live = liveWith({}, 1);
+  return createRecheck({
+    read: async () => ({ ...willing('c1'), firstAt: T }),
+    live: () => live,
+    reach: async (revision) => {
+      asked.push(revision);
+      live = published;
+    },
+    world: () => ({ ...BERLIN, zone: 'Europe/Berlin' }),
+    standing: () => standingOf(live, () => true),
+    clock: { now: () => T, wall: () => T },
+  });
+}
+
+test('a message of a trigger that was published a moment ago waits until that is live here', async () => {
+  expect(await recheckAfter(liveWith({ offer }, 2))(job)).toEqual({ go: true });
+});
+
+test('one of a trigger that is gone is held back, without asking', async () => {
+  const asked: number[] = [];
+  const held = { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
+  expect(await recheckAfter(liveWith({}, 3), asked)({ ...job, version: 1 })).toEqual(held);
+  expect(asked).toEqual([]);
+  expect(await recheckAfter(liveWith({}, 3))(job)).toEqual(held);
+});
