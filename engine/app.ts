@@ -137,6 +137,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     kinds: language.vocabulary.signals,
     around: present.around,
     takeWorld: world.take,
+    reach: definitions.reach,
     visited: (cell) => wakers?.visited(cell),
     queue: delivery.queue,
     clock,

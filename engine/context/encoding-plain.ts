@@ -5,7 +5,9 @@ type Group = readonly [source: string, at: number, staysTrueMs: number, ...names
 
 /** Reads the first encoding, which had no mark: it began with the brace of an object. */
 export function decodePlain(text: string): CustomerState {
-  const state = JSON.parse(text) as Omit<CustomerState, 'values'> & { readonly values: readonly Group[] };
+  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'definitions'> & {
+    readonly values: readonly Group[];
+  };
   const values: Record<string, Known> = {};
   for (const [source, at, staysTrueMs, ...rest] of state.values) {
     for (let i = 0; i < rest.length; i += 2) {
@@ -13,5 +15,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...state, values };
+  return { ...state, values, definitions: 0 };
 }

@@ -26,7 +26,7 @@ const rest = fc.record({ marks: record(fc.jsonValue()), reservationsFrom: at }, 
 const states: fc.Arbitrary<CustomerState> = fc
   .record({
     identified: fc.boolean(),
-    ...{ firstAt: at, lastAt: at, positionAt: at, seenFrom: fc.nat() },
+    ...{ firstAt: at, lastAt: at, positionAt: at, seenFrom: fc.nat(), definitions: fc.nat() },
     seen: fc.stringMatching(/^[0-9a-z]{0,60}$/),
     values: record(known),
     inside: record(fc.record({ since: at })),
@@ -82,6 +82,12 @@ test('what an earlier release stored is read', () => {
     reservations: [{ id: 'd-1', at: 8, trigger: 't', channel: 'in-app', purpose: 'offers' }],
     fired: { t: 8 },
   });
+});
+
+test('a state says under which definitions it was written, and one of an earlier release says nothing', () => {
+  const state = { ...emptyState('c1'), firstAt: 5, lastAt: 9, definitions: 57 };
+  expect(encodeState(state)).toBe('1[0,5,9,0,0,"",[],[],{},{},57]');
+  expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{}]')).toEqual({ ...state, definitions: 0 });
 });
 
 test('what a later release stored is not guessed at', () => {

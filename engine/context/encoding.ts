@@ -28,6 +28,10 @@ export function writeState(state: CustomerState, out: ByteWriter): void {
   writeTimes(state.fired, out);
   out.ascii('},');
   writeRest(state, out);
+  if (state.definitions > 0) {
+    out.ascii(',');
+    out.number(state.definitions);
+  }
   out.ascii(']');
 }
 
@@ -42,12 +46,11 @@ export function encodeState(state: CustomerState): string {
 export function decodeState(id: string, text: string): CustomerState {
   if (text[0] === '{') return decodePlain(text);
   if (text[0] !== MARK) throw new Error(`the state of '${id}' was written by a newer release (mark '${text[0]}')`);
-  const [identified, firstAt, lastAt, positionAt, seenFrom, seen, groups, booked, fired, rest] = JSON.parse(
-    text.slice(1),
-  ) as Encoded;
+  const [identified, firstAt, lastAt, positionAt, seenFrom, seen, groups, booked, fired, rest, definitions = 0] =
+    JSON.parse(text.slice(1)) as Encoded;
   const state: CustomerState = {
     ...emptyState(id),
-    ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, seen, fired },
+    ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, seen, fired, definitions },
     ...rest,
   };
   for (const group of groups) readGroup(state.values, group, lastAt);
@@ -70,11 +73,13 @@ type Encoded = readonly [
   booked: readonly Booked[],
   fired: CustomerState['fired'],
   rest: Partial<Pick<CustomerState, Rest>>,
+  /** Absent in states of earlier releases, which in turn leave it out. */
+  definitions?: number,
 ];
 
 /** Everything else: as plain JSON, and only where it is not empty. A new property of the state must be named here. */
 type Rest = Exclude<keyof CustomerState, 'id' | 'values' | 'reservations' | 'fired' | Scalar>;
-type Scalar = 'identified' | 'firstAt' | 'lastAt' | 'positionAt' | 'seenFrom' | 'seen';
+type Scalar = 'identified' | 'firstAt' | 'lastAt' | 'positionAt' | 'seenFrom' | 'seen' | 'definitions';
 const REST = Object.keys({
   ...{
     inside: 1,

@@ -88,6 +88,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;
   if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats: NO_REPEATS };
+  state.definitions = around.live.revision;
   const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {
     change: {

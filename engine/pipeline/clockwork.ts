@@ -1,9 +1,9 @@
 import { exhaustMap, from, timer } from 'rxjs';
-import { TICK } from '../../triggers/fire-due.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Arrival, Verdict } from './contract.ts';
+import { tick } from './tick.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */
 const LOOK_EVERY_MS = 100;
@@ -78,10 +78,3 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
     },
   };
 }
-
-function tick(customer: string, at: number, receivedAt: number, settle: Arrival['settle'] = ignore): Arrival {
-  return { signal: { id: '', kind: TICK, customer, at, value: NOTHING }, receivedAt, settle };
-}
-
-const NOTHING = Object.freeze({});
-const ignore = () => undefined;

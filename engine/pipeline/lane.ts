@@ -2,6 +2,7 @@ import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { type Advanced, type Around, advanceCustomer } from './advance-customer.ts';
+import type { Early } from './catch-up.ts';
 import type { Arrival } from './contract.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import type { Batch } from './stage.ts';
@@ -28,6 +29,8 @@ export interface Written extends Batch {
   readonly moved: readonly Arrival[];
   /** Arrivals of customers that were erased: not taken. */
   readonly erased: readonly Arrival[];
+  /** Arrivals of customers who were decided on under definitions that are not live here yet. */
+  readonly early: readonly Early[];
 }
 
 export interface LaneParts {
@@ -35,6 +38,8 @@ export interface LaneParts {
   readonly kinds: ReadonlyMap<string, SignalKind>;
   /** A fresh look at what is live, the clock and the world. */
   readonly around: () => Around;
+  /** Whether what was decided under definitions of this revision may be gone on with here. */
+  readonly has: (revision: number) => boolean;
   /** Somebody came into a cell, or is still there; see `context/whereabouts.ts`. */
   readonly visited?: (cell: number) => void;
 }
@@ -57,18 +62,21 @@ export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming
  * Loads, decides and writes one batch. Customers whom another engine changed in between are loaded and decided again; nobody
  * else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
  */
-export async function advanceBatch(batch: Incoming, { contexts, kinds, around, visited }: LaneParts): Promise<Written> {
+export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<Written> {
+  const { contexts, kinds, around, has, visited } = parts;
   const results: Written['results'][number][] = [];
   const moved: Arrival[] = [];
   const erased: Arrival[] = [];
+  const early: Early[] = [];
   let groups = batch.groups;
-  const triggers = () => around().live.matcher.triggers;
-  for (const { arrivals } of groups) {
+  for (const { customer, arrivals } of groups) {
     // Most batches have none, and waiting for nothing costs a turn for each customer.
     if (arrivals.some(({ signal }) => kinds.get(signal.kind)?.merges)) {
-      await mergeCustomers(arrivals, kinds, contexts, triggers);
+      const revision = await mergeCustomers(arrivals, parts);
+      if (revision !== undefined) early.push({ customer, arrivals, revision });
     }
   }
+  if (early.length > 0) groups = groups.filter(({ arrivals }) => !early.some((one) => one.arrivals === arrivals));
   for (let tries = 0; groups.length > 0; tries++) {
     if (tries === MOST_TRIES) throw new Error(`${groups.length} customers kept changing elsewhere`);
     const loaded = await contexts.load(
@@ -80,9 +88,11 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
     const staying: Group[] = [];
     const decided: Advanced[] = [];
     for (const [i, group] of groups.entries()) {
-      const target = loaded[i]!.state.mergedInto;
+      const { mergedInto: target, definitions } = loaded[i]!.state;
       if (loaded[i]!.isErased) erased.push(...group.arrivals);
       else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
+      else if (definitions > present.live.revision && !has(definitions))
+        early.push({ ...group, revision: definitions });
       else {
         const advanced = advanceCustomer(loaded[i]!, group.arrivals, present);
         if (!advanced.change) {
@@ -103,7 +113,7 @@ export async function advanceBatch(batch: Incoming, { contexts, kinds, around, v
     });
     groups = staying.filter((_, i) => !written[i]);
   }
-  return { shard: batch.shard, size: batch.size, turnAway: batch.turnAway, results, moved, erased };
+  return { shard: batch.shard, size: batch.size, turnAway: batch.turnAway, results, moved, erased, early };
 }
 
 /** Customers who may have nothing to write, so that no commit would find out that what is in memory is old. */

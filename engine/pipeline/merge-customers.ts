@@ -1,48 +1,57 @@
-import type { Matcher } from '../../triggers/contract.ts';
 import { mergeByWakers } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
+import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { movedTo } from '../context/whereabouts.ts';
+import type { Live } from '../definitions/contract.ts';
 import type { Arrival } from './contract.ts';
 
 // Two customers under fire from several engines: each try loses only to a try that won.
 const MOST_TRIES = 32;
 
+export interface MergeParts {
+  readonly contexts: RedisContexts;
+  readonly kinds: ReadonlyMap<string, SignalKind>;
+  readonly around: () => { readonly live: Pick<Live, 'revision' | 'matcher'> };
+  /** Whether what was decided under definitions of this revision may be gone on with here. */
+  readonly has: (revision: number) => boolean;
+}
+
 /**
  * Merges the customers that these arrivals say are the same person. First the known one takes everything over, then the other
- * becomes a pointer; whoever is stopped in between does it again with the same result.
+ * becomes a pointer; whoever is stopped in between does it again with the same result. Where one of them was decided on under
+ * definitions that are not live here yet, says which, and has not merged them.
  */
-export async function mergeCustomers(
-  arrivals: readonly Arrival[],
-  kinds: ReadonlyMap<string, SignalKind>,
-  contexts: RedisContexts,
-  triggers: () => Matcher['triggers'],
-): Promise<void> {
+export async function mergeCustomers(arrivals: readonly Arrival[], parts: MergeParts): Promise<number | undefined> {
   for (const { signal } of arrivals) {
-    const other = kinds.get(signal.kind)?.merges?.(signal.value);
-    if (other !== undefined && other !== signal.customer)
-      await merge(signal.customer, other, contexts, mergeByWakers(triggers()));
+    const other = parts.kinds.get(signal.kind)?.merges?.(signal.value);
+    if (other === undefined || other === signal.customer) continue;
+    const awaited = await merge(signal.customer, other, parts);
+    if (awaited !== undefined) return awaited;
   }
+  return undefined;
 }
 
 async function merge(
   customer: string,
   other: string,
-  contexts: RedisContexts,
-  mergeMemory: MergeMemory,
-): Promise<void> {
+  { contexts, around, has }: MergeParts,
+): Promise<number | undefined> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const from = await loadOne(other, contexts);
-    if (from.isErased || from.state.mergedInto !== undefined) return;
+    if (from.isErased || from.state.mergedInto !== undefined) return undefined;
     const into = await loadOne(customer, contexts);
-    if (into.isErased || into.state.mergedInto !== undefined) return;
+    if (into.isErased || into.state.mergedInto !== undefined) return undefined;
+    const awaited = Math.max(from.state.definitions, into.state.definitions);
+    if (!has(awaited)) return awaited;
+    const { matcher, revision } = around().live;
     const { 'location.lat': lat, 'location.lon': lon } = into.state.values;
-    mergeInto(into.state, from.state, mergeMemory);
+    mergeInto(into.state, from.state, mergeByWakers(matcher.triggers));
+    into.state.definitions = revision;
     if (!(await write(into, into.state, contexts, movedTo(into.state, lat, lon)))) continue;
-    if (await write(from, pointTo(from.state, customer), contexts)) return;
+    if (await write(from, pointTo(from.state, customer), contexts)) return undefined;
   }
   throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);
 }

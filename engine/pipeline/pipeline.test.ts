@@ -105,6 +105,7 @@ class Engine {
       ...parts,
       around: () => this.around(),
       takeWorld: () => undefined,
+      reach: async () => undefined,
       mostWaiting: 1_000,
       mostBacklog: 100_000,
     });

@@ -5,6 +5,7 @@ import { ERASED_DAYS } from '../context/store.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import { signalLine } from '../outcomes/lines.ts';
+import { type CatchUpParts, createCatchUp } from './catch-up.ts';
 import type { Arrival, Intake, PipelineProbe } from './contract.ts';
 import { createEnqueue, type EnqueueParts } from './enqueue.ts';
 import { advanceBatch, type LaneParts, openBatch, type Written } from './lane.ts';
@@ -16,7 +17,7 @@ const MOST_IN_BATCH = 256;
 /** Messages handed to the queue together: bounds how long that holds Redis. */
 const MOST_TO_QUEUE = 256;
 
-export interface PipelineParts extends LaneParts, EnqueueParts {
+export interface PipelineParts extends Omit<LaneParts, 'has'>, EnqueueParts, Pick<CatchUpParts, 'reach'> {
   /** Takes a signal about the world. */
   readonly takeWorld: (signal: Signal) => Promise<void> | void;
   readonly clock: Clock;
@@ -39,7 +40,9 @@ export interface Pipeline extends Intake, Closable {
  * queue. A customer's signals keep their order; whatever arrives while a batch is under way makes the next one.
  */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { contexts, kinds, clock, probe } = parts;
+  const { contexts, kinds, clock, probe, reach } = parts;
+  const catchUp = createCatchUp({ live: () => parts.around().live, reach, push, clock });
+  const lane: LaneParts = { ...parts, has: catchUp.has };
   const enqueue = createEnqueue(parts);
   const inlets = Array.from({ length: contexts.shards }, () => new Subject<readonly Arrival[]>());
   const worldInlet = new Subject<readonly Arrival[]>();
@@ -54,6 +57,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
   const settle = (written: Written) => {
     push(written.moved);
+    catchUp.hold(written.early);
     for (const { settle } of written.erased) settle({ rejected: ERASED });
     for (const { arrivals, advanced } of written.results) {
       const { repeats, outcomes } = advanced;
@@ -65,8 +69,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const lanes = inlets.map((inlet, shard) =>
     inlet.pipe(
       microBatch(MOST_IN_BATCH, (arrivals: readonly Arrival[]) =>
-        of(openBatch(shard, arrivals)).pipe(
-          stage('decide', (batch) => from(advanceBatch(batch, parts)), probe),
+        of(openBatch(shard, catchUp.join(arrivals))).pipe(
+          stage('decide', (batch) => from(advanceBatch(batch, lane)), probe),
           stage('settle', settle, probe),
         ),
       ),
@@ -153,6 +157,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     idle,
     async close() {
       isClosed = true;
+      catchUp.close();
       await idle();
       for (const inlet of inlets) inlet.complete();
       worldInlet.complete();

@@ -61,8 +61,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
   readonly pipeline: Pipeline;
   readonly outcomes: Outcome[] = [];
   readonly queued: DeliveryJob[] = [];
-  /** Replaced by a publish. */
-  live: Live;
+  #live: Live;
   readonly #closables: Closable[] = [];
   #waiters: (() => void)[] = [];
 
@@ -72,7 +71,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     clock: C,
     { shards = 4, lookEveryMs = 5, happened = ignore }: BareEngineOptions = {},
   ) {
-    this.live = live;
+    this.#live = live;
     this.clock = clock;
     this.contexts = openContexts(server.connect(), shards);
     const { channels } = language;
@@ -103,6 +102,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
       kinds: language.vocabulary.signals,
       around: present.around,
       takeWorld: () => undefined,
+      reach: (revision) => this.until(() => this.live.revision >= revision),
       mostWaiting: 1_000_000,
       mostBacklog: 1_000_000,
     });
@@ -112,6 +112,16 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
       startBeginnings({ redis: server.connect(), live: () => this.live, push, clock, log: SILENT, lookEveryMs }),
       this.pipeline,
     );
+  }
+
+  get live(): Live {
+    return this.#live;
+  }
+
+  /** What another engine published is live here from now on. */
+  set live(live: Live) {
+    this.#live = live;
+    this.#wake();
   }
 
   /** Sends signals together; resolves with their verdicts when all are stored. */
@@ -126,7 +136,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     return { id: `${customer}-${name}-${at}`, kind: 'event', customer, at, value: { name, properties } };
   }
 
-  /** Resolves once it holds, asked again whenever a row was stored here. */
+  /** Resolves once it holds, asked again whenever a row was stored here, and at each publish. */
   async until(holds: () => boolean): Promise<void> {
     while (!holds()) await new Promise<void>((resolve) => this.#waiters.push(resolve));
   }
@@ -137,6 +147,10 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
 
   #take(outcome: Outcome): void {
     this.outcomes.push(outcome);
+    this.#wake();
+  }
+
+  #wake(): void {
     for (const wake of this.#waiters.splice(0)) wake();
   }
 }

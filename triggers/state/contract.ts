@@ -132,6 +132,8 @@ export interface CustomerState {
   readonly aliases: string[];
   /** Set when this customer was merged away: nothing else counts any more. */
   mergedInto?: string;
+  /** Revision of the definitions it was last decided under: nobody goes on with it under earlier ones. 0: it was not noted. */
+  definitions: number;
 }
 
 /** A customer of whom nothing is known yet. */
@@ -153,5 +155,6 @@ export function emptyState(id: string): CustomerState {
     memory: {},
     timers: {},
     aliases: [],
+    definitions: 0,
   };
 }

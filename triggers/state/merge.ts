@@ -42,6 +42,7 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
   joinSeen(state, from);
   state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
   state.lastAt = Math.max(state.lastAt, from.lastAt);
+  state.definitions = Math.max(state.definitions, from.definitions);
   state.aliases.push(...[from.id, ...from.aliases].filter((id) => !state.aliases.includes(id)));
 }
 
