@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runOf, triggerOn } from '../test/support/waker-run.ts';
-import { keepMemory, memoryOf, mergeStored } from './memory.ts';
+import { forgetUnread, keepMemory, memoryOf, mergeStored } from './memory.ts';
 import { emptyState } from './state/contract.ts';
 
 const event = (name: string) => ({ signal: { kind: 'event', name } });
@@ -65,5 +65,24 @@ test('of two customers only what is about the same is joined', () => {
   expect(mergeStored(trigger, fresh, fresh)).toEqual(fresh);
   expect(mergeStored(undefined, stale, fresh)).toEqual(stale);
   keepMemory(trigger, state, null);
+  expect(state.memory).toEqual({});
+});
+
+test('of what is stored only that stays which a live trigger can read', () => {
+  const state = emptyState('c1');
+  const gone = ['sequence', [1]];
+  const kept = triggerOn(sequence('a', 'b'));
+  keepMemory(kept, state, [1]);
+  Object.assign(state.memory, { gone, odd: 5 });
+  forgetUnread(
+    state,
+    new Map([
+      ['t', kept],
+      ['odd', kept],
+    ]),
+  );
+  expect(Object.keys(state.memory)).toEqual(['t']);
+  expect(memoryOf(kept, state)).toEqual([1]);
+  forgetUnread(state, new Map([['t', triggerOn({ signal: 'cart' })]]));
   expect(state.memory).toEqual({});
 });

@@ -16,6 +16,14 @@ export function keepMemory({ definition, waker }: Trigger, { memory }: CustomerS
   else memory[definition.name] = [aboutOf({ definition, waker }), kept] satisfies Stored;
 }
 
+/** Forgets what nobody can read any more: of triggers that are gone, or that remember something else now. */
+export function forgetUnread({ memory }: CustomerState, triggers: Matcher['triggers']): void {
+  for (const name in memory) {
+    const trigger = triggers.get(name);
+    if (!trigger || read(trigger, memory[name]) === undefined) delete memory[name];
+  }
+}
+
 /** Joins what is stored of two customers who are one, for a trigger that may not be there any more. */
 export function mergeStored(trigger: Trigger | undefined, mine: unknown, theirs: unknown): unknown {
   if (!trigger) return mine;

@@ -3,6 +3,7 @@ import type { Stimulus } from '../../triggers/contract.ts';
 import { type Deciding, decide } from '../../triggers/decide.ts';
 import { begin, fireDue, TICK } from '../../triggers/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import { forgetUnread } from '../../triggers/memory.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
@@ -88,7 +89,11 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;
   if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats: NO_REPEATS };
-  state.definitions = around.live.revision;
+  const { revision: definitions, matcher } = around.live;
+  if (state.definitions !== definitions) {
+    forgetUnread(state, matcher.triggers);
+    state.definitions = definitions;
+  }
   const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {
     change: {

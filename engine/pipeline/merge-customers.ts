@@ -1,4 +1,4 @@
-import { mergeByWakers } from '../../triggers/memory.ts';
+import { forgetUnread, mergeByWakers } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
@@ -49,6 +49,7 @@ async function merge(
     const { matcher, revision } = around().live;
     const { 'location.lat': lat, 'location.lon': lon } = into.state.values;
     mergeInto(into.state, from.state, mergeByWakers(matcher.triggers));
+    forgetUnread(into.state, matcher.triggers);
     into.state.definitions = revision;
     if (!(await write(into, into.state, contexts, movedTo(into.state, lat, lon)))) continue;
     if (await write(from, pointTo(from.state, customer), contexts)) return undefined;

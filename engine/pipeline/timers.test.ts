@@ -160,6 +160,41 @@ describe('a trigger whose first timer waits for no signal', () => {
   });
 });
 
+describe('what a waker remembers', () => {
+  const memoryOf = async ({ contexts }: BareEngine) => Object.keys((await contexts.read('c1')).memory);
+
+  test('goes with its trigger, once its customer is written again, and stays with one that is live', async () => {
+    const engine = start(liveWith({ one: awaits('1h'), two: awaits('1h') }));
+    await engine.send([engine.event('c1', 'a', T)]);
+    engine.live = liveWith({ two: awaits('2h') }, 2);
+    expect(await memoryOf(engine), 'nobody goes over the customers').toEqual(['one', 'two']);
+    await engine.send([engine.event('c1', 'x', T + 1)]);
+    expect(await memoryOf(engine)).toEqual(['two']);
+  });
+
+  test('goes with its trigger also where an engine that still has that writes in between', async () => {
+    const [newer, older] = [start(liveWith({}, 2)), start(liveWith({ awaits: awaits('1h') }, 1))];
+    await older.send([older.event('c1', 'a', T)]);
+    await newer.send([newer.event('c1', 'x', T + 1)]);
+    const late = older.send([older.event('c1', 'a', T + 2)]);
+    await expect.poll(() => older.pipeline.waiting, { timeout: 30_000, interval: 5 }).toBe(1);
+    older.live = newer.live;
+    expect(await late).toEqual(['accepted']);
+    expect(await memoryOf(newer)).toEqual([]);
+  });
+
+  test('of somebody who turns out to be another goes the same way', async () => {
+    const engine = start(liveWith({ one: awaits('1h'), two: awaits('1h') }));
+    await engine.send([engine.event('anon', 'a', T)]);
+    engine.live = liveWith({ two: awaits('1h') }, 2);
+    await engine.send([engine.event('c1', 'x', T + 1)]);
+    await engine.send([
+      { id: 'j', kind: 'identify', customer: 'c1', at: T + 2, value: { traits: {}, anonymousId: 'anon' } },
+    ]);
+    expect(await memoryOf(engine)).toEqual(['two']);
+  });
+});
+
 describe('outcomes', () => {
   test('of a match that ends without a message wake who goes by them, in the same step', async () => {
     const engine = start(
