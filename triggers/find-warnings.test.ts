@@ -14,6 +14,8 @@ const message = { template: 'hello', purpose: 'offers' };
 interface Given {
   readonly workspace?: Partial<Workspace>;
   readonly others?: readonly object[];
+  /** What the template needs: each as the values of which one must be known. */
+  readonly needs?: readonly (readonly string[])[];
 }
 
 function compiled(body: object): Trigger {
@@ -23,7 +25,7 @@ function compiled(body: object): Trigger {
 }
 
 /** The warnings about a trigger, as `path: expected`. */
-function warned(more: object, { workspace = {}, others = [] }: Given = {}): readonly string[] {
+function warned(more: object, { workspace = {}, others = [], needs = [] }: Given = {}): readonly string[] {
   const body = { name: 'tested', on: { signal: 'cart' }, message, ...more };
   const trigger = compiled(body);
   const triggers = [
@@ -34,6 +36,7 @@ function warned(more: object, { workspace = {}, others = [] }: Given = {}): read
     workspace: workspaceWith(workspace),
     vocabulary,
     triggers: triggers.map(({ definition }) => definition),
+    needsOf: () => needs.map((values) => ({ values, channel: 'email', at: 'channels.email.html' })),
   };
   return findWarnings([{ trigger, source: 't.yaml', body }], scene, checks).map(
     ({ path, expected }) => `${path}: ${expected}`,
@@ -216,6 +219,71 @@ describe('what is never sent', () => {
     expect(
       warned({ when: night, message: { template: 't', purpose: 'service' } }, { workspace: { quietHours } }),
     ).toEqual([]);
+  });
+});
+
+describe('what can never be filled', () => {
+  const filling = (on: object, ...needs: readonly (readonly string[])[]) => warned({ on }, { needs });
+  const byTimer = [
+    { dwell: { places: 'any', for: '10m' } },
+    { schedule: { at: '18:00' } },
+    { inactivity: { for: '7d', of: { signal: 'cart' } } },
+    { absence: { after: { signal: 'cart' }, not: { signal: { kind: 'event', name: 'x' } }, within: '1h' } },
+  ];
+
+  test('the event of a timer', () => {
+    expect(filling(byTimer[0]!, ['event.name'])).toEqual([
+      "message.template: a template that can be filled: 'hello' needs `event.name` in channels.email.html, and `dwell` has of the event only event.kind here",
+    ]);
+    for (const on of byTimer) {
+      expect(filling(on, ['event.total'])).toHaveLength(1);
+      expect(filling(on, ['event.kind'], ['event'], ['customer.name'], ['cart.value'], ['now'])).toEqual([]);
+    }
+  });
+
+  test('of another signal what it never says, with the nearest that it does', () => {
+    expect(filling({ signal: 'cart' }, ['event.valeu'])[0]).toContain(
+      'event.currency, event.stage, event.kind here; the nearest is event.value',
+    );
+    expect(filling({ signal: 'cart' }, ['event.value'])).toEqual([]);
+    expect(filling({ enter: { places: 'any' } }, ['event.name'])).toHaveLength(1);
+    expect(filling({ enter: { places: 'any' } }, ['event.lat'])).toEqual([]);
+    expect(filling({ outcome: { of: 'other', is: 'clicked' } }, ['event.url'])).toEqual([]);
+    expect(filling({ weather: { begins: 'rain' } }, ['event.sku'])).toHaveLength(1);
+    expect(filling({ 'stock-arrived': { places: 'any', within: 0 } }, ['event.sku'])).toEqual([]);
+  });
+
+  test('where an event may wake it, anything may be there', () => {
+    const steps = [{ signal: 'cart' }, { signal: { kind: 'event', name: 'x' } }];
+    for (const on of [
+      { signal: { kind: 'event', name: 'x' } },
+      { signal: 'event' },
+      { crossing: { field: 'device.battery', 'falls-below': 20 } },
+      { sequence: { steps, within: '1h' } },
+    ]) {
+      expect(filling(on, ['event.anything.at.all'])).toEqual([]);
+    }
+  });
+
+  test('the place of a signal, and what nobody ever says', () => {
+    expect(filling({ signal: 'cart' }, ['place.name'])[0]).toContain('and `signal` is not about a place here');
+    expect(filling(byTimer[0]!, ['place.name'])).toEqual([]);
+    expect(filling({ signal: 'cart' }, ['cart.valeu'])[0]).toContain(
+      'no signal leaves anything of that name behind; the nearest is cart.value',
+    );
+    expect(filling({ signal: 'cart' }, ['cart'], ['cart.items.0.name'], ['@root.nothing.x'], ['this.event.x'])).toEqual(
+      [],
+    );
+  });
+
+  test('only where none of several values is there, on a channel of the trigger, and each once', () => {
+    expect(filling(byTimer[0]!, ['event.name', 'customer.name'])).toEqual([]);
+    expect(filling(byTimer[0]!, ['event.a', 'event.b'])[0]).toContain('needs `event.a or event.b` in');
+    expect(filling(byTimer[0]!, ['event.a'], ['event.a'])).toHaveLength(1);
+    const only = (channels: readonly string[]) =>
+      warned({ on: byTimer[0]!, message: { ...message, channels } }, { needs: [['event.a']] });
+    expect(only(['sms'])).toEqual([]);
+    expect(only(['sms', 'email'])).toHaveLength(1);
   });
 });
 

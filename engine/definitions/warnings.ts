@@ -1,4 +1,5 @@
-import type { CheckScene } from '../../triggers/checks/contract.ts';
+import { needsOf } from '../../templates/needs.ts';
+import type { CheckScene, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { findWarnings } from '../../triggers/find-warnings.ts';
 import type { Document, Live } from './contract.ts';
@@ -8,26 +9,22 @@ import type { Language } from './language.ts';
 /** Triggers of one publish that are looked at; of more the rest is not. */
 const MOST_TRIGGERS = 10_000;
 
+type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers'>;
+
 /**
  * What is allowed in these documents and cannot be meant. They were compiled into `live`, beside whatever else is in it. Lets others
  * have their turn in between.
  */
-export function warningsFor(
-  documents: readonly Document[],
-  live: Live,
-  language: Pick<Language, 'vocabulary' | 'checks'>,
-): Promise<readonly Problem[]> {
+export function warningsFor(documents: readonly Document[], live: Live, language: Known): Promise<readonly Problem[]> {
   return inSlices(find(documents, live, language));
 }
 
-function* find(
-  documents: readonly Document[],
-  live: Live,
-  { vocabulary, checks }: Pick<Language, 'vocabulary' | 'checks'>,
-): Generator<void, readonly Problem[]> {
+function* find(documents: readonly Document[], live: Live, language: Known): Generator<void, readonly Problem[]> {
   const written = documents.filter(({ kind }) => kind === 'trigger');
-  if (written.length === 0) return [];
-  const scene: CheckScene = { workspace: live.workspace, vocabulary, triggers: [...live.triggers.values()] };
+  const templates = new Map(documents.flatMap((one) => (one.kind === 'template' ? [[one.name, one] as const] : [])));
+  if (written.length === 0 && templates.size === 0) return [];
+  const { checks } = language;
+  const scene = sceneOf(live, language);
   const warnings: Problem[] = [];
   for (const { name, source, body } of written.slice(0, MOST_TRIGGERS)) {
     const trigger = live.matcher.triggers.get(name);
@@ -38,5 +35,45 @@ function* find(
     const expected = `at most ${MOST_TRIGGERS} triggers to look at for warnings; ${written.length - MOST_TRIGGERS} were not looked at`;
     warnings.push({ source: 'triggers', path: '', expected });
   }
+  yield* findByTemplates(templates, new Set(written.map(({ name }) => name)), live, scene, checks, warnings);
   return warnings;
+}
+
+/** Looks at those that are live already, and whose template is published anew. */
+function* findByTemplates(
+  templates: ReadonlyMap<string, Document>,
+  besides: ReadonlySet<string>,
+  live: Live,
+  scene: CheckScene,
+  checks: Known['checks'],
+  warnings: Problem[],
+): Generator<void, void> {
+  if (templates.size === 0) return;
+  const asked = new Map([...checks].filter(([, { goesByTemplate }]) => goesByTemplate));
+  let looked = 0;
+  for (const { name, message } of scene.triggers) {
+    const template = templates.get(message.template);
+    const trigger = template && !besides.has(name) ? live.matcher.triggers.get(name) : undefined;
+    if (!template || !trigger) continue;
+    if (++looked > MOST_TRIGGERS) return;
+    for (const { expected } of findWarnings([{ trigger, source: template.source, body: {} }], scene, asked)) {
+      warnings.push({ source: template.source, path: '', expected: `for trigger '${name}' ${expected}` });
+    }
+    yield;
+  }
+}
+
+function sceneOf(live: Live, { vocabulary, helpers }: Known): CheckScene {
+  const needs = new Map<string, readonly NeededValues[]>();
+  return {
+    workspace: live.workspace,
+    vocabulary,
+    triggers: [...live.triggers.values()],
+    needsOf(name) {
+      const template = live.templates.get(name);
+      const known = needs.get(name) ?? (template ? needsOf(template, helpers) : []);
+      needs.set(name, known);
+      return known;
+    },
+  };
 }

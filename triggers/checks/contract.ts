@@ -1,5 +1,6 @@
 import type { Scope } from '../conditions/contract.ts';
 import type { CompiledWaker, Condition, Moment, TriggerDefinition, When } from '../contract.ts';
+import type { SignalKind } from '../signals/contract.ts';
 import type { Waker } from '../wakers/contract.ts';
 import type { Workspace } from '../workspace/contract.ts';
 
@@ -16,9 +17,23 @@ export interface CheckedTrigger {
 /** What is live around it. */
 export interface CheckScene {
   readonly workspace: Workspace;
-  readonly vocabulary: Scope<Moment> & { readonly wakers: ReadonlyMap<string, Waker> };
+  readonly vocabulary: Scope<Moment> & {
+    readonly wakers: ReadonlyMap<string, Waker>;
+    readonly signals: ReadonlyMap<string, SignalKind>;
+  };
   /** Every trigger, itself among them. The same object for all triggers that are checked together. */
   readonly triggers: Iterable<TriggerDefinition>;
+  /** What a template needs to be filled; of one that is not known, nothing. */
+  needsOf(template: string): readonly NeededValues[];
+}
+
+/** Values of which one at least must be known for a slot of a template to be filled. */
+export interface NeededValues {
+  /** As they are written there: `event.total`. */
+  readonly values: readonly string[];
+  readonly channel: string;
+  /** Where in the template. */
+  readonly at: string;
 }
 
 /** Something that is allowed and cannot be meant: where, and what was expected instead. */
@@ -34,5 +49,7 @@ export interface Warning {
 export interface TriggerCheck {
   readonly name: string;
   readonly summary: string;
+  /** It looks into the trigger's template: asked again when that is published. */
+  readonly goesByTemplate?: true;
   find(trigger: CheckedTrigger, scene: CheckScene): readonly Warning[];
 }

@@ -1,8 +1,8 @@
+import { carriedBy } from '../carried.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import { conditionsIn } from '../conditions/conditions-in.ts';
-import { transitionOf } from '../wake-keys.ts';
 import type { Waker } from '../wakers/contract.ts';
-import type { CheckedTrigger, TriggerCheck } from './contract.ts';
+import type { CheckedTrigger, CheckScene, TriggerCheck } from './contract.ts';
 
 /** Finds conditions on what is never there when the trigger wakes: the event of a timer, the place of a cart. */
 export default {
@@ -11,7 +11,7 @@ export default {
     'Conditions that are always unknown: what they ask about is never there at the moments that wake the trigger.',
   find(trigger, { vocabulary }) {
     const waker = vocabulary.wakers.get(trigger.definition.on.waker);
-    const absent = absentFor(trigger, waker);
+    const absent = absentFor(trigger, waker, vocabulary.signals);
     return conditionsIn(trigger.when).flatMap((condition) => {
       const why = absent.find(({ fields }) => fields.test(condition.field))?.why;
       if (why === undefined) return [];
@@ -31,14 +31,19 @@ interface Absent {
 }
 
 /** Fields that are unknown at every moment of a waker. What a waker does not say of itself counts as possible. */
-function absentFor({ waker: { listens }, definition }: CheckedTrigger, waker: Waker | undefined): readonly Absent[] {
+function absentFor(
+  { waker: compiled, definition }: CheckedTrigger,
+  waker: Waker | undefined,
+  kinds: CheckScene['vocabulary']['signals'],
+): readonly Absent[] {
   const { waker: name } = definition.on;
+  const { listens } = compiled;
   const absent: Absent[] = [];
   const mayBeEvent = listens.some((key) => key.startsWith('event:') || key === 'signal:event' || key === 'signal:*');
   if (waker?.onlyByTimer)
     absent.push({ fields: /^event\./, why: `\`${name}\` wakes when time has passed, not at an event` });
   else if (!mayBeEvent) absent.push({ fields: /^event\./, why: `\`${name}\` does not wake at an event here` });
-  const isOfSignals = listens.every((key) => transitionOf(key) === undefined && !key.startsWith('world:'));
-  if (isOfSignals) absent.push({ fields: /^place\./, why: `\`${name}\` is not about a place here` });
+  if (!carriedBy(compiled, waker, kinds).place)
+    absent.push({ fields: /^place\./, why: `\`${name}\` is not about a place here` });
   return absent;
 }
