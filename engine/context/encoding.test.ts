@@ -88,6 +88,7 @@ test('a state says under which definitions it was written, and one of an earlier
   const state = { ...emptyState('c1'), firstAt: 5, lastAt: 9, definitions: 57 };
   expect(encodeState(state)).toBe('1[0,5,9,0,0,"",[],[],{},{},57]');
   expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{}]')).toEqual({ ...state, definitions: 0 });
+  expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{},57,"later"]'), 'more than it knows of').toEqual(state);
 });
 
 test('what a later release stored is not guessed at', () => {
