@@ -9,6 +9,7 @@ import { openRedis } from '../stores/redis.ts';
 import { createAreas, MOST_AREAS } from './areas.ts';
 import { cellOf, centreOf } from './cells.ts';
 import { openMeteo } from './open-meteo.ts';
+import { areaOf } from './weather.ts';
 import { type OpenWorld, openWorld, type WorldParts } from './world.ts';
 
 const T = Date.UTC(2026, 10, 12, 18);
@@ -109,6 +110,52 @@ describe('pushed weather', () => {
     expect(await told(two, 51.34, 12.37)).toEqual({ condition: 'snow' });
     const { world: later } = await world();
     expect(later.weatherAt(51.34, 12.37, T)).toEqual({ condition: 'snow' });
+  });
+});
+
+describe('an engine that starts anew', () => {
+  const saying = (code: number) => () => ({ status: 200, body: { current: { interval: 900, weather_code: code } } });
+  /** Closes all that is open, as a restart does, and opens a world at a later time; what it sights is kept. */
+  async function restarted(at: number, more: Partial<WorldParts> = {}) {
+    for (const thing of opened.splice(0).toReversed()) await thing.close();
+    const { world: here, clock } = await world(more);
+    clock.advance(at);
+    const seen: unknown[] = [];
+    here.follow(async ({ possible }) => void seen.push(...possible));
+    return { here, clock, seen };
+  }
+  const rained = { what: 'weather', before: { condition: 'clear' }, after: { condition: 'rain' } };
+
+  test('knows what the provider said last, and that rain has begun since', async () => {
+    answer = saying(0);
+    const { world: before } = await world({ provider: provider() });
+    await told(before, 51.34, 12.37);
+    const { here, clock, seen } = await restarted(T + 59 * MINUTE, { provider: provider() });
+    answer = saying(63);
+    await until(() => here.weatherAt(51.34, 12.37, clock.now())?.condition === 'rain');
+    expect(seen).toEqual([rained]);
+  });
+
+  test('takes what is older than an hour for not known: nothing begins', async () => {
+    answer = saying(0);
+    const { world: before } = await world({ provider: provider() });
+    await told(before, 51.34, 12.37);
+    const { here, clock, seen } = await restarted(T + 60 * MINUTE, { provider: provider() });
+    answer = saying(63);
+    await until(() => here.weatherAt(51.34, 12.37, clock.now())?.condition === 'rain');
+    expect(seen).toEqual([]);
+  });
+
+  test('knows what was pushed last, also where that is over, and that rain has begun since', async () => {
+    const area = { lat: 51.34, lon: 12.37, radiusMetres: 500 };
+    const { world: before } = await world();
+    await before.take(push({ ...area, condition: 'clear', validSeconds: 60 }));
+    const { here, seen } = await restarted(T + 30 * MINUTE);
+    const rain = push({ ...area, condition: 'rain' }, T + 30 * MINUTE, 'w2');
+    await here.take(rain);
+    expect(seen).toEqual([rained]);
+    const cause = { what: 'weather', area: { ...areaOf(rain), seq: 2 } } as const;
+    expect(here.changeAt(cause, { lat: 51.34, lon: 12.37 }, T + 30 * MINUTE)).toEqual(rained);
   });
 });
 
