@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { BareEngine, liveWith } from '../../test/support/bare-engine.ts';
+import { BareEngine, documentsWith, liveWith, openRealDefinitions } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { signalClock } from '../clock.ts';
@@ -100,6 +100,25 @@ describe('an engine that has not followed a publish', () => {
     older.live = after;
     expect(await identified).toEqual(['accepted']);
     expect(await newer.contexts.read('anon')).toMatchObject({ id: 'known', aliases: ['anon'], definitions: 2 });
+  });
+
+  test('reads what it did not hear of, as soon as it meets somebody who was decided on under it', async () => {
+    const publisher = await openRealDefinitions(server, { isDeaf: false });
+    await publisher.publish(documentsWith({}), { replace: true });
+    const deaf = await openRealDefinitions(server, { isDeaf: true });
+    await publisher.publish(documentsWith({ awaits }), { replace: true });
+    expect([publisher, deaf].map(({ live }) => live.revision)).toEqual([2, 1]);
+    const newer = new BareEngine(server, publisher.live, signalClock(T));
+    const older = new BareEngine(server, deaf.live, signalClock(T), { reach: deaf.reach });
+    deaf.watch((live) => {
+      older.live = live;
+    });
+    engines.push(newer, older);
+    await newer.send([newer.event('c1', 'a', T)]);
+    older.clock.advance(T + HOUR);
+    await older.until(() => matchesOf(older).length > 0);
+    expect(matchesOf(older)).toEqual(['awaits c1']);
+    for (const definitions of [publisher, deaf]) await definitions.close();
   });
 
   test('goes on with customers whom the newer engine has not met', async () => {

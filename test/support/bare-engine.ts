@@ -3,6 +3,7 @@ import { openContexts, type RedisContexts } from '../../engine/context/store.ts'
 import type { Clock, Closable } from '../../engine/contract.ts';
 import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.ts';
 import type { Document, Live } from '../../engine/definitions/contract.ts';
+import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { DeliveryJob } from '../../engine/dispatch/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
@@ -12,6 +13,7 @@ import type { Verdict } from '../../engine/pipeline/contract.ts';
 import { createEnqueue } from '../../engine/pipeline/enqueue.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline/pipeline.ts';
 import { createPresent } from '../../engine/pipeline/present.ts';
+import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { SILENT } from './deliveries.ts';
@@ -29,25 +31,41 @@ const AROUND: readonly Document[] = [
   documentOf('template', 'note', { name: 'note', channels: { 'in-app': { title: 'Hello', body: 'there' } } }),
 ];
 
-/** Compiles triggers as a publish does; each is named and woken, the rest is filled in. */
-export function liveWith(
-  triggers: Readonly<Record<string, { readonly on: unknown } & Readonly<Record<string, unknown>>>>,
-  revision = 1,
-): Live {
+type Triggers = Readonly<Record<string, { readonly on: unknown } & Readonly<Record<string, unknown>>>>;
+
+/** A workspace of these triggers; each is named and woken, the rest is filled in. */
+export function documentsWith(triggers: Triggers): readonly Document[] {
   const documents = Object.entries(triggers).map(([name, body]) =>
     documentOf('trigger', name, { name, message: { template: 'note', purpose: 'service', expires: '12h' }, ...body }),
   );
+  return [...AROUND, ...documents];
+}
+
+/** Compiles the same as a publish does. */
+export function liveWith(triggers: Triggers, revision = 1): Live {
   return compileAtOnce(
     compile,
-    [...AROUND, ...documents].map((one) => ({ ...one, version: revision })),
+    documentsWith(triggers).map((one) => ({ ...one, version: revision })),
     revision,
   );
+}
+
+/** Definitions on a real Redis, compiled as an engine does. One that is deaf hears of no publish, and does not look. */
+export function openRealDefinitions(server: TestRedis, { isDeaf }: { readonly isDeaf: boolean }) {
+  const connect: RedisStore['connect'] = (use) => {
+    const connection = server.connect();
+    return use === 'subscribe' && isDeaf ? Object.assign(connection, { subscribe: async () => 0 }) : connection;
+  };
+  const redis: RedisStore = { target: server.target, connect, close: async () => undefined };
+  return openDefinitions({ redis, compile, log: SILENT, ...(isDeaf && { pollMs: 3_600_000 }) });
 }
 
 export interface BareEngineOptions {
   readonly shards?: number;
   /** How often triggers that begin by themselves are looked for. */
   readonly lookEveryMs?: number;
+  /** How to follow a publish; absent: `live` is set by hand. */
+  readonly reach?: (revision: number) => Promise<void>;
   /** Told of each row when it is stored. */
   readonly happened?: (outcome: Outcome) => void;
 }
@@ -69,7 +87,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     server: TestRedis,
     live: Live,
     clock: C,
-    { shards = 4, lookEveryMs = 5, happened = ignore }: BareEngineOptions = {},
+    { shards = 4, lookEveryMs = 5, reach, happened = ignore }: BareEngineOptions = {},
   ) {
     this.#live = live;
     this.clock = clock;
@@ -102,7 +120,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
       kinds: language.vocabulary.signals,
       around: present.around,
       takeWorld: () => undefined,
-      reach: (revision) => this.until(() => this.live.revision >= revision),
+      reach: reach ?? ((revision) => this.until(() => this.live.revision >= revision)),
       mostWaiting: 1_000_000,
       mostBacklog: 1_000_000,
     });
