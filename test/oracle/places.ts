@@ -89,7 +89,8 @@ function poleOf(ring: Ring): 90 | -90 | undefined {
 
 function eastward(from: number, to: number): number {
   const east = to - from;
-  if (Math.abs(east) <= 180 || Math.abs(east) === 360) return east;
+  const isAround = Math.abs(from) === 180 && from === -to;
+  if (Math.abs(east) <= 180 || isAround) return east;
   return east > 0 ? east - 360 : east + 360;
 }
 

@@ -10,8 +10,8 @@ export interface ChainSink {
 /**
  * Writes a polygon's rings as chains of edges on the flat map from -180 to 180 degrees. An edge goes the shorter way round the Earth;
  * one from -180 to 180 goes all around it. An edge that reaches the map's rim is there once more, one turn of the Earth further, so
- * that the map is the same on either side of the rim. Says whether a point is inside that has an even number of edges between it and
- * the North Pole.
+ * that the map is the same on either side of the rim. On the map each end is the very number that was given, so no two edges that meet
+ * leave a gap. Says whether a point is inside that has an even number of edges between it and the North Pole.
  */
 export function writeChains(rings: readonly Ring[], sink: ChainSink): boolean {
   let northInside = false;
@@ -34,15 +34,16 @@ export function poleHeldBy(ring: Ring): 'north' | 'south' | undefined {
   return lats >= 0 ? 'north' : 'south';
 }
 
-/** Whether an edge between two longitudes goes over the antimeridian. */
-export function crossesAntimeridian(from: number, to: number): boolean {
-  const apart = Math.abs(to - from);
-  return apart > 180 && apart < 360;
+/** The turn of the Earth by which an edge that goes the shorter way ends further east than its end says: 0, or 360 degrees either way. */
+export function turnOf(from: number, to: number): -360 | 0 | 360 {
+  const isAround = from === -to && Math.abs(from) === 180;
+  if (isAround || Math.abs(to - from) <= 180) return 0;
+  return to < from ? 360 : -360;
 }
 
 /** How far east an edge goes, in degrees. */
-export function eastward(from: number, to: number): number {
-  return crossesAntimeridian(from, to) ? to - from + (to < from ? 360 : -360) : to - from;
+function eastward(from: number, to: number): number {
+  return to - from + turnOf(from, to);
 }
 
 function writeRing(ring: Ring, sink: ChainSink): void {
@@ -51,11 +52,13 @@ function writeRing(ring: Ring, sink: ChainSink): void {
   for (let i = 1; i < ring.length; i++) {
     const [x, y] = ring[i - 1]!;
     const [nextX, nextY] = ring[i]!;
-    const endX = x + eastward(x, nextX);
+    const turn = turnOf(x, nextX);
+    const endX = nextX + turn;
     sink.point(endX, nextY);
-    if (Math.min(x, endX) <= -180) again.push([x + 360, y, endX + 360, nextY]);
-    if (Math.max(x, endX) >= 180) again.push([x - 360, y, endX - 360, nextY]);
-    if (endX === nextX) continue;
+    // A sum of two turns that is 0 brings back the number itself; two sums would be rounded twice.
+    if (Math.min(x, endX) <= -180) again.push([x + 360, y, nextX + (turn + 360), nextY]);
+    if (Math.max(x, endX) >= 180) again.push([x - 360, y, nextX + (turn - 360), nextY]);
+    if (turn === 0) continue;
     sink.end();
     sink.point(nextX, nextY);
   }

@@ -176,6 +176,23 @@ describe('odd places', () => {
     expect(walk.to({ lat: 0.005, lon: -179.997 }, 60)).toBe('exit');
   });
 
+  test('a fix on the meridian of a corner and a hair south of it stays out, also over the antimeridian', () => {
+    // Where the edge to the north-west corner is drawn once more, a turn further on, it must end at this very meridian.
+    const west = 179.99834090293277;
+    const [south, north] = [78.19964027159494, 78.20035972840506];
+    const ring: [number, number][] = [
+      [west, south],
+      [-179.99814090293276, south],
+      [-179.9984927223462, north],
+      [west, north],
+      [west, south],
+    ];
+    const walk = new Walk(drawn({ type: 'polygon', polygons: [[ring]] }));
+    expect(walk.to({ lat: 78.19964027159493, lon: west })).toBe('');
+    expect(walk.to({ lat: 78.19, lon: west }), 'a kilometre south').toBe('');
+    expect(walk.to({ lat: south, lon: west }), 'the corner').toBe('enter');
+  });
+
   test('a ring around a pole holds it, and is left over it', () => {
     const ring = Array.from({ length: 13 }, (_, i): [number, number] => [i === 12 ? -180 : i * 30 - 180, 89.99]);
     const walk = new Walk(drawn({ type: 'polygon', polygons: [[ring]] }));

@@ -8,9 +8,7 @@ import { onMap, type Points, unrolled } from './unrolled.ts';
 export function* holeProblems(rings: readonly Ring[]): Generator<{ at: string; expected: string }> {
   if (rings.length === 1) return;
   const outline = unrolled(rings[0]!);
-  const holes = rings
-    .slice(1)
-    .flatMap((ring, h) => turnsOf(unrolled(ring), outline).map((points) => ({ h: h + 1, points })));
+  const holes = rings.slice(1).flatMap((ring, h) => turnsOf(ring, outline).map((points) => ({ h: h + 1, points })));
   const crossing = firstCrossing([outline, ...holes.map(({ points }) => points)]);
   if (crossing) {
     const [a, b] = crossing.rings.map((r) => (r === 0 ? 0 : holes[r - 1]!.h)) as [number, number];
@@ -38,12 +36,12 @@ export function* holeProblems(rings: readonly Ring[]): Generator<{ at: string; e
 }
 
 /** A hole where it lies within the turn of the Earth that the outline is drawn in. */
-function turnsOf(hole: Points, outline: Points): Points[] {
+function turnsOf(hole: Ring, outline: Points): Points[] {
   const [west, east] = extent(outline);
-  const [holeWest, holeEast] = extent(hole);
+  const [holeWest, holeEast] = extent(unrolled(hole));
   return [-360, 0, 360]
     .filter((turn) => holeWest + turn <= east && holeEast + turn >= west)
-    .map((turn) => hole.map(([x, y]) => [x + turn, y] as const));
+    .map((turn) => unrolled(hole, turn));
 }
 
 function extent(points: Points): readonly [west: number, east: number] {

@@ -528,6 +528,16 @@ test('ordinary outlines are accepted, and crossings are found where turf finds t
   );
 });
 
+test('an outline that goes on over the antimeridian ends exactly where it began, or a turn of the Earth further', () => {
+  const longitudes = fc.array(fc.double({ min: -180, max: 180, noNaN: true }), { minLength: 3, maxLength: 9 });
+  fc.assert(
+    fc.property(longitudes, (some) => {
+      const points = unrolled([...some, some[0]!].map((lon, i) => [lon, i] as const));
+      expect([-720, -360, 0, 360, 720].map((turn) => some[0]! + turn)).toContain(points.at(-1)![0]);
+    }),
+  );
+});
+
 test('a coastline of the greatest length is read, a longer one is refused', () => {
   const coast = outlineOf(generatePlaces(1)[0]!.shape);
   const many = coast.flatMap(([x, y], i) => {

@@ -194,6 +194,45 @@ test('agrees with the oracle a hair west of a corner of a ring that goes over th
   }
 });
 
+test('agrees with the oracle on the meridians of corners of outlines over the antimeridian, with any decimals', () => {
+  const random = dice(17);
+  let held = 0;
+  for (let i = 0; i < 400; i++) {
+    const size = [0.004, 0.3, 5, 40][i % 4]!;
+    const middle = { lat: (random() - 0.5) * 80, lon: within180(180 + (random() - 0.5) * size) };
+    const points = Array.from({ length: 3 + (i % 6) }, (_, n, angle = (2 * Math.PI * n) / (3 + (i % 6))) => {
+      const reach = size * (0.6 + 0.4 * random());
+      return [within180(middle.lon + reach * Math.cos(angle)), middle.lat + reach * Math.sin(angle)] as const;
+    });
+    const one = place('one', { type: 'polygon', polygons: [[[...points, points[0]!]]] });
+    const index = buildPlacesIndex([one]);
+    for (const [lon, lat] of points) {
+      for (const at of [lat, lat - 1e-13, lat + 1e-13, middle.lat, middle.lat + (random() - 0.5) * size]) {
+        const expected = holdingSlowly([one], { lat: at, lon }, 0).length;
+        held += expected;
+        expect([at, lon, index.holding({ lat: at, lon }, 0).length]).toEqual([at, lon, expected]);
+      }
+    }
+  }
+  expect(held).toBeGreaterThan(2_000);
+});
+
+test('an edge that ends the nearest there is to the antimeridian does not go around the Earth', () => {
+  const hair = 180 - 2 ** -45;
+  for (const [west, east] of [
+    [179.9, -hair],
+    [180, -hair],
+    [hair, -179.9],
+    [hair, -180],
+  ] as const) {
+    const one = place('one', polygon(box(west, 10, east, 11)));
+    for (const lon of [west, east, 180, -180]) {
+      expect([lon, idsAt([one], 10.5, lon), idsAt([one], 9.9, lon)]).toEqual([lon, ['one'], []]);
+    }
+    for (const lon of [0, 90, -179.8, 179.8]) expect([lon, idsAt([one], 10.5, lon)]).toEqual([lon, []]);
+  }
+});
+
 test('agrees with the oracle where many places are crowded together', () => {
   const places = generatePlaces(1_000).slice(13);
   const index = buildPlacesIndex(places);

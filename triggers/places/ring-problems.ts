@@ -41,7 +41,7 @@ function ringProblem(ring: Ring): string | undefined {
   if (Math.abs(points.at(-1)![0] - points[0]![0]) > 540) return 'a ring that goes around the Earth at most once';
   const isAround = poleHeldBy(ring) !== undefined;
   // A ring around a pole meets its own beginning a turn further on.
-  const crossing = firstCrossing(isAround ? [points, points.map(([x, y]) => [x + 360, y] as const)] : [points]);
+  const crossing = firstCrossing(isAround ? [points, unrolled(ring, 360)] : [points]);
   if (crossing) {
     const [a, b] = crossing.after;
     return `a ring that does not cross itself: the edges after positions ${a} and ${b} cross near [${crossing.at}]; put the positions in order along the outline`;

@@ -1,15 +1,16 @@
-import { eastward } from './chains.ts';
+import { turnOf } from './chains.ts';
 import type { Ring } from './contract.ts';
 
 /** Points on a flat map that goes on to the east and west of the antimeridian. */
 export type Points = readonly (readonly [x: number, y: number])[];
 
-/** A ring with longitudes that go on over the antimeridian instead of jumping. */
-export function unrolled(ring: Ring): Points {
-  let x = ring[0]![0];
+/** A ring with longitudes that go on over the antimeridian instead of jumping; it begins some turns of the Earth from where it is. */
+export function unrolled(ring: Ring, firstTurn = 0): Points {
+  let turn = firstTurn;
   return ring.map(([lon, lat], i) => {
-    if (i > 0) x += eastward(ring[i - 1]![0], lon);
-    return [x, lat] as const;
+    if (i > 0) turn += turnOf(ring[i - 1]![0], lon);
+    // Not a sum of steps, each rounded: a ring ends exactly where it began.
+    return [lon + turn, lat] as const;
   });
 }
 
