@@ -1,4 +1,5 @@
 import type { Position } from './contract.ts';
+import { metresToCurve } from './curve-distance.ts';
 import { EARTH_METRES, metresBetween, radians, vectorOf } from './geodesy.ts';
 import { CIRCLE, CORRIDOR, type Geometry } from './geometry.ts';
 import { metresToCentre, metresToPiece, polygonHolds } from './item-test.ts';
@@ -51,23 +52,30 @@ function metresToOutline(geometry: Geometry, item: number, here: Position, most:
     const x1 = east - Math.round(east / 360) * 360;
     const x2 = x1 + xy[at + 2]! - xy[at]!;
     const [west, rim] = x1 < x2 ? [x1, x2] : [x2, x1];
-    if (west <= wide && rim >= -wide) least = Math.min(least, metresToLine(here, x1, y1, x2, y2));
+    if (west <= wide && rim >= -wide) least = nearer(least, here, x1, y1, x2, y2);
     // The same edge, one turn of the Earth away.
-    if (rim - 360 >= -wide) least = Math.min(least, metresToLine(here, x1 - 360, y1, x2 - 360, y2));
-    if (west + 360 <= wide) least = Math.min(least, metresToLine(here, x1 + 360, y1, x2 + 360, y2));
+    if (rim - 360 >= -wide) least = nearer(least, here, x1 - 360, y1, x2 - 360, y2);
+    if (west + 360 <= wide) least = nearer(least, here, x1 + 360, y1, x2 + 360, y2);
   }
   return least;
 }
 
-/** On a map that is true around the position, and has it in its middle, an edge is straight too: take its nearest point there. */
-function metresToLine(here: Position, x1: number, y1: number, x2: number, y2: number): number {
+/**
+ * How far an edge is, or `least` when that is less. On a map that is true around the position, and has it in its middle, an edge is
+ * straight too: its nearest point is taken there. Towards a pole that map bends; an edge that is far for that is a curve.
+ */
+function nearer(least: number, here: Position, x1: number, y1: number, x2: number, y2: number): number {
   const narrowing = Math.cos(radians(here.lat));
   const dx = (x2 - x1) * narrowing;
   const dy = y2 - y1;
   const length = dx * dx + dy * dy;
   const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(x1 * narrowing * dx + y1 * dy) / length));
-  return metresBetween(here, { lat: here.lat + y1 + share * dy, lon: here.lon + x1 + share * (x2 - x1) });
+  const metres = metresBetween(here, { lat: here.lat + y1 + share * dy, lon: here.lon + x1 + share * (x2 - x1) });
+  const best = Math.min(metres, least);
+  return metres <= FLAT * EARTH_METRES * narrowing ? best : metresToCurve(here, x1, y1, x2, y2, best);
 }
 
+// As a share of the way to the pole: what is told is then off by the square of it.
+const FLAT = 0.05;
 // Over the curve of the Earth, and what rounding may take.
 const MORE = 1.001;

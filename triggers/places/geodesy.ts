@@ -41,13 +41,6 @@ export function normalOf(a: Vector, b: Vector): Vector {
   return unit(cross(subtract(a, b), add(a, b)));
 }
 
-/** The distance on the ground from a point to the shortest arc from a to b. */
-export function metresToArc(p: Vector, a: Vector, b: Vector, normal: Vector): number {
-  const isBeside = dot(cross(normal, a), p) > 0 && dot(cross(b, normal), p) > 0;
-  if (isBeside) return EARTH_METRES * Math.asin(Math.min(1, Math.abs(dot(normal, p))));
-  return Math.min(metresApart(p, a), metresApart(p, b));
-}
-
 /** A point of the arc from a to b, at a share of its length. */
 export function alongArc(a: Vector, b: Vector, share: number): Vector {
   const angle = metresApart(a, b) / EARTH_METRES;
@@ -88,10 +81,6 @@ function add(a: Vector, b: Vector): Vector {
 
 function subtract(a: Vector, b: Vector): Vector {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-}
-
-function dot(a: Vector, b: Vector): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 function cross(a: Vector, b: Vector): Vector {

@@ -5,7 +5,7 @@ import { dice, generatePlaces, generatePoints } from '../../bench/data/places.ts
 import { holdingSlowly, metresToRoundBorder } from '../../test/oracle/places.ts';
 import type { Near, Place, PlacesIndex, Position, Ring, Shape } from './contract.ts';
 import { metresToPlace } from './distance.ts';
-import { within180 } from './geodesy.ts';
+import { metresBetween, within180 } from './geodesy.ts';
 import { buildPlacesIndex } from './places-index.ts';
 
 const place = (id: string, shape: Shape, more: Partial<Place> = {}): Place => ({
@@ -487,6 +487,33 @@ test('distances reach over the antimeridian', () => {
   const over = place('over', polygon(box(179.9, -1, -179.8, 1)));
   expect([metresToPlace(over, { lat: 0, lon: 180 }), metresToPlace(over, { lat: 0, lon: -179.9 })]).toEqual([0, 0]);
   expect(metresToPlace(over, { lat: 0, lon: -179.7 })).toBeCloseTo(11_119.5, 0);
+});
+
+test('distances to edges are right near the poles, where what is straight in degrees is a curve', () => {
+  const random = dice(31);
+  for (let i = 0; i < 60; i++) {
+    const sign = i % 2 === 0 ? 1 : -1;
+    const aroundPole = (metres: number): Position => ({
+      lat: sign * (90 - (metres * random()) / 111_195),
+      lon: 360 * random() - 180,
+    });
+    const [here, a, b] = [aroundPole(3_000), aroundPole(30_000), aroundPole(30_000)];
+    const turn = within180(b.lon - a.lon);
+    const slowly = Array.from({ length: 20_001 }, (_, n) => n / 20_000).map((share) =>
+      metresBetween(here, { lat: a.lat + share * (b.lat - a.lat), lon: a.lon + share * turn }),
+    );
+    const least = Math.min(...slowly);
+    const edge = place(
+      'edge',
+      polygon([
+        [a.lon, a.lat],
+        [b.lon, b.lat],
+        [a.lon, a.lat],
+      ]),
+    );
+    const told = buildPlacesIndex([edge]).metresToEdge(edge, here, 100_000);
+    expect([i, Math.abs(told - least) <= 0.005 * least + 3]).toEqual([i, true]);
+  }
 });
 
 test('what is no position is nowhere', () => {
