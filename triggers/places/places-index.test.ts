@@ -6,6 +6,8 @@ import { holdingSlowly, metresToRoundBorder } from '../../test/oracle/places.ts'
 import type { Near, Place, PlacesIndex, Position, Ring, Shape } from './contract.ts';
 import { metresToPlace } from './distance.ts';
 import { metresBetween, within180 } from './geodesy.ts';
+import { geometryOf } from './geometry.ts';
+import { buildGrid } from './grid/build.ts';
 import { buildPlacesIndex } from './places-index.ts';
 
 const place = (id: string, shape: Shape, more: Partial<Place> = {}): Place => ({
@@ -514,6 +516,16 @@ test('distances to edges are right near the poles, where what is straight in deg
     const told = buildPlacesIndex([edge]).metresToEdge(edge, here, 100_000);
     expect([i, Math.abs(told - least) <= 0.005 * least + 3]).toEqual([i, true]);
   }
+});
+
+test('a corridor over a pole takes little more of the grid than the columns that meet there', () => {
+  const line = [
+    { lat: 89.998, lon: 30 },
+    { lat: 90, lon: 0 },
+    { lat: 89.998, lon: 90 },
+  ];
+  const { data } = buildGrid(geometryOf([{ shape: { type: 'corridor', line, widthMetres: 50 } }]));
+  expect(data.length).toBeLessThan(100_000);
 });
 
 test('what is no position is nowhere', () => {

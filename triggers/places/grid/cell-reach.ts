@@ -1,4 +1,4 @@
-import { metresBetween } from '../geodesy.ts';
+import { EARTH_METRES, metresBetween, radians } from '../geodesy.ts';
 import { cellDegrees, middleX, middleY } from './grid.ts';
 
 /** How far from its middle a cell in this row reaches, in metres; a hair more rather than less. */
@@ -11,6 +11,13 @@ export function cellReach(level: number, row: number): number {
     metresBetween(middle, { lat: y + half, lon: half }),
   );
   return farthest * (1 + 1e-9) + 1e-3;
+}
+
+/** How wide a cell in this row is on the side that is further from the pole, in metres. */
+export function cellWidth(level: number, row: number): number {
+  const degrees = cellDegrees(level);
+  const widest = Math.max(0, Math.abs(middleY(level, row)) - degrees / 2);
+  return radians(degrees) * Math.cos(radians(widest)) * EARTH_METRES;
 }
 
 /** The middle of a cell on the ball. */

@@ -3,13 +3,14 @@ import { GrowingInts } from '../growing.ts';
 import { metresToCentre, metresToPiece } from '../item-test.ts';
 import { mayTouch, middlesInside } from './cell-edges.ts';
 import { CellList } from './cell-list.ts';
-import { cellReach, writeMiddle } from './cell-reach.ts';
+import { cellReach, cellWidth, writeMiddle } from './cell-reach.ts';
 import * as g from './grid.ts';
 
 // A cell is divided while testing what runs through it costs more than this.
 const WORTH_DIVIDING = 3;
-// Beyond the usual depth only where very much is crowded together.
+// Beyond the usual depth, and where meridians have drawn so close that cells are slivers, only where very much is crowded together.
 const USUAL_DEPTH = 3;
+const SLIVER_METRES = 150;
 const CROWDED = 48;
 
 /** Below this level a cell is so small that dividing it takes no time worth a breath. */
@@ -65,7 +66,7 @@ export class Divider {
     this.#x = g.middleX(level, col);
     this.#y = g.middleY(level, row);
     this.#half = g.cellDegrees(level) / 2;
-    if (level === g.DEEPEST || cell.cost() <= (level < USUAL_DEPTH ? WORTH_DIVIDING : CROWDED)) {
+    if (!isWorthDividing(level, row, cell.cost())) {
       const count = cell.writeTo(data, false, this.#writeEdge);
       data.items[node] = count; // after the writing: it may have moved the items
       return node;
@@ -178,6 +179,11 @@ export class Divider {
     }
     if (child.parts.length > start) child.push(entry, start);
   }
+}
+
+function isWorthDividing(level: number, row: number, cost: number): boolean {
+  if (level === g.DEEPEST || cost <= WORTH_DIVIDING) return false;
+  return cost > CROWDED || (level < USUAL_DEPTH && cellWidth(level, row) > SLIVER_METRES);
 }
 
 // Finest cells are 0.0003 degrees, so this is far more than `mayTouch` allows for.
