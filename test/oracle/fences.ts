@@ -86,7 +86,7 @@ function metresToStraight(position: Position, a: readonly [number, number], b: r
   const turn = b[0] - a[0];
   const east = Math.abs(turn) > 180 && Math.abs(turn) < 360 ? turn - Math.sign(turn) * 360 : turn;
   const at = (share: number) => ({ lat: a[1] + share * (b[1] - a[1]), lon: a[0] + share * east });
-  const pieces = Math.max(LEAST_PIECES, Math.ceil(Math.abs(east)));
+  const pieces = Math.max(LEAST_PIECES, Math.ceil(2 * Math.abs(east)));
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < pieces; i++) {
     least = Math.min(least, EARTH_METRES * angleToArc(position, at(i / pieces), at((i + 1) / pieces)));

@@ -466,6 +466,25 @@ test('the places near a position are those that a look at every one of them find
   expect(found).toBeGreaterThan(400);
 });
 
+test('where a look goes all around the Earth, places on the other side of the antimeridian are found too', () => {
+  const circle = (id: string, lat: number, lon: number, radiusMetres: number) =>
+    place(id, { type: 'circle', centre: { lat, lon }, radiusMetres }, { centre: { lat, lon } });
+  const index = buildPlacesIndex([
+    circle('camp', 89.999, -91, 50),
+    circle('hut', 89.999, 91, 50),
+    circle('sea', 60, -170, 900_000),
+    circle('land', 60, 170, 900_000),
+  ]);
+  const near = (lat: number, lon: number, metres: number) =>
+    index
+      .within({ lat, lon }, metres)
+      .map(({ place: { id } }) => id)
+      .sort();
+  for (const lon of [-180, -90, 0, 90, 180]) expect([lon, near(90, lon, 100)]).toEqual([lon, ['camp', 'hut']]);
+  expect(near(60, 160, 2_000_000)).toEqual(['land', 'sea']);
+  expect(near(60, -160, 2_000_000)).toEqual(['land', 'sea']);
+});
+
 test('the distance to an edge is told from both sides, and not beyond the bound', () => {
   const ring = place('ring', polygon(box(0, 0, 10, 10), box(4, 4, 6, 6).reverse()));
   const index = buildPlacesIndex([ring]);

@@ -42,8 +42,11 @@ export class Rows {
     const narrowest = Math.cos(radians(Math.min(90, Math.abs(lat) + high)));
     const wide = narrowest * 180 > high ? high / narrowest : 180;
     for (let row = first; row <= last; row++) {
+      if (wide >= 180) {
+        this.#look(row, -180, 180, position, metres, look);
+        continue;
+      }
       this.#look(row, lon - wide, lon + wide, position, metres, look);
-      if (wide >= 180) continue;
       if (lon - wide < -180) this.#look(row, lon - wide + 360, 180, position, metres, look);
       if (lon + wide > 180) this.#look(row, -180, lon + wide - 360, position, metres, look);
     }
