@@ -46,6 +46,7 @@ const snapped = ([lon, lat]: readonly [number, number]): [number, number] => [
 const centreArb = fc.oneof(
   fc.record({ lat: fc.integer({ min: -60, max: 60 }), lon: fc.integer({ min: -180, max: 180 }) }),
   fc.constantFrom({ lat: 0, lon: 180 }, { lat: 10, lon: -179.9 }, { lat: 89, lon: 40 }, { lat: -89.5, lon: 179 }),
+  fc.constantFrom({ lat: 90, lon: 0 }, { lat: -89.99, lon: -180 }),
   fc.constantFrom({ lat: 48, lon: 16 }, { lat: 48.2, lon: 16.1 }, { lat: 0, lon: 0 }),
 );
 const sizeArb = fc.constantFrom(0.02, 0.3, 2, 12);
