@@ -126,7 +126,10 @@ function overStream(
 }
 
 async function start(kind: Kind): Promise<Server> {
-  const child = fork(SERVERS, [kind], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(SERVERS, [kind], {
+    execArgv: ['--import', './engine/typescript.mjs'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const { port } = await answerOf<{ port: number }>(child);
   return {
     port,

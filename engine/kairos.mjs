@@ -11,13 +11,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   stop(`needs Node 20.19 or newer, this is ${process.versions.node}`);
 }
 
-import('tsx/esm/api')
+import('./typescript.mjs')
+  .then(() => import('./cli/main.ts'))
   .catch((cause) => {
     if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     stop('its packages are not installed, run: npm run setup');
-  })
-  .then(({ register }) => {
-    register();
-    return import('./cli/main.ts');
   })
   .then(({ run }) => run());

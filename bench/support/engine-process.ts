@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Used, usedByTree } from './process-tree.ts';
 
+const TYPESCRIPT = new URL('../../engine/typescript.mjs', import.meta.url).href;
 const MAIN = fileURLToPath(new URL('../../engine/main.ts', import.meta.url));
 export const INGEST_KEY = 'kp_0123456789abcdefghij';
 const SECRET_KEY = 'ks_0123456789abcdefghij';
@@ -27,7 +28,7 @@ export interface EngineProcess {
 
 /** Starts an engine on free ports and waits until it is ready. */
 export async function startEngine(dataDir: string, env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--import', TYPESCRIPT, MAIN], {
     env: {
       ...process.env,
       KAIROS_DATA_DIR: dataDir,

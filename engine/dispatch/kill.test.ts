@@ -40,7 +40,7 @@ async function startChild(): Promise<ChildProcess> {
     },
   };
   const file = fileURLToPath(new URL('../../test/support/dispatch-child.ts', import.meta.url));
-  const child = fork(file, [JSON.stringify(task)], { execArgv: ['--import', 'tsx'] });
+  const child = fork(file, [JSON.stringify(task)], { execArgv: ['--import', './engine/typescript.mjs'] });
   children.push(child);
   await once(child, 'message');
   return child;

@@ -329,7 +329,7 @@ function sinkProcess(moment: string, nth: number): ChildProcess {
     };
     createSink({ redis, store, shards: ${SHARDS}, log, clock: systemClock(), leaseMs: 300 });
   `;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const child = spawn(process.execPath, ['--import', './engine/typescript.mjs', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   child.on('message', ({ id, method, args }: { id: number; method: 'query' | 'command' | 'insert'; args: never }) => {

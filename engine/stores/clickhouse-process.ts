@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Log } from '../contract.ts';
 import { errorOf, type Reply, type Request } from './clickhouse-ipc.ts';
 import type { Child } from './keep-running.ts';
@@ -37,8 +36,7 @@ const CLOSE_MS = 10_000;
 const INSERT_MS = 120_000;
 
 const CHILD = fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url));
-/** By its address: the name alone would be looked up from the working directory. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const TYPESCRIPT = new URL('../typescript.mjs', import.meta.url).href;
 
 /** Starts the process and waits until ClickHouse is open there. Throws with its words. */
 export async function startClickHouseProcess(
@@ -49,7 +47,7 @@ export async function startClickHouseProcess(
 ): Promise<ClickHouseProcess> {
   const output = openSync(logFile, 'w', 0o600);
   const child = fork(CHILD, [folder, config], {
-    execArgv: ['--import', TSX],
+    execArgv: ['--import', TYPESCRIPT],
     detached: true,
     serialization: 'advanced',
     stdio: ['ignore', output, output, 'ipc'],

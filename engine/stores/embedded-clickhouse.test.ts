@@ -137,7 +137,7 @@ function engine(dataDir: string): { parent: ChildProcess; lines: AsyncIterator<s
     });
     console.log('open');
   `;
-  const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const parent = spawn(process.execPath, ['--import', './engine/typescript.mjs', '--input-type=module', '-e', code], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

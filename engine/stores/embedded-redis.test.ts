@@ -143,7 +143,7 @@ function engine(dataDir: string): { parent: ChildProcess; lines: AsyncIterator<s
     const pid = Number(/process_id:(\\d+)/.exec(await redis.info('server'))[1]);
     console.log(JSON.stringify({ socket, pid }));
   `;
-  const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const parent = spawn(process.execPath, ['--import', './engine/typescript.mjs', '--input-type=module', '-e', code], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

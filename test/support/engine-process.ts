@@ -29,7 +29,7 @@ export interface EngineProcess {
 const launched = new Set<ChildProcess>();
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = ['--import', 'tsx', 'engine/main.ts'];
+const MAIN = ['--import', './engine/typescript.mjs', 'engine/main.ts'];
 
 /** Starts an engine and waits until it says that it runs. Rejects with what it said when it ended instead. */
 export async function startEngineProcess(
