@@ -20,19 +20,42 @@ export const SHORT_HASH_CHARS = 8;
 
 /** 41 bits of a text, always as many characters: for recognising, not for security. */
 export function shortHash(text: string): string {
-  return fourDigits(mix(fnv1a(text)) % 36 ** 4) + fourDigits(mix(fnv1a(text, 0x9747b28c)) % 36 ** 4);
+  const bytes = new Uint8Array(SHORT_HASH_CHARS);
+  writeShortHash(text, bytes, 0);
+  return String.fromCharCode(...bytes);
 }
 
-const TWO_DIGITS = Array.from({ length: 36 ** 2 }, (_, i) => i.toString(36).padStart(2, '0'));
-
-function fourDigits(number: number): string {
-  return TWO_DIGITS[Math.trunc(number / TWO_DIGITS.length)]! + TWO_DIGITS[number % TWO_DIGITS.length]!;
+/** Writes a text's `shortHash` as bytes, without making a text of it. */
+export function writeShortHash(text: string, bytes: Uint8Array, at: number): void {
+  let one = FNV_BASIS;
+  let other = OTHER_BASIS;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    one = Math.imul(one ^ code, FNV_PRIME);
+    other = Math.imul(other ^ code, FNV_PRIME);
+  }
+  writeFourDigits(mix(one >>> 0) % 36 ** 4, bytes, at);
+  writeFourDigits(mix(other >>> 0) % 36 ** 4, bytes, at + 4);
 }
 
+function writeFourDigits(number: number, bytes: Uint8Array, at: number): void {
+  let rest = number;
+  for (let i = at + 3; i >= at; i--) {
+    const digit = rest % 36;
+    bytes[i] = DIGITS.charCodeAt(digit);
+    rest = (rest - digit) / 36;
+  }
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 // FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's finaliser to spread its bits.
-function fnv1a(text: string, seed = 0x811c9dc5): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+const FNV_BASIS = 0x811c9dc5;
+const OTHER_BASIS = 0x9747b28c;
+const FNV_PRIME = 0x01000193;
+
+function fnv1a(text: string, basis = FNV_BASIS): number {
+  let hash = basis;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
   return hash >>> 0;
 }
 

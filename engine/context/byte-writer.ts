@@ -43,6 +43,13 @@ export class ByteWriter {
     }
   }
 
+  /** Bytes that are text already. */
+  raw(bytes: Uint8Array, length: number): void {
+    this.reserve(length);
+    this.bytes.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
+    this.length += length;
+  }
+
   /** Any text, as UTF-8. */
   text(text: string): void {
     const { length } = text;

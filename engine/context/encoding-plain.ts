@@ -1,12 +1,14 @@
 import type { CustomerState, Known } from '../../triggers/state/contract.ts';
+import { seenSignals } from '../../triggers/state/seen.ts';
 
 /** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
 type Group = readonly [source: string, at: number, staysTrueMs: number, ...namesAndValues: unknown[]];
 
 /** Reads the first encoding, which had no mark: it began with the brace of an object. */
 export function decodePlain(text: string): CustomerState {
-  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'definitions'> & {
+  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'seen' | 'definitions'> & {
     readonly values: readonly Group[];
+    readonly seen: string;
   };
   const values: Record<string, Known> = {};
   for (const [source, at, staysTrueMs, ...rest] of state.values) {
@@ -15,5 +17,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...state, values, definitions: 0 };
+  return { ...state, values, seen: seenSignals(state.seen), definitions: 0 };
 }

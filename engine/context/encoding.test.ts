@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
+import { seenSignals } from '../../triggers/state/seen.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { decodeState, encodeState } from './encoding.ts';
 
@@ -27,7 +28,7 @@ const states: fc.Arbitrary<CustomerState> = fc
   .record({
     identified: fc.boolean(),
     ...{ firstAt: at, lastAt: at, positionAt: at, seenFrom: fc.nat(), definitions: fc.nat() },
-    seen: fc.stringMatching(/^[0-9a-z]{0,60}$/),
+    seen: fc.stringMatching(/^[0-9a-z]{0,60}$/).map(seenSignals),
     values: record(known),
     inside: record(fc.record({ since: at })),
     consents: record(fc.record({ granted: fc.boolean(), at, source: names })),
@@ -71,7 +72,15 @@ test('what an earlier release stored is read', () => {
     '"reservations":[{"id":"d-1","at":8,"trigger":"t","channel":"in-app","purpose":"offers"}],"fired":{"t":8},"memory":{},"timers":{},"aliases":["a1"]}';
   expect(decodeState('c5', stored)).toEqual({
     ...emptyState('c5'),
-    ...{ identified: true, firstAt: 5, lastAt: 9, positionAt: 7, seen: '32e04mbdtp2jsw', seenFrom: 1, aliases: ['a1'] },
+    ...{
+      identified: true,
+      firstAt: 5,
+      lastAt: 9,
+      positionAt: 7,
+      seen: seenSignals('32e04mbdtp2jsw'),
+      seenFrom: 1,
+      aliases: ['a1'],
+    },
     values: {
       'customer.firstName': { v: 'Ada', at: 5, source: 'identify' },
       'device.connection': { v: '5g', at: 9, until: 600_009, source: 'device' },

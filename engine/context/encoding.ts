@@ -1,4 +1,5 @@
 import { type CustomerState, emptyState, type Known, type Reservation } from '../../triggers/state/contract.ts';
+import { seenSignals } from '../../triggers/state/seen.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { decodePlain } from './encoding-plain.ts';
 
@@ -19,7 +20,7 @@ export function writeState(state: CustomerState, out: ByteWriter): void {
   out.ascii(',');
   out.number(state.seenFrom);
   out.ascii(',"');
-  out.ascii(state.seen);
+  out.raw(state.seen.bytes, state.seen.length);
   out.ascii('",[');
   writeValues(state.values, state.lastAt, out);
   out.ascii('],[');
@@ -50,7 +51,8 @@ export function decodeState(id: string, text: string): CustomerState {
     JSON.parse(text.slice(1)) as Encoded;
   const state: CustomerState = {
     ...emptyState(id),
-    ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, seen, fired, definitions },
+    ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, fired, definitions },
+    seen: seenSignals(seen),
     ...rest,
   };
   for (const group of groups) readGroup(state.values, group, lastAt);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundsAround, metresBetween } from '../../triggers/places/geodesy.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { cellAt, cellRanges, movedTo, PERIOD_MS, periodOf } from './whereabouts.ts';
+import { cellAt, cellRanges, movedTo, PERIOD_MS, periodOf, whereaboutsOf } from './whereabouts.ts';
 
 const lat = fc.double({ min: -90, max: 90, noNaN: true });
 const lon = fc.double({ min: -180, max: 179.999, noNaN: true });
@@ -36,9 +36,9 @@ test('the index is told of another cell and of another period, and of nothing el
   const state = emptyState('anna');
   const at = 100 * PERIOD_MS;
   const move = (to: { lat: number; lon: number }, when: number) => {
-    const before = { ...state.values };
+    const before = whereaboutsOf(state);
     Object.assign(state.values, known('location.lat', to.lat, when), known('location.lon', to.lon, when));
-    return movedTo(state, before['location.lat'], before['location.lon']);
+    return movedTo(state, before);
   };
   const home = { lat: 51.3401, lon: 12.3705 };
   expect(move(home, at)).toEqual({ period: 100, cell: cellAt(home.lat, home.lon) });

@@ -1,5 +1,5 @@
 import type { Bounds, Position } from '../../triggers/places/contract.ts';
-import type { CustomerState, Known } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Whereabouts } from './contract.ts';
 
 /** Cells of the index of who is where: a hundredth of a degree, about 1.1 by 0.7 km in Central Europe. */
@@ -13,16 +13,20 @@ export const PERIOD_MS = 10 * 60_000;
 /** Cells from one number to another, both included. */
 export type CellRange = readonly [from: number, to: number];
 
+/** Where a customer was last, and when; undefined: nobody knows. */
+export function whereaboutsOf({ values }: CustomerState): Whereabouts | undefined {
+  const { 'location.lat': lat, 'location.lon': lon } = values;
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
+  return { period: periodOf(lat.at), cell: cellAt(lat.v, lon.v) };
+}
+
 /**
- * What the index must be told of a customer after their position was set anew: where they are, when they came into another cell or
- * another period began; undefined when it knows already. `lat` and `lon` are those that were known before.
+ * What the index must be told of a customer: where they are, when they came into another cell or another period began;
+ * undefined when it knows already. `before` is where they were.
  */
-export function movedTo(state: CustomerState, lat: Known | undefined, lon: Known | undefined): Whereabouts | undefined {
-  const { 'location.lat': latNow, 'location.lon': lonNow } = state.values;
-  const cell = cellOf(latNow, lonNow);
-  if (cell === NOWHERE) return undefined;
-  const period = periodOf(latNow!.at);
-  return cell === cellOf(lat, lon) && period === periodOf(lat!.at) ? undefined : { period, cell };
+export function movedTo(state: CustomerState, before: Whereabouts | undefined): Whereabouts | undefined {
+  const now = whereaboutsOf(state);
+  return now?.cell === before?.cell && now?.period === before?.period ? undefined : now;
 }
 
 /** The period that a time lies in. */
@@ -62,13 +66,6 @@ export function* cellRanges({ west, south, east, north }: Bounds): Generator<Cel
       yield [start + columnOf(west), start + COLUMNS - 1];
     }
   }
-}
-
-const NOWHERE = -1;
-
-function cellOf(lat: Known | undefined, lon: Known | undefined): number {
-  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return NOWHERE;
-  return cellAt(lat.v, lon.v);
 }
 
 function rowOf(lat: number): number {

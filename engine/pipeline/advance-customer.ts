@@ -11,7 +11,7 @@ import { release } from '../../triggers/state/reservations.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { Change, Loaded } from '../context/contract.ts';
-import { movedTo } from '../context/whereabouts.ts';
+import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
@@ -51,7 +51,7 @@ export interface Advanced {
 export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly Arrival[], around: Around): Advanced {
   const effects = new Effects(around);
   const dueBefore = nextDueAt(state);
-  const { 'location.lat': latBefore, 'location.lon': lonBefore } = state.values;
+  const before = whereaboutsOf(state);
   let repeats: Set<number> | undefined;
   let unconcerned = 0;
   let isLeased = false;
@@ -94,7 +94,6 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
     forgetUnread(state, matcher.triggers);
     state.definitions = definitions;
   }
-  const moved = state.values['location.lat'] === latBefore ? undefined : movedTo(state, latBefore, lonBefore);
   return {
     change: {
       customer: state.id,
@@ -103,7 +102,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       nextDueAt: isAsBefore ? 'as-before' : dueAt,
       rows,
       jobs,
-      movedTo: moved,
+      movedTo: movedTo(state, before),
     },
     outcomes,
     repeats: repeats ?? NO_REPEATS,

@@ -4,7 +4,7 @@ import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
-import { movedTo } from '../context/whereabouts.ts';
+import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Arrival } from './contract.ts';
 
@@ -47,11 +47,11 @@ async function merge(
     const awaited = Math.max(from.state.definitions, into.state.definitions);
     if (!has(awaited)) return awaited;
     const { matcher, revision } = around().live;
-    const { 'location.lat': lat, 'location.lon': lon } = into.state.values;
+    const before = whereaboutsOf(into.state);
     mergeInto(into.state, from.state, mergeByWakers(matcher.triggers));
     forgetUnread(into.state, matcher.triggers);
     into.state.definitions = revision;
-    if (!(await write(into, into.state, contexts, movedTo(into.state, lat, lon)))) continue;
+    if (!(await write(into, into.state, contexts, movedTo(into.state, before)))) continue;
     if (await write(from, pointTo(from.state, customer), contexts)) return undefined;
   }
   throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);

@@ -61,13 +61,15 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     const plan = plans.get(signal.kind);
     const values = tracking?.of(signal.kind) ?? NO_VALUES;
     const noted = values.length > 0 ? noteValues(state, values) : undefined;
-    if (plan) keep(state, signal, plan);
+    if (plan) keep(state, signal, plan, noted === undefined);
     const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
     if (!tracking && state.marks) forgetMarks(state, NONE);
     const moved = fix ? moveTo(state, fix, signal.at, places, watches, was) : NOTHING;
     return { repeat: false, late, before, stimuli: late ? [] : [SIGNAL, ...moved] };
   };
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Plan {
   readonly kind: SignalKind;
@@ -93,15 +95,17 @@ function planOf(kind: SignalKind): Plan {
   return { kind, keeps: Object.entries(kind.keeps) };
 }
 
-function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan): void {
-  for (const [field, kept] of keeps) {
+/** `inPlace`: nobody holds what was known before. */
+function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan, inPlace: boolean): void {
+  for (let i = 0; i < keeps.length; i++) {
+    const [field, kept] = keeps[i]!;
     const v = kept.from(signal.value);
-    if (v !== undefined) keepNewest(state, field, v, signal.at, kept.staysTrueMs, kind.name);
+    if (v !== undefined) keepNewest(state, field, v, signal.at, kept.staysTrueMs, kind.name, inPlace);
   }
   kind.effect?.(state, signal);
 }
 
-/** Keeps a value unless a newer one is known. */
+/** Keeps a value unless a newer one is known. In place it leaves nothing to collect, which counts for every value of every signal. */
 export function keepNewest(
   state: CustomerState,
   field: string,
@@ -109,9 +113,17 @@ export function keepNewest(
   at: number,
   staysTrueMs: number,
   source: string,
+  inPlace = false,
 ): void {
-  const known = state.values[field];
+  const known: Writable<Known> | undefined = state.values[field];
   if (known && known.at > at) return;
+  if (inPlace && known && (known.until === undefined) === (staysTrueMs === Infinity)) {
+    known.v = v;
+    known.at = at;
+    if (staysTrueMs !== Infinity) known.until = at + staysTrueMs;
+    known.source = source;
+    return;
+  }
   const next: Known = staysTrueMs === Infinity ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
   state.values[field] = next;
 }

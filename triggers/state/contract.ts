@@ -79,6 +79,13 @@ export interface Reservation {
   replied?: number;
 }
 
+/** The last signals' ids and times as text of a fixed width, oldest first, in memory that is used again; bounded (see `seen.ts`). */
+export interface SeenSignals {
+  bytes: Uint8Array;
+  /** Bytes that count. */
+  length: number;
+}
+
 export interface Timer {
   readonly dueAt: number;
   readonly trigger: string;
@@ -108,8 +115,7 @@ export interface CustomerState {
   visits?: Record<string, Visits>;
   /** Of the newest position fix: older fixes enter and leave nothing. */
   positionAt: number;
-  /** The last signals' ids and times, in a fixed width, oldest first; bounded (see `seen.ts`). */
-  seen: string;
+  readonly seen: SeenSignals;
   /** Seconds since 1970: ids of signals up to this one may be forgotten, so such a signal wakes nothing; 0: none is. */
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
@@ -146,7 +152,7 @@ export function emptyState(id: string): CustomerState {
     values: {},
     inside: {},
     positionAt: 0,
-    seen: '',
+    seen: { bytes: new Uint8Array(0), length: 0 },
     seenFrom: 0,
     consents: {},
     suppressed: {},

@@ -72,7 +72,7 @@ function takeNewest<T>(into: Record<string, T>, from: Readonly<Record<string, T>
   for (const key of Object.keys(from)) {
     const mine = into[key];
     const theirs = from[key]!;
-    if (mine === undefined || timeOf(theirs) > timeOf(mine)) into[key] = theirs;
+    if (mine === undefined || timeOf(theirs) > timeOf(mine)) into[key] = structuredClone(theirs);
   }
 }
 

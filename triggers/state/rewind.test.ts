@@ -4,7 +4,13 @@ import { rewind } from './rewind.ts';
 
 test('what came later is not known yet, what was true before is', () => {
   const state = emptyState('anna');
-  Object.assign(state, { firstAt: 10, lastAt: 90, identified: true, positionAt: 80, seen: 'x' });
+  Object.assign(state, {
+    firstAt: 10,
+    lastAt: 90,
+    identified: true,
+    positionAt: 80,
+    seen: { bytes: new Uint8Array(1), length: 1 },
+  });
   state.values['customer.plan'] = { v: 'gold', at: 20, source: 'identify' };
   state.values['cart.id'] = { v: 'c-2', at: 60, source: 'cart' };
   state.consents['*:*'] = { granted: true, at: 49, source: 'app' };

@@ -8,7 +8,7 @@ import { type CustomerState, emptyState, type Reservation } from './contract.ts'
 export function rewind(state: CustomerState, at: number): CustomerState {
   const back = emptyState(state.id);
   const isBefore = (one: { readonly at: number }) => one.at < at;
-  Object.assign(back.values, pick(state.values, isBefore));
+  Object.assign(back.values, structuredClone(pick(state.values, isBefore)));
   Object.assign(back.consents, pick(state.consents, isBefore));
   Object.assign(back.suppressed, pick(state.suppressed, isBefore));
   Object.assign(

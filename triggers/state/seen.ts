@@ -1,5 +1,5 @@
-import { SHORT_HASH_CHARS, shortHash } from '../hash.ts';
-import type { CustomerState } from './contract.ts';
+import { SHORT_HASH_CHARS, writeShortHash } from '../hash.ts';
+import type { CustomerState, SeenSignals } from './contract.ts';
 
 /** How many of a customer's last signals a repeat is recognised among, at least: all of the newest second are. */
 export const SEEN_SIGNALS = 32;
@@ -9,20 +9,37 @@ export const MOST_SEEN_SIGNALS = 1_024;
 const SECOND_MS = 1_000;
 // Enough until 2038.
 const TIME_CHARS = 6;
+/** Characters of one signal: its id's short hash, its second in base 36. */
 const ENTRY_CHARS = SHORT_HASH_CHARS + TIME_CHARS;
+/** One more than is kept: a signal is added before the oldest goes. */
+const FIRST_BYTES = (SEEN_SIGNALS + 1) * ENTRY_CHARS;
+const BASE = 36;
+
+/** What a text says, as it is stored. */
+export function seenSignals(text: string): SeenSignals {
+  const bytes = new Uint8Array(capacityFor(text.length));
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return { bytes, length: text.length };
+}
 
 /**
  * Remembers a signal's id; says whether it is new, a repeat, or too old to tell (not after all that was forgotten): that one
  * may change what is known but must wake nothing, so a phone that sends its whole day again never sets off a message twice.
  */
 export function remember(state: CustomerState, id: string, at: number): 'new' | 'repeat' | 'too-old' {
-  const mark = shortHash(id);
-  for (let from = state.seen.indexOf(mark); from >= 0; from = state.seen.indexOf(mark, from + 1)) {
-    if (from % ENTRY_CHARS === 0) return 'repeat';
+  const { seen } = state;
+  // It is written behind the others, and stays there unless it is one of them.
+  makeRoom(seen, ENTRY_CHARS);
+  const mine = seen.length;
+  writeShortHash(id, seen.bytes, mine);
+  if (isAmong(seen.bytes, mine)) {
+    seen.bytes.fill(0, mine);
+    return 'repeat';
   }
   const second = secondOf(at);
   const tooOld = state.seenFrom > 0 && second <= state.seenFrom;
-  state.seen += mark + second.toString(36).padStart(TIME_CHARS, '0');
+  writeSecond(second, seen.bytes, mine + SHORT_HASH_CHARS);
+  seen.length += ENTRY_CHARS;
   forget(state, Math.max(second, secondOf(state.lastAt)));
   return tooOld ? 'too-old' : 'new';
 }
@@ -31,29 +48,80 @@ export function remember(state: CustomerState, id: string, at: number): 'new' | 
 export function joinSeen(state: CustomerState, from: CustomerState): void {
   const known = new Set(entriesOf(state.seen));
   const theirs = entriesOf(from.seen).filter((entry) => !known.has(entry));
-  state.seen = theirs.join('') + state.seen;
+  Object.assign(state.seen, seenSignals([...theirs, ...known].join('')));
   state.seenFrom = Math.max(state.seenFrom, from.seenFrom);
   forget(state, secondOf(Math.max(state.lastAt, from.lastAt)));
 }
 
 /** Forgets the oldest beyond what is kept, but none of the newest second: its repeats could not be told from news. */
 function forget(state: CustomerState, newest: number): void {
+  const { seen } = state;
   let cut = 0;
-  for (let left = state.seen.length / ENTRY_CHARS; left > SEEN_SIGNALS; left--) {
-    const second = Number.parseInt(state.seen.slice(cut + SHORT_HASH_CHARS, cut + ENTRY_CHARS), 36);
+  for (let left = seen.length / ENTRY_CHARS; left > SEEN_SIGNALS; left--) {
+    const second = readSecond(seen.bytes, cut + SHORT_HASH_CHARS);
     if (second >= newest && left <= MOST_SEEN_SIGNALS) break;
     state.seenFrom = Math.max(state.seenFrom, second);
     cut += ENTRY_CHARS;
   }
-  if (cut > 0) state.seen = state.seen.slice(cut);
+  if (cut === 0) return;
+  seen.bytes.copyWithin(0, cut, seen.length);
+  seen.length -= cut;
+  seen.bytes.fill(0, seen.length, seen.length + cut);
 }
 
-function entriesOf(seen: string): readonly string[] {
-  return Array.from({ length: seen.length / ENTRY_CHARS }, (_, i) =>
-    seen.slice(i * ENTRY_CHARS, (i + 1) * ENTRY_CHARS),
+/** Whether an entry before the one at `mine` begins like it. */
+function isAmong(bytes: Uint8Array, mine: number): boolean {
+  const first = bytes[mine]!;
+  for (let from = 0; from < mine; from += ENTRY_CHARS) {
+    if (bytes[from] !== first) continue;
+    let i = 1;
+    while (i < SHORT_HASH_CHARS && bytes[from + i] === bytes[mine + i]) i++;
+    if (i === SHORT_HASH_CHARS) return true;
+  }
+  return false;
+}
+
+function makeRoom(seen: SeenSignals, more: number): void {
+  if (seen.length + more <= seen.bytes.length) return;
+  const larger = new Uint8Array(capacityFor(seen.length + more));
+  larger.set(seen.bytes);
+  seen.bytes = larger;
+}
+
+function capacityFor(length: number): number {
+  if (length === 0) return 0;
+  let bytes = FIRST_BYTES;
+  while (bytes < length) bytes *= 2;
+  return bytes;
+}
+
+function entriesOf({ bytes, length }: SeenSignals): readonly string[] {
+  return Array.from({ length: length / ENTRY_CHARS }, (_, i) =>
+    String.fromCharCode(...bytes.subarray(i * ENTRY_CHARS, (i + 1) * ENTRY_CHARS)),
   );
 }
 
 function secondOf(at: number): number {
   return Math.max(0, Math.floor(at / SECOND_MS));
 }
+
+function writeSecond(second: number, bytes: Uint8Array, at: number): void {
+  let rest = second;
+  for (let i = at + TIME_CHARS - 1; i >= at; i--) {
+    const digit = rest % BASE;
+    bytes[i] = digit < 10 ? ZERO + digit : LETTER_A - 10 + digit;
+    rest = (rest - digit) / BASE;
+  }
+}
+
+function readSecond(bytes: Uint8Array, at: number): number {
+  let second = 0;
+  for (let i = at; i < at + TIME_CHARS; i++) {
+    const code = bytes[i]!;
+    second = second * BASE + (code < LETTER_A ? code - ZERO : code - LETTER_A + 10);
+  }
+  return second;
+}
+
+const ZERO = 0x30;
+const LETTER_A = 0x61;
