@@ -12,6 +12,8 @@ export type Committed = readonly [backlog: number, ...written: number[]];
 const LUA = readFileSync(new URL('commit.lua', import.meta.url), 'utf8');
 const SHA = createHash('sha1').update(LUA).digest('hex');
 export const REVISION_DIGITS = 10;
+/** As `commit.lua` reads them. */
+const WIDTH_DIGITS = 8;
 /** How long we know a customer of whom we hear nothing, seconds. */
 const RETENTION_SECONDS = 400 * 86_400;
 /** Writers kept for the next batch; there is about one batch under way for each shard. */
@@ -60,7 +62,7 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[])
   const { timers, outcomes, outbox, context, where } = keysOf(shard);
   const periods = periodsOf(changes);
   const keys = 3 + changes.length + periods.length;
-  out.ascii(`*${3 + keys + 2 + 2 * changes.length + extraArguments(changes)}\r\n$7\r\nEVALSHA\r\n`);
+  out.ascii(`*${3 + keys + 4 + changes.length + extraArguments(changes)}\r\n$7\r\nEVALSHA\r\n`);
   for (const text of [SHA, String(keys), timers, outcomes, outbox]) bulk(out, text);
   const prefix = context('');
   for (const { customer } of changes) {
@@ -72,19 +74,32 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[])
   for (const period of periods) bulk(out, where(period));
   bulk(out, String(RETENTION_SECONDS));
   bulk(out, String(changes.length));
-  for (const { revision, state, rows } of changes) {
+  bulk(out, writeRows(out, changes));
+  for (const { revision, state } of changes) {
     const value = out.openBulk(4);
     out.padded(revision + 1, REVISION_DIGITS);
     writeState(state, out);
     out.closeBulk(value, 4);
-    const some = out.openBulk(3);
-    for (let i = 0; i < rows.length; i++) {
-      if (i > 0) out.ascii('\n');
-      out.text(rows[i]!);
-    }
-    out.closeBulk(some, 3);
   }
   for (let i = 0; i < changes.length; i++) writeExtras(out, i + 1, changes[i]!, 4 + changes.length, periods);
+}
+
+/** All rows, joined by newlines; returns how many bytes of them each change has, each in a fixed width. */
+function writeRows(out: ByteWriter, changes: readonly Change[]): string {
+  const all = out.openBulk(5);
+  let widths = '';
+  let isFirst = true;
+  for (const { rows } of changes) {
+    const from = out.length;
+    for (let i = 0; i < rows.length; i++) {
+      if (!isFirst) out.ascii('\n');
+      isFirst = false;
+      out.text(rows[i]!);
+    }
+    widths += String(out.length - from).padStart(WIDTH_DIGITS, '0');
+  }
+  out.closeBulk(all, 5);
+  return widths;
 }
 
 function extraArguments(changes: readonly Change[]): number {

@@ -1,28 +1,29 @@
 -- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
 -- KEYS: timers, outcomes, outbox, one context key a change, then who is where in each period that is spoken of.
--- ARGV: retention in seconds, number of changes, then per change: new value (begins with its 10-digit revision, one above the
---       stored one's), rows joined by newlines.
+-- ARGV: retention in seconds, number of changes, all their rows joined by newlines, how many bytes of that each change has (8
+--       digits each, the newline before them included), then per change its new value, which begins with its 10-digit
+--       revision, one above the stored one's.
 --       Then what only some changes ask for, each with the number of its change:
 --       'timer', change, next due time or 'none', customer; 'job', change, id, body;
 --       'move', change, number of the period's key among KEYS, cell, customer.
 -- Returns: length of the outcomes stream, then 1 or 0 for each change.
+-- Every text that Lua is given it reads byte by byte once more, so what is long is handed over once.
 local call = redis.call
 local answer = {0}
-local rows = {}
 local changes = tonumber(ARGV[2])
+local isWhole = true
 for i = 1, changes do
   local key = KEYS[3 + i]
-  local value = ARGV[1 + 2 * i]
+  local value = ARGV[4 + i]
   if (tonumber(call('GETRANGE', key, 0, 9)) or 0) + 1 == tonumber(string.sub(value, 1, 10)) then
     call('SET', key, value, 'EX', ARGV[1])
-    local some = ARGV[2 + 2 * i]
-    if some ~= '' then rows[#rows + 1] = some end
     answer[1 + i] = 1
   else
     answer[1 + i] = 0
+    isWhole = false
   end
 end
-local a = 3 + 2 * changes
+local a = 5 + changes
 while a <= #ARGV do
   local what = ARGV[a]
   local isWritten = answer[1 + tonumber(ARGV[a + 1])] == 1
@@ -40,6 +41,16 @@ while a <= #ARGV do
 end
 -- Nobody asks for an old period: it goes by itself.
 for k = 4 + changes, #KEYS do call('EXPIRE', KEYS[k], 3600) end
-if #rows > 0 then call('XADD', KEYS[2], '*', 'r', table.concat(rows, '\n')) end
+local rows = ARGV[3]
+if not isWhole then
+  local from, mine = 1, {}
+  for i = 1, changes do
+    local width = tonumber(string.sub(ARGV[4], 8 * i - 7, 8 * i))
+    if answer[1 + i] == 1 then mine[#mine + 1] = string.sub(rows, from, from + width - 1) end
+    from = from + width
+  end
+  rows = string.gsub(table.concat(mine), '^\n', '')
+end
+if rows ~= '' then call('XADD', KEYS[2], '*', 'r', rows) end
 answer[1] = call('XLEN', KEYS[2])
 return answer

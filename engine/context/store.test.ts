@@ -52,6 +52,22 @@ test('whoever comes second is told, and nothing of theirs is written: no state, 
   expect(await contexts.load(shard, ['b']), 'the loser reads afresh').toMatchObject([{ revision: 1 }]);
 });
 
+test('of a batch in which some come second the rows of the others go on, whole and in order', async () => {
+  const shard = contexts.shardOf('d');
+  const rows = (name: string, i: number) => [`${name} ä ${i}`, `${name} € ${i}`];
+  const names = Array.from({ length: 40 }, (_, i) => `d${i}`)
+    .filter((name) => contexts.shardOf(name) === shard)
+    .slice(0, 6);
+  const mine = await Promise.all(
+    names.map((name, i) => change(contexts, name, { rows: i === 3 ? [] : rows(name, i) })),
+  );
+  for (const name of [names[0]!, names[2]!, names[5]!]) {
+    await elsewhere.commit(shard, [await change(elsewhere, name)]);
+  }
+  expect(await contexts.commit(shard, mine)).toEqual([false, true, false, true, true, false]);
+  expect((await rowsOf(shard)).at(-1)).toBe([...rows(names[1]!, 1), ...rows(names[4]!, 4)].join('\n'));
+});
+
 test('a stale copy in memory loses once and then reads afresh', async () => {
   const shard = contexts.shardOf('c');
   await contexts.commit(shard, [await change(contexts, 'c')]);
