@@ -48,7 +48,6 @@ export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S
     refuse(exchange, refusal);
     return;
   }
-  // Arrows in place, not named ones: tsx makes naming a function at each request cost more than the function.
   exchange.body(
     LIMITS.batchBytes,
     encoding === 'gzip'

@@ -116,7 +116,7 @@ interface Occasion extends When {
   readonly effects: Effects;
 }
 
-// No closure in the customer's own function: with tsx, naming one costs more than the function.
+// No closure in the customer's own function: one a customer is one more to collect.
 function carryOut(decisions: readonly Decision[], occasion: Occasion): void {
   occasion.effects.carryOut(decisions, occasion);
 }
