@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { DeliveryQueue } from './queue.ts';
 
-const STATES = ['wait', 'prioritized', 'delayed', 'failed', 'completed'] as const;
+const STATES = ['wait', 'prioritized', 'delayed', 'failed'] as const;
 const PAGE = 1_000;
 
 /** Takes everything of a customer out of the queues and the inbox. A message that is being sent at this moment is sent. */

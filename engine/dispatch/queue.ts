@@ -69,8 +69,6 @@ export function createQueue(redis: RedisStore, channels: readonly string[]): Del
   };
 }
 
-/** How long a finished job is kept: only so that a repeat of it costs nothing; the delivery's record guards against sending twice. */
-export const KEEP_FINISHED = { age: 24 * 3_600, count: 20_000 } as const;
 /** Dead letters wait for somebody to look. */
 export const KEEP_FAILED = { age: 30 * 24 * 3_600, count: 100_000 } as const;
 
@@ -78,7 +76,8 @@ const JOB_OPTIONS: JobsOptions = {
   // Attempts are counted in the delivery's record: a worker's own trouble, such as an absent Redis, is none of them.
   attempts: 1_000_000,
   backoff: { type: 'delivery' },
-  removeOnComplete: KEEP_FINISHED,
+  // The delivery's record guards against sending twice, not the job; to keep each cost Redis as much as to do it.
+  removeOnComplete: true,
   removeOnFail: KEEP_FAILED,
   stackTraceLimit: 0,
 };

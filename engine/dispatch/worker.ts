@@ -3,7 +3,7 @@ import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { DeliveryJob } from './contract.ts';
 import { type DeliverParts, deliver } from './deliver.ts';
-import { KEEP_FAILED, KEEP_FINISHED, QUEUE_PREFIX, queueName } from './queue.ts';
+import { KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
 import { openRecords } from './records.ts';
 
 export interface DispatcherParts
@@ -73,7 +73,7 @@ export function createDispatcher(parts: DispatcherParts): Closable {
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
       maxStalledCount: MOST_DEATHS,
-      removeOnComplete: KEEP_FINISHED,
+      removeOnComplete: { count: 0 },
       removeOnFail: KEEP_FAILED,
       settings: { backoffStrategy: (_made, _type, error) => (error instanceof Again ? error.waitMs : TROUBLE_WAIT_MS) },
     });
