@@ -5,9 +5,10 @@ import type { Entry } from './stream.ts';
 
 export type Table = (typeof TABLES)[keyof typeof TABLES];
 
-/** One row with its place in the streams, which is in no other row. */
+/** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
 export interface Row {
-  readonly place: string;
+  readonly entry: Entry;
+  readonly number: number;
   readonly line: string;
 }
 
@@ -40,19 +41,19 @@ export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])
 /** The rows of the entries by table, each with its place. Lines of no known table are refused. */
 export async function batchOf(entries: readonly Entry[], refuse: Refuse): Promise<Batch> {
   const batch = new Map<Table, Row[]>();
-  for (const { shard, ms, seq, lines } of entries) {
-    for (const [n, line] of lines.entries()) {
+  for (const entry of entries) {
+    const { shard, ms, seq, lines } = entry;
+    const place = `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":`;
+    for (let number = 0; number < lines.length; number++) {
+      const line = lines[number]!;
       const table = TABLES[line[0] as keyof typeof TABLES];
       if (table === undefined || line[1] !== '{') {
         await refuse(line, 'not a line of a known table');
         continue;
       }
       const rows = batch.get(table) ?? [];
-      batch.set(table, rows);
-      rows.push({
-        place: `${shard}:${ms}-${seq}:${n}`,
-        line: `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":${n},${line.slice(2)}`,
-      });
+      if (rows.length === 0) batch.set(table, rows);
+      rows.push({ entry, number, line: `${place}${number},${line.slice(2)}` });
     }
   }
   return batch;

@@ -28,7 +28,7 @@ export async function missingOf(
   const missing = new Map<Table, readonly Row[]>();
   for (const [table, rows] of batch) {
     const there = await placesIn(store, table, entries);
-    const absent = rows.filter(({ place }) => !there.has(place));
+    const absent = rows.filter(({ entry: { shard, ms, seq }, number }) => !there.has(placeOf(shard, ms, seq, number)));
     if (absent.length > 0) missing.set(table, absent);
     if (absent.length < rows.length) {
       log.info('rows were in ClickHouse already', { table, rows: rows.length - absent.length });
@@ -48,9 +48,13 @@ async function placesIn(store: OutcomeStore, table: Table, entries: readonly Ent
          AND ms IN {times:Array(Int64)}`,
       { shard, first: Math.min(...times), last: Math.max(...times), times },
     );
-    for (const { ms, seq, row } of found) places.add(`${shard}:${ms}-${seq}:${row}`);
+    for (const { ms, seq, row } of found) places.add(placeOf(shard, ms, seq, row));
   }
   return places;
+}
+
+function placeOf(shard: number, ms: number, seq: number, row: number): string {
+  return `${shard}:${ms}-${seq}:${row}`;
 }
 
 /** Not KILL … SYNC: the library never comes back from that. */

@@ -35,6 +35,8 @@ const CLOSE_MS = 10_000;
 /** An insert takes a tenth of a second; after this long the process is taken for stuck and ended. */
 const INSERT_MS = 120_000;
 
+/** A round of the sink holds some tens of megabytes of rows for a moment: room for them is cheaper than to copy them. */
+const YOUNG_GENERATION = '--max-semi-space-size=64';
 const CHILD = fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url));
 const TYPESCRIPT = new URL('../typescript.mjs', import.meta.url).href;
 
@@ -47,7 +49,7 @@ export async function startClickHouseProcess(
 ): Promise<ClickHouseProcess> {
   const output = openSync(logFile, 'w', 0o600);
   const child = fork(CHILD, [folder, config], {
-    execArgv: ['--import', TYPESCRIPT],
+    execArgv: [YOUNG_GENERATION, '--import', TYPESCRIPT],
     detached: true,
     serialization: 'advanced',
     stdio: ['ignore', output, output, 'ipc'],
