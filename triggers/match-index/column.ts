@@ -1,3 +1,4 @@
+import { Bounds } from './bounds.ts';
 import { FIRST, OTHER, UNKNOWN } from './contract.ts';
 
 /** What a column takes apart: the values that rules name, or the numbers between their bounds. */
@@ -10,20 +11,26 @@ const INTERNED = 10;
 /** Codes of a test that stands beside a candidate; see `entries.ts`. */
 const TEST_CODES = 4_096;
 
-/** One field as small whole numbers, so that every clause on it is a test on a code. Frozen once built. */
+/**
+ * One field as small whole numbers, so that every clause on it is a test on a code. Of very many bounds a moment's number is only
+ * told apart roughly, several codes as one: that settles nearly everything, and takes no search through all of them. Frozen once
+ * built.
+ */
 export class Column {
   readonly field: number;
   /** Codes run from 0 up to this. */
   readonly codes: number;
-  /** Codes that are filed together, and tested together beside a candidate: `(code - FIRST) >>> shift`. */
-  readonly fileShift: number;
-  readonly testShift: number;
+  /** Codes that are one rough code: `(code - FIRST) >>> roughShift`. */
+  readonly roughShift: number;
+  /** Rough codes that are filed together, and tested together beside a candidate. */
+  readonly #fileShift: number;
+  readonly #testShift: number;
   readonly #reads: 'string' | 'number' | 'boolean';
   readonly #values: ReadonlyMap<unknown, number> | undefined;
   /** The same for short strings, which JSON.parse interns: twice as quick as a map, where a longer one would cost more. */
   readonly #strings: Readonly<Record<string, number>>;
-  readonly #bounds: Float64Array;
-  readonly #guide: Guide;
+  readonly #bounds: Bounds;
+  readonly #rough: Bounds;
 
   constructor(field: number, type: string, of: ColumnOf) {
     this.field = field;
@@ -33,86 +40,91 @@ export class Column {
       Object.create(null),
       this.#values && type === 'string' && Object.fromEntries(this.#values),
     );
-    this.#bounds = 'bounds' in of ? of.bounds : NO_BOUNDS;
-    this.#guide = guideTo(this.#bounds);
+    this.#bounds = new Bounds('bounds' in of ? of.bounds : new Float64Array(0));
+    const { sorted } = this.#bounds;
     // A number between two bounds and a number on one are different codes: 2i below the i-th, 2i + 1 on it.
-    this.codes = FIRST + (this.#values ? this.#values.size : 2 * this.#bounds.length + 1);
-    this.fileShift = this.#values ? 0 : shiftFor(this.codes, RANGE_DRAWERS);
-    this.testShift = shiftFor(this.codes, TEST_CODES);
+    this.codes = FIRST + (this.#values ? this.#values.size : 2 * sorted.length + 1);
+    const shift = shiftFor(this.codes, TEST_CODES);
+    this.roughShift = this.#values ? 0 : shift;
+    this.#testShift = this.#values ? shift : 0;
+    this.#fileShift = this.#values ? 0 : shiftFor(this.codes, RANGE_DRAWERS) - shift;
+    this.#rough = shift > 0 ? new Bounds(eachOf(sorted, 2 ** (shift - 1))) : this.#bounds;
   }
 
   /** The number of drawers: they run from 0 up to this. */
   get drawers(): number {
-    return this.drawer(this.codes - 1) + 1;
+    return this.drawer(this.roughOf(this.codes - 1)) + 1;
   }
 
-  code(value: unknown): number {
+  /** How many codes are filed together. */
+  get codesInDrawer(): number {
+    return 2 ** (this.#fileShift + this.roughShift);
+  }
+
+  /** A test beside a candidate tells its codes from all others. */
+  get isTestExact(): boolean {
+    return this.roughShift + this.#testShift === 0;
+  }
+
+  /** What a moment's value is, as far as it is told apart. */
+  rough(value: unknown): number {
     if (typeof value === 'string') {
       if (this.#reads !== 'string') return UNKNOWN;
       return (value.length <= INTERNED ? this.#strings[value] : this.#values!.get(value)) ?? OTHER;
     }
     if (typeof value === 'number') {
       if (this.#reads !== 'number') return UNKNOWN;
-      if (!this.#values) return Number.isNaN(value) ? UNKNOWN : this.#codeOf(value);
+      if (!this.#values) return Number.isNaN(value) ? UNKNOWN : this.#roughOf(value);
     } else if (typeof value !== 'boolean' || this.#reads !== 'boolean') return UNKNOWN;
     return this.#values!.get(value) ?? OTHER;
   }
 
-  /** Where rules for a code are filed. */
-  drawer(code: number): number {
-    return code < FIRST ? code : FIRST + ((code - FIRST) >>> this.fileShift);
+  /** The rough code that a code is one of. */
+  roughOf(code: number): number {
+    return shifted(code, this.roughShift);
   }
 
-  /** The code that tests beside candidates go by. */
-  testCode(code: number): number {
-    return code < FIRST ? code : FIRST + ((code - FIRST) >>> this.testShift);
+  /** Where rules for a rough code are filed. */
+  drawer(rough: number): number {
+    return shifted(rough, this.#fileShift);
+  }
+
+  /** What tests beside candidates know a rough code by. */
+  testCode(rough: number): number {
+    return shifted(rough, this.#testShift);
   }
 
   /** The code of a bound, or the one that is to be it. */
   codeOn(bound: number): number {
-    return this.#codeOf(bound) | 1;
+    return FIRST + 2 * this.#bounds.below(bound) + 1;
   }
 
-  #codeOf(value: number): number {
-    const { starts, least, perUnit } = this.#guide;
-    const bounds = this.#bounds;
-    const cell = cellOf(value, least, perUnit, starts.length - 1);
-    let low = starts[cell]!;
-    let high = starts[cell + 1]!;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (bounds[middle]! < value) low = middle + 1;
-      else high = middle;
-    }
-    return FIRST + 2 * low + (low < bounds.length && bounds[low] === value ? 1 : 0);
+  /** Whether the code of a number lies in an interval of codes. */
+  isBetween(value: number, from: number, to: number): boolean {
+    const { sorted } = this.#bounds;
+    const above = from - FIRST;
+    const below = to - FIRST;
+    const low = above & 1 ? value >= sorted[above >> 1]! : above === 0 || value > sorted[(above >> 1) - 1]!;
+    return (
+      low && (below & 1 ? value <= sorted[below >> 1]! : below >> 1 === sorted.length || value < sorted[below >> 1]!)
+    );
+  }
+
+  #roughOf(value: number): number {
+    const below = this.#rough.below(value);
+    if (this.roughShift > 0) return FIRST + below;
+    const { sorted } = this.#rough;
+    return FIRST + 2 * below + (below < sorted.length && sorted[below] === value ? 1 : 0);
   }
 }
 
-/** Cells of one width over sorted bounds: those of cell i begin at `starts[i]`. */
-interface Guide {
-  readonly starts: Int32Array;
-  readonly least: number;
-  readonly perUnit: number;
+function shifted(code: number, shift: number): number {
+  return code < FIRST ? code : FIRST + ((code - FIRST) >>> shift);
 }
 
-const NO_BOUNDS = new Float64Array(0);
-const MOST_CELLS = 4_096;
-
-function guideTo(bounds: Float64Array): Guide {
-  const least = bounds.length > 0 ? bounds[0]! : 0;
-  const width = bounds.length > 0 ? bounds[bounds.length - 1]! - least : 0;
-  const cells = width > 0 && width < Number.POSITIVE_INFINITY ? Math.min(MOST_CELLS, bounds.length) : 1;
-  const perUnit = cells > 1 ? cells / width : 0;
-  const starts = new Int32Array(cells + 1);
-  for (const bound of bounds) starts[cellOf(bound, least, perUnit, cells) + 1]!++;
-  for (let i = 0; i < cells; i++) starts[i + 1]! += starts[i]!;
-  return { starts, least, perUnit };
-}
-
-// Never falls as the value rises, rounding included: bounds in lower cells are lower than the value, in higher cells higher.
-function cellOf(value: number, least: number, perUnit: number, cells: number): number {
-  const cell = (value - least) * perUnit;
-  return cell >= cells ? cells - 1 : cell > 0 ? Math.floor(cell) : 0;
+/** Every so many-th of a list; the codes below those, in between included, are one rough code. */
+function eachOf(sorted: Float64Array, step: number): Float64Array {
+  return Float64Array.from({ length: Math.floor(sorted.length / step) }, (_, i) => sorted[step * (i + 1) - 1]!);
 }
 
 function shiftFor(codes: number, most: number): number {

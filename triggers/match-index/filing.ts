@@ -6,8 +6,10 @@ import { type Likelihood, UNKNOWN } from './contract.ts';
 export interface Filing {
   readonly column: number;
   readonly drawers: readonly number[];
-  /** The clause that whoever finds it there knows to hold, or -1. */
-  readonly proves: number;
+  /** The clause that it is filed under. */
+  readonly clause: number;
+  /** How likely the clause holds in such a drawer; 1: it always does. */
+  readonly holds: number;
   /** How likely a moment opens one of the drawers. */
   readonly likely: number;
 }
@@ -31,10 +33,16 @@ export function filingsOf(
     if (wantsUnknown) drawers.push(UNKNOWN);
     let likely = 0;
     for (const drawer of drawers) likely += likelihood(column, drawer);
-    const isProven = columns[column]!.fileShift === 0 && !wantsUnknown;
-    if (likely < TOO_LIKELY) filings.push({ column, drawers, proves: isProven ? clause : -1, likely });
+    if (likely >= TOO_LIKELY) continue;
+    const holds = wantsUnknown ? 0 : shareIn(clauses[clause]!, drawers, columns[column]!);
+    filings.push({ column, drawers, clause, holds, likely });
   }
   return filings.length < 2 ? filings : filings.sort((a, b) => a.likely - b.likely);
+}
+
+/** The share of the codes of these drawers for which a clause holds. */
+function shareIn({ codes }: CodedClause, drawers: readonly number[], { codesInDrawer }: Column): number {
+  return codesInDrawer === 1 ? 1 : (codes[1]! - codes[0]! + 1) / (drawers.length * codesInDrawer);
 }
 
 /** What opening a column's drawer costs, counted in candidates that could be looked at instead. */
@@ -83,12 +91,12 @@ function drawersOf(column: Column, { kind, codes }: CodedClause): number[] | und
   if (kind === 'not-list') return undefined;
   if (kind === 'list') {
     if (codes.length > MOST_DRAWERS) return undefined;
-    return codes.map((code) => column.drawer(code));
+    return codes.map((code) => column.drawer(column.roughOf(code)));
   }
   const [first, last] = codes as readonly [number, number];
   if (last < first) return [];
-  const from = column.drawer(first);
-  const to = column.drawer(last);
+  const from = column.drawer(column.roughOf(first));
+  const to = column.drawer(column.roughOf(last));
   if (to - from >= MOST_DRAWERS) return undefined;
   const drawers: number[] = [];
   for (let drawer = from; drawer <= to; drawer++) drawers.push(drawer);

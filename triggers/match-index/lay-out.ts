@@ -71,7 +71,7 @@ export function* layOut(
       }
     }
     const filed = Int32Array.from(draft.groups.keys());
-    partitions.set(key, { key, ...draft.slots(), filed, bases: Int32Array.from(bases), alwaysFrom, alwaysTo });
+    partitions.set(key, { key, ...draft.asks(), filed, bases: Int32Array.from(bases), alwaysFrom, alwaysTo });
     sinceYield += 16;
   }
   return { partitions, spans, sparse, ...into };

@@ -57,9 +57,9 @@ function says({ hint: h, field }: Clause, values: readonly unknown[]): boolean |
 }
 
 /** Builds an index; what a probe of it finds are names of rules and verdicts. */
-function prepare(rules: readonly Rule[]) {
+function prepare(rules: readonly Rule[], fields = FIELDS) {
   const index = finish(buildIndex(rules));
-  const reads = Array.from({ length: FIELDS }, (_, field): Read => {
+  const reads = Array.from({ length: fields }, (_, field): Read => {
     return (moment) => (moment as unknown as { values: readonly unknown[] }).values[field];
   });
   const probe = prepareProbe(index, reads);
@@ -94,6 +94,49 @@ test('finds every rule whose clauses hold, proves only those, and rules out what
     ),
     { numRuns: 2_000 },
   );
+});
+
+test('numbers are told apart exactly among more bounds than there are rough codes', () => {
+  const rules = Array.from({ length: 12_000 }, (_, i): Rule => {
+    const hint = [
+      { from: i },
+      { above: i },
+      { to: i },
+      { below: i },
+      { from: i, to: i + 1 },
+      { above: i, below: i + 1 },
+    ][i % 6]!;
+    return { keys: [0], clauses: [{ field: 0, hint }], isExact: true, wantsUnknown: i % 7 === 0 };
+  });
+  const probe = prepare(rules);
+  for (const value of [-1, 0, 0.5, 1, 4_095.5, 6_001, 6_002, 6_002.5, 6_003, 11_999, 12_000, 12_001, Number.NaN]) {
+    const plain = rules.flatMap(({ clauses: [only], wantsUnknown }, i) => {
+      const answer = says(only!, [value]);
+      return answer ? [[i, YES]] : answer === undefined && wantsUnknown ? [[i, CANNOT_TELL]] : [];
+    });
+    expect(
+      [...probe([0], [value])].sort(([a], [b]) => a - b),
+      `${value}`,
+    ).toEqual(plain);
+  }
+});
+
+test('a wake key may be asked about more fields than tests have slots for', () => {
+  const fields = 300;
+  const rules = Array.from({ length: fields * 2 }, (_, i): Rule => {
+    const [one, other] = [i % fields, (i * 7 + 1) % fields];
+    const clauses = [one, other].map((field) => ({ field, hint: { oneOf: [`v${i % 2}`] } }));
+    return { keys: [0], clauses, isExact: true, wantsUnknown: i % 5 === 0 };
+  });
+  const probe = prepare(rules, fields);
+  const values = Array.from({ length: fields }, (_, field) => (field % 3 === 0 ? undefined : `v${field % 2}`));
+  const plain = rules.flatMap(({ clauses, wantsUnknown }, i) => {
+    const answers = clauses.map((one) => says(one, values));
+    if (answers.includes(false)) return [];
+    return answers.includes(undefined) ? (wantsUnknown ? [[i, CANNOT_TELL]] : []) : [[i, YES]];
+  });
+  expect(plain.length).toBeGreaterThan(20);
+  expect([...probe([0], values)].sort(([a], [b]) => a - b)).toEqual(plain);
 });
 
 test('rules that share nothing with a moment are not even looked at', () => {

@@ -1,15 +1,19 @@
 import { GrowingInts } from '../places/growing.ts';
 import type { Column } from './column.ts';
 import type { CodedClause } from './columns.ts';
-import { LENIENT, OFTEN, PROOF, RULE_SHIFT, STRIDE, writeTests } from './entries.ts';
+import { LENIENT, OFTEN, PROOF, RULE_SHIFT, STRIDE, widthOf, writeTests } from './entries.ts';
 import type { Filing } from './filing.ts';
+import { SLOTS } from './tests.ts';
 
 /** What is found under one wake key. */
 export interface Partition {
   readonly key: number;
-  /** Columns whose codes are asked for, those of one field side by side, and the slots that tests know them by. */
+  /** Columns whose codes are asked for, those of one field side by side. */
   readonly columns: Int32Array;
-  readonly slots: Int32Array;
+  /** The slots that tests know them by. Absent: by their own numbers. */
+  readonly slots: Int32Array | undefined;
+  /** Some candidates are lenient. */
+  readonly hasLenient: boolean;
   /** Columns that rules are filed under, and where their drawers begin in the spans; -1: the drawers are in the table. */
   readonly filed: Int32Array;
   readonly bases: Int32Array;
@@ -43,6 +47,7 @@ export class PartitionDraft {
   readonly groups = new Map<number, Group>();
   /** How many entries it comes to. */
   size = 0;
+  #hasLenient = false;
   readonly #columns: readonly Column[];
   readonly #slots = new Map<number, number>();
   readonly #tests = new Int32Array(3);
@@ -52,10 +57,11 @@ export class PartitionDraft {
   }
 
   add({ rule, clauses, filing, isExact, wantsUnknown, isOften }: Filed): void {
-    const skip = filing?.proves ?? -1;
-    const isAll = writeTests(this.#tests, clauses, this.#columns, (column) => this.#slotOf(column), skip);
+    const toTest = filing ? leftBy(filing, clauses, this.#columns) : clauses;
+    const isAll = writeTests(this.#tests, toTest, this.#columns, (column) => this.#slotOf(column));
     const isProof = isAll && isExact && !wantsUnknown;
     const flags = (isProof ? PROOF : 0) | (wantsUnknown ? LENIENT : 0) | (isOften ? OFTEN : 0);
+    if (wantsUnknown) this.#hasLenient = true;
     const group = filing && this.#groupOf(filing.column);
     const entries = group?.entries ?? this.always;
     entries.push((rule << RULE_SHIFT) | flags);
@@ -67,17 +73,27 @@ export class PartitionDraft {
     this.size += filing ? filing.drawers.length : 1;
   }
 
-  /** The columns that are asked for and their slots, those of one field side by side. */
-  slots(): Pick<Partition, 'columns' | 'slots'> {
+  /** How moments are asked; see `Partition`. */
+  asks(): Pick<Partition, 'columns' | 'slots' | 'hasLenient'> {
     const asked = [...this.#slots].sort(([a], [b]) => this.#columns[a]!.field - this.#columns[b]!.field);
-    return { columns: Int32Array.from(asked, ([column]) => column), slots: Int32Array.from(asked, ([, slot]) => slot) };
+    return {
+      columns: Int32Array.from(asked, ([column]) => column),
+      slots: this.#isDirect ? undefined : Int32Array.from(asked, ([, slot]) => slot),
+      hasLenient: this.#hasLenient,
+    };
+  }
+
+  /** So few columns that their numbers are their slots. */
+  get #isDirect(): boolean {
+    return this.#columns.length <= SLOTS;
   }
 
   #slotOf(column: number): number {
     const known = this.#slots.get(column);
     if (known !== undefined) return known;
-    this.#slots.set(column, this.#slots.size);
-    return this.#slots.size - 1;
+    const slot = this.#isDirect ? column : this.#slots.size;
+    this.#slots.set(column, slot);
+    return slot;
   }
 
   #groupOf(column: number): Group {
@@ -88,4 +104,16 @@ export class PartitionDraft {
     this.groups.set(column, group);
     return group;
   }
+}
+
+/** What is still to be tested of clauses where they are filed, the most selective first: the clause filed under says less there. */
+function leftBy(filing: Filing, clauses: readonly CodedClause[], columns: readonly Column[]): readonly CodedClause[] {
+  const { clause, holds } = filing;
+  const filed = clauses[clause]!;
+  const left = clauses.filter((one) => one !== filed);
+  if (holds < 1) {
+    const place = left.findIndex((one) => widthOf(one, columns) > holds);
+    left.splice(place < 0 ? left.length : place, 0, filed);
+  }
+  return left;
 }

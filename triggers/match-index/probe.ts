@@ -1,8 +1,10 @@
 import type { Moment, Read } from '../contract.ts';
 import type { MatchIndex } from './build.ts';
-import { UNKNOWN, YES } from './contract.ts';
-import { bitOf, LENIENT, OFTEN, PROOF, REST, RULE_SHIFT, SLOTS } from './entries.ts';
+import { Codes } from './codes.ts';
+import { YES } from './contract.ts';
+import { LENIENT, OFTEN, PROOF, REST, RULE_SHIFT } from './entries.ts';
 import type { Partition } from './partition.ts';
+import { isOpen, passes, SLOTS } from './tests.ts';
 
 /** Asks an index which rules a moment may match. Holds scratch space of its own: one for each index and thread. */
 export interface Probe {
@@ -19,111 +21,112 @@ export interface Found {
 
 /** `reads`: how each field is read. */
 export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
-  const { columns, firsts, rests, spans, sparse, table } = index;
-  const readOf = columns.map(({ field }) => reads[field]!);
+  const { firsts, rests, spans, sparse, table } = index;
+  const codes = new Codes(index.columns, reads);
+  const { drawers } = codes;
   const found: Found = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
-  /** Of each column, for the moment of `codedAt`: its code, and what it is for drawers and for tests. */
-  const codes = new Int32Array(columns.length);
-  const drawerOf = new Int32Array(columns.length);
-  const testCodes = new Int32Array(columns.length);
-  const bits = new Int32Array(columns.length);
-  const codedAt = new Int32Array(columns.length);
-  /** Of each slot, for the partition at hand. */
-  const slotCodes = new Int32Array(SLOTS + 1);
-  const slotBits = new Int32Array(SLOTS + 1);
-  /** Of each rule that can be found more than once. */
+  /** What tests are held against where slots are not columns. */
+  const slotted = new Int32Array(SLOTS + 1);
+  /** Candidates that passed what was tested so far. */
+  let passed: Int32Array = new Int32Array(256);
+  /** Of each rule that can be found more than once: the moment that it was found for. */
   const foundAt = new Int32Array(index.rules);
-  let epoch = 0;
+  let turn = 0;
   let count = 0;
-  let present: Moment | undefined;
 
-  const codeOf = (column: number): number => {
-    if (codedAt[column] === epoch) return codes[column]!;
-    codedAt[column] = epoch;
-    const shape = columns[column]!;
-    const code = shape.code(readOf[column]!(present!));
-    codes[column] = code;
-    drawerOf[column] = shape.drawer(code);
-    testCodes[column] = shape.testCode(code);
-    bits[column] = bitOf(code);
-    return code;
+  /** Reads what is asked for; what comes back is what the tests are held against. */
+  const read = ({ columns, slots }: Partition): Int32Array => {
+    for (let i = 0; i < columns.length; i++) codes.code(columns[i]!);
+    if (!slots) return codes.tested;
+    for (let i = 0; i < columns.length; i++) if (slots[i]! < SLOTS) slotted[slots[i]!] = codes.tested[columns[i]!]!;
+    return slotted;
+  };
+
+  /** Adds the candidates of a span that pass their first test to the `known` ones: how many that makes. */
+  const scan = (from: number, to: number, known: number, tested: Int32Array, hasLenient: boolean): number => {
+    if (known + to - from > passed.length) passed = grown(passed, known + to - from);
+    // Variables of its own are quicker, in a loop, than those of the function around.
+    const into = passed;
+    const tests = firsts;
+    let count = known;
+    for (let at = from; at < to; at++) {
+      const test = tests[at]!;
+      into[count] = at;
+      count += hasLenient ? passes(test, tested) | isOpen(test, tested) : passes(test, tested);
+    }
+    return count;
+  };
+
+  /** Of candidates that passed their first test leaves the heads of those that pass all. */
+  const sift = (known: number, tested: Int32Array, hasLenient: boolean): number => {
+    const into = passed;
+    const words = rests;
+    let count = 0;
+    for (let i = 0; i < known; i++) {
+      const at = into[i]!;
+      const head = words[at * REST]!;
+      const second = words[at * REST + 1]!;
+      const third = words[at * REST + 2]!;
+      into[count] = head;
+      if (hasLenient && head & LENIENT) {
+        count += (passes(second, tested) | isOpen(second, tested)) & (passes(third, tested) | isOpen(third, tested));
+      } else {
+        count += passes(second, tested) & passes(third, tested) & (hasLenient ? passes(firsts[at]!, tested) : 1);
+      }
+    }
+    return count;
   };
 
   const take = (head: number) => {
     const rule = head >>> RULE_SHIFT;
     if (head & OFTEN) {
-      if (foundAt[rule] === epoch) return;
-      foundAt[rule] = epoch;
+      if (foundAt[rule] === turn) return;
+      foundAt[rule] = turn;
     }
-    const verdict = head & PROOF ? YES : table.verdict(rule, codeOf);
+    const verdict = head & PROOF ? YES : table.verdict(rule, codes);
     if (verdict === undefined) return;
     if (count === found.rules.length) grow(found);
     found.rules[count] = rule;
     found.verdicts[count++] = verdict;
   };
 
-  // Both kinds of test are worked out and the sign of the right one tells: no branch that a processor would guess wrong.
-  const passes = (test: number, at: number) => {
-    const slot = test >>> 25;
-    const code = slotCodes[slot]!;
-    const low = (test >>> 12) & 0xfff;
-    const isMask = (test << 7) >> 31;
-    const outside = (code - low) | (low + (test & 0xfff) - code);
-    const unmarked = (test & slotBits[slot]!) - 1;
-    if (((unmarked & isMask) | (outside & ~isMask)) >= 0) return true;
-    return code === UNKNOWN && (rests[at * REST]! & LENIENT) !== 0;
-  };
-
-  const scan = (from: number, to: number) => {
-    for (let at = from; at < to; at++) {
-      if (!passes(firsts[at]!, at)) continue;
-      if (!passes(rests[at * REST + 1]!, at)) continue;
-      if (!passes(rests[at * REST + 2]!, at)) continue;
-      take(rests[at * REST]!);
-    }
-  };
-
   const look = (partition: Partition) => {
-    const { columns: asked, slots, filed, bases, key } = partition;
-    for (let i = 0; i < asked.length; i++) {
-      const column = asked[i]!;
-      const slot = slots[i]!;
-      if (codedAt[column] !== epoch) codeOf(column);
-      if (slot >= SLOTS) continue;
-      slotCodes[slot] = testCodes[column]!;
-      slotBits[slot] = bits[column]!;
-    }
-    if (partition.alwaysTo > partition.alwaysFrom) scan(partition.alwaysFrom, partition.alwaysTo);
+    const { filed, bases, key, hasLenient } = partition;
+    const tested = read(partition);
+    let known = scan(partition.alwaysFrom, partition.alwaysTo, 0, tested, hasLenient);
     for (let i = 0; i < filed.length; i++) {
-      const column = filed[i]!;
-      const drawer = drawerOf[column]!;
+      const drawer = drawers[filed[i]!]!;
       const base = bases[i]!;
-      if (base >= 0) {
-        const from = spans[base + drawer]!;
-        const to = spans[base + drawer + 1]!;
-        if (to > from) scan(from, to);
-      } else {
-        const span = sparse.find(key, column, drawer);
-        if (span >= 0) scan(sparse.words[span]!, sparse.words[span + 1]!);
+      if (base >= 0) known = scan(spans[base + drawer]!, spans[base + drawer + 1]!, known, tested, hasLenient);
+      else {
+        const span = sparse.find(key, filed[i]!, drawer);
+        if (span >= 0) known = scan(sparse.words[span]!, sparse.words[span + 1]!, known, tested, hasLenient);
       }
     }
+    known = sift(known, tested, hasLenient);
+    for (let i = 0; i < known; i++) take(passed[i]!);
   };
 
   return {
     found,
     find(partitions, moment) {
-      present = moment;
+      codes.begin(moment);
       count = 0;
-      if (++epoch === 0x7fff_ffff) {
-        codedAt.fill(0);
+      if (++turn === 0x7fff_ffff) {
         foundAt.fill(0);
-        epoch = 1;
+        turn = 1;
       }
       for (const partition of partitions) look(partition);
-      present = undefined;
+      codes.end();
       return count;
     },
   };
+}
+
+function grown(items: Int32Array, least: number): Int32Array {
+  const larger = new Int32Array(least * 2);
+  larger.set(items);
+  return larger;
 }
 
 function grow(found: Found): void {

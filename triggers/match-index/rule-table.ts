@@ -1,3 +1,4 @@
+import type { Codes } from './codes.ts';
 import type { CodedClause } from './columns.ts';
 import { CANNOT_TELL, MAYBE, UNKNOWN, YES } from './contract.ts';
 
@@ -34,25 +35,31 @@ export class RuleTable {
     this.#flags[rule] = (isExact ? IS_EXACT : 0) | (wantsUnknown ? WANTS_UNKNOWN : 0);
   }
 
-  /** What a rule says, given the codes of its columns; undefined: no. */
-  verdict(rule: number, codeOf: (column: number) => number): number | undefined {
+  /** What a rule says of a moment; undefined: no. */
+  verdict(rule: number, codes: Codes): number | undefined {
     const words = this.#words;
     const flags = this.#flags[rule]!;
     let isKnown = true;
     for (let at = this.#starts[rule]!; at < this.#starts[rule + 1]!; at += WORDS) {
-      const code = codeOf(words[at]!);
+      const column = words[at]!;
+      const code = codes.code(column);
       if (code === UNKNOWN) {
         if (!(flags & WANTS_UNKNOWN)) return undefined;
         isKnown = false;
-      } else if (!this.#holds(code, words[at + 1]!, words[at + 2]!)) return undefined;
+      } else if (!this.#holds(column, code, words[at + 1]!, words[at + 2]!, codes)) return undefined;
     }
     if (!(flags & IS_EXACT)) return MAYBE;
     return isKnown ? YES : CANNOT_TELL;
   }
 
-  #holds(code: number, from: number, to: number): boolean {
-    if (from >= 0) return code >= from && code <= to;
-    return this.#isListed(code, to) === (from === LIST);
+  #holds(column: number, code: number, from: number, to: number, { columns, numbers }: Codes): boolean {
+    if (from < 0) return this.#isListed(code, to) === (from === LIST);
+    const shape = columns[column]!;
+    if (shape.roughShift === 0) return code >= from && code <= to;
+    const low = shape.roughOf(from);
+    const high = shape.roughOf(to);
+    if (code < low || code > high) return false;
+    return (code > low && code < high) || shape.isBetween(numbers[column]!, from, to);
   }
 
   #isListed(code: number, at: number): boolean {

@@ -45,7 +45,7 @@ export class Traffic {
       const { values } = this.#of(column.field);
       if (values.length < REMEMBERED / 8) return undefined;
       const share = new Float64Array(column.drawers);
-      for (const value of values) share[column.drawer(column.code(value))]! += 1 / values.length;
+      for (const value of values) share[column.drawer(column.rough(value))]! += 1 / values.length;
       return share.map((seen) => Math.max(seen, 0.5 / values.length));
     });
     return (column, drawer) => shares[column]?.[drawer] ?? even(column, drawer);
