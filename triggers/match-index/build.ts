@@ -1,8 +1,8 @@
 import type { Column } from './column.ts';
 import { buildColumns, type CodedClause, SLICE } from './columns.ts';
-import type { Likelihood, Rule } from './contract.ts';
+import type { Likelihood, Rules } from './contract.ts';
 import { widthOf } from './entries.ts';
-import { chooseFilings, evenLikelihood, type Filing, filingsOf } from './filing.ts';
+import { evenLikelihood, Filings } from './filing.ts';
 import { type LaidOut, layOut } from './lay-out.ts';
 import { PartitionDraft } from './partition.ts';
 import { RuleTable } from './rule-table.ts';
@@ -17,25 +17,23 @@ export interface MatchIndex extends LaidOut {
 
 /**
  * Builds an index over rules, which are known by their position. A generator, so that its caller may let signals through between
- * two slices of a fraction of a millisecond; the last value is the index.
+ * two slices of a fraction of a millisecond; the last value is the index. Of a rule nothing but numbers in flat arrays is kept
+ * from one step to the next: objects that live until all is built would cost more than building it.
  */
 export function* buildIndex(
-  rules: readonly Rule[],
+  rules: Rules,
   likelihoodOf: (columns: readonly Column[]) => Likelihood = evenLikelihood,
 ): Generator<void, MatchIndex> {
   const { columns, codesOf } = yield* buildColumns(rules);
-  const likely = likelihoodOf(columns);
   const table = new RuleTable(rules.length);
-  const clauses: (readonly CodedClause[])[] = [];
-  const filings: (readonly Filing[])[] = [];
+  const filings = new Filings(rules.length, columns, likelihoodOf(columns));
   const byKey = new Map<number, number[]>();
   for (let rule = 0; rule < rules.length; rule++) {
     if (rule % SLICE === 0) yield;
-    const { clauses: given, keys, isExact, wantsUnknown } = rules[rule]!;
-    const coded = bySelectivity(given.map(codesOf), columns);
-    table.add(rule, coded, isExact, wantsUnknown);
-    clauses.push(coded);
-    filings.push(filingsOf(coded, columns, likely, wantsUnknown));
+    const { clauses, keys, isExact, wantsUnknown } = rules.at(rule)!;
+    const coded = bySelectivity(clauses.map(codesOf), columns);
+    table.add(rule, coded, { isExact, wantsUnknown, isOften: keys.length > 1 });
+    filings.add(rule, coded, wantsUnknown);
     for (const key of keys) {
       const share = byKey.get(key);
       if (share) share.push(rule);
@@ -45,13 +43,10 @@ export function* buildIndex(
   const drafts = new Map<number, PartitionDraft>();
   for (const [key, share] of byKey) {
     const draft = new PartitionDraft(columns);
-    const chosen = yield* chooseFilings(share.map((rule) => filings[rule]!));
+    const chosen = yield* filings.choose(share);
     for (let i = 0; i < share.length; i++) {
       if (i % SLICE === 0) yield;
-      const rule = share[i]!;
-      const { isExact, wantsUnknown, keys } = rules[rule]!;
-      const isOften = keys.length > 1;
-      draft.add({ rule, clauses: clauses[rule]!, filing: chosen[i], isExact, wantsUnknown, isOften });
+      draft.add(share[i]!, table.entry(share[i]!), chosen[i]!);
     }
     drafts.set(key, draft);
   }

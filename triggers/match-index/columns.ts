@@ -1,5 +1,6 @@
+import { GrowingFloats } from '../places/growing.ts';
 import { Column } from './column.ts';
-import { type Clause, FIRST, type Hint, type Rule } from './contract.ts';
+import { type Clause, FIRST, type Hint, type Rules } from './contract.ts';
 
 /** How many rules are handled between two breaths. */
 export const SLICE = 64;
@@ -19,76 +20,101 @@ export interface Columns {
 }
 
 /** Builds the columns that the clauses of these rules need. */
-export function* buildColumns(rules: readonly Rule[]): Generator<void, Columns> {
+export function* buildColumns(rules: Rules): Generator<void, Columns> {
   const drafts: Draft[] = [];
-  for (const [i, { clauses }] of rules.entries()) {
-    if (i % SLICE === 0) yield;
-    for (const { field, hint } of clauses) {
-      drafts[field] ??= { values: [], bounds: undefined };
+  for (let rule = 0; rule < rules.length; rule++) {
+    if (rule % SLICE === 0) yield;
+    for (const { field, hint } of rules.at(rule)!.clauses) {
+      drafts[field] ??= { values: [], bounds: undefined, distinct: 0, range: -1 };
       collect(drafts[field], hint);
     }
   }
   const columns: Column[] = [];
-  const built: Built[] = [];
   for (const [field, draft] of drafts.entries()) {
     if (!draft) continue;
-    const of: Built = { values: [], range: -1 };
-    built[field] = of;
-    for (const { type, codes } of draft.values) {
-      of.values.push({ type, codes, column: columns.length });
-      columns.push(new Column(field, type, { values: codes }));
-    }
-    if (draft.bounds) {
-      yield;
-      of.range = columns.length;
-      columns.push(new Column(field, 'number', { bounds: Float64Array.from(draft.bounds).sort() }));
+    for (const dictionary of draft.values) {
+      dictionary.column = columns.length;
+      columns.push(new Column(field, dictionary.type, { values: dictionary.codes }));
     }
     yield;
+    if (!draft.bounds) continue;
+    mergeEqual(draft.bounds);
+    yield;
+    draft.range = columns.length;
+    columns.push(new Column(field, 'number', { bounds: draft.bounds.finish() }));
+    yield;
   }
-  return { columns, codesOf: ({ field, hint }) => coded(hint, built[field]!, columns) };
+  return { columns, codesOf: ({ field, hint }) => coded(hint, drafts[field]!, columns) };
 }
 
 interface Dictionary {
   readonly type: string;
   readonly codes: Map<unknown, number>;
+  column: number;
 }
 
 interface Draft {
   readonly values: Dictionary[];
-  bounds: Set<number> | undefined;
-}
-
-interface Built {
-  readonly values: (Dictionary & { readonly column: number })[];
+  /** Some of them more than once; so many were not, when it was looked last. */
+  bounds: GrowingFloats | undefined;
+  distinct: number;
   range: number;
 }
 
 type Range = Exclude<Hint, { oneOf: unknown } | { noneOf: unknown }>;
 
 function collect(draft: Draft, hint: Hint): void {
-  const named = 'oneOf' in hint ? hint.oneOf : 'noneOf' in hint ? hint.noneOf : undefined;
+  const named = namedIn(hint);
   if (named) {
-    const type = typeof named[0];
-    const known = draft.values.find((one) => one.type === type);
-    const of = known ?? { type, codes: new Map() };
-    if (!known) draft.values.push(of);
+    const of = dictionaryOf(draft, named) ?? { type: typeof named[0], codes: new Map(), column: -1 };
+    if (of.codes.size === 0) draft.values.push(of);
     for (const value of named) if (!of.codes.has(value)) of.codes.set(value, FIRST + of.codes.size);
     return;
   }
-  draft.bounds ??= new Set();
+  draft.bounds ??= new GrowingFloats();
+  const { bounds } = draft;
   const { from, above, to, below } = hint as Range;
-  for (const bound of [from, above, to, below]) if (bound !== undefined) draft.bounds.add(bound);
+  if (from !== undefined) bounds.push(from);
+  if (above !== undefined) bounds.push(above);
+  if (to !== undefined) bounds.push(to);
+  if (below !== undefined) bounds.push(below);
+  // Very many rules may name very few bounds.
+  if (bounds.length < 2 * draft.distinct + MOST_UNSORTED) return;
+  mergeEqual(bounds);
+  draft.distinct = bounds.length;
 }
 
-function coded(hint: Hint, { values, range }: Built, columns: readonly Column[]): CodedClause {
-  const named = 'oneOf' in hint ? hint.oneOf : 'noneOf' in hint ? hint.noneOf : undefined;
-  if (!named) return { column: range, kind: 'interval', codes: intervalOf(hint as Range, columns[range]!) };
-  const { column, codes: known } = values.find(({ type }) => type === typeof named[0])!;
-  const codes = [...new Set(named.map((value) => known.get(value)!))].sort((a, b) => a - b);
+const MOST_UNSORTED = 4_096;
+
+/** Sorts bounds, and leaves one of those that are equal. */
+function mergeEqual(bounds: GrowingFloats): void {
+  const sorted = bounds.items.subarray(0, bounds.length).sort();
+  let count = 0;
+  for (const bound of sorted) if (count === 0 || bound !== sorted[count - 1]) sorted[count++] = bound;
+  bounds.length = count;
+}
+
+function coded(hint: Hint, draft: Draft, columns: readonly Column[]): CodedClause {
+  const named = namedIn(hint);
+  if (!named) return { column: draft.range, kind: 'interval', codes: intervalOf(hint as Range, columns[draft.range]!) };
+  const { column, codes: known } = dictionaryOf(draft, named)!;
+  let codes: readonly number[] = [known.get(named[0])!];
+  if (named.length > 1) codes = [...new Set(named.map((value) => known.get(value)!))].sort((a, b) => a - b);
   if ('noneOf' in hint) return { column, kind: 'not-list', codes };
-  const [from, to] = [codes[0]!, codes.at(-1)!];
+  const from = codes[0]!;
+  const to = codes[codes.length - 1]!;
   const isRun = to - from === codes.length - 1;
   return isRun ? { column, kind: 'interval', codes: [from, to] } : { column, kind: 'list', codes };
+}
+
+function namedIn(hint: Hint): readonly (string | number | boolean)[] | undefined {
+  return 'oneOf' in hint ? hint.oneOf : 'noneOf' in hint ? hint.noneOf : undefined;
+}
+
+function dictionaryOf({ values }: Draft, named: readonly unknown[]): Dictionary | undefined {
+  const type = typeof named[0];
+  for (const one of values) if (one.type === type) return one;
+  return undefined;
 }
 
 function intervalOf(hint: Range, column: Column): readonly [from: number, to: number] {

@@ -28,6 +28,12 @@ export interface Rule {
   readonly wantsUnknown: boolean;
 }
 
+/** Rules by number, from 0. Each is asked for twice while an index is built, and need not be there before. */
+export interface Rules {
+  readonly length: number;
+  at(rule: number): Rule | undefined;
+}
+
 /** What an index says of a rule that it found. */
 export const MAYBE = 0;
 export const YES = 1;

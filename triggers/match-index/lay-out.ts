@@ -30,13 +30,13 @@ export function* layOut(
   let [size, dense, scattered] = [0, 0, 0];
   for (const draft of drafts.values()) size += draft.size;
   let waste = MOST_WASTE;
-  const isDense = (column: number, { drawers }: Group) => columns[column]!.drawers <= waste * drawers.length;
+  const isDense = (column: number, { ends }: Group) => columns[column]!.drawers <= waste * ends.length;
   for (;;) {
     [dense, scattered] = [0, 0];
     for (const draft of drafts.values()) {
       for (const [column, group] of draft.groups) {
         if (isDense(column, group)) dense += columns[column]!.drawers + 1;
-        else scattered += group.size;
+        else scattered += group.drawers.length;
       }
     }
     if (dense <= MOST_WASTE_OF_ALL * size || waste < 1) break;
@@ -63,8 +63,8 @@ export function* layOut(
         placeScattered(into, group, at, (drawer, from, to) => sparse.set(key, column, drawer, from, to));
         bases.push(-1);
       }
-      at += group.size;
-      sinceYield += group.size;
+      at += group.drawers.length;
+      sinceYield += group.drawers.length;
       if (sinceYield > SLICE * 32) {
         sinceYield = 0;
         yield;
@@ -78,29 +78,28 @@ export function* layOut(
 }
 
 /** Writes a group's entries by drawer and where each drawer begins: a counting sort. */
-function place(into: Entries, { entries, drawers }: Group, at: number, starts: Int32Array): void {
-  for (const list of drawers) for (const drawer of list) starts[drawer + 1]!++;
+function place(into: Entries, { entries, drawers, ends }: Group, at: number, starts: Int32Array): void {
+  for (const drawer of drawers) starts[drawer + 1]!++;
   starts[0] = at;
   for (let drawer = 1; drawer < starts.length; drawer++) starts[drawer]! += starts[drawer - 1]!;
   const next = starts.slice();
-  for (const mark of byFirstTest(entries.items, drawers.length)) {
-    const i = mark % 2 ** 20;
-    for (const drawer of drawers[i]!) copyEntry(entries.items, i, into, next[drawer]!++);
+  for (let i = 0, d = 0; i < ends.length; i++) {
+    for (; d < ends[i]!; d++) copyEntry(entries.items, i, into, next[drawers[d]!]!++);
   }
 }
 
 function placeScattered(
   into: Entries,
-  { entries, drawers }: Group,
+  { entries, drawers, ends }: Group,
   at: number,
   found: (drawer: number, from: number, to: number) => void,
 ): void {
   const byDrawer = new Map<number, number[]>();
-  for (const [i, list] of drawers.entries()) {
-    for (const drawer of list) {
-      const share = byDrawer.get(drawer);
+  for (let i = 0, d = 0; i < ends.length; i++) {
+    for (; d < ends[i]!; d++) {
+      const share = byDrawer.get(drawers[d]!);
       if (share) share.push(i);
-      else byDrawer.set(drawer, [i]);
+      else byDrawer.set(drawers[d]!, [i]);
     }
   }
   let to = at;
@@ -115,11 +114,4 @@ function copyEntry(from: Int32Array, i: number, { firsts, rests }: Entries, at: 
   firsts[at] = from[i * STRIDE + 1]!;
   rests[at * REST + 1] = from[i * STRIDE + 2]!;
   rests[at * REST + 2] = from[i * STRIDE + 3]!;
-}
-
-/** Candidates side by side that are tested alike: the processor guesses what comes next. */
-function byFirstTest(items: Int32Array, count: number): Float64Array {
-  const order = new Float64Array(count);
-  for (let i = 0; i < count; i++) order[i] = (items[i * STRIDE + 1]! >>> 0) * 2 ** 20 + (i % 2 ** 20);
-  return order.sort();
 }

@@ -1,8 +1,9 @@
 import { GrowingInts } from '../places/growing.ts';
 import type { Column } from './column.ts';
 import type { CodedClause } from './columns.ts';
+import { drawersOf, shareIn } from './drawers.ts';
 import { LENIENT, OFTEN, PROOF, RULE_SHIFT, STRIDE, widthOf, writeTests } from './entries.ts';
-import type { Filing } from './filing.ts';
+import type { Entry } from './rule-table.ts';
 import { SLOTS } from './tests.ts';
 
 /** What is found under one wake key. */
@@ -22,23 +23,12 @@ export interface Partition {
   readonly alwaysTo: number;
 }
 
-/** A rule on its way into a partition. */
-export interface Filed {
-  readonly rule: number;
-  readonly clauses: readonly CodedClause[];
-  readonly filing: Filing | undefined;
-  readonly isExact: boolean;
-  readonly wantsUnknown: boolean;
-  /** It stands under other wake keys too. */
-  readonly isOften: boolean;
-}
-
-/** Rules that are filed under one column; entry i stands in each of the i-th drawers. */
+/** Rules that are filed under one column: their entries, and the drawers of one after those of the other. */
 export interface Group {
   readonly entries: GrowingInts;
-  readonly drawers: (readonly number[])[];
-  /** How many entries it comes to. */
-  size: number;
+  readonly drawers: number[];
+  /** By entry: where its drawers end. */
+  readonly ends: number[];
 }
 
 /** Gathers the candidates of one wake key. */
@@ -56,21 +46,25 @@ export class PartitionDraft {
     this.#columns = columns;
   }
 
-  add({ rule, clauses, filing, isExact, wantsUnknown, isOften }: Filed): void {
-    const toTest = filing ? leftBy(filing, clauses, this.#columns) : clauses;
-    const isAll = writeTests(this.#tests, toTest, this.#columns, (column) => this.#slotOf(column));
-    const isProof = isAll && isExact && !wantsUnknown;
-    const flags = (isProof ? PROOF : 0) | (wantsUnknown ? LENIENT : 0) | (isOften ? OFTEN : 0);
-    if (wantsUnknown) this.#hasLenient = true;
-    const group = filing && this.#groupOf(filing.column);
-    const entries = group?.entries ?? this.always;
-    entries.push((rule << RULE_SHIFT) | flags);
-    for (const test of this.#tests) entries.push(test);
+  /** Adds a rule; `filed` is the clause that it is filed under, or `NOWHERE`. */
+  add(rule: number, { clauses, isExact, wantsUnknown, isOften }: Entry, filed: number): void {
+    const under = clauses[filed];
+    const group = under && this.#groupOf(under.column);
+    let left = clauses;
     if (group) {
-      group.drawers.push(filing!.drawers);
-      group.size += filing!.drawers.length;
-    }
-    this.size += filing ? filing.drawers.length : 1;
+      const column = this.#columns[under.column]!;
+      const drawers = drawersOf(under, column, wantsUnknown);
+      for (const drawer of drawers) group.drawers.push(drawer);
+      group.ends.push(group.drawers.length);
+      left = this.#leftOf(clauses, filed, wantsUnknown ? 0 : shareIn(under, column, drawers.length));
+      this.size += drawers.length;
+    } else this.size++;
+    const isAll = writeTests(this.#tests, left, this.#columns, this.#slotOf);
+    const isProof = isAll && isExact && !wantsUnknown;
+    if (wantsUnknown) this.#hasLenient = true;
+    const entries = group?.entries ?? this.always;
+    entries.push((rule << RULE_SHIFT) | (isProof ? PROOF : 0) | (wantsUnknown ? LENIENT : 0) | (isOften ? OFTEN : 0));
+    for (const test of this.#tests) entries.push(test);
   }
 
   /** How moments are asked; see `Partition`. */
@@ -88,32 +82,36 @@ export class PartitionDraft {
     return this.#columns.length <= SLOTS;
   }
 
-  #slotOf(column: number): number {
+  readonly #slotOf = (column: number): number => {
     const known = this.#slots.get(column);
     if (known !== undefined) return known;
     const slot = this.#isDirect ? column : this.#slots.size;
     this.#slots.set(column, slot);
     return slot;
+  };
+
+  /** What is still to be tested where a rule is filed, most selective first: the clause it is filed under says so much less there. */
+  #leftOf(clauses: readonly CodedClause[], filed: number, share: number): readonly CodedClause[] {
+    const left: CodedClause[] = [];
+    let isLeft = share < 1;
+    for (let i = 0; i < clauses.length; i++) {
+      if (i === filed) continue;
+      if (isLeft && widthOf(clauses[i]!, this.#columns) > share) {
+        left.push(clauses[filed]!);
+        isLeft = false;
+      }
+      left.push(clauses[i]!);
+    }
+    if (isLeft) left.push(clauses[filed]!);
+    return left;
   }
 
   #groupOf(column: number): Group {
     const known = this.groups.get(column);
     if (known) return known;
     this.#slotOf(column);
-    const group: Group = { entries: new GrowingInts(STRIDE * 4), drawers: [], size: 0 };
+    const group: Group = { entries: new GrowingInts(STRIDE * 4), drawers: [], ends: [] };
     this.groups.set(column, group);
     return group;
   }
-}
-
-/** What is still to be tested of clauses where they are filed, the most selective first: the clause filed under says less there. */
-function leftBy(filing: Filing, clauses: readonly CodedClause[], columns: readonly Column[]): readonly CodedClause[] {
-  const { clause, holds } = filing;
-  const filed = clauses[clause]!;
-  const left = clauses.filter((one) => one !== filed);
-  if (holds < 1) {
-    const place = left.findIndex((one) => widthOf(one, columns) > holds);
-    left.splice(place < 0 ? left.length : place, 0, filed);
-  }
-  return left;
 }

@@ -37,11 +37,11 @@ export class Fields {
 
 /** What a trigger comes down to for the index. */
 export function ruleOf(trigger: Trigger, keys: Numbering, fields: Fields): Rule {
-  const { step, needs: toStep } = trigger.waker;
+  const { step, needs: toStep, listens } = trigger.waker;
   // Who is found is stepped first: what it needs for that is what counts.
   const needs = step ? (toStep ?? []) : trigger.needs;
   return {
-    keys: [...new Set(trigger.waker.listens)].map((key) => keys.numberOf(key)),
+    keys: (listens.length > 1 ? [...new Set(listens)] : listens).map((key) => keys.numberOf(key)),
     clauses: needs.map(({ field, read, hint }) => ({ field: fields.numberOf(field, read), hint })),
     isExact: !step && trigger.isWhole,
     wantsUnknown: !step && typeof trigger.definition.unknown === 'object',

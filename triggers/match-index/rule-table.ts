@@ -8,6 +8,21 @@ const NOT_LIST = -2;
 const WORDS = 3;
 const IS_EXACT = 1;
 const WANTS_UNKNOWN = 2;
+const IS_OFTEN = 4;
+
+/** What there is to a rule besides its clauses. */
+export interface RuleFlags {
+  /** See `Rule`. */
+  readonly isExact: boolean;
+  readonly wantsUnknown: boolean;
+  /** It stands under several wake keys. */
+  readonly isOften: boolean;
+}
+
+/** A rule as a table knows it. */
+export interface Entry extends RuleFlags {
+  readonly clauses: readonly CodedClause[];
+}
 
 /** The clauses of all rules in flat arrays: for those few that are not settled by what stands beside a candidate. */
 export class RuleTable {
@@ -26,13 +41,35 @@ export class RuleTable {
   }
 
   /** Adds the next rule; they come in the order of their numbers. */
-  add(rule: number, clauses: readonly CodedClause[], isExact: boolean, wantsUnknown: boolean): void {
+  add(rule: number, clauses: readonly CodedClause[], { isExact, wantsUnknown, isOften }: RuleFlags): void {
     for (const { column, kind, codes } of clauses) {
       if (kind === 'interval') this.#write(column, codes[0]!, codes[1]!);
       else this.#write(column, kind === 'list' ? LIST : NOT_LIST, this.#list(codes));
     }
     this.#starts[rule + 1] = this.#length;
-    this.#flags[rule] = (isExact ? IS_EXACT : 0) | (wantsUnknown ? WANTS_UNKNOWN : 0);
+    this.#flags[rule] = (isExact ? IS_EXACT : 0) | (wantsUnknown ? WANTS_UNKNOWN : 0) | (isOften ? IS_OFTEN : 0);
+  }
+
+  /** A rule as it was added. */
+  entry(rule: number): Entry {
+    const flags = this.#flags[rule]!;
+    const clauses: CodedClause[] = [];
+    for (let at = this.#starts[rule]!; at < this.#starts[rule + 1]!; at += WORDS) {
+      const column = this.#words[at]!;
+      const from = this.#words[at + 1]!;
+      const to = this.#words[at + 2]!;
+      if (from >= 0) clauses.push({ column, kind: 'interval', codes: [from, to] });
+      else {
+        const codes = [...this.#lists.subarray(to + 1, to + 1 + this.#lists[to]!)];
+        clauses.push({ column, kind: from === LIST ? 'list' : 'not-list', codes });
+      }
+    }
+    return {
+      clauses,
+      isExact: (flags & IS_EXACT) !== 0,
+      wantsUnknown: (flags & WANTS_UNKNOWN) !== 0,
+      isOften: (flags & IS_OFTEN) !== 0,
+    };
   }
 
   /** What a rule says of a moment; undefined: no. */

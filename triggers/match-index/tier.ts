@@ -1,7 +1,7 @@
 import type { Trigger } from '../contract.ts';
 import { buildIndex } from './build.ts';
 import { SLICE } from './columns.ts';
-import type { Rule } from './contract.ts';
+import type { Rules } from './contract.ts';
 import type { Partition } from './partition.ts';
 import { type Probe, prepareProbe } from './probe.ts';
 import { type Fields, type Numbering, ruleOf } from './rule-of.ts';
@@ -37,7 +37,6 @@ export interface Tier {
 export function* buildTier(triggers: readonly Trigger[], { keys, fields, traffic }: Common): Generator<void, Tier> {
   const positions = new Map<string, number>();
   const stepping = new Map<number, number[]>();
-  const rules: Rule[] = [];
   const ruled: number[] = [];
   for (const [position, trigger] of triggers.entries()) {
     if (position % SLICE === 0) yield;
@@ -50,10 +49,13 @@ export function* buildTier(triggers: readonly Trigger[], { keys, fields, traffic
         else stepping.set(number, [position]);
       }
     } else {
-      rules.push(ruleOf(trigger, keys, fields));
       ruled.push(position);
     }
   }
+  const rules: Rules = {
+    length: ruled.length,
+    at: (rule) => ruleOf(triggers[ruled[rule]!]!, keys, fields),
+  };
   const index = yield* buildIndex(rules, (columns) => traffic.likelihood(columns));
   return {
     triggers,
