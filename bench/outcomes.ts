@@ -1,7 +1,7 @@
 import { systemClock } from '../engine/clock.ts';
 import type { Log } from '../engine/contract.ts';
 import type { Outcome, SignalRow } from '../engine/outcomes/contract.ts';
-import { outcomeLine, signalLine } from '../engine/outcomes/lines.ts';
+import { lineOf } from '../engine/outcomes/lines.ts';
 import { createSink } from '../engine/outcomes/sink.ts';
 import { outcomeStream } from '../engine/outcomes/stream.ts';
 import { openRedis } from '../engine/stores/redis.ts';
@@ -22,9 +22,9 @@ export default {
   summary: `Writing a row's line, beside JSON.stringify; ${ROWS} rows from Redis into ClickHouse, beside the inserts alone.`,
   async run({ runs, seconds = 1, say }) {
     const lines = await medianOf(runs, async () => ({
-      outcomeLineCpuMicros: cpuMicros(seconds, (i) => outcomeLine(OUTCOMES[i % 1_000]!)),
+      outcomeLineCpuMicros: cpuMicros(seconds, (i) => lineOf(OUTCOMES[i % 1_000]!)),
       bareOutcomeCpuMicros: cpuMicros(seconds, (i) => JSON.stringify(OUTCOMES[i % 1_000])),
-      signalLineCpuMicros: cpuMicros(seconds, (i) => signalLine(SIGNALS[i % 1_000]!)),
+      signalLineCpuMicros: cpuMicros(seconds, (i) => lineOf(SIGNALS[i % 1_000]!)),
       bareSignalCpuMicros: cpuMicros(seconds, (i) => JSON.stringify(SIGNALS[i % 1_000])),
     }));
     say(JSON.stringify(lines));
@@ -64,7 +64,7 @@ async function throughSink({ store }: TestClickHouse): Promise<{ perSecond: numb
   try {
     const direct = server.connect();
     for (let i = 0; i < ROWS / ROWS_AN_ENTRY; i++) {
-      const entry = Array.from({ length: ROWS_AN_ENTRY }, (_, n) => lineOf(i * ROWS_AN_ENTRY + n)).join('\n');
+      const entry = Array.from({ length: ROWS_AN_ENTRY }, (_, n) => lineNumber(i * ROWS_AN_ENTRY + n)).join('\n');
       await direct.xadd(outcomeStream(i % SHARDS), '*', 'r', entry);
     }
     const redis = await openRedis({ redisUrl: server.url, dataDir: '/', durability: 'standard' }, QUIET);
@@ -86,7 +86,7 @@ async function throughSink({ store }: TestClickHouse): Promise<{ perSecond: numb
 async function inserted({ store }: TestClickHouse): Promise<number> {
   const place = `{"stored_at":${Date.now()},"seq":0,"shard":0,"row":0,`;
   const batches = Array.from({ length: ROWS / ROWS_AN_INSERT }, (_, b) => {
-    const rows = Array.from({ length: ROWS_AN_INSERT }, (_, n) => lineOf(b * ROWS_AN_INSERT + n));
+    const rows = Array.from({ length: ROWS_AN_INSERT }, (_, n) => lineNumber(b * ROWS_AN_INSERT + n));
     const placed = (mark: string) => rows.filter((line) => line[0] === mark).map((line) => place + line.slice(2));
     return [placed('o'), placed('s')] as const;
   });
@@ -99,8 +99,8 @@ async function inserted({ store }: TestClickHouse): Promise<number> {
 }
 
 /** Four signals to one outcome. */
-function lineOf(i: number): string {
-  return i % 5 === 0 ? outcomeLine(OUTCOMES[i % 1_000]!) : signalLine(SIGNALS[i % 1_000]!);
+function lineNumber(i: number): string {
+  return i % 5 === 0 ? lineOf(OUTCOMES[i % 1_000]!) : lineOf(SIGNALS[i % 1_000]!);
 }
 
 const START = Date.UTC(2026, 0, 5, 18);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Cluster, Command, type Redis } from 'ioredis';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { writeRow } from '../outcomes/lines.ts';
 import type { Change } from './contract.ts';
 import { writeState } from './encoding.ts';
 import { keysOf } from './keys.ts';
@@ -74,7 +75,7 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[])
   for (const period of periods) bulk(out, where(period));
   bulk(out, String(RETENTION_SECONDS));
   bulk(out, String(changes.length));
-  bulk(out, writeRows(out, changes));
+  writeRows(out, changes);
   for (const { revision, state } of changes) {
     const value = out.openBulk(4);
     out.padded(revision + 1, REVISION_DIGITS);
@@ -84,22 +85,24 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[])
   for (let i = 0; i < changes.length; i++) writeExtras(out, i + 1, changes[i]!, 4 + changes.length, periods);
 }
 
-/** All rows, joined by newlines; returns how many bytes of them each change has, each in a fixed width. */
-function writeRows(out: ByteWriter, changes: readonly Change[]): string {
+/** All rows, joined by newlines; then how many bytes of them each change has, each in a fixed width. */
+function writeRows(out: ByteWriter, changes: readonly Change[]): void {
   const all = out.openBulk(5);
-  let widths = '';
+  const widths: number[] = [];
   let isFirst = true;
   for (const { rows } of changes) {
     const from = out.length;
     for (let i = 0; i < rows.length; i++) {
       if (!isFirst) out.ascii('\n');
       isFirst = false;
-      out.text(rows[i]!);
+      writeRow(rows[i]!, out);
     }
-    widths += String(out.length - from).padStart(WIDTH_DIGITS, '0');
+    widths.push(out.length - from);
   }
   out.closeBulk(all, 5);
-  return widths;
+  const each = out.openBulk(4);
+  for (const width of widths) out.padded(width, WIDTH_DIGITS);
+  out.closeBulk(each, 4);
 }
 
 function extraArguments(changes: readonly Change[]): number {

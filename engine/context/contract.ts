@@ -1,5 +1,6 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Row } from '../outcomes/contract.ts';
 
 /** A customer's state as it was read; `revision` guards the write. */
 export interface Loaded {
@@ -24,7 +25,7 @@ export interface Change {
   /** When the customer's next timer is due on the engine's clock; undefined: none. `as-before` spares the call. */
   readonly nextDueAt: number | undefined | 'as-before';
   /** Stream lines (see `engine/outcomes/lines.ts`), one a row. */
-  readonly rows: readonly string[];
+  readonly rows: readonly Row[];
   /** Messages to hand to the queue; they wait in the outbox until it has them. */
   readonly jobs: readonly DeliveryJob[];
   /** Absent: the index of who is where has it right already. */

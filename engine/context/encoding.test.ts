@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
 import { seenSignals } from '../../triggers/state/seen.ts';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
 import { decodeState, encodeState } from './encoding.ts';
 
 const name = fc.oneof(

@@ -1,6 +1,7 @@
 import { type CustomerState, emptyState, type Known, type Reservation } from '../../triggers/state/contract.ts';
 import { seenSignals } from '../../triggers/state/seen.ts';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { writeJson } from '../bytes/write-json.ts';
 import { decodePlain } from './encoding-plain.ts';
 
 /** The first character of a state as text: which encoding follows. What comes next is a new mark; the old ones stay readable. */
@@ -40,7 +41,7 @@ export function writeState(state: CustomerState, out: ByteWriter): void {
 export function encodeState(state: CustomerState): string {
   const out = new ByteWriter();
   writeState(state, out);
-  return out.bytes.toString('utf8', 0, out.length);
+  return out.toString();
 }
 
 /** Reads what `writeState` wrote, now or in an earlier release. Throws where a later release wrote it. */
@@ -99,15 +100,18 @@ const REST = Object.keys({
 } satisfies Record<Rest, 1>) as readonly Rest[];
 
 function writeRest(state: CustomerState, out: ByteWriter): void {
-  let rest: Record<string, unknown> | undefined;
+  let isFirst = true;
+  out.ascii('{');
   for (const name of REST) {
     const value = state[name];
     if (value === undefined || isEmpty(value)) continue;
-    rest ??= {};
-    rest[name] = value;
+    out.ascii(isFirst ? '"' : ',"');
+    isFirst = false;
+    out.ascii(name);
+    out.ascii('":');
+    writeJson(value, out);
   }
-  if (rest) out.text(JSON.stringify(rest));
-  else out.ascii('{}');
+  out.ascii('}');
 }
 
 function isEmpty(value: object | string | number): boolean {
@@ -191,15 +195,9 @@ function writeValues(values: CustomerState['values'], lastAt: number, out: ByteW
     }
     out.quoted(name);
     out.ascii(',');
-    writeValue(known.v, out);
+    writeJson(known.v, out);
   }
   if (source !== undefined) out.ascii(']');
-}
-
-function writeValue(v: unknown, out: ByteWriter): void {
-  if (typeof v === 'number') out.number(v);
-  else if (typeof v === 'string') out.quoted(v);
-  else out.text(JSON.stringify(v) ?? 'null');
 }
 
 function readGroup(into: Record<string, Known>, [source, before, ...items]: Group, lastAt: number): void {

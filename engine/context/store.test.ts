@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Outcome } from '../outcomes/contract.ts';
 import type { Change } from './contract.ts';
 import { openContexts, type RedisContexts } from './store.ts';
 
@@ -21,8 +22,30 @@ const change = async (store: RedisContexts, customer: string, more: Partial<Chan
   return { customer, ...loaded!, nextDueAt: undefined, rows: [], jobs: [], ...more };
 };
 const jobOf = (id: string, customer: string) => ({ id, customer, receivedAt: 1 }) as DeliveryJob;
-const rowsOf = async (shard: number) =>
-  (await redis.connect().xrange(`kairos:outcomes:{${shard}}`, '-', '+')).map(([, fields]) => fields[1]);
+const row = (reason: string): Outcome => ({
+  ...{
+    step: 'matched',
+    at: 1,
+    wallAt: 1,
+    elapsedMs: 0,
+    customer: 'b',
+    signal: 's',
+    signalAt: 1,
+    trigger: 't',
+    version: 1,
+  },
+  ...{ decision: 'd', channel: '', provider: '', place: '', gate: '', reason, attempt: 0 },
+});
+/** What the rows of each entry say, joined. */
+const rowsOf = async (shard: number) => {
+  const entries = await redis.connect().xrange(`kairos:outcomes:{${shard}}`, '-', '+');
+  return entries.map(([, fields]) =>
+    fields[1]!
+      .split('\n')
+      .map((line) => JSON.parse(line.slice(1)).reason)
+      .join(),
+  );
+};
 
 test('what was written is read back, from memory and from Redis', async () => {
   const shard = contexts.shardOf('a');
@@ -40,9 +63,9 @@ test('what was written is read back, from memory and from Redis', async () => {
 
 test('whoever comes second is told, and nothing of theirs is written: no state, no row, no timer, no message', async () => {
   const shard = contexts.shardOf('b');
-  const late = await change(contexts, 'b', { rows: ['lost'], nextDueAt: 5, jobs: [jobOf('d-lost', 'b')] });
-  const early = await change(elsewhere, 'b', { rows: ['kept'] });
-  const other = await change(contexts, sameShardAs('b'), { rows: ['also kept'] });
+  const late = await change(contexts, 'b', { rows: [row('lost')], nextDueAt: 5, jobs: [jobOf('d-lost', 'b')] });
+  const early = await change(elsewhere, 'b', { rows: [row('kept')] });
+  const other = await change(contexts, sameShardAs('b'), { rows: [row('also kept')] });
   expect(await elsewhere.commit(shard, [early])).toEqual([true]);
   expect(await contexts.commit(shard, [late, other])).toEqual([false, true]);
   expect(await rowsOf(shard)).toEqual(expect.arrayContaining(['kept', 'also kept']));
@@ -54,18 +77,18 @@ test('whoever comes second is told, and nothing of theirs is written: no state, 
 
 test('of a batch in which some come second the rows of the others go on, whole and in order', async () => {
   const shard = contexts.shardOf('d');
-  const rows = (name: string, i: number) => [`${name} ä ${i}`, `${name} € ${i}`];
+  const said = (name: string) => [`${name} ä`, `${name} €`];
   const names = Array.from({ length: 40 }, (_, i) => `d${i}`)
     .filter((name) => contexts.shardOf(name) === shard)
     .slice(0, 6);
   const mine = await Promise.all(
-    names.map((name, i) => change(contexts, name, { rows: i === 3 ? [] : rows(name, i) })),
+    names.map((name, i) => change(contexts, name, { rows: i === 3 ? [] : said(name).map(row) })),
   );
   for (const name of [names[0]!, names[2]!, names[5]!]) {
     await elsewhere.commit(shard, [await change(elsewhere, name)]);
   }
   expect(await contexts.commit(shard, mine)).toEqual([false, true, false, true, true, false]);
-  expect((await rowsOf(shard)).at(-1)).toBe([...rows(names[1]!, 1), ...rows(names[4]!, 4)].join('\n'));
+  expect((await rowsOf(shard)).at(-1)).toBe([...said(names[1]!), ...said(names[4]!)].join());
 });
 
 test('a stale copy in memory loses once and then reads afresh', async () => {
@@ -92,7 +115,7 @@ test('messages wait in the outbox until the queue has them', async () => {
   const shard = contexts.shardOf('o');
   await contexts.commit(shard, [await change(contexts, 'o', { jobs: [jobOf('d-1', 'o'), jobOf('d-2', 'o')] })]);
   expect((await elsewhere.outbox(shard)).map((job) => job.id).sort()).toEqual(['d-1', 'd-2']);
-  await contexts.queued(shard, ['d-1'], ['queued']);
+  await contexts.queued(shard, ['d-1'], [row('queued')]);
   expect((await elsewhere.outbox(shard)).map((job) => job.id)).toEqual(['d-2']);
   expect(await rowsOf(shard)).toContain('queued');
 });

@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Row } from '../outcomes/contract.ts';
+import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, REVISION_DIGITS } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
 import { decodeState } from './encoding.ts';
@@ -39,9 +41,9 @@ export interface RedisContexts extends ContextStore {
   /** Messages that were decided and may not be in the queue yet. */
   outbox(shard: number): Promise<readonly DeliveryJob[]>;
   /** They are in the queue now; `rows` say so. */
-  queued(shard: number, ids: readonly string[], rows: readonly string[]): Promise<void>;
+  queued(shard: number, ids: readonly string[], rows: readonly Row[]): Promise<void>;
   /** Appends outcome rows that belong to no customer. */
-  append(shard: number, rows: readonly string[]): Promise<void>;
+  append(shard: number, rows: readonly Row[]): Promise<void>;
   forget(customer: string): Promise<void>;
   /** Remembers for `ERASED_DAYS`, by a hash, that a customer was erased: see `isErased`. */
   markErased(customer: string): Promise<void>;
@@ -122,10 +124,10 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
     async queued(shard, ids, rows) {
       const { outbox, outcomes } = keys[shard]!;
-      await Promise.all([redis.xadd(outcomes, '*', 'r', rows.join('\n')), redis.hdel(outbox, ...ids)]);
+      await Promise.all([redis.xadd(outcomes, '*', 'r', rows.map(lineOf).join('\n')), redis.hdel(outbox, ...ids)]);
     },
     async append(shard, rows) {
-      if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.join('\n'));
+      if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.map(lineOf).join('\n'));
     },
     async markErased(customer) {
       await redis.set(keys[shardOf(customer)]!.erased(customer), '1', 'EX', ERASED_DAYS * 86_400);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Outcome, StepName } from '../outcomes/contract.ts';
-import { outcomeLine, signalLine, TABLES } from '../outcomes/lines.ts';
+import { lineOf, TABLES } from '../outcomes/lines.ts';
 import { migrate } from '../outcomes/migrate.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
@@ -30,11 +30,11 @@ afterAll(async () => {
 function outcome(decision: string, step: StepName, more: Partial<Outcome> = {}): string {
   const base = { at: 0, wallAt: 0, elapsedMs: 1, customer: 'c', signal: 's', signalAt: 0, version: 1, provider: '' };
   const rest = { trigger: 'rainy', channel: '', place: '', gate: '', reason: '', attempt: 0 };
-  return outcomeLine({ ...base, ...rest, decision, step, ...more });
+  return lineOf({ ...base, ...rest, decision, step, ...more });
 }
 
 function signal(id: string, kind = 'location'): string {
-  return signalLine({ signal: { id, kind, customer: 'c', at: 0, value: {} }, receivedAt: 0, late: false });
+  return lineOf({ signal: { id, kind, customer: 'c', at: 0, value: {} }, receivedAt: 0, late: false });
 }
 
 async function keep(lines: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { sendOnce } from '../../channels/send.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import { outcomeLine } from '../outcomes/lines.ts';
+import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../pipeline/rows.ts';
 import { waitAfter } from './backoff.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
@@ -54,7 +54,7 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
 
   const attempt = record.begun + 1;
   const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt });
-  const begun = await records.begin(job, record, outcomeLine(row));
+  const begun = await records.begin(job, record, lineOf(row));
   if (begun !== undefined) return { again: `somebody else is at it: ${begun}`, waitMs: parts.attemptMs };
   parts.happened(row);
   const result = await sendOnce(open.connection, outboundOf(job, attempt, parts), parts.attemptMs);
@@ -124,7 +124,7 @@ async function end(
   const state = wanted !== 'sent' && (record.isInDoubt || record.isOpen) ? 'uncertain' : wanted;
   const row = rowOf(job, parts.clock, { step: state, provider, gate, reason, attempt: record.begun });
   const ended: End = { state, reason, effect };
-  const before = await parts.records.finish(job, ended, outcomeLine(row));
+  const before = await parts.records.finish(job, ended, lineOf(row));
   if (before === undefined) parts.happened(row);
   return told(job, before === undefined ? ended : { state: before, reason, effect: '' }, record, parts);
 }

@@ -57,6 +57,9 @@ export interface SignalRow {
   readonly positionDecimals?: number;
 }
 
+/** What a line of the stream says. */
+export type Row = Outcome | SignalRow;
+
 /** How far ClickHouse is behind, as of a second ago. */
 export interface SinkLag {
   /** Entries of the streams that may not be in ClickHouse yet, and the age of the oldest such. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from './contract.ts';
-import { outcomeLine, signalLine } from './lines.ts';
+import { lineOf } from './lines.ts';
 
 const outcome: Outcome = {
   step: 'sent',
@@ -21,7 +21,7 @@ const outcome: Outcome = {
   attempt: 1,
 };
 const signal = (value: Readonly<Record<string, unknown>>, kind = 'location') =>
-  signalLine({
+  lineOf({
     signal: { id: 's1', kind, customer: 'ann', at: 1_700_000_000_000.5, value },
     receivedAt: 1_700_000_000_050.25,
     late: false,
@@ -29,7 +29,7 @@ const signal = (value: Readonly<Record<string, unknown>>, kind = 'location') =>
 const parse = (line: string) => JSON.parse(line.slice(1));
 
 test('an outcome is one line with the columns of its table, times in whole milliseconds', () => {
-  const line = outcomeLine({ ...outcome, reason: 'no\n"reason"', customer: 'é😀' });
+  const line = lineOf({ ...outcome, reason: 'no\n"reason"', customer: 'é😀' });
   expect(line[0]).toBe('o');
   expect(line).not.toContain('\n');
   expect(parse(line)).toEqual({
@@ -37,7 +37,7 @@ test('an outcome is one line with the columns of its table, times in whole milli
     ...{ signal: 's1', signal_at: 1_700_000_000_000, trigger: 'rainy', version: 3, decision: 'd1', channel: 'email' },
     ...{ provider: 'smtp', place: 'store-1', gate: '', reason: 'no\n"reason"', attempt: 1 },
   });
-  expect(parse(outcomeLine({ ...outcome, reason: 'x'.repeat(10_000) })).reason).toHaveLength(500);
+  expect(parse(lineOf({ ...outcome, reason: 'x'.repeat(10_000) })).reason).toHaveLength(500);
 });
 
 test('a signal is one line; its position is coarsened to three decimals wherever it stands', () => {
@@ -46,7 +46,7 @@ test('a signal is one line; its position is coarsened to three decimals wherever
   expect(parse(line)).toEqual({
     ...{ id: 's1', kind: 'location', customer: 'ann', at: 1_700_000_000_000, received_at: 1_700_000_000_050 },
     ...{ late: false, value_cut: false },
-    value: { lat: 51.507, lon: -0.128, accuracy: 12.34567, at: { latitude: 1e-7, lng: 100 } },
+    value: { lat: 51.507, lon: -0.128, accuracy: 12.34567, at: { latitude: 0, lng: 100 } },
   });
   const said = { text: 'she said "lat":51.5073509', list: [{ longitude: 12.98765 }] };
   expect(parse(signal(said)).value).toEqual({ text: said.text, list: [{ longitude: 12.988 }] });
@@ -61,7 +61,7 @@ test('a value too long for a row keeps its short members and says so', () => {
 
 test('half a surrogate pair does not get into a line, and nothing else is touched', () => {
   const reason = 'half \ud83d, whole 😀, text \\ud83d, quote ", tab \t, \u0001';
-  const line = outcomeLine({ ...outcome, reason, customer: '\udc00' });
+  const line = lineOf({ ...outcome, reason, customer: '\udc00' });
   expect(line).not.toMatch(/[^\\]\\ud[89a-f]/);
   expect(parse(line)).toMatchObject({ reason: reason.replace(/\ud83d(?=,)/, '\ufffd'), customer: '\ufffd' });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
 import { loadFolder } from '../../triggers/registry.ts';
 import type { Outcome, StepName } from './contract.ts';
-import { outcomeLine, signalLine } from './lines.ts';
+import { lineOf } from './lines.ts';
 import type { Query } from './queries/contract.ts';
 import { InvalidQuery, runQuery } from './query.ts';
 
@@ -20,7 +20,7 @@ function placed(line: string): string {
 function outcome(decision: string, step: StepName, minute: number, more: Partial<Outcome> = {}): string {
   const at = START + minute * 60_000;
   return placed(
-    outcomeLine({
+    lineOf({
       ...{
         step,
         at,
@@ -38,7 +38,7 @@ function outcome(decision: string, step: StepName, minute: number, more: Partial
 }
 function signal(id: string, kind: string, minute: number, customer: string, late = false): string {
   const at = START + minute * 60_000;
-  return placed(signalLine({ signal: { id, kind, customer, at, value: { lat: 1.23456 } }, receivedAt: at, late }));
+  return placed(lineOf({ signal: { id, kind, customer, at, value: { lat: 1.23456 } }, receivedAt: at, late }));
 }
 
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { systemClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { openRedis } from '../stores/redis.ts';
-import { outcomeLine, signalLine } from './lines.ts';
+import { lineOf } from './lines.ts';
 import { createSink, type Sink, type SinkParts } from './sink.ts';
 import { outcomeStream, REFUSED_STREAM } from './stream.ts';
 
@@ -68,8 +68,8 @@ async function produce(count: number, shard = produced % SHARDS): Promise<void> 
   const lines = Array.from({ length: count }, () => {
     const id = String(produced++);
     return produced % 3 === 0
-      ? outcomeLine({ ...OUTCOME, step: 'matched', decision: id })
-      : signalLine({ ...SIGNAL, signal: signal(id) });
+      ? lineOf({ ...OUTCOME, step: 'matched', decision: id })
+      : lineOf({ ...SIGNAL, signal: signal(id) });
   });
   await direct.xadd(outcomeStream(shard), '*', 'r', lines.join('\n'));
 }
@@ -245,7 +245,7 @@ test('a Redis that is killed again and again while rows are moved loses nothing 
   const moving = sink({ redis: own });
   const acknowledged: string[] = [];
   const add = async (id: string) => {
-    const line = signalLine({ ...SIGNAL, signal: signal(id) });
+    const line = lineOf({ ...SIGNAL, signal: signal(id) });
     await producer.xadd(outcomeStream(Number(id) % SHARDS), '*', 'r', line);
     acknowledged.push(id);
   };

@@ -14,8 +14,7 @@ import type { Change, Loaded } from '../context/contract.ts';
 import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import type { Outcome } from '../outcomes/contract.ts';
-import { outcomeLine, signalLine } from '../outcomes/lines.ts';
+import type { Outcome, Row } from '../outcomes/contract.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { answer, hear } from './hear.ts';
@@ -78,9 +77,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       repeats.add(index);
       continue;
     }
-    effects.rows.push(
-      signalLine({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals }),
-    );
+    effects.rows.push({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
     effects.carryOut(answer(state, signal, advanced, around), when);
   }
@@ -126,7 +123,7 @@ const MOST_DEEP = 64;
 
 class Effects {
   readonly around: Around;
-  readonly rows: string[] = [];
+  readonly rows: Row[] = [];
   readonly jobs: DeliveryJob[] = [];
   readonly outcomes: Outcome[] = [];
   #depth = 0;
@@ -138,7 +135,7 @@ class Effects {
   record(outcome: Outcome | undefined): void {
     if (!outcome) return;
     this.outcomes.push(outcome);
-    this.rows.push(outcomeLine(outcome));
+    this.rows.push(outcome);
   }
 
   carryOut(decisions: readonly Decision[], when: When): void {
@@ -170,7 +167,7 @@ class Effects {
     const { state } = decision.candidate.moment;
     const advanced = hear(state, signal, now, this.around);
     if (advanced.repeat) return;
-    this.rows.push(signalLine({ signal, receivedAt: when.receivedAt, late: advanced.late }));
+    this.rows.push({ signal, receivedAt: when.receivedAt, late: advanced.late });
     // It ended now, however long ago that was due: it is no late signal.
     const heard = advanced.late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
     this.#depth++;

@@ -1,7 +1,6 @@
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import { outcomeLine } from '../outcomes/lines.ts';
 import type { PipelineProbe } from './contract.ts';
 import { queuedRow } from './rows.ts';
 
@@ -21,7 +20,7 @@ export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts) {
     await contexts.queued(
       shard,
       jobs.map(({ id }) => id),
-      rows.map(outcomeLine),
+      rows,
     );
     for (const row of rows) probe.happened(row);
     return jobs.length;

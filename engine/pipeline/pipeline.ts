@@ -4,7 +4,7 @@ import { isLate } from '../../triggers/lateness.ts';
 import { ERASED_DAYS } from '../context/store.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import { signalLine } from '../outcomes/lines.ts';
+import type { SignalRow } from '../outcomes/contract.ts';
 import { type CatchUpParts, createCatchUp } from './catch-up.ts';
 import type { Arrival, Intake, PipelineProbe } from './contract.ts';
 import { createEnqueue, type EnqueueParts } from './enqueue.ts';
@@ -170,10 +170,10 @@ const ERASED = `customer: was erased; for ${ERASED_DAYS} days signals of theirs 
 
 function takeWorld({ takeWorld: take, contexts, clock }: PipelineParts) {
   return async function* ({ arrivals }: Batch & { readonly arrivals: readonly Arrival[] }) {
-    const rows: string[] = [];
+    const rows: SignalRow[] = [];
     for (const { signal, receivedAt } of arrivals) {
       await take(signal);
-      rows.push(signalLine({ signal, receivedAt, late: isLate(signal.at, clock.now()) }));
+      rows.push({ signal, receivedAt, late: isLate(signal.at, clock.now()) });
     }
     await contexts.append(0, rows);
     for (const { settle } of arrivals) settle('accepted');

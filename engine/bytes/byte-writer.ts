@@ -71,7 +71,7 @@ export class ByteWriter {
     this.length += this.bytes.write(text, this.length, 'utf8');
   }
 
-  /** A text in quotes, as JSON has it. */
+  /** A text in quotes, as JSON has it; half a surrogate pair, which is no text, becomes U+FFFD. */
   quoted(text: string): void {
     const { length } = text;
     if (length <= SHORT_CHARS) {
@@ -91,7 +91,7 @@ export class ByteWriter {
         return;
       }
     }
-    this.text(JSON.stringify(text));
+    this.text(JSON.stringify(text.toWellFormed()));
   }
 
   /** A number as JSON has it. */
@@ -133,6 +133,11 @@ export class ByteWriter {
     this.#digits(decimals, 7);
     while (this.bytes[this.length - 1] === ZERO) this.length--;
     return true;
+  }
+
+  /** All that was written. */
+  toString(): string {
+    return this.bytes.toString('utf8', 0, this.length);
   }
 
   /** Leaves room for the length of what follows, as Redis wants it before each argument; `digits` is a guess. Ends with `closeBulk`. */
