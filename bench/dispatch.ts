@@ -70,6 +70,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
   const donePerSecond = await timed(jobs.length, () => {
     dispatcher = createDispatcher({
       redis: store,
+      queue,
       names: ['email'],
       channels: () => new Map([['email', channel]]),
       recheck: async () => ({ go: true }),

@@ -6,6 +6,8 @@ export interface Channel {
   readonly name: string;
   readonly summary: string;
   readonly slots: Readonly<Record<string, SlotShape>>;
+  /** How many messages may go in one job of the queue: for channels whose sending costs less than the queue. Absent: one. */
+  readonly together?: number;
   /** Where a customer is reached; undefined: not at all. `traits` is what `identify` said. */
   address(customer: string, traits: Readonly<Record<string, unknown>>, workspace: ProviderSettings): string | undefined;
 }

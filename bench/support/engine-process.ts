@@ -28,7 +28,7 @@ export interface EngineProcess {
 
 /** Starts an engine on free ports and waits until it is ready. */
 export async function startEngine(dataDir: string, env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', '--import', TYPESCRIPT, MAIN], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', TYPESCRIPT, MAIN], {
     env: {
       ...process.env,
       KAIROS_DATA_DIR: dataDir,

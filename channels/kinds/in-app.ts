@@ -14,5 +14,6 @@ export default {
       maxChars: 2_000,
     },
   },
+  together: 32,
   address: (customer) => (customer === '' ? undefined : customer),
 } satisfies Channel;

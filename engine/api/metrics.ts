@@ -72,7 +72,12 @@ export function createMetrics(): Metrics {
     watch(sources) {
       watchGauge(registry, 'kairos_signals_waiting', 'Signals taken in and not settled.', sources.waiting);
       watchGauge(registry, 'kairos_stream_lag', 'Entries of rows that ClickHouse does not have.', sources.streamLag);
-      watchGauge(registry, 'kairos_deliveries_waiting', 'Messages about to leave.', sources.deliveriesWaiting);
+      watchGauge(
+        registry,
+        'kairos_deliveries_waiting',
+        'Jobs of messages about to leave; one may hold up to 32 in-app messages.',
+        sources.deliveriesWaiting,
+      );
       watchGauge(registry, 'kairos_timers_armed', 'Timers armed over all customers.', sources.timersArmed);
       watchGauge(registry, 'kairos_definitions_revision', 'Revision of the definitions.', sources.revision);
     },

@@ -3,9 +3,9 @@ import type { Message } from '../../templates/contract.ts';
 import type { Before } from '../../triggers/changes/contract.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
 
-/** A BullMQ job: one message on its way through one channel. Everything in it is JSON. */
+/** One message on its way through one channel. Everything in it is JSON. */
 export interface DeliveryJob {
-  /** The decision's id; the job id is the same. */
+  /** The decision's id. */
   readonly id: string;
   readonly customer: string;
   readonly signal: string;
@@ -25,6 +25,20 @@ export interface DeliveryJob {
   /** What `when` is tested on again before it leaves; absent: it is not. */
   readonly again?: { readonly signal: Signal; readonly stimulus: Stimulus['type']; readonly before?: Before };
   readonly priority: number;
+}
+
+/** Messages of one channel and priority that are worked on together: those that are not done at the first try go on alone. */
+export interface Parcel {
+  readonly together: readonly DeliveryJob[];
+}
+
+/** What a BullMQ job carries: one message, under the message's id, or a parcel. */
+export type Load = DeliveryJob | Parcel;
+
+/** A message that goes on alone, and when. */
+export interface Later {
+  readonly job: DeliveryJob;
+  readonly waitMs: number;
 }
 
 /** The reading side of the in-app inbox. A message is handed to one reader at a time and shown once. */

@@ -1,6 +1,7 @@
 import type { Job } from 'bullmq';
 import type { DeadLetter, DeadLetters } from '../api/parts.ts';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob, Parcel } from './contract.ts';
+import { isParcel } from './parcels.ts';
 import type { DeliveryQueue } from './queue.ts';
 import type { DeliveryRecords } from './records.ts';
 
@@ -9,7 +10,7 @@ export function createDeadLetters({ queues }: DeliveryQueue, records: DeliveryRe
   const find = async (id: string): Promise<Job<DeliveryJob> | undefined> => {
     for (const queue of queues.values()) {
       const job = await queue.getJob(id);
-      if (job && (await job.isFailed())) return job;
+      if (job && isAlone(job) && (await job.isFailed())) return job;
     }
     return undefined;
   };
@@ -19,6 +20,7 @@ export function createDeadLetters({ queues }: DeliveryQueue, records: DeliveryRe
       const jobs = await Promise.all(wanted.map(([, queue]) => queue.getFailed(0, most - 1)));
       return jobs
         .flat()
+        .filter(isAlone)
         .map(letterOf)
         .sort((a, b) => b.at - a.at)
         .slice(0, most);
@@ -37,6 +39,11 @@ export function createDeadLetters({ queues }: DeliveryQueue, records: DeliveryRe
       return job !== undefined;
     },
   };
+}
+
+/** A parcel does not fail: what failed of it went on alone. */
+function isAlone(job: Job<DeliveryJob> | Job<Parcel>): job is Job<DeliveryJob> {
+  return !isParcel(job.data);
 }
 
 function letterOf({ data, failedReason, finishedOn, timestamp, attemptsMade }: Job<DeliveryJob>): DeadLetter {

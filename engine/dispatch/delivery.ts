@@ -39,7 +39,8 @@ export function openDelivery(parts: DeliveryParts) {
   const { settings, redis, contexts, definitions, language, keys, clock, log, present, happened } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
-  const queue = createQueue(redis, names);
+  const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
+  const queue = createQueue(redis, names, together);
   const inbox = createInbox(redis, clock, shardOf);
   const records = openRedisRecords(redis, shardOf);
   let publicUrl = settings.publicUrl;
@@ -49,7 +50,7 @@ export function openDelivery(parts: DeliveryParts) {
   return {
     queue,
     inbox,
-    /** Messages that are ready to be worked on or being worked on. */
+    /** Jobs that are ready to be worked on or being worked on; one may be a parcel. */
     waiting,
     deadLetters: createDeadLetters(queue, records),
     forget: createForget(queue, redis.connect('api'), shardOf),
@@ -66,6 +67,7 @@ export function openDelivery(parts: DeliveryParts) {
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
       const dispatcher = createDispatcher({
         redis,
+        queue,
         names,
         shardOf,
         log,

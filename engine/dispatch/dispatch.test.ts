@@ -7,6 +7,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { Closable } from '../contract.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
+import { createForget } from './forget.ts';
 import { createQueue, type DeliveryQueue } from './queue.ts';
 import { type DeliveryRecords, openRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
@@ -24,7 +25,7 @@ const open: Closable[] = [];
 beforeAll(async () => {
   server = await startRedis();
   redis = server.connect();
-  queue = createQueue(storeOver(server), NAMES);
+  queue = createQueue(storeOver(server), NAMES, new Map([['in-app', 3]]));
   records = openRecords(server.connect(), () => 0);
 });
 afterEach(async () => {
@@ -38,6 +39,7 @@ afterAll(async () => {
 interface Told {
   readonly email?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly webhook?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
+  readonly inApp?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly recheck?: Recheck;
   readonly isHeeded?: IsHeeded;
   readonly mostAttempts?: number;
@@ -50,6 +52,7 @@ interface Told {
 function dispatch({
   email = () => ACCEPTED,
   webhook = () => ACCEPTED,
+  inApp,
   recheck,
   isHeeded = () => false,
   mostAttempts = 3,
@@ -60,11 +63,13 @@ function dispatch({
   const channels = new Map([
     ['email', toldChannel('email', false, email, atOnce)],
     ['webhook', toldChannel('webhook', true, webhook)],
+    ...(inApp ? [['in-app', toldChannel('in-app', true, inApp)] as const] : []),
   ]);
   const reports: Signal[] = [];
   const complaints: string[] = [];
   const dispatcher = createDispatcher({
     redis: storeOver(server),
+    queue,
     names: NAMES,
     channels: () => channels,
     recheck: recheck ?? (async () => ({ go: true })),
@@ -81,7 +86,8 @@ function dispatch({
     attemptMs,
   });
   open.push(dispatcher);
-  return { clock, reports, complaints, email: channels.get('email')!, webhook: channels.get('webhook')! };
+  const told = (name: string) => channels.get(name)!;
+  return { clock, reports, complaints, email: told('email'), webhook: told('webhook'), inApp: told('in-app') };
 }
 
 interface Row {
@@ -353,6 +359,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
   const told: string[] = [];
   const dispatcher = createDispatcher({
     redis: storeOver(server),
+    queue,
     names: ['email'],
     channels: () =>
       new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
@@ -386,6 +393,7 @@ test('the more important message leaves first', async () => {
   const email = toldChannel('email', false, () => ACCEPTED);
   const dispatcher = createDispatcher({
     redis: storeOver(server),
+    queue,
     names: ['email'],
     concurrency: 1,
     channels: () => new Map([['email', email]]),
@@ -441,6 +449,61 @@ test('a dead letter can be looked at, sent again and thrown away', async () => {
   const left = (await letters.list({ most: 1_000 })).map(({ id }) => id);
   expect(left).not.toContain(again.id);
   expect(left).not.toContain(away.id);
+});
+
+test('messages of a priority go in parcels; what fails of one, or must be tried again, goes on alone', async () => {
+  const jobs = Array.from({ length: 5 }, (_, i) => deliveryJob({ channel: 'in-app', priority: i === 4 ? 90 : 50 }));
+  await queue.add(jobs);
+  expect((await queue.counts())['in-app'], 'three, one that is left, and the urgent one').toMatchObject({ waiting: 3 });
+  const [fine, late, wrong] = jobs as [DeliveryJob, DeliveryJob, DeliveryJob];
+  const { inApp } = dispatch({
+    inApp: (id, attempt) => {
+      if (id === late.id && attempt === 1) return { kind: 'transient', reason: 'busy' };
+      return id === wrong.id ? { kind: 'permanent', reason: 'no such screen', effect: 'drop' } : ACCEPTED;
+    },
+  });
+  await Promise.all(jobs.map(ended));
+  expect(inApp.attempts[0]!.id, 'the urgent one comes first').toBe(jobs[4]!.id);
+  expect(stepsOf(await rowsOf(fine.id))).toEqual(['attempted', 'sent']);
+  expect(stepsOf(await rowsOf(late.id))).toEqual(['attempted', 'attempted', 'sent']);
+  expect(stepsOf(await rowsOf(wrong.id))).toEqual(['attempted', 'failed']);
+  expect(await settled(wrong), 'a dead letter of its own').toBe('failed');
+  expect(await createDeadLetters(queue, records).discard(wrong.id)).toBe(true);
+  await expect.poll(async () => (await queue.counts())['in-app']).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
+});
+
+test('a worker in trouble with one message of a parcel finishes the others', async () => {
+  const jobs = Array.from({ length: 3 }, () => deliveryJob({ channel: 'in-app' }));
+  let troubles = 0;
+  const recheck: Recheck = async ({ id }) => {
+    if (id === jobs[1]!.id && ++troubles === 1) throw new Error('Redis is away');
+    return { go: true };
+  };
+  await queue.add(jobs);
+  const { inApp } = dispatch({ recheck, inApp: () => ACCEPTED });
+  await Promise.all(jobs.map(ended));
+  expect(inApp.attempts.map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort());
+  expect(troubles).toBe(2);
+});
+
+test('a message that was added twice, in two parcels, is sent once', async () => {
+  const jobs = Array.from({ length: 4 }, () => deliveryJob({ channel: 'in-app' }));
+  await queue.add(jobs.slice(0, 3));
+  await queue.add(jobs.slice(1));
+  const { inApp } = dispatch({ inApp: () => ACCEPTED, attemptMs: 100 });
+  await Promise.all(jobs.map(ended));
+  await expect.poll(async () => (await queue.counts())['in-app']).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
+  expect(inApp.attempts.map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort());
+});
+
+test('of an erased customer nothing is left in a parcel, and the others stay', async () => {
+  const jobs = ['c-gone', 'c-stays', 'c-gone'].map((customer) => deliveryJob({ channel: 'in-app', customer }));
+  await queue.add(jobs);
+  await createForget(queue, redis, () => 0)('c-gone');
+  const { inApp } = dispatch({ inApp: () => ACCEPTED });
+  await ended(jobs[1]!);
+  await expect.poll(async () => (await queue.counts())['in-app']).toMatchObject({ waiting: 0, active: 0 });
+  expect(inApp.attempts.map(({ id }) => id)).toEqual([jobs[1]!.id]);
 });
 
 test('the queue says how many wait, and refuses a channel it does not have', async () => {

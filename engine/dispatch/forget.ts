@@ -1,4 +1,7 @@
+import type { Job } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
+import type { Load } from './contract.ts';
+import { messagesIn } from './parcels.ts';
 import type { DeliveryQueue } from './queue.ts';
 
 const STATES = ['wait', 'prioritized', 'delayed', 'failed'] as const;
@@ -12,12 +15,24 @@ export function createForget({ queues }: DeliveryQueue, redis: Redis | Cluster, 
       for (const state of STATES) {
         for (let from = 0; ; from += PAGE) {
           const jobs = await queue.getJobs([state], from, from + PAGE - 1);
-          const theirs = jobs.filter((job) => job?.data.customer === customer);
-          await Promise.all(theirs.map((job) => job.remove()));
-          from -= theirs.length;
+          const removed = await Promise.all(jobs.map((job) => job && removeFrom(job, customer)));
+          from -= removed.filter(Boolean).length;
           if (jobs.length < PAGE) break;
         }
       }
     }
   };
+}
+
+/** Takes a customer's messages out of a job; true: the job is gone. */
+async function removeFrom(job: Job<Load>, customer: string): Promise<boolean> {
+  const messages = messagesIn(job.data);
+  const left = messages.filter((message) => message.customer !== customer);
+  if (left.length === messages.length) return false;
+  if (left.length === 0) {
+    await job.remove();
+    return true;
+  }
+  await job.updateData({ together: left });
+  return false;
 }

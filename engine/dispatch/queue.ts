@@ -1,17 +1,24 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Closable } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob, Later, Load } from './contract.ts';
+import { isParcel, packed } from './parcels.ts';
 
 /** Where messages wait to leave: one BullMQ queue for each channel. */
 export interface DeliveryQueue extends Closable {
-  /** Adds jobs; one that is there already stays as it is. Resolves when Redis has all of them, rejects when it lacks some. */
+  /**
+   * Adds messages, in parcels where their channel allows it. Added twice, a message is in the queue twice, and sent once. Resolves
+   * when Redis has all of them, rejects when it lacks some.
+   */
   add(jobs: readonly DeliveryJob[]): Promise<void>;
+  /** Adds messages one by one, to be worked on after a while; one that is there already stays as it is. */
+  addLater(later: readonly Later[]): Promise<void>;
   /** How many jobs are in which state, by channel. */
   counts(): Promise<Readonly<Record<string, QueueCounts>>>;
-  readonly queues: ReadonlyMap<string, Queue<DeliveryJob>>;
+  readonly queues: ReadonlyMap<string, Queue<Load>>;
 }
 
+/** Jobs; one may be a parcel. */
 export interface QueueCounts {
   /** Ready to be worked on. */
   readonly waiting: number;
@@ -30,13 +37,17 @@ export function queueName(channel: string): string {
   return `deliver-${channel}`;
 }
 
-/** Opens the queues of these channels over a connection of their own. */
-export function createQueue(redis: RedisStore, channels: readonly string[]): DeliveryQueue {
+/** Opens the queues of these channels over a connection of their own; `together`: how many messages a parcel of theirs holds, where not one. */
+export function createQueue(
+  redis: RedisStore,
+  channels: readonly string[],
+  together: ReadonlyMap<string, number> = new Map(),
+): DeliveryQueue {
   const connection = redis.connect('queue');
   const queues = new Map(
     channels.map((channel) => [
       channel,
-      new Queue<DeliveryJob>(queueName(channel), {
+      new Queue<Load>(queueName(channel), {
         connection,
         prefix: QUEUE_PREFIX,
         defaultJobOptions: JOB_OPTIONS,
@@ -49,15 +60,27 @@ export function createQueue(redis: RedisStore, channels: readonly string[]): Del
   return {
     queues,
     async add(jobs) {
-      const byChannel = new Map<string, DeliveryJob[]>();
-      for (const job of jobs) {
-        const some = byChannel.get(job.channel);
-        if (some) some.push(job);
-        else byChannel.set(job.channel, [job]);
-      }
+      const byChannel = grouped(jobs, (job) => job.channel);
       const unknown = [...byChannel.keys()].filter((channel) => !queues.has(channel));
       if (unknown.length > 0) throw new Error(`there is no queue for ${unknown.join(', ')}`);
-      await Promise.all([...byChannel].map(([channel, some]) => queues.get(channel)!.addBulk(some.map(bulkJob))));
+      await Promise.all(
+        [...byChannel].map(([channel, some]) =>
+          queues.get(channel)!.addBulk(packed(some, together.get(channel) ?? 1).map(bulkJob)),
+        ),
+      );
+    },
+    async addLater(later) {
+      const byChannel = grouped(later, ({ job }) => job.channel);
+      await Promise.all(
+        [...byChannel].map(([channel, some]) =>
+          queues.get(channel)!.addBulk(
+            some.map(({ job, waitMs }) => {
+              const { opts, ...alone } = bulkJob(job);
+              return { ...alone, opts: { ...opts, delay: waitMs } };
+            }),
+          ),
+        ),
+      );
     },
     async counts() {
       const counted = await Promise.all([...queues].map(async ([channel, queue]) => [channel, await countsOf(queue)]));
@@ -84,13 +107,27 @@ const JOB_OPTIONS: JobsOptions = {
 
 const HIGHEST_PRIORITY = 100;
 
-function bulkJob(job: DeliveryJob) {
-  // BullMQ takes the lowest number first, and those without one before all others: so everyone gets one.
-  const priority = 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, job.priority)));
-  return { name: 'deliver', data: job, opts: { jobId: job.id, priority } };
+function bulkJob(load: Load) {
+  if (isParcel(load)) return { name: 'parcel', data: load, opts: { priority: priorityOf(load.together[0]!) } };
+  return { name: 'deliver', data: load, opts: { jobId: load.id, priority: priorityOf(load) } };
 }
 
-async function countsOf(queue: Queue<DeliveryJob>): Promise<QueueCounts> {
+/** BullMQ takes the lowest number first, and those without one before all others: so everyone gets one. */
+function priorityOf({ priority }: DeliveryJob): number {
+  return 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const some = groups.get(keyOf(one));
+    if (some) some.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
+}
+
+async function countsOf(queue: Queue<Load>): Promise<QueueCounts> {
   const {
     waiting = 0,
     wait = 0,

@@ -1,19 +1,22 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob, Later, Load } from './contract.ts';
 import { type DeliverParts, deliver } from './deliver.ts';
-import { KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
+import { isParcel } from './parcels.ts';
+import { type DeliveryQueue, KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
 import { openRecords } from './records.ts';
 
 export interface DispatcherParts
   extends Omit<DeliverParts, 'records' | 'misconfigured' | 'mostAttempts' | 'attemptMs'> {
   readonly redis: RedisStore;
+  /** Takes what of a parcel is not done at the first try. */
+  readonly queue: Pick<DeliveryQueue, 'addLater'>;
   /** The channels to work on. */
   readonly names: readonly string[];
   readonly shardOf: (customer: string) => number;
   readonly log: Log;
-  /** Messages under way at once, for each channel. */
+  /** Jobs under way at once, for each channel. */
   readonly concurrency?: number;
   readonly mostAttempts?: number;
   /** How long one attempt may take. */
@@ -62,11 +65,11 @@ export function createDispatcher(parts: DispatcherParts): Closable {
     // What only waits inside a provider has begun all the same: a crash would make it uncertain.
     const fitting = () =>
       Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
-    const begin = (job: Job<DeliveryJob>) => {
+    const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
-      return work(job, whole);
+      return work(job, whole, parts.queue);
     };
-    const worker: Worker<DeliveryJob> = new Worker<DeliveryJob>(queueName(name), begin, {
+    const worker: Worker<Load> = new Worker<Load>(queueName(name), begin, {
       connection,
       prefix: QUEUE_PREFIX,
       concurrency: fitting(),
@@ -89,10 +92,28 @@ export function createDispatcher(parts: DispatcherParts): Closable {
   };
 }
 
-/** What the result is for BullMQ: done, to be done again, or a dead letter. */
-async function work(job: Job<DeliveryJob>, parts: DeliverParts): Promise<string> {
-  const delivered = await deliver(job.data, parts);
+/** What the result is for BullMQ: done, to be done again, or a dead letter. A parcel is done when each of its messages is, or goes on alone. */
+async function work({ data }: Job<Load>, parts: DeliverParts, queue: DispatcherParts['queue']): Promise<string> {
+  if (isParcel(data)) {
+    const later = await Promise.all(data.together.map((job) => firstTry(job, parts)));
+    const alone = later.filter((one) => one !== undefined);
+    if (alone.length > 0) await queue.addLater(alone);
+    return `${data.together.length - alone.length} of ${data.together.length}`;
+  }
+  const delivered = await deliver(data, parts);
   if ('again' in delivered) throw new Again(delivered.again, delivered.waitMs);
   if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
   return delivered.end.state;
+}
+
+/** Works on a message of a parcel; says when it must go on alone. A dead letter goes on at once, to become one. */
+async function firstTry(job: DeliveryJob, parts: DeliverParts): Promise<Later | undefined> {
+  try {
+    const delivered = await deliver(job, parts);
+    if ('again' in delivered) return { job, waitMs: delivered.waitMs };
+    return delivered.end.state === 'failed' ? { job, waitMs: 0 } : undefined;
+  } catch {
+    // The worker's own trouble: alone it meets it again, and is tried until it is over.
+    return { job, waitMs: TROUBLE_WAIT_MS };
+  }
 }

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { openChannels } from '../../channels/open.ts';
+import { createQueue } from '../../engine/dispatch/queue.ts';
 import { createDispatcher } from '../../engine/dispatch/worker.ts';
 import { loadFolder } from '../../triggers/registry.ts';
 import { SILENT, standingClock } from './deliveries.ts';
@@ -23,13 +24,16 @@ const { channels } = openChannels(
   settings,
   { now: clock.now, wall: clock.wall, inbox: { put: async () => undefined } },
 );
+const redis = {
+  target: { label: socket, options: { path: socket } },
+  connect: () => new Redis({ path: socket, maxRetriesPerRequest: null }),
+  close: async () => undefined,
+};
+const names = [...channels.keys()];
 createDispatcher({
-  redis: {
-    target: { label: socket, options: { path: socket } },
-    connect: () => new Redis({ path: socket, maxRetriesPerRequest: null }),
-    close: async () => undefined,
-  },
-  names: [...channels.keys()],
+  redis,
+  queue: createQueue(redis, names),
+  names,
   channels: () => channels,
   recheck: async () => ({ go: true }),
   report: () => undefined,

@@ -1,0 +1,30 @@
+import type { DeliveryJob, Load, Parcel } from './contract.ts';
+
+/** Packs messages of one channel into loads of at most `most`, by priority, each priority in order. One alone is no parcel. */
+export function packed(jobs: readonly DeliveryJob[], most: number): readonly Load[] {
+  if (most === 1 || jobs.length === 1) return jobs;
+  const byPriority = new Map<number, DeliveryJob[]>();
+  for (const job of jobs) {
+    const some = byPriority.get(job.priority);
+    if (some) some.push(job);
+    else byPriority.set(job.priority, [job]);
+  }
+  const loads: Load[] = [];
+  for (const some of byPriority.values()) {
+    for (let from = 0; from < some.length; from += most) {
+      const together = some.slice(from, from + most);
+      loads.push(together.length === 1 ? together[0]! : { together });
+    }
+  }
+  return loads;
+}
+
+/** Whether a load is a parcel. */
+export function isParcel(load: Load): load is Parcel {
+  return 'together' in load;
+}
+
+/** The messages of a load. */
+export function messagesIn(load: Load): readonly DeliveryJob[] {
+  return isParcel(load) ? load.together : [load];
+}
