@@ -107,7 +107,9 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   await seedWorkspace(definitions, settings, log);
   const keys = closers.add(await openKeys(redis.connect('api'), settings, clock, log));
 
-  const contexts = openContexts(redis.connect('hot'), settings.shards);
+  // One for all that is on the way of a signal: what goes out in one turn goes out in one write.
+  const hot = redis.connect('hot');
+  const contexts = openContexts(hot, settings.shards);
   const advance = prepareAdvance(language.vocabulary.signals);
   const present = createPresent({
     definitions,
@@ -120,6 +122,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   const delivery = closers.add(
     openDelivery({
       settings,
+      hot,
       redis,
       contexts,
       definitions,

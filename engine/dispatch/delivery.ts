@@ -1,3 +1,4 @@
+import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { RedisContexts } from '../context/store.ts';
@@ -20,6 +21,8 @@ import { createDispatcher } from './worker.ts';
 
 export interface DeliveryParts {
   readonly settings: Pick<Settings, 'smtpUrl' | 'publicUrl'>;
+  /** The connection of what customers wait for. */
+  readonly hot: Redis | Cluster;
   readonly redis: RedisStore;
   readonly contexts: RedisContexts;
   readonly definitions: OpenDefinitions;
@@ -36,12 +39,12 @@ export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
 export function openDelivery(parts: DeliveryParts) {
-  const { settings, redis, contexts, definitions, language, keys, clock, log, present, happened } = parts;
+  const { settings, hot, redis, contexts, definitions, language, keys, clock, log, present, happened } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = createQueue(redis, names, together);
-  const inbox = createInbox(redis, clock, shardOf);
+  const inbox = createInbox(hot, redis, clock, shardOf);
   const records = openRedisRecords(redis, shardOf);
   let publicUrl = settings.publicUrl;
   const waiting = async () =>

@@ -25,11 +25,11 @@ interface Scripts {
 
 /** In-app messages in Redis: each waits until it expires, is held by one reader at a time, and is shown once. */
 export function createInbox(
+  redis: Redis | Cluster,
   store: RedisStore,
   clock: Clock,
   shardOf: (customer: string) => number,
 ): Inbox & InboxReader {
-  const redis = store.connect('hot');
   const scripts = defineScripts(redis);
   const watchers = watchInboxes(store.connect('subscribe'));
   const keyOf = (customer: string) => `kairos:inbox:{${shardOf(customer)}}:${customer}`;

@@ -65,7 +65,7 @@ export function createQueue(
       if (unknown.length > 0) throw new Error(`there is no queue for ${unknown.join(', ')}`);
       await Promise.all(
         [...byChannel].map(([channel, some]) =>
-          queues.get(channel)!.addBulk(packed(some, together.get(channel) ?? 1).map(bulkJob)),
+          addAll(queues.get(channel)!, packed(some, together.get(channel) ?? 1).map(bulkJob)),
         ),
       );
     },
@@ -73,7 +73,8 @@ export function createQueue(
       const byChannel = grouped(later, ({ job }) => job.channel);
       await Promise.all(
         [...byChannel].map(([channel, some]) =>
-          queues.get(channel)!.addBulk(
+          addAll(
+            queues.get(channel)!,
             some.map(({ job, waitMs }) => {
               const { opts, ...alone } = bulkJob(job);
               return { ...alone, opts: { ...opts, delay: waitMs } };
@@ -110,6 +111,16 @@ const HIGHEST_PRIORITY = 100;
 function bulkJob(load: Load) {
   if (isParcel(load)) return { name: 'parcel', data: load, opts: { priority: priorityOf(load.together[0]!) } };
   return { name: 'deliver', data: load, opts: { jobId: load.id, priority: priorityOf(load) } };
+}
+
+/** One alone is added without a pipeline, which to make costs several times as much. */
+async function addAll(
+  queue: Queue<Load>,
+  jobs: readonly { name: string; data: Load; opts: JobsOptions }[],
+): Promise<void> {
+  const [first] = jobs;
+  if (first && jobs.length === 1) await queue.add(first.name, first.data, first.opts);
+  else await queue.addBulk([...jobs]);
 }
 
 /** BullMQ takes the lowest number first, and those without one before all others: so everyone gets one. */

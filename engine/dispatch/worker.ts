@@ -53,7 +53,7 @@ export function createDispatcher(parts: DispatcherParts): Closable {
   const { concurrency = CONCURRENCY, lockMs = LOCK_MS } = parts;
   const { mostAttempts = MOST_ATTEMPTS, attemptMs = ATTEMPT_MS } = parts;
   const connection = redis.connect('worker');
-  const records = openRecords(redis.connect('worker'), shardOf);
+  const records = openRecords(connection, shardOf);
   const said = new Map<string, number>();
   const misconfigured = (channel: string, reason: string) => {
     if (clock.wall() - (said.get(channel) ?? -Infinity) < SAY_AGAIN_MS) return;

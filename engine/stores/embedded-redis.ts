@@ -72,6 +72,8 @@ function serverOptions(folder: string, socket: string, durability: 'standard' | 
     ...['--appendonly', 'yes', '--appendfsync', fsync, '--save', ''],
     // a busy engine fills the usual 64 MB in seconds, and each time all data would be written anew
     ...['--auto-aof-rewrite-min-size', '256mb'],
+    // what is written anew is read again by us alone, and soon: to press it costs more than the disk it spares
+    ...['--rdbcompression', 'no'],
     // full means that writes are refused and signals shed, never that something is forgotten
     ...['--maxmemory-policy', 'noeviction', '--maxmemory', String(Math.floor(totalmem() / 2))],
   ];
