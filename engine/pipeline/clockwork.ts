@@ -17,7 +17,7 @@ const LEFT_BEHIND_MS = 5_000;
 export interface ClockworkParts {
   readonly contexts: RedisContexts;
   readonly push: (arrivals: readonly Arrival[]) => void;
-  readonly enqueue: (shard: number, jobs: readonly DeliveryJob[]) => Promise<number>;
+  readonly enqueue: (jobs: readonly DeliveryJob[]) => Promise<number>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,7 +40,7 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
   const sweep = every(LEFT_BEHIND_MS, 'sweeping the outbox', async () => {
     for (let shard = 0; shard < contexts.shards; shard++) {
       const left = (await contexts.outbox(shard)).filter((job) => job.receivedAt < clock.wall() - LEFT_BEHIND_MS);
-      if (left.length > 0) await enqueue(shard, left);
+      if (left.length > 0) await enqueue(left);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { Outcome } from '../outcomes/contract.ts';
 import type { PipelineProbe } from './contract.ts';
 import { queuedRow } from './rows.ts';
 
@@ -12,17 +13,20 @@ export interface EnqueueParts {
   readonly probe: PipelineProbe;
 }
 
-/** Hands a shard's messages to the queue, then takes them out of the outbox and records the step. Safe to repeat. */
+/** Hands messages to the queue, then takes them out of the outbox and records the step. Safe to repeat. */
 export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts) {
-  return async (shard: number, jobs: readonly DeliveryJob[]): Promise<number> => {
+  return async (jobs: readonly DeliveryJob[]): Promise<number> => {
     await queue.add(jobs);
-    const rows = jobs.map((job) => queuedRow(job, clock.now(), clock.wall()));
-    await contexts.queued(
-      shard,
-      jobs.map(({ id }) => id),
-      rows,
-    );
-    for (const row of rows) probe.happened(row);
+    const byShard = new Map<number, { readonly ids: string[]; readonly rows: Outcome[] }>();
+    for (const job of jobs) {
+      const shard = contexts.shardOf(job.customer);
+      const share = byShard.get(shard) ?? { ids: [], rows: [] };
+      byShard.set(shard, share);
+      share.ids.push(job.id);
+      share.rows.push(queuedRow(job, clock.now(), clock.wall()));
+    }
+    await Promise.all([...byShard].map(([shard, { ids, rows }]) => contexts.queued(shard, ids, rows)));
+    for (const { rows } of byShard.values()) for (const row of rows) probe.happened(row);
     return jobs.length;
   };
 }

@@ -2,16 +2,21 @@ import { from, Observable, type ObservableInput } from 'rxjs';
 
 /**
  * Hands what piled up while the last batch was under way to `project`, one batch at a time and in order: batches grow by
- * themselves under load. The first batch waits for the end of the event loop's turn, so that what arrived together goes together.
- * Never drops; who feeds it bounds it.
+ * themselves under load. The first batch waits for the end of the event loop's turn, so that what arrived together goes together;
+ * with `gatherMs` each batch that is not full waits so long for more. Never drops; who feeds it bounds it.
  */
-export function microBatch<A, B>(most: number, project: (batch: readonly A[]) => ObservableInput<B>) {
+export function microBatch<A, B>(most: number, project: (batch: readonly A[]) => ObservableInput<B>, gatherMs = 0) {
   return (source: Observable<readonly A[]>): Observable<B> =>
     new Observable<B>((out) => {
       let pending: A[] = [];
       let isBusy = false;
       let isEnded = false;
+      let gathering: NodeJS.Timeout | undefined;
 
+      const soon = () => {
+        if (gatherMs > 0 && pending.length < most) gathering = setTimeout(next, gatherMs);
+        else setImmediate(next);
+      };
       const next = () => {
         if (pending.length === 0) {
           isBusy = false;
@@ -23,7 +28,7 @@ export function microBatch<A, B>(most: number, project: (batch: readonly A[]) =>
         const running = from(project(batch)).subscribe({
           next: (result) => out.next(result),
           error: (cause: unknown) => out.error(cause),
-          complete: next,
+          complete: () => (gatherMs > 0 && pending.length > 0 ? soon() : next()),
         });
         out.add(running);
       };
@@ -33,7 +38,7 @@ export function microBatch<A, B>(most: number, project: (batch: readonly A[]) =>
           for (const item of items) pending.push(item);
           if (isBusy) return;
           isBusy = true;
-          setImmediate(next);
+          soon();
         },
         error: (cause: unknown) => out.error(cause),
         complete: () => {
@@ -41,6 +46,9 @@ export function microBatch<A, B>(most: number, project: (batch: readonly A[]) =>
           if (!isBusy) out.complete();
         },
       });
-      return () => feeding.unsubscribe();
+      return () => {
+        clearTimeout(gathering);
+        feeding.unsubscribe();
+      };
     });
 }

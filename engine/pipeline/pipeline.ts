@@ -16,6 +16,8 @@ import { type Batch, stage } from './stage.ts';
 const MOST_IN_BATCH = 256;
 /** Messages handed to the queue together: bounds how long that holds Redis. */
 const MOST_TO_QUEUE = 256;
+/** Messages wait so long for others: a parcel costs the queue and the deliveries not much more than one message. */
+const GATHER_MS = 4;
 
 export interface PipelineParts extends Omit<LaneParts, 'has'>, EnqueueParts, Pick<CatchUpParts, 'reach'> {
   /** Takes a signal about the world. */
@@ -74,21 +76,26 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           stage('settle', settle, probe),
         ),
       ),
-      map(({ results }) => results.flatMap(({ advanced }) => advanced.change?.jobs ?? [])),
-      tap((jobs) => {
-        unqueued += jobs.length;
-      }),
-      filter((jobs) => jobs.length > 0),
-      // What could not be handed over stays in the outbox, which does it again.
-      microBatch(MOST_TO_QUEUE, (jobs: readonly DeliveryJob[]) =>
+    ),
+  );
+  const handOver = merge(...lanes).pipe(
+    map(({ results }) => results.flatMap(({ advanced }) => advanced.change?.jobs ?? [])),
+    tap((jobs) => {
+      unqueued += jobs.length;
+    }),
+    filter((jobs) => jobs.length > 0),
+    // What could not be handed over stays in the outbox, which does it again.
+    microBatch(
+      MOST_TO_QUEUE,
+      (jobs: readonly DeliveryJob[]) =>
         of({ size: jobs.length, turnAway: () => undefined }).pipe(
-          stage('enqueue', () => from(enqueue(shard, jobs)), probe),
+          stage('enqueue', () => from(enqueue(jobs)), probe),
           finalize(() => {
             unqueued -= jobs.length;
             done();
           }),
         ),
-      ),
+      GATHER_MS,
     ),
   );
   const worldLane = worldInlet.pipe(
@@ -96,7 +103,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       of({ ...openBatch(0, arrivals), arrivals }).pipe(stage('world', takeWorld(parts), probe)),
     ),
   );
-  const running = merge(...lanes, worldLane).subscribe();
+  const running = merge(handOver, worldLane).subscribe();
 
   function push(arrivals: readonly Arrival[]): void {
     if (arrivals.length === 0) return;
