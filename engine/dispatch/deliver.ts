@@ -150,7 +150,10 @@ function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl 
     trigger,
     purpose,
     sender: sender(),
-    unsubscribeUrl: unsubscribeUrl(job),
+    // Signed when somebody asks: an in-app message has no such link.
+    get unsubscribeUrl() {
+      return unsubscribeUrl(job);
+    },
     decidedAt,
     expiresAt,
     attempt,
