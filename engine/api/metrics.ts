@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { PipelineProbe } from '../pipeline/contract.ts';
+import { tallyHistogram } from './tally-histogram.ts';
 
 /** What is read when somebody asks for the metrics. */
 export interface GaugeSources {
@@ -35,7 +36,12 @@ export function createMetrics(): Metrics {
   const histogram = (name: string, help: string, buckets: number[]) =>
     new Histogram({ name, help, buckets, registers });
   const tally = tallySignals(registry);
-  const committed = histogram('kairos_signal_committed_milliseconds', 'From receipt to stored.', MILLISECONDS);
+  const committed = tallyHistogram(
+    registry,
+    'kairos_signal_committed_milliseconds',
+    'From receipt to stored.',
+    MILLISECONDS,
+  );
   const queued = histogram('kairos_signal_queued_milliseconds', 'From receipt to message queued.', MILLISECONDS);
   const sizes = histogram('kairos_batch_signals', 'Signals that one step of the pipeline took together.', SIZES);
   const stages = new Histogram({
@@ -56,7 +62,7 @@ export function createMetrics(): Metrics {
     registry,
     settled(kind, verdict, elapsedMs) {
       tally(kind, verdict);
-      if (elapsedMs !== undefined && verdict === 'accepted') committed.observe(elapsedMs);
+      if (elapsedMs !== undefined && verdict === 'accepted') committed(elapsedMs);
     },
     passed(stage, signals, tookMs) {
       stages.observe({ stage }, tookMs);

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import * as z from 'zod';
 import { LIMITS, type Signal } from '../../sdk/protocol.ts';
 import { nearest } from '../../triggers/nearest.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
+import { createIds } from './made-ids.ts';
 import { signalTime } from './signal-time.ts';
 import { valueFault } from './value-fault.ts';
 
@@ -26,6 +26,7 @@ const NOTHING = Object.freeze({});
  */
 export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: Clock): Validate {
   const compiled = compileKinds(kinds);
+  const nextId = createIds();
   return (input) => {
     if (typeof input !== 'object' || input === null || Array.isArray(input)) return 'signal: must be an object';
     const { id, kind, customer, at, value = NOTHING } = input as Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: C
     if (typeof time === 'string') return time;
     if (!known.check(value)) return valueFault(known.check.errors ?? [], 'value');
     return {
-      id: id ?? randomUUID(),
+      id: id ?? nextId(),
       kind: kind as string,
       customer: known.isAboutWorld ? '' : (customer as string),
       at: time,

@@ -77,11 +77,11 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       repeats.add(index);
       continue;
     }
-    effects.rows.push({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals });
+    effects.tellRow({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
     effects.carryOut(answer(state, signal, advanced, around), when);
   }
-  const { rows, jobs, outcomes } = effects;
+  const { rows = NOTHING, jobs = NOTHING, outcomes = NOTHING } = effects;
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;
@@ -106,6 +106,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   };
 }
 
+const NOTHING: readonly never[] = Object.freeze([]);
 const NO_REPEATS: ReadonlySet<number> = new Set();
 
 /** When something was decided, and what collects it. */
@@ -123,9 +124,10 @@ const MOST_DEEP = 64;
 
 class Effects {
   readonly around: Around;
-  readonly rows: Row[] = [];
-  readonly jobs: DeliveryJob[] = [];
-  readonly outcomes: Outcome[] = [];
+  // Most customers have one row and nothing else; a list that grows makes room for seventeen.
+  rows: Row[] | undefined;
+  jobs: DeliveryJob[] | undefined;
+  outcomes: Outcome[] | undefined;
   #depth = 0;
 
   constructor(around: Around) {
@@ -134,8 +136,12 @@ class Effects {
 
   record(outcome: Outcome | undefined): void {
     if (!outcome) return;
-    this.outcomes.push(outcome);
-    this.rows.push(outcome);
+    this.outcomes = added(this.outcomes, outcome);
+    this.tellRow(outcome);
+  }
+
+  tellRow(row: Row): void {
+    this.rows = added(this.rows, row);
   }
 
   carryOut(decisions: readonly Decision[], when: When): void {
@@ -148,7 +154,7 @@ class Effects {
 
   private write(decision: Extract<Decision, { result: 'send' }>, when: When): void {
     try {
-      this.jobs.push(compose(decision, when.receivedAt, this.around.live, this.around.channels));
+      this.jobs = added(this.jobs, compose(decision, when.receivedAt, this.around.live, this.around.channels));
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       release(decision.candidate.moment.state, decision.candidate.id);
@@ -167,13 +173,19 @@ class Effects {
     const { state } = decision.candidate.moment;
     const advanced = hear(state, signal, now, this.around);
     if (advanced.repeat) return;
-    this.rows.push({ signal, receivedAt: when.receivedAt, late: advanced.late });
+    this.tellRow({ signal, receivedAt: when.receivedAt, late: advanced.late });
     // It ended now, however long ago that was due: it is no late signal.
     const heard = advanced.late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
     this.#depth++;
     this.carryOut(answer(state, signal, heard, this.around), when);
     this.#depth--;
   }
+}
+
+function added<T>(to: T[] | undefined, one: T): T[] {
+  if (!to) return [one];
+  to.push(one);
+  return to;
 }
 
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
