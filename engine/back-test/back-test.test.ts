@@ -1,68 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Signal } from '../../sdk/protocol.ts';
-import { documentOf, eventTrigger, NOTE, squareStore, workspaceBody } from '../../test/support/workspace.ts';
+import { EVENING, event, fix, HOUR, MINUTE, rain, signal, backTested as tested } from '../../test/support/back-test.ts';
+import { documentOf, eventTrigger } from '../../test/support/workspace.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
-import { compileDocuments } from '../definitions/compile-documents.ts';
-import type { Document } from '../definitions/contract.ts';
-import { createBackTest } from './back-test.ts';
-import type { Assumption, BackTestReport } from './contract.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** Thursday, 12 November 2026, 19:00 in Berlin. */
-const T = Date.UTC(2026, 10, 12, 18, 0);
-const STORE = squareStore('alex', 52.52, 13.41);
-
-let number = 0;
-const signal = (kind: string, value: Signal['value'], at = T, customer = 'anna'): Signal => ({
-  id: `s${++number}`,
-  kind,
-  customer,
-  at,
-  value,
-});
-const event = (name: string, at = T, customer = 'anna', properties: object = {}) =>
-  signal('event', { name, properties }, at, customer);
-const fix = (at: number, isInside: boolean, customer = 'anna') =>
-  signal('location', { lat: isInside ? 52.52 : 52.6, lon: 13.41 }, at, customer);
-const yes = (at: number, customer = 'anna') =>
-  signal('consent', { channel: '*', purpose: '*', granted: true }, at, customer);
-const rain = (at: number, validSeconds = 3_600) => ({
-  ...signal('weather', { lat: 52.52, lon: 13.41, radiusMetres: 5_000, condition: 'rain', validSeconds }, at),
-  customer: '',
-});
-
-interface Tested {
-  readonly trigger?: string;
-  readonly assume?: readonly Assumption[];
-  readonly mostCustomers?: number;
-  readonly workspace?: Readonly<Record<string, unknown>>;
-  readonly begin?: (customer: string) => ReturnType<typeof emptyState>;
-}
-
-async function tested(
-  triggers: readonly Document[],
-  signals: readonly Signal[],
-  { trigger = 'draft', assume = ['consent', 'reach'], mostCustomers = 100, workspace, begin }: Tested = {},
-): Promise<BackTestReport> {
-  const documents = [workspaceBody('smtp://127.0.0.1:1', workspace), NOTE, STORE, ...triggers];
-  const { live, language } = await compileDocuments(documents);
-  const { vocabulary, channels } = language;
-  const test = await createBackTest({
-    live,
-    trigger,
-    vocabulary,
-    channels,
-    zoneAt: () => 'Europe/Berlin',
-    assume: new Set(assume),
-    windowMs: 24 * HOUR,
-    mostCustomers,
-    ...(begin && { begin }),
-  });
-  test.take({ signals, refused: [], done: signals.length });
-  return test.report(1);
-}
-
+const T = EVENING;
 test('tells how often a trigger woke, what `when` answered, and which condition alone was in the way', async () => {
   const draft = eventTrigger('draft', 'seen', {
     when: { all: [{ 'event.price': { above: 10 } }, { 'customer.plan': 'gold' }] },
@@ -93,7 +34,11 @@ describe('gates', () => {
   test('each match is held back by the first, and each gate also tells what it would have done', async () => {
     const draft = eventTrigger('draft', 'seen', { cooldown: '1h' });
     const quiet = { 'quiet-hours': { from: '18:00', to: '20:00' } };
-    const signals = [event('seen'), yes(T + 1), event('seen', T + 2)];
+    const signals = [
+      event('seen'),
+      signal('consent', { channel: '*', purpose: '*', granted: true }, T + 1),
+      event('seen', T + 2),
+    ];
     const report = await tested([draft], signals, { assume: ['reach'], workspace: quiet });
     expect(report.gates).toEqual([
       { gate: 'consent', held: 1, deferred: 0, would: 1, example: 'no consent to offers by email' },

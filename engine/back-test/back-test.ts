@@ -3,11 +3,10 @@ import type { Signal } from '../../sdk/protocol.ts';
 import { channelsFor } from '../../triggers/channel-order.ts';
 import type { Answer, Moment, World } from '../../triggers/contract.ts';
 import type { Deciding } from '../../triggers/decide.ts';
-import { fireDue } from '../../triggers/fire-due.ts';
 import { askAllGates } from '../../triggers/gates/ask-all.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { GATES } from '../../triggers/gates/order.ts';
-import { TIME_RULE } from '../../triggers/lateness.ts';
+import { isLate, TIME_RULE } from '../../triggers/lateness.ts';
 import { mergeByWakers } from '../../triggers/memory.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -20,11 +19,13 @@ import { standingOf } from '../definitions/standing-of.ts';
 import { addressOf } from '../pipeline/compose.ts';
 import { answer, hear } from '../pipeline/hear.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
+import { createEndings, isOfThen } from './endings.ts';
 import { notesOf } from './notes.ts';
 import { createOverlaps } from './overlaps.ts';
 import { recordedWorld } from './recorded-world.ts';
 import { createStates } from './states.ts';
 import { Tally } from './tally.ts';
+import { createWaking } from './waking.ts';
 import { createWhyNot } from './why-not.ts';
 
 export interface BackTestParts {
@@ -42,6 +43,10 @@ export interface BackTestParts {
   readonly mostCustomers: number;
   /** Of a recording that comes from the store: decimals of a degree that are kept there. */
   readonly positionDecimals?: number;
+  /** When the recording begins; the first signal tells it when absent. */
+  readonly from?: number;
+  /** What was pushed about the world before; nothing when absent. */
+  readonly worldBefore?: readonly Signal[];
   /** What is known of a customer before the first signal; nothing when absent. */
   readonly begin?: (customer: string) => CustomerState;
 }
@@ -112,14 +117,23 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     if (decisions.length === 0) return;
     for (const decision of decisions) if (decision.candidate.trigger.definition.name === name) tally.take(decision);
     overlaps.take(decisions, state);
+    ended(decisions);
   };
+  const ended = createEndings(hearing, decided);
+  const { changeAt } = world;
+  const begunAt = parts.from ?? 0;
+  const waking = createWaking({ deciding, changeAt, states, decided, from: begunAt });
+  for (const signal of parts.worldBefore ?? []) world.take(signal);
+  let worldAt = 0;
 
-  const take = (signal: Signal, isLate: boolean) => {
+  const take = (signal: Signal, cameLate: boolean) => {
     if (signal.at < from) from = signal.at;
     if (signal.at > to) to = signal.at;
     if (kinds.get(signal.kind)?.about === 'world') {
       counts.tested += 1;
-      world.take(signal);
+      if (signal.at > worldAt) worldAt = signal.at;
+      const seen = world.take(signal);
+      if (!cameLate && !isLate(signal.at, worldAt)) waking.happened(seen);
       return;
     }
     const state = states.of(signal);
@@ -128,15 +142,17 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
       return;
     }
     counts.tested += 1;
-    fireDue(state, signal.at, deciding, decided, state);
+    waking.liveUntil(state, signal.at);
+    if (isOfThen(signal, name, state, begunAt)) return;
     // A recording has no clock: a customer's newest signal tells their time.
-    const now = isLate ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
+    const now = cameLate ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
     const advanced = hear(state, signal, now, hearing);
     if (advanced.repeat) {
       counts.repeats += 1;
       return;
     }
     if (advanced.late) counts.late += 1;
+    waking.heardOf(state);
     decided(answer(state, signal, advanced, hearing), state);
   };
 
@@ -147,7 +163,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
       for (const signal of signals) take(signal, late?.has(signal) ?? false);
     },
     report(tookMs) {
-      if (from <= to) for (const state of states.all()) fireDue(state, to, deciding, decided, state);
+      if (from <= to) for (const state of states.all()) waking.liveUntil(state, to);
       const { matches, sends, heldBack, expired } = tally;
       return {
         trigger: name,
@@ -172,7 +188,12 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
         spanMs: tally.spans.lengthMs,
         who: tally.who(),
         samples: tally.samples,
-        notes: notesOf({ ...parts, passedOver: counts.passedOver, definition: written.definition }),
+        notes: notesOf({
+          ...parts,
+          passedOver: counts.passedOver,
+          definition: written.definition,
+          follows: written.waker.follows,
+        }),
         tookMs,
       };
     },

@@ -1,9 +1,11 @@
-import type { TriggerDefinition } from '../../triggers/contract.ts';
+import type { Followed, TriggerDefinition } from '../../triggers/contract.ts';
 import type { Assumption } from './contract.ts';
+import { goesByUnknown } from './endings.ts';
 import { positionNote } from './position-note.ts';
 
 interface Noted {
   readonly definition: TriggerDefinition;
+  readonly follows: readonly Followed[] | undefined;
   readonly assume: ReadonlySet<Assumption>;
   readonly mostCustomers: number;
   readonly passedOver: number;
@@ -12,19 +14,18 @@ interface Noted {
   readonly positionDecimals?: number;
 }
 
-const WORLD = 'changes in the world do not wake in a back-test: what wakes on them alone is not found';
-/** Of wakers that a recording does not set off as the engine would. */
-const NOT_RECORDED: Readonly<Record<string, string>> = {
-  weather: WORLD,
-  'stock-arrived': WORLD,
-  'place-opened': WORLD,
-  'place-closed': WORLD,
-  outcome: 'nothing is sent in a back-test: outcomes are those of the recording, of messages that were sent then',
+/** What the recording tells of the world that wakes a trigger. */
+const WOKEN_BY: Readonly<Record<string, string>> = {
+  weather: 'it woke as weather turned that was pushed; what a provider told is not known',
+  'stock-arrived': 'it woke as stock arrived that was pushed, from a known 0 to more',
 };
+const UNKNOWN_ENDS =
+  'nothing is sent in a back-test: what would be counts as sent; that one was opened, clicked or answered is known of the messages of the recording only';
 
 /** What a reader of a report has to know: what was taken for granted, and what a recording cannot tell. */
 export function notesOf({
   definition,
+  follows,
   assume,
   mostCustomers,
   passedOver,
@@ -50,8 +51,9 @@ export function notesOf({
   if (JSON.stringify(definition.when).includes('"weather.')) {
     notes.push('weather is known only as far as the recording has `weather` signals; else it is unknown');
   }
-  const cannot = NOT_RECORDED[definition.on.waker];
-  if (cannot !== undefined) notes.push(cannot);
+  const wokenBy = WOKEN_BY[definition.on.waker];
+  if (wokenBy !== undefined) notes.push(wokenBy);
+  if (goesByUnknown(follows)) notes.push(UNKNOWN_ENDS);
   if (definition.shadow) notes.push('the trigger is in shadow mode; here it was tested as if it were not');
   return notes;
 }

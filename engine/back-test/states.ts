@@ -8,6 +8,8 @@ export interface States {
   readonly count: number;
   /** The customer a signal is about, after what it merges; undefined: there is no room for one more. */
   of(signal: Signal): CustomerState | undefined;
+  /** A customer who came up, under any of their ids. */
+  at(id: string): CustomerState | undefined;
   all(): Iterable<CustomerState>;
 }
 
@@ -19,9 +21,12 @@ export function createStates(
   mergeMemory: MergeMemory,
 ): States {
   const states = new Map<string, CustomerState>();
+  const at = (id: string): CustomerState | undefined => {
+    const known = states.get(id);
+    return known?.mergedInto === undefined ? known : states.get(known.mergedInto);
+  };
   const stateOf = (customer: string): CustomerState | undefined => {
-    const known = states.get(customer);
-    if (known) return known.mergedInto === undefined ? known : states.get(known.mergedInto);
+    if (states.has(customer)) return at(customer);
     if (states.size >= most) return undefined;
     const fresh = begin(customer);
     states.set(customer, fresh);
@@ -43,6 +48,7 @@ export function createStates(
       }
       return state;
     },
+    at,
     *all() {
       for (const state of states.values()) if (state.mergedInto === undefined) yield state;
     },

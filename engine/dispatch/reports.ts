@@ -13,7 +13,7 @@ const MOST_REASON_CHARS = 500;
  * same signals, ids included, so telling twice does no harm.
  */
 export function signalsOf(
-  job: DeliveryJob,
+  job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger'>,
   { state, reason, effect }: End,
   attempts: number,
   at: number,

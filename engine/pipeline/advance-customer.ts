@@ -1,11 +1,9 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { Stimulus } from '../../triggers/contract.ts';
 import { type Deciding, decide } from '../../triggers/decide.ts';
 import { begin, fireDue, TICK } from '../../triggers/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { forgetUnread } from '../../triggers/memory.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
-import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
@@ -18,7 +16,8 @@ import type { Outcome, Row } from '../outcomes/contract.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { answer, hear } from './hear.ts';
-import { decisionRows, endSignal, failedRow, receiptRow, type When } from './rows.ts';
+import { hearEnd, MOST_DEEP } from './hear-end.ts';
+import { decisionRows, failedRow, receiptRow, type When } from './rows.ts';
 import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
 
 /** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
@@ -119,9 +118,6 @@ function carryOut(decisions: readonly Decision[], occasion: Occasion): void {
   occasion.effects.carryOut(decisions, occasion);
 }
 
-/** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
-const MOST_DEEP = 64;
-
 class Effects {
   readonly around: Around;
   // Most customers have one row and nothing else; a list that grows makes room for seventeen.
@@ -165,19 +161,12 @@ class Effects {
 
   /** A match that ends here is a signal for the triggers that go by it, in the same change. Nobody else hears of it. */
   private tell(decision: Decision, became: MessageState, reason: string, when: When): void {
-    const { deciding, now } = this.around;
-    const signal = isHeeded(deciding.matcher, decision.candidate.trigger.definition.name, became)
-      ? endSignal(decision, became, reason)
-      : undefined;
-    if (!signal || this.#depth === MOST_DEEP) return;
-    const { state } = decision.candidate.moment;
-    const advanced = hear(state, signal, now, this.around);
-    if (advanced.repeat) return;
-    this.tellRow({ signal, receivedAt: when.receivedAt, late: advanced.late });
-    // It ended now, however long ago that was due: it is no late signal.
-    const heard = advanced.late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
+    if (this.#depth === MOST_DEEP) return;
+    const heard = hearEnd(decision, became, reason, this.around.now, this.around);
+    if (!heard) return;
+    this.tellRow({ signal: heard.signal, receivedAt: when.receivedAt, late: heard.late });
     this.#depth++;
-    this.carryOut(answer(state, signal, heard, this.around), when);
+    this.carryOut(heard.decisions, when);
     this.#depth--;
   }
 }
@@ -187,5 +176,3 @@ function added<T>(to: T[] | undefined, one: T): T[] {
   to.push(one);
   return to;
 }
-
-const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });

@@ -1,18 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
-import { bucketOf } from '../../triggers/hash.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import { nextTurn, type Turn } from '../../triggers/places/next-turn.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Sighting } from './contract.ts';
+import { type PlaceTurn, sightingsOf } from './place-turns.ts';
 
 /** Until when opening hours were looked at, for engines that start later. */
 const LOOKED = 'kairos:hours:looked';
 const LOOK_EVERY_MS = 500;
 const NOTE_EVERY_MS = 30_000;
-/** Places that open at one instant go out in so many waves at most: engines agree which place goes in which. */
-const WAVES_AN_INSTANT = 16;
 const PLACES_A_BREATH = 500;
 
 export interface HoursParts {
@@ -24,15 +22,10 @@ export interface HoursParts {
   readonly log: Log;
 }
 
-/** What a place does next. */
-interface Awaited extends Turn {
-  readonly place: Place;
-}
-
 /** Tells when places open and close: by the place, not by the customer, and once however many engines look. */
 export async function startOpeningHours({ redis, places, sighted, clock, log }: HoursParts): Promise<Closable> {
   let known: readonly Place[] = [];
-  let awaited: readonly Awaited[] = [];
+  let awaited: readonly PlaceTurn[] = [];
   let lookedAt = Math.max(Number((await redis.get(LOOKED)) ?? clock.now()), clock.now() - TIME_RULE.lateMs);
   let notedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
@@ -70,14 +63,16 @@ export async function startOpeningHours({ redis, places, sighted, clock, log }: 
   };
 }
 
-function awaitedOf(places: readonly Place[], after: number): Promise<readonly Awaited[]> {
+function awaitedOf(places: readonly Place[], after: number): Promise<readonly PlaceTurn[]> {
   return nextOf(places.map((place) => ({ place, at: after })));
 }
 
 /** What each place does next after an instant. Branches of one chain have the same hours: those are worked out once. */
-async function nextOf(places: readonly { readonly place: Place; readonly at: number }[]): Promise<readonly Awaited[]> {
+async function nextOf(
+  places: readonly { readonly place: Place; readonly at: number }[],
+): Promise<readonly PlaceTurn[]> {
   const turns = new Map<string, Turn | undefined>();
-  const awaited: Awaited[] = [];
+  const awaited: PlaceTurn[] = [];
   for (const [i, { place, at }] of places.entries()) {
     if (i % PLACES_A_BREATH === PLACES_A_BREATH - 1) await breathe();
     if (!place.hours) continue;
@@ -87,19 +82,4 @@ async function nextOf(places: readonly { readonly place: Place; readonly at: num
     if (turn) awaited.push({ ...turn, place });
   }
   return awaited;
-}
-
-function sightingsOf(due: readonly Awaited[]): readonly Sighting[] {
-  const groups = new Map<string, Awaited[]>();
-  for (const turn of due) {
-    const id = `${turn.what}:${turn.at}:${bucketOf(turn.place.id, WAVES_AN_INSTANT)}`;
-    const group = groups.get(id);
-    if (group) group.push(turn);
-    else groups.set(id, [turn]);
-  }
-  return Array.from(groups, ([id, turns]) => {
-    const { what, at } = turns[0]!;
-    const change = { what, places: turns.map(({ place }) => place.id) };
-    return { id, at, cause: change, possible: [change] };
-  });
 }

@@ -8,7 +8,7 @@ import { followStock, MOST_STOCK, type Stock, shareStock } from './shared-stock.
 /** How long stock counts when the signal does not say: shops tell of it once a day at least. */
 const VALID_MS = 86_400_000;
 /** What an item came back from is remembered for this long after it stopped to count. */
-const REMEMBERED_MS = 7 * 86_400_000;
+export const REMEMBERED_MS = 7 * 86_400_000;
 const SWEEP_MS = 600_000;
 
 export interface StockParts {
@@ -56,10 +56,8 @@ export async function openStock({ redis, clock, log, sighted }: StockParts): Pro
         return;
       }
       hear(kept);
-      const { id, place, sku, quantity, before, at } = kept;
-      if (id !== signal.id || before !== 0 || quantity === 0 || isLate(at, clock.now())) return;
-      const change = { what: 'stock', place, sku, quantity } as const;
-      await sighted({ id: `stock:${id}`, at, cause: change, possible: [change] });
+      const arrived = kept.id === signal.id && !isLate(kept.at, clock.now()) ? arrivalOf(kept) : undefined;
+      if (arrived) await sighted(arrived);
     },
     async close() {
       clearInterval(sweep);
@@ -71,6 +69,8 @@ export async function openStock({ redis, clock, log, sighted }: StockParts): Pro
 
 /** Stock in memory: the newest of each item and place counts. */
 export interface Stocks {
+  /** What was told last, also when it counts no more. */
+  last(place: string, sku: string): Stock | undefined;
   at(place: string, sku: string, at: number): number | undefined;
   put(stock: Stock): void;
   /** Forgets what stopped to count before a time; says which. */
@@ -81,6 +81,7 @@ export interface Stocks {
 export function createStock(): Stocks {
   const byPlace = new Map<string, Map<string, Stock>>();
   return {
+    last: (place, sku) => byPlace.get(place)?.get(sku),
     at(place, sku, at) {
       const stock = byPlace.get(place)?.get(sku);
       return stock && at <= stock.until ? stock.quantity : undefined;
@@ -97,6 +98,13 @@ export function createStock(): Stocks {
       return gone;
     },
   };
+}
+
+/** An item that is there again; undefined: it was there, or nobody knows, or it is not there. */
+export function arrivalOf({ id, place, sku, quantity, before, at }: Stock): Sighting | undefined {
+  if (before !== 0 || quantity === 0) return undefined;
+  const change = { what: 'stock', place, sku, quantity } as const;
+  return { id: `stock:${id}`, at, cause: change, possible: [change] };
 }
 
 /** What a `stock` signal tells. */

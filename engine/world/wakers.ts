@@ -1,7 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { Concern, WorldChange } from '../../triggers/world/contract.ts';
-import { isSelected } from '../../triggers/world/near.ts';
 import { positionOfCell } from '../context/whereabouts.ts';
 import { openWhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
@@ -9,7 +8,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
 import type { Sighting } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
-import { concernsOf, planWave } from './wave-plan.ts';
+import { concernsOf, placesAwaited, planWave } from './wave-plan.ts';
 import { openWaveStore } from './wave-store.ts';
 import { startWaves } from './waves.ts';
 import type { OpenWorld } from './world.ts';
@@ -79,9 +78,7 @@ function awaitedBy(definitions: { readonly live: Live }): () => Awaited {
     const { live } = definitions;
     if (made?.live !== live) {
       const concerns = concernsOf(live.matcher.triggers.values());
-      const byHours = concerns.filter(({ what }) => what === 'opened' || what === 'closed');
-      const isAwaited = (place: Place) => byHours.some(({ near }) => near && isSelected(near.places, place));
-      const places = byHours.length === 0 ? [] : [...live.places.places.values()].filter(isAwaited);
+      const places = placesAwaited(concerns, live.places);
       made = { live, concerns, kinds: new Set(concerns.map(({ what }) => what)), places };
     }
     return made;

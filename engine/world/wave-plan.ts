@@ -17,6 +17,13 @@ export function concernsOf(triggers: Iterable<Trigger>): readonly Concern[] {
   return concerns;
 }
 
+/** The places whose opening or closing somebody waits for. */
+export function placesAwaited(concerns: readonly Concern[], { places }: PlacesIndex): readonly Place[] {
+  const byHours = concerns.filter(({ what }) => what === 'opened' || what === 'closed');
+  if (byHours.length === 0) return [];
+  return [...places.values()].filter((place) => byHours.some(({ near }) => near && isSelected(near.places, place)));
+}
+
 /** Where those are whom a sighting concerns, with those who only may be; nobody else is to be looked up. None: it concerns nobody. */
 export function planWave(sighting: Sighting, concerns: readonly Concern[], places: PlacesIndex): readonly Bounds[] {
   const { cause, possible, area } = sighting;

@@ -1,18 +1,17 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/lateness.ts';
 import type { Position } from '../../triggers/places/contract.ts';
-import type { ForecastStep, PossibleChange, Weather, WorldChange } from '../../triggers/world/contract.ts';
+import type { ForecastStep, Weather, WorldChange } from '../../triggers/world/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import { boundsOf, COUNTS_AFTER_MS, createAreas, isIn } from './areas.ts';
+import { COUNTS_AFTER_MS, createAreas } from './areas.ts';
 import { boundsOfCell, cellOf } from './cells.ts';
 import type { AreaWeather, Sighting, WaveCause, WeatherProvider } from './contract.ts';
 import { createForecasts } from './forecasts.ts';
+import { areaOf, changeBy, changed, joined, sightingOf } from './pushed-weather.ts';
 import { followAreas, shareWeather } from './shared-weather.ts';
 import { createWatch } from './watch.ts';
 
-/** How long pushed weather counts when the signal does not say. */
-const VALID_MS = 3_600_000;
 const SWEEP_MS = 60_000;
 
 export interface WeatherParts {
@@ -110,12 +109,8 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
       await ready(cause);
       hear(area);
       if (isLate(signal.at, clock.now())) return;
-      const { weathers, isWhole } = areas.beneath(area);
-      const after = area.weather;
-      const possible: PossibleChange[] = weathers.map((before) => ({ what: 'weather', before, after }));
-      if (!isWhole && forecasts) possible.push({ what: 'weather', after });
-      const { id, from: at } = area;
-      if (possible.length > 0) await sighted({ id: `weather:${id}`, at, cause, possible, area: boundsOf(area.area) });
+      const seen = sightingOf(area, areas, forecasts !== undefined);
+      if (seen) await sighted(seen);
     },
     changeAt(cause, { lat, lon }, at) {
       if ('cell' in cause) {
@@ -123,10 +118,8 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
         const pushed = areas.at(lat, lon, at)?.weather;
         return changed(joined(cause.before, pushed), joined(cause.after, pushed));
       }
-      if (!isIn(cause.area.area, lat, lon)) return undefined;
-      const told = forecasts?.at(cellOf(lat, lon), at)?.weather;
-      const before = areas.before(cause.area, lat, lon);
-      return changed(joined(told, before?.weather), joined(told, cause.area.weather));
+      const told = (): Weather | undefined => forecasts?.at(cellOf(lat, lon), at)?.weather;
+      return changeBy(cause.area, areas, { lat, lon }, told);
     },
     ready,
     visit: (lat, lon) => watch?.visit(cellOf(lat, lon)),
@@ -140,51 +133,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   };
 }
 
-/** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
-function joined(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
-  if (!told || !pushed) return pushed ?? told;
-  const isSkyPushed =
-    pushed.condition !== undefined ||
-    pushed.rainMillimetresPerHour !== undefined ||
-    pushed.cloudCoverPercent !== undefined;
-  if (!isSkyPushed) return { ...told, ...pushed };
-  const { condition: _, rainMillimetresPerHour: __, cloudCoverPercent: ___, ...air } = told;
-  return { ...air, ...pushed };
-}
-
-function changed(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
-  return before && after && { what: 'weather', before, after };
-}
-
 function sameWeather(a: Weather, b: Weather): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Weather>;
   return [...names].every((name) => a[name] === b[name]);
-}
-
-/** The area that a `weather` signal tells of. */
-export function areaOf({ id, at, value }: Signal): Omit<AreaWeather, 'seq'> {
-  const { lat, lon, radiusMetres, area, validSeconds, forecast, ...weather } = value as unknown as Pushed;
-  return {
-    id,
-    from: at,
-    until: at + (validSeconds === undefined ? VALID_MS : validSeconds * 1_000),
-    area: area ?? { lat, lon, radiusMetres },
-    weather,
-    ...(forecast && { forecast: forecast.map((step) => stepOf(step, at)).sort((a, b) => a.from - b.from) }),
-  };
-}
-
-type Pushed = Weather & {
-  readonly lat: number;
-  readonly lon: number;
-  readonly radiusMetres: number;
-  readonly area?: Extract<AreaWeather['area'], { west: number }>;
-  readonly validSeconds?: number;
-  readonly forecast?: readonly PushedStep[];
-};
-
-type PushedStep = Weather & { readonly fromMinutes: number; readonly untilMinutes: number };
-
-function stepOf({ fromMinutes, untilMinutes, ...weather }: PushedStep, at: number): ForecastStep {
-  return { from: at + fromMinutes * 60_000, until: at + untilMinutes * 60_000, weather };
 }

@@ -9,7 +9,7 @@ import { openRedis } from '../stores/redis.ts';
 import { createAreas, MOST_AREAS } from './areas.ts';
 import { cellOf, centreOf } from './cells.ts';
 import { openMeteo } from './open-meteo.ts';
-import { areaOf } from './weather.ts';
+import { areaOf } from './pushed-weather.ts';
 import { type OpenWorld, openWorld, type WorldParts } from './world.ts';
 
 const T = Date.UTC(2026, 10, 12, 18);

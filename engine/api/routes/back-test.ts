@@ -66,7 +66,7 @@ export default {
 
 async function open(
   { trigger, from, to, assume, windowMs }: BackTestRequest,
-  { definitions, language, world, recordings, customers, settings }: ApiParts,
+  { definitions, language, world, recordings, histories, customers, settings }: ApiParts,
 ): Promise<AsyncIterable<BackTestLine>> {
   if (!(from < to)) throw new Refused(400, 'expected `from` before `to`');
   const draft = typeof trigger === 'string' ? undefined : draftOf(trigger);
@@ -87,6 +87,8 @@ async function open(
     assume: new Set(assume),
     windowMs,
     mostCustomers: MOST_CUSTOMERS,
+    from,
+    worldBefore: await histories.worldBefore(from - 1),
     begin: begins.of,
     positionDecimals: settings.positionDecimals,
   });

@@ -1,0 +1,72 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Followed } from '../../triggers/contract.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import { isHeeded } from '../../triggers/patterns/heeded.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { signalsOf } from '../dispatch/reports.ts';
+import { answer, type Hearing, hear } from '../pipeline/hear.ts';
+import { hearEnd, MOST_DEEP } from '../pipeline/hear-end.ts';
+
+/** What is known of a message though it is not sent. */
+const KNOWN: ReadonlySet<unknown> = new Set(['sent', 'held-back', 'expired']);
+/** What a live trigger of the same name wrote in its time is not what the tested one would have written. */
+const OF_THEN: ReadonlySet<unknown> = new Set([...KNOWN, 'failed']);
+
+/** Whether a trigger goes by what nobody can know of messages that are not sent: that they were opened, say. */
+export function goesByUnknown(follows: readonly Followed[] | undefined): boolean {
+  return (follows ?? []).some(({ states }) => states.some((state) => !KNOWN.has(state)));
+}
+
+/**
+ * Whether a recorded signal tells what a back-test tells itself, or what is of the tested trigger as it was then: that a message was
+ * sent which it decided on from `from` on, or how one of the tested trigger ended on which it did not decide.
+ */
+export function isOfThen(
+  { kind, value }: Signal,
+  tested: string,
+  { reservations }: CustomerState,
+  from: number,
+): boolean {
+  if (kind !== 'message' || !OF_THEN.has(value.state)) return false;
+  const decided = reservations.find(({ id }) => id === value.delivery);
+  return decided ? value.state === 'sent' && decided.at >= from : value.trigger === tested;
+}
+
+/**
+ * Makes the ends of decisions signals for the triggers that go by them, as live: what was held back or expired at once, what would
+ * be sent as if it had been, just after.
+ */
+export function createEndings(
+  hearing: Hearing,
+  decided: (decisions: readonly Decision[], state: CustomerState) => void,
+) {
+  const { matcher } = hearing.deciding;
+  let depth = 0;
+  const deeper = (decisions: readonly Decision[], state: CustomerState) => {
+    depth++;
+    decided(decisions, state);
+    depth--;
+  };
+  const sent = ({ candidate, channel }: Extract<Decision, { result: 'send' }>) => {
+    const { id, trigger, moment } = candidate;
+    const { state, at } = moment;
+    const { name, message } = trigger.definition;
+    if (!isHeeded(matcher, name, 'sent')) return;
+    const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name };
+    for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {
+      const advanced = hear(state, signal, at, hearing);
+      if (!advanced.repeat) deeper(answer(state, signal, advanced, hearing), state);
+    }
+  };
+  return (decisions: readonly Decision[]) => {
+    if (depth === MOST_DEEP) return;
+    for (const decision of decisions) {
+      const { result, candidate } = decision;
+      if (result === 'send' || result === 'deferred') continue;
+      const { state, at } = candidate.moment;
+      const heard = hearEnd(decision, result, decision.reason, at, hearing);
+      if (heard) deeper(heard.decisions, state);
+    }
+    for (const decision of decisions) if (decision.result === 'send') sent(decision);
+  };
+}

@@ -1,0 +1,95 @@
+import { type Deciding, decide } from '../../triggers/decide.ts';
+import { fireDue } from '../../triggers/fire-due.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import { knownPosition } from '../../triggers/known.ts';
+import { TIME_RULE } from '../../triggers/lateness.ts';
+import type { Bounds } from '../../triggers/places/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
+import { type ChangeAt, tellOfWorld } from '../pipeline/tell-of-world.ts';
+import { isIn } from '../world/areas.ts';
+import type { Sighting } from '../world/contract.ts';
+import { concernsOf, placesAwaited, planWave } from '../world/wave-plan.ts';
+import { recordedHours } from './recorded-hours.ts';
+import type { States } from './states.ts';
+
+export interface WakingParts {
+  readonly deciding: Deciding;
+  readonly changeAt: ChangeAt;
+  readonly states: Pick<States, 'at'>;
+  readonly decided: (decisions: readonly Decision[], state: CustomerState) => void;
+  /** What opened or closed before is of no concern. */
+  readonly from: number;
+}
+
+/** What wakes customers besides their signals: their timers, and the world around them. */
+export interface Waking {
+  /** Takes a customer through all that happens up to a time, each at its own. Places that turn at that very time come after it. */
+  liveUntil(state: CustomerState, at: number): void;
+  /** A customer may have a new position. */
+  heardOf(state: CustomerState): void;
+  /** Something happened; looked at only where a trigger waits for it. Wakes those who were heard of and are there. */
+  happened(seen: () => Sighting | undefined): void;
+}
+
+/** Customers whom nobody can wake by the world cost nothing. */
+export function createWaking({ deciding, changeAt, states, decided, from }: WakingParts): Waking {
+  const { matcher, places } = deciding;
+  const concerns = concernsOf(matcher.triggers.values());
+  const awaited = placesAwaited(concerns, places);
+  const hours = awaited.length > 0 ? recordedHours(awaited) : undefined;
+  const isToldOf = concerns.some(({ what }) => what === 'weather' || what === 'stock');
+  /** Of whom a position may still count. */
+  const recent = new Set<string>();
+  const plans = new WeakMap<Sighting, readonly Bounds[]>();
+
+  const boxesOf = (sighting: Sighting) => {
+    const known = plans.get(sighting) ?? planWave(sighting, concerns, places);
+    plans.set(sighting, known);
+    return known;
+  };
+  const concernsThem = (state: CustomerState, sighting: Sighting) => {
+    const here = knownPosition(state, sighting.at);
+    return here !== undefined && boxesOf(sighting).some((box) => isIn(box, here.lat, here.lon));
+  };
+  const wake = (state: CustomerState, { id, at, cause }: Sighting) => {
+    fireDue(state, at, deciding, decided, state);
+    const signal = { id, kind: WORLD, customer: state.id, at, value: { ...cause } };
+    const told = tellOfWorld(state, signal, changeAt);
+    if (told) decided(decide(state, told.signal, [{ type: 'world', change: told.change }], deciding), state);
+  };
+  const liveUntil = (state: CustomerState, at: number) => {
+    if (hours) {
+      // Later nobody knows where they are.
+      const before = Math.min(at, countsUntil(state) + 1);
+      const after = Math.max(state.lastAt, from);
+      for (const turn of hours.between(after, before)) if (concernsThem(state, turn)) wake(state, turn);
+    }
+    fireDue(state, at, deciding, decided, state);
+  };
+
+  return {
+    liveUntil,
+    heardOf(state) {
+      if (isToldOf) recent.add(state.id);
+    },
+    happened(seen) {
+      const sighting = isToldOf ? seen() : undefined;
+      if (!sighting || boxesOf(sighting).length === 0) return;
+      for (const id of recent) {
+        const state = states.at(id);
+        // One that comes late may still be about then.
+        if (!state || countsUntil(state) < sighting.at - TIME_RULE.lateMs) recent.delete(id);
+        else if (concernsThem(state, sighting)) {
+          liveUntil(state, sighting.at);
+          wake(state, sighting);
+        }
+      }
+    },
+  };
+}
+
+/** Until when the customer's position counts. */
+function countsUntil({ values }: CustomerState): number {
+  return values['location.lat']?.until ?? Number.NEGATIVE_INFINITY;
+}

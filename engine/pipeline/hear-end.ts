@@ -1,0 +1,41 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Stimulus } from '../../triggers/contract.ts';
+import type { Decision } from '../../triggers/gates/contract.ts';
+import type { MessageState } from '../../triggers/message-states.ts';
+import { isHeeded } from '../../triggers/patterns/heeded.ts';
+import { answer, type Hearing, hear } from './hear.ts';
+import { endSignal } from './rows.ts';
+
+/** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
+export const MOST_DEEP = 64;
+
+/** What the end of a match set off. */
+export interface HeardEnd {
+  readonly signal: Signal;
+  readonly late: boolean;
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * Lets the customer hear that a match ended without a message leaving, and decides what that sets off. Undefined: no trigger goes by
+ * it, or it was heard before. The one way: of lanes and back-tests.
+ */
+export function hearEnd(
+  decision: Decision,
+  became: MessageState,
+  reason: string,
+  now: number,
+  hearing: Hearing,
+): HeardEnd | undefined {
+  const { trigger, moment } = decision.candidate;
+  if (!isHeeded(hearing.deciding.matcher, trigger.definition.name, became)) return undefined;
+  const signal = endSignal(decision, became, reason);
+  const advanced = hear(moment.state, signal, now, hearing);
+  if (advanced.repeat) return undefined;
+  const { late } = advanced;
+  // It ended now, however long ago that was due: it is no late signal.
+  const heard = late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
+  return { signal, late, decisions: answer(moment.state, signal, heard, hearing) };
+}
+
+const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });

@@ -1,0 +1,77 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Position } from '../../triggers/places/contract.ts';
+import type { ForecastStep, PossibleChange, Weather, WorldChange } from '../../triggers/world/contract.ts';
+import { type Areas, boundsOf, isIn } from './areas.ts';
+import type { AreaWeather, Sighting } from './contract.ts';
+
+/** How long pushed weather counts when the signal does not say. */
+const VALID_MS = 3_600_000;
+
+/** What weather that was pushed for an area may be to those in it; undefined: nothing. `others`: somebody else may know what was before. */
+export function sightingOf(area: AreaWeather, areas: Areas, others: boolean): Sighting | undefined {
+  const { weathers, isWhole } = areas.beneath(area);
+  const after = area.weather;
+  const possible: PossibleChange[] = weathers.map((before) => ({ what: 'weather', before, after }));
+  if (!isWhole && others) possible.push({ what: 'weather', after });
+  if (possible.length === 0) return undefined;
+  const cause = { what: 'weather', area } as const;
+  return { id: `weather:${area.id}`, at: area.from, cause, possible, area: boundsOf(area.area) };
+}
+
+/** What it is at a position; undefined: nothing that is known. `told` is what somebody else knows there. */
+export function changeBy(
+  area: AreaWeather,
+  areas: Areas,
+  { lat, lon }: Position,
+  told: () => Weather | undefined,
+): WorldChange | undefined {
+  if (!isIn(area.area, lat, lon)) return undefined;
+  const other = told();
+  const before = areas.before(area, lat, lon);
+  return changed(joined(other, before?.weather), joined(other, area.weather));
+}
+
+/** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
+export function joined(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
+  if (!told || !pushed) return pushed ?? told;
+  const isSkyPushed =
+    pushed.condition !== undefined ||
+    pushed.rainMillimetresPerHour !== undefined ||
+    pushed.cloudCoverPercent !== undefined;
+  if (!isSkyPushed) return { ...told, ...pushed };
+  const { condition: _, rainMillimetresPerHour: __, cloudCoverPercent: ___, ...air } = told;
+  return { ...air, ...pushed };
+}
+
+/** A change between two readings that are both known; undefined else. */
+export function changed(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
+  return before && after && { what: 'weather', before, after };
+}
+
+/** The area that a `weather` signal tells of. */
+export function areaOf({ id, at, value }: Signal): Omit<AreaWeather, 'seq'> {
+  const { lat, lon, radiusMetres, area, validSeconds, forecast, ...weather } = value as unknown as Pushed;
+  return {
+    id,
+    from: at,
+    until: at + (validSeconds === undefined ? VALID_MS : validSeconds * 1_000),
+    area: area ?? { lat, lon, radiusMetres },
+    weather,
+    ...(forecast && { forecast: forecast.map((step) => stepOf(step, at)).sort((a, b) => a.from - b.from) }),
+  };
+}
+
+type Pushed = Weather & {
+  readonly lat: number;
+  readonly lon: number;
+  readonly radiusMetres: number;
+  readonly area?: Extract<AreaWeather['area'], { west: number }>;
+  readonly validSeconds?: number;
+  readonly forecast?: readonly PushedStep[];
+};
+
+type PushedStep = Weather & { readonly fromMinutes: number; readonly untilMinutes: number };
+
+function stepOf({ fromMinutes, untilMinutes, ...weather }: PushedStep, at: number): ForecastStep {
+  return { from: at + fromMinutes * 60_000, until: at + untilMinutes * 60_000, weather };
+}
