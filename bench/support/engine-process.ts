@@ -28,21 +28,25 @@ export interface EngineProcess {
 
 /** Starts an engine on free ports and waits until it is ready. */
 export async function startEngine(dataDir: string, env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', '--import', TYPESCRIPT, MAIN], {
-    env: {
-      ...process.env,
-      KAIROS_DATA_DIR: dataDir,
-      KAIROS_HOST: '127.0.0.1',
-      KAIROS_PORT: '0',
-      KAIROS_CONSOLE_PORT: '0',
-      KAIROS_WEATHER_URL: 'off',
-      KAIROS_INGEST_KEY: INGEST_KEY,
-      KAIROS_SECRET_KEY: SECRET_KEY,
-      KAIROS_RATE_LIMIT: '1000000000',
-      ...env,
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=64', '--use-largepages=silent', '--import', TYPESCRIPT, MAIN],
+    {
+      env: {
+        ...process.env,
+        KAIROS_DATA_DIR: dataDir,
+        KAIROS_HOST: '127.0.0.1',
+        KAIROS_PORT: '0',
+        KAIROS_CONSOLE_PORT: '0',
+        KAIROS_WEATHER_URL: 'off',
+        KAIROS_INGEST_KEY: INGEST_KEY,
+        KAIROS_SECRET_KEY: SECRET_KEY,
+        KAIROS_RATE_LIMIT: '1000000000',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   // However the benchmark ends, the engine does not outlive it.
   const end = () => child.kill('SIGTERM');
   process.once('exit', end);

@@ -40,6 +40,9 @@ export interface ContextStore {
    * engine's last commit, which a commit finds out; `fresh` are read as they are now.
    */
   load(shard: number, customers: readonly string[], fresh?: ReadonlySet<string>): Promise<readonly Loaded[]>;
-  /** One Lua call. Says for each change whether it was written; false: somebody else was first, load and decide again. */
-  commit(shard: number, changes: readonly Change[]): Promise<readonly boolean[]>;
+  /**
+   * One Lua call. Says for each change whether it was written; false: somebody else was first, load and decide again. `from`: what each
+   * was loaded as, so that it need not be looked up again.
+   */
+  commit(shard: number, changes: readonly Change[], from?: readonly Loaded[]): Promise<readonly boolean[]>;
 }

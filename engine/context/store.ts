@@ -94,16 +94,18 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       });
     },
 
-    async commit(shard, changes) {
+    async commit(shard, changes, from) {
       const [backlog, ...written] = await commit(shard, changes);
       backlogs[shard] = backlog;
       return changes.map(({ customer, state, revision }, i) => {
         const isWritten = written[i] === 1;
-        const cached = cache.peek(customer);
+        const cached = (from?.[i] as Cached | undefined)?.isTaken ? (from![i] as Cached) : cache.peek(customer);
         if (cached?.state === state) {
           // What was decided on a state that somebody else changed meanwhile is in it: nobody may have it again.
-          if (isWritten) Object.assign(cached, { revision: revision + 1, isTaken: false });
-          else cache.delete(customer);
+          if (isWritten) {
+            cached.revision = revision + 1;
+            cached.isTaken = false;
+          } else cache.delete(customer);
         } else if (isWritten) cache.set(customer, { state, revision: revision + 1, isTaken: false });
         return isWritten;
       });

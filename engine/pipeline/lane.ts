@@ -1,5 +1,6 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
+import type { Loaded } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { type Advanced, type Around, advanceCustomer } from './advance-customer.ts';
 import type { Early } from './catch-up.ts';
@@ -87,6 +88,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
     const present = around();
     const staying: Group[] = [];
     const decided: Advanced[] = [];
+    const from: Loaded[] = [];
     for (const [i, group] of groups.entries()) {
       const { mergedInto: target, definitions } = loaded[i]!.state;
       if (loaded[i]!.isErased) erased.push(...group.arrivals);
@@ -101,10 +103,11 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
         }
         staying.push(group);
         decided.push(advanced);
+        from.push(loaded[i]!);
       }
     }
     const changes = decided.map(({ change }) => change!);
-    const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes);
+    const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes, from);
     decided.forEach((advanced, i) => {
       if (!written[i]) return;
       results.push({ advanced, arrivals: staying[i]!.arrivals });
