@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../contract.ts';
 import { errorOf, type Reply, type Request } from './clickhouse-ipc.ts';
@@ -37,6 +38,8 @@ const INSERT_MS = 120_000;
 
 /** A round of the sink holds some tens of megabytes of rows for a moment: room for them is cheaper than to copy them. */
 const YOUNG_GENERATION = '--max-semi-space-size=64';
+/** As `nice` counts: it gets a tenth of a processor that others want too. */
+const LATER = 10;
 const CHILD = fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url));
 const TYPESCRIPT = new URL('../typescript.mjs', import.meta.url).href;
 
@@ -55,6 +58,8 @@ export async function startClickHouseProcess(
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);
+  // Rows can wait for a moment in which nobody decides; signals cannot.
+  if (child.pid !== undefined) setPriority(child.pid, LATER);
   const waiting = new Map<number, Waiting>();
   let next = 0;
 

@@ -70,8 +70,8 @@ function serverOptions(folder: string, socket: string, durability: 'standard' | 
     ...['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700'],
     ...['--dir', folder, '--pidfile', join(folder, 'redis.pid'), '--daemonize', 'no'],
     ...['--appendonly', 'yes', '--appendfsync', fsync, '--save', ''],
-    // a busy engine fills the usual 64 MB in seconds, and each time all data would be written anew
-    ...['--auto-aof-rewrite-min-size', '256mb'],
+    // a busy engine fills the usual 64 MB in seconds; each time all data are written anew, and signals wait meanwhile
+    ...['--auto-aof-rewrite-min-size', '1gb'],
     // what is written anew is read again by us alone, and soon: to press it costs more than the disk it spares
     ...['--rdbcompression', 'no'],
     // full means that writes are refused and signals shed, never that something is forgotten
