@@ -166,6 +166,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
       world,
       definitions,
       intake: pipeline,
+      append: (rows) => contexts.append(0, rows),
       clock,
       log,
     }),

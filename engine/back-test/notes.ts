@@ -16,7 +16,8 @@ interface Noted {
 
 /** What the recording tells of the world that wakes a trigger. */
 const WOKEN_BY: Readonly<Record<string, string>> = {
-  weather: 'it woke as weather turned that was pushed; what a provider told is not known',
+  weather:
+    'it woke as weather turned that was pushed, or that a provider told as far as it was written down: as the condition turned, and where a live trigger waited for it',
   'stock-arrived': 'it woke as stock arrived that was pushed, from a known 0 to more',
 };
 const UNKNOWN_ENDS =
@@ -49,7 +50,9 @@ export function notesOf({
       : 'before the first signal nothing is known of a customer: no consent, no address, no traits',
   );
   if (JSON.stringify(definition.when).includes('"weather.')) {
-    notes.push('weather is known only as far as the recording has `weather` signals; else it is unknown');
+    notes.push(
+      'weather is known only as far as the recording has `weather` signals, of a provider one where it turned; else it is unknown',
+    );
   }
   const wokenBy = WOKEN_BY[definition.on.waker];
   if (wokenBy !== undefined) notes.push(wokenBy);

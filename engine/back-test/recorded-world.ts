@@ -3,10 +3,12 @@ import type { World } from '../../triggers/contract.ts';
 import type { ChangeAt } from '../pipeline/tell-of-world.ts';
 import { createAreas } from '../world/areas.ts';
 import type { Sighting } from '../world/contract.ts';
-import { areaOf, changeBy, sightingOf } from '../world/pushed-weather.ts';
+import { sightingOfTurn, turnOf } from '../world/provider-turns.ts';
+import { areaOf, changeBy, changeInCell, joined, sightingOf } from '../world/pushed-weather.ts';
 import { arrivalOf, createStock, REMEMBERED_MS, stockOf } from '../world/stock.ts';
+import { createToldWeather } from './told-weather.ts';
 
-/** The world as a recording tells of it: weather and stock that were pushed as signals; any other is unknown. */
+/** The world as a recording tells of it: weather and stock that were pushed, and turns of a provider's weather; any other is unknown. */
 export interface RecordedWorld extends World {
   /** Takes a signal about the world; what comes back tells, to whoever asks at once, what happened by it. */
   take(signal: Signal): () => Sighting | undefined;
@@ -16,31 +18,38 @@ export interface RecordedWorld extends World {
 /** `zone` is the workspace's. */
 export function recordedWorld(zone: string, zoneAt: World['zoneAt']): RecordedWorld {
   const areas = createAreas();
+  const told = createToldWeather();
   const stock = createStock();
   let seq = 0;
   const takeWeather = (signal: Signal) => {
+    const turn = turnOf(signal);
+    if (turn) {
+      told.put(turn);
+      return () => sightingOfTurn(turn);
+    }
     const area = { ...areaOf(signal), seq: seq++ };
     areas.put(area);
-    return () => sightingOf(area, areas, false);
+    return () => sightingOf(area, areas, !told.isEmpty);
   };
   const takeStock = (signal: Signal) => {
-    const told = stockOf(signal);
-    const last = stock.last(told.place, told.sku);
-    if (last && (last.id === told.id || last.at > told.at)) return nothing;
-    const before = last && last.until >= told.at - REMEMBERED_MS ? last.quantity : undefined;
-    const kept = { ...told, before };
+    const now = stockOf(signal);
+    const last = stock.last(now.place, now.sku);
+    if (last && (last.id === now.id || last.at > now.at)) return nothing;
+    const before = last && last.until >= now.at - REMEMBERED_MS ? last.quantity : undefined;
+    const kept = { ...now, before };
     stock.put(kept);
     return () => arrivalOf(kept);
   };
   return {
     zone,
     zoneAt,
-    weatherAt: (lat, lon, at) => areas.at(lat, lon, at)?.weather,
+    weatherAt: (lat, lon, at) => joined(told.at(lat, lon, at), areas.at(lat, lon, at)?.weather),
     forecastAt: (lat, lon, at) => areas.at(lat, lon, at)?.forecast,
     stockAt: (place, sku, at) => stock.at(place, sku, at),
-    changeAt(cause, position) {
+    changeAt(cause, position, at) {
       if (cause.what !== 'weather') return cause;
-      return 'area' in cause ? changeBy(cause.area, areas, position, nothing) : undefined;
+      if ('cell' in cause) return changeInCell(cause, areas, position, at);
+      return changeBy(cause.area, areas, position, () => told.at(position.lat, position.lon, at));
     },
     take(signal) {
       if (signal.kind === 'weather') return takeWeather(signal);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { backTested, EVENING, event, fix, HOUR, MINUTE, rain, signal, weather } from '../../test/support/back-test.ts';
 import { documentOf, eventTrigger, squareStore } from '../../test/support/workspace.ts';
+import { cellOf } from '../world/cells.ts';
+import { signalOfTurn } from '../world/provider-turns.ts';
 import type { BackTestReport } from './contract.ts';
 
 /** The store closes at 20:00 in Berlin, an hour after the evening begins, and opens at nine. */
@@ -114,7 +116,7 @@ describe('weather that was pushed', () => {
       ],
     );
     expect(whoAndWhen(report)).toEqual([['anna', EVENING + 10 * MINUTE]]);
-    expect(report.notes.join('\n')).toContain('as weather turned that was pushed');
+    expect(report.notes.join('\n')).toContain('it woke as weather turned');
   });
 
   test('from unknown to rain nothing has begun; what was pushed before the recording is known', async () => {
@@ -142,6 +144,37 @@ describe('weather that was pushed', () => {
       rain(EVENING + 10 * MINUTE),
     ];
     expect(whoAndWhen(await backTested([rains], signals))).toEqual([['known', EVENING + 10 * MINUTE]]);
+  });
+});
+
+describe('a turn of a provider’s weather that was written down', () => {
+  const at = EVENING + 10 * MINUTE;
+  const turned = (before: string, after: string, when = at) =>
+    signalOfTurn({
+      cell: cellOf(52.52, 13.41),
+      before: { weather: { condition: before }, fetchedAt: when - 10 * MINUTE },
+      after: { weather: { condition: after }, fetchedAt: when },
+    });
+
+  test('wakes those in its cell, and is known for an hour', async () => {
+    const asks = eventTrigger('asks', 'seen', { when: { 'weather.condition': 'rain' } });
+    const seen = [30, 71].map((minutes) => [
+      fix(EVENING + minutes * MINUTE - 1, true),
+      event('seen', EVENING + minutes * MINUTE),
+    ]);
+    const turn = turned('cloudy', 'rain');
+    const signals = [fix(at - 1, true), fix(at - 1, false, 'far'), turn, turn, ...seen.flat()];
+    const report = await backTested([rains, asks], signals);
+    expect(report.samples).toMatchObject([{ customer: 'anna', at, signal: `weather:${turn.id}` }]);
+    const { woken } = await backTested([rains, asks], signals, { trigger: 'asks' });
+    expect(woken).toEqual({ times: 2, yes: 1, no: 0, unknown: 1 });
+  });
+
+  test('is hidden by what was pushed, and is what was before it', async () => {
+    const hidden = [weather('cloudy', EVENING), fix(at - 1, true), turned('cloudy', 'rain')];
+    expect(await backTested([rains], hidden)).toMatchObject({ matches: 0 });
+    const before = [turned('rain', 'cloudy'), fix(at + MINUTE, true), rain(at + 2 * MINUTE)];
+    expect(await backTested([rains], before)).toMatchObject({ matches: 1 });
   });
 });
 

@@ -211,7 +211,9 @@ function notesOf(
   if (signal.kind === WORLD)
     notes.push('what changed in the world is not stored: the trigger woke for what was recorded');
   if (signal.kind !== 'weather') {
-    notes.push('weather of a provider is not stored: of longer ago than an hour only pushed weather is known');
+    notes.push(
+      'of a provider only the turns of its weather are stored: an hour after the last one it is unknown, as far as it was not pushed',
+    );
   }
   for (const { trigger, version, recorded } of triggers) {
     const other = recorded.find((step) => step.version !== version);

@@ -37,6 +37,13 @@ export interface CellWeather extends Reading {
   readonly fetchedAt: number;
 }
 
+/** A provider's weather for a cell, and what it was before where that still counted. */
+export interface ProviderTurn {
+  readonly cell: number;
+  readonly before: CellWeather;
+  readonly after: CellWeather;
+}
+
 /** Why a wave goes out. JSON. */
 export type WaveCause =
   /** Weather was pushed for an area. What it was before may differ within it. */
@@ -56,6 +63,8 @@ export interface Sighting {
   readonly possible: readonly PossibleChange[];
   /** Where it is; absent: at the places that the cause names. */
   readonly area?: Bounds;
+  /** What a provider told, where that is the cause: nobody else has written it down. */
+  readonly turn?: ProviderTurn;
 }
 
 /** The waking of all whom one change of the world concerns. JSON. */

@@ -6,7 +6,8 @@ import type { SharedWeather } from './shared-weather.ts';
 
 /** Past this it is fetched again; until `STALE_MS` it still counts while that is under way. */
 const FRESH_MS = 10 * 60_000;
-const STALE_MS = 60 * 60_000;
+/** How long what a provider told counts. */
+export const STALE_MS = 60 * 60_000;
 const MOST_CELLS = 20_000;
 /** Cells in one call to the provider, and how long cells are gathered for it. */
 const CELLS_A_CALL = 50;

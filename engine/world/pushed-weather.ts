@@ -2,6 +2,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Position } from '../../triggers/places/contract.ts';
 import type { ForecastStep, PossibleChange, Weather, WorldChange } from '../../triggers/world/contract.ts';
 import { type Areas, boundsOf, isIn } from './areas.ts';
+import { cellOf } from './cells.ts';
 import type { AreaWeather, Sighting } from './contract.ts';
 
 /** How long pushed weather counts when the signal does not say. */
@@ -31,6 +32,18 @@ export function changeBy(
   return changed(joined(other, before?.weather), joined(other, area.weather));
 }
 
+/** What a provider's turn is at a position, beside what was pushed there; undefined: nothing that is known. */
+export function changeInCell(
+  { cell, before, after }: { readonly cell: number; readonly before: Weather; readonly after: Weather },
+  areas: Areas,
+  { lat, lon }: Position,
+  at: number,
+): WorldChange | undefined {
+  if (cellOf(lat, lon) !== cell) return undefined;
+  const pushed = areas.at(lat, lon, at)?.weather;
+  return changed(joined(before, pushed), joined(after, pushed));
+}
+
 /** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
 export function joined(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
   if (!told || !pushed) return pushed ?? told;
@@ -43,14 +56,13 @@ export function joined(told: Weather | undefined, pushed: Weather | undefined): 
   return { ...air, ...pushed };
 }
 
-/** A change between two readings that are both known; undefined else. */
-export function changed(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
+function changed(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
   return before && after && { what: 'weather', before, after };
 }
 
 /** The area that a `weather` signal tells of. */
 export function areaOf({ id, at, value }: Signal): Omit<AreaWeather, 'seq'> {
-  const { lat, lon, radiusMetres, area, validSeconds, forecast, ...weather } = value as unknown as Pushed;
+  const { lat, lon, radiusMetres, area, validSeconds, forecast, turned: _, ...weather } = value as unknown as Pushed;
   return {
     id,
     from: at,
@@ -68,6 +80,7 @@ type Pushed = Weather & {
   readonly area?: Extract<AreaWeather['area'], { west: number }>;
   readonly validSeconds?: number;
   readonly forecast?: readonly PushedStep[];
+  readonly turned?: unknown;
 };
 
 type PushedStep = Weather & { readonly fromMinutes: number; readonly untilMinutes: number };

@@ -8,6 +8,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
 import type { Sighting } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
+import { createTurnRecord, type TurnRecordParts } from './turn-record.ts';
 import { concernsOf, placesAwaited, planWave } from './wave-plan.ts';
 import { openWaveStore } from './wave-store.ts';
 import { startWaves } from './waves.ts';
@@ -21,6 +22,8 @@ export interface WakersParts {
   readonly world: OpenWorld;
   readonly definitions: { readonly live: Live };
   readonly intake: Pick<Intake, 'offer'>;
+  /** Stores rows about the world. */
+  readonly append: TurnRecordParts['append'];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,8 +46,12 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
     who: openWhoIsWhere(redis),
     ready: world.ready,
   });
+  const record = createTurnRecord(parts);
   const sighted = async (sighting: Sighting) => {
     const boxes = planWave(sighting, awaited().concerns, definitions.live.places);
+    const { turn } = sighting;
+    if (turn && (boxes.length > 0 || turn.before.weather.condition !== turn.after.weather.condition))
+      await record(turn);
     if (boxes.length === 0) return;
     const { id, at, cause } = sighting;
     await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes });

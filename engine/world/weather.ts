@@ -5,10 +5,11 @@ import type { ForecastStep, Weather, WorldChange } from '../../triggers/world/co
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { COUNTS_AFTER_MS, createAreas } from './areas.ts';
-import { boundsOfCell, cellOf } from './cells.ts';
+import { cellOf } from './cells.ts';
 import type { AreaWeather, Sighting, WaveCause, WeatherProvider } from './contract.ts';
 import { createForecasts } from './forecasts.ts';
-import { areaOf, changeBy, changed, joined, sightingOf } from './pushed-weather.ts';
+import { sightingOfTurn } from './provider-turns.ts';
+import { areaOf, changeBy, changeInCell, joined, sightingOf } from './pushed-weather.ts';
 import { followAreas, shareWeather } from './shared-weather.ts';
 import { createWatch } from './watch.ts';
 
@@ -72,15 +73,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
       shared,
       async fetched(cell, before, after) {
         if (!before || sameWeather(before.weather, after.weather)) return;
-        const change = { what: 'weather', before: before.weather, after: after.weather } as const;
-        await sighted({
-          // Engines that fetched at the same time knew the same before.
-          id: `weather:${cell}:${before.fetchedAt}`,
-          at: after.fetchedAt,
-          cause: { ...change, cell },
-          possible: [change],
-          area: boundsOfCell(cell),
-        });
+        await sighted(sightingOfTurn({ cell, before, after }));
       },
     });
   const watch = forecasts && createWatch(clock, (cell) => forecasts.at(cell, clock.now()));
@@ -113,11 +106,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
       if (seen) await sighted(seen);
     },
     changeAt(cause, { lat, lon }, at) {
-      if ('cell' in cause) {
-        if (cellOf(lat, lon) !== cause.cell) return undefined;
-        const pushed = areas.at(lat, lon, at)?.weather;
-        return changed(joined(cause.before, pushed), joined(cause.after, pushed));
-      }
+      if ('cell' in cause) return changeInCell(cause, areas, { lat, lon }, at);
       const told = (): Weather | undefined => forecasts?.at(cellOf(lat, lon), at)?.weather;
       return changeBy(cause.area, areas, { lat, lon }, told);
     },

@@ -261,6 +261,12 @@ test('one call to the weather service serves all who are in an area, and when it
     await expect.poll(() => rained().length, { timeout: 20_000 }).toBe(people.length);
     await alone.settled();
     expect(rained().toSorted()).toEqual(people.toSorted());
+    // The turn is written down: a draft is tried on it later, when the service says something else.
+    expect(await alone.rows("SELECT kind, customer FROM signals WHERE kind = 'weather'")).toHaveLength(1);
+    const draft = trigger('draft', { weather: { begins: ['rain', 'drizzle'] } }).body;
+    const request = { trigger: draft, from: 0, to: alone.clock.now() + 1, windowMs: 1 };
+    const { text } = await alone.ask('POST', '/v1/back-test', request);
+    expect(JSON.parse(text.trim().split('\n').at(-1)!)).toMatchObject({ report: { matchedCustomers: people.length } });
     expect(asked).toHaveLength(2);
     expect(asked.map((url) => url.searchParams.get('latitude')!.split(',').length)).toEqual([1, 1]);
   } finally {

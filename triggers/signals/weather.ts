@@ -27,6 +27,9 @@ const besides = {
     .optional(),
 };
 
+/** What a weather provider said before, where the engine itself wrote down that its weather turned. Of no meaning when pushed. */
+const turned = z.strictObject({ ...reading, secondsAgo: z.number().min(0).max(86_400) }).optional();
+
 /**
  * Weather around a point or within a box; a box whose west is greater than its east crosses the antimeridian. It is true for
  * `validSeconds`, an hour when not said, and wins over what the weather provider says.
@@ -37,7 +40,12 @@ export default {
   about: 'world',
   value: z.union([
     z.strictObject({ lat, lon, radiusMetres: z.number().min(1).max(1_000_000), ...reading, ...besides }),
-    z.strictObject({ area: z.strictObject({ west: lon, south: lat, east: lon, north: lat }), ...reading, ...besides }),
+    z.strictObject({
+      area: z.strictObject({ west: lon, south: lat, east: lon, north: lat }),
+      ...reading,
+      ...besides,
+      turned,
+    }),
   ]),
   keeps: {},
   examples: [
@@ -58,6 +66,14 @@ export default {
       ok: true,
     },
     { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, forecast: [{ condition: 'rain' }] }, ok: false },
+    {
+      value: {
+        area: { west: 16.35, south: 48.15, east: 16.4, north: 48.2 },
+        condition: 'rain',
+        turned: { condition: 'cloudy', secondsAgo: 600 },
+      },
+      ok: true,
+    },
     { value: { condition: 'rain' }, ok: false },
     { value: { lat: 48.2, lon: 16.4, condition: 'rain' }, ok: false },
     { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, condition: 'wet' }, ok: false },
