@@ -7,6 +7,15 @@ import { defineOperator } from './contract.ts';
 const T = Date.parse('2026-06-01T12:00:00Z');
 const HOUR = 3_600_000;
 const NOW = '2026-06-01T12:00:00Z';
+const TWO_ORDERS = {
+  mark: {
+    from: 0,
+    times: [
+      [T - HOUR, 'a', 30],
+      [T, 'b', 20],
+    ],
+  },
+};
 
 export default defineOperator({
   name: 'summed',
@@ -20,29 +29,13 @@ export default defineOperator({
   examples: [
     {
       args: { event: 'Order', property: 'total', within: '2h', is: { 'at-least': 50 } },
-      value: {
-        mark: {
-          from: 0,
-          times: [
-            [T - HOUR, 'a', 30],
-            [T, 'b', 20],
-          ],
-        },
-      },
+      value: TWO_ORDERS,
       at: NOW,
       answer: true,
     },
     {
       args: { event: 'Order', property: 'total', within: '1h', is: { 'at-least': 50 } },
-      value: {
-        mark: {
-          from: 0,
-          times: [
-            [T - HOUR, 'a', 30],
-            [T, 'b', 20],
-          ],
-        },
-      },
+      value: TWO_ORDERS,
       at: NOW,
       answer: false,
     },
