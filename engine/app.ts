@@ -172,7 +172,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     }),
   );
   const readiness = closers.add(
-    createReadiness({ redis, pipeline, contexts, store: outcomes?.store, mostBacklog: MOST_BACKLOG }),
+    createReadiness({ redis, pipeline, contexts, store: outcomes?.store, mostBacklog: MOST_BACKLOG, definitions }),
   );
   metrics.watch({
     waiting: () => pipeline.waiting,
@@ -180,6 +180,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     deliveriesWaiting: () => delivery.waiting(),
     timersArmed: () => contexts.armed(),
     revision: () => definitions.live.revision,
+    revisionLag: () => Math.max(0, (definitions.behind?.revision ?? 0) - definitions.live.revision),
   });
 
   const woken = async () => {

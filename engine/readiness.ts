@@ -1,5 +1,6 @@
 import type { RedisContexts } from './context/store.ts';
 import type { Closable } from './contract.ts';
+import { type Behind, createFollowing } from './following.ts';
 import type { Readiness } from './ingest/contract.ts';
 import type { Intake } from './pipeline/contract.ts';
 import type { OutcomeStore, RedisStore } from './stores/contract.ts';
@@ -10,16 +11,22 @@ export interface ReadinessParts {
   readonly contexts: RedisContexts;
   readonly store: OutcomeStore | undefined;
   readonly mostBacklog: number;
+  readonly definitions: { readonly behind: Behind | undefined };
 }
 
 const LOOK_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 2_000;
 
-/** Whether the engine can do its work: Redis answers and rows find a place. ClickHouse away is no reason to refuse signals. */
-export function createReadiness({ redis, contexts, mostBacklog }: ReadinessParts): Closable & { now(): Readiness } {
+/** Whether the engine can do its work: Redis answers, rows find a place, and what is published is live. ClickHouse away is no reason to refuse signals. */
+export function createReadiness(parts: ReadinessParts): Closable & { now(): Readiness } {
+  const { redis, contexts, mostBacklog, definitions } = parts;
   const connection = redis.connect('api');
   let answeredAt = performance.now();
   let isAsking = false;
+  const whyBehind = createFollowing(
+    () => definitions.behind,
+    () => performance.now(),
+  );
   const ask = () => {
     if (isAsking) return;
     isAsking = true;
@@ -33,13 +40,17 @@ export function createReadiness({ redis, contexts, mostBacklog }: ReadinessParts
         isAsking = false;
       });
   };
-  const timer = setInterval(ask, LOOK_EVERY_MS).unref();
+  const timer = setInterval(() => {
+    ask();
+    whyBehind();
+  }, LOOK_EVERY_MS).unref();
   return {
     now() {
       if (performance.now() - answeredAt > LOOK_EVERY_MS + ANSWER_WITHIN_MS)
         return { ok: false, why: 'Redis does not answer' };
       if (contexts.backlog > mostBacklog) return { ok: false, why: 'ClickHouse is too far behind' };
-      return { ok: true };
+      const why = whyBehind();
+      return why === undefined ? { ok: true } : { ok: false, why };
     },
     async close() {
       clearInterval(timer);

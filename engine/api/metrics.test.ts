@@ -69,11 +69,12 @@ test('kinds beyond the limit are counted together', async () => {
 test('gauges are read when asked for, and only those that have a source', async () => {
   const metrics = createMetrics();
   let waiting = 3;
-  metrics.watch({ waiting: () => waiting, streamLag: async () => 7 });
+  metrics.watch({ waiting: () => waiting, streamLag: async () => 7, revisionLag: () => 2 });
   waiting = 5;
   const text = await metrics.registry.metrics();
   expect(text).toContain('kairos_signals_waiting 5');
   expect(text).toContain('kairos_stream_lag 7');
+  expect(text).toContain('kairos_definitions_lag 2');
   expect(text).not.toContain('kairos_timers_armed');
 });
 

@@ -15,6 +15,8 @@ export interface GaugeSources {
   timersArmed?(): number | Promise<number>;
   /** Revision of the definitions that this engine runs. */
   revision?(): number;
+  /** Revisions that are published and do not run here. */
+  revisionLag?(): number;
 }
 
 /** What an engine counts about itself, in a registry of its own. Tell `happened` also of what becomes of deliveries. */
@@ -86,6 +88,12 @@ export function createMetrics(): Metrics {
       );
       watchGauge(registry, 'kairos_timers_armed', 'Timers armed over all customers.', sources.timersArmed);
       watchGauge(registry, 'kairos_definitions_revision', 'Revision of the definitions.', sources.revision);
+      watchGauge(
+        registry,
+        'kairos_definitions_lag',
+        'Revisions that are published and do not run here.',
+        sources.revisionLag,
+      );
     },
   };
 }

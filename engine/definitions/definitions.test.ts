@@ -201,9 +201,11 @@ test('what cannot be followed is not waited for, and what was never published or
   expect(old.live.revision).toBe(1);
   await one.publish([trigger('b')], { replace: false });
   await expect(old.reach(2)).rejects.toThrow('definitions 2 do not compile on this engine');
+  expect(old.behind).toEqual({ revision: 2, isRefused: true });
   await one.publish([trigger('c')], { replace: false });
   await old.reach(2);
   expect(old.live.revision).toBe(3);
+  expect(old.behind).toBeUndefined();
   await old.close();
   await expect(old.reach(4)).rejects.toThrow('the definitions are closed');
 });

@@ -1,4 +1,5 @@
 import type { Closable, Log } from '../contract.ts';
+import type { Behind } from '../following.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
 import {
@@ -28,6 +29,8 @@ export interface DefinitionsParts {
 
 /** Definitions that follow what any engine publishes. */
 export interface OpenDefinitions extends Definitions, Closable {
+  /** What this engine knows to be published and does not run; undefined: it runs the latest. */
+  readonly behind: Behind | undefined;
   /** What would be live with these, compiled; nothing is stored or swapped. Throws InvalidDefinitions. */
   draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
   /**
@@ -127,6 +130,10 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   return {
     get live() {
       return live;
+    },
+    get behind() {
+      const { revision } = stored;
+      return revision > live.revision ? { revision, isRefused: revision === refused } : undefined;
     },
     list: async () => listOf((await inTurn(refresh)).documents),
     get: async (kind, name) => (await inTurn(refresh)).documents[kind].get(name),
