@@ -168,6 +168,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
       intake: pipeline,
       append: (rows) => contexts.append(0, rows),
       clock,
+      probe: metrics.waves,
       log,
     }),
   );
@@ -179,6 +180,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     streamLag: async () => (await outcomes?.sink?.lag().catch(() => undefined))?.entries ?? contexts.backlog,
     deliveriesWaiting: () => delivery.waiting(),
     timersArmed: () => contexts.armed(),
+    waves: async () => (await wakers?.waves()) ?? 0,
     revision: () => definitions.live.revision,
     revisionLag: () => Math.max(0, (definitions.behind?.revision ?? 0) - definitions.live.revision),
   });

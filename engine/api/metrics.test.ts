@@ -52,6 +52,23 @@ test('signals, decisions and deliveries are counted with their times', async () 
   }
 });
 
+test('waves of the world are counted with what they found and how long they took', async () => {
+  const { waves, registry, watch } = createMetrics();
+  watch({ waves: async () => 4 });
+  waves.noticed('weather');
+  waves.lookedUp(128);
+  waves.lookedUp(3);
+  waves.worked(40);
+  const text = await registry.metrics();
+  for (const line of [
+    'kairos_world_changes_total{what="weather"} 1',
+    'kairos_wave_customers_total 131',
+    'kairos_wave_milliseconds_bucket{le="50"} 1',
+    'kairos_waves 4',
+  ])
+    expect(text).toContain(line);
+});
+
 test('asking twice counts once', async () => {
   const metrics = createMetrics();
   metrics.settled('location', 'accepted');

@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { PipelineProbe } from '../pipeline/contract.ts';
+import type { WaveProbe } from '../world/contract.ts';
+import { countWaves } from './count-waves.ts';
 import { tallyHistogram } from './tally-histogram.ts';
 
 /** What is read when somebody asks for the metrics. */
@@ -13,6 +15,8 @@ export interface GaugeSources {
   deliveriesWaiting?(): number | Promise<number>;
   /** Timers armed over all customers. */
   timersArmed?(): number | Promise<number>;
+  /** Waves of the world that are not done, of all engines, by shard. */
+  waves?(): number | Promise<number>;
   /** Revision of the definitions that this engine runs. */
   revision?(): number;
   /** Revisions that are published and do not run here. */
@@ -22,6 +26,8 @@ export interface GaugeSources {
 /** What an engine counts about itself, in a registry of its own. Tell `happened` also of what becomes of deliveries. */
 export interface Metrics extends PipelineProbe {
   readonly registry: Registry;
+  /** Told of the waves that this engine begins and works on. */
+  readonly waves: WaveProbe;
   /** `elapsedMs`: from the receipt of the signal until it was stored. About 0.2 µs. */
   settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs?: number): void;
   /** Where gauges are read from; a source that is not given is not shown. Called once, at start. */
@@ -62,6 +68,7 @@ export function createMetrics(): Metrics {
   const count = countOutcomes(registry);
   return {
     registry,
+    waves: countWaves(registry),
     settled(kind, verdict, elapsedMs) {
       tally(kind, verdict);
       if (elapsedMs !== undefined && verdict === 'accepted') committed(elapsedMs);
@@ -87,6 +94,7 @@ export function createMetrics(): Metrics {
         sources.deliveriesWaiting,
       );
       watchGauge(registry, 'kairos_timers_armed', 'Timers armed over all customers.', sources.timersArmed);
+      watchGauge(registry, 'kairos_waves', 'Waves of the world that are not done, by shard.', sources.waves);
       watchGauge(registry, 'kairos_definitions_revision', 'Revision of the definitions.', sources.revision);
       watchGauge(
         registry,

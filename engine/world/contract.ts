@@ -67,6 +67,16 @@ export interface Sighting {
   readonly turn?: ProviderTurn;
 }
 
+/** Who counts waves. Called a few times for each page, never awaited; must not throw. */
+export interface WaveProbe {
+  /** Something that a live trigger waits for happened. */
+  noticed(what: WaveCause['what']): void;
+  /** A page of customers was found. */
+  lookedUp(customers: number): void;
+  /** A wave is done on one shard. */
+  worked(tookMs: number): void;
+}
+
 /** The waking of all whom one change of the world concerns. JSON. */
 export interface Wave {
   /** Also the id of the signal that each of them gets, so that a repeat wakes nobody twice. */

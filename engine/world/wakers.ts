@@ -6,7 +6,7 @@ import { openWhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
-import type { Sighting } from './contract.ts';
+import type { Sighting, WaveProbe } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
 import { createTurnRecord, type TurnRecordParts } from './turn-record.ts';
 import { concernsOf, placesAwaited, planWave } from './wave-plan.ts';
@@ -25,6 +25,7 @@ export interface WakersParts {
   /** Stores rows about the world. */
   readonly append: TurnRecordParts['append'];
   readonly clock: Clock;
+  readonly probe: WaveProbe;
   readonly log: Log;
 }
 
@@ -34,15 +35,18 @@ export interface WorldWakers extends Closable {
   visited(cell: number): void;
   /** Resolves when all are woken whom what happened concerns; says whether there was anybody to wake. */
   idle(): Promise<boolean>;
+  /** Waves that are not done, of all engines; each counts once for every shard. */
+  waves(): Promise<number>;
 }
 
 /** Starts to follow the world, and the opening hours, for the triggers that are live. */
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
-  const { redis, world, definitions, clock, log } = parts;
+  const { redis, shards, world, definitions, clock, probe, log } = parts;
   const awaited = awaitedBy(definitions);
+  const store = openWaveStore(redis);
   const waves = startWaves({
     ...parts,
-    store: openWaveStore(redis),
+    store,
     who: openWhoIsWhere(redis),
     ready: world.ready,
   });
@@ -54,6 +58,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
       await record(turn);
     if (boxes.length === 0) return;
     const { id, at, cause } = sighting;
+    probe.noticed(cause.what);
     await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes });
   };
   world.follow(sighted);
@@ -63,6 +68,10 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
       if (awaited().kinds.has('weather')) world.visit(positionOfCell(cell));
     },
     idle: waves.idle,
+    async waves() {
+      const counts = await Promise.all(Array.from({ length: shards }, (_, shard) => store.count(shard)));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
     async close() {
       await hours.close();
       await waves.close();

@@ -30,6 +30,8 @@ export interface WaveStore {
   take(shard: number): Promise<Taken | undefined>;
   /** Also says that its engine lives. Nothing reached: it is done. */
   report(shard: number, id: string, reached: Reached | undefined): Promise<void>;
+  /** How many are not done. */
+  count(shard: number): Promise<number>;
 }
 
 /** Opens the waves that engines share. */
@@ -64,6 +66,7 @@ export function openWaveStore(redis: Redis | Cluster): WaveStore {
       const text = far ? JSON.stringify(far) : '';
       await script.kairosWavereach(4, waves, due, reached, done(id), id, text, LEASE_MS, DONE_SECONDS);
     },
+    count: (shard) => redis.hlen(keysOf(shard).waves),
   };
 }
 

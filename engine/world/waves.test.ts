@@ -24,6 +24,9 @@ const WAVE: Wave = {
 let redis: TestRedis;
 const opened: Waves[] = [];
 const warned: string[] = [];
+/** What the probe was told. */
+const found: number[] = [];
+let finished = 0;
 const log: Log = { info: () => undefined, warn: (text) => warned.push(text), error: () => undefined };
 
 beforeAll(async () => {
@@ -33,6 +36,8 @@ afterEach(async () => {
   for (const waves of opened.splice(0)) await waves.close();
   await redis.connect().flushall();
   warned.length = 0;
+  found.length = 0;
+  finished = 0;
 });
 afterAll(() => redis.stop());
 
@@ -71,6 +76,7 @@ function engine(take: (arrivals: readonly Arrival[]) => boolean, now = AT): Wave
     intake: { offer: take },
     ready: async () => undefined,
     clock: signalClock(now),
+    probe: { lookedUp: (customers) => void found.push(customers), worked: () => finished++ },
     log,
   });
   opened.push(waves);
@@ -105,6 +111,8 @@ test('a wave reaches all who are there, each once, with a bounded number in flig
   await waves.idle();
   expect(woken.toSorted()).toEqual(there);
   expect(most()).toBeLessThanOrEqual(256);
+  expect(found.reduce((sum, count) => sum + count)).toBe(there.length);
+  expect(finished).toBe(SHARDS);
   expect(await redis.connect().keys('kairos:waves:*')).toEqual(
     expect.arrayContaining([0, 1, 2].map((shard) => `kairos:waves:{${shard}}:done:${WAVE.id}`)),
   );

@@ -4,7 +4,7 @@ import { type CellRange, cellRanges, PERIOD_MS, periodOf } from '../context/wher
 import type { WhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
-import type { Wave, WaveCause } from './contract.ts';
+import type { Wave, WaveCause, WaveProbe } from './contract.ts';
 import type { Reached, WaveStore } from './wave-store.ts';
 
 /** Customers that one page wakes; the next one waits until they are through. */
@@ -29,6 +29,7 @@ export interface WaveParts {
   /** Resolves when this engine knows of the world what a wave asks for. */
   readonly ready: (cause: WaveCause) => Promise<void>;
   readonly clock: Clock;
+  readonly probe: Omit<WaveProbe, 'noticed'>;
   readonly log: Log;
 }
 
@@ -113,7 +114,8 @@ class Working {
 
   /** Goes through the periods in which those who are there may have told of it last, and through the pages of each. */
   async #work(shard: number, wave: Wave, reached: Reached | undefined): Promise<void> {
-    const { store, who, ready, clock, log } = this.#parts;
+    const { store, who, ready, clock, probe, log } = this.#parts;
+    const from = clock.wall();
     if (isLate(wave.at, clock.now())) {
       log.warn('a change of the world is too old to wake anybody', { wave: wave.id });
       return store.report(shard, wave.id, undefined);
@@ -125,6 +127,7 @@ class Working {
     let period = reached?.period ?? periodOf(wave.at - FIX_COUNTS_MS);
     for (let end = reached?.end; period <= last; ) {
       const page = await who.page(shard, period, ranges, end, PAGE);
+      probe.lookedUp(page.customers.length);
       if (page.customers.length > 0) await this.#wake(wave, page.customers);
       if (this.#isClosed) return;
       end = page.end;
@@ -132,6 +135,7 @@ class Working {
       await store.report(shard, wave.id, { period, ...(end && { end }) });
     }
     await store.report(shard, wave.id, undefined);
+    probe.worked(clock.wall() - from);
   }
 
   /** Resolves when all of them are through: decided and stored. */

@@ -1,0 +1,31 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { WaveProbe } from '../world/contract.ts';
+
+const MILLISECONDS = [5, 10, 50, 100, 500, 1_000, 5_000, 30_000, 120_000];
+
+/** Counts waves of the world in a registry. */
+export function countWaves(registry: Registry): WaveProbe {
+  const registers = [registry];
+  const noticed = new Counter({
+    name: 'kairos_world_changes_total',
+    help: 'Changes of the world that a live trigger waits for, as this engine noticed them; another one may have, too.',
+    labelNames: ['what'] as const,
+    registers,
+  });
+  const lookedUp = new Counter({
+    name: 'kairos_wave_customers_total',
+    help: 'Customers whom waves found in the index of who is where.',
+    registers,
+  });
+  const took = new Histogram({
+    name: 'kairos_wave_milliseconds',
+    help: 'From when this engine took up a wave on a shard until it was done there.',
+    buckets: MILLISECONDS,
+    registers,
+  });
+  return {
+    noticed: (what) => noticed.inc({ what }),
+    lookedUp: (customers) => lookedUp.inc(customers),
+    worked: (tookMs) => took.observe(tookMs),
+  };
+}
