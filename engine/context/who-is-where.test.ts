@@ -111,3 +111,22 @@ test('a period goes by itself', async () => {
   expect(seconds).toBeGreaterThan(3_000);
   expect(seconds).toBeLessThanOrEqual(3_600);
 });
+
+test('the cells in which somebody is are told in order, one of five neighbours, and page by page the same', async () => {
+  const next = random(3);
+  const at = new Map<string, readonly [number, number]>();
+  for (let i = 0; i < 500; i++) at.set(`p${i}`, [51.2 + next() * 0.3, 12.2 + next() * 0.4]);
+  await place(at);
+  const groups = (cells: Iterable<number>) => [...new Set([...cells].map((cell) => Math.floor(cell / 5)))];
+  const all = await who.cells(0, PERIOD, undefined, 1_000);
+  expect(groups(all)).toHaveLength(all.length);
+  const expected = groups([...at.values()].map(([lat, lon]) => cellAt(lat, lon))).toSorted((a, b) => a - b);
+  expect(groups(all)).toEqual(expected);
+  const paged: number[] = [];
+  for (let page = await who.cells(0, PERIOD, undefined, 7); page.length > 0; ) {
+    paged.push(...page);
+    page = await who.cells(0, PERIOD, page.at(-1), 7);
+  }
+  expect(paged).toEqual(all);
+  expect(await who.cells(0, PERIOD - 1, undefined, 7)).toEqual([]);
+});

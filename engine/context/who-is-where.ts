@@ -29,20 +29,28 @@ export interface WhoIsWhere {
     after: PageEnd | undefined,
     most: number,
   ): Promise<Page>;
+  /** Some cells in which somebody of the shard had their last fix of a period: of five neighbours in a row, one. After `after`, in order. */
+  cells(shard: number, period: number, after: number | undefined, most: number): Promise<readonly number[]>;
 }
 
 /** Ranges in one call: bounds how long it holds Redis. */
 const RANGES_A_CALL = 500;
+/** As wide as a cell of the weather; rows are a multiple of it long. */
+const NEIGHBOURS = 5;
 
 interface Script {
+  kairosCells(keys: number, ...args: (string | number)[]): Promise<number[]>;
   kairosWho(keys: number, ...args: (string | number)[]): Promise<[range: number, cell: string, ...customers: string[]]>;
 }
 
 /** Opens the index over a connection. */
 export function openWhoIsWhere(redis: Redis | Cluster): WhoIsWhere {
   redis.defineCommand('kairosWho', { lua: readFileSync(new URL('who.lua', import.meta.url), 'utf8') });
+  redis.defineCommand('kairosCells', { lua: readFileSync(new URL('cells.lua', import.meta.url), 'utf8') });
   const script = redis as unknown as Script;
   return {
+    cells: (shard, period, after, most) =>
+      script.kairosCells(1, keysOf(shard).where(period), after ?? -1, most, NEIGHBOURS),
     async page(shard, period, ranges, after, most) {
       const key = keysOf(shard).where(period);
       const customers: string[] = [];

@@ -8,6 +8,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
 import type { Sighting, WaveProbe } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
+import { peopled } from './peopled.ts';
 import { createTurnRecord, type TurnRecordParts } from './turn-record.ts';
 import { concernsOf, placesAwaited, planWave } from './wave-plan.ts';
 import { openWaveStore } from './wave-store.ts';
@@ -35,6 +36,8 @@ export interface WorldWakers extends Closable {
   visited(cell: number): void;
   /** Resolves when all are woken whom what happened concerns; says whether there was anybody to wake. */
   idle(): Promise<boolean>;
+  /** Resolves when the weather is looked after where customers were lately. */
+  begun(): Promise<void>;
   /** Waves that are not done, of all engines; each counts once for every shard. */
   waves(): Promise<number>;
 }
@@ -44,10 +47,11 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
   const { redis, shards, world, definitions, clock, probe, log } = parts;
   const awaited = awaitedBy(definitions);
   const store = openWaveStore(redis);
+  const who = openWhoIsWhere(redis);
   const waves = startWaves({
     ...parts,
     store,
-    who: openWhoIsWhere(redis),
+    who,
     ready: world.ready,
   });
   const record = createTurnRecord(parts);
@@ -63,16 +67,30 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
   };
   world.follow(sighted);
   const hours = await startOpeningHours({ redis, places: () => awaited().places, sighted, clock, log });
+  let isClosed = false;
+  const begin = async () => {
+    if (!parts.works || !awaited().kinds.has('weather')) return;
+    for await (const cell of peopled(who, shards, clock.now())) {
+      if (isClosed) return;
+      world.visit(positionOfCell(cell));
+    }
+  };
+  const begun = begin().catch((cause: unknown) =>
+    log.warn('the weather is kept fresh only where the next fixes come from', { cause: String(cause) }),
+  );
   return {
     visited(cell) {
       if (awaited().kinds.has('weather')) world.visit(positionOfCell(cell));
     },
     idle: waves.idle,
+    begun: () => begun,
     async waves() {
       const counts = await Promise.all(Array.from({ length: shards }, (_, shard) => store.count(shard)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
     async close() {
+      isClosed = true;
+      await begun;
       await hours.close();
       await waves.close();
     },
