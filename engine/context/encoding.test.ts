@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
 import { seenSignals } from '../../triggers/state/seen.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { decodeState, encodeState } from './encoding.ts';
+import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
 
 const name = fc.oneof(
   fc.constantFrom('location.lat', 'customer.größe', 'a"b', 'c\\d', '1', 'toString'),
@@ -57,12 +59,36 @@ test('a state comes back as it was written, whatever is in it', () => {
 
 test('values of one signal share their time and source, and what is empty takes no room', () => {
   const state = { ...emptyState('c1'), firstAt: 1_795_341_953_628, lastAt: 1_795_341_953_628 };
-  for (const field of ['location.lat', 'location.lon', 'location.accuracyMetres']) {
+  for (const field of ['location.lat', 'location.lon', 'location.fleet']) {
     state.values[field] = { v: 1, at: 1_795_341_953_628, until: 1_795_342_253_628, source: 'location' };
   }
   expect(encodeState(state)).toBe(
-    '1[0,1795341953628,1795341953628,0,0,"",[["location",0,300000,"location.lat",1,"location.lon",1,"location.accuracyMetres",1]],[],{},{}]',
+    '2[0,1795341953628,1795341953628,0,0,"",[["location",0,300000,-29,1,-30,1,"location.fleet",1]],[],{},{}]',
   );
+});
+
+test('every field that a signal kind keeps has a code, and codes stay what they are', async () => {
+  const kinds = await loadSignalKinds();
+  const kept = [...kinds.values()].flatMap(({ keeps }) => Object.keys(keeps));
+  expect(
+    kept.filter((field) => !FIELD_CODES.has(field)),
+    'add them at the end of the list',
+  ).toEqual([]);
+  expect(FIELD_CODES.size).toBe(CODED_FIELDS.length);
+  expect([1, 7, 28, 29, 41, 42, 51].map((code) => CODED_FIELDS[code - 1])).toEqual([
+    ...['cart.id', 'device.form', 'device.zone', 'location.lat', 'message.lastReplyText', 'customer.firstName'],
+    'customer.city',
+  ]);
+  const unknown = `2[0,1,1,0,0,"",[["location",0,-${CODED_FIELDS.length + 1},1]],[],{},{}]`;
+  expect(() => decodeState('c1', unknown)).toThrow('a newer release wrote the field');
+});
+
+test('values that the release before wrote by their names are read', () => {
+  const stored = '1[0,5,9,0,0,"",[["location",1,300000,"location.lat",1,"location.fleet",2]],[],{},{}]';
+  expect(decodeState('c1', stored).values).toEqual({
+    'location.lat': { v: 1, at: 8, until: 300_008, source: 'location' },
+    'location.fleet': { v: 2, at: 8, until: 300_008, source: 'location' },
+  });
 });
 
 test('what an earlier release stored is read', () => {
@@ -95,13 +121,13 @@ test('what an earlier release stored is read', () => {
 
 test('a state says under which definitions it was written, and one of an earlier release says nothing', () => {
   const state = { ...emptyState('c1'), firstAt: 5, lastAt: 9, definitions: 57 };
-  expect(encodeState(state)).toBe('1[0,5,9,0,0,"",[],[],{},{},57]');
+  expect(encodeState(state)).toBe('2[0,5,9,0,0,"",[],[],{},{},57]');
   expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{}]')).toEqual({ ...state, definitions: 0 });
   expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{},57,"later"]'), 'more than it knows of').toEqual(state);
 });
 
 test('what a later release stored is not guessed at', () => {
-  expect(() => decodeState('c5', '2[0]')).toThrow("the state of 'c5' was written by a newer release (mark '2')");
+  expect(() => decodeState('c5', '3[0]')).toThrow("the state of 'c5' was written by a newer release (mark '3')");
 });
 
 test('texts and numbers are written as JSON has them, whatever room was left', () => {

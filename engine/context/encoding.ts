@@ -3,9 +3,12 @@ import { seenSignals } from '../../triggers/state/seen.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import { decodePlain } from './encoding-plain.ts';
+import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
 
 /** The first character of a state as text: which encoding follows. What comes next is a new mark; the old ones stay readable. */
-const MARK = '1';
+const MARK = '2';
+/** Fields were written by their names; otherwise it is the same. */
+const MARK_BEFORE = '1';
 
 /**
  * Writes a state: a mark, then a JSON list. It is written whole at every change, so it is short (what is empty is left out, times
@@ -47,7 +50,9 @@ export function encodeState(state: CustomerState): string {
 /** Reads what `writeState` wrote, now or in an earlier release. Throws where a later release wrote it. */
 export function decodeState(id: string, text: string): CustomerState {
   if (text[0] === '{') return decodePlain(text);
-  if (text[0] !== MARK) throw new Error(`the state of '${id}' was written by a newer release (mark '${text[0]}')`);
+  if (text[0] !== MARK && text[0] !== MARK_BEFORE) {
+    throw new Error(`the state of '${id}' was written by a newer release (mark '${text[0]}')`);
+  }
   const [identified, firstAt, lastAt, positionAt, seenFrom, seen, groups, booked, fired, rest, definitions = 0] =
     JSON.parse(text.slice(1)) as Encoded;
   const state: CustomerState = {
@@ -168,7 +173,8 @@ function writeTimes(times: Readonly<Record<string, number>>, out: ByteWriter): v
 
 /**
  * Values of one signal together: who said so, how long before the last signal, then names and values. A number where a name
- * would stand says how long the values after it stay true; 0 or none: always.
+ * would stand is the code of a field (see `field-codes.ts`) when it is negative; otherwise it says how long the values after it stay
+ * true; 0 or none: always.
  */
 type Group = readonly [source: string, before: number, ...unknown[]];
 
@@ -193,7 +199,9 @@ function writeValues(values: CustomerState['values'], lastAt: number, out: ByteW
       out.number(stays);
       out.ascii(',');
     }
-    out.quoted(name);
+    const code = FIELD_CODES.get(name);
+    if (code === undefined) out.quoted(name);
+    else out.ascii(code);
     out.ascii(',');
     writeJson(known.v, out);
   }
@@ -205,10 +213,17 @@ function readGroup(into: Record<string, Known>, [source, before, ...items]: Grou
   let staysTrueMs = 0;
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
-    if (typeof item === 'number') staysTrueMs = item;
+    if (typeof item === 'number' && item >= 0) staysTrueMs = item;
     else {
       const v = items[++i];
-      into[item as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
+      into[nameOf(item)] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
+}
+
+function nameOf(item: unknown): string {
+  if (typeof item === 'string') return item;
+  const field = CODED_FIELDS[-1 - (item as number)];
+  if (field === undefined) throw new Error(`a newer release wrote the field ${item}, which this one does not know`);
+  return field;
 }

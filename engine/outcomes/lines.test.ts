@@ -45,7 +45,6 @@ test('a signal is one line; its position is coarsened to three decimals wherever
   expect(line[0]).toBe('s');
   expect(parse(line)).toEqual({
     ...{ id: 's1', kind: 'location', customer: 'ann', at: 1_700_000_000_000, received_at: 1_700_000_000_050 },
-    ...{ late: false, value_cut: false },
     value: { lat: 51.507, lon: -0.128, accuracy: 12.34567, at: { latitude: 0, lng: 100 } },
   });
   const said = { text: 'she said "lat":51.5073509', list: [{ longitude: 12.98765 }] };

@@ -70,7 +70,8 @@ function writeSignal(
   out.number(Math.trunc(signal.at));
   out.ascii(',"received_at":');
   out.number(Math.trunc(receivedAt));
-  out.ascii(late ? ',"late":true,"value":' : ',"late":false,"value":');
+  // What is false is left out: it is what ClickHouse takes a column for that is not there.
+  out.ascii(late ? ',"late":true,"value":' : ',"value":');
   const coarsely = coarselyTo(positionDecimals);
   const from = out.length;
   writeJson(signal.value, out, coarsely);
@@ -79,7 +80,7 @@ function writeSignal(
     out.length = from;
     writeShortMembers(signal.value, out, coarsely);
   }
-  out.ascii(isCut ? ',"value_cut":true}' : ',"value_cut":false}');
+  out.ascii(isCut ? ',"value_cut":true}' : '}');
 }
 
 function text(name: string, value: string, out: ByteWriter): void {
