@@ -105,7 +105,7 @@ async function prepare(count: number) {
       }
       lap('match');
       for (let i = 0; i < 100 / ONE_RENDER_IN && matched.length > 0; i++) {
-        const view = viewOf(matched[i % matched.length]!, { zone: 'UTC' });
+        const view = viewOf(matched[i % matched.length]!, { zone: 'UTC', reads: renderer.reads('offer') });
         renderer.render('offer', 'push', view, EXAMPLE_SETTING);
       }
       lap('render');

@@ -1,4 +1,5 @@
 import { InvalidDefinitions, type Problem } from '../triggers/contract.ts';
+import type { Reads } from './compiling.ts';
 import type { ChannelSlots, Helper, Message, Renderer, Setting, TemplateDefinition, View } from './contract.ts';
 import { RenderError } from './contract.ts';
 import { SlotFailure } from './failure.ts';
@@ -30,6 +31,10 @@ export function compileTemplates(
   if (problems.length > 0) throw new InvalidDefinitions(problems);
   return Object.freeze({
     templates,
+    reads(template: string) {
+      const { reads } = compiled.get(template) ?? {};
+      return reads && !reads.isAll ? reads.groups : undefined;
+    },
     render: (template: string, channel: string, view: View, setting: Setting): Message => {
       const found = compiled.get(template);
       if (!found) throw new RenderError(`template '${template}' is not known`);
@@ -43,6 +48,7 @@ export function compileTemplates(
 type ByChannel = ReadonlyMap<string, readonly (readonly [name: string, slot: Slot])[]>;
 
 interface Compiled {
+  readonly reads: Reads;
   readonly base: ByChannel;
   readonly locales: ReadonlyMap<string, ByChannel>;
 }
@@ -75,8 +81,9 @@ function compileTemplate(
   helpers: ReadonlyMap<string, Helper>,
   report: Report,
 ): Compiled {
+  const reads: Reads = { groups: new Set(), isAll: false };
   const compileAll = (written: TemplateDefinition['channels'], path: string) =>
-    compileChannels(written, path, slots, helpers, report);
+    compileChannels(written, path, slots, { helpers, reads, report });
   const base = compileAll(channels, 'channels');
   const own = new Map(
     Object.entries(locales).map(([locale, written]) => [locale, compileAll(written, `locales.${locale}`)]),
@@ -86,15 +93,18 @@ function compileTemplate(
     const below = language === locale ? base : overlay(base, own.get(language));
     return [locale, overlay(below, changed)] as const;
   });
-  return { base, locales: new Map(whole) };
+  return { reads, base, locales: new Map(whole) };
 }
 
 function compileChannels(
   written: TemplateDefinition['channels'],
   path: string,
   slots: ChannelSlots,
-  helpers: ReadonlyMap<string, Helper>,
-  report: Report,
+  {
+    helpers,
+    reads,
+    report,
+  }: { readonly helpers: ReadonlyMap<string, Helper>; readonly reads: Reads; readonly report: Report },
 ): ByChannel {
   const channels = Object.entries(written).map(([channel, sources]) => {
     const compiled = Object.entries(sources).flatMap(([name, source]): (readonly [string, Slot])[] => {
@@ -103,7 +113,7 @@ function compileChannels(
         report(`${path}.${channel}.${name}`, 'a slot of a channel that is known');
         return [];
       }
-      const result = compileSlot(source, shape, helpers);
+      const result = compileSlot(source, shape, helpers, reads);
       if ('slot' in result) return [[name, result.slot]];
       for (const { line, column, expected } of result.problems) {
         report(`${path}.${channel}.${name} line ${line} column ${column}`, expected);

@@ -9,10 +9,18 @@ export interface Compiling {
   readonly format: Format;
   /** Grows: compiling goes on after a problem to find the next. */
   readonly problems: SourceProblem[];
+  /** Grows: which groups of a view it reads, rather more than less. */
+  readonly reads: Reads;
   /** The blocks around that open a scope, outermost first. */
   readonly levels: readonly Level[];
   /** Blocks and calls around. */
   readonly depth: number;
+}
+
+/** Names of groups; `isAll`: it may read any, as with `this`. */
+export interface Reads {
+  readonly groups: Set<string>;
+  isAll: boolean;
 }
 
 /** A block that opens a scope. */

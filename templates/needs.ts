@@ -37,7 +37,14 @@ export function needsOf(template: TemplateDefinition, helpers: ReadonlyMap<strin
 function needsIn(source: string, helpers: ReadonlyMap<string, Helper>): readonly (readonly string[])[] {
   const parsed = parseSource(source);
   if ('problem' in parsed) return [];
-  const compiling: Compiling = { helpers, format: FORMATS.text, problems: [], levels: [], depth: 0 };
+  const compiling: Compiling = {
+    helpers,
+    format: FORMATS.text,
+    problems: [],
+    reads: { groups: new Set(), isAll: false },
+    levels: [],
+    depth: 0,
+  };
   return parsed.program.body.flatMap((statement) => {
     const needs = needsOfStatement(statement, compiling);
     return needs.length === 0 ? [] : [needs];

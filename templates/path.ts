@@ -23,7 +23,15 @@ export function compilePath(path: hbs.AST.PathExpression, compiling: Compiling):
     refuse(compiling, path, `a field, got '${forbidden}'`);
     return NEVER;
   }
+  noteReads(path, compiling);
   return path.data ? compileData(path, compiling) : compileField(path, compiling);
+}
+
+/** Within a block a name may mean something else than a group; then a group too many is noted, which does no harm. */
+function noteReads({ data, parts }: hbs.AST.PathExpression, { reads }: Compiling): void {
+  const [first] = parts;
+  if (first === undefined || (data && first === 'root')) reads.isAll = true;
+  else if (!data) reads.groups.add(first);
 }
 
 const NEVER: Value = () => undefined;

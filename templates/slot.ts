@@ -1,4 +1,4 @@
-import type { Compiling } from './compiling.ts';
+import type { Compiling, Reads } from './compiling.ts';
 import type { Helper, Setting, SlotShape, View } from './contract.ts';
 import type { SourceProblem } from './failure.ts';
 import { SlotFailure } from './failure.ts';
@@ -9,11 +9,12 @@ import { parseSource } from './syntax.ts';
 /** Fills one slot; throws a SlotFailure. */
 export type Slot = (view: View, setting: Setting) => string;
 
-/** Compiles a slot's source, or says everything that is wrong with it. */
+/** Compiles a slot's source, or says everything that is wrong with it. `reads` learns what it reads. */
 export function compileSlot(
   source: string,
   shape: SlotShape,
   helpers: ReadonlyMap<string, Helper>,
+  reads: Reads = { groups: new Set(), isAll: false },
 ): { readonly slot: Slot } | { readonly problems: readonly SourceProblem[] } {
   const format = FORMATS[shape.format];
   // What ends a block of text in YAML is no part of a single line.
@@ -21,7 +22,7 @@ export function compileSlot(
     shape.format === 'text' || shape.format === 'html' || typeof source !== 'string' ? source : source.trim();
   const parsed = parseSource(text);
   if ('problem' in parsed) return { problems: [parsed.problem] };
-  const compiling: Compiling = { helpers, format, problems: [], levels: [], depth: 0 };
+  const compiling: Compiling = { helpers, format, problems: [], reads, levels: [], depth: 0 };
   const { write, state } = compileProgram(parsed.program, format.start, compiling);
   const unfinished = format.end(state);
   if (unfinished && compiling.problems.length === 0) {

@@ -8,6 +8,8 @@ export interface ViewExtra {
   readonly zone?: string;
   /** Further groups, by name; they win. */
   readonly groups?: Readonly<Record<string, unknown>>;
+  /** The only groups that will be read (see `Renderer.reads`); undefined: any may be. */
+  readonly reads?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -15,20 +17,26 @@ export interface ViewExtra {
  * (`customer.firstName`, `cart.value`), the `place`, the `event` with its properties, the `weather`, `now` and the `local` time.
  * All its objects are copies without a prototype.
  */
-export function viewOf(moment: Moment, { zone, groups = {} }: ViewExtra = {}): View {
+export function viewOf(moment: Moment, { zone, groups = {}, reads }: ViewExtra = {}): View {
   const { state, at, signal, place } = moment;
   const view: Record<string, unknown> = Object.create(null);
+  const isRead = (group: string) => reads === undefined || reads.has(group);
+  // Of the weather it must be known where the customer is.
+  const wantsPosition = isRead('weather');
   view.customer = bare({ id: state.id });
   for (const name in state.values) {
+    const group = partsOf(name)[0]!;
+    if (!isRead(group) && !(wantsPosition && group === 'location')) continue;
     const { v, until } = state.values[name]!;
     if (v !== null && v !== undefined && (until === undefined || at <= until)) nest(view, name, v);
   }
-  if (place) view.place = copy({ ...place.attributes, id: place.id, name: place.name, tags: place.tags }, 0);
-  view.event = copy(eventOf(signal.kind, signal.value), 0);
-  const weather = weatherOf(view, moment);
+  if (place && isRead('place'))
+    view.place = copy({ ...place.attributes, id: place.id, name: place.name, tags: place.tags }, 0);
+  if (isRead('event')) view.event = copy(eventOf(signal.kind, signal.value), 0);
+  const weather = wantsPosition ? weatherOf(view, moment) : undefined;
   if (weather) view.weather = copy(weather, 0);
   view.now = at;
-  if (zone !== undefined) view.local = bare(localMinute(at, zone));
+  if (zone !== undefined && isRead('local')) view.local = bare(localMinute(at, zone));
   for (const [name, group] of Object.entries(groups)) view[name] = copy(group, 0);
   return view as View;
 }

@@ -62,6 +62,7 @@ function compileOne(
 function rendererOf(byName: CompiledTemplates['byName']): Renderer {
   return Object.freeze({
     templates: new MapView(byName, ({ template }) => template),
+    reads: (template) => byName.get(template)?.renderer.reads(template),
     render(template, channel, view, setting) {
       const found = byName.get(template);
       if (!found) throw new RenderError(`template '${template}' is not known`);

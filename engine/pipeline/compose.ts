@@ -25,8 +25,9 @@ export function compose(
   const to = addressOf(moment.state, channels.get(channel), live);
   if (to === undefined) throw new RenderError(`no address for ${channel}`);
   const setting = settingOf(moment, live);
-  const view = viewOf(moment, { zone: setting.zone });
-  const message = live.renderer.render(definition.message.template, channel, view, setting);
+  const { template } = definition.message;
+  const view = viewOf(moment, { zone: setting.zone, reads: live.renderer.reads(template) });
+  const message = live.renderer.render(template, channel, view, setting);
   return {
     id,
     customer: moment.state.id,
