@@ -3,14 +3,8 @@ import type { DeliveryJob, Load, Parcel } from './contract.ts';
 /** Packs messages of one channel into loads of at most `most`, by priority, each priority in order. One alone is no parcel. */
 export function packed(jobs: readonly DeliveryJob[], most: number): readonly Load[] {
   if (most === 1 || jobs.length === 1) return jobs;
-  const byPriority = new Map<number, DeliveryJob[]>();
-  for (const job of jobs) {
-    const some = byPriority.get(job.priority);
-    if (some) some.push(job);
-    else byPriority.set(job.priority, [job]);
-  }
   const loads: Load[] = [];
-  for (const some of byPriority.values()) {
+  for (const some of grouped(jobs, (job) => job.priority).values()) {
     for (let from = 0; from < some.length; from += most) {
       const together = some.slice(from, from + most);
       loads.push(together.length === 1 ? together[0]! : { together });
@@ -27,4 +21,15 @@ export function isParcel(load: Load): load is Parcel {
 /** The messages of a load. */
 export function messagesIn(load: Load): readonly DeliveryJob[] {
   return isParcel(load) ? load.together : [load];
+}
+
+/** What has the same key, in order. */
+export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const some = groups.get(keyOf(one));
+    if (some) some.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
 }

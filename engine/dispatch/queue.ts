@@ -2,7 +2,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Closable } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { DeliveryJob, Later, Load } from './contract.ts';
-import { isParcel, packed } from './parcels.ts';
+import { grouped, isParcel, packed } from './parcels.ts';
 
 /** Where messages wait to leave: one BullMQ queue for each channel. */
 export interface DeliveryQueue extends Closable {
@@ -126,16 +126,6 @@ async function addAll(
 /** BullMQ takes the lowest number first, and those without one before all others: so everyone gets one. */
 function priorityOf({ priority }: DeliveryJob): number {
   return 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const some = groups.get(keyOf(one));
-    if (some) some.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 async function countsOf(queue: Queue<Load>): Promise<QueueCounts> {

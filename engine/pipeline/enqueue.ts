@@ -7,7 +7,7 @@ import { queuedRow } from './rows.ts';
 
 export interface EnqueueParts {
   readonly contexts: RedisContexts;
-  /** Adding a job that is there already changes nothing. */
+  /** A message that is added twice is sent once. */
   readonly queue: { add(jobs: readonly DeliveryJob[]): Promise<void> };
   readonly clock: Clock;
   readonly probe: PipelineProbe;

@@ -1,6 +1,6 @@
 import type { Moment, Read } from '../contract.ts';
+import { SLOTS, testedAs } from './candidate-tests.ts';
 import type { Column } from './column.ts';
-import { SLOTS, testedAs } from './tests.ts';
 
 /** What a moment says in each column, told apart as far as an index asks: scratch space, filled anew for each moment. */
 export class Codes {

@@ -1,7 +1,7 @@
+import { NO_TEST, SLOTS, testOf } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 import type { CodedClause } from './columns.ts';
 import { FIRST } from './contract.ts';
-import { NO_TEST, SLOTS, testOf } from './tests.ts';
 
 /**
  * A candidate as four whole numbers, so that nearly all of them fall without a look at anything else: the rule with its flags,

@@ -1,10 +1,10 @@
 import { GrowingInts } from '../places/growing.ts';
+import { SLOTS } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 import type { CodedClause } from './columns.ts';
 import { drawersOf, shareIn } from './drawers.ts';
 import { LENIENT, OFTEN, PROOF, RULE_SHIFT, STRIDE, widthOf, writeTests } from './entries.ts';
 import type { Entry } from './rule-table.ts';
-import { SLOTS } from './tests.ts';
 
 /** What is found under one wake key. */
 export interface Partition {

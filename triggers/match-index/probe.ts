@@ -1,10 +1,10 @@
 import type { Moment, Read } from '../contract.ts';
 import type { MatchIndex } from './build.ts';
+import { isOpen, passes, SLOTS } from './candidate-tests.ts';
 import { Codes } from './codes.ts';
 import { YES } from './contract.ts';
 import { LENIENT, OFTEN, PROOF, REST, RULE_SHIFT } from './entries.ts';
 import type { Partition } from './partition.ts';
-import { isOpen, passes, SLOTS } from './tests.ts';
 
 /** Asks an index which rules a moment may match. Holds scratch space of its own: one for each index and thread. */
 export interface Probe {

@@ -27,7 +27,7 @@ const besides = {
     .optional(),
 };
 
-/** What a weather provider said before, where the engine itself wrote down that its weather turned. Of no meaning when pushed. */
+/** What a weather provider said before, where the engine itself wrote down that its weather turned. Live it means nothing when pushed; a back-test takes it for the provider's. */
 const turned = z.strictObject({ ...reading, secondsAgo: z.number().min(0).max(86_400) }).optional();
 
 /**
