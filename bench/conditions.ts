@@ -91,10 +91,11 @@ function read(source: unknown, vocabulary: Vocabulary) {
 function customer(): CustomerState {
   const state = emptyState('c1');
   state.values['device.battery'] = { v: 15, at: T, until: T + MINUTE_MS, source: 'device' };
-  for (let i = 50; i > 0; i--) {
+  state.reservations = Array.from({ length: 50 }, (_, n) => {
+    const i = 50 - n;
     const sent = { id: `d${i}`, at: T - i * 720 * MINUTE_MS, trigger: 't', channel: 'email', purpose: 'offers' };
-    state.reservations.push(i % 10 === 0 ? { ...sent, opened: sent.at } : sent);
-  }
+    return i % 10 === 0 ? { ...sent, opened: sent.at } : sent;
+  });
   return state;
 }
 

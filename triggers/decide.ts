@@ -12,7 +12,7 @@ import type { Place, PlacesIndex } from './places/contract.ts';
 import { endWithout } from './removed-trigger.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
 import { firedName } from './state/fired.ts';
-import { reserve } from './state/reservations.ts';
+import { noteFired, reserve } from './state/reservations.ts';
 import { timerKey } from './timers.ts';
 import { zoneOf } from './zone.ts';
 
@@ -163,7 +163,7 @@ function judge(
       decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
     } else {
       // In shadow mode it rests as if it had spoken.
-      if (passage.gate === shadow.name) state.fired[firedName(candidate.trigger.definition)] = at;
+      if (passage.gate === shadow.name) noteFired(state, firedName(candidate.trigger.definition), at);
       decisions.push({ candidate, resumed, result: 'held-back', gate: passage.gate, reason: passage.reason });
     }
   }

@@ -229,7 +229,7 @@ test('ages are told also when the value no longer counts, but not those of a car
 
 test('what happened to messages is told with its time', () => {
   const history = moment((state) => {
-    state.reservations.push({ id: 'd', at: NOON - 9_000, trigger: 't', channel: 'email', purpose: 'offers' });
+    state.reservations = [{ id: 'd', at: NOON - 9_000, trigger: 't', channel: 'email', purpose: 'offers' }];
     know('message.lastOpened', 'd', NOON - 5_000)(state);
   });
   expect(read('message.lastSentAt', history)).toBe(NOON - 9_000);

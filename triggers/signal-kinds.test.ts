@@ -166,8 +166,11 @@ test('a message that never left gives back its place in caps and cooldown', () =
   const reservation = { at: 5, trigger: 't', channel: 'email', purpose: 'offers' };
   const after = (value: Signal['value']) => {
     const state = emptyState('c');
-    state.reservations.push({ ...reservation, id: 'd0', at: 3 }, { ...reservation, id: 'd1' });
-    state.fired.t = 5;
+    state.reservations = [
+      { ...reservation, id: 'd0', at: 3 },
+      { ...reservation, id: 'd1' },
+    ];
+    state.fired = { t: 5 };
     const { reservations, fired } = take(state, kinds.get('message')!, [10, value]);
     return [reservations.map((r) => r.id), fired.t];
   };

@@ -140,6 +140,18 @@ export class ByteWriter {
     return this.bytes.toString('utf8', 0, this.length);
   }
 
+  /** The bytes since a place, one character each. */
+  since(from: number): string {
+    return this.bytes.toString('latin1', from, this.length);
+  }
+
+  /** Whether the bytes since a place are these, as `since` gave them. */
+  isSince(from: number, bytes: string): boolean {
+    if (this.length - from !== bytes.length) return false;
+    for (let i = 0; i < bytes.length; i++) if (this.bytes[from + i] !== bytes.charCodeAt(i)) return false;
+    return true;
+  }
+
   /** Leaves room for the length of what follows, as Redis wants it before each argument; `digits` is a guess. Ends with `closeBulk`. */
   openBulk(digits: number): number {
     this.reserve(MOST_HEAD);

@@ -4,15 +4,19 @@ import { Cluster, Command, type Redis } from 'ioredis';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeRow } from '../outcomes/lines.ts';
 import type { Change } from './contract.ts';
-import { writeState } from './encoding.ts';
 import { keysOf } from './keys.ts';
+import { type Stored, writeValue } from './stored-value.ts';
+
+/** What is stored of a customer, as far as that is known; brought up to date as a change of theirs is written. */
+export interface Target {
+  stored?: Stored;
+}
 
 /** Length of the outcomes stream, then 1 (written) or 0 for each change. */
 export type Committed = readonly [backlog: number, ...written: number[]];
 
 const LUA = readFileSync(new URL('commit.lua', import.meta.url), 'utf8');
 const SHA = createHash('sha1').update(LUA).digest('hex');
-export const REVISION_DIGITS = 10;
 /** As `commit.lua` reads them. */
 const WIDTH_DIGITS = 8;
 /** How long we know a customer of whom we hear nothing, seconds. */
@@ -26,12 +30,12 @@ const MOST_IDLE = 16;
  */
 export function createCommit(
   redis: Redis | Cluster,
-): (shard: number, changes: readonly Change[]) => Promise<Committed> {
+): (shard: number, changes: readonly Change[], targets: readonly Target[]) => Promise<Committed> {
   const idle: ByteWriter[] = [];
-  return async (shard, changes) => {
+  return async (shard, changes, targets) => {
     const out = idle.pop() ?? new ByteWriter();
     out.length = 0;
-    writeCommit(out, shard, changes);
+    writeCommit(out, shard, changes, targets);
     // A writer whose command failed may still be read by the connection: it is left to the collector.
     const send = () => redis.sendCommand(new Written(out, keysOf(shard).timers)) as Promise<Committed>;
     const committed = await send().catch(async (cause: Error) => {
@@ -59,7 +63,7 @@ class Written extends Command {
   }
 }
 
-function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[]): void {
+function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[], targets: readonly Target[]): void {
   const { timers, outcomes, outbox, context, where } = keysOf(shard);
   const periods = periodsOf(changes);
   const keys = 3 + changes.length + periods.length;
@@ -76,11 +80,11 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[])
   bulk(out, String(RETENTION_SECONDS));
   bulk(out, String(changes.length));
   writeRows(out, changes);
-  for (const { revision, state } of changes) {
-    const value = out.openBulk(4);
-    out.padded(revision + 1, REVISION_DIGITS);
-    writeState(state, out);
-    out.closeBulk(value, 4);
+  const now = performance.now();
+  for (let i = 0; i < changes.length; i++) {
+    const value = out.openBulk(3);
+    targets[i]!.stored = writeValue(changes[i]!, targets[i]!.stored, now, out);
+    out.closeBulk(value, 3);
   }
   for (let i = 0; i < changes.length; i++) writeExtras(out, i + 1, changes[i]!, 4 + changes.length, periods);
 }

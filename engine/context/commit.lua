@@ -1,8 +1,8 @@
 -- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
 -- KEYS: timers, outcomes, outbox, one context key a change, then who is where in each period that is spoken of.
 -- ARGV: retention in seconds, number of changes, all their rows joined by newlines, how many bytes of that each change has (8
---       digits each, the newline before them included), then per change its new value, which begins with its 10-digit
---       revision, one above the stored one's.
+--       digits each, the newline before them included), then per change what becomes of its value (see stored-value.ts):
+--       it ends with its 10-digit revision, one above the stored one's; a line feed first: it is added, else it replaces.
 --       Then what only some changes ask for, each with the number of its change:
 --       'timer', change, next due time or 'none', customer; 'job', change, id, body;
 --       'move', change, number of the period's key among KEYS, cell, customer.
@@ -15,8 +15,11 @@ local isWhole = true
 for i = 1, changes do
   local key = KEYS[3 + i]
   local value = ARGV[4 + i]
-  if (tonumber(call('GETRANGE', key, 0, 9)) or 0) + 1 == tonumber(string.sub(value, 1, 10)) then
-    call('SET', key, value, 'EX', ARGV[1])
+  -- Stored by an earlier release, a value has its revision in front only.
+  local stored = tonumber(call('GETRANGE', key, -10, -1)) or tonumber(call('GETRANGE', key, 0, 9)) or 0
+  if stored + 1 == tonumber(string.sub(value, -10)) then
+    if string.byte(value) == 10 then call('APPEND', key, value)
+    else call('SET', key, value, 'EX', ARGV[1]) end
     answer[1 + i] = 1
   else
     answer[1 + i] = 0

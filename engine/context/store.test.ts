@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
@@ -97,6 +98,56 @@ test('a stale copy in memory loses once and then reads afresh', async () => {
   await elsewhere.commit(shard, [await change(elsewhere, 'c')]);
   expect(await contexts.commit(shard, [await change(contexts, 'c')])).toEqual([false]);
   expect(await contexts.commit(shard, [await change(contexts, 'c')])).toEqual([true]);
+});
+
+const heardFrom = async (store: RedisContexts, customer: string, value: number) => {
+  const made = await change(store, customer, { heard: ['cart'], rows: [row(`${value}`)] });
+  const at = made.state.lastAt + 1;
+  made.state.values['cart.value'] = { v: value, at, source: 'cart' };
+  made.state.lastAt = at;
+  return made;
+};
+const stored = (customer: string) => redis.connect().get(`kairos:ctx:{${contexts.shardOf(customer)}}:${customer}`);
+
+test('what a signal changed is added to what is stored, and read by others; a loser adds nothing', async () => {
+  const shard = contexts.shardOf('p');
+  const begun = await change(contexts, 'p');
+  begun.state.values['customer.said'] = { v: 'long ago '.repeat(100), at: 1, source: 'identify' };
+  await contexts.commit(shard, [begun]);
+  for (const value of [7, 8]) await contexts.commit(shard, [await heardFrom(contexts, 'p', value)]);
+  expect((await stored('p'))?.split('\n')).toHaveLength(3);
+  expect(await redis.connect().ttl(`kairos:ctx:{${shard}}:p`)).toBeGreaterThan(399 * 86_400);
+  const late = await heardFrom(contexts, 'p', 9);
+  const [early] = await elsewhere.load(shard, ['p']);
+  expect(early).toMatchObject({ revision: 3, state: { values: { 'cart.value': { v: 8, at: 2 } } } });
+  expect(await elsewhere.commit(shard, [await heardFrom(elsewhere, 'p', 10)])).toEqual([true]);
+  expect(await contexts.commit(shard, [late])).toEqual([false]);
+  expect(await contexts.load(shard, ['p'])).toMatchObject([
+    { revision: 4, state: { values: { 'cart.value': { v: 10 } } } },
+  ]);
+});
+
+test('a customer whom an earlier release stores meanwhile is not taken for a stranger', async () => {
+  const shard = contexts.shardOf('e');
+  const stranger = await change(contexts, 'e');
+  await redis.connect().set(`kairos:ctx:{${shard}}:e`, '00000000052[1,5,9,0,0,"",[],[],{},{}]');
+  expect(await contexts.commit(shard, [stranger])).toEqual([false]);
+  const known = await change(contexts, 'e', { heard: ['cart'] });
+  expect(known).toMatchObject({ revision: 5, state: { lastAt: 9 } });
+  expect(await contexts.commit(shard, [known])).toEqual([true]);
+  expect(await stored('e'), 'whole, in the present layout').toMatch(/^00000000063\[.*\]0000000006$/);
+});
+
+test('when the connection was lost, what is in memory counts no more', async () => {
+  const connection = redis.connect();
+  const mine = openContexts(connection, 2);
+  const shard = mine.shardOf('l');
+  await mine.commit(shard, [await change(mine, 'l')]);
+  await redis.connect().set(`kairos:ctx:{${shard}}:l`, '00000000012[1,5,9,0,0,"",[],[],{},{}]');
+  const lost = once(connection, 'close');
+  await redis.connect().call('CLIENT', 'KILL', 'ID', await connection.client('ID'));
+  await lost;
+  expect(await mine.load(shard, ['l'])).toMatchObject([{ revision: 1, state: { lastAt: 9 } }]);
 });
 
 test('a due timer is handed to one engine, and again when its lease is over', async () => {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Row } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
-import { createCommit, REVISION_DIGITS } from './commit-command.ts';
+import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
-import { decodeState } from './encoding.ts';
 import { keysOf } from './keys.ts';
+import { readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
 
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
@@ -20,7 +20,7 @@ interface Scripts {
 }
 
 /** Who takes a state works in it: until it is written, others must read their own from Redis. */
-interface Cached extends Loaded {
+interface Cached extends Loaded, Target {
   revision: number;
   isTaken: boolean;
 }
@@ -58,6 +58,8 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
   const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
   const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
+  // A server that comes back may have lost its last writes, and others may have written since: what is in memory counts no more.
+  redis.on('close', () => cache.clear());
 
   /** Asked of those alone who are not known: who is known was not erased. */
   const erasedAmong = async (strangers: readonly string[]): Promise<ReadonlySet<string> | undefined> => {
@@ -89,32 +91,37 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       return loaded.map((hit, i) => {
         if (hit) return hit;
         const customer = customers[i]!;
-        const read = parse(customer, texts[next++]);
+        const read = readValue(customer, texts[next++]);
         return isErased?.has(customer) ? { ...read, isErased: true as const } : read;
       });
     },
 
     async commit(shard, changes, from) {
-      const [backlog, ...written] = await commit(shard, changes);
-      backlogs[shard] = backlog;
-      return changes.map(({ customer, state, revision }, i) => {
-        const isWritten = written[i] === 1;
+      const entries = changes.map(({ customer, state, revision }, i): Cached => {
         const cached = (from?.[i] as Cached | undefined)?.isTaken ? (from![i] as Cached) : cache.peek(customer);
-        if (cached?.state === state) {
+        return cached?.state === state ? cached : { state, revision, isTaken: true };
+      });
+      const [backlog, ...written] = await commit(shard, changes, entries);
+      backlogs[shard] = backlog;
+      return changes.map(({ customer, revision }, i) => {
+        const entry = entries[i]!;
+        if (written[i] !== 1) {
           // What was decided on a state that somebody else changed meanwhile is in it: nobody may have it again.
-          if (isWritten) {
-            cached.revision = revision + 1;
-            cached.isTaken = false;
-          } else cache.delete(customer);
-        } else if (isWritten) cache.set(customer, { state, revision: revision + 1, isTaken: false });
-        return isWritten;
+          if (cache.peek(customer) === entry) cache.delete(customer);
+          return false;
+        }
+        entry.revision = revision + 1;
+        entry.isTaken = false;
+        if (cache.peek(customer) !== entry) cache.set(customer, entry);
+        return true;
       });
     },
 
     async read(customer) {
-      const { state } = parse(customer, await redis.get(keys[shardOf(customer)]!.context(customer)));
+      const { state } = readValue(customer, await redis.get(keys[shardOf(customer)]!.context(customer)));
       if (state.mergedInto === undefined) return state;
-      return parse(state.mergedInto, await redis.get(keys[shardOf(state.mergedInto)]!.context(state.mergedInto))).state;
+      return readValue(state.mergedInto, await redis.get(keys[shardOf(state.mergedInto)]!.context(state.mergedInto)))
+        .state;
     },
 
     due: (shard, now, leaseUntil, most) => scripts.kairosDue(1, keys[shard]!.timers, now, leaseUntil, most),
@@ -137,7 +144,7 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     async forget(customer) {
       cache.delete(customer);
       const { context, timers, outbox, where } = keys[shardOf(customer)]!;
-      const { state } = parse(customer, await redis.get(context(customer)));
+      const { state } = readValue(customer, await redis.get(context(customer)));
       await redis.del(context(customer));
       for (const period of keptPeriods(state)) await redis.zrem(where(period), customer);
       await redis.zrem(timers, customer);
@@ -145,13 +152,5 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
         if (job.customer === customer) await redis.hdel(outbox, job.id);
       }
     },
-  };
-}
-
-function parse(customer: string, text: string | null | undefined): Loaded {
-  if (!text) return { state: emptyState(customer), revision: 0 };
-  return {
-    revision: Number(text.slice(0, REVISION_DIGITS)),
-    state: decodeState(customer, text.slice(REVISION_DIGITS)),
   };
 }

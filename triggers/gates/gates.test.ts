@@ -95,11 +95,11 @@ test('a cooldown holds until it is over, not a moment longer', () => {
   const trigger = triggerNamed('a', { cooldownMs: 24 * HOUR });
   const state = willing();
   expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
-  state.fired.a = THURSDAY_EVENING - 24 * HOUR + 1;
+  state.fired = { a: THURSDAY_EVENING - 24 * HOUR + 1 };
   expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toEqual({
     hold: 'until 2026-11-12T18:00:00.001Z',
   });
-  state.fired.a = THURSDAY_EVENING - 24 * HOUR;
+  state.fired = { a: THURSDAY_EVENING - 24 * HOUR };
   expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
 });
 

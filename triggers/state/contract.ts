@@ -74,9 +74,9 @@ export interface Reservation {
   readonly channel: string;
   readonly purpose: string;
   /** When a person first opened it, clicked in it, answered it; absent: not yet, as far as we heard. */
-  opened?: number;
-  clicked?: number;
-  replied?: number;
+  readonly opened?: number;
+  readonly clicked?: number;
+  readonly replied?: number;
 }
 
 /** The last signals' ids and times as text of a fixed width, oldest first, in memory that is used again; bounded (see `seen.ts`). */
@@ -122,12 +122,12 @@ export interface CustomerState {
   readonly consents: Record<string, Consent>;
   /** Addresses that must not be written to again, by channel: why. */
   readonly suppressed: Record<string, { readonly reason: string; readonly at: number }>;
-  /** Oldest first; bounded by the longest window. */
-  readonly reservations: Reservation[];
+  /** Oldest first; bounded by the longest window. A new list at each change, so that a store sees that there was one. */
+  reservations: readonly Reservation[];
   /** Reservations up to this time may have been forgotten; absent: none was. */
   reservationsFrom?: number;
-  /** When each trigger last let a message through, for cooldowns. */
-  readonly fired: Record<string, number>;
+  /** When each trigger last let a message through, for cooldowns. A new record at each change, as above. */
+  fired: Readonly<Record<string, number>>;
   /** What wakers remember, by trigger. */
   readonly memory: Record<string, unknown>;
   /** By `<trigger>|<key>`. */

@@ -17,7 +17,9 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
   takeNewest(state.values, from.values, (known) => known.at);
   takeNewest(state.consents, from.consents, (consent) => consent.at);
   takeNewest(state.suppressed, from.suppressed, (suppressed) => suppressed.at);
-  takeNewest(state.fired, from.fired, (at) => at);
+  const fired = { ...state.fired };
+  takeNewest(fired, from.fired, (at) => at);
+  state.fired = fired;
   if (from.positionAt > state.positionAt) {
     state.positionAt = from.positionAt;
     replaceAll(state.inside, from.inside);
@@ -26,8 +28,8 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
   }
   joinVisits(state, from);
   const known = new Set(state.reservations.map((r) => r.id));
-  state.reservations.push(...from.reservations.filter((r) => !known.has(r.id)));
-  state.reservations.sort((a, b) => a.at - b.at);
+  const theirs = from.reservations.filter((r) => !known.has(r.id));
+  state.reservations = [...state.reservations, ...theirs].sort((a, b) => a.at - b.at);
   const forgotten = Math.max(state.reservationsFrom ?? 0, from.reservationsFrom ?? 0);
   if (forgotten > 0) state.reservationsFrom = forgotten;
   for (const trigger in from.memory) {

@@ -21,19 +21,20 @@ export function reserve(
   const { reservations } = state;
   const needed = firstAfter(reservations, reservation.at - Math.max(longestWindowMs(caps), KEEP_MS));
   const wanted = firstAfter(reservations, reservation.at - conditionsMs);
-  const forgotten = reservations.splice(
-    0,
-    Math.min(needed, Math.max(wanted, reservations.length - MOST_FOR_CONDITIONS)),
-  );
-  const newest = forgotten.at(-1);
-  if (newest) state.reservationsFrom = newest.at;
-  reservations.push(reservation);
-  state.fired[reservation.trigger] = reservation.at;
+  const forgotten = Math.min(needed, Math.max(wanted, reservations.length - MOST_FOR_CONDITIONS));
+  if (forgotten > 0) state.reservationsFrom = reservations[forgotten - 1]!.at;
+  state.reservations = [...reservations.slice(forgotten), reservation];
+  noteFired(state, reservation.trigger, reservation.at);
 }
 
 function firstAfter(reservations: readonly Reservation[], at: number): number {
   const first = reservations.findIndex((r) => r.at > at);
   return first < 0 ? reservations.length : first;
+}
+
+/** Notes when a trigger last spoke; under which name, `firedName` says. */
+export function noteFired(state: CustomerState, name: string, at: number): void {
+  state.fired = { ...state.fired, [name]: at };
 }
 
 /** Notes what a person did with a message; of one that is not kept any more, nothing. */
@@ -43,16 +44,19 @@ export function noteReceipt(
   did: 'opened' | 'clicked' | 'replied',
   at: number,
 ): void {
-  const reservation = state.reservations.find((r) => r.id === decisionId);
-  if (reservation) reservation[did] ??= at;
+  const index = state.reservations.findIndex((r) => r.id === decisionId);
+  const reservation = state.reservations[index];
+  if (reservation && reservation[did] === undefined)
+    state.reservations = state.reservations.with(index, { ...reservation, [did]: at });
 }
 
 /** Takes a reservation back: its message never left. Unknown ids change nothing. */
 export function release(state: CustomerState, decisionId: string): void {
   const index = state.reservations.findIndex((r) => r.id === decisionId);
   if (index < 0) return;
-  const [{ trigger } = { trigger: '' }] = state.reservations.splice(index, 1);
+  const { trigger } = state.reservations[index]!;
+  state.reservations = state.reservations.toSpliced(index, 1);
   const earlier = state.reservations.findLast((r) => r.trigger === trigger);
-  if (earlier) state.fired[trigger] = earlier.at;
-  else delete state.fired[trigger];
+  const { [trigger]: _, ...fired } = state.fired;
+  state.fired = earlier ? { ...fired, [trigger]: earlier.at } : fired;
 }

@@ -18,12 +18,11 @@ test('what came later is not known yet, what was true before is', () => {
   state.suppressed.email = { reason: 'bounced', at: 70 };
   state.inside.alex = { since: 30 };
   state.inside.zoo = { since: 80 };
-  state.fired.hello = 40;
-  state.fired.later = 60;
-  state.reservations.push(
+  state.fired = { hello: 40, later: 60 };
+  state.reservations = [
     { id: 'a', at: 40, trigger: 'hello', channel: 'email', purpose: 'offers' },
     { id: 'b', at: 60, trigger: 'later', channel: 'email', purpose: 'offers' },
-  );
+  ];
   state.timers['hello|x'] = { dueAt: 100, trigger: 'hello', key: 'x' };
   const before = structuredClone(state);
   expect(rewind(state, 50)).toEqual({
@@ -48,7 +47,10 @@ test('who was first heard of later is a stranger', () => {
 test('what happened and what was done with messages is known as it was then', () => {
   const state = emptyState('anna');
   const sent = { trigger: 't', channel: 'email', purpose: 'offers' };
-  state.reservations.push({ ...sent, id: 'a', at: 10, opened: 20, clicked: 60 }, { ...sent, id: 'b', at: 55 });
+  state.reservations = [
+    { ...sent, id: 'a', at: 10, opened: 20, clicked: 60 },
+    { ...sent, id: 'b', at: 55 },
+  ];
   state.reservationsFrom = 5;
   state.marks = {
     'events x': {

@@ -15,11 +15,8 @@ export function rewind(state: CustomerState, at: number): CustomerState {
     back.inside,
     pick(state.inside, ({ since }) => since < at),
   );
-  Object.assign(
-    back.fired,
-    pick(state.fired, (firedAt) => firedAt < at),
-  );
-  back.reservations.push(...state.reservations.filter(isBefore).map((one) => withReceipts(one, at)));
+  back.fired = pick(state.fired, (firedAt) => firedAt < at);
+  back.reservations = state.reservations.filter(isBefore).map((one) => withReceipts(one, at));
   if (state.reservationsFrom !== undefined) back.reservationsFrom = state.reservationsFrom;
   const marks = historiesBefore(state.marks ?? {}, at);
   if (Object.keys(marks).length > 0) back.marks = marks;

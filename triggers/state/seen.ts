@@ -53,17 +53,43 @@ export function joinSeen(state: CustomerState, from: CustomerState): void {
   forget(state, secondOf(Math.max(state.lastAt, from.lastAt)));
 }
 
+/** How many signals are remembered. */
+export function countSeen({ length }: SeenSignals): number {
+  return length / ENTRY_CHARS;
+}
+
+/** Where, in bytes, the newest so many begin; all, when there are fewer. */
+export function seenSince({ length }: SeenSignals, newest: number): number {
+  return Math.max(0, length - newest * ENTRY_CHARS);
+}
+
+/** Remembers signals as they are stored, newest last, and forgets the oldest beyond `kept`. */
+export function addSeen(state: CustomerState, stored: string, kept: number): void {
+  const { seen } = state;
+  makeRoom(seen, stored.length);
+  for (let i = 0; i < stored.length; i++) seen.bytes[seen.length + i] = stored.charCodeAt(i);
+  seen.length += stored.length;
+  forgetOldest(state, countSeen(seen) - kept);
+}
+
 /** Forgets the oldest beyond what is kept, but none of the newest second: its repeats could not be told from news. */
 function forget(state: CustomerState, newest: number): void {
   const { seen } = state;
-  let cut = 0;
-  for (let left = seen.length / ENTRY_CHARS; left > SEEN_SIGNALS; left--) {
-    const second = readSecond(seen.bytes, cut + SHORT_HASH_CHARS);
-    if (second >= newest && left <= MOST_SEEN_SIGNALS) break;
-    state.seenFrom = Math.max(state.seenFrom, second);
-    cut += ENTRY_CHARS;
+  const known = countSeen(seen);
+  let count = 0;
+  for (let left = known; left > SEEN_SIGNALS; left--, count++) {
+    if (left <= MOST_SEEN_SIGNALS && readSecond(seen.bytes, count * ENTRY_CHARS + SHORT_HASH_CHARS) >= newest) break;
   }
-  if (cut === 0) return;
+  forgetOldest(state, count);
+}
+
+function forgetOldest(state: CustomerState, count: number): void {
+  if (count <= 0) return;
+  const { seen } = state;
+  const cut = count * ENTRY_CHARS;
+  for (let from = 0; from < cut; from += ENTRY_CHARS) {
+    state.seenFrom = Math.max(state.seenFrom, readSecond(seen.bytes, from + SHORT_HASH_CHARS));
+  }
   seen.bytes.copyWithin(0, cut, seen.length);
   seen.length -= cut;
   seen.bytes.fill(0, seen.length, seen.length + cut);

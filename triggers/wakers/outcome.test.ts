@@ -15,7 +15,7 @@ test('wakes when a message of the trigger came to this', () => {
 test('a receipt that names only its delivery is known by what was let through', () => {
   const run = runOf({ outcome: { of: 'voucher', is: 'opened' } });
   run.signal(0, 'message', { delivery: 'd1', state: 'opened' });
-  run.state.reservations.push({ id: 'd1', at: 1, trigger: 'voucher', channel: 'email', purpose: 'offers' });
+  run.state.reservations = [{ id: 'd1', at: 1, trigger: 'voucher', channel: 'email', purpose: 'offers' }];
   run.signal(1, 'message', { delivery: 'd1', state: 'opened' });
   expect(run.seconds).toEqual([1]);
 });

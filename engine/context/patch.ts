@@ -1,0 +1,57 @@
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { addSeen, countSeen, seenSince } from '../../triggers/state/seen.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
+import { applyRestPatch, type RestPatch, type WrittenRest, writeRestPatch } from './encoding-rest.ts';
+import { type Group, readGroup, writeValues } from './encoding-values.ts';
+
+/** What the signals of one commit changed: a few of them touch a small part of a state. */
+type Patch = readonly [
+  lastAt: number,
+  /** How long before that. */
+  positionBefore: number,
+  /** The signals that were heard, as they are remembered, and how many are. */
+  heard: string,
+  seen: number,
+  /** All that is known by the kinds of these signals; a kind by which nothing is known stands alone. */
+  groups: readonly Group[],
+  rest: RestPatch,
+];
+
+/** Writes what has changed since the rest was noted, through signals of these kinds, one each. */
+export function writePatch(state: CustomerState, heard: readonly string[], noted: WrittenRest, out: ByteWriter): void {
+  const { lastAt, positionAt, seen, values } = state;
+  out.ascii('[');
+  out.number(lastAt);
+  out.ascii(',');
+  out.number(lastAt - positionAt);
+  out.ascii(',"');
+  const from = seenSince(seen, heard.length);
+  out.raw(seen.bytes.subarray(from, seen.length), seen.length - from);
+  out.ascii('",');
+  out.number(countSeen(seen));
+  out.ascii(',[');
+  for (let i = 0; i < heard.length; i++) {
+    const kind = heard[i]!;
+    if (heard.indexOf(kind) < i) continue;
+    if (i > 0) out.ascii(',');
+    if (writeValues(values, lastAt, out, kind)) continue;
+    out.ascii('[');
+    out.quoted(kind);
+    out.ascii(',0]');
+  }
+  out.ascii('],');
+  writeRestPatch(state, out, noted);
+  out.ascii(']');
+}
+
+/** Takes a patch into the state that it was written for. */
+export function applyPatch(state: CustomerState, text: string): void {
+  const [lastAt, positionBefore, heard, seen, groups, rest] = JSON.parse(text) as Patch;
+  state.lastAt = lastAt;
+  state.positionAt = lastAt - positionBefore;
+  addSeen(state, heard, seen);
+  const kinds = new Set(groups.map(([kind]) => kind));
+  for (const name of Object.keys(state.values)) if (kinds.has(state.values[name]!.source)) delete state.values[name];
+  for (const group of groups) readGroup(state.values, group, lastAt);
+  applyRestPatch(state, rest);
+}

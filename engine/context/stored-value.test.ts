@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { FAR_AWAY, placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import type { PlacesIndex } from '../../triggers/places/contract.ts';
+import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
+
+const kinds = await loadSignalKinds();
+const advance = prepareAdvance(kinds);
+
+/** A customer in memory, and what is stored of them as `commit.lua` does it. */
+class Kept {
+  readonly state: CustomerState = emptyState('c1');
+  readonly whole: number[] = [];
+  text = '';
+  revision = 0;
+  #stored: Stored | undefined;
+
+  commit(heard?: readonly string[], now = 0): void {
+    const out = new ByteWriter();
+    const change = {
+      customer: 'c1',
+      state: this.state,
+      revision: this.revision,
+      nextDueAt: undefined,
+      rows: [],
+      jobs: [],
+    };
+    this.#stored = writeValue({ ...change, ...(heard && { heard }) }, this.#stored, now, out);
+    const value = out.toString();
+    if (!value.startsWith('\n')) this.whole.push(this.revision + 1);
+    this.text = value.startsWith('\n') ? this.text + value : value;
+    this.revision++;
+  }
+
+  /** What another engine reads, without what only memory has. */
+  read(): unknown {
+    const { state, revision } = readValue('c1', this.text);
+    return { revision, state: plain(state) };
+  }
+}
+
+const plain = (state: CustomerState) => ({
+  ...(JSON.parse(JSON.stringify(state)) as object),
+  seen: String.fromCharCode(...state.seen.bytes.subarray(0, state.seen.length)),
+});
+
+const store = placeAt('store', 1, 1);
+const mall = placeAt('mall', 1, 1);
+const places: PlacesIndex = {
+  places: new Map([store, mall].map((place) => [place.id, place])),
+  holding: ({ lat }) => [store, mall].filter(({ id }) => Math.floor(lat) % (id === 'store' ? 2 : 3) === 1),
+  ...FAR_AWAY,
+};
+
+const examples = [...kinds.values()]
+  .filter(({ about }) => about === 'customer')
+  .flatMap(({ name, examples }) =>
+    examples
+      .filter(({ ok }) => ok)
+      .map(({ value }) => ({ kind: name, value: value as Readonly<Record<string, unknown>> })),
+  );
+const signal = fc
+  .record({
+    what: fc.oneof(
+      fc.constantFrom(...examples),
+      fc.record({
+        kind: fc.constant('location'),
+        value: fc.record({ lat: fc.integer({ min: 0, max: 6 }), lon: fc.constant(1) }),
+      }),
+      fc.record({
+        kind: fc.constant('cart'),
+        value: fc.record(
+          { id: fc.constantFrom('a', 'b'), value: fc.nat(90), currency: fc.constant('EUR') },
+          { requiredKeys: ['id'] },
+        ),
+      }),
+    ),
+    // Some come late, some twice, some in one instant.
+    at: fc.integer({ min: -20_000, max: 90_000 }),
+    id: fc.nat(60),
+  })
+  .map(({ what, at, id }) => ({ ...what, id: `s${id}`, customer: 'c1', at: T + at }));
+
+/** What a decision does to a state besides: any of it, or nothing. */
+const effect = fc.oneof(
+  { weight: 6, arbitrary: fc.constant((_: CustomerState) => undefined) },
+  fc.nat(5).map((i) => (state: CustomerState) => {
+    reserve(state, { id: `d${i}`, at: T + i, trigger: `t${i % 2}`, channel: 'in-app', purpose: 'offers' }, []);
+  }),
+  fc.nat(5).map((i) => (state: CustomerState) => release(state, `d${i}`)),
+  fc.nat(5).map((i) => (state: CustomerState) => noteReceipt(state, `d${i}`, 'opened', T)),
+  fc.nat(2).map((i) => (state: CustomerState) => {
+    state.timers[`t|${i}`] = { dueAt: T + i, trigger: 't', key: `${i}` };
+  }),
+  fc.nat(2).map((i) => (state: CustomerState) => {
+    delete state.timers[`t|${i}`];
+  }),
+  fc.jsonValue().map((memory) => (state: CustomerState) => {
+    state.memory.ünread = memory;
+  }),
+  fc.constant((state: CustomerState) => {
+    delete state.memory.ünread;
+  }),
+  fc.jsonValue().map((mark) => (state: CustomerState) => {
+    state.marks = { mark };
+  }),
+  fc.constant((state: CustomerState) => {
+    delete state.marks;
+  }),
+  fc.nat(3).map((revision) => (state: CustomerState) => {
+    state.definitions = revision;
+  }),
+);
+const batch = fc.record({
+  signals: fc.array(signal, { minLength: 1, maxLength: 4 }),
+  effect,
+  now: fc.constantFrom(0, 1, 86_400_000),
+});
+
+test('what is stored reads as what is in memory, after each commit, whatever the signals and decisions', () => {
+  let patches = 0;
+  fc.assert(
+    fc.property(fc.array(batch, { maxLength: 40 }), (batches) => {
+      const { kept } = walker();
+      for (const { signals, effect, now } of batches) {
+        const heard = signals.filter((one) => !advance(kept.state, one, places, T).repeat).map(({ kind }) => kind);
+        effect(kept.state);
+        kept.commit(heard, now);
+        expect(kept.read()).toEqual({ revision: kept.revision, state: plain(kept.state) });
+      }
+      patches += kept.revision - kept.whole.length;
+    }),
+    { numRuns: 1_500 },
+  );
+  expect(patches).toBeGreaterThan(2_000);
+});
+
+/** A customer with something to their name, and a fix of theirs. */
+function walker() {
+  const kept = new Kept();
+  let count = 0;
+  const hear = (kind: string, value: Readonly<Record<string, unknown>>) => {
+    advance(kept.state, { id: `s${++count}`, kind, customer: 'c1', at: T + count * 1_000, value }, places, T);
+    return kind;
+  };
+  const walk = (now = 0) => kept.commit([hear('location', { lat: count / 1_000, lon: 13.4 })], now);
+  const traits = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`trait ${i}`, 'said long ago']));
+  kept.commit([hear('identify', { traits })]);
+  return { kept, hear, walk };
+}
+
+test('a signal adds what it changed', () => {
+  const { kept, walk } = walker();
+  const before = kept.text;
+  walk();
+  expect(kept.text.startsWith(`${before}\n[`)).toBe(true);
+  expect(kept.text.slice(before.length)).toMatch(
+    /^\n\[\d{13},0,"[0-9a-z]{14}",2,\[\["location",0,300000,-29,0\.001,-30,13\.4\]\],\{\}\]0{9}2$/,
+  );
+});
+
+test('a kind by which nothing is known any more is said, and so is what is empty now', () => {
+  const { kept, hear, walk } = walker();
+  kept.state.timers['t|1'] = { dueAt: T, trigger: 't', key: '1' };
+  walk();
+  kept.commit([hear('cart', { id: 'a', value: 7 })]);
+  const heard = [hear('cart', { id: 'a', value: 7 })];
+  for (const field of Object.keys(kept.state.values)) if (field.startsWith('cart.')) delete kept.state.values[field];
+  delete kept.state.timers['t|1'];
+  kept.commit(heard);
+  expect(kept.text).toMatch(/\[\["cart",0\]\],\{"timers":null\}\]0{9}4$/);
+  expect(kept.read()).toEqual({ revision: 4, state: plain(kept.state) });
+});
+
+test('a state is written whole when its patches are as long as it is, and what is stored stays in bounds', () => {
+  const { kept, walk } = walker();
+  for (let i = 0; i < 200; i++) walk();
+  const [first, second] = kept.whole.slice(1);
+  expect(kept.whole.length).toBeGreaterThan(5);
+  expect(second! - first!).toBeGreaterThan(5);
+  expect(kept.text.length).toBeLessThan(2.5 * kept.text.split('\n')[0]!.length);
+});
+
+test('a state is written whole once a day, when more changed than signals change, and when nothing was told of it', () => {
+  const { kept, walk } = walker();
+  walk(86_399_999);
+  walk(86_400_000);
+  expect(kept.whole).toEqual([1, 3]);
+  reserve(kept.state, { id: 'd', at: T, trigger: 't', channel: 'in-app', purpose: 'offers' }, []);
+  walk(86_400_000);
+  kept.commit(undefined, 86_400_000);
+  expect(kept.whole).toEqual([1, 3, 4, 5]);
+});
+
+test('what earlier releases stored is read, with its revision in front, and nobody is a customer at revision 0', () => {
+  for (const mark of ['1', '2']) {
+    const { state, revision } = readValue(
+      'c1',
+      `0000000041${mark}[1,5,9,0,0,"",[["location",1,300000,"location.fleet",2]],[],{},{},3]`,
+    );
+    expect(revision).toBe(41);
+    expect(state).toMatchObject({ lastAt: 9, definitions: 3, values: { 'location.fleet': { v: 2, at: 8 } } });
+  }
+  expect(readValue('c1', null)).toEqual({ state: emptyState('c1'), revision: 0 });
+  const newer = `${'7'.padStart(REVISION_DIGITS, '0')}4[1]`;
+  expect(() => readValue('c1', newer)).toThrow("was written by a newer release (mark '4')");
+});

@@ -1,0 +1,93 @@
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
+import type { Change, Loaded } from './contract.ts';
+import { decodeState, MARK, writeState } from './encoding.ts';
+import type { WrittenRest } from './encoding-rest.ts';
+import { applyPatch, writePatch } from './patch.ts';
+
+/**
+ * How a customer is stored: the revision that the state was written whole at, the state, its revision once more; then, a line each,
+ * what later commits changed, each with the revision that it made. Before mark `3` there were no such lines, nor a revision at the end.
+ */
+export const REVISION_DIGITS = 10;
+
+/** A patch is added to what is stored; anything else replaces it. `commit.lua` goes by this. */
+const LINE_FEED = '\n';
+/** A customer is forgotten so long after they were written whole; a patch does not prolong it, so it counts for a day at most. */
+const WHOLE_EVERY_MS = 86_400_000;
+
+/** What is stored of a customer whose state is in memory: what the next commit is measured against. */
+export interface Stored {
+  readonly rest: WrittenRest;
+  reservations: CustomerState['reservations'];
+  fired: CustomerState['fired'];
+  firstAt: number;
+  identified: boolean;
+  definitions: number;
+  /** On the process's own monotonic clock, milliseconds. */
+  wholeAt: number;
+  wholeBytes: number;
+  /** Of all patches since. */
+  patchBytes: number;
+}
+
+/**
+ * Writes what a commit makes of a customer: what has changed, where that is told from what is stored; else all of it. Brings
+ * `stored` up to date; returns it, or a new one.
+ */
+export function writeValue(
+  { state, revision, heard }: Change,
+  stored: Stored | undefined,
+  now: number,
+  out: ByteWriter,
+): Stored {
+  const from = out.length;
+  if (stored && heard && isPatchable(state, stored, now)) {
+    out.ascii(LINE_FEED);
+    writePatch(state, heard, stored.rest, out);
+    out.padded(revision + 1, REVISION_DIGITS);
+    stored.patchBytes += out.length - from;
+    return stored;
+  }
+  const rest = stored?.rest ?? [];
+  out.padded(revision + 1, REVISION_DIGITS);
+  writeState(state, out, rest);
+  out.padded(revision + 1, REVISION_DIGITS);
+  const { reservations, fired, firstAt, identified, definitions } = state;
+  const whole = {
+    reservations,
+    fired,
+    firstAt,
+    identified,
+    definitions,
+    wholeAt: now,
+    wholeBytes: out.length - from,
+    patchBytes: 0,
+  };
+  return stored ? Object.assign(stored, whole) : { rest, ...whole };
+}
+
+/** Patches say nothing of these. And as they make reading longer, they are no more than what they add to. */
+function isPatchable(state: CustomerState, stored: Stored, now: number): boolean {
+  return (
+    stored.patchBytes < stored.wholeBytes &&
+    state.reservations === stored.reservations &&
+    state.fired === stored.fired &&
+    state.firstAt === stored.firstAt &&
+    state.identified === stored.identified &&
+    state.definitions === stored.definitions &&
+    now - stored.wholeAt < WHOLE_EVERY_MS
+  );
+}
+
+/** Reads what is stored of a customer; null or nothing: they are not known. */
+export function readValue(customer: string, text: string | null | undefined): Loaded {
+  if (!text) return { state: emptyState(customer), revision: 0 };
+  const revised = text.slice(REVISION_DIGITS);
+  if (revised[0] !== MARK)
+    return { revision: Number(text.slice(0, REVISION_DIGITS)), state: decodeState(customer, revised) };
+  const [whole, ...patches] = revised.split(LINE_FEED).map((line) => line.slice(0, -REVISION_DIGITS));
+  const state = decodeState(customer, whole!);
+  for (const patch of patches) applyPatch(state, patch);
+  return { state, revision: Number(text.slice(-REVISION_DIGITS)) };
+}
