@@ -22,8 +22,6 @@ export interface Change {
   readonly customer: string;
   readonly revision: number;
   readonly state: CustomerState;
-  /** The kinds of the signals that were heard since it was loaded, one for each. Absent: it changed in more ways than signals change it. */
-  readonly heard?: readonly string[];
   /** When the customer's next timer is due on the engine's clock; undefined: none. `as-before` spares the call. */
   readonly nextDueAt: number | undefined | 'as-before';
   /** Stream lines (see `engine/outcomes/lines.ts`), one a row. */

@@ -1,4 +1,4 @@
-import type { CustomerState, Known } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
 import { seenSignals } from '../../triggers/state/seen.ts';
 
 /** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
@@ -6,7 +6,7 @@ type Group = readonly [source: string, at: number, staysTrueMs: number, ...names
 
 /** Reads the first encoding, which had no mark: it began with the brace of an object. */
 export function decodePlain(text: string): CustomerState {
-  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'seen' | 'definitions'> & {
+  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'seen' | 'definitions' | 'unstored'> & {
     readonly values: readonly Group[];
     readonly seen: string;
   };
@@ -17,5 +17,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...state, values, seen: seenSignals(state.seen), definitions: 0 };
+  return { ...state, values, seen: seenSignals(state.seen), definitions: 0, unstored: emptyState('').unstored };
 }

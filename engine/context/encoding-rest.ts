@@ -5,7 +5,7 @@ import { writeJson } from '../bytes/write-json.ts';
 /** What a state has a place of its own for in its encoding. Everything else is a member here: a new property must be named. */
 type Placed =
   | ('id' | 'values' | 'reservations' | 'fired' | 'identified' | 'firstAt' | 'lastAt')
-  | ('positionAt' | 'seenFrom' | 'seen' | 'definitions');
+  | ('positionAt' | 'seenFrom' | 'seen' | 'definitions' | 'unstored');
 type Member = Exclude<keyof CustomerState, Placed>;
 const MEMBERS = Object.keys({
   ...{

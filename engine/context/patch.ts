@@ -9,30 +9,30 @@ type Patch = readonly [
   lastAt: number,
   /** How long before that. */
   positionBefore: number,
-  /** The signals that were heard, as they are remembered, and how many are. */
-  heard: string,
+  /** The signals that were not stored yet, as they are remembered, and of how many that is so now. */
+  remembered: string,
   seen: number,
-  /** All that is known by the kinds of these signals; a kind by which nothing is known stands alone. */
+  /** All that is known by the kinds of signals that were heard; a kind by which nothing is known stands alone. */
   groups: readonly Group[],
   rest: RestPatch,
 ];
 
-/** Writes what has changed since the rest was noted, through signals of these kinds, one each. */
-export function writePatch(state: CustomerState, heard: readonly string[], noted: WrittenRest, out: ByteWriter): void {
+/** Writes what has changed since the rest was noted. */
+export function writePatch(state: CustomerState, noted: WrittenRest, out: ByteWriter): void {
   const { lastAt, positionAt, seen, values } = state;
+  const { signals, kinds } = state.unstored;
   out.ascii('[');
   out.number(lastAt);
   out.ascii(',');
   out.number(lastAt - positionAt);
   out.ascii(',"');
-  const from = seenSince(seen, heard.length);
+  const from = seenSince(seen, signals);
   out.raw(seen.bytes.subarray(from, seen.length), seen.length - from);
   out.ascii('",');
   out.number(countSeen(seen));
   out.ascii(',[');
-  for (let i = 0; i < heard.length; i++) {
-    const kind = heard[i]!;
-    if (heard.indexOf(kind) < i) continue;
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i]!;
     if (i > 0) out.ascii(',');
     if (writeValues(values, lastAt, out, kind)) continue;
     out.ascii('[');
@@ -46,12 +46,12 @@ export function writePatch(state: CustomerState, heard: readonly string[], noted
 
 /** Takes a patch into the state that it was written for. */
 export function applyPatch(state: CustomerState, text: string): void {
-  const [lastAt, positionBefore, heard, seen, groups, rest] = JSON.parse(text) as Patch;
+  const [lastAt, positionBefore, remembered, seen, groups, rest] = JSON.parse(text) as Patch;
   state.lastAt = lastAt;
   state.positionAt = lastAt - positionBefore;
-  addSeen(state, heard, seen);
-  const kinds = new Set(groups.map(([kind]) => kind));
-  for (const name of Object.keys(state.values)) if (kinds.has(state.values[name]!.source)) delete state.values[name];
+  addSeen(state, remembered, seen);
+  const heard = new Set(groups.map(([kind]) => kind));
+  for (const name of Object.keys(state.values)) if (heard.has(state.values[name]!.source)) delete state.values[name];
   for (const group of groups) readGroup(state.values, group, lastAt);
   applyRestPatch(state, rest);
 }

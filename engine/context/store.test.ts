@@ -101,10 +101,11 @@ test('a stale copy in memory loses once and then reads afresh', async () => {
 });
 
 const heardFrom = async (store: RedisContexts, customer: string, value: number) => {
-  const made = await change(store, customer, { heard: ['cart'], rows: [row(`${value}`)] });
+  const made = await change(store, customer, { rows: [row(`${value}`)] });
   const at = made.state.lastAt + 1;
   made.state.values['cart.value'] = { v: value, at, source: 'cart' };
   made.state.lastAt = at;
+  made.state.unstored.kinds.push('cart');
   return made;
 };
 const stored = (customer: string) => redis.connect().get(`kairos:ctx:{${contexts.shardOf(customer)}}:${customer}`);
@@ -132,7 +133,7 @@ test('a customer whom an earlier release stores meanwhile is not taken for a str
   const stranger = await change(contexts, 'e');
   await redis.connect().set(`kairos:ctx:{${shard}}:e`, '00000000052[1,5,9,0,0,"",[],[],{},{}]');
   expect(await contexts.commit(shard, [stranger])).toEqual([false]);
-  const known = await change(contexts, 'e', { heard: ['cart'] });
+  const known = await change(contexts, 'e');
   expect(known).toMatchObject({ revision: 5, state: { lastAt: 9 } });
   expect(await contexts.commit(shard, [known])).toEqual([true]);
   expect(await stored('e'), 'whole, in the present layout').toMatch(/^00000000063\[.*\]0000000006$/);

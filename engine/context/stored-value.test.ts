@@ -5,7 +5,9 @@ import type { PlacesIndex } from '../../triggers/places/contract.ts';
 import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { mergeInto } from '../../triggers/state/merge.ts';
 import { noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
+import { remember } from '../../triggers/state/seen.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
 
@@ -20,7 +22,7 @@ class Kept {
   revision = 0;
   #stored: Stored | undefined;
 
-  commit(heard?: readonly string[], now = 0): void {
+  commit(now = 0): void {
     const out = new ByteWriter();
     const change = {
       customer: 'c1',
@@ -30,7 +32,7 @@ class Kept {
       rows: [],
       jobs: [],
     };
-    this.#stored = writeValue({ ...change, ...(heard && { heard }) }, this.#stored, now, out);
+    this.#stored = writeValue(change, this.#stored, now, out);
     const value = out.toString();
     if (!value.startsWith('\n')) this.whole.push(this.revision + 1);
     this.text = value.startsWith('\n') ? this.text + value : value;
@@ -44,7 +46,7 @@ class Kept {
   }
 }
 
-const plain = (state: CustomerState) => ({
+const plain = ({ unstored: _, ...state }: CustomerState) => ({
   ...(JSON.parse(JSON.stringify(state)) as object),
   seen: String.fromCharCode(...state.seen.bytes.subarray(0, state.seen.length)),
 });
@@ -112,6 +114,19 @@ const effect = fc.oneof(
   fc.constant((state: CustomerState) => {
     delete state.marks;
   }),
+  fc.nat(60).map((i) => (state: CustomerState) => {
+    remember(state, `s${i}`, T);
+  }),
+  fc.nat(60).map((i) => (state: CustomerState) => {
+    const other = emptyState(`a${i}`);
+    advance(
+      other,
+      { id: `s${i}`, kind: 'location', customer: other.id, at: T + i, value: { lat: i % 6, lon: 1 } },
+      places,
+      T,
+    );
+    mergeInto(state, other);
+  }),
   fc.nat(3).map((revision) => (state: CustomerState) => {
     state.definitions = revision;
   }),
@@ -128,9 +143,9 @@ test('what is stored reads as what is in memory, after each commit, whatever the
     fc.property(fc.array(batch, { maxLength: 40 }), (batches) => {
       const { kept } = walker();
       for (const { signals, effect, now } of batches) {
-        const heard = signals.filter((one) => !advance(kept.state, one, places, T).repeat).map(({ kind }) => kind);
+        for (const one of signals) advance(kept.state, one, places, T);
         effect(kept.state);
-        kept.commit(heard, now);
+        kept.commit(now);
         expect(kept.read()).toEqual({ revision: kept.revision, state: plain(kept.state) });
       }
       patches += kept.revision - kept.whole.length;
@@ -146,11 +161,14 @@ function walker() {
   let count = 0;
   const hear = (kind: string, value: Readonly<Record<string, unknown>>) => {
     advance(kept.state, { id: `s${++count}`, kind, customer: 'c1', at: T + count * 1_000, value }, places, T);
-    return kind;
   };
-  const walk = (now = 0) => kept.commit([hear('location', { lat: count / 1_000, lon: 13.4 })], now);
+  const walk = (now = 0) => {
+    hear('location', { lat: count / 1_000, lon: 13.4 });
+    kept.commit(now);
+  };
   const traits = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`trait ${i}`, 'said long ago']));
-  kept.commit([hear('identify', { traits })]);
+  hear('identify', { traits });
+  kept.commit();
   return { kept, hear, walk };
 }
 
@@ -168,11 +186,12 @@ test('a kind by which nothing is known any more is said, and so is what is empty
   const { kept, hear, walk } = walker();
   kept.state.timers['t|1'] = { dueAt: T, trigger: 't', key: '1' };
   walk();
-  kept.commit([hear('cart', { id: 'a', value: 7 })]);
-  const heard = [hear('cart', { id: 'a', value: 7 })];
+  hear('cart', { id: 'a', value: 7 });
+  kept.commit();
+  hear('cart', { id: 'a', value: 7 });
   for (const field of Object.keys(kept.state.values)) if (field.startsWith('cart.')) delete kept.state.values[field];
   delete kept.state.timers['t|1'];
-  kept.commit(heard);
+  kept.commit();
   expect(kept.text).toMatch(/\[\["cart",0\]\],\{"timers":null\}\]0{9}4$/);
   expect(kept.read()).toEqual({ revision: 4, state: plain(kept.state) });
 });
@@ -186,14 +205,15 @@ test('a state is written whole when its patches are as long as it is, and what i
   expect(kept.text.length).toBeLessThan(2.5 * kept.text.split('\n')[0]!.length);
 });
 
-test('a state is written whole once a day, when more changed than signals change, and when nothing was told of it', () => {
+test('a state is written whole once a day, after a message, and after a merge', () => {
   const { kept, walk } = walker();
   walk(86_399_999);
   walk(86_400_000);
   expect(kept.whole).toEqual([1, 3]);
   reserve(kept.state, { id: 'd', at: T, trigger: 't', channel: 'in-app', purpose: 'offers' }, []);
   walk(86_400_000);
-  kept.commit(undefined, 86_400_000);
+  mergeInto(kept.state, { ...emptyState('a1'), lastAt: T });
+  walk(86_400_000);
   expect(kept.whole).toEqual([1, 3, 4, 5]);
 });
 

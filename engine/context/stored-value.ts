@@ -33,27 +33,33 @@ export interface Stored {
 
 /**
  * Writes what a commit makes of a customer: what has changed, where that is told from what is stored; else all of it. Brings
- * `stored` up to date; returns it, or a new one.
+ * `stored` up to date, or makes it.
  */
 export function writeValue(
-  { state, revision, heard }: Change,
+  { state, revision }: Change,
   stored: Stored | undefined,
   now: number,
   out: ByteWriter,
 ): Stored {
   const from = out.length;
-  if (stored && heard && isPatchable(state, stored, now)) {
+  const rest = stored?.rest ?? [];
+  const isPatch = stored !== undefined && isPatchable(state, stored, now);
+  if (isPatch) {
     out.ascii(LINE_FEED);
-    writePatch(state, heard, stored.rest, out);
+    writePatch(state, rest, out);
+  } else {
     out.padded(revision + 1, REVISION_DIGITS);
-    stored.patchBytes += out.length - from;
+    writeState(state, out, rest);
+  }
+  out.padded(revision + 1, REVISION_DIGITS);
+  const { reservations, fired, firstAt, identified, definitions, unstored } = state;
+  Object.assign(unstored, NOTHING_UNSTORED);
+  unstored.kinds.length = 0;
+  const bytes = out.length - from;
+  if (isPatch) {
+    stored.patchBytes += bytes;
     return stored;
   }
-  const rest = stored?.rest ?? [];
-  out.padded(revision + 1, REVISION_DIGITS);
-  writeState(state, out, rest);
-  out.padded(revision + 1, REVISION_DIGITS);
-  const { reservations, fired, firstAt, identified, definitions } = state;
   const whole = {
     reservations,
     fired,
@@ -61,15 +67,18 @@ export function writeValue(
     identified,
     definitions,
     wholeAt: now,
-    wholeBytes: out.length - from,
+    wholeBytes: bytes,
     patchBytes: 0,
   };
   return stored ? Object.assign(stored, whole) : { rest, ...whole };
 }
 
+const NOTHING_UNSTORED = { signals: 0, isMerged: false };
+
 /** Patches say nothing of these. And as they make reading longer, they are no more than what they add to. */
 function isPatchable(state: CustomerState, stored: Stored, now: number): boolean {
   return (
+    !state.unstored.isMerged &&
     stored.patchBytes < stored.wholeBytes &&
     state.reservations === stored.reservations &&
     state.fired === stored.fired &&

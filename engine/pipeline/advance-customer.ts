@@ -76,12 +76,11 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       repeats.add(index);
       continue;
     }
-    effects.heard = added(effects.heard, signal.kind);
     effects.tellRow({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
     effects.carryOut(answer(state, signal, advanced, around), when);
   }
-  const { rows = NOTHING, jobs = NOTHING, outcomes = NOTHING, heard = NOTHING } = effects;
+  const { rows = NOTHING, jobs = NOTHING, outcomes = NOTHING } = effects;
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;
@@ -96,7 +95,6 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       customer: state.id,
       revision,
       state,
-      heard,
       nextDueAt: isAsBefore ? 'as-before' : dueAt,
       rows,
       jobs,
@@ -124,7 +122,6 @@ class Effects {
   readonly around: Around;
   // Most customers have one row and nothing else; a list that grows makes room for seventeen.
   rows: Row[] | undefined;
-  heard: string[] | undefined;
   jobs: DeliveryJob[] | undefined;
   outcomes: Outcome[] | undefined;
   #depth = 0;
@@ -167,7 +164,6 @@ class Effects {
     if (this.#depth === MOST_DEEP) return;
     const heard = hearEnd(decision, became, reason, this.around.now, this.around);
     if (!heard) return;
-    this.heard = added(this.heard, heard.signal.kind);
     this.tellRow({ signal: heard.signal, receivedAt: when.receivedAt, late: heard.late });
     this.#depth++;
     this.carryOut(heard.decisions, when);

@@ -44,6 +44,7 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
   return (state, signal, places, now, watches, tracking) => {
     const memory = remember(state, signal.id, signal.at);
     if (memory === 'repeat') return REPEAT;
+    if (!state.unstored.kinds.includes(signal.kind)) state.unstored.kinds.push(signal.kind);
     const late = memory === 'too-old' || isLate(signal.at, now);
     const isFirst = state.firstAt === 0;
     if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;

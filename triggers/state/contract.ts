@@ -86,6 +86,16 @@ export interface SeenSignals {
   length: number;
 }
 
+/** How a state differs from what is stored of it, as far as it does not show: the functions that hear and merge say so. */
+export interface Unstored {
+  /** How many of the last signals it remembers are not stored. */
+  signals: number;
+  /** Kinds of signals that were heard: values of these may have changed. */
+  readonly kinds: string[];
+  /** Another customer was merged into it: anything may have changed. */
+  isMerged: boolean;
+}
+
 export interface Timer {
   readonly dueAt: number;
   readonly trigger: string;
@@ -140,6 +150,8 @@ export interface CustomerState {
   mergedInto?: string;
   /** Revision of the definitions it was last decided under: nobody goes on with it under earlier ones. 0: it was not noted. */
   definitions: number;
+  /** In memory only; who stores the state begins it anew. */
+  readonly unstored: Unstored;
 }
 
 /** A customer of whom nothing is known yet. */
@@ -162,5 +174,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
+    unstored: { signals: 0, kinds: [], isMerged: false },
   };
 }

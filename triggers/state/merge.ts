@@ -1,6 +1,6 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
-import type { CustomerState } from './contract.ts';
+import { type CustomerState, emptyState } from './contract.ts';
 import { joinSeen } from './seen.ts';
 
 /** Joins what the waker of a trigger remembers of two customers who are one. */
@@ -13,6 +13,7 @@ export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => u
  */
 export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory: MergeMemory = keepMine): void {
   if (from.mergedInto === state.id || from.id === state.id) return;
+  state.unstored.isMerged = true;
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
   takeNewest(state.consents, from.consents, (consent) => consent.at);
@@ -53,6 +54,7 @@ export function pointTo(from: CustomerState, target: string): CustomerState {
   const { movement: _, visits: __, marks: ___, ...rest } = from;
   return {
     ...rest,
+    unstored: emptyState(from.id).unstored,
     mergedInto: target,
     values: {},
     inside: {},

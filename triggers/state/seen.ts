@@ -40,6 +40,7 @@ export function remember(state: CustomerState, id: string, at: number): 'new' | 
   const tooOld = state.seenFrom > 0 && second <= state.seenFrom;
   writeSecond(second, seen.bytes, mine + SHORT_HASH_CHARS);
   seen.length += ENTRY_CHARS;
+  state.unstored.signals++;
   forget(state, Math.max(second, secondOf(state.lastAt)));
   return tooOld ? 'too-old' : 'new';
 }
