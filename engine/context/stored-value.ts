@@ -53,8 +53,9 @@ export function writeValue(
   }
   out.padded(revision + 1, REVISION_DIGITS);
   const { reservations, fired, firstAt, identified, definitions, unstored } = state;
-  Object.assign(unstored, NOTHING_UNSTORED);
-  unstored.kinds.length = 0;
+  unstored.signals = 0;
+  unstored.kinds = NONE;
+  unstored.isMerged = false;
   const bytes = out.length - from;
   if (isPatch) {
     stored.patchBytes += bytes;
@@ -73,7 +74,7 @@ export function writeValue(
   return stored ? Object.assign(stored, whole) : { rest, ...whole };
 }
 
-const NOTHING_UNSTORED = { signals: 0, isMerged: false };
+const NONE: readonly string[] = Object.freeze([]);
 
 /** Patches say nothing of these. And as they make reading longer, they are no more than what they add to. */
 function isPatchable(state: CustomerState, stored: Stored, now: number): boolean {

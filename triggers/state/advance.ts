@@ -44,7 +44,8 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
   return (state, signal, places, now, watches, tracking) => {
     const memory = remember(state, signal.id, signal.at);
     if (memory === 'repeat') return REPEAT;
-    if (!state.unstored.kinds.includes(signal.kind)) state.unstored.kinds.push(signal.kind);
+    const plan = plans.get(signal.kind);
+    noteKind(state, signal.kind, plan);
     const late = memory === 'too-old' || isLate(signal.at, now);
     const isFirst = state.firstAt === 0;
     if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
@@ -59,7 +60,6 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
       }
     }
     const was = fix && watches && isAsked(watches.rings) ? whereaboutsIn(state) : undefined;
-    const plan = plans.get(signal.kind);
     const values = tracking?.of(signal.kind) ?? NO_VALUES;
     const noted = values.length > 0 ? noteValues(state, values) : undefined;
     if (plan) keep(state, signal, plan, noted === undefined);
@@ -72,8 +72,17 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Most often it is the only one, and then nothing is made that must be collected. */
+function noteKind({ unstored }: CustomerState, kind: string, plan: Plan | undefined): void {
+  const { kinds } = unstored;
+  if (kinds.length === 0 && plan) unstored.kinds = plan.alone;
+  else if (!kinds.includes(kind)) unstored.kinds = [...kinds, kind];
+}
+
 interface Plan {
   readonly kind: SignalKind;
+  /** Its name, alone in a list. */
+  readonly alone: readonly string[];
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
 }
 
@@ -93,7 +102,7 @@ function whereaboutsIn({ values }: CustomerState): Whereabouts | undefined {
 }
 
 function planOf(kind: SignalKind): Plan {
-  return { kind, keeps: Object.entries(kind.keeps) };
+  return { kind, alone: Object.freeze([kind.name]), keeps: Object.entries(kind.keeps) };
 }
 
 /** `inPlace`: nobody holds what was known before. */

@@ -90,8 +90,8 @@ export interface SeenSignals {
 export interface Unstored {
   /** How many of the last signals it remembers are not stored. */
   signals: number;
-  /** Kinds of signals that were heard: values of these may have changed. */
-  readonly kinds: string[];
+  /** Kinds of signals that were heard, each once: values of these may have changed. */
+  kinds: readonly string[];
   /** Another customer was merged into it: anything may have changed. */
   isMerged: boolean;
 }
@@ -154,6 +154,8 @@ export interface CustomerState {
   readonly unstored: Unstored;
 }
 
+const NONE: readonly string[] = Object.freeze([]);
+
 /** A customer of whom nothing is known yet. */
 export function emptyState(id: string): CustomerState {
   return {
@@ -174,6 +176,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
-    unstored: { signals: 0, kinds: [], isMerged: false },
+    unstored: { signals: 0, kinds: NONE, isMerged: false },
   };
 }
