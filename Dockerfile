@@ -26,4 +26,4 @@ EXPOSE 8420 8421
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.KAIROS_CONSOLE_PORT || 8421}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node 24 strips types by itself.
-CMD ["node", "--max-semi-space-size=64", "--use-largepages=silent", "engine/main.ts"]
+CMD ["node", "--max-semi-space-size=64", "--no-allocation-site-pretenuring", "--use-largepages=silent", "engine/main.ts"]

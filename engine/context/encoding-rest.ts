@@ -44,7 +44,8 @@ export function writeRest(state: CustomerState, out: ByteWriter, noted?: Written
     isFirst = false;
     const from = out.length;
     writeJson(value, out);
-    if (noted) noted[i] = out.since(from);
+    const before = noted?.[i];
+    if (noted && (before === undefined || !out.isSince(from, before))) noted[i] = out.since(from);
   }
   out.ascii('}');
 }

@@ -18,11 +18,14 @@ export function writeRow(row: Row, out: ByteWriter): void {
   else writeSignal(row, out);
 }
 
+/** Used again for each line: a writer's memory lies outside the heap, and much of it makes the collector run. */
+const oneLine = new ByteWriter();
+
 /** A row as text. */
 export function lineOf(row: Row): string {
-  const out = new ByteWriter();
-  writeRow(row, out);
-  return out.toString();
+  oneLine.length = 0;
+  writeRow(row, oneLine);
+  return oneLine.toString();
 }
 
 /** A row of ClickHouse's `outcomes`. */
