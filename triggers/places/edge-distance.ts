@@ -41,17 +41,20 @@ function metresToOutline(geometry: Geometry, item: number, here: Position, most:
   const high = Math.min(180, (most / EARTH_METRES) * (180 / Math.PI) * MORE);
   const narrowest = Math.cos(radians(Math.min(90, Math.abs(here.lat) + high)));
   const wide = narrowest * 360 > high ? high / narrowest : 360;
+  const { lat, lon } = here;
+  const end = to[item]!;
   let least = Number.POSITIVE_INFINITY;
-  for (let part = from[item]!; part < to[item]!; part++) {
-    if (isLast[part] === 1) continue;
+  for (let part = from[item]!; part < end; part++) {
     const at = 2 * part;
-    const y1 = xy[at + 1]! - here.lat;
-    const y2 = xy[at + 3]! - here.lat;
-    if ((y1 > high && y2 > high) || (y1 < -high && y2 < -high)) continue;
-    const east = xy[at]! - here.lon;
-    const x1 = east - Math.round(east / 360) * 360;
+    const y1 = xy[at + 1]! - lat;
+    const y2 = xy[at + 3]! - lat;
+    // Most edges are passed over by this, the cheapest question.
+    if ((y1 > high && y2 > high) || (y1 < -high && y2 < -high) || isLast[part] === 1) continue;
+    const east = xy[at]! - lon;
+    const x1 = east > -180 && east < 180 ? east : east - Math.round(east / 360) * 360;
     const x2 = x1 + xy[at + 2]! - xy[at]!;
-    const [west, rim] = x1 < x2 ? [x1, x2] : [x2, x1];
+    const west = Math.min(x1, x2);
+    const rim = Math.max(x1, x2);
     if (west <= wide && rim >= -wide) least = nearer(least, here, x1, y1, x2, y2);
     // The same edge, one turn of the Earth away.
     if (rim - 360 >= -wide) least = nearer(least, here, x1 - 360, y1, x2 - 360, y2);
