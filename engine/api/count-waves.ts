@@ -8,7 +8,7 @@ export function countWaves(registry: Registry): WaveProbe {
   const registers = [registry];
   const noticed = new Counter({
     name: 'kairos_world_changes_total',
-    help: 'Changes of the world that a live trigger waits for, as this engine noticed them; another one may have, too.',
+    help: 'Changes of the world that a live trigger waits for and that this engine was the first to notice.',
     labelNames: ['what'] as const,
     registers,
   });

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { TIME_RULE } from '../../triggers/lateness.ts';
 import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
-import { createValidator } from './validate.ts';
+import { createValidator, createValueCheck } from './validate.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 8, 0, 0);
 const kinds = await loadSignalKinds();
 const validate = createValidator(kinds, { now: () => NOW, wall: () => NOW });
 const fix = { kind: 'location', customer: 'anna', value: { lat: 48.2, lon: 16.4 } };
+const BOX = { west: 16, south: 48, east: 17, north: 49 };
 const at = (time: unknown) => {
   const verdict = validate({ ...fix, at: time });
   return typeof verdict === 'string' ? verdict : verdict.at;
@@ -59,6 +60,10 @@ test.each([
   [{ ...fix, time: 17 }, 'time: is not known here'],
   [{ ...fix, custommer: 'b' }, "custommer: is not known here; did you mean 'customer'?"],
   [{ kind: 'weather', customer: 'anna', value: {} }, 'customer: must be absent, weather is not about a customer'],
+  [
+    { kind: 'weather', value: { area: BOX, condition: 'rain', turned: { condition: 'cloudy', secondsAgo: 9 } } },
+    "value.turned: is the engine's own",
+  ],
   [{ kind: 'weather', value: { lat: 48, lon: 16, condition: 'rain' } }, 'value.radiusMetres: is required'],
   [
     { kind: 'cart', customer: 'a', value: { id: 'c', items: [{ sku: 'x', price: -1 }] } },
@@ -112,4 +117,10 @@ test('a value named __proto__ pollutes nothing', () => {
   ];
   for (const input of inputs) validate(JSON.parse(input));
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});
+
+test('what only the engine writes can be read where it was recorded', () => {
+  const value = { area: BOX, condition: 'rain', turned: { condition: 'cloudy', secondsAgo: 9 } };
+  expect(createValueCheck(kinds)('weather', value)).toBeUndefined();
+  expect(createValueCheck(kinds)('weather', { ...value, turned: 'wet' })).toBeTypeOf('string');
 });

@@ -45,6 +45,8 @@ export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: C
     const time = signalTime(at, clock.now());
     if (typeof time === 'string') return time;
     if (!known.check(value)) return valueFault(known.check.errors ?? [], 'value');
+    for (const name of known.ownMembers)
+      if (Object.hasOwn(value as object, name)) return `value.${name}: is the engine's own`;
     return {
       id: id ?? nextId(),
       kind: kind as string,
@@ -70,6 +72,7 @@ export function createValueCheck(
 interface CompiledKind {
   readonly isAboutWorld: boolean;
   readonly check: ValidateFunction;
+  readonly ownMembers: readonly string[];
 }
 
 function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<string, CompiledKind> {
@@ -78,7 +81,8 @@ function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<strin
   const compiled = new Map<string, CompiledKind>();
   for (const kind of kinds.values()) {
     const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
-    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check });
+    const { ownMembers = [] } = kind;
+    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers });
   }
   return compiled;
 }

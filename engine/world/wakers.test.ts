@@ -7,6 +7,8 @@ import { openContexts } from '../context/store.ts';
 import { cellAt, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import { cellOf } from './cells.ts';
+import type { Sighting } from './contract.ts';
+import { sightingOfTurn } from './provider-turns.ts';
 import { startWorldWakers } from './wakers.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -32,11 +34,17 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 
-/** Weather cells that an engine which starts with these definitions keeps fresh. */
-async function visitedBy(live: Live): Promise<readonly number[]> {
+/** What an engine with these definitions does with the world; `publish` makes others live. */
+async function wakersOf(first: Live) {
   const visited: number[] = [];
+  const noticed: string[] = [];
+  const swapped = new Set<(live: Live) => void>();
+  let live = first;
+  let sighted: ((sighting: Sighting) => Promise<void>) | undefined;
   const world: Pick<OpenWorld, 'follow' | 'ready' | 'visit'> = {
-    follow: () => undefined,
+    follow: (told) => {
+      sighted = told;
+    },
     ready: async () => undefined,
     visit: ({ lat, lon }: Position) => void visited.push(cellOf(lat, lon)),
   };
@@ -45,24 +53,66 @@ async function visitedBy(live: Live): Promise<readonly number[]> {
     shards: SHARDS,
     works: true,
     world: world as OpenWorld,
-    definitions: { live },
+    definitions: {
+      get live() {
+        return live;
+      },
+      watch(told) {
+        swapped.add(told);
+        return () => swapped.delete(told);
+      },
+    },
     intake: { offer: () => true },
     append: async () => undefined,
     clock: signalClock(AT),
-    probe: { noticed: () => undefined, lookedUp: () => undefined, worked: () => undefined },
+    probe: { noticed: (what) => noticed.push(what), lookedUp: () => undefined, worked: () => undefined },
     log: quiet,
   });
   await wakers.begun();
-  await wakers.close();
-  return visited.toSorted((a, b) => a - b);
+  return {
+    noticed,
+    visited: () => visited.toSorted((a, b) => a - b),
+    sighted: (sighting: Sighting) => sighted?.(sighting),
+    async publish(next: Live) {
+      live = next;
+      for (const told of swapped) told(next);
+      await wakers.begun();
+    },
+    async close() {
+      await wakers.close();
+      expect(swapped.size).toBe(0);
+    },
+  };
 }
 
+const RAIN = { on: { weather: { begins: ['rain'] } } };
+const PEOPLED = [cellOf(51.34, 12.37), cellOf(52.52, 13.4)].toSorted((a, b) => a - b);
+
 test('an engine that starts keeps the weather fresh where customers were lately', async () => {
-  const rain = { on: { weather: { begins: ['rain'] } } };
-  const expected = [cellOf(51.34, 12.37), cellOf(52.52, 13.4)];
-  expect(await visitedBy(liveWith({ rain }, 1))).toEqual(expected.toSorted((a, b) => a - b));
+  const engine = await wakersOf(liveWith({ rain: RAIN }, 1));
+  expect(engine.visited()).toEqual(PEOPLED);
+  await engine.publish(liveWith({ rain: RAIN, again: RAIN }, 2));
+  expect(engine.visited(), 'once').toEqual(PEOPLED);
+  await engine.close();
 });
 
-test('where no trigger waits for weather it asks for none', async () => {
-  expect(await visitedBy(liveWith({}, 1))).toEqual([]);
+test('where no trigger waits for weather it asks for none, until one is published', async () => {
+  const engine = await wakersOf(liveWith({}, 1));
+  await engine.publish(liveWith({}, 2));
+  expect(engine.visited()).toEqual([]);
+  await engine.publish(liveWith({ rain: RAIN }, 3));
+  expect(engine.visited()).toEqual(PEOPLED);
+  await engine.close();
+});
+
+test('of two engines that see the same change one counts it', async () => {
+  const engines = [await wakersOf(liveWith({ rain: RAIN }, 1)), await wakersOf(liveWith({ rain: RAIN }, 1))];
+  const turn = {
+    cell: cellOf(52.52, 13.4),
+    before: { weather: { condition: 'cloudy' }, fetchedAt: AT - 600_000 },
+    after: { weather: { condition: 'rain' }, fetchedAt: AT },
+  } as const;
+  await Promise.all(engines.map(({ sighted }) => sighted(sightingOfTurn(turn))));
+  expect(engines.flatMap(({ noticed }) => noticed)).toEqual(['weather']);
+  for (const engine of engines) await engine.close();
 });

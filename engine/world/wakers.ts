@@ -5,6 +5,7 @@ import { positionOfCell } from '../context/whereabouts.ts';
 import { openWhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
+import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Intake } from '../pipeline/contract.ts';
 import type { Sighting, WaveProbe } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
@@ -21,7 +22,7 @@ export interface WakersParts {
   /** Whether this engine wakes; otherwise it only keeps what others are to do. */
   readonly works: boolean;
   readonly world: OpenWorld;
-  readonly definitions: { readonly live: Live };
+  readonly definitions: Pick<OpenDefinitions, 'live' | 'watch'>;
   readonly intake: Pick<Intake, 'offer'>;
   /** Stores rows about the world. */
   readonly append: TurnRecordParts['append'];
@@ -62,22 +63,30 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
       await record(turn);
     if (boxes.length === 0) return;
     const { id, at, cause } = sighting;
-    probe.noticed(cause.what);
-    await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes });
+    if (await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes })) probe.noticed(cause.what);
   };
   world.follow(sighted);
   const hours = await startOpeningHours({ redis, places: () => awaited().places, sighted, clock, log });
   let isClosed = false;
+  let looksAfterWeather = false;
   const begin = async () => {
-    if (!parts.works || !awaited().kinds.has('weather')) return;
+    const looked = looksAfterWeather;
+    looksAfterWeather = parts.works && awaited().kinds.has('weather');
+    if (looked || !looksAfterWeather) return;
     for await (const cell of peopled(who, shards, clock.now())) {
       if (isClosed) return;
       world.visit(positionOfCell(cell));
     }
   };
-  const begun = begin().catch((cause: unknown) =>
-    log.warn('the weather is kept fresh only where the next fixes come from', { cause: String(cause) }),
-  );
+  const beginSoon = () =>
+    begin().catch((cause: unknown) =>
+      log.warn('the weather is kept fresh only where the next fixes come from', { cause: String(cause) }),
+    );
+  let begun = beginSoon();
+  // The first trigger that waits for the weather may be published later.
+  const unwatch = definitions.watch(() => {
+    begun = begun.then(beginSoon);
+  });
   return {
     visited(cell) {
       if (awaited().kinds.has('weather')) world.visit(positionOfCell(cell));
@@ -90,6 +99,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
     },
     async close() {
       isClosed = true;
+      unwatch();
       await begun;
       await hours.close();
       await waves.close();

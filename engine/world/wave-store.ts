@@ -23,10 +23,12 @@ export interface Taken {
   readonly reached?: Reached;
 }
 
+export type Added = 'new' | 'known' | 'too-many';
+
 /** Waves in Redis, by shard: each goes to one engine at a time, and on with another when that one dies. */
 export interface WaveStore {
-  /** False: there are too many, and this one is not kept. Adding it again changes nothing. */
-  add(shard: number, wave: Wave): Promise<boolean>;
+  /** Keeps a wave until it is done. `known`: it is under way or was done lately. `too-many`: it is not kept. */
+  add(shard: number, wave: Wave): Promise<Added>;
   take(shard: number): Promise<Taken | undefined>;
   /** Also says that its engine lives. Nothing reached: it is done. */
   report(shard: number, id: string, reached: Reached | undefined): Promise<void>;
@@ -53,7 +55,7 @@ export function openWaveStore(redis: Redis | Cluster): WaveStore {
         JSON.stringify(wave),
         MOST_WAVES,
       );
-      return verdict >= 0;
+      return verdict < 0 ? 'too-many' : verdict === 0 ? 'known' : 'new';
     },
     async take(shard) {
       const { waves, due, reached } = keysOf(shard);

@@ -35,8 +35,8 @@ export interface WaveParts {
 
 /** Wakes those whom a change of the world concerns: page by page, each once, whatever dies. */
 export interface Waves extends Closable {
-  /** Resolves when the wave is kept; it goes out by itself. The same one again is nothing. */
-  begin(wave: Wave): Promise<void>;
+  /** Resolves when the wave is kept; it goes out by itself. The same one again is nothing. Says whether it was new, to one of all engines. */
+  begin(wave: Wave): Promise<boolean>;
   /** Resolves when this engine has no wave left to work on; says whether there was one. */
   idle(): Promise<boolean>;
 }
@@ -63,12 +63,14 @@ class Working {
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
   }
 
-  async begin(wave: Wave): Promise<void> {
+  async begin(wave: Wave): Promise<boolean> {
     const { store, shards, log } = this.#parts;
     const kept = await Promise.all(Array.from({ length: shards }, (_, shard) => store.add(shard, wave)));
-    if (kept.includes(false))
+    if (kept.includes('too-many'))
       log.warn('too many changes of the world at once: not everybody is woken', { wave: wave.id });
     this.#look();
+    // Two engines may each be first on some of the shards: the first one decides.
+    return kept[0] === 'new';
   }
 
   async idle(): Promise<boolean> {

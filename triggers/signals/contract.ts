@@ -11,6 +11,8 @@ export interface SignalKind {
   readonly about: 'customer' | 'world';
   /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
   readonly value: z.ZodType;
+  /** Members of the value that the engine alone writes, in what it records: nobody can push them. */
+  readonly ownMembers?: readonly string[];
   /** The values that stay known after it, by field name. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
@@ -19,6 +21,7 @@ export interface SignalKind {
   effect?(state: CustomerState, signal: Signal): void;
   /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
   merges?(value: Readonly<Record<string, unknown>>): string | undefined;
+  /** `ok`: it can be pushed. */
   readonly examples: readonly { readonly value: unknown; readonly ok: boolean }[];
 }
 

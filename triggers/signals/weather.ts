@@ -27,7 +27,7 @@ const besides = {
     .optional(),
 };
 
-/** What a weather provider said before, where the engine itself wrote down that its weather turned. Live it means nothing when pushed; a back-test takes it for the provider's. */
+/** What a weather provider said before, where the engine itself wrote down that its weather turned: for back-tests. */
 const turned = z.strictObject({ ...reading, secondsAgo: z.number().min(0).max(86_400) }).optional();
 
 /**
@@ -47,6 +47,7 @@ export default {
       turned,
     }),
   ]),
+  ownMembers: ['turned'],
   keeps: {},
   examples: [
     { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, condition: 'rain', temperatureCelsius: 9 }, ok: true },
@@ -72,7 +73,7 @@ export default {
         condition: 'rain',
         turned: { condition: 'cloudy', secondsAgo: 600 },
       },
-      ok: true,
+      ok: false,
     },
     { value: { condition: 'rain' }, ok: false },
     { value: { lat: 48.2, lon: 16.4, condition: 'rain' }, ok: false },
