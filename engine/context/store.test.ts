@@ -181,6 +181,31 @@ test('a forgotten customer leaves nothing behind', async () => {
   expect(await contexts.due(shard, 10, 20, 10)).toEqual([]);
 });
 
+test('a look sees the state in memory while it is what is stored, else what is stored', async () => {
+  const shard = contexts.shardOf('v');
+  const seen: unknown[] = [];
+  const look = (store: RedisContexts) =>
+    store.look('v', (state) => {
+      seen.push(state);
+      return state.values['cart.value']?.v;
+    });
+  expect(await look(contexts), 'nobody').toBeUndefined();
+  const mine = await heardFrom(contexts, 'v', 7);
+  await contexts.commit(shard, [mine]);
+  expect(await look(contexts)).toBe(7);
+  expect(seen.at(-1), 'no copy').toBe(mine.state);
+  const taken = await heardFrom(contexts, 'v', 8);
+  expect(await look(contexts), 'what is decided on and not stored').toBe(7);
+  await elsewhere.commit(shard, [await heardFrom(elsewhere, 'v', 9)]);
+  expect(await contexts.commit(shard, [taken])).toEqual([false]);
+  await contexts.commit(shard, [await heardFrom(contexts, 'v', 10)]);
+  expect(await elsewhere.commit(shard, [await heardFrom(elsewhere, 'v', 11)]), 'stale').toEqual([false]);
+  await elsewhere.commit(shard, [await heardFrom(elsewhere, 'v', 11)]);
+  expect(await look(contexts), 'another engine wrote last').toBe(11);
+  await elsewhere.forget('v');
+  expect(await look(contexts), 'erased').toBeUndefined();
+});
+
 test('reading follows a merge', async () => {
   const pointer = await change(contexts, 'anon');
   pointer.state.mergedInto = 'a';

@@ -9,7 +9,7 @@ import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
 import { keysOf } from './keys.ts';
-import { readValue } from './stored-value.ts';
+import { REVISION_DIGITS, readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
 
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
@@ -33,8 +33,10 @@ export interface RedisContexts extends ContextStore {
   readonly shards: number;
   /** Entries in the longest outcomes stream at the last commit. */
   readonly backlog: number;
-  /** Reads one customer without caching: for people and re-checks. Follows a merge. */
+  /** Reads one customer without caching: for people. Follows a merge. */
   read(customer: string): Promise<CustomerState>;
+  /** The same without reading more than the revision when the state is in memory. It is not `see`'s to keep: it goes on changing. */
+  look<T>(customer: string, see: (state: CustomerState) => T): Promise<T>;
   /** Customers with a timer due by `now`; not handed out again before `leaseUntil`. */
   due(shard: number, now: number, leaseUntil: number, most: number): Promise<readonly string[]>;
   armed(): Promise<number>;
@@ -67,6 +69,13 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     const marks = await redis.mget(strangers.map((customer) => keys[shardOf(customer)]!.erased(customer)));
     const erased = strangers.filter((_, i) => marks[i] !== null);
     return erased.length > 0 ? new Set(erased) : undefined;
+  };
+
+  const read = async (customer: string): Promise<CustomerState> => {
+    const { state } = readValue(customer, await redis.get(keys[shardOf(customer)]!.context(customer)));
+    if (state.mergedInto === undefined) return state;
+    return readValue(state.mergedInto, await redis.get(keys[shardOf(state.mergedInto)]!.context(state.mergedInto)))
+      .state;
   };
 
   return {
@@ -117,11 +126,17 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       });
     },
 
-    async read(customer) {
-      const { state } = readValue(customer, await redis.get(keys[shardOf(customer)]!.context(customer)));
-      if (state.mergedInto === undefined) return state;
-      return readValue(state.mergedInto, await redis.get(keys[shardOf(state.mergedInto)]!.context(state.mergedInto)))
-        .state;
+    read,
+    async look(customer, see) {
+      const isReady = (cached: Cached | undefined) =>
+        cached !== undefined && !cached.isTaken && cached.state.mergedInto === undefined;
+      if (isReady(cache.peek(customer))) {
+        const key = keys[shardOf(customer)]!.context(customer);
+        const stored = Number(await redis.getrange(key, -REVISION_DIGITS, -1));
+        const cached = cache.peek(customer);
+        if (isReady(cached) && cached!.revision === stored) return see(cached!.state);
+      }
+      return see(await read(customer));
     },
 
     due: (shard, now, leaseUntil, most) => scripts.kairosDue(1, keys[shard]!.timers, now, leaseUntil, most),

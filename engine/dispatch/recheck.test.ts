@@ -15,7 +15,7 @@ const job = {
 function recheckAfter(published: ReturnType<typeof liveWith>, asked: number[] = []) {
   let live = liveWith({}, 1);
   return createRecheck({
-    read: async () => ({ ...willing('c1'), firstAt: T }),
+    look: async (_, see) => see({ ...willing('c1'), firstAt: T }),
     live: () => live,
     reach: async (revision) => {
       asked.push(revision);

@@ -7,12 +7,13 @@ import quietHours from '../../triggers/gates/quiet-hours.ts';
 import suppression from '../../triggers/gates/suppression.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/zone.ts';
+import type { RedisContexts } from '../context/store.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
-import type { DeliveryJob, Recheck } from './contract.ts';
+import type { DeliveryJob, May, Recheck } from './contract.ts';
 
 export interface RecheckParts {
-  readonly read: (customer: string) => Promise<CustomerState>;
+  readonly look: RedisContexts['look'];
   readonly live: () => Live;
   /** See `OpenDefinitions`. */
   readonly reach: (revision: number) => Promise<void>;
@@ -25,16 +26,12 @@ export interface RecheckParts {
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours];
 
 /** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, and `when` where the trigger says so. */
-export function createRecheck({ read, live, reach, world, standing, clock }: RecheckParts): Recheck {
-  return async (job) => {
-    const at = clock.now();
-    if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
-    // A trigger that this engine does not know yet is not one that is gone.
-    if (job.version > live().revision) await reach(job.version);
+export function createRecheck({ look, live, reach, world, standing, clock }: RecheckParts): Recheck {
+  /** On what is live and the customer's state of one instant: nothing is waited for in here. */
+  const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
-    const state = await read(job.customer);
     if (state.firstAt === 0)
       return { stop: 'held-back', gate: 'erasure', reason: 'the customer is not known any more' };
     const place = places.places.get(job.place);
@@ -52,6 +49,13 @@ export function createRecheck({ read, live, reach, world, standing, clock }: Rec
       return { stop: 'held-back', gate: 'still-true', reason: 'no longer true' };
     }
     return { go: true };
+  };
+  return async (job) => {
+    const at = clock.now();
+    if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
+    // A trigger that this engine does not know yet is not one that is gone.
+    if (job.version > live().revision) await reach(job.version);
+    return look(job.customer, (state) => check(job, at, state));
   };
 }
 

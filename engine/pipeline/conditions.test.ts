@@ -87,9 +87,9 @@ class Customer {
   async mayLeave(job: DeliveryJob): Promise<boolean> {
     const { present } = this;
     const clock = { now: () => this.now, wall: () => this.now };
-    const read = async () => this.state;
+    const look = async <T>(_: string, see: (state: CustomerState) => T) => see(this.state);
     const reach = async () => undefined;
-    const parts = { read, reach, live: () => this.#live, world: present.world, standing: present.standing, clock };
+    const parts = { look, reach, live: () => this.#live, world: present.world, standing: present.standing, clock };
     return 'go' in (await createRecheck(parts)(JSON.parse(JSON.stringify(job))));
   }
 
