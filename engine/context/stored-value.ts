@@ -19,8 +19,6 @@ const WHOLE_EVERY_MS = 86_400_000;
 /** What is stored of a customer whose state is in memory: what the next commit is measured against. */
 export interface Stored {
   readonly rest: WrittenRest;
-  reservations: CustomerState['reservations'];
-  fired: CustomerState['fired'];
   firstAt: number;
   identified: boolean;
   definitions: number;
@@ -52,25 +50,16 @@ export function writeValue(
     writeState(state, out, rest);
   }
   out.padded(revision + 1, REVISION_DIGITS);
-  const { reservations, fired, firstAt, identified, definitions, unstored } = state;
+  const { firstAt, identified, definitions, unstored } = state;
   unstored.signals = 0;
   unstored.kinds = NONE;
-  unstored.isMerged = false;
+  unstored.isMore = false;
   const bytes = out.length - from;
   if (isPatch) {
     stored.patchBytes += bytes;
     return stored;
   }
-  const whole = {
-    reservations,
-    fired,
-    firstAt,
-    identified,
-    definitions,
-    wholeAt: now,
-    wholeBytes: bytes,
-    patchBytes: 0,
-  };
+  const whole = { firstAt, identified, definitions, wholeAt: now, wholeBytes: bytes, patchBytes: 0 };
   return stored ? Object.assign(stored, whole) : { rest, ...whole };
 }
 
@@ -79,10 +68,8 @@ const NONE: readonly string[] = Object.freeze([]);
 /** Patches say nothing of these. And as they make reading longer, they are no more than what they add to. */
 function isPatchable(state: CustomerState, stored: Stored, now: number): boolean {
   return (
-    !state.unstored.isMerged &&
+    !state.unstored.isMore &&
     stored.patchBytes < stored.wholeBytes &&
-    state.reservations === stored.reservations &&
-    state.fired === stored.fired &&
     state.firstAt === stored.firstAt &&
     state.identified === stored.identified &&
     state.definitions === stored.definitions &&

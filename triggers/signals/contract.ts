@@ -21,7 +21,6 @@ export interface SignalKind {
   effect?(state: CustomerState, signal: Signal): void;
   /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
   merges?(value: Readonly<Record<string, unknown>>): string | undefined;
-  /** `ok`: it can be pushed. */
   readonly examples: readonly { readonly value: unknown; readonly ok: boolean }[];
 }
 

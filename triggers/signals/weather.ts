@@ -67,14 +67,6 @@ export default {
       ok: true,
     },
     { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, forecast: [{ condition: 'rain' }] }, ok: false },
-    {
-      value: {
-        area: { west: 16.35, south: 48.15, east: 16.4, north: 48.2 },
-        condition: 'rain',
-        turned: { condition: 'cloudy', secondsAgo: 600 },
-      },
-      ok: false,
-    },
     { value: { condition: 'rain' }, ok: false },
     { value: { lat: 48.2, lon: 16.4, condition: 'rain' }, ok: false },
     { value: { lat: 48.2, lon: 16.4, radiusMetres: 5_000, condition: 'wet' }, ok: false },

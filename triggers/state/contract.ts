@@ -92,8 +92,8 @@ export interface Unstored {
   signals: number;
   /** Kinds of signals that were heard, each once: values of these may have changed. */
   kinds: readonly string[];
-  /** Another customer was merged into it: anything may have changed. */
-  isMerged: boolean;
+  /** A message was let through, taken back or heard of, or another customer was merged into it: anything may have changed. */
+  isMore: boolean;
 }
 
 export interface Timer {
@@ -132,11 +132,11 @@ export interface CustomerState {
   readonly consents: Record<string, Consent>;
   /** Addresses that must not be written to again, by channel: why. */
   readonly suppressed: Record<string, { readonly reason: string; readonly at: number }>;
-  /** Oldest first; bounded by the longest window. A new list at each change, so that a store sees that there was one. */
+  /** Oldest first; bounded by the longest window. Written in `reservations.ts` only, which notes it. */
   reservations: readonly Reservation[];
   /** Reservations up to this time may have been forgotten; absent: none was. */
   reservationsFrom?: number;
-  /** When each trigger last let a message through, for cooldowns. A new record at each change, as above. */
+  /** When each trigger last let a message through, for cooldowns. Written as the reservations are. */
   fired: Readonly<Record<string, number>>;
   /** What wakers remember, by trigger. */
   readonly memory: Record<string, unknown>;
@@ -176,6 +176,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
-    unstored: { signals: 0, kinds: NONE, isMerged: false },
+    unstored: { signals: 0, kinds: NONE, isMore: false },
   };
 }

@@ -13,7 +13,7 @@ export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => u
  */
 export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory: MergeMemory = keepMine): void {
   if (from.mergedInto === state.id || from.id === state.id) return;
-  state.unstored.isMerged = true;
+  state.unstored.isMore = true;
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
   takeNewest(state.consents, from.consents, (consent) => consent.at);

@@ -18,13 +18,14 @@ export function reserve(
   caps: readonly Cap[],
   conditionsMs: number = 0,
 ): void {
-  const { reservations } = state;
+  const { reservations, fired } = toWrite(state);
   const needed = firstAfter(reservations, reservation.at - Math.max(longestWindowMs(caps), KEEP_MS));
   const wanted = firstAfter(reservations, reservation.at - conditionsMs);
   const forgotten = Math.min(needed, Math.max(wanted, reservations.length - MOST_FOR_CONDITIONS));
   if (forgotten > 0) state.reservationsFrom = reservations[forgotten - 1]!.at;
-  state.reservations = [...reservations.slice(forgotten), reservation];
-  noteFired(state, reservation.trigger, reservation.at);
+  reservations.splice(0, forgotten);
+  reservations.push(reservation);
+  fired[reservation.trigger] = reservation.at;
 }
 
 function firstAfter(reservations: readonly Reservation[], at: number): number {
@@ -34,7 +35,7 @@ function firstAfter(reservations: readonly Reservation[], at: number): number {
 
 /** Notes when a trigger last spoke; under which name, `firedName` says. */
 export function noteFired(state: CustomerState, name: string, at: number): void {
-  state.fired = { ...state.fired, [name]: at };
+  toWrite(state).fired[name] = at;
 }
 
 /** Notes what a person did with a message; of one that is not kept any more, nothing. */
@@ -44,19 +45,25 @@ export function noteReceipt(
   did: 'opened' | 'clicked' | 'replied',
   at: number,
 ): void {
-  const index = state.reservations.findIndex((r) => r.id === decisionId);
-  const reservation = state.reservations[index];
-  if (reservation && reservation[did] === undefined)
-    state.reservations = state.reservations.with(index, { ...reservation, [did]: at });
+  const { reservations } = toWrite(state);
+  const index = reservations.findIndex((r) => r.id === decisionId);
+  const reservation = reservations[index];
+  if (reservation) reservations[index] = { [did]: at, ...reservation };
 }
 
 /** Takes a reservation back: its message never left. Unknown ids change nothing. */
 export function release(state: CustomerState, decisionId: string): void {
-  const index = state.reservations.findIndex((r) => r.id === decisionId);
+  const { reservations, fired } = toWrite(state);
+  const index = reservations.findIndex((r) => r.id === decisionId);
   if (index < 0) return;
-  const { trigger } = state.reservations[index]!;
-  state.reservations = state.reservations.toSpliced(index, 1);
-  const earlier = state.reservations.findLast((r) => r.trigger === trigger);
-  const { [trigger]: _, ...fired } = state.fired;
-  state.fired = earlier ? { ...fired, [trigger]: earlier.at } : fired;
+  const [{ trigger } = { trigger: '' }] = reservations.splice(index, 1);
+  const earlier = reservations.findLast((r) => r.trigger === trigger);
+  if (earlier) fired[trigger] = earlier.at;
+  else delete fired[trigger];
+}
+
+/** The one way to them: who stores the state must know. */
+function toWrite(state: CustomerState): { reservations: Reservation[]; fired: Record<string, number> } {
+  state.unstored.isMore = true;
+  return state as unknown as { reservations: Reservation[]; fired: Record<string, number> };
 }
