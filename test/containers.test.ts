@@ -145,3 +145,12 @@ test('the image runs the engine, not as root, and says when it is ready', () => 
   expect(instructions.findLast(([word]) => word === 'USER')).toEqual(['USER', 'node']);
   expect(instructions.some(([word]) => word === 'HEALTHCHECK')).toBe(true);
 });
+
+test('the image starts Node as `npm start` does', () => {
+  const flags = (text: string) => text.match(/--(?:max|no|use)-[a-z]\S*[a-z\d]/g);
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<'start' | 'demo', string>> };
+  const command = read('Dockerfile').match(/^CMD .*main\.ts.*$/m)?.[0] ?? '';
+  expect(flags(command)).toEqual(flags(scripts.start));
+  expect(flags(scripts.demo)).toEqual(flags(scripts.start));
+  expect(flags(command)).toHaveLength(3);
+});

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import own from '../../package.json' with { type: 'json' };
 import { type Used, usedByTree } from './process-tree.ts';
 
 const TYPESCRIPT = new URL('../../engine/typescript.mjs', import.meta.url).href;
@@ -8,8 +9,8 @@ const MAIN = fileURLToPath(new URL('../../engine/main.ts', import.meta.url));
 export const INGEST_KEY = 'kp_0123456789abcdefghij';
 const SECRET_KEY = 'ks_0123456789abcdefghij';
 
-/** As the scripts of package.json start it. */
-const NODE_FLAGS = ['--max-semi-space-size=64', '--no-allocation-site-pretenuring', '--use-largepages=silent'];
+/** As `npm start` starts it. */
+const NODE_FLAGS = own.scripts.start.match(/--[a-z]\S+/g) ?? [];
 
 const LOOK_MS = 250;
 /** What it says of its streams is of a second ago. */

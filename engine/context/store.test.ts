@@ -149,6 +149,10 @@ test('when the connection was lost, what is in memory counts no more', async () 
   await redis.connect().call('CLIENT', 'KILL', 'ID', await connection.client('ID'));
   await lost;
   expect(await mine.load(shard, ['l'])).toMatchObject([{ revision: 1, state: { lastAt: 9 } }]);
+  await mine.commit(shard, [await change(mine, 'l')]);
+  await redis.connect().set(`kairos:ctx:{${shard}}:l`, '00000000022[1,5,8,0,0,"",[],[],{},{}]');
+  connection.emit('-node'); // as a cluster says it
+  expect(await mine.load(shard, ['l'])).toMatchObject([{ revision: 2, state: { lastAt: 8 } }]);
 });
 
 test('a due timer is handed to one engine, and again when its lease is over', async () => {

@@ -60,8 +60,9 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
   const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
   const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
-  // A server that comes back may have lost its last writes, and others may have written since: what is in memory counts no more.
-  redis.on('close', () => cache.clear());
+  // A server that comes back, or takes the place of another in a cluster, may lack the last writes, and others may have written
+  // since: what is in memory counts no more.
+  for (const change of ['close', '+node', '-node']) redis.on(change, () => cache.clear());
 
   /** Asked of those alone who are not known: who is known was not erased. */
   const erasedAmong = async (strangers: readonly string[]): Promise<ReadonlySet<string> | undefined> => {

@@ -1,4 +1,4 @@
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, noteStored } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Change, Loaded } from './contract.ts';
 import { decodeState, MARK, writeState } from './encoding.ts';
@@ -50,10 +50,8 @@ export function writeValue(
     writeState(state, out, rest);
   }
   out.padded(revision + 1, REVISION_DIGITS);
-  const { firstAt, identified, definitions, unstored } = state;
-  unstored.signals = 0;
-  unstored.kinds = NONE;
-  unstored.isMore = false;
+  noteStored(state);
+  const { firstAt, identified, definitions } = state;
   const bytes = out.length - from;
   if (isPatch) {
     stored.patchBytes += bytes;
@@ -62,8 +60,6 @@ export function writeValue(
   const whole = { firstAt, identified, definitions, wholeAt: now, wholeBytes: bytes, patchBytes: 0 };
   return stored ? Object.assign(stored, whole) : { rest, ...whole };
 }
-
-const NONE: readonly string[] = Object.freeze([]);
 
 /** Patches say nothing of these. And as they make reading longer, they are no more than what they add to. */
 function isPatchable(state: CustomerState, stored: Stored, now: number): boolean {

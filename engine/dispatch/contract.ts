@@ -56,6 +56,7 @@ export interface InboxReader {
 /** Whether a message may still leave, asked before every attempt: much may have changed since it was decided. */
 export type Recheck = (job: DeliveryJob) => Promise<May>;
 
+/** It may, or why not. */
 export type May =
   | { readonly go: true }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: string };

@@ -156,6 +156,13 @@ export interface CustomerState {
 
 const NONE: readonly string[] = Object.freeze([]);
 
+/** Says that all of a state is stored now. */
+export function noteStored({ unstored }: CustomerState): void {
+  unstored.signals = 0;
+  unstored.kinds = NONE;
+  unstored.isMore = false;
+}
+
 /** A customer of whom nothing is known yet. */
 export function emptyState(id: string): CustomerState {
   return {
