@@ -5,7 +5,7 @@ import { createQueue } from '../engine/dispatch/queue.ts';
 import { createDispatcher } from '../engine/dispatch/worker.ts';
 import type { RedisStore, RedisUse } from '../engine/stores/contract.ts';
 import { connectRedis } from '../engine/stores/redis-connection.ts';
-import { NOW, SILENT, standingClock, toldChannel } from '../test/support/deliveries.ts';
+import { LEAVES, NOW, SILENT, standingClock, toldChannel } from '../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../test/support/redis.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
@@ -73,7 +73,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
       queue,
       names: ['email'],
       channels: () => new Map([['email', channel]]),
-      recheck: async () => ({ go: true }),
+      recheck: LEAVES,
       report: () => undefined,
       isHeeded: () => false,
       sender: () => ({ name: 'A', email: 'a@b.example' }),

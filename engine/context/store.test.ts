@@ -185,29 +185,27 @@ test('a forgotten customer leaves nothing behind', async () => {
   expect(await contexts.due(shard, 10, 20, 10)).toEqual([]);
 });
 
-test('a look sees the state in memory while it is what is stored, else what is stored', async () => {
+test('a peek sees the state in memory and its revision, not while somebody is at it', async () => {
   const shard = contexts.shardOf('v');
-  const seen: unknown[] = [];
-  const look = (store: RedisContexts) =>
-    store.look('v', (state) => {
-      seen.push(state);
-      return state.values['cart.value']?.v;
-    });
-  expect(await look(contexts), 'nobody').toBeUndefined();
+  expect(contexts.peek('v'), 'nobody').toBeUndefined();
   const mine = await heardFrom(contexts, 'v', 7);
+  expect(contexts.peek('v'), 'not stored').toBeUndefined();
   await contexts.commit(shard, [mine]);
-  expect(await look(contexts)).toBe(7);
-  expect(seen.at(-1), 'no copy').toBe(mine.state);
+  expect(contexts.peek('v')).toMatchObject({ revision: 1 });
+  expect(contexts.peek('v')!.state, 'no copy').toBe(mine.state);
   const taken = await heardFrom(contexts, 'v', 8);
-  expect(await look(contexts), 'what is decided on and not stored').toBe(7);
+  expect(contexts.peek('v'), 'what is decided on and not stored').toBeUndefined();
   await elsewhere.commit(shard, [await heardFrom(elsewhere, 'v', 9)]);
   expect(await contexts.commit(shard, [taken])).toEqual([false]);
+  expect(contexts.peek('v'), 'decided on what somebody else changed').toBeUndefined();
   await contexts.commit(shard, [await heardFrom(contexts, 'v', 10)]);
-  expect(await elsewhere.commit(shard, [await heardFrom(elsewhere, 'v', 11)]), 'stale').toEqual([false]);
-  await elsewhere.commit(shard, [await heardFrom(elsewhere, 'v', 11)]);
-  expect(await look(contexts), 'another engine wrote last').toBe(11);
-  await elsewhere.forget('v');
-  expect(await look(contexts), 'erased').toBeUndefined();
+  expect(contexts.peek('v')).toMatchObject({ revision: 3 });
+  const pointer = await change(contexts, 'v');
+  pointer.state.mergedInto = 'a';
+  await contexts.commit(shard, [pointer]);
+  expect(contexts.peek('v'), 'merged into another').toBeUndefined();
+  await contexts.forget('v');
+  expect(contexts.peek('v'), 'erased').toBeUndefined();
 });
 
 test('reading follows a merge', async () => {

@@ -9,7 +9,7 @@ import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
 import { keysOf } from './keys.ts';
-import { REVISION_DIGITS, readValue } from './stored-value.ts';
+import { readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
 
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
@@ -35,8 +35,11 @@ export interface RedisContexts extends ContextStore {
   readonly backlog: number;
   /** Reads one customer without caching: for people. Follows a merge. */
   read(customer: string): Promise<CustomerState>;
-  /** The same without reading more than the revision when the state is in memory. It is not `see`'s to keep: it goes on changing. */
-  look<T>(customer: string, see: (state: CustomerState) => T): Promise<T>;
+  /**
+   * The state in memory and the revision that it has there, where nobody is at it: for a look, it is not the caller's to keep. Whether
+   * that is what is stored must be asked. Says nothing of customers who were merged into others.
+   */
+  peek(customer: string): Loaded | undefined;
   /** Customers with a timer due by `now`; not handed out again before `leaseUntil`. */
   due(shard: number, now: number, leaseUntil: number, most: number): Promise<readonly string[]>;
   armed(): Promise<number>;
@@ -128,16 +131,9 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
 
     read,
-    async look(customer, see) {
-      const isReady = (cached: Cached | undefined) =>
-        cached !== undefined && !cached.isTaken && cached.state.mergedInto === undefined;
-      if (isReady(cache.peek(customer))) {
-        const key = keys[shardOf(customer)]!.context(customer);
-        const stored = Number(await redis.getrange(key, -REVISION_DIGITS, -1));
-        const cached = cache.peek(customer);
-        if (isReady(cached) && cached!.revision === stored) return see(cached!.state);
-      }
-      return see(await read(customer));
+    peek(customer) {
+      const cached = cache.peek(customer);
+      return cached && !cached.isTaken && cached.state.mergedInto === undefined ? cached : undefined;
     },
 
     due: (shard, now, leaseUntil, most) => scripts.kairosDue(1, keys[shard]!.timers, now, leaseUntil, most),

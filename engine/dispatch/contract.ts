@@ -54,7 +54,15 @@ export interface InboxReader {
 }
 
 /** Whether a message may still leave, asked before every attempt: much may have changed since it was decided. */
-export type Recheck = (job: DeliveryJob) => Promise<May>;
+export interface Recheck {
+  /** By what is in memory of the customer; undefined: nothing is that could be gone by. */
+  atOnce(job: DeliveryJob): MayAtOnce | undefined;
+  /** By what is stored. */
+  ask(job: DeliveryJob): Promise<May>;
+}
+
+/** Counts only if the customer is still stored with this revision. */
+export type MayAtOnce = May & { readonly revision: number };
 
 /** It may, or why not. */
 export type May =

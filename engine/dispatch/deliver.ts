@@ -42,7 +42,13 @@ export type Delivered = { readonly end: End } | { readonly again: string; readon
  */
 export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
   const { records, recheck, channels, clock } = parts;
-  const [record, may] = await Promise.all([records.read(job), recheck(job)]);
+  const now = recheck.atOnce(job);
+  const ready = channels().get(job.channel);
+  if (now && 'go' in now && ready) {
+    const delivered = await attempt(job, NEVER_BEGUN, ready, parts, now.revision);
+    if (!('refused' in delivered)) return delivered;
+  }
+  const [record, may] = await Promise.all([records.read(job), recheck.ask(job)]);
   if (record.end) return told(job, record.end, record, parts);
   const open = channels().get(job.channel);
   const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>
@@ -51,14 +57,30 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
   if ('stop' in may) return finish(may.stop, may.reason, { gate: may.gate });
   if (clock.now() >= job.expiresAt) return finish('expired', 'in the queue', { gate: 'expiry' });
   if (!open) return finish('failed', `channel '${job.channel}' is not set up`);
+  const delivered = await attempt(job, record, open, parts);
+  if (!('refused' in delivered)) return delivered;
+  return { again: `somebody else is at it: ${delivered.refused}`, waitMs: parts.attemptMs };
+}
 
-  const attempt = record.begun + 1;
-  const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt });
-  const begun = await records.begin(job, record, lineOf(row));
-  if (begun !== undefined) return { again: `somebody else is at it: ${begun}`, waitMs: parts.attemptMs };
+/** Most deliveries are that of which nothing is noted: then what is in memory decides, and one command finds out whether it may. */
+const NEVER_BEGUN: DeliveryRecord = { end: undefined, begun: 0, earlier: 0, isOpen: false, isInDoubt: false };
+
+/** Begins an attempt and makes it; or says why it may not begin. With `revision` only while the customer is stored so. */
+async function attempt(
+  job: DeliveryJob,
+  record: DeliveryRecord,
+  open: OpenChannel,
+  parts: DeliverParts,
+  revision?: number,
+): Promise<Delivered | { readonly refused: string }> {
+  const { records, clock, attemptMs } = parts;
+  const number = record.begun + 1;
+  const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt: number });
+  const refused = await records.begin(job, record, lineOf(row), revision);
+  if (refused !== undefined) return { refused };
   parts.happened(row);
-  const result = await sendOnce(open.connection, outboundOf(job, attempt, parts), parts.attemptMs);
-  const after = { ...record, begun: attempt, isOpen: false, isInDoubt: record.isInDoubt || record.isOpen };
+  const result = await sendOnce(open.connection, outboundOf(job, number, parts), attemptMs);
+  const after = { ...record, begun: number, isOpen: false, isInDoubt: record.isInDoubt || record.isOpen };
   return judge(job, after, result, open, parts);
 }
 

@@ -76,7 +76,7 @@ export function openDelivery(parts: DeliveryParts) {
         log,
         channels: channels.open,
         recheck: createRecheck({
-          look: contexts.look,
+          contexts,
           live: () => definitions.live,
           reach: definitions.reach,
           world: present.world,

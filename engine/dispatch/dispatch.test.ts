@@ -2,7 +2,16 @@ import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SendResult } from '../../channels/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
-import { deliveryJob, NOW, SILENT, standingClock, storeOver, toldChannel } from '../../test/support/deliveries.ts';
+import {
+  deliveryJob,
+  LEAVES,
+  NOW,
+  recheckBy,
+  SILENT,
+  standingClock,
+  storeOver,
+  toldChannel,
+} from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { Closable } from '../contract.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
@@ -72,7 +81,7 @@ function dispatch({
     queue,
     names: NAMES,
     channels: () => channels,
-    recheck: recheck ?? (async () => ({ go: true })),
+    recheck: recheck ?? LEAVES,
     report: async (signal) => void reports.push(signal),
     isHeeded,
     sender: () => ({ name: 'A', email: 'a@b.example' }),
@@ -297,10 +306,10 @@ test('a re-check before every attempt can hold a message back or let it expire',
   let asked = 0;
   const { email, reports } = dispatch({
     email: () => ({ kind: 'transient', reason: 'later' }),
-    recheck: async ({ id }) => {
+    recheck: recheckBy(async ({ id }) => {
       if (id.endsWith('expired')) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
       return ++asked === 1 ? { go: true } : { stop: 'held-back', gate: 'consent', reason: 'no for email:offers' };
-    },
+    }),
   });
   const held = deliveryJob({ id: 'd-stop-held', channel: 'email' });
   const expired = deliveryJob({ id: 'd-stop-expired', channel: 'email' });
@@ -343,10 +352,10 @@ test('a provider that hangs is given up at the time limit', async () => {
 test('trouble of our own, such as a failing re-check, is no attempt and ends nothing', async () => {
   let asked = 0;
   const { email } = dispatch({
-    recheck: async () => {
+    recheck: recheckBy(async () => {
       if (++asked === 1) throw new Error('Redis is away');
       return { go: true };
-    },
+    }),
   });
   const job = deliveryJob({ channel: 'email' });
   await queue.add([job]);
@@ -363,7 +372,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
     names: ['email'],
     channels: () =>
       new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
-    recheck: async () => ({ go: true }),
+    recheck: LEAVES,
     isHeeded: () => false,
     report: async ({ id }) => {
       told.push(id);
@@ -397,7 +406,7 @@ test('the more important message leaves first', async () => {
     names: ['email'],
     concurrency: 1,
     channels: () => new Map([['email', email]]),
-    recheck: async () => ({ go: true }),
+    recheck: LEAVES,
     report: () => undefined,
     isHeeded: () => false,
     sender: () => ({ name: 'A', email: 'a@b.example' }),
@@ -475,10 +484,10 @@ test('messages of a priority go in parcels; what fails of one, or must be tried 
 test('a worker in trouble with one message of a parcel finishes the others', async () => {
   const jobs = Array.from({ length: 3 }, () => deliveryJob({ channel: 'in-app' }));
   let troubles = 0;
-  const recheck: Recheck = async ({ id }) => {
+  const recheck = recheckBy(async ({ id }) => {
     if (id === jobs[1]!.id && ++troubles === 1) throw new Error('Redis is away');
     return { go: true };
-  };
+  });
   await queue.add(jobs);
   const { inApp } = dispatch({ recheck, inApp: () => ACCEPTED });
   await Promise.all(jobs.map(ended));

@@ -4,6 +4,7 @@ import type { Inbox } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { byTurn } from './by-turn.ts';
 import type { InboxReader } from './contract.ts';
 import { watchInboxes } from './inbox-watch.ts';
 
@@ -18,7 +19,7 @@ const HELD_MS = 30_000;
 const SLACK_MS = 86_400_000;
 
 interface Scripts {
-  kairosInboxPut(keys: 1, ...args: (string | number)[]): Promise<number>;
+  kairosInboxPut(keys: number, ...args: (string | number)[]): Promise<number[]>;
   kairosInboxClaim(keys: 1, ...args: (string | number)[]): Promise<[free: string, ...messages: string[]]>;
   kairosInboxShown(keys: 1, ...args: (string | number)[]): Promise<number>;
 }
@@ -34,6 +35,15 @@ export function createInbox(
   const watchers = watchInboxes(store.connect('subscribe'));
   const keyOf = (customer: string) => `kairos:inbox:{${shardOf(customer)}}:${customer}`;
   const tell = (customer: string) => `kairos:inbox:${customer}`;
+  const put = byTurn((_shard, all: readonly { readonly key: string; readonly args: readonly (string | number)[] }[]) =>
+    scripts.kairosInboxPut(
+      all.length,
+      ...all.map(({ key }) => key),
+      clock.now(),
+      MOST_MESSAGES,
+      ...all.flatMap(({ args }) => args),
+    ),
+  );
 
   return {
     async put({ id, customer, message, trigger, expiresAt, decidedAt }) {
@@ -47,20 +57,12 @@ export function createInbox(
         expiresAt,
         order: decidedAt ?? clock.now(),
       };
-      const keepMs = Math.max(0, expiresAt - clock.now()) + SLACK_MS;
+      const keepMs = Math.trunc(Math.max(0, expiresAt - clock.now())) + SLACK_MS;
       const text = `${Math.trunc(expiresAt)}|${JSON.stringify(shown)}`;
-      const key = keyOf(customer);
-      const done = await scripts.kairosInboxPut(
-        1,
-        key,
-        id,
-        text,
-        clock.now(),
-        Math.trunc(keepMs),
-        MOST_MESSAGES,
-        tell(customer),
-      );
-      if (done < 0) throw new InboxFull(`${MOST_MESSAGES} messages wait already`);
+      const args = [id, text, keepMs, tell(customer)];
+      if ((await put(shardOf(customer), { key: keyOf(customer), args })) < 0) {
+        throw new InboxFull(`${MOST_MESSAGES} messages wait already`);
+      }
     },
 
     async claim(customer) {

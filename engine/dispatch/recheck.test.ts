@@ -14,8 +14,9 @@ const job = {
 /** A dispatcher that is at revision 1, and at 2 once it has asked for it. */
 function recheckAfter(published: ReturnType<typeof liveWith>, asked: number[] = []) {
   let live = liveWith({}, 1);
+  const state = { ...willing('c1'), firstAt: T };
   return createRecheck({
-    look: async (_, see) => see({ ...willing('c1'), firstAt: T }),
+    contexts: { read: async () => state, peek: () => ({ state, revision: 7 }) },
     live: () => live,
     reach: async (revision) => {
       asked.push(revision);
@@ -28,13 +29,21 @@ function recheckAfter(published: ReturnType<typeof liveWith>, asked: number[] = 
 }
 
 test('a message of a trigger that was published a moment ago waits until that is live here', async () => {
-  expect(await recheckAfter(liveWith({ offer }, 2))(job)).toEqual({ go: true });
+  expect(await recheckAfter(liveWith({ offer }, 2)).ask(job)).toEqual({ go: true });
 });
 
 test('one of a trigger that is gone is held back, without asking', async () => {
   const asked: number[] = [];
   const held = { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
-  expect(await recheckAfter(liveWith({}, 3), asked)({ ...job, version: 1 })).toEqual(held);
+  expect(await recheckAfter(liveWith({}, 3), asked).ask({ ...job, version: 1 })).toEqual(held);
   expect(asked).toEqual([]);
-  expect(await recheckAfter(liveWith({}, 3))(job)).toEqual(held);
+  expect(await recheckAfter(liveWith({}, 3)).ask(job)).toEqual(held);
+});
+
+test('by memory nobody waits: not for definitions, and what is over is told by what is stored', async () => {
+  const recheck = recheckAfter(liveWith({ offer }, 2));
+  expect(recheck.atOnce(job), 'not live here yet').toBeUndefined();
+  await recheck.ask(job);
+  expect(recheck.atOnce(job)).toEqual({ go: true, revision: 7 });
+  expect(recheck.atOnce({ ...job, expiresAt: T })).toBeUndefined();
 });

@@ -13,7 +13,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob, May, Recheck } from './contract.ts';
 
 export interface RecheckParts {
-  readonly look: RedisContexts['look'];
+  readonly contexts: Pick<RedisContexts, 'peek' | 'read'>;
   readonly live: () => Live;
   /** See `OpenDefinitions`. */
   readonly reach: (revision: number) => Promise<void>;
@@ -26,7 +26,7 @@ export interface RecheckParts {
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours];
 
 /** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, and `when` where the trigger says so. */
-export function createRecheck({ look, live, reach, world, standing, clock }: RecheckParts): Recheck {
+export function createRecheck({ contexts, live, reach, world, standing, clock }: RecheckParts): Recheck {
   /** On what is live and the customer's state of one instant: nothing is waited for in here. */
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
@@ -50,12 +50,21 @@ export function createRecheck({ look, live, reach, world, standing, clock }: Rec
     }
     return { go: true };
   };
-  return async (job) => {
-    const at = clock.now();
-    if (at >= job.expiresAt) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
-    // A trigger that this engine does not know yet is not one that is gone.
-    if (job.version > live().revision) await reach(job.version);
-    return look(job.customer, (state) => check(job, at, state));
+  const isOver = ({ expiresAt }: DeliveryJob, at: number) => at >= expiresAt;
+  return {
+    atOnce(job) {
+      const at = clock.now();
+      const known = contexts.peek(job.customer);
+      if (!known || isOver(job, at) || job.version > live().revision) return undefined;
+      return { ...check(job, at, known.state), revision: known.revision };
+    },
+    async ask(job) {
+      const at = clock.now();
+      if (isOver(job, at)) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
+      // A trigger that this engine does not know yet is not one that is gone.
+      if (job.version > live().revision) await reach(job.version);
+      return check(job, at, await contexts.read(job.customer));
+    },
   };
 }
 

@@ -1,12 +1,25 @@
--- Notes that an attempt begins, before anything leaves, with its row; unless the delivery has ended, or somebody else began first.
--- KEYS: record, outcomes stream.
--- ARGV: attempts known to have begun, 1 when something may have left before, time to keep the record (ms), row.
--- Returns '' when it may begin, the state when the delivery has ended, 'busy' when somebody else began.
-local state = redis.call('HGET', KEYS[1], 'state')
-if state then return state end
-if (redis.call('HGET', KEYS[1], 'begun') or '0') ~= ARGV[1] then return 'busy' end
-redis.call('HSET', KEYS[1], 'begun', tonumber(ARGV[1]) + 1)
-if ARGV[2] == '1' then redis.call('HSET', KEYS[1], 'doubt', 1) end
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-redis.call('XADD', KEYS[2], '*', 'r', ARGV[4])
-return ''
+-- Notes that attempts begin, before anything leaves, with their rows; each unless its delivery has ended, somebody else began first,
+-- or it was decided on a context that has changed since.
+-- KEYS: outcomes stream, then per delivery its record and its customer's context.
+-- ARGV: time to keep a record (ms), then per delivery: attempts known to have begun, 1 when something may have left before, the
+--       revision of the context it was decided on or '' for whichever, row.
+-- Returns for each '' when it may begin, the state when the delivery has ended, 'busy' when somebody else began, or 'changed'.
+local call = redis.call
+local answer, rows = {}, {}
+for i = 1, (#KEYS - 1) / 2 do
+  local record, a = KEYS[2 * i], 4 * i - 2
+  local state, begun = unpack(call('HMGET', record, 'state', 'begun'))
+  local revision = tonumber(ARGV[a + 2])
+  if state then answer[i] = state
+  elseif (begun or '0') ~= ARGV[a] then answer[i] = 'busy'
+  elseif revision and tonumber(call('GETRANGE', KEYS[2 * i + 1], -10, -1)) ~= revision then answer[i] = 'changed'
+  else
+    answer[i] = ''
+    call('HSET', record, 'begun', tonumber(ARGV[a]) + 1)
+    if ARGV[a + 1] == '1' then call('HSET', record, 'doubt', 1) end
+    call('PEXPIRE', record, ARGV[1])
+    rows[#rows + 1] = ARGV[a + 3]
+  end
+end
+if #rows > 0 then call('XADD', KEYS[1], '*', 'r', table.concat(rows, '\n')) end
+return answer

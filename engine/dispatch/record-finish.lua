@@ -1,10 +1,17 @@
--- Ends a delivery, with its row: the first end stands.
--- KEYS: record, outcomes stream.
--- ARGV: state, reason, effect, time to keep the record (ms), row.
--- Returns '' when this was the first end, else the state it had ended in.
-local state = redis.call('HGET', KEYS[1], 'state')
-if state then return state end
-redis.call('HSET', KEYS[1], 'state', ARGV[1], 'reason', ARGV[2], 'effect', ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
-redis.call('XADD', KEYS[2], '*', 'r', ARGV[5])
-return ''
+-- Ends deliveries, with their rows: the first end of each stands.
+-- KEYS: outcomes stream, then the record of each.
+-- ARGV: time to keep a record (ms), then per delivery: state, reason, effect, row.
+-- Returns for each '' when this was the first end, else the state it had ended in.
+local call = redis.call
+local answer, rows = {}, {}
+for i = 1, #KEYS - 1 do
+  local record, a = KEYS[1 + i], 4 * i - 2
+  answer[i] = call('HGET', record, 'state') or ''
+  if answer[i] == '' then
+    call('HSET', record, 'state', ARGV[a], 'reason', ARGV[a + 1], 'effect', ARGV[a + 2])
+    call('PEXPIRE', record, ARGV[1])
+    rows[#rows + 1] = ARGV[a + 3]
+  end
+end
+if #rows > 0 then call('XADD', KEYS[1], '*', 'r', table.concat(rows, '\n')) end
+return answer

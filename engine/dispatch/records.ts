@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { keysOf } from '../context/keys.ts';
+import { byTurn } from './by-turn.ts';
 import type { DeliveryJob } from './contract.ts';
 
 /** How a delivery ends. Each ends in exactly one of these. */
@@ -32,8 +33,16 @@ export interface DeliveryRecord {
  */
 export interface DeliveryRecords {
   read(job: DeliveryJob): Promise<DeliveryRecord>;
-  /** Says whether the next attempt may be made: not when the delivery has ended, or somebody else began one. */
-  begin(job: DeliveryJob, record: DeliveryRecord, row: string): Promise<FinalState | 'busy' | undefined>;
+  /**
+   * Begins the next attempt; says why not: the delivery has ended, somebody else began one, or its customer is not stored with the
+   * revision that it was decided on.
+   */
+  begin(
+    job: DeliveryJob,
+    record: Pick<DeliveryRecord, 'begun' | 'isOpen' | 'isInDoubt'>,
+    row: string,
+    revision?: number,
+  ): Promise<FinalState | 'busy' | 'changed' | undefined>;
   /** The last attempt has a result: nothing left, or (`doubt`) it may have. */
   settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
   /** Undefined: it ended now, so. Else how it had ended before. */
@@ -45,9 +54,15 @@ export interface DeliveryRecords {
 const KEPT_MS = 7 * 86_400_000;
 
 interface Scripts {
-  kairosDeliveryBegin(keys: 2, ...args: (string | number)[]): Promise<FinalState | 'busy' | ''>;
-  kairosDeliveryFinish(keys: 2, ...args: (string | number)[]): Promise<FinalState | ''>;
+  kairosDeliveryBegin(keys: number, ...args: (string | number)[]): Promise<(FinalState | 'busy' | 'changed' | '')[]>;
+  kairosDeliveryFinish(keys: number, ...args: (string | number)[]): Promise<(FinalState | '')[]>;
   kairosDeliveryReopen(keys: 1, ...args: (string | number)[]): Promise<number>;
+}
+
+/** What one delivery adds to a command for several. */
+interface Asked {
+  readonly keys: readonly string[];
+  readonly args: readonly (string | number)[];
 }
 
 /** Opens the records over a connection. */
@@ -59,7 +74,12 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
   const scripts = redis as unknown as Scripts;
   const keyOf = ({ id, customer }: Pick<DeliveryJob, 'id' | 'customer'>) =>
     `kairos:delivery:{${shardOf(customer)}}:${id}`;
-  const streamOf = ({ customer }: DeliveryJob) => keysOf(shardOf(customer)).outcomes;
+  const argumentsOf = (shard: number, all: readonly Asked[]) => {
+    const keys = [keysOf(shard).outcomes, ...all.flatMap((one) => one.keys)];
+    return [keys.length, ...keys, KEPT_MS, ...all.flatMap(({ args }) => args)] as const;
+  };
+  const begin = byTurn((shard, all: readonly Asked[]) => scripts.kairosDeliveryBegin(...argumentsOf(shard, all)));
+  const finish = byTurn((shard, all: readonly Asked[]) => scripts.kairosDeliveryFinish(...argumentsOf(shard, all)));
 
   return {
     async read(job) {
@@ -72,27 +92,19 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
         isInDoubt: doubt === '1',
       };
     },
-    async begin(job, { begun, isOpen, isInDoubt }, row) {
-      const doubt = isOpen || isInDoubt ? 1 : 0;
-      return (await scripts.kairosDeliveryBegin(2, keyOf(job), streamOf(job), begun, doubt, KEPT_MS, row)) || undefined;
+    async begin(job, { begun, isOpen, isInDoubt }, row, revision) {
+      const shard = shardOf(job.customer);
+      const keys = [keyOf(job), keysOf(shard).context(job.customer)];
+      return (
+        (await begin(shard, { keys, args: [begun, isOpen || isInDoubt ? 1 : 0, revision ?? '', row] })) || undefined
+      );
     },
     async settle(job, attempt, doubt) {
       await redis.hset(keyOf(job), { settled: attempt, ...(doubt && { doubt: 1 }) });
     },
     async finish(job, { state, reason, effect }, row) {
-      const { kairosDeliveryFinish } = scripts;
-      const ended = await kairosDeliveryFinish.call(
-        redis,
-        2,
-        keyOf(job),
-        streamOf(job),
-        state,
-        reason,
-        effect,
-        KEPT_MS,
-        row,
-      );
-      return ended || undefined;
+      const asked = { keys: [keyOf(job)], args: [state, reason, effect, row] };
+      return (await finish(shardOf(job.customer), asked)) || undefined;
     },
     async reopen(job) {
       return (await scripts.kairosDeliveryReopen(1, keyOf(job))) === 1;

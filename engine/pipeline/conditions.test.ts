@@ -87,10 +87,10 @@ class Customer {
   async mayLeave(job: DeliveryJob): Promise<boolean> {
     const { present } = this;
     const clock = { now: () => this.now, wall: () => this.now };
-    const look = async <T>(_: string, see: (state: CustomerState) => T) => see(this.state);
+    const contexts = { read: async () => this.state, peek: () => undefined };
     const reach = async () => undefined;
-    const parts = { look, reach, live: () => this.#live, world: present.world, standing: present.standing, clock };
-    return 'go' in (await createRecheck(parts)(JSON.parse(JSON.stringify(job))));
+    const parts = { contexts, reach, live: () => this.#live, world: present.world, standing: present.standing, clock };
+    return 'go' in (await createRecheck(parts).ask(JSON.parse(JSON.stringify(job))));
   }
 
   get state(): CustomerState {

@@ -1,7 +1,7 @@
 import type { Connection, Provider, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
-import type { DeliveryJob } from '../../engine/dispatch/contract.ts';
+import type { DeliveryJob, Recheck } from '../../engine/dispatch/contract.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { TestRedis } from './redis.ts';
 
@@ -19,6 +19,14 @@ export function standingClock(at: number): Clock & { at: number } {
 export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export const NOW = Date.UTC(2026, 5, 5, 16, 30);
+
+/** A re-check that knows nothing by memory. */
+export function recheckBy(ask: Recheck['ask']): Recheck {
+  return { atOnce: () => undefined, ask };
+}
+
+/** Everything may leave. */
+export const LEAVES = recheckBy(async () => ({ go: true }));
 
 let count = 0;
 

@@ -4,7 +4,7 @@ import { openChannels } from '../../channels/open.ts';
 import { createQueue } from '../../engine/dispatch/queue.ts';
 import { createDispatcher } from '../../engine/dispatch/worker.ts';
 import { loadFolder } from '../../triggers/registry.ts';
-import { SILENT, standingClock } from './deliveries.ts';
+import { LEAVES, SILENT, standingClock } from './deliveries.ts';
 
 /** What a dispatcher in a process of its own is told, as JSON in its only argument. */
 export interface ChildTask {
@@ -35,7 +35,7 @@ createDispatcher({
   queue: createQueue(redis, names),
   names,
   channels: () => channels,
-  recheck: async () => ({ go: true }),
+  recheck: LEAVES,
   report: () => undefined,
   isHeeded: () => false,
   sender: () => ({ name: 'Shop', email: 'news@shop.example' }),
