@@ -134,7 +134,7 @@ test('a run of unopened messages ends with one that was opened', () => {
 
 test('the caps say how many messages are left, the channels which are open', () => {
   const state = emptyState('c1');
-  state.suppressed.sms = { reason: 'bounced', at: T };
+  state.suppressed = { ...state.suppressed, sms: { reason: 'bounced', at: T } };
   send(state, 'a', T);
   const caps = [
     { most: 5, withinMs: DAY },

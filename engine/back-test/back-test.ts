@@ -82,7 +82,8 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const overlaps = createOverlaps(name, windowMs);
   const begin = (customer: string) => {
     const state = parts.begin?.(customer) ?? emptyState(customer);
-    if (assume.has('consent')) state.consents['*:*'] ??= { granted: true, at: 0, source: 'assumed' };
+    if (assume.has('consent'))
+      state.consents = { '*:*': { granted: true, at: 0, source: 'assumed' }, ...state.consents };
     return state;
   };
   const states = createStates(kinds, parts.mostCustomers, begin, mergeByWakers(live.matcher.triggers));

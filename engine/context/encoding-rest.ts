@@ -7,28 +7,34 @@ type Placed =
   | ('id' | 'values' | 'reservations' | 'fired' | 'identified' | 'firstAt' | 'lastAt')
   | ('positionAt' | 'seenFrom' | 'seen' | 'definitions' | 'unstored');
 type Member = Exclude<keyof CustomerState, Placed>;
-const MEMBERS = Object.keys({
-  ...{
-    inside: 1,
-    movement: 1,
-    consents: 1,
-    suppressed: 1,
-    memory: 1,
-    marks: 1,
-    visits: 1,
-    timers: 1,
-    aliases: 1,
-    mergedInto: 1,
-    reservationsFrom: 1,
-  },
-} satisfies Record<Member, 1>) as readonly Member[];
+/** What is `replaced` is never written to, as its type says: another value is another object. Anything else is changed in place. */
+const CHANGED_HOW = {
+  inside: 'in place',
+  movement: 'in place',
+  consents: 'replaced',
+  suppressed: 'replaced',
+  memory: 'in place',
+  marks: 'in place',
+  visits: 'in place',
+  timers: 'in place',
+  aliases: 'replaced',
+  mergedInto: 'replaced',
+  reservationsFrom: 'replaced',
+} as const satisfies Record<Member, 'in place' | 'replaced'>;
+const MEMBERS = Object.keys(CHANGED_HOW) as readonly Member[];
+const IS_REPLACED = MEMBERS.map((member) => CHANGED_HOW[member] === 'replaced');
 
 /** As plain JSON, and only where it is not empty. In a patch: what has changed, and null where nothing is left. */
 export type Rest = Partial<Pick<CustomerState, Member>>;
 export type RestPatch = { readonly [K in Member]?: CustomerState[K] | null };
 
-/** How each member was written last, by its place in the list; what was empty is absent. */
-export type WrittenRest = (string | undefined)[];
+/** What each member was when it was written last, and its text, by its place in the list; what was empty is absent. */
+export type WrittenRest = (Written | undefined)[];
+
+interface Written {
+  value: unknown;
+  text: string;
+}
 
 /** Writes all that is there; notes it. */
 export function writeRest(state: CustomerState, out: ByteWriter, noted?: WrittenRest): void {
@@ -44,8 +50,7 @@ export function writeRest(state: CustomerState, out: ByteWriter, noted?: Written
     isFirst = false;
     const from = out.length;
     writeJson(value, out);
-    const before = noted?.[i];
-    if (noted && (before === undefined || !out.isSince(from, before))) noted[i] = out.since(from);
+    if (noted) note(noted, i, value, from, out);
   }
   out.ascii('}');
 }
@@ -57,20 +62,34 @@ export function writeRestPatch(state: CustomerState, out: ByteWriter, noted: Wri
   for (let i = 0; i < MEMBERS.length; i++) {
     const value = state[MEMBERS[i]!];
     const before = noted[i];
+    if (before !== undefined && IS_REPLACED[i] && before.value === value) continue;
     const isGone = value === undefined || isEmpty(value);
     if (isGone && before === undefined) continue;
     const start = out.length;
     openMember(MEMBERS[i]!, isFirst, out);
     const from = out.length;
     writeJson(isGone ? null : value, out);
-    if (!isGone && before !== undefined && out.isSince(from, before)) {
+    if (isGone) noted[i] = undefined;
+    else if (!note(noted, i, value, from, out)) {
       out.length = start;
       continue;
     }
     isFirst = false;
-    noted[i] = isGone ? undefined : out.since(from);
   }
   out.ascii('}');
+}
+
+/** Notes what was written since a place; says whether it is other than before. Most often it is not, and then no text is made. */
+function note(noted: WrittenRest, i: number, value: unknown, from: number, out: ByteWriter): boolean {
+  const before = noted[i];
+  if (before === undefined) {
+    noted[i] = { value, text: out.since(from) };
+    return true;
+  }
+  before.value = value;
+  if (out.isSince(from, before.text)) return false;
+  before.text = out.since(from);
+  return true;
 }
 
 /** Takes what has changed into a state. */

@@ -1,4 +1,4 @@
-import type { CustomerState, Known } from '../../triggers/state/contract.ts';
+import type { CustomerState, HeardKind, Known } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
@@ -10,14 +10,17 @@ import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
  */
 export type Group = readonly [source: string, before: number, ...unknown[]];
 
-/** Writes the values that are known; with `by` only those that this source said. Says whether there were any. */
-export function writeValues(values: CustomerState['values'], lastAt: number, out: ByteWriter, by?: string): boolean {
+/** Writes the values that are known; with `by` only those that this kind of signal said. Says whether there were any. */
+export function writeValues(values: CustomerState['values'], lastAt: number, out: ByteWriter, by?: HeardKind): boolean {
   let source: string | undefined;
   let at = Number.NaN;
   let staysTrueMs = 0;
-  for (const name in values) {
-    const known = values[name]!;
-    if (by !== undefined && known.source !== by) continue;
+  // To look for all of them takes longer than to write what one signal said.
+  const names = by?.fields ?? Object.keys(values);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
+    const known = values[name];
+    if (known === undefined || (by !== undefined && known.source !== by.kind)) continue;
     if (known.source !== source || known.at !== at) {
       out.ascii(source === undefined ? '[' : '],[');
       ({ source, at } = known);

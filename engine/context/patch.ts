@@ -20,7 +20,7 @@ type Patch = readonly [
 /** Writes what has changed since the rest was noted. */
 export function writePatch(state: CustomerState, noted: WrittenRest, out: ByteWriter): void {
   const { lastAt, positionAt, seen, values } = state;
-  const { signals, kinds } = state.unstored;
+  const { signals, heard } = state.unstored;
   out.ascii('[');
   out.number(lastAt);
   out.ascii(',');
@@ -31,12 +31,11 @@ export function writePatch(state: CustomerState, noted: WrittenRest, out: ByteWr
   out.ascii('",');
   out.number(countSeen(seen));
   out.ascii(',[');
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i]!;
+  for (let i = 0; i < heard.length; i++) {
     if (i > 0) out.ascii(',');
-    if (writeValues(values, lastAt, out, kind)) continue;
+    if (writeValues(values, lastAt, out, heard[i]!)) continue;
     out.ascii('[');
-    out.quoted(kind);
+    out.quoted(heard[i]!.kind);
     out.ascii(',0]');
   }
   out.ascii('],');

@@ -105,7 +105,7 @@ const heardFrom = async (store: RedisContexts, customer: string, value: number) 
   const at = made.state.lastAt + 1;
   made.state.values['cart.value'] = { v: value, at, source: 'cart' };
   made.state.lastAt = at;
-  made.state.unstored.kinds = ['cart'];
+  made.state.unstored.heard = [{ kind: 'cart' }];
   return made;
 };
 const stored = (customer: string) => redis.connect().get(`kairos:ctx:{${contexts.shardOf(customer)}}:${customer}`);

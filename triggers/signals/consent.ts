@@ -24,8 +24,8 @@ export default {
     const key = `${value.channel}:${value.purpose}`;
     const known = state.consents[key];
     if (known && (known.at > at || (known.at === at && !known.granted))) return;
-    state.consents[key] = { granted, at, source: typeof value.source === 'string' ? value.source : 'consent' };
-    if (!known) forgetOldestYes(state);
+    const source = typeof value.source === 'string' ? value.source : 'consent';
+    state.consents = withoutOldestYes({ ...state.consents, [key]: { granted, at, source } });
   },
   examples: [
     { value: { channel: 'email', purpose: 'offers', granted: true }, ok: true },
@@ -37,10 +37,9 @@ export default {
 } satisfies SignalKind;
 
 /** A no is never forgotten before a yes. */
-function forgetOldestYes(state: CustomerState): void {
-  const all = Object.entries(state.consents);
-  if (all.length <= MOST_CONSENTS) return;
-  all.sort(([, a], [, b]) => Number(b.granted) - Number(a.granted) || a.at - b.at);
-  const [oldest] = all[0] ?? [];
-  if (oldest !== undefined) delete state.consents[oldest];
+function withoutOldestYes(consents: CustomerState['consents']): CustomerState['consents'] {
+  const all = Object.entries(consents);
+  if (all.length <= MOST_CONSENTS) return consents;
+  const [oldest] = all.toSorted(([, a], [, b]) => Number(b.granted) - Number(a.granted) || a.at - b.at);
+  return Object.fromEntries(all.filter((one) => one[0] !== oldest![0]));
 }

@@ -17,7 +17,7 @@ export interface SignalKind {
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
   readonly keepsUnder?: string;
-  /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`, and values only in its own name. */
+  /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`, and of values only those that it keeps, in its own name. */
   effect?(state: CustomerState, signal: Signal): void;
   /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
   merges?(value: Readonly<Record<string, unknown>>): string | undefined;

@@ -42,10 +42,8 @@ export default {
     }
     if (typeof channel !== 'string') return;
     if (became === 'complained' || (became === 'bounced' && hard === true)) {
-      state.suppressed[channel] ??= {
-        reason: typeof reason === 'string' && reason ? `${became}: ${reason}` : `${became}`,
-        at,
-      };
+      const why = typeof reason === 'string' && reason ? `${became}: ${reason}` : became;
+      state.suppressed = { [channel]: { reason: why, at }, ...state.suppressed };
     }
   },
   examples: [

@@ -9,7 +9,7 @@ import { isPossible } from '../places/jumps.ts';
 import type { Whereabouts } from '../places/rings.ts';
 import { isAsked } from '../places/selectors.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
-import type { CustomerState, Known } from './contract.ts';
+import type { CustomerState, HeardKind, Known } from './contract.ts';
 import { remember } from './seen.ts';
 
 /** What one signal did to its customer. */
@@ -56,7 +56,7 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
       const isOlder = signal.at <= state.positionAt;
       if (isOlder || !isPossible(state, fix, signal.at)) {
         const unheeded = isOlder ? 'older' : 'impossible';
-        return { repeat: false, late, before: undefined, stimuli: late ? [] : ONLY_SIGNAL, unheeded };
+        return { repeat: false, late, before: undefined, stimuli: late ? NOTHING : ONLY_SIGNAL, unheeded };
       }
     }
     const was = fix && watches && isAsked(watches.rings) ? whereaboutsIn(state) : undefined;
@@ -66,7 +66,12 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
     if (!tracking && state.marks) forgetMarks(state, NONE);
     const moved = fix ? moveTo(state, fix, signal.at, places, watches, was) : NOTHING;
-    return { repeat: false, late, before, stimuli: late ? [] : [SIGNAL, ...moved] };
+    return {
+      repeat: false,
+      late,
+      before,
+      stimuli: late ? NOTHING : moved.length === 0 ? ONLY_SIGNAL : [SIGNAL, ...moved],
+    };
   };
 }
 
@@ -74,15 +79,15 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Most often it is the only one, and then nothing is made that must be collected. */
 function noteKind({ unstored }: CustomerState, kind: string, plan: Plan | undefined): void {
-  const { kinds } = unstored;
-  if (kinds.length === 0 && plan) unstored.kinds = plan.alone;
-  else if (!kinds.includes(kind)) unstored.kinds = [...kinds, kind];
+  const { heard } = unstored;
+  if (heard.length === 0 && plan) unstored.heard = plan.alone;
+  else if (!heard.some((one) => one.kind === kind)) unstored.heard = [...heard, ...(plan?.alone ?? [{ kind }])];
 }
 
 interface Plan {
   readonly kind: SignalKind;
-  /** Its name, alone in a list. */
-  readonly alone: readonly string[];
+  /** What is noted of it, alone in a list. */
+  readonly alone: readonly HeardKind[];
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
 }
 
@@ -102,7 +107,9 @@ function whereaboutsIn({ values }: CustomerState): Whereabouts | undefined {
 }
 
 function planOf(kind: SignalKind): Plan {
-  return { kind, alone: Object.freeze([kind.name]), keeps: Object.entries(kind.keeps) };
+  const { name, keeps, keepsUnder } = kind;
+  const heard: HeardKind = keepsUnder === undefined ? { kind: name, fields: Object.keys(keeps) } : { kind: name };
+  return { kind, alone: Object.freeze([heard]), keeps: Object.entries(keeps) };
 }
 
 /** `inPlace`: nobody holds what was known before. */

@@ -86,12 +86,18 @@ export interface SeenSignals {
   length: number;
 }
 
+/** A kind of signal, and the fields that it may set; absent: nobody knows which. */
+export interface HeardKind {
+  readonly kind: string;
+  readonly fields?: readonly string[];
+}
+
 /** How a state differs from what is stored of it, as far as it does not show: the functions that hear and merge say so. */
 export interface Unstored {
   /** How many of the last signals it remembers are not stored. */
   signals: number;
   /** Kinds of signals that were heard, each once: values of these may have changed. */
-  kinds: readonly string[];
+  heard: readonly HeardKind[];
   /** A message was let through, taken back or heard of, or another customer was merged into it: anything may have changed. */
   isMore: boolean;
 }
@@ -129,9 +135,9 @@ export interface CustomerState {
   /** Seconds since 1970: ids of signals up to this one may be forgotten, so such a signal wakes nothing; 0: none is. */
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
-  readonly consents: Record<string, Consent>;
+  consents: Readonly<Record<string, Consent>>;
   /** Addresses that must not be written to again, by channel: why. */
-  readonly suppressed: Record<string, { readonly reason: string; readonly at: number }>;
+  suppressed: Readonly<Record<string, { readonly reason: string; readonly at: number }>>;
   /** Oldest first; bounded by the longest window. Written in `reservations.ts` only, which notes it. */
   reservations: readonly Reservation[];
   /** Reservations up to this time may have been forgotten; absent: none was. */
@@ -145,7 +151,7 @@ export interface CustomerState {
   /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by how many trackers may be live. */
   marks?: Record<string, unknown>;
   /** Ids that were merged into this customer. */
-  readonly aliases: string[];
+  aliases: readonly string[];
   /** Set when this customer was merged away: nothing else counts any more. */
   mergedInto?: string;
   /** Revision of the definitions it was last decided under: nobody goes on with it under earlier ones. 0: it was not noted. */
@@ -154,12 +160,12 @@ export interface CustomerState {
   readonly unstored: Unstored;
 }
 
-const NONE: readonly string[] = Object.freeze([]);
+const NONE: readonly HeardKind[] = Object.freeze([]);
 
 /** Says that all of a state is stored now. */
 export function noteStored({ unstored }: CustomerState): void {
   unstored.signals = 0;
-  unstored.kinds = NONE;
+  unstored.heard = NONE;
   unstored.isMore = false;
 }
 
@@ -183,6 +189,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
-    unstored: { signals: 0, kinds: NONE, isMore: false },
+    unstored: { signals: 0, heard: NONE, isMore: false },
   };
 }

@@ -16,11 +16,9 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
   state.unstored.isMore = true;
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
-  takeNewest(state.consents, from.consents, (consent) => consent.at);
-  takeNewest(state.suppressed, from.suppressed, (suppressed) => suppressed.at);
-  const fired = { ...state.fired };
-  takeNewest(fired, from.fired, (at) => at);
-  state.fired = fired;
+  state.consents = takeNewest({ ...state.consents }, from.consents, (consent) => consent.at);
+  state.suppressed = takeNewest({ ...state.suppressed }, from.suppressed, (suppressed) => suppressed.at);
+  state.fired = takeNewest({ ...state.fired }, from.fired, (at) => at);
   if (from.positionAt > state.positionAt) {
     state.positionAt = from.positionAt;
     replaceAll(state.inside, from.inside);
@@ -46,7 +44,7 @@ export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory
   state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
   state.lastAt = Math.max(state.lastAt, from.lastAt);
   state.definitions = Math.max(state.definitions, from.definitions);
-  state.aliases.push(...[from.id, ...from.aliases].filter((id) => !state.aliases.includes(id)));
+  state.aliases = [...new Set([...state.aliases, from.id, ...from.aliases])];
 }
 
 /** What stays of a customer that was merged away: only where to look. */
@@ -72,12 +70,17 @@ function keepMine(_trigger: string, mine: unknown): unknown {
   return mine;
 }
 
-function takeNewest<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, timeOf: (value: T) => number): void {
+function takeNewest<T>(
+  into: Record<string, T>,
+  from: Readonly<Record<string, T>>,
+  timeOf: (value: T) => number,
+): Record<string, T> {
   for (const key of Object.keys(from)) {
     const mine = into[key];
     const theirs = from[key]!;
     if (mine === undefined || timeOf(theirs) > timeOf(mine)) into[key] = structuredClone(theirs);
   }
+  return into;
 }
 
 function replaceAll<T>(into: Record<string, T>, from: Readonly<Record<string, T>>): void {
