@@ -153,7 +153,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
   if (has('dispatch')) closers.add(delivery.work(own));
   if (has('ingest', 'dispatch')) {
     closers.add(prepareHolidaysAhead(definitions, clock));
-    const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe });
+    const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe }).whole;
     closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, clock, log }));
     const live = () => definitions.live;
     closers.add(startBeginnings({ redis: redis.connect('api'), live, push: pipeline.push, clock, log }));

@@ -17,7 +17,7 @@ const LEFT_BEHIND_MS = 5_000;
 export interface ClockworkParts {
   readonly contexts: RedisContexts;
   readonly push: (arrivals: readonly Arrival[]) => void;
-  readonly enqueue: (jobs: readonly DeliveryJob[]) => Promise<number>;
+  readonly enqueue: (jobs: readonly DeliveryJob[]) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }

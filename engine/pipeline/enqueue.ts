@@ -13,20 +13,44 @@ export interface EnqueueParts {
   readonly probe: PipelineProbe;
 }
 
-/** Hands messages to the queue, then takes them out of the outbox and records the step. Safe to repeat. */
-export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts) {
-  return async (jobs: readonly DeliveryJob[]): Promise<number> => {
-    await queue.add(jobs);
-    const byShard = new Map<number, { readonly ids: string[]; readonly rows: Outcome[] }>();
-    for (const job of jobs) {
-      const shard = contexts.shardOf(job.customer);
-      const share = byShard.get(shard) ?? { ids: [], rows: [] };
-      byShard.set(shard, share);
-      share.ids.push(job.id);
-      share.rows.push(queuedRow(job, clock.now(), clock.wall()));
-    }
-    await Promise.all([...byShard].map(([shard, { ids, rows }]) => contexts.queued(shard, ids, rows)));
-    for (const { rows } of byShard.values()) for (const row of rows) probe.happened(row);
-    return jobs.length;
+/** What one shard has to note of messages that are in the queue. */
+interface Share {
+  readonly ids: string[];
+  readonly rows: Outcome[];
+}
+
+/** Messages that are in the queue and, as far as the outbox and the rows know, are not. */
+export type Queued = ReadonlyMap<number, Share>;
+
+/** The two steps from the outbox into the queue. Each is safe to repeat. */
+export interface Enqueue {
+  /** Hands messages to the queue. */
+  hand(jobs: readonly DeliveryJob[]): Promise<Queued>;
+  /** Takes them out of the outbox and records the step. */
+  note(queued: Queued): Promise<void>;
+  /** Both. */
+  whole(jobs: readonly DeliveryJob[]): Promise<void>;
+}
+
+export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts): Enqueue {
+  const enqueue: Enqueue = {
+    async hand(jobs) {
+      await queue.add(jobs);
+      const byShard = new Map<number, Share>();
+      for (const job of jobs) {
+        const shard = contexts.shardOf(job.customer);
+        const share = byShard.get(shard) ?? { ids: [], rows: [] };
+        byShard.set(shard, share);
+        share.ids.push(job.id);
+        share.rows.push(queuedRow(job, clock.now(), clock.wall()));
+      }
+      return byShard;
+    },
+    async note(queued) {
+      await Promise.all([...queued].map(([shard, { ids, rows }]) => contexts.queued(shard, ids, rows)));
+      for (const { rows } of queued.values()) for (const row of rows) probe.happened(row);
+    },
+    whole: async (jobs) => enqueue.note(await enqueue.hand(jobs)),
   };
+  return enqueue;
 }

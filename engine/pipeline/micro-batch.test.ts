@@ -2,7 +2,7 @@ import { of, Subject } from 'rxjs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { microBatch } from './micro-batch.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 function batching(most: number, gatherMs?: number) {
@@ -61,6 +61,12 @@ test('a batch that gathers waits for more, from its first item on, unless it is 
   finish();
   vi.advanceTimersByTime(0);
   expect(batches.at(-1), 'full, so at once').toEqual([4, 5, 6]);
+  vi.advanceTimersByTime(3);
+  source.next([8]);
+  vi.advanceTimersByTime(1);
+  finish();
+  vi.advanceTimersByTime(0);
+  expect(batches.at(-1), 'the first of them has waited while others were under way').toEqual([7, 8]);
 });
 
 test('it completes when its source has and all is done, also what still gathers', () => {

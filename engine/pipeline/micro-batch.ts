@@ -3,7 +3,7 @@ import { from, Observable, type ObservableInput } from 'rxjs';
 /**
  * Hands what piled up while the last batch was under way to `project`, one batch at a time and in order: batches grow by
  * themselves under load. The first batch waits for the end of the event loop's turn, so that what arrived together goes together;
- * with `gatherMs` each batch that is not full waits so long for more. Never drops; who feeds it bounds it.
+ * with `gatherMs` each batch that is not full waits until its first item is so old. Never drops; who feeds it bounds it.
  */
 export function microBatch<A, B>(most: number, project: (batch: readonly A[]) => ObservableInput<B>, gatherMs = 0) {
   return (source: Observable<readonly A[]>): Observable<B> =>
@@ -12,9 +12,12 @@ export function microBatch<A, B>(most: number, project: (batch: readonly A[]) =>
       let isBusy = false;
       let isEnded = false;
       let gathering: NodeJS.Timeout | undefined;
+      /** When the first of them came. */
+      let pendingSince = 0;
 
       const soon = () => {
-        if (gatherMs > 0 && pending.length < most) gathering = setTimeout(next, gatherMs);
+        const waitMs = pending.length < most ? gatherMs - (performance.now() - pendingSince) : 0;
+        if (waitMs > 0) gathering = setTimeout(next, waitMs);
         else setImmediate(next);
       };
       const next = () => {
@@ -35,6 +38,7 @@ export function microBatch<A, B>(most: number, project: (batch: readonly A[]) =>
 
       const feeding = source.subscribe({
         next: (items) => {
+          if (gatherMs > 0 && pending.length === 0) pendingSince = performance.now();
           for (const item of items) pending.push(item);
           if (isBusy) return;
           isBusy = true;

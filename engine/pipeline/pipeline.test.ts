@@ -112,7 +112,7 @@ class Engine {
     this.#clockwork = startClockwork({
       contexts: this.contexts,
       push: this.pipeline.push,
-      enqueue: createEnqueue(parts),
+      enqueue: createEnqueue(parts).whole,
       clock: this.clock,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     });

@@ -1,4 +1,4 @@
-import { filter, finalize, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs';
+import { filter, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs';
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/lateness.ts';
 import { ERASED_DAYS } from '../context/store.ts';
@@ -57,6 +57,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const done = () => {
     if (waiting === 0 && unqueued === 0) quiet.next();
   };
+  const gone = (messages: number) => {
+    unqueued -= messages;
+    done();
+  };
   const settle = (written: Written) => {
     push(written.moved);
     catchUp.hold(written.early);
@@ -87,16 +91,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     // What could not be handed over stays in the outbox, which does it again.
     microBatch(
       MOST_TO_QUEUE,
-      (jobs: readonly DeliveryJob[]) =>
-        of({ size: jobs.length, turnAway: () => undefined }).pipe(
-          stage('enqueue', () => from(enqueue(jobs)), probe),
-          finalize(() => {
-            unqueued -= jobs.length;
-            done();
-          }),
-        ),
+      (jobs: readonly DeliveryJob[]) => {
+        const batch: Batch = { size: jobs.length, turnAway: () => gone(jobs.length) };
+        const hand = async () => ({ ...batch, queued: await enqueue.hand(jobs) });
+        return of(batch).pipe(stage('enqueue', () => from(hand()), probe));
+      },
       GATHER_MS,
     ),
+    // The next are handed over meanwhile.
+    stage('note', ({ queued, size }) => from(enqueue.note(queued).then(() => gone(size))), probe),
   );
   const worldLane = worldInlet.pipe(
     microBatch(MOST_IN_BATCH, (arrivals: readonly Arrival[]) =>

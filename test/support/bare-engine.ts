@@ -126,7 +126,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     });
     const { push } = this.pipeline;
     this.#closables.push(
-      startClockwork({ contexts: this.contexts, push, enqueue: createEnqueue(parts), clock, log: SILENT }),
+      startClockwork({ contexts: this.contexts, push, enqueue: createEnqueue(parts).whole, clock, log: SILENT }),
       startBeginnings({ redis: server.connect(), live: () => this.live, push, clock, log: SILENT, lookEveryMs }),
       this.pipeline,
     );
