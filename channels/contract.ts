@@ -51,9 +51,9 @@ export type SendResult =
   | { readonly kind: 'uncertain'; readonly reason: string }
   | { readonly kind: 'permanent'; readonly reason: string; readonly effect: RefusalEffect };
 
-/** A provider, opened: holds sockets. `send` never throws; the signal aborts it at the attempt's time limit. */
+/** A provider, opened: holds sockets. `send` never throws; its time's signal aborts it at the attempt's limit. */
 export interface Connection {
-  send(outbound: Outbound, signal: AbortSignal): Promise<SendResult>;
+  send(outbound: Outbound, time: { readonly signal: AbortSignal }): Promise<SendResult>;
   /** How many it has under way at once; further ones would wait inside it. Absent: as many as come. */
   readonly atOnce?: number;
   close(): Promise<void>;

@@ -34,7 +34,7 @@ test('a provider that throws leaves the attempt uncertain', async () => {
 
 test('at the time limit the provider is asked to stop and has the last word', async () => {
   const polite = connection(
-    (_, signal) =>
+    (_, { signal }) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => resolve({ kind: 'transient', reason: 'nothing had left' }));
       }),

@@ -9,26 +9,44 @@ const LAST_WORD_MS = 1_000;
  * second; a provider that says nothing by then leaves it uncertain.
  */
 export async function sendOnce(connection: Connection, outbound: Outbound, limitMs: number): Promise<SendResult> {
-  const abort = new AbortController();
+  const time = new Time();
   let lastWord: NodeJS.Timeout | undefined;
   let limit: NodeJS.Timeout | undefined;
   const silence = new Promise<SendResult>((resolve) => {
     limit = setTimeout(() => {
-      lastWord = setTimeout(() => resolve(uncertain(`no verdict within ${limitMs} ms`)), LAST_WORD_MS);
-      abort.abort(new Error(`no verdict within ${limitMs} ms`));
+      const why = `no verdict within ${limitMs} ms`;
+      lastWord = setTimeout(() => resolve(uncertain(why)), LAST_WORD_MS);
+      time.isUp(why);
     }, limitMs);
   });
   try {
-    return await Promise.race([attempt(connection, outbound, abort.signal), silence]);
+    return await Promise.race([attempt(connection, outbound, time), silence]);
   } finally {
     clearTimeout(limit);
     clearTimeout(lastWord);
   }
 }
 
-async function attempt(connection: Connection, outbound: Outbound, signal: AbortSignal): Promise<SendResult> {
+/** The time that an attempt has. A signal is made for those who ask: it is the dearest part of handing over an in-app message. */
+class Time {
+  #abort: AbortController | undefined;
+  #why: string | undefined;
+
+  get signal(): AbortSignal {
+    if (this.#why !== undefined) return AbortSignal.abort(new Error(this.#why));
+    this.#abort ??= new AbortController();
+    return this.#abort.signal;
+  }
+
+  isUp(why: string): void {
+    this.#why = why;
+    this.#abort?.abort(new Error(why));
+  }
+}
+
+async function attempt(connection: Connection, outbound: Outbound, time: Time): Promise<SendResult> {
   try {
-    const result = await connection.send(outbound, signal);
+    const result = await connection.send(outbound, time);
     return result.kind === 'accepted' ? result : { ...result, reason: reasonOf(result.reason) };
   } catch (cause) {
     // Providers promise not to throw. One that does has told us nothing of what left.

@@ -58,7 +58,7 @@ export default {
       bodyTimeout: BODY_TIMEOUT_MS,
     });
     return {
-      send: (outbound, signal) => post(agent, keys, outbound, io, signal),
+      send: (outbound, { signal }) => post(agent, keys, outbound, io, signal),
       close: () => agent.destroy(),
     };
   },

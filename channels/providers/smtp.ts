@@ -36,7 +36,7 @@ export default {
     const hasLeft = watchContents(transporter);
     return {
       atOnce: settings.connections,
-      async send(outbound, signal) {
+      async send(outbound, { signal }) {
         try {
           const mail = mailOf(outbound, settings, (io.wall ?? io.now)());
           const { messageId } = await transporter.sendMail({ ...mail, signal });

@@ -79,7 +79,7 @@ async function attempt(
   const refused = await records.begin(job, record, lineOf(row), revision);
   if (refused !== undefined) return { refused };
   parts.happened(row);
-  const result = await sendOnce(open.connection, outboundOf(job, number, parts), attemptMs);
+  const result = await sendOnce(open.connection, new Sending(job, number, parts), attemptMs);
   const after = { ...record, begun: number, isOpen: false, isInDoubt: record.isInDoubt || record.isOpen };
   return judge(job, after, result, open, parts);
 }
@@ -162,22 +162,35 @@ function rowOf(job: DeliveryJob, clock: Clock, what: Pick<Outcome, 'step'> & Par
   return Object.assign(queuedRow(job, clock.now(), clock.wall()), what);
 }
 
-function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts): Outbound {
-  const { id, customer, to, message, trigger, purpose, decidedAt, expiresAt } = job;
-  return {
-    id,
-    customer,
-    to,
-    message,
-    trigger,
-    purpose,
-    sender: sender(),
-    // Signed when somebody asks: an in-app message has no such link.
-    get unsubscribeUrl() {
-      return unsubscribeUrl(job);
-    },
-    decidedAt,
-    expiresAt,
-    attempt,
-  };
+/** A delivery as a provider gets it. Its link is signed when somebody asks: an in-app message has none. */
+class Sending implements Outbound {
+  readonly id: string;
+  readonly customer: string;
+  readonly to: string;
+  readonly message: Outbound['message'];
+  readonly trigger: string;
+  readonly purpose: string;
+  readonly sender: Outbound['sender'];
+  readonly decidedAt: number;
+  readonly expiresAt: number;
+  readonly attempt: number;
+  readonly #unsubscribeUrl: () => string;
+
+  constructor(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts) {
+    this.id = job.id;
+    this.customer = job.customer;
+    this.to = job.to;
+    this.message = job.message;
+    this.trigger = job.trigger;
+    this.purpose = job.purpose;
+    this.sender = sender();
+    this.decidedAt = job.decidedAt;
+    this.expiresAt = job.expiresAt;
+    this.attempt = attempt;
+    this.#unsubscribeUrl = () => unsubscribeUrl(job);
+  }
+
+  get unsubscribeUrl(): string {
+    return this.#unsubscribeUrl();
+  }
 }

@@ -229,7 +229,7 @@ describe.each([...providers.values()])('provider $name', (provider) => {
 
   test('an attempt whose time is up before it began takes nothing for sent', async () => {
     peer.scripts.ok!();
-    const result = await connection.send(outbound('d-late'), AbortSignal.abort(new Error('late')));
+    const result = await connection.send(outbound('d-late'), { signal: AbortSignal.abort(new Error('late')) });
     if (provider.name !== 'inbox') expect(['transient', 'uncertain']).toContain(result.kind);
   });
 
