@@ -7,6 +7,7 @@ import { outcomeStream } from '../engine/outcomes/stream.ts';
 import { openRedis } from '../engine/stores/redis.ts';
 import { startClickHouse, type TestClickHouse } from '../test/support/clickhouse.ts';
 import { startRedis } from '../test/support/redis.ts';
+import { storeLines } from '../test/support/rows.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
 
@@ -84,17 +85,11 @@ async function throughSink({ store }: TestClickHouse): Promise<{ perSecond: numb
 
 /** The same rows in batches of the same size, and nothing else. */
 async function inserted({ store }: TestClickHouse): Promise<number> {
-  const place = `{"stored_at":${Date.now()},"seq":0,"shard":0,"row":0,`;
-  const batches = Array.from({ length: ROWS / ROWS_AN_INSERT }, (_, b) => {
-    const rows = Array.from({ length: ROWS_AN_INSERT }, (_, n) => lineNumber(b * ROWS_AN_INSERT + n));
-    const placed = (mark: string) => rows.filter((line) => line[0] === mark).map((line) => place + line.slice(2));
-    return [placed('o'), placed('s')] as const;
-  });
+  const batches = Array.from({ length: ROWS / ROWS_AN_INSERT }, (_, b) =>
+    Array.from({ length: ROWS_AN_INSERT }, (_, n) => lineNumber(b * ROWS_AN_INSERT + n)),
+  );
   const from = performance.now();
-  for (const [outcomes, signals] of batches) {
-    await store.insert('outcomes', outcomes);
-    await store.insert('signals', signals);
-  }
+  for (const lines of batches) await storeLines(store, lines);
   return Math.round(ROWS / ((performance.now() - from) / 1_000));
 }
 

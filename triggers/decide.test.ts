@@ -178,7 +178,7 @@ describe('quiet hours', () => {
     const state = willing();
     const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
     decide(state, cart, SIGNAL, around);
-    state.consents = { ...state.consents, ['*:*']: { granted: false, at: T + 1, source: 'test' } };
+    state.consents = { ...state.consents, '*:*': { granted: false, at: T + 1, source: 'test' } };
     expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'consent']]);
   });
 

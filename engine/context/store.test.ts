@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { rowsIn } from '../../test/support/rows.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { Change } from './contract.ts';
@@ -41,9 +42,8 @@ const row = (reason: string): Outcome => ({
 const rowsOf = async (shard: number) => {
   const entries = await redis.connect().xrange(`kairos:outcomes:{${shard}}`, '-', '+');
   return entries.map(([, fields]) =>
-    fields[1]!
-      .split('\n')
-      .map((line) => JSON.parse(line.slice(1)).reason)
+    rowsIn<{ reason: string }>(fields[1]!)
+      .map(({ reason }) => reason)
       .join(),
   );
 };

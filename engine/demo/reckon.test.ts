@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { storeLines } from '../../test/support/rows.ts';
 import type { Outcome, StepName } from '../outcomes/contract.ts';
-import { lineOf, TABLES } from '../outcomes/lines.ts';
+import { lineOf } from '../outcomes/lines.ts';
 import { migrate } from '../outcomes/migrate.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
@@ -12,7 +13,6 @@ import { reckon, type Seen } from './reckon.ts';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let folder: string;
 let store: OutcomeStore;
-let seq = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kairos-reckon-'));
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await migrate(store, { signalDays: 7, outcomeDays: 7 }, quiet);
 });
 beforeEach(async () => {
-  for (const table of Object.values(TABLES)) await store.command(`TRUNCATE TABLE ${table}`);
+  for (const table of ['outcomes', 'signals']) await store.command(`TRUNCATE TABLE ${table}`);
 });
 afterAll(async () => {
   await store.close();
@@ -35,16 +35,6 @@ function outcome(decision: string, step: StepName, more: Partial<Outcome> = {}):
 
 function signal(id: string, kind = 'location'): string {
   return lineOf({ signal: { id, kind, customer: 'c', at: 0, value: {} }, receivedAt: 0, late: false });
-}
-
-async function keep(lines: readonly string[]): Promise<void> {
-  for (const [mark, table] of Object.entries(TABLES)) {
-    const rows = lines.filter((line) => line.startsWith(mark)).map((line) => JSON.parse(line.slice(1)) as object);
-    await store.insert(
-      table,
-      rows.map((row) => JSON.stringify({ ...row, stored_at: Date.now(), seq: ++seq, shard: 0, row: 0 })),
-    );
-  }
 }
 
 const SEEN: Seen = { sent: 2, accepted: 2, duplicates: 0, rejected: [], mails: 1, webhooks: 0, shown: 1 };
@@ -64,7 +54,7 @@ const WELL = [
 ];
 
 test('a day that adds up is summed up without a problem', async () => {
-  await keep(WELL);
+  await storeLines(store, WELL);
   const report = await reckon(store, SEEN);
   expect(report).toMatchObject({
     signals: 2,
@@ -94,7 +84,7 @@ test.each<[string, readonly string[], Partial<Seen>, string]>([
   ['a message that was shown twice', [], { shown: 2 }, '2 in-app messages were shown, 1 are recorded as shown'],
   ['a rejected signal', [], { sent: 3, rejected: [{ id: 'x', reason: 'lat' }] }, 'signal x was rejected: lat'],
 ])('%s is a problem', async (_, more, seen, problem) => {
-  await keep([...WELL, ...more]);
+  await storeLines(store, [...WELL, ...more]);
   expect((await reckon(store, { ...SEEN, ...seen })).problems).toEqual([problem]);
 });
 

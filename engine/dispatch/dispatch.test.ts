@@ -13,6 +13,7 @@ import {
   toldChannel,
 } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { rowsIn } from '../../test/support/rows.ts';
 import type { Closable } from '../contract.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
@@ -107,10 +108,7 @@ interface Row {
 
 async function rowsOf(id: string): Promise<Row[]> {
   const entries = await redis.xrange('kairos:outcomes:{0}', '-', '+');
-  return entries
-    .flatMap(([, fields]) => fields[1]!.split('\n'))
-    .map((line) => JSON.parse(line.slice(1)) as Row)
-    .filter(({ decision }) => decision === id);
+  return entries.flatMap(([, fields]) => rowsIn<Row>(fields[1]!)).filter(({ decision }) => decision === id);
 }
 
 /** The delivery's rows, once it has ended; waits for the stream, not for time. */

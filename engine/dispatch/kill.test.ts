@@ -6,6 +6,7 @@ import { deliveryJob, NOW, storeOver } from '../../test/support/deliveries.ts';
 import type { ChildTask } from '../../test/support/dispatch-child.ts';
 import { type HttpPeer, startHttpPeer } from '../../test/support/http-peer.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { rowsIn } from '../../test/support/rows.ts';
 import { type SmtpPeer, startSmtpPeer } from '../../test/support/smtp-peer.ts';
 import { createQueue, type DeliveryQueue } from './queue.ts';
 
@@ -56,8 +57,7 @@ async function kill(child: ChildProcess): Promise<void> {
 async function stepsOf(id: string): Promise<string[]> {
   const entries = await redis.connect().xrange('kairos:outcomes:{0}', '-', '+');
   return entries
-    .flatMap(([, fields]) => fields[1]!.split('\n'))
-    .map((line) => JSON.parse(line.slice(1)) as { step: string; decision: string; attempt: number })
+    .flatMap(([, fields]) => rowsIn<{ step: string; decision: string; attempt: number }>(fields[1]!))
     .filter(({ decision }) => decision === id)
     .map(({ step, attempt }) => `${step} ${attempt}`);
 }

@@ -1,9 +1,7 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 import { RowsRefused } from '../stores/rows-refused.ts';
-import { TABLES } from './lines.ts';
+import { type Layout, layoutOf, placer } from './layouts.ts';
 import type { Entry } from './stream.ts';
-
-export type Table = (typeof TABLES)[keyof typeof TABLES];
 
 /** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
 export interface Row {
@@ -12,7 +10,7 @@ export interface Row {
   readonly line: string;
 }
 
-export type Batch = ReadonlyMap<Table, readonly Row[]>;
+export type Batch = ReadonlyMap<Layout, readonly Row[]>;
 
 /** What a row that ClickHouse cannot read is given to. */
 export type Refuse = (line: string, why: string) => Promise<void>;
@@ -38,50 +36,53 @@ export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])
   return groups;
 }
 
-/** The rows of the entries by table, each with its place. Lines of no known table are refused. */
+/** The rows of the entries by layout, each with its place. Lines of no known layout are refused. */
 export async function batchOf(entries: readonly Entry[], refuse: Refuse): Promise<Batch> {
-  const batch = new Map<Table, Row[]>();
+  const batch = new Map<Layout, Row[]>();
   for (const entry of entries) {
-    const { shard, ms, seq, lines } = entry;
-    const place = `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":`;
+    const { lines } = entry;
+    let layout: Layout | undefined;
+    let place: ReturnType<typeof placer> | undefined;
     for (let number = 0; number < lines.length; number++) {
       const line = lines[number]!;
-      const table = TABLES[line[0] as keyof typeof TABLES];
-      if (table === undefined || line[1] !== '{') {
+      const own = layoutOf(line);
+      if (own === undefined) {
         await refuse(line, 'not a line of a known table');
         continue;
       }
-      const rows = batch.get(table) ?? [];
-      if (rows.length === 0) batch.set(table, rows);
-      rows.push({ entry, number, line: `${place}${number},${line.slice(2)}` });
+      if (own !== layout) place = placer(own, entry);
+      layout = own;
+      const rows = batch.get(own) ?? [];
+      if (rows.length === 0) batch.set(own, rows);
+      rows.push({ entry, number, line: place!(line, number) });
     }
   }
   return batch;
 }
 
-/** Inserts a batch, each table's rows as one part. Rows that ClickHouse cannot read are refused one by one, the rest goes in. */
+/** Inserts a batch, the rows of each layout as one part. Rows that ClickHouse cannot read are refused one by one, the rest goes in. */
 export async function insertBatch(store: OutcomeStore, batch: Batch, mark: string, refuse: Refuse): Promise<void> {
-  for (const [table, rows] of batch) await insertRows(store, table, rows, mark, refuse);
+  for (const [layout, rows] of batch) await insertRows(store, layout, rows, mark, refuse);
 }
 
 async function insertRows(
   store: OutcomeStore,
-  table: Table,
+  layout: Layout,
   rows: readonly Row[],
   mark: string,
   refuse: Refuse,
 ): Promise<void> {
   try {
     await store.insert(
-      table,
+      layout.table,
       rows.map(({ line }) => line),
-      mark,
+      { mark, columns: layout.columns },
     );
   } catch (error) {
     if (!(error instanceof RowsRefused)) throw error;
     if (rows.length === 1) return refuse(rows[0]!.line, error.message);
     const middle = rows.length >> 1;
-    await insertRows(store, table, rows.slice(0, middle), mark, refuse);
-    await insertRows(store, table, rows.slice(middle), mark, refuse);
+    await insertRows(store, layout, rows.slice(0, middle), mark, refuse);
+    await insertRows(store, layout, rows.slice(middle), mark, refuse);
   }
 }

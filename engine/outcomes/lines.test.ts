@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { rowOf } from '../../test/support/rows.ts';
 import type { Outcome } from './contract.ts';
+import { layoutOf } from './layouts.ts';
 import { lineOf } from './lines.ts';
 
 const outcome: Outcome = {
@@ -26,11 +28,10 @@ const signal = (value: Readonly<Record<string, unknown>>, kind = 'location') =>
     receivedAt: 1_700_000_000_050.25,
     late: false,
   });
-const parse = (line: string) => JSON.parse(line.slice(1));
+const parse = (line: string) => rowOf<Readonly<Record<string, unknown>>>(line);
 
 test('an outcome is one line with the columns of its table, times in whole milliseconds', () => {
   const line = lineOf({ ...outcome, reason: 'no\n"reason"', customer: 'é😀' });
-  expect(line[0]).toBe('o');
   expect(line).not.toContain('\n');
   expect(parse(line)).toEqual({
     ...{ step: 'sent', at: 1_700_000_000_123, wall_at: 1_700_000_000_200, elapsed_ms: 12.346, customer: 'é😀' },
@@ -42,10 +43,10 @@ test('an outcome is one line with the columns of its table, times in whole milli
 
 test('a signal is one line; its position is coarsened to three decimals wherever it stands', () => {
   const line = signal({ lat: 51.5073509, lon: -0.1277583, accuracy: 12.34567, at: { latitude: 1e-7, lng: 100 } });
-  expect(line[0]).toBe('s');
   expect(parse(line)).toEqual({
     ...{ id: 's1', kind: 'location', customer: 'ann', at: 1_700_000_000_000, received_at: 1_700_000_000_050 },
     value: { lat: 51.507, lon: -0.128, accuracy: 12.34567, at: { latitude: 0, lng: 100 } },
+    ...{ late: 0, value_cut: 0 },
   });
   const said = { text: 'she said "lat":51.5073509', list: [{ longitude: 12.98765 }] };
   expect(parse(signal(said)).value).toEqual({ text: said.text, list: [{ longitude: 12.988 }] });
@@ -53,7 +54,7 @@ test('a signal is one line; its position is coarsened to three decimals wherever
 
 test('a value too long for a row keeps its short members and says so', () => {
   const row = parse(signal({ name: 'kept', long: 'x'.repeat(60_000), lat: 51.5073509, none: undefined }, 'order'));
-  expect(row).toMatchObject({ value: { name: 'kept', lat: 51.507 }, value_cut: true });
+  expect(row).toMatchObject({ value: { name: 'kept', lat: 51.507 }, value_cut: 1 });
   const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`member-${i}`, 'y'.repeat(20)]));
   expect(signal(many).length).toBeLessThan(12_000);
 });
@@ -63,4 +64,11 @@ test('half a surrogate pair does not get into a line, and nothing else is touche
   const line = lineOf({ ...outcome, reason, customer: '\udc00' });
   expect(line).not.toMatch(/[^\\]\\ud[89a-f]/);
   expect(parse(line)).toMatchObject({ reason: reason.replace(/\ud83d(?=,)/, '\ufffd'), customer: '\ufffd' });
+});
+
+test('a line is of the layout that its first character names, and of none when it does not look like it', () => {
+  expect(layoutOf(lineOf(outcome))).toMatchObject({ table: 'outcomes' });
+  expect(layoutOf(signal({}))).toMatchObject({ table: 'signals' });
+  expect(layoutOf('s{"id":"x"}'), 'of an earlier release').toEqual({ table: 'signals' });
+  for (const line of ['', 'S{"id":"x"}', 's["x"]', 'zebra']) expect(layoutOf(line)).toBeUndefined();
 });

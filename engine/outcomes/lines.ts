@@ -2,9 +2,6 @@ import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import type { Outcome, Row, SignalRow } from './contract.ts';
 
-/** The tables, by the character that marks their lines. */
-export const TABLES = { o: 'outcomes', s: 'signals' } as const;
-
 /** Of a position three decimals are kept where nothing else is said, 111 metres: enough for a story, too little to find somebody. */
 const USUAL_DECIMALS = 3;
 const POSITION = /^l(?:at(?:itude)?|on(?:gitude)?|ng)$/;
@@ -12,7 +9,7 @@ const MAX_VALUE_BYTES = 8_192;
 const MAX_MEMBER_BYTES = 256;
 const MAX_REASON_CHARS = 500;
 
-/** Writes a row as it travels through the stream: one line of text, a row of the table that its first character names. */
+/** Writes a row as it travels through the stream: one line of text in the layout that its first character names (see `layouts.ts`). */
 export function writeRow(row: Row, out: ByteWriter): void {
   if ('step' in row) writeOutcome(row, out);
   else writeSignal(row, out);
@@ -31,30 +28,24 @@ export function lineOf(row: Row): string {
 /** A row of ClickHouse's `outcomes`. */
 function writeOutcome(outcome: Outcome, out: ByteWriter): void {
   const { reason } = outcome;
-  out.ascii('o{"step":');
+  out.ascii('O[');
   out.quoted(outcome.step);
-  out.ascii(',"at":');
-  out.number(Math.trunc(outcome.at));
-  out.ascii(',"wall_at":');
-  out.number(Math.trunc(outcome.wallAt));
-  out.ascii(',"elapsed_ms":');
-  out.number(Math.round(outcome.elapsedMs * 1000) / 1000);
-  text('customer', outcome.customer, out);
-  text('signal', outcome.signal, out);
-  out.ascii(',"signal_at":');
-  out.number(Math.trunc(outcome.signalAt));
-  text('trigger', outcome.trigger, out);
-  out.ascii(',"version":');
-  out.number(outcome.version);
-  text('decision', outcome.decision, out);
-  text('channel', outcome.channel, out);
-  text('provider', outcome.provider, out);
-  text('place', outcome.place, out);
-  text('gate', outcome.gate, out);
-  text('reason', reason.length > MAX_REASON_CHARS ? `${reason.slice(0, MAX_REASON_CHARS - 1)}…` : reason, out);
-  out.ascii(',"attempt":');
-  out.number(outcome.attempt);
-  out.ascii('}');
+  number(Math.trunc(outcome.at), out);
+  number(Math.trunc(outcome.wallAt), out);
+  number(Math.round(outcome.elapsedMs * 1000) / 1000, out);
+  text(outcome.customer, out);
+  text(outcome.signal, out);
+  number(Math.trunc(outcome.signalAt), out);
+  text(outcome.trigger, out);
+  number(outcome.version, out);
+  text(outcome.decision, out);
+  text(outcome.channel, out);
+  text(outcome.provider, out);
+  text(outcome.place, out);
+  text(outcome.gate, out);
+  text(reason.length > MAX_REASON_CHARS ? `${reason.slice(0, MAX_REASON_CHARS - 1)}…` : reason, out);
+  number(outcome.attempt, out);
+  out.ascii(']');
 }
 
 /**
@@ -65,16 +56,13 @@ function writeSignal(
   { signal, receivedAt, late, positionDecimals = USUAL_DECIMALS }: SignalRow,
   out: ByteWriter,
 ): void {
-  out.ascii('s{"id":');
+  out.ascii('S[');
   out.quoted(signal.id);
-  text('kind', signal.kind, out);
-  text('customer', signal.customer, out);
-  out.ascii(',"at":');
-  out.number(Math.trunc(signal.at));
-  out.ascii(',"received_at":');
-  out.number(Math.trunc(receivedAt));
-  // What is false is left out: it is what ClickHouse takes a column for that is not there.
-  out.ascii(late ? ',"late":true,"value":' : ',"value":');
+  text(signal.kind, out);
+  text(signal.customer, out);
+  number(Math.trunc(signal.at), out);
+  number(Math.trunc(receivedAt), out);
+  out.ascii(late ? ',1,' : ',0,');
   const coarsely = coarselyTo(positionDecimals);
   const from = out.length;
   writeJson(signal.value, out, coarsely);
@@ -83,14 +71,17 @@ function writeSignal(
     out.length = from;
     writeShortMembers(signal.value, out, coarsely);
   }
-  out.ascii(isCut ? ',"value_cut":true}' : '}');
+  out.ascii(isCut ? ',1]' : ',0]');
 }
 
-function text(name: string, value: string, out: ByteWriter): void {
-  out.ascii(',"');
-  out.ascii(name);
-  out.ascii('":');
+function text(value: string, out: ByteWriter): void {
+  out.ascii(',');
   out.quoted(value);
+}
+
+function number(value: number, out: ByteWriter): void {
+  out.ascii(',');
+  out.number(value);
 }
 
 /** By decimals: what makes the number of a position coarse, wherever in a value it stands. */

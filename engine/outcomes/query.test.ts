@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
+import { storeLines } from '../../test/support/rows.ts';
 import { loadFolder } from '../../triggers/registry.ts';
 import type { Outcome, StepName } from './contract.ts';
 import { lineOf } from './lines.ts';
@@ -10,45 +11,39 @@ const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 5, 18);
 const queries = await loadFolder<Query>(new URL('./queries/', import.meta.url));
 let clickhouse: TestClickHouse;
-let row = 0;
 const ask = (name: string, params: Readonly<Record<string, unknown>> = {}) =>
   runQuery(clickhouse.store, queries, name, params);
 
-function placed(line: string): string {
-  return `{"stored_at":${Date.now()},"seq":0,"shard":0,"row":${row++},${line.slice(2)}`;
-}
 function outcome(decision: string, step: StepName, minute: number, more: Partial<Outcome> = {}): string {
   const at = START + minute * 60_000;
-  return placed(
-    lineOf({
-      ...{
-        step,
-        at,
-        wallAt: at,
-        elapsedMs: 2,
-        customer: 'ann',
-        signal: 's1',
-        signalAt: at,
-        trigger: 'rainy',
-        version: 1,
-      },
-      ...{ decision, channel: 'email', provider: '', place: '', gate: '', reason: '', attempt: 0, ...more },
-    }),
-  );
+  return lineOf({
+    ...{
+      step,
+      at,
+      wallAt: at,
+      elapsedMs: 2,
+      customer: 'ann',
+      signal: 's1',
+      signalAt: at,
+      trigger: 'rainy',
+      version: 1,
+    },
+    ...{ decision, channel: 'email', provider: '', place: '', gate: '', reason: '', attempt: 0, ...more },
+  });
 }
 function signal(id: string, kind: string, minute: number, customer: string, late = false): string {
   const at = START + minute * 60_000;
-  return placed(lineOf({ signal: { id, kind, customer, at, value: { lat: 1.23456 } }, receivedAt: at, late }));
+  return lineOf({ signal: { id, kind, customer, at, value: { lat: 1.23456 } }, receivedAt: at, late });
 }
 
 beforeAll(async () => {
   clickhouse = await startClickHouse();
-  await clickhouse.store.insert('signals', [
+  await storeLines(clickhouse.store, [
     signal('s1', 'location', 0, 'ann'),
     signal('s2', 'location', 1, 'bob', true),
     signal('s3', 'cart', 90, 'ann'),
   ]);
-  await clickhouse.store.insert('outcomes', [
+  await storeLines(clickhouse.store, [
     outcome('d1', 'matched', 0, { elapsedMs: 1 }),
     outcome('d1', 'queued', 0, { elapsedMs: 3 }),
     outcome('d1', 'sent', 1, { elapsedMs: 50 }),

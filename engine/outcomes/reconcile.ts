@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
-import type { Batch, Row, Table } from './batch.ts';
+import type { Batch, Row } from './batch.ts';
+import type { Layout } from './layouts.ts';
 import type { Entry } from './stream.ts';
 
 const PREFIX = 'kairos-sink:';
@@ -25,11 +26,12 @@ export async function missingOf(
 ): Promise<Batch> {
   const shards = new Set(entries.map(({ shard }) => shard));
   await endInserts(store, shards);
-  const missing = new Map<Table, readonly Row[]>();
-  for (const [table, rows] of batch) {
+  const missing = new Map<Layout, readonly Row[]>();
+  for (const [layout, rows] of batch) {
+    const { table } = layout;
     const there = await placesIn(store, table, entries);
     const absent = rows.filter(({ entry: { shard, ms, seq }, number }) => !there.has(placeOf(shard, ms, seq, number)));
-    if (absent.length > 0) missing.set(table, absent);
+    if (absent.length > 0) missing.set(layout, absent);
     if (absent.length < rows.length) {
       log.info('rows were in ClickHouse already', { table, rows: rows.length - absent.length });
     }
@@ -37,7 +39,7 @@ export async function missingOf(
   return missing;
 }
 
-async function placesIn(store: OutcomeStore, table: Table, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+async function placesIn(store: OutcomeStore, table: string, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
   const places = new Set<string>();
   for (const shard of new Set(entries.map((entry) => entry.shard))) {
     const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignalInput } from '../../sdk/protocol.ts';
 import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { rowsIn } from '../../test/support/rows.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { signalClock } from '../clock.ts';
 import { openContexts, type RedisContexts } from '../context/store.ts';
@@ -225,9 +226,9 @@ describe('a signal', () => {
     const rows = await Promise.all(
       [0, 1].map((shard) => server.connect().xrange(`kairos:outcomes:{${shard}}`, '-', '+')),
     );
-    const lines = rows.flat().flatMap(([, fields]) => fields[1]!.split('\n'));
-    expect(new Set(lines.map((line) => JSON.parse(line.slice(1)).id)).size).toBe(200);
-    expect(lines).toHaveLength(200);
+    const told = rows.flat().flatMap(([, fields]) => rowsIn<{ id: string }>(fields[1]!));
+    expect(new Set(told.map(({ id }) => id)).size).toBe(200);
+    expect(told).toHaveLength(200);
   });
 
   test('is shed when too many wait', async () => {

@@ -70,7 +70,7 @@ async function run(store: OutcomeStore, request: Request): Promise<unknown> {
     case 'command':
       return store.command(request.sql, request.params);
     case 'insert':
-      return store.insert(request.table, [request.lines], request.mark);
+      return store.insert(request.table, [request.lines], request.how);
     case 'ping':
       return store.ping();
     case 'sink':

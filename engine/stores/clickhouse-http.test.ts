@@ -67,10 +67,10 @@ test('an insert without an answer is rejected, and can be found by its mark whil
   const store = await openHttpClickHouse(url);
   await store.command('CREATE TABLE t (n UInt32) ENGINE = MergeTree ORDER BY n');
   cutAfter = /^INSERT/;
-  await expect(store.insert('t', ['{"n":1}'], 'kairos-sink:0,1')).rejects.toThrow('socket hang up');
+  await expect(store.insert('t', ['{"n":1}'], { mark: 'kairos-sink:0,1' })).rejects.toThrow('socket hang up');
   expect(statements.at(-1)).toContain("log_comment = 'kairos-sink:0,1'");
   expect(await store.query('SELECT count() AS c FROM t', {})).toEqual([{ c: 1 }]);
-  await expect(store.insert('t', ['{"n":1}'], "'; DROP")).rejects.toThrow('no mark');
+  await expect(store.insert('t', ['{"n":1}'], { mark: "'; DROP" })).rejects.toThrow('no mark');
   await store.close();
 });
 

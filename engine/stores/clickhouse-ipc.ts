@@ -1,5 +1,5 @@
 import type { Log } from '../contract.ts';
-import type { OutcomeStreams } from './contract.ts';
+import type { HowInserted, OutcomeStreams } from './contract.ts';
 import { RowsRefused } from './rows-refused.ts';
 
 /** What the engine asks of the process that holds ClickHouse. */
@@ -11,7 +11,7 @@ export type Request =
       readonly ask: 'insert';
       readonly table: string;
       readonly lines: string;
-      readonly mark: string;
+      readonly how: HowInserted;
     }
   | ({ readonly id: number; readonly ask: 'sink' } & OutcomeStreams)
   | { readonly id: number; readonly ask: 'ping' | 'close' | SinkAsk };

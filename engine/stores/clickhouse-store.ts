@@ -43,11 +43,12 @@ export function clickhouseStore({ read, write, admin }: ClickHouseClients): Outc
       const result = await read.query({ query, query_params: { ...params }, format: 'JSONEachRow' });
       return (await result.json()) as T[];
     },
-    async insert(table, lines, mark = '') {
+    async insert(table, lines, { mark = '', columns } = {}) {
       if (lines.length === 0) return;
       if (!/^[\w:,-]*$/.test(mark)) throw new Error(`'${mark}' is no mark of an insert`);
       const settings = `${INSERT_SETTINGS}, log_comment = '${mark}'`;
-      const query = `INSERT INTO ${table} SETTINGS ${settings} FORMAT JSONEachRow\n${lines.join('\n')}`;
+      const [into, format] = columns ? [` (${columns})`, 'JSONCompactEachRow'] : ['', 'JSONEachRow'];
+      const query = `INSERT INTO ${table}${into} SETTINGS ${settings} FORMAT ${format}\n${lines.join('\n')}`;
       try {
         await write.command({ query });
       } catch (error) {

@@ -27,11 +27,11 @@ export interface OutcomeStore extends Closable {
   /** Rows of a SELECT as objects. `{name:Type}` in the SQL is bound from `params`. Bounded in time and memory. */
   query<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<readonly T[]>;
   /**
-   * Inserts JSONEachRow lines as one part. Resolves when ClickHouse has them. A rejection leaves open whether they are in or still
-   * come; `mark` is then the `log_comment` of the insert in `system.processes`. RowsRefused (`rows-refused.ts`): some of them
+   * Inserts lines of JSON as one part: objects by the names of their columns, or with `columns` lists of what these hold. Resolves when
+   * ClickHouse has them. A rejection leaves open whether they are in or still come. RowsRefused (`rows-refused.ts`): some of them
    * cannot be read, none are in.
    */
-  insert(table: string, lines: readonly string[], mark?: string): Promise<void>;
+  insert(table: string, lines: readonly string[], how?: HowInserted): Promise<void>;
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
   ping(): Promise<boolean>;
   /**
@@ -39,6 +39,12 @@ export interface OutcomeStore extends Closable {
    * process. Absent: there is no such process, and the engine runs it.
    */
   hostSink?(streams: OutcomeStreams): Promise<HostedSink>;
+}
+
+export interface HowInserted {
+  /** The `log_comment` of the insert in `system.processes`, while it runs. */
+  readonly mark?: string;
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** Where a sink finds the rows that it moves. */

@@ -37,8 +37,8 @@ export async function startEmbeddedClickHouse(dataDir: string, log: Log, waitMs 
     async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
       return (await ask({ ask: 'query', sql, params })) as T[];
     },
-    async insert(table, lines, mark = '') {
-      if (lines.length > 0) await ask({ ask: 'insert', table, lines: lines.join('\n'), mark });
+    async insert(table, lines, how = {}) {
+      if (lines.length > 0) await ask({ ask: 'insert', table, lines: lines.join('\n'), how });
     },
     async command(sql, params = {}) {
       await ask({ ask: 'command', sql, params });

@@ -34,16 +34,16 @@ describe('consent', () => {
   test('service goes without a yes, but not against a no', () => {
     const state = emptyState('c1');
     expect(consent.check(candidateWith(state, service), sceneWith())).toEqual({ pass: ['email', 'in-app'] });
-    state.consents = { ...state.consents, ['email:*']: { granted: false, at: 5, source: 'test' } };
+    state.consents = { ...state.consents, 'email:*': { granted: false, at: 5, source: 'test' } };
     expect(consent.check(candidateWith(state, service), sceneWith())).toEqual({ pass: ['in-app'] });
   });
   test('the newest word counts, also a broad no after a narrow yes', () => {
     const state = emptyState('c1');
-    state.consents = { ...state.consents, ['email:offers']: { granted: true, at: 5, source: 'test' } };
+    state.consents = { ...state.consents, 'email:offers': { granted: true, at: 5, source: 'test' } };
     expect(consent.check(candidateWith(state), sceneWith())).toEqual({ pass: ['email'] });
-    state.consents = { ...state.consents, ['*:*']: { granted: false, at: 6, source: 'test' } };
+    state.consents = { ...state.consents, '*:*': { granted: false, at: 6, source: 'test' } };
     expect(consent.check(candidateWith(state), sceneWith())).toHaveProperty('hold');
-    state.consents = { ...state.consents, ['email:offers']: { granted: true, at: 6, source: 'test' } };
+    state.consents = { ...state.consents, 'email:offers': { granted: true, at: 6, source: 'test' } };
     expect(consent.check(candidateWith(state), sceneWith()), 'a tie is a no').toHaveProperty('hold');
   });
 });
@@ -172,9 +172,9 @@ describe('the order', () => {
   });
   test('the first gate that stops a candidate is the reason, and channels narrow on the way', () => {
     const state = willing();
-    state.consents = { ...state.consents, ['email:*']: { granted: false, at: 9, source: 'test' } };
+    state.consents = { ...state.consents, 'email:*': { granted: false, at: 9, source: 'test' } };
     expect(passGates(candidateWith(state), sceneWith())).toEqual({ passed: true, channel: 'in-app' });
-    state.suppressed = { ...state.suppressed, ['in-app']: { reason: 'opt-out', at: 1 } };
+    state.suppressed = { ...state.suppressed, 'in-app': { reason: 'opt-out', at: 1 } };
     expect(passGates(candidateWith(state), sceneWith())).toEqual({
       passed: false,
       gate: 'suppression',

@@ -13,8 +13,8 @@ test('what came later is not known yet, what was true before is', () => {
   });
   state.values['customer.plan'] = { v: 'gold', at: 20, source: 'identify' };
   state.values['cart.id'] = { v: 'c-2', at: 60, source: 'cart' };
-  state.consents = { ...state.consents, ['*:*']: { granted: true, at: 49, source: 'app' } };
-  state.consents = { ...state.consents, ['email:*']: { granted: false, at: 50, source: 'app' } };
+  state.consents = { ...state.consents, '*:*': { granted: true, at: 49, source: 'app' } };
+  state.consents = { ...state.consents, 'email:*': { granted: false, at: 50, source: 'app' } };
   state.suppressed = { ...state.suppressed, email: { reason: 'bounced', at: 70 } };
   state.inside.alex = { since: 30 };
   state.inside.zoo = { since: 80 };
