@@ -125,14 +125,15 @@ function writeExtras(
   firstPeriodKey: number,
   periods: readonly number[],
 ): void {
-  const some = (...texts: readonly string[]) => {
-    for (const text of texts) bulk(out, text);
-  };
-  if (nextDueAt !== 'as-before') some('timer', String(number), String(nextDueAt ?? 'none'), customer);
-  for (const job of jobs) some('job', String(number), job.id, JSON.stringify(job));
+  if (nextDueAt !== 'as-before') bulks(out, 'timer', String(number), String(nextDueAt ?? 'none'), customer);
+  for (const job of jobs) bulks(out, 'job', String(number), job.id, JSON.stringify(job));
   if (!movedTo) return;
   const key = firstPeriodKey + periods.indexOf(movedTo.period);
-  some('move', String(number), String(key), String(movedTo.cell), customer);
+  bulks(out, 'move', String(number), String(key), String(movedTo.cell), customer);
+}
+
+function bulks(out: ByteWriter, ...texts: readonly string[]): void {
+  for (let i = 0; i < texts.length; i++) bulk(out, texts[i]!);
 }
 
 function bulk(out: ByteWriter, text: string): void {

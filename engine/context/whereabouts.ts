@@ -6,6 +6,7 @@ import type { Whereabouts } from './contract.ts';
 const CELLS_A_DEGREE = 100;
 const ROWS = 180 * CELLS_A_DEGREE;
 const COLUMNS = 360 * CELLS_A_DEGREE;
+const CELLS = ROWS * COLUMNS;
 
 /** Customers are looked for among those of whom we had a fix within this period or the one before. */
 export const PERIOD_MS = 10 * 60_000;
@@ -13,20 +14,20 @@ export const PERIOD_MS = 10 * 60_000;
 /** Cells from one number to another, both included. */
 export type CellRange = readonly [from: number, to: number];
 
-/** Where a customer was last, and when; undefined: nobody knows. */
-export function whereaboutsOf({ values }: CustomerState): Whereabouts | undefined {
+/** Where a customer was last, and in which period, in one number; -1: nobody knows. As an object it would be made anew for every signal. */
+export function whereaboutsOf({ values }: CustomerState): number {
   const { 'location.lat': lat, 'location.lon': lon } = values;
-  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
-  return { period: periodOf(lat.at), cell: cellAt(lat.v, lon.v) };
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return -1;
+  return periodOf(lat.at) * CELLS + cellAt(lat.v, lon.v);
 }
 
 /**
  * What the index must be told of a customer: where they are, when they came into another cell or another period began;
  * undefined when it knows already. `before` is where they were.
  */
-export function movedTo(state: CustomerState, before: Whereabouts | undefined): Whereabouts | undefined {
+export function movedTo(state: CustomerState, before: number): Whereabouts | undefined {
   const now = whereaboutsOf(state);
-  return now?.cell === before?.cell && now?.period === before?.period ? undefined : now;
+  return now === before || now < 0 ? undefined : { period: Math.floor(now / CELLS), cell: now % CELLS };
 }
 
 /** The period that a time lies in. */

@@ -89,7 +89,8 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
     const staying: Group[] = [];
     const decided: Advanced[] = [];
     const from: Loaded[] = [];
-    for (const [i, group] of groups.entries()) {
+    for (let i = 0; i < groups.length; i++) {
+      const group = groups[i]!;
       const { mergedInto: target, definitions } = loaded[i]!.state;
       if (loaded[i]!.isErased) erased.push(...group.arrivals);
       else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
@@ -131,14 +132,19 @@ function onlyAsked(groups: readonly Group[]): ReadonlySet<string> | undefined {
 }
 
 function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {
-  const groups = new Map<string, Arrival[]>();
+  const groups: Group[] = [];
+  const byCustomer = new Map<string, Arrival[]>();
   for (const arrival of arrivals) {
     const { customer } = arrival.signal;
-    const group = groups.get(customer);
-    if (group) group.push(arrival);
-    else groups.set(customer, [arrival]);
+    const known = byCustomer.get(customer);
+    if (known) known.push(arrival);
+    else {
+      const mine = [arrival];
+      byCustomer.set(customer, mine);
+      groups.push({ customer, arrivals: mine });
+    }
   }
-  return Array.from(groups, ([customer, mine]) => ({ customer, arrivals: mine }));
+  return groups;
 }
 
 function under(customer: string, { signal, receivedAt, settle }: Arrival): Arrival {
