@@ -63,7 +63,7 @@ test('values of one signal share their time and source, and what is empty takes 
     state.values[field] = { v: 1, at: 1_795_341_953_628, until: 1_795_342_253_628, source: 'location' };
   }
   expect(encodeState(state)).toBe(
-    '3[0,1795341953628,1795341953628,0,0,"",[["location",0,300000,-29,1,-30,1,"location.fleet",1]],[],{},{}]',
+    '4[0,1795341953628,1795341953628,0,0,"",[["location",0,300000,-29,1,-30,1,"location.fleet",1]],[],{},{}]',
   );
 });
 
@@ -79,7 +79,7 @@ test('every field that a signal kind keeps has a code, and codes stay what they 
     ...['cart.id', 'device.form', 'device.zone', 'location.lat', 'message.lastReplyText', 'customer.firstName'],
     'customer.city',
   ]);
-  const unknown = `3[0,1,1,0,0,"",[["location",0,-${CODED_FIELDS.length + 1},1]],[],{},{}]`;
+  const unknown = `4[0,1,1,0,0,"",[["location",0,-${CODED_FIELDS.length + 1},1]],[],{},{}]`;
   expect(() => decodeState('c1', unknown)).toThrow('a newer release wrote the field');
 });
 
@@ -121,13 +121,13 @@ test('what an earlier release stored is read', () => {
 
 test('a state says under which definitions it was written, and one of an earlier release says nothing', () => {
   const state = { ...emptyState('c1'), firstAt: 5, lastAt: 9, definitions: 57 };
-  expect(encodeState(state)).toBe('3[0,5,9,0,0,"",[],[],{},{},57]');
+  expect(encodeState(state)).toBe('4[0,5,9,0,0,"",[],[],{},{},57]');
   expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{}]')).toEqual({ ...state, definitions: 0 });
   expect(decodeState('c1', '1[0,5,9,0,0,"",[],[],{},{},57,"later"]'), 'more than it knows of').toEqual(state);
 });
 
 test('what a later release stored is not guessed at', () => {
-  expect(() => decodeState('c5', '4[0]')).toThrow("the state of 'c5' was written by a newer release (mark '4')");
+  expect(() => decodeState('c5', '5[0]')).toThrow("the state of 'c5' was written by a newer release (mark '5')");
 });
 
 test('texts and numbers are written as JSON has them, whatever room was left', () => {

@@ -6,9 +6,11 @@ import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { type Group, readGroup, writeValues } from './encoding-values.ts';
 
 /** The first character of a state as text: which encoding follows. What comes next is a new mark; the old ones stay readable. */
-export const MARK = '3';
-/** In `2` no patches followed it (see `stored-value.ts`), in `1` fields were written by their names; otherwise they are the same. */
-const MARKS_BEFORE = '21';
+const MARK = '4';
+/** States after which patches may stand (see `stored-value.ts`); in those of `3` they told of no messages. */
+export const PATCHED_MARKS = '43';
+/** In `1` fields were written by their names; otherwise they are the same. */
+const MARKS_BEFORE = '321';
 
 /**
  * Writes a state whole: a mark, then a JSON list. It is short (what is empty is left out, times of values count back from the last
@@ -82,7 +84,7 @@ type Encoded = readonly [
 ];
 
 /** The times of receipts come last, where there is one. */
-type Booked = readonly [
+export type Booked = readonly [
   at: number,
   id: string,
   trigger: string,
@@ -92,10 +94,16 @@ type Booked = readonly [
 ];
 const RECEIPTS = ['opened', 'clicked', 'replied'] as const;
 
-function writeReservations(reservations: readonly Reservation[], out: ByteWriter): void {
-  for (let i = 0; i < reservations.length; i++) {
+/** Writes the newest reservations, all where not said; oldest first. */
+export function writeReservations(
+  reservations: readonly Reservation[],
+  out: ByteWriter,
+  newest = reservations.length,
+): void {
+  const from = Math.max(0, reservations.length - newest);
+  for (let i = from; i < reservations.length; i++) {
     const { id, at, trigger, channel, purpose } = reservations[i]!;
-    out.ascii(i === 0 ? '[' : ',[');
+    out.ascii(i === from ? '[' : ',[');
     out.number(at);
     for (const text of [id, trigger, channel, purpose]) {
       out.ascii(',');
@@ -116,7 +124,7 @@ function writeReceipts(reservation: Reservation, out: ByteWriter): void {
   }
 }
 
-function readReservation([at, id, trigger, channel, purpose, ...receipts]: Booked): Reservation {
+export function readReservation([at, id, trigger, channel, purpose, ...receipts]: Booked): Reservation {
   const reservation: { -readonly [K in keyof Reservation]: Reservation[K] } = { id, at, trigger, channel, purpose };
   for (const [i, heardAt] of receipts.entries()) if (heardAt !== null) reservation[RECEIPTS[i]!] = heardAt;
   return reservation;

@@ -1,6 +1,7 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { addSeen, countSeen, seenSince } from '../../triggers/state/seen.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
+import { type Booked, readReservation, writeReservations } from './encoding.ts';
 import { applyRestPatch, type RestPatch, type WrittenRest, writeRestPatch } from './encoding-rest.ts';
 import { type Group, readGroup, writeValues } from './encoding-values.ts';
 
@@ -15,6 +16,10 @@ type Patch = readonly [
   /** All that is known by the kinds of signals that were heard; a kind by which nothing is known stands alone. */
   groups: readonly Group[],
   rest: RestPatch,
+  /** Messages that were let through since, how many there are now, and when which trigger spoke. Absent: none was. */
+  booked?: readonly Booked[],
+  kept?: number,
+  fired?: CustomerState['fired'],
 ];
 
 /** Writes what has changed since the rest was noted. */
@@ -40,12 +45,30 @@ export function writePatch(state: CustomerState, noted: WrittenRest, out: ByteWr
   }
   out.ascii('],');
   writeRestPatch(state, out, noted);
+  writeMessages(state, out);
   out.ascii(']');
+}
+
+function writeMessages({ reservations, fired, unstored }: CustomerState, out: ByteWriter): void {
+  if (unstored.reserved === 0 && unstored.fired.length === 0) return;
+  out.ascii(',[');
+  writeReservations(reservations, out, unstored.reserved);
+  out.ascii('],');
+  out.number(reservations.length);
+  out.ascii(',{');
+  for (let i = 0; i < unstored.fired.length; i++) {
+    const name = unstored.fired[i]!;
+    if (i > 0) out.ascii(',');
+    out.quoted(name);
+    out.ascii(':');
+    out.number(fired[name]!);
+  }
+  out.ascii('}');
 }
 
 /** Takes a patch into the state that it was written for. */
 export function applyPatch(state: CustomerState, text: string): void {
-  const [lastAt, positionBefore, remembered, seen, groups, rest] = JSON.parse(text) as Patch;
+  const [lastAt, positionBefore, remembered, seen, groups, rest, booked, kept, fired] = JSON.parse(text) as Patch;
   state.lastAt = lastAt;
   state.positionAt = lastAt - positionBefore;
   addSeen(state, remembered, seen);
@@ -53,4 +76,8 @@ export function applyPatch(state: CustomerState, text: string): void {
   for (const name of Object.keys(state.values)) if (heard.has(state.values[name]!.source)) delete state.values[name];
   for (const group of groups) readGroup(state.values, group, lastAt);
   applyRestPatch(state, rest);
+  if (!booked) return;
+  const all = [...state.reservations, ...booked.map(readReservation)];
+  state.reservations = all.slice(all.length - kept!);
+  state.fired = { ...state.fired, ...fired };
 }

@@ -136,7 +136,7 @@ test('a customer whom an earlier release stores meanwhile is not taken for a str
   const known = await change(contexts, 'e');
   expect(known).toMatchObject({ revision: 5, state: { lastAt: 9 } });
   expect(await contexts.commit(shard, [known])).toEqual([true]);
-  expect(await stored('e'), 'whole, in the present layout').toMatch(/^00000000063\[.*\]0000000006$/);
+  expect(await stored('e'), 'whole, in the present layout').toMatch(/^00000000064\[.*\]0000000006$/);
 });
 
 test('when the connection was lost, what is in memory counts no more', async () => {

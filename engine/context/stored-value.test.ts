@@ -6,7 +6,7 @@ import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { mergeInto } from '../../triggers/state/merge.ts';
-import { noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
+import { noteFired, noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
@@ -94,6 +94,17 @@ const effect = fc.oneof(
   fc.nat(5).map((i) => (state: CustomerState) => {
     reserve(state, { id: `d${i}`, at: T + i, trigger: `t${i % 2}`, channel: 'in-app', purpose: 'offers' }, []);
   }),
+  // Two of them, and so much later that earlier ones are forgotten.
+  fc.nat(5).map((i) => (state: CustomerState) => {
+    for (const id of [`a${i}`, `b${i}`]) {
+      reserve(
+        state,
+        { id, at: T + i * 4 * 86_400_000, trigger: `t"${i % 3}`, channel: 'in-app', purpose: 'offers' },
+        [],
+      );
+    }
+  }),
+  fc.nat(2).map((i) => (state: CustomerState) => noteFired(state, `t${i}`, T + i)),
   fc.nat(5).map((i) => (state: CustomerState) => release(state, `d${i}`)),
   fc.nat(5).map((i) => (state: CustomerState) => noteReceipt(state, `d${i}`, 'opened', T)),
   fc.nat(2).map((i) => (state: CustomerState) => {
@@ -205,16 +216,19 @@ test('a state is written whole when its patches are as long as it is, and what i
   expect(kept.text.length).toBeLessThan(2.5 * kept.text.split('\n')[0]!.length);
 });
 
-test('a state is written whole once a day, after a message, and after a merge', () => {
+test('a state is written whole once a day, after a message that was taken back, and after a merge', () => {
   const { kept, walk } = walker();
   walk(86_399_999);
   walk(86_400_000);
   expect(kept.whole).toEqual([1, 3]);
   reserve(kept.state, { id: 'd', at: T, trigger: 't', channel: 'in-app', purpose: 'offers' }, []);
   walk(86_400_000);
+  expect(kept.text).toMatch(/,\[\[\d{13},"d","t","in-app","offers"\]\],1,\{"t":\d{13}\}\]0{9}4$/);
+  release(kept.state, 'd');
+  walk(86_400_000);
   mergeInto(kept.state, { ...emptyState('a1'), lastAt: T });
   walk(86_400_000);
-  expect(kept.whole).toEqual([1, 3, 4, 5]);
+  expect(kept.whole).toEqual([1, 3, 5, 6]);
 });
 
 test('what earlier releases stored is read, with its revision in front, and nobody is a customer at revision 0', () => {
@@ -226,7 +240,12 @@ test('what earlier releases stored is read, with its revision in front, and nobo
     expect(revision).toBe(41);
     expect(state).toMatchObject({ lastAt: 9, definitions: 3, values: { 'location.fleet': { v: 2, at: 8 } } });
   }
+  const patched = '0000000041' + '3[1,5,9,0,0,"",[["location",1,300000,"location.fleet",2]],[],{},{},3]0000000041';
+  expect(readValue('c1', `${patched}\n[12,0,"",0,[["location",0]],{"aliases":["a"]}]0000000042`)).toMatchObject({
+    revision: 42,
+    state: { lastAt: 12, values: {}, aliases: ['a'] },
+  });
   expect(readValue('c1', null)).toEqual({ state: emptyState('c1'), revision: 0 });
-  const newer = `${'7'.padStart(REVISION_DIGITS, '0')}4[1]`;
-  expect(() => readValue('c1', newer)).toThrow("was written by a newer release (mark '4')");
+  const newer = `${'7'.padStart(REVISION_DIGITS, '0')}5[1]`;
+  expect(() => readValue('c1', newer)).toThrow("was written by a newer release (mark '5')");
 });

@@ -1,7 +1,7 @@
 import { type CustomerState, emptyState, noteStored } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import type { Change, Loaded } from './contract.ts';
-import { decodeState, MARK, writeState } from './encoding.ts';
+import { decodeState, PATCHED_MARKS, writeState } from './encoding.ts';
 import type { WrittenRest } from './encoding-rest.ts';
 import { applyPatch, writePatch } from './patch.ts';
 
@@ -77,7 +77,7 @@ function isPatchable(state: CustomerState, stored: Stored, now: number): boolean
 export function readValue(customer: string, text: string | null | undefined): Loaded {
   if (!text) return { state: emptyState(customer), revision: 0 };
   const revised = text.slice(REVISION_DIGITS);
-  if (revised[0] !== MARK)
+  if (!PATCHED_MARKS.includes(revised[0] ?? ' '))
     return { revision: Number(text.slice(0, REVISION_DIGITS)), state: decodeState(customer, revised) };
   const [whole, ...patches] = revised.split(LINE_FEED).map((line) => line.slice(0, -REVISION_DIGITS));
   const state = decodeState(customer, whole!);

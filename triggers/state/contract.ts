@@ -98,7 +98,11 @@ export interface Unstored {
   signals: number;
   /** Kinds of signals that were heard, each once: values of these may have changed. */
   heard: readonly HeardKind[];
-  /** A message was let through, taken back or heard of, or another customer was merged into it: anything may have changed. */
+  /** How many of the last reservations are not stored. */
+  reserved: number;
+  /** The names under which it was noted that a trigger spoke. */
+  fired: readonly string[];
+  /** A message was taken back or answered, or another customer was merged into it: anything may have changed. */
   isMore: boolean;
 }
 
@@ -161,11 +165,14 @@ export interface CustomerState {
 }
 
 const NONE: readonly HeardKind[] = Object.freeze([]);
+const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /** Says that all of a state is stored now. */
 export function noteStored({ unstored }: CustomerState): void {
   unstored.signals = 0;
   unstored.heard = NONE;
+  unstored.reserved = 0;
+  unstored.fired = NO_NAMES;
   unstored.isMore = false;
 }
 
@@ -189,6 +196,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
-    unstored: { signals: 0, heard: NONE, isMore: false },
+    unstored: { signals: 0, heard: NONE, reserved: 0, fired: NO_NAMES, isMore: false },
   };
 }

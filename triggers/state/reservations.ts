@@ -18,14 +18,15 @@ export function reserve(
   caps: readonly Cap[],
   conditionsMs: number = 0,
 ): void {
-  const { reservations, fired } = toWrite(state);
+  const { reservations } = toWrite(state);
   const needed = firstAfter(reservations, reservation.at - Math.max(longestWindowMs(caps), KEEP_MS));
   const wanted = firstAfter(reservations, reservation.at - conditionsMs);
   const forgotten = Math.min(needed, Math.max(wanted, reservations.length - MOST_FOR_CONDITIONS));
   if (forgotten > 0) state.reservationsFrom = reservations[forgotten - 1]!.at;
   reservations.splice(0, forgotten);
   reservations.push(reservation);
-  fired[reservation.trigger] = reservation.at;
+  state.unstored.reserved++;
+  noteFired(state, reservation.trigger, reservation.at);
 }
 
 function firstAfter(reservations: readonly Reservation[], at: number): number {
@@ -36,6 +37,8 @@ function firstAfter(reservations: readonly Reservation[], at: number): number {
 /** Notes when a trigger last spoke; under which name, `firedName` says. */
 export function noteFired(state: CustomerState, name: string, at: number): void {
   toWrite(state).fired[name] = at;
+  const { unstored } = state;
+  if (!unstored.fired.includes(name)) unstored.fired = [...unstored.fired, name];
 }
 
 /** Notes what a person did with a message; of one that is not kept any more, nothing. */
@@ -45,25 +48,25 @@ export function noteReceipt(
   did: 'opened' | 'clicked' | 'replied',
   at: number,
 ): void {
-  const { reservations } = toWrite(state);
-  const index = reservations.findIndex((r) => r.id === decisionId);
-  const reservation = reservations[index];
-  if (reservation) reservations[index] = { [did]: at, ...reservation };
+  const index = state.reservations.findIndex((r) => r.id === decisionId);
+  if (index < 0) return;
+  toWrite(state).reservations[index] = { [did]: at, ...state.reservations[index]! };
+  state.unstored.isMore = true;
 }
 
 /** Takes a reservation back: its message never left. Unknown ids change nothing. */
 export function release(state: CustomerState, decisionId: string): void {
-  const { reservations, fired } = toWrite(state);
-  const index = reservations.findIndex((r) => r.id === decisionId);
+  const index = state.reservations.findIndex((r) => r.id === decisionId);
   if (index < 0) return;
+  const { reservations, fired } = toWrite(state);
   const [{ trigger } = { trigger: '' }] = reservations.splice(index, 1);
   const earlier = reservations.findLast((r) => r.trigger === trigger);
   if (earlier) fired[trigger] = earlier.at;
   else delete fired[trigger];
+  state.unstored.isMore = true;
 }
 
-/** The one way to them: who stores the state must know. */
+/** The one way to them: whoever takes it says in `unstored` what changed. */
 function toWrite(state: CustomerState): { reservations: Reservation[]; fired: Record<string, number> } {
-  state.unstored.isMore = true;
   return state as unknown as { reservations: Reservation[]; fired: Record<string, number> };
 }
