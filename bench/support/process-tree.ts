@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** The parts of an engine that are processes of their own. */
-export const PARTS = ['engine', 'redis', 'clickhouse', 'dispatch'] as const;
+export const PARTS = ['engine', 'redis', 'clickhouse'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** CPU seconds by part, and the memory of all. */
@@ -15,7 +15,6 @@ export interface Used {
 const MARKS: readonly (readonly [Part, RegExp])[] = [
   ['clickhouse', /clickhouse-child/],
   ['redis', /redis/],
-  ['dispatch', /dispatch-child/],
 ];
 
 /** What a process and all below it have used; who has ended since is not counted. */
@@ -30,7 +29,7 @@ export async function usedByTree(root: number): Promise<Used> {
     before = tree.size;
     for (const { pid, parent } of rows) if (tree.has(parent)) tree.add(pid);
   }
-  const cpuSeconds = { engine: 0, redis: 0, clickhouse: 0, dispatch: 0 };
+  const cpuSeconds = { engine: 0, redis: 0, clickhouse: 0 };
   let rssMb = 0;
   for (const { pid, rss, time, args } of rows) {
     if (!tree.has(pid)) continue;

@@ -15,6 +15,8 @@ import {
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
 import type { Closable } from '../contract.ts';
+import { lineOf } from '../outcomes/lines.ts';
+import { queuedRow } from '../pipeline/rows.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createForget } from './forget.ts';
@@ -320,6 +322,70 @@ test('a re-check before every attempt can hold a message back or let it expire',
   expect([await settled(held), await settled(expired)]).toEqual(['done', 'done']);
   expect(email.attempts).toHaveLength(1);
   expect(reports.map(({ id }) => id).sort()).toEqual(['d-stop-expired.expired.0', 'd-stop-held.held-back.1']);
+});
+
+test('what is in memory of a customer counts for a first attempt while it is what is stored, else what is stored does', async () => {
+  const asked: string[] = [];
+  const consent = { stop: 'held-back', gate: 'consent', reason: 'taken back' } as const;
+  const { inApp } = dispatch({
+    inApp: () => ACCEPTED,
+    recheck: {
+      atOnce: ({ id }) => (id === 'd-memory-stop' ? { ...consent, revision: 7 } : { go: true, revision: 7 }),
+      async ask({ id }) {
+        asked.push(id);
+        return consent;
+      },
+    },
+  });
+  await redis.set('kairos:ctx:{0}:c-7', 'whatever it is0000000007');
+  await redis.set('kairos:ctx:{0}:c-8', 'whatever it is0000000008');
+  const jobOf = (id: string, customer: string) => deliveryJob({ id, customer, channel: 'in-app' });
+  const as = jobOf('d-memory-as-stored', 'c-7');
+  const others = [jobOf('d-memory-old', 'c-8'), jobOf('d-memory-erased', 'c-gone'), jobOf('d-memory-stop', 'c-7')];
+  await queue.add([as, ...others]);
+  expect(await ended(as)).toMatchObject([{ step: 'attempted', attempt: 1 }, { step: 'sent' }]);
+  for (const job of others) expect(await ended(job)).toMatchObject([{ step: 'held-back', reason: 'taken back' }]);
+  expect(asked.sort()).toEqual(others.map(({ id }) => id).sort());
+  expect(inApp.attempts).toEqual([{ id: as.id, attempt: 1 }]);
+});
+
+test('by memory too a delivery that ended stays as it is, and an attempt without a result is not made again', async () => {
+  const recheck: Recheck = { atOnce: () => ({ go: true, revision: 7 }), ask: async () => ({ go: true }) };
+  const { email } = dispatch({ recheck });
+  await redis.set('kairos:ctx:{0}:c-7', 'whatever it is0000000007');
+  const [done, lost] = ['d-memory-done', 'd-memory-lost'].map((id) =>
+    deliveryJob({ id, customer: 'c-7', channel: 'email' }),
+  );
+  const never = { begun: 0, isOpen: false, isInDoubt: false };
+  const row = lineOf(queuedRow(done!, NOW, NOW));
+  expect(await records.begin(done!, never, row)).toBeUndefined();
+  expect(await records.finish(done!, { state: 'sent', reason: '', effect: '' }, row)).toBeUndefined();
+  expect(await records.begin(lost!, never, row)).toBeUndefined();
+  await queue.add([done!, lost!]);
+  expect((await ended(lost!)).at(-1)).toMatchObject({ step: 'uncertain', attempt: 1 });
+  expect(await settled(done!)).toBe('done');
+  expect(email.attempts).toEqual([]);
+});
+
+test('of several deliveries in one turn each has an answer of its own', async () => {
+  const jobs = Array.from({ length: 70 }, () => deliveryJob());
+  const never = { begun: 0, isOpen: false, isInDoubt: false };
+  const begin = (job: DeliveryJob) => records.begin(job, never, lineOf(queuedRow(job, NOW, NOW)));
+  expect(await begin(jobs[3]!)).toBeUndefined();
+  expect(
+    await records.finish(jobs[5]!, { state: 'expired', reason: '', effect: '' }, lineOf(queuedRow(jobs[5]!, NOW, NOW))),
+  ).toBeUndefined();
+  const answers = await Promise.all(jobs.map(begin));
+  expect(answers.map((answer) => answer ?? 'begun')).toEqual(
+    jobs.map((_, i) => (i === 3 ? 'busy' : i === 5 ? 'expired' : 'begun')),
+  );
+  const ends = await Promise.all(
+    jobs.map((job) =>
+      records.finish(job, { state: 'sent', reason: job.id, effect: '' }, lineOf(queuedRow(job, NOW, NOW))),
+    ),
+  );
+  expect(ends.map((end) => end ?? 'ended')).toEqual(jobs.map((_, i) => (i === 5 ? 'expired' : 'ended')));
+  expect((await records.read(jobs[69]!)).end).toMatchObject({ state: 'sent', reason: jobs[69]!.id });
 });
 
 test('a message that would come too late is not tried again', async () => {

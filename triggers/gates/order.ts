@@ -33,13 +33,13 @@ export type Passage =
 
 /** Sends a candidate through the gates in their order. */
 export function passGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): Passage {
-  let channels = candidate.channels;
-  if (channels.length === 0) return { passed: false, gate: 'reach', reason: 'no channel is set up for it' };
+  let left = candidate;
+  if (left.channels.length === 0) return { passed: false, gate: 'reach', reason: 'no channel is set up for it' };
   for (const gate of gates) {
-    const verdict = gate.check({ ...candidate, channels }, scene);
-    if ('pass' in verdict) channels = verdict.pass;
+    const verdict = gate.check(left, scene);
+    if ('pass' in verdict) left = verdict.pass === left.channels ? left : { ...left, channels: verdict.pass };
     else if ('hold' in verdict) return { passed: false, gate: gate.name, reason: verdict.hold };
     else return { passed: false, gate: gate.name, reason: verdict.reason, deferUntil: verdict.deferUntil };
   }
-  return { passed: true, channel: channels[0]! };
+  return { passed: true, channel: left.channels[0]! };
 }
