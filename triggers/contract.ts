@@ -98,7 +98,17 @@ export interface Moment {
 }
 
 /** Reads one field of a moment; undefined when it is missing or stale. Pure, total, cheap. */
-export type Read = (moment: Moment) => unknown;
+export interface Read {
+  (moment: Moment): unknown;
+  /** What it comes down to where it only looks something up, so that an index may look for itself. */
+  readonly plain?: PlainRead;
+}
+
+/** What is known by a name, or the property of that name of the event that is handled. */
+export interface PlainRead {
+  readonly of: 'known' | 'event';
+  readonly name: string;
+}
 
 /**
  * One thing that a condition can ask about. A name that ends in `.*` is a family (`customer.*`, `event.*`): `bind` gets

@@ -1,3 +1,4 @@
+import type { Read } from './contract.ts';
 import type { CustomerState } from './state/contract.ts';
 
 /** What is known of a customer at an instant; undefined when it is missing or no longer counts as true. */
@@ -5,6 +6,13 @@ export function known(state: CustomerState, field: string, at: number): unknown 
   const value = state.values[field];
   if (value === undefined || (value.until !== undefined && at > value.until)) return undefined;
   return value.v ?? undefined;
+}
+
+/** Reads what is known by a name. */
+export function readKnown(name: string): Read {
+  return Object.assign<Read, Pick<Read, 'plain'>>(({ state, at }) => known(state, name, at), {
+    plain: { of: 'known', name },
+  });
 }
 
 /** How long ago a value was true, in seconds, also when it no longer counts; undefined when it was never known. */

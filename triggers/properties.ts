@@ -10,9 +10,13 @@ export function propertyReader(path: string): (subject: unknown) => unknown {
   return (subject) => readRest(read(subject));
 }
 
+/** Whether objects and lists inherit something of this name, so that it must be told from what they hold; most names are not among that. */
+export function isInherited(name: string): boolean {
+  return name in Object.prototype || name in Array.prototype;
+}
+
 function readerOf(name: string): (subject: unknown) => unknown {
-  // What objects and lists inherit must be told from what they hold; most names are not among that.
-  if (name in Object.prototype || name in Array.prototype) {
+  if (isInherited(name)) {
     return (subject) => (isObject(subject) && Object.hasOwn(subject, name) ? subject[name] : undefined);
   }
   return (subject) => (isObject(subject) ? subject[name] : undefined);

@@ -1,7 +1,7 @@
 import type { Kept } from './changes/contract.ts';
-import type { Field, Moment, Read } from './contract.ts';
+import type { Field, Read } from './contract.ts';
 import { derived, loadDerivedFields } from './derived-fields.ts';
-import { known } from './known.ts';
+import { readKnown } from './known.ts';
 import type { Operator } from './operators/contract.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
@@ -78,9 +78,8 @@ function resolveIn(fields: ReadonlyMap<string, Field>, name: string): ResolvedFi
 function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field> {
   for (const { keeps } of signals.values()) {
     for (const [name, { summary, type, unit }] of Object.entries(keeps)) {
-      const read = ({ state, at }: Moment) => known(state, name, at);
       yield {
-        ...derived({ name, summary, type, ...(unit !== undefined && { unit }), read }),
+        ...derived({ name, summary, type, ...(unit !== undefined && { unit }), read: readKnown(name) }),
         kept: () => ({ key: name }),
       };
     }

@@ -1,5 +1,5 @@
 import { derived } from '../derived-fields.ts';
-import { known } from '../known.ts';
+import { known, readKnown } from '../known.ts';
 import { propertyReader } from '../properties.ts';
 import type { FieldGroup } from './contract.ts';
 
@@ -24,7 +24,7 @@ export default {
       bind(path) {
         const field = `customer.${path}`;
         const dot = path.indexOf('.');
-        if (dot < 0) return ({ state, at }) => known(state, field, at);
+        if (dot < 0) return readKnown(field);
         const trait = `customer.${path.slice(0, dot)}`;
         const part = propertyReader(path.slice(dot + 1));
         return ({ state, at }) => known(state, field, at) ?? part(known(state, trait, at)) ?? undefined;

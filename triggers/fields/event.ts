@@ -1,6 +1,6 @@
-import type { Moment } from '../contract.ts';
+import type { Moment, Read } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
-import { propertyReader } from '../properties.ts';
+import { isInherited, propertyReader } from '../properties.ts';
 import type { FieldGroup } from './contract.ts';
 
 const eventOf = ({ signal }: Moment) => (signal.kind === 'event' ? signal.value : undefined);
@@ -21,7 +21,10 @@ export default {
       type: 'any',
       bind(path) {
         const read = propertyReader(path);
-        return (moment) => read(eventOf(moment)?.properties) ?? undefined;
+        const whole: Read = (moment) => read(eventOf(moment)?.properties) ?? undefined;
+        return path.includes('.') || isInherited(path)
+          ? whole
+          : Object.assign(whole, { plain: { of: 'event', name: path } });
       },
     },
   ],

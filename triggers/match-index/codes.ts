@@ -1,6 +1,10 @@
-import type { Moment, Read } from '../contract.ts';
+import type { Moment, PlainRead, Read } from '../contract.ts';
 import { SLOTS, testedAs } from './candidate-tests.ts';
 import type { Column } from './column.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const NOTHING: Properties = Object.freeze({});
 
 /** What a moment says in each column, told apart as far as an index asks: scratch space, filled anew for each moment. */
 export class Codes {
@@ -12,15 +16,24 @@ export class Codes {
   readonly tested: Int32Array;
   readonly columns: readonly Column[];
   readonly #reads: readonly Read[];
+  /** By column: the name that it is known by, or that the event has it by; empty where that is not all there is to it. */
+  readonly #known: readonly string[];
+  readonly #ofEvent: readonly string[];
   /** By column: the moment that it was filled for. */
   readonly #at: Int32Array;
   #turn = 0;
   #moment: Moment | undefined;
+  /** By column: what was read and not told apart yet. What is left in it is of the moment before. */
+  readonly #values: unknown[];
 
   /** `reads`: how each field is read. */
   constructor(columns: readonly Column[], reads: readonly Read[]) {
     this.columns = columns;
     this.#reads = columns.map(({ field }) => reads[field]!);
+    this.#values = columns.map(() => undefined);
+    const plain = (of: PlainRead['of']) => this.#reads.map(({ plain }) => (plain?.of === of ? plain.name : ''));
+    this.#known = plain('known');
+    this.#ofEvent = plain('event');
     this.rough = new Int32Array(columns.length);
     this.numbers = new Float64Array(columns.length);
     this.drawers = new Int32Array(columns.length);
@@ -41,12 +54,40 @@ export class Codes {
     this.#moment = undefined;
   }
 
+  /** Reads these columns, all before the first is told apart: what lies far off in memory is waited for together. */
+  readAll(columns: Int32Array): void {
+    const values = this.#values;
+    const moment = this.#moment!;
+    const known = moment.state.values;
+    const properties = propertiesOf(moment);
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i]!;
+      if (this.#at[column] === this.#turn) continue;
+      const name = this.#known[column]!;
+      if (name !== '') {
+        const value = known[name];
+        const isStale = value === undefined || (value.until !== undefined && moment.at > value.until);
+        values[column] = isStale ? undefined : value.v;
+        continue;
+      }
+      const property = this.#ofEvent[column]!;
+      values[column] = property !== '' ? properties[property] : this.#reads[column]!(moment);
+    }
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i]!;
+      if (this.#at[column] !== this.#turn) this.#tellApart(column, values[column]);
+    }
+  }
+
   /** The rough code of a column; reads its field unless that was read for this moment. */
   code(column: number): number {
     if (this.#at[column] === this.#turn) return this.rough[column]!;
+    return this.#tellApart(column, this.#reads[column]!(this.#moment!));
+  }
+
+  #tellApart(column: number, value: unknown): number {
     this.#at[column] = this.#turn;
     const shape = this.columns[column]!;
-    const value = this.#reads[column]!(this.#moment!);
     const code = shape.rough(value);
     this.rough[column] = code;
     this.numbers[column] = typeof value === 'number' ? value : Number.NaN;
@@ -54,4 +95,8 @@ export class Codes {
     this.tested[column] = testedAs(shape.testCode(code));
     return code;
   }
+}
+
+function propertiesOf({ signal }: Moment): Properties {
+  return signal.kind === 'event' ? ((signal.value.properties ?? NOTHING) as Properties) : NOTHING;
 }

@@ -56,16 +56,29 @@ function says({ hint: h, field }: Clause, values: readonly unknown[]): boolean |
   );
 }
 
+/** Of three fields one is known, one is of the event, and one is worked out. */
+function readOf(field: number): Read {
+  const read: Read = (moment) => (moment as unknown as { values: readonly unknown[] }).values[field];
+  return field % 3 === 2 ? read : Object.assign(read, { plain: { of: PLAIN[field % 3]!, name: `f${field}` } });
+}
+const PLAIN = ['known', 'event'] as const;
+
+function momentOf(values: readonly unknown[]): Moment {
+  const named = (which: number) =>
+    values.map((value, field) => [`f${field}`, value] as const).filter((_, field) => field % 3 === which);
+  const known = named(0).map(([name, v]) => [name, v === undefined ? { v: 'stale', until: 8 } : { v, until: 9 }]);
+  const signal = { kind: 'event', value: { properties: Object.fromEntries(named(1)) } };
+  return { values, at: 9, state: { values: Object.fromEntries(known) }, signal } as unknown as Moment;
+}
+
 /** Builds an index; what a probe of it finds are names of rules and verdicts. */
 function prepare(rules: readonly Rule[], fields = FIELDS) {
   const index = finish(buildIndex(rules));
-  const reads = Array.from({ length: fields }, (_, field): Read => {
-    return (moment) => (moment as unknown as { values: readonly unknown[] }).values[field];
-  });
+  const reads = Array.from({ length: fields }, (_, field) => readOf(field));
   const probe = prepareProbe(index, reads);
   return (keys: readonly number[], values: readonly unknown[]): readonly (readonly [number, number])[] => {
     const partitions = keys.map((key) => index.partitions.get(key)).filter((one) => one !== undefined);
-    const count = probe.find(partitions, { values } as unknown as Moment);
+    const count = probe.find(partitions, momentOf(values));
     return Array.from({ length: count }, (_, i) => [probe.found.rules[i]!, probe.found.verdicts[i]!]);
   };
 }

@@ -36,7 +36,7 @@ export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
 
   /** Reads what is asked for; what comes back is what the tests are held against. */
   const read = ({ columns, slots }: Partition): Int32Array => {
-    for (let i = 0; i < columns.length; i++) codes.code(columns[i]!);
+    codes.readAll(columns);
     if (!slots) return codes.tested;
     for (let i = 0; i < columns.length; i++) if (slots[i]! < SLOTS) slotted[slots[i]!] = codes.tested[columns[i]!]!;
     return slotted;
