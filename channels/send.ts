@@ -16,7 +16,7 @@ export async function sendOnce(connection: Connection, outbound: Outbound, limit
     limit = setTimeout(() => {
       const why = `no verdict within ${limitMs} ms`;
       lastWord = setTimeout(() => resolve(uncertain(why)), LAST_WORD_MS);
-      time.isUp(why);
+      time.end(why);
     }, limitMs);
   });
   try {
@@ -30,17 +30,18 @@ export async function sendOnce(connection: Connection, outbound: Outbound, limit
 /** The time that an attempt has. A signal is made for those who ask: it is the dearest part of handing over an in-app message. */
 class Time {
   #abort: AbortController | undefined;
-  #why: string | undefined;
 
   get signal(): AbortSignal {
-    if (this.#why !== undefined) return AbortSignal.abort(new Error(this.#why));
-    this.#abort ??= new AbortController();
-    return this.#abort.signal;
+    return this.#controller().signal;
   }
 
-  isUp(why: string): void {
-    this.#why = why;
-    this.#abort?.abort(new Error(why));
+  end(why: string): void {
+    this.#controller().abort(new Error(why));
+  }
+
+  #controller(): AbortController {
+    this.#abort ??= new AbortController();
+    return this.#abort;
   }
 }
 

@@ -1,3 +1,12 @@
+import type { Moment } from './contract.ts';
+
+/** The properties of the event that is handled; none where it is another signal. */
+export function propertiesOf({ signal }: Moment): Readonly<Record<string, unknown>> {
+  return signal.kind === 'event' ? ((signal.value.properties ?? NONE) as Readonly<Record<string, unknown>>) : NONE;
+}
+
+const NONE = Object.freeze({});
+
 /**
  * Reads a property of an object, or of an object in it, by a path such as `product.brand`. Own properties of what came as JSON
  * only; total.

@@ -1,6 +1,6 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 import { RowsRefused } from '../stores/rows-refused.ts';
-import { type Layout, layoutOf, placer } from './layouts.ts';
+import { type Layout, layoutOf, placed } from './layouts.ts';
 import type { Entry } from './stream.ts';
 
 /** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
@@ -41,20 +41,16 @@ export async function batchOf(entries: readonly Entry[], refuse: Refuse): Promis
   const batch = new Map<Layout, Row[]>();
   for (const entry of entries) {
     const { lines } = entry;
-    let layout: Layout | undefined;
-    let place: ReturnType<typeof placer> | undefined;
     for (let number = 0; number < lines.length; number++) {
       const line = lines[number]!;
-      const own = layoutOf(line);
-      if (own === undefined) {
+      const layout = layoutOf(line);
+      if (layout === undefined) {
         await refuse(line, 'not a line of a known table');
         continue;
       }
-      if (own !== layout) place = placer(own, entry);
-      layout = own;
-      const rows = batch.get(own) ?? [];
-      if (rows.length === 0) batch.set(own, rows);
-      rows.push({ entry, number, line: place!(line, number) });
+      const rows = batch.get(layout) ?? [];
+      if (rows.length === 0) batch.set(layout, rows);
+      rows.push({ entry, number, line: placed(line, layout, entry, number) });
     }
   }
   return batch;

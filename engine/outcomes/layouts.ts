@@ -13,24 +13,25 @@ const OF_DELIVERY = ['decision', 'channel', 'provider', 'place', 'gate', 'reason
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
 /** By the first character of a line. Columns that are added later need a mark of their own: a list says nothing of what it lacks. */
-export const LAYOUTS: Readonly<Record<string, Layout>> = {
+const LAYOUTS: Readonly<Record<string, Layout>> = {
   O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },
   S: { table: 'signals', columns: [...PLACE, ...SIGNAL] },
   o: { table: 'outcomes' },
   s: { table: 'signals' },
 };
 
-/** Where in the streams the rows of an entry come from. */
+/** What ClickHouse reads of a line: with its place in front, the `row`-th of an entry. */
+export function placed(line: string, { columns }: Layout, { shard, ms, seq }: Place, row: number): string {
+  const rest = line.slice(2);
+  if (columns) return `[${ms},${seq},${shard},${row},${rest}`;
+  return `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":${row},${rest}`;
+}
+
+/** The entry of a stream that a row comes from. */
 export interface Place {
   readonly shard: number;
   readonly ms: number;
   readonly seq: number;
-}
-
-/** How the line of a layout becomes what ClickHouse reads, its place in front. */
-export function placer({ columns }: Layout, { shard, ms, seq }: Place): (line: string, row: number) => string {
-  const place = columns ? `[${ms},${seq},${shard},` : `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":`;
-  return (line, row) => `${place}${row},${line.slice(2)}`;
 }
 
 /** The layout of a line; undefined: it is none. */

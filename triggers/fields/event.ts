@@ -1,9 +1,7 @@
-import type { Moment, Read } from '../contract.ts';
+import type { Read } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
-import { isInherited, propertyReader } from '../properties.ts';
+import { isInherited, propertiesOf, propertyReader } from '../properties.ts';
 import type { FieldGroup } from './contract.ts';
-
-const eventOf = ({ signal }: Moment) => (signal.kind === 'event' ? signal.value : undefined);
 
 export default {
   name: 'event',
@@ -13,7 +11,7 @@ export default {
       name: 'event.name',
       summary: 'Name of the event that is being handled',
       type: 'string',
-      read: (moment) => eventOf(moment)?.name,
+      read: ({ signal }) => (signal.kind === 'event' ? signal.value.name : undefined),
     }),
     {
       name: 'event.*',
@@ -21,7 +19,7 @@ export default {
       type: 'any',
       bind(path) {
         const read = propertyReader(path);
-        const whole: Read = (moment) => read(eventOf(moment)?.properties) ?? undefined;
+        const whole: Read = (moment) => read(propertiesOf(moment)) ?? undefined;
         return path.includes('.') || isInherited(path)
           ? whole
           : Object.assign(whole, { plain: { of: 'event', name: path } });

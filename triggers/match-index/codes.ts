@@ -1,14 +1,12 @@
 import type { Moment, PlainRead, Read } from '../contract.ts';
+import { known } from '../known.ts';
+import { propertiesOf } from '../properties.ts';
 import { SLOTS, testedAs } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 
-type Properties = Readonly<Record<string, unknown>>;
-
-const NOTHING: Properties = Object.freeze({});
-
 /** What a moment says in each column, told apart as far as an index asks: scratch space, filled anew for each moment. */
 export class Codes {
-  /** By column: its rough code, the number it was if it was one, and its drawer. Filled by `code`. */
+  /** By column: its rough code, the number it was if it was one, and its drawer. Filled by `code` and `readAll`. */
   readonly rough: Int32Array;
   readonly numbers: Float64Array;
   readonly drawers: Int32Array;
@@ -58,20 +56,16 @@ export class Codes {
   readAll(columns: Int32Array): void {
     const values = this.#values;
     const moment = this.#moment!;
-    const known = moment.state.values;
+    const { state, at } = moment;
     const properties = propertiesOf(moment);
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
       if (this.#at[column] === this.#turn) continue;
       const name = this.#known[column]!;
-      if (name !== '') {
-        const value = known[name];
-        const isStale = value === undefined || (value.until !== undefined && moment.at > value.until);
-        values[column] = isStale ? undefined : value.v;
-        continue;
-      }
       const property = this.#ofEvent[column]!;
-      values[column] = property !== '' ? properties[property] : this.#reads[column]!(moment);
+      if (name !== '') values[column] = known(state, name, at);
+      else if (property !== '') values[column] = properties[property];
+      else values[column] = this.#reads[column]!(moment);
     }
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
@@ -95,8 +89,4 @@ export class Codes {
     this.tested[column] = testedAs(shape.testCode(code));
     return code;
   }
-}
-
-function propertiesOf({ signal }: Moment): Properties {
-  return signal.kind === 'event' ? ((signal.value.properties ?? NOTHING) as Properties) : NOTHING;
 }

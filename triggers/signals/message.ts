@@ -42,8 +42,9 @@ export default {
     }
     if (typeof channel !== 'string') return;
     if (became === 'complained' || (became === 'bounced' && hard === true)) {
+      if (state.suppressed[channel]) return;
       const why = typeof reason === 'string' && reason ? `${became}: ${reason}` : became;
-      state.suppressed = { [channel]: { reason: why, at }, ...state.suppressed };
+      state.suppressed = { ...state.suppressed, [channel]: { reason: why, at } };
     }
   },
   examples: [
