@@ -176,6 +176,20 @@ test('messages wait in the outbox until the queue has them', async () => {
   expect(await rowsOf(shard)).toContain('queued');
 });
 
+test('that a message is in the queue is written once, whoever notes it and however often', async () => {
+  const shard = contexts.shardOf('q');
+  await contexts.commit(shard, [await change(contexts, 'q', { jobs: [jobOf('q-1', 'q'), jobOf('q-2', 'q')] })]);
+  const rows = [row('q-1 is queued'), row('q-2 is queued')];
+  const noted = await Promise.all([
+    contexts.queued(shard, ['q-1'], rows.slice(0, 1)),
+    elsewhere.queued(shard, ['q-1', 'q-2'], rows),
+    contexts.queued(shard, ['q-1', 'q-2'], rows),
+  ]);
+  expect(noted.flat().map(({ reason }) => reason)).toEqual(['q-1 is queued', 'q-2 is queued']);
+  const told = (await rowsOf(shard)).join().split(',');
+  expect(told.filter((reason) => reason.endsWith('is queued'))).toEqual(['q-1 is queued', 'q-2 is queued']);
+});
+
 test('a forgotten customer leaves nothing behind', async () => {
   const shard = contexts.shardOf('f');
   await contexts.commit(shard, [await change(contexts, 'f', { nextDueAt: 5, jobs: [jobOf('d-f', 'f')] })]);

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import type { Row } from '../outcomes/contract.ts';
+import type { Outcome, Row } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
@@ -17,6 +17,7 @@ const CACHED_CUSTOMERS = 50_000;
 
 interface Scripts {
   kairosDue(keys: number, ...args: (string | number)[]): Promise<string[]>;
+  kairosQueued(keys: 2, ...args: string[]): Promise<number[]>;
 }
 
 /** Who takes a state works in it: until it is written, others must read their own from Redis. */
@@ -45,8 +46,8 @@ export interface RedisContexts extends ContextStore {
   armed(): Promise<number>;
   /** Messages that were decided and may not be in the queue yet. */
   outbox(shard: number): Promise<readonly DeliveryJob[]>;
-  /** They are in the queue now; `rows` say so. */
-  queued(shard: number, ids: readonly string[], rows: readonly Row[]): Promise<void>;
+  /** These messages are in the queue now, and `rows`, one for each, say so; the rows that were not written before come back. */
+  queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
   /** Appends outcome rows that belong to no customer. */
   append(shard: number, rows: readonly Row[]): Promise<void>;
   forget(customer: string): Promise<void>;
@@ -56,7 +57,9 @@ export interface RedisContexts extends ContextStore {
 
 /** Opens the contexts over a connection of use `hot`. */
 export function openContexts(redis: Redis | Cluster, shards: number): RedisContexts {
-  redis.defineCommand('kairosDue', { lua: readFileSync(new URL('due.lua', import.meta.url), 'utf8') });
+  const lua = (name: string) => ({ lua: readFileSync(new URL(`${name}.lua`, import.meta.url), 'utf8') });
+  redis.defineCommand('kairosDue', lua('due'));
+  redis.defineCommand('kairosQueued', lua('queued'));
   const scripts = redis as unknown as Scripts;
   const keys = Array.from({ length: shards }, (_, shard) => keysOf(shard));
   const commit = createCommit(redis);
@@ -145,7 +148,8 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
     },
     async queued(shard, ids, rows) {
       const { outbox, outcomes } = keys[shard]!;
-      await Promise.all([redis.xadd(outcomes, '*', 'r', rows.map(lineOf).join('\n')), redis.hdel(outbox, ...ids)]);
+      const noted = await scripts.kairosQueued(2, outbox, outcomes, ...ids.flatMap((id, i) => [id, lineOf(rows[i]!)]));
+      return rows.filter((_, i) => noted[i] === 1);
     },
     async append(shard, rows) {
       if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.map(lineOf).join('\n'));

@@ -26,7 +26,7 @@ export type Queued = ReadonlyMap<number, Share>;
 export interface Enqueue {
   /** Hands messages to the queue. */
   hand(jobs: readonly DeliveryJob[]): Promise<Queued>;
-  /** Takes them out of the outbox and records the step. */
+  /** Takes them out of the outbox and records the step, once however often it is noted. */
   note(queued: Queued): Promise<void>;
   /** Both. */
   whole(jobs: readonly DeliveryJob[]): Promise<void>;
@@ -47,8 +47,8 @@ export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts): 
       return byShard;
     },
     async note(queued) {
-      await Promise.all([...queued].map(([shard, { ids, rows }]) => contexts.queued(shard, ids, rows)));
-      for (const { rows } of queued.values()) for (const row of rows) probe.happened(row);
+      const noted = await Promise.all([...queued].map(([shard, { ids, rows }]) => contexts.queued(shard, ids, rows)));
+      for (const row of noted.flat()) probe.happened(row);
     },
     whole: async (jobs) => enqueue.note(await enqueue.hand(jobs)),
   };

@@ -7,12 +7,12 @@ export default {
   summary:
     'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked, and where they ended.',
   params: z.object({ ...period, ...trigger }),
-  // a receipt may come more than once for one message
+  // a receipt may come more than once for one message; of being queued earlier releases may have told twice
   sql: `
     SELECT trigger,
       countIf(step = 'matched') AS matched,
       countIf(step = 'held-back') AS held_back,
-      countIf(step = 'queued') AS queued,
+      uniqExactIf(decision, step = 'queued') AS queued,
       countIf(step = 'sent') AS sent,
       uniqIf(decision, step = 'delivered') AS delivered,
       uniqIf(decision, step = 'opened') AS opened,

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
+import { storeLines } from '../../test/support/rows.ts';
+import type { StepName } from './contract.ts';
+import { lineOf } from './lines.ts';
+import funnel from './queries/funnel.ts';
+import { runQuery } from './query.ts';
+
+const AT = Date.UTC(2026, 0, 5, 18);
+let clickhouse: TestClickHouse;
+beforeAll(async () => {
+  clickhouse = await startClickHouse();
+});
+afterAll(() => clickhouse.stop());
+
+const steps = (trigger: string, decision: string, ...names: readonly StepName[]) =>
+  names.map((step) =>
+    lineOf({
+      ...{ step, at: AT, wallAt: AT, elapsedMs: 2, customer: 'ann', signal: 's1', signalAt: AT, trigger, version: 1 },
+      ...{ decision, channel: 'email', provider: '', place: '', gate: '', reason: '', attempt: 0 },
+    }),
+  );
+
+async function ask(trigger: string) {
+  const [found] = await runQuery(clickhouse.store, new Map([['funnel', funnel]]), 'funnel', { trigger });
+  return found;
+}
+
+test('who was put off is counted where the decision ended, and nowhere while it waits', async () => {
+  await storeLines(clickhouse.store, [
+    ...steps('night', 'waits', 'matched', 'deferred'),
+    ...steps('night', 'waits-in-the-queue', 'matched', 'queued', 'attempted', 'deferred'),
+    ...steps('night', 'went', 'matched', 'deferred', 'queued', 'attempted', 'sent'),
+    ...steps('night', 'ran-out', 'matched', 'deferred', 'expired'),
+    ...steps('night', 'stopped', 'matched', 'deferred', 'held-back'),
+  ]);
+  expect(await ask('night')).toEqual({
+    ...{ trigger: 'night', matched: 5, held_back: 1, queued: 2, sent: 1, expired: 1, failed: 0, uncertain: 0 },
+    ...{ delivered: 0, opened: 0, clicked: 0, replied: 0 },
+  });
+});
+
+test('a message that an earlier release told twice to be in the queue counts once', async () => {
+  await storeLines(clickhouse.store, steps('told', 'd1', 'matched', 'queued', 'queued', 'attempted', 'sent'));
+  expect(await ask('told')).toMatchObject({ matched: 1, queued: 1, sent: 1 });
+});
