@@ -211,7 +211,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
         metrics,
         language,
         world: present.world(),
-        reaches: present.reaches,
+        addressOf: present.addressOf,
         readiness: readiness.now,
       }),
     );

@@ -16,7 +16,7 @@ function momentAt(iso: string, workspace: Partial<Workspace> = {}, zone?: string
   const at = Date.parse(iso);
   const state = emptyState('c1');
   if (zone !== undefined) state.values['device.zone'] = { v: zone, at, source: 'device' };
-  const standing = { workspace: workspaceWith(workspace), reaches: () => true };
+  const standing = { workspace: workspaceWith(workspace), addressOf: () => 'c1' };
   return momentWith(state, { at, standing, ...more });
 }
 

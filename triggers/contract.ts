@@ -55,9 +55,11 @@ export interface Standing {
   readonly segments?: ReadonlyMap<string, Segment> | undefined;
   /** How far back conditions ask about messages; absent: they do not. */
   readonly keepMessagesMs?: number | undefined;
-  /** Whether an address is known for a channel. */
-  readonly reaches: (state: CustomerState, channel: string) => boolean;
+  readonly addressOf: AddressOf;
 }
+
+/** Where a customer is reached on a channel; undefined: not at all. */
+export type AddressOf = (state: CustomerState, channel: string) => string | undefined;
 
 /** Conditions that have a name: whoever meets them is one of the segment. Compiled. */
 export interface Segment {

@@ -30,7 +30,7 @@ function matching(...triggers: readonly Trigger[]): Matcher {
 
 function deciding(matcher: Matcher, workspace: Partial<Workspace> = {}): Deciding {
   const places = buildPlacesIndex([store]);
-  return { matcher, places, world: BERLIN, workspace: workspaceWith(workspace), reaches: () => true };
+  return { matcher, places, world: BERLIN, workspace: workspaceWith(workspace), addressOf: () => 'c1' };
 }
 
 const cart = signalOf('cart');

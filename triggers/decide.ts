@@ -128,7 +128,7 @@ function judge(
       at,
       zone: zoneOf(candidate.moment),
       workspace: deciding.workspace,
-      reaches: deciding.reaches,
+      addressOf: deciding.addressOf,
       won,
     };
     const passage = passGates(candidate, scene);

@@ -142,7 +142,10 @@ test('the caps say how many messages are left, the channels which are open', () 
     { most: 1, withinMs: DAY, channel: 'email' },
   ];
   const workspace = workspaceWith({ caps, channels: ['email', 'sms', 'in-app'] });
-  const standing = { workspace, reaches: (_: CustomerState, channel: string) => channel !== 'in-app' };
+  const standing = {
+    workspace,
+    addressOf: (_: CustomerState, channel: string) => (channel === 'in-app' ? undefined : 'c1'),
+  };
   const read = (name: string, more: object = { standing }) =>
     vocabulary.resolve(name)?.read(momentWith(state, { at: T + 1, ...more }));
   expect(read('message.pressureLeft')).toBe(4);

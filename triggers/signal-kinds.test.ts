@@ -150,13 +150,17 @@ test('consents are bounded and a no outlives a yes', () => {
   expect(state.consents['email:offers']?.granted).toBe(false);
 });
 
-test('a hard bounce or a complaint suppresses the channel, a soft bounce does not', () => {
+test('a hard bounce suppresses its address, a complaint the channel, a soft bounce nothing', () => {
   const message = kinds.get('message')!;
   const suppressed = (value: Signal['value']) => take(emptyState('c'), message, [10, value]).suppressed;
   expect(suppressed({ delivery: 'd', state: 'bounced', channel: 'email', hard: true, reason: '550' })).toEqual({
     email: { reason: 'bounced: 550', at: 10 },
   });
-  expect(suppressed({ delivery: 'd', state: 'complained', channel: 'email' })).toEqual({
+  const address = 'Ann@Exmaple.org';
+  expect(suppressed({ state: 'bounced', channel: 'email', hard: true, address, reason: '550' })).toEqual({
+    'email:ann@exmaple.org': { reason: 'bounced: 550', at: 10 },
+  });
+  expect(suppressed({ delivery: 'd', state: 'complained', channel: 'email', address })).toEqual({
     email: { reason: 'complained', at: 10 },
   });
   expect(suppressed({ delivery: 'd', state: 'bounced', channel: 'email', reason: '452 full' })).toEqual({});

@@ -67,7 +67,8 @@ export interface CustomerView {
   readonly values: Readonly<Record<string, Known & { readonly isKnown: boolean }>>;
   readonly places: readonly { readonly id: string; readonly name: string; readonly since: number }[];
   readonly consents: Readonly<Record<string, { granted: boolean; at: number; source: string }>>;
-  readonly suppressed: Readonly<Record<string, { reason: string; at: number }>>;
+  /** By `<channel>:<address>`, or `<channel>` whatever its address. */
+  readonly suppressed: Readonly<Record<string, { reason: string; at: number; isInForce: boolean }>>;
   /** Messages that count against caps and cooldowns, or that conditions ask about. */
   readonly messages: readonly {
     readonly id: string;

@@ -24,7 +24,9 @@ export const customerView: z.ZodType<CustomerView> = z.object({
   ),
   places: z.array(z.object({ id: z.string(), name: z.string(), since: time })).readonly(),
   consents: z.record(z.string(), z.object({ granted: z.boolean(), at: time, source: z.string() })),
-  suppressed: z.record(z.string(), z.object({ reason: z.string(), at: time })),
+  suppressed: z
+    .record(z.string(), z.object({ reason: z.string(), at: time, isInForce: z.boolean() }))
+    .describe('By `<channel>:<address>`, or `<channel>` whatever its address. In force: it stops messages now.'),
   messages: z
     .array(
       z

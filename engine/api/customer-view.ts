@@ -1,4 +1,5 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { suppressionOf } from '../../triggers/suppressed.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import { type Explaining, presentMoment } from '../explain/explain-customer.ts';
@@ -9,13 +10,17 @@ export function viewCustomer(
   askedAs: string,
   state: CustomerState,
   live: Live,
-  { world, reaches, at }: Pick<Explaining, 'world' | 'reaches' | 'at'>,
+  { world, addressOf, at }: Pick<Explaining, 'world' | 'addressOf' | 'at'>,
 ): CustomerView {
   const values = Object.entries(state.values).map(([field, known]) => {
     const isKnown = known.v !== null && (known.until === undefined || at <= known.until);
     return [field, { ...known, isKnown }] as const;
   });
-  const moment = presentMoment({ state, signal: undefined }, { live, world, reaches, at });
+  const suppressed = Object.entries(state.suppressed).map(([name, why]) => {
+    const [channel = ''] = name.split(':', 1);
+    return [name, { ...why, isInForce: suppressionOf(state, channel, addressOf(state, channel)) === why }] as const;
+  });
+  const moment = presentMoment({ state, signal: undefined }, { live, world, addressOf, at });
   const segments = Array.from(live.segments.values(), ({ name, holds }) => {
     const answer = holds(moment);
     return [name, answer === undefined ? 'unknown' : answer ? 'yes' : 'no'] as const;
@@ -34,7 +39,7 @@ export function viewCustomer(
       since,
     })),
     consents: state.consents,
-    suppressed: state.suppressed,
+    suppressed: Object.fromEntries(suppressed),
     messages: state.reservations,
     segments: Object.fromEntries(segments),
     timers: Object.values(state.timers).map(({ trigger, key, dueAt }) => ({ trigger, key, dueAt })),

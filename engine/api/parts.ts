@@ -29,7 +29,7 @@ export interface ApiParts {
   readonly language: Language;
   readonly world: Omit<World, 'zone'>;
   /** Whether an address of a customer is known for a channel. */
-  readonly reaches: Scene['reaches'];
+  readonly addressOf: Scene['addressOf'];
   /** Asked at every `GET /readyz`. */
   readonly readiness: () => Readiness | Promise<Readiness>;
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '../../channels/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { channelsFor } from '../../triggers/channel-order.ts';
-import type { Answer, Moment, World } from '../../triggers/contract.ts';
+import type { AddressOf, Answer, Moment, World } from '../../triggers/contract.ts';
 import type { Deciding } from '../../triggers/decide.ts';
 import { askAllGates } from '../../triggers/gates/ask-all.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
@@ -71,9 +71,8 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   // In shadow mode too: the question is what it would do.
   const tested = { ...written, definition: { ...written.definition, shadow: false } };
   const world = recordedWorld(live.workspace.zone, parts.zoneAt);
-  const reaches = assume.has('reach')
-    ? () => true
-    : (state: CustomerState, channel: string) => addressOf(state, channels.get(channel), live) !== undefined;
+  const known = (state: CustomerState, channel: string) => addressOf(state, channels.get(channel), live);
+  const addresses: AddressOf = assume.has('reach') ? (state, channel) => known(state, channel) ?? 'assumed' : known;
   const counts = { tested: 0, repeats: 0, late: 0, refused: 0, passedOver: 0 };
   const reasons: string[] = [];
   const woken = { times: 0, yes: 0, no: 0, unknown: 0 };
@@ -96,7 +95,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     woken.times += 1;
     if (answer) {
       woken.yes += 1;
-      const scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
+      const scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf: addresses, won: [] };
       const possible = channelsFor(tested.definition, moment.state, live.workspace);
       tally.say(askAllGates({ id: '', trigger: tested, moment, channels: possible }, scene));
       return;
@@ -108,7 +107,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const watched = watch(tested, { asked });
   const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === written ? watched : one));
   const deciding: Deciding = {
-    ...standingOf(live, reaches),
+    ...standingOf(live, addresses),
     matcher: await buildOwnMatcher(triggers, live),
     places: live.places,
     world,

@@ -52,7 +52,7 @@ export function createEndings(
     const { state, at } = moment;
     const { name, message } = trigger.definition;
     if (!isHeeded(matcher, name, 'sent')) return;
-    const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name };
+    const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name, to: '' };
     for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {
       const advanced = hear(state, signal, at, hearing);
       if (!advanced.repeat) deeper(answer(state, signal, advanced, hearing), state);

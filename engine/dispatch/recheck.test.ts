@@ -23,7 +23,7 @@ function recheckAfter(published: ReturnType<typeof liveWith>, asked: number[] = 
       live = published;
     },
     world: () => ({ ...BERLIN, zone: 'Europe/Berlin' }),
-    standing: () => standingOf(live, () => true),
+    standing: () => standingOf(live, () => 'c1'),
     clock: { now: () => T, wall: () => T },
   });
 }

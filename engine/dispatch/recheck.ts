@@ -42,7 +42,7 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
       standing(),
     );
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
-    const scene: Scene = { at, zone: zoneOf(moment), workspace, reaches: () => true, won: [] };
+    const scene: Scene = { at, zone: zoneOf(moment), workspace, addressOf: () => job.to, won: [] };
     const passage = passGates(candidate, scene, GATES_AGAIN);
     if (!passage.passed) return { stop: 'held-back', gate: passage.gate, reason: passage.reason };
     if (job.again && trigger.holds(moment) !== true) {

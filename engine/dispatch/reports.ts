@@ -13,20 +13,20 @@ const MOST_REASON_CHARS = 500;
  * same signals, ids included, so telling twice does no harm.
  */
 export function signalsOf(
-  job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger'>,
+  job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger' | 'to'>,
   { state, reason, effect }: End,
   attempts: number,
   at: number,
   isHeeded: IsHeeded,
 ): readonly Signal[] {
-  const { id, customer, channel, purpose, trigger } = job;
+  const { id, customer, channel, purpose, trigger, to } = job;
   const signals: Signal[] = [];
   const about = { delivery: id, channel, trigger, reason: reason.slice(0, MOST_REASON_CHARS) };
   const add = (name: string, kind: string, value: Signal['value']) =>
     signals.push({ id: `${id}.${name}.${attempts}`, kind, customer, at, value });
   if (state === 'failed' || state === 'expired' || state === 'held-back') add(state, 'message', { ...about, state });
   else if (isHeeded(trigger, state)) add(state, 'message', { ...about, state });
-  if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true });
+  if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true, address: to });
   if (effect === 'opt-out') add('opted-out', 'consent', { channel, purpose, granted: false, source: 'provider' });
   return signals;
 }

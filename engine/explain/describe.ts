@@ -13,11 +13,15 @@ export function describe(
   trigger: Trigger,
   moment: Moment,
   isWoken: boolean,
-  { live, scope, reaches }: { readonly live: Live; readonly scope: Scope<Moment>; readonly reaches: Scene['reaches'] },
+  {
+    live,
+    scope,
+    addressOf,
+  }: { readonly live: Live; readonly scope: Scope<Moment>; readonly addressOf: Scene['addressOf'] },
 ): Omit<TriggerExplanation, 'says'> {
   const { definition, version, waker } = trigger;
   const answer = trigger.holds(moment);
-  const scene: Scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, reaches, won: [] };
+  const scene: Scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf, won: [] };
   const channels = channelsFor(definition, moment.state, live.workspace);
   return {
     trigger: definition.name,

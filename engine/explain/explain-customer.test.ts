@@ -69,7 +69,7 @@ function explained(state: Partial<CustomerState>, signal?: Signal, only?: string
       forecastAt: () => undefined,
       stockAt: () => undefined,
     },
-    reaches: () => true,
+    addressOf: () => 'c1',
     at: NOW,
   };
   return explainCustomer({ state: { ...emptyState('anna'), ...state }, signal }, explaining, only);

@@ -20,7 +20,7 @@ export interface Explaining {
   readonly live: Live;
   readonly scope: Scope<Moment>;
   readonly world: Omit<World, 'zone'>;
-  readonly reaches: Scene['reaches'];
+  readonly addressOf: Scene['addressOf'];
   readonly at: number;
 }
 
@@ -56,7 +56,7 @@ export function explainCustomer(present: Present, explaining: Explaining, only?:
 /** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
 export function presentMoment(
   { state, signal }: Present,
-  { live, world, at, reaches }: Pick<Explaining, 'live' | 'world' | 'at'> & Partial<Pick<Explaining, 'reaches'>>,
+  { live, world, at, addressOf }: Pick<Explaining, 'live' | 'world' | 'at'> & Partial<Pick<Explaining, 'addressOf'>>,
   stimulus: Stimulus = { type: 'signal' },
 ): Moment {
   return {
@@ -67,7 +67,7 @@ export function presentMoment(
     place: 'place' in stimulus ? stimulus.place : undefined,
     places: live.places,
     world: { ...world, zone: live.workspace.zone },
-    ...(reaches && { standing: standingOf(live, reaches) }),
+    ...(addressOf && { standing: standingOf(live, addressOf) }),
   };
 }
 

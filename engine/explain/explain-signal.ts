@@ -24,7 +24,7 @@ export interface ExplainingSignal {
   readonly scope: Scope<Moment>;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly world: World;
-  readonly reaches: Scene['reaches'];
+  readonly addressOf: Scene['addressOf'];
   readonly histories: Histories;
   readonly now: number;
   /** Decimals of a degree that are stored of a position. */
@@ -47,7 +47,7 @@ export async function explainSignal(
   if (!past) return undefined;
   const { target, signals, at } = past;
   const world = pushedWorld(await histories.worldBefore(at), explaining.world, now);
-  const parts = { live, matcher: explaining.matcher, kinds, world, reaches: explaining.reaches };
+  const parts = { live, matcher: explaining.matcher, kinds, world, addressOf: explaining.addressOf };
   const seen = replay(signals, { state, target: id, until: at }, parts);
   const steps = await histories.steps(ids, id);
   const moment = seen.moments[0] ?? standIn(id, target, seen, world, live, at);

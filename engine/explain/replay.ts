@@ -21,7 +21,7 @@ export interface ReplayParts {
   readonly matcher: Matcher;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly world: World;
-  readonly reaches: Scene['reaches'];
+  readonly addressOf: Scene['addressOf'];
 }
 
 /** What a replay saw of the signal it was about. */
@@ -48,7 +48,7 @@ export interface About {
  * with what is known of the customer today and was true before the first of them.
  */
 export function replay(signals: readonly StoredSignal[], about: About, parts: ReplayParts): Seen {
-  const { live, kinds, world, reaches } = parts;
+  const { live, kinds, world, addressOf } = parts;
   const moments: Moment[] = [];
   const seen: Decision[] = [];
   const matcher: Matcher = {
@@ -59,7 +59,7 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
       parts.matcher.match(moment, out);
     },
   };
-  const deciding: Deciding = { ...standingOf(live, reaches), matcher, places: live.places, world };
+  const deciding: Deciding = { ...standingOf(live, addressOf), matcher, places: live.places, world };
   const decided = (decisions: readonly Decision[]) => {
     for (const decision of decisions) if (decision.candidate.moment.signal.id === about.target) seen.push(decision);
   };

@@ -3,6 +3,7 @@ import { type Deciding, decide } from '../../triggers/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Advance, Advanced } from '../../triggers/state/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { nameBounces } from '../../triggers/suppressed.ts';
 import type { Live } from '../definitions/contract.ts';
 
 /** What it takes to hear a signal as the live engine does. */
@@ -17,9 +18,12 @@ export function hear(
   state: CustomerState,
   signal: Signal,
   now: number,
-  { live: { places, watches, tracking }, advance }: Hearing,
+  { live: { places, watches, tracking }, advance, deciding }: Hearing,
 ): Advanced {
-  return advance(state, signal, places, now, watches, tracking);
+  nameBounces(state, deciding.addressOf);
+  const advanced = advance(state, signal, places, now, watches, tracking);
+  if (signal.kind === 'message') nameBounces(state, deciding.addressOf);
+  return advanced;
 }
 
 /** Decides what a signal that was heard sets off. */

@@ -1,6 +1,8 @@
+import type { Deciding } from '../../triggers/decide.ts';
 import { forgetUnread, mergeByWakers } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
+import { nameBounces } from '../../triggers/suppressed.ts';
 import { nextDueAt } from '../../triggers/timers.ts';
 import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
@@ -14,7 +16,10 @@ const MOST_TRIES = 32;
 export interface MergeParts {
   readonly contexts: RedisContexts;
   readonly kinds: ReadonlyMap<string, SignalKind>;
-  readonly around: () => { readonly live: Pick<Live, 'revision' | 'matcher'> };
+  readonly around: () => {
+    readonly live: Pick<Live, 'revision' | 'matcher'>;
+    readonly deciding: Pick<Deciding, 'addressOf'>;
+  };
   /** Whether what was decided under definitions of this revision may be gone on with here. */
   readonly has: (revision: number) => boolean;
 }
@@ -46,7 +51,10 @@ async function merge(
     if (into.isErased || into.state.mergedInto !== undefined) return undefined;
     const awaited = Math.max(from.state.definitions, into.state.definitions);
     if (!has(awaited)) return awaited;
-    const { matcher, revision } = around().live;
+    const { live, deciding } = around();
+    const { matcher, revision } = live;
+    // Each is about the address of its own customer.
+    for (const { state } of [from, into]) nameBounces(state, deciding.addressOf);
     const before = whereaboutsOf(into.state);
     mergeInto(into.state, from.state, mergeByWakers(matcher.triggers));
     forgetUnread(into.state, matcher.triggers);

@@ -121,11 +121,17 @@ class Engine {
 
   around(): Around {
     const { live } = this;
-    const reaches = (state: Parameters<typeof addressOf>[0], channel: string) =>
-      addressOf(state, language.channels.get(channel), live) !== undefined;
+    const addresses = (state: Parameters<typeof addressOf>[0], channel: string) =>
+      addressOf(state, language.channels.get(channel), live);
     return {
       live,
-      deciding: { matcher: live.matcher, places: live.places, world: BERLIN, workspace: live.workspace, reaches },
+      deciding: {
+        matcher: live.matcher,
+        places: live.places,
+        world: BERLIN,
+        workspace: live.workspace,
+        addressOf: addresses,
+      },
       advance,
       channels: language.channels,
       changeAt: () => undefined,

@@ -24,7 +24,7 @@ export interface PresentParts {
 export interface Present {
   around(): Around;
   world(): World;
-  reaches(state: CustomerState, channel: string): boolean;
+  addressOf(state: CustomerState, channel: string): string | undefined;
   standing(): Standing;
 }
 
@@ -44,7 +44,7 @@ export function createPresent({
       made = {
         live,
         deciding: {
-          ...standingOf(live, (state, channel) => addressOf(state, channels.get(channel), live) !== undefined),
+          ...standingOf(live, (state, channel) => addressOf(state, channels.get(channel), live)),
           matcher: live.matcher,
           places: live.places,
           world: { ...world, zone: live.workspace.zone },
@@ -69,7 +69,7 @@ export function createPresent({
       };
     },
     world: () => deciding().deciding.world,
-    reaches: (state, channel) => deciding().deciding.reaches(state, channel),
+    addressOf: (state, channel) => deciding().deciding.addressOf(state, channel),
     standing: () => deciding().deciding,
   };
 }

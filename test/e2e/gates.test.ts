@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CustomerView } from '../../engine/api/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
 import { event, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
@@ -92,6 +93,33 @@ test('an address that bounced for good is not written to again', async () => {
     'held-back suppression',
   ]);
   expect(engine.mails.to(mailOf(customer))).toHaveLength(0);
+});
+
+test('a corrected address gets mail, and the one that bounced stays dead when it comes back', async () => {
+  engine.nextDay('12:00');
+  const customer = 'mistyped';
+  const [wrong, right] = [mailOf('mistpyed'), mailOf(customer)];
+  const identify = (email: string) => {
+    engine.later(MINUTE);
+    return engine.send({ kind: 'identify', customer, value: { traits: { email } } });
+  };
+  await engine.send(...willingCustomer(customer));
+  await identify(wrong);
+  const bounce = { state: 'bounced', channel: 'email', hard: true, reason: '550 5.1.1 no such user' };
+  await engine.send({ kind: 'message', customer, value: bounce });
+  const suppressed = async () =>
+    (await engine.ask<CustomerView>('GET', `/v1/customers/${customer}`)).body.suppressed[`email:${wrong}`];
+  expect(await suppressed()).toMatchObject({ reason: 'bounced: 550 5.1.1 no such user', isInForce: true });
+
+  await identify(right);
+  await engine.send(event(customer, 'offer-seen'));
+  await engine.mails.arrival(right);
+  expect(await suppressed()).toMatchObject({ isInForce: false });
+
+  await identify(wrong);
+  await engine.send(event(customer, 'offer-seen'));
+  expect(await reason(customer, 'suppression')).toBe('email: bounced: 550 5.1.1 no such user');
+  expect(engine.mails.to(wrong)).toHaveLength(0);
 });
 
 test('in quiet hours a message waits until they end, where the customer is', async () => {

@@ -57,7 +57,7 @@ test('a segment answers what its conditions would in its place', () => {
         const segments = compiled({ a, b, c });
         fc.pre(segments !== undefined);
         const checked = readWhen(when, vocabulary, { conditions: 0, report: (path) => expect(path).toBe('') });
-        const standing = { workspace: workspaceWith(), segments, reaches: () => true };
+        const standing = { workspace: workspaceWith(), segments, addressOf: () => 'c1' };
         const moment = momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world, standing });
         const asked = (field: string): unknown => {
           const inner = { 'segment.a': a, 'segment.b': b, 'segment.c': c }[field];

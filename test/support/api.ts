@@ -118,7 +118,7 @@ export async function openTestApi(): Promise<TestApi> {
       forecastAt: () => undefined,
       stockAt: () => undefined,
     },
-    reaches: () => true,
+    addressOf: () => 'c1',
     async readiness() {
       if (outside.readiness instanceof Error) throw outside.readiness;
       return outside.readiness;

@@ -107,7 +107,7 @@ export function sceneWith(more: Partial<Scene> = {}): Scene {
     at: THURSDAY_EVENING,
     zone: 'Europe/Berlin',
     workspace: workspaceWith(),
-    reaches: () => true,
+    addressOf: () => 'c1',
     won: [],
     ...more,
   };

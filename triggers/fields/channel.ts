@@ -1,6 +1,7 @@
 import { PREFERRED_CHANNEL } from '../channel-order.ts';
 import { derived } from '../derived-fields.ts';
 import { known } from '../known.ts';
+import { suppressionOf } from '../suppressed.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
@@ -12,9 +13,10 @@ export default {
       summary: 'Channels of the workspace on which an address is known that is not suppressed',
       type: 'list',
       read: ({ state, standing }) =>
-        standing?.workspace.channels.filter(
-          (channel) => standing.reaches(state, channel) && !Object.hasOwn(state.suppressed, channel),
-        ),
+        standing?.workspace.channels.filter((channel) => {
+          const address = standing.addressOf(state, channel);
+          return address !== undefined && suppressionOf(state, channel, address) === undefined;
+        }),
     }),
     derived({
       name: 'channel.preferred',

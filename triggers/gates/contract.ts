@@ -1,5 +1,4 @@
-import type { Moment, Trigger } from '../contract.ts';
-import type { CustomerState } from '../state/contract.ts';
+import type { AddressOf, Moment, Trigger } from '../contract.ts';
 import type { Workspace } from '../workspace/contract.ts';
 
 export type { BusinessHours, Cap, Purpose, Workspace } from '../workspace/contract.ts';
@@ -19,8 +18,7 @@ export interface Scene {
   /** IANA zone of the customer: device, else position, else profile, else workspace. */
   readonly zone: string;
   readonly workspace: Workspace;
-  /** Whether an address is known for a channel. */
-  readonly reaches: (state: CustomerState, channel: string) => boolean;
+  readonly addressOf: AddressOf;
   /** Candidates of the same signal that passed every gate already, highest priority first. */
   readonly won: readonly Candidate[];
 }

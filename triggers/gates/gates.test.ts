@@ -51,16 +51,16 @@ describe('consent', () => {
 test('a suppressed address is not written to, and the reason is told', () => {
   const state = willing();
   state.suppressed = { ...state.suppressed, email: { reason: 'hard bounce', at: 1 } };
-  expect(suppression.check(candidateWith(state))).toEqual({ pass: ['in-app'] });
-  expect(suppression.check(candidateWith(state, undefined, ['email']))).toEqual({
+  expect(suppression.check(candidateWith(state), sceneWith())).toEqual({ pass: ['in-app'] });
+  expect(suppression.check(candidateWith(state, undefined, ['email']), sceneWith())).toEqual({
     hold: 'email: hard bounce',
   });
 });
 
 test('a channel without an address is left out', () => {
-  const reaches = (_: unknown, channel: string) => channel === 'in-app';
-  expect(reach.check(candidateWith(willing()), sceneWith({ reaches }))).toEqual({ pass: ['in-app'] });
-  expect(reach.check(candidateWith(willing()), sceneWith({ reaches: () => false }))).toEqual({
+  const addressOf = (_: unknown, channel: string) => (channel === 'in-app' ? 'c1' : undefined);
+  expect(reach.check(candidateWith(willing()), sceneWith({ addressOf }))).toEqual({ pass: ['in-app'] });
+  expect(reach.check(candidateWith(willing()), sceneWith({ addressOf: () => undefined }))).toEqual({
     hold: 'no address for email or in-app',
   });
 });

@@ -4,8 +4,8 @@ import type { Gate } from './contract.ts';
 export default {
   name: 'reach',
   summary: 'The customer has an address on the channel.',
-  check({ moment, channels }, { reaches }) {
-    const reachable = channels.filter((channel) => reaches(moment.state, channel));
+  check({ moment, channels }, { addressOf }) {
+    const reachable = channels.filter((channel) => addressOf(moment.state, channel) !== undefined);
     return reachable.length > 0 ? { pass: reachable } : { hold: `no address for ${channels.join(' or ')}` };
   },
 } satisfies Gate;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
+import { suppress } from '../suppressed.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
 /** What became of a message that we decided to send. */
@@ -17,6 +18,8 @@ export default {
       .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
       .optional(),
     hard: z.boolean().optional(),
+    /** Which address bounced; the customer's on the channel, when not said. */
+    address: z.string().min(1).max(2_000).optional(),
     reason: z.string().max(500).optional(),
     text: z.string().max(4_000).optional(),
     url: z.string().max(2_000).optional(),
@@ -35,22 +38,26 @@ export default {
       from: ({ state, text }) => (state === 'replied' ? text : undefined),
     },
   },
-  effect(state, { at, value: { delivery, state: became, channel, hard, reason, machine } }) {
+  effect(state, { at, value: { delivery, state: became, channel, hard, address, reason, machine } }) {
     if (typeof delivery === 'string') {
       if (NEVER_LEFT.has(became)) release(state, delivery);
       if (machine !== true && isOfPerson(became)) noteReceipt(state, delivery, became, at);
     }
     if (typeof channel !== 'string') return;
-    if (became === 'complained' || (became === 'bounced' && hard === true)) {
-      if (state.suppressed[channel]) return;
-      const why = typeof reason === 'string' && reason ? `${became}: ${reason}` : became;
-      state.suppressed = { ...state.suppressed, [channel]: { reason: why, at } };
+    const why = { reason: typeof reason === 'string' && reason ? `${became}: ${reason}` : String(became), at };
+    if (became === 'complained') suppress(state, channel, undefined, why);
+    if (became === 'bounced' && hard === true) {
+      suppress(state, channel, typeof address === 'string' ? address : undefined, why);
     }
   },
   examples: [
     { value: { delivery: '9f2c', state: 'opened', channel: 'email' }, ok: true },
     {
       value: { delivery: '9f2c', state: 'bounced', channel: 'email', hard: true, reason: '550 no such user' },
+      ok: true,
+    },
+    {
+      value: { state: 'bounced', channel: 'email', hard: true, address: 'ann@exmaple.org', reason: '550 no such user' },
       ok: true,
     },
     { value: { state: 'replied', channel: 'sms', text: 'STOP' }, ok: true },

@@ -140,8 +140,8 @@ export interface CustomerState {
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
   consents: Readonly<Record<string, Consent>>;
-  /** Addresses that must not be written to again, by channel: why. */
-  suppressed: Readonly<Record<string, { readonly reason: string; readonly at: number }>>;
+  /** What must not be written to again, by `<channel>:<address>`, or by `<channel>` whatever its address; see `suppressed.ts`. */
+  suppressed: Readonly<Record<string, Suppression>>;
   /** Oldest first; bounded by the longest window. Written in `reservations.ts` only, which notes it. */
   reservations: readonly Reservation[];
   /** Reservations up to this time may have been forgotten; absent: none was. */
@@ -162,6 +162,12 @@ export interface CustomerState {
   definitions: number;
   /** In memory only; who stores the state begins it anew. */
   readonly unstored: Unstored;
+}
+
+/** Why an address must not be written to again. */
+export interface Suppression {
+  readonly reason: string;
+  readonly at: number;
 }
 
 const NONE: readonly HeardKind[] = Object.freeze([]);

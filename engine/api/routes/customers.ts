@@ -29,7 +29,7 @@ export default {
 
 function registerReading(
   app: Api,
-  { customers, definitions, language, world, reaches, clock, queries }: ApiParts,
+  { customers, definitions, language, world, addressOf, clock, queries }: ApiParts,
 ): void {
   app.get(
     '/v1/customers/:id',
@@ -42,7 +42,7 @@ function registerReading(
     },
     async ({ params: { id } }) => {
       const state = await known(customers, id);
-      return viewCustomer(id, state, definitions.live, { world, reaches, at: clock.now() });
+      return viewCustomer(id, state, definitions.live, { world, addressOf, at: clock.now() });
     },
   );
   app.get(
@@ -76,14 +76,14 @@ function registerReading(
       }
       const state = await known(customers, id);
       const signal = await customers.lastSignal(state.id);
-      const explaining = { live, scope: language.vocabulary, world, reaches, at: clock.now() };
+      const explaining = { live, scope: language.vocabulary, world, addressOf, at: clock.now() };
       return explainCustomer({ state, signal }, explaining, trigger);
     },
   );
 }
 
 function registerExplainingSignals(app: Api, parts: ApiParts): void {
-  const { customers, definitions, language, world, reaches, clock, histories, settings } = parts;
+  const { customers, definitions, language, world, addressOf, clock, histories, settings } = parts;
   const matchers = new WeakMap<Live, Promise<Matcher>>();
   const matcherOf = (live: Live) => {
     const known = matchers.get(live) ?? buildOwnMatcher([...live.matcher.triggers.values()], live);
@@ -115,7 +115,7 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
         scope: language.vocabulary,
         kinds: language.vocabulary.signals,
         world: { ...world, zone: live.workspace.zone },
-        reaches,
+        addressOf,
         histories,
         now: clock.now(),
         positionDecimals: settings.positionDecimals,
