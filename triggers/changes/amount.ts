@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addDecimals, multiplyDecimals } from '../decimals.ts';
 
 const EXPECTED = 'a number above 0, or a share such as 20%';
 const SHARE = /^(?!0+(?:\.0+)?%)(\d{1,4}(?:\.\d{1,4})?)%$/;
@@ -9,9 +10,9 @@ export const amount = z.union(
   EXPECTED,
 );
 
-/** The move that is asked for, from what a number was; undefined: a share of nothing, or of less, is not known. */
-export function amountOf(args: z.infer<typeof amount>): (before: number) => number | undefined {
-  if (typeof args === 'number') return () => args;
-  const share = Number(args.slice(0, -1)) / 100;
-  return (before) => (before > 0 ? before * share : undefined);
+/** The number that one must have reached by so much of a move, down (-1) or up, from what it was; undefined: a share of nothing, or of less, is not known. */
+export function reachedBy(args: z.infer<typeof amount>, way: 1 | -1): (before: number) => number | undefined {
+  if (typeof args === 'number') return (before) => addDecimals([before, way * args]);
+  const left = addDecimals([1, way * multiplyDecimals(Number(args.slice(0, -1)), 0.01)]);
+  return (before) => (before > 0 ? multiplyDecimals(before, left) : undefined);
 }

@@ -237,6 +237,9 @@ describe('what happened', () => {
     expect(visit(customer, T, { total: 10 })).toBe(false);
     expect(visit(customer, T + 1, { total: 20 })).toBe(true);
     expect(visit(customer, T + 2, {})).toBeUndefined();
+    const exact = under({ events: { summed: { event: 'Visit', property: 'total', within: '1h', is: 201 } } });
+    for (let i = 0; i < 9; i++) expect(visit(exact, T + i, { total: 20.1 })).toBe(false);
+    expect(visit(exact, T + 9, { total: 20.1 })).toBe(true);
     for (let i = 0; i < 60; i++) visit(customer, T + 2 * HOUR + i, { total: i < 57 ? 0 : 10 });
     expect(customer.at(T + 2 * HOUR + 60)).toBeUndefined();
     expect(Object.values(customer.state.marks ?? {})).toMatchObject([{ times: { length: 50 } }]);

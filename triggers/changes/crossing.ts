@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { number } from '../argument-shapes.ts';
 import type { Test } from '../contract.ts';
+import { addDecimals } from '../decimals.ts';
 import { isNumber } from '../readable.ts';
 import type { Tracker } from './contract.ts';
 import { readChange } from './readable.ts';
@@ -45,7 +46,8 @@ export function crossingTest(crossing: Crossing): Test {
 export function crossingTracker(crossing: Crossing): Tracker | undefined {
   const { way, level, hysteresis } = crossing;
   if (hysteresis === 0) return undefined;
-  const isBack = (value: number) => (way === '>' ? value <= level - hysteresis : value >= level + hysteresis);
+  const backAt = addDecimals([level, way === '>' ? -hysteresis : hysteresis]);
+  const isBack = (value: number) => (way === '>' ? value <= backAt : value >= backAt);
   return {
     key: `${way}${level}~${hysteresis}`,
     advance(mark, { before, now }) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nestedWhere } from '../argument-shapes.ts';
 import type { Answer } from '../contract.ts';
+import { addDecimals } from '../decimals.ts';
 import { duration } from '../durations.ts';
 import { shortHash } from '../hash.ts';
 import type { Nested } from '../operators/contract.ts';
@@ -82,9 +83,9 @@ export function happened(mark: unknown, at: number, withinMs: number, times: num
 /** The sum of what happened in the time up to `at`; undefined where not all of it is remembered. */
 export function sumWithin(mark: unknown, at: number, withinMs: number): number | undefined {
   if (!isHistory(mark) || mark.from > at - withinMs) return undefined;
-  let sum = 0;
+  const amounts: number[] = [];
   for (const [happenedAt, , amount = 0] of mark.times) {
-    if (happenedAt <= at && happenedAt > at - withinMs) sum += amount;
+    if (happenedAt <= at && happenedAt > at - withinMs) amounts.push(amount);
   }
-  return sum;
+  return addDecimals(amounts);
 }

@@ -1,4 +1,4 @@
-import { amount, amountOf } from '../changes/amount.ts';
+import { amount, reachedBy } from '../changes/amount.ts';
 import { readChange } from '../changes/readable.ts';
 import { isNumber } from '../readable.ts';
 import { defineOperator } from './contract.ts';
@@ -14,15 +14,17 @@ export default defineOperator({
     { args: '20%', value: { before: 50, value: 40 }, answer: true },
     { args: '20%', value: { before: 50, value: 41 }, answer: false },
     { args: 10, value: { before: 20, value: 30 }, answer: false },
+    { args: '10%', value: { before: 20.1, value: 18.09 }, answer: true },
+    { args: 0.1, value: { before: 0.3, value: 0.2 }, answer: true },
     { args: 10, value: { value: 30 }, answer: undefined },
     { args: '10%', value: { before: 0, value: -30 }, answer: undefined },
   ],
   compile(args) {
-    const least = amountOf(args);
+    const goal = reachedBy(args, -1);
     return (change) => {
       const { before, value } = readChange(change);
-      const by = isNumber(before) ? least(before) : undefined;
-      return by === undefined || !isNumber(value) ? undefined : value <= (before as number) - by;
+      const wanted = isNumber(before) ? goal(before) : undefined;
+      return wanted === undefined || !isNumber(value) ? undefined : value <= wanted;
     };
   },
 });

@@ -1,4 +1,4 @@
-import { amount, amountOf } from '../changes/amount.ts';
+import { amount, reachedBy } from '../changes/amount.ts';
 import { readChange } from '../changes/readable.ts';
 import { propertyReader } from '../properties.ts';
 import { isNumber } from '../readable.ts';
@@ -15,13 +15,14 @@ export default defineOperator({
   args: amount,
   examples: [
     { args: '10%', value: { before: [{ sku: 'a', price: 50 }], value: [{ sku: 'a', price: 45 }] }, answer: true },
+    { args: '10%', value: { before: [{ sku: 'a', price: 20.1 }], value: [{ sku: 'a', price: 18.09 }] }, answer: true },
     { args: 6, value: { before: [{ sku: 'a', price: 50 }], value: [{ sku: 'a', price: 45 }] }, answer: false },
     { args: 6, value: { before: [{ sku: 'b', price: 50 }], value: [{ sku: 'a', price: 4 }] }, answer: false },
     { args: 6, value: { before: [{ sku: 'a' }], value: [{ sku: 'a', price: 4 }] }, answer: undefined },
     { args: 6, value: { value: [{ sku: 'a', price: 4 }] }, answer: undefined },
   ],
   compile(args) {
-    const least = amountOf(args);
+    const goal = reachedBy(args, -1);
     return (change) => {
       const { before, value } = readChange(change);
       if (!Array.isArray(before) || !Array.isArray(value)) return undefined;
@@ -31,9 +32,9 @@ export default defineOperator({
         const sku = skuOf(item);
         if (!was.has(sku)) continue;
         const [old, price] = [was.get(sku), priceOf(item)];
-        const by = isNumber(old) ? least(old) : undefined;
-        if (by === undefined || !isNumber(price)) answer = undefined;
-        else if (price <= (old as number) - by) return true;
+        const wanted = isNumber(old) ? goal(old) : undefined;
+        if (wanted === undefined || !isNumber(price)) answer = undefined;
+        else if (price <= wanted) return true;
       }
       return answer;
     };

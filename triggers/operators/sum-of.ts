@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nestedTest, nestedWhere, property } from '../argument-shapes.ts';
+import { addDecimals } from '../decimals.ts';
 import { propertyReader } from '../properties.ts';
 import { isNumber } from '../readable.ts';
 import { defineOperator } from './contract.ts';
@@ -20,6 +21,7 @@ export default defineOperator({
       value: [{ brand: 'acme', price: 30 }, { brand: 'other' }],
       answer: true,
     },
+    { args: { property: 'price', is: 0.3 }, value: [{ price: 0.1 }, { price: 0.2 }], answer: true },
     { args: { property: 'price', is: { above: 50 } }, value: [{ price: 60 }, {}], answer: undefined },
   ],
   compile({ property, where, is }, nested) {
@@ -28,16 +30,16 @@ export default defineOperator({
     const passes = nested.test(is, 'number', '.is');
     return (value, now) => {
       if (!Array.isArray(value)) return undefined;
-      let sum = 0;
+      const parts: number[] = [];
       for (const item of value) {
         const met = meets ? meets(item, now) : true;
         if (met === undefined) return undefined;
         if (!met) continue;
         const part = read(item);
         if (!isNumber(part)) return undefined;
-        sum += part;
+        parts.push(part);
       }
-      return passes(sum, now);
+      return passes(addDecimals(parts), now);
     };
   },
 });

@@ -1,3 +1,5 @@
+import { addDecimals } from '../decimals.ts';
+
 /** Amounts that came in a rolling window, in order of time. JSON, small: only the first time is whole, the others say how much later. */
 export interface Window {
   readonly times: readonly number[];
@@ -79,7 +81,7 @@ function windowOf(entries: readonly Entry[]): Window | undefined {
 }
 
 function sumOf(entries: readonly Entry[]): number {
-  return entries.reduce((sum, { amount }) => sum + amount, 0);
+  return addDecimals(entries.map(({ amount }) => amount));
 }
 
 /** More than can be kept one by one: those of one part of the window go together, as if they had come with the last of them. */
@@ -90,7 +92,7 @@ function bounded(entries: readonly Entry[], windowMs: number): readonly Entry[] 
   for (const entry of entries) {
     const last = together.at(-1);
     if (last && part(last) === part(entry)) {
-      together[together.length - 1] = { at: entry.at, amount: last.amount + entry.amount };
+      together[together.length - 1] = { at: entry.at, amount: addDecimals([last.amount, entry.amount]) };
     } else together.push(entry);
   }
   return together;

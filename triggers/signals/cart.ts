@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addDecimals } from '../decimals.ts';
 import { days, keepTogether, property } from '../kept.ts';
 import type { SignalKind } from './contract.ts';
 
@@ -84,10 +85,13 @@ export default {
 
 /** Undefined when a price is missing. */
 function worth(items: readonly Item[]): number | undefined {
-  let cents = 0;
-  for (const { price, quantity = 1 } of items) {
+  const prices: number[] = [];
+  for (const { price } of items) {
     if (price === undefined) return undefined;
-    cents += Math.round(price * 100) * quantity;
+    prices.push(price);
   }
-  return cents / 100;
+  return addDecimals(
+    prices,
+    items.map(({ quantity = 1 }) => quantity),
+  );
 }

@@ -96,6 +96,21 @@ describe('a sum', () => {
     expect(run.seconds).toEqual([200.05]);
   });
 
+  test('adds amounts as they are written: ten times 20.10 is 201', () => {
+    const run = runOf(on({ 'at-least': 201 }));
+    for (let i = 0; i < 10; i++) run.event(i, 'e', order(20.1));
+    expect(run.seconds).toEqual([9]);
+    expect(run.trigger.waker.describe?.(run.memory)).toContain('201 of 201');
+  });
+
+  test('stays exact where amounts are kept together', () => {
+    const run = runOf(on({ within: '128s', 'at-least': 128.1 }));
+    for (let i = 0; i < 1_280; i++) run.event(i / 10, 'e', order(0.1));
+    expect(run.seconds).toEqual([]);
+    run.event(127.95, 'e', order(0.1));
+    expect(run.seconds).toEqual([127.95]);
+  });
+
   test('refuses a sum of nothing', () => {
     expect(problemsWith(on({ 'at-least': 0 }))).toEqual(['on.sum.at-least: a number above 0']);
   });
