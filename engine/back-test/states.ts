@@ -1,4 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import { groupsOf } from '../../triggers/signal-kinds.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
@@ -20,6 +21,7 @@ export function createStates(
   begin: (customer: string) => CustomerState,
   mergeMemory: MergeMemory,
 ): States {
+  const together = groupsOf(kinds);
   const states = new Map<string, CustomerState>();
   const at = (id: string): CustomerState | undefined => {
     const known = states.get(id);
@@ -42,7 +44,7 @@ export function createStates(
       if (!state || other === undefined) return state;
       const from = stateOf(other);
       if (from && from !== state) {
-        mergeInto(state, from, mergeMemory);
+        mergeInto(state, from, mergeMemory, together);
         states.set(from.id, pointTo(from, state.id));
         for (const alias of from.aliases) states.set(alias, pointTo(from, state.id));
       }

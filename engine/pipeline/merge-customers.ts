@@ -1,5 +1,6 @@
 import type { Deciding } from '../../triggers/decide.ts';
 import { forgetUnread, mergeByWakers } from '../../triggers/memory.ts';
+import { groupsOf } from '../../triggers/signal-kinds.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
 import { nameBounces } from '../../triggers/suppressed.ts';
@@ -42,7 +43,7 @@ export async function mergeCustomers(arrivals: readonly Arrival[], parts: MergeP
 async function merge(
   customer: string,
   other: string,
-  { contexts, around, has }: MergeParts,
+  { contexts, kinds, around, has }: MergeParts,
 ): Promise<number | undefined> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const from = await loadOne(other, contexts);
@@ -56,7 +57,7 @@ async function merge(
     // Each is about the address of its own customer.
     for (const { state } of [from, into]) nameBounces(state, deciding.addressOf);
     const before = whereaboutsOf(into.state);
-    mergeInto(into.state, from.state, mergeByWakers(matcher.triggers));
+    mergeInto(into.state, from.state, mergeByWakers(matcher.triggers), groupsOf(kinds));
     forgetUnread(into.state, matcher.triggers);
     into.state.definitions = revision;
     if (!(await write(into, into.state, contexts, movedTo(into.state, before)))) continue;

@@ -60,6 +60,7 @@ export default {
     stage: z.string().min(1).max(40).optional(),
   }),
   keeps,
+  together: [Object.keys(keeps)],
   effect: (state) => keepTogether(state, 'cart.id', BESIDE),
   examples: [
     {

@@ -17,6 +17,8 @@ export interface SignalKind {
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
   readonly keepsUnder?: string;
+  /** Groups of its values that make sense only together: where two customers become one, one's are taken whole. */
+  readonly together?: readonly (readonly string[])[];
   /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`, and of values only those that it keeps, in its own name. */
   effect?(state: CustomerState, signal: Signal): void;
   /** The id that is the same person and is merged into `signal.customer`; undefined: none. */

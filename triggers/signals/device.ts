@@ -8,6 +8,46 @@ export const PERMISSIONS = ['granted', 'denied', 'undecided'] as const;
 export const LOCATION_PERMISSIONS = ['always', 'while-in-use', 'denied', 'undecided'] as const;
 export const APP_STATES = ['foreground', 'background', 'closed'] as const;
 
+const keeps = {
+  // What a device is outlives the session; after a month without a word it may lie in a drawer.
+  'device.form': text('form', `Form: ${DEVICE_FORMS.join(', ')}`, days(30)),
+  'device.model': text('model', 'Model', days(30)),
+  'device.os': text('os', 'Operating system, such as ios or android', days(30)),
+  'device.osVersion': text('osVersion', 'Version of the operating system', days(30)),
+  'device.appVersion': text('appVersion', 'Version of the app', days(30)),
+  // A commuter changes networks every few minutes.
+  'device.connection': text('connection', `Connection: ${CONNECTIONS.join(', ')}`, minutes(10)),
+  'device.battery': {
+    summary: 'Charge of the battery',
+    type: 'number',
+    unit: '%',
+    staysTrueMs: minutes(30), // a phone in use loses some 10 % in half an hour
+    from: property('battery'),
+  },
+  'device.charging': yesNo('charging', 'It is being charged', minutes(30)), // as the battery
+  'device.lowPower': yesNo('lowPower', 'It saves power', minutes(30)), // as the battery
+  // These come and go with the network, and with what is plugged in.
+  'device.metered': yesNo('metered', 'The connection costs by the megabyte', minutes(10)),
+  'device.roaming': yesNo('roaming', 'It is in another operator’s network', minutes(10)),
+  'device.headphones': yesNo('headphones', 'Headphones are connected', minutes(10)),
+  'device.carConnected': yesNo('carConnected', 'It is connected to a car', minutes(10)),
+  // Settings stay as they are for months.
+  'device.browser': text('browser', 'Browser, such as Firefox 140', days(30)),
+  'device.carrier': text('carrier', 'Mobile operator', days(30)),
+  'device.dataSaver': yesNo('dataSaver', 'It is set to use little data', days(30)),
+  'device.screenReader': yesNo('screenReader', 'Its screen is read aloud', days(30)),
+  'device.pushPermission': text('pushPermission', `Push messages: ${PERMISSIONS.join(', ')}`, days(30)),
+  'device.locationPermission': text('locationPermission', `Position: ${LOCATION_PERMISSIONS.join(', ')}`, days(30)),
+  // Apps report that they come to the front; that they were killed, nobody reports.
+  'device.appState': text('appState', `App: ${APP_STATES.join(', ')}`, minutes(10)),
+  'device.locale': text('locale', 'Language and region, BCP 47', days(30)),
+  // Apps report a change of zone when they next run; a week is a trip without opening the app.
+  'device.zone': text('zone', 'IANA time zone', days(7)),
+} satisfies SignalKind['keeps'];
+
+/** These a device tells of whoever holds it: each means something by itself. */
+const OF_THE_PERSON: ReadonlySet<string> = new Set(['device.locale', 'device.zone']);
+
 /** State of a device. A part that is not said stays as it was. */
 export default {
   name: 'device',
@@ -37,42 +77,8 @@ export default {
     locale: z.string().min(2).max(35).optional(),
     zone: z.string().min(1).max(64).optional(),
   }),
-  keeps: {
-    // What a device is outlives the session; after a month without a word it may lie in a drawer.
-    'device.form': text('form', `Form: ${DEVICE_FORMS.join(', ')}`, days(30)),
-    'device.model': text('model', 'Model', days(30)),
-    'device.os': text('os', 'Operating system, such as ios or android', days(30)),
-    'device.osVersion': text('osVersion', 'Version of the operating system', days(30)),
-    'device.appVersion': text('appVersion', 'Version of the app', days(30)),
-    // A commuter changes networks every few minutes.
-    'device.connection': text('connection', `Connection: ${CONNECTIONS.join(', ')}`, minutes(10)),
-    'device.battery': {
-      summary: 'Charge of the battery',
-      type: 'number',
-      unit: '%',
-      staysTrueMs: minutes(30), // a phone in use loses some 10 % in half an hour
-      from: property('battery'),
-    },
-    'device.charging': yesNo('charging', 'It is being charged', minutes(30)), // as the battery
-    'device.lowPower': yesNo('lowPower', 'It saves power', minutes(30)), // as the battery
-    // These come and go with the network, and with what is plugged in.
-    'device.metered': yesNo('metered', 'The connection costs by the megabyte', minutes(10)),
-    'device.roaming': yesNo('roaming', 'It is in another operator’s network', minutes(10)),
-    'device.headphones': yesNo('headphones', 'Headphones are connected', minutes(10)),
-    'device.carConnected': yesNo('carConnected', 'It is connected to a car', minutes(10)),
-    // Settings stay as they are for months.
-    'device.browser': text('browser', 'Browser, such as Firefox 140', days(30)),
-    'device.carrier': text('carrier', 'Mobile operator', days(30)),
-    'device.dataSaver': yesNo('dataSaver', 'It is set to use little data', days(30)),
-    'device.screenReader': yesNo('screenReader', 'Its screen is read aloud', days(30)),
-    'device.pushPermission': text('pushPermission', `Push messages: ${PERMISSIONS.join(', ')}`, days(30)),
-    'device.locationPermission': text('locationPermission', `Position: ${LOCATION_PERMISSIONS.join(', ')}`, days(30)),
-    // Apps report that they come to the front; that they were killed, nobody reports.
-    'device.appState': text('appState', `App: ${APP_STATES.join(', ')}`, minutes(10)),
-    'device.locale': text('locale', 'Language and region, BCP 47', days(30)),
-    // Apps report a change of zone when they next run; a week is a trip without opening the app.
-    'device.zone': text('zone', 'IANA time zone', days(7)),
-  },
+  keeps,
+  together: [Object.keys(keeps).filter((field) => !OF_THE_PERSON.has(field))],
   examples: [
     { value: { form: 'phone', os: 'ios', osVersion: '18.1', battery: 18, charging: false }, ok: true },
     { value: { connection: '5g', locale: 'de-AT', zone: 'Europe/Vienna' }, ok: true },

@@ -6,6 +6,8 @@ import type { SignalKind } from './contract.ts';
 const MOST_TRAITS = 256;
 const MOST_CHARS = 65_536;
 const PREFIX = 'customer.';
+/** An address whose parts are traits of their own, by the names that Segment gives them and those that are used beside. */
+const ADDRESS = ['street', 'postalCode', 'zip', 'city', 'state', 'region', 'country'];
 
 /** Says who somebody is. Each trait is known as `customer.<trait>` until it is said anew; null forgets it. */
 export default {
@@ -18,6 +20,7 @@ export default {
   }),
   keeps: {},
   keepsUnder: PREFIX,
+  together: [ADDRESS.map((part) => PREFIX + part)],
   effect(state, { at, value }) {
     state.identified = true;
     const traits = (value.traits ?? {}) as Readonly<Record<string, unknown>>;

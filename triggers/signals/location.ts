@@ -72,6 +72,7 @@ export default {
     mocked: z.boolean().optional(),
   }),
   keeps,
+  together: [Object.keys(keeps)],
   effect: (state) => keepTogether(state, 'location.lat', BESIDE),
   examples: [
     { value: { lat: 48.2082, lon: 16.3738, accuracyMetres: 12, speedMetresPerSecond: 1.3, source: 'gps' }, ok: true },

@@ -38,6 +38,7 @@ export default {
       from: ({ state, text }) => (state === 'replied' ? text : undefined),
     },
   },
+  together: [['message.lastReplied', 'message.lastReplyText']],
   effect(state, { at, value: { delivery, state: became, channel, hard, address, reason, machine } }) {
     if (typeof delivery === 'string') {
       if (NEVER_LEFT.has(became)) release(state, delivery);

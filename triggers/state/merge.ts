@@ -1,5 +1,6 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
+import { type Groups, settleGroups } from './belong-together.ts';
 import { type CustomerState, emptyState } from './contract.ts';
 import { joinSeen } from './seen.ts';
 
@@ -7,13 +8,19 @@ import { joinSeen } from './seen.ts';
 export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => unknown;
 
 /**
- * Takes what is known of an anonymous customer into the one they turned out to be; `from` is left as a pointer. Merging the same
- * two again changes nothing: newest wins per value, consents by their time, signals, reservations and aliases by id,
- * memories as their wakers say.
+ * Takes what is known of an anonymous customer into the one they turned out to be, and leaves `merged` as it is. Merging the same
+ * two again changes nothing: newest wins per value, or per group of values that belong together, consents by their time, signals,
+ * reservations and aliases by id, memories as their wakers say.
  */
-export function mergeInto(state: CustomerState, from: CustomerState, mergeMemory: MergeMemory = keepMine): void {
-  if (from.mergedInto === state.id || from.id === state.id) return;
+export function mergeInto(
+  state: CustomerState,
+  merged: CustomerState,
+  mergeMemory: MergeMemory = keepMine,
+  together: Groups = [],
+): void {
+  if (merged.mergedInto === state.id || merged.id === state.id) return;
   state.unstored.isMore = true;
+  const from = settleGroups(state, merged, together);
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
   state.consents = takeNewest({ ...state.consents }, from.consents, (consent) => consent.at);

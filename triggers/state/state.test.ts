@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
-import { loadSignalKinds } from '../signal-kinds.ts';
+import { groupsOf, loadSignalKinds } from '../signal-kinds.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { prepareAdvance } from './advance.ts';
-import { emptyState } from './contract.ts';
+import { type CustomerState, emptyState } from './contract.ts';
 import { mergeInto, pointTo } from './merge.ts';
 import { release, reserve } from './reservations.ts';
 import { MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
@@ -175,6 +175,78 @@ describe('merging', () => {
     mergeInto(later, doubtful());
     expect(later.movement).toBeUndefined();
     expect(pointTo(doubtful(), 'known')).not.toHaveProperty('movement');
+  });
+
+  describe('of what belongs together', () => {
+    const together = groupsOf(kinds);
+    const said = (
+      id: string,
+      signals: readonly (readonly [kind: string, value: Record<string, unknown>, at: number])[],
+    ) => {
+      const state = emptyState(id);
+      for (const [i, [kind, value, at]] of signals.entries()) {
+        advance(state, signalOf(kind, value, { id: `${id}-${i}`, at: T + at }), places, T + at);
+      }
+      return state;
+    };
+    const merge = (known: CustomerState, other: CustomerState) => {
+      mergeInto(known, other, undefined, together);
+      return Object.fromEntries(Object.entries(known.values).map(([field, { v }]) => [field, v]));
+    };
+    const sofa = { id: 'c-known', items: [{ sku: 'sofa', price: 499 }], currency: 'USD', stage: 'payment' };
+    const socks = { id: 'c-anon', items: [{ sku: 'socks', price: 5 }] };
+
+    test('the newer cart is taken whole, with nothing of the other', () => {
+      const cart = merge(said('known', [['cart', sofa, 0]]), said('anon', [['cart', socks, 5]]));
+      expect(cart).toEqual({ 'cart.id': 'c-anon', 'cart.items': socks.items, 'cart.itemCount': 1, 'cart.value': 5 });
+    });
+
+    test('an older one adds nothing to it, however often it comes', () => {
+      const known = said('known', [['cart', socks, 5]]);
+      for (let i = 0; i < 2; i++) {
+        expect(merge(known, said('anon', [['cart', sofa, 0]]))).not.toHaveProperty(['cart.currency']);
+      }
+    });
+
+    test('a position keeps no speed, an address no street, a reply no text of the other', () => {
+      const known = said('known', [
+        ['location', { lat: 1, lon: 1, speedMetresPerSecond: 9, source: 'gps' }, 0],
+        ['identify', { traits: { street: '1 Main St', city: 'Reno', plan: 'pro' } }, 0],
+        ['message', { delivery: 'd1', state: 'replied', text: 'yes' }, 0],
+      ]);
+      const other = said('anon', [
+        ['location', { lat: 2, lon: 2 }, 5],
+        ['identify', { traits: { city: 'Graz' } }, 5],
+        ['message', { delivery: 'd2', state: 'replied' }, 5],
+      ]);
+      expect(merge(known, other)).toEqual({
+        'location.lat': 2,
+        'location.lon': 2,
+        'customer.city': 'Graz',
+        'customer.plan': 'pro',
+        'message.lastReplied': 'd2',
+      });
+    });
+
+    test('a device is one device; the language and the zone are its holder’s', () => {
+      const known = said('known', [['device', { form: 'tablet', os: 'ios', battery: 80, zone: 'Europe/Vienna' }, 0]]);
+      const other = said('anon', [['device', { form: 'phone', locale: 'de' }, 5]]);
+      expect(merge(known, other)).toEqual({
+        'device.form': 'phone',
+        'device.locale': 'de',
+        'device.zone': 'Europe/Vienna',
+      });
+    });
+
+    test('what is remembered of a value goes with it', () => {
+      const known = said('known', [['cart', sofa, 0]]);
+      known.marks = { 'cart.stage since': [T, 1], 'cart.id since': [T, 1], 'device.os since': [T, 0] };
+      const other = said('anon', [['cart', socks, 5]]);
+      other.marks = { 'cart.id since': [T + 5, 0] };
+      merge(known, other);
+      expect(known.marks).toEqual({ 'cart.id since': [T + 5, 0], 'device.os since': [T, 0] });
+      expect(other.marks, 'the other is left as it is').toEqual({ 'cart.id since': [T + 5, 0] });
+    });
   });
 
   test('what the other sent before is recognised', () => {
