@@ -302,6 +302,19 @@ test('a locale wins over its language, and its language over what is written for
   expect(inLocale('x')).toEqual(['hello', 'all']);
 });
 
+test('a locale in another script takes nothing from the language as it is mostly written', () => {
+  const template = {
+    name: 't',
+    summary: '',
+    channels: { two: { first: 'hello', second: 'all' } },
+    locales: { zh: { two: { first: '简体', second: '所有' } }, 'zh-TW': { two: { first: '繁體' } } },
+  };
+  const renderer = compileTemplates([template], SLOTS, helpers);
+  const inLocale = (locale: string) => Object.values(renderer.render('t', 'two', VIEW, { ...EXAMPLE_SETTING, locale }));
+  expect(inLocale('zh-Hant-TW')).toEqual(['繁體', 'all']);
+  expect(inLocale('zh-Hans-CN')).toEqual(['简体', '所有']);
+});
+
 test('a broken locale is refused with its own path', () => {
   const template = {
     name: 't',
