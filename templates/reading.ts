@@ -1,3 +1,4 @@
+import { readDate } from '../triggers/dates.ts';
 import type { Writable } from './formats/contract.ts';
 
 // What these throw completes the sentence "expected …".
@@ -30,13 +31,13 @@ export function listOf(value: unknown): readonly unknown[] {
   return value;
 }
 
-/** An instant: milliseconds since 1970, or ISO 8601. A date alone is its midnight, UTC. */
-export function instantOf(value: unknown): number {
-  const at = typeof value === 'string' ? Date.parse(value) : value;
-  if (typeof at !== 'number' || Number.isNaN(new Date(at).getTime())) {
-    throw new Error(`a time (milliseconds since 1970 or ISO 8601), got ${said(value)}`);
+/** An instant, and the zone to show it in: what comes without a zone is shown as it is written, so that no day slips. */
+export function timeOf(value: unknown, zone: unknown): { readonly at: number; readonly zone: string } {
+  const date = readDate(value);
+  if (!date) {
+    throw new Error(`a time (ISO 8601 such as 2026-12-24T18:00:00Z, or since 1970 in s or ms), got ${said(value)}`);
   }
-  return at;
+  return { at: date.first, zone: date.onWall ? 'UTC' : String(zone) };
 }
 
 /** One of the words. */

@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
   config: [],
   triggers: ['sdk/protocol.ts'],
-  templates: ['triggers/contract.ts'],
+  templates: ['triggers/contract.ts', 'triggers/dates.ts', 'triggers/decimals.ts'],
   channels: ['templates/contract.ts'],
   engine: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
   console: ['sdk/protocol.ts', 'engine/api/contract.ts'],

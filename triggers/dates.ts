@@ -13,20 +13,30 @@ export interface Span {
   readonly onWall: boolean;
 }
 
-/** Reads milliseconds since 1970, or ISO 8601: a day, or a day and time with or without an offset. Undefined for anything else. */
+/**
+ * Reads a date by the written rule; undefined for anything else, also for what looks like one. Text is ISO 8601 as RFC 3339 has it: a
+ * day, or a day and time, with or without an offset. Of numbers, those of 9 and 10 digits are seconds since 1970, those of 11 to 15
+ * milliseconds; what has fewer is no date.
+ */
 export function readDate(value: unknown): Span | undefined {
-  if (typeof value === 'number') {
-    return Math.abs(value) <= FARTHEST_MS ? { first: value, last: value, onWall: false } : undefined;
-  }
+  if (typeof value === 'number') return readNumber(value);
   const parts = typeof value === 'string' && value.length < 40 ? ISO.exec(value) : null;
   if (!parts) return undefined;
-  const [, day, clock, offset] = parts;
+  const [, day, clock, zone, hours, minutes] = parts;
   const dayMs = Date.parse(`${day}T00:00:00Z`);
   // Date.parse takes the 30th of February for the 2nd of March.
-  if (Number.isNaN(dayMs) || new Date(dayMs).toISOString().slice(0, 10) !== day) return undefined;
+  if (Number.isNaN(dayMs) || new Date(dayMs).getUTCDate() !== Number(day!.slice(8))) return undefined;
   if (clock === undefined) return { first: dayMs, last: dayMs + DAY_MS - 1, onWall: true };
-  const at = Date.parse(`${day}T${clock}${offset ?? 'Z'}`);
-  return Number.isNaN(at) ? undefined : { first: at, last: at, onWall: offset === undefined };
+  const at = Date.parse(`${day}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+  return Number.isNaN(at) ? undefined : { first: at, last: at, onWall: zone === undefined };
+}
+
+/** The calendar day, as days since 1970, that a date of birth names: midnight there or in UTC is how software writes a day. */
+export function calendarDay(value: unknown, now: Now): number | undefined {
+  const midnight = typeof value === 'string' ? MIDNIGHT.exec(value) : null;
+  const date = readDate(midnight ? midnight[1] : value);
+  if (!date) return undefined;
+  return date.first % DAY_MS === 0 ? date.first / DAY_MS : dayNumber(date, now);
 }
 
 /** Whether `a` is over before `b` begins. */
@@ -51,7 +61,18 @@ export function today(now: Now): number {
 }
 
 const FARTHEST_MS = 253_402_300_799_999; // the end of the year 9999
-const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+/** From here on, seconds: of 1973 to 2286, and back to 1653. As milliseconds these were the first months of 1970. */
+const LEAST_SECONDS = 1e8;
+const LEAST_MS = 1e10;
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)([Zz]|([+-]\d{2}):?(\d{2}))?)?$/;
+const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[Tt ]00:00(?::00(?:\.0+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
+
+function readNumber(value: number): Span | undefined {
+  const size = Math.abs(value);
+  if (!(size >= LEAST_SECONDS)) return undefined;
+  const at = size < LEAST_MS ? Math.round(value * 1_000) : value;
+  return Math.abs(at) <= FARTHEST_MS ? { first: at, last: at, onWall: false } : undefined;
+}
 
 /** What the customer's clock shows at an instant, as if that were UTC. */
 function onWall(at: number, { zone }: Now): number {

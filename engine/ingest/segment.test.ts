@@ -44,6 +44,8 @@ test('a clock that is wrong is corrected by what it said when it sent', () => {
   expect(at({ originalTimestamp: said, sentAt: said })).toBe(NOW);
   expect(at({ timestamp: said }, { sentAt: 'nonsense' })).toBe(Date.parse(said));
   expect(at({ timestamp: 'nonsense' })).toBe('nonsense');
+  expect(at({ timestamp: '03.12.2026 19:00' }), 'nobody guesses').toBe('03.12.2026 19:00');
+  expect(at({ timestamp: said }, { sentAt: '22.11.2026 05:00:10' })).toBe(Date.parse(said));
   expect(at({})).toBeUndefined();
 });
 

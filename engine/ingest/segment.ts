@@ -1,6 +1,7 @@
 import type { SignalInput } from '../../sdk/protocol.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { deviceOf, positionOf } from './segment-context.ts';
+import { instantIn } from './signal-time.ts';
 
 /** The calls of the Segment spec. */
 export const SEGMENT_CALLS = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
@@ -86,7 +87,7 @@ function timeOf(message: Fields, { sentAt: frameSentAt, now }: SegmentFrame): un
 }
 
 function millisecondsOf(time: unknown): number | undefined {
-  const ms = typeof time === 'string' ? Date.parse(time) : time;
+  const ms = typeof time === 'string' ? instantIn(time) : time;
   return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined;
 }
 

@@ -1,6 +1,6 @@
+import { readDate } from '../../triggers/dates.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
 
-const ISO = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)$/;
 /** A time that lands this close to now when read in another unit was meant in that unit. */
 const HINT_MS = 5 * 365 * 86_400_000;
 const UNITS = [
@@ -17,9 +17,14 @@ export function signalTime(at: unknown, now: number): number | string {
   if (at === undefined) return now;
   if (typeof at === 'number') return Number.isFinite(at) ? bounded(at, now) : `at: ${EXPECTED}`;
   if (typeof at !== 'string') return `at: ${EXPECTED}, got ${at === null ? 'null' : typeof at}`;
-  const ms = ISO.test(at) ? Date.parse(at) : Number.NaN;
-  if (Number.isNaN(ms)) return `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}`;
-  return bounded(ms, now);
+  const ms = instantIn(at);
+  return ms === undefined ? `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}` : bounded(ms, now);
+}
+
+/** The instant that a text tells: ISO 8601 with a zone. Undefined for anything else. */
+export function instantIn(text: string): number | undefined {
+  const date = readDate(text);
+  return date && !date.onWall ? date.first : undefined;
 }
 
 const EXPECTED = "must be milliseconds since 1970, or ISO 8601 with a zone such as '2026-11-22T08:00:00Z'";

@@ -1,6 +1,6 @@
 import type { Helper } from '../contract.ts';
 import { keptByLocale, plainSpaces } from '../intl.ts';
-import { instantOf, wordOf } from '../reading.ts';
+import { timeOf, wordOf } from '../reading.ts';
 
 const formatOf = keptByLocale(
   (locale, timeZone: string, dateStyle: 'full' | 'long' | 'medium' | 'short') =>
@@ -16,14 +16,13 @@ export default {
     { args: [1780677000000], gives: '5 June 2026' },
     { args: ['2026-06-05T23:30:00Z'], gives: '6 June 2026' },
     { args: ['2026-06-05'], hash: { locale: 'de-DE', style: 'full' }, gives: 'Freitag, 5. Juni 2026' },
+    { args: [1780677000], gives: '5 June 2026' },
+    { args: ['2026-06-05 23:30'], gives: '5 June 2026' },
     { args: [], hash: { style: 'short' }, gives: '05/06/2026' },
   ],
   run(args, { style = 'long', locale, zone }, setting) {
     const dateStyle = wordOf(style, ['full', 'long', 'medium', 'short']);
-    const given = args.length === 0 ? setting.at : args[0];
-    // A date alone is that day everywhere: it must not slip to the day before.
-    const isDay = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given);
-    const timeZone = isDay ? 'UTC' : String(zone ?? setting.zone);
-    return plainSpaces(formatOf(locale ?? setting.locale, timeZone, dateStyle).format(instantOf(given)));
+    const time = timeOf(args.length === 0 ? setting.at : args[0], zone ?? setting.zone);
+    return plainSpaces(formatOf(locale ?? setting.locale, time.zone, dateStyle).format(time.at));
   },
 } satisfies Helper;

@@ -1,3 +1,4 @@
+import { addDecimals, multiplyDecimals, roundDecimal } from '../../triggers/decimals.ts';
 import type { Helper } from '../contract.ts';
 import { numberOf } from '../reading.ts';
 
@@ -8,11 +9,13 @@ export default {
   examples: [
     { args: [80, 15], gives: '68' },
     { args: ['19.99', 10], gives: '17.99' },
+    { args: ['1.15', 10], gives: '1.04' },
     { args: [80, 100], gives: '0' },
   ],
   run([amount, percent]) {
     const share = numberOf(percent, 'percent');
     if (share < 0 || share > 100) throw new Error(`percent from 0 to 100, got ${share}`);
-    return String(Math.round(numberOf(amount, 'an amount') * (100 - share)) / 100);
+    const left = multiplyDecimals(addDecimals([100, -share]), 0.01);
+    return String(roundDecimal(multiplyDecimals(numberOf(amount, 'an amount'), left), 2));
   },
 } satisfies Helper;

@@ -1,6 +1,6 @@
 import type { Helper } from '../contract.ts';
 import { keptByLocale, plainSpaces } from '../intl.ts';
-import { instantOf, wordOf } from '../reading.ts';
+import { timeOf, wordOf } from '../reading.ts';
 
 const formatOf = keptByLocale(
   (locale, timeZone: string, timeStyle: 'short' | 'medium') => new Intl.DateTimeFormat(locale, { timeZone, timeStyle }),
@@ -15,11 +15,12 @@ export default {
     { args: [1780677000000], gives: '18:30' },
     { args: ['2026-06-05T16:30:00Z'], hash: { locale: 'en-US' }, gives: '6:30 PM' },
     { args: ['2026-06-05T16:30:00Z'], hash: { zone: 'UTC' }, gives: '16:30' },
+    { args: ['2026-06-05T19:00'], gives: '19:00' },
     { args: [], gives: '18:30' },
   ],
   run(args, { style = 'short', locale, zone }, setting) {
     const timeStyle = wordOf(style, ['short', 'medium']);
-    const at = instantOf(args.length === 0 ? setting.at : args[0]);
-    return plainSpaces(formatOf(locale ?? setting.locale, String(zone ?? setting.zone), timeStyle).format(at));
+    const time = timeOf(args.length === 0 ? setting.at : args[0], zone ?? setting.zone);
+    return plainSpaces(formatOf(locale ?? setting.locale, time.zone, timeStyle).format(time.at));
   },
 } satisfies Helper;

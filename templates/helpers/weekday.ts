@@ -1,6 +1,6 @@
 import type { Helper } from '../contract.ts';
 import { keptByLocale } from '../intl.ts';
-import { instantOf, wordOf } from '../reading.ts';
+import { timeOf, wordOf } from '../reading.ts';
 
 const formatOf = keptByLocale(
   (locale, timeZone: string, weekday: 'long' | 'short' | 'narrow') =>
@@ -19,10 +19,7 @@ export default {
   ],
   run(args, { style = 'long', locale, zone }, setting) {
     const weekday = wordOf(style, ['long', 'short', 'narrow']);
-    const given = args.length === 0 ? setting.at : args[0];
-    // A date alone is that day everywhere: it must not slip to the day before.
-    const isDay = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given);
-    const timeZone = isDay ? 'UTC' : String(zone ?? setting.zone);
-    return formatOf(locale ?? setting.locale, timeZone, weekday).format(instantOf(given));
+    const time = timeOf(args.length === 0 ? setting.at : args[0], zone ?? setting.zone);
+    return formatOf(locale ?? setting.locale, time.zone, weekday).format(time.at);
   },
 } satisfies Helper;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Now } from '../contract.ts';
-import { DAY_MS, dayNumber, readDate, today } from '../dates.ts';
+import { calendarDay, DAY_MS, today } from '../dates.ts';
 import { defineOperator } from './contract.ts';
 
 const EXPECTED = 'today, a number of days around it, or { before: 3, after: 0 } in days, each from 0 to 180';
@@ -21,6 +21,13 @@ export default defineOperator({
     { args: { before: 3 }, value: '1990-06-04', at: '2026-06-01T12:00:00Z', answer: true },
     { args: { before: 3 }, value: '1990-05-31', at: '2026-06-01T12:00:00Z', answer: false },
     { args: 'today', value: '1990-06-02', at: '2026-06-01T22:30:00Z', zone: 'Europe/Berlin', answer: true },
+    {
+      args: 'today',
+      value: '1993-06-02T00:00:00.000Z',
+      at: '2026-06-02T12:00:00Z',
+      zone: 'America/New_York',
+      answer: true,
+    },
     { args: 'today', value: 'June', at: '2026-06-01T12:00:00Z', answer: undefined },
   ],
   compile(args) {
@@ -43,9 +50,9 @@ const YEARLESS = /^(?:--)?(\d{2})-(\d{2})$/;
 
 function monthAndDay(value: unknown, now: Now): { month: number; day: number } | undefined {
   const yearless = typeof value === 'string' ? YEARLESS.exec(value) : null;
-  const date = readDate(yearless ? `2000-${yearless[1]}-${yearless[2]}` : value);
-  if (!date) return undefined;
-  const on = new Date(dayNumber(date, now) * DAY_MS);
+  const day = calendarDay(yearless ? `2000-${yearless[1]}-${yearless[2]}` : value, now);
+  if (day === undefined) return undefined;
+  const on = new Date(day * DAY_MS);
   return { month: on.getUTCMonth(), day: on.getUTCDate() };
 }
 

@@ -11,6 +11,8 @@ export default defineOperator({
     { args: '90d', value: '2026-01-01T00:00:00Z', at: '2026-06-01T12:00:00Z', answer: true },
     { args: '90d', value: '2026-05-01', at: '2026-06-01T12:00:00Z', answer: false },
     { args: '90d', value: '2027-01-01', at: '2026-06-01T12:00:00Z', answer: false },
+    { args: '60d', value: 1_780_056_000, at: '2026-06-01T12:00:00Z', answer: false },
+    { args: '60d', value: 0, at: '2026-06-01T12:00:00Z', answer: undefined },
     { args: '90d', value: 'never', at: '2026-06-01T12:00:00Z', answer: undefined },
   ],
   compile: (backMs) => (value, now) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Problem } from '../contract.ts';
+import { readDate } from '../dates.ts';
 import { readKeys } from '../read-keys.ts';
 import { isZone, WEEKDAYS } from '../zone.ts';
 import { centreOf } from './centre.ts';
@@ -14,8 +15,8 @@ const spans = z.array(z.tuple([clock, clock], 'a span ["from", "to"]'), 'a list 
 const INSTANT = 'a date and time such as "2026-12-24T18:00:00+01:00"';
 const instant = z
   .string(INSTANT)
-  .refine((text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text)), INSTANT)
-  .transform((text) => Date.parse(text));
+  .refine((text) => readDate(text) !== undefined, INSTANT)
+  .transform((text) => readDate(text)!.first);
 
 const properties = {
   id,

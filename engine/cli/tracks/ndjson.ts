@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { readDate } from '../../../triggers/dates.ts';
 import { BadTrack, type ReadTrack, type RecordedSignal, type TrackOptions } from './contract.ts';
 import { parseTime } from './times.ts';
 
@@ -37,8 +38,9 @@ export function signalInLine(
   if (typeof kind !== 'string' || kind === '') {
     throw new BadTrack(file, line, 'expected `kind`, the name of a signal kind');
   }
-  const time = typeof at === 'number' && Number.isFinite(at) ? at : parseTime(String(at ?? ''));
-  if (time === undefined) throw new BadTrack(file, line, 'expected `at`, an ISO 8601 time or milliseconds since 1970');
+  const time = typeof at === 'number' ? (readDate(at)?.first ?? at) : parseTime(String(at ?? ''));
+  if (time === undefined)
+    throw new BadTrack(file, line, 'expected `at`, an ISO 8601 time, or milliseconds or seconds since 1970');
   return {
     kind,
     at: time,

@@ -14,6 +14,9 @@ test.each([
   expect(parseTime(text)).toBe(at);
 });
 
-test.each(['', 'yesterday', '12', '2026-13-40T00:00:00Z', '29.03.2026 10:00'])('%j is not a time', (text) => {
-  expect(parseTime(text)).toBeUndefined();
-});
+test.each(['', 'yesterday', '12', '2026-13-40T00:00:00Z', '2026-02-30 10:00', '29.03.2026 10:00'])(
+  '%j is not a time',
+  (text) => {
+    expect(parseTime(text)).toBeUndefined();
+  },
+);

@@ -1,3 +1,5 @@
+import { readDate } from '../../../triggers/dates.ts';
+
 const EPOCH = /^\d{9,10}(?:\.\d+)?$/;
 const EPOCH_MILLIS = /^\d{12,13}$/;
 const DATE_TIME =
@@ -16,6 +18,5 @@ export function parseTime(text: string): number | undefined {
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '0', zone = 'Z'] = parts;
   const pad = (n: string) => n.padStart(2, '0');
   const iso = `${year}-${pad(month)}-${pad(day)}T${pad(hour)}:${minute}:${second.padStart(2, '0')}${zone.toUpperCase()}`;
-  const at = Date.parse(iso);
-  return Number.isNaN(at) ? undefined : at;
+  return readDate(iso)?.first;
 }
