@@ -74,6 +74,7 @@ export default {
 const EVERYTHING: Watches = {
   enterFixes: [2],
   exitFixes: [2],
+  sights: { tags: new Map([['store', [120_000]]]), ids: new Map() },
   rings: {
     tags: new Map([
       [

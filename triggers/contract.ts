@@ -72,12 +72,20 @@ export interface Segment {
 
 /**
  * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where that is another name:
- * `enter/2` when a second fix agrees, `first-visit` beside the entering itself.
+ * `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
   | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition }
-  | { readonly type: 'exit'; readonly place: Place; readonly insideMs: number; readonly as?: Transition }
+  | {
+      readonly type: 'exit';
+      readonly place: Place;
+      readonly insideMs: number;
+      /** When a fix last found them there; absent: it is not known. */
+      readonly seenAt?: number;
+      readonly as?: Transition;
+    }
+  | { readonly type: 'seen'; readonly place: Place; readonly unseenMs: number; readonly as: Transition }
   | { readonly type: 'approach'; readonly place: Place; readonly as: Transition }
   | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number }
   | { readonly type: 'world'; readonly change: WorldChange };

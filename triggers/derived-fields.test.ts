@@ -169,6 +169,21 @@ test('how long the customer is in the place, or was', () => {
   expect(read('place.insideSeconds', moment(undefined, { place: store, stimulus: left }))).toBe(61);
 });
 
+test('how long ago a fix last found the customer in the place', () => {
+  const inside = (more: object, positionAt: number) => (state: CustomerState) => {
+    state.inside.store = { since: NOON - 90_000, ...more };
+    state.positionAt = positionAt;
+  };
+  const seconds = (more: object, positionAt: number) =>
+    read('place.lastSeenSeconds', moment(inside(more, positionAt), { place: store }));
+  expect(seconds({}, NOON - 20_000), 'the last fix did').toBe(20);
+  expect(seconds({ seenAt: NOON - 40_000 }, NOON - 20_000), 'the last fix could not tell').toBe(40);
+  expect(seconds({}, 0), 'no other fix is known').toBe(90);
+  const left = { type: 'exit', place: store, insideMs: 61_000, seenAt: NOON - 15_000 } as const;
+  expect(read('place.lastSeenSeconds', moment(undefined, { place: store, stimulus: left }))).toBe(15);
+  expect(read('place.lastSeenSeconds', moment(undefined, { place: store })), 'they are not there').toBeUndefined();
+});
+
 test('an event and its properties are there only while it is handled', () => {
   const value = { name: 'order', properties: { total: 42, lines: [{ sku: 'a' }], gift: null, who: { city: 'Graz' } } };
   const signal = { id: 's', kind: 'event', customer: 'c', at: NOON, value };

@@ -26,6 +26,7 @@ export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] 
     case 'exit':
       return placeKeys(stimulus.as ?? stimulus.type, stimulus.place);
     case 'approach':
+    case 'seen':
       return placeKeys(stimulus.as, stimulus.place);
     case 'timer':
       return NONE;
@@ -55,7 +56,7 @@ export function wakeSubject(key: string): WakeSubject {
   return name.startsWith('#') ? { type: 'tag', name: name.slice(1) } : { type: 'place', name };
 }
 
-const MOVEMENT = /^((?:enter|exit)(?:\/\d+)?|first-visit|approach\/\d+[ms]):/;
+const MOVEMENT = /^((?:enter|exit)(?:\/\d+)?|first-visit|approach\/\d+[ms]|seen\/\d+ms):/;
 const NONE: readonly string[] = Object.freeze([]);
 
 // Keys that were spelt before are the same list again, so that what they concern can be remembered for it.

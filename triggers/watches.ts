@@ -9,12 +9,14 @@ export const VISITS = 'visits.';
 export function watchesOf(triggers: Iterable<Trigger>): Watches {
   const fixes = { enter: new Set<number>(), exit: new Set<number>() };
   const rings = new Selected<NearRing>();
+  const sights = new Selected<number>();
   const visits = new Selected<true>();
   const known = new Map<string, NearRing>();
   for (const trigger of triggers) {
     for (const { key, transition, countsVisits } of askedBy(trigger)) {
       const [movement, detail] = transition.split('/');
       if (movement === 'approach') rings.add(key, ringOf(transition, known));
+      else if (movement === 'seen') sights.add(key, Number.parseInt(detail!, 10));
       else if ((movement === 'enter' || movement === 'exit') && detail !== undefined) {
         fixes[movement].add(Number(detail));
       }
@@ -25,6 +27,7 @@ export function watchesOf(triggers: Iterable<Trigger>): Watches {
   return Object.freeze({
     enterFixes: ascending(fixes.enter),
     exitFixes: ascending(fixes.exit),
+    sights: sights.finish((some) => [...some]),
     rings: { ...rings.finish((some) => [...some]), ofIds: [...ofIds] },
     visits: visits.finish(() => true as const),
   });

@@ -83,7 +83,7 @@ describe('gates', () => {
 describe('time', () => {
   const dwell = documentOf('trigger', 'draft', {
     name: 'draft',
-    on: { dwell: { places: { tag: 'store' }, for: '10m' } },
+    on: { dwell: { places: { tag: 'store' }, for: '10m', 'seen-within': '10m' } },
     message: { template: 'note', purpose: 'offers', channels: ['email'] },
   });
 

@@ -88,7 +88,7 @@ describe('places that open and close', () => {
   test('come between the timers of a customer, in the order of time', async () => {
     const stay = documentOf('trigger', 'stay', {
       name: 'stay',
-      on: { dwell: { places: { tag: 'store' }, for: '2m' } },
+      on: { dwell: { places: { tag: 'store' }, for: '2m', 'seen-within': '2m' } },
       message: { template: 'note', purpose: 'offers', channels: ['email'] },
     });
     const caps = { caps: [{ most: 1, within: '1d' }] };

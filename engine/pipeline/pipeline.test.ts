@@ -162,8 +162,8 @@ class Engine {
     return this.outcomes.map(({ step, gate, trigger }) => [trigger, step, gate].filter(Boolean).join(' '));
   }
 
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await turn();
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await holds())) await turn();
   }
 
   async close(): Promise<void> {
@@ -284,7 +284,8 @@ describe('a message', () => {
 });
 
 describe('dwelling', () => {
-  const stays = triggerOf('stays', { on: { dwell: { places: { tag: 'store' }, for: '10m' } } });
+  const asked = { on: { dwell: { places: { tag: 'store' }, for: '10m' } } };
+  const stays = triggerOf('stays', { on: { dwell: { places: { tag: 'store' }, for: '10m', 'seen-within': '10m' } } });
 
   test('wakes on the signals’ own time, also between two signals that come together', async () => {
     const engine = start(stays);
@@ -310,6 +311,20 @@ describe('dwelling', () => {
     await Promise.all([one.pipeline.idle(), two.pipeline.idle()]);
     expect([...one.steps(), ...two.steps()]).toEqual(['stays matched', 'stays queued']);
   });
+
+  test('that nobody saw waits for the next fix, also when another engine hears it', async () => {
+    const [one, two] = [start(triggerOf('stays', asked)), start(triggerOf('stays', asked))];
+    await one.send(identify, consent, { ...inside, at: T }, { ...identify, id: 'bob', customer: 'bob' });
+    await one.send({ ...consent, id: 'bobs', customer: 'bob' }, { ...inside, id: 'bob-in', customer: 'bob', at: T });
+    for (const engine of [one, two]) engine.clock.advance(T + 30 * 60_000);
+    await one.until(async () => (await one.contexts.armed()) === 0);
+    expect([...one.steps(), ...two.steps()]).toEqual([]);
+    await two.send({ ...outside, at: T + 30 * 60_000 });
+    await two.send({ ...inside, id: 'bob-still', customer: 'bob', at: T + 30 * 60_000 });
+    for (const engine of [one, two]) engine.clock.advance(T + 31 * 60_000);
+    await one.until(() => one.queued.length + two.queued.length > 0);
+    expect([...one.queued, ...two.queued]).toMatchObject([{ customer: 'bob', decidedAt: T + 30 * 60_000 }]);
+  });
 });
 
 test('coming near wakes once, also when another engine goes on; a first visit wakes once', async () => {
@@ -334,7 +349,9 @@ test('coming near wakes once, also when another engine goes on; a first visit wa
 });
 
 describe('a restart in the middle of a dwell', () => {
-  const stays = triggerOf('stays', { on: { dwell: { places: { tag: 'store' }, for: '10m', confirm: 2 } } });
+  const stays = triggerOf('stays', {
+    on: { dwell: { places: { tag: 'store' }, for: '10m', 'seen-within': '10m', confirm: 2 } },
+  });
   const edge = (id: string, at: number) => ({
     id,
     kind: 'location',

@@ -23,7 +23,7 @@ const walkBy = documentOf('trigger', 'walk-by', {
 });
 const stay = documentOf('trigger', 'stay', {
   name: 'stay',
-  on: { dwell: { places: { tag: 'store' }, for: '10m' } },
+  on: { dwell: { places: { tag: 'store' }, for: '10m', 'seen-within': '10m' } },
   message,
 });
 const dear = eventTrigger('dear', 'viewed', { when: { 'event.price': { above: 100 } }, cooldown: '1h' });

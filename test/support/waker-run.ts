@@ -10,6 +10,7 @@ import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { takeDue } from '../../triggers/timers.ts';
 import { loadVocabulary } from '../../triggers/vocabulary.ts';
+import { watchesOf } from '../../triggers/watches.ts';
 import { BERLIN, FAR_AWAY, THURSDAY_EVENING } from './moments.ts';
 
 const vocabulary = await loadVocabulary();
@@ -78,7 +79,7 @@ export function runOf(on: unknown, options: WakerRunOptions = {}): WakerRun {
   const woken: Woken[] = [];
   const match = (signal: Signal, stimulus: Stimulus) => {
     const found: Match[] = [];
-    const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
+    const place = 'place' in stimulus ? stimulus.place : undefined;
     matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place }, { places, world }), found);
     for (const { moment } of found) woken.push({ at: moment.at, place: moment.place?.id, signal });
   };
@@ -108,7 +109,7 @@ export function runOf(on: unknown, options: WakerRunOptions = {}): WakerRun {
       now = Math.max(now, at);
       fireUpTo(at);
       const signal: Signal = { id: `s${sent++}`, kind, customer: state.id, at, value };
-      const advanced = advance(state, signal, places, now);
+      const advanced = advance(state, signal, places, now, watchesOf([trigger]));
       if (!advanced.repeat) for (const stimulus of advanced.stimuli) match(signal, stimulus);
     },
     event(seconds, name, properties = {}) {

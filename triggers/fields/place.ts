@@ -4,6 +4,7 @@ import { knownPosition } from '../known.ts';
 import type { Place } from '../places/contract.ts';
 import { metresToPlace } from '../places/distance.ts';
 import { isOpen } from '../places/hours.ts';
+import { lastSeenAt } from '../places/sights.ts';
 import { propertyReader } from '../properties.ts';
 import type { FieldGroup } from './contract.ts';
 
@@ -34,13 +35,24 @@ export default {
     }),
     derived({
       name: 'place.insideSeconds',
-      summary: 'How long the customer has been in the place, or was when they left',
+      summary:
+        'How long the customer has been in the place, or was when they left; at an entering 0, more where the fix came late',
       type: 'number',
       unit: 's',
       read({ place: about, state, at, stimulus }) {
         if (stimulus.type === 'exit') return stimulus.insideMs / 1_000;
         const since = about && state.inside[about.id]?.since;
         return since === undefined ? undefined : Math.max(0, at - since) / 1_000;
+      },
+    }),
+    derived({
+      name: 'place.lastSeenSeconds',
+      summary: 'How long ago a fix last found the customer in the place; without one they may have left it unseen',
+      type: 'number',
+      unit: 's',
+      read({ place: about, state, at, stimulus }) {
+        const seenAt = stimulus.type === 'exit' ? stimulus.seenAt : about && lastSeenAt(state, about.id);
+        return seenAt === undefined ? undefined : Math.max(0, at - seenAt) / 1_000;
       },
     }),
     {

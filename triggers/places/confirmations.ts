@@ -17,19 +17,19 @@ export function confirmInside(
   { enterFixes }: Watches,
   out: Stimulus[],
 ): void {
-  const { seen, since } = state.inside[place.id]!;
+  const { seen, ...rest } = state.inside[place.id]!;
   if (!seen || at - seen.at < APART_MS) return;
   const fixes = seen.fixes + 1;
   const isOver = fixes >= (enterFixes.at(-1) ?? 0);
-  state.inside[place.id] = isOver ? { since } : { since, seen: { fixes, at } };
+  state.inside[place.id] = isOver ? rest : { ...rest, seen: { fixes, at } };
   if (enterFixes.includes(fixes)) out.push({ type: 'enter', place, as: `enter/${fixes}` });
 }
 
 /** Remembers that a place was left, while a trigger waits for more fixes that do not find the customer there. */
-export function firstLeft(state: CustomerState, id: string, at: number, insideMs: number): void {
+export function firstLeft(state: CustomerState, id: string, at: number, insideMs: number, seenAt: number): void {
   const movement = movementOf(state);
   movement.left ??= {};
-  movement.left[id] = { fixes: 1, at, insideMs };
+  movement.left[id] = { fixes: 1, at, insideMs, seenAt };
 }
 
 /** Counts a fix for every place that was left, and tells whoever waited for so many. Who came back has not left. */
@@ -43,13 +43,13 @@ export function confirmLeft(
   const left = state.movement!.left!;
   for (const id in left) {
     const place = index.places.get(id);
-    const { fixes: before, at: countedAt, insideMs } = left[id]!;
+    const { fixes: before, at: countedAt, ...was } = left[id]!;
     const fixes = before + 1;
     if (!place || state.inside[id]) delete left[id];
     else if (at - countedAt >= APART_MS) {
       if (fixes >= (exitFixes.at(-1) ?? 0)) delete left[id];
-      else left[id] = { fixes, at, insideMs };
-      if (exitFixes.includes(fixes)) out.push({ type: 'exit', place, insideMs, as: `exit/${fixes}` });
+      else left[id] = { ...was, fixes, at };
+      if (exitFixes.includes(fixes)) out.push({ type: 'exit', place, ...was, as: `exit/${fixes}` });
     }
   }
   for (const _ in left) return;

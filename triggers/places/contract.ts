@@ -75,7 +75,7 @@ export interface Fix extends Position {
 
 /**
  * A movement that wakers may listen to: `enter/2` is an entering that a second fix agreed with, `first-visit` one that was never known
- * before, `approach/300m` and `approach/180s` the coming near a place.
+ * before, `approach/300m` and `approach/180s` the coming near a place, `seen/120000ms` the first fix for so long that found them in it.
  */
 export type Transition =
   | 'enter'
@@ -84,7 +84,8 @@ export type Transition =
   | `enter/${number}`
   | `exit/${number}`
   | `approach/${number}m`
-  | `approach/${number}s`;
+  | `approach/${number}s`
+  | `seen/${number}ms`;
 
 /** What live triggers want to be told of movements beyond entering and leaving. What nobody asks for is neither worked out nor kept. */
 export interface Watches {
@@ -92,6 +93,8 @@ export interface Watches {
   readonly enterFixes: readonly number[];
   /** The same for leaving. */
   readonly exitFixes: readonly number[];
+  /** Of whose places it is told that a fix found the customer there again, by after how many milliseconds without one. */
+  readonly sights: BySelector<readonly number[]>;
   /** The rings that somebody wants to know the crossing of, by whose places they are around. */
   readonly rings: Rings;
   /** Whose visits are counted. */

@@ -100,7 +100,7 @@ describe('leaving', () => {
     const walk = inside();
     const said = [51, 49, 59, 41, 55, 58, 30, 57, 57, 57, 50].map((east) => walk.to(from(HERE, east), 8));
     expect(said.join('')).toBe('');
-    expect(walk.state.inside.it).toEqual({ since: T + 10 * SECOND });
+    expect(walk.state.inside.it).toMatchObject({ since: T + 10 * SECOND });
   });
 
   test('a fix inside in between begins the row anew', () => {

@@ -6,6 +6,8 @@ import { arriving, isValid, leaving } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
 import { crossRings, type Whereabouts } from './rings.ts';
 import { isAsked, isAskedOf } from './selectors.ts';
+import { isSight, noteSight, unseen } from './sights.ts';
+import { tellUntold } from './untold.ts';
 import { beginVisit, endVisit } from './visits.ts';
 
 /**
@@ -23,6 +25,7 @@ export function moveTo(
   before?: Whereabouts,
 ): readonly Stimulus[] {
   if (at <= state.positionAt) return NOTHING;
+  const lastAt = state.positionAt;
   state.positionAt = at;
   const holding = index.holding(fix, at);
   const stimuli: Stimulus[] = [];
@@ -32,11 +35,11 @@ export function moveTo(
     const held = withId(holding, id);
     if (held) {
       staying++;
-      stayInside(state, held, at, watches, confirmed);
+      stayInside(state, held, fix, at, lastAt, index, watches, confirmed);
       continue;
     }
     const place = index.places.get(id);
-    if (place) leave(state, place, fix, at, index, watches, stimuli);
+    if (place) leave(state, place, fix, at, lastAt, index, watches, stimuli);
     else delete state.inside[id];
   }
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
@@ -51,6 +54,7 @@ export function moveTo(
 export const NO_WATCHES: Watches = Object.freeze({
   enterFixes: [],
   exitFixes: [],
+  sights: { tags: new Map(), ids: new Map() },
   rings: { tags: new Map(), ids: new Map(), ofIds: [] },
   visits: { tags: new Map(), ids: new Map() },
 });
@@ -62,13 +66,26 @@ function withId(places: readonly Place[], id: string): Place | undefined {
   return undefined;
 }
 
-function stayInside(state: CustomerState, place: Place, at: number, watches: Watches, confirmed: Stimulus[]): void {
+function stayInside(
+  state: CustomerState,
+  place: Place,
+  fix: Fix,
+  at: number,
+  lastAt: number,
+  index: PlacesIndex,
+  watches: Watches,
+  confirmed: Stimulus[],
+): void {
   const inside = state.inside[place.id]!;
   if (inside.outAt !== undefined) {
     const { outAt: _, ...rest } = inside;
     state.inside[place.id] = rest;
   }
+  const isSeen = isSight(place, fix, index);
+  if (isSeen && inside.untold) tellUntold(state, place, confirmed);
   if (inside.seen) confirmInside(state, place, at, watches, confirmed);
+  if (isSeen) noteSight(state, place, at, lastAt, watches, confirmed);
+  else state.inside[place.id] = unseen(state.inside[place.id]!, lastAt);
 }
 
 function leave(
@@ -76,21 +93,23 @@ function leave(
   place: Place,
   fix: Fix,
   at: number,
+  lastAt: number,
   index: PlacesIndex,
   watches: Watches,
   stimuli: Stimulus[],
 ): void {
-  const inside = state.inside[place.id]!;
+  const inside = unseen(state.inside[place.id]!, lastAt);
   const says = isValid(place, at) ? leaving(place, inside, fix, at, index) : 'out';
   if (says === 'out') {
     const insideMs = at - inside.since;
     delete state.inside[place.id];
-    stimuli.push({ type: 'exit', place, insideMs });
-    if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, insideMs);
+    const seenAt = inside.seenAt!;
+    stimuli.push({ type: 'exit', place, insideMs, seenAt });
+    if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, insideMs, seenAt);
     endVisit(state, place.id, at);
   } else if (says === 'perhaps') {
-    if (inside.outAt === undefined) state.inside[place.id] = { ...inside, outAt: at };
-  } else if (inside.outAt !== undefined) {
+    state.inside[place.id] = inside.outAt === undefined ? { ...inside, outAt: at } : inside;
+  } else {
     const { outAt: _, ...rest } = inside;
     state.inside[place.id] = rest;
   }

@@ -8,6 +8,7 @@ import { moveTo } from '../places/fences.ts';
 import { isPossible } from '../places/jumps.ts';
 import type { Whereabouts } from '../places/rings.ts';
 import { isAsked } from '../places/selectors.ts';
+import { keepUntold } from '../places/untold.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, HeardKind, Known } from './contract.ts';
 import { remember } from './seen.ts';
@@ -66,6 +67,7 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
     if (!tracking && state.marks) forgetMarks(state, NONE);
     const moved = fix ? moveTo(state, fix, signal.at, places, watches, was) : NOTHING;
+    if (late && moved.length > 0) keepUntold(state, moved);
     return {
       repeat: false,
       late,

@@ -1,3 +1,5 @@
+import type { Transition } from '../places/contract.ts';
+
 /** One value that is known of a customer. */
 export interface Known {
   readonly v: unknown;
@@ -16,6 +18,10 @@ export interface Inside {
   readonly outAt?: number;
   /** Fixes that found them there, and when the last of these was; only while a trigger waits for more. */
   readonly seen?: Seen;
+  /** When a fix last found them there. Absent: the last fix did. */
+  readonly seenAt?: number;
+  /** What they were called, while nobody was told that they entered: the fix came too late. */
+  readonly untold?: readonly Transition[];
 }
 
 /** Fixes that agree, and when the last of them was. */
@@ -27,6 +33,8 @@ export interface Seen {
 /** A place that was left, while a trigger waits for more fixes to agree. */
 export interface Left extends Seen {
   readonly insideMs: number;
+  /** When a fix last found them there; absent: it was not noted. */
+  readonly seenAt?: number;
 }
 
 /** A fix that nobody can have moved to, in so short a time; it counts once another one agrees. */

@@ -63,7 +63,35 @@ describe('advance', () => {
     const advanced = advance(state, fix('a', 1, T - 3_600_000), places, T);
     expect(advanced).toMatchObject({ late: true, stimuli: [] });
     expect(state.inside.store).toBeDefined();
-    expect(said(advance(state, fix('b', 1, T), places, T)), 'they are inside already').toBe('signal');
+  });
+
+  test('the first fix on time that finds them still there tells of an entering that came too late, once', () => {
+    const state = emptyState('c1');
+    advance(state, fix('a', 0, T - 3_700_000), places, T);
+    for (const ago of [3_600_000, 1_800_000, 960_000]) {
+      expect(said(advance(state, fix(`late ${ago}`, 1, T - ago), places, T))).toBe('');
+    }
+    // What cannot tell, and what has left the store, tells of it no more.
+    const coarse = { lat: 1, lon: 1, accuracyMetres: 400 };
+    const cannotTell = signalOf('location', coarse, { id: 'coarse', at: T - 1_000 });
+    const nearEdges = { ...places, metresToEdge: () => 10 };
+    expect(said(advance(state, cannotTell, nearEdges, T))).toBe('signal');
+    expect(said(advance(state, fix('b', 1, T), places, T))).toBe('signal, enter store, enter mall');
+    expect(state.inside.store, 'since they came, not since it was told').toEqual({ since: T - 3_600_000 });
+    expect(said(advance(state, fix('c', 1, T + 1_000), places, T + 1_000))).toBe('signal');
+  });
+
+  test('who came in late and left again entered nothing, and what is entered late twice is told once', () => {
+    const state = emptyState('c1');
+    for (const [minutesAgo, lat] of [
+      [60, 1],
+      [50, 2.5],
+      [40, 1],
+      [30, 2.5],
+    ] as const) {
+      advance(state, fix(`late ${minutesAgo}`, lat, T - minutesAgo * 60_000), places, T);
+    }
+    expect(said(advance(state, fix('now', 2.5, T), places, T))).toBe('signal, enter mall');
   });
 
   test('a place that is no longer defined is left without a word', () => {

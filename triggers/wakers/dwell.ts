@@ -3,28 +3,51 @@ import { confirm, confirmed } from '../confirm.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { duration } from '../durations.ts';
 import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { lastSeenAt } from '../places/sights.ts';
 import { defineWaker } from './contract.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Goes by the time of the signals: a dwell ends when it is due, however late the engine gets to know. */
+const MOST_UNSEEN_MS = 120_000;
+
+/**
+ * Goes by the time of the signals: a dwell ends when it is due, however late the engine gets to know. When no fix found the customer
+ * there shortly before, the next that does decides.
+ */
 export default defineWaker({
   name: 'dwell',
   summary: 'The customer has stayed in a place for this long.',
   args: z.strictObject(
-    { places: placeSelector, for: duration(1_000, 7 * DAY_MS), confirm },
-    '{ places: { tag: … }, for: 10m }, with or without confirm: 2',
+    {
+      places: placeSelector,
+      for: duration(1_000, 7 * DAY_MS),
+      'seen-within': duration(1_000, 7 * DAY_MS).optional(),
+      confirm,
+    },
+    '{ places: { tag: … }, for: 10m }, with or without seen-within: 2m and confirm: 2',
   ),
   onlyByTimer: true,
   examples: [
-    { args: { places: { tag: 'store' }, for: '10m' }, listens: ['enter:#store', 'exit:#store'] },
-    { args: { places: { id: 'mitte' }, for: '1h30m' }, listens: ['enter:mitte', 'exit:mitte'] },
-    { args: { places: 'any', for: '5s' }, listens: ['enter:*', 'exit:*'] },
-    { args: { places: 'any', for: '5s', confirm: 2 }, listens: ['enter/2:*', 'exit:*'] },
+    {
+      args: { places: { tag: 'store' }, for: '10m' },
+      listens: ['enter:#store', 'exit:#store', 'seen/120000ms:#store'],
+    },
+    { args: { places: { id: 'mitte' }, for: '3m' }, listens: ['enter:mitte', 'exit:mitte', 'seen/90000ms:mitte'] },
+    {
+      args: { places: { id: 'mitte' }, for: '1h', 'seen-within': '10m' },
+      listens: ['enter:mitte', 'exit:mitte', 'seen/600000ms:mitte'],
+    },
+    { args: { places: 'any', for: '5s' }, listens: ['enter:*', 'exit:*', 'seen/2500ms:*'] },
+    { args: { places: 'any', for: '5s', confirm: 2 }, listens: ['enter/2:*', 'exit:*', 'seen/2500ms:*'] },
   ],
-  compile({ places, for: stayMs, confirm: fixes }): CompiledWaker {
+  compile({ places, for: stayMs, 'seen-within': given, confirm: fixes }): CompiledWaker {
+    const seenWithinMs = given ?? Math.min(MOST_UNSEEN_MS, Math.ceil(stayMs / 2));
     return {
-      listens: [...selectedKeys(confirmed('enter', fixes), places), ...selectedKeys('exit', places)],
+      listens: [
+        ...selectedKeys(confirmed('enter', fixes), places),
+        ...selectedKeys('exit', places),
+        ...selectedKeys(`seen/${seenWithinMs}ms`, places),
+      ],
       step({ at, stimulus, state }: Moment): Step {
         switch (stimulus.type) {
           case 'enter':
@@ -32,11 +55,21 @@ export default defineWaker({
             return armFor(stimulus.place.id, state.inside[stimulus.place.id]?.since ?? at);
           case 'exit':
             return { disarm: [stimulus.place.id] };
+          case 'seen': {
+            const { place, unseenMs } = stimulus;
+            const inside = state.inside[place.id];
+            if (!inside || (inside.seen && inside.seen.fixes < (fixes ?? 1))) return SLEEP;
+            // Whether the stay was over while nobody saw them.
+            const dueAt = inside.since + stayMs;
+            const wasUnseen = dueAt <= at && dueAt - (at - unseenMs) > seenWithinMs;
+            return wasUnseen ? { arm: [{ key: place.id, dueAt: at }] } : SLEEP;
+          }
           case 'timer': {
             const inside = state.inside[stimulus.key];
             if (!inside) return SLEEP;
             // The trigger may have been published anew with a longer stay since the timer was armed.
             if (at < inside.since + stayMs) return armFor(stimulus.key, inside.since);
+            if (at - lastSeenAt(state, stimulus.key)! > seenWithinMs) return SLEEP;
             return { wakes: true, placeId: stimulus.key };
           }
           default:

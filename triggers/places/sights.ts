@@ -1,0 +1,44 @@
+import type { Stimulus } from '../contract.ts';
+import type { CustomerState, Inside } from '../state/contract.ts';
+import type { Fix, Place, Watches } from './contract.ts';
+import { COARSE_METRES, type Edges } from './edge-rule.ts';
+import { askedOf, isAsked } from './selectors.ts';
+
+/*
+ * A customer counts as inside from the fix that entered to the one that leaves, also through fixes that cannot tell and while there is
+ * none. A sight is a fix that found them there. Most often the last fix was one, so only of who was not seen by it is it noted since when.
+ */
+
+/** Whether a fix in a place can tell that the customer is there: it is not coarse, or lies as deep in it as it is accurate. */
+export function isSight(place: Place, fix: Fix, index: Edges): boolean {
+  const { accuracyMetres = 0 } = fix;
+  return accuracyMetres <= COARSE_METRES || index.metresToEdge(place, fix, accuracyMetres) >= accuracyMetres;
+}
+
+/** When a fix last found the customer in a place they are in; undefined: they are not in it. */
+export function lastSeenAt({ inside, positionAt }: CustomerState, id: string): number | undefined {
+  const here = inside[id];
+  return here && (here.seenAt ?? Math.max(here.since, positionAt));
+}
+
+/** Takes note of a sight, and tells whoever waited for one for so long; `before` is when the last fix was. */
+export function noteSight(
+  state: CustomerState,
+  place: Place,
+  at: number,
+  before: number,
+  { sights }: Watches,
+  out: Stimulus[],
+): void {
+  const { seenAt, ...rest } = state.inside[place.id]!;
+  if (seenAt !== undefined) state.inside[place.id] = rest;
+  if (!isAsked(sights)) return;
+  const unseenMs = at - (seenAt ?? before);
+  for (const ms of askedOf(sights, place))
+    if (unseenMs > ms) out.push({ type: 'seen', place, unseenMs, as: `seen/${ms}ms` });
+}
+
+/** What is remembered of a customer in a place whom a fix did not find there; `before` is when the last fix was. */
+export function unseen(inside: Inside, before: number): Inside {
+  return inside.seenAt === undefined ? { ...inside, seenAt: before } : inside;
+}
