@@ -1,20 +1,26 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t } from 'uWebSockets.js';
 import { STATUS_CODES } from 'node:http';
 import type { Exchange, Headers } from './edge-contract.ts';
+import { HeldBytes, type HeldTotal } from './held-bytes.ts';
+import { OPEN } from './replies.ts';
 
 /** What the exchanges of one edge share. */
-export interface Room {
+export interface Room extends HeldTotal {
   readonly open: Set<EdgeExchange>;
-  /** Bytes of bodies that are still on their way. */
-  heldBytes: number;
   /** A handler threw: log it and answer. Must not throw. */
   failed(exchange: Exchange, cause: unknown): void;
 }
 
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
-const SMALLEST_HELD_BYTES = 16 * 1024;
-const NOTHING = Buffer.alloc(0);
+/** Of a body that is refused so much more is read and dropped: a connection closed upon unread bytes is reset, and takes the answer with it. */
+const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
+/** A body earns time by coming: this many bytes a second are enough. */
+const LEAST_BYTES_A_MS = 0.5;
+const LONGEST_BODY_MS = 300_000;
+/** The native side cuts a body slower than 16 KB/s after 8 to 12 s, unless it is told to go on before. */
+const NATIVE_PATIENCE_MS = 4_000;
 const NO_HEADERS: Headers = [];
+const BUSY: Headers = [...OPEN, ['retry-after', '1']];
 const STATUS_LINES = new Map(Object.entries(STATUS_CODES).map(([code, text]) => [Number(code), `${code} ${text}`]));
 
 /** An exchange over uWebSockets.js. Making one attaches the abort handler, without which the native side ends the process. */
@@ -26,9 +32,14 @@ export class EdgeExchange implements Exchange {
   private readonly room: Room;
   /** Lives on the stack of the native side: gone when the handler returns. */
   private request: HttpRequest | undefined;
-  /** The body so far, in one piece: a client may send it byte by byte. */
-  private held = NOTHING;
-  private heldBytes = 0;
+  /** The body so far, when it comes in pieces. */
+  private held: HeldBytes | undefined;
+  private receivedBytes = 0;
+  private isReceiving = false;
+  /** Since when the answer is waited for. */
+  private waitsSince = this.startedAt;
+  /** Says no once no more of the body comes. */
+  private refusal: (() => void) | undefined;
   private mustClose = false;
 
   constructor(method: string, response: HttpResponse, request: HttpRequest, room: Room) {
@@ -42,11 +53,6 @@ export class EdgeExchange implements Exchange {
 
   get path(): string {
     return this.request?.getUrl() ?? '';
-  }
-
-  /** Whether a body is still on its way. */
-  get isReceiving(): boolean {
-    return this.held !== NOTHING;
   }
 
   header(name: string): string {
@@ -63,25 +69,45 @@ export class EdgeExchange implements Exchange {
 
   body(mostBytes: number, take: (bytes: Buffer) => void | Promise<void>, tooLarge: () => void): void {
     const declared = Number(this.header('content-length'));
-    if (declared > mostBytes) {
+    const mostRead = mostBytes + MOST_DROPPED_BYTES;
+    if (declared > mostRead) {
       this.mustClose = true;
       tooLarge();
       return;
     }
+    if (declared > mostBytes) this.refusal = tooLarge;
+    this.isReceiving = true;
     this.response.onData((chunk, isLast) => {
       if (this.isOver) return;
-      const bytes = Buffer.from(chunk);
-      const total = this.heldBytes + bytes.length;
+      this.receivedBytes += chunk.byteLength;
+      if (this.receivedBytes > mostBytes) this.drop(tooLarge);
       try {
-        if (total > mostBytes) {
-          this.mustClose = true;
-          tooLarge();
-        } else if (isLast && this.heldBytes === 0) this.hand(take, bytes);
-        else if (this.hold(bytes) && isLast) this.hand(take, this.held.subarray(0, total));
+        if (!this.refusal) this.collect(Buffer.from(chunk), isLast, take);
+        else if (isLast || this.receivedBytes > mostRead) this.refuse(!isLast);
       } catch (cause) {
         this.room.failed(this, cause);
       }
     });
+  }
+
+  /** Answers what has waited too long: a body for `withinMs` and the time that its bytes earned, the answer for `withinMs`. */
+  answerOverdue(now: number, withinMs: number): void {
+    if (this.isReceiving) {
+      const earnedMs = Math.min(LONGEST_BODY_MS, withinMs + this.receivedBytes / LEAST_BYTES_A_MS);
+      if (now - this.startedAt > earnedMs) {
+        if (this.refusal) this.refuse(true);
+        else {
+          this.mustClose = true;
+          this.reply(408, '{"error":"the request took too long to arrive"}', OPEN);
+        }
+      } else if (now - this.startedAt > NATIVE_PATIENCE_MS) {
+        // What is paused has no time limit, and what resumes gets a new one.
+        this.response.pause();
+        this.response.resume();
+      }
+    } else if (now - this.waitsSince > withinMs) {
+      this.reply(503, '{"error":"no answer in time, try again"}', BUSY);
+    }
   }
 
   reply(status: number, body: string, headers: Headers = NO_HEADERS): void {
@@ -109,40 +135,37 @@ export class EdgeExchange implements Exchange {
     this.request = undefined;
   }
 
-  private hand(take: (bytes: Buffer) => void | Promise<void>, whole: Buffer): void {
-    this.release();
+  private collect(piece: Buffer, isLast: boolean, take: (bytes: Buffer) => void | Promise<void>): void {
+    if (!isLast || this.held) {
+      this.held ??= new HeldBytes(this.room, MOST_HELD_BYTES);
+      if (!this.held.add(piece)) {
+        this.drop(() => this.reply(503, '{"error":"too many requests are on their way"}', BUSY));
+        if (isLast) this.refuse(false);
+        return;
+      }
+      if (!isLast) return;
+      this.waitsSince = performance.now();
+    }
+    const whole = this.held?.release() ?? piece;
+    this.isReceiving = false;
     take(whole)?.catch((cause: unknown) => this.room.failed(this, cause));
   }
 
-  /** Copies, for the native side takes its memory back. False: there is no room, and the client was told so. */
-  private hold(bytes: Buffer): boolean {
-    const total = this.heldBytes + bytes.length;
-    if (total > this.held.length) {
-      const size = Math.max(total, 2 * this.held.length, SMALLEST_HELD_BYTES);
-      if (this.room.heldBytes + size > MOST_HELD_BYTES) {
-        this.mustClose = true;
-        this.reply(503, 'too many requests are on their way');
-        return false;
-      }
-      const larger = Buffer.allocUnsafe(size);
-      this.held.copy(larger, 0, 0, this.heldBytes);
-      this.room.heldBytes += size - this.held.length;
-      this.held = larger;
-    }
-    bytes.copy(this.held, this.heldBytes);
-    this.heldBytes = total;
-    return true;
+  /** What came is let go, and so is what comes. */
+  private drop(refusal: () => void): void {
+    this.refusal ??= refusal;
+    this.held?.release();
+  }
+
+  private refuse(mustClose: boolean): void {
+    this.mustClose = mustClose;
+    this.refusal?.();
   }
 
   private finish(): void {
     this.isOver = true;
-    this.release();
+    this.isReceiving = false;
+    this.held?.release();
     this.room.open.delete(this);
-  }
-
-  private release(): void {
-    this.room.heldBytes -= this.held.length;
-    this.held = NOTHING;
-    this.heldBytes = 0;
   }
 }

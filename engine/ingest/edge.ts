@@ -5,6 +5,7 @@ import { CannotStart } from '../stores/cannot-start.ts';
 import type { Edge, Exchange, Route, SocketRoute } from './edge-contract.ts';
 import { EdgeExchange, type Room } from './edge-exchange.ts';
 import { serveSockets } from './edge-socket.ts';
+import { OPEN } from './replies.ts';
 
 export interface EdgeOptions {
   readonly host: string;
@@ -14,7 +15,7 @@ export interface EdgeOptions {
   readonly portSetting: string;
   readonly routes: readonly Route[];
   readonly sockets: readonly SocketRoute[];
-  /** An exchange that nobody answers in this time is answered for them. */
+  /** An exchange that nobody answers in this time is answered for them; a body gets more while it moves on. */
   readonly answerWithinMs: number;
   readonly log: Log;
 }
@@ -25,7 +26,6 @@ type Listen = (host: string, port: number, options: number, done: (socket: us_li
 
 const EXCLUSIVE_PORT = 1;
 const SWEEP_MS = 1_000;
-const JSON_TYPE = [['content-type', 'application/json']] as const;
 
 /**
  * Opens the public port. The only place that knows uWebSockets.js: with the files `edge-*.ts` it is swapped as one. Rejects
@@ -41,14 +41,17 @@ export async function openEdge(options: EdgeOptions, load: () => Promise<Native>
     heldBytes: 0,
     failed(exchange, cause) {
       log.error('a request failed', { cause: cause instanceof Error ? cause.stack : String(cause) });
-      exchange.reply(500, '{"error":"internal error"}', JSON_TYPE);
+      exchange.reply(500, '{"error":"internal error"}', OPEN);
     },
   };
   const app = native.App();
   for (const route of options.sockets) serveSockets(app, route, room, log);
   for (const route of options.routes) serve(app, route, room);
   const listening = await listen(app, options);
-  const sweep = setInterval(() => answerOverdue(room, options.answerWithinMs), SWEEP_MS);
+  const sweep = setInterval(() => {
+    const now = performance.now();
+    for (const exchange of room.open) exchange.answerOverdue(now, options.answerWithinMs);
+  }, SWEEP_MS);
   let isListening = true;
   let isClosed = false;
   const stopListening = (): void => {
@@ -95,16 +98,6 @@ function run(handle: Route['handle'], exchange: Exchange, room: Room): void {
     handle(exchange)?.catch((cause: unknown) => room.failed(exchange, cause));
   } catch (cause) {
     room.failed(exchange, cause);
-  }
-}
-
-function answerOverdue(room: Room, withinMs: number): void {
-  const oldest = performance.now() - withinMs;
-  for (const exchange of room.open) {
-    // A set keeps the order of arrival.
-    if (exchange.startedAt > oldest) return;
-    if (exchange.isReceiving) exchange.reply(408, '{"error":"the request took too long to arrive"}', JSON_TYPE);
-    else exchange.reply(503, '{"error":"no answer in time, try again"}', [...JSON_TYPE, ['retry-after', '1']]);
   }
 }
 

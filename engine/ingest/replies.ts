@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** Browsers of any site may call us: what counts is the key, there are no cookies. */
-const OPEN: Headers = [
+export const OPEN: Headers = [
   ['content-type', 'application/json'],
   ['access-control-allow-origin', '*'],
 ];
