@@ -8,5 +8,7 @@ export const keysOf = (shard: number) => ({
   timers: `kairos:timers:{${shard}}`,
   outcomes: `kairos:outcomes:{${shard}}`,
   outbox: `kairos:outbox:{${shard}}`,
+  /** Ids of signals about the world, by when they came. Of the first shard only. */
+  worldIds: `kairos:world-ids:{${shard}}`,
   where: (period: number) => `kairos:where:{${shard}}:${period}`,
 });

@@ -11,6 +11,7 @@ import type { ContextStore, Loaded } from './contract.ts';
 import { keysOf } from './keys.ts';
 import { readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
+import { openWorldSignals, type WorldSignals } from './world-signals.ts';
 
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
 const CACHED_CUSTOMERS = 50_000;
@@ -48,6 +49,7 @@ export interface RedisContexts extends ContextStore {
   outbox(shard: number): Promise<readonly DeliveryJob[]>;
   /** These messages are in the queue now, and `rows`, one for each, say so; the rows that were not written before come back. */
   queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
+  readonly worldSignals: WorldSignals;
   /** Appends outcome rows that belong to no customer. */
   append(shard: number, rows: readonly Row[]): Promise<void>;
   forget(customer: string): Promise<void>;
@@ -151,6 +153,7 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       const noted = await scripts.kairosQueued(2, outbox, outcomes, ...ids.flatMap((id, i) => [id, lineOf(rows[i]!)]));
       return rows.filter((_, i) => noted[i] === 1);
     },
+    worldSignals: openWorldSignals(redis),
     async append(shard, rows) {
       if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.map(lineOf).join('\n'));
     },

@@ -77,6 +77,8 @@ class Engine {
   readonly contexts: RedisContexts;
   readonly queued: DeliveryJob[] = [];
   readonly outcomes: Outcome[] = [];
+  /** Ids of signals about the world that were taken. */
+  readonly world: string[] = [];
   readonly pipeline: Pipeline;
   readonly #clockwork;
   live: Live;
@@ -105,7 +107,9 @@ class Engine {
     this.pipeline = createPipeline({
       ...parts,
       around: () => this.around(),
-      takeWorld: () => undefined,
+      takeWorld: (signal) => {
+        this.world.push(signal.id);
+      },
       reach: async () => undefined,
       mostWaiting: 1_000,
       mostBacklog: 100_000,
@@ -409,4 +413,21 @@ describe('identifying', () => {
     expect(engine.queued).toMatchObject([{ customer: 'known', message: { title: 'Hello Eve' } }]);
     expect(await engine.contexts.read('anon')).toMatchObject({ id: 'known', aliases: ['anon'] });
   });
+});
+
+test('a signal about the world counts once by its id, on every engine', async () => {
+  const [one, two] = [start(), start()];
+  const stock = (id: string) => ({
+    id,
+    kind: 'stock',
+    value: { place: 'store', sku: 'boots', quantity: 4 },
+    customer: '',
+  });
+  expect(await one.send(stock('s-1'), stock('s-1'), stock('s-2'))).toEqual(['accepted', 'duplicate', 'accepted']);
+  expect(await two.send(stock('s-1'))).toEqual(['duplicate']);
+  expect([one.world, two.world]).toEqual([['s-1', 's-2'], []]);
+  const rows = (await server.connect().xrange('kairos:outcomes:{0}', '-', '+')).flatMap(([, [, text]]) =>
+    text!.split('\n'),
+  );
+  expect(rows).toHaveLength(2);
 });

@@ -178,15 +178,24 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
 const ERASED = `customer: was erased; for ${ERASED_DAYS} days signals of theirs are not taken`;
 
+/** Takes signals about the world, each id once. A signal whose row could not be stored is taken again: that changes nothing. */
 function takeWorld({ takeWorld: take, contexts, clock }: PipelineParts) {
   return async function* ({ arrivals }: Batch & { readonly arrivals: readonly Arrival[] }) {
+    const { worldSignals } = contexts;
+    const known = new Set(await worldSignals.known(arrivals.map(({ signal }) => signal.id)));
     const rows: SignalRow[] = [];
+    const verdicts: ('accepted' | 'duplicate')[] = [];
     for (const { signal, receivedAt } of arrivals) {
+      verdicts.push(known.has(signal.id) ? 'duplicate' : 'accepted');
+      if (known.has(signal.id)) continue;
+      known.add(signal.id);
       await take(signal);
       rows.push({ signal, receivedAt, late: isLate(signal.at, clock.now()) });
     }
-    await contexts.append(0, rows);
-    for (const { settle } of arrivals) settle('accepted');
+    if (rows.length > 0) await worldSignals.append(rows, clock.wall());
+    arrivals.forEach(({ settle }, i) => {
+      settle(verdicts[i]!);
+    });
     yield arrivals.length;
   };
 }

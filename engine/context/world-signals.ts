@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Cluster, Redis } from 'ioredis';
+import type { SignalRow } from '../outcomes/contract.ts';
+import { lineOf } from '../outcomes/lines.ts';
+import { keysOf } from './keys.ts';
+
+/** How long a repeat of a signal about the world is recognised, while not more than the most came since. */
+export const WORLD_ID_HOURS = 24;
+/** About 11 MB of Redis. */
+export const MOST_WORLD_IDS = 100_000;
+
+/** Signals about the world as they are stored: they belong to no customer who would remember them. */
+export interface WorldSignals {
+  /** Which of these ids came before. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Stores the rows and remembers their ids, in one step; a row whose id came meanwhile is left out. Resolves with how many are new. */
+  append(rows: readonly SignalRow[], wallAt: number): Promise<number>;
+}
+
+interface Script {
+  kairosWorldAppend(keys: number, ...args: (string | number)[]): Promise<number>;
+}
+
+/** Opens the signals about the world over a connection of use `hot`. */
+export function openWorldSignals(redis: Redis | Cluster, mostIds = MOST_WORLD_IDS): WorldSignals {
+  redis.defineCommand('kairosWorldAppend', { lua: readFileSync(new URL('world-append.lua', import.meta.url), 'utf8') });
+  const script = redis as unknown as Script;
+  const { outcomes, worldIds } = keysOf(0);
+  return {
+    async known(ids) {
+      const times = await redis.zmscore(worldIds, ...ids.map(hashOf));
+      return new Set(ids.filter((_, i) => times[i] !== null));
+    },
+    append(rows, wallAt) {
+      const seconds = WORLD_ID_HOURS * 3_600;
+      const pairs = rows.flatMap((row) => [hashOf(row.signal.id), lineOf(row)]);
+      const now = Math.floor(wallAt);
+      return script.kairosWorldAppend(2, outcomes, worldIds, now, now - seconds * 1_000, mostIds, seconds, ...pairs);
+    },
+  };
+}
+
+/** An id may be long; 96 bits of it tell it apart. */
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest().subarray(0, 12).toString('base64url');
+}
