@@ -43,14 +43,27 @@ export function isPublicAddress(text: string): boolean {
   try {
     // The address is judged by what it leads to: `::ffff:7f00:1` is 127.0.0.1.
     const address = ipaddr.process(text);
-    if (address.kind() === 'ipv6' && !address.match(GLOBAL_UNICAST)) return false;
-    return address.range() === 'unicast';
+    if (address instanceof ipaddr.IPv6) {
+      return address.match(GLOBAL_UNICAST) && address.range() === 'unicast' && !isIsatap(address);
+    }
+    return address.range() === 'unicast' && !CLOUDS_INSIDE.some((range) => address.match(range));
   } catch {
     return false; // what is no address is no public address
   }
 }
 
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+/**
+ * Looks public and leads inside: the wire server of Azure, which gives out certificates and settings, and the services of IBM Cloud.
+ * The other clouds' are link-local, private or reserved: 169.254.169.254, 100.100.100.200, 192.0.0.192, fd00:ec2::254.
+ */
+const CLOUDS_INSIDE = ['168.63.129.16/32', '161.26.0.0/16', '166.8.0.0/14'].map((range) => ipaddr.parseCIDR(range));
+
+/** Carries an IPv4 address to which it is tunnelled (RFC 5214), in whatever prefix. */
+function isIsatap({ parts }: ipaddr.IPv6): boolean {
+  return (parts[4]! & 0xfdff) === 0 && parts[5] === 0x5efe;
+}
+
 /** Below 1024 only the web's own ports: mail, SSH and their like would take a request for a command. */
 const WEB_PORTS = new Set([80, 443]);
 

@@ -12,10 +12,10 @@ import { answerFailures } from './failures.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
 import type { RouteGroup } from './route-group.ts';
+import { serverOptions } from './server-options.ts';
 
 /** Bytes of a request's body; publishing a whole workspace has a limit of its own. */
 const MOST_BODY_BYTES = 1024 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
 const LONGEST_PARAMETER = 500;
 
 /**
@@ -24,10 +24,9 @@ const LONGEST_PARAMETER = 500;
  */
 export async function createApi(parts: ApiParts): Promise<OpenApi> {
   const app = fastify({
+    ...serverOptions(),
     bodyLimit: MOST_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
-    forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -19,9 +19,17 @@ export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>): void
   });
 }
 
-/** Comes over the loopback interface, and no proxy says that it passes on somebody else's words. */
+/** What a proxy adds when it passes on somebody else's words: RFC 7239 and 9110, and what clouds and servers use in their place. */
+const PASSED_ON =
+  /^(?:forwarded|via|(?:x-)?(?:forwarded|original|proxy|envoy|real|amzn|azure|appengine|vercel|nf|fd|ms|cluster)-|cf-|cdn-|fastly-|fly-|incap-|true-client-|x-client-|client-ip|x-host|x-arr-|x-rewrite-)/;
+const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+
+/**
+ * Comes from a program on this machine: over the loopback interface, by a name of it (a page of any site can have its own name lead
+ * here), and no proxy says that it passes it on.
+ */
 function isFromHere({ ip, headers }: FastifyRequest): boolean {
-  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
   const address = ip.replace(/^::ffff:/, '');
-  return address === '::1' || (isIPv4(address) && address.startsWith('127.'));
+  if (address !== '::1' && !(isIPv4(address) && address.startsWith('127.'))) return false;
+  return LOOPBACK_HOST.test(headers.host ?? '') && !Object.keys(headers).some((name) => PASSED_ON.test(name));
 }

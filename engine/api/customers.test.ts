@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { seenSignals } from '../../triggers/state/seen.ts';
 import { openContexts, type RedisContexts } from '../context/store.ts';
 import type { Log } from '../contract.ts';
 import { eraseRows } from '../outcomes/erase-rows.ts';
@@ -55,6 +56,7 @@ async function store(customer: string, given: Partial<CustomerState>): Promise<v
   expect(await contexts.commit(contexts.shardOf(customer), [change])).toEqual([true]);
 }
 
+const SEEN = '32e04mbdtp2jsw';
 let row = 0;
 const place = () => ({ stored_at: NOW, seq: 0, shard: 0, row: row++ });
 async function putSignal(id: string, customer: string, at: number): Promise<void> {
@@ -77,7 +79,7 @@ async function putOutcome(customer: string, step: string): Promise<void> {
   ]);
 }
 test('the last signal is the newest of all ids of a customer', async () => {
-  await store('anna', { aliases: ['visitor-1'] });
+  await store('anna', { aliases: ['visitor-1'], seen: seenSignals(SEEN) });
   await store('visitor-1', { mergedInto: 'anna' });
   expect(await customers.lastSignal('anna')).toBeUndefined();
   await putSignal('s2', 'visitor-1', NOW - 1_000);
@@ -94,6 +96,8 @@ test('an export has the context, then every signal, then every outcome', async (
   for await (const line of customers.export('visitor-1')) lines.push(line);
   expect(lines.map(({ type }) => type)).toEqual(['context', 'signal', 'signal', 'outcome']);
   expect(lines[0]).toMatchObject({ context: { id: 'anna' } });
+  expect(JSON.parse(JSON.stringify(lines[0]))).toMatchObject({ context: { seen: SEEN } });
+  expect(lines[0]).not.toHaveProperty('context.unstored');
   expect(lines[3]).toMatchObject({ outcome: { step: 'matched', customer: 'anna', trigger: 't' } });
 });
 

@@ -1,9 +1,10 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { seenText } from '../../triggers/state/seen.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { Refused } from './failures.ts';
-import type { Customers, ExportLine } from './parts.ts';
+import type { Customers, ExportedContext, ExportLine } from './parts.ts';
 
 export interface CustomersParts {
   readonly contexts: RedisContexts;
@@ -48,7 +49,7 @@ export function openCustomers({
     async *export(customer) {
       const context = await contexts.read(customer);
       const ids = idsOf(context);
-      yield { type: 'context', context };
+      yield { type: 'context', context: exported(context) };
       yield* pages<SignalRow>(
         store,
         `${SIGNAL} WHERE customer IN {ids:Array(String)} ORDER BY at, stored_at, shard, seq, row`,
@@ -106,6 +107,10 @@ async function* pages<T>(
     for (const row of rows) yield lineOf(row);
     if (rows.length < PAGE) return;
   }
+}
+
+function exported({ unstored: _, ...kept }: CustomerState): ExportedContext {
+  return { ...kept, seen: seenText(kept.seen) };
 }
 
 function signalOf({ id, kind, customer, at_ms, value }: SignalRow): Signal {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
@@ -28,7 +29,8 @@ export function notFound(kind: string, name: string, known: Iterable<string> = [
 export function answerFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
     const { status, body } = answerTo(error);
-    if (status >= 500) log.error('a request failed', { url: request.url, cause: error.stack ?? String(error) });
+    if (status >= 500 && !hasLeft(request.raw))
+      log.error('a request failed', { url: request.url, cause: error.stack ?? String(error) });
     return reply.status(status).send(body);
   });
   app.setNotFoundHandler((request) => {
@@ -60,6 +62,11 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
   if (isAway(error)) return { status: 503, body: { error: 'Redis or ClickHouse does not answer, try again' } };
   const status = error.statusCode ?? 500;
   return { status, body: { error: status < 500 ? error.message : 'internal error' } };
+}
+
+/** The client went away, or was too slow, before its request was there: nobody reads an answer, and nothing is wrong here. */
+function hasLeft({ destroyed, complete }: IncomingMessage): boolean {
+  return destroyed && !complete;
 }
 
 const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT']);

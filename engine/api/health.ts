@@ -5,13 +5,14 @@ import { answerFailures } from './failures.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
 import health from './routes/health.ts';
+import { serverOptions } from './server-options.ts';
 
 /** What health needs of the engine. */
 export type HealthParts = Pick<ApiParts, 'settings' | 'log' | 'keys' | 'metrics' | 'readiness'>;
 
 /** Opens the console port of an engine that has no other: health and metrics, nothing else. */
 export async function createHealth(parts: HealthParts): Promise<OpenApi> {
-  const app = fastify({ forceCloseConnections: true }).withTypeProvider<ZodTypeProvider>();
+  const app = fastify(serverOptions()).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFailures(app, parts.log);

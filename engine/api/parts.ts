@@ -46,8 +46,11 @@ export interface Customers {
   erase(customer: string): Promise<Erased>;
 }
 
+/** A state without what is only there in memory. */
+export type ExportedContext = Omit<CustomerState, 'seen' | 'unstored'> & { readonly seen: string };
+
 export type ExportLine =
-  | { readonly type: 'context'; readonly context: CustomerState }
+  | { readonly type: 'context'; readonly context: ExportedContext }
   | { readonly type: 'signal'; readonly signal: Signal }
   | { readonly type: 'outcome'; readonly outcome: Readonly<Record<string, unknown>> };
 

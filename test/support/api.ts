@@ -13,6 +13,7 @@ import story from '../../engine/outcomes/queries/customer-story.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
+import { seenText } from '../../triggers/state/seen.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { startRedis } from './redis.ts';
 
@@ -80,7 +81,8 @@ export async function openTestApi(): Promise<TestApi> {
       read: contexts.read,
       lastSignal: async () => outside.signal,
       async *export(customer) {
-        yield { type: 'context', context: await contexts.read(customer) };
+        const { unstored: _, seen, ...kept } = await contexts.read(customer);
+        yield { type: 'context', context: { ...kept, seen: seenText(seen) } };
       },
       async erase(customer) {
         await contexts.forget(customer);

@@ -22,6 +22,11 @@ export function seenSignals(text: string): SeenSignals {
   return { bytes, length: text.length };
 }
 
+/** As it is stored. */
+export function seenText({ bytes, length }: SeenSignals): string {
+  return String.fromCharCode(...bytes.subarray(0, length));
+}
+
 /**
  * Remembers a signal's id; says whether it is new, a repeat, or too old to tell (not after all that was forgotten): that one
  * may change what is known but must wake nothing, so a phone that sends its whole day again never sets off a message twice.
