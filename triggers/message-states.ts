@@ -20,3 +20,6 @@ export const NEVER_LEFT: ReadonlySet<unknown> = new Set<MessageState>(['failed',
 
 /** What only the customer brings about. */
 export const BY_HAND: ReadonlySet<unknown> = new Set<MessageState>(['opened', 'clicked', 'replied', 'complained']);
+
+/** What an app sees of a message, so that a publishable key may tell it. The others stop messages or free their places in caps. */
+export const BY_APPS: ReadonlySet<unknown> = new Set<MessageState>(['delivered', 'opened', 'clicked', 'replied']);

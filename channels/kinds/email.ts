@@ -1,7 +1,8 @@
 import type { Channel } from '../contract.ts';
 
 // One mailbox, of which no part can end a header or begin a second address.
-const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@(?=.{1,255}$)[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
+const ADDRESS =
+  /^[^\s\p{Cc}@<>()[\]\\,;:"]{1,64}@(?=.{1,255}$)[^\s\p{Cc}@<>()[\]\\,;:"]+\.[^\s\p{Cc}@<>()[\]\\,;:".]+$/u;
 
 /** E-mail. */
 export default {

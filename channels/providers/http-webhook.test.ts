@@ -175,6 +175,8 @@ test('a payload that is no JSON is not sent', async () => {
 
 test.each([
   [{ url: 'ftp://x' }, 'url: expected an http(s) URL'],
+  [{ url: 'https://x.example/a\nb' }, 'url: expected an http(s) URL'],
+  [{ url: 'https://x.example/\u0000' }, 'url: expected an http(s) URL'],
   [{ url: 'https://user:pass@x.example' }, 'without user and password'],
   [{ secret: 'whsec_c2hvcnQ=' }, '24 to 64 bytes'],
   [{ secret: [] }, 'a secret'],

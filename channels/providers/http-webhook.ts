@@ -16,7 +16,7 @@ const schema = z.strictObject({
   url: z
     .string('an http(s) URL')
     .max(2_000, 'an http(s) URL of at most 2000 characters')
-    .refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'an http(s) URL')
+    .refine((text) => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text), 'an http(s) URL')
     .refine((text) => !URL.canParse(text) || new URL(text).username === '', 'a URL without user and password'),
   /** Two of them while a secret is exchanged: each call then carries a signature of both. */
   secret: z.union(

@@ -45,21 +45,24 @@ async function answerOn(from: Socket): Promise<string> {
 
 const head = (more: string): string => `POST /x HTTP/1.1\r\nhost: x\r\n${more}\r\n\r\n`;
 
-test.each(['with its length', 'in chunks'])('a client that sends far too much %s reads why, and may go on', async (how) => {
-  const client = await open();
-  const isChunked = how === 'in chunks';
-  const answer = answerOn(client);
-  client.write(head(isChunked ? 'transfer-encoding: chunked' : `content-length: ${8 * MEGABYTE.length}`));
-  for (let i = 0; i < 8; i++) {
-    if (isChunked) client.write('100000\r\n');
-    client.write(MEGABYTE);
-    if (isChunked) client.write('\r\n');
-  }
-  if (isChunked) client.write('0\r\n\r\n');
-  expect(await answer).toBe('413 too much');
-  client.write(`${head('content-length: 5')}hello`);
-  expect(await answerOn(client)).toBe('200 5');
-});
+test.each(['with its length', 'in chunks'])(
+  'a client that sends far too much %s reads why, and may go on',
+  async (how) => {
+    const client = await open();
+    const isChunked = how === 'in chunks';
+    const answer = answerOn(client);
+    client.write(head(isChunked ? 'transfer-encoding: chunked' : `content-length: ${8 * MEGABYTE.length}`));
+    for (let i = 0; i < 8; i++) {
+      if (isChunked) client.write('100000\r\n');
+      client.write(MEGABYTE);
+      if (isChunked) client.write('\r\n');
+    }
+    if (isChunked) client.write('0\r\n\r\n');
+    expect(await answer).toBe('413 too much');
+    client.write(`${head('content-length: 5')}hello`);
+    expect(await answerOn(client)).toBe('200 5');
+  },
+);
 
 test('a body that nobody would wait for is refused at once', async () => {
   const client = await open();

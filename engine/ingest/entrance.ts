@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { Keys } from './contract.ts';
-import { checked, credentialsOf } from './credentials.ts';
+import { type Credentials, checked, credentialsOf } from './credentials.ts';
 import type { Exchange } from './edge-contract.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { type Reading, readJson, TOO_LARGE } from './read-json.ts';
@@ -32,7 +32,7 @@ export interface Entrance<S extends Inputs = Inputs> {
 /** After which time a client may try again when we are behind. */
 export const SHED_MS = 1_000;
 /** Shared by all requests whose key is in their body, until it has been read. */
-const NOBODY = '';
+const NOBODY: Credentials = { key: '', role: 'publishable' };
 const NO_KEY: Refusal = {
   status: 401,
   reason: 'a key is needed: Authorization: Bearer KEY, or Basic with the key as user',
@@ -41,9 +41,9 @@ const inflate = promisify(gunzip);
 
 /** Takes signals over HTTP: key, rate and size first, then the JSON, then the answer when all is stored. */
 export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S>, parts: EntranceParts): void {
-  const key = credentialsOf(exchange, parts.keys)?.key ?? NOBODY;
+  const who = credentialsOf(exchange, parts.keys) ?? NOBODY;
   const encoding = exchange.header('content-encoding').toLowerCase();
-  const refusal = refusalBefore(key, encoding, entrance, parts);
+  const refusal = refusalBefore(who, encoding, entrance, parts);
   if (refusal) {
     refuse(exchange, refusal);
     return;
@@ -51,45 +51,45 @@ export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S
   exchange.body(
     LIMITS.batchBytes,
     encoding === 'gzip'
-      ? (bytes) => readPacked(bytes, key, exchange, entrance, parts)
-      : (bytes) => readPlain(bytes, key, exchange, entrance, parts),
+      ? (bytes) => readPacked(bytes, who, exchange, entrance, parts)
+      : (bytes) => readPlain(bytes, who, exchange, entrance, parts),
     () => refuse(exchange, TOO_LARGE),
   );
 }
 
 function readPlain<S extends Inputs>(
   bytes: Buffer,
-  key: string,
+  who: Credentials,
   exchange: Exchange,
   entrance: Entrance<S>,
   parts: EntranceParts,
 ): void {
-  const refusal = takeIn(bytes, key, exchange, entrance, parts);
+  const refusal = takeIn(bytes, who, exchange, entrance, parts);
   if (refusal) refuse(exchange, refusal);
 }
 
 async function readPacked<S extends Inputs>(
   bytes: Buffer,
-  key: string,
+  who: Credentials,
   exchange: Exchange,
   entrance: Entrance<S>,
   parts: EntranceParts,
 ): Promise<void> {
   const unpacked = await unpack(bytes);
-  if (Buffer.isBuffer(unpacked)) readPlain(unpacked, key, exchange, entrance, parts);
+  if (Buffer.isBuffer(unpacked)) readPlain(unpacked, who, exchange, entrance, parts);
   else refuse(exchange, unpacked);
 }
 
 /** What can be said before the body is there. */
 function refusalBefore(
-  key: string,
+  who: Credentials,
   encoding: string,
   { keyIn }: Pick<Entrance, 'keyIn'>,
   { isClosing, rateLimit }: EntranceParts,
 ): Refusal | undefined {
   if (isClosing()) return { status: 503, reason: 'the engine is stopping', waitMs: SHED_MS };
-  if (key === NOBODY && !keyIn) return NO_KEY;
-  const waitMs = rateLimit.waitMs(key);
+  if (who === NOBODY && !keyIn) return NO_KEY;
+  const waitMs = rateLimit.waitMs(who.key);
   if (waitMs > 0) return { status: 429, reason: 'too many signals for this key', waitMs };
   if (encoding === '' || encoding === 'identity' || encoding === 'gzip') return undefined;
   return { status: 415, reason: `content-encoding must be gzip or none, got ${encoding.slice(0, 40)}` };
@@ -97,20 +97,21 @@ function refusalBefore(
 
 function takeIn<S extends Inputs>(
   bytes: Buffer,
-  knownKey: string,
+  known: Credentials,
   exchange: Exchange,
   entrance: Entrance<S>,
   { keys, rateLimit, receiver }: EntranceParts,
 ): Refusal | undefined {
   const reading = readJson(bytes, entrance.list);
-  const key = knownKey || (reading.ok && checked(entrance.keyIn?.(reading.value) ?? '', keys)?.key) || NOBODY;
-  if (!reading.ok || key === NOBODY) {
-    rateLimit.charge(key, 1);
+  const isNamed = known === NOBODY && reading.ok;
+  const who = (isNamed && checked(entrance.keyIn?.(reading.value) ?? '', keys)) || known;
+  if (!reading.ok || who === NOBODY) {
+    rateLimit.charge(who.key, 1);
     return reading.ok ? NO_KEY : reading;
   }
   const signals = entrance.signalsOf(reading);
-  rateLimit.charge(key, Math.max(1, signals.inputs.length));
-  const isTaken = receiver.receive(signals, (receipt) => entrance.reply(exchange, receipt, signals));
+  rateLimit.charge(who.key, Math.max(1, signals.inputs.length));
+  const isTaken = receiver.receive(signals, who.role, (receipt) => entrance.reply(exchange, receipt, signals));
   return isTaken ? undefined : { status: 429, reason: 'more signals than can be stored now', waitMs: SHED_MS };
 }
 

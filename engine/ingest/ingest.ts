@@ -58,7 +58,7 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     isClosing: () => closing !== undefined,
   };
   const tell = (input: SignalInput & { readonly id: string }) => {
-    const signal = validate(input);
+    const signal = validate(input, 'secret');
     if (typeof signal !== 'string') own.tell(signal);
     else log.error('a signal of our own is refused', { id: input.id, reason: signal });
   };

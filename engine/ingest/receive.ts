@@ -2,6 +2,7 @@ import type { Rejection, Signal } from '../../sdk/protocol.ts';
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
+import type { KeyRole } from './contract.ts';
 import { findDoubt } from './doubt.ts';
 import type { Validate } from './validate.ts';
 
@@ -23,8 +24,8 @@ export interface Inputs {
 
 /** Where every way in hands its signals over. */
 export interface Receiver {
-  /** False: too far behind, nothing was taken. Else `done` is called once, when every signal is settled. */
-  receive(inputs: Inputs, done: (receipt: Receipt) => void): boolean;
+  /** `role`: of the key that they came with. False: too far behind, nothing was taken. Else `done` is called once, when every signal is settled. */
+  receive(inputs: Inputs, role: KeyRole, done: (receipt: Receipt) => void): boolean;
   /** Requests that are not done. */
   readonly waiting: number;
   /** Resolves when none waits any more, or after the time. */
@@ -45,7 +46,7 @@ export function createReceiver(validate: Validate, intake: Intake, clock: Clock,
   const failed = (cause: unknown): void => log.error('an answer failed', { cause: String(cause) });
 
   return {
-    receive({ inputs, oversize, isDoubtful }, done) {
+    receive({ inputs, oversize, isDoubtful }, role, done) {
       const submission = new Submission(() => {
         over(submission);
         try {
@@ -60,7 +61,7 @@ export function createReceiver(validate: Validate, intake: Intake, clock: Clock,
         const input = inputs[index];
         const bytes = oversize.size > 0 ? oversize.get(index) : undefined;
         const fault = bytes === undefined ? isDoubtful && findDoubt(input, '') : tooLarge(bytes);
-        const checked = fault || validate(input);
+        const checked = fault || validate(input, role);
         if (typeof checked === 'string') submission.refuse(index, givenId(input), checked);
         else arrivals.push(arrival(checked, receivedAt, index, submission));
       }

@@ -99,11 +99,11 @@ export class StreamSession implements Session {
     if (type === 'shown' || type === 'clicked') return this.messageBecame(type, id);
     if (type !== undefined) return 'type: must be subscribe, shown or clicked, or absent in a signal';
     const { rateLimit, receiver } = this.parts;
-    const { key } = this.credentials;
+    const { key, role } = this.credentials;
     if (rateLimit.waitMs(key) > 0) this.shed('too many signals for this key');
     else {
       rateLimit.charge(key, reading.inputs.length);
-      const isTaken = receiver.receive(reading, (receipt) => this.acknowledge(receipt));
+      const isTaken = receiver.receive(reading, role, (receipt) => this.acknowledge(receipt));
       if (!isTaken) this.shed('more signals than can be stored now');
     }
     return undefined;

@@ -5,7 +5,8 @@ import { createValidator, createValueCheck } from './validate.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 8, 0, 0);
 const kinds = await loadSignalKinds();
-const validate = createValidator(kinds, { now: () => NOW, wall: () => NOW });
+const check = createValidator(kinds, { now: () => NOW, wall: () => NOW });
+const validate = (input: unknown) => check(input, 'secret');
 const fix = { kind: 'location', customer: 'anna', value: { lat: 48.2, lon: 16.4 } };
 const BOX = { west: 16, south: 48, east: 17, north: 49 };
 const at = (time: unknown) => {
@@ -131,4 +132,32 @@ test('what only the engine writes can be read where it was recorded', () => {
   const value = { area: BOX, condition: 'rain', turned: { condition: 'cloudy', secondsAgo: 9 } };
   expect(createValueCheck(kinds)('weather', value)).toBeUndefined();
   expect(createValueCheck(kinds)('weather', { ...value, turned: 'wet' })).toBeTypeOf('string');
+});
+
+test.each(['sent', 'bounced', 'complained', 'uncertain', 'failed', 'expired', 'held-back'])(
+  'that a message was %s is not believed of a key that anybody may find in an app',
+  (state) => {
+    const signal = { kind: 'message', customer: 'anna', value: { delivery: '9f2c', state, channel: 'email' } };
+    const told = 'is told by receipts of providers and with the secret key only';
+    expect(check(signal, 'publishable')).toBe(`value.state: '${state}' ${told}`);
+    expect(check(signal, 'secret')).toMatchObject({ value: { state } });
+  },
+);
+
+test.each(['delivered', 'opened', 'clicked', 'replied'])('an app may tell that a message was %s', (state) => {
+  const signal = { kind: 'message', customer: 'anna', value: { delivery: '9f2c', state, channel: 'in-app' } };
+  expect(check(signal, 'publishable')).toMatchObject({ value: { state } });
+});
+
+test.each(['email', 'phone'])('a trait %s cannot carry a line break into a header', (trait) => {
+  const identify = (value: unknown) =>
+    validate({ kind: 'identify', customer: 'anna', value: { traits: { [trait]: value } } });
+  for (const mark of ['\r\nBcc: all@example.org', '\u0000', '\u007f', '\u0085', '\u2028']) {
+    const said = JSON.stringify(`a@example.org${mark}`);
+    expect(identify(`a@example.org${mark}`)).toBe(
+      `value.traits.${trait}: must have no control characters, got ${said}`,
+    );
+  }
+  for (const value of ['a@example.org', null, 17])
+    expect(identify(value)).toMatchObject({ value: { traits: { [trait]: value } } });
 });

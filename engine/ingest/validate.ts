@@ -4,12 +4,13 @@ import { LIMITS, type Signal } from '../../sdk/protocol.ts';
 import { nearest } from '../../triggers/nearest.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
+import type { KeyRole } from './contract.ts';
 import { createIds } from './made-ids.ts';
 import { signalTime } from './signal-time.ts';
 import { valueFault } from './value-fault.ts';
 
-/** Makes a checked signal of what a client sent, or says why not: `path: expectation`. Never throws. */
-export type Validate = (input: unknown) => Signal | string;
+/** Makes a checked signal of what a client sent with a key of this role, or says why not: `path: expectation`. Never throws. */
+export type Validate = (input: unknown, role: KeyRole) => Signal | string;
 
 const ID = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
 const CUSTOMER = new RegExp(`^[^\\x00-\\x1f\\x7f-\\x9f]{1,${LIMITS.idChars}}$`);
@@ -27,7 +28,7 @@ const NOTHING = Object.freeze({});
 export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: Clock): Validate {
   const compiled = compileKinds(kinds);
   const nextId = createIds();
-  return (input) => {
+  return (input, role) => {
     if (typeof input !== 'object' || input === null || Array.isArray(input)) return 'signal: must be an object';
     const { id, kind, customer, at, value = NOTHING } = input as Readonly<Record<string, unknown>>;
     const known = typeof kind === 'string' ? compiled.get(kind) : undefined;
@@ -47,6 +48,10 @@ export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: C
     if (!known.check(value)) return valueFault(known.check.errors ?? [], 'value');
     for (const name of known.ownMembers)
       if (Object.hasOwn(value as object, name)) return `value.${name}: is the engine's own`;
+    if (role !== 'secret') {
+      const fault = known.secretFault?.(value as Signal['value']);
+      if (fault !== undefined) return fault;
+    }
     return {
       id: id ?? nextId(),
       kind: kind as string,
@@ -73,6 +78,7 @@ interface CompiledKind {
   readonly isAboutWorld: boolean;
   readonly check: ValidateFunction;
   readonly ownMembers: readonly string[];
+  readonly secretFault: SignalKind['secretFault'];
 }
 
 function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<string, CompiledKind> {
@@ -81,8 +87,8 @@ function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<strin
   const compiled = new Map<string, CompiledKind>();
   for (const kind of kinds.values()) {
     const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
-    const { ownMembers = [] } = kind;
-    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers });
+    const { ownMembers = [], secretFault } = kind;
+    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault });
   }
   return compiled;
 }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../../triggers/nearest.ts';
+import { ONE_LINE } from '../../triggers/one-line.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -71,6 +72,7 @@ function expectation(error: ErrorObject, errors: readonly ErrorObject[]): string
     case 'maxItems':
       return `must have at most ${params.limit} items, got ${(data as unknown[]).length}`;
     case 'pattern':
+      if (params.pattern === ONE_LINE) return `must have no control characters, got ${show(data)}`;
       return `must have the form ${params.pattern}, got ${show(data)}`;
     default:
       return `${error.message ?? `fails ${keyword}`}, got ${show(data)}`;

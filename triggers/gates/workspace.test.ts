@@ -95,3 +95,24 @@ test('a cap on a purpose or channel that the workspace does not have is refused'
 test('a workspace that is no map is refused', () => {
   for (const body of ['x', 3, []]) expect(problemsOf(body)).toHaveLength(1);
 });
+
+test.each([
+  [
+    { name: 'Shop\r\nBcc: all@example.org', email: 'a@shop.example' },
+    'sender.name: one line without control characters',
+  ],
+  [{ name: 'Shop\u2028', email: 'a@shop.example' }, 'sender.name: one line without control characters'],
+  [{ name: 'Shop', email: 'a\u0000@shop.example' }, 'sender.email: an e-mail address without control characters'],
+  [
+    { name: 'Shop', email: 'a@shop.example', 'postal-address': 'Street 1\u0007' },
+    'sender.postal-address: lines without control characters',
+  ],
+])('a sender that could write headers of its own is refused: %j', (sender, expected) => {
+  expect(problemsOf({ sender })).toEqual([`workspace.yaml ${expected}`]);
+});
+
+test('a postal address may have lines', () => {
+  expect(
+    problemsOf({ sender: { name: 'Shop', email: 'a@shop.example', 'postal-address': 'Street 1\nBerlin' } }),
+  ).toEqual([]);
+});

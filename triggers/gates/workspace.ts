@@ -3,6 +3,7 @@ import { InvalidDefinitions, type Problem } from '../contract.ts';
 import { duration } from '../durations.ts';
 import { isCountry } from '../holidays.ts';
 import { expectedOne } from '../nearest.ts';
+import { isOneLine } from '../one-line.ts';
 import { pathTo } from '../problem-path.ts';
 import { WEEKDAYS } from '../zone.ts';
 import type { BusinessHours, Workspace } from './contract.ts';
@@ -82,9 +83,22 @@ const cap = strict({
 }));
 
 const sender = strict({
-  name: z.string('who writes').min(1, 'who writes').max(200, 'at most 200 characters'),
-  email: z.string('an e-mail address').regex(/^[^\s@<>]+@[^\s@<>]+$/, 'an e-mail address'),
-  'postal-address': z.string('a postal address').min(1).max(500, 'at most 500 characters').optional(),
+  name: z
+    .string('who writes')
+    .min(1, 'who writes')
+    .max(200, 'at most 200 characters')
+    .refine(isOneLine, 'one line without control characters'),
+  email: z
+    .string('an e-mail address')
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'an e-mail address')
+    .refine(isOneLine, 'an e-mail address without control characters'),
+  // Its lines are those of an envelope.
+  'postal-address': z
+    .string('a postal address')
+    .min(1)
+    .max(500, 'at most 500 characters')
+    .refine((text) => text.split(/\r?\n/).every(isOneLine), 'lines without control characters')
+    .optional(),
 }).transform((s) => ({
   name: s.name,
   email: s.email,

@@ -13,6 +13,8 @@ export interface SignalKind {
   readonly value: z.ZodType;
   /** Members of the value that the engine alone writes, in what it records: nobody can push them. */
   readonly ownMembers?: readonly string[];
+  /** Why a publishable key, which anybody may find in an app, must not say this, with the path; undefined: it may. */
+  secretFault?(value: Readonly<Record<string, unknown>>): string | undefined;
   /** The values that stay known after it, by field name. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ONE_LINE } from '../one-line.ts';
 import type { CustomerState } from '../state/contract.ts';
 import type { SignalKind } from './contract.ts';
 
@@ -8,6 +9,8 @@ const MOST_CHARS = 65_536;
 const PREFIX = 'customer.';
 /** An address whose parts are traits of their own, by the names that Segment gives them and those that are used beside. */
 const ADDRESS = ['street', 'postalCode', 'zip', 'city', 'state', 'region', 'country'];
+/** Where messages go: none may carry a line break into a header. */
+const REACHED_AT = { email: { pattern: ONE_LINE }, phone: { pattern: ONE_LINE } };
 
 /** Says who somebody is. Each trait is known as `customer.<trait>` until it is said anew; null forgets it. */
 export default {
@@ -15,7 +18,10 @@ export default {
   summary: 'Who the customer is: traits such as name, email and the channel they prefer.',
   about: 'customer',
   value: z.strictObject({
-    traits: z.record(z.string().min(1).max(64), z.unknown()).meta({ maxProperties: 200 }).optional(),
+    traits: z
+      .record(z.string().min(1).max(64), z.unknown())
+      .meta({ maxProperties: 200, properties: REACHED_AT })
+      .optional(),
     anonymousId: z.string().min(1).max(128).optional(),
   }),
   keeps: {},

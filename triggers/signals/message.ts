@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
+import { BY_APPS, MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { suppress } from '../suppressed.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
@@ -26,6 +26,10 @@ export default {
     trigger: z.string().max(128).optional(),
     machine: z.boolean().optional(),
   }),
+  secretFault: ({ state }) =>
+    BY_APPS.has(state)
+      ? undefined
+      : `value.state: '${state}' is told by receipts of providers and with the secret key only`,
   keeps: {
     'message.lastDelivered': last('delivered', 'Id of the last message that was delivered'),
     'message.lastOpened': last('opened', 'Id of the last message that a person opened'),
