@@ -13,8 +13,8 @@ import story from '../../engine/outcomes/queries/customer-story.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
-import { seenText } from '../../triggers/state/seen.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { seenText } from '../../triggers/state/seen.ts';
 import { startRedis } from './redis.ts';
 
 /** A management API for tests: real Redis, keys, definitions and contexts; what lies further off is in memory. */

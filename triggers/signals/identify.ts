@@ -10,7 +10,8 @@ const PREFIX = 'customer.';
 /** An address whose parts are traits of their own, by the names that Segment gives them and those that are used beside. */
 const ADDRESS = ['street', 'postalCode', 'zip', 'city', 'state', 'region', 'country'];
 /** Where messages go: none may carry a line break into a header. */
-const REACHED_AT = { email: { pattern: ONE_LINE }, phone: { pattern: ONE_LINE } };
+const ONE_LINE_IF_TEXT = { type: ['string', 'number', 'boolean', 'object', 'array', 'null'], pattern: ONE_LINE };
+const REACHED_AT = { email: ONE_LINE_IF_TEXT, phone: ONE_LINE_IF_TEXT };
 
 /** Says who somebody is. Each trait is known as `customer.<trait>` until it is said anew; null forgets it. */
 export default {
