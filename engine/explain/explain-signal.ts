@@ -187,6 +187,7 @@ function withoutTrigger({ trigger: _, ...step }: RecordedStep & { readonly trigg
 
 const UNHEEDED = {
   older: 'this position is not newer than the last one: it moved the customer nowhere',
+  outdone: 'this position is coarse, and a finer one of the last five minutes stands: it moved the customer nowhere',
   impossible:
     'nobody can have come to this position since the last one: it counted for nothing, and counts only if the next one agrees with it',
 } as const;

@@ -6,7 +6,7 @@ import type { Decision, Scene } from '../../triggers/gates/contract.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
 import { mergeByWakers } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { prepareAdvance, type Unheeded } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { rewind } from '../../triggers/state/rewind.ts';
 import { createStates } from '../back-test/states.ts';
@@ -30,7 +30,7 @@ export interface Seen {
   readonly moments: readonly Moment[];
   readonly decisions: readonly Decision[];
   /** Why the signal, a fix, counted for nothing; absent: it counted. */
-  readonly unheeded?: 'older' | 'impossible';
+  readonly unheeded?: Unheeded;
   /** The customer after all of it. */
   readonly state: CustomerState;
 }

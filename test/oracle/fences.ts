@@ -1,4 +1,4 @@
-import type { Fix, Place, Position } from '../../triggers/places/contract.ts';
+import type { Place, Position, TimedFix } from '../../triggers/places/contract.ts';
 import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } from './places.ts';
 
 /*
@@ -7,17 +7,16 @@ import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } 
  * - Fixes count in the order they come; one that is not newer than the newest so far counts for nothing.
  * - A fix that says how accurate it is must be one that the customer can have come to from the last that counted: at most 100 m a
  *   second, and both accuracies. If not it is a suspect: the next fix may come from there instead.
- * - Outside a place: a fix in it enters when no edge is nearer than its accuracy. If one is, and the accuracy is at most 100 m, the
- *   second such fix in a row enters, when it is 5 s or more after the first of them.
+ * - A fix is coarse when its accuracy is more than 100 m. A coarse one counts for nothing while the last that counted was not coarse, is
+ *   at most 5 min old, and is no further from it than three times its accuracy, and the accuracy of the last.
+ * - Outside a place: a fix in it enters when no edge is nearer than its accuracy. If one is, the second such fix in a row enters, when
+ *   it is 5 s or more after the first of them.
  * - Inside a place: the margin is the accuracy, at least 10 m and at most 500 m. A fix outside leaves when every edge is further than
  *   two margins; or further than one, and the first in a row that is so is 5 s or more ago.
+ * - A coarse fix neither begins nor adds to a row. It ends one of entering only when it is outside, every edge further than two margins,
+ *   and one of leaving only when it is inside, no edge nearer than its accuracy.
  * - When a place is not valid, whoever is in it leaves with the next fix.
  */
-
-/** A fix of a track. */
-export interface TimedFix extends Fix {
-  readonly at: number;
-}
 
 /** What a track does at one place: `undefined` for a fix that changes nothing. */
 export interface Slowly {
@@ -42,6 +41,11 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
   };
   const says = track.map((fix) => {
     if (counted && fix.at <= counted.at) return undefined;
+    const isCoarse = (fix.accuracyMetres ?? 0) > 100;
+    if (counted && isCoarse && (counted.accuracyMetres ?? 0) <= 100 && fix.at - counted.at <= 300_000) {
+      const most = 3 * fix.accuracyMetres! + (counted.accuracyMetres ?? 0);
+      if (isBelow(metres(counted, fix), most)) return undefined;
+    }
     if (counted && fix.accuracyMetres !== undefined && !reaches(counted, fix) && !(suspect && reaches(suspect, fix))) {
       suspect = fix;
       return undefined;
@@ -55,19 +59,24 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     const margin = Math.min(500, Math.max(10, accuracy));
     let isPerhaps = false;
     let isSure = false;
+    /** Of a coarse fix: it says that the row is wrong. */
+    let isAgainst = false;
     if (isIn) {
       isSure = !isValid || (!isHeld && !isBelow(edge, 2 * margin));
       isPerhaps = !isHeld && !isBelow(edge, margin);
+      isAgainst = isHeld && !isBelow(edge, accuracy);
     } else {
       isSure = isHeld && (accuracy === 0 || !isBelow(edge, accuracy));
-      isPerhaps = isHeld && accuracy <= 100;
+      isPerhaps = isHeld;
+      isAgainst = !isHeld && (!isValid || !isBelow(edge, 2 * margin));
     }
-    if (isSure || (isPerhaps && run !== undefined && fix.at - run >= 5_000)) {
+    if (isSure || (isPerhaps && !isCoarse && run !== undefined && fix.at - run >= 5_000)) {
       isIn = !isIn;
       run = undefined;
       return isIn ? 'enter' : 'exit';
     }
-    run = isPerhaps ? (run ?? fix.at) : undefined;
+    if (isCoarse) run = isAgainst ? undefined : run;
+    else run = isPerhaps ? (run ?? fix.at) : undefined;
     return undefined;
   });
   return { says, closest };

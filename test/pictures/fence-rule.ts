@@ -36,7 +36,7 @@ export function drawFenceRule(): string {
   const going = (metres: number, accuracy: number) => {
     const fix = fixAt(metres, accuracy);
     if (index.holding(fix, 0).length > 0) return 'never';
-    const says = leaving(place, { since: 0 }, fix, 0, index);
+    const says = leaving(place, {}, fix, 0, index);
     return says === 'out' ? 'once' : says === 'perhaps' ? 'second' : 'never';
   };
   const svg = new Svg(960, 372, 'What a fix says of a circle of 50 metres');

@@ -1,7 +1,8 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState, Inside } from '../state/contract.ts';
-import type { Place, PlacesIndex, Watches } from './contract.ts';
-import { APART_MS } from './edge-rule.ts';
+import { isCoarse } from './accuracy.ts';
+import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
+import { APART_MS, isSurelyOut } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
 
 /** Somebody who has just entered, while a trigger waits for more fixes that find them there. */
@@ -32,9 +33,13 @@ export function firstLeft(state: CustomerState, id: string, at: number, insideMs
   movement.left[id] = { fixes: 1, at, insideMs, seenAt };
 }
 
-/** Counts a fix for every place that was left, and tells whoever waited for so many. Who came back has not left. */
+/**
+ * Counts a fix for every place that was left, and tells whoever waited for so many. Who came back has not left; a coarse fix counts only
+ * where it is surely out.
+ */
 export function confirmLeft(
   state: CustomerState,
+  fix: Fix,
   at: number,
   index: PlacesIndex,
   { exitFixes }: Watches,
@@ -46,7 +51,7 @@ export function confirmLeft(
     const { fixes: before, at: countedAt, ...was } = left[id]!;
     const fixes = before + 1;
     if (!place || state.inside[id]) delete left[id];
-    else if (at - countedAt >= APART_MS) {
+    else if (at - countedAt >= APART_MS && !(isCoarse(fix) && !isSurelyOut(place, fix, index))) {
       if (fixes >= (exitFixes.at(-1) ?? 0)) delete left[id];
       else left[id] = { ...was, fixes, at };
       if (exitFixes.includes(fixes)) out.push({ type: 'exit', place, ...was, as: `exit/${fixes}` });

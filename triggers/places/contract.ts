@@ -71,6 +71,13 @@ export interface Fix extends Position {
   readonly accuracyMetres?: number;
   /** Below 0 or absent: not known. */
   readonly speedMetresPerSecond?: number;
+  /** How it was found: one of `POSITION_SOURCES`. */
+  readonly source?: string;
+}
+
+/** A fix and its time, milliseconds since 1970. */
+export interface TimedFix extends Fix {
+  readonly at: number;
 }
 
 /**

@@ -295,3 +295,43 @@ describe('jumps that nobody can make', () => {
     expect(take(state, { lat: 0, lon: -179.9999, accuracyMetres: 5 }, T + SECOND)).toBe(true);
   });
 });
+
+describe('a coarse fix says nothing, so it undoes nothing', () => {
+  test('a row of entering goes on over it, and ends with one that is surely elsewhere', () => {
+    const walk = new Walk(circle(50));
+    expect(walk.to(from(HERE, 40), 20)).toBe('');
+    expect([walk.to(from(HERE, 200), 120), walk.to(HERE, 400), walk.to(from(HERE, 700), 400)]).toEqual(['', '', '']);
+    expect(walk.to(from(HERE, 40), 20)).toBe('enter');
+    const gone = new Walk(circle(50));
+    expect([gone.to(from(HERE, 40), 20), gone.to(from(HERE, 300), 120), gone.to(from(HERE, 40), 20)]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+  });
+
+  test('a row of leaving goes on over it, and ends with one that is surely inside', () => {
+    const walk = new Walk(circle(50));
+    walk.to(HERE, 5);
+    expect([walk.to(from(HERE, 65), 10), walk.to(HERE, 300), walk.to(from(HERE, 100), 300)]).toEqual(['', '', '']);
+    expect(walk.to(from(HERE, 65), 10)).toBe('exit');
+    const wide = new Walk(circle(500));
+    wide.to(HERE, 5);
+    expect([wide.to(from(HERE, 515), 10), wide.to(HERE, 300), wide.to(from(HERE, 515), 10)]).toEqual(['', '', '']);
+  });
+
+  test('two of them agree on nothing: they leave no more than they enter, and confirm neither', () => {
+    const walk = new Walk(circle(50), { ...NO_WATCHES, enterFixes: [2], exitFixes: [2] });
+    expect([
+      walk.to(HERE, 5),
+      walk.to(HERE, 300),
+      walk.to(from(HERE, 500), 300),
+      walk.to(from(HERE, 500), 300),
+    ]).toEqual(['enter', '', '', '']);
+    expect([walk.to(from(HERE, 500), 10), walk.to(from(HERE, 100), 300), walk.to(from(HERE, 900), 300)]).toEqual([
+      'exit',
+      '',
+      'exit/2',
+    ]);
+  });
+});

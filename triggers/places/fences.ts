@@ -1,8 +1,9 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { isCoarse } from './accuracy.ts';
 import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
-import { arriving, isValid, leaving } from './edge-rule.ts';
+import { arriving, isSurelyOut, isValid, leaving } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
 import { crossRings, type Whereabouts } from './rings.ts';
 import { isAsked, isAskedOf } from './selectors.ts';
@@ -43,7 +44,7 @@ export function moveTo(
     else delete state.inside[id];
   }
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
-  if (state.movement?.left) confirmLeft(state, at, index, watches, confirmed);
+  if (state.movement?.left) confirmLeft(state, fix, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
   if (isAsked(watches.rings) || state.movement?.near)
     crossRings(state, { ...fix, at }, before, index, watches.rings, stimuli);
@@ -77,13 +78,14 @@ function stayInside(
   confirmed: Stimulus[],
 ): void {
   const inside = state.inside[place.id]!;
-  if (inside.outAt !== undefined) {
+  const isSeen = isSight(place, fix, index);
+  // A fix that cannot tell undoes no leaving that has begun.
+  if (inside.outAt !== undefined && isSeen) {
     const { outAt: _, ...rest } = inside;
     state.inside[place.id] = rest;
   }
-  const isSeen = isSight(place, fix, index);
   if (isSeen && inside.untold) tellUntold(state, place, confirmed);
-  if (inside.seen) confirmInside(state, place, at, watches, confirmed);
+  if (inside.seen && isSeen) confirmInside(state, place, at, watches, confirmed);
   if (isSeen) noteSight(state, place, at, lastAt, watches, confirmed);
   else state.inside[place.id] = unseen(state.inside[place.id]!, lastAt);
 }
@@ -109,6 +111,8 @@ function leave(
     endVisit(state, place.id, at);
   } else if (says === 'perhaps') {
     state.inside[place.id] = inside.outAt === undefined ? { ...inside, outAt: at } : inside;
+  } else if (says === 'unsure') {
+    state.inside[place.id] = inside;
   } else {
     const { outAt: _, ...rest } = inside;
     state.inside[place.id] = rest;
@@ -135,11 +139,32 @@ function enterAll(
       stimuli.push({ type: 'enter', place });
       if (isAskedOf(watches.visits, place) && beginVisit(state, id, at))
         stimuli.push({ type: 'enter', place, as: 'first-visit' });
-    } else if (says === 'perhaps') {
+    } else if (says === 'perhaps' || before?.[id] !== undefined) {
       entering ??= {};
       entering[id] = before?.[id] ?? at;
     }
   }
+  if (before && isCoarse(fix)) entering = goOn(before, entering, state, fix, at, index);
   if (entering) movementOf(state).entering = entering;
   else if (before) forget(state, 'entering');
+}
+
+/** Rows of entering that a coarse fix does not end: of places that it is not surely outside of. */
+function goOn(
+  before: Readonly<Record<string, number>>,
+  entering: Record<string, number> | undefined,
+  state: CustomerState,
+  fix: Fix,
+  at: number,
+  index: PlacesIndex,
+): Record<string, number> | undefined {
+  let rows = entering;
+  for (const id in before) {
+    const place = index.places.get(id);
+    if (!place || state.inside[id] || rows?.[id] !== undefined) continue;
+    if (!isValid(place, at) || isSurelyOut(place, fix, index)) continue;
+    rows ??= {};
+    rows[id] = before[id]!;
+  }
+  return rows;
 }

@@ -1,6 +1,7 @@
 import type { CustomerState, Suspect } from '../state/contract.ts';
-import type { Fix } from './contract.ts';
+import type { Fix, TimedFix } from './contract.ts';
 import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { lastFix } from './last-fix.ts';
 import { forget, movementOf } from './movement.ts';
 
 /** Faster than the fastest trains. In the air nobody is in a place. */
@@ -12,10 +13,15 @@ export const FASTEST_METRES_PER_SECOND = 100;
  * counted, that one counts. So whoever lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
  * accurate it is is taken at its word. Only fixes newer than the last are asked about.
  */
-export function isPossible(state: CustomerState, fix: Fix, at: number): boolean {
+export function isPossible(
+  state: CustomerState,
+  fix: Fix,
+  at: number,
+  last: TimedFix | undefined = lastFix(state),
+): boolean {
   if (fix.accuracyMetres === undefined) return true;
   const suspect = state.movement?.suspect;
-  if (isReachable(state, fix, at) || (suspect && canReach(suspect, fix, at))) {
+  if (isReachable(last, fix, at) || (suspect && canReach(suspect, fix, at))) {
     if (suspect) forget(state, 'suspect');
     return true;
   }
@@ -25,16 +31,12 @@ export function isPossible(state: CustomerState, fix: Fix, at: number): boolean 
 }
 
 /** From the last fix that counted. */
-function isReachable({ values }: CustomerState, fix: Fix, at: number): boolean {
-  const lat = values['location.lat'];
-  const lon = values['location.lon'];
-  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return true;
-  const accuracy = values['location.accuracyMetres']?.v;
-  const accuracyMetres = typeof accuracy === 'number' ? accuracy : 0;
-  const most = mostMetres(accuracyMetres, lat.at, fix, at);
+function isReachable(last: TimedFix | undefined, fix: Fix, at: number): boolean {
+  if (!last) return true;
+  const most = mostMetres(last.accuracyMetres ?? 0, last.at, fix, at);
   // A look that costs little settles nearly all: along a parallel and a meridian it is never shorter.
-  if (METRES_PER_DEGREE * (Math.abs(fix.lat - lat.v) + Math.abs(fix.lon - lon.v)) <= most) return true;
-  return metresBetween({ lat: lat.v, lon: lon.v }, fix) <= most;
+  if (METRES_PER_DEGREE * (Math.abs(fix.lat - last.lat) + Math.abs(fix.lon - last.lon)) <= most) return true;
+  return metresBetween(last, fix) <= most;
 }
 
 function canReach(from: Suspect, fix: Fix, at: number): boolean {

@@ -1,7 +1,8 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState, Inside } from '../state/contract.ts';
+import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, Watches } from './contract.ts';
-import { COARSE_METRES, type Edges } from './edge-rule.ts';
+import { type Edges, isDeepIn } from './edge-rule.ts';
 import { askedOf, isAsked } from './selectors.ts';
 
 /*
@@ -11,8 +12,7 @@ import { askedOf, isAsked } from './selectors.ts';
 
 /** Whether a fix in a place can tell that the customer is there: it is not coarse, or lies as deep in it as it is accurate. */
 export function isSight(place: Place, fix: Fix, index: Edges): boolean {
-  const { accuracyMetres = 0 } = fix;
-  return accuracyMetres <= COARSE_METRES || index.metresToEdge(place, fix, accuracyMetres) >= accuracyMetres;
+  return !isCoarse(fix) || isDeepIn(place, fix, index);
 }
 
 /** When a fix last found the customer in a place they are in; undefined: they are not in it. */

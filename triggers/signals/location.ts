@@ -3,7 +3,7 @@ import { keepTogether, measured, minutes, property } from '../kept.ts';
 import type { SignalKind } from './contract.ts';
 
 /** How a position was found, the surest first. */
-export const POSITION_SOURCES = ['gps', 'fused', 'wifi', 'beacon', 'network', 'ip', 'manual'] as const;
+export const POSITION_SOURCES = ['gps', 'fused', 'wifi', 'beacon', 'network', 'cell', 'ip', 'manual'] as const;
 
 // Someone on foot is 400 m further after five minutes, someone in a car has left the quarter: older than that, "here" is a guess.
 const staysTrueMs = minutes(5);

@@ -3,11 +3,12 @@ import type { Before, TrackedValue, Tracking } from '../changes/contract.ts';
 import { forgetMarks, noteValues, track } from '../changes/track.ts';
 import type { Stimulus } from '../contract.ts';
 import { isLate } from '../lateness.ts';
-import type { Fix, PlacesIndex, Watches } from '../places/contract.ts';
+import { withAccuracy } from '../places/accuracy.ts';
+import type { Fix, PlacesIndex, TimedFix, Watches } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
 import { isPossible } from '../places/jumps.ts';
-import type { Whereabouts } from '../places/rings.ts';
-import { isAsked } from '../places/selectors.ts';
+import { lastFix } from '../places/last-fix.ts';
+import { isOutdone } from '../places/outdone.ts';
 import { keepUntold } from '../places/untold.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, HeardKind, Known } from './contract.ts';
@@ -22,9 +23,12 @@ export type Advanced =
       readonly stimuli: readonly Stimulus[];
       /** What it replaced of the values that are tracked. */
       readonly before: Before | undefined;
-      /** A fix that counted for nothing: one that is older than the last, or that nobody can have come to since. */
-      readonly unheeded?: 'older' | 'impossible';
+      /** Why the signal, a fix, counted for nothing; absent: it counted. */
+      readonly unheeded?: Unheeded;
     };
+
+/** Why a fix counts for nothing: it is older than the last, or coarse beside a finer one, or nobody can have come to it since. */
+export type Unheeded = 'older' | 'outdone' | 'impossible';
 
 /**
  * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
@@ -51,22 +55,19 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     const isFirst = state.firstAt === 0;
     if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
     if (signal.at > state.lastAt) state.lastAt = signal.at;
-    const fix = signal.kind === 'location' ? (signal.value as unknown as Fix) : undefined;
+    const fix = signal.kind === 'location' ? withAccuracy(signal.value as unknown as Fix) : undefined;
+    const last = fix && lastFix(state);
     // A fix that is not news, or cannot be, says nothing of where the customer is.
     if (fix) {
-      const isOlder = signal.at <= state.positionAt;
-      if (isOlder || !isPossible(state, fix, signal.at)) {
-        const unheeded = isOlder ? 'older' : 'impossible';
-        return { repeat: false, late, before: undefined, stimuli: late ? NOTHING : ONLY_SIGNAL, unheeded };
-      }
+      const unheeded = whyUnheeded(state, fix, signal.at, last);
+      if (unheeded) return { repeat: false, late, before: undefined, stimuli: late ? NOTHING : ONLY_SIGNAL, unheeded };
     }
-    const was = fix && watches && isAsked(watches.rings) ? whereaboutsIn(state) : undefined;
     const values = tracking?.of(signal.kind) ?? NO_VALUES;
     const noted = values.length > 0 ? noteValues(state, values) : undefined;
     if (plan) keep(state, signal, plan, noted === undefined);
     const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
     if (!tracking && state.marks) forgetMarks(state, NONE);
-    const moved = fix ? moveTo(state, fix, signal.at, places, watches, was) : NOTHING;
+    const moved = fix ? moveTo(state, fix, signal.at, places, watches, last) : NOTHING;
     if (late && moved.length > 0) keepUntold(state, moved);
     return {
       repeat: false,
@@ -100,12 +101,10 @@ const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
 const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
 
-/** Where the customer was last, however long ago. */
-function whereaboutsIn({ values }: CustomerState): Whereabouts | undefined {
-  const lat = values['location.lat'];
-  const lon = values['location.lon'];
-  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
-  return { lat: lat.v, lon: lon.v, at: lat.at };
+function whyUnheeded(state: CustomerState, fix: Fix, at: number, last: TimedFix | undefined): Unheeded | undefined {
+  if (at <= state.positionAt) return 'older';
+  if (isOutdone(fix, at, last)) return 'outdone';
+  return isPossible(state, fix, at, last) ? undefined : 'impossible';
 }
 
 function planOf(kind: SignalKind): Plan {
