@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { readGiven } from './given.ts';
 
 /** What one engine process does. All of them by default. */
 export const ROLES = ['ingest', 'dispatch', 'sink', 'api'] as const;
@@ -52,13 +54,13 @@ export class InvalidSettings extends Error {
   }
 }
 
-const port = (fallback: number) =>
-  z.coerce
-    .number('a port number')
-    .int('a whole number')
-    .min(0, 'a port from 0 to 65535')
-    .max(65_535, 'a port from 0 to 65535')
-    .default(fallback);
+/** Where no limit is said: milliseconds and days of it still fit. */
+const MOST = 1_000_000_000;
+const whole = (least: number, most = MOST, what = 'a whole number') => {
+  const expected = `${what} from ${least} ${most === MOST ? 'on' : `to ${most}`}`;
+  return z.coerce.number(expected).int(expected).min(least, expected).max(most, expected);
+};
+const port = (fallback: number) => whole(0, 65_535, 'a port').default(fallback);
 const url = (...protocols: string[]) =>
   z.string().refine((text) => protocols.includes(protocolOf(text)), {
     message: `a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
@@ -68,6 +70,11 @@ const protocolOf = (text: string) => {
   const one = text.replace(/,[^/@]*(?=\/|$)/, '');
   return URL.canParse(one) ? new URL(one).protocol : '';
 };
+/** The name of the master comes after the sentinels. */
+const redisUrl = url('redis:', 'rediss:', 'unix:', 'redis+cluster:', 'redis+sentinel:').refine(
+  (text) => !text.startsWith('redis+sentinel:') || /\/\/[^/]+\/[^/?]/.test(text),
+  { message: 'the name of the master after the sentinels: redis+sentinel://host:26379/mymaster', abort: true },
+);
 const key = z
   .string()
   .min(16, 'a key of at least 16 characters')
@@ -82,7 +89,7 @@ const environment = z.object({
   KAIROS_WORKSPACE: z.string().min(1).optional(),
   KAIROS_INGEST_KEY: key.optional(),
   KAIROS_SECRET_KEY: key.optional(),
-  KAIROS_REDIS_URL: url('redis:', 'rediss:', 'unix:', 'redis+cluster:', 'redis+sentinel:').optional(),
+  KAIROS_REDIS_URL: redisUrl.optional(),
   KAIROS_CLICKHOUSE_URL: url('http:', 'https:').optional(),
   KAIROS_SMTP_URL: url('smtp:', 'smtps:').optional(),
   KAIROS_ROLES: z
@@ -92,39 +99,44 @@ const environment = z.object({
     .pipe(z.array(z.enum(ROLES, `one or more of ${ROLES.join(', ')}, separated by commas`)).min(1)),
   KAIROS_DURABILITY: z.enum(['standard', 'strict'], '`standard` or `strict`').default('standard'),
   KAIROS_PUBLIC_URL: url('http:', 'https:').optional(),
-  KAIROS_SHARDS: z.coerce.number().int().min(1).max(64).default(4),
+  KAIROS_SHARDS: whole(1, 64).default(4),
   KAIROS_WEATHER_URL: z
     .union([z.literal('off'), url('http:', 'https:')], 'an http(s) URL or `off`')
     .default('https://api.open-meteo.com'),
-  KAIROS_RATE_LIMIT: z.coerce.number().int().min(1).default(50_000),
-  KAIROS_SIGNAL_DAYS: z.coerce.number().int().min(1).default(7),
-  KAIROS_OUTCOME_DAYS: z.coerce.number().int().min(1).default(400),
-  KAIROS_POSITION_DECIMALS: z.coerce
-    .number('a number from 3 to 6')
-    .int('a whole number from 3 to 6')
-    .min(3, 'a number from 3 to 6')
-    .max(6, 'a number from 3 to 6')
-    .default(3),
+  KAIROS_RATE_LIMIT: whole(1).default(50_000),
+  KAIROS_SIGNAL_DAYS: whole(1).default(7),
+  KAIROS_OUTCOME_DAYS: whole(1).default(400),
+  KAIROS_POSITION_DECIMALS: whole(3, 6).default(3),
 });
 
-/** Reads the settings from environment variables. Empty counts as not set. Throws InvalidSettings. */
-export function loadSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([name, text]) => name.startsWith('KAIROS_') && text !== ''),
-  );
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new InvalidSettings(
-      parsed.error.issues.map((i) => `${String(i.path[0])}: expected ${i.message}${shown(String(i.path[0]), given)}`),
-    );
-  }
+/** What may hold a key or a password: never repeated in words, and taken from a file too. */
+export const SECRETS = [
+  'KAIROS_INGEST_KEY',
+  'KAIROS_SECRET_KEY',
+  'KAIROS_REDIS_URL',
+  'KAIROS_CLICKHOUSE_URL',
+  'KAIROS_SMTP_URL',
+] as const;
+
+/**
+ * Reads the settings from environment variables; empty counts as not set. What is secret may come from a file, by `…_FILE`. Throws
+ * InvalidSettings with all that is wrong, unknown names too.
+ */
+export function loadSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string = readText,
+): Settings {
+  const { values, problems: wrong } = readGiven(env, Object.keys(environment.shape), SECRETS, readFile);
+  const parsed = environment.safeParse(values);
+  const problems = [
+    ...wrong,
+    ...(parsed.error?.issues ?? []).map(({ path: [name], message }) => {
+      return `${String(name)}: expected ${message}${shown(String(name), values)}`;
+    }),
+    ...contradictions(values),
+  ];
+  if (!parsed.success || problems.length > 0) throw new InvalidSettings(problems);
   const e = parsed.data;
-  if (e.KAIROS_ROLES.includes('dispatch') && !e.KAIROS_ROLES.includes('ingest') && !e.KAIROS_PUBLIC_URL) {
-    throw new InvalidSettings([
-      'KAIROS_PUBLIC_URL: expected where the world reaches the public edge: links to unsubscribe lead there, and a process ' +
-        'with the role dispatch and without ingest cannot know',
-    ]);
-  }
   return Object.freeze({
     port: e.KAIROS_PORT,
     consolePort: e.KAIROS_CONSOLE_PORT,
@@ -148,7 +160,40 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
   });
 }
 
+/** The keys alone, for a program that talks to an engine and is none. Throws InvalidSettings. */
+export function loadKeys(env: Readonly<Record<string, string | undefined>>): Pick<Settings, 'ingestKey' | 'secretKey'> {
+  const own = Object.entries(env).filter(([name]) => /^KAIROS_(INGEST|SECRET)_KEY(_FILE)?$/.test(name));
+  const { values, problems } = readGiven(Object.fromEntries(own), SECRETS, SECRETS, readText);
+  if (problems.length > 0) throw new InvalidSettings(problems);
+  const { KAIROS_INGEST_KEY: ingestKey, KAIROS_SECRET_KEY: secretKey } = values;
+  return { ...(ingestKey && { ingestKey }), ...(secretKey && { secretKey }) };
+}
+
+const readText = (path: string) => readFileSync(path, 'utf8');
+
+/** What is right by itself and cannot be together; said beside all other problems. */
+function contradictions(values: Readonly<Record<string, string>>): readonly string[] {
+  const { shape } = environment;
+  const roles = shape.KAIROS_ROLES.safeParse(values.KAIROS_ROLES).data ?? [];
+  const ports = [
+    shape.KAIROS_PORT.safeParse(values.KAIROS_PORT),
+    shape.KAIROS_CONSOLE_PORT.safeParse(values.KAIROS_CONSOLE_PORT),
+  ];
+  const problems: string[] = [];
+  if (roles.includes('dispatch') && !roles.includes('ingest') && values.KAIROS_PUBLIC_URL === undefined) {
+    problems.push(
+      'KAIROS_PUBLIC_URL: expected where the world reaches the public edge: links to unsubscribe lead there, and a process ' +
+        'with the role dispatch and without ingest cannot know',
+    );
+  }
+  const [edge, console] = ports.map(({ data }) => data);
+  if (edge !== undefined && edge !== 0 && edge === console && roles.includes('ingest')) {
+    problems.push(`KAIROS_CONSOLE_PORT: expected another port than KAIROS_PORT, got '${console}' for both`);
+  }
+  return problems;
+}
+
 /** What was given, unless it may hold a key or a password. */
-function shown(name: string, given: Readonly<Record<string, string | undefined>>): string {
+function shown(name: string, given: Readonly<Record<string, string>>): string {
   return /KEY|URL/.test(name) ? '' : `, got '${given[name] ?? ''}'`;
 }

@@ -22,7 +22,7 @@ const FOR_TESTS = ['test/', 'bench/data/', 'triggers/registry.ts'];
 /** The packages and Node modules each folder's sources may use; folders that are not listed may use any. */
 const MAY_USE: Readonly<Record<string, RegExp>> = {
   sdk: /^$/,
-  config: /^(zod|node:path)$/,
+  config: /^(zod|fastest-levenshtein|node:(fs|path))$/,
   triggers:
     /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:crypto)$/,
   templates: /^(zod|handlebars|fastest-levenshtein|node:crypto)$/,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { loadKeys } from '../../config/settings.ts';
 import type { ApiError } from '../api/contract.ts';
 import { CliFailure, type Io } from './contract.ts';
 
@@ -51,7 +52,8 @@ export function openClient(options: EngineOptions, port: Port, { env, fetch }: I
   const url =
     options.url ?? `http://127.0.0.1:${isConsole ? (env.KAIROS_CONSOLE_PORT ?? 8421) : (env.KAIROS_PORT ?? 8420)}`;
   if (!URL.canParse(url)) throw new CliFailure(`--url: expected a URL such as http://127.0.0.1:8421, got '${url}'`);
-  const key = options.key ?? (isConsole ? env.KAIROS_SECRET_KEY : (env.KAIROS_INGEST_KEY ?? env.KAIROS_SECRET_KEY));
+  const { ingestKey, secretKey } = loadKeys(env);
+  const key = options.key ?? (isConsole ? secretKey : (ingestKey ?? secretKey));
   if (!key) {
     const names = isConsole ? 'KAIROS_SECRET_KEY' : 'KAIROS_INGEST_KEY';
     throw new CliFailure(`no key: set ${names} or give --key (the engine shows its keys at its first start)`);
