@@ -1,7 +1,7 @@
 import type { Clock, Log } from '../contract.ts';
 import type { PipelineProbe } from './contract.ts';
 
-const SAY_AGAIN_MS = 10_000;
+const SAY_AGAIN_MS = 60_000;
 
 /** Tells the operator of a stage that fails: at once, then now and again with how many signals it was about since. */
 export function tellFailures(log: Log, clock: Pick<Clock, 'wall'>): PipelineProbe['failed'] {
@@ -11,7 +11,7 @@ export function tellFailures(log: Log, clock: Pick<Clock, 'wall'>): PipelineProb
     stages.set(stage, standing);
     standing.signals += signals;
     if (clock.wall() - standing.saidAt < SAY_AGAIN_MS) return;
-    log.error('a stage of the pipeline failed', { stage, signals: standing.signals, cause });
+    log.error(`the stage '${stage}' of the pipeline failed`, { signals: standing.signals, cause });
     Object.assign(standing, { saidAt: clock.wall(), signals: 0 });
   };
 }
