@@ -3,6 +3,7 @@ import { InvalidSettings } from '../../config/settings.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { loadFolder } from '../../triggers/registry.ts';
 import { CannotStart } from '../stores/cannot-start.ts';
+import { watchParent } from '../watch-parent.ts';
 import { EngineRefused } from './client.ts';
 import { type CliCommand, CliFailure, type Io } from './contract.ts';
 import { problemLines } from './problem-lines.ts';
@@ -23,6 +24,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 
 /** Runs the command line of this process, as `kairos.mjs` does. */
 export async function run(): Promise<void> {
+  // An npm that is killed with SIGKILL passes nothing on.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    watchParent(
+      () => process.ppid,
+      () => process.kill(process.pid, 'SIGTERM'),
+    );
+  }
   process.exitCode = await main(process.argv.slice(2), processIo());
 }
 
