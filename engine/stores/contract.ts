@@ -22,6 +22,12 @@ export interface RedisStore extends Closable {
   connect(use: RedisUse): Redis | Cluster;
 }
 
+/** Redis while an engine starts on it: what is asked over `api` connections waits as long as it takes, and the log says so. */
+export interface StartingRedis extends RedisStore {
+  /** The start is over: from now on somebody waits for each answer. */
+  started(): void;
+}
+
 /** ClickHouse: a server over HTTP, or the library in a child process. Every value goes in as a query parameter. */
 export interface OutcomeStore extends Closable {
   /** Rows of a SELECT as objects. `{name:Type}` in the SQL is bound from `params`. Bounded in time and memory. */

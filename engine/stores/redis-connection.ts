@@ -23,6 +23,28 @@ const OPTIONS: Readonly<Record<RedisUse, Omit<RedisOptions, 'replyMapping'>>> = 
   api: { maxRetriesPerRequest: 2, commandTimeout: 5_000 },
 };
 
+/** Of every use while the engine starts: nobody waits for a page yet, and a Redis that is slow for a while is waited for. */
+const PATIENT = { maxRetriesPerRequest: null, commandTimeout: undefined } as const;
+
+/** A connection that waits for its Redis as long as it takes, until it is told to be as its use asks. */
+export function connectPatiently(target: RedisTarget, use: RedisUse): { redis: Redis | Cluster; hurry(): void } {
+  const redis = connectRedis(target, use);
+  const { maxRetriesPerRequest, commandTimeout } = OPTIONS[use];
+  let wanted: Partial<RedisOptions> = PATIENT;
+  const apply = (node: Redis) => void Object.assign(node.options, wanted);
+  const all = () => (redis.isCluster ? (redis as Cluster).nodes('all') : [redis as Redis]);
+  // A node that joins later comes with the options of the use; those of the moment are put over them.
+  if (redis.isCluster) redis.on('+node', apply);
+  all().forEach(apply);
+  return {
+    redis,
+    hurry() {
+      wanted = { maxRetriesPerRequest, commandTimeout } as Partial<RedisOptions>;
+      all().forEach(apply);
+    },
+  };
+}
+
 /** Opens a connection with the options of its use. Errors are the caller's to listen to; it reconnects by itself. */
 export function connectRedis(target: RedisTarget, use: RedisUse): Redis | Cluster {
   const { enableOfflineQueue = true, ...wanted } = OPTIONS[use];

@@ -19,7 +19,7 @@ const start = async (...more: string[]) => {
   return server;
 };
 const open = (redisUrl: string, durability: 'standard' | 'strict' = 'standard') =>
-  openRedis({ redisUrl, durability, dataDir: tmpdir() }, log, 1_000);
+  openRedis({ redisUrl, durability, dataDir: tmpdir() }, log, { reachMs: 1_000 });
 
 afterEach(async () => {
   warned.length = 0;
@@ -152,3 +152,27 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   return port;
 }
+
+test('while an engine starts, a Redis that stands still for more than five seconds is waited for', async () => {
+  const server = await start('--enable-debug-command', 'yes');
+  const store = await open(server.url);
+  const api = store.connect('api');
+  await api.ping();
+  const debug = server.connect();
+  /** Asks one thing after the other until Redis has stood still for a while. */
+  const throughout = async (ask: () => Promise<unknown>) => {
+    let isOver = false;
+    const still = debug.call('DEBUG', 'SLEEP', '5.5').then(() => {
+      isOver = true;
+    });
+    const asked = (async () => {
+      while (!isOver) await ask();
+    })();
+    await Promise.allSettled([still, asked]);
+    return asked;
+  };
+  await throughout(() => api.set('a', '1'));
+  store.started();
+  await expect(throughout(() => api.get('a'))).rejects.toThrow('Command timed out');
+  await store.close();
+}, 30_000);

@@ -2,33 +2,49 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../contract.ts';
 import { CannotStart } from './cannot-start.ts';
-import type { RedisStore, RedisTarget } from './contract.ts';
+import type { RedisTarget, StartingRedis } from './contract.ts';
 import { startEmbeddedRedis } from './embedded-redis.ts';
 import { checkRedis } from './redis-checks.ts';
-import { connectRedis } from './redis-connection.ts';
+import { connectPatiently, connectRedis } from './redis-connection.ts';
 import { parseRedisUrl } from './redis-url.ts';
+
+/** How long one that takes connections may take to answer: it may be loading a large file, or stand still. */
+const ANSWER_MS = 120_000;
+const PULSE_MS = 1_000;
+/** Silence that is worth a word. */
+const SILENT_MS = 2_000;
 
 /**
  * Opens the Redis of the settings, else starts a private one below the data folder, and checks that it can be built on. Waits
- * `reachMs` for it to answer. Throws CannotStart.
+ * `reachMs` for it to take connections, and much longer for it to answer, saying so, or until `stop`. Throws CannotStart.
  */
 export async function openRedis(
   settings: Pick<Settings, 'redisUrl' | 'dataDir' | 'durability'>,
   log: Log,
-  reachMs = 10_000,
-): Promise<RedisStore> {
+  { reachMs = 10_000, stop }: { readonly reachMs?: number; readonly stop?: AbortSignal | undefined } = {},
+): Promise<StartingRedis> {
   const { redisUrl, dataDir, durability } = settings;
   const embedded = redisUrl === undefined ? await startEmbeddedRedis({ dataDir, durability, log }) : undefined;
   const target = embedded ? own(embedded.socket) : parseRedisUrl(redisUrl ?? '');
   const open = new Set<Redis | Cluster>();
   const watch = watcher(target.label, log);
+  const patient = new Set<{ hurry(): void }>();
+  let isStarting = true;
   let closed: Promise<void> | undefined;
 
-  const store: RedisStore = {
+  const store: StartingRedis = {
     target,
+    started() {
+      isStarting = false;
+      stopPulse();
+      for (const { hurry } of patient) hurry();
+      patient.clear();
+    },
     connect(use) {
       if (closed) throw new Error('the Redis store is closed');
-      const redis = connectRedis(target, use);
+      const waits = isStarting && use === 'api' ? connectPatiently(target, use) : undefined;
+      if (waits) patient.add(waits);
+      const redis = waits?.redis ?? connectRedis(target, use);
       open.add(redis);
       redis.once('end', () => open.delete(redis));
       watch(redis, () => closed !== undefined);
@@ -36,6 +52,7 @@ export async function openRedis(
     },
     close() {
       closed ??= (async () => {
+        stopPulse();
         for (const redis of open) redis.disconnect();
         await embedded?.close();
       })();
@@ -43,6 +60,8 @@ export async function openRedis(
     },
   };
   const probe = store.connect('api');
+  const stopPulse = tellOfSilence(store.connect('api'), target.label, log);
+  stop?.addEventListener('abort', () => void store.close(), { once: true });
   try {
     await reached(probe, target, reachMs);
     await checkRedis(probe, target.label, durability, log);
@@ -65,6 +84,12 @@ async function reached(redis: Redis | Cluster, target: RedisTarget, reachMs: num
   const isReady = await new Promise<boolean>((resolve) => {
     deadline = setTimeout(() => resolve(false), reachMs);
     redis.once('ready', () => resolve(true));
+    redis.once('end', () => resolve(false));
+    if (!target.nodes)
+      redis.once('connect', () => {
+        clearTimeout(deadline);
+        deadline = setTimeout(() => resolve(false), ANSWER_MS);
+      });
     redis.on('error', (error: Error & { lastNodeError?: Error }) => {
       why = error.lastNodeError?.message ?? error.message;
       if (/WRONGPASS|NOAUTH|invalid password/.test(why)) resolve(false); // trying again does not help
@@ -76,6 +101,32 @@ async function reached(redis: Redis | Cluster, target: RedisTarget, reachMs: num
     `Redis at ${target.label} cannot be reached (${why}); check KAIROS_REDIS_URL and that it runs, ` +
       'or leave it unset: the engine then starts its own',
   );
+}
+
+/** Says it when Redis stands still while the engine starts on it, and when it answers again; until stopped. */
+function tellOfSilence(redis: Redis | Cluster, label: string, log: Log): () => void {
+  let askedAt: number | undefined;
+  let isTold = false;
+  const timer = setInterval(() => {
+    if (askedAt === undefined) {
+      askedAt = performance.now();
+      const answered = () => {
+        askedAt = undefined;
+        if (isTold) log.info('Redis answers; going on', { redis: label });
+        isTold = false;
+      };
+      redis.ping().then(answered, () => {
+        askedAt = undefined;
+      });
+    } else if (!isTold && performance.now() - askedAt >= SILENT_MS) {
+      isTold = true;
+      log.warn('the start waits for Redis, which does not answer', { redis: label });
+    }
+  }, PULSE_MS).unref();
+  return () => {
+    clearInterval(timer);
+    redis.disconnect();
+  };
 }
 
 /** Tells once when Redis goes away and once when it is back, whatever the number of connections. */
