@@ -42,6 +42,8 @@ export interface AppParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Aborted: the start is given up, and what is open by then is closed. */
+  readonly stop?: AbortSignal;
 }
 
 /** A running engine, seen from inside. */
@@ -53,8 +55,10 @@ export interface App extends Closable {
   readonly contexts: RedisContexts;
   readonly definitions: OpenDefinitions;
   readonly world: World;
-  /** ClickHouse; absent where neither `sink` nor `api` is among the roles. */
+  /** ClickHouse, which may still be opening; absent where neither `sink` nor `api` is among the roles. */
   readonly store?: OutcomeStore;
+  /** Resolves when ClickHouse can be asked too; rejects with CannotStart when it never will. Nothing else waits for it. */
+  readonly opened: Promise<void>;
   /** Rows as this engine writes them. */
   readonly outcomes$: Observable<Outcome>;
   /** Resolves when all are woken whom the world's changes concern that were accepted. */
@@ -67,7 +71,9 @@ export interface App extends Closable {
 
 /** Opens every room in order, left to right; when one cannot be opened, closes those before it and throws. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const closers = new Closers();
+  const closers = new Closers({ log: parts.log });
+  // What still waits for Redis ends when its connections do.
+  parts.stop?.addEventListener('abort', () => void closers.close().catch(() => undefined), { once: true });
   try {
     return await open(parts, closers);
   } catch (cause) {
@@ -76,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 }
 
-async function open({ settings, clock, log }: AppParts, closers: Closers): Promise<App> {
+async function open({ settings, clock, log, stop }: AppParts, closers: Closers): Promise<App> {
   const has = (...roles: Settings['roles']) => roles.some((role) => settings.roles.includes(role));
   const metrics = createMetrics();
   const outcomes$ = new Subject<Outcome>();
@@ -93,10 +99,10 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     },
   };
 
-  closers.add(await openDataFolder(settings.dataDir, log));
-  const redis = closers.add(await openRedis(settings, log));
+  closers.add(await openDataFolder(settings.dataDir, log), 'the lock of the data folder');
+  const redis = closers.add(await openRedis(settings, log, { stop }), 'Redis');
   const outcomes = has('sink', 'api')
-    ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }))
+    ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }), 'moving rows to ClickHouse')
     : undefined;
   const language = await loadLanguage();
   const weather = settings.weatherUrl === 'off' ? {} : { provider: openMeteo(settings.weatherUrl, fetch) };
@@ -148,9 +154,9 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     mostWaiting: MOST_WAITING,
     mostBacklog: MOST_BACKLOG,
   });
-  closers.add(pipeline);
+  closers.add(pipeline, 'the pipeline');
   const own = createOwn(pipeline, clock, log);
-  if (has('dispatch')) closers.add(delivery.work(own));
+  if (has('dispatch')) closers.add(delivery.work(own), 'sending messages');
   if (has('ingest', 'dispatch')) {
     closers.add(prepareHolidaysAhead(definitions, clock));
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe }).whole;
@@ -172,9 +178,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
       log,
     }),
   );
-  const readiness = closers.add(
-    createReadiness({ redis, pipeline, contexts, store: outcomes?.store, mostBacklog: MOST_BACKLOG, definitions }),
-  );
+  const readiness = closers.add(createReadiness({ redis, contexts, outcomes, mostBacklog: MOST_BACKLOG, definitions }));
   metrics.watch({
     waiting: () => pipeline.waiting,
     streamLag: async () => (await outcomes?.sink?.lag().catch(() => undefined))?.entries ?? contexts.backlog,
@@ -240,6 +244,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     ports.console = closers.add(health).port;
   }
 
+  redis.started();
   return {
     ports,
     madeKeys: keys.made,
@@ -248,6 +253,7 @@ async function open({ settings, clock, log }: AppParts, closers: Closers): Promi
     definitions,
     world: present.world(),
     ...(outcomes && { store: outcomes.store }),
+    opened: outcomes?.opened ?? Promise.resolve(),
     outcomes$,
     woken,
     async drained() {

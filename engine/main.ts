@@ -4,35 +4,50 @@ import { InvalidSettings, loadSettings, type Settings } from '../config/settings
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
+import type { Log } from './contract.ts';
+import { foldRepeats } from './fold-repeats.ts';
 import { createLog } from './log.ts';
 import { CannotStart } from './stores/cannot-start.ts';
 
-/** Runs an engine until SIGINT or SIGTERM, then ends it cleanly; a second signal ends it at once. Rejects when it cannot start. */
+/**
+ * Runs an engine until SIGINT or SIGTERM, then ends it cleanly, within 25 s whatever else is gone; a second signal ends it at once.
+ * Rejects when it cannot start.
+ */
 export async function startEngine(settings: Settings): Promise<void> {
-  const log = createLog(stderr, stderr.isTTY === true);
+  const log = foldRepeats(createLog(stderr, stderr.isTTY === true));
   let app: App | undefined;
   let isStopping = false;
+  const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) exit(128 + (signal === 'SIGINT' ? 2 : 15));
     isStopping = true;
     log.info('stopping; once more stops at once', { signal });
     // Still starting: what is open by then is closed by the start itself.
-    void app?.close().then(() => exit(0));
+    stopping.abort();
+    if (app) void end(app, log);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    app = await createApp({ settings, clock: systemClock(), log });
+    app = await createApp({ settings, clock: systemClock(), log, stop: stopping.signal });
   } catch (cause) {
     // Stopped halfway: Ctrl-C reaches the children of the start too, and what fails then is no fault.
     if (isStopping) exit(0);
     throw cause;
   }
-  if (isStopping) {
-    await app.close();
-    exit(0);
-  }
+  if (isStopping) return end(app, log);
   greet(app, settings);
+  await app.opened.catch((cause: unknown) => {
+    if (isStopping) return undefined;
+    stderr.write(`${startFault(cause) ?? (cause instanceof Error ? cause.stack : cause)}\n`);
+    return app?.close().finally(() => exit(1));
+  });
+}
+
+/** Closes an engine and ends the process. */
+async function end(app: App, log: Log): Promise<void> {
+  await app.close().catch((cause: unknown) => log.error('stopped, and not everything could be closed', { cause }));
+  exit(0);
 }
 
 /** What a person needs to know after a start. Keys are shown once, when they were made. */

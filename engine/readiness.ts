@@ -2,14 +2,14 @@ import type { RedisContexts } from './context/store.ts';
 import type { Closable } from './contract.ts';
 import { type Behind, createFollowing } from './following.ts';
 import type { Readiness } from './ingest/contract.ts';
-import type { Intake } from './pipeline/contract.ts';
-import type { OutcomeStore, RedisStore } from './stores/contract.ts';
+import type { Outcomes } from './outcomes/open.ts';
+import type { RedisStore } from './stores/contract.ts';
 
 export interface ReadinessParts {
   readonly redis: RedisStore;
-  readonly pipeline: Intake;
   readonly contexts: RedisContexts;
-  readonly store: OutcomeStore | undefined;
+  /** Absent where the engine neither moves rows nor asks. */
+  readonly outcomes: Pick<Outcomes, 'notYet'> | undefined;
   readonly mostBacklog: number;
   readonly definitions: { readonly behind: Behind | undefined };
 }
@@ -17,7 +17,10 @@ export interface ReadinessParts {
 const LOOK_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 2_000;
 
-/** Whether the engine can do its work: Redis answers, rows find a place, and what is published is live. ClickHouse away is no reason to refuse signals. */
+/**
+ * Whether the engine can do its work: Redis answers, rows find a place, and what is published is live. ClickHouse away is no reason to
+ * refuse signals; while it is opened that is said, and the engine is ready.
+ */
 export function createReadiness(parts: ReadinessParts): Closable & { now(): Readiness } {
   const { redis, contexts, mostBacklog, definitions } = parts;
   const connection = redis.connect('api');
@@ -50,7 +53,12 @@ export function createReadiness(parts: ReadinessParts): Closable & { now(): Read
         return { ok: false, why: 'Redis does not answer' };
       if (contexts.backlog > mostBacklog) return { ok: false, why: 'ClickHouse is too far behind' };
       const why = whyBehind();
-      return why === undefined ? { ok: true } : { ok: false, why };
+      if (why !== undefined) return { ok: false, why };
+      const notYet = parts.outcomes?.notYet;
+      return {
+        ok: true,
+        ...(notYet !== undefined && { why: `${notYet}: rows wait in Redis, and queries are answered later` }),
+      };
     },
     async close() {
       clearInterval(timer);

@@ -5,6 +5,8 @@ import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { nearest } from '../../triggers/nearest.ts';
 import { pathTo } from '../../triggers/problem-path.ts';
 import type { Log } from '../contract.ts';
+import { isAway } from '../stores/is-away.ts';
+import { NotOpenYet } from '../stores/store-to-come.ts';
 import type { ApiError } from './contract.ts';
 
 /** A request that is refused with this status and these words. */
@@ -29,7 +31,7 @@ export function notFound(kind: string, name: string, known: Iterable<string> = [
 export function answerFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
     const { status, body } = answerTo(error);
-    if (status >= 500 && !hasLeft(request.raw))
+    if (status >= 500 && !(error instanceof NotOpenYet) && !hasLeft(request.raw))
       log.error('a request failed', { url: request.url, cause: error.stack ?? String(error) });
     return reply.status(status).send(body);
   });
@@ -59,6 +61,7 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
     });
     return { status: 400, body: { error: `the ${source} is not as expected`, problems } };
   }
+  if (error instanceof NotOpenYet) return { status: 503, body: { error: error.message } };
   if (isAway(error)) return { status: 503, body: { error: 'Redis or ClickHouse does not answer, try again' } };
   const status = error.statusCode ?? 500;
   return { status, body: { error: status < 500 ? error.message : 'internal error' } };
@@ -67,12 +70,4 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
 /** The client went away, or was too slow, before its request was there: nobody reads an answer, and nothing is wrong here. */
 function hasLeft({ destroyed, complete }: IncomingMessage): boolean {
   return destroyed && !complete;
-}
-
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT']);
-
-/** A store that cannot be reached now, rather than one that refuses. */
-function isAway(error: Error & { readonly code?: unknown }): boolean {
-  if (error.name === 'MaxRetriesPerRequestError' || error.message === 'Command timed out') return true;
-  return AWAY.has(String(error.code)) || (error.cause instanceof Error && isAway(error.cause));
 }

@@ -45,7 +45,7 @@ const USUAL = { edge: 8420, console: 8421, inbox: 8425 };
 
 /** Opens it all; what is open is closed again when a part fails. */
 export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): Promise<Venue> {
-  const closers = new Closers();
+  const closers = new Closers({ log });
   try {
     const folder = keep === undefined ? await temporaryFolder(closers) : await emptyFolder(keep);
     const mailbox = closers.add(await openMailbox(join(folder, 'mails')));
@@ -70,6 +70,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
     });
     const app = closers.add(await createApp({ settings, clock, log }));
     const { store } = app;
+    await app.opened;
     if (!store) throw new Error('an engine in all its roles has ClickHouse');
     return {
       app,

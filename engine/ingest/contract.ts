@@ -12,7 +12,7 @@ export interface Unsubscription {
   readonly delivery: string;
 }
 
-/** Who may do what, and what the engine signs with. Every call answers from memory; a revoked key is refused within 5 s. */
+/** Who may do what, and what the engine signs with. Every call answers from memory; a revoked key is refused within 2 s. */
 export interface Keys extends Closable {
   /** In constant time. Undefined: no such key. */
   check(key: string): KeyRole | undefined;
@@ -26,7 +26,7 @@ export interface Keys extends Closable {
   readUnsubscribeToken(token: string): Unsubscription | undefined;
 }
 
-/** Whether this engine can do its work now; `why` when not. */
+/** Whether this engine can do its work now; `why` when not, or what it cannot do yet although it takes signals. */
 export interface Readiness {
   readonly ok: boolean;
   readonly why?: string;

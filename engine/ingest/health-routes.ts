@@ -11,7 +11,7 @@ export function healthRoutes(ready: () => Readiness): readonly Route[] {
       path: '/readyz',
       handle(exchange) {
         const { ok, why } = ready();
-        replyJson(exchange, ok ? 200 : 503, ok ? { ok } : { ok, why });
+        replyJson(exchange, ok ? 200 : 503, why === undefined ? { ok } : { ok, why });
       },
     },
   ];

@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../../config/settings.ts';
 import { loadFolder } from '../../triggers/registry.ts';
 import type { Queries } from '../api/parts.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
+import { causeOf } from '../stores/cannot-start.ts';
 import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { HostedSink, OutcomeStore, RedisStore } from '../stores/contract.ts';
+import { isAway } from '../stores/is-away.ts';
+import { NotOpenYet, storeToCome } from '../stores/store-to-come.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';
@@ -21,46 +25,108 @@ export interface OutcomesParts {
 
 /** ClickHouse with its tables, what moves rows into it, and the questions that have a name. */
 export interface Outcomes extends Closable {
+  /** Fails with NotOpenYet until it is open. */
   readonly store: OutcomeStore;
-  readonly sink: HostedSink | undefined;
+  readonly sink: Pick<HostedSink, 'lag' | 'drained'> | undefined;
   readonly queries: Queries;
+  /** Resolves when ClickHouse is open and its tables are up to date; rejects with CannotStart where trying again does not help. */
+  readonly opened: Promise<void>;
+  /** Why ClickHouse cannot be asked yet; undefined: it can. */
+  readonly notYet: string | undefined;
   /** Deletes the rows of customers. */
   erase(ids: readonly string[]): Promise<void>;
 }
 
-/** Opens ClickHouse, brings its tables up to date and starts the sink. Throws CannotStart. */
-export async function openOutcomes({ settings, redis, clock, log, sinks }: OutcomesParts): Promise<Outcomes> {
+interface Open {
+  readonly store: OutcomeStore;
+  readonly sink: HostedSink | undefined;
+}
+
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 5_000;
+
+/**
+ * Opens ClickHouse, brings its tables up to date and starts the sink, all in the background: nobody who sends signals waits for it.
+ * One that is away is tried again until it is there.
+ */
+export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
+  const all = await loadFolder<Query>(new URL('queries/', import.meta.url));
+  const stopped = new AbortController();
+  let open: Open | undefined;
+  let notYet: string | undefined = 'ClickHouse is being opened';
+
+  const opened = (async () => {
+    for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
+      try {
+        open = await openOnce(parts);
+        notYet = undefined;
+        return;
+      } catch (cause) {
+        if (stopped.signal.aborted || !isAway(cause)) throw cause;
+        notYet = 'ClickHouse does not answer yet';
+        parts.log.warn(`${notYet}; rows wait in Redis`, { cause: causeOf(cause) });
+        await pause(backoff, undefined, { signal: stopped.signal });
+      }
+    }
+  })();
+  opened.catch(() => undefined); // whoever waits for it hears of it
+
+  const store = storeToCome(
+    () => open?.store,
+    () => notYet ?? 'ClickHouse is closed',
+  );
+  return {
+    store,
+    sink: parts.sinks ? sinkToCome(opened, () => open?.sink) : undefined,
+    opened,
+    get notYet() {
+      return notYet;
+    },
+    queries: {
+      all,
+      run: (name, params) => runQuery(store, all, name, params),
+    },
+    async erase(ids) {
+      // What was decided just before is still on its way into the tables.
+      await open?.sink?.drained();
+      await eraseRows(store, ids);
+    },
+    async close() {
+      stopped.abort(new Error('the engine is stopping'));
+      await opened.catch(() => undefined);
+      await open?.sink?.close();
+      await open?.store.close();
+    },
+  };
+}
+
+async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts): Promise<Open> {
   const store = await openOutcomeStore(settings, log);
   try {
     await migrate(store, settings, log);
-    const all = await loadFolder<Query>(new URL('queries/', import.meta.url));
     const { shards } = settings;
-    const sink = !sinks
-      ? undefined
-      : store.hostSink
-        ? await store.hostSink({ target: redis.target, shards })
-        : here(createSink({ redis, store, shards, log, clock }));
-    return {
-      store,
-      sink,
-      queries: {
-        all,
-        run: (name, params) => runQuery(store, all, name, params),
-      },
-      async erase(ids) {
-        // What was decided just before is still on its way into the tables.
-        await sink?.drained();
-        await eraseRows(store, ids);
-      },
-      async close() {
-        await sink?.close();
-        await store.close();
-      },
-    };
+    if (!sinks) return { store, sink: undefined };
+    const hosted = await store.hostSink?.({ target: redis.target, shards });
+    return { store, sink: hosted ?? here(createSink({ redis, store, shards, log, clock })) };
   } catch (cause) {
     await store.close();
     throw cause;
   }
+}
+
+/** A sink that starts when ClickHouse is open. */
+function sinkToCome(opened: Promise<void>, sink: () => HostedSink | undefined): Pick<HostedSink, 'lag' | 'drained'> {
+  return {
+    async lag() {
+      const started = sink();
+      if (!started) throw new NotOpenYet('ClickHouse is being opened');
+      return started.lag();
+    },
+    async drained() {
+      await opened;
+      await sink()?.drained();
+    },
+  };
 }
 
 /** A sink in this process. */

@@ -83,6 +83,7 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
     clock,
     log: logInto(logged),
   });
+  await app.opened;
   const outcomes: Outcome[] = [];
   const watching = app.outcomes$.subscribe((outcome) => outcomes.push(outcome));
   const edgeUrl = `http://127.0.0.1:${app.ports.edge}`;
