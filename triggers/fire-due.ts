@@ -1,5 +1,5 @@
 import type { Signal } from '../sdk/protocol.ts';
-import { BEGIN_KEY } from './contract.ts';
+import { BEGIN_KEY, type Stimulus } from './contract.ts';
 import { type Deciding, decide, resume } from './decide.ts';
 import type { Decision } from './gates/contract.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
@@ -10,7 +10,7 @@ export const TICK = 'timer';
 
 /**
  * Fires the customer's timers due by `upTo`, earliest first, each at its own time, and hands on what was decided with `about`.
- * Advances `state` in place; pure otherwise.
+ * `by` says what brought the time; see `takeDue`. Advances `state` in place; pure otherwise.
  */
 export function fireDue<T>(
   state: CustomerState,
@@ -18,13 +18,14 @@ export function fireDue<T>(
   deciding: Deciding,
   decided: (decisions: readonly Decision[], about: T) => void,
   about: T,
+  by: 'signal' | 'clock' = 'signal',
 ): void {
   for (let fired = 0; fired < MOST_TIMERS_AT_ONCE; fired++) {
-    const timer = takeDue(state, upTo);
+    const timer = takeDue(state, upTo, by);
     if (!timer) return;
     const decisions = isPutOff(timer)
       ? resume(state, timer, deciding)
-      : decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding);
+      : decide(state, timerSignal(state.id, timer), [stimulusOf(timer)], deciding);
     decided(decisions, about);
   }
 }
@@ -44,9 +45,13 @@ export function begin<T>(
   const before = triggers.map((trigger) => state.memory[trigger]);
   for (const trigger of triggers) {
     const timer = { trigger, key: BEGIN_KEY, dueAt: at };
-    decided(decide(state, timerSignal(state.id, timer), [{ type: 'timer', ...timer }], deciding), about);
+    decided(decide(state, timerSignal(state.id, timer), [stimulusOf(timer)], deciding), about);
   }
   return triggers.some((trigger, i) => state.memory[trigger] !== before[i]);
+}
+
+function stimulusOf({ trigger, key, dueAt }: Timer): Stimulus {
+  return { type: 'timer', trigger, key, dueAt };
 }
 
 // A timer that arms another one due at once must not hold a lane for ever.

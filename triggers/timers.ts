@@ -5,22 +5,44 @@ export function timerKey(trigger: string, key: string): string {
   return `${trigger}|${key}`;
 }
 
-/** When the customer's next timer is due; undefined: none. */
+/** How long after a customer's last signal the clock waits for the next: what a phone could not send comes in several frames. */
+export const MORE_COMES_MS = 500;
+/** How long it waits at most after a timer was due, or was armed when it was over: a timer fires within a second. */
+export const MOST_WAIT_MS = 750;
+
+/** When the clock fires the customer's next timer; undefined: none is armed. */
 export function nextDueAt(state: CustomerState): number | undefined {
   let next: number | undefined;
   for (const name in state.timers) {
-    const { dueAt } = state.timers[name]!;
+    const dueAt = dueByClock(state.timers[name]!);
     if (next === undefined || dueAt < next) next = dueAt;
   }
   return next;
 }
 
-/** Takes the earliest timer due by `at` out of the state; undefined: none. */
-export function takeDue(state: CustomerState, at: number): Timer | undefined {
+/**
+ * Lets the timers that are due, or will be in a moment, wait for what comes next: a signal came in. The customer's signals go on firing
+ * them, each at its time.
+ */
+export function awaitMore({ timers }: CustomerState, now: number): void {
+  for (const name in timers) {
+    const timer = timers[name]!;
+    if (timer.dueAt >= now + MORE_COMES_MS) continue;
+    const since = timer.waits?.since ?? Math.max(timer.dueAt, now);
+    timers[name] = { ...timer, waits: { since, until: Math.min(now + MORE_COMES_MS, since + MOST_WAIT_MS) } };
+  }
+}
+
+/**
+ * Takes the earliest timer due by `at` out of the state; undefined: none. By the customer's signals' time, or by the clock, which
+ * leaves those alone that wait for more signals.
+ */
+export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock' = 'signal'): Timer | undefined {
   let earliest: string | undefined;
   for (const name in state.timers) {
-    const { dueAt } = state.timers[name]!;
-    if (dueAt > at) continue;
+    const timer = state.timers[name]!;
+    const { dueAt } = timer;
+    if ((by === 'clock' ? dueByClock(timer) : dueAt) > at) continue;
     const best = earliest === undefined ? undefined : state.timers[earliest]!.dueAt;
     if (best === undefined || dueAt < best || (dueAt === best && name < earliest!)) earliest = name;
   }
@@ -28,6 +50,10 @@ export function takeDue(state: CustomerState, at: number): Timer | undefined {
   const timer = state.timers[earliest]!;
   delete state.timers[earliest];
   return timer;
+}
+
+function dueByClock({ dueAt, waits }: Timer): number {
+  return waits === undefined ? dueAt : Math.max(dueAt, waits.until);
 }
 
 /** Whether the decider put the timer there (a wait, a deferral) and not a trigger's waker. */

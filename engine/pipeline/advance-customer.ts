@@ -6,7 +6,7 @@ import { forgetUnread } from '../../triggers/memory.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
 import { release } from '../../triggers/state/reservations.ts';
-import { nextDueAt } from '../../triggers/timers.ts';
+import { awaitMore, nextDueAt } from '../../triggers/timers.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { Change, Loaded } from '../context/contract.ts';
 import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
@@ -53,11 +53,13 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   let repeats: Set<number> | undefined;
   let unconcerned = 0;
   let isLeased = false;
+  let isHeard = false;
   for (let index = 0; index < arrivals.length; index++) {
     const { signal, receivedAt } = arrivals[index]!;
     const upTo = signal.kind === TICK ? around.now : Math.min(signal.at, around.now);
     const when: Occasion = { at: around.now, wallAt: around.wallAt, receivedAt, effects };
-    fireDue(state, upTo, around.deciding, carryOut, when);
+    const isTold = signal.kind === TICK || signal.kind === WORLD;
+    fireDue(state, upTo, around.deciding, carryOut, when, isTold ? 'clock' : 'signal');
     if (signal.kind === TICK) {
       const { begin: triggers } = signal.value as { readonly begin?: readonly string[] };
       if (!triggers) isLeased = true;
@@ -76,11 +78,13 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       repeats.add(index);
       continue;
     }
+    if (!advanced.late) isHeard = true;
     effects.tellRow({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
     effects.carryOut(answer(state, signal, advanced, around), when);
   }
   const { rows = NOTHING, jobs = NOTHING, outcomes = NOTHING } = effects;
+  if (isHeard) awaitMore(state, around.now);
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;

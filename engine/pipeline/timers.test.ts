@@ -2,14 +2,22 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { BareEngine, liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { documentOf } from '../../test/support/workspace.ts';
+import { MORE_COMES_MS, MOST_WAIT_MS } from '../../triggers/timers.ts';
 import { signalClock } from '../clock.ts';
 import { openKnownCustomers } from '../context/known-customers.ts';
 import type { Outcome } from '../outcomes/contract.ts';
+import { tick } from './tick.ts';
 
 // 100,000 customers take some seconds, and several times that where the machine has other things to do.
 vi.setConfig({ testTimeout: 240_000 });
 
 const HOUR = 3_600_000;
+const STORE = documentOf('place', 'store', {
+  type: 'Feature',
+  properties: { id: 'store', name: 'Store', tags: ['store'], radiusMetres: 100 },
+  geometry: { type: 'Point', coordinates: [13.4, 52.5] },
+});
 const event = (name: string) => ({ signal: { kind: 'event', name } });
 const awaits = (within: string) => ({ on: { absence: { after: event('a'), not: event('b'), within } } });
 
@@ -84,6 +92,64 @@ describe('timers', () => {
     engine.clock.advance(T + HOUR);
     await engine.until(() => matchesIn(engine.outcomes).length > 0);
     expect(matchesIn(engine.outcomes)).toMatchObject([{ customer: 'known', signalAt: T + HOUR }]);
+  });
+});
+
+describe('a phone that catches up', () => {
+  const MINUTE = 60_000;
+  const fix = (minute: number, lat: number) => ({
+    id: `fix ${minute}`,
+    kind: 'location',
+    customer: 'c1',
+    at: T + minute * MINUTE,
+    value: { lat, lon: 13.4, accuracyMetres: 10 },
+  });
+  const stays = { dwell: { places: { tag: 'store' }, for: '5m', 'seen-within': '5m' } };
+  const visit = { enter: { places: { tag: 'store' } } };
+  const leaving = { exit: { places: { tag: 'store' } } };
+  const waiting = {
+    'a dwell': { on: stays },
+    'an absence': { on: { absence: { after: visit, not: leaving, within: '5m' } } },
+    'an inactivity': { on: { inactivity: { for: '5m' } } },
+  };
+  /** Looks for what is due by the clock, as often as it takes. */
+  const look = (engine: BareEngine) =>
+    new Promise((settle) => engine.pipeline.push([tick('c1', engine.clock.now(), engine.clock.wall(), settle)]));
+  const wakesIn = (engine: BareEngine) => matchesIn(engine.outcomes).map(({ signalAt }) => (signalAt - T) / MINUTE);
+
+  test.each(Object.entries(waiting))('%s does not fire between two of its frames', async (_, trigger) => {
+    const engine = start(liveWith({ trigger }, 1, [STORE]), signalClock(T + 7 * MINUTE));
+    await engine.send([fix(0, 52.5)]);
+    engine.clock.advance(T + 7 * MINUTE + 300);
+    await look(engine);
+    expect(wakesIn(engine)).toEqual([]);
+    // It left after three minutes, and is still sending.
+    await engine.send([fix(3, 52.51), fix(6, 52.52), fix(7, 52.53)]);
+    engine.clock.advance(T + 7 * MINUTE + 2_000);
+    await look(engine);
+    expect(wakesIn(engine)).toEqual([]);
+  });
+
+  test.each(Object.entries(waiting))('%s fires within a second when nothing more comes', async (_, trigger) => {
+    const engine = start(liveWith({ trigger }, 1, [STORE]), signalClock(T + 7 * MINUTE));
+    await engine.send([fix(0, 52.5)]);
+    engine.clock.advance(T + 7 * MINUTE + MORE_COMES_MS);
+    await engine.until(() => wakesIn(engine).length > 0);
+    expect(wakesIn(engine)).toEqual([5]);
+  });
+
+  test('that never ends sending of before makes nothing wait for longer', async () => {
+    const engine = start(liveWith({ trigger: waiting['a dwell'] }, 1, [STORE]), signalClock(T + 7 * MINUTE));
+    for (let i = 0; i < 3; i++) {
+      engine.clock.advance(T + 7 * MINUTE + i * 300);
+      await engine.send([fix(i / 10, 52.5)]);
+      await look(engine);
+      expect(wakesIn(engine)).toEqual([]);
+    }
+    engine.clock.advance(T + 7 * MINUTE + MOST_WAIT_MS);
+    await engine.send([fix(0.9, 52.5)]);
+    await look(engine);
+    expect(wakesIn(engine)).toEqual([5]);
   });
 });
 

@@ -42,10 +42,10 @@ export function documentsWith(triggers: Triggers): readonly Document[] {
 }
 
 /** Compiles the same as a publish does. */
-export function liveWith(triggers: Triggers, revision = 1): Live {
+export function liveWith(triggers: Triggers, revision = 1, more: readonly Document[] = []): Live {
   return compileAtOnce(
     compile,
-    documentsWith(triggers).map((one) => ({ ...one, version: revision })),
+    [...documentsWith(triggers), ...more].map((one) => ({ ...one, version: revision })),
     revision,
   );
 }

@@ -120,6 +120,8 @@ export interface Timer {
   readonly key: string;
   /** What to hand the trigger when it fires: a deferred decision, a place. */
   readonly payload?: unknown;
+  /** The customer's signals were coming when it was nearly due, or over: since when it waits for more of them, and until when. */
+  readonly waits?: { readonly since: number; readonly until: number };
 }
 
 /**
