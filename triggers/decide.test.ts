@@ -198,7 +198,12 @@ test('a trigger that is taken away while its message waited ends the decision, u
   });
   const [deferred] = decide(state, cart, SIGNAL, around);
   const [ended] = resume(state, takeDue(state, T + HOUR)!, deciding(matching()));
-  expect(ended).toMatchObject({ result: 'held-back', gate: 'trigger', reason: 'no longer live', resumed: true });
+  expect(ended).toMatchObject({
+    result: 'held-back',
+    gate: 'trigger',
+    reason: { code: 'no-longer-live' },
+    resumed: true,
+  });
   expect(ended!.candidate).toMatchObject({ id: deferred!.candidate.id, trigger: { version: 7 } });
 });
 

@@ -7,6 +7,7 @@ import type { Candidate, Decision, Scene, Workspace } from './gates/contract.ts'
 import { passGates } from './gates/order.ts';
 import priority from './gates/priority.ts';
 import shadow from './gates/shadow.ts';
+import { STOPS } from './gates/stops.ts';
 import { derivedId } from './hash.ts';
 import type { Place, PlacesIndex } from './places/contract.ts';
 import { endWithout } from './removed-trigger.ts';
@@ -77,9 +78,9 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   }
   const { expiresMs, stillTrue } = trigger.definition.message;
   const base = { candidate, resumed: true };
-  if (timer.dueAt >= decidedAt + expiresMs) return [{ ...base, result: 'expired', reason: 'while it waited' }];
+  if (timer.dueAt >= decidedAt + expiresMs) return [{ ...base, result: 'expired', reason: STOPS.overWhileWaiting }];
   if (stillTrue && trigger.holds(moment) !== true) {
-    return [{ ...base, result: 'held-back', gate: 'still-true', reason: 'no longer true' }];
+    return [{ ...base, result: 'held-back', gate: 'still-true', reason: STOPS.untrue }];
   }
   return judge([candidate], timer.dueAt, deciding, { decidedAt, resumed: true });
 }

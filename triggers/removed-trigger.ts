@@ -1,5 +1,6 @@
 import type { Moment, Trigger } from './contract.ts';
 import type { Decision } from './gates/contract.ts';
+import { STOPS } from './gates/stops.ts';
 
 /** Of a trigger that is not there any more. */
 interface Left {
@@ -10,7 +11,7 @@ interface Left {
 /** Ends a decision whose trigger was taken away while it waited: held back, told under the name and version it was taken by. */
 export function endWithout(left: Left, id: string, moment: Moment): Decision {
   const candidate = { id, trigger: standIn(left), moment, channels: [] };
-  return { candidate, resumed: true, result: 'held-back', gate: 'trigger', reason: 'no longer live' };
+  return { candidate, resumed: true, result: 'held-back', gate: 'trigger', reason: STOPS.removed };
 }
 
 function standIn({ name, version }: Left): Trigger {

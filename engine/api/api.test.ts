@@ -373,8 +373,8 @@ test('a story is told of every id of a customer', async () => {
   await api.store('anna', { aliases: ['visitor-1'] });
   expect((await api.ask('GET', '/v1/customers/anna/story?most=7')).body).toMatchObject({
     rows: [
-      { asked: 'customer-story', customer: 'anna', most: 7 },
-      { asked: 'customer-story', customer: 'visitor-1', most: 7 },
+      { asked: 'customer-story', customer: 'anna', limit: 7 },
+      { asked: 'customer-story', customer: 'visitor-1', limit: 7 },
     ],
   });
   expect((await api.ask('GET', '/v1/customers/nobody/story')).status).toBe(404);

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../triggers/conditions/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
-import type { GateWord } from '../../triggers/gates/contract.ts';
+import type { GateWord, ReasonArgs } from '../../triggers/gates/contract.ts';
 import type { Known } from '../../triggers/state/contract.ts';
 import type { Assumption } from '../back-test/contract.ts';
 import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
@@ -128,6 +128,9 @@ export interface RecordedStep {
   readonly place: string;
   readonly gate: string;
   readonly reason: string;
+  /** What `reason` says, for machines; absent where only words are stored. */
+  readonly code?: string;
+  readonly args?: ReasonArgs;
   readonly decision: string;
 }
 

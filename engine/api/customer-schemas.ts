@@ -48,10 +48,14 @@ export const customerView: z.ZodType<CustomerView> = z.object({
   aliases: z.array(z.string()).readonly(),
 });
 
+const args = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()).readonly()])).readonly();
+
 const gate: z.ZodType<GateWord> = z.object({
   gate: z.string(),
   says: z.enum(['pass', 'hold', 'defer']),
   channels: z.array(z.string()).readonly(),
+  code: z.string().exactOptional(),
+  args: args.exactOptional(),
   reason: z.string().exactOptional(),
   until: time.exactOptional(),
 });
@@ -92,6 +96,8 @@ const recordedStep = z.object({
   place: z.string(),
   gate: z.string(),
   reason: z.string(),
+  code: z.string().exactOptional(),
+  args: args.exactOptional(),
   decision: z.string(),
 });
 

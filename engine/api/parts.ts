@@ -11,6 +11,7 @@ import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
 import type { Histories } from '../explain/history.ts';
 import type { Keys, Readiness } from '../ingest/contract.ts';
+import type { QueryAnswer } from '../outcomes/query.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything the management API needs of the engine. */
@@ -63,7 +64,7 @@ export interface Erased {
 export interface Queries {
   readonly all: ReadonlyMap<string, NamedQuery>;
   /** `params` were checked with the query's own schema. */
-  run(name: string, params: Readonly<Record<string, unknown>>): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  run(name: string, params: Readonly<Record<string, unknown>>): Promise<QueryAnswer>;
 }
 
 export interface NamedQuery {
@@ -71,7 +72,7 @@ export interface NamedQuery {
   readonly summary: string;
   /** Texts are taken too, as a query string has them. */
   readonly params: z.ZodObject;
-  readonly examples: readonly Readonly<Record<string, unknown>>[];
+  readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];
 }
 
 /** Signals as they were stored, for back-tests. */

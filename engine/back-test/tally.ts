@@ -1,5 +1,6 @@
 import type { Moment } from '../../triggers/contract.ts';
 import type { Decision, GateWord } from '../../triggers/gates/contract.ts';
+import { sayReason } from '../../triggers/gates/say-reason.ts';
 import type { GateTally, MatchSample } from './contract.ts';
 import { createTimeSpans } from './time-spans.ts';
 
@@ -58,10 +59,10 @@ export class Tally {
         break;
       case 'held-back':
         this.heldBack += 1;
-        this.#gate(decision.gate, decision.reason).held += 1;
+        this.#gate(decision.gate, sayReason(decision.reason)).held += 1;
         break;
       case 'deferred':
-        this.#gate(decision.gate, decision.reason).deferred += 1;
+        this.#gate(decision.gate, sayReason(decision.reason)).deferred += 1;
         break;
       case 'expired':
         this.expired += 1;
@@ -102,7 +103,7 @@ export class Tally {
 }
 
 function sampleOf(decision: Decision, { state, at, signal, place }: Moment): MatchSample {
-  const why = 'gate' in decision ? ` by ${decision.gate}: ${decision.reason}` : '';
+  const why = 'gate' in decision ? ` by ${decision.gate}: ${sayReason(decision.reason)}` : '';
   const became = decision.result === 'send' ? `send by ${decision.channel}` : `${decision.result}${why}`;
   return { customer: state.id, at, signal: signal.id, ...(place && { place: place.id }), became };
 }

@@ -225,6 +225,30 @@ test('an explanation is a tree with what was seen', async () => {
   expect((await kairos('explain', 'nobody')).err).toBe("kairos: there is no customer 'nobody'\n");
 });
 
+test('a query takes days and durations, tells times on the zone’s clock, and what is cut', async () => {
+  const ask = (...args: readonly string[]) => kairos('query', 'funnel', '--zone', 'Europe/Berlin', ...args);
+  const { out: json } = await ask('--from', '2026-11-20', '--to', '2026-11-20', '--json');
+  expect(JSON.parse(json)).toMatchObject({ from: Date.UTC(2026, 10, 19, 23), to: Date.UTC(2026, 10, 20, 23), at: 0 });
+  const cut = await ask('--trigger', 'a', '--limit', '1');
+  expect(cut.out).toContain('1970-01-01 01:00:00');
+  expect(cut.err).toBe('1 of 3,412 rows are shown; --limit shows more\n');
+  const { out: csv } = await ask('--last', '7d', '--csv');
+  const [names, row] = csv.split('\r\n');
+  expect(names).toMatch(/^asked,at,/);
+  expect(row).toMatch(/^funnel,1970-01-01 01:00:00,/);
+  expect((await ask('--from', '2026-11-31')).err).toContain('expected a date such as 2026-11-20');
+});
+
+test('the help of a query has the parameters, without an engine', async () => {
+  const { out } = await kairos('query', 'held-back', '--help');
+  expect(out).toContain('--last <time>');
+  expect(out).toMatch(/^ {2}held-back\n {4}Why messages/m);
+  expect(out).toMatch(/^ {6}from +From this day/m);
+  expect(out).not.toContain('customer-story');
+  expect((await kairos('query', '--help')).out).toContain('  customer-story\n');
+  expect((await kairos('query', 'held-bck', '-h')).err).toContain("did you mean 'held-back'?");
+});
+
 test('a token, a query and dead letters are shown', async () => {
   const { out } = await kairos('token', 'anna');
   expect(api.keys.isCustomerToken('anna', out.trim())).toBe(true);

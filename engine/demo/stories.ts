@@ -1,3 +1,4 @@
+import { sayReason } from '../../triggers/gates/say-reason.ts';
 import type { Outcome, StepName } from '../outcomes/contract.ts';
 
 /** What is worth a line: a decision that came to something, or what a customer did with its message. */
@@ -32,7 +33,8 @@ export function storyteller(): (outcome: Outcome) => Story | undefined {
     else if (step !== 'delivered' && step !== 'opened' && step !== 'clicked') open.set(decision, tookMs);
     if (open.size > MOST_OPEN) open.delete(open.keys().next().value!);
     if (ON_THE_WAY.has(step)) return undefined;
-    const { at, customer, trigger, channel, place, gate, reason } = outcome;
+    const { at, customer, trigger, channel, place, gate } = outcome;
+    const reason = outcome.why ? sayReason(outcome.why) : outcome.reason;
     return { at, customer, trigger, step, channel, place, gate, reason, tookMs };
   };
 }

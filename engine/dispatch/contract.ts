@@ -2,6 +2,7 @@ import type { InAppMessage, Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Before } from '../../triggers/changes/contract.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
 
 /** One message on its way through one channel. Everything in it is JSON. */
 export interface DeliveryJob {
@@ -67,4 +68,4 @@ export type MayAtOnce = May & { readonly revision: number };
 /** It may, or why not. */
 export type May =
   | { readonly go: true }
-  | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: string };
+  | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };

@@ -2,6 +2,9 @@ import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
 import type { Signal } from '../../sdk/protocol.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
+import { sayReason } from '../../triggers/gates/say-reason.ts';
+import { overBeforeRetry, STOPS } from '../../triggers/gates/stops.ts';
 import type { Clock } from '../contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
@@ -54,8 +57,9 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
   const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>
     end(job, record, { state, reason, provider: open?.provider.name ?? '', ...more }, parts);
   if (record.isOpen && open?.provider.idempotent !== true) return finish('uncertain', LOST_ATTEMPT);
-  if ('stop' in may) return finish(may.stop, may.reason, { gate: may.gate });
-  if (clock.now() >= job.expiresAt) return finish('expired', 'in the queue', { gate: 'expiry' });
+  const stop = (state: FinalState, gate: string, why: Reason) => finish(state, sayReason(why), { gate, why });
+  if ('stop' in may) return stop(may.stop, may.gate, may.reason);
+  if (clock.now() >= job.expiresAt) return stop('expired', 'expiry', STOPS.overInQueue);
   if (!open) return finish('failed', `channel '${job.channel}' is not set up`);
   const delivered = await attempt(job, record, open, parts);
   if (!('refused' in delivered)) return delivered;
@@ -116,7 +120,8 @@ async function judge(
     random,
   );
   if (clock.now() + waitMs >= job.expiresAt) {
-    return finish('expired', `before it could be tried again: ${result.reason}`, { gate: 'expiry' }, now);
+    const why = overBeforeRetry(result.reason);
+    return finish('expired', sayReason(why), { gate: 'expiry', why }, now);
   }
   await records.settle(job, attempt, isUncertain);
   return { again: result.reason, waitMs };
@@ -128,6 +133,8 @@ interface Ending {
   readonly provider: string;
   readonly gate: string;
   readonly effect: string;
+  /** Of a stop that has a code: the reason that `reason` says in words. */
+  readonly why: Reason;
 }
 
 /** Ends a delivery. What may have reached the customer is uncertain, whatever else came after. */
@@ -140,11 +147,14 @@ async function end(
     provider,
     gate = '',
     effect = '',
+    why,
   }: Partial<Ending> & Pick<Ending, 'state' | 'reason' | 'provider'>,
   parts: DeliverParts,
 ): Promise<Delivered> {
   const state = wanted !== 'sent' && (record.isInDoubt || record.isOpen) ? 'uncertain' : wanted;
-  const row = rowOf(job, parts.clock, { step: state, provider, gate, reason, attempt: record.begun });
+  // What ends as `uncertain` ends for that, whatever stopped it.
+  const because = why && state === wanted ? { reason: why.words ?? '', why } : { reason };
+  const row = rowOf(job, parts.clock, { step: state, provider, gate, ...because, attempt: record.begun });
   const ended: End = { state, reason, effect };
   const before = await parts.records.finish(job, ended, lineOf(row));
   if (before === undefined) parts.happened(row);

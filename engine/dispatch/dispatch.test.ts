@@ -14,6 +14,7 @@ import {
 } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
+import { STOPS } from '../../triggers/gates/stops.ts';
 import type { Closable } from '../contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../pipeline/rows.ts';
@@ -302,13 +303,15 @@ test('what may have arrived ends uncertain, whatever else comes after', async ()
   expect(reports).toEqual([]);
 });
 
+const NO_CONSENT = { code: 'no-consent', args: { purpose: 'offers', channels: ['email'] } };
+
 test('a re-check before every attempt can hold a message back or let it expire', async () => {
   let asked = 0;
   const { email, reports } = dispatch({
     email: () => ({ kind: 'transient', reason: 'later' }),
     recheck: recheckBy(async ({ id }) => {
-      if (id.endsWith('expired')) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
-      return ++asked === 1 ? { go: true } : { stop: 'held-back', gate: 'consent', reason: 'no for email:offers' };
+      if (id.endsWith('expired')) return { stop: 'expired', gate: 'expiry', reason: STOPS.overInQueue };
+      return ++asked === 1 ? { go: true } : { stop: 'held-back', gate: 'consent', reason: NO_CONSENT };
     }),
   });
   const held = deliveryJob({ id: 'd-stop-held', channel: 'email' });
@@ -316,7 +319,7 @@ test('a re-check before every attempt can hold a message back or let it expire',
   await queue.add([held, expired]);
   expect(await ended(held)).toMatchObject([
     { step: 'attempted' },
-    { step: 'held-back', gate: 'consent', reason: 'no for email:offers' },
+    { step: 'held-back', gate: 'consent', code: 'no-consent', args: JSON.stringify(NO_CONSENT.args) },
   ]);
   expect(await ended(expired)).toMatchObject([{ step: 'expired', gate: 'expiry', attempt: 0 }]);
   expect([await settled(held), await settled(expired)]).toEqual(['done', 'done']);
@@ -326,7 +329,7 @@ test('a re-check before every attempt can hold a message back or let it expire',
 
 test('what is in memory of a customer counts for a first attempt while it is what is stored, else what is stored does', async () => {
   const asked: string[] = [];
-  const consent = { stop: 'held-back', gate: 'consent', reason: 'taken back' } as const;
+  const consent = { stop: 'held-back', gate: 'consent', reason: NO_CONSENT } as const;
   const { inApp } = dispatch({
     inApp: () => ACCEPTED,
     recheck: {
@@ -344,7 +347,7 @@ test('what is in memory of a customer counts for a first attempt while it is wha
   const others = [jobOf('d-memory-old', 'c-8'), jobOf('d-memory-erased', 'c-gone'), jobOf('d-memory-stop', 'c-7')];
   await queue.add([as, ...others]);
   expect(await ended(as)).toMatchObject([{ step: 'attempted', attempt: 1 }, { step: 'sent' }]);
-  for (const job of others) expect(await ended(job)).toMatchObject([{ step: 'held-back', reason: 'taken back' }]);
+  for (const job of others) expect(await ended(job)).toMatchObject([{ step: 'held-back', code: 'no-consent' }]);
   expect(asked.sort()).toEqual(others.map(({ id }) => id).sort());
   expect(inApp.attempts).toEqual([{ id: as.id, attempt: 1 }]);
 });
@@ -394,7 +397,8 @@ test('a message that would come too late is not tried again', async () => {
   await queue.add([job]);
   expect((await ended(job)).at(-1)).toMatchObject({
     step: 'expired',
-    reason: 'before it could be tried again: slow down',
+    code: 'expired-before-retry',
+    reason: 'slow down',
   });
   expect(email.attempts).toHaveLength(1);
 });

@@ -34,7 +34,7 @@ test('a message of a trigger that was published a moment ago waits until that is
 
 test('one of a trigger that is gone is held back, without asking', async () => {
   const asked: number[] = [];
-  const held = { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
+  const held = { stop: 'held-back', gate: 'trigger', reason: { code: 'no-longer-live', args: {} } };
   expect(await recheckAfter(liveWith({}, 3), asked).ask({ ...job, version: 1 })).toEqual(held);
   expect(asked).toEqual([]);
   expect(await recheckAfter(liveWith({}, 3)).ask(job)).toEqual(held);

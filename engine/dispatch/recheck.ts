@@ -4,6 +4,7 @@ import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
 import { passGates } from '../../triggers/gates/order.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
+import { STOPS } from '../../triggers/gates/stops.ts';
 import suppression from '../../triggers/gates/suppression.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/zone.ts';
@@ -31,9 +32,8 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
     const trigger = matcher.triggers.get(job.trigger);
-    if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: 'no longer live' };
-    if (state.firstAt === 0)
-      return { stop: 'held-back', gate: 'erasure', reason: 'the customer is not known any more' };
+    if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
+    if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
     const place = places.places.get(job.place);
     const stimulus = stimulusOf(job.again?.stimulus ?? 'signal', place);
     const moment = momentOf(
@@ -46,7 +46,7 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
     const passage = passGates(candidate, scene, GATES_AGAIN);
     if (!passage.passed) return { stop: 'held-back', gate: passage.gate, reason: passage.reason };
     if (job.again && trigger.holds(moment) !== true) {
-      return { stop: 'held-back', gate: 'still-true', reason: 'no longer true' };
+      return { stop: 'held-back', gate: 'still-true', reason: STOPS.untrue };
     }
     return { go: true };
   };
@@ -60,7 +60,7 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
     },
     async ask(job) {
       const at = clock.now();
-      if (isOver(job, at)) return { stop: 'expired', gate: 'expiry', reason: 'in the queue' };
+      if (isOver(job, at)) return { stop: 'expired', gate: 'expiry', reason: STOPS.overInQueue };
       // A trigger that this engine does not know yet is not one that is gone.
       if (job.version > live().revision) await reach(job.version);
       return check(job, at, await contexts.read(job.customer));

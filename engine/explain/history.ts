@@ -1,5 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { RecordedStep } from '../api/contract.ts';
+import { REASON, withReason } from '../outcomes/reasons.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 
 /** A signal as it was stored. */
@@ -87,7 +88,7 @@ export function openHistories(store: OutcomeStore): Histories {
     },
     async steps(ids, signal) {
       const rows = await store.query<RecordedStep & { readonly trigger: string }>(STEPS, { ids, signal });
-      return rows.map((row) => ({ ...row, at: Number(row.at) }));
+      return rows.map((row) => ({ ...withReason(row), at: Number(row.at) }));
     },
   };
 }
@@ -103,7 +104,7 @@ const DECIDED_AT = `
   SELECT toUnixTimestamp64Milli(signal_at) AS at FROM outcomes
   WHERE customer IN {ids:Array(String)} AND signal = {signal:String} AND trigger != '' LIMIT 1`;
 const STEPS = `
-  SELECT trigger, toUnixTimestamp64Milli(at) AS at, step, version, channel, place, gate, reason, decision
+  SELECT trigger, toUnixTimestamp64Milli(at) AS at, step, version, channel, place, gate, reason, decision, ${REASON}
   FROM outcomes
   WHERE customer IN {ids:Array(String)} AND decision IN (
     SELECT DISTINCT decision FROM outcomes WHERE customer IN {ids:Array(String)} AND signal = {signal:String} AND trigger != ''

@@ -1,5 +1,6 @@
 import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import { sayReason } from '../../triggers/gates/say-reason.ts';
 import type { Timer } from '../../triggers/state/contract.ts';
 import type { RecordedStep, TriggerExplanation } from '../api/contract.ts';
 import { blockersOf } from './blockers.ts';
@@ -30,9 +31,9 @@ export function whatBecame(
 /** What a decision comes to, in a few words. */
 export function decisionInWords(decision: Decision): string {
   if (decision.result === 'send') return `sent by ${decision.channel}`;
-  if (decision.result === 'expired') return `expired ${decision.reason}`;
+  if (decision.result === 'expired') return `expired ${sayReason(decision.reason)}`;
   const what = decision.result === 'deferred' ? 'put off' : 'held back';
-  return `${what} by ${decision.gate}: ${decision.reason}`;
+  return `${what} by ${decision.gate}: ${sayReason(decision.reason)}`;
 }
 
 function stepInWords({ step, gate, reason, channel }: RecordedStep): string {

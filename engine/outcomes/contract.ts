@@ -1,4 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
 
 /** Every step of a decision's and a delivery's life. */
 export const STEPS = [
@@ -42,10 +43,12 @@ export interface Outcome {
   readonly channel: string;
   readonly provider: string;
   readonly place: string;
-  /** `gate: why`, a provider's words, a template's error. Empty when nothing to say. */
   readonly gate: string;
+  /** The words of others: a provider's, a template's error; an id that a provider gave. Empty when nothing to say. */
   readonly reason: string;
   readonly attempt: number;
+  /** Why it was held back, put off or expired. Absent: it was not, or only words say why. */
+  readonly why?: Reason | undefined;
 }
 
 /** One row in ClickHouse's `signals`; position is coarsened by policy before it gets here. */

@@ -22,7 +22,9 @@ const steps = (trigger: string, decision: string, ...names: readonly StepName[])
   );
 
 async function ask(trigger: string) {
-  const [found] = await runQuery(clickhouse.store, new Map([['funnel', funnel]]), 'funnel', { trigger });
+  const {
+    rows: [found],
+  } = await runQuery(clickhouse.store, new Map([['funnel', funnel]]), 'funnel', { trigger });
   return found;
 }
 

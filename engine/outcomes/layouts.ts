@@ -10,10 +10,12 @@ const PLACE = ['stored_at', 'seq', 'shard', 'row'];
 
 const OUTCOME = ['step', 'at', 'wall_at', 'elapsed_ms', 'customer', 'signal', 'signal_at', 'trigger', 'version'];
 const OF_DELIVERY = ['decision', 'channel', 'provider', 'place', 'gate', 'reason', 'attempt'];
+const OF_REASON = ['code', 'args', 'until'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
 /** By the first character of a line. Columns that are added later need a mark of their own: a list says nothing of what it lacks. */
 const LAYOUTS: Readonly<Record<string, Layout>> = {
+  R: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON] },
   O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },
   S: { table: 'signals', columns: [...PLACE, ...SIGNAL] },
   o: { table: 'outcomes' },

@@ -36,9 +36,25 @@ test('an outcome is one line with the columns of its table, times in whole milli
   expect(parse(line)).toEqual({
     ...{ step: 'sent', at: 1_700_000_000_123, wall_at: 1_700_000_000_200, elapsed_ms: 12.346, customer: 'é😀' },
     ...{ signal: 's1', signal_at: 1_700_000_000_000, trigger: 'rainy', version: 3, decision: 'd1', channel: 'email' },
-    ...{ provider: 'smtp', place: 'store-1', gate: '', reason: 'no\n"reason"', attempt: 1 },
+    ...{
+      provider: 'smtp',
+      place: 'store-1',
+      gate: '',
+      reason: 'no\n"reason"',
+      attempt: 1,
+      code: '',
+      args: '',
+      until: 0,
+    },
   });
   expect(parse(lineOf({ ...outcome, reason: 'x'.repeat(10_000) })).reason).toHaveLength(500);
+});
+
+test('what was held back says why by code and arguments, and when it is over', () => {
+  const why = { code: 'cooling-down', args: { hours: 24 }, until: 1_700_000_600_000 };
+  expect(parse(lineOf({ ...outcome, step: 'held-back', gate: 'cooldown', why }))).toMatchObject({
+    ...{ gate: 'cooldown', reason: '', code: 'cooling-down', args: '{"hours":24}', until: 1_700_000_600_000 },
+  });
 });
 
 test('a signal is one line; its position is coarsened to three decimals wherever it stands', () => {
@@ -69,6 +85,7 @@ test('half a surrogate pair does not get into a line, and nothing else is touche
 test('a line is of the layout that its first character names, and of none when it does not look like it', () => {
   expect(layoutOf(lineOf(outcome))).toMatchObject({ table: 'outcomes' });
   expect(layoutOf(signal({}))).toMatchObject({ table: 'signals' });
+  expect(layoutOf('O["sent"]')?.columns, 'without codes, as an earlier release wrote it').not.toContain('code');
   expect(layoutOf('s{"id":"x"}'), 'of an earlier release').toEqual({ table: 'signals' });
   for (const line of ['', 'S{"id":"x"}', 's["x"]', 'zebra']) expect(layoutOf(line)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { Reason } from '../../triggers/gates/contract.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import type { Outcome, Row, SignalRow } from './contract.ts';
@@ -28,7 +29,7 @@ export function lineOf(row: Row): string {
 /** A row of ClickHouse's `outcomes`. */
 function writeOutcome(outcome: Outcome, out: ByteWriter): void {
   const { reason } = outcome;
-  out.ascii('O[');
+  out.ascii('R[');
   out.quoted(outcome.step);
   number(Math.trunc(outcome.at), out);
   number(Math.trunc(outcome.wallAt), out);
@@ -45,6 +46,14 @@ function writeOutcome(outcome: Outcome, out: ByteWriter): void {
   text(outcome.gate, out);
   text(reason.length > MAX_REASON_CHARS ? `${reason.slice(0, MAX_REASON_CHARS - 1)}…` : reason, out);
   number(outcome.attempt, out);
+  if (outcome.why) writeReason(outcome.why, out);
+  else out.ascii(',"","",0]');
+}
+
+function writeReason({ code, args, until = 0 }: Reason, out: ByteWriter): void {
+  text(code, out);
+  text(JSON.stringify(args), out);
+  number(Math.trunc(until), out);
   out.ascii(']');
 }
 

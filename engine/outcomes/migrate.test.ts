@@ -19,6 +19,7 @@ test('migrations are applied once, in order, and recorded', async () => {
   expect(await clickhouse.store.query('SELECT name FROM migrations ORDER BY name', {})).toEqual([
     { name: '001-outcomes.sql' },
     { name: '002-signals.sql' },
+    { name: '003-reasons.sql' },
   ]);
 });
 
@@ -61,5 +62,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 2 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 3 }]);
 });

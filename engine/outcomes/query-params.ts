@@ -5,8 +5,8 @@ const time = (summary: string, fallback: number) =>
 
 /** A period on the engine's clock; all of it when nothing is said. */
 export const period = {
-  from: time('From this time on, milliseconds since 1970.', 0),
-  to: time('Before this time, milliseconds since 1970.', 4_102_444_800_000),
+  from: time('From this day or time on.', 0),
+  to: time('Until this time, or to the end of this day.', 4_102_444_800_000),
 };
 
 /** What holds for rows within `period`. */
@@ -18,3 +18,17 @@ export const trigger = { trigger: z.string().max(200).default('').describe('A tr
 
 /** What holds for rows of `trigger`. */
 export const OF_TRIGGER = "({trigger:String} = '' OR trigger = {trigger:String})";
+
+/** The zone on whose clock hours and days are counted. */
+export const zone = {
+  zone: z
+    .string()
+    .max(64)
+    .default('UTC')
+    .describe('The zone whose clock is meant; the workspace’s when nothing is said.'),
+};
+
+/** Rows that come back at most; there may be more, which is told. */
+export const limit = {
+  limit: z.coerce.number().int().min(1).max(50_000).default(1_000).describe('How many rows at most.'),
+};

@@ -1,27 +1,47 @@
 import { closest } from 'fastest-levenshtein';
 import type { OutcomeStore } from '../stores/contract.ts';
 import type { Query } from './queries/contract.ts';
+import { limit } from './query-params.ts';
+import { withReason } from './reasons.ts';
 
 /** A question that cannot be asked as it was; says what was expected. */
 export class InvalidQuery extends Error {
   override readonly name = 'InvalidQuery';
 }
 
+/** The rows that a question gives, and how many there would be without a limit. */
+export interface QueryAnswer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly of: number;
+}
+
 /** Asks the named question. Throws InvalidQuery when there is none of the name (with the nearest), or its parameters are wrong. */
 export async function runQuery(
-  store: OutcomeStore,
+  store: Pick<OutcomeStore, 'query'>,
   queries: ReadonlyMap<string, Query>,
   name: string,
   params: Readonly<Record<string, unknown>>,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
+): Promise<QueryAnswer> {
   const query = queries.get(name);
   if (!query) {
     throw new InvalidQuery(`there is no question '${name}'; did you mean '${closest(name, [...queries.keys()])}'?`);
   }
-  const checked = query.params.strict().safeParse(params);
+  const checked = query.params.extend(limit).strict().safeParse(params);
   if (!checked.success) {
     const problems = checked.error.issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`);
     throw new InvalidQuery(`'${name}' cannot be asked like this: ${problems.join('; ')}`);
   }
-  return store.query(query.sql, checked.data);
+  const most = Number(checked.data.limit);
+  const sql = query.sql.includes(OWN_LIMIT) ? query.sql : `${query.sql}\nLIMIT ${OWN_LIMIT}`;
+  const rows = await store.query<Readonly<Record<string, unknown>>>(sql, { ...checked.data, limit: most + 1 });
+  if (rows.length <= most) return { rows: rows.map(withReason), of: rows.length };
+  const kept = query.keeps === 'newest' ? rows.slice(-most) : rows.slice(0, most);
+  const [counted] = await store.query<{ of: number }>(`SELECT count() AS of FROM (${sql})`, {
+    ...checked.data,
+    limit: EVERYTHING,
+  });
+  return { rows: kept.map(withReason), of: Math.max(Number(counted?.of ?? 0), rows.length) };
 }
+
+const OWN_LIMIT = '{limit:UInt32}';
+const EVERYTHING = 4_294_967_295;

@@ -1,7 +1,8 @@
 import type { Channel } from '../../channels/contract.ts';
 import { type Deciding, decide } from '../../triggers/decide.ts';
 import { begin, fireDue, TICK } from '../../triggers/fire-due.ts';
-import type { Decision } from '../../triggers/gates/contract.ts';
+import type { Decision, Reason } from '../../triggers/gates/contract.ts';
+import { notWritten } from '../../triggers/gates/stops.ts';
 import { forgetUnread } from '../../triggers/memory.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import type { Advance } from '../../triggers/state/advance.ts';
@@ -156,7 +157,7 @@ class Effects {
     try {
       this.jobs = added(this.jobs, compose(decision, when.receivedAt, this.around.live, this.around.channels));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = notWritten(cause instanceof Error ? cause.message : String(cause));
       release(decision.candidate.moment.state, decision.candidate.id);
       this.record(failedRow(decision, reason, when));
       this.tell(decision, 'failed', reason, when);
@@ -164,7 +165,7 @@ class Effects {
   }
 
   /** A match that ends here is a signal for the triggers that go by it, in the same change. Nobody else hears of it. */
-  private tell(decision: Decision, became: MessageState, reason: string, when: When): void {
+  private tell(decision: Decision, became: MessageState, reason: Reason, when: When): void {
     if (this.#depth === MOST_DEEP) return;
     const heard = hearEnd(decision, became, reason, this.around.now, this.around);
     if (!heard) return;

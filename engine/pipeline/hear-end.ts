@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
-import type { Decision } from '../../triggers/gates/contract.ts';
+import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import { answer, type Hearing, hear } from './hear.ts';
@@ -23,7 +23,7 @@ export interface HeardEnd {
 export function hearEnd(
   decision: Decision,
   became: MessageState,
-  reason: string,
+  reason: Reason,
   now: number,
   hearing: Hearing,
 ): HeardEnd | undefined {

@@ -1,5 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Decision } from '../../triggers/gates/contract.ts';
+import type { Decision, Reason } from '../../triggers/gates/contract.ts';
+import { sayReason } from '../../triggers/gates/say-reason.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
@@ -16,21 +17,28 @@ export interface When {
 /** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
 export function decisionRows(decision: Decision, when: When): readonly Outcome[] {
   const { candidate, resumed } = decision;
-  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', '', when)];
+  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', undefined, when)];
   if (decision.result === 'send') return rows;
-  rows.push(rowOf(candidate, decision.result, 'gate' in decision ? decision.gate : '', decision.reason, when));
+  const { reason, result } = decision;
+  const why = result === 'deferred' ? { ...reason, until: decision.until } : reason;
+  rows.push(rowOf(candidate, result, 'gate' in decision ? decision.gate : '', why, when));
   return rows;
 }
 
 /** The row of a message that could not be written. */
-export function failedRow(decision: Decision, reason: string, when: When): Outcome {
+export function failedRow(decision: Decision, reason: Reason, when: When): Outcome {
   return rowOf(decision.candidate, 'failed', 'render', reason, when);
 }
 
 /** The signal that a match ended without a message leaving; its id is the same whenever it is made. */
-export function endSignal({ candidate }: Decision, became: MessageState, reason: string): Signal {
+export function endSignal({ candidate }: Decision, became: MessageState, reason: Reason): Signal {
   const { id, trigger, moment } = candidate;
-  const value = { delivery: id, trigger: trigger.definition.name, state: became, reason: reason.slice(0, 500) };
+  const value = {
+    delivery: id,
+    trigger: trigger.definition.name,
+    state: became,
+    reason: sayReason(reason).slice(0, 500),
+  };
   return { id: `${id}.${became}.decided`, kind: 'message', customer: moment.state.id, at: moment.at, value };
 }
 
@@ -91,7 +99,7 @@ function rowOf(
   { id, trigger, moment, channels }: Decision['candidate'],
   step: StepName,
   gate: string,
-  reason: string,
+  why: Reason | undefined,
   when: When,
 ): Outcome {
   return {
@@ -109,7 +117,8 @@ function rowOf(
     provider: '',
     place: moment.place?.id ?? '',
     gate,
-    reason,
+    reason: why?.words ?? '',
     attempt: 0,
+    why,
   };
 }

@@ -199,7 +199,10 @@ test('looking at the unsubscribe link changes nothing; one click takes consent a
   engine.later(60_000);
   await engine.send(event(customer, 'bought', { id: 'bought-after' }));
   const held = await engine.outcome(customer, 'held-back', { signal: 'bought-after' });
-  expect(held).toMatchObject({ gate: 'consent', reason: 'no consent to offers by email' });
+  expect(held).toMatchObject({
+    gate: 'consent',
+    why: { code: 'no-consent', args: { purpose: 'offers', channels: ['email'] } },
+  });
   const { body } = await engine.ask<{ consents: object }>('GET', `/v1/customers/${customer}`);
   expect(body.consents).toMatchObject({
     '*:offers': { granted: true },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CustomerView } from '../../engine/api/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
+import { sayReason } from '../../triggers/gates/say-reason.ts';
 import { event, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
@@ -44,7 +45,8 @@ afterAll(() => engine?.close());
 
 /** What was recorded of a customer, without the trigger's name. */
 const ends = async (customer: string) => (await engine.steps(customer)).map((step) => step.replace(/^\S+ /, ''));
-const reason = async (customer: string, gate: string) => (await engine.outcome(customer, 'held-back', { gate })).reason;
+const reason = async (customer: string, gate: string) =>
+  sayReason((await engine.outcome(customer, 'held-back', { gate })).why!);
 
 test('without a yes nothing goes for marketing, and a service message goes', async () => {
   engine.nextDay('12:00');
@@ -134,7 +136,10 @@ test('in quiet hours a message waits until they end, where the customer is', asy
   );
   await engine.mails.arrival(mailOf(london));
   const deferred = await engine.outcome(berlin, 'deferred');
-  expect(deferred).toMatchObject({ gate: 'quiet-hours', reason: 'quiet 22:00 to 07:00 in Europe/Berlin' });
+  expect(deferred).toMatchObject({
+    gate: 'quiet-hours',
+    why: { args: { from: '22:00', to: '07:00', zone: 'Europe/Berlin' } },
+  });
   await engine.settled();
   expect(engine.mails.to(mailOf(berlin))).toHaveLength(0);
 
@@ -305,7 +310,7 @@ test('of two triggers that match one signal the more important speaks, and the o
   expect(await engine.outcome(customer, 'held-back')).toMatchObject({
     trigger: 'quiet',
     gate: 'priority',
-    reason: 'lost to loud',
+    why: { code: 'outranked', args: { by: ['loud'] } },
   });
 });
 
@@ -341,7 +346,13 @@ test('a trigger in shadow is decided and sends nothing', async () => {
   ]);
   const held = await engine.ask<{ rows: readonly object[] }>('GET', '/v1/queries/held-back?trigger=watched');
   expect(held.body.rows).toContainEqual(
-    expect.objectContaining({ gate: 'shadow', reason: 'would go by email', count: 1 }),
+    expect.objectContaining({
+      gate: 'shadow',
+      code: 'would-send',
+      args: { channel: 'email' },
+      reason: 'would go by email',
+      count: 1,
+    }),
   );
   expect(engine.mails.to(mailOf(customer))).toHaveLength(0);
 });

@@ -91,7 +91,7 @@ export async function openTestApi(): Promise<TestApi> {
     },
     queries: {
       all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
-      run: async (name, params) => [{ asked: name, at: 0, ...params }],
+      run: async (name, params) => ({ rows: [{ asked: name, at: 0, ...params }], of: params.limit === 1 ? 3_412 : 1 }),
     },
     histories: {
       find: async () => undefined,

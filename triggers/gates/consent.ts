@@ -1,17 +1,19 @@
 import type { Consent } from '../state/contract.ts';
 import type { Gate } from './contract.ts';
+import { eitherOf } from './reason-lists.ts';
 
 /** Lets only channels through that the customer allows for the purpose: marketing needs a recorded yes. */
 export default {
   name: 'consent',
   summary: 'The customer allows this purpose on this channel. Marketing needs a recorded yes; the newest word counts.',
+  reasons: { 'no-consent': ({ purpose, channels }) => `no consent to ${purpose} by ${eitherOf(channels)}` },
   check({ trigger, moment, channels }, { workspace }) {
     const purpose = trigger.definition.message.purpose;
     const marketing = workspace.purposes[purpose]?.marketing ?? true;
     const allowed = channels.filter(
       (channel) => newestConsent(moment.state.consents, channel, purpose)?.granted ?? !marketing,
     );
-    return allowed.length > 0 ? { pass: allowed } : { hold: `no consent to ${purpose} by ${channels.join(' or ')}` };
+    return allowed.length > 0 ? { pass: allowed } : { hold: { code: 'no-consent', args: { purpose, channels } } };
   },
 } satisfies Gate;
 

@@ -25,14 +25,34 @@ export interface Scene {
 
 export type Verdict =
   | { readonly pass: readonly string[] }
-  | { readonly hold: string }
-  | { readonly deferUntil: number; readonly reason: string };
+  | { readonly hold: Reason }
+  | { readonly deferUntil: number; readonly reason: Reason };
+
+/** Why something was held back, put off or expired, for machines: what is alike has the same code and arguments. `sayReason` has the words. */
+export interface Reason {
+  /** A word of its own for each thing that can be in the way. */
+  readonly code: string;
+  /** What sets one case apart from another; no times, no words of others, nothing that tells who it was. */
+  readonly args: ReasonArgs;
+  /** When it is over, milliseconds since 1970. */
+  readonly until?: number;
+  /** What somebody else said, such as a mail server. */
+  readonly words?: string;
+}
+
+export type ReasonArgs = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** Makes a reason's sentence; a time in it is in UTC as ISO 8601 has it. Total: of another release's arguments some may be missing. */
+export type SayReason = (args: ReasonArgs, until: number | undefined, words: string) => string;
 
 /** A verdict for people: which gate says what, and the channels that are left after it. */
 export interface GateWord {
   readonly gate: string;
   readonly says: 'pass' | 'hold' | 'defer';
   readonly channels: readonly string[];
+  readonly code?: string;
+  readonly args?: ReasonArgs;
+  /** The same as a sentence. */
   readonly reason?: string;
   readonly until?: number;
 }
@@ -41,6 +61,8 @@ export interface GateWord {
 export interface Gate {
   readonly name: string;
   readonly summary: string;
+  /** The sentence of each reason it can give, by code. */
+  readonly reasons: Readonly<Record<string, SayReason>>;
   check(candidate: Candidate, scene: Scene): Verdict;
 }
 
@@ -51,7 +73,7 @@ export type Decision = {
   readonly resumed: boolean;
 } & (
   | { readonly result: 'send'; readonly channel: string; readonly expiresAt: number }
-  | { readonly result: 'held-back'; readonly gate: string; readonly reason: string }
-  | { readonly result: 'deferred'; readonly gate: string; readonly reason: string; readonly until: number }
-  | { readonly result: 'expired'; readonly reason: string }
+  | { readonly result: 'held-back'; readonly gate: string; readonly reason: Reason }
+  | { readonly result: 'deferred'; readonly gate: string; readonly reason: Reason; readonly until: number }
+  | { readonly result: 'expired'; readonly reason: Reason }
 );

@@ -6,10 +6,16 @@ export default {
   name: 'cooldown',
   summary:
     'The trigger has not let a message through to this customer within its cooldown; in shadow mode, it would not have.',
+  reasons: {
+    'cooling-down': ({ hours }, until) =>
+      until === undefined ? `spoke within the last ${hours} h` : `until ${new Date(until).toISOString()}`,
+  },
   check({ trigger, moment, channels }, { at }) {
     const { cooldownMs } = trigger.definition;
     const firedAt = moment.state.fired[firedName(trigger.definition)];
     if (cooldownMs === 0 || firedAt === undefined || at >= firedAt + cooldownMs) return { pass: channels };
-    return { hold: `until ${new Date(firedAt + cooldownMs).toISOString()}` };
+    return { hold: { code: 'cooling-down', args: { hours: cooldownMs / HOUR_MS }, until: firedAt + cooldownMs } };
   },
 } satisfies Gate;
+
+const HOUR_MS = 3_600_000;

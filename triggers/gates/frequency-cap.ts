@@ -1,10 +1,11 @@
 import type { Reservation } from '../state/contract.ts';
-import type { Cap, Gate } from './contract.ts';
+import type { Cap, Gate, ReasonArgs } from './contract.ts';
 
 /** Keeps one person from hearing too much, over all triggers, on rolling windows. */
 export default {
   name: 'frequency-cap',
   summary: 'The customer is below every cap of the workspace, counted over rolling windows on all triggers together.',
+  reasons: { 'cap-reached': sayCap },
   check({ trigger, moment, channels }, { at, workspace }) {
     const { purpose } = trigger.definition.message;
     const caps = workspace.caps.filter((cap) => cap.purpose === undefined || cap.purpose === purpose);
@@ -17,7 +18,7 @@ export default {
       return !full;
     });
     if (below.length > 0) return { pass: below };
-    return { hold: reached ? describe(reached) : 'cap reached' };
+    return { hold: { code: 'cap-reached', args: reached ? argsOf(reached) : {} } };
   },
 } satisfies Gate;
 
@@ -56,7 +57,16 @@ function countWithin(reservations: readonly Reservation[], cap: Cap, at: number)
   return count;
 }
 
-function describe({ most, withinMs, purpose, channel }: Cap): string {
+function argsOf({ most, withinMs, purpose, channel }: Cap): ReasonArgs {
+  return {
+    most,
+    hours: withinMs / 3_600_000,
+    ...(purpose !== undefined && { purpose }),
+    ...(channel !== undefined && { channel }),
+  };
+}
+
+function sayCap({ most, hours, purpose, channel }: ReasonArgs): string {
   const what = [purpose, channel && `by ${channel}`].filter(Boolean).join(' ');
-  return `at most ${most}${what ? ` ${what}` : ''} in ${withinMs / 3_600_000} h`;
+  return most === undefined ? 'cap reached' : `at most ${most}${what ? ` ${what}` : ''} in ${hours} h`;
 }

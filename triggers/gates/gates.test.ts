@@ -28,7 +28,7 @@ describe('consent', () => {
 
   test('marketing without a recorded yes is stopped and says for what', () => {
     expect(consent.check(candidateWith(emptyState('c1')), sceneWith())).toEqual({
-      hold: 'no consent to offers by email or in-app',
+      hold: { code: 'no-consent', args: { purpose: 'offers', channels: ['email', 'in-app'] } },
     });
   });
   test('service goes without a yes, but not against a no', () => {
@@ -53,7 +53,7 @@ test('a suppressed address is not written to, and the reason is told', () => {
   state.suppressed = { ...state.suppressed, email: { reason: 'hard bounce', at: 1 } };
   expect(suppression.check(candidateWith(state), sceneWith())).toEqual({ pass: ['in-app'] });
   expect(suppression.check(candidateWith(state, undefined, ['email']), sceneWith())).toEqual({
-    hold: 'email: hard bounce',
+    hold: { code: 'suppressed', args: { channels: ['email'] }, words: 'email: hard bounce' },
   });
 });
 
@@ -61,7 +61,7 @@ test('a channel without an address is left out', () => {
   const addressOf = (_: unknown, channel: string) => (channel === 'in-app' ? 'c1' : undefined);
   expect(reach.check(candidateWith(willing()), sceneWith({ addressOf }))).toEqual({ pass: ['in-app'] });
   expect(reach.check(candidateWith(willing()), sceneWith({ addressOf: () => undefined }))).toEqual({
-    hold: 'no address for email or in-app',
+    hold: { code: 'no-address', args: { channels: ['email', 'in-app'] } },
   });
 });
 
@@ -73,7 +73,7 @@ describe('quiet hours', () => {
     const at = THURSDAY_EVENING + 2 * HOUR;
     expect(quietHours.check(candidateWith(willing()), sceneWith({ workspace, at }))).toEqual({
       deferUntil: Date.UTC(2026, 10, 13, 7, 0),
-      reason: 'quiet 21:00 to 08:00 in Europe/Berlin',
+      reason: { code: 'quiet-hours', args: { from: '21:00', to: '08:00', zone: 'Europe/Berlin' } },
     });
     expect(
       quietHours.check(candidateWith(willing()), sceneWith({ workspace, at, zone: 'America/New_York' })),
@@ -97,7 +97,7 @@ test('a cooldown holds until it is over, not a moment longer', () => {
   expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
   state.fired = { a: THURSDAY_EVENING - 24 * HOUR + 1 };
   expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toEqual({
-    hold: 'until 2026-11-12T18:00:00.001Z',
+    hold: { code: 'cooling-down', args: { hours: 24 }, until: THURSDAY_EVENING + 1 },
   });
   state.fired = { a: THURSDAY_EVENING - 24 * HOUR };
   expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
@@ -121,7 +121,7 @@ describe('frequency cap', () => {
     expect(frequencyCap.check(candidateWith(one), sceneWith({ workspace }))).toEqual({ pass: ['in-app'] });
     const two = reserved([THURSDAY_EVENING - 20, 'in-app'], [THURSDAY_EVENING - 10, 'in-app']);
     expect(frequencyCap.check(candidateWith(two), sceneWith({ workspace }))).toEqual({
-      hold: 'at most 2 offers in 24 h',
+      hold: { code: 'cap-reached', args: { most: 2, hours: 24, purpose: 'offers' } },
     });
   });
   test('the window rolls: a message leaves it exactly its length later', () => {
@@ -140,18 +140,20 @@ test('the control group is stable and about as large as asked', () => {
   );
   expect(held.length).toBeGreaterThan(1_800);
   expect(held.length).toBeLessThan(2_200);
-  expect(holdOut.check(held[0]!)).toEqual({ hold: 'control group of 10 %' });
+  expect(holdOut.check(held[0]!)).toEqual({ hold: { code: 'control-group', args: { percent: 10 } } });
 });
 
 test('a shadow trigger is held and says by which channel it would have gone', () => {
   expect(shadow.check(candidateWith(willing(), triggerNamed('a', { shadow: true })))).toEqual({
-    hold: 'would go by email',
+    hold: { code: 'would-send', args: { channel: 'email' } },
   });
 });
 
 test('priority lets as many speak at one moment as the workspace says', () => {
   const won = [candidateWith(willing(), triggerNamed('big'))];
-  expect(priority.check(candidateWith(willing()), sceneWith({ won }))).toEqual({ hold: 'lost to big' });
+  expect(priority.check(candidateWith(willing()), sceneWith({ won }))).toEqual({
+    hold: { code: 'outranked', args: { by: ['big'] } },
+  });
   const workspace = workspaceWith({ messagesPerMoment: 2 });
   expect(priority.check(candidateWith(willing()), sceneWith({ won, workspace }))).toHaveProperty('pass');
 });
@@ -178,7 +180,7 @@ describe('the order', () => {
     expect(passGates(candidateWith(state), sceneWith())).toEqual({
       passed: false,
       gate: 'suppression',
-      reason: 'in-app: opt-out',
+      reason: { code: 'suppressed', args: { channels: ['in-app'] }, words: 'in-app: opt-out' },
     });
     const nowhere: Candidate = { ...candidateWith(state), channels: [] };
     expect(passGates(nowhere, sceneWith())).toMatchObject({ passed: false, gate: 'reach' });

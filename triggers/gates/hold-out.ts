@@ -6,9 +6,10 @@ export default {
   name: 'hold-out',
   summary:
     'The customer is not in the share that this trigger leaves out for comparison; stable per customer and trigger.',
+  reasons: { 'control-group': ({ percent }) => `control group of ${percent} %` },
   check({ trigger, moment, channels }) {
     const { name, holdout } = trigger.definition;
     if (holdout === 0 || shareOf(`${name}\n${moment.state.id}`) >= holdout) return { pass: channels };
-    return { hold: `control group of ${Math.round(holdout * 1000) / 10} %` };
+    return { hold: { code: 'control-group', args: { percent: Math.round(holdout * 1000) / 10 } } };
   },
 } satisfies Gate;

@@ -1,5 +1,5 @@
 import consent from './consent.ts';
-import type { Candidate, Gate, Scene } from './contract.ts';
+import type { Candidate, Gate, Reason, Scene } from './contract.ts';
 import cooldown from './cooldown.ts';
 import frequencyCap from './frequency-cap.ts';
 import holdOut from './hold-out.ts';
@@ -29,12 +29,12 @@ export const GATES: readonly Gate[] = [
 /** How a candidate fared: every gate's word up to the first that stopped it. */
 export type Passage =
   | { readonly passed: true; readonly channel: string }
-  | { readonly passed: false; readonly gate: string; readonly reason: string; readonly deferUntil?: number };
+  | { readonly passed: false; readonly gate: string; readonly reason: Reason; readonly deferUntil?: number };
 
 /** Sends a candidate through the gates in their order. */
 export function passGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): Passage {
   let left = candidate;
-  if (left.channels.length === 0) return { passed: false, gate: 'reach', reason: 'no channel is set up for it' };
+  if (left.channels.length === 0) return { passed: false, gate: reach.name, reason: NO_CHANNEL };
   for (const gate of gates) {
     const verdict = gate.check(left, scene);
     if ('pass' in verdict) left = verdict.pass === left.channels ? left : { ...left, channels: verdict.pass };
@@ -43,3 +43,5 @@ export function passGates(candidate: Candidate, scene: Scene, gates: readonly Ga
   }
   return { passed: true, channel: left.channels[0]! };
 }
+
+const NO_CHANNEL: Reason = Object.freeze({ code: 'no-channel', args: {} });

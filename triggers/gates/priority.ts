@@ -1,11 +1,13 @@
 import type { Gate } from './contract.ts';
+import { listOf } from './reason-lists.ts';
 
 /** Lets the most important trigger speak when several match one signal. */
 export default {
   name: 'priority',
   summary: 'No trigger of higher priority already speaks to the customer at this moment.',
+  reasons: { outranked: ({ by }) => `lost to ${listOf(by).join(', ')}` },
   check({ channels }, { won, workspace }) {
     if (won.length < workspace.messagesPerMoment) return { pass: channels };
-    return { hold: `lost to ${won.map((candidate) => candidate.trigger.definition.name).join(', ')}` };
+    return { hold: { code: 'outranked', args: { by: won.map((candidate) => candidate.trigger.definition.name) } } };
   },
 } satisfies Gate;

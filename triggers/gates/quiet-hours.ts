@@ -5,11 +5,13 @@ import type { Gate } from './contract.ts';
 export default {
   name: 'quiet-hours',
   summary: 'It is not quiet time where the customer is; else the message waits until quiet hours end, and may expire.',
+  reasons: { 'quiet-hours': ({ from, to, zone }) => `quiet ${from} to ${to} in ${zone}` },
   check({ trigger, channels }, { at, zone, workspace }) {
     const quiet = workspace.quietHours;
     if (!quiet || workspace.purposes[trigger.definition.message.purpose]?.anyHour) return { pass: channels };
     if (!isQuiet(localTimeOf(zone, at), quiet)) return { pass: channels };
-    return { deferUntil: quietUntil(zone, at, quiet), reason: `quiet ${quiet.from} to ${quiet.to} in ${zone}` };
+    const { from, to } = quiet;
+    return { deferUntil: quietUntil(zone, at, quiet), reason: { code: 'quiet-hours', args: { from, to, zone } } };
   },
 } satisfies Gate;
 

@@ -1,11 +1,16 @@
 import type { Gate } from './contract.ts';
+import { eitherOf } from './reason-lists.ts';
 
 /** Keeps the channels where an address is known. */
 export default {
   name: 'reach',
   summary: 'The customer has an address on the channel.',
+  reasons: {
+    'no-address': ({ channels }) => `no address for ${eitherOf(channels)}`,
+    'no-channel': () => 'no channel is set up for it',
+  },
   check({ moment, channels }, { addressOf }) {
     const reachable = channels.filter((channel) => addressOf(moment.state, channel) !== undefined);
-    return reachable.length > 0 ? { pass: reachable } : { hold: `no address for ${channels.join(' or ')}` };
+    return reachable.length > 0 ? { pass: reachable } : { hold: { code: 'no-address', args: { channels } } };
   },
 } satisfies Gate;

@@ -4,7 +4,9 @@ import type { Gate } from './contract.ts';
 export default {
   name: 'shadow',
   summary: 'The trigger is not in shadow mode, where everything is decided and nothing is sent.',
+  reasons: { 'would-send': ({ channel }) => `would go by ${channel}` },
   check({ trigger, channels }) {
-    return trigger.definition.shadow ? { hold: `would go by ${channels[0]}` } : { pass: channels };
+    if (!trigger.definition.shadow) return { pass: channels };
+    return { hold: { code: 'would-send', args: { channel: channels[0] ?? '' } } };
   },
 } satisfies Gate;

@@ -1,19 +1,22 @@
 import { suppressionOf } from '../suppressed.ts';
 import type { Gate } from './contract.ts';
+import { eitherOf } from './reason-lists.ts';
 
 /** Stops channels whose address is dead, or on which the customer complained. */
 export default {
   name: 'suppression',
   summary: 'The address did not bounce for good, and the customer did not complain on the channel.',
+  reasons: { suppressed: ({ channels }, _, words) => words || `the address is suppressed for ${eitherOf(channels)}` },
   check({ moment: { state }, channels }, { addressOf }) {
     if (!isAny(state.suppressed)) return { pass: channels };
-    const reasons: string[] = [];
+    const said: string[] = [];
     const open = channels.filter((channel) => {
       const why = suppressionOf(state, channel, addressOf(state, channel));
-      if (why) reasons.push(`${channel}: ${why.reason}`);
+      if (why) said.push(`${channel}: ${why.reason}`);
       return !why;
     });
-    return open.length > 0 ? { pass: open } : { hold: reasons.join(', ') };
+    if (open.length > 0) return { pass: open };
+    return { hold: { code: 'suppressed', args: { channels }, words: said.join(', ') } };
   },
 } satisfies Gate;
 

@@ -52,11 +52,11 @@ function registerReading(
         summary: 'What happened to a customer: signals, decisions and messages.',
         params: ofCustomer,
         querystring: z.object({ most: z.coerce.number().int().min(1).max(1_000).default(100) }),
-        response: { 200: z.object({ rows: z.array(anyRow).readonly() }), 404: apiError },
+        response: { 200: z.object({ rows: z.array(anyRow).readonly(), of: z.int() }), 404: apiError },
       },
     },
     async ({ params: { id }, query: { most } }) => {
-      return { rows: await tellStory(await known(customers, id), most, queries) };
+      return tellStory(await known(customers, id), most, queries);
     },
   );
   app.get(
@@ -170,14 +170,13 @@ async function tellStory({ id, aliases }: CustomerState, most: number, queries: 
   const query = queries.all.get(STORY);
   if (!query) throw notFound('query', STORY, queries.all.keys());
   const stories = await Promise.all(
-    [id, ...aliases].map((customer) => queries.run(STORY, query.params.parse({ customer, most }))),
+    [id, ...aliases].map((customer) => queries.run(STORY, { ...query.params.parse({ customer }), limit: most })),
   );
-  const [own = []] = stories;
-  if (stories.length === 1) return own;
-  return stories
-    .flat()
-    .sort((a, b) => Number(a.at) - Number(b.at))
-    .slice(-most);
+  const of = stories.reduce((sum, story) => sum + story.of, 0);
+  const [own] = stories;
+  if (own && stories.length === 1) return { rows: own.rows, of };
+  const rows = stories.flatMap((story) => story.rows);
+  return { rows: rows.sort((a, b) => Number(a.at) - Number(b.at)).slice(-most), of };
 }
 
 async function known(customers: ApiParts['customers'], id: string): Promise<CustomerState> {

@@ -170,10 +170,13 @@ async function allWarnings(
   if (!documents.some(({ kind }) => kind === 'trigger')) return warnings;
   const query = queries.all.get(SEEN);
   const seen = query
-    ? await queries.run(SEEN, query.params.parse({ from: clock.now() - LATELY_MS })).catch((cause: unknown) => {
-        log.warn('which events came cannot be told, so nothing is warned of', { cause: String(cause) });
-        return [];
-      })
+    ? await queries.run(SEEN, query.params.parse({ from: clock.now() - LATELY_MS })).then(
+        ({ rows }) => rows,
+        (cause: unknown) => {
+          log.warn('which events came cannot be told, so nothing is warned of', { cause: String(cause) });
+          return [];
+        },
+      )
     : [];
   return [...warnings, ...unseenWarnings(documents, live, language, seen as unknown as readonly SeenEvent[])];
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { expectedOne } from '../../../triggers/nearest.ts';
 import { pathTo } from '../../../triggers/problem-path.ts';
+import { limit } from '../../outcomes/query-params.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { NamedQuery } from '../parts.ts';
+import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { anyRow, apiError, named } from '../schemas.ts';
 
@@ -10,7 +12,7 @@ import { anyRow, apiError, named } from '../schemas.ts';
 export default {
   name: 'queries',
   summary: 'Questions about outcomes that have a name: funnels, latencies, reasons for holding back.',
-  register(app, { queries }) {
+  register(app, { queries, definitions, clock }) {
     app.get(
       '/v1/queries',
       {
@@ -25,37 +27,58 @@ export default {
       '/v1/queries/:name',
       {
         schema: {
-          summary: 'Asks one question. Its parameters go into the query string; the catalog has their schema.',
+          summary:
+            'Asks one question. Its parameters go into the query string, and `limit`; the catalog has their schema. `from` and `to` are dates, times or milliseconds, `last` is a duration such as `7d`, `zone` the clock on which they are read.',
           params: named,
           querystring: z.record(z.string(), z.string().max(1_000)),
-          response: {
-            200: z.object({ rows: z.array(anyRow).readonly(), tookMs: z.number() }),
-            400: apiError,
-            404: apiError,
-          },
+          response: { 200: answer, 400: apiError, 404: apiError },
         },
       },
       async ({ params: { name }, query: given }) => {
         const query = queries.all.get(name);
         if (!query) throw notFound('query', name, queries.all.keys());
-        const params = readParameters(query, given);
+        const { params, zone } = readParameters(query, given, definitions.live.workspace.zone, clock.now());
         const startedAt = performance.now();
-        const rows = await queries.run(name, params);
-        return { rows, tookMs: Math.round(performance.now() - startedAt) };
+        const { rows, of } = await queries.run(name, params);
+        return { rows, of, zone, tookMs: Math.round(performance.now() - startedAt) };
       },
     );
   },
 } satisfies RouteGroup;
 
-function readParameters({ name, params }: NamedQuery, given: Readonly<Record<string, string>>) {
-  const known = Object.keys(params.shape);
+const answer = z.object({
+  rows: z.array(anyRow).readonly(),
+  of: z.int().describe('How many rows there are without a limit.'),
+  zone: z.string().describe('The zone on whose clock dates were read.'),
+  tookMs: z.number(),
+});
+
+type Given = Readonly<Record<string, string>>;
+
+function readParameters({ name, params }: NamedQuery, given: Given, usualZone: string, now: number) {
+  const isOfPeriod = 'from' in params.shape;
+  const known = [...Object.keys(params.shape), 'limit', 'zone', ...(isOfPeriod ? ['last'] : [])];
   const problems = Object.keys(given)
     .filter((key) => !known.includes(key))
     .map((key) => ({ source: name, path: key, expected: expectedOne(`one of ${known.join(', ')}`, key, known) }));
-  const read = params.safeParse(given);
-  for (const { path, message } of read.error?.issues ?? []) {
-    problems.push({ source: name, path: pathTo('', path), expected: message });
+  const period = periodOf(given, usualZone, now);
+  if (period instanceof InvalidPeriod) problems.push({ source: name, path: period.part, expected: period.message });
+  else {
+    const { last, ...rest } = given;
+    const read = params.extend(limit).safeParse({ ...rest, ...period });
+    for (const { path, message } of read.error?.issues ?? []) {
+      problems.push({ source: name, path: pathTo('', path), expected: message });
+    }
+    if (read.success && problems.length === 0) return { params: read.data, zone: period.zone };
   }
-  if (read.success && problems.length === 0) return read.data;
   throw new Refused(400, `the parameters of '${name}' are not as expected`, problems);
+}
+
+function periodOf(given: Given, usualZone: string, now: number) {
+  try {
+    return readPeriod(given, usualZone, now);
+  } catch (cause) {
+    if (cause instanceof InvalidPeriod) return cause;
+    throw cause;
+  }
 }

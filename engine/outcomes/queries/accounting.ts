@@ -24,5 +24,28 @@ export default {
     )
     GROUP BY state, last_step
     ORDER BY state, decisions DESC, last_step`,
-  examples: [{}, { from: 1_767_225_600_000, to: 1_767_312_000_000 }],
+  examples: [
+    {
+      params: {},
+      gives: [
+        {
+          state: 'ended',
+          last_step: 'held-back',
+          decisions: 4,
+          oldest_at: 1_767_636_060_000,
+          examples: ['d2', 'd5', 'd6', 'd7'],
+        },
+        { state: 'ended', last_step: 'clicked', decisions: 1, oldest_at: 1_767_636_000_000, examples: ['d1'] },
+        { state: 'ended', last_step: 'expired', decisions: 1, oldest_at: 1_767_640_020_000, examples: ['d8'] },
+        {
+          state: 'ended more than once',
+          last_step: 'failed',
+          decisions: 1,
+          oldest_at: 1_767_639_720_000,
+          examples: ['d4'],
+        },
+        { state: 'open', last_step: 'queued', decisions: 1, oldest_at: 1_767_639_660_000, examples: ['d3'] },
+      ],
+    },
+  ],
 } satisfies Query;

@@ -12,7 +12,6 @@ export default {
       SELECT JSONExtractString(value, 'name') AS name, value FROM signals WHERE kind = 'event' AND ${WITHIN} LIMIT 200000
     )
     GROUP BY name
-    ORDER BY events DESC, name
-    LIMIT 1000`,
-  examples: [{}, { from: '1767225600000' }],
+    ORDER BY events DESC, name`,
+  examples: [{ params: {}, gives: [{ name: 'order-completed', events: 1, properties: ['items', 'total'] }] }],
 } satisfies Query;

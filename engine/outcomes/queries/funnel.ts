@@ -24,7 +24,40 @@ export default {
     FROM outcomes
     WHERE ${WITHIN} AND ${OF_TRIGGER}
     GROUP BY trigger
-    ORDER BY matched DESC, trigger
-    LIMIT 1000`,
-  examples: [{}, { trigger: 'rainy-evening-walk-by', from: '1767225600000' }],
+    ORDER BY matched DESC, trigger`,
+  examples: [
+    {
+      params: {},
+      gives: [
+        {
+          trigger: 'rainy',
+          matched: 6,
+          held_back: 4,
+          queued: 1,
+          sent: 1,
+          delivered: 1,
+          opened: 1,
+          clicked: 1,
+          replied: 0,
+          expired: 1,
+          failed: 0,
+          uncertain: 0,
+        },
+        {
+          trigger: 'cart',
+          matched: 2,
+          held_back: 0,
+          queued: 1,
+          sent: 1,
+          delivered: 0,
+          opened: 0,
+          clicked: 0,
+          replied: 0,
+          expired: 0,
+          failed: 1,
+          uncertain: 0,
+        },
+      ],
+    },
+  ],
 } satisfies Query;

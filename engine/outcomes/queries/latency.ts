@@ -22,5 +22,18 @@ export default {
       GROUP BY step
     )
     ORDER BY indexOf([${STEPS}], step)`,
-  examples: [{}, { trigger: 'rainy-evening-walk-by' }],
+  examples: [
+    {
+      params: { trigger: 'rainy' },
+      gives: [
+        { step: 'matched', count: 6, p50: 2, p95: 3, p99: 3, max: 3 },
+        { step: 'held-back', count: 4, p50: 2, p95: 2, p99: 2, max: 2 },
+        { step: 'deferred', count: 1, p50: 2, p95: 2, p99: 2, max: 2 },
+        { step: 'queued', count: 1, p50: 3, p95: 3, p99: 3, max: 3 },
+        { step: 'attempted', count: 1, p50: 40, p95: 40, p99: 40, max: 40 },
+        { step: 'sent', count: 1, p50: 50, p95: 50, p99: 50, max: 50 },
+        { step: 'expired', count: 1, p50: 2, p95: 2, p99: 2, max: 2 },
+      ],
+    },
+  ],
 } satisfies Query;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REASON } from '../reasons.ts';
 import type { Query } from './contract.ts';
 
 export default {
@@ -9,10 +10,70 @@ export default {
   }),
   sql: `
     SELECT step, toUnixTimestamp64Milli(at) AS at, toUnixTimestamp64Milli(wall_at) AS wall_at, round(elapsed_ms, 3) AS elapsed_ms,
-      customer, signal, trigger, version, channel, provider, place, gate, reason, attempt
+      customer, signal, trigger, version, channel, provider, place, gate, reason, attempt, ${REASON}
     FROM outcomes
     WHERE decision = {decision:String}
-    ORDER BY stored_at, seq, row
-    LIMIT 1000`,
-  examples: [{ decision: 'd1' }],
+    ORDER BY stored_at, seq, row`,
+  examples: [
+    {
+      params: { decision: 'd8' },
+      gives: [
+        {
+          step: 'matched',
+          at: 1_767_640_020_000,
+          wall_at: 1_767_640_020_000,
+          elapsed_ms: 2,
+          customer: 'ann',
+          signal: 's1',
+          trigger: 'rainy',
+          version: 1,
+          channel: 'in-app',
+          provider: '',
+          place: '',
+          gate: '',
+          reason: '',
+          attempt: 0,
+          code: '',
+          args: {},
+        },
+        {
+          step: 'deferred',
+          at: 1_767_640_020_000,
+          wall_at: 1_767_640_020_000,
+          elapsed_ms: 2,
+          customer: 'ann',
+          signal: 's1',
+          trigger: 'rainy',
+          version: 1,
+          channel: 'in-app',
+          provider: '',
+          place: '',
+          gate: 'quiet-hours',
+          reason: 'quiet 20:00 to 08:00 in Europe/Berlin',
+          attempt: 0,
+          code: 'quiet-hours',
+          args: { from: '20:00', to: '08:00', zone: 'Europe/Berlin' },
+          until: 1_767_682_800_000,
+        },
+        {
+          step: 'expired',
+          at: 1_767_647_220_000,
+          wall_at: 1_767_647_220_000,
+          elapsed_ms: 2,
+          customer: 'ann',
+          signal: 's1',
+          trigger: 'rainy',
+          version: 1,
+          channel: 'in-app',
+          provider: '',
+          place: '',
+          gate: 'expiry',
+          reason: 'while it waited',
+          attempt: 0,
+          code: 'expired-waiting',
+          args: {},
+        },
+      ],
+    },
+  ],
 } satisfies Query;

@@ -15,7 +15,16 @@ export default {
     WHERE ${HOUR} >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
       AND ${HOUR} < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${OF_TRIGGER}
     GROUP BY ${HOUR}, step
-    ORDER BY hour, step
-    LIMIT 50000`,
-  examples: [{}, { from: 1_767_225_600_000 }],
+    ORDER BY hour, step`,
+  examples: [
+    {
+      params: { trigger: 'cart' },
+      gives: [
+        { hour: 1_767_639_600_000, step: 'failed', count: 1 },
+        { hour: 1_767_639_600_000, step: 'matched', count: 2 },
+        { hour: 1_767_639_600_000, step: 'queued', count: 1 },
+        { hour: 1_767_639_600_000, step: 'sent', count: 1 },
+      ],
+    },
+  ],
 } satisfies Query;

@@ -12,7 +12,15 @@ export default {
     FROM signals
     WHERE ${WITHIN}
     GROUP BY kind
-    ORDER BY count DESC, kind
-    LIMIT 1000`,
-  examples: [{}],
+    ORDER BY count DESC, kind`,
+  examples: [
+    {
+      params: {},
+      gives: [
+        { kind: 'location', count: 2, customers: 2, late: 1, first_at: 1_767_636_000_000, last_at: 1_767_636_060_000 },
+        { kind: 'cart', count: 1, customers: 1, late: 0, first_at: 1_767_641_400_000, last_at: 1_767_641_400_000 },
+        { kind: 'event', count: 1, customers: 1, late: 0, first_at: 1_767_641_700_000, last_at: 1_767_641_700_000 },
+      ],
+    },
+  ],
 } satisfies Query;

@@ -1,0 +1,78 @@
+import { parseDuration } from '../../triggers/durations.ts';
+import { instantOf, isZone } from '../../triggers/zone.ts';
+
+/** The period that a question is asked about; times in milliseconds since 1970. */
+export interface QueryPeriod {
+  readonly from?: number;
+  readonly to?: number;
+  /** In which dates and times without an offset are read, and told. */
+  readonly zone: string;
+}
+
+type Given = Readonly<Partial<Record<'from' | 'to' | 'last' | 'zone', string>>>;
+type Named = keyof Given;
+
+/** A part of a period that cannot be read. */
+export class InvalidPeriod extends Error {
+  override readonly name = 'InvalidPeriod';
+  readonly part: Named;
+  constructor(part: Named, expected: string, got: string) {
+    super(`expected ${expected}, got '${got.slice(0, 40)}'`);
+    this.part = part;
+  }
+}
+
+/**
+ * Reads a period as people say it: dates, times, milliseconds, or `last` such as `7d`, on the clock of a zone. A date as `to`
+ * includes that day. Throws InvalidPeriod.
+ */
+export function readPeriod(given: Given, usualZone: string, now: number): QueryPeriod {
+  const { from, to, last, zone = usualZone } = given;
+  if (!isZone(zone)) throw new InvalidPeriod('zone', 'an IANA zone such as Europe/Berlin', zone);
+  if (last !== undefined && from !== undefined) throw new InvalidPeriod('last', 'either `last` or `from`', last);
+  const until = to === undefined ? undefined : timeOf('to', to, zone);
+  const since = from !== undefined ? timeOf('from', from, zone) : last && (until ?? now) - durationOf(last);
+  return { ...(since !== undefined && { from: Number(since) }), ...(until !== undefined && { to: until }), zone };
+}
+
+const MILLIS = /^\d{1,15}$/;
+const DATE = /^(\d{4}-\d{2}-\d{2})$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})$/;
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
+const DAY_MINUTES = 1_440;
+
+function timeOf(part: 'from' | 'to', text: string, zone: string): number {
+  const at = MILLIS.test(text) ? Number(text) : (dateOf(text, part, zone) ?? localOf(text, zone) ?? instant(text));
+  if (at !== undefined && at >= 0 && at <= 4_102_444_800_000) return at;
+  throw new InvalidPeriod(part, 'a date such as 2026-11-20 or a time such as 2026-11-20T18:00', text);
+}
+
+function dateOf(text: string, part: 'from' | 'to', zone: string): number | undefined {
+  const [date] = DATE.exec(text) ?? [];
+  return date && isDate(date) ? instantOf(zone, date, part === 'to' ? DAY_MINUTES : 0) : undefined;
+}
+
+function localOf(text: string, zone: string): number | undefined {
+  const [, date = '', hours, minutes] = LOCAL.exec(text) ?? [];
+  const minute = Number(hours) * 60 + Number(minutes);
+  return isDate(date) && Number(minutes) < 60 && minute <= DAY_MINUTES ? instantOf(zone, date, minute) : undefined;
+}
+
+function instant(text: string): number | undefined {
+  const at = WITH_OFFSET.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Whether the calendar has it: `Date` would read the 31st of November as the first of December. */
+function isDate(date: string): boolean {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+}
+
+function durationOf(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new InvalidPeriod('last', 'a duration such as 24h or 7d', text);
+  }
+}

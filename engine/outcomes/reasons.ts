@@ -1,0 +1,28 @@
+import type { ReasonArgs } from '../../triggers/gates/contract.ts';
+import { sayReason } from '../../triggers/gates/say-reason.ts';
+
+/** The columns that `withReason` reads, for a SELECT over `outcomes`. */
+export const REASON = 'code, args, toUnixTimestamp64Milli(until) AS until';
+
+interface ReasonCells {
+  readonly code?: unknown;
+  readonly args?: unknown;
+  readonly until?: unknown;
+  readonly reason?: unknown;
+}
+
+/**
+ * A row as it is told: its arguments read, `reason` a sentence where there is a code, and no `until` where nothing ends. Rows of
+ * before there were codes keep the sentence they were stored with.
+ */
+export function withReason<T extends object>(row: T): T {
+  const { code, args: text, until, reason } = row as ReasonCells;
+  if (typeof code !== 'string') return row;
+  const args = JSON.parse(String(text) || '{}') as ReasonArgs;
+  const told: T & { until?: unknown } = { ...row, args };
+  const endsAt = Number(until ?? 0);
+  if (endsAt === 0) delete told.until;
+  if (code === '') return told;
+  const why = { code, args, words: String(reason ?? ''), ...(endsAt !== 0 && { until: endsAt }) };
+  return { ...told, reason: sayReason(why) };
+}

@@ -1,0 +1,87 @@
+import type { Outcome, StepName } from '../../engine/outcomes/contract.ts';
+import { lineOf } from '../../engine/outcomes/lines.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
+
+/** The hour in which the rows of the examples begin. */
+export const EXAMPLE_START = Date.UTC(2026, 0, 5, 18);
+
+/** What the examples of `engine/outcomes/queries/` are asked about: two customers, an evening, a message of each end. */
+export function exampleLines(): readonly string[] {
+  return [
+    signal('s1', 'location', 0, 'ann'),
+    signal('s2', 'location', 1, 'bob', { late: true }),
+    signal('s3', 'cart', 90, 'ann'),
+    signal('s4', 'event', 95, 'ann', { value: { name: 'order-completed', properties: { total: 40, items: 2 } } }),
+    outcome('d1', 'matched', 0, { elapsedMs: 1, channel: '', place: 'store' }),
+    outcome('d1', 'queued', 0, { elapsedMs: 3 }),
+    outcome('d1', 'attempted', 1, { elapsedMs: 40, attempt: 1, provider: 'smtp' }),
+    outcome('d1', 'sent', 1, { elapsedMs: 50, provider: 'smtp', reason: '<1@mail>' }),
+    outcome('d1', 'delivered', 1),
+    outcome('d1', 'opened', 2),
+    outcome('d1', 'opened', 3),
+    outcome('d1', 'clicked', 3),
+    outcome('d2', 'matched', 1, { ...BOB, elapsedMs: 3 }),
+    held(
+      'd2',
+      1,
+      { ...BOB, gate: 'consent' },
+      { code: 'no-consent', args: { purpose: 'offers', channels: ['email'] } },
+    ),
+    outcome('d3', 'matched', 61, { trigger: 'cart' }),
+    outcome('d3', 'queued', 61, { trigger: 'cart' }),
+    outcome('d4', 'matched', 62, { trigger: 'cart' }),
+    outcome('d4', 'sent', 62, { trigger: 'cart' }),
+    outcome('d4', 'failed', 63, { trigger: 'cart' }),
+    outcome('d5', 'matched', 64, BOB),
+    held('d5', 64, { ...BOB, gate: 'cooldown' }, coolingUntil(70)),
+    outcome('d6', 'matched', 65, BOB),
+    held('d6', 65, { ...BOB, gate: 'cooldown' }, coolingUntil(71)),
+    // of a release that stored the sentence
+    outcome('d7', 'matched', 66, BOB),
+    outcome('d7', 'held-back', 66, { ...BOB, gate: 'cooldown', reason: 'until 2026-01-05T19:12:00.000Z' }),
+    outcome('d8', 'matched', 67, { channel: 'in-app' }),
+    outcome('d8', 'deferred', 67, {
+      ...{ channel: 'in-app', gate: 'quiet-hours' },
+      why: { code: 'quiet-hours', args: { from: '20:00', to: '08:00', zone: 'Europe/Berlin' }, until: minute(780) },
+    }),
+    outcome('d8', 'expired', 187, { channel: 'in-app', gate: 'expiry', why: { code: 'expired-waiting', args: {} } }),
+  ];
+}
+
+const BOB = { customer: 'bob' };
+
+/** A row of a step, as a line of the stream. */
+export function outcome(decision: string, step: StepName, atMinute: number, more: Partial<Outcome> = {}): string {
+  const at = minute(atMinute);
+  return lineOf({
+    ...{
+      step,
+      at,
+      wallAt: at,
+      elapsedMs: 2,
+      customer: 'ann',
+      signal: 's1',
+      signalAt: at,
+      trigger: 'rainy',
+      version: 1,
+    },
+    ...{ decision, channel: 'email', provider: '', place: '', gate: '', reason: '', attempt: 0, ...more },
+  });
+}
+
+function signal(id: string, kind: string, at: number, customer: string, { late = false, value = {} } = {}): string {
+  const told = { lat: 1.23456, ...value };
+  return lineOf({ signal: { id, kind, customer, at: minute(at), value: told }, receivedAt: minute(at), late });
+}
+
+function held(decision: string, at: number, more: Partial<Outcome>, why: Reason): string {
+  return outcome(decision, 'held-back', at, { ...more, why });
+}
+
+function coolingUntil(at: number): Reason {
+  return { code: 'cooling-down', args: { hours: 24 }, until: minute(at) };
+}
+
+function minute(n: number): number {
+  return EXAMPLE_START + n * 60_000;
+}
