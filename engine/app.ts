@@ -42,6 +42,8 @@ export interface AppParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Shows keys that the very first start made, before they are stored. */
+  readonly showKeys?: (made: MadeKeys) => void;
   /** Aborted: the start is given up, and what is open by then is closed. */
   readonly stop?: AbortSignal;
 }
@@ -50,7 +52,6 @@ export interface AppParts {
 export interface App extends Closable {
   /** Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor `api` tells of its health only. */
   readonly ports: { readonly edge?: number; readonly console?: number };
-  readonly madeKeys: MadeKeys;
   readonly keys: Keys;
   readonly contexts: RedisContexts;
   readonly definitions: OpenDefinitions;
@@ -82,7 +83,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 }
 
-async function open({ settings, clock, log, stop }: AppParts, closers: Closers): Promise<App> {
+async function open(
+  { settings, clock, log, stop, showKeys = () => undefined }: AppParts,
+  closers: Closers,
+): Promise<App> {
   const has = (...roles: Settings['roles']) => roles.some((role) => settings.roles.includes(role));
   const metrics = createMetrics();
   const outcomes$ = new Subject<Outcome>();
@@ -111,7 +115,7 @@ async function open({ settings, clock, log, stop }: AppParts, closers: Closers):
   const compile = createCompiler({ ...language, zoneAt: world.zoneAt, providerDefaults });
   const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   await seedWorkspace(definitions, settings, log);
-  const keys = closers.add(await openKeys(redis.connect('api'), settings, clock, log));
+  const keys = closers.add(await openKeys(redis.connect('api'), { settings, clock, log, show: showKeys }));
 
   // One for all that is on the way of a signal: what goes out in one turn goes out in one write.
   const hot = redis.connect('hot');
@@ -200,6 +204,7 @@ async function open({ settings, clock, log, stop }: AppParts, closers: Closers):
         clock,
         log,
         keys,
+        keyRing: keys.ring,
         definitions,
         customers: openCustomers({
           contexts,
@@ -247,7 +252,6 @@ async function open({ settings, clock, log, stop }: AppParts, closers: Closers):
   redis.started();
   return {
     ports,
-    madeKeys: keys.made,
     keys,
     contexts,
     definitions,

@@ -6,6 +6,7 @@ import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import type { Log } from './contract.ts';
 import { foldRepeats } from './fold-repeats.ts';
+import type { MadeKeys } from './ingest/keys.ts';
 import { createLog } from './log.ts';
 import { CannotStart } from './stores/cannot-start.ts';
 
@@ -29,7 +30,7 @@ export async function startEngine(settings: Settings): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    app = await createApp({ settings, clock: systemClock(), log, stop: stopping.signal });
+    app = await createApp({ settings, clock: systemClock(), log, showKeys, stop: stopping.signal });
   } catch (cause) {
     // Stopped halfway: Ctrl-C reaches the children of the start too, and what fails then is no fault.
     if (isStopping) exit(0);
@@ -50,8 +51,16 @@ async function end(app: App, log: Log): Promise<void> {
   exit(0);
 }
 
-/** What a person needs to know after a start. Keys are shown once, when they were made. */
-function greet({ ports, madeKeys }: App, { host, roles }: Settings): void {
+/** Shows the keys of a first start; nobody can show them again. */
+function showKeys({ ingestKey, secretKey }: MadeKeys): void {
+  const lines = ['Keys, shown this once: keep them. `kairos keys` makes others.'];
+  if (ingestKey) lines.push(`  KAIROS_INGEST_KEY=${ingestKey}   may send signals`);
+  if (secretKey) lines.push(`  KAIROS_SECRET_KEY=${secretKey}   may do everything`);
+  stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+/** What a person needs to know after a start. */
+function greet({ ports }: App, { host, roles }: Settings): void {
   const at = host === '0.0.0.0' ? 'localhost' : host;
   const lines = [`kairos runs (${roles.join(', ')}), process ${pid}`];
   if (ports.edge !== undefined)
@@ -60,11 +69,6 @@ function greet({ ports, madeKeys }: App, { host, roles }: Settings): void {
     lines.push(
       `  console   http://${at}:${ports.console}   ${roles.includes('api') ? 'management API, /metrics, /openapi.json' : '/healthz, /readyz, /metrics'}`,
     );
-  if (madeKeys.ingestKey || madeKeys.secretKey) {
-    lines.push('', '  Keys, shown this once: keep them.');
-    if (madeKeys.ingestKey) lines.push(`  KAIROS_INGEST_KEY=${madeKeys.ingestKey}   may send signals`);
-    if (madeKeys.secretKey) lines.push(`  KAIROS_SECRET_KEY=${madeKeys.secretKey}   may do everything`);
-  }
   stdout.write(`${lines.join('\n')}\n`);
 }
 

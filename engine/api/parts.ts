@@ -10,7 +10,7 @@ import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
 import type { Histories } from '../explain/history.ts';
-import type { Keys, Readiness } from '../ingest/contract.ts';
+import type { KeyRing, Keys, Readiness } from '../ingest/contract.ts';
 import type { QueryAnswer } from '../outcomes/query.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -20,6 +20,7 @@ export interface ApiParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;
+  readonly keyRing: KeyRing;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
   readonly queries: Queries;

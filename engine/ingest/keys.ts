@@ -2,57 +2,67 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { KeyRole, Keys } from './contract.ts';
+import type { KeyRing, KeyRole, Keys } from './contract.ts';
+import { makeKey, openKeyRing } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
-/** SHA-256 of a key in hex → JSON of a StoredKey. Delete a field to revoke its key. */
-const KEYS = 'kairos:keys';
 /** The server secret, hex. Whoever reads it can sign in our name. */
 const SECRET = 'kairos:secret';
-const REFRESH_MS = 2_000;
-const HASH_BYTES = 32;
-const PREFIX: Readonly<Record<KeyRole, string>> = { publishable: 'kp_', secret: 'ks_' };
+/** Twice that, and a revoked key is refused everywhere. */
+const REFRESH_MS = 1_000;
+const MINUTE_MS = 60_000;
 
-interface StoredKey {
-  readonly role: KeyRole;
-  readonly madeAt: number;
-  /** Set from outside; replaced when the setting changes. */
-  readonly preset?: true;
-}
-
-/** Adds a key unless one of its role is there already: of several engines that start at once one makes it. */
-const ADD_IF_NONE = `
-for _, stored in ipairs(redis.call('HVALS', KEYS[1])) do
-  if cjson.decode(stored).role == ARGV[3] then return 0 end
-end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-return 1`;
-
-/** Keys made at the very first start, in the clear, to be shown once: only their hashes are kept. */
+/** Keys made at the very first start, in the clear: only their hashes are kept. */
 export interface MadeKeys {
   readonly ingestKey?: string;
   readonly secretKey?: string;
 }
 
+export interface KeysParts {
+  readonly settings: Pick<Settings, 'ingestKey' | 'secretKey'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Shows keys to whoever starts the engine; called before they are stored, for a start that is cut short loses what it did not show. */
+  readonly show: (made: MadeKeys) => void;
+}
+
+interface Known {
+  readonly hash: Buffer;
+  readonly hex: string;
+  readonly role: KeyRole;
+  readonly until: number | undefined;
+}
+
 /** Loads the keys from Redis, makes what is missing, and follows changes. Rejects when Redis cannot be asked. */
 export async function openKeys(
   redis: Redis | Cluster,
-  settings: Pick<Settings, 'ingestKey' | 'secretKey'>,
-  clock: Clock,
-  log: Log,
-): Promise<Keys & { readonly made: MadeKeys }> {
+  { settings, clock, log, show }: KeysParts,
+): Promise<Keys & { readonly made: MadeKeys; readonly ring: KeyRing }> {
   await redis.setnx(SECRET, randomBytes(32).toString('hex'));
   const tokens = createTokens(Buffer.from((await redis.get(SECRET)) ?? '', 'hex'));
-  const ingestKey = await provide(redis, 'publishable', settings.ingestKey, clock);
-  const secretKey = await provide(redis, 'secret', settings.secretKey, clock);
+  const ring = openKeyRing(redis, () => clock.wall());
+  const made = await provide(ring, settings, show, log);
 
-  let known = await load(redis);
+  const load = async (): Promise<readonly Known[]> =>
+    (await ring.all()).map(([hex, { role, until }]) => ({ hash: Buffer.from(hex, 'hex'), hex, role, until }));
+  let known = await load();
   let isRefreshing = false;
+  const used = new Set<string>();
+  const noted = new Map<string, number>();
+  const noteUse = async () => {
+    const now = clock.wall();
+    const news = [...used].filter((hex) => now - (noted.get(hex) ?? Number.NEGATIVE_INFINITY) >= MINUTE_MS);
+    used.clear();
+    if (news.length === 0) return;
+    await ring.noteUse(new Map(news.map((hex) => [hex, Math.floor(now)])));
+    for (const hex of news) noted.set(hex, now);
+  };
   const timer = setInterval(async () => {
     if (isRefreshing) return;
     isRefreshing = true;
     try {
-      known = await load(redis);
+      known = await load();
+      await noteUse();
     } catch (cause) {
       // An outage of Redis must not lock everybody out.
       log.warn('cannot refresh the keys, those known stay in use', { cause: String(cause) });
@@ -63,12 +73,15 @@ export async function openKeys(
 
   return {
     ...tokens,
-    made: { ...(ingestKey && { ingestKey }), ...(secretKey && { secretKey }) },
+    ring,
+    made,
     check(key) {
       const hash = createHash('sha256').update(key).digest();
-      let role: KeyRole | undefined;
-      for (const entry of known) if (timingSafeEqual(entry.hash, hash)) role = entry.role;
-      return role;
+      let found: Known | undefined;
+      for (const entry of known) if (timingSafeEqual(entry.hash, hash)) found = entry;
+      if (found === undefined || (found.until !== undefined && found.until <= clock.wall())) return undefined;
+      used.add(found.hex);
+      return found.role;
     },
     async close() {
       clearInterval(timer);
@@ -76,36 +89,28 @@ export async function openKeys(
   };
 }
 
-/** Sees to it that a key of the role exists; returns the one that was made, if one was. */
+/** Sees to it that a key of each role exists; returns those that were made. */
 async function provide(
-  redis: Redis | Cluster,
-  role: KeyRole,
-  preset: string | undefined,
-  clock: Clock,
-): Promise<string | undefined> {
-  if (preset === undefined) {
-    const key = PREFIX[role] + randomBytes(24).toString('base64url');
-    const stored: StoredKey = { role, madeAt: clock.now() };
-    const added = await redis.eval(ADD_IF_NONE, 1, KEYS, hashOf(key), JSON.stringify(stored), role);
-    return added === 1 ? key : undefined;
-  }
-  const hash = hashOf(preset);
-  for (const [field, text] of Object.entries(await redis.hgetall(KEYS))) {
-    const { role: itsRole, preset: isPreset } = JSON.parse(text) as StoredKey;
-    if (itsRole === role && isPreset && field !== hash) await redis.hdel(KEYS, field);
-  }
-  const stored: StoredKey = { role, madeAt: clock.now(), preset: true };
-  await redis.hset(KEYS, hash, JSON.stringify(stored));
-  return undefined;
-}
-
-async function load(redis: Redis | Cluster): Promise<readonly { readonly hash: Buffer; readonly role: KeyRole }[]> {
-  const stored = Object.entries(await redis.hgetall(KEYS));
-  return stored
-    .map(([field, text]) => ({ hash: Buffer.from(field, 'hex'), role: (JSON.parse(text) as StoredKey).role }))
-    .filter(({ hash }) => hash.length === HASH_BYTES);
-}
-
-function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  ring: ReturnType<typeof openKeyRing>,
+  { ingestKey, secretKey }: KeysParts['settings'],
+  show: KeysParts['show'],
+  log: Log,
+): Promise<MadeKeys> {
+  if (ingestKey !== undefined) await ring.preset(ingestKey, 'publishable');
+  if (secretKey !== undefined) await ring.preset(secretKey, 'secret');
+  const roles = new Set((await ring.all()).map(([, { role }]) => role));
+  const made = {
+    ...(!roles.has('publishable') && { ingestKey: makeKey('publishable') }),
+    ...(!roles.has('secret') && { secretKey: makeKey('secret') }),
+  };
+  if (Object.keys(made).length === 0) return made;
+  show(made);
+  const isOurs = {
+    ingestKey: made.ingestKey !== undefined && (await ring.addIfNone(made.ingestKey, 'publishable')),
+    secretKey: made.secretKey !== undefined && (await ring.addIfNone(made.secretKey, 'secret')),
+  };
+  const names = Object.keys(made) as (keyof MadeKeys)[];
+  if (names.every((name) => isOurs[name])) return made;
+  log.warn('keys that were shown do not count: another engine that started at the same moment showed its own');
+  return Object.fromEntries(names.filter((name) => isOurs[name]).map((name) => [name, made[name]]));
 }

@@ -23,7 +23,7 @@ const MOST_STREAMS = 50_000;
 const MOST_FRAME_BYTES = 2 * LIMITS.batchBytes;
 const MOST_WAITING_BYTES = 1024 * 1024;
 const IDLE_SECONDS = 60;
-/** With the time that keys take to refresh this stays under the 5 s that a revoked key may live. */
+/** After the second that keys take to refresh: a stream whose key was revoked lives about two. */
 const RECHECK_MS = 1_000;
 
 /** Opens streams for whoever has a key, and ends those whose key was revoked. */

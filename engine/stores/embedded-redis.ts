@@ -54,6 +54,12 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
   }
 }
 
+/** The socket of a private server that runs below this folder; undefined: none does. */
+export async function privateSocket(folder: string): Promise<string | undefined> {
+  const socket = await socketFor(folder);
+  return (await isListening(socket)) === undefined ? undefined : socket;
+}
+
 function explained(cause: unknown, binary: string): CannotStart {
   const words = causeOf(cause);
   if (!words.startsWith('exit code 127')) return new CannotStart(`redis-server does not start: ${words}`, { cause });

@@ -60,7 +60,8 @@ export async function openTestApi(): Promise<TestApi> {
   const clock = systemClock();
   const language = await loadLanguage();
   const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
-  const keys = await openKeys(redis.connect(), { ingestKey: INGEST_KEY, secretKey: SECRET_KEY }, clock, log);
+  const settings = { ingestKey: INGEST_KEY, secretKey: SECRET_KEY };
+  const keys = await openKeys(redis.connect(), { settings, clock, log, show: () => undefined });
   const contexts = openContexts(redis.connect(), 4);
   const metrics = createMetrics();
   metrics.settled('cart', 'accepted');
@@ -76,6 +77,7 @@ export async function openTestApi(): Promise<TestApi> {
     clock,
     log,
     keys,
+    keyRing: keys.ring,
     definitions,
     customers: {
       read: contexts.read,

@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Cluster, Redis } from 'ioredis';
+import type { KeyRing, KeyRole, KeyView, StoredKey } from './contract.ts';
+
+/** SHA-256 of a key in hex → JSON of a StoredKey. */
+const KEYS = 'kairos:keys';
+/** SHA-256 of a key in hex → when it was last shown, to the minute. */
+const USED = 'kairos:keys-used';
+const PREFIX: Readonly<Record<KeyRole, string>> = { publishable: 'kp_', secret: 'ks_' };
+const HASH_HEX = /^[0-9a-f]{64}$/;
+const ID_CHARS = 12;
+/** Each is compared with what a request shows. */
+const MOST_KEYS = 200;
+
+/** Adds a key unless one of its role is there already: of several engines that start at once one makes it. */
+const ADD_IF_NONE = `
+for _, stored in ipairs(redis.call('HVALS', KEYS[1])) do
+  if cjson.decode(stored).role == ARGV[3] then return 0 end
+end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return 1`;
+
+/** A change of keys that is not done, and why. */
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused';
+}
+
+/** The keys of a data set as Redis keeps them, by their hashes; what is changed here counts on every engine within two seconds. */
+export function openKeyRing(redis: Redis | Cluster, now: () => number) {
+  const all = async (): Promise<readonly (readonly [string, StoredKey])[]> => {
+    const stored = Object.entries(await redis.hgetall(KEYS));
+    return stored
+      .filter(([hash]) => HASH_HEX.test(hash))
+      .map(([hash, text]) => [hash, JSON.parse(text) as StoredKey] as const)
+      .filter(([, { until }]) => until === undefined || until > now());
+  };
+  const find = async (id: string) => {
+    const found = (await all()).find(([hash]) => hash.slice(0, ID_CHARS) === id);
+    if (!found) return undefined;
+    const [hash, { preset, role }] = found;
+    if (!preset) return found;
+    const setting = role === 'secret' ? 'KAIROS_SECRET_KEY' : 'KAIROS_INGEST_KEY';
+    throw new KeyRefused(`the key ${hash.slice(0, ID_CHARS)} is set from outside: change ${setting} and restart`);
+  };
+  const put = async (hash: string, key: StoredKey) => {
+    await redis.hset(KEYS, hash, JSON.stringify(key));
+    return viewOf(hash, key);
+  };
+
+  const ring: KeyRing = {
+    async list() {
+      const used = await redis.hgetall(USED);
+      return (await all())
+        .map(([hash, key]) => viewOf(hash, key, used[hash]))
+        .sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
+    },
+    async make(role, name) {
+      if ((await redis.hlen(KEYS)) >= MOST_KEYS) throw new KeyRefused(`there are ${MOST_KEYS} keys already`);
+      const key = makeKey(role);
+      return { key, ...(await put(hashOf(key), { role, madeAt: now(), ...(name !== '' && { name }) })) };
+    },
+    async rotate(id, keepMs) {
+      const found = await find(id);
+      if (!found) return undefined;
+      const [oldHash, old] = found;
+      const { role, name = '' } = old;
+      const made = await ring.make(role, name);
+      if (keepMs > 0) await put(oldHash, { ...old, until: now() + keepMs });
+      else await drop(oldHash);
+      return made;
+    },
+    async revoke(id) {
+      const found = await find(id);
+      if (!found) return undefined;
+      const [hash, key] = found;
+      const lasting = (await all()).filter(([, other]) => other.role === 'secret' && other.until === undefined);
+      if (key.role === 'secret' && lasting.every(([other]) => other === hash)) {
+        throw new KeyRefused(`the key ${id} is the last secret one; make another first, or rotate it`);
+      }
+      await drop(hash);
+      return viewOf(hash, key);
+    },
+  };
+  const drop = async (hash: string) => {
+    await redis.hdel(KEYS, hash);
+    await redis.hdel(USED, hash);
+  };
+  return {
+    ...ring,
+    all,
+    /** Adds a key that was made already, unless one of its role is there. */
+    async addIfNone(key: string, role: KeyRole): Promise<boolean> {
+      const stored: StoredKey = { role, madeAt: now() };
+      return (await redis.eval(ADD_IF_NONE, 1, KEYS, hashOf(key), JSON.stringify(stored), role)) === 1;
+    },
+    /** Puts a key that is set from outside in place of the one that was. */
+    async preset(key: string, role: KeyRole): Promise<void> {
+      const hash = hashOf(key);
+      for (const [other, { role: itsRole, preset }] of await all()) {
+        if (itsRole === role && preset && other !== hash) await drop(other);
+      }
+      await put(hash, { role, madeAt: now(), preset: true });
+    },
+    /** Notes when keys were last shown. */
+    async noteUse(used: ReadonlyMap<string, number>): Promise<void> {
+      await redis.hset(USED, Object.fromEntries(used));
+    },
+  };
+}
+
+/** A new key in the clear. */
+export function makeKey(role: KeyRole): string {
+  return PREFIX[role] + randomBytes(24).toString('base64url');
+}
+
+function viewOf(hash: string, { role, name = '', madeAt, preset, until }: StoredKey, used?: string): KeyView {
+  return {
+    id: hash.slice(0, ID_CHARS),
+    role,
+    name: preset ? 'set from outside' : name,
+    madeAt,
+    ...(used !== undefined && { usedAt: Number(used) }),
+    ...(until !== undefined && { until }),
+  };
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
