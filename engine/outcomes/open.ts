@@ -58,7 +58,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   const opened = (async () => {
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
-        open = await openOnce(parts);
+        open = await openOnce(parts, stopped.signal);
         notYet = undefined;
         return;
       } catch (cause) {
@@ -100,8 +100,8 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   };
 }
 
-async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts): Promise<Open> {
-  const store = await openOutcomeStore(settings, log);
+async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts, stop: AbortSignal): Promise<Open> {
+  const store = await openOutcomeStore(settings, log, stop);
   try {
     await migrate(store, settings, log);
     const { shards } = settings;

@@ -6,7 +6,7 @@ import type { OutcomeStore } from './contract.ts';
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** ClickHouse over HTTP, in the database of the URL's path (`kairos` without one), which is made if need be. Throws CannotStart. */
-export async function openHttpClickHouse(text: string): Promise<OutcomeStore> {
+export async function openHttpClickHouse(text: string, stop?: AbortSignal): Promise<OutcomeStore> {
   const url = new URL(text);
   const database = decodeURIComponent(url.pathname.slice(1)) || 'kairos';
   url.pathname = '';
@@ -23,6 +23,7 @@ export async function openHttpClickHouse(text: string): Promise<OutcomeStore> {
     await first.command({
       query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
       query_params: { database },
+      ...(stop && { abort_signal: stop }),
     });
   } catch (cause) {
     await Promise.all([read.close(), write.close(), admin.close()]);

@@ -43,13 +43,18 @@ const LATER = 10;
 const CHILD = fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url));
 const TYPESCRIPT = new URL('../typescript.mjs', import.meta.url).href;
 
+export interface ClickHouseProcessOptions {
+  readonly folder: string;
+  readonly config: string;
+  readonly logFile: string;
+  readonly log: Log;
+  /** Aborted while ClickHouse is being opened: the process is killed, as it may be at any time. */
+  readonly stop?: AbortSignal | undefined;
+}
+
 /** Starts the process and waits until ClickHouse is open there. Throws with its words. */
-export async function startClickHouseProcess(
-  folder: string,
-  config: string,
-  logFile: string,
-  log: Log,
-): Promise<ClickHouseProcess> {
+export async function startClickHouseProcess(options: ClickHouseProcessOptions): Promise<ClickHouseProcess> {
+  const { folder, config, logFile, log, stop: giveUp } = options;
   const output = openSync(logFile, 'w', 0o600);
   const child = fork(CHILD, [folder, config], {
     execArgv: [YOUNG_GENERATION, '--import', TYPESCRIPT],
@@ -75,7 +80,11 @@ export async function startClickHouseProcess(
     waiting.clear();
   });
   const opened = new Promise<Reply>((resolve) => child.once('message', resolve as (reply: unknown) => void));
+  const kill = () => void child.kill('SIGKILL');
+  if (giveUp?.aborted) kill();
+  giveUp?.addEventListener('abort', kill);
   const first = await Promise.race([opened, ended]);
+  giveUp?.removeEventListener('abort', kill);
   if (typeof first === 'string') throw new Error(`the ClickHouse process ended (${first}), see ${logFile}`);
   if ('opened' in first && !first.opened) {
     child.kill('SIGKILL');

@@ -4,11 +4,14 @@ import { openHttpClickHouse } from './clickhouse-http.ts';
 import type { OutcomeStore } from './contract.ts';
 import { startEmbeddedClickHouse } from './embedded-clickhouse.ts';
 
-/** Opens the ClickHouse server of the settings, else the library in a child process. Throws CannotStart. */
+/** Opens the ClickHouse server of the settings, else the library in a child process; gives up when told to `stop`. Throws CannotStart. */
 export async function openOutcomeStore(
   settings: Pick<Settings, 'clickhouseUrl' | 'dataDir'>,
   log: Log,
+  stop?: AbortSignal,
 ): Promise<OutcomeStore> {
   const { clickhouseUrl, dataDir } = settings;
-  return clickhouseUrl === undefined ? startEmbeddedClickHouse(dataDir, log) : openHttpClickHouse(clickhouseUrl);
+  return clickhouseUrl === undefined
+    ? startEmbeddedClickHouse(dataDir, log, { stop })
+    : openHttpClickHouse(clickhouseUrl, stop);
 }

@@ -71,7 +71,7 @@ test('a process that is killed is started again with all that was acknowledged',
 
 test('a second process on the folder is refused with the pid of the first', async () => {
   const store = await startEmbeddedClickHouse(folder, log);
-  await expect(startEmbeddedClickHouse(folder, log, 0)).rejects.toThrow(
+  await expect(startEmbeddedClickHouse(folder, log, { waitMs: 0 })).rejects.toThrow(
     new RegExp(`\\(pid ${await childPid()}\\) still runs on ${folder}/clickhouse; end it`),
   );
   await store.close();

@@ -15,9 +15,14 @@ const MEGABYTE = 1024 * 1024;
 
 /**
  * ClickHouse as a library in a child process, on `<dataDir>/clickhouse`, kept up. It outlives a Ctrl-C of the terminal until closed,
- * and dies with this process. An earlier engine's may take `waitMs` to end. Throws CannotStart.
+ * and dies with this process. An earlier engine's may take `waitMs` to end. `stop` gives up while it is opened. Throws
+ * CannotStart.
  */
-export async function startEmbeddedClickHouse(dataDir: string, log: Log, waitMs = 15_000): Promise<OutcomeStore> {
+export async function startEmbeddedClickHouse(
+  dataDir: string,
+  log: Log,
+  { waitMs = 15_000, stop }: { readonly waitMs?: number; readonly stop?: AbortSignal | undefined } = {},
+): Promise<OutcomeStore> {
   const folder = join(dataDir, 'clickhouse');
   const config = join(dataDir, 'clickhouse.xml');
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -25,7 +30,7 @@ export async function startEmbeddedClickHouse(dataDir: string, log: Log, waitMs 
   let streams: OutcomeStreams | undefined;
   const start = async () => {
     await oldProcessGone(folder, waitMs, log);
-    const child = await startClickHouseProcess(folder, config, join(dataDir, 'clickhouse.log'), log);
+    const child = await startClickHouseProcess({ folder, config, logFile: join(dataDir, 'clickhouse.log'), log, stop });
     if (streams) await child.ask({ ask: 'sink', ...streams });
     return child;
   };
