@@ -10,9 +10,11 @@ import { openEdge } from './edge.ts';
 import type { Route } from './edge-contract.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
+import { notFoundRoute } from './not-found-route.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createReceiver } from './receive.ts';
-import { PREFLIGHT, refuse } from './replies.ts';
+import { PREFLIGHT } from './replies.ts';
+import { schemaRoute } from './schema-route.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { signalsRoute } from './signals-route.ts';
 import { openStreams } from './stream-route.ts';
@@ -20,7 +22,7 @@ import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 import { createValidator } from './validate.ts';
 
 export interface IngestParts {
-  readonly settings: Pick<Settings, 'host' | 'port' | 'rateLimit'>;
+  readonly settings: Pick<Settings, 'host' | 'port' | 'rateLimit' | 'publicUrl'>;
   readonly intake: Intake;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly keys: Keys;
@@ -66,7 +68,8 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
   const routes: Route[] = [
     signalsRoute(entrance),
     streams.route,
-    ...segmentRoutes(entrance, clock),
+    ...segmentRoutes(entrance, clock, settings.publicUrl),
+    schemaRoute(kinds),
     ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
     ...unsubscribeRoutes(keys, own.unsubscribe),
     { method: 'OPTIONS', path: '/v1/*', handle: (exchange) => exchange.reply(204, '', PREFLIGHT) },
@@ -75,7 +78,7 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     host: settings.host,
     port: settings.port,
     portSetting: 'KAIROS_PORT',
-    routes: [...routes, notFound(routes)],
+    routes: [...routes, notFoundRoute(routes)],
     sockets: [streams.socketRoute],
     answerWithinMs: ANSWER_WITHIN_MS,
     log,
@@ -97,26 +100,6 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     close() {
       closing ??= close();
       return closing;
-    },
-  };
-}
-
-/** The last route: a known path with another method, or nothing at all. */
-function notFound(routes: readonly Route[]): Route {
-  const methods = new Map<string, string>();
-  for (const { method, path } of routes) if (method !== 'OPTIONS') methods.set(path, method);
-  return {
-    method: 'ANY',
-    path: '/*',
-    handle(exchange) {
-      const { path } = exchange;
-      const allowed = methods.get(path);
-      refuse(
-        exchange,
-        allowed
-          ? { status: 405, reason: `${path} takes ${allowed}, got ${exchange.method}` }
-          : { status: 404, reason: `nothing is at ${path.slice(0, 200)}; signals go to POST /v1/signals` },
-      );
     },
   };
 }

@@ -31,8 +31,9 @@ const LIST_LEVELS = 2;
  * Reads one signal, or the list of signals under the top-level name `list`. Size, nesting and encoding are checked before
  * parsing. The same bytes get the same verdict wherever they came in.
  */
-export function readJson(bytes: Buffer, list: string): Reading {
-  if (bytes.length > LIMITS.batchBytes) return TOO_LARGE;
+export function readJson(body: Buffer, list: string): Reading {
+  if (body.length > LIMITS.batchBytes) return TOO_LARGE;
+  const bytes = withoutMark(body);
   const { depth, tooDeepAt, isAscii, isDoubtful } = scan(bytes, LIMITS.depth + LIST_LEVELS);
   if (tooDeepAt >= 0) return bad(`must not nest deeper than ${LIMITS.depth} levels, does at byte ${tooDeepAt}`);
   if (!isAscii && !isUtf8(bytes)) return bad('must be UTF-8');
@@ -61,6 +62,11 @@ export function readJson(bytes: Buffer, list: string): Reading {
     return { ok: false, status: 413, reason: `${list}: at most ${LIMITS.batchSignals} signals, got ${inputs.length}` };
   }
   return { ok: true, value: whole, inputs, oversize: oversize.inList, isDoubtful };
+}
+
+/** RFC 8259 lets a reader ignore a byte order mark; PowerShell and .NET write one. */
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /** Why a text is not JSON, with the place. */

@@ -36,10 +36,10 @@ export const UNFINISHED: Refusal = {
   waitMs: 1_000,
 };
 
-/** What a browser is told when it asks before it sends. */
+/** What a browser is told when it asks before it sends. The star is for headers that others add; `authorization` must be named. */
 export const PREFLIGHT: Headers = [
   ['access-control-allow-origin', '*'],
   ['access-control-allow-methods', 'GET, POST'],
-  ['access-control-allow-headers', 'authorization, content-type, content-encoding'],
+  ['access-control-allow-headers', 'authorization, content-type, content-encoding, x-retry-count, *'],
   ['access-control-max-age', '86400'],
 ];

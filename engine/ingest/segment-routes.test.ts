@@ -74,6 +74,13 @@ test('each call has a path, and the key may be in the body', async () => {
     screen: { userId: 'u' },
     group: { userId: 'u', groupId: 'g' },
     alias: { userId: 'u', previousId: 'a' },
+    i: { userId: 'u', traits: {} },
+    t: { userId: 'u', event: 'x' },
+    p: { userId: 'u' },
+    s: { userId: 'u' },
+    g: { userId: 'u', groupId: 'g' },
+    a: { userId: 'u', previousId: 'a' },
+    b: { batch: [{ type: 'track', userId: 'u', event: 'x' }] },
     batch: { batch: [{ type: 'track', userId: 'u', event: 'x' }] },
     import: { batch: [{ type: 'track', userId: 'u', event: 'x' }] },
   };
@@ -91,9 +98,24 @@ test('each call has a path, and the key may be in the body', async () => {
     'event',
     'identify',
     'alias',
-    'event',
-    'event',
+    ...['identify', 'event', 'event', 'event', 'event', 'identify', 'alias'],
+    ...['event', 'event', 'event'],
   ]);
+});
+
+test('a page asks before it sends with headers of its own, and a beacon needs none', async () => {
+  edge = await startIngest();
+  const preflight = await fetch(`${edge.url}/v1/t`, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://shop.example', 'access-control-request-headers': 'authorization,x-retry-count' },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-headers')).toMatch(/authorization.*x-retry-count.*\*/);
+  const beacon = json({ writeKey: INGEST_KEY, batch: [{ type: 'track', userId: 'u', event: 'left' }] });
+  for (const path of ['/v1/b', '/v1/batch']) {
+    const plain = { authorization: '', 'content-type': 'text/plain;charset=UTF-8' };
+    expect(await edge.post(path, beacon, plain)).toMatchObject({ status: 200, body: { success: true } });
+  }
 });
 
 test('messages that are wrong are refused alone, by their place in the batch', async () => {

@@ -6,14 +6,18 @@ import { fieldsOf } from './fields.ts';
 import type { Inputs } from './receive.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
 import { fromSegment, SEGMENT_CALLS, type SegmentCall } from './segment.ts';
+import { metricsRoute, settingsRoute } from './segment-settings.ts';
 
 /** The signals of a Segment request; `origin` says which message each came from. */
 interface SegmentInputs extends Inputs {
   readonly origin: readonly number[];
 }
 
-/** The Segment HTTP API, so that its SDKs can point here: one call a path, and batches of them. */
-export function segmentRoutes(parts: EntranceParts, clock: Clock): readonly Route[] {
+/**
+ * The Segment HTTP API, so that its SDKs can point here: one call a path, and batches of them; in full, and by the first letter as the
+ * SDKs for browsers and phones have them.
+ */
+export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: string | undefined): readonly Route[] {
   const route = (path: string, call?: SegmentCall): Route => {
     const entrance: Entrance<SegmentInputs> = {
       list: 'batch',
@@ -35,7 +39,15 @@ export function segmentRoutes(parts: EntranceParts, clock: Clock): readonly Rout
     };
     return { method: 'POST', path, handle: (exchange) => enter(exchange, entrance, parts) };
   };
-  return [route('/v1/batch'), route('/v1/import'), ...SEGMENT_CALLS.map((call) => route(`/v1/${call}`, call))];
+  const calls = SEGMENT_CALLS.flatMap((call) => [route(`/v1/${call}`, call), route(`/v1/${call[0]}`, call)]);
+  return [
+    route('/v1/batch'),
+    route('/v1/b'),
+    route('/v1/import'),
+    ...calls,
+    metricsRoute,
+    settingsRoute(parts, publicUrl),
+  ];
 }
 
 /** Replaces each message by its signals. A device that says the same as before in the same request says it once. */

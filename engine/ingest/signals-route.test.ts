@@ -167,6 +167,28 @@ test('a browser may send from any site', async () => {
   }
 });
 
+test('a byte order mark before a body is no fault, plain and packed', async () => {
+  edge = await startIngest();
+  const marked = `\uFEFF${JSON.stringify(fix())}`;
+  expect(await edge.post('/v1/signals', marked)).toMatchObject({ status: 200, body: { accepted: 1 } });
+  const packed = gzipSync(marked);
+  expect(await edge.post('/v1/signals', packed, { 'content-encoding': 'gzip' })).toMatchObject({ status: 200 });
+  expect((await edge.post('/v1/signals', `\uFEFF\uFEFF{}`)).status).toBe(400);
+});
+
+test.each([
+  ['/v1/signal', 'POST /v1/signals'],
+  ['/v1/signals/', 'POST /v1/signals'],
+  ['/v1/Signals', 'POST /v1/signals'],
+  ['/v1/steam', 'GET /v1/stream'],
+  ['/v1/identfy', 'POST /v1/identify'],
+])('who asks for %s is told of %s', async (path, near) => {
+  edge = await startIngest();
+  const answer = await edge.post(path, '{}');
+  expect(answer).toMatchObject({ status: 404, body: { error: `nothing is at ${path}; did you mean ${near}?` } });
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+});
+
 test('an unknown path is 404, a known one with another method 405, both in JSON', async () => {
   edge = await startIngest();
   expect(await edge.post('/v1/signal', '{}')).toMatchObject({

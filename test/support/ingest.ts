@@ -118,7 +118,9 @@ export interface Answer {
 }
 
 export async function startIngest(
-  changes: Partial<IngestParts & IngestParts['own']> & { readonly rateLimit?: number; readonly port?: number } = {},
+  changes: Partial<
+    IngestParts & IngestParts['own'] & Pick<IngestParts['settings'], 'rateLimit' | 'port' | 'publicUrl'>
+  > = {},
 ): Promise<TestIngest> {
   const intake = new TestIntake();
   const inbox = new TestInbox();
@@ -137,7 +139,12 @@ export async function startIngest(
     close: async () => undefined,
   };
   const ingest = await createIngest({
-    settings: { host: '127.0.0.1', port: changes.port ?? 0, rateLimit: changes.rateLimit ?? 1_000_000 },
+    settings: {
+      host: '127.0.0.1',
+      port: changes.port ?? 0,
+      rateLimit: changes.rateLimit ?? 1_000_000,
+      ...(changes.publicUrl && { publicUrl: changes.publicUrl }),
+    },
     intake,
     kinds: await loadSignalKinds(),
     keys,
