@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNative } from './setup/native.mjs';
 import { ensureNode } from './setup/node.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -19,6 +20,7 @@ try {
   await ensurePackages(root);
   await ensureNative(root, { withClickhouse: !hasOwn('KAIROS_CLICKHOUSE_URL') });
   if (!hasOwn('KAIROS_REDIS_URL')) await ensureRedis();
+  if (process.env.npm_lifecycle_event === 'test') await ensureChromium();
 } catch (error) {
   if (!(error instanceof SetupProblem)) throw error;
   process.stderr.write(`\nsetup: ${error.message}\n`);

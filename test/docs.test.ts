@@ -3,11 +3,15 @@ import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadSettings } from '../config/settings.ts';
+import { systemClock } from '../engine/clock.ts';
+import { createValidator } from '../engine/ingest/validate.ts';
 import { readWhen } from '../triggers/conditions/read.ts';
 import { parseWorkspace } from '../triggers/gates/workspace.ts';
 import { compileSegments, withSegments } from '../triggers/segments.ts';
+import { loadSignalKinds } from '../triggers/signal-kinds.ts';
 import { loadVocabulary } from '../triggers/vocabulary.ts';
 import { withTables } from './support/conditions-page.ts';
+import { withKinds } from './support/signals-page.ts';
 import { filesOf, root } from './support/sources.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -43,6 +47,21 @@ test('the page on conditions has every operator and field as they describe thems
   const page = withTables(read('docs/conditions.md'), await loadVocabulary());
   expect(page.match(/^\| `/gm)!.length).toBeGreaterThan(100);
   await expect(page).toMatchFileSnapshot(path);
+});
+
+test('the page on signals has every kind as it describes itself; with -u it is written anew', async () => {
+  const kinds = await loadSignalKinds();
+  const page = withKinds(read('docs/signals.md'), kinds);
+  for (const name of kinds.keys()) expect(page).toContain(`\n### ${name}\n`);
+  await expect(page).toMatchFileSnapshot(join(root, 'docs/signals.md'));
+});
+
+test('what the page on signals shows is taken by the engine', async () => {
+  const validate = createValidator(await loadSignalKinds(), systemClock());
+  const blocks = [...read('docs/signals.md').matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+  const signals = blocks.flatMap((text) => JSON.parse(`[${text.replace(/\}\n\{/g, '},{')}]`) as object[]);
+  expect(signals.length).toBeGreaterThan(10);
+  for (const signal of signals) expect(validate(signal, 'publishable'), JSON.stringify(signal)).toBeTypeOf('object');
 });
 
 test('what the page on conditions shows can be published', async () => {

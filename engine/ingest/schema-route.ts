@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import { LIMITS } from '../../sdk/protocol.ts';
+import { valueSchemaOf } from '../../triggers/signal-schema.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Headers, Route } from './edge-contract.ts';
 import { OPEN } from './replies.ts';
@@ -38,8 +38,8 @@ export function schemaOf(kinds: ReadonlyMap<string, SignalKind>): object {
   };
 }
 
-function branchOf({ name, summary, about, value, examples }: SignalKind): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(value, { io: 'input' });
+function branchOf(kind: SignalKind): object {
+  const { name, summary, about, examples } = kind;
   const customer = { type: 'string', minLength: 1, maxLength: LIMITS.idChars };
   return {
     title: name,
@@ -50,7 +50,7 @@ function branchOf({ name, summary, about, value, examples }: SignalKind): object
       kind: { const: name },
       ...(about === 'customer' && { customer }),
       at: { type: ['number', 'string'] },
-      value: { ...schema, examples: examples.filter(({ ok }) => ok).map((example) => example.value) },
+      value: { ...valueSchemaOf(kind), examples: examples.filter(({ ok }) => ok).map((example) => example.value) },
     },
     required: ['kind', ...(about === 'customer' ? ['customer'] : [])],
     additionalProperties: false,

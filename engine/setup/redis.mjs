@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
+import { systemPackage } from './system-package.mjs';
 
 const OLDEST = [6, 2];
+const NAMES = { apt: 'redis-server', brew: 'redis' };
 const NEWER = 'a newer one, such as from packages.redis.io (Debian, Ubuntu) or `brew upgrade redis`';
 
 /**
@@ -13,11 +15,13 @@ export async function ensureRedis() {
   const found = await version();
   if (found !== undefined && !isOld(found)) return;
   if (found !== undefined)
-    throw new SetupProblem(`redis-server ${found} on PATH is too old. ${waysOut(await manager())}`);
-  const way = await manager();
+    throw new SetupProblem(
+      `redis-server ${found} on PATH is too old. ${waysOut((await systemPackage(NAMES))?.command)}`,
+    );
+  const way = await systemPackage(NAMES);
   if (way === undefined || !way.mayInstall)
     throw new SetupProblem(`redis-server is not on PATH. ${waysOut(way?.command)}`);
-  await way.install();
+  await install(way);
   const installed = await version();
   if (installed === undefined) {
     throw new SetupProblem(`${way.command} succeeded, but redis-server is not on PATH. ${waysOut()}`);
@@ -37,43 +41,13 @@ function isOld(/** @type {string} */ version) {
   return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
 }
 
-/**
- * @typedef {{ command: string, mayInstall: boolean, install: () => Promise<void> }} Way
- * @returns {Promise<Way | undefined>}
- */
-async function manager() {
-  if (existsSync('/usr/bin/apt-get')) return apt();
-  if ((await run('brew', ['--version'])).code === 0) {
-    const command = 'brew install redis';
-    return { command, mayInstall: true, install: () => installing(command, [['brew', 'install', 'redis']]) };
-  }
-  return undefined;
-}
-
-/** @returns {Promise<Way>} */
-async function apt() {
-  const isRoot = process.getuid?.() === 0;
-  const canAsk = process.stdin.isTTY && process.stderr.isTTY && !process.env.CI;
-  const sudo = isRoot ? [] : canAsk ? ['sudo'] : ['sudo', '-n'];
-  const asRoot = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  const command = `${isRoot ? '' : 'sudo '}apt-get install -y redis-server`;
-  const mayInstall = isRoot || (await run('sudo', canAsk ? ['--version'] : ['-n', 'true'])).code === 0;
-  const steps = [
-    [...asRoot, 'update', '-q'],
-    [...asRoot, 'install', '-y', '-q', '--no-install-recommends', 'redis-server'],
-  ];
-  return { command, mayInstall, install: () => installing(command, steps) };
-}
-
-async function installing(/** @type {string} */ command, /** @type {readonly string[][]} */ steps) {
+async function install(/** @type {import('./system-package.mjs').Way} */ { command, install }) {
   const service = existsSync('/run/systemd/system')
     ? '; the package also starts a Redis service on 127.0.0.1:6379, which Kairos does not use'
     : '';
   process.stderr.write(`setup: installing redis-server with \`${command}\`${service}\n`);
-  let last = { code: 0, said: '' };
-  // A failed `update` may be one stale source among many: only the last step decides.
-  for (const [program = '', ...args] of steps) last = await run(program, args);
-  if (last.code !== 0) throw new SetupProblem(`\`${command}\` ended with ${last.code}.\n${last.said}\n\n${waysOut()}`);
+  const { code, said } = await install();
+  if (code !== 0) throw new SetupProblem(`\`${command}\` ended with ${code}.\n${said}\n\n${waysOut()}`);
 }
 
 function waysOut(install = '`apt-get install redis-server` or `brew install redis`') {
