@@ -64,7 +64,7 @@ function isInFile(license: string): boolean {
 function licenceInFile(path: string): string {
   const folder = new URL(`../${path}/`, import.meta.url);
   const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name)) ?? '';
-  const text = readFileSync(new URL(file, folder), 'utf8').replace(/\s+/g, ' ');
+  const text = readFileSync(new URL(file, folder), 'utf8').replace(/\s+/g, ' ').replaceAll("'", '"');
   return MIT_WORDS.every((words) => text.includes(words)) ? 'MIT' : text;
 }
 
