@@ -214,6 +214,8 @@ export interface CompiledWaker {
   readonly remembers?: string;
   /** Joins the memories of two customers who are one. Absent: mine stands. Doing it again changes nothing. */
   merge?(mine: unknown, theirs: unknown): unknown;
+  /** Its timers that are due at one instant are one moment: each is of another place. */
+  readonly together?: boolean;
   /** What it remembers and waits for, in words; undefined: nothing. */
   describe?(memory: unknown): string | undefined;
   /** It waits for something in the world: who is to be looked up when that happens. */

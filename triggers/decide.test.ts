@@ -10,7 +10,9 @@ import {
 } from '../test/support/moments.ts';
 import type { Matcher, Trigger } from './contract.ts';
 import { type Deciding, decide, resume } from './decide.ts';
+import { fireDue } from './fire-due.ts';
 import type { Workspace } from './gates/contract.ts';
+import type { Place } from './places/contract.ts';
 import { buildPlacesIndex } from './places/places-index.ts';
 import { nextDueAt, takeDue } from './timers.ts';
 
@@ -128,6 +130,124 @@ describe('decide', () => {
     expect(decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([
       { channel: 'email' },
     ]);
+  });
+});
+
+describe('one fix, several places', () => {
+  const sized = (id: string, radiusMetres: number, more: Partial<Place> = {}, lat = 1) =>
+    placeAt(id, lat, 1, { shape: { type: 'circle', centre: { lat, lon: 1 }, radiusMetres }, ...more });
+  const mall = sized('mall', 500);
+  const kiosk = sized('kiosk', 20);
+  const cafe = sized('cafe', 60);
+  const enters = (...places: readonly Place[]) => places.map((place) => ({ type: 'enter', place }) as const);
+  const at = (decisions: ReturnType<typeof decide>) =>
+    decisions.map((d) => [d.candidate.moment.place?.id, d.result, 'gate' in d ? d.gate : '']);
+  const anywhere = matching(triggerNamed('a'));
+  const fix = signalOf('location', { lat: 1, lon: 1 }, { id: 'fix' });
+
+  test('every place is recorded, and the trigger speaks of the smallest', () => {
+    const many = deciding(anywhere, { messagesPerMoment: 10 });
+    const decisions = decide(willing(), fix, enters(mall, kiosk, cafe), many);
+    expect(at(decisions)).toEqual([
+      ['kiosk', 'send', ''],
+      ['cafe', 'held-back', 'priority'],
+      ['mall', 'held-back', 'priority'],
+    ]);
+    expect(new Set(decisions.map(({ candidate }) => candidate.id)).size, 'an id for each').toBe(3);
+    expect(decisions[1]).toMatchObject({ isAside: true, reason: { code: 'other-place', args: { place: 'kiosk' } } });
+  });
+
+  test('of the one with the higher attribute `priority`, else of the nearer middle, else by id', () => {
+    const flagship = sized('flagship', 900, { attributes: { priority: 5 } });
+    const state = willing();
+    for (const [name, v] of [
+      ['lat', 1.002],
+      ['lon', 1],
+    ] as const)
+      state.values[`location.${name}`] = { v, at: T, source: 'location' };
+    const spokenOf = (...places: readonly Place[]) =>
+      at(decide(structuredClone(state), fix, enters(...places), deciding(anywhere)))[0]![0];
+    expect(spokenOf(kiosk, flagship, mall)).toBe('flagship');
+    expect(spokenOf(sized('far', 50), sized('near', 50, {}, 1.001))).toBe('near');
+    expect(spokenOf(sized('b', 50), sized('a', 50))).toBe('a');
+  });
+
+  test('the message has the id that it has of one place alone, whatever is beside it, so a repeat sends nothing', () => {
+    const state = willing();
+    const [alone] = decide(willing(), fix, enters(mall), deciding(anywhere));
+    const [spoken] = decide(state, fix, enters(mall, kiosk), deciding(anywhere));
+    expect(spoken!.candidate.id).toBe(alone!.candidate.id);
+    expect(decide(state, fix, enters(mall, kiosk, cafe), deciding(anywhere))).toEqual([]);
+  });
+
+  test('what holds back the place it would speak of holds back the others', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', { cooldownMs: HOUR })));
+    decide(state, cart, SIGNAL, around);
+    expect(at(decide(state, fix, enters(mall, kiosk), around))).toEqual([
+      ['kiosk', 'held-back', 'cooldown'],
+      ['mall', 'held-back', 'cooldown'],
+    ]);
+  });
+
+  test('in shadow mode and in quiet hours one place is spoken of, too', () => {
+    const watched = deciding(matching(triggerNamed('a', { shadow: true })));
+    expect(at(decide(willing(), fix, enters(mall, kiosk), watched)).map(([, , gate]) => gate)).toEqual([
+      'shadow',
+      'priority',
+    ]);
+    const state = willing();
+    const quiet = deciding(anywhere, { quietHours: { from: '18:00', to: '22:00' } });
+    expect(at(decide(state, fix, enters(mall, kiosk), quiet))).toEqual([
+      ['kiosk', 'deferred', 'quiet-hours'],
+      ['mall', 'held-back', 'priority'],
+    ]);
+    expect(Object.keys(state.timers)).toHaveLength(1);
+  });
+
+  test('a place whose answer is known goes before those that are not; where none is, all wait together', () => {
+    const trigger: Trigger = {
+      ...triggerNamed('a', { unknown: { waitMs: 5_000 } }),
+      holds: ({ place, at: when }) =>
+        place?.id === 'kiosk' ? (when > T ? false : undefined) : when > T ? true : undefined,
+    };
+    const asked = (answers: Readonly<Record<string, true | undefined>>) => {
+      const matcher = matching(trigger);
+      const match: Matcher['match'] = (moment, out) =>
+        void out.push({ trigger, moment, answer: answers[moment.place!.id] });
+      const places = buildPlacesIndex([mall, kiosk, cafe]);
+      return { ...deciding({ ...matcher, match }, { messagesPerMoment: 10 }), places };
+    };
+    expect(at(decide(willing(), fix, enters(mall, kiosk), asked({ mall: true })))).toEqual([['mall', 'send', '']]);
+    const state = willing();
+    const around = asked({});
+    expect(decide(state, fix, enters(mall, kiosk, cafe), around)).toEqual([]);
+    const timer = takeDue(state, T + 5_000)!;
+    expect(Object.keys(state.timers)).toEqual([]);
+    expect(at(resume(state, timer, around))).toEqual([
+      ['cafe', 'send', ''],
+      ['mall', 'held-back', 'priority'],
+    ]);
+  });
+
+  test('dwells that end at one instant are one moment', () => {
+    const trigger: Trigger = { ...triggerNamed('a'), waker: { listens: [], together: true } };
+    const byKey = new Map([mall, kiosk].map((place) => [place.id, place]));
+    const match: Matcher['match'] = (moment, out) => {
+      if (moment.stimulus.type !== 'timer') return;
+      out.push({ trigger, moment: { ...moment, place: byKey.get(moment.stimulus.key) }, answer: true });
+    };
+    const state = willing();
+    for (const key of ['mall', 'kiosk', 'later'])
+      state.timers[`a|${key}`] = { dueAt: key === 'later' ? T + 1 : T, trigger: 'a', key };
+    const said: unknown[] = [];
+    const around = deciding({ ...matching(trigger), match }, { messagesPerMoment: 10 });
+    fireDue(state, T, around, (decisions) => said.push(...at(decisions)), undefined);
+    expect(said).toEqual([
+      ['kiosk', 'send', ''],
+      ['mall', 'held-back', 'priority'],
+    ]);
+    expect(Object.keys(state.timers)).toEqual(['a|later']);
   });
 });
 

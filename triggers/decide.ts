@@ -1,4 +1,5 @@
 import type { Signal } from '../sdk/protocol.ts';
+import { asideOf, noteAsides } from './asides.ts';
 import type { Before } from './changes/contract.ts';
 import { beforeFor } from './changes/read.ts';
 import { channelsFor } from './channel-order.ts';
@@ -9,6 +10,7 @@ import priority from './gates/priority.ts';
 import shadow from './gates/shadow.ts';
 import { STOPS } from './gates/stops.ts';
 import { derivedId } from './hash.ts';
+import { gather } from './matched.ts';
 import type { Place, PlacesIndex } from './places/contract.ts';
 import { endWithout } from './removed-trigger.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
@@ -25,8 +27,8 @@ export interface Deciding extends Standing {
 }
 
 /**
- * Decides what a signal's stimuli set off for its customer: exactly one decision for each trigger that matched. Advances
- * `state` (waker memories, timers, reservations) in place; pure otherwise. `before` is what the signal changed.
+ * Decides what a signal's stimuli set off for its customer: exactly one decision for each trigger that matched, and where it matched
+ * for several places for each of them; of these it speaks of one. Advances `state` (waker memories, timers, reservations) in place; pure otherwise. `before` is what the signal changed.
  */
 export function decide(
   state: CustomerState,
@@ -45,36 +47,39 @@ export function decide(
     );
   }
   if (matches.length === 0) return NONE;
-  const candidates: Candidate[] = [];
-  const taken = new Set<string>();
-  for (const { trigger, moment, answer } of matches) {
-    const { name } = trigger.definition;
-    if (taken.has(name)) continue;
-    taken.add(name);
+  const asking: Asking[] = [];
+  for (const [{ trigger, moment, answer }, ...others] of gather(matches)) {
     const candidate = candidateOf(trigger, moment, deciding.workspace);
     // Let through before: a signal that came again after its id was forgotten.
     if (state.reservations.some(({ id }) => id === candidate.id)) continue;
-    if (answer) candidates.push(candidate);
-    else waitForAnswer(state, candidate);
+    const asides = others.length === 0 ? NO_ASIDES : others.map((match) => asideOf(match, candidate));
+    if (answer) asking.push({ candidate, asides });
+    else waitForAnswer(state, candidate, asides);
   }
-  return judge(candidates, signal.at, deciding, { decidedAt: signal.at, resumed: false });
+  return judge(asking, signal.at, deciding, { decidedAt: signal.at, resumed: false });
 }
 
 /** Goes on with a decision that was put off: `timer.payload` was written by this module. */
 export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
-  const { kind, signal, stimulus, placeId, decidedAt, id, version, before } = timer.payload as Pending;
+  const { kind, signal, stimulus, placeId, otherIds = [], decidedAt, id, version, before } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
-  const place = placeId === undefined ? undefined : deciding.places.places.get(placeId);
-  const moment = momentOf(
-    { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place, before },
-    deciding,
-    deciding,
-  );
+  const momentAt = (about: string | undefined) => {
+    const place = about === undefined ? undefined : deciding.places.places.get(about);
+    const parts = { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place, before };
+    return momentOf(parts, deciding, deciding);
+  };
+  const moment = momentAt(placeId);
   if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
   const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
   if (kind === 'wait') {
-    if (trigger.holds(moment) !== true) return NONE;
-    return judge([candidate], timer.dueAt, deciding, { decidedAt: timer.dueAt, resumed: false });
+    const matches = [moment, ...otherIds.map(momentAt)].flatMap((one): readonly Match[] =>
+      trigger.holds(one) === true ? [{ trigger, moment: one, answer: true }] : [],
+    );
+    const asking = gather(matches).map(([chosen, ...others]): Asking => {
+      const speaker = { ...candidate, moment: chosen.moment };
+      return { candidate: speaker, asides: others.map((match) => asideOf(match, speaker)) };
+    });
+    return judge(asking, timer.dueAt, deciding, { decidedAt: timer.dueAt, resumed: false });
   }
   const { expiresMs, stillTrue } = trigger.definition.message;
   const base = { candidate, resumed: true };
@@ -82,7 +87,7 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   if (stillTrue && trigger.holds(moment) !== true) {
     return [{ ...base, result: 'held-back', gate: 'still-true', reason: STOPS.untrue }];
   }
-  return judge([candidate], timer.dueAt, deciding, { decidedAt, resumed: true });
+  return judge([{ candidate, asides: NO_ASIDES }], timer.dueAt, deciding, { decidedAt, resumed: true });
 }
 
 /** A moment for the triggers: a signal with all that is known at an instant. */
@@ -101,12 +106,21 @@ interface Pending {
   readonly signal: Signal;
   readonly stimulus: Stimulus['type'];
   readonly placeId?: string;
+  /** The other places for which the answer is not known. */
+  readonly otherIds?: readonly string[];
   readonly decidedAt: number;
   readonly version: number;
   readonly before?: Before;
 }
 
 const NONE: readonly Decision[] = Object.freeze([]);
+const NO_ASIDES: readonly Candidate[] = Object.freeze([]);
+
+/** A match on its way to the gates, and what the trigger matched besides and does not speak of. */
+interface Asking {
+  readonly candidate: Candidate;
+  readonly asides: readonly Candidate[];
+}
 
 function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Candidate {
   const id = derivedId(moment.signal.id, trigger.definition.name, String(trigger.version), moment.state.id);
@@ -115,7 +129,7 @@ function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Ca
 
 /** Asks the gates, most important trigger first, and reserves for those that pass. */
 function judge(
-  candidates: readonly Candidate[],
+  asking: readonly Asking[],
   at: number,
   deciding: Deciding,
   { decidedAt, resumed }: { readonly decidedAt: number; readonly resumed: boolean },
@@ -123,7 +137,7 @@ function judge(
   const decisions: Decision[] = [];
   const won: Candidate[] = [];
   const waiting: Candidate[] = [];
-  for (const candidate of candidates.toSorted(byPriority)) {
+  for (const { candidate, asides } of asking.toSorted(byPriority)) {
     const { state } = candidate.moment;
     const scene: Scene = {
       at,
@@ -155,32 +169,33 @@ function judge(
       const place = priority.check(candidate, { ...scene, won: [...won, ...waiting] });
       if ('hold' in place) {
         decisions.push({ candidate, resumed, result: 'held-back', gate: priority.name, reason: place.hold });
-        continue;
+      } else {
+        if (!candidate.trigger.definition.shadow) waiting.push(candidate);
+        const { gate, reason } = passage;
+        const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
+        putOff(state, 'deferred', candidate, until, decidedAt);
+        decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
       }
-      if (!candidate.trigger.definition.shadow) waiting.push(candidate);
-      const { gate, reason } = passage;
-      const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
-      putOff(state, 'deferred', candidate, until, decidedAt);
-      decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
     } else {
       // In shadow mode it rests as if it had spoken.
       if (passage.gate === shadow.name) noteFired(state, firedName(candidate.trigger.definition), at);
       decisions.push({ candidate, resumed, result: 'held-back', gate: passage.gate, reason: passage.reason });
     }
+    if (asides.length > 0) noteAsides(decisions.at(-1)!, asides, decisions);
   }
   return decisions;
 }
 
-function byPriority(a: Candidate, b: Candidate): number {
-  const [x, y] = [a.trigger.definition, b.trigger.definition];
+function byPriority(a: Asking, b: Asking): number {
+  const [x, y] = [a.candidate.trigger.definition, b.candidate.trigger.definition];
   return y.priority - x.priority || (x.name < y.name ? -1 : 1);
 }
 
-function waitForAnswer(state: CustomerState, candidate: Candidate): void {
+function waitForAnswer(state: CustomerState, candidate: Candidate, asides: readonly Candidate[]): void {
   const { unknown } = candidate.trigger.definition;
   if (typeof unknown === 'string') return;
   const { at } = candidate.moment;
-  putOff(state, 'wait', candidate, at + unknown.waitMs, at);
+  putOff(state, 'wait', candidate, at + unknown.waitMs, at, asides);
 }
 
 function putOff(
@@ -189,6 +204,7 @@ function putOff(
   { id, trigger, moment }: Candidate,
   dueAt: number,
   decidedAt: number,
+  asides: readonly Candidate[] = NO_ASIDES,
 ): void {
   const { name } = trigger.definition;
   const key = `${kind}:${id}`;
@@ -199,6 +215,7 @@ function putOff(
     signal: moment.signal,
     stimulus: moment.stimulus.type,
     ...(moment.place && { placeId: moment.place.id }),
+    ...(asides.length > 0 && { otherIds: asides.flatMap((aside) => aside.moment.place?.id ?? []) }),
     decidedAt,
     version: trigger.version,
     ...(before && { before }),

@@ -3,7 +3,7 @@ import { BEGIN_KEY, type Stimulus } from './contract.ts';
 import { type Deciding, decide, resume } from './decide.ts';
 import type { Decision } from './gates/contract.ts';
 import type { CustomerState, Timer } from './state/contract.ts';
-import { isPutOff, takeDue } from './timers.ts';
+import { isPutOff, takeBeside, takeDue } from './timers.ts';
 
 /** The kind of a signal that only says: this customer has a timer due. Never comes from outside. */
 export const TICK = 'timer';
@@ -23,10 +23,14 @@ export function fireDue<T>(
   for (let fired = 0; fired < MOST_TIMERS_AT_ONCE; fired++) {
     const timer = takeDue(state, upTo, by);
     if (!timer) return;
-    const decisions = isPutOff(timer)
-      ? resume(state, timer, deciding)
-      : decide(state, timerSignal(state.id, timer), [stimulusOf(timer)], deciding);
-    decided(decisions, about);
+    if (isPutOff(timer)) {
+      decided(resume(state, timer, deciding), about);
+      continue;
+    }
+    const stimuli = [stimulusOf(timer)];
+    if (deciding.matcher.triggers.get(timer.trigger)?.waker.together)
+      for (const other of takeBeside(state, timer)) stimuli.push(stimulusOf(other));
+    decided(decide(state, timerSignal(state.id, timer), stimuli, deciding), about);
   }
 }
 

@@ -52,6 +52,15 @@ export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock'
   return timer;
 }
 
+/** Takes a trigger's other timers that are due at the same instant, by their keys; not what was put off. */
+export function takeBeside(state: CustomerState, { trigger, dueAt }: Timer): readonly Timer[] {
+  const beside = Object.entries(state.timers)
+    .filter(([, timer]) => timer.trigger === trigger && timer.dueAt === dueAt && !isPutOff(timer))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name] of beside) delete state.timers[name];
+  return beside.map(([, timer]) => timer);
+}
+
 function dueByClock({ dueAt, waits }: Timer): number {
   return waits === undefined ? dueAt : Math.max(dueAt, waits.until);
 }

@@ -104,10 +104,15 @@ function explainTrigger(
 ): SignalTriggerExplanation {
   const { name } = trigger.definition;
   const woken = moments.flatMap((moment) => wokenFor(trigger, moment, explaining.live) ?? []);
-  const moment =
-    woken.find((one) => trigger.holds(one)) ?? woken[0] ?? recordedMoment(trigger, first, recorded, explaining);
-  const described = describe(trigger, moment ?? first, moment !== undefined, explaining);
+  // Of several places it matched for, the one that it spoke of comes first.
   const decision = decisions.find(({ candidate }: Decision) => candidate.trigger.definition.name === name);
+  const spokenOf = decision?.candidate.moment.place?.id;
+  const moment =
+    woken.find((one) => one.place?.id === spokenOf && trigger.holds(one)) ??
+    woken.find((one) => trigger.holds(one)) ??
+    woken[0] ??
+    recordedMoment(trigger, first, recorded, explaining);
+  const described = describe(trigger, moment ?? first, moment !== undefined, explaining);
   const due = Object.values(state.timers).filter((timer) => timer.trigger === name);
   return {
     ...described,

@@ -13,8 +13,7 @@ export function whatBecame(
   timers: readonly Timer[],
   stimuli: readonly string[],
 ): string {
-  if (recorded.length > 0)
-    return `matched: ${recorded.slice(1).map(stepInWords).join(', ') || 'nothing more is recorded yet'}`;
+  if (recorded.length > 0) return matchesInWords(recorded);
   const { on, answer, when } = described;
   if (!on.isWoken) {
     const due = timers.map(({ dueAt }) => dueAt);
@@ -26,6 +25,18 @@ export function whatBecame(
   if (answer === 'unknown') return `woke and did not match, as something was unknown: ${blockersOf(when).join('; ')}`;
   const then = decision ? `it would have been ${decisionInWords(decision)}` : 'it would have matched';
   return `by what is live now ${then}, but nothing is recorded: it was not live then, or differs from then`;
+}
+
+/** What is recorded, for each place that it matched for where there are several. */
+function matchesInWords(recorded: readonly RecordedStep[]): string {
+  const places = recorded.filter(({ step }) => step === 'matched').map(({ place }) => place);
+  const became = (steps: readonly RecordedStep[]) =>
+    steps.map(stepInWords).join(', ') || 'nothing more is recorded yet';
+  if (places.length < 2) return `matched: ${became(recorded.slice(1))}`;
+  const [first] = places;
+  // What was heard of a message does not name the place.
+  const of = (place: string) => recorded.filter((one) => one.step !== 'matched' && (one.place || first) === place);
+  return places.map((place) => `matched at ${place}: ${became(of(place))}`).join('; ');
 }
 
 /** What a decision comes to, in a few words. */

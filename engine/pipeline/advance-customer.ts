@@ -149,7 +149,8 @@ class Effects {
     for (const decision of decisions) {
       for (const row of decisionRows(decision, when)) this.record(row);
       if (decision.result === 'send') this.write(decision, when);
-      else if (decision.result !== 'deferred') this.tell(decision, decision.result, decision.reason, when);
+      else if (decision.result !== 'deferred' && !decision.isAside)
+        this.tell(decision, decision.result, decision.reason, when);
     }
   }
 

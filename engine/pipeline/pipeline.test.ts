@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-function liveOf(triggers: readonly object[], more: object = {}): Live {
+function liveOf(triggers: readonly object[], more: object = {}, places: readonly (typeof store)[] = []): Live {
   const doc = (kind: StoredDocument['kind'], name: string, body: unknown) => ({
     kind,
     name,
@@ -64,7 +64,7 @@ function liveOf(triggers: readonly object[], more: object = {}): Live {
   });
   const documents = [
     doc('workspace', 'workspace', { ...workspace, ...more }),
-    doc('place', 'store', store),
+    ...[store, ...places].map((place) => doc('place', place.properties.id, place)),
     doc('template', 'hello', template),
     ...triggers.map((body) => doc('trigger', (body as { name: string }).name, body)),
   ];
@@ -246,6 +246,35 @@ describe('a signal', () => {
     const flood = Array.from({ length: 1_001 }, (_, i) => ({ id: `f${i}`, kind: 'event', value: { name: 'e' } }));
     const verdicts = await engine.send(...flood);
     expect(verdicts.filter((verdict) => typeof verdict === 'object')).toEqual([{ rejected: 'shed' }]);
+  });
+});
+
+describe('a fix in several places', () => {
+  const around = (id: string, radiusMetres: number) => ({
+    ...store,
+    properties: { ...store.properties, id, name: id, radiusMetres },
+  });
+  const greets = triggerOf('greet');
+  const follows = triggerOf('follow', { on: { outcome: { of: 'greet', is: 'held-back' } } });
+
+  test('has a row for each of them and one message, of the smallest; whoever goes by the outcome hears of that one', async () => {
+    const engine = new Engine(
+      liveOf([greets, follows], { 'messages-per-moment': 10 }, [around('mall', 900), around('hall', 300)]),
+    );
+    engines.push(engine);
+    await engine.send(identify, consent, inside, inside);
+    await engine.pipeline.idle();
+    expect(engine.queued).toMatchObject([{ place: 'store', message: { body: 'Welcome to Store' } }]);
+    const said = engine.outcomes.map(({ step, place, gate }) => [step, place, gate].filter(Boolean).join(' '));
+    expect(said.toSorted()).toEqual([
+      'held-back hall priority',
+      'held-back mall priority',
+      'matched hall',
+      'matched mall',
+      'matched store',
+      'queued store',
+    ]);
+    expect(new Set(engine.outcomes.map(({ decision }) => decision)).size).toBe(3);
   });
 });
 

@@ -5,7 +5,7 @@ export type { BusinessHours, Cap, Purpose, Workspace } from '../workspace/contra
 
 /** A match on its way through the gates. */
 export interface Candidate {
-  /** Derived from signal, trigger, version and customer: the same for a repeat. */
+  /** Derived from signal, trigger, version and customer, of an aside from its place too: the same for a repeat. */
   readonly id: string;
   readonly trigger: Trigger;
   readonly moment: Moment;
@@ -66,11 +66,13 @@ export interface Gate {
   check(candidate: Candidate, scene: Scene): Verdict;
 }
 
-/** What became of a match. Exactly one for each trigger that matched a signal. */
+/** What became of a match. Exactly one for each trigger that matched a signal, and for each place that it matched for. */
 export type Decision = {
   readonly candidate: Candidate;
   /** It was put off before and recorded as matched then. */
   readonly resumed: boolean;
+  /** It is about another place than the one that the trigger speaks of at this moment: no message of it can ever be. */
+  readonly isAside?: true;
 } & (
   | { readonly result: 'send'; readonly channel: string; readonly expiresAt: number }
   | { readonly result: 'held-back'; readonly gate: string; readonly reason: Reason }

@@ -5,7 +5,11 @@ import { listOf } from './reason-lists.ts';
 export default {
   name: 'priority',
   summary: 'No trigger of higher priority already speaks to the customer at this moment.',
-  reasons: { outranked: ({ by }) => `lost to ${listOf(by).join(', ')}` },
+  reasons: {
+    outranked: ({ by }) => `lost to ${listOf(by).join(', ')}`,
+    // Given where places are chosen, see `asides.ts`.
+    'other-place': ({ place }) => `the trigger speaks of ${place ?? 'another place'}`,
+  },
   check({ channels }, { won, workspace }) {
     if (won.length < workspace.messagesPerMoment) return { pass: channels };
     return { hold: { code: 'outranked', args: { by: won.map((candidate) => candidate.trigger.definition.name) } } };

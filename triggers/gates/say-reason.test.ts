@@ -27,6 +27,7 @@ test.each([
   [{ code: 'cap-reached', args: {} }, 'cap reached'],
   [{ code: 'control-group', args: { percent: 12.5 } }, 'control group of 12.5 %'],
   [{ code: 'outranked', args: { by: ['big', 'loud'] } }, 'lost to big, loud'],
+  [{ code: 'other-place', args: { place: 'kiosk' } }, 'the trigger speaks of kiosk'],
   [{ code: 'would-send', args: { channel: 'email' } }, 'would go by email'],
   [STOPS.untrue, 'no longer true'],
   [STOPS.removed, 'no longer live'],

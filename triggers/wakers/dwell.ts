@@ -43,6 +43,7 @@ export default defineWaker({
   compile({ places, for: stayMs, 'seen-within': given, confirm: fixes }): CompiledWaker {
     const seenWithinMs = given ?? Math.min(MOST_UNSEEN_MS, Math.ceil(stayMs / 2));
     return {
+      together: true,
       listens: [
         ...selectedKeys(confirmed('enter', fixes), places),
         ...selectedKeys('exit', places),
