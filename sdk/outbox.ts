@@ -1,3 +1,4 @@
+import { createPace } from './pace.ts';
 import { LIMITS } from './protocol.ts';
 
 /** What became of a signal that was sent. It always becomes something: the promise never rejects. */
@@ -24,6 +25,8 @@ export interface Outbox {
   settle(sent: Sent): void;
   /** The connection is lost: what was under way waits again, in front. */
   giveBack(): void;
+  /** What was under way was too much for the link: less is sent at once, until more arrives again. */
+  slowDown(): void;
   /** Nothing more will be sent. */
   giveUp(reason: string): void;
 }
@@ -38,12 +41,13 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
   const all = new Map<string, Outgoing>();
   const underWay = new Map<string, Outgoing>();
   let waiting: Outgoing[] = [];
+  const pace = createPace(MOST_UNDER_WAY);
 
   const settle = (sent: Sent): void => {
     const outgoing = all.get(sent.id);
     if (!outgoing) return;
     all.delete(sent.id);
-    underWay.delete(sent.id);
+    if (underWay.delete(sent.id)) pace.arrived(1);
     outgoing.settle(sent);
     if (all.size === 0) emptied();
   };
@@ -71,10 +75,15 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
     next() {
       let chars = 0;
       let count = 0;
-      const room = Math.min(FRAME_SIGNALS, MOST_UNDER_WAY - underWay.size, waiting.length);
+      const { share } = pace;
+      const room = Math.min(
+        Math.ceil(FRAME_SIGNALS * share),
+        Math.ceil(MOST_UNDER_WAY * share) - underWay.size,
+        waiting.length,
+      );
       while (count < room) {
         chars += waiting[count]!.text.length;
-        if (count > 0 && chars > FRAME_CHARS) break;
+        if (count > 0 && chars > FRAME_CHARS * share) break;
         count++;
       }
       const frame = waiting.splice(0, Math.max(0, count)).filter(({ id }) => all.has(id));
@@ -86,6 +95,7 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
       waiting = [...underWay.values(), ...waiting];
       underWay.clear();
     },
+    slowDown: pace.failed,
     giveUp(reason) {
       for (const id of [...all.keys()]) settle({ id, verdict: 'unsent', reason });
       waiting = [];

@@ -18,22 +18,25 @@ export function createPost(parts: TransportParts, request: typeof fetch): Transp
       body: frameOf(batch),
       signal: AbortSignal.any([ending.signal, AbortSignal.timeout(ANSWER_MS)]),
     });
-    const body = (await answer.json()) as IngestReply & { readonly error?: string };
-    if (answer.status === 200) {
+    const { status } = answer;
+    const body = answerIn(await answer.text());
+    if (status === 200 && body.rejected) {
       backoff.reset();
-      settle(batch, body);
+      settle(batch, body.rejected);
       return 0;
     }
-    const reason = body.error ?? `the engine answered ${answer.status}`;
-    if (answer.status === 429 || answer.status >= 500) {
+    const reason = body.error ?? `the engine answered ${status}`;
+    const isTooLarge = status === 413 && batch.length > 1;
+    if (isTooLarge || status === 408) outbox.slowDown();
+    if (isTooLarge || isForNow(status)) {
       outbox.giveBack();
-      return Math.max(backoff.nextMs(), Number(answer.headers.get('retry-after')) * 1_000 || 0);
+      return isTooLarge ? 0 : Math.max(backoff.nextMs(), Number(answer.headers.get('retry-after')) * 1_000 || 0);
     }
     problem(reason);
     for (const { id } of batch) outbox.settle({ id, verdict: 'rejected', reason });
     return 0;
   };
-  const settle = (batch: readonly Outgoing[], { rejected }: IngestReply): void => {
+  const settle = (batch: readonly Outgoing[], rejected: IngestReply['rejected']): void => {
     const reasons = new Map(rejected.map(({ index, reason }) => [index, reason]));
     batch.forEach(({ id }, index) => {
       const reason = reasons.get(index);
@@ -46,6 +49,7 @@ export function createPost(parts: TransportParts, request: typeof fetch): Transp
     let waitMs = 0;
     for (let batch = outbox.next(); batch.length > 0 && waitMs === 0; batch = waitMs === 0 ? outbox.next() : []) {
       waitMs = await post(batch).catch((cause: unknown) => {
+        outbox.slowDown();
         outbox.giveBack();
         if (!ending.signal.aborted) problem(`cannot reach ${address}: ${String(cause)}`);
         return backoff.nextMs();
@@ -69,3 +73,17 @@ export function createPost(parts: TransportParts, request: typeof fetch): Transp
 }
 
 const ANSWER_MS = 30_000;
+
+/** What an answer says. One that is no JSON is not the engine's: a proxy's, a portal's, the native server's own (505). */
+function answerIn(text: string): Partial<IngestReply> & { readonly error?: string } {
+  try {
+    return (JSON.parse(text) ?? {}) as Partial<IngestReply>;
+  } catch {
+    return {};
+  }
+}
+
+/** Nothing is wrong with the signals: the same may be taken later. A 200 that is not the engine's came from in between. */
+function isForNow(status: number): boolean {
+  return status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
+}

@@ -31,6 +31,8 @@ const OPEN = 1;
 /** Sent and not acknowledged for this long: the connection is dead without knowing it. */
 const ACK_MS = 20_000;
 const KEY_REFUSED = 1008;
+/** The engine stops, or has too much to do: that says nothing of the link. */
+const SENT_AWAY: ReadonlySet<number> = new Set([1001, 1013]);
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** Keeps a WebSocket to the engine open, and sends again after a reconnect what was not acknowledged. */
@@ -65,6 +67,7 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
     socket = undefined;
     clearTimeout(patience);
     patience = undefined;
+    if (outbox.underWay > 0 && !SENT_AWAY.has(code)) outbox.slowDown();
     outbox.giveBack();
     if (isClosed) return;
     if (code === KEY_REFUSED) {
