@@ -1,10 +1,11 @@
+import { deviceForm } from './device-form.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 
 /** What a Segment context tells of the device, as the value of a `device` signal; undefined: nothing. */
 export function deviceOf(context: Fields): Fields | undefined {
   const [device, os, app, network] = [context.device, context.os, context.app, context.network].map(fieldsOf);
   const known = {
-    form: formOf(text(device?.model, 100), text(context.userAgent, 500)),
+    form: deviceForm(context),
     model: text(device?.model, 100),
     os: systemOf(text(os?.name, 40)),
     osVersion: text(os?.version, 40),
@@ -35,14 +36,6 @@ function degrees(value: unknown): number | undefined {
 function systemOf(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   return /^(?:iphone os|ios|ipados)$/i.test(name) ? 'ios' : name.toLowerCase();
-}
-
-function formOf(model = '', userAgent = ''): string | undefined {
-  if (/ipad|tablet/i.test(model) || /iPad|Tablet/.test(userAgent)) return 'tablet';
-  if (/iphone/i.test(model) || /iPhone|Mobile/.test(userAgent)) return 'phone';
-  if (/watch/i.test(model)) return 'watch';
-  if (/Android/.test(userAgent)) return 'tablet';
-  return /Windows NT|Macintosh|X11; /.test(userAgent) ? 'desktop' : undefined;
 }
 
 function text(value: unknown, mostChars: number): string | undefined {

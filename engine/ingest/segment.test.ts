@@ -79,16 +79,3 @@ test('what the context tells of device and position comes along', () => {
   ]);
   expect(signals({ type: 'track', event: 'x', context: { library: { name: 'l' } } })).toHaveLength(1);
 });
-
-test.each([
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148', 'phone'],
-  ['Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36', 'phone'],
-  ['Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 Chrome/130.0 Safari/537.36', 'tablet'],
-  ['Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148', 'tablet'],
-  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36', 'desktop'],
-  ['curl/8.0', undefined],
-])('%s is a %s', (userAgent, form) => {
-  expect((signals({ type: 'track', event: 'x', context: { userAgent } })[1]?.value as { form?: string })?.form).toBe(
-    form,
-  );
-});
