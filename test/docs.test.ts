@@ -7,6 +7,7 @@ import { systemClock } from '../engine/clock.ts';
 import { createValidator } from '../engine/ingest/validate.ts';
 import { readWhen } from '../triggers/conditions/read.ts';
 import { parseWorkspace } from '../triggers/gates/workspace.ts';
+import { PLACEHOLDERS } from '../triggers/placeholder-ids.ts';
 import { compileSegments, withSegments } from '../triggers/segments.ts';
 import { loadSignalKinds } from '../triggers/signal-kinds.ts';
 import { loadVocabulary } from '../triggers/vocabulary.ts';
@@ -34,6 +35,11 @@ test('every file and folder that the pages name is there', () => {
   );
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('the page on signals has every id that is nobody’s', () => {
+  const page = read('docs/signals.md');
+  expect(PLACEHOLDERS.filter((one) => !page.includes(`\`${one}\``))).toEqual([]);
 });
 
 test('the operator that the page on adding things shows is the file', () => {

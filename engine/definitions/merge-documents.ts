@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { DOCUMENT_KINDS, type Document, type StoredDocument } from './contract.ts';
 import { type Changes, type DocumentSet, ofEachKind } from './document-set.ts';
+import { roundedNumbers } from './rounded-numbers.ts';
 
 /** Documents that are compared between two breaths. */
 const SLICE = 32;
 
 /**
  * What is to change for the given documents to be in place; with `replace` those that are not given go. A document's version is
- * the revision that last changed its body. Throws InvalidDefinitions when two of those given have one name.
+ * the revision that last changed its body. Throws InvalidDefinitions when two of those given have one name, or a
+ * number in one lost digits.
  */
 export function* mergeDocuments(
   stored: DocumentSet,
@@ -28,6 +30,7 @@ export function* mergeDocuments(
     sources[kind].set(name, source);
     const old = stored[kind].get(name);
     const isSame = old !== undefined && isDeepStrictEqual(old.body, body);
+    if (!isSame) problems.push(...roundedNumbers({ kind, source, body }));
     if (isSame && old.source === source) changes[kind].delete(name);
     else changes[kind].set(name, { kind, name, source, body, version: isSame ? old.version : revision });
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { LIMITS } from '../../sdk/protocol.ts';
+import { quoteLongNumbers } from './exact-numbers.ts';
 import { findJsonFault } from './json-fault.ts';
 import { findOversize } from './oversize.ts';
 import { scan } from './scan.ts';
@@ -34,7 +35,7 @@ const LIST_LEVELS = 2;
 export function readJson(body: Buffer, list: string): Reading {
   if (body.length > LIMITS.batchBytes) return TOO_LARGE;
   const bytes = withoutMark(body);
-  const { depth, tooDeepAt, isAscii, isDoubtful } = scan(bytes, LIMITS.depth + LIST_LEVELS);
+  const { depth, tooDeepAt, isAscii, isDoubtful, hasLongNumber } = scan(bytes, LIMITS.depth + LIST_LEVELS);
   if (tooDeepAt >= 0) return bad(`must not nest deeper than ${LIMITS.depth} levels, does at byte ${tooDeepAt}`);
   if (!isAscii && !isUtf8(bytes)) return bad('must be UTF-8');
   const oversize = findOversize(bytes, list, LIMITS.signalBytes);
@@ -43,7 +44,7 @@ export function readJson(body: Buffer, list: string): Reading {
   const text = bytes.toString(isAscii ? 'latin1' : 'utf8');
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(hasLongNumber ? quoteLongNumbers(text) : text);
   } catch {
     return bad(malformed(text));
   }

@@ -8,6 +8,8 @@ export interface Scan {
   readonly isAscii: boolean;
   /** May hold what plain parsing reads other than it was meant: look closer at the values (see `doubt.ts`). */
   readonly isDoubtful: boolean;
+  /** May hold a whole number of more digits than a number keeps (see `exact-numbers.ts`). */
+  readonly hasLongNumber: boolean;
 }
 
 const QUOTE = 0x22;
@@ -21,6 +23,10 @@ const CLOSING = 0x7d;
 /** `[` and `{` differ in this bit only, so do `]` and `}`, `E` and `e`. */
 const FOLD = 0x20;
 const LONGEST_SAFE_NUMBER = 300;
+/** As many digits a whole number may have that is surely kept. */
+const SUREST_DIGITS = 15;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 
 /** Reads a JSON text once, without parsing it. Brackets in strings do not count; malformed text gets some answer. */
 export function scan(bytes: Uint8Array, mostDepth: number): Scan {
@@ -29,6 +35,7 @@ export function scan(bytes: Uint8Array, mostDepth: number): Scan {
   let deepest = 0;
   let ored = 0;
   let isDoubtful = false;
+  let hasLongNumber = false;
   // Where the last quote, bracket or comma was: a longer stretch without any may be a number that overflows.
   let last = 0;
   for (let i = 0; i < length; i++) {
@@ -53,11 +60,25 @@ export function scan(bytes: Uint8Array, mostDepth: number): Scan {
     }
     if (folded === OPENING) {
       if (++depth > deepest) deepest = depth;
-      if (depth > mostDepth) return { depth, tooDeepAt: i, isAscii: ored < 0x80, isDoubtful };
+      if (depth > mostDepth) return { depth, tooDeepAt: i, isAscii: ored < 0x80, isDoubtful, hasLongNumber };
     } else if (folded === CLOSING) depth--;
     else if (byte !== COMMA) continue;
-    if (i - last > LONGEST_SAFE_NUMBER) isDoubtful = true;
+    if (i - last > SUREST_DIGITS) {
+      if (i - last > LONGEST_SAFE_NUMBER) isDoubtful = true;
+      hasLongNumber ||= holdsDigits(bytes, last, i);
+    }
     last = i;
   }
-  return { depth: deepest, tooDeepAt: -1, isAscii: ored < 0x80, isDoubtful };
+  return { depth: deepest, tooDeepAt: -1, isAscii: ored < 0x80, isDoubtful, hasLongNumber };
+}
+
+/** Whether more than the surest number of digits stand in a row. */
+function holdsDigits(bytes: Uint8Array, from: number, to: number): boolean {
+  let run = 0;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!;
+    if (byte < DIGIT_0 || byte > DIGIT_9) run = 0;
+    else if (++run > SUREST_DIGITS) return true;
+  }
+  return false;
 }

@@ -149,3 +149,44 @@ test('a repeat of a message is a duplicate, also in what was made of it', async 
     Array.from({ length: 2 }, () => ['m-1', 'm-1.group', 'm-1.device']).flat(),
   );
 });
+
+test('of two users whose ids differ beyond 2^53 none gets what the other did', async () => {
+  edge = await startIngest();
+  const send = async (body: string) => {
+    const reply = await fetch(`${edge.url}/v1/track`, { method: 'POST', body: `{"writeKey":"${INGEST_KEY}",${body}}` });
+    return (await reply.json()) as { rejected?: readonly { reason: string }[] };
+  };
+  const track = (userId: string, more = '') =>
+    send(`"userId":${userId},"event":"Order","properties":{"order_id":${userId}}${more}`);
+  for (const id of ['76561198012345679', '"76561198012345680"', '17'])
+    expect(await track(id)).toEqual({ success: true });
+  expect(
+    edge.intake.signals.map(({ customer, value }) => [customer, (value.properties as { order_id: unknown }).order_id]),
+  ).toEqual([
+    ['76561198012345679', '76561198012345679'],
+    ['76561198012345680', '76561198012345680'],
+    ['17', 17],
+  ]);
+  for (const id of ['7.6561198012345679e16', '1.5']) {
+    expect((await track(id)).rejected?.[0]?.reason, id).toContain('customer: must be text');
+  }
+});
+
+test('nobody becomes somebody whose id was never set', async () => {
+  edge = await startIngest();
+  for (const id of ['undefined', 'null', '[object Object]', '  ']) {
+    const refused = async (path: string, body: object) => {
+      const reply = await fetch(`${edge.url}/v1/${path}`, {
+        method: 'POST',
+        body: json({ writeKey: INGEST_KEY, ...body }),
+      });
+      return ((await reply.json()) as { rejected?: readonly { reason: string }[] }).rejected?.[0]?.reason;
+    };
+    const isNobodys = expect.stringContaining("must be somebody's own");
+    expect(await refused('identify', { userId: 'zoe', anonymousId: id, traits: {} })).toEqual(isNobodys);
+    expect(await refused('track', { anonymousId: id, event: 'Order' })).toEqual(isNobodys);
+    expect(await refused('track', { userId: id, anonymousId: 'a-1', event: 'Order' })).toEqual(isNobodys);
+    expect(await refused('alias', { userId: 'zoe', previousId: id })).toEqual(isNobodys);
+  }
+  expect(edge.intake.signals).toEqual([]);
+});

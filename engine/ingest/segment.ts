@@ -23,13 +23,13 @@ export interface SegmentFrame {
  * it lacks is found when they are validated.
  */
 export function fromSegment(message: Fields, frame: SegmentFrame): readonly SignalInput[] {
-  const userId = textOf(message.userId);
-  const anonymousId = textOf(message.anonymousId);
+  const userId = idOf(message.userId);
+  const anonymousId = idOf(message.anonymousId);
   const customer = userId ?? anonymousId;
-  const messageId = textOf(message.messageId);
+  const messageId = idOf(message.messageId);
   const at = timeOf(message, frame);
   const input = (kind: string, value: Fields | undefined, suffix: string): SignalInput => ({
-    ...(messageId !== undefined && { id: messageId + suffix }),
+    ...(messageId !== undefined && { id: typeof messageId === 'string' ? messageId + suffix : messageId }),
     kind,
     ...(customer !== undefined && { customer }),
     ...(at !== undefined && { at: at as number }),
@@ -70,7 +70,7 @@ function saidBy(message: Fields, given: SegmentCall | undefined, anonymousId: un
       ];
     }
     case 'alias':
-      return [input('alias', { previousId: message.previousId }, '')];
+      return [input('alias', { previousId: idOf(message.previousId) ?? message.previousId }, '')];
     default:
       return [input(typeof call === 'string' ? `segment ${call}` : 'segment message without a type', undefined, '')];
   }
@@ -91,7 +91,8 @@ function millisecondsOf(time: unknown): number | undefined {
   return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined;
 }
 
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
+/** An id as text; of a number that is none surely, the number, which is refused when it is validated. */
+function idOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : (value as unknown as string);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

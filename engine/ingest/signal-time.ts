@@ -1,6 +1,7 @@
 import { readDate } from '../../triggers/dates.ts';
 import { TIME_RULE } from '../../triggers/lateness.ts';
 
+const DIGITS = /^\d{16,}$/;
 /** A time that lands this close to now when read in another unit was meant in that unit. */
 const HINT_MS = 5 * 365 * 86_400_000;
 const UNITS = [
@@ -17,6 +18,8 @@ export function signalTime(at: unknown, now: number): number | string {
   if (at === undefined) return now;
   if (typeof at === 'number') return Number.isFinite(at) ? bounded(at, now) : `at: ${EXPECTED}`;
   if (typeof at !== 'string') return `at: ${EXPECTED}, got ${at === null ? 'null' : typeof at}`;
+  // So a number comes that is too long to be one: nanoseconds, most likely.
+  if (DIGITS.test(at)) return bounded(Number(at), now);
   const ms = instantIn(at);
   return ms === undefined ? `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}` : bounded(ms, now);
 }

@@ -55,6 +55,19 @@ test.each([
   [{ ...fix, customer: '' }, 'customer: must be text of 1 to 128 characters'],
   [{ ...fix, customer: 'x'.repeat(129) }, 'customer: must be text of 1 to 128 characters'],
   [{ ...fix, customer: 'a\u0000b' }, 'customer: must be text of 1 to 128 characters'],
+  [
+    { ...fix, customer: 'undefined' },
+    'customer: must be somebody\'s own, "undefined" is what software sends when it has no id',
+  ],
+  [{ ...fix, customer: ' ' }, "customer: must be somebody's own"],
+  [
+    { kind: 'identify', customer: 'a', value: { anonymousId: '[object Object]' } },
+    "value.anonymousId: must be somebody's own",
+  ],
+  [
+    { kind: 'alias', customer: 'a', value: { previousId: '00000000-0000-0000-0000-000000000000' } },
+    "value.previousId: must be somebody's own",
+  ],
   [{ ...fix, id: 'x'.repeat(129) }, 'id: must be text of 1 to 128 printable characters'],
   [{ ...fix, id: 'with space' }, 'id: must be text of 1 to 128 printable characters'],
   [{ ...fix, id: 17 }, 'id: must be text of 1 to 128 printable characters'],
@@ -98,6 +111,7 @@ test('seconds and microseconds in place of milliseconds are refused with that hi
   expect(at(NOW / 1_000)).toContain('it looks like seconds, milliseconds are expected');
   expect(at(NOW * 1_000)).toContain('it looks like microseconds, milliseconds are expected');
   expect(at(NOW * 1e6)).toContain('it looks like nanoseconds, milliseconds are expected');
+  expect(at(`${NOW}000000`), 'as such a number is read').toContain('it looks like nanoseconds');
   expect(at(0)).not.toContain('looks like');
 });
 
@@ -126,6 +140,12 @@ test('a value named __proto__ pollutes nothing', () => {
   ];
   for (const input of inputs) validate(JSON.parse(input));
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});
+
+test('an id of nobody is refused in a recording too', () => {
+  expect(createValueCheck(kinds)('alias', { previousId: 'null' })).toContain(
+    "value.previousId: must be somebody's own",
+  );
 });
 
 test('what only the engine writes can be read where it was recorded', () => {

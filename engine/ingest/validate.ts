@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import * as z from 'zod';
 import { LIMITS, type Signal } from '../../sdk/protocol.ts';
 import { nearest } from '../../triggers/nearest.ts';
+import { isPlaceholder } from '../../triggers/placeholder-ids.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { KeyRole } from './contract.ts';
@@ -42,16 +43,12 @@ export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: C
     } else if (typeof customer !== 'string' || !CUSTOMER.test(customer)) {
       if (customer === undefined) return 'customer: is required';
       return `customer: must be text of 1 to ${LIMITS.idChars} characters without control characters`;
-    }
+    } else if (isPlaceholder(customer)) return nobodyFault('customer', customer);
     const time = signalTime(at, clock.now());
     if (typeof time === 'string') return time;
     if (!known.check(value)) return valueFault(known.check.errors ?? [], 'value');
-    for (const name of known.ownMembers)
-      if (Object.hasOwn(value as object, name)) return `value.${name}: is the engine's own`;
-    if (role !== 'secret') {
-      const fault = known.secretFault?.(value as Signal['value']);
-      if (fault !== undefined) return fault;
-    }
+    const fault = memberFault(known, value as Signal['value'], role);
+    if (fault !== undefined) return fault;
     return {
       id: id ?? nextId(),
       kind: kind as string,
@@ -70,8 +67,13 @@ export function createValueCheck(
   return (kind, value) => {
     const known = compiled.get(kind);
     if (known === undefined) return kindFault(kind, kinds);
-    return known.check(value) ? undefined : valueFault(known.check.errors ?? [], 'value');
+    return known.check(value) ? idFault(known, value) : valueFault(known.check.errors ?? [], 'value');
   };
+}
+
+/** Why an id of a customer is nobody's. */
+export function nobodyFault(path: string, id: string): string {
+  return `${path}: must be somebody's own, ${JSON.stringify(id.slice(0, LIMITS.idChars))} is what software sends when it has no id`;
 }
 
 interface CompiledKind {
@@ -79,6 +81,20 @@ interface CompiledKind {
   readonly check: ValidateFunction;
   readonly ownMembers: readonly string[];
   readonly secretFault: SignalKind['secretFault'];
+  readonly ids: readonly string[];
+}
+
+function memberFault(known: CompiledKind, value: Signal['value'], role: KeyRole): string | undefined {
+  for (const name of known.ownMembers) if (Object.hasOwn(value, name)) return `value.${name}: is the engine's own`;
+  return (role === 'secret' ? undefined : known.secretFault?.(value)) ?? idFault(known, value);
+}
+
+function idFault({ ids }: CompiledKind, value: Signal['value']): string | undefined {
+  for (const name of ids) {
+    const id = value[name];
+    if (typeof id === 'string' && isPlaceholder(id)) return nobodyFault(`value.${name}`, id);
+  }
+  return undefined;
 }
 
 function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<string, CompiledKind> {
@@ -87,8 +103,8 @@ function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<strin
   const compiled = new Map<string, CompiledKind>();
   for (const kind of kinds.values()) {
     const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
-    const { ownMembers = [], secretFault } = kind;
-    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault });
+    const { ownMembers = [], secretFault, ids = [] } = kind;
+    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault, ids });
   }
   return compiled;
 }

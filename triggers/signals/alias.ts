@@ -8,6 +8,7 @@ export default {
   about: 'customer',
   value: z.strictObject({ previousId: z.string().min(1).max(128) }),
   keeps: {},
+  ids: ['previousId'],
   merges: ({ previousId }) => previousId as string,
   examples: [
     { value: { previousId: 'a-17' }, ok: true },

@@ -23,6 +23,8 @@ export interface SignalKind {
   readonly together?: readonly (readonly string[])[];
   /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`, and of values only those that it keeps, in its own name. */
   effect?(state: CustomerState, signal: Signal): void;
+  /** Members of the value that name a customer, as `customer` does. */
+  readonly ids?: readonly string[];
   /** The id that is the same person and is merged into `signal.customer`; undefined: none. */
   merges?(value: Readonly<Record<string, unknown>>): string | undefined;
   readonly examples: readonly { readonly value: unknown; readonly ok: boolean }[];

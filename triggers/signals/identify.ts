@@ -37,6 +37,7 @@ export default {
     }
     forgetOldest(state);
   },
+  ids: ['anonymousId'],
   merges: ({ anonymousId }) => anonymousId as string | undefined,
   examples: [
     {

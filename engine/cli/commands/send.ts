@@ -1,4 +1,5 @@
 import type { IngestReply, SignalInput } from '../../../sdk/protocol.ts';
+import { parseExactly } from '../../ingest/exact-numbers.ts';
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 
@@ -42,7 +43,7 @@ export default {
 
 function parseValue(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExactly(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
     // said below

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { readDate } from '../../../triggers/dates.ts';
+import { parseExactly } from '../../ingest/exact-numbers.ts';
 import { BadTrack, type ReadTrack, type RecordedSignal, type TrackOptions } from './contract.ts';
 import { parseTime } from './times.ts';
 
@@ -52,7 +53,7 @@ export function signalInLine(
 
 function parseLine(file: string, line: number, text: string): Readonly<Record<string, unknown>> {
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseExactly(text);
     if (isObject(parsed)) return parsed;
   } catch (cause) {
     throw new BadTrack(file, line, `expected one JSON object a line (${(cause as Error).message})`);

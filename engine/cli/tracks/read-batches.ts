@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Signal } from '../../../sdk/protocol.ts';
+import { isPlaceholder } from '../../../triggers/placeholder-ids.ts';
 import type { RecordedBatch } from '../../back-test/contract.ts';
+import { nobodyFault } from '../../ingest/validate.ts';
 import type { RecordedSignal, TrackOptions } from './contract.ts';
 import { signalInLine } from './ndjson.ts';
 import { readTrack } from './read.ts';
@@ -88,7 +90,9 @@ class Batch {
   }
 
   add({ id, kind, customer = '', at, value = {} }: RecordedSignal, line: number): void {
-    const fault = this.#check(kind, value);
+    const fault =
+      this.#check(kind, value) ??
+      (customer !== '' && isPlaceholder(customer) ? nobodyFault('customer', customer) : undefined);
     if (fault !== undefined) this.#refused.push(`${this.#file}:${line}: ${fault}`);
     else this.#signals.push({ id: id ?? `line-${line}`, kind, customer, at, value });
   }
