@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Source } from '../support/sources.ts';
+import { createTestsBeside } from './tests-beside.ts';
+
+const file = (path: string, ...imports: string[]): Source => ({
+  path,
+  imports,
+  text: '',
+  lines: 0,
+  isTest: path.endsWith('.test.ts'),
+  computedImports: 0,
+  hasAny: false,
+  readsEnvironment: false,
+});
+
+test('the tests that import a file stand before those that reach it through others', () => {
+  const beside = createTestsBeside([
+    file('triggers/far.test.ts', 'triggers/middle.ts'),
+    file('triggers/near.test.ts', 'triggers/code.ts'),
+    file('triggers/middle.ts', 'triggers/code.ts'),
+    file('triggers/code.ts'),
+    file('triggers/other.test.ts', 'triggers/none.ts'),
+  ]);
+  expect(beside('triggers/code.ts')).toEqual([['triggers/near.test.ts'], ['triggers/far.test.ts']]);
+});
+
+test('a folder that is loaded counts as an import of each file in it, but not of those below', () => {
+  const beside = createTestsBeside([
+    file('test/examples.test.ts', 'triggers/operators/'),
+    file('triggers/operators/equals.ts'),
+    file('triggers/operators/deep/hidden.ts'),
+  ]);
+  expect(beside('triggers/operators/equals.ts')).toEqual([['test/examples.test.ts']]);
+  expect(beside('triggers/operators/deep/hidden.ts')).toEqual([]);
+});
+
+test('of tests that are as far away, the eight that share most folders with the code are taken', () => {
+  const elsewhere = Array.from({ length: 8 }, (_, n) => file(`engine/api/${n}.test.ts`, 'engine/outcomes/code.ts'));
+  const own = file('engine/outcomes/code.test.ts', 'engine/outcomes/code.ts');
+  const stages = createTestsBeside([...elsewhere, own, file('engine/outcomes/code.ts')])('engine/outcomes/code.ts');
+  expect(stages.flat()).toHaveLength(8);
+  expect(stages[0]).toEqual(['engine/outcomes/code.test.ts']);
+});

@@ -1,0 +1,52 @@
+import type { Source } from '../support/sources.ts';
+
+/** More test files than these stand too far from the code to speak of it. */
+const MOST_FILES = 8;
+
+/** For a source file, the test files that answer for it, in stages: those of the first stage are nearest. */
+export type TestsBeside = (path: string) => readonly (readonly string[])[];
+
+/**
+ * Finds the tests beside the code: the nearest one alone, then those from which the fewest imports lead to a file, in stages of the
+ * same distance, at most eight files in all. A folder that is loaded as a registry counts as an import of each of its files.
+ */
+export function createTestsBeside(sources: readonly Source[]): TestsBeside {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const distances = sources.filter(({ path }) => path.endsWith('.test.ts')).map((test) => reach(test, byPath));
+  return (path) => {
+    const near = distances
+      .flatMap(({ test, steps }) => (steps.has(path) ? [{ test, distance: steps.get(path)! }] : []))
+      .sort((a, b) => a.distance - b.distance || shared(b.test, path) - shared(a.test, path))
+      .slice(0, MOST_FILES);
+    const [nearest, ...others] = near;
+    if (!nearest) return [];
+    const stages = new Map<number, string[]>();
+    for (const { test, distance } of others) stages.set(distance, [...(stages.get(distance) ?? []), test]);
+    return [[nearest.test], ...stages.values()];
+  };
+}
+
+/** How many imports lead from a test to each file that it reaches. */
+function reach(test: Source, byPath: ReadonlyMap<string, Source>): { test: string; steps: Map<string, number> } {
+  const steps = new Map([[test.path, 0]]);
+  for (const [path, distance] of steps) {
+    for (const imported of byPath.get(path)?.imports ?? [])
+      for (const next of filesOfImport(imported, byPath)) if (!steps.has(next)) steps.set(next, distance + 1);
+  }
+  return { test: test.path, steps };
+}
+
+function filesOfImport(imported: string, byPath: ReadonlyMap<string, Source>): readonly string[] {
+  if (byPath.has(imported)) return [imported];
+  const folder = imported.endsWith('/') ? imported : `${imported}/`;
+  if (imported === '' || imported === './') return [];
+  return [...byPath.keys()].filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes('/'));
+}
+
+/** How many folders two paths have in common, from the left. */
+function shared(one: string, other: string): number {
+  const [a, b] = [one.split('/'), other.split('/')];
+  let count = 0;
+  while (count < a.length && a[count] === b[count]) count++;
+  return count;
+}
