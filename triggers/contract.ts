@@ -1,5 +1,6 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Before, Kept, Tracked } from './changes/contract.ts';
+import type { References } from './conditions/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { CustomerState } from './state/contract.ts';
@@ -120,15 +121,28 @@ export interface PlainRead {
   readonly name: string;
 }
 
+/** What the values of a field look like. */
+export interface FieldShape {
+  readonly type: FieldType;
+  readonly unit?: string;
+  /** Every value there is, or every item of a list; absent: any. A condition that asks for another one is refused. */
+  readonly values?: FieldValues;
+}
+
+/** A closed list of texts, or the names of things that the workspace has. */
+export type FieldValues = readonly string[] | { readonly of: 'places' | 'tags' | 'channels' | 'kinds' };
+
 /**
  * One thing that a condition can ask about. A name that ends in `.*` is a family (`customer.*`, `event.*`): `bind` gets
  * what stands in place of the star.
  */
-export interface Field {
+export interface Field extends FieldShape {
   readonly name: string;
   readonly summary: string;
-  readonly type: FieldType;
-  readonly unit?: string;
+  /** What must stand in place of the star instead of `rest`; undefined: it may stand there. Absent: anything may. */
+  expects?(rest: string, references: References): string | undefined;
+  /** The shape of one member of a family. Absent: as the family's. */
+  shapeOf?(rest: string): FieldShape;
   bind(rest: string): Read;
   /** The value that signals keep for it. Absent or undefined: it is worked out anew each time, and has no past. */
   kept?(rest: string): Kept | undefined;

@@ -13,16 +13,20 @@ export type { References } from './references.ts';
 /** A trigger, or everything that is wrong with it. */
 export type ParsedTrigger = { readonly definition: TriggerDefinition } | { readonly problems: readonly Problem[] };
 
-/** Reads a trigger as a marketer wrote it and fills in what it does not say. Finds every problem at once; never throws. */
+/**
+ * Reads a trigger as a marketer wrote it and fills in what it does not say. Finds every problem at once; never throws. One that is
+ * published already may ask for what can never be: an earlier release let it through.
+ */
 export function parseTrigger(
   source: string,
   body: unknown,
   vocabulary: Vocabulary,
   references: References = {},
+  isPublished = false,
 ): ParsedTrigger {
   const problems: Problem[] = [];
   const report = (path: string, expected: string) => void problems.push({ source, path, expected });
-  const reading: Reading = { report, conditions: 0, references };
+  const reading: Reading = { report, conditions: 0, references, isPublished };
   const document = readKeys(body, DOCUMENT, '', report);
   if (!document) return { problems };
   const on = readOn(document.on, vocabulary, references, reading);

@@ -14,6 +14,12 @@ export function parseDuration(text: string): number {
   throw new RangeError(`expected ${EXPECTED}, at most ${formatDuration(LONGEST_MS)}, got '${text.slice(0, 40)}'`);
 }
 
+/** The same; undefined for what is no duration. */
+export function readDuration(text: string): number | undefined {
+  const ms = msOf(text);
+  return ms <= LONGEST_MS ? ms : undefined;
+}
+
 /** A duration as people write it; parts of a second are dropped. */
 export function formatDuration(ms: number): string {
   let restMs = ms;

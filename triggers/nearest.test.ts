@@ -21,3 +21,16 @@ test('says what was expected and what is near', () => {
 test('is quick on a monstrous name', () => {
   expect(nearest('x'.repeat(1_000_000), fields)).toBeUndefined();
 });
+
+test('what is called otherwise elsewhere finds the word for it', () => {
+  expect(nearest('greater-than', ['below', 'above', 'at-least'])).toBe('above');
+  expect(nearest('latitude', ['lon', 'lat'])).toBe('lat');
+  expect(nearest('Mobile', ['tablet', 'phone'])).toBe('phone');
+  expect(nearest('mobile', ['local-time'])).toBeUndefined();
+});
+
+test('a short form finds the long one, and the long one the short one', () => {
+  expect(nearest('radius', ['tags', 'radiusMetres'])).toBe('radiusMetres');
+  expect(nearest('saturday', ['sun', 'sat'])).toBe('sat');
+  expect(nearest('at', ['attributes'])).toBeUndefined();
+});

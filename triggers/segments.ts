@@ -11,13 +11,14 @@ export const SEGMENT_FIELD = 'segment.';
 
 /**
  * Checks and compiles the segments of a workspace; `vocabulary` speaks of them. Throws InvalidDefinitions with every problem, a
- * segment that is made of itself among them.
+ * segment that is made of itself among them. Those that are published already may ask for what can never be.
  */
 export function compileSegments(
   source: string,
   segments: Readonly<Record<string, unknown>>,
   vocabulary: Vocabulary,
   references: References = {},
+  isPublished = false,
 ): ReadonlyMap<string, Segment> {
   const problems: Problem[] = [];
   const whens = new Map(
@@ -25,6 +26,7 @@ export function compileSegments(
       const reading: Reading = {
         conditions: 0,
         references,
+        isPublished,
         report: (path, expected) => void problems.push({ source, path, expected }),
       };
       const path = `segments.${name}`;

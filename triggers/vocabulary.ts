@@ -1,10 +1,12 @@
 import type { Kept } from './changes/contract.ts';
-import type { Field, Read } from './contract.ts';
+import type { References } from './conditions/contract.ts';
+import type { Field, FieldShape, Read } from './contract.ts';
 import { derived, loadDerivedFields } from './derived-fields.ts';
 import { readKnown } from './known.ts';
 import type { Operator } from './operators/contract.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
+import { createSignalMembers, type SignalMembers } from './signal-members.ts';
 import type { SignalKind } from './signals/contract.ts';
 import type { Waker } from './wakers/contract.ts';
 
@@ -19,13 +21,17 @@ export interface Vocabulary {
   readonly names: readonly string[];
   /** The field of that name, or the family it belongs to, ready to be read. */
   resolve(name: string): ResolvedField | undefined;
+  readonly members: SignalMembers;
 }
 
 /** A field ready to be read; `kept` where signals keep a value for it. */
 export interface ResolvedField {
   readonly field: Field;
+  readonly shape: FieldShape;
   readonly read: Read;
   readonly kept?: Kept | undefined;
+  /** What was expected instead of this member of a family; undefined: there is such a member. */
+  expects?(references: References): string | undefined;
 }
 
 /** The parts a vocabulary is made of. */
@@ -56,6 +62,7 @@ export function makeVocabulary({ operators, fields: given, signals, wakers }: Pa
     wakers,
     names: [...fields.keys()].sort(),
     resolve: (name: string) => resolveIn(fields, name),
+    members: createSignalMembers(signals),
   });
 }
 
@@ -63,23 +70,33 @@ const FAMILY = '.*';
 
 function resolveIn(fields: ReadonlyMap<string, Field>, name: string): ResolvedField | undefined {
   const field = name.endsWith(FAMILY) ? undefined : fields.get(name);
-  if (field) return { field, read: field.bind(''), kept: field.kept?.('') };
+  if (field) return { field, shape: field, read: field.bind(''), kept: field.kept?.('') };
   // The longest family goes first: `event.cart.*` before `event.*`.
   for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
     const family = fields.get(name.slice(0, dot) + FAMILY);
     const rest = name.slice(dot + 1);
-    if (family && rest !== '' && rest !== '*')
-      return { field: family, read: family.bind(rest), kept: family.kept?.(rest) };
+    if (family && rest !== '' && rest !== '*') return memberOf(family, rest);
   }
   return undefined;
+}
+
+function memberOf(family: Field, rest: string): ResolvedField {
+  return {
+    field: family,
+    shape: family.shapeOf?.(rest) ?? family,
+    read: family.bind(rest),
+    kept: family.kept?.(rest),
+    expects: (references) => family.expects?.(rest, references),
+  };
 }
 
 /** What signals leave behind, each a field: known until it no longer counts as true. */
 function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field> {
   for (const { keeps } of signals.values()) {
-    for (const [name, { summary, type, unit }] of Object.entries(keeps)) {
+    for (const [name, { summary, type, unit, values }] of Object.entries(keeps)) {
+      const shape = { type, ...(unit !== undefined && { unit }), ...(values && { values }) };
       yield {
-        ...derived({ name, summary, type, ...(unit !== undefined && { unit }), read: readKnown(name) }),
+        ...derived({ name, summary, ...shape, read: readKnown(name) }),
         kept: () => ({ key: name }),
       };
     }

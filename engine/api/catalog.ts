@@ -21,10 +21,10 @@ export function catalogOf(language: Language, queries: Queries['all']): Catalog 
       schema: schemaOf(args),
       examples,
     })),
-    fields: list(vocabulary.fields, ({ name, summary, type, unit, kept }) => ({
+    fields: list(vocabulary.fields, ({ name, summary, type, unit, values, kept }) => ({
       name,
       summary,
-      detail: { type, ...(unit !== undefined && { unit }), hasPast: kept !== undefined },
+      detail: { type, ...(unit !== undefined && { unit }), ...(values && { values }), hasPast: kept !== undefined },
     })),
     signals: list(vocabulary.signals, ({ name, summary, about, value, keeps, examples }) => ({
       name,

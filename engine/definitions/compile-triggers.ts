@@ -2,10 +2,12 @@ import type { TemplateDefinition } from '../../templates/contract.ts';
 import { compileTrigger } from '../../triggers/compile-trigger.ts';
 import type { Segment, Trigger, TriggerDefinition } from '../../triggers/contract.ts';
 import { parseTrigger } from '../../triggers/definition.ts';
+import { TICK } from '../../triggers/fire-due.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { type Patch, patched } from '../../triggers/patched-map.ts';
 import { namesOf, type References } from '../../triggers/references.ts';
 import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
 import { checkNetwork } from './check-network.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
@@ -19,6 +21,8 @@ export interface Surroundings {
   /** By id, and how many have a tag. */
   readonly places: ReadonlyMap<string, unknown> | undefined;
   readonly tags: ReadonlyMap<string, unknown> | undefined;
+  /** They are published already; see `parseTrigger`. */
+  readonly isPublished: boolean;
 }
 
 /** A trigger as it was compiled, and where it was written. */
@@ -52,7 +56,7 @@ export function* compileTriggerDocuments(
   before: CompiledTriggers | undefined,
 ): Generator<void, CompiledTriggers> {
   const findings = new Findings();
-  const references = referencesTo(around);
+  const references = referencesTo(around, vocabulary);
   const changed = new Map<string, CompiledTrigger | undefined>();
   let compiled = 0;
   for (const [name, document] of changes) {
@@ -85,7 +89,7 @@ function compileOne(
   vocabulary: Vocabulary,
   findings: Findings,
 ): CompiledTrigger | undefined {
-  const parsed = parseTrigger(source, body, vocabulary, references);
+  const parsed = parseTrigger(source, body, vocabulary, references, around.isPublished);
   if ('problems' in parsed) {
     findings.add(parsed.problems);
     return undefined;
@@ -124,8 +128,12 @@ function withChannels(
   return { ...definition, message: { ...message, channels } };
 }
 
-function referencesTo({ workspace, templates, channels, places, tags }: Surroundings): References {
+function referencesTo(
+  { workspace, templates, channels, places, tags }: Surroundings,
+  { signals }: Vocabulary,
+): References {
   return {
+    kinds: new Set([...signals.keys(), TICK, WORLD]),
     channels: new Set(channels),
     ...(templates && { templates: namesOf(templates) }),
     ...(workspace && { purposes: new Set(Object.keys(workspace.purposes)) }),

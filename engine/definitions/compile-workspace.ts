@@ -20,6 +20,7 @@ export function compileWorkspace(
   document: StoredDocument | undefined,
   parts: Providing & { readonly vocabulary: Vocabulary },
   findings: Findings,
+  isPublished = false,
 ): Partial<CompiledWorkspace> & Pick<CompiledWorkspace, 'vocabulary'> {
   const source = document?.source ?? 'workspace.yaml';
   const workspace = findings.attempt(() => workspaceOf(source, document?.body ?? {}, parts, findings));
@@ -29,7 +30,9 @@ export function compileWorkspace(
     purposes: new Set(Object.keys(workspace.purposes)),
     channels: new Set(parts.channels.keys()),
   };
-  const segments = findings.attempt(() => compileSegments(source, workspace.segments, vocabulary, references));
+  const segments = findings.attempt(() =>
+    compileSegments(source, workspace.segments, vocabulary, references, isPublished),
+  );
   return { workspace, vocabulary, ...(segments && { segments }) };
 }
 

@@ -52,7 +52,7 @@ export function createCompiler(parts: CompileParts): Compile {
   const slots = slotsOf(channels);
   const memories = new WeakMap<Live, Memory>();
 
-  return function* compile({ revision, documents }: Snapshot, previous) {
+  return function* compile({ revision, documents }: Snapshot, previous, isPublished = false) {
     const before = previous && memories.get(previous);
     const findings = new Findings();
     expectNotTooMany(documents, findings);
@@ -60,7 +60,7 @@ export function createCompiler(parts: CompileParts): Compile {
     const isAsBefore = before && changes.workspace.size === 0;
     const workspace = isAsBefore
       ? before.workspace
-      : compileWorkspace(documents.workspace.get('workspace'), parts, findings);
+      : compileWorkspace(documents.workspace.get('workspace'), parts, findings, isPublished);
     const places = yield* findings.attempting(compilePlaces(documents.place, changes.place, zoneAt, before?.places));
     const templates = yield* findings.attempting(
       compileTemplateDocuments(changes.template, slots, helpers, before?.templates),
@@ -71,6 +71,7 @@ export function createCompiler(parts: CompileParts): Compile {
       channels: [...channels.keys()],
       places: places?.byId,
       tags: places?.tags,
+      isPublished,
     };
     const stale = before
       ? yield* staleTriggers(documents.trigger, changes.trigger, before.around, around)

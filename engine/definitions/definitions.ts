@@ -15,8 +15,11 @@ import { DEFINITIONS_CHANNEL, NOTHING_READ, openDocuments } from './documents.ts
 import { inSlices } from './in-slices.ts';
 import { mergeDocuments } from './merge-documents.ts';
 
-/** Turns all documents of a revision into what runs, in slices. Throws InvalidDefinitions with every problem. */
-export type Compile = (snapshot: Snapshot, previous: Live | undefined) => Generator<void, Live>;
+/**
+ * Turns all documents of a revision into what runs, in slices. Throws InvalidDefinitions with every problem. Of what is published
+ * already, what can never match is no problem: an earlier release let it through, and everything else must go on.
+ */
+export type Compile = (snapshot: Snapshot, previous: Live | undefined, isPublished?: boolean) => Generator<void, Live>;
 
 export interface DefinitionsParts {
   readonly redis: RedisStore;
@@ -55,7 +58,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   const documents = openDocuments(parts.redis.connect('api'));
   const watchers = new Set<(live: Live) => void>();
   let stored = await documents.read(NOTHING_READ);
-  let live = await inSlices(compile(stored, undefined));
+  let live = await inSlices(compile(stored, undefined, true));
   let isClosed = false;
   let isFollowing = false;
   let refused = 0;
@@ -83,7 +86,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     const { revision } = await refresh();
     if (revision <= live.revision || revision === refused) return;
     try {
-      swap(await inSlices(compile(stored, live)));
+      swap(await inSlices(compile(stored, live, true)));
       log.info('definitions swapped', { revision: live.revision });
     } catch (cause) {
       refused = revision;
@@ -108,7 +111,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
       const from = await refresh();
       const changes = await inSlices(edit(from.documents, from.revision + 1));
       if (sizeOf(changes) === 0) {
-        if (from.revision > live.revision) swap(await inSlices(compile(from, live)));
+        if (from.revision > live.revision) swap(await inSlices(compile(from, live, true)));
         return { revision: from.revision };
       }
       const next = { revision: from.revision + 1, documents: await inSlices(withChanges(from.documents, changes)) };

@@ -53,10 +53,13 @@ function isWrittenAlike(a: TemplateDefinition, b: TemplateDefinition): boolean {
   return Object.keys(a.channels).join() === Object.keys(b.channels).join();
 }
 
-/** Wherever a document may speak of something by name, the name stands in it. */
+/** Wherever a document may speak of something by name, the name stands in it: by itself, or in the name of a field. */
 function mentions({ body }: StoredDocument, names: readonly string[]): boolean {
   const text = JSON.stringify(body);
-  return names.some((name) => text.includes(JSON.stringify(name)));
+  return names.some((name) => {
+    const inside = JSON.stringify(name).slice(1, -1);
+    return text.includes(`"${inside}"`) || text.includes(`.${inside}`);
+  });
 }
 
 function meaningOf(workspace: Surroundings['workspace']): string {

@@ -60,8 +60,9 @@ export function checkedNested(scope: Scope<Moment>, path: string): NestedInMomen
 
 function checkedSpot(path: string): Spot {
   const reading: Reading = {
-    // Counted when it was checked.
+    // Counted, and refused where it must be, when it was checked.
     conditions: Number.NEGATIVE_INFINITY,
+    isPublished: true,
     report(where, expected) {
       throw new Error(`${where} was not checked before it was compiled: expected ${expected}`);
     },

@@ -1,5 +1,5 @@
 import type { Kept } from '../changes/contract.ts';
-import type { Answer, Condition, FieldType, Now, When } from '../contract.ts';
+import type { Answer, Condition, FieldShape, Now, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 
 /** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
@@ -11,11 +11,15 @@ export interface Scope<S> {
   /** The field names there are, for suggestions; families end in `.*`. */
   readonly names: readonly string[];
   resolve(name: string): Resolved<S> | undefined;
+  /** What signals of a kind say. Absent, or undefined for a kind: any name can be asked. */
+  members?(kind: string): ReadonlyMap<string, FieldShape> | undefined;
 }
 
 export interface Resolved<S> {
-  readonly field: { readonly type: FieldType };
+  readonly shape: FieldShape;
   readonly read: (subject: S) => unknown;
+  /** What was expected instead of this member of a family; undefined: there is such a member. */
+  expects?(references: References): string | undefined;
   /** The value that signals keep for it; absent: it has no past. */
   readonly kept?: Kept | undefined;
 }
@@ -39,6 +43,8 @@ export interface References {
   /** Ids of places, and the tags they have. */
   readonly places?: Names;
   readonly tags?: Names;
+  /** Kinds of signal, and what stands for one where only time has passed. */
+  readonly kinds?: Names;
 }
 
 /** One reading of one definition: takes note of every problem, and of how much was read so far. */
@@ -48,6 +54,8 @@ export interface Reading {
   conditions: number;
   /** What else there is that conditions may speak of. Absent: not checked. */
   readonly references?: References;
+  /** The definition is published already: what can never be is no reason not to run it. */
+  readonly isPublished?: boolean | undefined;
   /** Filled by the reader: where each condition stands. Absent: nobody asks. */
   readonly paths?: Map<Condition, string>;
 }

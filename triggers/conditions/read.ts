@@ -8,10 +8,11 @@ import { propertyReader } from '../properties.ts';
 import { expectedAmong } from '../references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
+import { findImpossible } from './find-impossible.ts';
 import { group, isGroup, joined, MOST_ALTERNATIVES } from './groups.ts';
 import { leaf } from './logic.ts';
 import { collectNeeds } from './needs.ts';
-import { itemScope, valueScope } from './scopes.ts';
+import { itemScope, saidScope, valueScope } from './scopes.ts';
 
 /** Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only without one. */
 export function readWhen(source: unknown, scope: Scope<Moment>, reading: Reading, path = 'when'): When {
@@ -20,11 +21,11 @@ export function readWhen(source: unknown, scope: Scope<Moment>, reading: Reading
 }
 
 /** How an operator or waker compiles what stands inside its own arguments. */
-export function nestedIn(operators: ReadonlyMap<string, Operator>, { path, depth, reading }: Spot): Nested {
-  const inside = (at: string): Spot => ({ path: path + at, depth: depth + 1, reading });
+export function nestedIn(operators: ReadonlyMap<string, Operator>, spot: Spot): Nested {
+  const { path, reading } = spot;
   return {
-    test: (source, type, at) => readTests('', source, valueScope(operators, type), inside(at)).holds,
-    where: (source, at) => readMapping(source, itemScope(operators), inside(at)).holds,
+    test: (source, type, at) => readTests('', source, valueScope(operators, type), insideOf(spot, at)).holds,
+    where: (source, at) => readMapping(source, itemScope(operators), insideOf(spot, at)).holds,
     name(kind, name, at) {
       const expected = expectedAmong(`a ${kind} of the workspace`, name, reading.references?.[`${kind}s`]);
       if (expected !== undefined) reading.report(path + at, expected);
@@ -32,14 +33,25 @@ export function nestedIn(operators: ReadonlyMap<string, Operator>, { path, depth
   };
 }
 
+function insideOf({ path, depth, reading }: Spot, at: string): Spot {
+  return { path: path + at, depth: depth + 1, reading };
+}
+
 /** The same for a waker, which may also name fields of the moment. */
 export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment {
   return {
     ...nestedIn(scope.operators, spot),
+    where(source, at, kind) {
+      const members = kind === undefined || spot.reading.isPublished ? undefined : scope.members?.(kind);
+      const inside = members ? saidScope(scope.operators, members) : itemScope(scope.operators);
+      return readMapping(source, inside, insideOf(spot, at)).holds;
+    },
     field(name, at) {
       const resolved = scope.resolve(name);
       if (!resolved) refuse({ ...spot, path: spot.path + at }, expectedField(name, scope));
-      return resolved ? { type: resolved.field.type, read: resolved.read } : { type: 'any', read: () => undefined };
+      const expected = resolved && expectedMember(resolved, spot);
+      if (expected !== undefined) refuse({ ...spot, path: spot.path + at }, expected);
+      return resolved ? { type: resolved.shape.type, read: resolved.read } : { type: 'any', read: () => undefined };
     },
     needs(where, of) {
       // What is wrong with it is told by whoever compiles it.
@@ -97,6 +109,8 @@ function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
 function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
   const resolved = scope.resolve(field);
   if (!resolved) return refuse(spot, expectedField(field, scope));
+  const expected = expectedMember(resolved, spot);
+  if (expected !== undefined) return refuse(spot, expected);
   if (isScalar(source)) return readTest({ field, operator: 'equals', args: source }, resolved, scope, spot);
   if (Array.isArray(source)) return refuse(spot, 'an operator; for one of several values write { one-of: [ … ] }');
   if (!isMapping(source)) return refuse(spot, 'an operator such as { equals: … }');
@@ -113,25 +127,32 @@ function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spo
 
 function readTest<S>(
   condition: Condition,
-  { field, read, kept }: Resolved<S>,
+  { shape, read, kept }: Resolved<S>,
   scope: Scope<S>,
   spot: Spot,
 ): Checked<S> {
   const operator = scope.operators.get(condition.operator);
   if (!operator) return refuse(spot, expectedOne('an operator', condition.operator, scope.operators.keys()));
-  if (!canRead(operator, field.type))
+  if (!canRead(operator, shape.type))
     return refuse(
       spot,
-      `an operator that reads ${field.type.endsWith('s') ? field.type : `a ${field.type}`}: ${readersOf(field.type, kept, scope)}`,
+      `an operator that reads ${shape.type.endsWith('s') ? shape.type : `a ${shape.type}`}: ${readersOf(shape.type, kept, scope)}`,
     );
   if (!hasPast(operator, kept)) return refuse(spot, NO_PAST);
   if (!isWithinLimit(spot)) return NOTHING;
-  const args = (operator.argsFor?.(field.type) ?? operator.args).safeParse(condition.args);
+  const args = (operator.argsFor?.(shape.type) ?? operator.args).safeParse(condition.args);
   if (!args.success) {
     for (const { path, expected } of problemsIn(args.error, spot.path)) spot.reading.report(path, expected);
     return NOTHING;
   }
   const test = operator.compile(condition.args, nestedIn(scope.operators, spot));
+  if (!spot.reading.isPublished) {
+    for (const { at, expected } of findImpossible(
+      { operator, args: condition.args, shape, test },
+      spot.reading.references,
+    ))
+      spot.reading.report(spot.path + at, expected);
+  }
   spot.reading.paths?.set(condition, spot.path);
   return { when: condition, holds: leaf(read, test) };
 }
@@ -152,6 +173,10 @@ function isWithinLimit({ path, reading }: Spot): boolean {
     reading.report(path, `at most ${CONDITION_LIMITS.conditions} conditions`);
   }
   return reading.conditions <= CONDITION_LIMITS.conditions;
+}
+
+function expectedMember<S>(resolved: Resolved<S>, { reading }: Spot): string | undefined {
+  return reading.isPublished ? undefined : resolved.expects?.(reading.references ?? {});
 }
 
 function expectedField<S>(name: string, scope: Scope<S>): string {

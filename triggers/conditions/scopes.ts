@@ -1,14 +1,30 @@
-import type { FieldType } from '../contract.ts';
+import type { FieldShape, FieldType } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import { propertyReader } from '../properties.ts';
 import type { Scope } from './contract.ts';
 
 /** The properties of an item: any name can be asked, of any type. */
 export function itemScope(operators: ReadonlyMap<string, Operator>): Scope<unknown> {
-  return { operators, names: [], resolve: (name) => ({ field: { type: 'any' }, read: propertyReader(name) }) };
+  return { operators, names: [], resolve: (name) => ({ shape: { type: 'any' }, read: propertyReader(name) }) };
+}
+
+/** What a signal of a kind says: members that it has none of are unknown names; inside one any name can be asked. */
+export function saidScope(
+  operators: ReadonlyMap<string, Operator>,
+  members: ReadonlyMap<string, FieldShape>,
+): Scope<unknown> {
+  return {
+    operators,
+    names: [...members.keys()],
+    resolve(name) {
+      const [first = '', ...rest] = name.split('.');
+      const shape = members.get(first);
+      return shape && { shape: rest.length > 0 ? { type: 'any' } : shape, read: propertyReader(name) };
+    },
+  };
 }
 
 /** One value of a type, whatever it is called. */
 export function valueScope(operators: ReadonlyMap<string, Operator>, type: FieldType): Scope<unknown> {
-  return { operators, names: [], resolve: () => ({ field: { type }, read: (value) => value }) };
+  return { operators, names: [], resolve: () => ({ shape: { type }, read: (value) => value }) };
 }

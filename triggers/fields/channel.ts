@@ -12,6 +12,7 @@ export default {
       name: 'channel.reachable',
       summary: 'Channels of the workspace on which an address is known that is not suppressed',
       type: 'list',
+      values: { of: 'channels' },
       read: ({ state, standing }) =>
         standing?.workspace.channels.filter((channel) => {
           const address = standing.addressOf(state, channel);
@@ -23,6 +24,7 @@ export default {
       summary:
         'The channel that the customer likes best, by their trait preferredChannel; unknown while they did not say',
       type: 'string',
+      values: { of: 'channels' },
       read({ state, at }) {
         const choice = known(state, PREFERRED_CHANNEL, at);
         return Array.isArray(choice) ? choice[0] : choice;

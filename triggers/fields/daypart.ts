@@ -20,6 +20,7 @@ export default {
       name: 'daypart',
       summary: 'Where the customer is: morning (from 6), midday (11), afternoon (14), evening (18), night (22 to 6)',
       type: 'string',
+      values: [...new Set(DAYPARTS.map(([name]) => name))],
       read(moment) {
         const hour = minuteOfDay(zoneOf(moment), moment.at) / 60;
         return DAYPARTS.find(([, ends]) => hour < ends)?.[0];

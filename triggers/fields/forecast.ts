@@ -1,6 +1,8 @@
 import type { Answer, Moment, Weather } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
-import { parseDuration } from '../durations.ts';
+import { readDuration } from '../durations.ts';
+import { expectedOne } from '../nearest.ts';
+import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
 import { whereaboutsOf } from '../whereabouts.ts';
 import { outlookOf } from '../world/outlook.ts';
 import { WEATHER_NUMBERS } from '../world/weather-numbers.ts';
@@ -18,10 +20,17 @@ export default {
       name: 'forecast.in.*',
       summary: 'What it will be then, `forecast.in.2h.temperatureCelsius` or `forecast.in.30m.condition`',
       type: 'any',
+      expects(rest) {
+        const { ms, part, said } = readMember(rest);
+        if (ms === undefined) return 'a duration after `forecast.in.`, such as `forecast.in.2h.temperatureCelsius`';
+        return part === undefined
+          ? expectedOne(`one of ${PARTS.join(', ')} after the duration`, said, PARTS)
+          : undefined;
+      },
+      shapeOf: (rest) =>
+        readMember(rest).part === 'condition' ? { type: 'string', values: WEATHER_CONDITIONS } : { type: 'number' },
       bind(rest) {
-        const dot = rest.indexOf('.');
-        const ms = msOf(rest.slice(0, dot));
-        const part = PARTS.find((name) => name === rest.slice(dot + 1));
+        const { ms, part } = readMember(rest);
         if (ms === undefined || part === undefined) return () => undefined;
         return (moment) => {
           const then = moment.at + ms;
@@ -69,10 +78,9 @@ function isSky(conditions: readonly string[]) {
   return ({ condition }: Weather): Answer => (condition === undefined ? undefined : conditions.includes(condition));
 }
 
-function msOf(text: string): number | undefined {
-  try {
-    return parseDuration(text);
-  } catch {
-    return undefined; // no duration: the field is never known
-  }
+/** `2h.condition`: when, and what then. */
+function readMember(rest: string) {
+  const dot = rest.indexOf('.');
+  const said = dot < 0 ? '' : rest.slice(dot + 1);
+  return { ms: readDuration(dot < 0 ? rest : rest.slice(0, dot)), part: PARTS.find((name) => name === said), said };
 }

@@ -10,12 +10,14 @@ export default {
       name: 'inside.places',
       summary: 'Ids of the places the customer is in',
       type: 'list',
+      values: { of: 'places' },
       read: ({ state, at }) => knownPosition(state, at) && Object.keys(state.inside),
     }),
     derived({
       name: 'inside.tags',
       summary: 'Tags of the places the customer is in',
       type: 'list',
+      values: { of: 'tags' },
       read({ state, at, places }) {
         if (!places || !knownPosition(state, at)) return undefined;
         return [...new Set(Object.keys(state.inside).flatMap((id) => places.places.get(id)?.tags ?? []))];

@@ -2,6 +2,7 @@ import type { Moment } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
 import { capsLeft } from '../gates/frequency-cap.ts';
 import { messagesKept } from '../messages-kept.ts';
+import { expectedAmong } from '../references.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
@@ -25,6 +26,7 @@ export default {
       summary:
         'How many messages of one purpose the caps let through now, `message.pressureLeft.offers`, on any channel',
       type: 'number',
+      expects: (purpose, { purposes }) => expectedAmong('a purpose of the workspace', purpose, purposes),
       bind: (purpose) => (moment) => left(moment, purpose),
     },
   ],

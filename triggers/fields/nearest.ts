@@ -3,6 +3,7 @@ import { knownPosition } from '../known.ts';
 import type { Near } from '../places/contract.ts';
 import { isOpen } from '../places/hours.ts';
 import { propertyReader } from '../properties.ts';
+import { expectedAmong, type References } from '../references.ts';
 import type { FieldGroup } from './contract.ts';
 
 /** How far the nearest place is looked for. */
@@ -34,6 +35,12 @@ export default {
       name: 'nearest.attributes.*',
       summary: 'An attribute of it: `nearest.attributes.store.parking`',
       type: 'any',
+      expects(rest, references) {
+        const [tag = '', attribute] = rest.split('.');
+        return attribute
+          ? expectedTag(tag, references)
+          : 'a tag and an attribute, such as `nearest.attributes.store.parking`';
+      },
       bind(rest): Read {
         const dot = rest.indexOf('.');
         if (dot < 1) return () => undefined;
@@ -50,11 +57,17 @@ function nearest(name: string, summary: string, type: FieldType, of: (near: Near
     summary,
     type,
     ...(type === 'number' && { unit: 'm' }),
+    ...(name.startsWith('nearest.id.') && { values: { of: 'places' } }),
+    expects: expectedTag,
     bind: (tag) => (moment) => {
       const near = nearestOf(moment, tag);
       return near && of(near, moment.at);
     },
   };
+}
+
+function expectedTag(tag: string, { tags }: References): string | undefined {
+  return expectedAmong('a tag that a place has', tag, tags);
 }
 
 function nearestOf({ state, at, places }: Moment, tag: string): Near | undefined {

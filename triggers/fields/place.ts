@@ -1,4 +1,4 @@
-import type { Field, FieldType } from '../contract.ts';
+import type { Field, FieldType, FieldValues } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
 import { knownPosition } from '../known.ts';
 import type { Place } from '../places/contract.ts';
@@ -12,10 +12,10 @@ export default {
   name: 'place',
   summary: 'The place that the moment is about: entered, left, dwelt in.',
   fields: [
-    place('place.id', 'Id of the place', 'string', ({ id }) => id),
+    place('place.id', 'Id of the place', 'string', ({ id }) => id, { of: 'places' }),
     place('place.name', 'Name of the place', 'string', ({ name }) => name),
-    place('place.tags', 'Tags of the place', 'list', ({ tags }) => tags),
-    place('place.parent', 'Id of the place that it belongs to', 'string', ({ parent }) => parent),
+    place('place.tags', 'Tags of the place', 'list', ({ tags }) => tags, { of: 'tags' }),
+    place('place.parent', 'Id of the place that it belongs to', 'string', ({ parent }) => parent, { of: 'places' }),
     place('place.zone', 'IANA time zone of the place', 'string', ({ zone }) => zone),
     place(
       'place.open',
@@ -67,6 +67,18 @@ export default {
   ],
 } satisfies FieldGroup;
 
-function place(name: string, summary: string, type: FieldType, of: (place: Place, at: number) => unknown): Field {
-  return derived({ name, summary, type, read: (moment) => moment.place && of(moment.place, moment.at) });
+function place(
+  name: string,
+  summary: string,
+  type: FieldType,
+  of: (place: Place, at: number) => unknown,
+  values?: FieldValues,
+): Field {
+  return derived({
+    name,
+    summary,
+    type,
+    ...(values && { values }),
+    read: (moment) => moment.place && of(moment.place, moment.at),
+  });
 }

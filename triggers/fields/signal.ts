@@ -9,6 +9,7 @@ export default {
       name: 'signal.kind',
       summary: 'Kind of the signal that is being handled; `timer` when only time has passed',
       type: 'string',
+      values: { of: 'kinds' },
       read: ({ signal }) => signal.kind,
     }),
   ],

@@ -1,6 +1,7 @@
 import type { Moment } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
 import { known, knownPosition } from '../known.ts';
+import { expectedAmong } from '../references.ts';
 import type { WorldChange } from '../world/contract.ts';
 import { WORLD } from '../world/world-signal.ts';
 import type { FieldGroup } from './contract.ts';
@@ -47,6 +48,7 @@ export default {
         'How far the nearest place with a tag is, within 10 km, that is known to have an item of the cart, `cart.inStockMetres.store`; infinite when all are known to have none',
       type: 'number',
       unit: 'm',
+      expects: (tag, { tags }) => expectedAmong('a tag that a place has', tag, tags),
       bind: (tag) => (moment) => metresToItem(moment, tag),
     },
   ],

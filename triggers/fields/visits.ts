@@ -1,6 +1,6 @@
 import type { Moment, Read } from '../contract.ts';
 import { derived } from '../derived-fields.ts';
-import { parseDuration } from '../durations.ts';
+import { readDuration } from '../durations.ts';
 import type { Visits } from '../state/contract.ts';
 import { instantOf, localDateOf, zoneOf } from '../zone.ts';
 import type { FieldGroup } from './contract.ts';
@@ -35,8 +35,10 @@ export default {
       name: 'visits.last.*',
       summary: 'Visits that began in the last days or hours, `visits.last.30d`; at most 20 are told apart',
       type: 'number',
+      expects: (text) =>
+        readDuration(text) === undefined ? `a duration after \`visits.last.\`, such as \`visits.last.30d\`` : undefined,
       bind(text): Read {
-        const ms = durationOf(text);
+        const ms = readDuration(text);
         return (moment) => (ms === undefined ? undefined : since(moment, moment.at - ms));
       },
     },
@@ -93,12 +95,4 @@ function since(moment: Moment, from: number): number | undefined {
 function startOfMonth(moment: Moment): number {
   const zone = zoneOf(moment);
   return instantOf(zone, `${localDateOf(zone, moment.at).slice(0, 7)}-01`, 0);
-}
-
-function durationOf(text: string): number | undefined {
-  try {
-    return parseDuration(text);
-  } catch {
-    return undefined;
-  }
 }

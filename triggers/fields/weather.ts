@@ -8,7 +8,7 @@ export default {
   name: 'weather',
   summary: 'The weather where the customer is, or at the place.',
   fields: [
-    weather('condition', 'string', `The sky: ${WEATHER_CONDITIONS.join(', ')}`),
+    weather('condition', 'string', `The sky: ${WEATHER_CONDITIONS.join(', ')}`, undefined, WEATHER_CONDITIONS),
     weather('temperatureCelsius', 'number', 'Temperature of the air', '°C'),
     weather('feelsLikeCelsius', 'number', 'What that temperature feels like, with wind and humidity', '°C'),
     weather('windMetresPerSecond', 'number', 'Speed of the wind', 'm/s'),
@@ -20,12 +20,19 @@ export default {
   ],
 } satisfies FieldGroup;
 
-function weather(part: keyof Weather, type: Field['type'], summary: string, unit?: string): Field {
+function weather(
+  part: keyof Weather,
+  type: Field['type'],
+  summary: string,
+  unit?: string,
+  values?: readonly string[],
+): Field {
   return derived({
     name: `weather.${part}`,
     summary,
     type,
     ...(unit !== undefined && { unit }),
+    ...(values && { values }),
     read(moment) {
       const here = whereaboutsOf(moment);
       return here && moment.world.weatherAt(here.lat, here.lon, moment.at)?.[part];

@@ -1,5 +1,5 @@
 import { derived } from '../derived-fields.ts';
-import { weekdayOf, zoneOf } from '../zone.ts';
+import { WEEKDAYS, weekdayOf, zoneOf } from '../zone.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
@@ -10,6 +10,7 @@ export default {
       name: 'weekday',
       summary: 'Day of the week where the customer is: mon, tue, wed, thu, fri, sat, sun',
       type: 'string',
+      values: WEEKDAYS,
       read: (moment) => weekdayOf(zoneOf(moment), moment.at),
     }),
   ],

@@ -22,4 +22,5 @@ export default defineOperator({
     if (before === undefined || typeof value !== typeof wanted) return undefined;
     return before === wanted && value !== wanted;
   },
+  compares: (wanted) => [wanted],
 });

@@ -23,4 +23,5 @@ export default defineOperator({
     return before === undefined ? undefined : before !== wanted;
   },
   implies: (wanted) => ({ oneOf: [wanted] }),
+  compares: (wanted) => [wanted],
 });

@@ -17,8 +17,11 @@ export interface Example {
 export interface Nested {
   /** Tests on one value of this type: `{ at-least: 2 }`, or a scalar to equal. `at` says where in the arguments they stand. */
   test(source: unknown, type: FieldType, at: string): Test;
-  /** Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. */
-  where(source: unknown, at: string): Test;
+  /**
+   * Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. With a kind of signal
+   * they are on what a signal of that kind says.
+   */
+  where(source: unknown, at: string, kind?: string): Test;
   /** A name in the arguments that the workspace must have; takes note where it does not. */
   name(kind: 'channel' | 'purpose', name: string, at: string): void;
 }
@@ -41,6 +44,8 @@ export interface Operator {
   readonly examples: readonly Example[];
   /** Checks `args` once, when a trigger is loaded; the returned test runs on every moment. Throws a ZodError. */
   compile(args: unknown, nested: Nested): Test;
+  /** The values that it compares with: those of a field with a closed list must be among that list. Checks `args` as `compile` does. */
+  compares?(args: unknown): readonly unknown[];
   /** The values for which the test says yes, where that can be listed: lets an index find the trigger by them. */
   hint?(args: unknown): Hint | undefined;
   /** Values that it says no to outside of, where `hint` would say too much: known, but not these, is a no. */
@@ -61,6 +66,7 @@ export function defineOperator<S extends z.ZodType>(spec: {
   argsFor?(type: FieldType): z.ZodType;
   examples: readonly Example[];
   compile(args: z.infer<S>, nested: Nested): Test;
+  compares?(args: z.infer<S>): readonly unknown[];
   hint?(args: z.infer<S>): Hint | undefined;
   implies?(args: z.infer<S>): Hint | undefined;
   tracker?(args: z.infer<S>, nested: Nested): Tracker | undefined;
@@ -79,6 +85,7 @@ export function defineOperator<S extends z.ZodType>(spec: {
       },
     }),
     compile: (args, nested) => spec.compile(spec.args.parse(args), nested),
+    ...(spec.compares && { compares: (args) => spec.compares!(spec.args.parse(args)) }),
     hint: (args) => spec.hint?.(spec.args.parse(args)),
     implies: (args) => spec.implies?.(spec.args.parse(args)),
     keepsMessagesMs: (args) => spec.keepsMessagesMs?.(spec.args.parse(args)),

@@ -18,4 +18,5 @@ export default defineOperator({
     return (value) => (typeof value === readable ? value !== unwanted : undefined);
   },
   hint: (unwanted) => ({ noneOf: [unwanted] }),
+  compares: (unwanted) => [unwanted],
 });

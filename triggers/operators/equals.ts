@@ -20,4 +20,5 @@ export default defineOperator({
     return (value) => (typeof value === readable ? value === wanted : undefined);
   },
   hint: (wanted) => ({ oneOf: [wanted] }),
+  compares: (wanted) => [wanted],
 });

@@ -19,4 +19,5 @@ export default defineOperator({
       return wanted.every((item) => had.has(item));
     };
   },
+  compares: (list) => list,
 });

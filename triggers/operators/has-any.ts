@@ -16,4 +16,5 @@ export default defineOperator({
     const wanted = new Set<unknown>(list);
     return (value) => (Array.isArray(value) ? value.some((item) => wanted.has(item)) : undefined);
   },
+  compares: (list) => list,
 });

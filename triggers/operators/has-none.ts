@@ -16,4 +16,5 @@ export default defineOperator({
     const unwanted = new Set<unknown>(list);
     return (value) => (Array.isArray(value) ? !value.some((item) => unwanted.has(item)) : undefined);
   },
+  compares: (list) => list,
 });

@@ -18,4 +18,5 @@ export default defineOperator({
     return (value) => (readable.has(typeof value) ? !unwanted.has(value) : undefined);
   },
   hint: (list) => (new Set(list.map((item) => typeof item)).size === 1 ? { noneOf: list } : undefined),
+  compares: (list) => list,
 });

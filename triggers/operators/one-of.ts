@@ -19,4 +19,5 @@ export default defineOperator({
     return (value) => (readable.has(typeof value) ? wanted.has(value) : undefined);
   },
   hint: (list) => (new Set(list.map((item) => typeof item)).size === 1 ? { oneOf: list } : undefined),
+  compares: (list) => list,
 });

@@ -27,7 +27,7 @@ export type SignalSelector = z.infer<typeof signalSelector>;
 /** Compiles a selector; `at` says where in the arguments it stands. */
 export function selectSignals(selector: SignalSelector, nested: Pick<Nested, 'where'>, at: string): Happening {
   const { kind, name, where } = typeof selector === 'string' ? { kind: selector } : { name: undefined, ...selector };
-  const meets = where && nested.where(where, `${at}.where`);
+  const meets = where && nested.where(where, `${at}.where`, kind);
   return {
     listens: [name === undefined ? wakeKey.signal(kind) : wakeKey.event(name)],
     follows: kind === 'message' ? [{ trigger: ANY_TRIGGER, states: statesIn(where) }] : NONE,

@@ -24,7 +24,7 @@ const NOW: Now = { at: 0, zone: 'UTC' };
  */
 export function canAgree(literals: readonly Literal[], vocabulary: Scope<Moment>, unknownIsNo: boolean): boolean {
   const [first] = literals;
-  const type = first && vocabulary.resolve(first.condition.field)?.field.type;
+  const type = first && vocabulary.resolve(first.condition.field)?.shape.type;
   if (type === undefined) return true;
   const tried = literals.map((literal) => prepare(literal, vocabulary));
   const isListed =

@@ -34,6 +34,8 @@ export interface KeptValue {
   readonly summary: string;
   readonly type: FieldType;
   readonly unit?: string;
+  /** Every value there is; absent: any. */
+  readonly values?: readonly string[];
   /** How long it counts as known after its time, milliseconds; Infinity for as long as we know the customer. */
   readonly staysTrueMs: number;
   /** Undefined: this signal says nothing about it. */

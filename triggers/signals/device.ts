@@ -10,13 +10,13 @@ export const APP_STATES = ['foreground', 'background', 'closed'] as const;
 
 const keeps = {
   // What a device is outlives the session; after a month without a word it may lie in a drawer.
-  'device.form': text('form', `Form: ${DEVICE_FORMS.join(', ')}`, days(30)),
+  'device.form': oneOf('form', 'Form', DEVICE_FORMS, days(30)),
   'device.model': text('model', 'Model', days(30)),
   'device.os': text('os', 'Operating system, such as ios or android', days(30)),
   'device.osVersion': text('osVersion', 'Version of the operating system', days(30)),
   'device.appVersion': text('appVersion', 'Version of the app', days(30)),
   // A commuter changes networks every few minutes.
-  'device.connection': text('connection', `Connection: ${CONNECTIONS.join(', ')}`, minutes(10)),
+  'device.connection': oneOf('connection', 'Connection', CONNECTIONS, minutes(10)),
   'device.battery': {
     summary: 'Charge of the battery',
     type: 'number',
@@ -36,10 +36,10 @@ const keeps = {
   'device.carrier': text('carrier', 'Mobile operator', days(30)),
   'device.dataSaver': yesNo('dataSaver', 'It is set to use little data', days(30)),
   'device.screenReader': yesNo('screenReader', 'Its screen is read aloud', days(30)),
-  'device.pushPermission': text('pushPermission', `Push messages: ${PERMISSIONS.join(', ')}`, days(30)),
-  'device.locationPermission': text('locationPermission', `Position: ${LOCATION_PERMISSIONS.join(', ')}`, days(30)),
+  'device.pushPermission': oneOf('pushPermission', 'Push messages', PERMISSIONS, days(30)),
+  'device.locationPermission': oneOf('locationPermission', 'Position', LOCATION_PERMISSIONS, days(30)),
   // Apps report that they come to the front; that they were killed, nobody reports.
-  'device.appState': text('appState', `App: ${APP_STATES.join(', ')}`, minutes(10)),
+  'device.appState': oneOf('appState', 'App', APP_STATES, minutes(10)),
   'device.locale': text('locale', 'Language and region, BCP 47', days(30)),
   // Apps report a change of zone when they next run; a week is a trip without opening the app.
   'device.zone': text('zone', 'IANA time zone', days(7)),
@@ -98,6 +98,10 @@ export default {
 
 function yesNo(name: string, summary: string, staysTrueMs: number): KeptValue {
   return { summary, type: 'boolean', staysTrueMs, from: property(name) };
+}
+
+function oneOf(name: string, summary: string, values: readonly string[], staysTrueMs: number): KeptValue {
+  return { ...text(name, `${summary}: ${values.join(', ')}`, staysTrueMs), values };
 }
 
 function text(name: string, summary: string, staysTrueMs: number): KeptValue {

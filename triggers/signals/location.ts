@@ -42,6 +42,7 @@ const keeps = {
   'location.source': {
     summary: `How it was found: ${POSITION_SOURCES.join(', ')}`,
     type: 'string',
+    values: POSITION_SOURCES,
     staysTrueMs,
     from: property('source'),
   },
