@@ -22,11 +22,10 @@ export function carriedBy(
   const said = waker?.onlyByTimer ? [[]] : listens.map((key) => saidAt(key, kinds));
   return {
     said: said.every((names) => names !== undefined) ? [...new Set([...said.flat(), 'kind'])] : undefined,
-    place: listens.some((key) => transitionOf(key) !== undefined || isOfWorld(key)),
+    place: listens.some((key) => transitionOf(key) !== undefined || wakeSubject(key).type === 'world'),
   };
 }
 
-const WORLD = 'world:';
 /** A change of the world, as its signal tells of it. */
 const WORLD_SAID: { readonly [What in WorldChange['what']]: readonly (keyof Changed<What> & string)[] } = {
   weather: ['what', 'before', 'after'],
@@ -43,16 +42,12 @@ type Changed<What> = WorldChange extends infer Change
     : never
   : never;
 
-function isOfWorld(key: string): boolean {
-  return key.startsWith(WORLD);
-}
-
 /** What signals say that call a wake key; undefined: anything. */
 function saidAt(key: string, kinds: ReadonlyMap<string, SignalKind>): readonly string[] | undefined {
-  if (isOfWorld(key)) return WORLD_SAID[key.slice(WORLD.length) as WorldChange['what']];
+  const subject = wakeSubject(key);
+  if (subject.type === 'world') return WORLD_SAID[subject.what];
   // Nothing but a fix moves anybody.
   if (transitionOf(key) !== undefined) return saidBy(kinds.get('location'));
-  const subject = wakeSubject(key);
   return subject.type === 'kind' && subject.name !== 'event' ? saidBy(kinds.get(subject.name)) : undefined;
 }
 

@@ -6,7 +6,9 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const names = [...known];
   const lower = name.slice(0, LONGEST).toLowerCase();
   const meant = MEANT.get(lower)?.find((candidate) => names.includes(candidate));
-  return meant ?? nearestByLetters(name, names) ?? names.find((candidate) => isBeginning(candidate.toLowerCase(), lower));
+  return (
+    meant ?? nearestByLetters(name, names) ?? names.find((candidate) => isBeginning(candidate.toLowerCase(), lower))
+  );
 }
 
 function nearestByLetters(name: string, known: readonly string[]): string | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { placeAt, signalOf } from '../test/support/moments.ts';
-import { wakeKeys, wakeSubject } from './wake-keys.ts';
+import { readMovement, transitionOf, wakeKeys, wakeSubject } from './wake-keys.ts';
 
 const place = placeAt('mitte', 1, 1, { tags: ['store', 'flagship'] });
 
@@ -31,5 +31,18 @@ test('a wake key can be read back', () => {
   expect(wakeSubject('event:a:b')).toEqual({ type: 'event', name: 'a:b' });
   expect(wakeSubject('enter:mitte')).toEqual({ type: 'place', name: 'mitte' });
   expect(wakeSubject('exit:#store')).toEqual({ type: 'tag', name: 'store' });
-  for (const key of ['signal:*', 'enter:*', 'exit:*']) expect(wakeSubject(key)).toEqual({ type: 'everything' });
+  expect(wakeSubject('signal:*')).toEqual({ type: 'any-signal' });
+  for (const key of ['enter:*', 'exit/2:*']) expect(wakeSubject(key)).toEqual({ type: 'any-place' });
+  expect(wakeSubject('world:stock')).toEqual({ type: 'world', what: 'stock' });
+});
+
+test('a movement can be read back, with how many fixes confirm it or how near it comes', () => {
+  const movementOf = (key: string) => readMovement(transitionOf(key)!);
+  expect(movementOf('exit:#store')).toEqual({ is: 'exit' });
+  expect(movementOf('exit/2:mitte')).toEqual({ is: 'exit', fixes: 2 });
+  expect(movementOf('first-visit:*')).toEqual({ is: 'first-visit' });
+  expect(movementOf('approach/300m:mitte')).toEqual({ is: 'approach', ring: { metres: 300 } });
+  expect(movementOf('approach/180s:*')).toEqual({ is: 'approach', ring: { seconds: 180 } });
+  expect(movementOf('seen/120000ms:#store')).toEqual({ is: 'seen', unseenMs: 120_000 });
+  for (const key of ['signal:cart', 'event:exit:1', 'world:weather']) expect(transitionOf(key)).toBeUndefined();
 });

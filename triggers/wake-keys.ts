@@ -3,7 +3,7 @@ import type { Stimulus } from './contract.ts';
 import type { Place, Transition } from './places/contract.ts';
 import type { WorldChange } from './world/contract.ts';
 
-/** How wake keys are spelt: what wakers listen to and stimuli call. The only place that knows. */
+/** How wake keys are spelt: what wakers listen to and stimuli call. Only this file spells and reads them. */
 export const wakeKey = {
   signal: (kind: string) => `signal:${kind}`,
   anySignal: 'signal:*',
@@ -41,18 +41,44 @@ export function transitionOf(key: string): Transition | undefined {
   return transition as Transition | undefined;
 }
 
-/** What a wake key is about, for checking that it exists. */
+/**
+ * A movement as its name tells of it: `enter/2` is an entering that a second fix confirmed, `approach/300m` the crossing of a ring,
+ * `seen/120000ms` the first sight after so long.
+ */
+export interface Movement {
+  readonly is: 'enter' | 'exit' | 'first-visit' | 'approach' | 'seen';
+  /** How many fixes must agree on an entering or leaving; absent: as many as the edge needs. */
+  readonly fixes?: number;
+  /** How near an approach comes. */
+  readonly ring?: { readonly metres: number } | { readonly seconds: number };
+  /** How long nobody saw the customer there before. */
+  readonly unseenMs?: number;
+}
+
+/** Reads the name of a movement. */
+export function readMovement(transition: Transition): Movement {
+  const [is, detail] = transition.split('/') as [Movement['is'], string?];
+  if (detail === undefined) return { is };
+  const size = Number.parseInt(detail, 10);
+  if (is === 'seen') return { is, unseenMs: size };
+  if (is !== 'approach') return { is, fixes: size };
+  return { is, ring: detail.endsWith('m') ? { metres: size } : { seconds: size } };
+}
+
+/** What a wake key is about. */
 export type WakeSubject =
   | { readonly type: 'kind' | 'event' | 'place' | 'tag'; readonly name: string }
-  | { readonly type: 'everything' };
+  | { readonly type: 'any-signal' | 'any-place' }
+  | { readonly type: 'world'; readonly what: WorldChange['what'] };
 
 /** Reads a wake key back. */
 export function wakeSubject(key: string): WakeSubject {
   const colon = key.indexOf(':');
   const [source, name] = [key.slice(0, colon), key.slice(colon + 1)];
   if (source === 'event') return { type: 'event', name };
-  if (name === '*' || source === 'world') return { type: 'everything' };
-  if (source === 'signal') return { type: 'kind', name };
+  if (source === 'world') return { type: 'world', what: name as WorldChange['what'] };
+  if (source === 'signal') return name === '*' ? { type: 'any-signal' } : { type: 'kind', name };
+  if (name === '*') return { type: 'any-place' };
   return name.startsWith('#') ? { type: 'tag', name: name.slice(1) } : { type: 'place', name };
 }
 

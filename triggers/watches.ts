@@ -1,6 +1,6 @@
 import type { Trigger, When } from './contract.ts';
-import type { BySelector, NearRing, Watches } from './places/contract.ts';
-import { transitionOf, wakeSubject } from './wake-keys.ts';
+import type { BySelector, NearRing, Transition, Watches } from './places/contract.ts';
+import { type Movement, readMovement, transitionOf, wakeSubject } from './wake-keys.ts';
 
 /** Fields that speak of visits begin like this. */
 export const VISITS = 'visits.';
@@ -14,12 +14,10 @@ export function watchesOf(triggers: Iterable<Trigger>): Watches {
   const known = new Map<string, NearRing>();
   for (const trigger of triggers) {
     for (const { key, transition, countsVisits } of askedBy(trigger)) {
-      const [movement, detail] = transition.split('/');
-      if (movement === 'approach') rings.add(key, ringOf(transition, known));
-      else if (movement === 'seen') sights.add(key, Number.parseInt(detail!, 10));
-      else if ((movement === 'enter' || movement === 'exit') && detail !== undefined) {
-        fixes[movement].add(Number(detail));
-      }
+      const { is, fixes: wanted, ring, unseenMs } = readMovement(transition);
+      if (ring) rings.add(key, ringOf(transition, ring, known));
+      else if (unseenMs !== undefined) sights.add(key, unseenMs);
+      else if (wanted !== undefined) fixes[is === 'exit' ? 'exit' : 'enter'].add(wanted);
       if (countsVisits) visits.add(key, true);
     }
   }
@@ -40,7 +38,7 @@ export function wantsMovements(trigger: Trigger): boolean {
 
 interface Asked {
   readonly key: string;
-  readonly transition: string;
+  readonly transition: Transition;
   readonly countsVisits: boolean;
 }
 
@@ -55,7 +53,7 @@ function askedBy(trigger: Trigger): readonly Asked[] {
     const transition = transitionOf(key);
     if (transition === undefined) return [];
     const countsVisits = aboutVisits || transition === 'first-visit';
-    return countsVisits || transition.includes('/') ? [{ key, transition, countsVisits }] : [];
+    return countsVisits || Object.keys(readMovement(transition)).length > 1 ? [{ key, transition, countsVisits }] : [];
   });
   asked.set(trigger, found.length > 0 ? found : NOTHING);
   return found;
@@ -70,15 +68,11 @@ function asksFor(when: When): boolean {
   return when.field.startsWith(VISITS);
 }
 
-/** `approach/300m` is a ring of metres, `approach/180s` one of seconds. Of one name there is one. */
-function ringOf(transition: string, known: Map<string, NearRing>): NearRing {
+/** Of one name there is one ring. */
+function ringOf(transition: Transition, size: NonNullable<Movement['ring']>, known: Map<string, NearRing>): NearRing {
   const before = known.get(transition);
   if (before) return before;
-  const size = Number.parseInt(transition.slice(transition.indexOf('/') + 1), 10);
-  const ring = {
-    transition: transition as NearRing['transition'],
-    ...(transition.endsWith('m') ? { metres: size } : { seconds: size }),
-  };
+  const ring = { transition: transition as NearRing['transition'], ...size };
   known.set(transition, ring);
   return ring;
 }
@@ -91,7 +85,7 @@ class Selected<T> {
 
   add(key: string, wanted: T): void {
     const subject = wakeSubject(key);
-    if (subject.type === 'everything') this.all.add(wanted);
+    if (subject.type === 'any-place') this.all.add(wanted);
     else if (subject.type === 'tag' || subject.type === 'place') {
       const of = subject.type === 'tag' ? this.tags : this.ids;
       const share = of.get(subject.name);

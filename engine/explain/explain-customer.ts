@@ -7,7 +7,7 @@ import type { Scene } from '../../triggers/gates/contract.ts';
 import { memoryOf } from '../../triggers/memory.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
+import { readMovement, transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -102,7 +102,9 @@ function enteringsOf(place: Place, listens: readonly string[], { inside, visits 
   const { seen } = inside[place.id]!;
   const others = [...new Set(listens.map(transitionOf))].filter((as) => {
     if (as === 'first-visit') return visits?.[place.id]?.count === 1;
-    return as?.startsWith('enter/') && (!seen || seen.fixes >= Number(as.slice('enter/'.length)));
+    if (as === undefined) return false;
+    const { is, fixes } = readMovement(as);
+    return is === 'enter' && fixes !== undefined && (!seen || seen.fixes >= fixes);
   });
   return [{ type: 'enter', place }, ...others.map((as): Stimulus => ({ type: 'enter', place, as: as! }))];
 }

@@ -5,7 +5,7 @@ import type { Decision, Scene } from '../../triggers/gates/contract.ts';
 import { memoryOf } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { wakeKeys } from '../../triggers/wake-keys.ts';
+import { readMovement, transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { RecordedStep, SignalExplanation, SignalTriggerExplanation } from '../api/contract.ts';
@@ -135,7 +135,7 @@ function recordedMoment(
   const [step] = recorded;
   const place = step && live.place.get(step.place);
   if (!place) return step && first;
-  const isExit = waker.listens.every((key) => key.startsWith('exit:'));
+  const isExit = waker.listens.map(transitionOf).every((as) => as !== undefined && readMovement(as).is === 'exit');
   const stimulus = isExit ? ({ type: 'exit', place, insideMs: 0 } as const) : ({ type: 'enter', place } as const);
   return { ...first, stimulus, place };
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { signalClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import { openRedis } from '../stores/redis.ts';
@@ -63,6 +64,18 @@ async function world(more: Partial<WorldParts> = {}) {
 }
 const provider = () => openMeteo(`http://127.0.0.1:${(weather.address() as AddressInfo).port}`, fetch);
 const push = (value: Record<string, unknown>, at = T, id = 'w1') => ({ id, kind: 'weather', customer: '', at, value });
+
+test('every kind of signal about the world is kept, and one that nothing keeps is not taken for weather', async () => {
+  const { world: here } = await world();
+  const kinds = [...(await loadSignalKinds()).values()].filter(({ about }) => about === 'world');
+  for (const { name, examples } of kinds) {
+    const { value } = examples.find(({ ok }) => ok)!;
+    await here.take({ id: `a-${name}`, kind: name, customer: '', at: T, value: value as Record<string, unknown> });
+  }
+  const value = { lat: 52.5, lon: 13.4, radiusMetres: 1_000, condition: 'rain' };
+  await expect(here.take({ ...push(value), kind: 'traffic' })).rejects.toThrow("kind 'traffic'");
+  expect(here.weatherAt(52.5, 13.4, T)).toBeUndefined();
+});
 
 /** Asks until the weather is known: it is fetched behind the caller's back. */
 async function told(from: OpenWorld, lat: number, lon: number) {

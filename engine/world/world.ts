@@ -19,7 +19,10 @@ export interface WorldParts {
 
 /** The world around customers, the same on every engine. Its answers come from memory; what is missing is fetched meanwhile. */
 export interface OpenWorld extends Omit<World, 'zone'>, Closable {
-  /** Takes a `weather` or `stock` signal and tells the other engines; resolves when it is stored, and what it sets off too. */
+  /**
+   * Takes a signal about the world and tells the other engines; resolves when it is stored, and what it sets off too. Rejects for a
+   * kind that nothing here keeps.
+   */
   take(signal: Signal): Promise<void>;
   /** Who is told of what happens; one only. A sighting that rejects fails what brought it. */
   follow(sighted: (sighting: Sighting) => Promise<void>): void;
@@ -37,12 +40,20 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
   const sighted = (sighting: Sighting) => follower(sighting);
   const weather = await openWeather({ ...parts, sighted });
   const stock = await openStock({ ...parts, sighted });
+  const keepers: Readonly<Record<string, (signal: Signal) => Promise<void>>> = {
+    stock: stock.take,
+    weather: weather.take,
+  };
   return {
     zoneAt: createZoneAt(),
     weatherAt: weather.at,
     forecastAt: weather.forecastAt,
     stockAt: stock.at,
-    take: (signal) => (signal.kind === 'stock' ? stock.take(signal) : weather.take(signal)),
+    async take(signal) {
+      const keep = Object.hasOwn(keepers, signal.kind) ? keepers[signal.kind] : undefined;
+      if (!keep) throw new Error(`nothing keeps what a signal of kind '${signal.kind}' tells of the world`);
+      await keep(signal);
+    },
     follow(follow) {
       follower = follow;
     },

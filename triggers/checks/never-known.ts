@@ -1,6 +1,7 @@
 import { carriedBy } from '../carried.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import { conditionsIn } from '../conditions/conditions-in.ts';
+import { wakeSubject } from '../wake-keys.ts';
 import type { Waker } from '../wakers/contract.ts';
 import type { CheckedTrigger, CheckScene, TriggerCheck } from './contract.ts';
 
@@ -39,7 +40,11 @@ function absentFor(
   const { waker: name } = definition.on;
   const { listens } = compiled;
   const absent: Absent[] = [];
-  const mayBeEvent = listens.some((key) => key.startsWith('event:') || key === 'signal:event' || key === 'signal:*');
+  const mayBeEvent = listens.map(wakeSubject).some((subject) => {
+    return (
+      subject.type === 'event' || subject.type === 'any-signal' || (subject.type === 'kind' && subject.name === 'event')
+    );
+  });
   if (waker?.onlyByTimer)
     absent.push({ fields: /^event\./, why: `\`${name}\` wakes when time has passed, not at an event` });
   else if (!mayBeEvent) absent.push({ fields: /^event\./, why: `\`${name}\` does not wake at an event here` });
