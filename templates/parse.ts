@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Problem } from '../triggers/contract.ts';
+import { EXPECTED_NAME, NAME, type Problem } from '../triggers/contract.ts';
 import type { ChannelSlots, SlotShape, TemplateDefinition } from './contract.ts';
 import { TEMPLATE_LIMITS } from './limits.ts';
 import { canonicalLocale } from './locale.ts';
@@ -48,10 +48,7 @@ const byChannel = z.record(
 );
 const document = z.strictObject(
   {
-    name: z
-      .string('a name')
-      .max(100, 'a name of at most 100 characters')
-      .regex(/^[a-z0-9][a-z0-9-]*$/, 'a name of small letters, digits and dashes'),
+    name: z.string(EXPECTED_NAME).regex(NAME, EXPECTED_NAME),
     summary: z.string('a text').max(500, 'at most 500 characters').default(''),
     channels: byChannel.refine((channels) => Object.keys(channels).length > 0, 'at least one channel'),
     locales: z

@@ -290,6 +290,10 @@ export interface Matcher {
   readonly counts: { readonly woken: ReadonlyMap<string, number>; readonly matched: ReadonlyMap<string, number> };
 }
 
+/** How a trigger, template, channel, purpose or segment may be called: by what timers, job ids and file names can carry. */
+export const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
+export const EXPECTED_NAME = 'a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by';
+
 /** What is wrong with a definition: which one, where in it, what was expected. */
 export interface Problem {
   /** File or document, such as `triggers/rainy.yaml`. */

@@ -140,7 +140,7 @@ describe('a trigger', () => {
     expect(new Set(problems.map(({ source }) => source))).toEqual(new Set(['triggers/a.yaml']));
     expect(problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
       expect.stringMatching(/^nam: one of name, .*; the nearest to 'nam' is 'name'$/),
-      'name: a name such as rainy-walk-by',
+      'name: a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by',
       'summary: a sentence',
       'unknown: skip, no, or a time to wait for an answer such as wait 5s',
       expect.stringMatching(/^cooldown: a duration such as 5s, 10m, 1h30m, 24h or 7d, from 0s to/),
@@ -169,7 +169,7 @@ describe('a trigger', () => {
     ]);
   });
 
-  test.each(['A', '', 'a b', '-a', 'a|b', 'x'.repeat(65)])('named %j is refused', (name) => {
+  test.each(['A', '', 'a b', '-a', 'a|b', 'x'.repeat(101)])('named %j is refused', (name) => {
     expect(problemsOf({ ...SHORT, name })).toHaveLength(1);
   });
 });
@@ -208,5 +208,26 @@ describe('what wakes it', () => {
     [{ dwell: { places: 'any', for: '30d' } }, 'on.dwell.for: a duration'],
   ])('refuses %j', (source, problem) => {
     expect(on(source).join('\n')).toContain(problem);
+  });
+});
+
+describe('what was not indented', () => {
+  test('is told where it belongs, and not as keys that nobody knows', () => {
+    const { on: _, ...rest } = SHORT;
+    const problems = problemsOf({ ...rest, on: null, enter: { places: 'any' } });
+    expect(problems[0]).toBe('on: what belongs to it, indented below it: `enter` stands beside it');
+    expect(problems.join()).not.toContain('enter: one of');
+    const message = problemsOf({
+      name: 'a',
+      on: { signal: 'cart' },
+      message: null,
+      template: 'hello',
+      purpose: 'offers',
+    });
+    expect(message[0]).toBe('message: what belongs to it, indented below it: `template`, `purpose` stand beside it');
+  });
+
+  test('an empty part with nothing beside it is what it was: an empty part', () => {
+    expect(problemsOf({ ...SHORT, on: null })).toEqual([`on: one of ${WAKERS}, such as { signal: cart }`]);
   });
 });

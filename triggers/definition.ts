@@ -3,6 +3,7 @@ import type { Reading } from './conditions/contract.ts';
 import { readWhen } from './conditions/read.ts';
 import type { Problem, TriggerDefinition } from './contract.ts';
 import { duration } from './durations.ts';
+import { name } from './names.ts';
 import { readKeys } from './read-keys.ts';
 import { readOn } from './read-on.ts';
 import { expectedAmong, type Names, type References } from './references.ts';
@@ -27,7 +28,9 @@ export function parseTrigger(
   const problems: Problem[] = [];
   const report = (path: string, expected: string) => void problems.push({ source, path, expected });
   const reading: Reading = { report, conditions: 0, references, isPublished };
-  const document = readKeys(body, DOCUMENT, '', report);
+  const astray = findAstray(body);
+  if (astray) report(...astray);
+  const document = readKeys(astray ? withoutStrangers(body as object) : body, DOCUMENT, '', report);
   if (!document) return { problems };
   const on = readOn(document.on, vocabulary, references, reading);
   const when = readWhen(document.when, vocabulary, reading);
@@ -60,10 +63,6 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A name that timers, job ids and file names can carry. */
-const name = z
-  .string('a name such as rainy-walk-by')
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of at most 64 lower-case letters, digits and dashes');
 const yesNo = z.boolean('true or false');
 
 const UNKNOWN = 'skip, no, or a time to wait for an answer such as wait 5s';
@@ -120,6 +119,27 @@ const MESSAGE = {
   expires: duration(SECOND_MS, 30 * DAY_MS).default(HOUR_MS),
   'still-true': yesNo.default(false),
 };
+
+/** Parts that hold others: what stands in them is written one step further in. */
+const HOLDERS = ['on', 'when', 'message'];
+
+/** A part that holds nothing beside keys that nobody knows: they were meant to stand in it, and were not moved in. */
+function findAstray(body: unknown): readonly [path: string, expected: string] | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const given = body as Readonly<Record<string, unknown>>;
+  const empty = HOLDERS.find((key) => Object.hasOwn(given, key) && given[key] === null);
+  const strangers = Object.keys(given).filter((key) => !Object.hasOwn(DOCUMENT, key));
+  if (empty === undefined || strangers.length === 0) return undefined;
+  const names = strangers.map((key) => `\`${key.slice(0, 60)}\``).join(', ');
+  return [
+    empty,
+    `what belongs to it, indented below it: ${names} ${strangers.length === 1 ? 'stands' : 'stand'} beside it`,
+  ];
+}
+
+function withoutStrangers(body: object): object {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => Object.hasOwn(DOCUMENT, key)));
+}
 
 function checkReferences(
   message: { template?: string; purpose?: string; channels?: 'preferred' | readonly string[] },

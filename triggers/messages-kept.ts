@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Test } from './contract.ts';
 import { duration } from './durations.ts';
+import { name } from './names.ts';
 import type { Nested } from './operators/contract.ts';
 import type { CustomerState, Reservation } from './state/contract.ts';
 
@@ -22,8 +23,6 @@ export const LONGEST_MESSAGES_MS = 90 * 86_400_000;
 
 const MOST_TIMES = 50;
 const TIMES = `a whole number from 1 to ${MOST_TIMES}`;
-const NAME = 'a name in lower case, digits and dashes';
-const name = z.string(NAME).regex(/^[a-z0-9][a-z0-9-]{0,63}$/, NAME);
 
 /** Which messages are meant. */
 export const messageShape = { channel: name.optional(), purpose: name.optional(), trigger: name.optional() };

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { InvalidDefinitions, type Problem } from '../contract.ts';
 import { duration } from '../durations.ts';
 import { isCountry } from '../holidays.ts';
+import { name } from '../names.ts';
 import { expectedOne } from '../nearest.ts';
 import { isOneLine } from '../one-line.ts';
 import { pathTo } from '../problem-path.ts';
-import { WEEKDAYS } from '../zone.ts';
+import { isZone, WEEKDAYS } from '../zone.ts';
 import type { BusinessHours, Workspace } from './contract.ts';
 
 const MINUTE_MS = 60_000;
@@ -57,7 +58,6 @@ function strict<S extends z.ZodRawShape>(keys: S) {
   });
 }
 
-const name = z.string('a name').regex(/^[a-z][a-z0-9-]{0,63}$/, 'a name in lower case, digits and dashes');
 const yes = z.boolean('true or false');
 const clock = z.string('a time as HH:MM').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59');
 const whole = (least: number, most: number) => {
@@ -170,15 +170,6 @@ function strangers(source: string, w: z.infer<typeof shape>): Problem[] {
     }
     return problems;
   });
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return /^[A-Za-z]/.test(zone);
-  } catch {
-    return false;
-  }
 }
 
 function isLocale(locale: string): boolean {

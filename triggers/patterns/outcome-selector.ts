@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Moment } from '../contract.ts';
 import { MESSAGE_STATES } from '../message-states.ts';
+import { name } from '../names.ts';
 import { wakeKey } from '../wake-keys.ts';
 import type { Happening } from './contract.ts';
 
-const NAME = 'the name of a trigger';
 /** In one word: matched, and no message left. */
 const NOT_SENT = 'not-sent';
 const NEVER_LEFT = ['held-back', 'expired', 'failed'] as const;
@@ -13,7 +13,7 @@ const state = z.enum([...MESSAGE_STATES, NOT_SENT], STATE);
 
 /** How a marketer says which outcomes of which trigger are meant. */
 export const outcomeSelector = z.strictObject(
-  { of: z.string(NAME).min(1, NAME).max(64, NAME), is: z.union([state, z.array(state, STATE).min(1, STATE)], STATE) },
+  { of: name, is: z.union([state, z.array(state, STATE).min(1, STATE)], STATE) },
   '{ of: a trigger, is: opened }',
 );
 

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { nameOrAll } from '../names.ts';
 import type { CustomerState } from '../state/contract.ts';
 import type { SignalKind } from './contract.ts';
-
-const NAME_OR_ALL = /^(?:\*|[a-z0-9][a-z0-9-]{0,39})$/;
 
 // Far more than channels times purposes of any business; keeps a faulty app from growing the state without end.
 const MOST_CONSENTS = 512;
@@ -13,8 +12,8 @@ export default {
   summary: 'The customer allows or forbids messages on a channel for a purpose; `*` stands for every one.',
   about: 'customer',
   value: z.strictObject({
-    channel: z.string().regex(NAME_OR_ALL),
-    purpose: z.string().regex(NAME_OR_ALL),
+    channel: nameOrAll,
+    purpose: nameOrAll,
     granted: z.boolean(),
     source: z.string().min(1).max(200).optional(),
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NAME } from '../contract.ts';
 import { BY_APPS, MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { suppress } from '../suppressed.ts';
@@ -13,10 +14,7 @@ export default {
   value: z.strictObject({
     delivery: z.string().min(1).max(128).optional(),
     state: z.enum(MESSAGE_STATES),
-    channel: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-      .optional(),
+    channel: z.string().regex(NAME).optional(),
     hard: z.boolean().optional(),
     /** Which address bounced; the customer's on the channel, when not said. */
     address: z.string().min(1).max(2_000).optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { name } from '../../../triggers/names.ts';
 import { notFound } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../schemas.ts';
@@ -25,7 +26,7 @@ export default {
         schema: {
           summary: 'The newest dead letters.',
           querystring: z.object({
-            channel: z.string().max(64).optional(),
+            channel: name.optional(),
             most: z.coerce.number().int().min(1).max(1_000).default(100),
           }),
           response: { 200: z.object({ letters: z.array(letter).readonly() }) },
