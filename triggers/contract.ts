@@ -303,6 +303,9 @@ export interface Problem {
   readonly expected: string;
 }
 
+/** What is said beside problems: how definitions go together, and what cannot be meant, is looked at where each can be read. */
+export const MORE_IS_CHECKED = 'more is checked once these are right';
+
 /** Definitions that cannot be loaded, with every problem at once. */
 export class InvalidDefinitions extends Error {
   override readonly name = 'InvalidDefinitions';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
+import { InvalidDefinitions, MORE_IS_CHECKED, type Problem } from '../../triggers/contract.ts';
 import { nearest } from '../../triggers/nearest.ts';
 import { pathTo } from '../../triggers/problem-path.ts';
 import type { Log } from '../contract.ts';
@@ -44,7 +44,10 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
   if (error instanceof InvalidDefinitions) {
     const { length } = error.problems;
     const text = length === 1 ? '1 problem' : `${length} problems`;
-    return { status: 422, body: { error: `nothing was published: ${text}`, problems: error.problems } };
+    return {
+      status: 422,
+      body: { error: `nothing was published: ${text}; ${MORE_IS_CHECKED}`, problems: error.problems },
+    };
   }
   if (error instanceof Refused) {
     const { message, problems } = error;

@@ -1,4 +1,4 @@
-import { InvalidDefinitions } from '../../../triggers/contract.ts';
+import { InvalidDefinitions, MORE_IS_CHECKED } from '../../../triggers/contract.ts';
 import { readFolder } from '../../definitions/folder.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
@@ -20,7 +20,7 @@ export default {
           const good = problems.length > 0 ? [] : [`good: ${documents}`];
           io.stdout.write(`${[...problemLines(problems), ...warningLines(warnings), ...good].join('\n')}\n`);
         }
-        if (problems.length > 0) throw new CliFailure(`${count(problems, 'problem')} in ${folder}`);
+        if (problems.length > 0) throw new CliFailure(`${count(problems, 'problem')} in ${folder}; ${MORE_IS_CHECKED}`);
         if (options.strict && warnings.length > 0) throw new CliFailure(`${count(warnings, 'warning')} in ${folder}`);
       });
   },
