@@ -179,7 +179,13 @@ const LENGTH: Mapping = { '1h': DAY / 24, '1d': DAY, '3d': 3 * DAY };
 
 /** First and last millisecond on the customer's wall. */
 function span(value: unknown, { aheadMs }: Asked): readonly [number, number] | undefined {
-  if (typeof value === 'number') return [value + aheadMs, value + aheadMs];
+  if (typeof value === 'number') {
+    // As text: 9 and 10 digits are seconds since 1970, more are milliseconds, fewer are no date.
+    const digits = String(Math.trunc(Math.abs(value))).length;
+    if (!Number.isFinite(value) || digits < 9) return undefined;
+    const at = digits < 11 ? value * 1_000 : value;
+    return [at + aheadMs, at + aheadMs];
+  }
   if (typeof value !== 'string' || !/^\d{4}-/.test(value)) return undefined;
   const first = Date.parse(value.length === 10 || value.endsWith('Z') ? value : `${value}Z`);
   if (value.length === 10) return [first, first + DAY - 1];
