@@ -125,7 +125,9 @@ describe('matching', () => {
 });
 
 test('a signal waker with conditions is not stepped where the index rules them out', () => {
-  const on = { signal: { kind: 'cart', where: { stage: 'payment', any: [{ value: { above: 5 } }, { currency: 'USD' }] } } };
+  const on = {
+    signal: { kind: 'cart', where: { stage: 'payment', any: [{ value: { above: 5 } }, { currency: 'USD' }] } },
+  };
   const paying = triggerOf('paying', { on });
   let steps = 0;
   const step: NonNullable<Trigger['waker']['step']> = (moment, memory) => {
