@@ -1,11 +1,13 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { Before, Kept, Tracked } from './changes/contract.ts';
-import type { References } from './conditions/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
+import type { References } from './problems/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 import type { Workspace } from './workspace/contract.ts';
 import type { Concern, ForecastStep, Weather, WorldChange } from './world/contract.ts';
+
+export { EXPECTED_NAME, InvalidDefinitions, MORE_IS_CHECKED, NAME, type Problem } from './problems/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
 export type Answer = boolean | undefined;
@@ -288,30 +290,4 @@ export interface Matcher {
   match(moment: Moment, out: Match[]): void;
   /** How often each wake key was seen and each trigger matched since it was built. */
   readonly counts: { readonly woken: ReadonlyMap<string, number>; readonly matched: ReadonlyMap<string, number> };
-}
-
-/** How a trigger, template, channel, purpose or segment may be called: by what timers, job ids and file names can carry. */
-export const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
-export const EXPECTED_NAME = 'a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by';
-
-/** What is wrong with a definition: which one, where in it, what was expected. */
-export interface Problem {
-  /** File or document, such as `triggers/rainy.yaml`. */
-  readonly source: string;
-  /** Where in it, such as `when.all[2].local-time`. */
-  readonly path: string;
-  readonly expected: string;
-}
-
-/** What is said beside problems: how definitions go together, and what cannot be meant, is looked at where each can be read. */
-export const MORE_IS_CHECKED = 'more is checked once these are right';
-
-/** Definitions that cannot be loaded, with every problem at once. */
-export class InvalidDefinitions extends Error {
-  override readonly name = 'InvalidDefinitions';
-  readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
-    super(problems.map((p) => `${p.source} ${p.path}: ${p.expected}`).join('\n'));
-    this.problems = problems;
-  }
 }

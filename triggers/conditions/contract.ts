@@ -1,6 +1,9 @@
 import type { Kept } from '../changes/contract.ts';
 import type { Answer, Condition, FieldShape, Now, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
+import type { References } from '../problems/contract.ts';
+
+export type { Names, References } from '../problems/contract.ts';
 
 /** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
 export type Holds<S> = (subject: S, now: Now) => Answer;
@@ -28,23 +31,6 @@ export interface Resolved<S> {
 export interface Checked<S> {
   readonly when: When;
   readonly holds: Holds<S>;
-}
-
-/** Names that there are. */
-export interface Names extends Iterable<string> {
-  has(name: string): boolean;
-}
-
-/** What else there is that a trigger may speak of; what is left out is not checked. */
-export interface References {
-  readonly templates?: Names;
-  readonly purposes?: Names;
-  readonly channels?: Names;
-  /** Ids of places, and the tags they have. */
-  readonly places?: Names;
-  readonly tags?: Names;
-  /** Kinds of signal, and what stands for one where only time has passed. */
-  readonly kinds?: Names;
 }
 
 /** One reading of one definition: takes note of every problem, and of how much was read so far. */

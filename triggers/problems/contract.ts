@@ -1,0 +1,42 @@
+/** How a trigger, template, channel, purpose or segment may be called: by what timers, job ids and file names can carry. */
+export const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
+export const EXPECTED_NAME = 'a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by';
+
+/** What is wrong with a definition: which one, where in it, what was expected. */
+export interface Problem {
+  /** File or document, such as `triggers/rainy.yaml`. */
+  readonly source: string;
+  /** Where in it, such as `when.all[2].local-time`. */
+  readonly path: string;
+  readonly expected: string;
+}
+
+/** What is said beside problems: how definitions go together, and what cannot be meant, is looked at where each can be read. */
+export const MORE_IS_CHECKED = 'more is checked once these are right';
+
+/** Definitions that cannot be loaded, with every problem at once. */
+export class InvalidDefinitions extends Error {
+  override readonly name = 'InvalidDefinitions';
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((p) => `${p.source} ${p.path}: ${p.expected}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Names that there are. */
+export interface Names extends Iterable<string> {
+  has(name: string): boolean;
+}
+
+/** What else there is that a trigger may speak of; what is left out is not checked. */
+export interface References {
+  readonly templates?: Names;
+  readonly purposes?: Names;
+  readonly channels?: Names;
+  /** Ids of places, and the tags they have. */
+  readonly places?: Names;
+  readonly tags?: Names;
+  /** Kinds of signal, and what stands for one where only time has passed. */
+  readonly kinds?: Names;
+}
