@@ -61,7 +61,8 @@ export async function openRedis(
   };
   const probe = store.connect('api');
   const stopPulse = tellOfSilence(store.connect('api'), target.label, log);
-  stop?.addEventListener('abort', () => void store.close(), { once: true });
+  const giveUp = () => void store.close();
+  stop?.addEventListener('abort', giveUp);
   try {
     await reached(probe, target, reachMs);
     await checkRedis(probe, target.label, durability, log);
@@ -70,6 +71,7 @@ export async function openRedis(
     await store.close();
     throw error;
   } finally {
+    stop?.removeEventListener('abort', giveUp);
     probe.disconnect();
   }
 }

@@ -46,6 +46,13 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('npm start that gets a %s leaves no e
   expect(processesOn(folder)).toEqual([]);
 });
 
+test('a stop in good order finishes what it has while Redis is there, and complains of nothing', async () => {
+  const engine = await startEngineProcess(testEnv(folder));
+  const { code, said } = await engine.kill('SIGTERM');
+  expect(code).toBe(0);
+  expect(said).not.toMatch(/"level":"(warn|error)"/);
+});
+
 test('a stop ends by itself although Redis is gone at the same moment', async () => {
   const redis = await startRedis();
   const engine = await startEngineProcess({ ...testEnv(folder), KAIROS_REDIS_URL: redis.url });
