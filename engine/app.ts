@@ -1,6 +1,7 @@
 import { type Observable, Subject } from 'rxjs';
 import type { Settings } from '../config/settings.ts';
 import type { World } from '../triggers/contract.ts';
+import { namesOf } from '../triggers/references.ts';
 import { prepareAdvance } from '../triggers/state/advance.ts';
 import { createApi } from './api/api.ts';
 import { openCustomers } from './api/customers.ts';
@@ -232,6 +233,10 @@ async function open(
         settings,
         intake: pipeline,
         kinds: language.vocabulary.signals,
+        references: () => ({
+          purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
+          channels: namesOf(language.channels),
+        }),
         keys,
         inbox: delivery.inbox,
         clock,

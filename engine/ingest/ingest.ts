@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
+import type { References } from '../../triggers/problems/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
@@ -25,6 +26,8 @@ export interface IngestParts {
   readonly settings: Pick<Settings, 'host' | 'port' | 'rateLimit' | 'publicUrl'>;
   readonly intake: Intake;
   readonly kinds: ReadonlyMap<string, SignalKind>;
+  /** What of the workspace signals may name, as it is live. Absent: not checked. */
+  readonly references?: () => References;
   readonly keys: Keys;
   readonly inbox: InboxReader;
   readonly clock: Clock;
@@ -50,7 +53,7 @@ const FAREWELL_MS = 100;
 /** Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen. */
 export async function createIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
-  const validate = createValidator(kinds, clock);
+  const validate = createValidator(kinds, clock, parts.references);
   const receiver = createReceiver(validate, intake, clock, log);
   let closing: Promise<void> | undefined;
   const entrance: EntranceParts = {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TIME_RULE } from '../../triggers/lateness.ts';
 import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { createValidator, createValueCheck } from './validate.ts';
@@ -180,4 +180,39 @@ test.each(['email', 'phone'])('a trait %s cannot carry a line break into a heade
   }
   for (const value of ['a@example.org', null, 17])
     expect(identify(value)).toMatchObject({ value: { traits: { [trait]: value } } });
+});
+
+describe('a consent', () => {
+  const references = { purposes: new Set(['offers', 'service']), channels: new Set(['email', 'in-app']) };
+  const inWorkspace = createValidator(kinds, { now: () => NOW, wall: () => NOW }, () => references);
+  const consent = (channel: string, purpose: string) =>
+    inWorkspace({ kind: 'consent', customer: 'a', value: { channel, purpose, granted: true } }, 'secret');
+
+  test('to what the workspace has, or to all of it, is taken', () => {
+    for (const [channel, purpose] of [
+      ['email', 'offers'],
+      ['*', 'service'],
+      ['in-app', '*'],
+    ] as const)
+      expect(consent(channel, purpose)).toMatchObject({ kind: 'consent' });
+  });
+
+  test('to a purpose or channel that there is not is refused, with the nearest', () => {
+    expect(consent('email', 'offer')).toBe(
+      "value.purpose: must be a purpose of the workspace, or *; the nearest to 'offer' is 'offers'",
+    );
+    expect(consent('sms', 'offers')).toBe("value.channel: must be a channel of the workspace, or *; there is no 'sms'");
+  });
+});
+
+test.each([
+  ['location', { latitude: 48, lon: 1 }, "value.lat: is required; 'latitude' is not known here, did you mean 'lat'?"],
+  ['location', { lat: 48, lng: 1 }, "value.lon: is required; 'lng' is not known here, did you mean 'lon'?"],
+  ['location', { lat: 48, lon: 1, accuracy: 9 }, "value.accuracy: is not known here; did you mean 'accuracyMetres'?"],
+  ['cart', { id: 'c', products: [] }, "value.products: is not known here; did you mean 'items'?"],
+  ['event', { event: 'Order' }, "value.name: is required; 'event' is not known here, did you mean 'name'?"],
+  ['device', { batteryLevel: 5 }, "value.batteryLevel: is not known here; did you mean 'battery'?"],
+  ['device', { form: 'mobile' }, "did you mean 'phone'?"],
+])('a %s with %j is refused with the name that was meant', (kind, value, reason) => {
+  expect(validate({ kind, customer: 'a', value })).toContain(reason);
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { LIMITS, type Signal } from '../../sdk/protocol.ts';
 import { nearest } from '../../triggers/nearest.ts';
 import { isPlaceholder } from '../../triggers/placeholder-ids.ts';
+import type { References } from '../../triggers/problems/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { KeyRole } from './contract.ts';
@@ -24,9 +25,14 @@ const NOTHING = Object.freeze({});
  *
  * Time: `at` is the client's clock. Absent or ahead of the engine's clock by at most 5 minutes it counts as now; further ahead
  * or older than 7 days it is refused. Older than 15 minutes is accepted but late: it may update what is known, and wakes
- * nothing (`isLate`). An `id` the client chose makes a repeat a duplicate; without one an id is made.
+ * nothing (`isLate`). An `id` the client chose makes a repeat a duplicate; without one an id is made. `references` are the workspace's
+ * purposes and channels as they are live.
  */
-export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: Clock): Validate {
+export function createValidator(
+  kinds: ReadonlyMap<string, SignalKind>,
+  clock: Clock,
+  references: () => References = () => NOTHING,
+): Validate {
   const compiled = compileKinds(kinds);
   const nextId = createIds();
   return (input, role) => {
@@ -47,7 +53,8 @@ export function createValidator(kinds: ReadonlyMap<string, SignalKind>, clock: C
     const time = signalTime(at, clock.now());
     if (typeof time === 'string') return time;
     if (!known.check(value)) return valueFault(known.check.errors ?? [], 'value');
-    const fault = memberFault(known, value as Signal['value'], role);
+    const fault =
+      memberFault(known, value as Signal['value'], role) ?? known.vainFault?.(value as Signal['value'], references());
     if (fault !== undefined) return fault;
     return {
       id: id ?? nextId(),
@@ -81,6 +88,7 @@ interface CompiledKind {
   readonly check: ValidateFunction;
   readonly ownMembers: readonly string[];
   readonly secretFault: SignalKind['secretFault'];
+  readonly vainFault: SignalKind['vainFault'];
   readonly ids: readonly string[];
 }
 
@@ -103,8 +111,8 @@ function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<strin
   const compiled = new Map<string, CompiledKind>();
   for (const kind of kinds.values()) {
     const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
-    const { ownMembers = [], secretFault, ids = [] } = kind;
-    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault, ids });
+    const { ownMembers = [], secretFault, vainFault, ids = [] } = kind;
+    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault, vainFault, ids });
   }
   return compiled;
 }

@@ -12,6 +12,8 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 };
 const SHOWN_CHARS = 60;
+/** So many names are looked at; a value with more is not one that somebody misspelt. */
+const MOST_STRAYS = 16;
 
 /** What is wrong with a value that a validator refused: where, what was expected and what was there. */
 export function valueFault(errors: readonly ErrorObject[], root: string): string {
@@ -38,8 +40,10 @@ function pathOf(error: ErrorObject, root: string): string {
 function expectation(error: ErrorObject, errors: readonly ErrorObject[]): string {
   const { keyword, params, data } = error;
   switch (keyword) {
-    case 'required':
-      return 'is required';
+    case 'required': {
+      const stray = strayFor(String(params.missingProperty), error);
+      return `is required${stray === undefined ? '' : `; '${stray}' is not known here, did you mean '${params.missingProperty}'?`}`;
+    }
     case 'additionalProperties': {
       const near = nearest(String(params.additionalProperty), Object.keys(error.parentSchema?.properties ?? {}));
       return `is not known here${near ? `; did you mean '${near}'?` : ''}`;
@@ -77,6 +81,16 @@ function expectation(error: ErrorObject, errors: readonly ErrorObject[]): string
     default:
       return `${error.message ?? `fails ${keyword}`}, got ${show(data)}`;
   }
+}
+
+/** A name that is not known here, and was probably meant for the one that is missing. */
+function strayFor(missing: string, { data, parentSchema }: ErrorObject): string | undefined {
+  const known = Object.keys((parentSchema?.properties as object | undefined) ?? {});
+  const strays = Object.keys(data as object).filter((name) => !known.includes(name));
+  return strays
+    .slice(0, MOST_STRAYS)
+    .find((name) => nearest(name, known) === missing)
+    ?.slice(0, SHOWN_CHARS);
 }
 
 /** A value in few characters. */

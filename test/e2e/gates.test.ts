@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CustomerView } from '../../engine/api/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
 import { sayReason } from '../../triggers/gates/say-reason.ts';
-import { event, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
+import { event, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
 const MINUTE = 60_000;
@@ -108,7 +108,9 @@ test('a corrected address gets mail, and the one that bounced stays dead when it
   await engine.send(...willingCustomer(customer));
   await identify(wrong);
   const bounce = { state: 'bounced', channel: 'email', hard: true, reason: '550 5.1.1 no such user' };
-  await engine.send({ kind: 'message', customer, value: bounce });
+  const told = { signals: [{ kind: 'message', customer, at: engine.later(MINUTE), value: bounce }] };
+  const bySecret = { authorization: `Bearer ${SECRET_KEY}` };
+  expect((await engine.post('/v1/signals', JSON.stringify(told), bySecret)).body).toMatchObject({ accepted: 1 });
   const suppressed = async () =>
     (await engine.ask<CustomerView>('GET', `/v1/customers/${customer}`)).body.suppressed[`email:${wrong}`];
   expect(await suppressed()).toMatchObject({ reason: 'bounced: 550 5.1.1 no such user', isInForce: true });

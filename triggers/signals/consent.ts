@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { nameOrAll } from '../names.ts';
+import type { Names } from '../problems/contract.ts';
+import { expectedAmong } from '../references.ts';
 import type { CustomerState } from '../state/contract.ts';
 import type { SignalKind } from './contract.ts';
 
@@ -9,7 +11,8 @@ const MOST_CONSENTS = 512;
 /** A yes or no to messages. The newest stands; of two at the same time the no. */
 export default {
   name: 'consent',
-  summary: 'The customer allows or forbids messages on a channel for a purpose; `*` stands for every one.',
+  summary:
+    'The customer allows or forbids messages on a channel for a purpose of the workspace; `*` stands for every one. One that does not exist is refused.',
   about: 'customer',
   value: z.strictObject({
     channel: nameOrAll,
@@ -17,6 +20,8 @@ export default {
     granted: z.boolean(),
     source: z.string().min(1).max(200).optional(),
   }),
+  vainFault: ({ channel, purpose }, { channels, purposes }) =>
+    missing('channel', channel, channels) ?? missing('purpose', purpose, purposes),
   keeps: {},
   effect(state, { at, value }) {
     const granted = value.granted === true;
@@ -34,6 +39,13 @@ export default {
     { value: { channel: 'email', purpose: 'offers', granted: 'yes' }, ok: false },
   ],
 } satisfies SignalKind;
+
+/** A yes or no to what does not exist would be taken, and never asked for. */
+function missing(what: string, name: unknown, known: Names | undefined): string | undefined {
+  if (typeof name !== 'string' || name === '*') return undefined;
+  const expected = expectedAmong(`a ${what} of the workspace, or *`, name, known);
+  return expected === undefined ? undefined : `value.${what}: must be ${expected}`;
+}
 
 /** A no is never forgotten before a yes. */
 function withoutOldestYes(consents: CustomerState['consents']): CustomerState['consents'] {

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { FieldType } from '../contract.ts';
+import type { References } from '../problems/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 
 /** One kind of signal: what its value looks like and what of it is remembered. One file in `signals/`. */
@@ -15,6 +16,8 @@ export interface SignalKind {
   readonly ownMembers?: readonly string[];
   /** Why a publishable key, which anybody may find in an app, must not say this, with the path; undefined: it may. */
   secretFault?(value: Readonly<Record<string, unknown>>): string | undefined;
+  /** What it names and the workspace does not have, with the path; undefined: nothing. */
+  vainFault?(value: Readonly<Record<string, unknown>>, references: References): string | undefined;
   /** The values that stay known after it, by field name. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
