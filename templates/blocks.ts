@@ -29,7 +29,11 @@ export function compileBlock(
     return { write: () => '', state };
   }
   const around = { ...compiling, depth: compiling.depth + 1 };
-  const level: Level = { turns: name === 'each', names: node.program?.blockParams ?? [] };
+  const level: Level = {
+    turns: name === 'each',
+    path: argument.type === 'PathExpression' ? (argument as hbs.AST.PathExpression) : undefined,
+    names: node.program?.blockParams ?? [],
+  };
   const inside = block.opensScope ? { ...around, levels: [...compiling.levels, level] } : around;
   const body = node.program ? compileBody(node.program, state, inside) : undefined;
   const otherwise = node.inverse ? compileBody(node.inverse, state, around) : undefined;

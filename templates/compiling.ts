@@ -27,6 +27,8 @@ export interface Reads {
 export interface Level {
   /** Has turns: `@index` and its like are known. */
   readonly turns: boolean;
+  /** What it goes through, or into, where that has a name. */
+  readonly path: hbs.AST.PathExpression | undefined;
   /** The names after `as`. */
   readonly names: readonly string[];
 }

@@ -32,6 +32,8 @@ export interface Helper {
   readonly name: string;
   readonly summary: string;
   readonly examples: readonly HelperExample[];
+  /** An option that, where it is not written, is the value of this name beside the first argument: `code` from `currency`. */
+  readonly beside?: { readonly option: string; readonly name: string };
   run(args: readonly unknown[], hash: Readonly<Record<string, unknown>>, setting: Setting): string;
 }
 

@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { compileBeside } from './beside.ts';
 import { type Compiling, refuse } from './compiling.ts';
 import type { Helper } from './contract.ts';
 import { SlotFailure } from './failure.ts';
@@ -77,13 +78,27 @@ function compileCall({ path, params, hash, loc }: Call, compiling: Compiling): E
   const args = params.map((param) => compileExpression(param, inner));
   const options = (hash?.pairs ?? []).map(({ key, value }) => ({ key, ...compileExpression(value, inner) }));
   const variables = [...args, ...options].flatMap((part) => part.variables);
-  return { value: calling(helper, args, options, variables, loc.start), variables };
+  const given = [...options, ...besideFor(helper, params, options, inner)];
+  return { value: calling(helper, args, given, variables, loc.start), variables };
+}
+
+type Option = Pick<Expression, 'value'> & { readonly key: string };
+
+/** What a helper takes from beside its first argument, unless it is written. */
+function besideFor(
+  { beside }: Helper,
+  [first]: readonly hbs.AST.Expression[],
+  options: readonly Option[],
+  compiling: Compiling,
+): readonly Option[] {
+  if (!beside || !first || options.some(({ key }) => key === beside.option)) return [];
+  return [{ key: beside.option, value: compileBeside(first, beside.name, compiling) }];
 }
 
 function calling(
   helper: Helper,
   args: readonly Expression[],
-  options: readonly (Expression & { readonly key: string })[],
+  options: readonly Option[],
   variables: readonly Variable[],
   where: hbs.AST.Position,
 ): Value {
@@ -101,7 +116,7 @@ function calling(
   };
 }
 
-function hashOf(options: readonly (Expression & { readonly key: string })[], scope: Scope, run: Run) {
+function hashOf(options: readonly Option[], scope: Scope, run: Run) {
   const hash: Record<string, unknown> = Object.create(null);
   for (const { key, value } of options) hash[key] = value(scope, run);
   return hash;

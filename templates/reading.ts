@@ -70,7 +70,8 @@ export function answer(yes: boolean): string {
   return yes ? 'true' : '';
 }
 
-function said(value: unknown): string {
+/** A value in few words, for what was there instead. */
+export function said(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
   if (Array.isArray(value)) return 'a list';

@@ -1,6 +1,6 @@
 import type { Helper } from '../contract.ts';
 import { keptByLocale, plainSpaces } from '../intl.ts';
-import { numberOf } from '../reading.ts';
+import { numberOf, said } from '../reading.ts';
 
 const formatOf = keptByLocale(
   (locale, currency: string, whole: boolean) =>
@@ -11,18 +11,22 @@ const formatOf = keptByLocale(
 export default {
   name: 'currency',
   summary:
-    'An amount of money in the reader’s style: `{{currency cart.value}}`. `code=` another currency; `whole=true` no cents.',
+    'An amount of money in the reader’s style: `{{currency cart.value}}`. It is in the currency that stands beside it (`cart.currency`), else in the workspace’s; `code=` another currency; `whole=true` no cents.',
   examples: [
     { args: [1234.5], gives: '€1,234.50' },
     { args: [1234.5], hash: { locale: 'de-AT' }, gives: '€ 1.234,50' },
     { args: ['20'], hash: { code: 'USD', whole: true }, gives: 'US$20' },
     { args: [-3.999], gives: '-€4.00' },
+    { args: [20], hash: { code: 'usd' }, gives: 'US$20.00' },
+    { args: [20], hash: { code: 'ZZZ' }, gives: 'ZZZ 20.00' },
   ],
+  beside: { option: 'code', name: 'currency' },
   run([amount], { code, locale, whole }, setting) {
     const currency = code ?? setting.currency;
-    if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw new Error('a currency such as code="EUR"');
-    return plainSpaces(
-      formatOf(locale ?? setting.locale, currency, whole === true).format(numberOf(amount, 'an amount')),
-    );
+    if (typeof currency !== 'string' || !/^[A-Za-z]{3}$/.test(currency)) {
+      throw new Error(`a currency of three letters, such as EUR, got ${said(currency)}`);
+    }
+    const format = formatOf(locale ?? setting.locale, currency.toUpperCase(), whole === true);
+    return plainSpaces(format.format(numberOf(amount, 'an amount')));
   },
 } satisfies Helper;
