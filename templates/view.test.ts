@@ -39,9 +39,27 @@ test('values are grouped by their names, those that are stale or unknown left ou
     customer: { id: 'c1', firstName: 'Eva', address: { city: 'Graz' } },
     cart: { value: 10 },
     location: { lat: 48, lon: 16 },
-    event: { sku: 'x', name: 'Viewed', kind: 'event' },
+    event: { sku: 'x', name: 'Viewed', kind: 'event', properties: { sku: 'x' } },
     weather: { condition: 'rain' },
     now: AT,
+  });
+});
+
+test('a property that is called as what an event has of its own is found among the properties', () => {
+  const eventWith = (properties: object) =>
+    viewOf(
+      momentWith(
+        {},
+        { signal: { id: 's', kind: 'event', customer: 'c1', at: AT, value: { name: 'Viewed', properties } } },
+      ),
+    ).event;
+  expect(eventWith({ name: 'Monopoly', kind: 'game' })).toEqual({
+    name: 'Viewed',
+    kind: 'event',
+    properties: { name: 'Monopoly', kind: 'game' },
+  });
+  expect(eventWith({ name: 'Monopoly', properties: { name: 'x', size: 2 } })).toMatchObject({
+    properties: { name: 'Monopoly', size: 2, properties: { size: 2 } },
   });
 });
 

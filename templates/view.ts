@@ -112,15 +112,25 @@ function partsOf(name: string): readonly string[] {
   return parts;
 }
 
-/** An event's properties by their own names; of other signals, their value. */
+/** An event's properties by their own names, and all of them under `properties`; of other signals, their value. */
 function eventOf(kind: string, value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const event: Record<string, unknown> = Object.create(null);
   if (kind === 'event') {
-    copyInto(event, (value.properties ?? {}) as Readonly<Record<string, unknown>>, 0);
+    const properties = copyInto(Object.create(null), (value.properties ?? {}) as Readonly<Record<string, unknown>>, 0);
+    for (const name in properties) event[name] = properties[name];
+    event.properties = withInner(properties);
     event.name = value.name;
   } else copyInto(event, value, 0);
   event.kind = kind;
   return event;
+}
+
+/** An event may have a property called properties: what is in it is found as before, unless the event itself has that. */
+function withInner(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const inner = properties.properties;
+  return typeof inner === 'object' && inner !== null
+    ? Object.assign(Object.create(null), inner, properties)
+    : properties;
 }
 
 function weatherOf(view: Readonly<Record<string, unknown>>, { at, place, world }: Moment) {

@@ -192,6 +192,19 @@ test('an event and its properties are there only while it is handled', () => {
     ['event.name', 'event.total', 'event.who.city', 'event.gift', 'event.__proto__'].map((n) => read(n, handled)),
   ).toEqual(['order', 42, 'Graz', undefined, undefined]);
   expect(read('signal.kind', handled)).toBe('event');
+  const named = moment(undefined, {
+    signal: {
+      id: 's',
+      kind: 'event',
+      customer: 'c',
+      at: NOON,
+      value: { name: 'Product Viewed', properties: { name: 'Monopoly', properties: { name: 'x', size: 2 } } },
+    },
+  });
+  expect(read('event.name', named)).toBe('Product Viewed');
+  expect(read('event.properties.name', named)).toBe('Monopoly');
+  expect(read('event.properties.size', named), 'of a property called properties').toBe(2);
+  expect(read('event.properties.name', moment())).toBeUndefined();
   expect(read('event.name', moment())).toBeUndefined();
 });
 

@@ -136,7 +136,7 @@ describe('contradictions', () => {
   test('what the waker says of every moment counts', () => {
     const on = { signal: { kind: 'event', name: 'Seen' } };
     expect(warned({ on, when: { 'event.name': 'Bought' } })).toEqual([
-      'when.event.name: a condition that can be met beside `event.name one-of Seen`; the trigger never matches',
+      'when.event.name: a condition that can be met beside `event.name one-of Seen`; the trigger never matches; a property called name is `event.properties.name`',
     ]);
     expect(warned({ on, when: { 'event.name': 'Seen' } })).toEqual([]);
   });
@@ -219,6 +219,25 @@ describe('what is never sent', () => {
     expect(
       warned({ when: night, message: { template: 't', purpose: 'service' } }, { workspace: { quietHours } }),
     ).toEqual([]);
+  });
+});
+
+describe('the name of an event in place of a property', () => {
+  const seen = { signal: { kind: 'event', name: 'Product Viewed' } };
+  const showing = (on: object, channels: readonly string[] = ['email']) =>
+    warned({ on, message: { ...message, channels } }, { needs: [['event.name']] });
+
+  test('is told, with what to write', () => {
+    expect(showing(seen)).toEqual([
+      "message.template: a text in place of `event.name` in channels.email.html of 'hello': it is always 'Product Viewed' here, the event’s own name; a property of that name is `event.properties.name`",
+    ]);
+    expect(showing({ count: { of: seen, within: '1d', 'at-least': 2 } })).toHaveLength(1);
+  });
+
+  test('is nobody’s mistake where events differ, or where the property is read', () => {
+    expect(showing({ signal: 'event' })).toEqual([]);
+    expect(showing(seen, ['webhook'])).toEqual([]);
+    expect(warned({ on: seen }, { needs: [['event.properties.name']] })).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ export function unseenWarnings(
     const { when, pathOf } = checkedOf(trigger, body, vocabulary);
     const carried = new Set(heard.flatMap(({ properties }) => properties));
     const missing = conditionsIn(when).filter(({ field }) => {
-      const property = /^event\.([^.]+)/.exec(field)?.[1];
+      const property = /^event\.(?:properties\.)?([^.]+)/.exec(field)?.[1];
       return property !== undefined && field !== 'event.name' && !carried.has(property);
     });
     return [
@@ -53,7 +53,7 @@ export function unseenWarnings(
       ...missing.map((condition) => ({
         source,
         path: pathOf(condition),
-        expected: `a property that events carry: no ${names.map((event) => `'${event}'`).join(' or ')} of late had ${condition.field.slice('event.'.length)}`,
+        expected: `a property that events carry: no ${names.map((event) => `'${event}'`).join(' or ')} of late had ${condition.field.replace(/^event\.(?:properties\.)?/, '')}`,
       })),
     ];
   });

@@ -22,11 +22,14 @@ export default {
   },
 } satisfies TriggerCheck;
 
+const PROPERTY_CALLED_NAME = '; a property called name is `event.properties.name`';
+
 function warningOf({ others, last }: Clash, { pathOf, definition }: CheckedTrigger, so: string): Warning {
   const beside = others.map(({ condition, wanted }) => `\`${wanted ? '' : 'not '}${inWords(condition)}\``);
   const what = `${last.wanted ? 'a condition' : 'a condition under none'} that can be met`;
   const expected = beside.length === 0 ? what : `${what} beside ${beside.join(' and ')}`;
-  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${expected}; ${so}` };
+  const hint = [last, ...others].some(({ condition: { field } }) => field === 'event.name') ? PROPERTY_CALLED_NAME : '';
+  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${expected}; ${so}${hint}` };
 }
 
 /** What the waker says of every moment: which event, or which kind of signal. */

@@ -9,7 +9,7 @@ export default {
   fields: [
     derived({
       name: 'event.name',
-      summary: 'Name of the event that is being handled',
+      summary: 'Name of the event that is being handled; a property of that name is `event.properties.name`',
       type: 'string',
       read: ({ signal }) => (signal.kind === 'event' ? signal.value.name : undefined),
     }),
@@ -23,6 +23,20 @@ export default {
         return path.includes('.') || isInherited(path)
           ? whole
           : Object.assign(whole, { plain: { of: 'event', name: path } });
+      },
+    },
+    {
+      name: 'event.properties.*',
+      summary: 'The same, whatever the property is called: `event.properties.name`',
+      type: 'any',
+      bind(path) {
+        const read = propertyReader(path);
+        // An event may have a property called properties.
+        const readInner = propertyReader(`properties.${path}`);
+        return (moment) => {
+          const properties = propertiesOf(moment);
+          return read(properties) ?? readInner(properties) ?? undefined;
+        };
       },
     },
   ],
