@@ -82,6 +82,8 @@ test('over HTTP a 505, a reset after all was sent, and a page of some portal are
   client = open({ over: 'http' });
   expect(await client.send(event('a'))).toEqual({ id: 'a', verdict: 'accepted' });
   expect(new Set(edge.intake.signals.map(({ id }) => id))).toEqual(new Set(['a']));
+  // The reset alone is told: that somebody else answered in our place is nothing the app could mend.
+  expect(problems).toEqual([expect.stringContaining('cannot reach')]);
   expect(fates).toEqual([]);
 });
 

@@ -145,6 +145,11 @@ test('a workspace is published whole and read back', async () => {
   expect((await api.ask('GET', '/v1/workspace')).body).toMatchObject({ live: { zone: 'Europe/Berlin', locale: 'en' } });
 });
 
+test('a byte order mark before a body is no fault', async () => {
+  const body = `\uFEFF${JSON.stringify({ documents: sample, replace: true })}`;
+  expect((await api.ask('POST', '/v1/publish', body)).status).toBe(200);
+});
+
 test('a broken publish lists every problem and leaves what is live', async () => {
   await publish();
   const { revision } = api.definitions.live;

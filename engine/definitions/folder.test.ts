@@ -83,6 +83,15 @@ test('any body survives being written and read, in YAML and in JSON', () => {
   );
 });
 
+test.each(['places/a.geojson', 'places/a.json', 'triggers/a.yaml'])(
+  'a byte order mark before %s is no part of it',
+  (path) => {
+    const text = path.endsWith('yaml') ? 'name: a\n' : '{"type":"Feature","properties":{"id":"a"}}';
+    const marked = parseFile(path, `\uFEFF${text}`);
+    expect([marked.problems, marked.documents]).toEqual([[], parseFile(path, text).documents]);
+  },
+);
+
 test('the sample workspace survives a round trip', async () => {
   const { documents } = await readFolder(fileURLToPath(new URL('../../config/sample', import.meta.url)));
   expect(documents.length).toBeGreaterThan(50);
