@@ -65,7 +65,8 @@ export interface Recheck {
 /** Counts only if the customer is still stored with this revision. */
 export type MayAtOnce = May & { readonly revision: number };
 
-/** It may, or why not. */
+/** It may, or why not, or not before when (the engine's clock). */
 export type May =
   | { readonly go: true }
+  | { readonly deferUntil: number; readonly gate: string; readonly reason: Reason }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };

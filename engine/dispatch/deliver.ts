@@ -10,7 +10,7 @@ import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../pipeline/rows.ts';
 import { waitAfter } from './backoff.ts';
-import type { DeliveryJob, Recheck } from './contract.ts';
+import type { DeliveryJob, May, Recheck } from './contract.ts';
 import type { DeliveryRecord, DeliveryRecords, End, FinalState } from './records.ts';
 import { type IsHeeded, signalsOf } from './reports.ts';
 
@@ -60,6 +60,7 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
   const stop = (state: FinalState, gate: string, why: Reason) => finish(state, sayReason(why), { gate, why });
   if ('stop' in may) return stop(may.stop, may.gate, may.reason);
   if (clock.now() >= job.expiresAt) return stop('expired', 'expiry', STOPS.overInQueue);
+  if ('deferUntil' in may) return putOff(job, may, open?.provider.name ?? '', record.begun, parts);
   if (!open) return finish('failed', `channel '${job.channel}' is not set up`);
   const delivered = await attempt(job, record, open, parts);
   if (!('refused' in delivered)) return delivered;
@@ -86,6 +87,26 @@ async function attempt(
   const result = await sendOnce(open.connection, new Sending(job, number, parts), attemptMs);
   const after = { ...record, begun: number, isOpen: false, isInDoubt: record.isInDoubt || record.isOpen };
   return judge(job, after, result, open, parts);
+}
+
+/** What puts a message off may itself be changed: it is asked again so often. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/** Lets a message wait for a later time, or for its expiry where that comes first. */
+async function putOff(
+  job: DeliveryJob,
+  { deferUntil, gate, reason }: Extract<May, { readonly deferUntil: number }>,
+  provider: string,
+  attempt: number,
+  { records, clock, happened }: DeliverParts,
+): Promise<Delivered> {
+  const until = Math.min(deferUntil, job.expiresAt);
+  const row = rowOf(job, clock, { step: 'deferred', provider, gate, reason: '', why: { ...reason, until }, attempt });
+  if (await records.defer(job, until, lineOf(row))) happened(row);
+  return {
+    again: `${gate}: ${sayReason(reason)}`,
+    waitMs: Math.min(LONGEST_WAIT_MS, Math.max(0, until - clock.now())),
+  };
 }
 
 const LOST_ATTEMPT = 'an attempt began and whoever made it ended before its result was known';

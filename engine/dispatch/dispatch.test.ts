@@ -303,6 +303,17 @@ test('what may have arrived ends uncertain, whatever else comes after', async ()
   expect(reports).toEqual([]);
 });
 
+test('an attempt that was lost makes uncertain what a later one was refused', async () => {
+  const job = deliveryJob({ id: 'd-lost-refused', channel: 'webhook' });
+  await records.begin(job, { begun: 0, isOpen: false, isInDoubt: false }, lineOf(queuedRow(job, NOW, NOW)));
+  const { reports } = dispatch({ webhook: () => ({ kind: 'permanent', reason: '410', effect: 'drop' }) });
+  await queue.add([job]);
+  expect((await ended(job)).at(-1)).toMatchObject({ step: 'uncertain', reason: '410', attempt: 2 });
+  expect(await settled(job)).toBe('done');
+  expect(reports).toEqual([]);
+});
+
+const QUIET = { code: 'quiet-hours', args: { from: '22:00', to: '08:00', zone: 'UTC' } };
 const NO_CONSENT = { code: 'no-consent', args: { purpose: 'offers', channels: ['email'] } };
 
 test('a re-check before every attempt can hold a message back or let it expire', async () => {
@@ -325,6 +336,46 @@ test('a re-check before every attempt can hold a message back or let it expire',
   expect([await settled(held), await settled(expired)]).toEqual(['done', 'done']);
   expect(email.attempts).toHaveLength(1);
   expect(reports.map(({ id }) => id).sort()).toEqual(['d-stop-expired.expired.0', 'd-stop-held.held-back.1']);
+});
+
+test('a re-check can put a message off: it waits, is told once to wait, and goes when it may', async () => {
+  let asked = 0;
+  const { email, reports } = dispatch({
+    email: (_, attempt) => (attempt === 1 ? { kind: 'transient', reason: 'try later' } : ACCEPTED),
+    recheck: recheckBy(async () => {
+      asked++;
+      if (asked === 1 || asked > 3) return { go: true };
+      return { deferUntil: NOW + 20, gate: 'quiet-hours', reason: QUIET };
+    }),
+  });
+  const job = deliveryJob({ id: 'd-put-off', channel: 'email' });
+  await queue.add([job]);
+  expect(await ended(job)).toMatchObject([
+    { step: 'attempted', attempt: 1 },
+    { step: 'deferred', gate: 'quiet-hours', code: 'quiet-hours', until: NOW + 20, attempt: 1 },
+    { step: 'attempted', attempt: 2 },
+    { step: 'sent', attempt: 2 },
+  ]);
+  expect(email.attempts).toHaveLength(2);
+  expect(reports).toEqual([]);
+});
+
+test('one that is put off beyond its expiry waits no longer than that, and expires', async () => {
+  const { clock, email, reports } = dispatch({
+    recheck: recheckBy(async () => {
+      if (clock.at > NOW) return { stop: 'expired', gate: 'expiry', reason: STOPS.overInQueue };
+      clock.at += 30;
+      return { deferUntil: NOW + 8 * 3_600_000, gate: 'quiet-hours', reason: QUIET };
+    }),
+  });
+  const job = deliveryJob({ id: 'd-put-off-too-long', channel: 'email', expiresAt: NOW + 60 });
+  await queue.add([job]);
+  expect(await ended(job)).toMatchObject([
+    { step: 'deferred', gate: 'quiet-hours' },
+    { step: 'expired', gate: 'expiry' },
+  ]);
+  expect(email.attempts).toEqual([]);
+  expect(reports).toMatchObject([{ value: { state: 'expired' } }]);
 });
 
 test('what is in memory of a customer counts for a first attempt while it is what is stored, else what is stored does', async () => {

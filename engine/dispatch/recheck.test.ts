@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { BERLIN, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
 import { standingOf } from '../definitions/standing-of.ts';
 import type { DeliveryJob } from './contract.ts';
 import { createRecheck } from './recheck.ts';
@@ -8,13 +9,16 @@ import { createRecheck } from './recheck.ts';
 const offer = { on: { signal: { kind: 'event', name: 'a' } } };
 const job = {
   ...{ id: 'd1', customer: 'c1', signal: 's1', signalAt: T, trigger: 'offer', version: 2, place: '' },
-  ...{ channel: 'in-app', purpose: 'service', decidedAt: T, expiresAt: T + 60_000 },
+  ...{ channel: 'in-app', purpose: 'service', to: 'c1', decidedAt: T, expiresAt: T + 60_000 },
 } as DeliveryJob;
 
 /** A dispatcher that is at revision 1, and at 2 once it has asked for it. */
-function recheckAfter(published: ReturnType<typeof liveWith>, asked: number[] = []) {
+function recheckAfter(
+  published: ReturnType<typeof liveWith>,
+  asked: number[] = [],
+  state: CustomerState = { ...willing('c1'), firstAt: T },
+) {
   let live = liveWith({}, 1);
-  const state = { ...willing('c1'), firstAt: T };
   return createRecheck({
     contexts: { read: async () => state, peek: () => ({ state, revision: 7 }) },
     live: () => live,
@@ -38,6 +42,34 @@ test('one of a trigger that is gone is held back, without asking', async () => {
   expect(await recheckAfter(liveWith({}, 3), asked).ask({ ...job, version: 1 })).toEqual(held);
   expect(asked).toEqual([]);
   expect(await recheckAfter(liveWith({}, 3)).ask(job)).toEqual(held);
+});
+
+test('in quiet hours a message is put off until they end, by memory and by what is stored', async () => {
+  const live = liveWith({ offer: { ...offer, message: { template: 'note', purpose: 'offers', expires: '12h' } } }, 2);
+  const quietHours = { from: '18:30', to: '08:00' };
+  const recheck = recheckAfter({ ...live, workspace: { ...live.workspace, quietHours } });
+  const reason = { code: 'quiet-hours', args: { from: '18:30', to: '08:00', zone: 'Europe/Berlin' } };
+  const putOff = { deferUntil: Date.UTC(2026, 10, 13, 7), gate: 'quiet-hours', reason };
+  expect(await recheck.ask(job)).toEqual(putOff);
+  expect(recheck.atOnce(job)).toEqual({ ...putOff, revision: 7 });
+});
+
+test('one whose trigger was put into shadow mode meanwhile is held back', async () => {
+  const recheck = recheckAfter(liveWith({ offer: { ...offer, shadow: true } }, 2));
+  expect(await recheck.ask(job)).toMatchObject({ stop: 'held-back', gate: 'shadow' });
+});
+
+test('a message to an address that bounced meanwhile is held back, one to another of the customer is not', async () => {
+  const live = liveWith({ offer }, 2);
+  const state = { ...willing('c1'), firstAt: T, suppressed: { 'in-app:dead': { reason: 'bounced', at: T } } };
+  const recheck = recheckAfter(live, [], state);
+  const held = {
+    stop: 'held-back',
+    gate: 'suppression',
+    reason: { code: 'suppressed', args: { channels: ['in-app'] }, words: 'in-app: bounced' },
+  };
+  expect(await recheck.ask({ ...job, to: 'dead' })).toEqual(held);
+  expect(await recheck.ask({ ...job, to: 'alive' })).toEqual({ go: true });
 });
 
 test('by memory nobody waits: not for definitions, and what is over is told by what is stored', async () => {

@@ -4,6 +4,7 @@ import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
 import { passGates } from '../../triggers/gates/order.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
+import shadow from '../../triggers/gates/shadow.ts';
 import { STOPS } from '../../triggers/gates/stops.ts';
 import suppression from '../../triggers/gates/suppression.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -23,10 +24,10 @@ export interface RecheckParts {
   readonly clock: Clock;
 }
 
-/** The gates whose answer may change while a message waits in the queue. */
-const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours];
+/** The gates whose answer may change while a message waits in the queue. Caps and cooldowns count from the decision: its place is taken. */
+const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, shadow];
 
-/** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, and `when` where the trigger says so. */
+/** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, shadow mode, and `when` where the trigger says so. */
 export function createRecheck({ contexts, live, reach, world, standing, clock }: RecheckParts): Recheck {
   /** On what is live and the customer's state of one instant: nothing is waited for in here. */
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
@@ -44,7 +45,10 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
     const scene: Scene = { at, zone: zoneOf(moment), workspace, addressOf: () => job.to, won: [] };
     const passage = passGates(candidate, scene, GATES_AGAIN);
-    if (!passage.passed) return { stop: 'held-back', gate: passage.gate, reason: passage.reason };
+    if (!passage.passed) {
+      const { gate, reason, deferUntil } = passage;
+      return deferUntil === undefined ? { stop: 'held-back', gate, reason } : { deferUntil, gate, reason };
+    }
     if (job.again && trigger.holds(moment) !== true) {
       return { stop: 'held-back', gate: 'still-true', reason: STOPS.untrue };
     }

@@ -45,6 +45,8 @@ export interface DeliveryRecords {
   ): Promise<FinalState | 'busy' | 'changed' | undefined>;
   /** The last attempt has a result: nothing left, or (`doubt`) it may have. */
   settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
+  /** Puts the delivery off; true: that it is until then was not known, and the row is written. */
+  defer(job: DeliveryJob, until: number, row: string): Promise<boolean>;
   /** Undefined: it ended now, so. Else how it had ended before. */
   finish(job: DeliveryJob, end: End, row: string): Promise<FinalState | undefined>;
   /** A failed delivery may begin anew. */
@@ -56,6 +58,7 @@ const KEPT_MS = 7 * 86_400_000;
 interface Scripts {
   kairosDeliveryBegin(keys: number, ...args: (string | number)[]): Promise<(FinalState | 'busy' | 'changed' | '')[]>;
   kairosDeliveryFinish(keys: number, ...args: (string | number)[]): Promise<(FinalState | '')[]>;
+  kairosDeliveryDefer(keys: 2, ...args: (string | number)[]): Promise<number>;
   kairosDeliveryReopen(keys: 1, ...args: (string | number)[]): Promise<number>;
 }
 
@@ -70,6 +73,7 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
   const lua = (name: string) => ({ lua: readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8') });
   redis.defineCommand('kairosDeliveryBegin', lua('begin'));
   redis.defineCommand('kairosDeliveryFinish', lua('finish'));
+  redis.defineCommand('kairosDeliveryDefer', lua('defer'));
   redis.defineCommand('kairosDeliveryReopen', lua('reopen'));
   const scripts = redis as unknown as Scripts;
   const keyOf = ({ id, customer }: Pick<DeliveryJob, 'id' | 'customer'>) =>
@@ -101,6 +105,10 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
     },
     async settle(job, attempt, doubt) {
       await redis.hset(keyOf(job), { settled: attempt, ...(doubt && { doubt: 1 }) });
+    },
+    async defer(job, until, row) {
+      const { outcomes } = keysOf(shardOf(job.customer));
+      return (await scripts.kairosDeliveryDefer(2, outcomes, keyOf(job), KEPT_MS, until, row)) === 1;
     },
     async finish(job, { state, reason, effect }, row) {
       const asked = { keys: [keyOf(job)], args: [state, reason, effect, row] };
