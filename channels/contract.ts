@@ -51,9 +51,22 @@ export type SendResult =
   | { readonly kind: 'uncertain'; readonly reason: string }
   | { readonly kind: 'permanent'; readonly reason: string; readonly effect: RefusalEffect };
 
-/** A provider, opened: holds sockets. `send` never throws; its time's signal aborts it at the attempt's limit. */
+/** The time of one attempt. */
+export interface AttemptTime {
+  /** Aborts the attempt at its limit. */
+  readonly signal: AbortSignal;
+  /**
+   * Awaited with the connection in hand, when the next thing is to hand over the content: for SMTP once `DATA` is allowed. Rejects
+   * when it must not leave. An engine that dies before has sent nothing; one that dies after may have.
+   */
+  leaving(): Promise<void>;
+  /** Whether `leaving` said yes. */
+  readonly hasLeft: boolean;
+}
+
+/** A provider, opened: holds sockets. `send` never throws, and hands over nothing before `time.leaving()`. */
 export interface Connection {
-  send(outbound: Outbound, time: { readonly signal: AbortSignal }): Promise<SendResult>;
+  send(outbound: Outbound, time: AttemptTime): Promise<SendResult>;
   /** How many it has under way at once; further ones would wait inside it. Absent: as many as come. */
   readonly atOnce?: number;
   close(): Promise<void>;

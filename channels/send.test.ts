@@ -23,13 +23,46 @@ test('a provider’s verdict is handed on, its words bounded and on one line', a
   expect(result).toMatchObject({ kind: 'transient', reason: expect.stringMatching(/^a b x{200,}…$/) });
 });
 
-test('a provider that throws leaves the attempt uncertain', async () => {
+test('a provider that throws leaves the attempt uncertain, if the message was leaving', async () => {
   const throwing = connection(() => {
     throw new Error('bug');
   });
-  expect(await sendOnce(throwing, OUTBOUND, 1_000)).toEqual({ kind: 'uncertain', reason: 'the provider failed: bug' });
-  const rejecting = connection(() => Promise.reject('text'));
+  expect(await sendOnce(throwing, OUTBOUND, 1_000)).toEqual({ kind: 'transient', reason: 'the provider failed: bug' });
+  const rejecting = connection(async (_, time) => {
+    await time.leaving();
+    return Promise.reject('text');
+  });
   expect((await sendOnce(rejecting, OUTBOUND, 1_000)).kind).toBe('uncertain');
+});
+
+test('a message leaves when it may, is asked about once, and does not leave when it must not', async () => {
+  let asked = 0;
+  const patient = connection(async (_, time) => {
+    expect(time.hasLeft).toBe(false);
+    await time.leaving();
+    await time.leaving();
+    return time.hasLeft ? { kind: 'accepted', providerId: 'x' } : { kind: 'transient', reason: 'it stayed' };
+  });
+  expect((await sendOnce(patient, OUTBOUND, 1_000, async () => asked++)).kind).toBe('accepted');
+  expect(asked).toBe(1);
+  const never = () => Promise.reject(new Error('it may not leave'));
+  const stopped = { kind: 'transient', reason: 'the provider failed: it may not leave' };
+  expect(await sendOnce(patient, OUTBOUND, 1_000, never)).toEqual(stopped);
+});
+
+test('a message that is told it may leave when its time is up does not', async () => {
+  let mayLeave = () => {};
+  const leave = () =>
+    new Promise<void>((resolve) => {
+      mayLeave = resolve;
+    });
+  const waiting = connection(async (_, time) => {
+    time.signal.addEventListener('abort', () => mayLeave());
+    await time.leaving();
+    return { kind: 'accepted', providerId: 'x' };
+  });
+  const late = { kind: 'transient', reason: 'the provider failed: no verdict within 30 ms' };
+  expect(await sendOnce(waiting, OUTBOUND, 30, leave)).toEqual(late);
 });
 
 test('at the time limit the provider is asked to stop and has the last word', async () => {
@@ -42,7 +75,12 @@ test('at the time limit the provider is asked to stop and has the last word', as
   expect(await sendOnce(polite, OUTBOUND, 30)).toEqual({ kind: 'transient', reason: 'nothing had left' });
 });
 
-test('a provider that does not stop leaves the attempt uncertain', async () => {
-  const deaf = connection(() => new Promise(() => undefined));
+test('a provider that does not stop leaves the attempt uncertain, if the message was leaving', async () => {
+  const deaf = connection(async (_, time) => {
+    await time.leaving();
+    return new Promise(() => undefined);
+  });
   expect(await sendOnce(deaf, OUTBOUND, 30)).toEqual({ kind: 'uncertain', reason: 'no verdict within 30 ms' });
+  const stuck = connection(() => new Promise(() => undefined));
+  expect(await sendOnce(stuck, OUTBOUND, 30)).toEqual({ kind: 'transient', reason: 'no verdict within 30 ms' });
 });

@@ -1,4 +1,4 @@
-import type { Connection, Outbound, SendResult } from './contract.ts';
+import type { AttemptTime, Connection, Outbound, SendResult } from './contract.ts';
 import { reasonOf } from './reason.ts';
 
 /** How long a provider has, after its time is up, to say whether anything left. */
@@ -6,16 +6,22 @@ const LAST_WORD_MS = 1_000;
 
 /**
  * One attempt to send one message: the only way a message leaves. Never throws and never lasts longer than the limit and a
- * second; a provider that says nothing by then leaves it uncertain.
+ * second; a provider that says nothing by then leaves it uncertain, if it was about to leave. `leave` is asked before it leaves, once, and
+ * stops it by rejecting.
  */
-export async function sendOnce(connection: Connection, outbound: Outbound, limitMs: number): Promise<SendResult> {
-  const time = new Time();
+export async function sendOnce(
+  connection: Connection,
+  outbound: Outbound,
+  limitMs: number,
+  leave: () => Promise<unknown> = async () => undefined,
+): Promise<SendResult> {
+  const time = new Time(leave);
   let lastWord: NodeJS.Timeout | undefined;
   let limit: NodeJS.Timeout | undefined;
   const silence = new Promise<SendResult>((resolve) => {
     limit = setTimeout(() => {
       const why = `no verdict within ${limitMs} ms`;
-      lastWord = setTimeout(() => resolve(uncertain(why)), LAST_WORD_MS);
+      lastWord = setTimeout(() => resolve(silent(why, time)), LAST_WORD_MS);
       time.end(why);
     }, limitMs);
   });
@@ -28,14 +34,29 @@ export async function sendOnce(connection: Connection, outbound: Outbound, limit
 }
 
 /** The time that an attempt has. A signal is made for those who ask: it is the dearest part of handing over an in-app message. */
-class Time {
+class Time implements AttemptTime {
+  hasLeft = false;
+  readonly #leave: () => Promise<unknown>;
   #abort: AbortController | undefined;
+  #ended: string | undefined;
+
+  constructor(leave: () => Promise<unknown>) {
+    this.#leave = leave;
+  }
+
+  async leaving(): Promise<void> {
+    if (this.hasLeft) return;
+    await this.#leave();
+    if (this.#ended !== undefined) throw new Error(this.#ended);
+    this.hasLeft = true;
+  }
 
   get signal(): AbortSignal {
     return this.#controller().signal;
   }
 
   end(why: string): void {
+    this.#ended = why;
     this.#controller().abort(new Error(why));
   }
 
@@ -51,10 +72,11 @@ async function attempt(connection: Connection, outbound: Outbound, time: Time): 
     return result.kind === 'accepted' ? result : { ...result, reason: reasonOf(result.reason) };
   } catch (cause) {
     // Providers promise not to throw. One that does has told us nothing of what left.
-    return uncertain(`the provider failed: ${reasonOf(cause)}`);
+    return silent(`the provider failed: ${reasonOf(cause)}`, time);
   }
 }
 
-function uncertain(reason: string): SendResult {
-  return { kind: 'uncertain', reason };
+/** Without a word of the provider: what had not left can be tried again. */
+function silent(reason: string, { hasLeft }: AttemptTime): SendResult {
+  return { kind: hasLeft ? 'uncertain' : 'transient', reason };
 }

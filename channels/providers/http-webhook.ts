@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import * as z from 'zod';
-import type { Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import { heldContent } from '../held-content.ts';
 import { reasonOf } from '../reason.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import { signatureOf, signingKey } from '../sign-webhook.ts';
@@ -58,7 +58,7 @@ export default {
       bodyTimeout: BODY_TIMEOUT_MS,
     });
     return {
-      send: (outbound, { signal }) => post(agent, keys, outbound, io, signal),
+      send: (outbound, time) => post(agent, keys, outbound, io, time),
       close: () => agent.destroy(),
     };
   },
@@ -69,14 +69,14 @@ async function post(
   keys: readonly Buffer[],
   outbound: Outbound,
   io: ProviderIo,
-  signal: AbortSignal,
+  time: AttemptTime,
 ): Promise<SendResult> {
   const now = (io.wall ?? io.now)();
   const content = bodyOf(outbound, io);
   if (!content) return { kind: 'permanent', reason: 'the payload is not JSON', effect: 'drop' };
   const timestamp = String(Math.floor(now / 1_000));
-  // As a stream it tells whether any of it was handed to the socket.
-  const body = Readable.from([content], { objectMode: false });
+  // A stream is read when its request has a socket.
+  const body = heldContent([content], time);
   try {
     const { origin, pathname, search } = new URL(outbound.to);
     const response = await agent.request({
@@ -84,7 +84,7 @@ async function post(
       path: `${pathname}${search}`,
       method: 'POST',
       body,
-      signal,
+      signal: time.signal,
       headers: {
         'content-type': 'application/json',
         'content-length': String(content.byteLength),
@@ -99,7 +99,7 @@ async function post(
     if (cause instanceof ForbiddenTarget) {
       return { kind: 'permanent', reason: reasonOf(cause), effect: 'channel-misconfigured' };
     }
-    return { kind: body.readableDidRead ? 'uncertain' : 'transient', reason: reasonOf(cause) };
+    return { kind: time.hasLeft ? 'uncertain' : 'transient', reason: reasonOf(cause) };
   } finally {
     body.destroy();
   }

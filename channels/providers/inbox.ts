@@ -14,8 +14,9 @@ export default {
   open(settings, { inbox }) {
     readSettings(z.strictObject({}), settings);
     return {
-      async send(outbound) {
+      async send(outbound, time) {
         try {
+          await time.leaving();
           await inbox.put(outbound);
           return { kind: 'accepted', providerId: outbound.id };
         } catch (cause) {

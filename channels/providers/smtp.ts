@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { Provider } from '../contract.ts';
+import type { AttemptTime, Provider } from '../contract.ts';
+import { heldContent } from '../held-content.ts';
 import { classifySmtp, type SmtpFailure } from '../smtp/classify.ts';
 import { mailOf } from '../smtp/mail.ts';
 import { type SmtpSettings, serverOf, smtpSettings } from '../smtp/settings.ts';
@@ -33,16 +33,18 @@ export default {
   open(given, io) {
     const settings = readSettings(smtpSettings, given);
     const transporter = connect(settings);
-    const hasLeft = watchContents(transporter);
+    const times = holdContents(transporter);
     return {
       atOnce: settings.connections,
-      async send(outbound, { signal }) {
+      async send(outbound, time) {
+        const { signal } = time;
+        times.set(signal, time);
         try {
           const mail = mailOf(outbound, settings, (io.wall ?? io.now)());
           const { messageId } = await transporter.sendMail({ ...mail, signal });
           return { kind: 'accepted', providerId: messageId };
         } catch (cause) {
-          return classifySmtp(cause as SmtpFailure, hasLeft(signal));
+          return classifySmtp(cause as SmtpFailure, time.hasLeft);
         }
       },
       close: async () => transporter.close(),
@@ -83,18 +85,18 @@ function connect(settings: SmtpSettings): Transporter {
   });
 }
 
-/** Says of an attempt, by its signal, whether any of the mail was handed to the socket. */
-function watchContents(transporter: Transporter): (attempt: AbortSignal) => boolean {
-  const contents = new WeakMap<object, Readable>();
+/** Holds each mail back until its attempt, known by its signal, may leave: a mail is read once the server has allowed `DATA`. */
+function holdContents(transporter: Transporter): WeakMap<AbortSignal, AttemptTime> {
+  const times = new WeakMap<AbortSignal, AttemptTime>();
   transporter.use('stream', (mail, done) => {
     const { message } = mail;
     const create = message.createReadStream.bind(message);
     message.createReadStream = (options) => {
       const content = create(options);
-      if (mail.data.signal) contents.set(mail.data.signal, content);
-      return content;
+      const time = mail.data.signal && times.get(mail.data.signal);
+      return time ? heldContent(content, time) : content;
     };
     done();
   });
-  return (attempt) => contents.get(attempt)?.readableDidRead === true;
+  return times;
 }

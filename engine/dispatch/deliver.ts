@@ -1,6 +1,5 @@
 import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
-import { sendOnce } from '../../channels/send.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import { sayReason } from '../../triggers/gates/say-reason.ts';
@@ -8,9 +7,10 @@ import { overBeforeRetry, STOPS } from '../../triggers/gates/stops.ts';
 import type { Clock } from '../contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
-import { queuedRow } from '../pipeline/rows.ts';
+import { type Attempted, attempt, type Found, find } from './attempt.ts';
 import { waitAfter } from './backoff.ts';
 import type { DeliveryJob, May, Recheck } from './contract.ts';
+import { rowOf } from './delivery-row.ts';
 import type { DeliveryRecord, DeliveryRecords, End, FinalState } from './records.ts';
 import { type IsHeeded, signalsOf } from './reports.ts';
 
@@ -44,50 +44,46 @@ export type Delivered = { readonly end: End } | { readonly again: string; readon
  * made again, elsewhere it is uncertain and never made again.
  */
 export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
-  const { records, recheck, channels, clock } = parts;
+  const { recheck, channels, clock, attemptMs } = parts;
   const now = recheck.atOnce(job);
   const ready = channels().get(job.channel);
+  let found: Found | undefined;
   if (now && 'go' in now && ready) {
-    const delivered = await attempt(job, NEVER_BEGUN, ready, parts, now.revision);
-    if (!('refused' in delivered)) return delivered;
+    const made = await attempt(job, NEVER_BEGUN, ready, parts, now.revision);
+    if ('result' in made) return judge(job, made, ready, parts);
+    found = made.found;
   }
-  const [record, may] = await Promise.all([records.read(job), recheck.ask(job)]);
+  const { record, may } = found ?? (await find(job, parts));
   if (record.end) return told(job, record.end, record, parts);
   const open = channels().get(job.channel);
   const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>
     end(job, record, { state, reason, provider: open?.provider.name ?? '', ...more }, parts);
-  if (record.isOpen && open?.provider.idempotent !== true) return finish('uncertain', LOST_ATTEMPT);
+  if (record.isOpen && open?.provider.idempotent !== true) {
+    const waitMs = record.openSince + attemptMs + LAST_WORD_MS - clock.wall();
+    if (waitMs > 0) return { again: 'an attempt is under way', waitMs: Math.min(waitMs, attemptMs + LAST_WORD_MS) };
+    return finish('uncertain', LOST_ATTEMPT);
+  }
   const stop = (state: FinalState, gate: string, why: Reason) => finish(state, sayReason(why), { gate, why });
   if ('stop' in may) return stop(may.stop, may.gate, may.reason);
   if (clock.now() >= job.expiresAt) return stop('expired', 'expiry', STOPS.overInQueue);
   if ('deferUntil' in may) return putOff(job, may, open?.provider.name ?? '', record.begun, parts);
   if (!open) return finish('failed', `channel '${job.channel}' is not set up`);
-  const delivered = await attempt(job, record, open, parts);
-  if (!('refused' in delivered)) return delivered;
-  return { again: `somebody else is at it: ${delivered.refused}`, waitMs: parts.attemptMs };
+  const made = await attempt(job, record, open, parts);
+  if ('result' in made) return judge(job, made, open, parts);
+  return { again: `somebody else is at it: ${made.refused}`, waitMs: attemptMs };
 }
 
 /** Most deliveries are that of which nothing is noted: then what is in memory decides, and one command finds out whether it may. */
-const NEVER_BEGUN: DeliveryRecord = { end: undefined, begun: 0, earlier: 0, isOpen: false, isInDoubt: false };
-
-/** Begins an attempt and makes it; or says why it may not begin. With `revision` only while the customer is stored so. */
-async function attempt(
-  job: DeliveryJob,
-  record: DeliveryRecord,
-  open: OpenChannel,
-  parts: DeliverParts,
-  revision?: number,
-): Promise<Delivered | { readonly refused: string }> {
-  const { records, clock, attemptMs } = parts;
-  const number = record.begun + 1;
-  const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt: number });
-  const refused = await records.begin(job, record, lineOf(row), revision);
-  if (refused !== undefined) return { refused };
-  parts.happened(row);
-  const result = await sendOnce(open.connection, new Sending(job, number, parts), attemptMs);
-  const after = { ...record, begun: number, isOpen: false, isInDoubt: record.isInDoubt || record.isOpen };
-  return judge(job, after, result, open, parts);
-}
+const NEVER_BEGUN: DeliveryRecord = {
+  end: undefined,
+  begun: 0,
+  earlier: 0,
+  isOpen: false,
+  openSince: 0,
+  isInDoubt: false,
+};
+/** When an attempt's time is up and this long has passed, it is over wherever it was made. */
+const LAST_WORD_MS = 2_000;
 
 /** What puts a message off may itself be changed: it is asked again so often. */
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -114,13 +110,12 @@ const LOST_ATTEMPT = 'an attempt began and whoever made it ended before its resu
 /** What an attempt's result means for the delivery. */
 async function judge(
   job: DeliveryJob,
-  record: DeliveryRecord,
-  result: SendResult,
+  { record, result }: Extract<Attempted, { readonly result: SendResult }>,
   { provider }: OpenChannel,
   parts: DeliverParts,
 ): Promise<Delivered> {
   const { records, clock, random, mostAttempts } = parts;
-  const attempt = record.begun;
+  const made = record.begun;
   const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}, now = record) =>
     end(job, now, { state, reason, provider: provider.name, ...more }, parts);
   if (result.kind === 'accepted') return finish('sent', result.providerId);
@@ -133,10 +128,10 @@ async function judge(
   const isUncertain = result.kind === 'uncertain';
   if (isUncertain && !provider.idempotent) return finish('uncertain', result.reason);
   const now = { ...record, isInDoubt: record.isInDoubt || isUncertain };
-  if (attempt - record.earlier >= mostAttempts)
+  if (made - record.earlier >= mostAttempts)
     return finish('failed', `${mostAttempts} attempts: ${result.reason}`, {}, now);
   const waitMs = waitAfter(
-    attempt - record.earlier,
+    made - record.earlier,
     result.kind === 'throttled' ? result.retryAfterMs : undefined,
     random,
   );
@@ -144,7 +139,7 @@ async function judge(
     const why = overBeforeRetry(result.reason);
     return finish('expired', sayReason(why), { gate: 'expiry', why }, now);
   }
-  await records.settle(job, attempt, isUncertain);
+  await records.settle(job, made, isUncertain);
   return { again: result.reason, waitMs };
 }
 
@@ -187,41 +182,4 @@ async function told(job: DeliveryJob, ended: End, record: DeliveryRecord, parts:
   const { clock, isHeeded, report } = parts;
   for (const signal of signalsOf(job, ended, record.begun, clock.now(), isHeeded)) await report(signal);
   return { end: ended };
-}
-
-function rowOf(job: DeliveryJob, clock: Clock, what: Pick<Outcome, 'step'> & Partial<Outcome>): Outcome {
-  return Object.assign(queuedRow(job, clock.now(), clock.wall()), what);
-}
-
-/** A delivery as a provider gets it. Its link is signed when somebody asks: an in-app message has none. */
-class Sending implements Outbound {
-  readonly id: string;
-  readonly customer: string;
-  readonly to: string;
-  readonly message: Outbound['message'];
-  readonly trigger: string;
-  readonly purpose: string;
-  readonly sender: Outbound['sender'];
-  readonly decidedAt: number;
-  readonly expiresAt: number;
-  readonly attempt: number;
-  readonly #unsubscribeUrl: () => string;
-
-  constructor(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts) {
-    this.id = job.id;
-    this.customer = job.customer;
-    this.to = job.to;
-    this.message = job.message;
-    this.trigger = job.trigger;
-    this.purpose = job.purpose;
-    this.sender = sender();
-    this.decidedAt = job.decidedAt;
-    this.expiresAt = job.expiresAt;
-    this.attempt = attempt;
-    this.#unsubscribeUrl = () => unsubscribeUrl(job);
-  }
-
-  get unsubscribeUrl(): string {
-    return this.#unsubscribeUrl();
-  }
 }

@@ -1,4 +1,5 @@
--- Ends deliveries, with their rows: the first end of each stands.
+-- Ends deliveries, with their rows: the first end of each stands. It goes also where Redis is full: the first write decides, and that
+-- one takes no room.
 -- KEYS: outcomes stream, then the record of each.
 -- ARGV: time to keep a record (ms), then per delivery: state, reason, effect, row.
 -- Returns for each '' when this was the first end, else the state it had ended in.
@@ -6,6 +7,7 @@ local call = redis.call
 local answer, rows = {}, {}
 for i = 1, #KEYS - 1 do
   local record, a = KEYS[1 + i], 4 * i - 2
+  call('HDEL', record, 'by')
   answer[i] = call('HGET', record, 'state') or ''
   if answer[i] == '' then
     call('HSET', record, 'state', ARGV[a], 'reason', ARGV[a + 1], 'effect', ARGV[a + 2])

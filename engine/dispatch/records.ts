@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { keysOf } from '../context/keys.ts';
@@ -21,8 +22,10 @@ export interface DeliveryRecord {
   /** Attempts that began, and how many of them before it was reopened. */
   readonly begun: number;
   readonly earlier: number;
-  /** The last attempt began and nobody knows its result: whoever made it died. */
+  /** The last attempt began and its result is not known: whoever makes it is at it, or died. */
   readonly isOpen: boolean;
+  /** Wall clock of its beginning; 0: not known. */
+  readonly openSince: number;
   /** One of the attempts may have reached the customer. */
   readonly isInDoubt: boolean;
 }
@@ -33,16 +36,13 @@ export interface DeliveryRecord {
  */
 export interface DeliveryRecords {
   read(job: DeliveryJob): Promise<DeliveryRecord>;
-  /**
-   * Begins the next attempt; says why not: the delivery has ended, somebody else began one, or its customer is not stored with the
-   * revision that it was decided on.
-   */
+  /** Begins the next attempt, or says why not. */
   begin(
     job: DeliveryJob,
     record: Pick<DeliveryRecord, 'begun' | 'isOpen' | 'isInDoubt'>,
     row: string,
-    revision?: number,
-  ): Promise<FinalState | 'busy' | 'changed' | undefined>;
+    how?: Beginning,
+  ): Promise<Refusal | undefined>;
   /** The last attempt has a result: nothing left, or (`doubt`) it may have. */
   settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
   /** Puts the delivery off; true: that it is until then was not known, and the row is written. */
@@ -53,11 +53,24 @@ export interface DeliveryRecords {
   reopen(job: Pick<DeliveryJob, 'id' | 'customer'>): Promise<boolean>;
 }
 
+/** Why an attempt may not begin: the delivery has ended, somebody else began one, its customer is not stored as when it was decided. */
+export type Refusal = FinalState | 'busy' | 'changed';
+
+export interface Beginning {
+  /** It was decided on the customer as stored with this revision. */
+  readonly revision?: number | undefined;
+  /** It is over already, and nothing left. */
+  readonly isOver?: boolean;
+  /** Wall clock. */
+  readonly since?: number;
+}
+
 const KEPT_MS = 7 * 86_400_000;
 
 interface Scripts {
-  kairosDeliveryBegin(keys: number, ...args: (string | number)[]): Promise<(FinalState | 'busy' | 'changed' | '')[]>;
+  kairosDeliveryBegin(keys: number, ...args: (string | number)[]): Promise<(Refusal | '')[]>;
   kairosDeliveryFinish(keys: number, ...args: (string | number)[]): Promise<(FinalState | '')[]>;
+  kairosDeliverySettle(keys: 1, ...args: (string | number)[]): Promise<null>;
   kairosDeliveryDefer(keys: 2, ...args: (string | number)[]): Promise<number>;
   kairosDeliveryReopen(keys: 1, ...args: (string | number)[]): Promise<number>;
 }
@@ -73,9 +86,13 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
   const lua = (name: string) => ({ lua: readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8') });
   redis.defineCommand('kairosDeliveryBegin', lua('begin'));
   redis.defineCommand('kairosDeliveryFinish', lua('finish'));
+  redis.defineCommand('kairosDeliverySettle', lua('settle'));
   redis.defineCommand('kairosDeliveryDefer', lua('defer'));
   redis.defineCommand('kairosDeliveryReopen', lua('reopen'));
   const scripts = redis as unknown as Scripts;
+  // Tells a command that is sent again from one that somebody else sends.
+  const me = randomUUID().slice(0, 8);
+  let beginnings = 0;
   const keyOf = ({ id, customer }: Pick<DeliveryJob, 'id' | 'customer'>) =>
     `kairos:delivery:{${shardOf(customer)}}:${id}`;
   const argumentsOf = (shard: number, all: readonly Asked[]) => {
@@ -87,24 +104,25 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
 
   return {
     async read(job) {
-      const [state, reason, effect, begun, settled, earlier, doubt] = await redis.hmget(keyOf(job), ...FIELDS);
+      const [state, reason, effect, begun, settled, earlier, doubt, by] = await redis.hmget(keyOf(job), ...FIELDS);
       return {
         end: state ? { state: state as FinalState, reason: reason ?? '', effect: effect ?? '' } : undefined,
         begun: Number(begun ?? 0),
         earlier: Number(earlier ?? 0),
         isOpen: Number(begun ?? 0) > Number(settled ?? 0),
+        openSince: Number(by?.split(':')[0] ?? 0),
         isInDoubt: doubt === '1',
       };
     },
-    async begin(job, { begun, isOpen, isInDoubt }, row, revision) {
+    async begin(job, { begun, isOpen, isInDoubt }, row, { revision = '', isOver = false, since = 0 } = {}) {
       const shard = shardOf(job.customer);
       const keys = [keyOf(job), keysOf(shard).context(job.customer)];
-      return (
-        (await begin(shard, { keys, args: [begun, isOpen || isInDoubt ? 1 : 0, revision ?? '', row] })) || undefined
-      );
+      const by = `${Math.trunc(since)}:${me}.${++beginnings}`;
+      const args = [begun, isOpen || isInDoubt ? 1 : 0, revision, by, isOver ? 1 : 0, row];
+      return (await begin(shard, { keys, args })) || undefined;
     },
     async settle(job, attempt, doubt) {
-      await redis.hset(keyOf(job), { settled: attempt, ...(doubt && { doubt: 1 }) });
+      await scripts.kairosDeliverySettle(1, keyOf(job), attempt, doubt ? 1 : 0);
     },
     async defer(job, until, row) {
       const { outcomes } = keysOf(shardOf(job.customer));
@@ -120,4 +138,4 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
   };
 }
 
-const FIELDS = ['state', 'reason', 'effect', 'begun', 'settled', 'earlier', 'doubt'] as const;
+const FIELDS = ['state', 'reason', 'effect', 'begun', 'settled', 'earlier', 'doubt', 'by'] as const;

@@ -2,7 +2,7 @@ import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { DeliveryJob, Later, Load } from './contract.ts';
-import { type DeliverParts, deliver } from './deliver.ts';
+import { type Delivered, type DeliverParts, deliver } from './deliver.ts';
 import { isParcel } from './parcels.ts';
 import { type DeliveryQueue, KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
 import { openRecords } from './records.ts';
@@ -24,6 +24,8 @@ export interface DispatcherParts
   /** A worker that does not show signs of life for so long has died; its jobs go to others after as long again. */
   readonly lockMs?: number;
 }
+
+type Deliver = (job: DeliveryJob) => Promise<Delivered>;
 
 /** Why a job goes back to wait. */
 class Again extends Error {
@@ -61,13 +63,22 @@ export function createDispatcher(parts: DispatcherParts): Closable {
     log.error(`channel '${channel}' refuses our messages; they wait as dead letters`, { reason });
   };
   const whole: DeliverParts = { ...parts, records, misconfigured, mostAttempts, attemptMs };
+  /** A job whose lock was lost, as the process was starved, comes again while the first is at it: it ends as that one does. */
+  const underWay = new Map<string, Promise<Delivered>>();
+  const once: Deliver = (job) => {
+    const running = underWay.get(job.id);
+    if (running) return running;
+    const delivering = deliver(job, whole).finally(() => underWay.delete(job.id));
+    underWay.set(job.id, delivering);
+    return delivering;
+  };
   const workers = names.map((name) => {
-    // What only waits inside a provider has begun all the same: a crash would make it uncertain.
+    // What only waits inside a provider keeps its job from other workers.
     const fitting = () =>
       Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
-      return work(job, whole, parts.queue);
+      return work(job, once, parts.queue);
     };
     const worker: Worker<Load> = new Worker<Load>(queueName(name), begin, {
       connection,
@@ -93,23 +104,23 @@ export function createDispatcher(parts: DispatcherParts): Closable {
 }
 
 /** What the result is for BullMQ: done, to be done again, or a dead letter. A parcel is done when each of its messages is, or goes on alone. */
-async function work({ data }: Job<Load>, parts: DeliverParts, queue: DispatcherParts['queue']): Promise<string> {
+async function work({ data }: Job<Load>, deliver: Deliver, queue: DispatcherParts['queue']): Promise<string> {
   if (isParcel(data)) {
-    const later = await Promise.all(data.together.map((job) => firstTry(job, parts)));
+    const later = await Promise.all(data.together.map((job) => firstTry(job, deliver)));
     const alone = later.filter((one) => one !== undefined);
     if (alone.length > 0) await queue.addLater(alone);
     return `${data.together.length - alone.length} of ${data.together.length}`;
   }
-  const delivered = await deliver(data, parts);
+  const delivered = await deliver(data);
   if ('again' in delivered) throw new Again(delivered.again, delivered.waitMs);
   if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
   return delivered.end.state;
 }
 
 /** Works on a message of a parcel; says when it must go on alone. A dead letter goes on at once, to become one. */
-async function firstTry(job: DeliveryJob, parts: DeliverParts): Promise<Later | undefined> {
+async function firstTry(job: DeliveryJob, deliver: Deliver): Promise<Later | undefined> {
   try {
-    const delivered = await deliver(job, parts);
+    const delivered = await deliver(job);
     if ('again' in delivered) return { job, waitMs: delivered.waitMs };
     return delivered.end.state === 'failed' ? { job, waitMs: 0 } : undefined;
   } catch {

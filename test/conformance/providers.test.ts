@@ -170,6 +170,24 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     expect(peer.taken().filter((id) => id === sent.id)).toHaveLength(1);
   });
 
+  test('a message is asked about once, when it is about to leave, and nothing of it has left by then', async () => {
+    peer.scripts.ok!();
+    const id = `d-${provider.name}-leaves`;
+    const takenBefore: boolean[] = [];
+    const leave = async () => takenBefore.push(peer.taken().includes(id));
+    expect((await sendOnce(connection, outbound(id), LIMIT_MS, leave)).kind).toBe('accepted');
+    expect(takenBefore).toEqual([false]);
+  });
+
+  test('one that must not leave stays, and the next goes', async () => {
+    peer.scripts.ok!();
+    const id = `d-${provider.name}-stays`;
+    const never = () => Promise.reject(new Error('it may not leave'));
+    expect((await sendOnce(connection, outbound(id), LIMIT_MS, never)).kind).toBe('transient');
+    expect((await sendOnce(connection, outbound(`${id}-not`), LIMIT_MS)).kind).toBe('accepted');
+    expect(peer.taken().filter((taken) => taken.startsWith(id))).toEqual([`${id}-not`]);
+  });
+
   const EXPECTED: readonly (readonly [Script, string, object])[] = [
     ['too-fast', 'throttled', { kind: 'throttled' }],
     ['not-now', 'transient', { kind: 'transient' }],
@@ -229,7 +247,8 @@ describe.each([...providers.values()])('provider $name', (provider) => {
 
   test('an attempt whose time is up before it began takes nothing for sent', async () => {
     peer.scripts.ok!();
-    const result = await connection.send(outbound('d-late'), { signal: AbortSignal.abort(new Error('late')) });
+    const signal = AbortSignal.abort(new Error('late'));
+    const result = await connection.send(outbound('d-late'), { signal, leaving: async () => undefined, hasLeft: false });
     if (provider.name !== 'inbox') expect(['transient', 'uncertain']).toContain(result.kind);
   });
 
@@ -238,8 +257,13 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     await gone.stop();
     if (!gone.scripts['reset-before-read']) return;
     const dead = provider.open(gone.settings('short'), io);
-    const result = await sendOnce(dead, { ...outbound('d-dead'), to: gone.to }, LIMIT_MS);
+    let isLeaving = false;
+    const leave = async () => {
+      isLeaving = true;
+    };
+    const result = await sendOnce(dead, { ...outbound('d-dead'), to: gone.to }, LIMIT_MS, leave);
     expect(result.kind).toBe('transient');
+    expect(isLeaving, 'without a connection nothing is about to leave').toBe(false);
     await dead.close();
   });
 

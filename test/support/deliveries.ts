@@ -61,7 +61,8 @@ export function toldChannel(
 ): OpenChannel & { readonly attempts: { id: string; attempt: number }[] } {
   const attempts: { id: string; attempt: number }[] = [];
   const connection: Connection = {
-    async send({ id, attempt }) {
+    async send({ id, attempt }, time) {
+      await time.leaving();
       attempts.push({ id, attempt });
       return tell(id, attempt);
     },
