@@ -316,6 +316,60 @@ test('an attempt that was lost makes uncertain what a later one was refused', as
 const QUIET = { code: 'quiet-hours', args: { from: '22:00', to: '08:00', zone: 'UTC' } };
 const NO_CONSENT = { code: 'no-consent', args: { purpose: 'offers', channels: ['email'] } };
 
+test('an attempt of another process counts as under way until its time is surely up', async () => {
+  const job = deliveryJob({ id: 'd-elsewhere', channel: 'email' });
+  const never = { begun: 0, isOpen: false, isInDoubt: false };
+  await records.begin(job, never, lineOf(queuedRow(job, NOW, NOW)), { since: standingClock(NOW).wall() });
+  const { email } = dispatch({ attemptMs: 20_000 });
+  await queue.add([job]);
+  const jobs = queue.queues.get('email')!;
+  await expect.poll(() => jobs.getJobState(job.id), { timeout: 10_000 }).toBe('delayed');
+  await records.finish(job, { state: 'sent', reason: '', effect: '' }, lineOf(queuedRow(job, NOW, NOW)));
+  await (await jobs.getJob(job.id))!.promote();
+  expect(await settled(job)).toBe('done');
+  expect(stepsOf(await rowsOf(job.id))).not.toContain('uncertain');
+  expect(email.attempts).toEqual([]);
+});
+
+test('a message that is handed out again while this process is at it, as its lock was lost, ends as that attempt does', async () => {
+  let answer: (result: SendResult) => void = () => undefined;
+  const { email } = dispatch({
+    email: () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  });
+  const job = deliveryJob({ id: 'd-starved', channel: 'email' });
+  const jobs = queue.queues.get('email')!;
+  await queue.add([job]);
+  await expect.poll(() => email.attempts.length).toBe(1);
+  const again = await jobs.add('deliver', job);
+  await expect.poll(() => again.getState()).toBe('active');
+  answer(ACCEPTED);
+  expect(stepsOf(await ended(job))).toEqual(['attempted', 'sent']);
+  await expect.poll(() => again.getState()).toBe('unknown');
+  expect(email.attempts).toHaveLength(1);
+});
+
+test('a beginning that is sent again, as the connection was lost before its answer, has begun once', async () => {
+  const connection = server.connect();
+  const mine = openRecords(connection, () => 0);
+  const job = deliveryJob({ id: 'd-sent-again', channel: 'email' });
+  const never = { begun: 0, isOpen: false, isInDoubt: false };
+  const begin = () => mine.begin(job, never, lineOf(queuedRow(job, NOW, NOW)));
+  const sent: string[][] = [];
+  const scripts = connection as unknown as { kairosDeliveryBegin: (...args: unknown[]) => Promise<string[]> };
+  const command = scripts.kairosDeliveryBegin.bind(connection);
+  scripts.kairosDeliveryBegin = async (...args) => {
+    sent.push(await command(...args));
+    return command(...args);
+  };
+  expect(await begin()).toBeUndefined();
+  expect(sent).toEqual([['']]);
+  expect(await rowsOf(job.id)).toHaveLength(1);
+  expect(await begin(), 'of somebody else').toBe('busy');
+});
+
 test('a re-check before every attempt can hold a message back or let it expire', async () => {
   let asked = 0;
   const { email, reports } = dispatch({

@@ -14,6 +14,7 @@ let redis: TestRedis;
 let smtp: SmtpPeer;
 let http: HttpPeer;
 let queue: DeliveryQueue;
+const CONNECTIONS = 4;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   [redis, smtp, http] = await Promise.all([startRedis(), startSmtpPeer(), startHttpPeer()]);
@@ -31,8 +32,9 @@ async function startChild(): Promise<ChildProcess> {
     socket: redis.socket,
     now: NOW,
     lockMs: 1_000,
+    attemptMs: 10_000,
     settings: {
-      email: { url: `smtp://127.0.0.1:${smtp.port}?tls=off`, replySeconds: 60 },
+      email: { url: `smtp://127.0.0.1:${smtp.port}?tls=off`, replySeconds: 60, connections: CONNECTIONS },
       webhook: {
         url: `http://${http.host}/`,
         secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
@@ -54,12 +56,13 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-async function stepsOf(id: string): Promise<string[]> {
+async function rows(): Promise<{ step: string; decision: string; attempt: number }[]> {
   const entries = await redis.connect().xrange('kairos:outcomes:{0}', '-', '+');
-  return entries
-    .flatMap(([, fields]) => rowsIn<{ step: string; decision: string; attempt: number }>(fields[1]!))
-    .filter(({ decision }) => decision === id)
-    .map(({ step, attempt }) => `${step} ${attempt}`);
+  return entries.flatMap(([, fields]) => rowsIn<{ step: string; decision: string; attempt: number }>(fields[1]!));
+}
+
+async function stepsOf(id: string): Promise<string[]> {
+  return (await rows()).filter(({ decision }) => decision === id).map(({ step, attempt }) => `${step} ${attempt}`);
 }
 
 test('a worker killed while it sends: the mail is uncertain and never sent again, the webhook is sent again as the same', async () => {
@@ -84,10 +87,45 @@ test('a worker killed while it sends: the mail is uncertain and never sent again
 
   smtp.script = {};
   http.script = { status: 204 };
-  await startChild();
-  await expect.poll(() => stepsOf(mail.id), { timeout: 15_000 }).toEqual(['attempted 1', 'uncertain 1']);
-  await expect.poll(() => stepsOf(call.id), { timeout: 15_000 }).toEqual(['attempted 1', 'attempted 2', 'sent 2']);
+  const second = await startChild();
+  await expect.poll(() => stepsOf(mail.id), { timeout: 40_000 }).toEqual(['attempted 1', 'uncertain 1']);
+  await expect.poll(() => stepsOf(call.id), { timeout: 40_000 }).toEqual(['attempted 1', 'attempted 2', 'sent 2']);
   expect(smtp.read).toHaveLength(1);
   expect(http.read.map(({ headers }) => headers['webhook-id'])).toEqual([call.id, call.id]);
   expect(http.taken).toHaveLength(1);
+  await kill(second);
 }, 60_000);
+
+test('a kill leaves as many mails uncertain as connections were writing, and each of the others arrives once', async () => {
+  const written = smtp.read.length;
+  const mails = Array.from({ length: 24 }, (_, i) =>
+    deliveryJob({
+      id: `d-kill-${i}`,
+      channel: 'email',
+      to: 'eva@example.org',
+      message: { subject: 'Hi', html: 'Hi' },
+    }),
+  );
+  await queue.add(mails);
+  // The server does not let anybody write: whoever asked has a connection and has sent nothing.
+  smtp.script = { data: 'never' };
+  smtp.asked = 0;
+  const early = await startChild();
+  await expect.poll(() => smtp.asked, { timeout: 10_000 }).toBe(CONNECTIONS);
+  await kill(early);
+  // It takes what is written and says nothing: so many connections are writing, and their mails are in doubt.
+  smtp.script = { content: 'never' };
+  for (let kills = 1; kills <= 2; kills++) {
+    const writing = await startChild();
+    await expect.poll(() => smtp.read.length - written, { timeout: 20_000 }).toBe(kills * CONNECTIONS);
+    await kill(writing);
+  }
+  smtp.script = {};
+  await startChild();
+  const ends = async (step: string) => (await rows()).filter((row) => row.step === step && isOf(row.decision));
+  const isOf = (decision: string) => mails.some(({ id }) => id === decision);
+  await expect.poll(async () => (await ends('sent')).length, { timeout: 60_000 }).toBe(24 - 2 * CONNECTIONS);
+  await expect.poll(async () => (await ends('uncertain')).length, { timeout: 60_000 }).toBe(2 * CONNECTIONS);
+  const ids = smtp.read.slice(written).map((mail) => /^X-Kairos-Delivery: (.*)$/m.exec(mail)?.[1]?.trim());
+  expect(ids.toSorted()).toEqual(mails.map(({ id }) => id).toSorted());
+}, 120_000);

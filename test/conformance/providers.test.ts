@@ -248,7 +248,11 @@ describe.each([...providers.values()])('provider $name', (provider) => {
   test('an attempt whose time is up before it began takes nothing for sent', async () => {
     peer.scripts.ok!();
     const signal = AbortSignal.abort(new Error('late'));
-    const result = await connection.send(outbound('d-late'), { signal, leaving: async () => undefined, hasLeft: false });
+    const result = await connection.send(outbound('d-late'), {
+      signal,
+      leaving: async () => undefined,
+      hasLeft: false,
+    });
     if (provider.name !== 'inbox') expect(['transient', 'uncertain']).toContain(result.kind);
   });
 

@@ -11,11 +11,12 @@ export interface ChildTask {
   readonly socket: string;
   readonly now: number;
   readonly lockMs: number;
+  readonly attemptMs: number;
   readonly settings: Readonly<Record<string, ProviderSettings>>;
 }
 
 // Runs until it is killed: that is what it is for.
-const { socket, now, lockMs, settings } = JSON.parse(process.argv[2]!) as ChildTask;
+const { socket, now, lockMs, attemptMs, settings } = JSON.parse(process.argv[2]!) as ChildTask;
 const clock = standingClock(now);
 const folder = (name: string) => new URL(`../../channels/${name}/`, import.meta.url);
 const { channels } = openChannels(
@@ -46,5 +47,6 @@ createDispatcher({
   clock,
   log: SILENT,
   lockMs,
+  attemptMs,
 });
 process.send?.('ready');

@@ -7,6 +7,7 @@ export interface SmtpScript {
   readonly greeting?: 'never' | 'reset';
   readonly mail?: string;
   readonly rcpt?: string;
+  /** `never`: it does not allow the mail. */
   readonly data?: string;
   /** To the whole mail; `reset`: it takes the mail and closes without a word; `never`: it says nothing. */
   readonly content?: string | 'reset' | 'never';
@@ -23,6 +24,8 @@ export interface SmtpPeer {
   readonly taken: string[];
   /** Recipients asked for. */
   readonly recipients: string[];
+  /** How often it was asked to take a mail. */
+  asked: number;
   connections: number;
   stop(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export async function startSmtpPeer(): Promise<SmtpPeer> {
     read: [],
     taken: [],
     recipients: [],
+    asked: 0,
     connections: 0,
     async stop() {
       for (const socket of sockets) socket.destroy();
@@ -79,12 +83,8 @@ function converse(socket: Socket, peer: SmtpPeer): void {
 }
 
 /** Answers a command; true when the mail comes next. */
-function answer(
-  command: string,
-  { script, recipients }: SmtpPeer,
-  say: (line: string) => void,
-  socket: Socket,
-): boolean {
+function answer(command: string, peer: SmtpPeer, say: (line: string) => void, socket: Socket): boolean {
+  const { script, recipients } = peer;
   const verb = command.slice(0, 4).toUpperCase();
   switch (verb) {
     case 'EHLO':
@@ -98,6 +98,8 @@ function answer(
       say(script.rcpt ?? '250 2.1.5 ok');
       return false;
     case 'DATA':
+      peer.asked++;
+      if (script.data === 'never') return false;
       say(script.data ?? '354 go on');
       return script.data === undefined;
     case 'QUIT':
