@@ -43,25 +43,25 @@ test('a message leaves when it may, is asked about once, and does not leave when
     await time.leaving();
     return time.hasLeft ? { kind: 'accepted', providerId: 'x' } : { kind: 'transient', reason: 'it stayed' };
   });
-  expect((await sendOnce(patient, OUTBOUND, 1_000, async () => asked++)).kind).toBe('accepted');
+  expect((await sendOnce(patient, OUTBOUND, 1_000, async () => void asked++)).kind).toBe('accepted');
   expect(asked).toBe(1);
-  const never = () => Promise.reject(new Error('it may not leave'));
-  const stopped = { kind: 'transient', reason: 'the provider failed: it may not leave' };
+  const never = async () => 'it has ended';
+  const stopped = { kind: 'transient', reason: 'the provider failed: it may not leave: it has ended' };
   expect(await sendOnce(patient, OUTBOUND, 1_000, never)).toEqual(stopped);
 });
 
 test('a message that is told it may leave when its time is up does not', async () => {
   let mayLeave = () => {};
   const leave = () =>
-    new Promise<void>((resolve) => {
-      mayLeave = resolve;
+    new Promise<undefined>((resolve) => {
+      mayLeave = () => resolve(undefined);
     });
   const waiting = connection(async (_, time) => {
     time.signal.addEventListener('abort', () => mayLeave());
     await time.leaving();
     return { kind: 'accepted', providerId: 'x' };
   });
-  const late = { kind: 'transient', reason: 'the provider failed: no verdict within 30 ms' };
+  const late = { kind: 'transient', reason: 'the provider failed: it may not leave: no verdict within 30 ms' };
   expect(await sendOnce(waiting, OUTBOUND, 30, leave)).toEqual(late);
 });
 

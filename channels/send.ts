@@ -6,14 +6,14 @@ const LAST_WORD_MS = 1_000;
 
 /**
  * One attempt to send one message: the only way a message leaves. Never throws and never lasts longer than the limit and a
- * second; a provider that says nothing by then leaves it uncertain, if it was about to leave. `leave` is asked before it leaves, once, and
- * stops it by rejecting.
+ * second; a provider that says nothing by then leaves it uncertain, if it was about to leave. `leave` is asked before it leaves and
+ * says why it must not.
  */
 export async function sendOnce(
   connection: Connection,
   outbound: Outbound,
   limitMs: number,
-  leave: () => Promise<unknown> = async () => undefined,
+  leave: Leave = async () => undefined,
 ): Promise<SendResult> {
   const time = new Time(leave);
   let lastWord: NodeJS.Timeout | undefined;
@@ -33,21 +33,24 @@ export async function sendOnce(
   }
 }
 
+/** Undefined: it may. */
+type Leave = () => Promise<string | undefined>;
+
 /** The time that an attempt has. A signal is made for those who ask: it is the dearest part of handing over an in-app message. */
 class Time implements AttemptTime {
   hasLeft = false;
-  readonly #leave: () => Promise<unknown>;
+  readonly #leave: Leave;
   #abort: AbortController | undefined;
   #ended: string | undefined;
 
-  constructor(leave: () => Promise<unknown>) {
+  constructor(leave: Leave) {
     this.#leave = leave;
   }
 
   async leaving(): Promise<void> {
     if (this.hasLeft) return;
-    await this.#leave();
-    if (this.#ended !== undefined) throw new Error(this.#ended);
+    const why = (await this.#leave()) ?? this.#ended;
+    if (why !== undefined) throw new Error(`it may not leave: ${why}`);
     this.hasLeft = true;
   }
 

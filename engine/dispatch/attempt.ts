@@ -39,27 +39,26 @@ export async function attempt(
   const { records, clock, attemptMs, happened } = parts;
   const number = record.begun + 1;
   let found: Found | undefined;
-  const note = async (how: { readonly revision?: number | undefined; readonly isOver?: boolean }) => {
+  const begin = async (isOver: boolean): Promise<Refusal | undefined> => {
     const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt: number });
-    const refused = await records.begin(job, record, lineOf(row), { ...how, since: clock.wall() });
+    const line = lineOf(row);
+    const since = clock.wall();
+    let refused = await records.begin(job, record, line, { revision, isOver, since });
+    if (refused === 'changed') {
+      found = await find(job, parts);
+      const isAsBefore = found.record.end === undefined && found.record.begun === record.begun;
+      if (isAsBefore && 'go' in found.may) refused = await records.begin(job, record, line, { isOver, since });
+    }
     if (refused === undefined) happened(row);
     return refused;
   };
-  const begin = async (): Promise<Refusal | undefined> => {
-    const refused = await note({ revision });
-    if (refused !== 'changed') return refused;
-    found = await find(job, parts);
-    const isAsBefore = found.record.end === undefined && found.record.begun === record.begun;
-    return isAsBefore && 'go' in found.may ? note({}) : refused;
-  };
   let begun: Promise<Refusal | undefined> | undefined;
-  const leave = async () => {
-    begun ??= begin();
-    const refused = await begun;
-    if (refused !== undefined) throw new Error(`it may not leave: ${refused}`);
+  const leave = () => {
+    begun ??= begin(false);
+    return begun;
   };
   const result = await sendOnce(open.connection, new Sending(job, number, parts), attemptMs, leave);
-  const refused = await (begun ?? note({ isOver: true }));
+  const refused = await (begun ?? begin(true));
   if (refused !== undefined) return { refused, found };
   const isInDoubt = record.isInDoubt || record.isOpen;
   return { result, record: { ...record, begun: number, isOpen: false, isInDoubt } };

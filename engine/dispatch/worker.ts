@@ -25,7 +25,8 @@ export interface DispatcherParts
   readonly lockMs?: number;
 }
 
-type Deliver = (job: DeliveryJob) => Promise<Delivered>;
+/** Deliveries that this process is at, by their ids. */
+type UnderWay = Map<string, Promise<Delivered>>;
 
 /** Why a job goes back to wait. */
 class Again extends Error {
@@ -63,22 +64,14 @@ export function createDispatcher(parts: DispatcherParts): Closable {
     log.error(`channel '${channel}' refuses our messages; they wait as dead letters`, { reason });
   };
   const whole: DeliverParts = { ...parts, records, misconfigured, mostAttempts, attemptMs };
-  /** A job whose lock was lost, as the process was starved, comes again while the first is at it: it ends as that one does. */
-  const underWay = new Map<string, Promise<Delivered>>();
-  const once: Deliver = (job) => {
-    const running = underWay.get(job.id);
-    if (running) return running;
-    const delivering = deliver(job, whole).finally(() => underWay.delete(job.id));
-    underWay.set(job.id, delivering);
-    return delivering;
-  };
+  const underWay: UnderWay = new Map();
   const workers = names.map((name) => {
     // What only waits inside a provider keeps its job from other workers.
     const fitting = () =>
       Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
-      return work(job, once, parts.queue);
+      return work(job, whole, underWay, parts.queue);
     };
     const worker: Worker<Load> = new Worker<Load>(queueName(name), begin, {
       connection,
@@ -104,27 +97,45 @@ export function createDispatcher(parts: DispatcherParts): Closable {
 }
 
 /** What the result is for BullMQ: done, to be done again, or a dead letter. A parcel is done when each of its messages is, or goes on alone. */
-async function work({ data }: Job<Load>, deliver: Deliver, queue: DispatcherParts['queue']): Promise<string> {
+async function work(
+  { data }: Job<Load>,
+  parts: DeliverParts,
+  underWay: UnderWay,
+  queue: DispatcherParts['queue'],
+): Promise<string> {
   if (isParcel(data)) {
-    const later = await Promise.all(data.together.map((job) => firstTry(job, deliver)));
+    const later = await Promise.all(data.together.map((job) => firstTry(job, parts, underWay)));
     const alone = later.filter((one) => one !== undefined);
     if (alone.length > 0) await queue.addLater(alone);
     return `${data.together.length - alone.length} of ${data.together.length}`;
   }
-  const delivered = await deliver(data);
+  const delivered = await deliverHere(data, parts, underWay);
   if ('again' in delivered) throw new Again(delivered.again, delivered.waitMs);
   if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
   return delivered.end.state;
 }
 
 /** Works on a message of a parcel; says when it must go on alone. A dead letter goes on at once, to become one. */
-async function firstTry(job: DeliveryJob, deliver: Deliver): Promise<Later | undefined> {
+async function firstTry(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Later | undefined> {
   try {
-    const delivered = await deliver(job);
+    const delivered = await deliverHere(job, parts, underWay);
     if ('again' in delivered) return { job, waitMs: delivered.waitMs };
     return delivered.end.state === 'failed' ? { job, waitMs: 0 } : undefined;
   } catch {
     // The worker's own trouble: alone it meets it again, and is tried until it is over.
     return { job, waitMs: TROUBLE_WAIT_MS };
+  }
+}
+
+/** A starved process loses the locks of its jobs, and may be handed one again that it is at: that one ends as the first does. */
+async function deliverHere(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Delivered> {
+  const running = underWay.get(job.id);
+  if (running) return running;
+  const delivering = deliver(job, parts);
+  underWay.set(job.id, delivering);
+  try {
+    return await delivering;
+  } finally {
+    underWay.delete(job.id);
   }
 }
