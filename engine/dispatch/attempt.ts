@@ -3,7 +3,7 @@ import type { OpenChannel } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import type { DeliveryJob, May } from './contract.ts';
-import type { DeliverParts } from './deliver.ts';
+import type { DeliverParts } from './deliver-parts.ts';
 import { rowOf } from './delivery-row.ts';
 import type { DeliveryRecord, Refusal } from './records.ts';
 

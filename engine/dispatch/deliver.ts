@@ -1,39 +1,16 @@
-import type { Outbound, SendResult } from '../../channels/contract.ts';
+import type { SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
-import type { Signal } from '../../sdk/protocol.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import { sayReason } from '../../triggers/gates/say-reason.ts';
 import { overBeforeRetry, STOPS } from '../../triggers/gates/stops.ts';
-import type { Clock } from '../contract.ts';
-import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { type Attempted, attempt, type Found, find } from './attempt.ts';
 import { waitAfter } from './backoff.ts';
-import type { DeliveryJob, May, Recheck } from './contract.ts';
+import type { DeliveryJob, May } from './contract.ts';
+import type { DeliverParts } from './deliver-parts.ts';
 import { rowOf } from './delivery-row.ts';
-import type { DeliveryRecord, DeliveryRecords, End, FinalState } from './records.ts';
-import { type IsHeeded, signalsOf } from './reports.ts';
-
-export interface DeliverParts {
-  readonly records: DeliveryRecords;
-  /** Channels that are open now, by name; looked up at every attempt. */
-  readonly channels: () => ReadonlyMap<string, OpenChannel>;
-  readonly recheck: Recheck;
-  /** Takes what the engine has to hear of a delivery's end; resolves when it is stored. Told twice, it does nothing twice. */
-  readonly report: (signal: Signal) => Promise<unknown> | unknown;
-  readonly isHeeded: IsHeeded;
-  readonly sender: () => Outbound['sender'];
-  /** Where one click unsubscribes; empty when there is no such place. */
-  readonly unsubscribeUrl: (job: DeliveryJob) => string;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** A row was stored. */
-  readonly happened: (outcome: Outcome) => void;
-  /** A channel refuses every message through a fault of ours. */
-  readonly misconfigured: (channel: string, reason: string) => void;
-  readonly mostAttempts: number;
-  readonly attemptMs: number;
-}
+import type { DeliveryRecord, End, FinalState } from './records.ts';
+import { signalsOf } from './reports.ts';
 
 /** How work on a delivery ended: for good, or until a later attempt. */
 export type Delivered = { readonly end: End } | { readonly again: string; readonly waitMs: number };
