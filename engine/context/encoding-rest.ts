@@ -11,6 +11,8 @@ type Member = Exclude<keyof CustomerState, Placed>;
 const CHANGED_HOW = {
   inside: 'in place',
   movement: 'in place',
+  leading: 'replaced',
+  devices: 'in place',
   consents: 'replaced',
   suppressed: 'replaced',
   memory: 'in place',

@@ -191,6 +191,8 @@ function withoutTrigger({ trigger: _, ...step }: RecordedStep & { readonly trigg
 }
 
 const UNHEEDED = {
+  'other-device':
+    'another device of the customer leads: what this one says is known of it alone, and moved the customer nowhere',
   older: 'this position is not newer than the last one: it moved the customer nowhere',
   outdone: 'this position is coarse, and a finer one of the last five minutes stands: it moved the customer nowhere',
   impossible:

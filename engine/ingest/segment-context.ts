@@ -16,15 +16,22 @@ export function deviceOf(context: Fields): Fields | undefined {
     locale: text(context.locale, 35),
     zone: text(context.timezone, 64),
   };
+  const id = deviceIdOf(context);
   const said = Object.entries(known).filter(([, value]) => value !== undefined);
-  return said.length > 0 ? Object.fromEntries(said) : undefined;
+  return said.length > 0 ? { ...Object.fromEntries(said), ...(id !== undefined && { deviceId: id }) } : undefined;
+}
+
+function deviceIdOf(context: Fields): string | undefined {
+  return text(fieldsOf(context.device).id, 64);
 }
 
 /** The position in a Segment context, as the value of a `location` signal; undefined: none. */
 export function positionOf(context: Fields): Fields | undefined {
   const { latitude, longitude } = fieldsOf(context.location);
   const [lat, lon] = [degrees(latitude), degrees(longitude)];
-  return lat === undefined || lon === undefined ? undefined : { lat, lon };
+  if (lat === undefined || lon === undefined) return undefined;
+  const deviceId = deviceIdOf(context);
+  return { lat, lon, ...(deviceId !== undefined && { deviceId }) };
 }
 
 /** Segment's own types have them as text, its docs as numbers. */

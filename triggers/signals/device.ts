@@ -76,6 +76,8 @@ export default {
     locationPermission: z.enum(LOCATION_PERMISSIONS).optional(),
     locale: z.string().min(2).max(35).optional(),
     zone: z.string().min(1).max(64).optional(),
+    /** Which of the customer's devices says so; see `state/devices.ts`. */
+    deviceId: z.string().min(1).max(64).optional(),
   }),
   keeps,
   together: [Object.keys(keeps).filter((field) => !OF_THE_PERSON.has(field))],
@@ -86,6 +88,8 @@ export default {
       value: { metered: true, roaming: false, pushPermission: 'denied', locationPermission: 'while-in-use' },
       ok: true,
     },
+    { value: { deviceId: 'p-81c2', appState: 'foreground' }, ok: true },
+    { value: { deviceId: '' }, ok: false },
     { value: {}, ok: true },
     { value: { form: 'fridge' }, ok: false },
     { value: { pushPermission: 'yes' }, ok: false },

@@ -71,6 +71,8 @@ export default {
     altitudeMetres: z.number().min(-12_000).max(100_000).optional(),
     source: z.enum(POSITION_SOURCES).optional(),
     mocked: z.boolean().optional(),
+    /** Which of the customer's devices says so; see `state/devices.ts`. */
+    deviceId: z.string().min(1).max(64).optional(),
   }),
   keeps,
   together: [Object.keys(keeps)],

@@ -12,6 +12,7 @@ import { isOutdone } from '../places/outdone.ts';
 import { keepUntold } from '../places/untold.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, HeardKind, Known } from './contract.ts';
+import { deviceOf, hearDevice } from './devices.ts';
 import { remember } from './seen.ts';
 
 /** What one signal did to its customer. */
@@ -28,7 +29,7 @@ export type Advanced =
     };
 
 /** Why a fix counts for nothing: it is older than the last, or coarse beside a finer one, or nobody can have come to it since. */
-export type Unheeded = 'older' | 'outdone' | 'impossible';
+export type Unheeded = 'older' | 'outdone' | 'impossible' | 'other-device';
 
 /**
  * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
@@ -55,6 +56,16 @@ export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance 
     const isFirst = state.firstAt === 0;
     if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
     if (signal.at > state.lastAt) state.lastAt = signal.at;
+    const device = deviceOf(signal);
+    if (device !== undefined && plan && isOfAnother(state, device, signal, plan)) {
+      return {
+        repeat: false,
+        late,
+        before: undefined,
+        stimuli: late ? NOTHING : ONLY_SIGNAL,
+        unheeded: 'other-device',
+      };
+    }
     const fix = signal.kind === 'location' ? withAccuracy(signal.value as unknown as Fix) : undefined;
     const last = fix && lastFix(state);
     // A fix that is not news, or cannot be, says nothing of where the customer is.
@@ -100,6 +111,14 @@ const REPEAT: Advanced = Object.freeze({ repeat: true });
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
 const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
+
+/** Hears a device, and keeps of another than the leading one what it says for itself. False: what it says is the customer's. */
+function isOfAnother(state: CustomerState, device: string, signal: Signal, plan: Plan): boolean {
+  const values = hearDevice(state, device, signal);
+  if (values === state.values) return false;
+  keep({ ...state, values }, signal, plan, true);
+  return true;
+}
 
 function whyUnheeded(state: CustomerState, fix: Fix, at: number, last: TimedFix | undefined): Unheeded | undefined {
   if (at <= state.positionAt) return 'older';

@@ -56,6 +56,17 @@ export interface Movement {
   near?: Record<string, Record<string, number>>;
 }
 
+/** One device of a customer who has several. */
+export interface Device {
+  heardAt: number;
+  /** When it was last seen to be carried, or used; absent: never. */
+  carriedAt?: number;
+  /** Where it was when that began. */
+  rest?: { readonly lat: number; readonly lon: number; readonly accuracyMetres: number };
+  /** What it said, by field; nothing of the leading one, whose values are the customer's. */
+  readonly values: Record<string, Known>;
+}
+
 /** How often a customer was in a place; a stay soon after another is the same visit. */
 export interface Visits {
   readonly count: number;
@@ -139,6 +150,10 @@ export interface CustomerState {
   readonly values: Record<string, Known>;
   /** The places they are in, by place id. */
   readonly inside: Record<string, Inside>;
+  /** The device whose values are the customer's (see `devices.ts`). Absent: none has a name. */
+  leading?: string;
+  /** By id, bounded; absent: only one is known. */
+  devices?: Record<string, Device>;
   /** Absent: nothing to remember. */
   movement?: Movement;
   /** By place id; bounded (see `places/visits.ts`). Absent: none that anybody counts. */

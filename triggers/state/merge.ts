@@ -2,6 +2,7 @@ import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
 import { type Groups, settleGroups } from './belong-together.ts';
 import { type CustomerState, emptyState } from './contract.ts';
+import { mergeDevices } from './devices.ts';
 import { joinSeen } from './seen.ts';
 
 /** Joins what the waker of a trigger remembers of two customers who are one. */
@@ -20,7 +21,7 @@ export function mergeInto(
 ): void {
   if (merged.mergedInto === state.id || merged.id === state.id) return;
   state.unstored.isMore = true;
-  const from = settleGroups(state, merged, together);
+  const from = settleGroups(state, { ...merged, values: mergeDevices(state, merged) }, together);
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
   state.consents = takeNewest({ ...state.consents }, from.consents, (consent) => consent.at);
@@ -56,7 +57,7 @@ export function mergeInto(
 
 /** What stays of a customer that was merged away: only where to look. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
-  const { movement: _, visits: __, marks: ___, ...rest } = from;
+  const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, ...rest } = from;
   return {
     ...rest,
     unstored: emptyState(from.id).unstored,

@@ -20,6 +20,7 @@ export function rewind(state: CustomerState, at: number): CustomerState {
   if (state.reservationsFrom !== undefined) back.reservationsFrom = state.reservationsFrom;
   const marks = historiesBefore(state.marks ?? {}, at);
   if (Object.keys(marks).length > 0) back.marks = marks;
+  if (state.leading !== undefined) back.leading = state.leading;
   if (state.firstAt < at) back.firstAt = state.firstAt;
   back.lastAt = Object.values(back.values).reduce((latest, known) => Math.max(latest, known.at), back.firstAt);
   back.identified = state.identified && Object.keys(back.values).some((field) => field.startsWith('customer.'));
