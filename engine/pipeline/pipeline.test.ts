@@ -249,6 +249,29 @@ describe('a signal', () => {
   });
 });
 
+test('two devices of one customer in two places make one visit, on whichever of two engines they are heard', async () => {
+  const triggers = [triggerOf('greet'), triggerOf('bye', { on: { exit: { places: { tag: 'store' } } } })];
+  const both = [start(...triggers), start(...triggers)];
+  const fixOf = (deviceId: string, lat: number, seconds: number) => ({
+    id: `${deviceId} ${seconds}`,
+    kind: 'location',
+    at: T + seconds * 1_000,
+    value: { lat, lon: 13.4, accuracyMetres: 10, deviceId },
+  });
+  const device = (deviceId: string, value: object) => ({ id: deviceId, kind: 'device', value: { ...value, deviceId } });
+  await both[0]!.send(identify, consent, device('t', { form: 'tablet', battery: 90 }), fixOf('t', 52.522, 1));
+  await both[1]!.send(device('p', { form: 'phone', battery: 15 }));
+  for (let i = 1; i < 7; i++) {
+    await both[i % 2]!.send(fixOf('p', 52.5, i * 60));
+    await both[(i >> 1) % 2]!.send(fixOf('t', 52.522, i * 60 + 30));
+  }
+  await Promise.all(both.map(({ pipeline }) => pipeline.idle()));
+  expect(both.flatMap((engine) => engine.steps())).toEqual(['greet matched', 'greet queued']);
+  const { leading, values, devices } = await both[0]!.contexts.read('c1');
+  expect([leading, values['device.battery']?.v, values['location.lat']?.v]).toEqual(['p', 15, 52.5]);
+  expect(devices?.t?.values['device.battery']?.v).toBe(90);
+});
+
 describe('a fix in several places', () => {
   const around = (id: string, radiusMetres: number) => ({
     ...store,

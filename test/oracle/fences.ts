@@ -5,8 +5,9 @@ import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } 
  * When somebody has entered or left, slowly and plainly: one place, one track, from its beginning.
  *
  * - Fixes count in the order they come; one that is not newer than the newest so far counts for nothing.
- * - A fix that says how accurate it is must be one that the customer can have come to from the last that counted: at most 100 m a
- *   second, and both accuracies. If not it is a suspect: the next fix may come from there instead.
+ * - A fix that says how accurate it is must be one that the customer can have come to from the last that counted: at 100 m a second
+ *   up to a kilometre, further at 50, or at twice what it says of its speed, up to 100; and both accuracies. If not it is a suspect:
+ *   the next fix may come from there instead, at most 100 m a second.
  * - A fix is coarse when its accuracy is more than 100 m. A coarse one counts for nothing while the last that counted was not coarse, is
  *   at most 5 min old, and is no further from it than three times its accuracy, and the accuracy of the last.
  * - Outside a place: a fix in it enters when no edge is nearer than its accuracy. If one is, the second such fix in a row enters, when
@@ -35,8 +36,10 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     closest = Math.min(closest, Math.abs(metres - most) / Math.max(1, most));
     return metres < most;
   };
-  const reaches = (from: TimedFix, to: TimedFix) => {
-    const most = 0.1 * Math.abs(to.at - from.at) + (from.accuracyMetres ?? 0) + to.accuracyMetres!;
+  const reaches = (from: TimedFix, to: TimedFix, metresPerMs: number) => {
+    const ms = Math.abs(to.at - from.at);
+    const way = Math.min(0.1 * ms, Math.max(1_000, metresPerMs * ms));
+    const most = way + (from.accuracyMetres ?? 0) + to.accuracyMetres!;
     return isBelow(metres(from, to), most);
   };
   const says = track.map((fix) => {
@@ -46,7 +49,13 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
       const most = 3 * fix.accuracyMetres! + (counted.accuracyMetres ?? 0);
       if (isBelow(metres(counted, fix), most)) return undefined;
     }
-    if (counted && fix.accuracyMetres !== undefined && !reaches(counted, fix) && !(suspect && reaches(suspect, fix))) {
+    const speed = Math.min(0.1, Math.max(0.05, (2 * (fix.speedMetresPerSecond ?? 0)) / 1_000));
+    if (
+      counted &&
+      fix.accuracyMetres !== undefined &&
+      !reaches(counted, fix, speed) &&
+      !(suspect && reaches(suspect, fix, 0.1))
+    ) {
       suspect = fix;
       return undefined;
     }

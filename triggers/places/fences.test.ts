@@ -273,6 +273,14 @@ describe('jumps that nobody can make', () => {
     expect(take(state, fix(900_900), landed + 60 * SECOND)).toBe(true);
   });
 
+  test('two devices without names in two places tear nobody to and fro', () => {
+    const state = emptyState('c1');
+    const counted = Array.from({ length: 12 }, (_, i) =>
+      take(state, fix(i % 2 === 0 ? 0 : 2_500), T + i * 30 * SECOND),
+    );
+    expect(counted).toEqual(Array.from({ length: 12 }, (_, i) => i % 2 === 0));
+  });
+
   test('two wrong ones that do not agree stay wrong', () => {
     const state = emptyState('c1');
     take(state, fix(0), T);
@@ -285,7 +293,10 @@ describe('jumps that nobody can make', () => {
     const state = emptyState('c1');
     take(state, fix(0), T);
     expect(take(structuredClone(state), fix(2_500, 2_000), T + 10 * SECOND)).toBe(true);
-    expect(take(structuredClone(state), fix(2_500), T + 25 * SECOND)).toBe(true);
+    expect(take(structuredClone(state), fix(2_500), T + 50 * SECOND)).toBe(true);
+    expect(take(structuredClone(state), fix(2_500), T + 26 * SECOND), 'a train says that it is one').toBe(false);
+    const onTrain = { ...fix(2_500), speedMetresPerSecond: 70 };
+    expect(take(structuredClone(state), onTrain, T + 26 * SECOND)).toBe(true);
     expect(take(structuredClone(state), { lat: 0, lon: 0 }, T + SECOND), 'taken at its word').toBe(true);
   });
 

@@ -6,10 +6,14 @@ import { forget, movementOf } from './movement.ts';
 
 /** Faster than the fastest trains. In the air nobody is in a place. */
 export const FASTEST_METRES_PER_SECOND = 100;
+/** Faster than cars: one fix alone, which does not say that it is fast, may as well be of another device that has no name. */
+export const FAST_METRES_PER_SECOND = 50;
+/** Nearer than this it is one device that errs. */
+export const FAR_METRES = 1_000;
 
 /**
  * Whether a fix may count: whether the customer can have come there since the last one, given how accurate both are. One that they
- * cannot have come to is kept as a suspect, and counts for nothing; when the next one agrees with it and not with the last that
+ * cannot have come to, or only by the fastest trains while the device does not say that it is fast, is kept as a suspect, and counts for nothing; when the next one agrees with it and not with the last that
  * counted, that one counts. So whoever lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
  * accurate it is is taken at its word. Only fixes newer than the last are asked about.
  */
@@ -33,18 +37,27 @@ export function isPossible(
 /** From the last fix that counted. */
 function isReachable(last: TimedFix | undefined, fix: Fix, at: number): boolean {
   if (!last) return true;
-  const most = mostMetres(last.accuracyMetres ?? 0, last.at, fix, at);
+  const most = mostMetres(last.accuracyMetres ?? 0, last.at, fix, at, true);
   // A look that costs little settles nearly all: along a parallel and a meridian it is never shorter.
   if (METRES_PER_DEGREE * (Math.abs(fix.lat - last.lat) + Math.abs(fix.lon - last.lon)) <= most) return true;
   return metresBetween(last, fix) <= most;
 }
 
 function canReach(from: Suspect, fix: Fix, at: number): boolean {
-  return metresBetween(from, fix) <= mostMetres(from.accuracyMetres, from.at, fix, at);
+  return metresBetween(from, fix) <= mostMetres(from.accuracyMetres, from.at, fix, at, false);
 }
 
-function mostMetres(accuracyMetres: number, since: number, fix: Fix, at: number): number {
-  return (FASTEST_METRES_PER_SECOND * Math.abs(at - since)) / 1_000 + accuracyMetres + (fix.accuracyMetres ?? 0);
+function mostMetres(accuracyMetres: number, since: number, fix: Fix, at: number, isAlone: boolean): number {
+  const seconds = Math.abs(at - since) / 1_000;
+  const fastest = FASTEST_METRES_PER_SECOND * seconds;
+  const most =
+    isAlone && fastest > FAR_METRES ? Math.min(fastest, Math.max(FAR_METRES, speedOf(fix) * seconds)) : fastest;
+  return most + accuracyMetres + (fix.accuracyMetres ?? 0);
+}
+
+/** How fast somebody may have come to a fix: twice as fast as they say they are there, as trains brake. */
+function speedOf({ speedMetresPerSecond = 0 }: Fix): number {
+  return Math.max(FAST_METRES_PER_SECOND, 2 * speedMetresPerSecond);
 }
 
 const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
