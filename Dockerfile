@@ -13,7 +13,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 RUN install -d -o node -g node /data
 COPY --from=packages /app/node_modules node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
 COPY sdk sdk
 COPY config config
 COPY triggers triggers
