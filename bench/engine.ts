@@ -103,7 +103,7 @@ const WARM_UP_SECONDS = 4;
 async function phase(engine: EngineProcess, frames: Frames, load: SignalLoad) {
   const look = async () => ({
     used: await engine.used(),
-    queued: await engine.histogram('kairos_signal_queued_milliseconds'),
+    queued: await engine.histogram('kairos_signal_queued_seconds'),
     own: process.cpuUsage(),
   });
   const before = await look();

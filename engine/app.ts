@@ -242,6 +242,7 @@ async function open(
         clock,
         log,
         ready: readiness.now,
+        answered: (route, status) => metrics.answered('edge', route, status),
         own,
       }),
     );

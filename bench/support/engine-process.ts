@@ -16,7 +16,7 @@ const LOOK_MS = 250;
 /** What it says of its streams is of a second ago. */
 const QUIET_LOOKS = 5;
 const SETTLE_MS = 120_000;
-const BEHIND = /^kairos_(?:stream_lag|deliveries_waiting) (\d+)/gm;
+const BEHIND = /^kairos_(?:stream_lag_entries|deliveries_waiting) (\d+)/gm;
 
 /** An engine in processes of its own, as an operator runs it. */
 export interface EngineProcess {
@@ -69,7 +69,9 @@ export async function startEngine(dataDir: string, env: Readonly<Record<string, 
     edge,
     async histogram(name) {
       const lines = (await metrics()).matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, 'gm'));
-      return [...lines].map(([, upTo, count]) => [upTo === '+Inf' ? Infinity : Number(upTo), Number(count)] as const);
+      return [...lines].map(
+        ([, upTo, count]) => [upTo === '+Inf' ? Infinity : Number(upTo) * 1_000, Number(count)] as const,
+      );
     },
     used: () => usedByTree(child.pid!),
     async settled() {

@@ -35,6 +35,9 @@ export async function createApi(parts: ApiParts): Promise<OpenApi> {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
+  app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
+    parts.metrics.answered('console', routeOptions.url ?? 'none', statusCode);
+  });
   const groups = [...(await loadFolder<RouteGroup>(new URL('routes/', import.meta.url))).values()];
   await app.register(swagger, {
     openapi: {

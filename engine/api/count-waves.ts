@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { WaveProbe } from '../world/contract.ts';
 
-const MILLISECONDS = [5, 10, 50, 100, 500, 1_000, 5_000, 30_000, 120_000];
+const SECONDS = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120];
 
 /** Counts waves of the world in a registry. */
 export function countWaves(registry: Registry): WaveProbe {
@@ -18,14 +18,14 @@ export function countWaves(registry: Registry): WaveProbe {
     registers,
   });
   const took = new Histogram({
-    name: 'kairos_wave_milliseconds',
+    name: 'kairos_wave_duration_seconds',
     help: 'From when this engine took up a wave on a shard until it was done there.',
-    buckets: MILLISECONDS,
+    buckets: SECONDS,
     registers,
   });
   return {
     noticed: (what) => noticed.inc({ what }),
     lookedUp: (customers) => lookedUp.inc(customers),
-    worked: (tookMs) => took.observe(tookMs),
+    worked: (tookMs) => took.observe(tookMs / 1_000),
   };
 }

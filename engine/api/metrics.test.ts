@@ -37,16 +37,17 @@ test('signals, decisions and deliveries are counted with their times', async () 
   for (const line of [
     'kairos_signals_total{kind="location",verdict="accepted"} 2',
     'kairos_signals_total{kind="cart",verdict="duplicate"} 1',
-    'kairos_signal_committed_milliseconds_bucket{le="2"} 1',
-    'kairos_signal_committed_milliseconds_count 2',
-    'kairos_stage_milliseconds_count{stage="decide"} 1',
+    'kairos_signal_committed_seconds_bucket{le="0.002"} 1',
+    'kairos_signal_committed_seconds_count 2',
+    'kairos_stage_duration_seconds_count{stage="decide"} 1',
     'kairos_batch_signals_sum 3',
     'kairos_stage_failed_signals_total{stage="write"} 2',
     'kairos_decisions_total{result="matched",gate=""} 1',
     'kairos_decisions_total{result="held-back",gate="quiet-hours"} 1',
     'kairos_decisions_total{result="failed",gate="render"} 1',
     'kairos_deliveries_total{channel="email",state="sent"} 1',
-    'kairos_signal_queued_milliseconds_count 1',
+    'kairos_signal_queued_seconds_count 1',
+    'kairos_delivery_seconds_bucket{le="0.01",channel="email"} 1',
   ]) {
     expect(text).toContain(line);
   }
@@ -63,7 +64,7 @@ test('waves of the world are counted with what they found and how long they took
   for (const line of [
     'kairos_world_changes_total{what="weather"} 1',
     'kairos_wave_customers_total 131',
-    'kairos_wave_milliseconds_bucket{le="50"} 1',
+    'kairos_wave_duration_seconds_bucket{le="0.05"} 1',
     'kairos_waves 4',
   ])
     expect(text).toContain(line);
@@ -90,7 +91,7 @@ test('gauges are read when asked for, and only those that have a source', async 
   waiting = 5;
   const text = await metrics.registry.metrics();
   expect(text).toContain('kairos_signals_waiting 5');
-  expect(text).toContain('kairos_stream_lag 7');
+  expect(text).toContain('kairos_stream_lag_entries 7');
   expect(text).toContain('kairos_definitions_lag 2');
   expect(text).not.toContain('kairos_timers_armed');
 });
@@ -99,4 +100,29 @@ test('two engines in one process count apart', async () => {
   const [one, other] = [createMetrics(), createMetrics()];
   one.happened(outcome({ step: 'sent', channel: 'email' }));
   expect(await other.registry.metrics()).not.toContain('channel="email"');
+});
+
+test('answers are counted by port, route and status', async () => {
+  const metrics = createMetrics();
+  for (const status of [200, 200, 429]) metrics.answered('edge', '/v1/signals', status);
+  metrics.answered('console', '/v1/triggers/:name', 422);
+  const text = await metrics.registry.metrics();
+  for (const line of [
+    'kairos_http_requests_total{port="edge",route="/v1/signals",status="200"} 2',
+    'kairos_http_requests_total{port="edge",route="/v1/signals",status="429"} 1',
+    'kairos_http_requests_total{port="console",route="/v1/triggers/:name",status="422"} 1',
+  ])
+    expect(text).toContain(line);
+});
+
+test('the process and Node are shown, and no metric of ours counts in anything but base units', async () => {
+  const metrics = createMetrics();
+  metrics.watch({});
+  const all = await metrics.registry.getMetricsAsJSON();
+  const names = all.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds']));
+  expect(names.filter((name) => /milliseconds|_ms$|minutes|kilobytes/.test(name))).toEqual([]);
+  const counters = all.filter(({ type, name }) => String(type) === 'counter' && name.startsWith('kairos_'));
+  expect(counters.length).toBeGreaterThan(4);
+  expect(counters.filter(({ name }) => !name.endsWith('_total'))).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { PipelineProbe } from '../pipeline/contract.ts';
 import type { WaveProbe } from '../world/contract.ts';
+import { countAnswers } from './count-answers.ts';
 import { countWaves } from './count-waves.ts';
 import { tallyHistogram } from './tally-histogram.ts';
 
@@ -30,11 +31,15 @@ export interface Metrics extends PipelineProbe {
   readonly waves: WaveProbe;
   /** `elapsedMs`: from the receipt of the signal until it was stored. About 0.2 µs. */
   settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs?: number): void;
-  /** Where gauges are read from; a source that is not given is not shown. Called once, at start. */
+  /** An HTTP request was answered: on which port, by which route, with which status. About 0.1 µs. */
+  answered(port: 'edge' | 'console', route: string, status: number): void;
+  /** Where gauges are read from; a source that is not given is not shown. Shows the process and Node too. Called once, at start. */
   watch(sources: GaugeSources): void;
 }
 
-const MILLISECONDS = [0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 50, 75, 100, 200, 500, 1_000, 5_000];
+const SECONDS = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 5];
+/** From a signal to a message that a provider took: most within a second, a deferred one after a night. */
+const DELIVERY_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 43_200];
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
 /** Makes the metrics of one engine. */
@@ -44,19 +49,21 @@ export function createMetrics(): Metrics {
   const histogram = (name: string, help: string, buckets: number[]) =>
     new Histogram({ name, help, buckets, registers });
   const tally = tallySignals(registry);
-  const committed = tallyHistogram(
-    registry,
-    'kairos_signal_committed_milliseconds',
-    'From receipt to stored.',
-    MILLISECONDS,
-  );
-  const queued = histogram('kairos_signal_queued_milliseconds', 'From receipt to message queued.', MILLISECONDS);
+  const committed = tallyHistogram(registry, 'kairos_signal_committed_seconds', 'From receipt to stored.', SECONDS);
+  const queued = histogram('kairos_signal_queued_seconds', 'From receipt to message queued.', SECONDS);
   const sizes = histogram('kairos_batch_signals', 'Signals that one step of the pipeline took together.', SIZES);
   const stages = new Histogram({
-    name: 'kairos_stage_milliseconds',
+    name: 'kairos_stage_duration_seconds',
     help: 'How long one step of the pipeline took for a batch.',
     labelNames: ['stage'] as const,
-    buckets: MILLISECONDS,
+    buckets: SECONDS,
+    registers,
+  });
+  const delivered = new Histogram({
+    name: 'kairos_delivery_seconds',
+    help: 'From receipt of the signal to a message that the provider took, by channel.',
+    labelNames: ['channel'] as const,
+    buckets: DELIVERY_SECONDS,
     registers,
   });
   const failures = new Counter({
@@ -71,10 +78,10 @@ export function createMetrics(): Metrics {
     waves: countWaves(registry),
     settled(kind, verdict, elapsedMs) {
       tally(kind, verdict);
-      if (elapsedMs !== undefined && verdict === 'accepted') committed(elapsedMs);
+      if (elapsedMs !== undefined && verdict === 'accepted') committed(elapsedMs / 1_000);
     },
     passed(stage, signals, tookMs) {
-      stages.observe({ stage }, tookMs);
+      stages.observe({ stage }, tookMs / 1_000);
       sizes.observe(signals);
     },
     failed(stage, signals) {
@@ -82,11 +89,19 @@ export function createMetrics(): Metrics {
     },
     happened(outcome) {
       count(outcome);
-      if (outcome.step === 'queued') queued.observe(outcome.elapsedMs);
+      if (outcome.step === 'queued') queued.observe(outcome.elapsedMs / 1_000);
+      if (outcome.step === 'sent') delivered.observe({ channel: outcome.channel }, outcome.elapsedMs / 1_000);
     },
+    answered: countAnswers(registry),
     watch(sources) {
+      collectDefaultMetrics({ register: registry });
       watchGauge(registry, 'kairos_signals_waiting', 'Signals taken in and not settled.', sources.waiting);
-      watchGauge(registry, 'kairos_stream_lag', 'Entries of rows that ClickHouse does not have.', sources.streamLag);
+      watchGauge(
+        registry,
+        'kairos_stream_lag_entries',
+        'Entries of rows that ClickHouse does not have.',
+        sources.streamLag,
+      );
       watchGauge(
         registry,
         'kairos_deliveries_waiting',

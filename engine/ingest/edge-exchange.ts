@@ -7,6 +7,8 @@ import { OPEN } from './replies.ts';
 /** What the exchanges of one edge share. */
 export interface Room extends HeldTotal {
   readonly open: Set<EdgeExchange>;
+  /** A request of this route was answered. */
+  answered(route: string, status: number): void;
   /** A handler threw: log it and answer. Must not throw. */
   failed(exchange: Exchange, cause: unknown): void;
 }
@@ -30,6 +32,7 @@ export class EdgeExchange implements Exchange {
   isOver = false;
   private readonly response: HttpResponse;
   private readonly room: Room;
+  private readonly route: string;
   /** Lives on the stack of the native side: gone when the handler returns. */
   private request: HttpRequest | undefined;
   /** The body so far, when it comes in pieces. */
@@ -42,12 +45,13 @@ export class EdgeExchange implements Exchange {
   private refusal: (() => void) | undefined;
   private mustClose = false;
 
-  constructor(method: string, response: HttpResponse, request: HttpRequest, room: Room) {
+  constructor(method: string, route: string, response: HttpResponse, request: HttpRequest, room: Room) {
     response.onAborted(() => this.finish());
     this.method = method;
     this.response = response;
     this.request = request;
     this.room = room;
+    this.route = route;
     room.open.add(this);
   }
 
@@ -113,6 +117,7 @@ export class EdgeExchange implements Exchange {
   reply(status: number, body: string, headers: Headers = NO_HEADERS): void {
     if (this.isOver) return;
     this.finish();
+    this.room.answered(this.route, status);
     this.response.cork(() => {
       this.response.writeStatus(STATUS_LINES.get(status) ?? String(status));
       for (const [name, value] of headers) this.response.writeHeader(name, value);
@@ -127,6 +132,7 @@ export class EdgeExchange implements Exchange {
     const key = this.header('sec-websocket-key');
     const extensions = this.header('sec-websocket-extensions');
     this.finish();
+    this.room.answered(this.route, 101);
     this.response.upgrade(data, key, protocol, extensions, context);
   }
 

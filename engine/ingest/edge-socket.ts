@@ -30,7 +30,7 @@ export function serveSockets(app: TemplatedApp, route: SocketRoute, room: Room, 
     idleTimeout: route.idleSeconds,
     sendPingsAutomatically: true,
     upgrade(response, request, context) {
-      const exchange = new EdgeExchange('GET', response, request, room);
+      const exchange = new EdgeExchange('GET', route.path, response, request, room);
       try {
         const accepted = route.accept(exchange);
         if (accepted) exchange.upgrade({ session: accepted.session }, accepted.protocol, context);

@@ -18,6 +18,8 @@ export interface EdgeOptions {
   /** An exchange that nobody answers in this time is answered for them; a body gets more while it moves on. */
   readonly answerWithinMs: number;
   readonly log: Log;
+  /** Told of each answer: the route's path and the status. */
+  readonly answered?: (route: string, status: number) => void;
 }
 
 type Native = typeof import('uWebSockets.js');
@@ -35,10 +37,11 @@ export async function openEdge(options: EdgeOptions, load: () => Promise<Native>
   const native = await load().catch((cause: unknown) => {
     throw new CannotStart(UNSUPPORTED, { cause });
   });
-  const { log } = options;
+  const { log, answered = () => undefined } = options;
   const room: Room = {
     open: new Set(),
     heldBytes: 0,
+    answered,
     failed(exchange, cause) {
       log.error('a request failed', { cause: cause instanceof Error ? cause.stack : String(cause) });
       exchange.reply(500, '{"error":"internal error"}', OPEN);
@@ -86,7 +89,7 @@ function serve(app: TemplatedApp, { method, path, handle }: Route, room: Room): 
   for (const verb of VERBS[method]) {
     app[verb](path, (response, request) => {
       const name = verb === 'any' ? request.getCaseSensitiveMethod() : verb.toUpperCase();
-      const exchange = new EdgeExchange(name, response, request, room);
+      const exchange = new EdgeExchange(name, path, response, request, room);
       run(handle, exchange, room);
       exchange.returned();
     });

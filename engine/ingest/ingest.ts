@@ -32,6 +32,8 @@ export interface IngestParts {
   readonly inbox: InboxReader;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told of each answer to an HTTP request: the route and the status. */
+  readonly answered?: (route: string, status: number) => void;
   /** Whether this engine can do its work now. */
   readonly ready: () => Readiness;
   /** Takes what the edge itself has to say: a message was shown or tapped, somebody unsubscribed. */
@@ -85,6 +87,7 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     sockets: [streams.socketRoute],
     answerWithinMs: ANSWER_WITHIN_MS,
     log,
+    ...(parts.answered && { answered: parts.answered }),
   }).catch(async (cause: unknown) => {
     streams.close();
     throw cause;
