@@ -1,0 +1,168 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Bench } from './contract.ts';
+import { introductions, signalsOf } from './data/engine-signals.ts';
+import { writeWorkspace } from './data/engine-workspace.ts';
+import { type EngineProcess, INGEST_KEY, startEngine } from './support/engine-process.ts';
+import { medianOf } from './support/median.ts';
+import { type LineLoad, type LineResult, loadOverLine, type Manners } from './support/overload-line.ts';
+import { PARTS } from './support/process-tree.ts';
+import { framesOf, loadWithSignals } from './support/signal-load.ts';
+
+const CHILD = fileURLToPath(new URL('support/overload-process.ts', import.meta.url));
+const CUSTOMERS = 20_000;
+const TRIGGERS = 100;
+const LINES = 20;
+/** The load has processes of its own, with the lines shared among them. */
+const PROCESSES = 2;
+const SIGNALS_IN_FRAME = 40;
+const TIMES = [5, 10];
+/** Beside the load one client sends little, as polite as the SDK, and goes on when the load has gone. */
+const PROBE = { manners: 'polite', rate: 200, signalsInFrame: 4, mostPending: 10_000 } as const;
+const AFTER_SECONDS = 6;
+/** All is normal again when this client has no answer any more that took longer than this times its p99 at the peak. */
+const USUAL_TIMES = 2;
+const LOOK_MS = 500;
+const TAILS = signalsOf(1, 20_000, CUSTOMERS, TRIGGERS).map((signal) => JSON.stringify(signal).slice(1));
+
+/** What happens when more comes than can be stored. */
+export default {
+  name: 'overload',
+  summary:
+    'Five and ten times what the engine takes, from clients that wait when told to and from such that do not: what is stored for its CPU, beside the peak.',
+  async run({ runs, seconds = 5, say }) {
+    const folder = await mkdtemp(join(tmpdir(), 'kb-'));
+    const children = Array.from({ length: PROCESSES }, () =>
+      fork(CHILD, { execArgv: ['--import', './engine/typescript.mjs'] }),
+    );
+    try {
+      const workspace = join(folder, 'workspace');
+      await writeWorkspace(workspace, TRIGGERS, 1_000);
+      const engine = await startEngine(join(folder, 'data'), { KAIROS_WORKSPACE: workspace });
+      try {
+        const line = { port: engine.edge, key: INGEST_KEY };
+        await loadWithSignals(framesOf(introductions(CUSTOMERS), 50), {
+          ...{ ...line, connections: 16, window: 2, seconds },
+          once: true,
+        });
+        await phase(engine, children, { manners: 'closed', rate: 0, seconds: 3 });
+        const measured = await medianOf(runs, async (run) => {
+          const peak = await phase(engine, children, { manners: 'closed', rate: 0, seconds });
+          say(`run ${run + 1} peak: ${JSON.stringify(peak)}`);
+          const figures: Record<string, number> = { ...prefixed('peak', peak) };
+          for (const manners of ['polite', 'impolite'] as const) {
+            for (const times of TIMES) {
+              const usualMs = USUAL_TIMES * peak.quietClientP99Ms;
+              const over = await phase(engine, children, { manners, rate: times * peak.perSecond, seconds, usualMs });
+              const ofPeak = {
+                goodputOfPeak: rounded(over.perCpuSecond / peak.perCpuSecond, 1_000),
+                p99OfPeak: rounded(over.p99Ms / peak.p99Ms, 100),
+              };
+              say(`run ${run + 1} ${manners} ${times}x: ${JSON.stringify({ ...ofPeak, ...over })}`);
+              Object.assign(figures, prefixed(`${manners}${times}x`, { ...ofPeak, ...over }));
+            }
+          }
+          return figures;
+        });
+        return { lines: LINES, signalsInFrame: SIGNALS_IN_FRAME, ...measured };
+      } finally {
+        await engine.stop();
+      }
+    } finally {
+      for (const child of children) child.disconnect();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+} satisfies Bench;
+
+interface Phase {
+  readonly manners: Manners;
+  readonly rate: number;
+  readonly seconds: number;
+  /** What the quiet client may wait when all is normal. */
+  readonly usualMs?: number;
+}
+
+/** Makes the ids of each phase its own. */
+let phases = 0;
+
+/** One load beside the quiet client: what was stored, what it cost with all that follows from it, and when all was normal again. */
+async function phase(
+  engine: EngineProcess,
+  children: readonly ChildProcess[],
+  { manners, rate, seconds, usualMs = Number.POSITIVE_INFINITY }: Phase,
+) {
+  const name = `o${process.pid}.${++phases}`;
+  const line = { port: engine.edge, key: INGEST_KEY, tails: TAILS };
+  const before = await engine.used();
+  let peakRssMb = before.rssMb;
+  const watch = setInterval(async () => {
+    peakRssMb = Math.max(peakRssMb, (await engine.used()).rssMb);
+  }, LOOK_MS);
+  const loads = Array.from({ length: LINES }, (_, i): LineLoad => {
+    // At the peak two frames of a line are under way; otherwise a client keeps as much as the SDK.
+    const mostPending = manners === 'closed' ? 2 * SIGNALS_IN_FRAME : 10_000;
+    const own = { manners, rate: rate / LINES, seconds, mostPending, signalsInFrame: SIGNALS_IN_FRAME };
+    return { ...line, ...own, name: `${name}.${i}` };
+  });
+  const shares = children.map((_, child) => loads.filter((_, i) => i % children.length === child));
+  const loadUntil = performance.now() + seconds * 1_000;
+  const [probe, ...results] = await Promise.all([
+    loadOverLine({ ...line, ...PROBE, name: `${name}.probe`, seconds: seconds + AFTER_SECONDS }),
+    ...shares.map((share, i) => loadFrom(children[i]!, share)),
+  ]);
+  clearInterval(watch);
+  await engine.settled();
+  const after = await engine.used();
+  const cpuSeconds = PARTS.reduce((sum, part) => sum + after.cpuSeconds[part] - before.cpuSeconds[part], 0);
+  const sum = (what: 'accepted' | 'duplicates' | 'busy' | 'cuts' | 'unsent') =>
+    results.reduce((total, result) => total + result[what], 0);
+  const stored = sum('accepted') + sum('duplicates');
+  const waits = results.flatMap((result) => result.waits);
+  const answered = probe.answeredAt.map((at, i) => ({ at, waitMs: probe.waits[i]! }));
+  const slowAt = answered.findLast(({ at, waitMs }) => at > loadUntil && waitMs > usualMs)?.at ?? loadUntil;
+  return {
+    perSecond: Math.round(stored / seconds),
+    perCpuSecond: Math.round((stored + probe.accepted) / cpuSeconds),
+    p50Ms: quantile(waits, 0.5),
+    p99Ms: quantile(waits, 0.99),
+    busy: sum('busy'),
+    cuts: sum('cuts'),
+    duplicates: sum('duplicates'),
+    unsent: sum('unsent'),
+    quietClientP99Ms: quantile(
+      answered.filter(({ at }) => at <= loadUntil).map(({ waitMs }) => waitMs),
+      0.99,
+    ),
+    quietClientBusy: probe.busy,
+    normalAfterMs: Math.round(slowAt - loadUntil),
+    peakRssMb: Math.round(peakRssMb),
+  };
+}
+
+async function loadFrom(child: ChildProcess, loads: readonly LineLoad[]): Promise<LineResult> {
+  const answer = once(child, 'message') as Promise<[LineResult]>;
+  child.send(loads);
+  return (await answer)[0];
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return rounded(sorted[Math.floor(sorted.length * share)] ?? 0, 10);
+}
+
+function rounded(figure: number, parts: number): number {
+  return Math.round(figure * parts) / parts;
+}
+
+function prefixed(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+  const named = Object.entries(figures).map(([name, figure]) => [
+    prefix + name[0]!.toUpperCase() + name.slice(1),
+    figure,
+  ]);
+  return Object.fromEntries(named);
+}
