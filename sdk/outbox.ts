@@ -27,6 +27,8 @@ export interface Outbox {
   giveBack(): void;
   /** What was under way was too much for the link: less is sent at once, until more arrives again. */
   slowDown(): void;
+  /** The engine put these off: they wait again, in front, and no more is under way at once than it did take. */
+  putOff(ids: readonly string[]): void;
   /** Nothing more will be sent. */
   giveUp(reason: string): void;
 }
@@ -35,6 +37,10 @@ const FRAME_SIGNALS = 100;
 /** In UTF-16 units; a unit takes three bytes at most, so a frame stays below the limit of a batch. */
 const FRAME_CHARS = Math.floor(LIMITS.batchBytes / 4);
 const MOST_UNDER_WAY = 1_000;
+/** However busy the engine is, so much is tried. */
+const LEAST_UNDER_WAY = 20;
+/** What the engine takes grows by this part of what it has taken. */
+const GROWTH = 0.25;
 
 /** Keeps at most `most` signals. `emptied` is called whenever the last one is settled. */
 export function createOutbox(most: number, emptied: () => void): Outbox {
@@ -42,12 +48,17 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
   const underWay = new Map<string, Outgoing>();
   let waiting: Outgoing[] = [];
   const pace = createPace(MOST_UNDER_WAY);
+  /** As much as the engine is known to take at once. */
+  let room = MOST_UNDER_WAY;
 
   const settle = (sent: Sent): void => {
     const outgoing = all.get(sent.id);
     if (!outgoing) return;
     all.delete(sent.id);
-    if (underWay.delete(sent.id)) pace.arrived(1);
+    if (underWay.delete(sent.id)) {
+      pace.arrived(1);
+      room = Math.min(MOST_UNDER_WAY, room + GROWTH);
+    }
     outgoing.settle(sent);
     if (all.size === 0) emptied();
   };
@@ -76,12 +87,12 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
       let chars = 0;
       let count = 0;
       const { share } = pace;
-      const room = Math.min(
+      const fitting = Math.min(
         Math.ceil(FRAME_SIGNALS * share),
-        Math.ceil(MOST_UNDER_WAY * share) - underWay.size,
+        Math.ceil(Math.min(MOST_UNDER_WAY * share, room)) - underWay.size,
         waiting.length,
       );
-      while (count < room) {
+      while (count < fitting) {
         chars += waiting[count]!.text.length;
         if (count > 0 && chars > FRAME_CHARS * share) break;
         count++;
@@ -96,6 +107,12 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
       underWay.clear();
     },
     slowDown: pace.failed,
+    putOff(ids) {
+      const again = ids.flatMap((id) => underWay.get(id) ?? []);
+      for (const { id } of again) underWay.delete(id);
+      room = Math.max(LEAST_UNDER_WAY, underWay.size);
+      waiting = [...again, ...waiting];
+    },
     giveUp(reason) {
       for (const id of [...all.keys()]) settle({ id, verdict: 'unsent', reason });
       waiting = [];

@@ -30,7 +30,8 @@ export function createPost(parts: TransportParts, request: typeof fetch): Transp
     if (isTooLarge || status === 408) outbox.slowDown();
     if (isTooLarge || isForNow(status)) {
       outbox.giveBack();
-      return isTooLarge ? 0 : Math.max(backoff.nextMs(), Number(answer.headers.get('retry-after')) * 1_000 || 0);
+      const askedMs = backoff.askedMs(Number(answer.headers.get('retry-after')) * 1_000 || 0);
+      return isTooLarge ? 0 : Math.max(backoff.nextMs(), askedMs);
     }
     problem(reason);
     for (const { id } of batch) outbox.settle({ id, verdict: 'rejected', reason });

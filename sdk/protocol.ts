@@ -62,6 +62,17 @@ export type ServerFrame =
       readonly duplicates: readonly string[];
       readonly rejected: readonly Rejection[];
     }
+  /**
+   * Signals that were not taken, for now: those of these ids, and as many that had none. Send them again, the same ids, when so much time
+   * has passed. Who goes on before is heard for a while, and then cut off with close code 1013.
+   */
+  | {
+      readonly type: 'busy';
+      readonly ids: readonly string[];
+      readonly unnamed: number;
+      readonly retryAfterMs: number;
+      readonly reason: string;
+    }
   | ({ readonly type: 'message' } & InAppMessage)
   | { readonly type: 'subscribed'; readonly customer: string }
   | { readonly type: 'error'; readonly reason: string };

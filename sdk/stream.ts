@@ -46,6 +46,8 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
+  /** Set while the engine has asked us to wait. */
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
   const connect = (): void => {
     timer = undefined;
@@ -67,6 +69,7 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
     socket = undefined;
     clearTimeout(patience);
     patience = undefined;
+    goOn();
     if (outbox.underWay > 0 && !SENT_AWAY.has(code)) outbox.slowDown();
     outbox.giveBack();
     if (isClosed) return;
@@ -86,14 +89,28 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
       clearTimeout(patience);
       patience = undefined;
       pump();
+    } else if (frame.type === 'busy') {
+      problem(frame.reason);
+      outbox.putOff(frame.ids);
+      clearTimeout(patience);
+      patience = undefined;
+      clearTimeout(pause);
+      pause = setTimeout(() => {
+        goOn();
+        pump();
+      }, backoff.askedMs(frame.retryAfterMs));
     } else {
       if (frame.type === 'error') problem(frame.reason);
       hooks.heard(frame);
     }
   };
+  const goOn = (): void => {
+    clearTimeout(pause);
+    pause = undefined;
+  };
   const pump = (): void => {
     if (isClosed || socket?.readyState !== OPEN) return;
-    for (let batch = outbox.next(); batch.length > 0; batch = outbox.next()) socket.send(frameOf(batch));
+    if (!pause) for (let batch = outbox.next(); batch.length > 0; batch = outbox.next()) socket.send(frameOf(batch));
     if (outbox.underWay > 0) patience ??= setTimeout(leave, ACK_MS, 'no acknowledgement in time');
   };
   /** Leaves this connection at once: what still comes on it is not heard. */
@@ -117,6 +134,7 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
       isClosed = true;
       clearTimeout(timer);
       clearTimeout(patience);
+      goOn();
       socket?.close(1000, 'done');
     },
   };

@@ -7,6 +7,8 @@ export interface Exchange {
   readonly method: string;
   /** Readable until the handler returns. */
   readonly path: string;
+  /** The network address that it came from, as text. '' once it is over. */
+  readonly address: string;
   /** Answered, out of time, or the client is gone. */
   readonly isOver: boolean;
   /** Of a lower-case name; '' when absent. Readable until the handler returns. */

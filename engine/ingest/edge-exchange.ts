@@ -59,6 +59,10 @@ export class EdgeExchange implements Exchange {
     return this.request?.getUrl() ?? '';
   }
 
+  get address(): string {
+    return this.isOver ? '' : Buffer.from(this.response.getRemoteAddressAsText()).toString();
+  }
+
   header(name: string): string {
     return this.request?.getHeader(name) ?? '';
   }

@@ -1,8 +1,11 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { LIMITS } from '../../sdk/protocol.ts';
+import type { Shed } from '../../triggers/signals/contract.ts';
+import type { Admission } from './admission.ts';
 import type { Keys } from './contract.ts';
 import { type Credentials, checked, credentialsOf } from './credentials.ts';
+import type { Crowd } from './crowd.ts';
 import type { Exchange } from './edge-contract.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { type Reading, readJson, TOO_LARGE } from './read-json.ts';
@@ -13,6 +16,10 @@ export interface EntranceParts {
   readonly keys: Keys;
   readonly rateLimit: RateLimit;
   readonly receiver: Receiver;
+  readonly admission: Admission;
+  readonly crowd: Crowd;
+  /** How soon signals of a kind are refused when there is too much. */
+  shedOf(kind: string): Shed;
   /** Set while the engine stops: nothing new is taken. */
   isClosing(): boolean;
 }
@@ -37,13 +44,15 @@ const NO_KEY: Refusal = {
   status: 401,
   reason: 'a key is needed: Authorization: Bearer KEY, or Basic with the key as user',
 };
+/** Said when there is too much. */
+export const FULL = 'more signals than can be stored now';
 const inflate = promisify(gunzip);
 
 /** Takes signals over HTTP: key, rate and size first, then the JSON, then the answer when all is stored. */
 export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S>, parts: EntranceParts): void {
   const who = credentialsOf(exchange, parts.keys) ?? NOBODY;
   const encoding = exchange.header('content-encoding').toLowerCase();
-  const refusal = refusalBefore(who, encoding, entrance, parts);
+  const refusal = refusalBefore(who, encoding, exchange, entrance, parts);
   if (refusal) {
     refuse(exchange, refusal);
     return;
@@ -84,13 +93,16 @@ async function readPacked<S extends Inputs>(
 function refusalBefore(
   who: Credentials,
   encoding: string,
+  exchange: Exchange,
   { keyIn }: Pick<Entrance, 'keyIn'>,
-  { isClosing, rateLimit }: EntranceParts,
+  { isClosing, rateLimit, crowd }: EntranceParts,
 ): Refusal | undefined {
   if (isClosing()) return { status: 503, reason: 'the engine is stopping', waitMs: SHED_MS };
   if (who === NOBODY && !keyIn) return NO_KEY;
   const waitMs = rateLimit.waitMs(who.key);
   if (waitMs > 0) return { status: 429, reason: 'too many signals for this key', waitMs };
+  const crowdedMs = crowd.waitBefore(who.key, exchange);
+  if (crowdedMs > 0) return { status: 429, reason: FULL, waitMs: crowdedMs };
   if (encoding === '' || encoding === 'identity' || encoding === 'gzip') return undefined;
   return { status: 415, reason: `content-encoding must be gzip or none, got ${encoding.slice(0, 40)}` };
 }
@@ -100,8 +112,10 @@ function takeIn<S extends Inputs>(
   known: Credentials,
   exchange: Exchange,
   entrance: Entrance<S>,
-  { keys, rateLimit, receiver }: EntranceParts,
+  { keys, rateLimit, receiver, crowd }: EntranceParts,
 ): Refusal | undefined {
+  const party = crowd.admit(bytes, entrance.list, known.key, exchange);
+  if (typeof party === 'number') return { status: 429, reason: FULL, waitMs: party };
   const reading = readJson(bytes, entrance.list);
   const isNamed = known === NOBODY && reading.ok;
   const who = (isNamed && checked(entrance.keyIn?.(reading.value) ?? '', keys)) || known;
@@ -111,8 +125,9 @@ function takeIn<S extends Inputs>(
   }
   const signals = entrance.signalsOf(reading);
   rateLimit.charge(who.key, Math.max(1, signals.inputs.length));
-  const isTaken = receiver.receive(signals, who.role, (receipt) => entrance.reply(exchange, receipt, signals));
-  return isTaken ? undefined : { status: 429, reason: 'more signals than can be stored now', waitMs: SHED_MS };
+  const sender = { role: who.role, party };
+  const isTaken = receiver.receive(signals, sender, (receipt) => entrance.reply(exchange, receipt, signals));
+  return isTaken ? undefined : { status: 429, reason: FULL, waitMs: SHED_MS };
 }
 
 /** The unpacked body, never larger than a batch whatever it unpacks to; or why not. */

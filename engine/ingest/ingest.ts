@@ -6,7 +6,9 @@ import type { Clock, Closable, Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
 import type { Own } from '../pipeline/own.ts';
+import { createAdmission } from './admission.ts';
 import type { Keys, Readiness } from './contract.ts';
+import { createCrowd } from './crowd.ts';
 import { openEdge } from './edge.ts';
 import type { Route } from './edge-contract.ts';
 import type { EntranceParts } from './entrance.ts';
@@ -47,6 +49,8 @@ export interface Ingest extends Closable {
   close(): Promise<void>;
 }
 
+/** Signals under way, however fast they are stored: the pipeline takes somewhat more. */
+const MOST_IN_FLIGHT = 16_000;
 const ANSWER_WITHIN_MS = 30_000;
 const SETTLE_WITHIN_MS = 5_000;
 /** So that the last answers and close frames leave before the sockets are cut. */
@@ -56,11 +60,16 @@ const FAREWELL_MS = 100;
 export async function createIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
   const validate = createValidator(kinds, clock, parts.references);
-  const receiver = createReceiver(validate, intake, clock, log);
+  const admission = createAdmission(MOST_IN_FLIGHT, clock);
+  const shedOf = (kind: string) => kinds.get(kind)?.shed ?? 'last';
+  const receiver = createReceiver(validate, intake, admission, clock, log);
   let closing: Promise<void> | undefined;
   const entrance: EntranceParts = {
     keys,
     receiver,
+    admission,
+    crowd: createCrowd(admission, shedOf),
+    shedOf,
     rateLimit: createRateLimit(settings.rateLimit, clock),
     isClosing: () => closing !== undefined,
   };
@@ -69,7 +78,7 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     if (typeof signal !== 'string') own.tell(signal);
     else log.error('a signal of our own is refused', { id: input.id, reason: signal });
   };
-  const streams = openStreams({ ...entrance, inbox, tell, log });
+  const streams = openStreams({ ...entrance, inbox, tell, clock, log });
   const routes: Route[] = [
     signalsRoute(entrance),
     streams.route,

@@ -2,6 +2,7 @@ import type { Rejection, Signal } from '../../sdk/protocol.ts';
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
+import type { Admission, Party } from './admission.ts';
 import type { KeyRole } from './contract.ts';
 import { findDoubt } from './doubt.ts';
 import type { Validate } from './validate.ts';
@@ -11,8 +12,8 @@ export interface Receipt {
   readonly accepted: readonly string[];
   readonly duplicates: readonly string[];
   readonly rejected: readonly Rejection[];
-  /** Not all of them could be stored: the sender should try again with all; what was stored is recognised. */
-  readonly isUnfinished: boolean;
+  /** Those of the rejected that could just not be stored now, and should be sent again. */
+  readonly again: readonly Rejection[];
 }
 
 /** Signals of one request, as they were read. */
@@ -22,10 +23,17 @@ export interface Inputs {
   readonly isDoubtful: boolean;
 }
 
+/** Whom signals come from. */
+export interface Sender {
+  /** Of the key that they came with. */
+  readonly role: KeyRole;
+  readonly party: Party;
+}
+
 /** Where every way in hands its signals over. */
 export interface Receiver {
-  /** `role`: of the key that they came with. False: too far behind, nothing was taken. Else `done` is called once, when every signal is settled. */
-  receive(inputs: Inputs, role: KeyRole, done: (receipt: Receipt) => void): boolean;
+  /** False: too far behind, nothing was taken. Else `done` is called once, when every signal is settled. */
+  receive(inputs: Inputs, sender: Sender, done: (receipt: Receipt) => void): boolean;
   /** Requests that are not done. */
   readonly waiting: number;
   /** Resolves when none waits any more, or after the time. */
@@ -33,7 +41,13 @@ export interface Receiver {
 }
 
 /** Checks signals one by one, offers the good ones together, and tells when all of them have their verdict. */
-export function createReceiver(validate: Validate, intake: Intake, clock: Clock, log: Log): Receiver {
+export function createReceiver(
+  validate: Validate,
+  intake: Intake,
+  admission: Admission,
+  clock: Clock,
+  log: Log,
+): Receiver {
   const waiting = new Set<Submission>();
   let idlers: (() => void)[] = [];
   const over = (submission: Submission): void => {
@@ -46,16 +60,17 @@ export function createReceiver(validate: Validate, intake: Intake, clock: Clock,
   const failed = (cause: unknown): void => log.error('an answer failed', { cause: String(cause) });
 
   return {
-    receive({ inputs, oversize, isDoubtful }, role, done) {
+    receive({ inputs, oversize, isDoubtful }, { role, party }, done) {
+      const receivedAt = clock.wall();
       const submission = new Submission(() => {
         over(submission);
+        if (arrivals.length > 0) admission.give(party, arrivals.length, receivedAt);
         try {
           done(submission);
         } catch (cause) {
           failed(cause);
         }
       });
-      const receivedAt = clock.wall();
       const arrivals: Arrival[] = [];
       for (let index = 0; index < inputs.length; index++) {
         const input = inputs[index];
@@ -68,8 +83,10 @@ export function createReceiver(validate: Validate, intake: Intake, clock: Clock,
       if (arrivals.length > 0) {
         submission.left = arrivals.length;
         waiting.add(submission);
+        admission.take(party, arrivals.length);
         if (!intake.offer(arrivals)) {
           over(submission);
+          admission.take(party, -arrivals.length);
           return false;
         }
       } else submission.finish();
@@ -95,7 +112,7 @@ class Submission implements Receipt {
   readonly accepted: string[] = [];
   readonly duplicates: string[] = [];
   readonly rejected: Rejection[] = [];
-  isUnfinished = false;
+  readonly again: Rejection[] = [];
   left = 0;
   private readonly whenDone: () => void;
 
@@ -111,8 +128,8 @@ class Submission implements Receipt {
     if (verdict === 'accepted') this.accepted.push(id);
     else if (verdict === 'duplicate') this.duplicates.push(id);
     else {
-      if (verdict.again) this.isUnfinished = true;
       this.refuse(index, id, verdict.rejected);
+      if (verdict.again) this.again.push(this.rejected.at(-1)!);
     }
     if (--this.left === 0) this.finish();
   }
@@ -134,7 +151,8 @@ function arrival(signal: Signal, receivedAt: number, index: number, submission: 
   };
 }
 
-function givenId(input: unknown): string | undefined {
+/** The id that a client chose, where it is one. */
+export function givenId(input: unknown): string | undefined {
   const id = (input as { readonly id?: unknown } | null | undefined)?.id;
   return typeof id === 'string' && id.length <= LIMITS.idChars ? id : undefined;
 }

@@ -27,13 +27,13 @@ export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: str
         const frame = { ...(call && { call }), sentAt, context, now: clock.now() };
         return { ...expand(inputs, oversize, (message) => fromSegment(message, frame)), isDoubtful };
       },
-      reply(exchange, { rejected, isUnfinished }, { origin }) {
+      reply(exchange, { rejected, again }, { origin }) {
         const refused: readonly Rejection[] = rejected.map((one) => ({
           ...one,
           index: origin[one.index] ?? one.index,
         }));
         const reply = { success: true, ...(refused.length > 0 && { rejected: refused }) };
-        if (isUnfinished) refuse(exchange, UNFINISHED);
+        if (again.length > 0) refuse(exchange, UNFINISHED);
         else replyJson(exchange, 200, reply);
       },
     };

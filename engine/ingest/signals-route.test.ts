@@ -131,6 +131,27 @@ test('a gzip body is taken, a gzip bomb is not', async () => {
   expect(await edge.post('/v1/signals', 'x', { 'content-encoding': 'br' })).toMatchObject({ status: 415 });
 });
 
+test('with too much under way a batch of positions is put off before it is parsed, one with an order in it comes in', async () => {
+  edge = await startIngest();
+  edge.intake.isHolding = true;
+  const positions = (name: string, count: number) =>
+    Array.from({ length: count }, (_, i) => fix({ id: `${name}-${i}` }));
+  const answers = Array.from({ length: 3 }, (_, i) =>
+    edge.post('/v1/signals', json({ signals: positions(`${i}`, 800) })),
+  );
+  await vi.waitUntil(() => edge.intake.taken.length === 2_400);
+  answers.push(edge.post('/v1/signals', json({ signals: positions('3', 1_000) })));
+  await vi.waitUntil(() => edge.intake.taken.length === 3_400);
+  const refused = await edge.post('/v1/signals', json({ signals: positions('late', 500) }).replace('48.2', '48.2x'));
+  expect(refused).toMatchObject({ status: 429, body: { error: 'more signals than can be stored now' } });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+  const order = { id: 'o', kind: 'event', customer: 'anna', value: { name: 'order-completed' } };
+  answers.push(edge.post('/v1/signals', json({ signals: [...positions('with', 100), order] })));
+  await vi.waitUntil(() => edge.intake.signals.some(({ id }) => id === 'o'));
+  for (const arrival of edge.intake.taken) edge.intake.settle(arrival);
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+});
+
 test('when the intake is full the answer is 429 with a time to come back', async () => {
   edge = await startIngest();
   edge.intake.isFull = true;

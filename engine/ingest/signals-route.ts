@@ -8,9 +8,9 @@ export function signalsRoute(parts: EntranceParts): Route {
   const entrance: Entrance = {
     list: 'signals',
     signalsOf: (reading) => reading,
-    reply(exchange, { accepted, duplicates, rejected, isUnfinished }) {
+    reply(exchange, { accepted, duplicates, rejected, again }) {
       const reply: IngestReply = { accepted: accepted.length, duplicates: duplicates.length, rejected };
-      if (isUnfinished) refuse(exchange, UNFINISHED, reply);
+      if (again.length > 0) refuse(exchange, UNFINISHED, reply);
       else replyJson(exchange, 200, reply);
     },
   };

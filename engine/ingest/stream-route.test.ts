@@ -89,31 +89,98 @@ test('a frame that is wrong gets an error, and the stream goes on', async () => 
   expect(await wire.heard()).toMatchObject({ accepted: ['after'] });
 });
 
-test('when the intake is full the stream closes with 1013 and acknowledges nothing', async () => {
+test('when the intake is full the signals are put off by their ids, and the stream goes on', async () => {
   edge = await startIngest();
   edge.intake.isFull = true;
   const wire = await openWire(edge.streamUrl, INGEST_KEY);
-  wire.say(fix('a'));
-  expect(await wire.heard()).toEqual({ type: 'error', reason: 'more signals than can be stored now' });
-  expect(await wire.closed).toBe(1013);
+  wire.say({ signals: [fix('a'), fix(), fix('b')] });
+  const reason = 'more signals than can be stored now';
+  expect(await wire.heard()).toEqual({ type: 'busy', ids: ['a', 'b'], unnamed: 1, retryAfterMs: 1_000, reason });
+  edge.intake.isFull = false;
+  wire.say({ signals: [fix('a'), fix('b')] });
+  expect(await wire.heard()).toMatchObject({ type: 'ack', accepted: ['a', 'b'] });
 });
 
-test('what could not be stored is not acknowledged: the stream closes with 1013', async () => {
+test('what could not be stored is put off by its id, what is stored is acknowledged, what is wrong refused', async () => {
   edge = await startIngest();
-  edge.intake.verdict = { rejected: 'redis is away', again: true };
+  edge.intake.isHolding = true;
   const wire = await openWire(edge.streamUrl, INGEST_KEY);
-  wire.say(fix('a'));
-  expect(await wire.heard()).toMatchObject({ type: 'error' });
-  expect(await wire.closed).toBe(1013);
+  wire.say({ signals: [fix('a'), fix('b'), fix('c', { value: {} })] });
+  await vi.waitUntil(() => edge.intake.taken.length === 2);
+  edge.intake.settle(edge.intake.taken[0]!);
+  edge.intake.taken[1]!.settle({ rejected: 'redis is away', again: true });
+  expect(await wire.heard()).toEqual({
+    type: 'ack',
+    accepted: ['a'],
+    duplicates: [],
+    rejected: [expect.objectContaining({ index: 2, id: 'c' })],
+  });
+  expect(await wire.heard()).toMatchObject({ type: 'busy', ids: ['b'], reason: 'not everything could be stored' });
 });
 
-test('a flood beyond the rate closes with 1013', async () => {
+test('with too much under way positions are put off before they are parsed, and an order comes in', async () => {
+  edge = await startIngest();
+  edge.intake.isHolding = true;
+  const order = (id: string) => ({ id, kind: 'event', customer: 'anna', value: { name: 'order-completed' } });
+  const flood = await openWire(edge.streamUrl, INGEST_KEY);
+  for (let i = 0; i < 5; i++) flood.say({ signals: Array.from({ length: 500 }, (_, n) => fix(`${i}-${n}`)) });
+  await vi.waitUntil(() => edge.intake.taken.length === 2_500);
+  // One of them is no JSON, and nobody finds out.
+  const text = JSON.stringify({ signals: [fix('p1'), order('o1'), fix('bad', { value: { lat: 1 } }), order('o2')] });
+  flood.say(text.replace('"lat":1', '"lat":1x'));
+  const frame = await flood.heard();
+  expect(frame).toMatchObject({ type: 'busy', retryAfterMs: expect.any(Number) });
+  const busy: string[] = [];
+  for (let heard = frame; heard.type === 'busy'; heard = await flood.heard()) {
+    busy.push(...heard.ids);
+    if (busy.includes('bad')) break;
+  }
+  expect(busy).toEqual(expect.arrayContaining(['p1', 'bad']));
+  expect(edge.intake.signals.slice(2_500).map(({ id }) => id)).toEqual(['o1', 'o2']);
+  // A refusal for good speaks of where it stood in the frame that was sent.
+  flood.say({ signals: [fix('p2'), { ...order('o3'), value: {} }] });
+  for (let heard = await flood.heard(); ; heard = await flood.heard()) {
+    if (heard.type !== 'ack') continue;
+    expect(heard.rejected).toEqual([expect.objectContaining({ index: 1, id: 'o3' })]);
+    break;
+  }
+  // Somebody who sends little is let in at once, positions too.
+  const polite = await openWire(edge.streamUrl, INGEST_KEY);
+  polite.say(fix('polite'));
+  await vi.waitUntil(() => edge.intake.signals.at(-1)?.id === 'polite');
+});
+
+test('above the rate of its key it is put off, and cut off with 1013 only when it goes on and on', async () => {
   edge = await startIngest({ rateLimit: 1_000 });
   const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const thousand = Array.from({ length: 1_000 }, (_, i) => fix(`n-${i}`));
+  for (let i = 0; i < 4; i++) wire.say({ signals: thousand });
+  expect(await wire.heard()).toMatchObject({ type: 'ack' });
+  const busy = await wire.heard();
+  expect(busy).toMatchObject({ type: 'busy', reason: 'too many signals for this key' });
+  expect(busy.type === 'busy' && busy.ids).toHaveLength(1_000);
   for (let i = 0; i < 5_000; i++) wire.say(fix());
   expect(await wire.closed).toBe(1013);
-  expect(edge.intake.taken.length).toBeGreaterThanOrEqual(1_000);
-  expect(edge.intake.taken.length).toBeLessThan(2_500);
+  expect(edge.intake.taken.length).toBeLessThan(4_000);
+});
+
+test('who is cut off gets every answer that is on its way', async () => {
+  edge = await startIngest({ rateLimit: 10 });
+  edge.intake.isHolding = true;
+  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire.say({ signals: Array.from({ length: 100 }, (_, i) => fix(`n-${i}`)) });
+  await vi.waitUntil(() => edge.intake.taken.length === 100);
+  for (let i = 0; i < 3_000; i++) wire.say(fix());
+  let isClosed = false;
+  wire.closed.then(() => {
+    isClosed = true;
+  });
+  for (let heard = 0; heard < 2_001; heard++) expect(await wire.heard()).toMatchObject({ type: 'busy', unnamed: 1 });
+  expect(isClosed).toBe(false);
+  for (const arrival of edge.intake.taken) edge.intake.settle(arrival);
+  const acknowledged = await wire.heard();
+  expect(acknowledged.type === 'ack' && acknowledged.accepted).toHaveLength(100);
+  expect(await wire.closed).toBe(1013);
 });
 
 test('in-app messages come down, are shown once, and say so as a signal', async () => {

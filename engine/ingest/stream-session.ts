@@ -1,29 +1,31 @@
-import { LIMITS, type Rejection, type ServerFrame, type SignalInput } from '../../sdk/protocol.ts';
-import type { Log } from '../contract.ts';
-import type { InboxReader } from '../dispatch/contract.ts';
+import type { Rejection, ServerFrame } from '../../sdk/protocol.ts';
+import type { Clock } from '../contract.ts';
+import type { Party } from './admission.ts';
+import { busyGlimpses, busyIds } from './busy-frame.ts';
 import type { Keys } from './contract.ts';
 import type { Credentials } from './credentials.ts';
+import { sortFrame } from './crowded.ts';
 import type { Session, Socket } from './edge-contract.ts';
-import type { EntranceParts } from './entrance.ts';
-import type { Fields } from './fields.ts';
-import { type InAppFeed, openInAppFeed } from './in-app.ts';
+import { type EntranceParts, FULL, SHED_MS } from './entrance.ts';
+import { createPatience, type Patience } from './patience.ts';
 import { type Reading, readJson } from './read-json.ts';
-import type { Receipt } from './receive.ts';
+import { givenId, type Receipt, type Sender } from './receive.ts';
+import { createStreamInbox, type StreamInbox, type StreamInboxParts } from './stream-inbox.ts';
 
-export interface StreamParts extends EntranceParts {
+export interface StreamParts extends EntranceParts, StreamInboxParts {
   readonly keys: Keys;
-  readonly inbox: InboxReader;
-  /** Takes a signal that a stream stands for; its id makes a repeat a duplicate. */
-  tell(input: SignalInput & { readonly id: string }): void;
-  readonly log: Log;
+  readonly clock: Clock;
   /** Calls `flush` of the session once in this turn of the event loop. */
   flushSoon(session: StreamSession): void;
   opened(session: StreamSession): void;
   closed(session: StreamSession): void;
 }
 
-const DELIVERY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
 const TRY_AGAIN_LATER = 1013;
+/** A client that is so far behind with reading our answers gets no more of them to read. */
+const MOST_UNREAD_BYTES = 256 * 1024;
+/** Keys that are above their rate by little would be back before anything has changed. */
+const SHORTEST_WAIT_MS = 100;
 /** So many acknowledgements are worth a send of their own: the client can go on while we do. */
 const FLUSH_AT = 64;
 
@@ -32,33 +34,43 @@ export class StreamSession implements Session {
   readonly credentials: Credentials;
   private readonly parts: StreamParts;
   private socket: Socket | undefined;
-  private feed: InAppFeed | undefined;
+  private inbox: StreamInbox | undefined;
   private accepted: string[] = [];
   private duplicates: string[] = [];
+  private readonly party: Party;
+  private readonly sender: Sender;
+  private readonly patience: Patience;
+  /** Nothing more is taken; it ends when all that was taken has its answer. */
+  private isLeaving = false;
 
   constructor(credentials: Credentials, parts: StreamParts) {
     this.credentials = credentials;
     this.parts = parts;
+    this.party = parts.admission.party(credentials.key);
+    this.sender = { role: credentials.role, party: this.party };
+    this.patience = createPatience(parts.clock);
   }
 
   opened(socket: Socket): void {
     this.socket = socket;
+    this.inbox = createStreamInbox(socket, this.credentials, this.parts);
     this.parts.opened(this);
   }
 
   frame(bytes: Buffer): void {
-    if (this.parts.isClosing()) return;
-    const fault = this.take(readJson(bytes, 'signals'));
-    if (fault !== undefined) this.complain(fault);
+    const { isClosing, admission, rateLimit } = this.parts;
+    if (isClosing() || this.isLeaving) return;
+    const overRateMs = rateLimit.waitMs(this.credentials.key);
+    if (overRateMs > 0 || !admission.isEasy) this.crowded(bytes, overRateMs);
+    else this.read(bytes);
   }
 
   drained(): void {
-    this.feed?.resume();
+    this.inbox?.resume();
   }
 
   closed(): void {
-    this.feed?.close();
-    this.feed = undefined;
+    this.inbox?.close();
     this.parts.closed(this);
   }
 
@@ -73,15 +85,63 @@ export class StreamSession implements Session {
     this.sendAck([]);
   }
 
+  private read(bytes: Buffer, origin?: readonly number[]): void {
+    const fault = this.take(readJson(bytes, 'signals'), origin);
+    if (fault !== undefined) this.complain(fault);
+  }
+
+  /** There is more than can be stored: what is refused is not even parsed. */
+  private crowded(bytes: Buffer, overRateMs: number): void {
+    const sorted = sortFrame(bytes, this.party, overRateMs > 0, this.parts);
+    if (!sorted) {
+      this.read(bytes);
+      return;
+    }
+    const { taken, refused } = sorted;
+    if (taken) this.read(taken.bytes, taken.origin);
+    const putOff =
+      overRateMs > 0
+        ? { retryAfterMs: Math.max(SHORTEST_WAIT_MS, Math.ceil(overRateMs)), reason: OVER_RATE }
+        : { retryAfterMs: this.parts.admission.refuse(this.party, refused.length), reason: FULL };
+    this.socket?.send(busyGlimpses(bytes, refused, putOff));
+    this.bear(bytes.length, putOff.retryAfterMs);
+  }
+
+  /** Puts off signals that were parsed. */
+  private putOff(ids: readonly (string | undefined)[], reason: string): void {
+    this.socket?.send(busyIds(ids, { retryAfterMs: SHED_MS, reason }));
+    this.bear(0, SHED_MS);
+  }
+
+  /** Who was told to wait and will not is cut off. */
+  private bear(frameBytes: number, waitMs: number): void {
+    const isUnread = (this.socket?.waitingBytes ?? 0) > MOST_UNREAD_BYTES;
+    if (!isUnread && this.patience.bear(frameBytes, waitMs)) return;
+    this.isLeaving = true;
+    this.leaveWhenDone();
+  }
+
+  private leaveWhenDone(): void {
+    if (this.party.inFlight === 0) this.end(TRY_AGAIN_LATER, 'told to wait, and went on sending');
+  }
+
   /** What is stored is acknowledged together with what else is stored in this turn; refusals belong to their own frame. */
-  private acknowledge({ accepted, duplicates, rejected, isUnfinished }: Receipt): void {
+  private acknowledge(receipt: Receipt, origin?: readonly number[]): void {
+    const { accepted, duplicates, again } = receipt;
+    const rejected = rejectedIn(receipt, origin);
     if (rejected.length > 0) this.flush();
     for (const id of accepted) this.accepted.push(id);
     for (const id of duplicates) this.duplicates.push(id);
-    if (isUnfinished) this.shed('not everything could be stored');
-    else if (rejected.length > 0) this.sendAck(rejected);
-    else if (this.accepted.length >= FLUSH_AT || accepted.length + duplicates.length === 0) this.sendAck([]);
+    const isAnswered = accepted.length + duplicates.length + again.length > 0;
+    if (rejected.length > 0) this.sendAck(rejected);
+    else if (this.accepted.length >= FLUSH_AT || !isAnswered) this.sendAck([]);
     else this.parts.flushSoon(this);
+    if (again.length > 0)
+      this.putOff(
+        again.map(({ id }) => id),
+        'not everything could be stored',
+      );
+    if (this.isLeaving) this.leaveWhenDone();
   }
 
   private sendAck(rejected: readonly Rejection[]): void {
@@ -92,61 +152,17 @@ export class StreamSession implements Session {
   }
 
   /** What is wrong with the frame; undefined: nothing. */
-  private take(reading: Reading): string | undefined {
+  private take(reading: Reading, origin?: readonly number[]): string | undefined {
     if (!reading.ok) return reading.reason;
     const { type, id } = reading.value;
-    if (type === 'subscribe') return this.subscribe(reading.value);
-    if (type === 'shown' || type === 'clicked') return this.messageBecame(type, id);
+    if (type === 'subscribe') return this.inbox?.subscribe(reading.value);
+    if (type === 'shown' || type === 'clicked') return this.inbox?.messageBecame(type, id);
     if (type !== undefined) return 'type: must be subscribe, shown or clicked, or absent in a signal';
     const { rateLimit, receiver } = this.parts;
-    const { key, role } = this.credentials;
-    if (rateLimit.waitMs(key) > 0) this.shed('too many signals for this key');
-    else {
-      rateLimit.charge(key, reading.inputs.length);
-      const isTaken = receiver.receive(reading, role, (receipt) => this.acknowledge(receipt));
-      if (!isTaken) this.shed('more signals than can be stored now');
-    }
+    rateLimit.charge(this.credentials.key, reading.inputs.length);
+    const isTaken = receiver.receive(reading, this.sender, (receipt) => this.acknowledge(receipt, origin));
+    if (!isTaken) this.putOff(reading.inputs.map(givenId), FULL);
     return undefined;
-  }
-
-  private subscribe({ customer, token }: Fields): string | undefined {
-    const { keys, inbox, log } = this.parts;
-    if (typeof customer !== 'string' || customer === '' || customer.length > LIMITS.idChars) {
-      return `customer: must be text of 1 to ${LIMITS.idChars} characters`;
-    }
-    const isOwn = typeof token === 'string' && keys.isCustomerToken(customer, token);
-    if (!isOwn && this.credentials.role !== 'secret') return 'token: does not belong to this customer';
-    this.feed?.close();
-    this.send({ type: 'subscribed', customer });
-    this.feed = this.socket && openInAppFeed(customer, this.socket, inbox, log);
-    return undefined;
-  }
-
-  private messageBecame(what: 'shown' | 'clicked', id: unknown): string | undefined {
-    const { feed } = this;
-    if (!feed) return `${what}: subscribe first`;
-    if (typeof id !== 'string' || !DELIVERY.test(id)) return 'id: must be the id of a message';
-    if (what === 'clicked') this.tell(feed.customer, id, 'clicked');
-    else {
-      feed.shown(id).then(
-        (isFirst) => isFirst && this.tell(feed.customer, id, 'delivered'),
-        (cause: unknown) => {
-          this.parts.log.warn('cannot mark a message as shown', { cause: String(cause) });
-          this.complain('shown: could not be stored, say it again');
-        },
-      );
-    }
-    return undefined;
-  }
-
-  private tell(customer: string, delivery: string, state: 'delivered' | 'clicked'): void {
-    const value = { delivery, state, channel: 'in-app' };
-    this.parts.tell({ id: `${state}-${delivery}`, kind: 'message', customer, value });
-  }
-
-  private shed(reason: string): void {
-    this.complain(reason);
-    this.end(TRY_AGAIN_LATER, reason);
   }
 
   private complain(reason: string): void {
@@ -156,4 +172,12 @@ export class StreamSession implements Session {
   private send(frame: ServerFrame): void {
     this.socket?.send(JSON.stringify(frame));
   }
+}
+
+const OVER_RATE = 'too many signals for this key';
+
+/** What is refused for good, by where it stood in the frame that came. */
+function rejectedIn({ rejected, again }: Receipt, origin?: readonly number[]): readonly Rejection[] {
+  const forGood = again.length === 0 ? rejected : rejected.filter((one) => !again.includes(one));
+  return origin ? forGood.map((one) => ({ ...one, index: origin[one.index] ?? one.index })) : forGood;
 }

@@ -4,12 +4,17 @@ import type { FieldType } from '../contract.ts';
 import type { References } from '../problems/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 
+/** When more comes than can be stored, what is refused first, second, and last. */
+export type Shed = 'first' | 'second' | 'last';
+
 /** One kind of signal: what its value looks like and what of it is remembered. One file in `signals/`. */
 export interface SignalKind {
   readonly name: string;
   readonly summary: string;
   /** `customer`: needs one. `world`: about an area or everybody, has none. */
   readonly about: 'customer' | 'world';
+  /** `first`: the next one makes up for it, as for a position. `second`: it is said again in time. Absent: last. */
+  readonly shed?: Shed;
   /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
   readonly value: z.ZodType;
   /** Members of the value that the engine alone writes, in what it records: nobody can push them. */

@@ -53,6 +53,7 @@ export default {
   name: 'device',
   summary: 'What the customer holds in their hand, and what state it is in.',
   about: 'customer',
+  shed: 'second',
   value: z.strictObject({
     form: z.enum(DEVICE_FORMS).optional(),
     model: z.string().min(1).max(100).optional(),

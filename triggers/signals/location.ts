@@ -61,6 +61,7 @@ export default {
   name: 'location',
   summary: 'Where the customer is.',
   about: 'customer',
+  shed: 'first',
   value: z.strictObject({
     lat: z.number().min(-90).max(90),
     lon: z.number().min(-180).max(180),

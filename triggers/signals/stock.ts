@@ -6,6 +6,7 @@ export default {
   name: 'stock',
   summary: 'How many of an item a place has in stock.',
   about: 'world',
+  shed: 'second',
   value: z.strictObject({
     place: z.string().min(1).max(200),
     sku: z.string().min(1).max(100),

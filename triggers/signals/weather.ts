@@ -38,6 +38,7 @@ export default {
   name: 'weather',
   summary: 'What the weather is in an area, and what it will be.',
   about: 'world',
+  shed: 'second',
   value: z.union([
     z.strictObject({ lat, lon, radiusMetres: z.number().min(1).max(1_000_000), ...reading, ...besides }),
     z.strictObject({
