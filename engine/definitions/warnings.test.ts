@@ -33,3 +33,15 @@ test('and, of triggers that are live already, where the template is published', 
   expect(await warned([wrong, stays], [wrong])).toEqual([`${wrong.source} : for trigger 'stays' ${WHAT}`]);
   expect(await warned([right, stays], [right])).toEqual([]);
 });
+
+test('a message that shows the name of its event is told which name a property has', async () => {
+  const looked = documentOf('trigger', 'looked', {
+    name: 'looked',
+    on: { signal: { kind: 'event', name: 'Product Viewed' } },
+    message: { template: 'note', purpose: 'service' },
+  });
+  expect(await warned([template('You looked at {{event.name}}'), looked])).toEqual([
+    expect.stringContaining('a property of that name is `event.properties.name`'),
+  ]);
+  expect(await warned([template('You looked at {{event.properties.name}}'), looked])).toEqual([]);
+});
