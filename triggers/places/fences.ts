@@ -115,7 +115,7 @@ function leave(
     state.inside[place.id] = inside;
   } else {
     const { outAt: _, ...rest } = inside;
-    state.inside[place.id] = rest;
+    state.inside[place.id] = inside.outAt === undefined ? inside : rest;
   }
 }
 

@@ -30,8 +30,12 @@ export function noteSight(
   { sights }: Watches,
   out: Stimulus[],
 ): void {
-  const { seenAt, ...rest } = state.inside[place.id]!;
-  if (seenAt !== undefined) state.inside[place.id] = rest;
+  const { seenAt } = state.inside[place.id]!;
+  // Most often there is nothing to forget, and then nothing is made that must be collected.
+  if (seenAt !== undefined) {
+    const { seenAt: _, ...rest } = state.inside[place.id]!;
+    state.inside[place.id] = rest;
+  }
   if (!isAsked(sights)) return;
   const unseenMs = at - (seenAt ?? before);
   for (const ms of askedOf(sights, place))
