@@ -106,8 +106,8 @@ test('nothing of a message is given when one of its slots fails', () => {
   expect(() => renderer.render('t', 'two', VIEW, EXAMPLE_SETTING)).toThrow(/slot 'second': nothing.here is not known/);
   expect(() => renderer.render('t', 'text', VIEW, EXAMPLE_SETTING)).toThrow(/nothing for channel 'text'/);
   expect(() => renderer.render('u', 'two', VIEW, EXAMPLE_SETTING)).toThrow(/template 'u' is not known/);
-  expect(preview(renderer, 't', VIEW, EXAMPLE_SETTING)).toEqual({
-    two: { failed: expect.stringContaining('nothing.here') },
+  expect(preview(renderer, 't', VIEW, EXAMPLE_SETTING, helpers)).toEqual({
+    two: { failed: expect.stringContaining('nothing.here'), missing: ['nothing.here'] },
   });
 });
 

@@ -26,7 +26,7 @@ function cells(heading: string, columns: number): readonly (readonly string[])[]
     .map((row) => row.slice(0, columns));
 }
 
-test.each(['outcomes', 'signals'])(
+test.each(['outcomes', 'signals', 'messages'])(
   'the page has every column of `%s` with its type, as the migrations make it',
   async (table) => {
     const columns = await clickhouse.store.query<{ name: string; type: string }>(

@@ -418,6 +418,31 @@ test('a preview fills a live template or a draft from a customer’s context', a
   });
 });
 
+test('a preview takes a made-up context, and names every value that is missing', async () => {
+  await publish();
+  const greeting = {
+    'in-app': { title: 'Hi {{customer.firstName}}', body: '{{event.total}} at {{place.name}}, {{cart.value}}' },
+  };
+  const template = {
+    name: 'draft',
+    channels: greeting,
+    locales: { de: { 'in-app': { title: 'Hallo {{customer.lastName}}' } } },
+  };
+  expect((await api.ask('POST', '/v1/preview', { template })).body).toEqual({
+    channels: {
+      'in-app': {
+        failed: expect.stringContaining('customer.firstName is not known'),
+        missing: ['cart.value', 'customer.firstName', 'event.total', 'place.name'],
+      },
+    },
+  });
+  await api.store('anna', { values: { 'customer.lastName': { v: 'Meier', at: api.now, source: 'identify' } } });
+  const context = { 'customer.locale': 'de-AT', 'event.total': 5, 'place.name': 'Karli', 'cart.value': 7 };
+  expect((await api.ask('POST', '/v1/preview', { template, customer: 'anna', context })).body).toEqual({
+    channels: { 'in-app': { message: { title: 'Hallo Meier', body: '5 at Karli, 7' } } },
+  });
+});
+
 test('what nobody expected is told as such, without its insides', async () => {
   api.readiness = new Error('secret detail');
   expect(await api.ask('GET', '/readyz')).toMatchObject({ status: 500, body: { error: 'internal error' } });

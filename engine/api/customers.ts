@@ -65,6 +65,12 @@ export function openCustomers({
         ids,
         (outcome) => ({ type: 'outcome', outcome }),
       );
+      yield* pages<Readonly<Record<string, unknown>> & { readonly content: string }>(
+        store,
+        'SELECT * EXCEPT (seq, shard, row) FROM messages WHERE customer IN {ids:Array(String)} ORDER BY at, stored_at, shard, seq, row',
+        ids,
+        ({ content, ...rest }) => ({ type: 'message', message: { ...rest, content: JSON.parse(content) as unknown } }),
+      );
     },
     async erase(customer) {
       const ids = idsOf(await contexts.read(customer));

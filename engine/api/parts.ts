@@ -54,7 +54,8 @@ export type ExportedContext = Omit<CustomerState, 'seen' | 'unstored'> & { reado
 export type ExportLine =
   | { readonly type: 'context'; readonly context: ExportedContext }
   | { readonly type: 'signal'; readonly signal: Signal }
-  | { readonly type: 'outcome'; readonly outcome: Readonly<Record<string, unknown>> };
+  | { readonly type: 'outcome'; readonly outcome: Readonly<Record<string, unknown>> }
+  | { readonly type: 'message'; readonly message: Readonly<Record<string, unknown>> };
 
 export interface Erased {
   /** Every id the customer was known by. */

@@ -249,6 +249,21 @@ test('the help of a query has the parameters, without an engine', async () => {
   expect((await kairos('query', 'held-bck', '-h')).err).toContain("did you mean 'held-back'?");
 });
 
+test('a preview shows a template that is live or in a file, for a customer or a made-up one, and what is missing', async () => {
+  const text =
+    'name: hello\nchannels:\n  in-app:\n    title: Hi {{customer.firstName}}\n    body: "{{cart.value}} EUR"\n';
+  await writeFile(join(folder, 'hello.yaml'), text);
+  const file = join(folder, 'hello.yaml');
+  const made = await kairos('preview', file, '--context', 'customer.firstName=Ada', 'cart.value=40');
+  expect(made).toEqual({ code: 0, out: 'in-app:\n  title: Hi Ada\n  body: 40 EUR\n', err: '' });
+  const lacking = await kairos('preview', file);
+  expect(lacking.code).toBe(1);
+  expect(lacking.out).toContain('  missing: cart.value, customer.firstName\n');
+  expect(lacking.err).toBe('kairos: 1 of 1 channels cannot be filled\n');
+  expect((await kairos('preview', 'helo')).err).toContain("there is no template 'helo'");
+  expect((await kairos('preview', file, '--context', 'x')).err).toContain('--context: expected name=value');
+});
+
 test('a token, a query and dead letters are shown', async () => {
   const { out } = await kairos('token', 'anna');
   expect(api.keys.isCustomerToken('anna', out.trim())).toBe(true);

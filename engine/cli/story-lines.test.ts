@@ -37,6 +37,39 @@ test('a line for each step, in the customer’s time, with what it was about', (
   ]);
 });
 
+test('places entered and left stand under the signal that told of it, which is never told among others', () => {
+  const moved = { ...fix(4), moves: ['exit park', 'enter haus'] };
+  const rows = [...[0, 1, 2, 3].map(fix), moved, ...[5, 6, 7, 8, 9].map(fix)];
+  expect(storyLines('anna', 'UTC', rows).slice(2)).toEqual([
+    expect.stringContaining('[f0]'),
+    '                     … 2 more location signals',
+    expect.stringContaining('[f3]'),
+    expect.stringContaining('[f4]'),
+    '2026-11-12 18:00:04    left park',
+    '2026-11-12 18:00:04    entered haus',
+    expect.stringContaining('[f5]'),
+    '                     … 3 more location signals',
+    expect.stringContaining('[f9]'),
+  ]);
+});
+
+test('what was sent is told by its title, or whole', () => {
+  const sent = step(0, 'sent', {
+    channel: 'email',
+    provider: 'smtp',
+    value: '{"subject":"Rain?","text":"Come\\nin."}',
+  });
+  expect(storyLines('anna', 'UTC', [sent])[2]).toBe('2026-11-12 18:00:00    → walk-by sent by smtp: “Rain?”');
+  expect(storyLines('anna', 'UTC', [sent], true).slice(2)).toEqual([
+    '2026-11-12 18:00:00    → walk-by sent by smtp',
+    '                         subject:',
+    '                           Rain?',
+    '                         text:',
+    '                           Come',
+    '                           in.',
+  ]);
+});
+
 test('many signals of which nothing came are told together, but for the one that set something off', () => {
   const rows = [...Array.from({ length: 20 }, (_, i) => fix(i)), step(20, 'matched', {}), fix(21)];
   expect(storyLines('anna', 'UTC', rows).slice(2)).toEqual([

@@ -12,7 +12,11 @@ export interface StoryRow {
   readonly place: string;
   readonly gate: string;
   readonly reason: string;
+  /** A signal's value, or what was sent, as JSON. */
   readonly value: string;
+  /** Places entered and left by a signal: `enter haus`. */
+  readonly moves?: readonly string[];
+  readonly decision?: string;
 }
 
 /** Signals of one kind in a row of which nothing came: more are told together. */
@@ -22,7 +26,12 @@ const WIDEST_VALUE = 90;
 const WORDS: Readonly<Record<string, string>> = { 'held-back': 'held back', deferred: 'put off' };
 
 /** A customer's story, a line for each step, in the order in which it happened; many signals of which nothing came as one. */
-export function storyLines(customer: string, zone: string, rows: readonly StoryRow[]): readonly string[] {
+export function storyLines(
+  customer: string,
+  zone: string,
+  rows: readonly StoryRow[],
+  isWhole = false,
+): readonly string[] {
   const lines: string[] = [];
   for (let i = 0; i < rows.length; ) {
     const end = endOfRun(rows, i);
@@ -31,7 +40,10 @@ export function storyLines(customer: string, zone: string, rows: readonly StoryR
       const last = run.at(-1)!;
       lines.push(signalLine(run[0]!, zone), `${' '.repeat(21)}… ${run.length - 2} more ${last.what} signals`);
       lines.push(signalLine(last, zone));
-    } else lines.push(...run.map((row) => (row.type === 'signal' ? signalLine(row, zone) : stepLine(row, zone))));
+    } else
+      lines.push(
+        ...run.flatMap((row) => (row.type === 'signal' ? signalLines(row, zone) : stepLines(row, zone, isWhole))),
+      );
     i = end;
   }
   return [`${customer}, times in ${zone}`, '', ...(lines.length > 0 ? lines : ['nothing is stored'])];
@@ -49,10 +61,24 @@ const ENDS: ReadonlySet<string> = new Set(['sent', 'held-back', 'deferred', 'exp
 function endOfRun(rows: readonly StoryRow[], from: number): number {
   const first = rows[from]!;
   let end = from + 1;
-  if (first.type !== 'signal') return end;
-  while (rows[end]?.type === 'signal' && rows[end]?.what === first.what) end++;
+  if (first.type !== 'signal' || isMoving(first)) return end;
+  while (rows[end]?.type === 'signal' && rows[end]?.what === first.what && !isMoving(rows[end]!)) end++;
   // The last one is what set off the step that follows, and stands by itself.
   return rows[end]?.type === 'outcome' && end - from > MOST_ALIKE + 1 ? end - 1 : end;
+}
+
+function isMoving({ moves }: StoryRow): boolean {
+  return moves !== undefined && moves.length > 0;
+}
+
+const MOVES: Readonly<Record<string, string>> = { enter: 'entered', exit: 'left' };
+
+function signalLines(row: StoryRow, zone: string): readonly string[] {
+  const moves = (row.moves ?? []).map((move) => {
+    const [how = '', place = ''] = move.split(' ');
+    return `${localSecond(zone, Number(row.at))}    ${MOVES[how] ?? how} ${place}`;
+  });
+  return [signalLine(row, zone), ...moves];
 }
 
 function signalLine({ at, what, signal, reason, value }: StoryRow, zone: string): string {
@@ -62,7 +88,15 @@ function signalLine({ at, what, signal, reason, value }: StoryRow, zone: string)
 
 /** One step of a decision: `walk-by held back by cooldown: until …`. */
 export function stepInWords(
-  { what, trigger, channel, provider, place, gate, reason }: Omit<StoryRow, 'at' | 'type' | 'signal' | 'value'>,
+  {
+    what,
+    trigger,
+    channel,
+    provider,
+    place,
+    gate,
+    reason,
+  }: Omit<StoryRow, 'at' | 'type' | 'signal' | 'value' | 'moves'>,
   zone: string,
 ): string {
   const to = what === 'matched' || what === 'queued' ? ` for ${channel}` : ` by ${provider || channel}`;
@@ -73,8 +107,24 @@ export function stepInWords(
   return `${trigger} ${WORDS[what] ?? what}${by}${where}${why}`.trimStart();
 }
 
-function stepLine(row: StoryRow, zone: string): string {
-  return `${localSecond(zone, Number(row.at))}    → ${stepInWords(row, zone)}`;
+function stepLines(row: StoryRow, zone: string, isWhole: boolean): readonly string[] {
+  const line = `${localSecond(zone, Number(row.at))}    → ${stepInWords(row, zone)}`;
+  const slots = row.value === '' ? [] : (Object.entries(JSON.parse(row.value)) as [string, string][]);
+  const [first] = slots;
+  if (!first) return [line];
+  if (!isWhole) return [`${line}: “${cut(first[1], WIDEST_TITLE)}”`];
+  return [
+    line,
+    ...slots.flatMap(([slot, text]) => [`${INDENT}${slot}:`, ...text.split('\n').map((one) => `${INDENT}  ${one}`)]),
+  ];
+}
+
+const INDENT = ' '.repeat(25);
+const WIDEST_TITLE = 60;
+
+function cut(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 
 /** A signal's value without the marks of JSON, as far as it fits. */

@@ -3,6 +3,7 @@ import type { OpenChannel } from '../../channels/open.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import { sayReason } from '../../triggers/gates/say-reason.ts';
 import { overBeforeRetry, STOPS } from '../../triggers/gates/stops.ts';
+import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { type Attempted, attempt, type Found, find } from './attempt.ts';
 import { waitAfter } from './backoff.ts';
@@ -149,7 +150,7 @@ async function end(
   const because = why && state === wanted ? { reason: why.words ?? '', why } : { reason };
   const row = rowOf(job, parts.clock, { step: state, provider, gate, ...because, attempt: record.begun });
   const ended: End = { state, reason, effect };
-  const before = await parts.records.finish(job, ended, lineOf(row));
+  const before = await parts.records.finish(job, ended, lineOf(row) + contentOf(job, row));
   if (before === undefined) parts.happened(row);
   return told(job, before === undefined ? ended : { state: before, reason, effect: '' }, record, parts);
 }
@@ -159,4 +160,10 @@ async function told(job: DeliveryJob, ended: End, record: DeliveryRecord, parts:
   const { clock, isHeeded, report } = parts;
   for (const signal of signalsOf(job, ended, record.begun, clock.now(), isHeeded)) await report(signal);
   return { end: ended };
+}
+
+/** A further line with what was sent, or may have been; none for what stayed here. */
+function contentOf({ customer, channel, message }: DeliveryJob, { step, at, decision }: Outcome): string {
+  if (step !== 'sent' && step !== 'uncertain') return '';
+  return `\n${lineOf({ decision, customer, at, channel, content: message })}`;
 }

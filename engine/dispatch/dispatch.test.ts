@@ -111,7 +111,8 @@ interface Row {
 
 async function rowsOf(id: string): Promise<Row[]> {
   const entries = await redis.xrange('kairos:outcomes:{0}', '-', '+');
-  return entries.flatMap(([, fields]) => rowsIn<Row>(fields[1]!)).filter(({ decision }) => decision === id);
+  const rows = entries.flatMap(([, fields]) => rowsIn<Row>(fields[1]!));
+  return rows.filter(({ decision, step }) => decision === id && step !== undefined);
 }
 
 /** The delivery's rows, once it has ended; waits for the stream, not for time. */
@@ -191,6 +192,21 @@ test('that it was sent, or may have been, is told where a trigger goes by it', a
   expect(told.sort()).toEqual(
     jobs.map(({ id, channel }) => ['message', id, 'rainy', channel === 'email' ? 'sent' : 'uncertain']).sort(),
   );
+});
+
+test('what was sent is kept beside the row that says so, and nothing of what was not', async () => {
+  dispatch({ email: (id) => (id === 'd-kept' ? ACCEPTED : { kind: 'permanent', reason: 'no', effect: 'drop' }) });
+  const [kept, refused] = [
+    deliveryJob({ id: 'd-kept', channel: 'email' }),
+    deliveryJob({ id: 'd-refused', channel: 'email' }),
+  ];
+  await queue.add([kept, refused]);
+  await Promise.all([ended(kept), ended(refused)]);
+  const entries = await redis.xrange('kairos:outcomes:{0}', '-', '+');
+  const rows = entries.flatMap(([, fields]) => rowsIn<{ decision: string; content?: unknown }>(fields[1]!));
+  const { id: decision, customer, channel, message: content } = kept;
+  const told = rows.filter((row) => row.content !== undefined && ['d-kept', 'd-refused'].includes(row.decision));
+  expect(told).toMatchObject([{ decision, customer, channel, content, content_cut: 0 }]);
 });
 
 test('a job that is added again after it ended does nothing', async () => {

@@ -58,7 +58,8 @@ async function kill(child: ChildProcess): Promise<void> {
 
 async function rows(): Promise<{ step: string; decision: string; attempt: number }[]> {
   const entries = await redis.connect().xrange('kairos:outcomes:{0}', '-', '+');
-  return entries.flatMap(([, fields]) => rowsIn<{ step: string; decision: string; attempt: number }>(fields[1]!));
+  const all = entries.flatMap(([, fields]) => rowsIn<{ step: string; decision: string; attempt: number }>(fields[1]!));
+  return all.filter(({ step }) => step !== undefined);
 }
 
 async function stepsOf(id: string): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 
 /** Every step of a decision's and a delivery's life. */
@@ -58,10 +59,21 @@ export interface SignalRow {
   readonly late: boolean;
   /** Decimals of a degree that are kept of its position; 3 when not said. */
   readonly positionDecimals?: number;
+  /** Places that it brought the customer into or out of: `enter haus`, `exit park`. */
+  readonly moves?: readonly string[] | undefined;
+}
+
+/** One row in ClickHouse's `messages`: what was sent, slot by slot. Its decision's outcomes refer to it. */
+export interface MessageRow {
+  readonly decision: string;
+  readonly customer: string;
+  readonly at: number;
+  readonly channel: string;
+  readonly content: Message;
 }
 
 /** What a line of the stream says. */
-export type Row = Outcome | SignalRow;
+export type Row = Outcome | SignalRow | MessageRow;
 
 /** How far ClickHouse is behind, as of a second ago. */
 export interface SinkLag {

@@ -1,6 +1,6 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 
-const TABLES = ['signals', 'outcomes'];
+const TABLES = ['signals', 'outcomes', 'messages'];
 
 /**
  * Deletes the rows of customers from every table and resolves when they are off the disk: parts are written anew, as a mark that

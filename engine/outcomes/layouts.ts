@@ -1,6 +1,6 @@
 /** How the rows of a table stand in lines. */
 export interface Layout {
-  readonly table: 'outcomes' | 'signals';
+  readonly table: 'outcomes' | 'signals' | 'messages';
   /** A line is the list of what these columns hold. Absent: an object that names its columns, as earlier releases wrote them. */
   readonly columns?: readonly string[];
 }
@@ -11,12 +11,15 @@ const PLACE = ['stored_at', 'seq', 'shard', 'row'];
 const OUTCOME = ['step', 'at', 'wall_at', 'elapsed_ms', 'customer', 'signal', 'signal_at', 'trigger', 'version'];
 const OF_DELIVERY = ['decision', 'channel', 'provider', 'place', 'gate', 'reason', 'attempt'];
 const OF_REASON = ['code', 'args', 'until'];
+const MESSAGE = ['decision', 'customer', 'at', 'channel', 'content', 'content_cut'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
 /** By the first character of a line. Columns that are added later need a mark of their own: a list says nothing of what it lacks. */
 const LAYOUTS: Readonly<Record<string, Layout>> = {
   R: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON] },
   O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },
+  M: { table: 'messages', columns: [...PLACE, ...MESSAGE] },
+  T: { table: 'signals', columns: [...PLACE, ...SIGNAL, 'moves'] },
   S: { table: 'signals', columns: [...PLACE, ...SIGNAL] },
   o: { table: 'outcomes' },
   s: { table: 'signals' },

@@ -62,7 +62,7 @@ test('a signal is one line; its position is coarsened to three decimals wherever
   expect(parse(line)).toEqual({
     ...{ id: 's1', kind: 'location', customer: 'ann', at: 1_700_000_000_000, received_at: 1_700_000_000_050 },
     value: { lat: 51.507, lon: -0.128, accuracy: 12.34567, at: { latitude: 0, lng: 100 } },
-    ...{ late: 0, value_cut: 0 },
+    ...{ late: 0, value_cut: 0, moves: '' },
   });
   const said = { text: 'she said "lat":51.5073509', list: [{ longitude: 12.98765 }] };
   expect(parse(signal(said)).value).toEqual({ text: said.text, list: [{ longitude: 12.988 }] });
@@ -73,6 +73,14 @@ test('a value too long for a row keeps its short members and says so', () => {
   expect(row).toMatchObject({ value: { name: 'kept', lat: 51.507 }, value_cut: 1 });
   const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`member-${i}`, 'y'.repeat(20)]));
   expect(signal(many).length).toBeLessThan(12_000);
+});
+
+test('what was sent is one line of slots; of a mail nobody would show whole only the short ones are kept', () => {
+  const message = { decision: 'd1', customer: 'ann', at: 1_700_000_000_000, channel: 'email' };
+  const content = { subject: 'Rain?', html: '<p>"Come"\n in</p>' };
+  expect(parse(lineOf({ ...message, content }))).toEqual({ ...message, content, content_cut: 0 });
+  const long = { ...content, html: 'x'.repeat(200_000) };
+  expect(parse(lineOf({ ...message, content: long }))).toMatchObject({ content: { subject: 'Rain?' }, content_cut: 1 });
 });
 
 test('half a surrogate pair does not get into a line, and nothing else is touched', () => {
@@ -86,6 +94,7 @@ test('a line is of the layout that its first character names, and of none when i
   expect(layoutOf(lineOf(outcome))).toMatchObject({ table: 'outcomes' });
   expect(layoutOf(signal({}))).toMatchObject({ table: 'signals' });
   expect(layoutOf('O["sent"]')?.columns, 'without codes, as an earlier release wrote it').not.toContain('code');
+  expect(layoutOf('S["x"]')?.columns, 'without moves').not.toContain('moves');
   expect(layoutOf('s{"id":"x"}'), 'of an earlier release').toEqual({ table: 'signals' });
   for (const line of ['', 'S{"id":"x"}', 's["x"]', 'zebra']) expect(layoutOf(line)).toBeUndefined();
 });

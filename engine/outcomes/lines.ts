@@ -1,19 +1,22 @@
 import type { Reason } from '../../triggers/gates/contract.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/write-json.ts';
-import type { Outcome, Row, SignalRow } from './contract.ts';
+import type { MessageRow, Outcome, Row, SignalRow } from './contract.ts';
 
 /** Of a position three decimals are kept where nothing else is said, 111 metres: enough for a story, too little to find somebody. */
 const USUAL_DECIMALS = 3;
 const POSITION = /^l(?:at(?:itude)?|on(?:gitude)?|ng)$/;
 const MAX_VALUE_BYTES = 8_192;
+/** A mail longer than this is cut by those who show it. */
+const MAX_CONTENT_BYTES = 131_072;
 const MAX_MEMBER_BYTES = 256;
 const MAX_REASON_CHARS = 500;
 
 /** Writes a row as it travels through the stream: one line of text in the layout that its first character names (see `layouts.ts`). */
 export function writeRow(row: Row, out: ByteWriter): void {
   if ('step' in row) writeOutcome(row, out);
-  else writeSignal(row, out);
+  else if ('signal' in row) writeSignal(row, out);
+  else writeMessage(row, out);
 }
 
 /** Used again for each line: a writer's memory lies outside the heap, and much of it makes the collector run. */
@@ -62,10 +65,10 @@ function writeReason({ code, args, until = 0 }: Reason, out: ByteWriter): void {
  * kept, and the row says so.
  */
 function writeSignal(
-  { signal, receivedAt, late, positionDecimals = USUAL_DECIMALS }: SignalRow,
+  { signal, receivedAt, late, positionDecimals = USUAL_DECIMALS, moves = NO_MOVES }: SignalRow,
   out: ByteWriter,
 ): void {
-  out.ascii('S[');
+  out.ascii('T[');
   out.quoted(signal.id);
   text(signal.kind, out);
   text(signal.customer, out);
@@ -79,6 +82,28 @@ function writeSignal(
   if (isCut) {
     out.length = from;
     writeShortMembers(signal.value, out, coarsely);
+  }
+  out.ascii(isCut ? ',1' : ',0');
+  text(moves.length === 0 ? '' : JSON.stringify(moves), out);
+  out.ascii(']');
+}
+
+const NO_MOVES: readonly string[] = Object.freeze([]);
+
+/** A row of ClickHouse's `messages`. Of content too long for a row only short slots are kept, and the row says so. */
+function writeMessage({ decision, customer, at, channel, content }: MessageRow, out: ByteWriter): void {
+  out.ascii('M[');
+  out.quoted(decision);
+  text(customer, out);
+  number(Math.trunc(at), out);
+  text(channel, out);
+  out.ascii(',');
+  const from = out.length;
+  writeJson(content, out);
+  const isCut = out.length - from > MAX_CONTENT_BYTES;
+  if (isCut) {
+    out.length = from;
+    writeShortMembers(content, out, (_, value) => value);
   }
   out.ascii(isCut ? ',1]' : ',0]');
 }

@@ -20,11 +20,14 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '001-outcomes.sql' },
     { name: '002-signals.sql' },
     { name: '003-reasons.sql' },
+    { name: '004-messages.sql' },
+    { name: '005-moves.sql' },
   ]);
 });
 
 test('several engines may migrate at once', async () => {
-  for (const table of ['migrations', 'outcomes', 'signals']) await clickhouse.store.command(`DROP TABLE ${table} SYNC`);
+  for (const table of ['migrations', 'outcomes', 'signals', 'messages'])
+    await clickhouse.store.command(`DROP TABLE ${table} SYNC`);
   const settings = { signalDays: 7, outcomeDays: 400 };
   await Promise.all([1, 2, 3].map(() => migrate(clickhouse.store, settings, log)));
   expect(await clickhouse.store.query('SELECT count() AS c FROM outcomes', {})).toEqual([{ c: 0 }]);
@@ -62,5 +65,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 3 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 5 }]);
 });

@@ -31,6 +31,7 @@ export async function migrate(
   }
   await keepFor(store, 'signals', settings.signalDays, log);
   await keepFor(store, 'outcomes', settings.outcomeDays, log);
+  await keepFor(store, 'messages', settings.outcomeDays, log);
 }
 
 /** Of the parts that are there only the date of expiry is changed, in the background; no row is written anew. */

@@ -103,6 +103,7 @@ test('every row of every shard is written once, with its place, and the streams 
   expect(signalRow).toEqual({
     ...{ shard: 1, row: 2, id: '27', kind: 'location', customer: 'ann', at: '2023-11-14 22:13:20.123' },
     ...{ received_at: '2023-11-14 22:13:20.200', late: false, value_cut: false, value: '{"lat":51.507,"lon":-0.128}' },
+    moves: '',
   });
   for (const shard of [0, 1])
     await vi.waitFor(async () => expect(await direct.xlen(outcomeStream(shard))).toBe(0), PATIENT);

@@ -18,6 +18,7 @@ import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { answer, hear } from './hear.ts';
 import { hearEnd, MOST_DEEP } from './hear-end.ts';
+import { movesOf } from './moves.ts';
 import { decisionRows, failedRow, receiptRow, type When } from './rows.ts';
 import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
 
@@ -80,7 +81,9 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       continue;
     }
     if (!advanced.late) isHeard = true;
-    effects.tellRow({ signal, receivedAt, late: advanced.late, positionDecimals: around.positionDecimals });
+    const { late, stimuli } = advanced;
+    const { positionDecimals } = around;
+    effects.tellRow({ signal, receivedAt, late, positionDecimals, moves: movesOf(stimuli) });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
     effects.carryOut(answer(state, signal, advanced, around), when);
   }

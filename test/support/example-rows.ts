@@ -16,6 +16,7 @@ export function exampleLines(): readonly string[] {
     outcome('d1', 'queued', 0, { elapsedMs: 3 }),
     outcome('d1', 'attempted', 1, { elapsedMs: 40, attempt: 1, provider: 'smtp' }),
     outcome('d1', 'sent', 1, { elapsedMs: 50, provider: 'smtp', reason: '<1@mail>' }),
+    lineOf({ decision: 'd1', customer: 'ann', at: minute(1), channel: 'email', content: CONTENT }),
     outcome('d1', 'delivered', 1),
     outcome('d1', 'opened', 2),
     outcome('d1', 'opened', 3),
@@ -48,6 +49,7 @@ export function exampleLines(): readonly string[] {
   ];
 }
 
+const CONTENT = { subject: 'Rain?', html: '<p>Come in.</p>' };
 const BOB = { customer: 'bob' };
 
 /** A row of a step, as a line of the stream. */

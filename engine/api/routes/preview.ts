@@ -7,6 +7,7 @@ import { presentMoment } from '../../explain/explain-customer.ts';
 import { settingOf } from '../../pipeline/compose.ts';
 import { draftRenderer } from '../draft-renderer.ts';
 import { notFound } from '../failures.ts';
+import { withMadeUp, withMoment } from '../made-up-context.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../schemas.ts';
 
@@ -17,11 +18,15 @@ const request = z.object({
   customer: z.string().max(128).optional().describe('Whose context it is filled from; nobody’s when not given.'),
   place: z.string().max(200).optional().describe('The place the message is about.'),
   locale: z.string().max(35).optional(),
+  context: z
+    .record(z.string().min(1).max(200), z.unknown())
+    .optional()
+    .describe('Values by name, such as `cart.value`, that are put over those of the customer.'),
   view: z.record(z.string(), z.unknown()).optional().describe('Groups that are put over those of the customer.'),
 });
 const filled = z.union([
   z.object({ message: z.record(z.string(), z.string()).readonly() }),
-  z.object({ failed: z.string() }),
+  z.object({ failed: z.string(), missing: z.array(z.string()).readonly() }),
 ]);
 
 /** What a template makes of a customer’s context, before anything is sent. */
@@ -43,7 +48,8 @@ export default {
         const { name, renderer } = rendererOf(body.template, live.renderer, language);
         const place = body.place === undefined ? undefined : live.place.get(body.place);
         if (body.place !== undefined && !place) throw notFound('place', body.place, live.place.keys());
-        const state = body.customer === undefined ? emptyState('') : await customers.read(body.customer);
+        const stored = body.customer === undefined ? emptyState('') : await customers.read(body.customer);
+        const state = withMadeUp(stored, body.context ?? {}, clock.now());
         const signal = body.customer === undefined ? undefined : await customers.lastSignal(state.id);
         const moment = presentMoment(
           { state, signal },
@@ -51,8 +57,9 @@ export default {
           place ? { type: 'enter', place } : { type: 'signal' },
         );
         const setting = { ...settingOf(moment, live), ...(body.locale !== undefined && { locale: body.locale }) };
-        const view = viewOf(moment, { zone: setting.zone, ...(body.view && { groups: body.view }) });
-        return { channels: preview(renderer, name, view, setting) };
+        const known = viewOf(moment, { zone: setting.zone, ...(body.view && { groups: body.view }) });
+        const view = withMoment(known, body.context ?? {});
+        return { channels: preview(renderer, name, view, setting, language.helpers) };
       },
     );
   },

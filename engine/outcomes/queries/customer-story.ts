@@ -13,18 +13,21 @@ export default {
   }),
   sql: `
     SELECT toUnixTimestamp64Milli(at) AS at, type, what, signal, decision, trigger, version, channel, provider, place, gate,
-      reason, code, args, until, attempt, round(elapsed_ms, 3) AS elapsed_ms, value
+      reason, code, args, until, attempt, round(elapsed_ms, 3) AS elapsed_ms, value, moves
     FROM (
       SELECT * FROM (
         SELECT at, 'signal' AS type, kind AS what, id AS signal, '' AS decision, '' AS trigger, 0 AS version, '' AS channel,
           '' AS provider, '' AS place, '' AS gate, if(late, 'late', '') AS reason, '' AS code, '' AS args, 0 AS until, 0 AS attempt, 0. AS elapsed_ms, value,
+          JSONExtract(moves, 'Array(String)') AS moves,
           stored_at, seq, shard, row
         FROM signals
         WHERE customer = {customer:String} AND ${WITHIN}
         UNION ALL
         SELECT at, 'outcome' AS type, step AS what, signal, decision, trigger, version, channel, provider, place, gate, reason,
-          ${REASON}, attempt, elapsed_ms, '' AS value, stored_at, seq, shard, row
+          ${REASON}, attempt, elapsed_ms, if(step = 'sent', content, '') AS value,
+          CAST([], 'Array(String)') AS moves, stored_at, seq, shard, row
         FROM outcomes
+        LEFT ANY JOIN (SELECT decision, content FROM messages WHERE customer = {customer:String}) AS said USING (decision)
         WHERE customer = {customer:String} AND ${WITHIN}
       )
       ORDER BY stored_at DESC, seq DESC, shard DESC, row DESC
@@ -54,6 +57,7 @@ export default {
           attempt: 0,
           elapsed_ms: 2,
           value: '',
+          moves: [],
         },
         {
           at: 1_767_639_960_000,
@@ -73,6 +77,7 @@ export default {
           attempt: 0,
           elapsed_ms: 2,
           value: '',
+          moves: [],
         },
       ],
     },

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { Query } from './contract.ts';
+
+export default {
+  name: 'content',
+  summary: 'What was sent: the filled slots of one message, as JSON.',
+  params: z.object({
+    decision: z.string().min(1).max(128).describe('The decision’s id, which is its message’s id too.'),
+  }),
+  sql: `
+    SELECT decision, channel, customer, toUnixTimestamp64Milli(at) AS at, content, content_cut
+    FROM messages
+    WHERE decision = {decision:String}
+    ORDER BY stored_at, seq, row`,
+  examples: [
+    {
+      params: { decision: 'd1' },
+      gives: [
+        {
+          decision: 'd1',
+          channel: 'email',
+          customer: 'ann',
+          at: 1_767_636_060_000,
+          content: '{"subject":"Rain?","html":"<p>Come in.</p>"}',
+          content_cut: false,
+        },
+      ],
+    },
+  ],
+} satisfies Query;
