@@ -315,6 +315,26 @@ test('a locale in another script takes nothing from the language as it is mostly
   expect(inLocale('zh-Hans-CN')).toEqual(['简体', '所有']);
 });
 
+test('a slot that tells the language is filled with that of the words that were picked', () => {
+  const mail = {
+    text: { ...SLOTS.two!.first!, required: true },
+    language: { ...SLOTS.two!.first!, fills: 'language' as const },
+  };
+  const template = {
+    name: 't',
+    summary: '',
+    channels: { mail: { text: 'hello' } },
+    locales: { de: { mail: { text: 'hallo' } }, fr: {}, it: { mail: { text: 'ciao', language: 'it-CH' } } },
+  };
+  const languageIn = (locale: string, more: object = {}) =>
+    compileTemplates([{ ...template, ...more }], { mail }, helpers).render('t', 'mail', VIEW, {
+      ...{ ...EXAMPLE_SETTING, home: 'nl-NL', locale },
+    }).language;
+  expect([languageIn('de-AT'), languageIn('it'), languageIn('pl')]).toEqual(['de', 'it-CH', 'nl-NL']);
+  expect(languageIn('fr-FR'), 'nothing of it is written in French').toBe('nl-NL');
+  expect(languageIn('pl', { language: 'en' })).toBe('en');
+});
+
 test('a broken locale is refused with its own path', () => {
   const template = {
     name: 't',

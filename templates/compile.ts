@@ -76,17 +76,17 @@ function fill(
 }
 
 function compileTemplate(
-  { channels, locales }: TemplateDefinition,
+  { language, channels, locales }: TemplateDefinition,
   slots: ChannelSlots,
   helpers: ReadonlyMap<string, Helper>,
   report: Report,
 ): Compiled {
   const reads: Reads = { groups: new Set(), isAll: false };
-  const compileAll = (written: TemplateDefinition['channels'], path: string) =>
-    compileChannels(written, path, slots, { helpers, reads, report });
-  const base = compileAll(channels, 'channels');
+  const compileAll = (written: TemplateDefinition['channels'], path: string, locale: string | undefined) =>
+    withLanguage(compileChannels(written, path, slots, { helpers, reads, report }), slots, locale);
+  const base = compileAll(channels, 'channels', language);
   const own = new Map(
-    Object.entries(locales).map(([locale, written]) => [locale, compileAll(written, `locales.${locale}`)]),
+    Object.entries(locales).map(([locale, written]) => [locale, compileAll(written, `locales.${locale}`, locale)]),
   );
   const whole = [...own].map(([locale, changed]) => {
     const below = aboveLocale(locale, own.keys()).reduce((all, above) => overlay(all, own.get(above)), base);
@@ -120,6 +120,17 @@ function compileChannels(
       return [];
     });
     return [channel, compiled] as const;
+  });
+  return new Map(channels);
+}
+
+/** Fills the slots that tell the language, where the template does not; without a locale it is the workspace's. */
+function withLanguage(written: ByChannel, slots: ChannelSlots, locale: string | undefined): ByChannel {
+  const tell: Slot = (_, { home }) => locale ?? home;
+  const channels = [...written].map(([channel, filled]) => {
+    const telling = Object.entries(slots[channel] ?? {}).filter(([, { fills }]) => fills === 'language');
+    const missing = telling.filter(([name]) => !filled.some(([other]) => other === name));
+    return [channel, [...filled, ...missing.map(([name]) => [name, tell] as const)]] as const;
   });
   return new Map(channels);
 }

@@ -7,6 +7,8 @@ export interface SlotShape {
   readonly format: SlotFormat;
   readonly required: boolean;
   readonly maxChars: number;
+  /** What fills it where a template does not: `language`, the locale that the message is written in. */
+  readonly fills?: 'language';
 }
 
 /** The slots of each channel, by channel and slot. Handed in: channels lie to the right. */
@@ -24,6 +26,8 @@ export interface Setting {
   readonly at: number;
   readonly zone: string;
   readonly locale: string;
+  /** What a template is written in that does not say it: the workspace's locale. */
+  readonly home: string;
   readonly currency: string;
 }
 
@@ -41,6 +45,8 @@ export interface Helper {
 export interface TemplateDefinition {
   readonly name: string;
   readonly summary: string;
+  /** The locale that `channels` are written in. Absent: the workspace's. */
+  readonly language?: string;
   /** By channel, then slot. */
   readonly channels: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By BCP 47 language or locale: slots that replace those above. */

@@ -57,7 +57,7 @@ test.each([
   [null, ': a template'],
   ['text', ': a template'],
   [{ channels: { email: { subject: 'x' } } }, 'name: a name'],
-  [{ name: 'A b', channels: { email: { subject: 'x' } } }, 'name: a name of small letters'],
+  [{ name: 'A b', channels: { email: { subject: 'x' } } }, 'name: a name of at most 100 lower-case letters'],
   [{ name: 'x' }, 'channels: slots by channel'],
   [{ name: 'x', channels: {} }, 'channels: at least one channel'],
   [{ name: 'x', channels: { email: 'hi' } }, 'channels.email: slots by name'],

@@ -21,7 +21,9 @@ export function parseTemplate(source: string, body: unknown, slots: ChannelSlots
   }
   const problems: Problem[] = [];
   const report: Report = (path, expected) => problems.push({ source, path, expected });
-  const { name, summary, channels, locales } = parsed.data;
+  const { name, summary, language: said, channels, locales } = parsed.data;
+  const language = said === undefined ? undefined : canonicalLocale(said);
+  if (said !== undefined && language === undefined) report('language', 'a locale such as `de` or `de-AT`');
   const main = checkChannels(channels, 'channels', slots, true, report);
   const others: Record<string, TemplateDefinition['channels']> = {};
   for (const [written, slotsByChannel] of Object.entries(locales)) {
@@ -34,7 +36,9 @@ export function parseTemplate(source: string, body: unknown, slots: ChannelSlots
       }
     }
   }
-  return problems.length > 0 ? { problems } : { template: { name, summary, channels: main, locales: others } };
+  return problems.length > 0
+    ? { problems }
+    : { template: { name, summary, ...(language && { language }), channels: main, locales: others } };
 }
 
 type Report = (path: string, expected: string) => void;
@@ -50,6 +54,7 @@ const document = z.strictObject(
   {
     name: z.string(EXPECTED_NAME).regex(NAME, EXPECTED_NAME),
     summary: z.string('a text').max(500, 'at most 500 characters').default(''),
+    language: z.string('a locale such as `de`').optional(),
     channels: byChannel.refine((channels) => Object.keys(channels).length > 0, 'at least one channel'),
     locales: z
       .record(z.string(), byChannel, 'channels by locale, such as `de: { email: { subject: … } }`')
@@ -59,8 +64,8 @@ const document = z.strictObject(
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `only \`name\`, \`summary\`, \`channels\` and \`locales\`, got ${issue.keys.join(', ')}`
-        : 'a template: `name`, `summary`, `channels`, `locales`',
+        ? `only \`name\`, \`summary\`, \`language\`, \`channels\` and \`locales\`, got ${issue.keys.join(', ')}`
+        : 'a template: `name`, `summary`, `language`, `channels`, `locales`',
   },
 );
 

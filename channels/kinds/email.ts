@@ -18,6 +18,19 @@ export default {
       required: false,
       maxChars: 200_000,
     },
+    unsubscribe: {
+      summary: 'What the link at the end says that unsubscribes; words of the mail’s language when it is not given',
+      format: 'text',
+      required: false,
+      maxChars: 200,
+    },
+    language: {
+      summary: 'The language that it is written in, BCP 47; that of the locale when it is not given',
+      format: 'text',
+      required: false,
+      maxChars: 35,
+      fills: 'language',
+    },
   },
   address(_customer, { email }) {
     const address = typeof email === 'string' ? email.trim() : '';

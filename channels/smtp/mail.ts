@@ -1,9 +1,11 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Outbound } from '../contract.ts';
 import { plainTextOf } from './plain-text.ts';
+import { unsubscribeIn } from './unsubscribe-words.ts';
 
 export interface MailOptions {
-  readonly unsubscribeText: string;
+  /** Instead of the words that its language has for it. */
+  readonly unsubscribeText?: string | undefined;
   readonly replyTo?: string | undefined;
 }
 
@@ -14,9 +16,9 @@ export interface MailOptions {
 export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOptions, now: number): SendMailOptions {
   const { id, to, message, sender } = outbound;
   const unsubscribeUrl = spelledOut(outbound.unsubscribeUrl);
-  const { subject = '', preheader, html = '', text } = message;
+  const { subject = '', preheader, html = '', text, language = '', unsubscribe } = message;
   const words = (text ?? plainTextOf(html)).trimEnd();
-  const footer = footerOf(sender, unsubscribeUrl, unsubscribeText);
+  const footer = footerOf(sender, unsubscribeUrl, unsubscribe || unsubscribeText || unsubscribeIn(language));
   return {
     from: { name: sender.name, address: sender.email },
     to: { name: '', address: to },
@@ -24,7 +26,7 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
     subject,
     messageId: `<${id.replace(/[^\w.-]/g, '_')}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
     date: new Date(now),
-    html: within(html, preheader, footer.html(html)),
+    html: withFooter(withPreheader(html, preheader), footer.html(html)),
     text: joined('\n\n-- \n', words, footer.text(words)),
     headers: {
       'X-Kairos-Delivery': id,
@@ -50,8 +52,7 @@ function footerOf({ postalAddress = '' }: Outbound['sender'], unsubscribeUrl: st
   const link = unsubscribeUrl && `<a href="${escapeHtml(unsubscribeUrl)}">${escapeHtml(unsubscribeText)}</a>`;
   return {
     html(body: string): string {
-      const shown = joined('<br>', body.includes(escapeHtml(address)) ? '' : escapeHtml(address), link);
-      return shown && `<p style="margin:24px 0 0;font-size:12px;color:#767676">${shown}</p>`;
+      return joined('<br>', body.includes(escapeHtml(address)) ? '' : escapeHtml(address), link);
     },
     text(body: string): string {
       return joined(
@@ -67,17 +68,25 @@ function joined(between: string, ...parts: readonly string[]): string {
   return parts.filter(Boolean).join(between);
 }
 
-/** The preheader goes first and hidden, the footer last. */
-function within(html: string, preheader: string | undefined, footer: string): string {
-  const hidden = preheader
-    ? `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(preheader)}</div>`
-    : '';
+/** The preheader goes first, and hidden. */
+function withPreheader(html: string, preheader: string | undefined): string {
+  if (!preheader) return html;
+  const hidden = `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(preheader)}</div>`;
   const opened = /<body\b[^>]*>/i.exec(html);
   const start = opened ? opened.index + opened[0].length : 0;
-  const closed = html.toLowerCase().lastIndexOf('</body');
-  const end = closed < start ? html.length : closed;
-  return html.slice(0, start) + hidden + html.slice(start, end) + footer + html.slice(end);
+  return html.slice(0, start) + hidden + html.slice(start);
 }
+
+/** The footer stands where the template says it, in the style of what is around it; else at the end, small and in the mail's own type. */
+function withFooter(html: string, footer: string): string {
+  const said = MARK.exec(html);
+  if (said) return html.slice(0, said.index) + footer + html.slice(said.index + said[0].length);
+  if (!footer) return html;
+  const end = [...html.matchAll(/<\/body\b/gi)].at(-1)?.index ?? html.length;
+  return `${html.slice(0, end)}<p style="margin:24px 0 0;font-size:smaller;opacity:.7">${footer}</p>${html.slice(end)}`;
+}
+
+const MARK = /<!--\s*footer\s*-->/i;
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -36,8 +36,8 @@ export const smtpSettings = z
       .max(4, 'at most four keys')
       .default([]),
     replyTo: z.email('an e-mail address').optional(),
-    /** What the link at the end of a mail says. */
-    unsubscribeText: z.string().min(1).max(200).default('Unsubscribe'),
+    /** What the link at the end of a mail says where neither its template nor its language has words for it. */
+    unsubscribeText: z.string().min(1).max(200).optional(),
     connections: z.int().min(1).max(100).default(5),
     messagesPerConnection: z.int().min(1).max(10_000).default(100),
     connectSeconds: z.number().min(0.1).max(60).default(3),

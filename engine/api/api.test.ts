@@ -242,6 +242,15 @@ test('what cannot be read is refused with its status, and nothing of it is kept'
   expect(api.definitions.live.revision).toBe(revision);
 });
 
+test('a body that nests too deep for any reader is refused as what cannot be used', async () => {
+  const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown;
+  const body = { name: 'deep', summary: '', channels: { webhook: { payload: deep(2_000) } } };
+  const { status, body: answer } = await api.ask('PUT', '/v1/templates/deep', body);
+  expect([status, (answer as { error: string }).error]).toEqual([422, expect.stringContaining('at most 100 levels')]);
+  const place = { type: 'Feature', properties: { id: 'deep', attributes: { a: deep(2_000) } }, geometry: null };
+  expect((await api.ask('PUT', '/v1/places/deep', place)).status).toBe(422);
+});
+
 test('a customer is shown with what is known and what no longer counts', async () => {
   await api.store('anna', {
     values: {

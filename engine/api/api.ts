@@ -7,8 +7,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { loadFolder } from '../../triggers/registry.ts';
+import { isTooDeep, TOO_DEEP } from '../definitions/nesting.ts';
 import { authorise } from './authorise.ts';
-import { answerFailures } from './failures.ts';
+import { answerFailures, Refused } from './failures.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
 import type { RouteGroup } from './route-group.ts';
@@ -37,6 +38,10 @@ export async function createApi(parts: ApiParts): Promise<OpenApi> {
   });
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
     parts.metrics.answered('console', routeOptions.url ?? 'none', statusCode);
+  });
+  app.addHook('preValidation', async ({ body }) => {
+    // Before any schema that calls itself.
+    if (isTooDeep(body)) throw new Refused(422, `the body nests too deep: ${TOO_DEEP} are read`);
   });
   const groups = [...(await loadFolder<RouteGroup>(new URL('routes/', import.meta.url))).values()];
   await app.register(swagger, {

@@ -1,6 +1,18 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, stringify } from 'yaml';
+import {
+  type Alias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  stringify,
+  visit,
+  type Document as YamlDocument,
+} from 'yaml';
 import type { Problem } from '../../triggers/contract.ts';
 import type { Document, DocumentKind } from './contract.ts';
+import { isTooDeep, opensTooMany, TOO_DEEP } from './nesting.ts';
 
 /** One file of a workspace folder, read. */
 export interface DefinitionFile {
@@ -32,6 +44,9 @@ export function kindOfFile(path: string): DocumentKind | undefined {
 export function parseFile(path: string, text: string): DefinitionFile {
   const kind = kindOfFile(path);
   if (kind === undefined) throw new TypeError(`'${path}' is no file of a workspace`);
+  if (opensTooMany(text)) {
+    return { documents: [], problems: [{ source: path, path: '', expected: TOO_DEEP }], lineOf: () => undefined };
+  }
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   const roots = 'empty' in parsed ? [] : parsed;
@@ -42,8 +57,14 @@ export function parseFile(path: string, text: string): DefinitionFile {
       expected: `YAML or JSON that can be read: ${message}`,
     })),
   );
+  const read = problems.length > 0 ? [] : roots.map((root) => readRoot(root));
+  for (const [i, one] of read.entries()) {
+    if (one.expected === undefined) continue;
+    const [at = 0] = roots[i]?.contents?.range ?? [];
+    problems.push({ source: `${path}:${lines.linePos(one.at ?? at).line}`, path: '', expected: one.expected });
+  }
   if (problems.length > 0) return { documents: [], problems, lineOf: () => undefined };
-  const parts = roots.flatMap((root) => partsOf(kind, root.contents, root.toJS({ maxAliasCount: MOST_ALIASES })));
+  const parts = roots.flatMap(({ contents }, i) => partsOf(kind, contents, read[i]!.body));
   const isSeveral = parts.length > 1 || parts.some(({ isMember }) => isMember);
   const nodes = new Map<string, Node | null>();
   const documents = parts.map(({ node, body }, i) => {
@@ -60,6 +81,42 @@ export function parseFile(path: string, text: string): DefinitionFile {
       return typeof offset === 'number' ? lines.linePos(offset).line : undefined;
     },
   };
+}
+
+interface ReadRoot {
+  readonly body?: unknown;
+  /** What was expected, where it cannot be read, and the offset in the file. */
+  readonly expected?: string;
+  readonly at?: number | undefined;
+}
+
+/** The data of one YAML document. What only shows when aliases are followed is told as any other mistake is. */
+function readRoot(root: YamlDocument): ReadRoot {
+  const lost = lostAlias(root);
+  if (lost)
+    return { expected: `an anchor \`&${lost.source}\` before the alias \`*${lost.source}\``, at: lost.range?.[0] };
+  try {
+    const body: unknown = root.toJS({ maxAliasCount: MOST_ALIASES });
+    return isTooDeep(body) ? { expected: TOO_DEEP } : { body };
+  } catch (cause) {
+    // `*a` inside `&a`, or aliases of aliases that grow beyond all bounds.
+    if (cause instanceof RangeError) return { expected: TOO_DEEP };
+    if (cause instanceof ReferenceError) return { expected: `aliases that lead somewhere: ${cause.message}` };
+    throw cause;
+  }
+}
+
+/** The first alias whose anchor does not stand before it. */
+function lostAlias(root: YamlDocument): Alias | undefined {
+  let found: Alias | undefined;
+  visit(root, {
+    Alias(_, alias) {
+      if (alias.resolve(root) !== undefined) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The text of a file with these documents; read again it gives the same bodies, in their order. */

@@ -77,6 +77,7 @@ export function settingOf(moment: Moment, { workspace }: Live): Setting {
     at: moment.at,
     zone: zoneOf(moment),
     locale: firstLocale([values['customer.locale']?.v, values['device.locale']?.v], workspace.locale),
+    home: workspace.locale,
     currency: workspace.currency,
   };
 }
