@@ -35,6 +35,7 @@ import { createReadiness } from './readiness.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
+import { watchRoom } from './stores/redis-room.ts';
 import { openMeteo } from './world/open-meteo.ts';
 import { startWorldWakers, type WorldWakers } from './world/wakers.ts';
 import { openWorld } from './world/world.ts';
@@ -109,6 +110,7 @@ async function open(
   const outcomes = has('sink', 'api')
     ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }), 'moving rows to ClickHouse')
     : undefined;
+  const room = closers.add(watchRoom(redis, log));
   const language = await loadLanguage();
   const weather = settings.weatherUrl === 'off' ? {} : { provider: openMeteo(settings.weatherUrl, fetch) };
   const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
@@ -158,6 +160,7 @@ async function open(
     probe,
     mostWaiting: MOST_WAITING,
     mostBacklog: MOST_BACKLOG,
+    hasRoom: () => !room.isScarce,
   });
   closers.add(pipeline, 'the pipeline');
   const own = createOwn(pipeline, clock, log);
@@ -183,10 +186,13 @@ async function open(
       log,
     }),
   );
-  const readiness = closers.add(createReadiness({ redis, contexts, outcomes, mostBacklog: MOST_BACKLOG, definitions }));
+  const readiness = closers.add(
+    createReadiness({ redis, room, contexts, outcomes, mostBacklog: MOST_BACKLOG, definitions }),
+  );
   metrics.watch({
     waiting: () => pipeline.waiting,
     streamLag: async () => (await outcomes?.sink?.lag().catch(() => undefined))?.entries ?? contexts.backlog,
+    redisUsed: () => room.used ?? 0,
     deliveriesWaiting: () => delivery.waiting(),
     timersArmed: () => contexts.armed(),
     waves: async () => (await wakers?.waves()) ?? 0,

@@ -4,12 +4,14 @@ import { type Behind, createFollowing } from './following.ts';
 import type { Readiness } from './ingest/contract.ts';
 import type { Outcomes } from './outcomes/open.ts';
 import type { RedisStore } from './stores/contract.ts';
+import type { RedisRoom } from './stores/redis-room.ts';
 
 export interface ReadinessParts {
   readonly redis: RedisStore;
   readonly contexts: RedisContexts;
   /** Absent where the engine neither moves rows nor asks. */
   readonly outcomes: Pick<Outcomes, 'notYet'> | undefined;
+  readonly room: Pick<RedisRoom, 'isScarce'>;
   readonly mostBacklog: number;
   readonly definitions: { readonly behind: Behind | undefined };
 }
@@ -22,7 +24,7 @@ const ANSWER_WITHIN_MS = 2_000;
  * refuse signals; while it is opened that is said, and the engine is ready.
  */
 export function createReadiness(parts: ReadinessParts): Closable & { now(): Readiness } {
-  const { redis, contexts, mostBacklog, definitions } = parts;
+  const { redis, room, contexts, mostBacklog, definitions } = parts;
   const connection = redis.connect('api');
   let answeredAt = performance.now();
   let isAsking = false;
@@ -51,6 +53,7 @@ export function createReadiness(parts: ReadinessParts): Closable & { now(): Read
     now() {
       if (performance.now() - answeredAt > LOOK_EVERY_MS + ANSWER_WITHIN_MS)
         return { ok: false, why: 'Redis does not answer' };
+      if (room.isScarce) return { ok: false, why: 'Redis is nearly full' };
       if (contexts.backlog > mostBacklog) return { ok: false, why: 'ClickHouse is too far behind' };
       const why = whyBehind();
       if (why !== undefined) return { ok: false, why };

@@ -12,6 +12,8 @@ export interface GaugeSources {
   waiting?(): number;
   /** Entries in the outcome streams that ClickHouse does not have. */
   streamLag?(): number | Promise<number>;
+  /** Of Redis's `maxmemory`, 0 to 1; 0 where it has no limit. */
+  redisUsed?(): number;
   /** Messages that are ready to leave or leaving. */
   deliveriesWaiting?(): number | Promise<number>;
   /** Timers armed over all customers. */
@@ -101,6 +103,12 @@ export function createMetrics(): Metrics {
         'kairos_stream_lag_entries',
         'Entries of rows that ClickHouse does not have.',
         sources.streamLag,
+      );
+      watchGauge(
+        registry,
+        'kairos_redis_used_ratio',
+        'Of the maxmemory of Redis, its fullest server; 0 without a limit. From 0.85 on signals are refused.',
+        sources.redisUsed,
       );
       watchGauge(
         registry,

@@ -1,6 +1,6 @@
 -- Notes that messages are in the queue: out of the outbox they go, each with its row. Of those that were noted before nothing is
--- written again. What it takes out first lets it go through also where Redis is full: a script is refused at its first write or not
--- at all.
+-- written again. It goes also where Redis is full: a script is refused at its first write or not at
+-- all, and what this one begins with takes no room.
 -- KEYS: outbox, outcomes.
 -- ARGV: per message its id, its row.
 -- Returns for each 1, or 0 when it was noted before.

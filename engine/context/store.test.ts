@@ -190,6 +190,21 @@ test('that a message is in the queue is written once, whoever notes it and howev
   expect(told.filter((reason) => reason.endsWith('is queued'))).toEqual(['q-1 is queued', 'q-2 is queued']);
 });
 
+test('where Redis is full a commit is refused whole, and what is in the queue leaves the outbox with its rows', async () => {
+  const shard = contexts.shardOf('full');
+  await contexts.commit(shard, [await change(contexts, 'full', { jobs: [jobOf('full-1', 'full')] })]);
+  const admin = redis.connect();
+  await admin.config('SET', 'maxmemory', '1');
+  const more = await change(contexts, 'full', { rows: [row('refused')], jobs: [jobOf('full-2', 'full')] });
+  await expect(contexts.commit(shard, [more])).rejects.toThrow('OOM');
+  await contexts.queued(shard, ['full-1'], [row('full-1 left')]);
+  await admin.config('SET', 'maxmemory', '0');
+  expect((await elsewhere.outbox(shard)).map(({ id }) => id)).not.toContain('full-2');
+  expect((await elsewhere.outbox(shard)).map(({ id }) => id)).not.toContain('full-1');
+  expect(await rowsOf(shard)).toContain('full-1 left');
+  expect((await rowsOf(shard)).join()).not.toContain('refused');
+});
+
 test('a forgotten customer leaves nothing behind', async () => {
   const shard = contexts.shardOf('f');
   await contexts.commit(shard, [await change(contexts, 'f', { nextDueAt: 5, jobs: [jobOf('d-f', 'f')] })]);

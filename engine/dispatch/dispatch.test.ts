@@ -386,6 +386,28 @@ test('a beginning that is sent again, as the connection was lost before its answ
   expect(await begin(), 'of somebody else').toBe('busy');
 });
 
+test('where Redis is full messages leave, are put off and tried again, each with its rows', async () => {
+  const ids = ['sent', 'again', 'put-off', 'refused'];
+  const jobs = ids.map((id) => deliveryJob({ id: `d-full-${id}`, channel: 'email' }));
+  await queue.add(jobs);
+  await redis.config('SET', 'maxmemory', '1');
+  const isPutOff = new Set<string>();
+  dispatch({
+    email: (id, attempt) => {
+      if (id === 'd-full-again' && attempt === 1) return { kind: 'transient', reason: 'later' };
+      return id === 'd-full-refused' ? { kind: 'permanent', reason: 'no', effect: 'drop' } : ACCEPTED;
+    },
+    recheck: recheckBy(async ({ id }) => {
+      if (id !== 'd-full-put-off' || isPutOff.has(id)) return { go: true };
+      isPutOff.add(id);
+      return { deferUntil: NOW + 20, gate: 'quiet-hours', reason: QUIET };
+    }),
+  });
+  const steps = await Promise.all(jobs.map(async (job) => stepsOf(await ended(job)).join(' ')));
+  await redis.config('SET', 'maxmemory', '0');
+  expect(steps).toEqual(['attempted sent', 'attempted attempted sent', 'deferred attempted sent', 'attempted failed']);
+});
+
 test('a re-check before every attempt can hold a message back or let it expire', async () => {
   let asked = 0;
   const { email, reports } = dispatch({

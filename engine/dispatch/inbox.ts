@@ -4,6 +4,7 @@ import type { Inbox } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { evenWhenFull } from '../stores/even-when-full.ts';
 import { byTurn } from './by-turn.ts';
 import type { InboxReader } from './contract.ts';
 import { watchInboxes } from './inbox-watch.ts';
@@ -94,7 +95,9 @@ export function createInbox(
 type Stored = InAppMessage & { readonly order: number };
 
 function defineScripts(redis: Redis | Cluster): Scripts {
-  const lua = (name: string) => ({ lua: readFileSync(new URL(`inbox-${name}.lua`, import.meta.url), 'utf8') });
+  const lua = (name: string) => ({
+    lua: evenWhenFull(readFileSync(new URL(`inbox-${name}.lua`, import.meta.url), 'utf8')),
+  });
   redis.defineCommand('kairosInboxPut', lua('put'));
   redis.defineCommand('kairosInboxClaim', lua('claim'));
   redis.defineCommand('kairosInboxShown', lua('shown'));

@@ -1,13 +1,11 @@
 -- Notes that attempts begin, before anything leaves, with their rows; each unless its delivery has ended, somebody else began first,
--- or it was decided on a context that has changed since. It goes also where Redis is full: the first write decides, and that one takes
--- no room.
+-- or it was decided on a context that has changed since.
 -- KEYS: outcomes stream, then per delivery its record and its customer's context.
 -- ARGV: time to keep a record (ms), then per delivery: attempts known to have begun, 1 when something may have left before, the
 --       revision of the context it was decided on or '' for whichever, since when who is at it, 1 when it is over as nothing left, row.
 -- Returns for each '' when it may begin, the state when the delivery has ended, 'busy' when somebody else began, or 'changed'.
 local call = redis.call
 local answer, rows = {}, {}
-call('PEXPIRE', KEYS[2], ARGV[1])
 for i = 1, (#KEYS - 1) / 2 do
   local record, a = KEYS[2 * i], 6 * i - 4
   local state, begun, by = unpack(call('HMGET', record, 'state', 'begun', 'by'))

@@ -1,10 +1,8 @@
--- Notes that a delivery is put off, with its row, once for each time that it is put off to. It goes also where Redis is full: the first
--- write decides, and that one takes no room.
+-- Notes that a delivery is put off, with its row, once for each time that it is put off to.
 -- KEYS: outcomes stream, record.
 -- ARGV: time to keep a record (ms), until when it is put off, row.
 -- Returns 1 when that was not known.
 local call = redis.call
-call('PEXPIRE', KEYS[2], ARGV[1])
 if call('HEXISTS', KEYS[2], 'state') == 1 or call('HGET', KEYS[2], 'deferred') == ARGV[2] then return 0 end
 call('HSET', KEYS[2], 'deferred', ARGV[2])
 call('PEXPIRE', KEYS[2], ARGV[1])

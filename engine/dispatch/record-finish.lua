@@ -1,5 +1,4 @@
--- Ends deliveries, with their rows: the first end of each stands. It goes also where Redis is full: the first write decides, and that
--- one takes no room.
+-- Ends deliveries, with their rows: the first end of each stands.
 -- KEYS: outcomes stream, then the record of each.
 -- ARGV: time to keep a record (ms), then per delivery: state, reason, effect, its lines.
 -- Returns for each '' when this was the first end, else the state it had ended in.

@@ -1,4 +1,4 @@
--- Notes that the last attempt has a result. It goes also where Redis is full: the first write decides, and that one takes no room.
+-- Notes that the last attempt has a result.
 -- KEYS: record. ARGV: attempt, 1 when something may have left.
 redis.call('HDEL', KEYS[1], 'by')
 redis.call('HSET', KEYS[1], 'settled', ARGV[1])

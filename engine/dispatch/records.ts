@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { keysOf } from '../context/keys.ts';
+import { evenWhenFull } from '../stores/even-when-full.ts';
 import { byTurn } from './by-turn.ts';
 import type { DeliveryJob } from './contract.ts';
 
@@ -83,7 +84,9 @@ interface Asked {
 
 /** Opens the records over a connection. */
 export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) => number): DeliveryRecords {
-  const lua = (name: string) => ({ lua: readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8') });
+  const lua = (name: string) => ({
+    lua: evenWhenFull(readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8')),
+  });
   redis.defineCommand('kairosDeliveryBegin', lua('begin'));
   redis.defineCommand('kairosDeliveryFinish', lua('finish'));
   redis.defineCommand('kairosDeliverySettle', lua('settle'));

@@ -1,6 +1,7 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { letScriptsThrough } from '../stores/even-when-full.ts';
 import type { DeliveryJob, Later, Load } from './contract.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
@@ -56,7 +57,7 @@ export function createDispatcher(parts: DispatcherParts): Closable {
   const { redis, names, shardOf, log, clock } = parts;
   const { concurrency = CONCURRENCY, lockMs = LOCK_MS } = parts;
   const { mostAttempts = MOST_ATTEMPTS, attemptMs = ATTEMPT_MS } = parts;
-  const connection = redis.connect('worker');
+  const connection = letScriptsThrough(redis.connect('worker'));
   const records = openRecords(connection, shardOf);
   const said = new Map<string, number>();
   const misconfigured = (channel: string, reason: string) => {

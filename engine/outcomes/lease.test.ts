@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { systemClock } from '../clock.ts';
 import { openLeases } from './lease.ts';
+import { ensureGroup, REFUSED_STREAM, readEntries, setAside } from './stream.ts';
 
 let server: TestRedis;
 beforeAll(async () => {
@@ -21,6 +22,17 @@ test('a shard is held by one, and free when that one lets go', async () => {
   await first.release();
   expect([...first.held]).toEqual([]);
   expect(await second.acquire()).toEqual([0, 1]);
+});
+
+test('where Redis is full a sink can begin: it takes its shards, reads their streams, and sets a row aside', async () => {
+  const redis = server.connect();
+  await redis.config('SET', 'maxmemory', '1');
+  expect(await open().acquire()).toEqual([0, 1]);
+  for (let times = 0; times < 2; times++) await ensureGroup(redis, 0);
+  expect(await readEntries(redis, 0, 'new', 10)).toEqual([]);
+  await setAside(redis, 'zebra', 'not a line of a known table');
+  await redis.config('SET', 'maxmemory', '0');
+  expect(await redis.xlen(REFUSED_STREAM)).toBe(1);
 });
 
 test('one that does not renew loses it to the next, and knows before it writes', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
+import { sendEvenWhenFull } from '../stores/even-when-full.ts';
 
 /** Who may write a shard's rows: one sink at a time, among however many run. */
 export interface Leases {
@@ -43,7 +44,7 @@ export function openLeases(redis: Redis | Cluster, shards: number, leaseMs: numb
       const taken = await Promise.all(
         free.map(async (shard) => {
           const asked = clock.wall();
-          if ((await redis.set(keyOf(shard), me, 'PX', leaseMs, 'NX')) !== 'OK') return false;
+          if ((await sendEvenWhenFull(redis, 'SET', keyOf(shard), me, 'PX', leaseMs, 'NX')) !== 'OK') return false;
           held.set(shard, asked);
           return true;
         }),

@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
+import { evenWhenFull, sendEvenWhenFull } from '../stores/even-when-full.ts';
 
 /** The stream of one shard's rows; an entry's field `r` holds newline-joined lines (see `lines.ts`). */
 export const outcomeStream = (shard: number) => `kairos:outcomes:{${shard}}`;
@@ -22,12 +23,14 @@ export interface Entry {
 
 type Raw = [id: string, fields: string[] | null];
 
+const CREATE_GROUP = evenWhenFull("return redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')");
+
 /** Makes the consumer group that reads a shard's stream, from its beginning. */
 export async function ensureGroup(redis: Redis | Cluster, shard: number): Promise<void> {
   try {
-    await redis.xgroup('CREATE', outcomeStream(shard), GROUP, '0', 'MKSTREAM');
+    await redis.eval(CREATE_GROUP, 1, outcomeStream(shard), GROUP);
   } catch (error) {
-    if (!(error as Error).message.startsWith('BUSYGROUP')) throw error;
+    if (!(error as Error).message.includes('BUSYGROUP')) throw error;
   }
 }
 
@@ -134,7 +137,7 @@ export async function cutTo(redis: Redis | Cluster, shard: number, most: number)
 
 /** Sets aside rows that ClickHouse cannot read. */
 export async function setAside(redis: Redis | Cluster, line: string, why: string): Promise<void> {
-  await redis.xadd(REFUSED_STREAM, 'MAXLEN', '~', 10_000, '*', 'r', line, 'why', why);
+  await sendEvenWhenFull(redis, 'XADD', REFUSED_STREAM, 'MAXLEN', '~', 10_000, '*', 'r', line, 'why', why);
 }
 
 /** Whether one stream id comes before another. */

@@ -28,6 +28,8 @@ export interface PipelineParts extends Omit<LaneParts, 'has'>, EnqueueParts, Pic
   readonly mostWaiting: number;
   /** Entries in an outcomes stream, at most; beyond it `offer` says no until the sink has caught up. */
   readonly mostBacklog: number;
+  /** Whether Redis has room for more than what makes room there; without it `offer` says no. Absent: it has. */
+  readonly hasRoom?: () => boolean;
 }
 
 export interface Pipeline extends Intake, Closable {
@@ -157,7 +159,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         isClosed ||
         waiting + arrivals.length > parts.mostWaiting ||
         unqueued > parts.mostWaiting ||
-        contexts.backlog > parts.mostBacklog
+        contexts.backlog > parts.mostBacklog ||
+        parts.hasRoom?.() === false
       )
         return false;
       push(arrivals.map(counted));

@@ -20,7 +20,7 @@ export async function checkRedis(
     const { host, port } = server.options;
     await checkServer(server, cluster ? `${label} (node ${host}:${port})` : label, durability, log);
   }
-  await checkWritable(redis, label);
+  await checkWritable(redis, label, log);
 }
 
 async function checkServer(server: Redis, label: string, durability: 'standard' | 'strict', log: Log): Promise<void> {
@@ -48,22 +48,27 @@ async function checkServer(server: Redis, label: string, durability: 'standard' 
   if (!isAppending) log.warn('Redis writes no append-only file: what it holds is lost when it stops', { redis: label });
 }
 
-async function checkWritable(redis: Redis | Cluster, label: string): Promise<void> {
+async function checkWritable(redis: Redis | Cluster, label: string, log: Log): Promise<void> {
   const key = `kairos:check:${process.pid}`;
   try {
     await redis.set(key, '1', 'PX', 10_000);
     await redis.del(key);
   } catch (cause) {
     const words = causeOf(cause);
+    if (words.startsWith('OOM')) {
+      // What makes room must be able to start.
+      log.warn('Redis is full: signals are refused until there is room; if it stays so, raise maxmemory', {
+        redis: label,
+      });
+      return;
+    }
     const mend = words.startsWith('READONLY')
       ? 'it is a replica; give the address of the master'
       : words.startsWith('NOPERM')
         ? 'give its user the right to all commands on keys `kairos:*`'
-        : words.startsWith('OOM')
-          ? 'its memory is full; raise maxmemory'
-          : words.startsWith('MISCONF')
-            ? 'it cannot write to its disk; make room there'
-            : 'see what it says in its own log';
+        : words.startsWith('MISCONF')
+          ? 'it cannot write to its disk; make room there'
+          : 'see what it says in its own log';
     throw new CannotStart(`Redis at ${label} cannot be written to (${words}): ${mend}`, { cause });
   }
 }

@@ -71,11 +71,11 @@ test('a Redis that is too old is refused with its version', async () => {
   old.close();
 });
 
-test('a replica, a full one and one with a user who may not write are refused', async () => {
+test('a replica and one with a user who may not write are refused, a full one is told of: what makes room must start', async () => {
   const replica = await start('--replicaof', '127.0.0.1 1');
   await expect(open(replica.url)).rejects.toThrow(/cannot be written to \(READONLY.*address of the master/);
   const full = await start('--maxmemory', '1');
-  await expect(open(full.url)).rejects.toThrow(/OOM.*raise maxmemory/);
+  await (await open(full.url)).close();
   const limited = await start();
   await limited.connect().acl('SETUSER', 'reader', 'on', '>secret', '+@all', '%R~*');
   const url = `unix://reader:secret@${limited.socket}`;

@@ -1,0 +1,74 @@
+import type { Cluster, Redis } from 'ioredis';
+import type { Closable, Log } from '../contract.ts';
+import type { RedisStore } from './contract.ts';
+
+/** How much of its `maxmemory` Redis uses, looked at four times a second. */
+export interface RedisRoom extends Closable {
+  /**
+   * Signals must wait: what is left is for what makes room, such as sending, and rows on their way to ClickHouse. From 85 % on until
+   * it is below 80 % again.
+   */
+  readonly isScarce: boolean;
+  /** 0 to 1, of the fullest server; undefined: none has a limit, or none has answered yet. */
+  readonly used: number | undefined;
+}
+
+const LOOK_MS = 250;
+const SCARCE_FROM = 0.85;
+const ENOUGH_BELOW = 0.8;
+
+/** Watches the room of a Redis, or of every master of a cluster. */
+export function watchRoom(redis: RedisStore, log: Log, lookMs = LOOK_MS): RedisRoom {
+  const connection = redis.connect('api');
+  let used: number | undefined;
+  let isScarce = false;
+  let looking: Promise<void> | undefined;
+
+  const look = async () => {
+    used = await usedOf(connection);
+    const before = isScarce;
+    isScarce = (used ?? 0) >= (isScarce ? ENOUGH_BELOW : SCARCE_FROM);
+    if (isScarce === before) return;
+    const percent = Math.round((used ?? 0) * 100);
+    if (isScarce)
+      log.warn('Redis is nearly full; signals are refused until there is room', { redis: redis.target.label, percent });
+    else log.info('Redis has room again; signals are taken', { redis: redis.target.label, percent });
+  };
+  const beat = () => {
+    // One that does not answer is told by others.
+    looking ??= look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined;
+      });
+  };
+  beat();
+  const timer = setInterval(beat, lookMs).unref();
+  return {
+    get isScarce() {
+      return isScarce;
+    },
+    get used() {
+      return used;
+    },
+    async close() {
+      clearInterval(timer);
+      connection.disconnect();
+      await looking;
+    },
+  };
+}
+
+async function usedOf(redis: Redis | Cluster): Promise<number | undefined> {
+  const servers = redis.isCluster ? (redis as Cluster).nodes('master') : [redis as Redis];
+  const shares = await Promise.all(servers.map(async (server) => shareIn(await server.info('memory'))));
+  return shares.reduce((most, share) => (share === undefined ? most : Math.max(most ?? 0, share)), undefined);
+}
+
+/** Of what Redis says of its memory. What it holds for replicas and its file does not count, as it does not for Redis. */
+function shareIn(info: string): number | undefined {
+  const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+  const limit = read('maxmemory');
+  if (limit === 0) return undefined;
+  return Math.max(0, read('used_memory') - read('mem_not_counted_for_evict')) / limit;
+}
