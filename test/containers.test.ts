@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadSettings, ROLES } from '../config/settings.ts';
 import { startRedis } from './support/redis.ts';
@@ -14,6 +18,7 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
+  readonly secrets?: readonly unknown[];
   readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly healthcheck?: unknown;
   readonly restart?: string;
@@ -28,6 +33,7 @@ const interpolate = (_: unknown, value: unknown) =>
 const compose = parse(read('docker-compose.yml'), interpolate, { merge: true }) as {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
 };
 const services = Object.entries(compose.services);
 const engines = services.filter(([, service]) => service.build !== undefined);
@@ -38,30 +44,91 @@ const instructions = read('Dockerfile')
   .filter((line) => /^[A-Z]+ /.test(line))
   .map((line) => line.trim().split(/\s+/));
 
+/** What make-secrets.sh makes, where compose mounts it. */
+const secretsFolder = mkdtempSync(join(tmpdir(), 'kairos-secrets-'));
+execFileSync('sh', [join(root, 'config/compose/make-secrets.sh'), secretsFolder]);
+afterAll(() => rmSync(secretsFolder, { recursive: true }));
+const secret = (name: string) => readFileSync(join(secretsFolder, name), 'utf8');
+const settingsOf = ({ environment = {}, secrets = [] }: Service) =>
+  loadSettings(environment, (path) => {
+    const name = basename(path);
+    if (!secrets.includes(name)) throw new Error(`the service is not given the secret ${name}`);
+    return secret(name);
+  });
+
 test('the engines of the compose file have settings that load, and all roles between them', () => {
-  const roles = engines.flatMap(([, service]) => loadSettings(service.environment ?? {}).roles);
+  const roles = engines.flatMap(([, service]) => settingsOf(service).roles);
   expect([...roles].sort()).toEqual([...ROLES].sort());
 });
 
 test('the compose file and the Dockerfile set only what the engine reads', () => {
   const known = new Set(read('config/settings.ts').match(/KAIROS_[A-Z_]+/g));
-  const used = `${read('docker-compose.yml')}${read('Dockerfile')}`.match(/KAIROS_[A-Z_]+/g) ?? [];
+  const used = (`${read('docker-compose.yml')}${read('Dockerfile')}`.match(/KAIROS_[A-Z_]+/g) ?? []).map((name) =>
+    name.replace(/_FILE$/, ''),
+  );
   expect(used.filter((name) => !known.has(name))).toEqual([]);
 });
 
+test('every setting reaches the engines; those of the container itself stay as they are', () => {
+  const ofContainer = ['KAIROS_PORT', 'KAIROS_CONSOLE_PORT', 'KAIROS_HOST', 'KAIROS_DATA_DIR'];
+  const known = [...new Set(read('config/settings.ts').match(/^ {2}KAIROS_[A-Z_]+(?=:)/gm))].map((name) => name.trim());
+  expect(known.length).toBeGreaterThan(15);
+  for (const [name, { environment = {} }] of engines) {
+    const passed = Object.keys(environment).map((variable) => variable.replace(/_FILE$/, ''));
+    expect(
+      known.filter((variable) => !passed.includes(variable) && !ofContainer.includes(variable)),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test('what is set outside wins, and nothing but yours is live: the sample is no default', () => {
+  const outside = (name: string) => new RegExp(`^ +${name}: \\$\\{${name}:-`, 'm');
+  for (const name of ['KAIROS_DURABILITY', 'KAIROS_RATE_LIMIT', 'KAIROS_WORKSPACE', 'KAIROS_SIGNAL_DAYS'])
+    expect(read('docker-compose.yml')).toMatch(outside(name));
+  for (const [, service] of engines) expect(settingsOf(service).workspace).toBeUndefined();
+});
+
+test('no password and no key stands in the compose file, and every secret that is mounted is made', () => {
+  expect(read('docker-compose.yml')).not.toMatch(/PASSWORD: |:\/\/\w+:[^@\s]+@/);
+  const files = Object.values(compose.secrets).map(({ file }) => basename(file));
+  expect(files.filter((name) => !existsSync(join(secretsFolder, name)))).toEqual([]);
+  expect(statSync(secretsFolder).mode & 0o777).toBe(0o700);
+});
+
+test('making the secrets again keeps what is there', () => {
+  const before = [secret('secret_key'), secret('redis_url'), secret('clickhouse_users.xml')];
+  execFileSync('sh', [join(root, 'config/compose/make-secrets.sh'), secretsFolder]);
+  expect([secret('secret_key'), secret('redis_url'), secret('clickhouse_users.xml')]).toEqual(before);
+});
+
+test('ClickHouse knows the engines by their password, and an analyst who can only read', () => {
+  const parser = new XMLParser({ ignoreAttributes: false });
+  interface User {
+    readonly password_sha256_hex: string;
+    readonly profile: string;
+  }
+  const { clickhouse } = parser.parse(secret('clickhouse_users.xml')) as {
+    clickhouse: { users: Readonly<Record<'kairos' | 'analyst', User>> };
+  };
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  const url = new URL(secret('clickhouse_url'));
+  expect(url.username).toBe('kairos');
+  expect(clickhouse.users.kairos.password_sha256_hex).toBe(hash(url.password));
+  expect(clickhouse.users.analyst.password_sha256_hex).toBe(hash(secret('analyst_password')));
+  const limits = parser.parse(read('config/clickhouse/queries.xml')) as {
+    clickhouse: { profiles: Readonly<Record<string, { readonly readonly?: number }>> };
+  };
+  expect(limits.clickhouse.profiles[clickhouse.users.analyst.profile]?.readonly).toBe(2);
+});
+
 test('the engines reach the stores that the compose file starts', () => {
-  const addresses = engines.flatMap(([, { environment = {} }]) => {
-    const { redisUrl = '', clickhouseUrl = '' } = loadSettings(environment);
+  const addresses = engines.flatMap(([, service]) => {
+    const { redisUrl = '', clickhouseUrl = '' } = settingsOf(service);
     return [redisUrl, clickhouseUrl].map((url) => new URL(url).hostname);
   });
   expect([...new Set(addresses)].sort()).toEqual(stores.map(([name]) => name).sort());
-  const clickhouse = compose.services.clickhouse?.environment ?? {};
-  const url = new URL(loadSettings(engines[0]?.[1].environment ?? {}).clickhouseUrl ?? '');
-  expect([url.username, url.password, url.pathname]).toEqual([
-    clickhouse.CLICKHOUSE_USER,
-    clickhouse.CLICKHOUSE_PASSWORD,
-    `/${clickhouse.CLICKHOUSE_DB}`,
-  ]);
+  expect(new URL(secret('redis_url')).password).toBe(secret('redis_password'));
   for (const [, { depends_on = {} }] of engines)
     expect(Object.keys(depends_on).sort()).toEqual(stores.map(([name]) => name).sort());
 });
@@ -93,19 +160,38 @@ test('every file that is mounted is there', () => {
   expect(files.filter((volume) => !existsSync(join(root, volume.split(':')[0] ?? '')))).toEqual([]);
 });
 
-test('Redis is started so that it loses nothing it took', async () => {
-  const [program, ...options] = compose.services.redis?.command ?? [];
-  expect(program).toBe('redis-server');
+test.each([
+  ['', 'everysec'],
+  ['standard', 'everysec'],
+  ['strict', 'always'],
+])('with KAIROS_DURABILITY=%s Redis is started so that it loses nothing it took', async (durability, fsync) => {
+  const [shell, flag, script = ''] = compose.services.redis?.command ?? [];
+  expect([shell, flag]).toEqual(['sh', '-c']);
+  const written = script
+    .replaceAll('$$', '$')
+    .replace('/run/secrets', secretsFolder)
+    .replace('exec redis-server', `printf '%s\\n'`);
+  const options = execFileSync('sh', ['-c', written], {
+    encoding: 'utf8',
+    env: { KAIROS_DURABILITY: durability, PATH: process.env.PATH },
+  })
+    .trimEnd()
+    .split('\n');
+  const password = options[options.indexOf('--requirepass') + 1];
+  expect(password).toBe(secret('redis_password'));
   const redis = await startRedis(options);
-  const config = (await redis.connect().config('GET', 'append*', 'maxmemory*')) as string[];
+  const connection = new Redis({ path: redis.socket, ...(password !== undefined && { password }) });
+  const config = (await connection.config('GET', 'append*', 'maxmemory*')) as string[];
   const value = (name: string) => config[config.indexOf(name) + 1];
-  expect([value('appendonly'), value('appendfsync'), value('maxmemory-policy')]).toEqual([
-    'yes',
-    'everysec',
-    'noeviction',
-  ]);
+  expect([value('appendonly'), value('appendfsync'), value('maxmemory-policy')]).toEqual(['yes', fsync, 'noeviction']);
   expect(Number(value('maxmemory'))).toBeGreaterThan(0);
+  connection.disconnect();
   await redis.stop();
+});
+
+test('no image is whatever is newest: stores name their release line, the base its major one', () => {
+  for (const [name, { image }] of stores) expect(image, name).toMatch(/:\d+\.\d+$/);
+  for (const image of read('Dockerfile').match(/(?<=^FROM )\S+/gm) ?? []) expect(image).toMatch(/:\d+-\w+-slim$/);
 });
 
 test("ClickHouse's log tables about itself each have an end", () => {
