@@ -67,7 +67,8 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[],
   const { timers, outcomes, outbox, context, where } = keysOf(shard);
   const periods = periodsOf(changes);
   const keys = 3 + changes.length + periods.length;
-  out.ascii(`*${3 + keys + 4 + changes.length + extraArguments(changes)}\r\n$7\r\nEVALSHA\r\n`);
+  const forgotten = forgottenBy(changes);
+  out.ascii(`*${3 + keys + 4 + changes.length + extraArguments(changes) + 3 * forgotten.length}\r\n$7\r\nEVALSHA\r\n`);
   for (const text of [SHA, String(keys), timers, outcomes, outbox]) bulk(out, text);
   const prefix = context('');
   for (const { customer } of changes) {
@@ -87,6 +88,26 @@ function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[],
     out.closeBulk(value, 3);
   }
   for (let i = 0; i < changes.length; i++) writeExtras(out, i + 1, changes[i]!, 4 + changes.length, periods);
+  for (let i = 0; i < forgotten.length; i++) bulks(out, 'ids', String(forgotten[i]!.number), forgotten[i]!.hashes);
+}
+
+interface Forgotten {
+  readonly number: number;
+  readonly hashes: string;
+}
+
+const NOTHING: readonly Forgotten[] = [];
+
+/** What states have forgotten of their customers' signals since they were stored; asked before they are, for then it begins anew. */
+function forgottenBy(changes: readonly Change[]): readonly Forgotten[] {
+  let all: Forgotten[] | undefined;
+  for (let i = 0; i < changes.length; i++) {
+    const { forgotten } = changes[i]!.state.unstored;
+    if (forgotten === '') continue;
+    all ??= [];
+    all.push({ number: i + 1, hashes: forgotten });
+  }
+  return all ?? NOTHING;
 }
 
 /** All rows, joined by newlines; then how many bytes of them each change has, each in a fixed width. */

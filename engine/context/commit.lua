@@ -5,7 +5,8 @@
 --       it ends with its 10-digit revision, one above the stored one's; a line feed first: it is added, else it replaces.
 --       Then what only some changes ask for, each with the number of its change:
 --       'timer', change, next due time or 'none', customer; 'job', change, id, body;
---       'move', change, number of the period's key among KEYS, cell, customer.
+--       'move', change, number of the period's key among KEYS, cell, customer; 'ids', change, hashes of ids that its state has forgotten.
+--       Those are kept (see recall.ts) under a key that is made of the context's, so it is in the same slot of a cluster.
 -- Returns: length of the outcomes stream, then 1 or 0 for each change.
 -- Every text that Lua is given it reads byte by byte once more, so what is long is handed over once.
 local call = redis.call
@@ -37,6 +38,14 @@ while a <= #ARGV do
   elseif what == 'job' then
     if isWritten then call('HSET', KEYS[3], ARGV[a + 2], ARGV[a + 3]) end
     a = a + 4
+  elseif what == 'ids' then
+    if isWritten then
+      local slot = string.format('%d', math.floor(tonumber(call('TIME')[1]) / 43200))
+      local key = 'kairos:ids:' .. string.sub(KEYS[3 + tonumber(ARGV[a + 1])], 12) .. ':' .. slot
+      call('APPEND', key, ARGV[a + 2])
+      call('EXPIRE', key, 86400)
+    end
+    a = a + 3
   else
     if isWritten then call('ZADD', KEYS[tonumber(ARGV[a + 2])], ARGV[a + 3], ARGV[a + 4]) end
     a = a + 5

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
+import { shortHash } from '../../triggers/hash.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { Change } from './contract.ts';
@@ -247,3 +248,32 @@ test('reading follows a merge', async () => {
 function sameShardAs(customer: string): string {
   for (let i = 0; ; i++) if (contexts.shardOf(`x${i}`) === contexts.shardOf(customer)) return `x${i}`;
 }
+
+test('ids that a state has forgotten are known for a day at least, only where they were written, and go with their customer', async () => {
+  const shard = contexts.shardOf('ids');
+  const hashes = Array.from({ length: 5_000 }, (_, i) => shortHash(`id-${i}`));
+  for (let i = 0; i < hashes.length; i += 500) {
+    const one = await change(contexts, 'ids');
+    one.state.unstored.forgotten = hashes.slice(i, i + 500).join('');
+    expect(await contexts.commit(shard, [one])).toEqual([true]);
+    expect(one.state.unstored.forgotten).toBe('');
+  }
+  const late = await change(contexts, 'ids');
+  const early = await change(elsewhere, 'ids');
+  late.state.unstored.forgotten = shortHash('lost');
+  await elsewhere.commit(shard, [early]);
+  expect(await contexts.commit(shard, [late])).toEqual([false]);
+  const asked = [hashes[0]!, shortHash('lost'), hashes[4_999]!, hashes[0]!.slice(4) + hashes[1]!.slice(0, 4)];
+  const questions = [
+    { customer: 'ids', hashes: asked },
+    { customer: sameShardAs('ids'), hashes: [hashes[0]!] },
+  ];
+  expect(await elsewhere.recall.among(shard, questions)).toEqual([new Set([hashes[0], hashes[4_999]]), new Set()]);
+  expect(await elsewhere.recall.all(shard, 'ids')).toBe(hashes.join(''));
+  const client = redis.connect();
+  const [key] = await client.keys(`kairos:ids:{${shard}}:ids:*`);
+  expect(await client.ttl(key!)).toBeGreaterThan(86_390);
+  expect(await client.memory('USAGE', key!)).toBeLessThan(17 * hashes.length);
+  await contexts.forget('ids');
+  expect(await client.keys(`kairos:ids:{${shard}}:ids:*`)).toEqual([]);
+});

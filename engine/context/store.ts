@@ -9,6 +9,7 @@ import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
 import { keysOf } from './keys.ts';
+import { openRecall, type Recall } from './recall.ts';
 import { readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
 import { openWorldSignals, type WorldSignals } from './world-signals.ts';
@@ -50,6 +51,7 @@ export interface RedisContexts extends ContextStore {
   /** These messages are in the queue now, and `rows`, one for each, say so; the rows that were not written before come back. */
   queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
   readonly worldSignals: WorldSignals;
+  readonly recall: Recall;
   /** Appends outcome rows that belong to no customer. */
   append(shard: number, rows: readonly Row[]): Promise<void>;
   forget(customer: string): Promise<void>;
@@ -65,6 +67,7 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
   const scripts = redis as unknown as Scripts;
   const keys = Array.from({ length: shards }, (_, shard) => keysOf(shard));
   const commit = createCommit(redis);
+  const recall = openRecall(redis);
   const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
   const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
@@ -154,6 +157,7 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       return rows.filter((_, i) => noted[i] === 1);
     },
     worldSignals: openWorldSignals(redis),
+    recall,
     async append(shard, rows) {
       if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.map(lineOf).join('\n'));
     },
@@ -165,6 +169,7 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       const { context, timers, outbox, where } = keys[shardOf(customer)]!;
       const { state } = readValue(customer, await redis.get(context(customer)));
       await redis.del(context(customer));
+      await recall.forget(shardOf(customer), customer);
       for (const period of keptPeriods(state)) await redis.zrem(where(period), customer);
       await redis.zrem(timers, customer);
       for (const job of await this.outbox(shardOf(customer))) {

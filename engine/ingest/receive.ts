@@ -1,7 +1,7 @@
 import type { Rejection, Signal } from '../../sdk/protocol.ts';
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
+import type { Arrival, Intake, Repeats, Verdict } from '../pipeline/contract.ts';
 import type { Admission, Party } from './admission.ts';
 import type { KeyRole } from './contract.ts';
 import { findDoubt } from './doubt.ts';
@@ -21,6 +21,8 @@ export interface Inputs {
   readonly inputs: readonly unknown[];
   readonly oversize: ReadonlyMap<number, number>;
   readonly isDoubtful: boolean;
+  /** Their times are corrected by when they were sent, so a repeat may have another one. */
+  readonly isShifted?: boolean;
 }
 
 /** Whom signals come from. */
@@ -60,8 +62,9 @@ export function createReceiver(
   const failed = (cause: unknown): void => log.error('an answer failed', { cause: String(cause) });
 
   return {
-    receive({ inputs, oversize, isDoubtful }, { role, party }, done) {
+    receive({ inputs, oversize, isDoubtful, isShifted = false }, { role, party }, done) {
       const receivedAt = clock.wall();
+      const now = clock.now();
       const submission = new Submission(() => {
         over(submission);
         if (arrivals.length > 0) admission.give(party, arrivals.length, receivedAt);
@@ -78,7 +81,12 @@ export function createReceiver(
         const fault = bytes === undefined ? isDoubtful && findDoubt(input, '') : tooLarge(bytes);
         const checked = fault || validate(input, role);
         if (typeof checked === 'string') submission.refuse(index, givenId(input), checked);
-        else arrivals.push(arrival(checked, receivedAt, index, submission));
+        else {
+          const id = givenId(input);
+          // What says no time, or one that is to come, has the time at which it was checked.
+          const repeats = id === undefined ? 'never' : !isShifted && checked.at < now ? 'same-time' : undefined;
+          arrivals.push(arrival(checked, receivedAt, index, repeats, submission));
+        }
       }
       if (arrivals.length > 0) {
         submission.left = arrivals.length;
@@ -141,10 +149,17 @@ class Submission implements Receipt {
 }
 
 /** `settle` may be taken off its arrival, so it is a closure and no method. */
-function arrival(signal: Signal, receivedAt: number, index: number, submission: Submission): Arrival {
+function arrival(
+  signal: Signal,
+  receivedAt: number,
+  index: number,
+  repeats: Repeats | undefined,
+  submission: Submission,
+): Arrival {
   return {
     signal,
     receivedAt,
+    repeats,
     settle(verdict) {
       submission.settle(index, signal.id, verdict);
     },

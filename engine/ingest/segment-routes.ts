@@ -25,7 +25,7 @@ export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: str
       signalsOf({ value, inputs, oversize, isDoubtful }) {
         const { sentAt, context } = value;
         const frame = { ...(call && { call }), sentAt, context, now: clock.now() };
-        return { ...expand(inputs, oversize, (message) => fromSegment(message, frame)), isDoubtful };
+        return { ...expand(inputs, oversize, (message) => fromSegment(message, frame)), isDoubtful, isShifted: true };
       },
       reply(exchange, { rejected, again }, { origin }) {
         const refused: readonly Rejection[] = rejected.map((one) => ({
@@ -55,7 +55,7 @@ function expand(
   messages: readonly unknown[],
   oversize: ReadonlyMap<number, number>,
   signalsOf: (message: Readonly<Record<string, unknown>>) => readonly unknown[],
-): Omit<SegmentInputs, 'isDoubtful'> {
+): Omit<SegmentInputs, 'isDoubtful' | 'isShifted'> {
   const inputs: unknown[] = [];
   const origin: number[] = [];
   const tooLarge = new Map<number, number>();

@@ -131,6 +131,22 @@ test('a gzip body is taken, a gzip bomb is not', async () => {
   expect(await edge.post('/v1/signals', 'x', { 'content-encoding': 'br' })).toMatchObject({ status: 415 });
 });
 
+test('what a repeat would be like is told: none without an id, of the same time where one was said that counts', async () => {
+  edge = await startIngest();
+  const now = Date.now();
+  const signals = [fix(), fix({ id: 'a' }), fix({ id: 'b', at: now - 5_000 }), fix({ id: 'c', at: now + 60_000 })];
+  await edge.post('/v1/signals', json({ signals }));
+  const event = { event: 'x', userId: 'u', messageId: 'd', timestamp: new Date(now - 5_000), sentAt: new Date(now) };
+  await edge.post('/v1/track', json(event));
+  expect(edge.intake.taken.map(({ repeats }) => repeats)).toEqual([
+    'never',
+    undefined,
+    'same-time',
+    undefined,
+    undefined,
+  ]);
+});
+
 test('with too much under way a batch of positions is put off before it is parsed, one with an order in it comes in', async () => {
   edge = await startIngest();
   edge.intake.isHolding = true;

@@ -46,9 +46,14 @@ export interface Advanced {
 
 /**
  * Takes one customer through their arrivals in order, timers in between at their own time, and collects every effect in one
- * change. No I/O: run again from a fresh state it gives the same.
+ * change. No I/O: run again from a fresh state it gives the same. `recalled`: ids of signals that the state has forgotten, and are repeats.
  */
-export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly Arrival[], around: Around): Advanced {
+export function advanceCustomer(
+  { state, revision }: Loaded,
+  arrivals: readonly Arrival[],
+  around: Around,
+  recalled?: ReadonlySet<string>,
+): Advanced {
   const effects = new Effects(around);
   const dueBefore = nextDueAt(state);
   const before = whereaboutsOf(state);
@@ -57,7 +62,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
   let isLeased = false;
   let isHeard = false;
   for (let index = 0; index < arrivals.length; index++) {
-    const { signal, receivedAt } = arrivals[index]!;
+    const { signal, receivedAt, repeats: repeating } = arrivals[index]!;
     const upTo = signal.kind === TICK ? around.now : Math.min(signal.at, around.now);
     const when: Occasion = { at: around.now, wallAt: around.wallAt, receivedAt, effects };
     const isTold = signal.kind === TICK || signal.kind === WORLD;
@@ -74,7 +79,8 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
       else unconcerned++;
       continue;
     }
-    const advanced = hear(state, signal, around.now, around);
+    const isRecalled = recalled?.has(signal.id) === true;
+    const advanced = isRecalled ? REPEAT : hear(state, signal, around.now, around, repeating !== 'never');
     if (advanced.repeat) {
       repeats ??= new Set();
       repeats.add(index);
@@ -114,6 +120,7 @@ export function advanceCustomer({ state, revision }: Loaded, arrivals: readonly 
 }
 
 const NOTHING: readonly never[] = Object.freeze([]);
+const REPEAT = { repeat: true } as const;
 const NO_REPEATS: ReadonlySet<number> = new Set();
 
 /** When something was decided, and what collects it. */

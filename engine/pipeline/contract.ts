@@ -10,11 +10,18 @@ export interface Rejected {
   readonly again?: boolean;
 }
 
+export type Repeats = 'never' | 'same-time';
+
 /** A checked signal on its way in. */
 export interface Arrival {
   readonly signal: Signal;
   /** Wall clock, milliseconds with fractions. */
   readonly receivedAt: number;
+  /**
+   * What a repeat of it would be like. `never`: its id was made here, so there is none. `same-time`: it would have the same time. Absent: the
+   * same id, at any time.
+   */
+  readonly repeats?: Repeats | undefined;
   /** Called exactly once, also when the engine stops. Must not throw. */
   settle(verdict: Verdict): void;
 }

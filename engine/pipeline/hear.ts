@@ -19,9 +19,10 @@ export function hear(
   signal: Signal,
   now: number,
   { live: { places, watches, tracking }, advance, deciding }: Hearing,
+  isRepeatable = true,
 ): Advanced {
   nameBounces(state, deciding.addressOf);
-  const advanced = advance(state, signal, places, now, watches, tracking);
+  const advanced = advance(state, signal, places, now, watches, tracking, isRepeatable);
   if (signal.kind === 'message') nameBounces(state, deciding.addressOf);
   return advanced;
 }

@@ -6,6 +6,7 @@ import { type Advanced, type Around, advanceCustomer } from './advance-customer.
 import type { Early } from './catch-up.ts';
 import type { Arrival } from './contract.ts';
 import { mergeCustomers } from './merge-customers.ts';
+import { recall } from './recall.ts';
 import type { Batch } from './stage.ts';
 
 /** How often a batch may find that another engine was first before it gives up. */
@@ -85,6 +86,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
       groups.map(({ customer }) => customer),
       onlyAsked(groups),
     );
+    const recalled = await recall(batch.shard, groups, loaded, contexts);
     const present = around();
     const staying: Group[] = [];
     const decided: Advanced[] = [];
@@ -97,7 +99,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
       else if (definitions > present.live.revision && !has(definitions))
         early.push({ ...group, revision: definitions });
       else {
-        const advanced = advanceCustomer(loaded[i]!, group.arrivals, present);
+        const advanced = advanceCustomer(loaded[i]!, group.arrivals, present, recalled?.get(group.customer));
         if (!advanced.change) {
           results.push({ advanced, arrivals: group.arrivals });
           continue;
@@ -147,6 +149,6 @@ function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {
   return groups;
 }
 
-function under(customer: string, { signal, receivedAt, settle }: Arrival): Arrival {
-  return { signal: { ...signal, customer }, receivedAt, settle };
+function under(customer: string, arrival: Arrival): Arrival {
+  return { ...arrival, signal: { ...arrival.signal, customer } };
 }

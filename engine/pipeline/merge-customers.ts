@@ -57,7 +57,9 @@ async function merge(
     // Each is about the address of its own customer.
     for (const { state } of [from, into]) nameBounces(state, deciding.addressOf);
     const before = whereaboutsOf(into.state);
+    const theirs = from.state.seenFrom > 0 ? await contexts.recall.all(contexts.shardOf(other), other) : '';
     mergeInto(into.state, from.state, mergeByWakers(matcher.triggers), groupsOf(kinds));
+    into.state.unstored.forgotten += theirs;
     forgetUnread(into.state, matcher.triggers);
     into.state.definitions = revision;
     if (!(await write(into, into.state, contexts, movedTo(into.state, before)))) continue;

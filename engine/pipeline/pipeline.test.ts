@@ -206,6 +206,42 @@ describe('a signal', () => {
     expect(engine.steps()).toEqual(['greet matched', 'greet queued']);
   });
 
+  test('that comes again after thousands of others is a duplicate: it wakes nothing, counts nowhere and has one row', async () => {
+    const order = triggerOf('thanks', { on: { signal: { kind: 'event', name: 'order' } } });
+    const engine = start(order);
+    const event = (id: string, name: string, more: object = {}) => ({ id, kind: 'event', value: { name }, ...more });
+    await engine.send(
+      identify,
+      consent,
+      event('o-1', 'order'),
+      event('o-2', 'order', { at: engine.clock.now() - 60_000 }),
+    );
+    // Of another customer who turns out to be the same.
+    for (let i = 0; i < 100; i++) await engine.send({ ...event(`s-${i}`, 'view'), customer: 'stranger' });
+    await engine.send({ id: 'alias', kind: 'alias', value: { from: 'stranger' } });
+    for (let i = 0; i < 5_200; i += 400) {
+      engine.clock.advance(engine.clock.now() + 5_000);
+      await engine.send(...Array.from({ length: 400 }, (_, n) => event(`v-${i + n}`, 'view')));
+    }
+    const again = [event('o-1', 'order'), event('o-2', 'order', { at: T - 60_000 }), event('v-17', 'view')];
+    const theirs = { ...event('s-17', 'view'), customer: 'stranger' };
+    expect(await engine.send(...again, theirs)).toEqual(Array(4).fill('duplicate'));
+    // An engine that has nothing in memory says the same.
+    const other = start(order);
+    other.clock.advance(engine.clock.now() + 60_000);
+    expect(await other.send(...again, theirs)).toEqual(Array(4).fill('duplicate'));
+    expect(await other.send(event('o-3', 'order'))).toEqual(['accepted']);
+    await other.pipeline.idle();
+    await engine.pipeline.idle();
+    const matched = [...engine.outcomes, ...other.outcomes].filter(({ step }) => step === 'matched');
+    expect(matched.map(({ signal }) => signal)).toEqual(['o-1', 'o-2', 'o-3']);
+    const entries = await Promise.all([0, 1].map((n) => server.connect().xrange(`kairos:outcomes:{${n}}`, '-', '+')));
+    const told = entries.flat().flatMap(([, fields]) => rowsIn<{ readonly id?: string }>(fields[1]!));
+    const ids = told.flatMap(({ id }) => id ?? []);
+    expect(ids.length).toBeGreaterThan(5_300);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('that comes twice, together or later, counts once', async () => {
     const engine = start(triggerOf('greet'));
     expect(await engine.send(identify, consent, inside, inside)).toEqual([

@@ -128,11 +128,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   /** Counts an arrival in, and out again when it is settled. */
-  function counted({ signal, receivedAt, settle }: Arrival): Arrival {
+  function counted({ signal, receivedAt, repeats, settle }: Arrival): Arrival {
     waiting++;
     return {
       signal,
       receivedAt,
+      repeats,
       settle(verdict) {
         waiting--;
         const said = typeof verdict === 'string' ? verdict : 'rejected';

@@ -33,7 +33,8 @@ export type Unheeded = 'older' | 'outdone' | 'impossible' | 'other-device';
 
 /**
  * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
- * more than entering and leaving; without `tracking` for no change and no past.
+ * more than entering and leaving; without `tracking` for no change and no past. A signal that is not repeatable, for nobody knows its id, is not
+ * remembered.
  */
 export type Advance = (
   state: CustomerState,
@@ -42,13 +43,14 @@ export type Advance = (
   now: number,
   watches?: Watches,
   tracking?: Tracking,
+  isRepeatable?: boolean,
 ) => Advanced;
 
 /** Prepares `advance` for the known signal kinds. */
 export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
   const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
-  return (state, signal, places, now, watches, tracking) => {
-    const memory = remember(state, signal.id, signal.at);
+  return (state, signal, places, now, watches, tracking, isRepeatable = true) => {
+    const memory = isRepeatable ? remember(state, signal.id, signal.at) : 'new';
     if (memory === 'repeat') return REPEAT;
     const plan = plans.get(signal.kind);
     noteKind(state, signal.kind, plan);

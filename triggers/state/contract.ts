@@ -115,6 +115,8 @@ export interface HeardKind {
 export interface Unstored {
   /** How many of the last signals it remembers are not stored. */
   signals: number;
+  /** Hashes of the ids that it has forgotten since, one after the other: who stores it keeps them elsewhere. */
+  forgotten: string;
   /** Kinds of signals that were heard, each once: values of these may have changed. */
   heard: readonly HeardKind[];
   /** How many of the last reservations are not stored. */
@@ -201,6 +203,7 @@ const NO_NAMES: readonly string[] = Object.freeze([]);
 /** Says that all of a state is stored now. */
 export function noteStored({ unstored }: CustomerState): void {
   unstored.signals = 0;
+  unstored.forgotten = '';
   unstored.heard = NONE;
   unstored.reserved = 0;
   unstored.fired = NO_NAMES;
@@ -227,6 +230,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
-    unstored: { signals: 0, heard: NONE, reserved: 0, fired: NO_NAMES, isMore: false },
+    unstored: { signals: 0, forgotten: '', heard: NONE, reserved: 0, fired: NO_NAMES, isMore: false },
   };
 }

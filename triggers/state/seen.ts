@@ -5,6 +5,7 @@ import type { CustomerState, SeenSignals } from './contract.ts';
 export const SEEN_SIGNALS = 32;
 /** However many there are in a second: bounds the state. */
 export const MOST_SEEN_SIGNALS = 1_024;
+const FORGOTTEN_AT_ONCE = 16;
 
 const SECOND_MS = 1_000;
 // Enough until 2038.
@@ -12,7 +13,7 @@ const TIME_CHARS = 6;
 /** Characters of one signal: its id's short hash, its second in base 36. */
 const ENTRY_CHARS = SHORT_HASH_CHARS + TIME_CHARS;
 /** One more than is kept: a signal is added before the oldest goes. */
-const FIRST_BYTES = (SEEN_SIGNALS + 1) * ENTRY_CHARS;
+const FIRST_BYTES = (SEEN_SIGNALS + FORGOTTEN_AT_ONCE) * ENTRY_CHARS;
 const BASE = 36;
 
 /** What a text says, as it is stored. */
@@ -37,7 +38,7 @@ export function remember(state: CustomerState, id: string, at: number): 'new' | 
   makeRoom(seen, ENTRY_CHARS);
   const mine = seen.length;
   writeShortHash(id, seen.bytes, mine);
-  if (isAmong(seen.bytes, mine)) {
+  if (isAmong(seen.bytes, mine) || isForgotten(state, mine)) {
     seen.bytes.fill(0, mine);
     return 'repeat';
   }
@@ -57,6 +58,18 @@ export function joinSeen(state: CustomerState, from: CustomerState): void {
   Object.assign(state.seen, seenSignals([...theirs, ...known].join('')));
   state.seenFrom = Math.max(state.seenFrom, from.seenFrom);
   forget(state, secondOf(Math.max(state.lastAt, from.lastAt)));
+}
+
+/**
+ * Whether a state alone cannot tell that a signal is news: it has forgotten some, and this may be one of them. `isTimed`: were it a
+ * repeat it would have the same time, so one that is newer than all that was forgotten is none.
+ */
+export function isInDoubt({ seen, seenFrom }: CustomerState, id: string, at: number, isTimed: boolean): boolean {
+  if (seenFrom === 0 || (isTimed && secondOf(at) > seenFrom)) return false;
+  const bytes = new Uint8Array(seen.length + ENTRY_CHARS);
+  bytes.set(seen.bytes.subarray(0, seen.length));
+  writeShortHash(id, bytes, seen.length);
+  return !isAmong(bytes, seen.length);
 }
 
 /** How many signals are remembered. */
@@ -86,7 +99,23 @@ function forget(state: CustomerState, newest: number): void {
   for (let left = known; left > SEEN_SIGNALS; left--, count++) {
     if (left <= MOST_SEEN_SIGNALS && readSecond(seen.bytes, count * ENTRY_CHARS + SHORT_HASH_CHARS) >= newest) break;
   }
+  if (count <= 0) return;
+  // A few at a time: who keeps what is forgotten does so with one command.
+  if (count < FORGOTTEN_AT_ONCE && known <= MOST_SEEN_SIGNALS) return;
+  for (let i = 0; i < count; i++) {
+    const from = i * ENTRY_CHARS;
+    state.unstored.forgotten += String.fromCharCode(...seen.bytes.subarray(from, from + SHORT_HASH_CHARS));
+  }
   forgetOldest(state, count);
+}
+
+/** Whether the entry at `mine` is of an id that was forgotten a moment ago. */
+function isForgotten({ seen, unstored }: CustomerState, mine: number): boolean {
+  if (unstored.forgotten === '') return false;
+  const hash = String.fromCharCode(...seen.bytes.subarray(mine, mine + SHORT_HASH_CHARS));
+  let from = unstored.forgotten.indexOf(hash);
+  while (from >= 0 && from % SHORT_HASH_CHARS !== 0) from = unstored.forgotten.indexOf(hash, from + 1);
+  return from >= 0;
 }
 
 function forgetOldest(state: CustomerState, count: number): void {

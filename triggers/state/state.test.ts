@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import { shortHash } from '../hash.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
 import { groupsOf, loadSignalKinds } from '../signal-kinds.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { prepareAdvance } from './advance.ts';
-import { type CustomerState, emptyState } from './contract.ts';
+import { type CustomerState, emptyState, noteStored } from './contract.ts';
 import { mergeInto, pointTo } from './merge.ts';
 import { release, reserve } from './reservations.ts';
-import { MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
+import { isInDoubt, MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
 
 const kinds: ReadonlyMap<string, SignalKind> = await loadSignalKinds();
 const advance = prepareAdvance(kinds);
@@ -118,10 +119,32 @@ describe('advance', () => {
 describe('remembering ids', () => {
   test('a repeat is known among the last signals, and what is older than all of them is too old to tell', () => {
     const state = emptyState('c1');
-    for (let i = 0; i < SEEN_SIGNALS + 10; i++) expect(remember(state, `id-${i}`, T + i * 1_000)).toBe('new');
-    expect(remember(state, `id-${SEEN_SIGNALS}`, T + SEEN_SIGNALS * 1_000)).toBe('repeat');
+    for (let i = 0; i < 100; i++) expect(remember(state, `id-${i}`, T + i * 1_000)).toBe('new');
+    expect(remember(state, `id-${100 - SEEN_SIGNALS}`, T + (100 - SEEN_SIGNALS) * 1_000)).toBe('repeat');
+    noteStored(state);
     expect(remember(state, 'id-0', T)).toBe('too-old');
     expect(state.seen.length).toBeLessThan(1_100);
+  });
+
+  test('what is forgotten is handed on, each once, and known until it is stored', () => {
+    const state = emptyState('c1');
+    for (let i = 0; i < 100; i++) remember(state, `id-${i}`, T + i * 1_000);
+    const { forgotten } = state.unstored;
+    const kept = state.seen.length / remembered(1);
+    expect(forgotten).toBe(Array.from({ length: 100 - kept }, (_, i) => shortHash(`id-${i}`)).join(''));
+    expect(kept).toBeLessThan(SEEN_SIGNALS + 16);
+    for (let i = 0; i < 100; i++) expect(remember(state, `id-${i}`, T + i * 1_000)).toBe('repeat');
+  });
+
+  test('in doubt is what may have been forgotten: not what is remembered, nor what has a time of its own that is newer', () => {
+    const state = emptyState('c1');
+    remember(state, 'id-0', T);
+    expect(isInDoubt(state, 'other', T, false)).toBe(false);
+    for (let i = 1; i < 100; i++) remember(state, `id-${i}`, T + i * 1_000);
+    expect(isInDoubt(state, 'id-99', T + 99_000, false)).toBe(false);
+    expect(isInDoubt(state, 'id-0', T, true)).toBe(true);
+    expect(isInDoubt(state, 'id-0', T + 200_000, false)).toBe(true);
+    expect(isInDoubt(state, 'next', T + 200_000, true)).toBe(false);
   });
 
   test('signals of one second never count as too old, and each of them is recognised while it lasts', () => {
@@ -130,6 +153,7 @@ describe('remembering ids', () => {
     for (let i = 0; i < 500; i++) expect(remember(state, `id-${i}`, T)).toBe('repeat');
     expect(remember(state, 'next', T + 1_000)).toBe('new');
     expect(state.seen.length).toBeLessThan(1_100);
+    noteStored(state);
     expect(remember(state, 'id-0', T), 'forgotten, and not taken for news').toBe('too-old');
   });
 
