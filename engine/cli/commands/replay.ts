@@ -5,7 +5,7 @@ import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { play } from '../play.ts';
 import { showProgress } from '../progress.ts';
 import type { Sent } from '../send-batches.ts';
-import { readTrack, type Survey, surveyTrack } from '../tracks/read.ts';
+import { readInOrder, type Survey, surveyTrack } from '../tracks/read.ts';
 
 interface Options extends EngineOptions {
   readonly speed: string;
@@ -33,11 +33,15 @@ export default {
         if (!options.json) {
           const length = `${survey.signals} signals over ${formatDuration(lengthMs)}`;
           const takes = Number.isFinite(speed) ? `, takes about ${formatDuration(Math.ceil(lengthMs / speed))}` : '';
-          io.stderr.write(`${length}${takes}\n`);
+          const order =
+            survey.backAt === undefined
+              ? ''
+              : `; line ${survey.backAt} is earlier than one before it: played in the order of the times`;
+          io.stderr.write(`${length}${takes}${order}\n`);
         }
         const { ulid } = await import('ulid');
         const progress = showProgress(io, 'replay', survey.signals, 'signals');
-        const track = readTrack(file, options.customer === undefined ? {} : { customer: options.customer });
+        const track = readInOrder(file, survey, options.customer === undefined ? {} : { customer: options.customer });
         const pacing = { speed, keepTimes: options.keepTimes ?? false, firstAt: survey.firstAt, startAt: io.now() };
         const sent = await play(
           track,

@@ -1,56 +1,24 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse';
 import { BadTrack, type ReadTrack } from './contract.ts';
+import { type Columns, findColumns } from './csv-columns.ts';
+import { readHead, TABLE } from './csv-head.ts';
 import { parseTime } from './times.ts';
 
-/** Header names that are understood, in lower case without spaces, `_` and `-`; the first that is there is taken. */
-const HEADERS = {
-  lat: ['lat', 'latitude', 'locationlat', 'y'],
-  lon: ['lon', 'lng', 'long', 'longitude', 'locationlong', 'locationlon', 'x'],
-  time: ['time', 'timestamp', 'at', 'datetime', 'date', 'recordedat', 'createdat', 'fixtime', 'utc', 'isotime', 'ts'],
-  customer: ['customer', 'customerid', 'user', 'userid', 'person', 'device', 'deviceid', 'trackid', 'individual', 'id'],
-  accuracy: ['accuracymetres', 'accuracy', 'accuracym', 'horizontalaccuracy', 'hacc'],
-  speed: ['speedmetrespersecond', 'speed', 'speedms'],
-} as const;
-type Column = keyof typeof HEADERS;
-
-/** Positions from a table with a header line: `,`, `;` or tab between cells, columns found by their names. */
+/** Positions from a table with a header line: `,`, `;` or tab between cells, columns found by their names, units by what stands behind those. */
 export const readCsv: ReadTrack = async function* (file, options) {
-  const delimiter = await delimiterOf(file);
+  const { delimiter, linesBefore, rows: first } = await readHead(file);
+  if (first.length === 0) throw new BadTrack(file, 1, 'expected a header line with columns lat, lon and time');
+  const columns = findColumns(file, first);
   const stream = createReadStream(file);
-  const rows = stream.pipe(
-    parse({ bom: true, delimiter, trim: true, skip_empty_lines: true, info: true, relax_quotes: true }),
-  );
+  const rows = stream.pipe(parse({ ...TABLE, delimiter, from_line: linesBefore + 1, from: 2, info: true }));
   stream.once('error', (cause) => rows.destroy(cause));
-  let columns: ReadonlyMap<Column, number> | undefined;
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const line = info.lines;
-      if (columns === undefined) {
-        columns = findColumns(file, record);
-        continue;
-      }
-      const cell = (column: Column) => record[columns?.get(column) ?? -1] ?? '';
-      const at = parseTime(cell('time'));
-      if (at === undefined) throw new BadTrack(file, line, `expected a time, got '${cell('time')}'`);
-      const accuracyMetres = optionalNumber(cell('accuracy'));
-      const speedMetresPerSecond = optionalNumber(cell('speed'));
-      yield {
-        line,
-        bytes: stream.bytesRead,
-        signal: {
-          kind: 'location',
-          customer: cell('customer') || options.customer,
-          at,
-          value: {
-            lat: degrees(file, line, 'latitude', cell('lat'), 90),
-            lon: degrees(file, line, 'longitude', cell('lon'), 180),
-            ...(accuracyMetres !== undefined && { accuracyMetres }),
-            ...(speedMetresPerSecond !== undefined && { speedMetresPerSecond }),
-          },
-        },
-      };
+      const customer = cellOf(record, columns, 'customer') || options.customer;
+      const signal = { kind: 'location', customer, at: timeOf(file, line, record, columns) };
+      yield { line, bytes: stream.bytesRead, signal: { ...signal, value: fixOf(file, line, record, columns) } };
     }
   } catch (cause) {
     if (cause instanceof CsvError) throw new BadTrack(file, Number(cause.lines ?? 1), cause.message);
@@ -59,42 +27,31 @@ export const readCsv: ReadTrack = async function* (file, options) {
     stream.destroy();
     rows.destroy();
   }
-  if (columns === undefined) throw new BadTrack(file, 1, 'expected a header line with columns lat, lon and time');
 };
 
-function findColumns(file: string, header: readonly string[]): ReadonlyMap<Column, number> {
-  const names = header.map((name) =>
-    name
-      .toLowerCase()
-      .replace(/\(.*\)$/, '')
-      .replace(/[\s_-]/g, ''),
-  );
-  const found = new Map<Column, number>();
-  for (const [column, accepted] of Object.entries(HEADERS) as [Column, readonly string[]][]) {
-    const name = accepted.find((wanted) => names.includes(wanted));
-    if (name !== undefined) found.set(column, names.indexOf(name));
-  }
-  const missing = (['lat', 'lon', 'time'] as const).filter((column) => !found.has(column));
-  if (missing.length > 0) {
-    throw new BadTrack(
-      file,
-      1,
-      `expected columns for ${missing.join(', ')}; the header has ${header.join(', ') || 'none'}`,
-    );
-  }
-  return found;
+type Row = readonly string[];
+
+function fixOf(file: string, line: number, row: Row, columns: Columns) {
+  const accuracyMetres = measureOf(row, columns, 'accuracy');
+  const speedMetresPerSecond = measureOf(row, columns, 'speed');
+  return {
+    lat: degrees(file, line, 'latitude', cellOf(row, columns, 'lat'), 90),
+    lon: degrees(file, line, 'longitude', cellOf(row, columns, 'lon'), 180),
+    ...(accuracyMetres !== undefined && { accuracyMetres }),
+    ...(speedMetresPerSecond !== undefined && { speedMetresPerSecond }),
+  };
 }
 
-async function delimiterOf(file: string): Promise<string> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-    const first = buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0] ?? '';
-    const count = (mark: string) => first.split(mark).length;
-    return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-  } finally {
-    await handle.close();
-  }
+function cellOf(row: Row, columns: Columns, name: 'lat' | 'lon' | 'time' | 'date' | 'customer'): string {
+  return row[columns.get(name)?.index ?? -1] ?? '';
+}
+
+/** Of a table with a column for the day and one for the clock, both together. */
+function timeOf(file: string, line: number, row: Row, columns: Columns): number {
+  const time = cellOf(row, columns, 'time');
+  const at = parseTime(time) ?? parseTime(`${cellOf(row, columns, 'date')} ${time}`);
+  if (at === undefined) throw new BadTrack(file, line, `expected a time, got '${time}'`);
+  return at;
 }
 
 function degrees(file: string, line: number, what: string, text: string, most: number): number {
@@ -103,7 +60,9 @@ function degrees(file: string, line: number, what: string, text: string, most: n
   throw new BadTrack(file, line, `expected a ${what} from -${most} to ${most}, got '${text}'`);
 }
 
-function optionalNumber(text: string): number | undefined {
-  const value = Number(text);
-  return text !== '' && Number.isFinite(value) && value >= 0 ? value : undefined;
+function measureOf(row: Row, columns: Columns, name: 'accuracy' | 'speed'): number | undefined {
+  const { index, factor } = columns.get(name) ?? { index: -1, factor: 1 };
+  const text = row[index] ?? '';
+  const value = Number(text) * factor;
+  return text !== '' && Number.isFinite(value) && value >= 0 ? Math.round(value * 1_000) / 1_000 : undefined;
 }

@@ -5,8 +5,11 @@ import { parseTime } from './times.ts';
 
 /** Longest text of one point, and of what may stand between two: more is no GPX. */
 const MOST_PENDING_CHARS = 1_000_000;
-/** A comment, a CDATA section, or the start of a track, route or way point: whichever comes first. */
-const NEXT = /<!--|<!\[CDATA\[|<(trkpt|rtept|wpt)(?=[\s/>])/g;
+/** A comment, a CDATA section, or the start of a track, route or way point, with a prefix or without: whichever comes first. */
+const NEXT = /<!--|<!\[CDATA\[|<((?:[\w.-]+:)?(trkpt|rtept|wpt))(?=[\s/>])/g;
+const ROOT = /<(?:[\w.-]+:)?gpx[\s>]/;
+const POINT = /<(?:[\w.-]+:)?(?:trkpt|rtept|wpt)[\s>]/;
+const TRACK = /<(?:[\w.-]+:)?trkpt[\s/>]/;
 const xml = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
@@ -16,8 +19,14 @@ const xml = new XMLParser({
   removeNSPrefix: true,
 });
 
-/** The timed points of a GPX file (1.0 or 1.1). Points are cut out one by one, so a day of a fleet needs little memory. */
+/**
+ * The timed points of a GPX file (1.0 or 1.1). Where it has a track, that is where somebody was: its way points are favourites, and its
+ * routes plans. Points without a time are passed over. Points are cut out one by one, so a day of a fleet needs little memory.
+ */
 export const readGpx: ReadTrack = async function* (file, options) {
+  const isTrack = await hasTrack(file);
+  let timed = 0;
+  let untimed = 0;
   const stream = createReadStream(file, { encoding: 'utf8' });
   let pending = '';
   let line = 1;
@@ -25,14 +34,16 @@ export const readGpx: ReadTrack = async function* (file, options) {
   try {
     for await (const chunk of stream) {
       pending += chunk as string;
-      sawGpx ||= /<gpx[\s>]/.test(pending);
+      sawGpx ||= ROOT.test(pending);
       for (;;) {
         const cut = nextPoint(pending);
         if (cut === undefined) break;
         line += lineBreaks(pending, 0, cut.start);
-        if (cut.point !== undefined) {
+        if (cut.point !== undefined && (!isTrack || cut.name === 'trkpt')) {
           const signal = toSignal(file, line, cut.point, options.customer);
-          yield { line, bytes: stream.bytesRead, signal };
+          if (signal) yield { line, bytes: stream.bytesRead, signal };
+          if (signal) timed++;
+          else untimed ||= line;
         }
         line += lineBreaks(pending, cut.start, cut.end);
         pending = pending.slice(cut.end);
@@ -43,23 +54,36 @@ export const readGpx: ReadTrack = async function* (file, options) {
     stream.destroy();
   }
   if (!sawGpx) throw new BadTrack(file, 1, 'expected GPX: a `gpx` element');
-  if (/<(?:trkpt|rtept|wpt)[\s>]/.test(pending))
-    throw new BadTrack(file, line, 'expected GPX: the last point is cut off');
+  if (POINT.test(pending)) throw new BadTrack(file, line, 'expected GPX: the last point is cut off');
+  if (timed === 0 && untimed > 0) throw new BadTrack(file, untimed, 'expected points with a <time>: none has one');
 };
 
+/** Whether there is a track in it, or way points and routes alone. */
+async function hasTrack(file: string): Promise<boolean> {
+  let before = '';
+  for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
+    if (TRACK.test(before + (chunk as string))) return true;
+    before = (chunk as string).slice(-LONGEST_TAG);
+  }
+  return false;
+}
+
+const LONGEST_TAG = 100;
+
 /** The next whole thing to take out of the text: a point, or something without one to step over. Undefined: read more. */
-function nextPoint(text: string): { start: number; end: number; point?: string } | undefined {
+function nextPoint(text: string): { start: number; end: number; point?: string; name?: string } | undefined {
   NEXT.lastIndex = 0;
   const found = NEXT.exec(text);
   if (!found) return undefined;
   const start = found.index;
-  const tag = found[1];
+  const [, tag, name] = found;
   if (tag === undefined) return ended(text, start, found[0] === '<!--' ? '-->' : ']]>');
   const open = text.indexOf('>', start);
   if (open < 0) return undefined;
-  if (text[open - 1] === '/') return { start, end: open + 1, point: text.slice(start, open + 1) };
+  if (text[open - 1] === '/')
+    return { start, end: open + 1, point: text.slice(start, open + 1), ...(name && { name }) };
   const close = ended(text, start, `</${tag}>`);
-  return close && { ...close, point: text.slice(start, close.end) };
+  return close && { ...close, point: text.slice(start, close.end), ...(name && { name }) };
 }
 
 function ended(text: string, start: number, mark: string): { start: number; end: number } | undefined {
@@ -67,11 +91,13 @@ function ended(text: string, start: number, mark: string): { start: number; end:
   return at < 0 ? undefined : { start, end: at + mark.length };
 }
 
+/** Undefined: the point has no time. */
 function toSignal(file: string, line: number, point: string, customer: string) {
   const parsed = Object.values(xml.parse(point) as Record<string, unknown>)[0];
   const fields = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Readonly<Record<string, unknown>>;
-  const at = parseTime(String(fields.time ?? ''));
-  if (at === undefined) throw new BadTrack(file, line, 'expected a point with a <time>');
+  if (fields.time === undefined || fields.time === '') return undefined;
+  const at = parseTime(String(fields.time));
+  if (at === undefined) throw new BadTrack(file, line, `expected a <time>, got '${String(fields.time)}'`);
   const speed = Number(fields.speed ?? Number.NaN);
   return {
     kind: 'location',

@@ -6,7 +6,7 @@ import type { RecordedBatch } from '../../back-test/contract.ts';
 import { nobodyFault } from '../../ingest/validate.ts';
 import type { RecordedSignal, TrackOptions } from './contract.ts';
 import { signalInLine } from './ndjson.ts';
-import { readTrack } from './read.ts';
+import { readInOrder, surveyTrack } from './read.ts';
 
 /** The fault in a signal's kind or value; undefined: it can be taken. */
 export type ValueCheck = (kind: string, value: Signal['value']) => string | undefined;
@@ -64,7 +64,8 @@ async function* readOthers(
 ): AsyncGenerator<RecordedBatch> {
   let batch = new Batch(file, check);
   let done = 0;
-  for await (const { signal, line, bytes } of readTrack(file, options)) {
+  const survey = await surveyTrack(file, () => undefined);
+  for await (const { signal, line, bytes } of readInOrder(file, survey, options)) {
     batch.add(signal, line);
     done = bytes;
     if (batch.size < MOST_IN_BATCH) continue;
