@@ -76,10 +76,11 @@ export interface Segment {
 /**
  * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where that is another name:
  * `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
+ * `passing`: the way between two fixes led through the place, no fix was in it for certain.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
-  | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition }
+  | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition; readonly passing?: true }
   | {
       readonly type: 'exit';
       readonly place: Place;
@@ -87,6 +88,7 @@ export type Stimulus =
       /** When a fix last found them there; absent: it is not known. */
       readonly seenAt?: number;
       readonly as?: Transition;
+      readonly passing?: true;
     }
   | { readonly type: 'seen'; readonly place: Place; readonly unseenMs: number; readonly as: Transition }
   | { readonly type: 'approach'; readonly place: Place; readonly as: Transition }

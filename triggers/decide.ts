@@ -61,11 +61,22 @@ export function decide(
 
 /** Goes on with a decision that was put off: `timer.payload` was written by this module. */
 export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
-  const { kind, signal, stimulus, placeId, otherIds = [], decidedAt, id, version, before } = timer.payload as Pending;
+  const {
+    kind,
+    signal,
+    stimulus,
+    passing,
+    placeId,
+    otherIds = [],
+    decidedAt,
+    id,
+    version,
+    before,
+  } = timer.payload as Pending;
   const trigger = deciding.matcher.triggers.get(timer.trigger);
   const momentAt = (about: string | undefined) => {
     const place = about === undefined ? undefined : deciding.places.places.get(about);
-    const parts = { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place), place, before };
+    const parts = { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place, passing), place, before };
     return momentOf(parts, deciding, deciding);
   };
   const moment = momentAt(placeId);
@@ -105,6 +116,8 @@ interface Pending {
   readonly id: string;
   readonly signal: Signal;
   readonly stimulus: Stimulus['type'];
+  /** See `Stimulus`. */
+  readonly passing?: true;
   readonly placeId?: string;
   /** The other places for which the answer is not known. */
   readonly otherIds?: readonly string[];
@@ -214,6 +227,7 @@ function putOff(
     id,
     signal: moment.signal,
     stimulus: moment.stimulus.type,
+    ...(isByPassing(moment.stimulus) && { passing: true as const }),
     ...(moment.place && { placeId: moment.place.id }),
     ...(asides.length > 0 && { otherIds: asides.flatMap((aside) => aside.moment.place?.id ?? []) }),
     decidedAt,
@@ -223,10 +237,16 @@ function putOff(
   state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
 }
 
+/** Whether a place was entered by the way between two fixes. */
+export function isByPassing(stimulus: Stimulus): boolean {
+  return (stimulus.type === 'enter' || stimulus.type === 'exit') && stimulus.passing === true;
+}
+
 /** The stimulus that a moment was put off with; of a place that is gone only the signal is left. */
-export function stimulusOf(type: Stimulus['type'], place: Place | undefined): Stimulus {
-  if (place && type === 'enter') return { type, place };
-  if (place && type === 'exit') return { type, place, insideMs: 0 };
+export function stimulusOf(type: Stimulus['type'], place: Place | undefined, passing?: true): Stimulus {
+  const how = passing && { passing };
+  if (place && type === 'enter') return { type, place, ...how };
+  if (place && type === 'exit') return { type, place, insideMs: 0, ...how };
   // How near it was is not kept: whoever is asked again goes by the place.
   if (place && type === 'approach') return { type, place, as: 'approach/0m' };
   return { type: 'signal' };

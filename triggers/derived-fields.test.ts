@@ -1,6 +1,7 @@
 import { getTimes } from 'suncalc';
 import { describe, expect, test } from 'vitest';
-import type { Moment, Weather, World } from './contract.ts';
+import type { Moment, Stimulus, Weather, World } from './contract.ts';
+import { stimulusOf } from './decide.ts';
 import { loadDerivedFields } from './derived-fields.ts';
 import type { Place } from './places/contract.ts';
 import { buildPlacesIndex } from './places/places-index.ts';
@@ -167,6 +168,21 @@ test('how long the customer is in the place, or was', () => {
   expect(read('place.insideSeconds', moment(inside, { place: store }))).toBe(90);
   const left = { type: 'exit', place: store, insideMs: 61_000 } as const;
   expect(read('place.insideSeconds', moment(undefined, { place: store, stimulus: left }))).toBe(61);
+});
+
+test('how the entering was noticed, also where the customer has left by the same fix', () => {
+  const inside = (more: object) => (state: CustomerState) => {
+    state.inside.store = { since: NOON - 90_000, ...more };
+  };
+  const by = (more: object) => read('place.enteredBy', moment(inside(more), { place: store }));
+  expect([by({}), by({ passing: true })]).toEqual(['fix', 'passing']);
+  const of = (stimulus: Stimulus) => read('place.enteredBy', moment(undefined, { place: store, stimulus }));
+  expect(of({ type: 'enter', place: store, passing: true })).toBe('passing');
+  expect(of({ type: 'exit', place: store, insideMs: 28_000, passing: true })).toBe('passing');
+  expect(of({ type: 'exit', place: store, insideMs: 28_000 })).toBe('fix');
+  // What is asked again later goes by what was kept of the stimulus.
+  expect(of(stimulusOf('exit', store, true))).toBe('passing');
+  expect(read('place.enteredBy', moment(undefined, { place: store })), 'they are not there').toBeUndefined();
 });
 
 test('how long ago a fix last found the customer in the place', () => {

@@ -24,7 +24,12 @@ export interface DeliveryJob {
   readonly decidedAt: number;
   readonly expiresAt: number;
   /** What `when` is tested on again before it leaves; absent: it is not. */
-  readonly again?: { readonly signal: Signal; readonly stimulus: Stimulus['type']; readonly before?: Before };
+  readonly again?: {
+    readonly signal: Signal;
+    readonly stimulus: Stimulus['type'];
+    readonly passing?: true;
+    readonly before?: Before;
+  };
   readonly priority: number;
 }
 

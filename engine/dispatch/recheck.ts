@@ -36,7 +36,7 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
     const place = places.places.get(job.place);
-    const stimulus = stimulusOf(job.again?.stimulus ?? 'signal', place);
+    const stimulus = stimulusOf(job.again?.stimulus ?? 'signal', place, job.again?.passing);
     const moment = momentOf(
       { state, signal: signalOf(job), at, stimulus, place, before: job.again?.before },
       { places, world: world() },

@@ -171,6 +171,8 @@ function standIn(
 
 function stimulusInWords({ stimulus, signal, place }: Moment): string {
   if (stimulus.type === 'timer') return `timer of ${stimulus.trigger}`;
+  if (stimulus.type === 'enter' && stimulus.passing)
+    return `enter ${stimulus.place.id} by passing: the way from the position before led through it`;
   if (stimulus.type !== 'signal') return place ? `${stimulus.type} ${place.id}` : stimulus.type;
   return signal.kind === 'event' ? `event ${String(signal.value.name)}` : `signal ${signal.kind}`;
 }

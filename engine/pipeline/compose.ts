@@ -4,6 +4,7 @@ import { firstLocale } from '../../templates/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
+import { isByPassing } from '../../triggers/decide.ts';
 import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/zone.ts';
@@ -50,7 +51,12 @@ export function compose(
 
 function againOf({ trigger, moment: { signal, stimulus, before: all } }: Candidate): NonNullable<DeliveryJob['again']> {
   const before = beforeFor(trigger.tracks, all);
-  return { signal, stimulus: stimulus.type, ...(before && { before }) };
+  return {
+    signal,
+    stimulus: stimulus.type,
+    ...(isByPassing(stimulus) && { passing: true as const }),
+    ...(before && { before }),
+  };
 }
 
 /** Where a customer is reached on a channel; undefined: not at all. */

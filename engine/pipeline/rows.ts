@@ -1,6 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import { isByPassing } from '../../triggers/decide.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/gates/say-reason.ts';
+import { ENTERED_BY_PASSING, sayReason } from '../../triggers/gates/say-reason.ts';
 import type { MessageState } from '../../triggers/message-states.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
@@ -17,12 +18,17 @@ export interface When {
 /** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
 export function decisionRows(decision: Decision, when: When): readonly Outcome[] {
   const { candidate, resumed } = decision;
-  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', undefined, when)];
+  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', howEntered(candidate), when)];
   if (decision.result === 'send') return rows;
   const { reason, result } = decision;
   const why = result === 'deferred' ? { ...reason, until: decision.until } : reason;
   rows.push(rowOf(candidate, result, 'gate' in decision ? decision.gate : '', why, when));
   return rows;
+}
+
+/** What is said of a match besides: that no position was in the place for certain. */
+function howEntered({ moment: { stimulus } }: Decision['candidate']): Reason | undefined {
+  return isByPassing(stimulus) ? ENTERED_BY_PASSING : undefined;
 }
 
 /** The row of a message that could not be written. */

@@ -108,7 +108,7 @@ function snapped({ centre, shape }: Place, { snap, north, east }: Step, position
 }
 
 test('fences do what the slow oracle says on every track that rounding cannot turn, whoever goes on with the state', () => {
-  const seen = { enter: 0, exit: 0 };
+  const seen = { enter: 0, exit: 0, passing: 0 };
   fc.assert(
     fc.property(place, fc.array(step, { minLength: 5, maxLength: 40 }), (where, steps) => {
       const track = trackOf(where, steps);
@@ -121,17 +121,25 @@ test('fences do what the slow oracle says on every track that rounding cannot tu
         state = decodeState(state.id, encodeState(state));
         const advanced = advance(state, signalOf('location', { ...fix }, { id: `s${i}`, at }), index, T);
         if (advanced.repeat) throw new Error('no fix comes twice');
-        const found = advanced.stimuli.flatMap(({ type }) => (type === 'enter' || type === 'exit' ? [type] : []));
-        for (const type of found) seen[type]++;
-        return found[0];
+        return advanced.stimuli.flatMap((stimulus) => {
+          if (stimulus.type !== 'enter' && stimulus.type !== 'exit') return [];
+          seen[stimulus.type]++;
+          if (stimulus.type === 'enter' && stimulus.passing) {
+            seen.passing++;
+            const since = state.inside.it?.since ?? slowly.since[i] ?? at;
+            expect(Math.abs(since - (slowly.since[i] ?? since))).toBeLessThan(2_000);
+          }
+          return stimulus.type;
+        });
       });
-      expect(says).toEqual(slowly.says);
+      expect(says.map((some) => some.join(' '))).toEqual(slowly.says);
     }),
     { numRuns: 800, maxSkipsPerRun: 1_000 },
   );
   // Tracks on which nothing happens would prove nothing.
   expect(seen.enter).toBeGreaterThan(60);
   expect(seen.exit).toBeGreaterThan(15);
+  expect(seen.passing).toBeGreaterThan(30);
 });
 
 test('nobody leaves and comes back by jitter: within its accuracy of an edge no fix leaves', () => {

@@ -16,12 +16,21 @@ import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } 
  *   two margins; or further than one, and the first in a row that is so is 5 s or more ago.
  * - A coarse fix neither begins nor adds to a row. It ends one of entering only when it is outside, every edge further than two margins,
  *   and one of leaving only when it is inside, no edge nearer than its accuracy.
+ * - The way between the last fix that counted and this one is the shortest, at an even speed. It is evidence when both fixes say how
+ *   accurate they are and neither is coarse, they are 5 s to 90 s apart, and it is at most 1,000 m and 100 m a second long, and at least
+ *   0.7 m a second and three quarters of both errors; an error is the accuracy, at least 10 m.
+ * - Such a way enters a place that its end did not enter and did not leave when somewhere on it the edge is so deep: half of the error
+ *   there, which is the root of the squares of both errors, each as a share of the way to the other end; and a tenth of what the way is
+ *   longer than 100 m. It entered when the way came in; for one that begins inside, at its beginning.
+ * - Whoever is then outside by more than a margin at the end of the way has left again, when the way came out.
  * - When a place is not valid, whoever is in it leaves with the next fix.
  */
 
 /** What a track does at one place: `undefined` for a fix that changes nothing. */
 export interface Slowly {
-  readonly says: readonly ('enter' | 'exit' | undefined)[];
+  readonly says: readonly string[];
+  /** Since when they are in it, for a way that led in once. */
+  readonly since: readonly (number | undefined)[];
   /** How near the nearest distance was to one that decides, as a share of it: too near to tell with rounding. */
   readonly closest: number;
 }
@@ -32,8 +41,8 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
   let isIn = false;
   let run: number | undefined;
   let closest = Number.POSITIVE_INFINITY;
-  const isBelow = (metres: number, most: number) => {
-    closest = Math.min(closest, Math.abs(metres - most) / Math.max(1, most));
+  const isBelow: Below = (metres, most, per = Math.max(1, most)) => {
+    closest = Math.min(closest, Math.abs(metres - most) / per);
     return metres < most;
   };
   const reaches = (from: TimedFix, to: TimedFix, metresPerMs: number) => {
@@ -42,12 +51,14 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     const most = way + (from.accuracyMetres ?? 0) + to.accuracyMetres!;
     return isBelow(metres(from, to), most);
   };
-  const says = track.map((fix) => {
-    if (counted && fix.at <= counted.at) return undefined;
+  const since: (number | undefined)[] = [];
+  const says = track.map((fix, i) => {
+    since[i] = undefined;
+    if (counted && fix.at <= counted.at) return '';
     const isCoarse = (fix.accuracyMetres ?? 0) > 100;
     if (counted && isCoarse && (counted.accuracyMetres ?? 0) <= 100 && fix.at - counted.at <= 300_000) {
       const most = 3 * fix.accuracyMetres! + (counted.accuracyMetres ?? 0);
-      if (isBelow(metres(counted, fix), most)) return undefined;
+      if (isBelow(metres(counted, fix), most)) return '';
     }
     const speed = Math.min(0.1, Math.max(0.05, (2 * (fix.speedMetresPerSecond ?? 0)) / 1_000));
     if (
@@ -57,9 +68,10 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
       !(suspect && reaches(suspect, fix, 0.1))
     ) {
       suspect = fix;
-      return undefined;
+      return '';
     }
     if (fix.accuracyMetres !== undefined) suspect = undefined;
+    const before = counted;
     counted = fix;
     const accuracy = fix.accuracyMetres ?? 0;
     const isHeld = holdingSlowly([place], fix, fix.at).length > 0;
@@ -86,10 +98,55 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     }
     if (isCoarse) run = isAgainst ? undefined : run;
     else run = isPerhaps ? (run ?? fix.at) : undefined;
-    return undefined;
+    const way = !isIn && isValid && before && isEvidence(before, fix, isBelow) ? samples(place, before, fix) : [];
+    const surplus = Math.max(...way.map(({ deep, needed }) => deep - needed));
+    if (way.length === 0 || isBelow(surplus / 250, 0, 1)) return '';
+    run = undefined;
+    const isContiguous = way.filter(({ deep }, n) => n > 0 && deep >= 0 !== way[n - 1]!.deep >= 0).length <= 2;
+    if (isContiguous) since[i] = way.find(({ deep }) => deep >= 0)!.at;
+    isIn = isHeld || isBelow(edge, margin);
+    return isIn ? 'enter' : 'enter exit';
   });
-  return { says, closest };
+  return { says, since, closest };
 }
+
+type Below = (metres: number, most: number, per?: number) => boolean;
+
+function isEvidence(from: TimedFix, to: TimedFix, isBelow: Below): boolean {
+  const seconds = (to.at - from.at) / 1_000;
+  if (seconds < 5 || seconds > 90) return false;
+  const accuracies = [from.accuracyMetres, to.accuracyMetres];
+  if (accuracies.some((accuracy) => accuracy === undefined || accuracy > 100)) return false;
+  const errors = errorOf(from) + errorOf(to);
+  const long = metres(from, to);
+  if (long === 0) return false;
+  return !isBelow(long, Math.max(0.7 * seconds, 0.75 * errors)) && isBelow(long, Math.min(1_000, 100 * seconds));
+}
+
+const errorOf = ({ accuracyMetres }: TimedFix) => Math.max(10, accuracyMetres!);
+
+/** How deep a way is in a place, below 0 outside, at many points; none where its middle is too far away for any of it to be inside. */
+function samples(place: Place, from: TimedFix, to: TimedFix) {
+  const [a, b] = [vectorOf(from), vectorOf(to)];
+  const long = metres(from, to);
+  const depthAt = (share: number) => {
+    const [x, y, z] = a.map((n, axis) => (1 - share) * n + share * b[axis]!) as [number, number, number];
+    const here = { lat: degrees(Math.atan2(z, Math.hypot(x, y))), lon: degrees(Math.atan2(y, x)) };
+    const edge = metresToEdgeSlowly(place, here);
+    return holdingSlowly([place], here, to.at).length > 0 ? edge : -edge;
+  };
+  if (depthAt(0.5) < -long / 2) return [];
+  return Array.from({ length: SAMPLES + 1 }, (_, n) => {
+    const share = n / SAMPLES;
+    const error = Math.hypot((1 - share) * errorOf(from), share * errorOf(to));
+    const needed = error / 2 + Math.max(0, long - 100) / 10;
+    return { at: from.at + share * (to.at - from.at), deep: depthAt(share), needed };
+  });
+}
+
+const SAMPLES = 120;
+const radians = (angle: number) => (angle * Math.PI) / 180;
+const degrees = (angle: number) => (angle * 180) / Math.PI;
 
 /** How far a position is from the nearest edge, inside or outside. */
 export function metresToEdgeSlowly(place: Place, position: Position): number {
@@ -113,3 +170,8 @@ function metresToStraight(position: Position, a: readonly [number, number], b: r
 }
 
 const LEAST_PIECES = 12;
+
+function vectorOf({ lat, lon }: Position): readonly [number, number, number] {
+  const flat = Math.cos(radians(lat));
+  return [flat * Math.cos(radians(lon)), flat * Math.sin(radians(lon)), Math.sin(radians(lat))];
+}

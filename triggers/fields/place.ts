@@ -46,6 +46,19 @@ export default {
       },
     }),
     derived({
+      name: 'place.enteredBy',
+      summary:
+        'How the entering was noticed: `fix`, a position in the place, or `passing`, the way between two positions led through it',
+      type: 'string',
+      values: ['fix', 'passing'],
+      read({ place: about, state, stimulus }) {
+        const isMovement = stimulus.type === 'enter' || stimulus.type === 'exit';
+        const inside = about && state.inside[about.id];
+        if (!inside && !isMovement) return undefined;
+        return inside?.passing || (isMovement && stimulus.passing) ? 'passing' : 'fix';
+      },
+    }),
+    derived({
       name: 'place.lastSeenSeconds',
       summary: 'How long ago a fix last found the customer in the place; without one they may have left it unseen',
       type: 'number',

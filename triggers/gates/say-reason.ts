@@ -2,8 +2,15 @@ import type { Reason, SayReason } from './contract.ts';
 import { GATES } from './order.ts';
 import { STOP_REASONS } from './stops.ts';
 
+/** What is said of a match for a place that no position was in for certain. */
+export const ENTERED_BY_PASSING: Reason = Object.freeze({ code: 'entered-by-passing', args: Object.freeze({}) });
+
+const MATCH_REASONS: Readonly<Record<string, SayReason>> = {
+  [ENTERED_BY_PASSING.code]: () => 'the way between two positions led through the place',
+};
+
 const SENTENCES: ReadonlyMap<string, SayReason> = new Map(
-  [...GATES.map(({ reasons }) => reasons), STOP_REASONS].flatMap((reasons) => Object.entries(reasons)),
+  [...GATES.map(({ reasons }) => reasons), STOP_REASONS, MATCH_REASONS].flatMap((reasons) => Object.entries(reasons)),
 );
 
 /** A reason as a sentence for people. Of a code that another release gave, the code and the arguments. */

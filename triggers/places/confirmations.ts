@@ -1,5 +1,5 @@
 import type { Stimulus } from '../contract.ts';
-import type { CustomerState, Inside } from '../state/contract.ts';
+import type { CustomerState, Inside, Left, Seen } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { APART_MS, isSurelyOut } from './edge-rule.ts';
@@ -23,14 +23,15 @@ export function confirmInside(
   const fixes = seen.fixes + 1;
   const isOver = fixes >= (enterFixes.at(-1) ?? 0);
   state.inside[place.id] = isOver ? rest : { ...rest, seen: { fixes, at } };
-  if (enterFixes.includes(fixes)) out.push({ type: 'enter', place, as: `enter/${fixes}` });
+  if (enterFixes.includes(fixes))
+    out.push({ type: 'enter', place, as: `enter/${fixes}`, ...(rest.passing && { passing: true as const }) });
 }
 
 /** Remembers that a place was left, while a trigger waits for more fixes that do not find the customer there. */
-export function firstLeft(state: CustomerState, id: string, at: number, insideMs: number, seenAt: number): void {
+export function firstLeft(state: CustomerState, id: string, at: number, was: Omit<Left, keyof Seen>): void {
   const movement = movementOf(state);
   movement.left ??= {};
-  movement.left[id] = { fixes: 1, at, insideMs, seenAt };
+  movement.left[id] = { ...was, fixes: 1, at };
 }
 
 /**

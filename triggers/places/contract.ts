@@ -53,6 +53,11 @@ export interface PlacesIndex {
    * valid at a time when one is given.
    */
   within(position: Position, withinMetres: number, tag?: string, at?: number): readonly Near[];
+  /**
+   * Places that a stretch may lead through: every one whose edge it crosses and that is valid at its end, and perhaps some more; in no
+   * order. Costs least just after `holding` was asked about its end.
+   */
+  along(stretch: Stretch): readonly Place[];
   /** How far a position is from a place of this index, 0 inside; infinite when further than `most`. */
   metresTo(place: Place, position: Position, most?: number): number;
   /** How far a position is from the edge of a place of this index, inside or outside; infinite when further than `most`. */
@@ -78,6 +83,25 @@ export interface Fix extends Position {
 /** A fix and its time, milliseconds since 1970. */
 export interface TimedFix extends Fix {
   readonly at: number;
+}
+
+/** What lies between two fixes, whether or not it is evidence of anything; `mostMetres` is rather more than it is long. */
+export interface Stretch {
+  readonly from: TimedFix;
+  readonly to: TimedFix;
+  readonly mostMetres: number;
+}
+
+/** The way between two fixes: the shortest on the ground, at an even speed. */
+export interface Way {
+  readonly from: Position;
+  readonly to: Position;
+  /** When it ended, and how long it took. */
+  readonly at: number;
+  readonly ms: number;
+  readonly metres: number;
+  /** How far each end may be wrong. */
+  readonly errors: readonly [from: number, to: number];
 }
 
 /**

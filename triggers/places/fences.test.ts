@@ -346,3 +346,235 @@ describe('a coarse fix says nothing, so it undoes nothing', () => {
     ]);
   });
 });
+
+describe('passing', () => {
+  /** Every fix right to 10 m, and followed by the way from the one before. */
+  function pass(
+    place: Place,
+    fixes: readonly (readonly [seconds: number, east: number, north?: number, accuracy?: number])[],
+    watches = NO_WATCHES,
+  ) {
+    const index = buildPlacesIndex([place]);
+    const state = emptyState('c1');
+    const told = fixes.map(([seconds, east, north = 0, accuracyMetres = 10], i) => {
+      const at = T + seconds * SECOND;
+      const [last, lastEast, lastNorth = 0, lastAccuracy = 10] = fixes[i - 1] ?? [0, 0];
+      const before = { ...from(HERE, lastEast, lastNorth), accuracyMetres: lastAccuracy, at: T + last * SECOND };
+      const fix = { ...from(HERE, east, north), accuracyMetres };
+      return moveTo(state, fix, at, index, watches, i > 0 ? before : undefined);
+    });
+    return { state, told, says: told.map((some) => some.map((s) => ('as' in s ? s.as : s.type)).join(' ')) };
+  }
+
+  test('the way through a place enters and leaves it, at the times when it did', () => {
+    const { says, told, state } = pass(circle(20), [
+      [0, -42],
+      [60, 42],
+    ]);
+    expect(says).toEqual(['', 'enter exit']);
+    const [enter, exit] = told[1]!;
+    expect(enter).toMatchObject({ type: 'enter', passing: true });
+    expect(exit).toMatchObject({ type: 'exit', passing: true });
+    if (exit?.type !== 'exit') throw new Error('it left');
+    expect(exit.insideMs / SECOND).toBeCloseTo((60 * 40) / 84, 0);
+    expect((exit.seenAt! - T) / SECOND).toBeCloseTo((60 * 62) / 84, 0);
+    expect(state).toEqual({ ...emptyState('c1'), positionAt: T + 60 * SECOND });
+  });
+
+  test('a way that ends in the place, or hardly outside of it, has not left it', () => {
+    const { says, state } = pass(circle(20), [
+      [0, -60],
+      [60, 12],
+    ]);
+    expect(says).toEqual(['', 'enter']);
+    expect(state.inside.it).toMatchObject({ passing: true });
+    expect((state.inside.it!.since - T) / SECOND).toBeCloseTo((60 * 40) / 72, 0);
+    expect(
+      pass(circle(20), [
+        [0, -60],
+        [60, 28],
+        [120, 200],
+      ]).says,
+    ).toEqual(['', 'enter', 'exit']);
+  });
+
+  test('must lead deep enough for its errors, and deeper the longer it is', () => {
+    expect(
+      pass(circle(20), [
+        [0, -42, 15],
+        [60, 42, 15],
+      ]).says[1],
+    ).toBe('enter exit');
+    expect(
+      pass(circle(20), [
+        [0, -42, 17.5],
+        [60, 42, 17.5],
+      ]).says[1],
+    ).toBe('');
+    expect(
+      pass(circle(20), [
+        [0, -60, 15, 30],
+        [60, 60, 15, 30],
+      ]).says[1],
+      'coarser',
+    ).toBe('');
+    expect(
+      pass(circle(20), [
+        [0, -200],
+        [60, 200],
+      ]).says[1],
+      'who drives goes round corners',
+    ).toBe('');
+    expect(
+      pass(circle(60), [
+        [0, -200],
+        [60, 200],
+      ]).says[1],
+    ).toBe('enter exit');
+  });
+
+  test('is none between fixes of one moment, long apart, far apart, coarse or taken at their word', () => {
+    expect(
+      pass(circle(20), [
+        [0, -42],
+        [4, 42],
+      ]).says[1],
+    ).toBe('');
+    expect(
+      pass(circle(20), [
+        [0, -62],
+        [91, 62],
+      ]).says[1],
+    ).toBe('');
+    expect(
+      pass(circle(300), [
+        [0, -510],
+        [60, 510],
+      ]).says[1],
+    ).toBe('');
+    expect(
+      pass(circle(90), [
+        [0, -200, 0, 101],
+        [60, 200],
+      ]).says[1],
+    ).toBe('');
+    const walk = new Walk(circle(20));
+    expect([walk.to(from(HERE, -42)), walk.to(from(HERE, 42), undefined, 60 * SECOND)]).toEqual(['', '']);
+  });
+
+  test('is none where a phone that lies still may have erred so far', () => {
+    expect(
+      pass(circle(20), [
+        [0, -24],
+        [60, 14],
+      ]).says[1],
+      '38 m in a minute',
+    ).toBe('');
+    expect(
+      pass(circle(20), [
+        [0, -24],
+        [15, 14],
+      ]).says[1],
+    ).toBe('enter');
+    expect(
+      pass(circle(40), [
+        [0, -52, 0, 30],
+        [15, -12, 0, 30],
+      ]).says[1],
+      'less than the errors',
+    ).toBe('');
+  });
+
+  test('what a fix left is not entered by the way that led out of it', () => {
+    expect(
+      pass(circle(20), [
+        [0, 0],
+        [60, 84],
+        [120, 0],
+        [180, 84],
+      ]).says,
+    ).toEqual(['enter', 'exit', 'enter', 'exit']);
+  });
+
+  test('is the first of the fixes that a trigger waits for, a visit, and a leaving that others confirm', () => {
+    const watches = {
+      ...NO_WATCHES,
+      enterFixes: [2],
+      exitFixes: [2],
+      visits: { all: true as const, tags: new Map(), ids: new Map() },
+    };
+    const { says, told, state } = pass(
+      circle(20),
+      [
+        [0, -42],
+        [60, 42],
+        [120, 126],
+      ],
+      watches,
+    );
+    expect(says).toEqual(['', 'enter first-visit exit', 'exit/2']);
+    expect(told[2]).toMatchObject([{ passing: true }]);
+    expect(state.visits).toMatchObject({ it: { count: 1 } });
+    expect(
+      pass(
+        circle(20),
+        [
+          [0, -60],
+          [60, 12],
+          [70, 12],
+        ],
+        watches,
+      ).says,
+    ).toEqual(['', 'enter first-visit', 'enter/2']);
+  });
+
+  test('leads over the antimeridian, and over a pole', () => {
+    const over = { lat: -17, lon: 180 };
+    const state = { ...emptyState('c1'), positionAt: T };
+    const index = buildPlacesIndex([
+      placeAt('it', over.lat, over.lon, { shape: { type: 'circle', centre: over, radiusMetres: 20 } }),
+    ]);
+    const step = 42 / (111_195 * Math.cos((17 * Math.PI) / 180));
+    const before = { lat: -17, lon: 180 - step, accuracyMetres: 10, at: T };
+    const told = moveTo(
+      state,
+      { lat: -17, lon: step - 180, accuracyMetres: 10 },
+      T + 60 * SECOND,
+      index,
+      NO_WATCHES,
+      before,
+    );
+    expect(told.map(({ type }) => type)).toEqual(['enter', 'exit']);
+    const pole = buildPlacesIndex([
+      placeAt('it', 90, 0, { shape: { type: 'circle', centre: { lat: 90, lon: 0 }, radiusMetres: 20 } }),
+    ]);
+    const at = (lon: number) => ({ lat: 90 - 42 / 111_195, lon, accuracyMetres: 10 });
+    const polar = moveTo({ ...emptyState('c1'), positionAt: T }, at(-90), T + 60 * SECOND, pole, NO_WATCHES, {
+      ...at(90),
+      at: T,
+    });
+    expect(polar.map(({ type }) => type)).toEqual(['enter', 'exit']);
+  });
+
+  test('is none from a fix that is not the last: another device was heard between', () => {
+    const state = { ...emptyState('c1'), positionAt: T + 30 * SECOND };
+    const before = { ...from(HERE, -42), accuracyMetres: 10, at: T };
+    const fix = { ...from(HERE, 42), accuracyMetres: 10 };
+    expect(moveTo(state, fix, T + 60 * SECOND, buildPlacesIndex([circle(20)]), NO_WATCHES, before)).toEqual([]);
+  });
+
+  test('a place that was edited since the index was built is found too', () => {
+    const far = placeAt('far', 10, 10);
+    const index = buildPlacesIndex([far, circle(20)], buildPlacesIndex([far]));
+    const before = { ...from(HERE, -42), accuracyMetres: 10, at: T };
+    const told = moveTo(
+      { ...emptyState('c1'), positionAt: T },
+      { ...from(HERE, 42), accuracyMetres: 10 },
+      T + 60 * SECOND,
+      index,
+      NO_WATCHES,
+      before,
+    );
+    expect(told.map(({ type }) => type)).toEqual(['enter', 'exit']);
+  });
+});

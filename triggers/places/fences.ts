@@ -2,19 +2,21 @@ import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
-import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
+import type { Fix, Place, PlacesIndex, TimedFix, Watches } from './contract.ts';
 import { arriving, isSurelyOut, isValid, leaving } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
-import { crossRings, type Whereabouts } from './rings.ts';
+import { passAll } from './pass.ts';
+import { crossRings } from './rings.ts';
 import { isAsked, isAskedOf } from './selectors.ts';
 import { isSight, noteSight, unseen } from './sights.ts';
 import { tellUntold } from './untold.ts';
 import { beginVisit, endVisit } from './visits.ts';
+import { stretchBetween } from './way.ts';
 
 /**
  * Moves a customer to where a fix says they are: swaps the set of places they are in and tells what was left, then what was entered
- * (`edge-rule.ts` says when a fix can tell), then what a further fix confirmed, then what they came near to since they were where
- * `before` says. A fix that is not newer than the last one moves
+ * (`edge-rule.ts` says when a fix can tell), then what the way from `before`, the last fix, led through (`passing.ts`), then what a
+ * further fix confirmed, then what they came near to since. A fix that is not newer than the last one moves
  * nothing. A place that is no longer defined is left without a word, one that is no longer valid with one.
  */
 export function moveTo(
@@ -23,7 +25,7 @@ export function moveTo(
   at: number,
   index: PlacesIndex,
   watches: Watches = NO_WATCHES,
-  before?: Whereabouts,
+  before?: TimedFix,
 ): readonly Stimulus[] {
   if (at <= state.positionAt) return NOTHING;
   const lastAt = state.positionAt;
@@ -44,6 +46,9 @@ export function moveTo(
     else delete state.inside[id];
   }
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
+  // What lies before another device's last fix is not the way to this one.
+  const stretch = before?.at === lastAt ? stretchBetween(before, fix, at) : undefined;
+  if (stretch) passAll(state, holding, stretch, index, watches, stimuli);
   if (state.movement?.left) confirmLeft(state, fix, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
   if (isAsked(watches.rings) || state.movement?.near)
@@ -105,9 +110,9 @@ function leave(
   if (says === 'out') {
     const insideMs = at - inside.since;
     delete state.inside[place.id];
-    const seenAt = inside.seenAt!;
-    stimuli.push({ type: 'exit', place, insideMs, seenAt });
-    if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, insideMs, seenAt);
+    const left = { insideMs, seenAt: inside.seenAt!, ...(inside.passing && { passing: true as const }) };
+    stimuli.push({ type: 'exit', place, ...left });
+    if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, left);
     endVisit(state, place.id, at);
   } else if (says === 'perhaps') {
     state.inside[place.id] = inside.outAt === undefined ? { ...inside, outAt: at } : inside;

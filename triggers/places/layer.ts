@@ -1,10 +1,11 @@
 import { sortedInSlices } from '../sorted-in-slices.ts';
-import type { Place, Position } from './contract.ts';
+import type { Place, Position, Stretch } from './contract.ts';
 import { metresToItem, metresToItemEdge } from './edge-distance.ts';
 import { isValid } from './edge-rule.ts';
 import { type Geometry, geometryInSlices, POLYGON } from './geometry.ts';
 import { gridInSlices } from './grid/build.ts';
 import { GridLookup } from './grid/lookup.ts';
+import { GridWays } from './grid/ways.ts';
 import { NearPlaces } from './near-places.ts';
 import type { Look } from './rows.ts';
 
@@ -23,6 +24,7 @@ interface LayerParts {
   readonly size: number;
   readonly geometry: Geometry;
   readonly lookup: GridLookup;
+  readonly ways: GridWays;
   readonly near: NearPlaces;
   /** Of each item. */
   readonly placeOf: readonly Place[];
@@ -63,9 +65,11 @@ export class Layer {
       if (!firstOf.has(of)) firstOf.set(of, item);
       for (const lat of [90, -90]) if (itemTouches(geometry, item, lat)) touching[lat]!.push(item);
     }
-    const lookup = new GridLookup(geometry, yield* gridInSlices(geometry));
+    const grid = yield* gridInSlices(geometry);
+    const lookup = new GridLookup(geometry, grid);
+    const ways = new GridWays(geometry, grid, lookup);
     const near = new NearPlaces(places);
-    return new Layer({ firstOf, size: places.length, geometry, lookup, near, placeOf, care, touching });
+    return new Layer({ firstOf, size: places.length, geometry, lookup, ways, near, placeOf, care, touching });
   }
 
   private constructor(parts: LayerParts) {
@@ -115,6 +119,18 @@ export class Layer {
       found[length++] = place;
     }
     found.length = length;
+    return found;
+  }
+
+  /** See `PlacesIndex.along`. */
+  along({ from, to, mostMetres }: Stretch): readonly Place[] {
+    const { ways, placeOf, care } = this.#parts;
+    ways.find(from, to, mostMetres);
+    if (ways.count === 0) return NONE;
+    const found: Place[] = [];
+    for (const item of ways.items.subarray(0, ways.count)) {
+      if (isWanted(Math.max(LOOK_TWICE, care[item]!), placeOf[item]!, to.at, found)) found.push(placeOf[item]!);
+    }
     return found;
   }
 

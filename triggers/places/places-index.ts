@@ -1,6 +1,7 @@
 import { finish } from '../finish.ts';
 import { differences, type Patch } from '../patched-map.ts';
-import type { Near, Place, PlacesIndex, Position } from './contract.ts';
+import type { Near, Place, PlacesIndex, Position, Stretch } from './contract.ts';
+import { metresBetween } from './geodesy.ts';
 import { byId, Layer } from './layer.ts';
 import { nearestOf, nearOf } from './nearest-of.ts';
 
@@ -31,6 +32,9 @@ export function* editPlacesIndex(
 // A change of more than this, or a share of all, builds everything anew.
 const MOST_IN_TAIL = 500;
 const MOST_SHARE = 0.02;
+
+// There a way of a kilometre leaves its straight line on the map by a metre.
+const MOST_LATITUDE = 89;
 
 /** Most places lie in the base; those that were changed since it was built lie in the tail. */
 class LayeredIndex implements PlacesIndex {
@@ -69,6 +73,16 @@ class LayeredIndex implements PlacesIndex {
 
   within(position: Position, withinMetres: number, tag?: string, at?: number): readonly Near[] {
     return nearOf(this.#layers, position, { withinMetres, tag, at });
+  }
+
+  along(stretch: Stretch): readonly Place[] {
+    // Near a pole a way is no straight line on the map.
+    const { from, to } = stretch;
+    if (Math.abs(from.lat) > MOST_LATITUDE)
+      return this.within(from, metresBetween(from, to), undefined, to.at).map(({ place }) => place);
+    const found = this.#base.along(stretch);
+    const changed = this.#tail?.along(stretch);
+    return changed === undefined || changed.length === 0 ? found : [...found, ...changed];
   }
 
   metresTo(place: Place, position: Position, most = Number.POSITIVE_INFINITY): number {

@@ -20,5 +20,6 @@ export function tellUntold(state: CustomerState, place: Place, out: Stimulus[]):
   const { untold, ...rest } = state.inside[place.id]!;
   if (!untold) return;
   state.inside[place.id] = rest;
-  for (const as of untold) out.push(as === 'enter' ? { type: 'enter', place } : { type: 'enter', place, as });
+  const how = { place, ...(rest.passing && { passing: true as const }) };
+  for (const as of untold) out.push(as === 'enter' ? { type: 'enter', ...how } : { type: 'enter', ...how, as });
 }

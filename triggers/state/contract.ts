@@ -20,6 +20,8 @@ export interface Inside {
   readonly seen?: Seen;
   /** When a fix last found them there. Absent: the last fix did. */
   readonly seenAt?: number;
+  /** The way between two fixes entered it. Absent: a fix in it did. */
+  readonly passing?: true;
   /** What they were called, while nobody was told that they entered: the fix came too late. */
   readonly untold?: readonly Transition[];
 }
@@ -35,6 +37,7 @@ export interface Left extends Seen {
   readonly insideMs: number;
   /** When a fix last found them there; absent: it was not noted. */
   readonly seenAt?: number;
+  readonly passing?: true;
 }
 
 /** A fix that nobody can have moved to, in so short a time; it counts once another one agrees. */

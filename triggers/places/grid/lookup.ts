@@ -7,6 +7,9 @@ export class GridLookup {
   /** Items found by the last `find`: the first `count` of these. */
   items = new Int32Array(64);
   count = 0;
+  /** The cell that the last `find` ended in, as a leaf of `Grid.data` or 0, and how it is counted: columns and rows are shifted by `shift`. */
+  leaf = 0;
+  shift = 0;
   readonly #geometry: Geometry;
   readonly #roots: Int32Array;
   readonly #data: Int32Array;
@@ -43,7 +46,14 @@ export class GridLookup {
       shift -= 2;
       node = data[1 - node + ((row >> shift) & 3) * 4 + ((col >> shift) & 3)]!;
     }
+    this.leaf = node;
+    this.shift = shift;
     if (node > 0) this.#readEntries(node + 1, data[node]!, shift, col, row);
+  }
+
+  /** Whether the last `find` was for this point. */
+  isAt(x: number, y: number): boolean {
+    return this.#x === x && this.#y === y;
   }
 
   #readEntries(start: number, count: number, shift: number, col: number, row: number): void {

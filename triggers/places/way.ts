@@ -1,0 +1,54 @@
+import { isCoarse } from './accuracy.ts';
+import type { Fix, Stretch, TimedFix, Way } from './contract.ts';
+import { APART_MS, LEAST_MARGIN_METRES } from './edge-rule.ts';
+import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { FASTEST_METRES_PER_SECOND } from './jumps.ts';
+
+/** Between two fixes that are further apart in time anything may have happened. */
+export const MOST_WAY_MS = 90_000;
+/** Nobody knows which streets a longer way took. */
+export const MOST_WAY_METRES = 1_000;
+/** Slower than this a customer may just as well have stood still while the phone erred. */
+export const LEAST_SPEED = 0.7;
+/** The same for a way shorter than this share of both errors. */
+export const LEAST_SHARE = 0.75;
+
+/**
+ * The stretch between the last fix and this one where it may be a way: both say how accurate they are and are not coarse, and they are
+ * not of one moment and not too far apart. Costs no sine: nearly every stretch leads through no place.
+ */
+export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | undefined {
+  const ms = at - from.at;
+  if (ms < APART_MS || ms > MOST_WAY_MS) return undefined;
+  if (from.accuracyMetres === undefined || fix.accuracyMetres === undefined) return undefined;
+  if (isCoarse(from) || isCoarse(fix)) return undefined;
+  const north = METRES_PER_DEGREE * Math.abs(fix.lat - from.lat);
+  const mostMetres = north + METRES_PER_DEGREE * eastDegrees(from, fix);
+  if (north > MOST_WAY_METRES || mostMetres < leastMetres(from, fix, ms)) return undefined;
+  return { from, to: { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres, at }, mostMetres };
+}
+
+/** A stretch as a way; undefined: it is too long, or so short or slow that the errors of a phone which lies still may have made it. */
+export function wayOf({ from, to }: Stretch): Way | undefined {
+  const ms = to.at - from.at;
+  const metres = metresBetween(from, to);
+  const most = Math.min(MOST_WAY_METRES, (FASTEST_METRES_PER_SECOND * ms) / 1_000);
+  if (metres < leastMetres(from, to, ms) || metres > most) return undefined;
+  return { from, to, at: to.at, ms, metres, errors: [errorOf(from), errorOf(to)] };
+}
+
+function leastMetres(from: Fix, to: Fix, ms: number): number {
+  return Math.max(LEAST_SHARE * (errorOf(from) + errorOf(to)), (LEAST_SPEED * ms) / 1_000);
+}
+
+/** How far a fix may be wrong: no phone is right to less than a few steps. */
+function errorOf({ accuracyMetres = 0 }: Fix): number {
+  return Math.max(LEAST_MARGIN_METRES, accuracyMetres);
+}
+
+function eastDegrees(from: Fix, to: Fix): number {
+  const east = Math.abs(to.lon - from.lon);
+  return east > 180 ? 360 - east : east;
+}
+
+const METRES_PER_DEGREE = radians(1) * EARTH_METRES;

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { CompiledWaker, Step } from '../contract.ts';
+import { duration } from '../durations.ts';
+import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { defineWaker } from './contract.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Goes by how long the stay was and not by how it was noticed: how often a phone says where it is must not decide who only went by. */
+export default defineWaker({
+  name: 'pass',
+  summary:
+    'The customer only went by: they came into a place and left it again within two minutes, or within this long.',
+  args: z.strictObject(
+    { places: placeSelector, within: duration(10_000, 30 * MINUTE_MS).default(2 * MINUTE_MS) },
+    '{ places: { tag: … } }, with or without within: 2m',
+  ),
+  examples: [
+    { args: { places: { tag: 'store' } }, listens: ['exit:#store'] },
+    { args: { places: { id: 'mitte' }, within: '5m' }, listens: ['exit:mitte'] },
+    { args: { places: 'any', within: '30s' }, listens: ['exit:*'] },
+  ],
+  compile({ places, within }): CompiledWaker {
+    return {
+      listens: selectedKeys('exit', places),
+      step: ({ stimulus }): Step => ({ wakes: stimulus.type === 'exit' && stimulus.insideMs <= within }),
+    };
+  },
+});
