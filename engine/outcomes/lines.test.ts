@@ -22,11 +22,12 @@ const outcome: Outcome = {
   reason: '',
   attempt: 1,
 };
-const signal = (value: Readonly<Record<string, unknown>>, kind = 'location') =>
+const signal = (value: Readonly<Record<string, unknown>>, kind = 'location', more: object = {}) =>
   lineOf({
     signal: { id: 's1', kind, customer: 'ann', at: 1_700_000_000_000.5, value },
     receivedAt: 1_700_000_000_050.25,
     late: false,
+    ...more,
   });
 const parse = (line: string) => rowOf<Readonly<Record<string, unknown>>>(line);
 
@@ -67,6 +68,16 @@ test('a signal is one line; its position is coarsened to three decimals wherever
   const said = { text: 'she said "lat":51.5073509', list: [{ longitude: 12.98765 }] };
   expect(parse(signal(said)).value).toEqual({ text: said.text, list: [{ longitude: 12.988 }] });
 });
+
+test.each(['lat', 'lon', 'lng', 'latitude', 'longitude'])(
+  'a member called %s is coarsened to as many decimals as are asked for',
+  (name) => {
+    const value = { near: [{ [name]: 100.123456789 }] };
+    const kept = (positionDecimals: number) => parse(signal(value, 'location', { positionDecimals })).value;
+    expect(kept(3)).toEqual({ near: [{ [name]: 100.123 }] });
+    expect(kept(5)).toEqual({ near: [{ [name]: 100.12346 }] });
+  },
+);
 
 test('a value too long for a row keeps its short members and says so', () => {
   const row = parse(signal({ name: 'kept', long: 'x'.repeat(60_000), lat: 51.5073509, none: undefined }, 'order'));
