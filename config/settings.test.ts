@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { InvalidSettings, loadSettings } from './settings.ts';
+import { InvalidSettings } from './invalid-settings.ts';
+import { loadSettings } from './settings.ts';
 
 /** What the settings are refused with. */
 function problemsOf(env: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { readGiven } from './given.ts';
+import { InvalidSettings } from './invalid-settings.ts';
+import { SECRETS } from './secrets.ts';
 
 /** What one engine process does. All of them by default. */
 export const ROLES = ['ingest', 'dispatch', 'sink', 'api'] as const;
@@ -42,16 +44,6 @@ export interface Settings {
   readonly outcomeDays: number;
   /** Decimals of a degree that are kept of a position in ClickHouse: 3 are about 100 m, 5 about 1 m. */
   readonly positionDecimals: number;
-}
-
-/** Settings that cannot be used, with every problem at once. */
-export class InvalidSettings extends Error {
-  override readonly name = 'InvalidSettings';
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.problems = problems;
-  }
 }
 
 /** Where no limit is said: milliseconds and days of it still fit. */
@@ -109,15 +101,6 @@ const environment = z.object({
   KAIROS_POSITION_DECIMALS: whole(3, 6).default(3),
 });
 
-/** What may hold a key or a password: never repeated in words, and taken from a file too. */
-export const SECRETS = [
-  'KAIROS_INGEST_KEY',
-  'KAIROS_SECRET_KEY',
-  'KAIROS_REDIS_URL',
-  'KAIROS_CLICKHOUSE_URL',
-  'KAIROS_SMTP_URL',
-] as const;
-
 /**
  * Reads the settings from environment variables; empty counts as not set. What is secret may come from a file, by `…_FILE`. Throws
  * InvalidSettings with all that is wrong, unknown names too.
@@ -158,15 +141,6 @@ export function loadSettings(
     outcomeDays: e.KAIROS_OUTCOME_DAYS,
     positionDecimals: e.KAIROS_POSITION_DECIMALS,
   });
-}
-
-/** The keys alone, for a program that talks to an engine and is none. Throws InvalidSettings. */
-export function loadKeys(env: Readonly<Record<string, string | undefined>>): Pick<Settings, 'ingestKey' | 'secretKey'> {
-  const own = Object.entries(env).filter(([name]) => /^KAIROS_(INGEST|SECRET)_KEY(_FILE)?$/.test(name));
-  const { values, problems } = readGiven(Object.fromEntries(own), SECRETS, SECRETS, readText);
-  if (problems.length > 0) throw new InvalidSettings(problems);
-  const { KAIROS_INGEST_KEY: ingestKey, KAIROS_SECRET_KEY: secretKey } = values;
-  return { ...(ingestKey && { ingestKey }), ...(secretKey && { secretKey }) };
 }
 
 const readText = (path: string) => readFileSync(path, 'utf8');

@@ -1,6 +1,7 @@
 import { argv, env, exit, pid, stderr, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { InvalidSettings, loadSettings, type Settings } from '../config/settings.ts';
+import { InvalidSettings } from '../config/invalid-settings.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';

@@ -1,6 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import stripper from '@swc/wasm-typescript';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** What was stripped before, by the hash of the text it came of: to load the stripper alone takes longer than most commands. */
+const KEPT = pathToFileURL(`${fileURLToPath(new URL('..', import.meta.url))}node_modules/.cache/kairos-types/`);
+/** The stripper's release; another one may strip otherwise. */
+const RELEASE = '1.16.2';
 
 /**
  * A loading hook (https://nodejs.org/docs/latest-v20.x/api/module.html#hooks): the types of a `.ts` file become blanks, so that every
@@ -11,10 +16,27 @@ export async function load(url, context, nextLoad) {
   if (!url.startsWith('file:') || !new URL(url).pathname.endsWith('.ts')) return nextLoad(url, context);
   const path = fileURLToPath(url);
   const text = await readFile(path, 'utf8');
-  return { format: 'module', source: strip(text, path), shortCircuit: true };
+  const kept = new URL(`${createHash('sha256').update(RELEASE).update('\n').update(text).digest('hex')}.js`, KEPT);
+  const before = await readFile(kept, 'utf8').catch(() => undefined);
+  const source = before ?? (await strip(text, path));
+  if (before === undefined) await keep(kept, source);
+  return { format: 'module', source, shortCircuit: true };
 }
 
-function strip(/** @type {string} */ text, /** @type {string} */ path) {
+/** Whole or not at all. A tree that cannot be written to is stripped each time. */
+async function keep(/** @type {URL} */ at, /** @type {string} */ source) {
+  const fresh = new URL(`${at.href}.${process.pid}`);
+  try {
+    await mkdir(KEPT, { recursive: true });
+    await writeFile(fresh, source);
+    await rename(fresh, at);
+  } catch {
+    // It only saves time.
+  }
+}
+
+async function strip(/** @type {string} */ text, /** @type {string} */ path) {
+  const { default: stripper } = await import('@swc/wasm-typescript');
   try {
     return stripper.transformSync(text, { mode: 'strip-only', filename: path }).code;
   } catch (cause) {

@@ -13,12 +13,25 @@ export async function loadFolder<T extends Named>(folder: URL): Promise<Readonly
   const path = fileURLToPath(folder);
   const things = new Map<string, T>();
   for (const file of (await readdir(path)).filter((f) => SOURCE.test(f)).sort()) {
-    const { default: thing } = (await import(pathToFileURL(join(path, file)).href)) as { default?: T };
-    const expected = file.replace(/\.[jt]s$/, '');
-    if (thing?.name !== expected) {
-      throw new Error(`${join(path, file)} must default-export something named '${expected}', got '${thing?.name}'`);
-    }
-    things.set(expected, thing);
+    const thing = await load<T>(path, file);
+    things.set(thing.name, thing);
   }
   return things;
+}
+
+/** Loads one part of such a folder by its name, without the others; undefined: it has none of the name. */
+export async function loadPart<T extends Named>(folder: URL, name: string): Promise<T | undefined> {
+  const path = fileURLToPath(folder);
+  const file = (await readdir(path)).find((one) => SOURCE.test(one) && nameOf(one) === name);
+  return file === undefined ? undefined : load<T>(path, file);
+}
+
+async function load<T extends Named>(path: string, file: string): Promise<T> {
+  const { default: thing } = (await import(pathToFileURL(join(path, file)).href)) as { default?: T };
+  if (thing?.name === nameOf(file)) return thing;
+  throw new Error(`${join(path, file)} must default-export something named '${nameOf(file)}', got '${thing?.name}'`);
+}
+
+function nameOf(file: string): string {
+  return file.replace(/\.[jt]s$/, '');
 }

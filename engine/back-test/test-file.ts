@@ -16,6 +16,8 @@ export interface FileTest {
   readonly workspace: string;
   /** Reads the recording; `check` finds the fault in a signal's kind or value. */
   readonly read: (check: ReturnType<typeof createValueCheck>) => AsyncIterable<RecordedBatch>;
+  /** Told before the test begins: the signals that cannot be read, with why, and how many there are in all. */
+  readonly unreadable?: (refused: readonly string[], of: number) => void;
   readonly assume: ReadonlySet<Assumption>;
   readonly windowMs: number;
   readonly mostCustomers: number;
@@ -24,7 +26,13 @@ export interface FileTest {
 }
 
 /** Back-tests a trigger on a recording, without an engine. Throws InvalidDefinitions. */
-export async function testFile({ trigger, workspace, read, ...options }: FileTest): Promise<BackTestReport> {
+export async function testFile({
+  trigger,
+  workspace,
+  read,
+  unreadable,
+  ...options
+}: FileTest): Promise<BackTestReport> {
   const { documents, locate } = await readFolder(workspace);
   const isDraft = typeof trigger !== 'string';
   const name = isDraft ? trigger.name : trigger;
@@ -38,5 +46,17 @@ export async function testFile({ trigger, workspace, read, ...options }: FileTes
   }
   const { vocabulary, channels } = language;
   const test = await createBackTest({ live, trigger: name, vocabulary, channels, zoneAt: createZoneAt(), ...options });
-  return runBackTest(test, read(createValueCheck(vocabulary.signals)), options);
+  const check = createValueCheck(vocabulary.signals);
+  if (unreadable) await survey(read(check), unreadable);
+  return runBackTest(test, read(check), options);
+}
+
+async function survey(batches: AsyncIterable<RecordedBatch>, tell: NonNullable<FileTest['unreadable']>): Promise<void> {
+  const refused: string[] = [];
+  let of = 0;
+  for await (const batch of batches) {
+    refused.push(...batch.refused);
+    of += batch.signals.length + batch.refused.length;
+  }
+  tell(refused, of);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadKeys } from '../../config/settings.ts';
+import { loadKeys } from '../../config/keys.ts';
 import type { ApiError } from '../api/contract.ts';
 import { CliFailure, type Io } from './contract.ts';
 

@@ -116,6 +116,11 @@ test('a draft is tried on a recording before it is live, with and without an eng
   );
   const draft = join(folder, 'drafts/dear.yaml');
 
+  const odd = JSON.stringify({ ...carts[0], id: 'odd', value: { value: 'much' } });
+  await put('odd.ndjson', `${JSON.stringify(carts[0])}\n${odd}\n`);
+  const told = await kairos('back-test', draft, '--workspace', folder, '--signals', join(folder, 'odd.ndjson'));
+  expect(told.err).toMatch(/odd\.ndjson: 1 of 2 signals cannot be read and are left out:\n.*odd\.ndjson:2: /);
+
   const alone = await kairos('back-test', draft, '--workspace', folder, '--signals', join(folder, 'day.ndjson'));
   expect(alone).toMatchObject({ code: 0, err: '' });
   expect(alone.out).toContain('dear over 5 signals of 5 customers');
@@ -183,8 +188,34 @@ test('a push without --replace leaves the rest, a push with it removes the rest'
   await rm(join(folder, 'triggers'), { recursive: true });
   await kairos('push', folder);
   expect(api.definitions.live.triggers.size).toBe(1);
-  await kairos('push', folder, '--replace');
+  const asked = await kairos('push', folder, '--replace');
+  expect(asked).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^- trigger \S+\nkairos: 1 would be removed/),
+  });
+  expect(api.definitions.live.triggers.size, 'nothing was removed without a yes').toBe(1);
+  await kairos('push', folder, '--replace', '--yes');
   expect(api.definitions.live.triggers.size).toBe(0);
+});
+
+test('a dry run tells what would change and what is wrong, and changes nothing', async () => {
+  await putWorkspace();
+  const { out } = await kairos('push', folder, '--dry-run');
+  expect(out.split('\n').filter(Boolean)).toEqual([
+    expect.stringMatching(/^\+ template /),
+    expect.stringMatching(/^\+ trigger /),
+    '+ workspace workspace',
+  ]);
+  expect(api.definitions.live.triggers.size).toBe(0);
+  await kairos('push', folder);
+  expect((await kairos('push', folder, '--dry-run')).out).toBe('nothing would change\n');
+  await rm(join(folder, 'triggers'), { recursive: true });
+  await put('workspace.yaml', 'name: Another\n');
+  expect((await kairos('push', folder, '--dry-run', '--replace')).out).toMatch(
+    /^~ workspace workspace\n- trigger \S+\n$/,
+  );
+  expect(api.definitions.live.triggers.size).toBe(1);
 });
 
 test('a broken folder is refused with every problem, its file and its line, and nothing is published', async () => {

@@ -1,22 +1,17 @@
 import { Command, CommanderError } from 'commander';
-import { InvalidSettings } from '../../config/settings.ts';
-import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { loadFolder } from '../../triggers/registry.ts';
-import { CannotStart } from '../stores/cannot-start.ts';
+import { loadFolder, loadPart } from '../../triggers/registry.ts';
 import { watchParent } from '../watch-parent.ts';
-import { EngineRefused } from './client.ts';
-import { type CliCommand, CliFailure, type Io } from './contract.ts';
-import { problemLines } from './problem-lines.ts';
+import type { CliCommand, Io } from './contract.ts';
 import { processIo } from './process-io.ts';
-import { BadTrack } from './tracks/contract.ts';
 
 /** Runs one command line; gives the exit code. Never throws. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
-    await (await createProgram(io)).parseAsync(args, { from: 'user' });
+    await (await createProgram(args, io)).parseAsync(args, { from: 'user' });
     return 0;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode;
+    const { wordsFor } = await import('./words-for.ts');
     io.stderr.write(`${wordsFor(cause)}\n`);
     return 1;
   }
@@ -34,7 +29,9 @@ export async function run(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), processIo());
 }
 
-async function createProgram(io: Io): Promise<Command> {
+const COMMANDS = new URL('commands/', import.meta.url);
+
+async function createProgram(args: readonly string[], io: Io): Promise<Command> {
   const program = new Command('kairos')
     .description('Kairos: the right moment. A realtime context-trigger marketing engine.')
     .exitOverride()
@@ -43,23 +40,14 @@ async function createProgram(io: Io): Promise<Command> {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
     });
-  const commands = await loadFolder<CliCommand>(new URL('commands/', import.meta.url));
-  for (const { name, summary, add } of commands.values()) {
+  // To load the other commands takes longer than most need to run; the list of all of them, and a guess, need them all.
+  for (const { name, summary, add } of await commandsFor(args[0])) {
     add(program.command(name).summary(summary).description(summary), io);
   }
   return program;
 }
 
-/** One clear line, or a list of problems, for what a person can mend; a stack only for what is our fault. */
-function wordsFor(cause: unknown): string {
-  if (cause instanceof InvalidDefinitions) return problemLines(cause.problems).join('\n');
-  if (cause instanceof EngineRefused) {
-    return [`kairos: ${cause.message}`, ...problemLines(cause.answer.problems ?? [])].join('\n');
-  }
-  if (cause instanceof InvalidSettings) return cause.problems.map((problem) => `kairos: ${problem}`).join('\n');
-  if (cause instanceof CliFailure || cause instanceof BadTrack || cause instanceof CannotStart) {
-    return `kairos: ${cause.message}`;
-  }
-  if (cause instanceof Error && 'syscall' in cause) return `kairos: ${cause.message}`;
-  return `kairos: this is a fault of ours: ${cause instanceof Error ? cause.stack : String(cause)}`;
+async function commandsFor(name: string | undefined): Promise<Iterable<CliCommand>> {
+  const one = name === undefined ? undefined : await loadPart<CliCommand>(COMMANDS, name);
+  return one ? [one] : (await loadFolder<CliCommand>(COMMANDS)).values();
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { InvalidSettings, loadSettings } from '../../config/settings.ts';
+import { InvalidSettings } from '../../config/invalid-settings.ts';
+import { loadSettings } from '../../config/settings.ts';
 import { signalClock } from '../../engine/clock.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
 import {

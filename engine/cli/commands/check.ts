@@ -1,5 +1,4 @@
 import { InvalidDefinitions, MORE_IS_CHECKED } from '../../../triggers/contract.ts';
-import { readFolder } from '../../definitions/folder.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
 import { problemLines, warningLines } from '../problem-lines.ts';
@@ -28,6 +27,7 @@ export default {
 
 async function checkFolder(folder: string) {
   try {
+    const { readFolder } = await import('../../definitions/folder.ts');
     const { documents, locate } = await readFolder(folder);
     const { findProblems } = await import('../../definitions/find-problems.ts');
     const { problems, warnings } = await findProblems(documents);

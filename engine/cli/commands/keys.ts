@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { parseDuration } from '../../../triggers/durations.ts';
 import type { KeyRing, KeyRole, KeyView, MadeKey } from '../../ingest/contract.ts';
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
@@ -38,7 +37,7 @@ export default {
       .option('--keep <time>', 'how long the old one counts, such as 30m; 0s: no longer', '24h')
       .action((id: string, options: Options & { keep: string }) =>
         withRing(options, io, async (ring) =>
-          show(await found(ring.rotate(id, keepOf(options.keep)), id), options, io),
+          show(await found(ring.rotate(id, await keepOf(options.keep)), id), options, io),
         ),
       );
     sub('revoke', 'end a key, everywhere within 2 seconds')
@@ -103,7 +102,8 @@ function roleOf(text: string): KeyRole {
   throw new CliFailure(`expected the role \`publishable\` or \`secret\`, got '${text}'`);
 }
 
-function keepOf(text: string): number {
+async function keepOf(text: string): Promise<number> {
+  const { parseDuration } = await import('../../../triggers/durations.ts');
   try {
     return text === '0s' ? 0 : parseDuration(text);
   } catch {

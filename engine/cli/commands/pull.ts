@@ -1,5 +1,4 @@
 import type { StoredDefinitions } from '../../api/contract.ts';
-import { writeFolder } from '../../definitions/folder.ts';
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 
@@ -15,6 +14,7 @@ export default {
       .action(async (folder: string, options: EngineOptions & { prune?: true; json?: true }) => {
         const client = openClient(options, 'console', io);
         const { documents } = await client.get<StoredDefinitions>('/v1/definitions');
+        const { writeFolder } = await import('../../definitions/folder.ts');
         const result = await writeFolder(folder, documents, { prune: options.prune ?? false });
         if (options.json) {
           io.stdout.write(`${JSON.stringify(result)}\n`);

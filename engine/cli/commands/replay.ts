@@ -1,11 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { formatDuration } from '../../../triggers/durations.ts';
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
-import { play } from '../play.ts';
-import { showProgress } from '../progress.ts';
 import type { Sent } from '../send-batches.ts';
-import { readInOrder, type Survey, surveyTrack } from '../tracks/read.ts';
+import type { Survey } from '../tracks/read.ts';
 
 interface Options extends EngineOptions {
   readonly speed: string;
@@ -28,9 +25,11 @@ export default {
       .action(async (file: string, options: Options) => {
         const speed = parseSpeed(options.speed);
         const client = openClient(options, 'ingest', io);
+        const { readInOrder } = await import('../tracks/read.ts');
         const survey = await look(file, io);
         const lengthMs = survey.lastAt - survey.firstAt;
         if (!options.json) {
+          const { formatDuration } = await import('../../../triggers/durations.ts');
           const length = `${survey.signals} signals over ${formatDuration(lengthMs)}`;
           const takes = Number.isFinite(speed) ? `, takes about ${formatDuration(Math.ceil(lengthMs / speed))}` : '';
           const order =
@@ -40,6 +39,8 @@ export default {
           io.stderr.write(`${length}${takes}${order}\n`);
         }
         const { ulid } = await import('ulid');
+        const { play } = await import('../play.ts');
+        const { showProgress } = await import('../progress.ts');
         const progress = showProgress(io, 'replay', survey.signals, 'signals');
         const track = readInOrder(file, survey, options.customer === undefined ? {} : { customer: options.customer });
         const pacing = { speed, keepTimes: options.keepTimes ?? false, firstAt: survey.firstAt, startAt: io.now() };
@@ -67,6 +68,8 @@ function parseSpeed(text: string): number {
 /** Reads the whole recording once before anything is sent, so that a bad line stops it here. */
 async function look(file: string, io: Io): Promise<Survey> {
   const { size } = await stat(file);
+  const { showProgress } = await import('../progress.ts');
+  const { surveyTrack } = await import('../tracks/read.ts');
   const progress = showProgress(io, 'reading', size, 'bytes');
   return surveyTrack(file, (bytes) => progress.update(bytes)).finally(() => progress.stop());
 }

@@ -1,5 +1,4 @@
 import type { IngestReply, SignalInput } from '../../../sdk/protocol.ts';
-import { parseExactly } from '../../ingest/exact-numbers.ts';
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 
@@ -30,7 +29,7 @@ export default {
           ...(options.customer !== undefined && { customer: options.customer }),
           ...(options.at !== undefined && { at: /^\d+$/.test(options.at) ? Number(options.at) : options.at }),
           ...(options.id !== undefined && { id: options.id }),
-          ...(options.value !== undefined && { value: parseValue(options.value) }),
+          ...(options.value !== undefined && { value: await parseValue(options.value) }),
         };
         const reply = await client.send<IngestReply>('POST', '/v1/signals', signal);
         const [rejection] = reply.rejected;
@@ -41,7 +40,8 @@ export default {
   },
 } satisfies CliCommand;
 
-function parseValue(text: string): Readonly<Record<string, unknown>> {
+async function parseValue(text: string): Promise<Readonly<Record<string, unknown>>> {
+  const { parseExactly } = await import('../../ingest/exact-numbers.ts');
   try {
     const value: unknown = parseExactly(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };

@@ -1,4 +1,3 @@
-import { loadSettings } from '../../../config/settings.ts';
 import type { CliCommand } from '../contract.ts';
 
 /** Runs the engine until it is stopped. */
@@ -7,6 +6,7 @@ export default {
   summary: 'run the engine; it is set up by KAIROS_ environment variables',
   add(command, io) {
     command.action(async () => {
+      const { loadSettings } = await import('../../../config/settings.ts');
       const settings = loadSettings(io.env);
       const { startEngine } = await import('../../main.ts');
       await startEngine(settings);
