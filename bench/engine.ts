@@ -6,6 +6,7 @@ import { introductions, signalsOf } from './data/engine-signals.ts';
 import { writeWorkspace } from './data/engine-workspace.ts';
 import { startBare } from './support/bare-process.ts';
 import { type EngineProcess, INGEST_KEY, quantileOf, startEngine } from './support/engine-process.ts';
+import { type FloorProcess, startFloor } from './support/floor-process.ts';
 import { medianOf } from './support/median.ts';
 import { PARTS, type Part } from './support/process-tree.ts';
 import { type Frames, framesOf, loadWithSignals, type SignalLoad } from './support/signal-load.ts';
@@ -23,7 +24,7 @@ const PACED = { ...LINE, window: 20 } as const;
 export default {
   name: 'engine',
   summary:
-    'The whole path, everything on this machine: 100 triggers and 1,000 places, standard and strict durability, beside the bare socket.',
+    'The whole path, everything on this machine: 100 triggers and 1,000 places, standard and strict durability, beside a floor that decides nothing and the bare socket.',
   run: (options) =>
     measure(options, { triggers: 100, places: 1_000, pace: 5_000, durabilities: ['standard', 'strict'] }),
 } satisfies Bench;
@@ -63,21 +64,34 @@ export async function measure(
         KAIROS_WORKSPACE: workspace,
         KAIROS_DURABILITY: durability,
       });
+      const floor = await startFloor(join(folder, `${durability}-floor`), durability);
       const bare = await startBare();
       const to = { port: engine.edge, seconds };
       try {
         await loadWithSignals(framesOf(introductions(CUSTOMERS), SIGNALS_IN_FRAME), { ...FULL, ...to, once: true });
         await phase(engine, frames, { ...FULL, ...to, seconds: WARM_UP_SECONDS });
-        figures[durability] = await medianOf(runs, async (run) => {
+        await floorPhase(floor, frames, WARM_UP_SECONDS);
+        let collectedIn = 0;
+        const measured = await medianOf(runs, async (run) => {
           const limit = await loadWithSignals(frames, { ...FULL, port: bare.port, seconds: Math.min(2, seconds) });
+          const beneath = await floorPhase(floor, frames, seconds);
+          const collected = await engine.collections();
           const full = await phase(engine, frames, { ...FULL, ...to });
           const paced = await phase(engine, frames, { ...PACED, ...to, rate: pace });
           const half = await phase(engine, frames, { ...PACED, ...to, rate: full.perSecond / 2 });
+          if ((await engine.collections()) > collected) collectedIn++;
+          const ofFloorCpu = rounded(full.storedMicros / beneath.storedMicros, 100);
+          const ofFloorRate = rounded(full.perSecond / beneath.perSecond, 1_000);
           say(
-            `${durability} run ${run + 1}: ${full.perSecond}/s of ${limit.perSecond}/s bare, ${full.cpuMicros} µs a signal; ` +
+            `${durability} run ${run + 1}: ${full.perSecond}/s of ${limit.perSecond}/s bare and ${beneath.perSecond}/s floor, ` +
+              `${full.storedMicros} µs a signal, ${ofFloorCpu} times the floor's; ` +
               `queued p99 at ${pace}/s ${paced.queuedP99Ms} ms, at half ${half.queuedP99Ms} ms`,
           );
           return {
+            ofFloorCpu,
+            ofFloorRate,
+            floorPerSecond: beneath.perSecond,
+            floorMicros: beneath.storedMicros,
             ...prefixed('full', full),
             barePerSecond: limit.perSecond,
             ofBare: rounded(full.perSecond / limit.perSecond, 1_000),
@@ -86,8 +100,10 @@ export async function measure(
             rssMb: Math.round((await engine.used()).rssMb),
           };
         });
+        figures[durability] = { runsWithFullCollection: collectedIn, runs, ...measured };
       } finally {
         await bare.stop();
+        await floor.stop();
         await engine.stop();
       }
     }
@@ -122,13 +138,31 @@ async function phase(engine: EngineProcess, frames: Frames, load: SignalLoad) {
       10,
     ),
     ...(Object.fromEntries(parts) as Record<`${Part}Micros`, number>),
+    /** Without the load. */
+    storedMicros: rounded(
+      parts.reduce((sum, [, part]) => sum + part, 0),
+      10,
+    ),
     loadMicros,
+    busy: loaded.busy,
     queuedP50Ms: rounded(quantileOf(before.queued, after.queued, 0.5), 10),
     queuedP99Ms: rounded(quantileOf(before.queued, after.queued, 0.99), 10),
+    queuedP999Ms: rounded(quantileOf(before.queued, after.queued, 0.999), 10),
     ackP50Ms: loaded.ackP50Ms,
     ackP99Ms: loaded.ackP99Ms,
+    ackP999Ms: loaded.ackP999Ms,
     behindMs,
   };
+}
+
+/** As much as the floor takes of the same load, and what that costs it with all that follows from it. */
+async function floorPhase(floor: FloorProcess, frames: Frames, seconds: number) {
+  const before = await floor.used();
+  const { acknowledged, perSecond } = await loadWithSignals(frames, { ...FULL, port: floor.edge, seconds });
+  await floor.settled();
+  const after = await floor.used();
+  const cpuSeconds = PARTS.reduce((sum, part) => sum + after.cpuSeconds[part] - before.cpuSeconds[part], 0);
+  return { perSecond, storedMicros: rounded((cpuSeconds * 1e6) / acknowledged, 10) };
 }
 
 function prefixed(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {

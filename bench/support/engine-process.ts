@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import own from '../../package.json' with { type: 'json' };
 import { type Used, usedByTree } from './process-tree.ts';
 
 const TYPESCRIPT = new URL('../../engine/typescript.mjs', import.meta.url).href;
+const COLLECTIONS = new URL('count-collections.ts', import.meta.url).href;
 const MAIN = fileURLToPath(new URL('../../engine/main.ts', import.meta.url));
 export const INGEST_KEY = 'kp_0123456789abcdefghij';
 const SECRET_KEY = 'ks_0123456789abcdefghij';
 
 /** As `npm start` starts it. */
-const NODE_FLAGS = own.scripts.start.match(/--[a-z]\S+/g) ?? [];
+export const NODE_FLAGS = own.scripts.start.match(/--[a-z]\S+/g) ?? [];
 
 const LOOK_MS = 250;
 /** What it says of its streams is of a second ago. */
@@ -25,6 +27,8 @@ export interface EngineProcess {
   histogram(name: string): Promise<readonly (readonly [upTo: number, count: number])[]>;
   /** CPU and memory of the engine with its Redis and ClickHouse. */
   used(): Promise<Used>;
+  /** Full collections of garbage in the engine so far. */
+  collections(): Promise<number>;
   /** Resolves when all messages are sent and all rows are in ClickHouse: says how long that took, milliseconds. */
   settled(): Promise<number>;
   stop(): Promise<void>;
@@ -32,9 +36,10 @@ export interface EngineProcess {
 
 /** Starts an engine on free ports and waits until it is ready. */
 export async function startEngine(dataDir: string, env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', TYPESCRIPT, MAIN], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', TYPESCRIPT, '--import', COLLECTIONS, MAIN], {
     env: {
       ...process.env,
+      BENCH_COLLECTIONS: `${dataDir}.collections`,
       KAIROS_DATA_DIR: dataDir,
       KAIROS_HOST: '127.0.0.1',
       KAIROS_PORT: '0',
@@ -74,6 +79,7 @@ export async function startEngine(dataDir: string, env: Readonly<Record<string, 
       );
     },
     used: () => usedByTree(child.pid!),
+    collections: async () => Number(await readFile(`${dataDir}.collections`, 'utf8').catch(() => '0')),
     async settled() {
       const from = performance.now();
       for (let quiet = 0; quiet < QUIET_LOOKS; ) {

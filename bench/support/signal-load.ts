@@ -11,9 +11,12 @@ export interface Frames {
 /** What a load did: signals acknowledged, how long it took, and how long acknowledgements took. */
 export interface Loaded {
   readonly acknowledged: number;
+  /** Signals that were put off: others are sent in their place. */
+  readonly busy: number;
   readonly perSecond: number;
   readonly ackP50Ms: number;
   readonly ackP99Ms: number;
+  readonly ackP999Ms: number;
 }
 
 export interface SignalLoad {
@@ -48,6 +51,7 @@ export async function loadWithSignals({ bytes, signalsInFrame }: Frames, load: S
   const endsAt = startedAt + seconds * 1_000;
   const everyMs = rate === undefined ? 0 : (1_000 * signalsInFrame * connections) / rate;
   let next = 0;
+  let busy = 0;
   const isOver = () => (once ? next >= bytes.length : performance.now() >= endsAt);
   const one = (socket: Socket, share: number) =>
     new Promise<void>((resolve, reject) => {
@@ -75,7 +79,9 @@ export async function loadWithSignals({ bytes, signalsInFrame }: Frames, load: S
       socket.on('data', (chunk: Buffer) => {
         try {
           half = eachPayload(half.length > 0 ? Buffer.concat([half, chunk]) : chunk, (payload) => {
-            counted += countOf(payload);
+            const off = putOffBy(payload);
+            busy += off;
+            counted += off || countOf(payload);
           });
         } catch (cause) {
           failed(cause);
@@ -89,10 +95,26 @@ export async function loadWithSignals({ bytes, signalsInFrame }: Frames, load: S
     });
   await Promise.all(sockets.map((socket, i) => one(socket, i / connections)));
   const took = (performance.now() - startedAt) / 1_000;
-  const acknowledged = waits.length * signalsInFrame;
+  const acknowledged = waits.length * signalsInFrame - busy;
   waits.sort((a, b) => a - b);
   const at = (share: number) => Math.round((waits[Math.floor(waits.length * share)] ?? 0) * 10) / 10;
-  return { acknowledged, perSecond: Math.round(acknowledged / took), ackP50Ms: at(0.5), ackP99Ms: at(0.99) };
+  return {
+    acknowledged,
+    busy,
+    perSecond: Math.round(acknowledged / took),
+    ackP50Ms: at(0.5),
+    ackP99Ms: at(0.99),
+    ackP999Ms: at(0.999),
+  };
+}
+
+const BUSY = '{"type":"busy"';
+
+/** How many signals an answer puts off. */
+function putOffBy(payload: Buffer): number {
+  if (payload.toString('latin1', 0, BUSY.length) !== BUSY) return 0;
+  const { ids, unnamed } = JSON.parse(payload.toString()) as { ids: readonly string[]; unnamed: number };
+  return ids.length + unnamed;
 }
 
 const HEAD = '{"type":"ack","accepted":[';
