@@ -1,7 +1,6 @@
 import type { DeadLetter } from '../../api/parts.ts';
 import { type Client, type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
-import { showProgress } from '../progress.ts';
 import { formatTable } from '../table.ts';
 
 interface Options extends EngineOptions {
@@ -37,6 +36,7 @@ export default {
           return;
         }
         const all = ids ?? letters.map(({ id }) => id);
+        const { showProgress } = await import('../progress.ts');
         const progress = showProgress(io, 'dead letters', all.length, 'messages');
         for (const [i, id] of all.entries()) {
           const path = `/v1/dead-letters/${encodeURIComponent(id)}`;
