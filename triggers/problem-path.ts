@@ -12,5 +12,15 @@ export function pathTo(start: string, segments: readonly PropertyKey[]): string 
 
 /** What a schema found wrong: where, and what it expected there. */
 export function* problemsIn(error: z.ZodError, start: string): Generator<{ path: string; expected: string }> {
-  for (const { path, message } of error.issues) yield { path: pathTo(start, path), expected: message };
+  for (const issue of error.issues) {
+    yield { path: pathTo(start, issue.path), expected: `${issue.message}${noText(issue)}` };
+  }
+}
+
+/** `12` where a text belongs reads as right to a person: it is said that it was a number. Only a schema that reports its input can tell. */
+function noText(issue: z.core.$ZodIssue): string {
+  const { input } = issue;
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return '';
+  if (typeof input !== 'number' && typeof input !== 'boolean') return '';
+  return `, as text: got the ${typeof input} ${input}, write "${input}" in quotes`;
 }

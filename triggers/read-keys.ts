@@ -28,7 +28,7 @@ export function readKeys<K extends Keys>(
   }
   const read: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(keys)) {
-    const parsed = schema.safeParse(given.get(key));
+    const parsed = schema.safeParse(given.get(key), { reportInput: true });
     if (parsed.success) read[key] = parsed.data;
     else for (const problem of problemsIn(parsed.error, pathTo(path, [key]))) report(problem.path, problem.expected);
   }

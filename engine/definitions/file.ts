@@ -11,8 +11,10 @@ import {
   type Document as YamlDocument,
 } from 'yaml';
 import type { Problem } from '../../triggers/contract.ts';
+import { crsFault } from '../../triggers/places/crs.ts';
 import type { Document, DocumentKind } from './contract.ts';
 import { isTooDeep, opensTooMany, TOO_DEEP } from './nesting.ts';
+import { quickJson } from './quick-json.ts';
 
 /** One file of a workspace folder, read. */
 export interface DefinitionFile {
@@ -47,6 +49,26 @@ export function parseFile(path: string, text: string): DefinitionFile {
   if (opensTooMany(text)) {
     return { documents: [], problems: [{ source: path, path: '', expected: TOO_DEEP }], lineOf: () => undefined };
   }
+  const quick = path.endsWith('json') ? quickJson(text) : undefined;
+  return quick && !isTooDeep(quick.body) ? readJson(path, kind, quick.body, text) : readYaml(path, kind, text);
+}
+
+/** A file that is JSON; YAML, which knows of lines, reads it only for who asks for one. */
+function readJson(path: string, kind: DocumentKind, body: unknown, text: string): DefinitionFile {
+  const problems = crsProblems(path, kind, body);
+  const parts = problems.length > 0 ? [] : partsOf(kind, null, body);
+  let located: DefinitionFile | undefined;
+  return {
+    documents: documentsOf(path, kind, parts),
+    problems,
+    lineOf(problem) {
+      located ??= readYaml(path, kind, text);
+      return located.lineOf(problem);
+    },
+  };
+}
+
+function readYaml(path: string, kind: DocumentKind, text: string): DefinitionFile {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   const roots = 'empty' in parsed ? [] : parsed;
@@ -63,15 +85,11 @@ export function parseFile(path: string, text: string): DefinitionFile {
     const [at = 0] = roots[i]?.contents?.range ?? [];
     problems.push({ source: `${path}:${lines.linePos(one.at ?? at).line}`, path: '', expected: one.expected });
   }
+  for (const { body } of read) problems.push(...crsProblems(path, kind, body));
   if (problems.length > 0) return { documents: [], problems, lineOf: () => undefined };
   const parts = roots.flatMap(({ contents }, i) => partsOf(kind, contents, read[i]!.body));
-  const isSeveral = parts.length > 1 || parts.some(({ isMember }) => isMember);
-  const nodes = new Map<string, Node | null>();
-  const documents = parts.map(({ node, body }, i) => {
-    const source = isSeveral ? `${path}#${i + 1}` : path;
-    nodes.set(source, node);
-    return { kind, name: nameOf(kind, body) ?? stemOf(source), source, body };
-  });
+  const documents = documentsOf(path, kind, parts);
+  const nodes = new Map(documents.map(({ source }, i) => [source, parts[i]!.node]));
   return {
     documents,
     problems,
@@ -81,6 +99,21 @@ export function parseFile(path: string, text: string): DefinitionFile {
       return typeof offset === 'number' ? lines.linePos(offset).line : undefined;
     },
   };
+}
+
+function documentsOf(path: string, kind: DocumentKind, parts: readonly Part[]): readonly Document[] {
+  const isSeveral = parts.length > 1 || parts.some(({ isMember }) => isMember);
+  return parts.map(({ body }, i) => {
+    const source = isSeveral ? `${path}#${i + 1}` : path;
+    return { kind, name: nameOf(kind, body) ?? stemOf(source), source, body };
+  });
+}
+
+/** A collection is taken apart, so its `crs` is looked at here; that of a Feature is looked at with the rest of it. */
+function crsProblems(path: string, kind: DocumentKind, body: unknown): readonly Problem[] {
+  if (kind !== 'place' || !isObject(body) || !Array.isArray(body.features)) return [];
+  const expected = crsFault(body.crs);
+  return expected === undefined ? [] : [{ source: path, path: 'crs', expected }];
 }
 
 interface ReadRoot {

@@ -560,3 +560,60 @@ test('a place whose zone says that it was drawn with swapped positions is refuse
   const right = feature({ type: 'Point', coordinates: [16.37, 48.2] }, { radiusMetres: 9, zone: 'Europe/Vienna' });
   expect(parsePlaces('p', right, zones).problems).toEqual([]);
 });
+
+test('positions in another system are named as what is wrong, on a place and on a collection', () => {
+  const point = feature({ type: 'Point', coordinates: [139.77, 35.67] }, { radiusMetres: 80 });
+  const inSystem = (name: string) => ({ type: 'name', properties: { name } });
+  const tokyo = "crs: no crs but WGS 84 (OGC:CRS84, EPSG:4326), as GeoJSON is; the positions are in 'EPSG:4301'";
+  expect(problemsOf({ ...point, crs: inSystem('EPSG:4301') })).toEqual([
+    `${tokyo}: convert the file: ogr2ogr -t_srs EPSG:4326 new.geojson old.geojson`,
+  ]);
+  const collection = { type: 'FeatureCollection', crs: inSystem('EPSG:4301'), features: [point] };
+  expect(problemsOf(collection)[0]).toContain(tokyo);
+  expect(problemsOf({ ...point, crs: { type: 'link', properties: { href: 'x.wkt' } } })[0]).toContain('x.wkt');
+  for (const name of [
+    'OGC:CRS84',
+    'EPSG:4326',
+    'urn:ogc:def:crs:OGC:1.3:CRS84',
+    'urn:ogc:def:crs:OGC::CRS84',
+    'urn:ogc:def:crs:EPSG::4326',
+    'urn:ogc:def:crs:EPSG:6.9:4326',
+    'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
+    'http://www.opengis.net/def/crs/EPSG/0/4326',
+  ]) {
+    expect(problemsOf({ ...point, crs: inSystem(name) })).toEqual([]);
+  }
+  expect(problemsOf({ ...point, crs: inSystem('urn:ogc:def:crs:EPSG::43260') })[0]).toContain('43260');
+});
+
+test('positions in metres are said to look projected, once and not for each of thousands', () => {
+  const metres = SQUARE.map(([x, y]) => [1_822_000 + x, 6_141_000 + y] as const);
+  const problems = problemsOf(feature(polygon([...metres, ...metres, ...metres])));
+  expect(problems[0]).toContain('looks projected, in metres: convert the file: ogr2ogr -t_srs EPSG:4326');
+  expect(problems).toHaveLength(6);
+  expect(problems[5]).toBe('geometry.coordinates: such positions everywhere; 10 more are not');
+  expect(problemsOf(feature({ type: 'Point', coordinates: [500, 500] }, { radiusMetres: 5 }))[0]).not.toContain(
+    'metres:',
+  );
+});
+
+test('an id that is a number is refused as one, and beside the properties, where RFC 7946 has it, it is taken', () => {
+  const point = { type: 'Point', coordinates: [1, 2] };
+  const { properties: _, ...bare } = feature(point);
+  expect(problemsOf(feature(point, { id: 12, radiusMetres: 5 }))).toEqual([
+    'properties.id: letters, digits, `.`, `_` and `-`, at most 100, beginning with a letter or digit, as text: got the number 12, write "12" in quotes',
+  ]);
+  expect(problemsOf(feature(point, { tags: [12], name: true, radiusMetres: 5 }))).toEqual([
+    expect.stringContaining('properties.name: a name for people, as text: got the boolean true'),
+    expect.stringContaining('properties.tags[0]: letters'),
+  ]);
+  expect(placeOf({ ...bare, id: 'shop-1', properties: { radiusMetres: 5 } })).toMatchObject({
+    id: 'shop-1',
+    name: 'shop-1',
+  });
+  expect(placeOf({ ...bare, id: 17, properties: { radiusMetres: 5 } }).id).toBe('17');
+  expect(placeOf({ ...bare, id: 'row-9', properties: { id: 'shop-1', radiusMetres: 5 } }).id).toBe('shop-1');
+  expect(problemsOf({ ...bare, id: 'no space', properties: { radiusMetres: 5 } })[0]).toContain(
+    'properties.id: letters',
+  );
+});

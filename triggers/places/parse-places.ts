@@ -5,6 +5,7 @@ import { readKeys } from '../read-keys.ts';
 import { isZone, WEEKDAYS } from '../zone.ts';
 import { centreOf } from './centre.ts';
 import type { OpeningHours, Place } from './contract.ts';
+import { crsFault } from './crs.ts';
 import { parseShape } from './parse-shape.ts';
 
 const NAME = 'letters, digits, `.`, `_` and `-`, at most 100, beginning with a letter or digit';
@@ -47,8 +48,11 @@ export function parsePlaces(
 ): ParsedPlaces {
   const places: Place[] = [];
   const problems: Problem[] = [];
-  const { type, features } = (geojson ?? {}) as { readonly type?: unknown; readonly features?: unknown };
-  if (type === 'FeatureCollection' && Array.isArray(features)) {
+  const { type, features, crs } = (geojson ?? {}) as Readonly<Record<'type' | 'features' | 'crs', unknown>>;
+  const other = crsFault(crs);
+  // What its positions mean nobody knows, so nothing is said of them.
+  if (other !== undefined) problems.push({ source, path: 'crs', expected: other });
+  else if (type === 'FeatureCollection' && Array.isArray(features)) {
     const seen = new Set<string>();
     features.forEach((feature: unknown, i) => {
       const report = (path: string, expected: string) =>
@@ -78,9 +82,9 @@ function parseFeature(
     isSound = false;
     report(path, expected);
   };
-  const { type, geometry, properties: given } = (feature ?? {}) as Readonly<Record<string, unknown>>;
+  const { type, geometry, properties: given, id: beside } = (feature ?? {}) as Readonly<Record<string, unknown>>;
   if (type !== 'Feature') found('type', "'Feature', or 'FeatureCollection' with features");
-  const read = readKeys(given, properties, 'properties', found);
+  const read = readKeys(withId(given, beside), properties, 'properties', found);
   const shape = parseShape(geometry, read ?? {}, found);
   if (!isSound || !read?.id || !shape) return undefined;
   const centre = centreOf(shape);
@@ -110,4 +114,11 @@ function parseFeature(
     ...(validFrom !== undefined && { validFrom }),
     ...(validTo !== undefined && { validTo }),
   };
+}
+
+/** RFC 7946 has the id of a Feature, a text or a number, beside its properties; it counts where these have none. */
+function withId(given: unknown, beside: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || 'id' in given) return given;
+  if (typeof beside !== 'string' && typeof beside !== 'number') return given;
+  return { ...given, id: String(beside) };
 }

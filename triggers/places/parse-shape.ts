@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { problemsIn } from '../problem-path.ts';
 import type { Position, Ring, Shape } from './contract.ts';
+import { CONVERT } from './crs.ts';
 import { polygonProblems, tidied } from './ring-problems.ts';
 import { areaOf, unrolled } from './unrolled.ts';
 
@@ -8,6 +9,8 @@ import { areaOf, unrolled } from './unrolled.ts';
 const RADIUS = { least: 1, most: 1_000_000 } as const;
 const WIDTH = { least: 1, most: 100_000 } as const;
 const MOST_POLYGONS = 1_000;
+/** Positions of one place that are told to be wrong, one by one. */
+const MOST_POSITIONS = 5;
 const LINE_POINTS = { least: 2, most: 10_000 } as const;
 
 type Report = (path: string, expected: string) => void;
@@ -47,7 +50,7 @@ export function parseShape(geometry: unknown, sizes: Sizes, report: Report): Sha
   }
   const parsed = COORDINATES[type as keyof typeof COORDINATES].safeParse(coordinates);
   if (!parsed.success) {
-    for (const { path, expected } of problemsIn(parsed.error, 'geometry.coordinates')) report(path, expected);
+    reportFirst([...problemsIn(parsed.error, 'geometry.coordinates')], report);
     return undefined;
   }
   if (type === 'Point') return circleOf(parsed.data as Coordinates, sizes.radiusMetres, report);
@@ -55,6 +58,13 @@ export function parseShape(geometry: unknown, sizes: Sizes, report: Report): Sha
   return type === 'Polygon'
     ? polygonOf([parsed.data as readonly Ring[]], () => '', report)
     : polygonOf(parsed.data as readonly (readonly Ring[])[], (i) => `[${i}]`, report);
+}
+
+/** A file in other coordinates is wrong in each of its positions, and that says nothing more. */
+function reportFirst(problems: readonly { readonly path: string; readonly expected: string }[], report: Report): void {
+  for (const { path, expected } of problems.slice(0, MOST_POSITIONS)) report(path, expected);
+  const more = problems.length - MOST_POSITIONS;
+  if (more > 0) report('geometry.coordinates', `such positions everywhere; ${more} more are not`);
 }
 
 function fault(lon: number, lat: number): string | undefined {
@@ -65,7 +75,13 @@ function fault(lon: number, lat: number): string | undefined {
     const same = ((((lon + 180) % 360) + 360) % 360) - 180;
     return `a longitude from -180 to 180, got ${lon}; the same place is ${Math.round(same * 1e9) / 1e9}`;
   }
-  return `a longitude from -180 to 180 and a latitude from -90 to 90, got [${lon}, ${lat}]`;
+  const looks = isProjected(lon, lat) ? `; it looks projected, in metres: ${CONVERT}` : '';
+  return `a longitude from -180 to 180 and a latitude from -90 to 90, got [${lon}, ${lat}]${looks}`;
+}
+
+/** Further than any number of degrees that a tool makes by going round the Earth. */
+function isProjected(lon: number, lat: number): boolean {
+  return Math.abs(lon) > 720 || Math.abs(lat) > 720;
 }
 
 function circleOf(at: Coordinates, radiusMetres: number | undefined, report: Report): Shape | undefined {
