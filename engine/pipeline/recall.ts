@@ -41,6 +41,9 @@ export async function recall(
   const questions = doubts.map(({ customer, ids }) => ({ customer, hashes: ids.map(shortHash) }));
   const sent = await among(shard, questions);
   return new Map(
-    doubts.map(({ customer, ids }, d) => [customer, new Set(ids.filter((id) => sent[d]!.has(shortHash(id))))]),
+    doubts.map(({ customer, ids }, d) => {
+      const { hashes } = questions[d]!;
+      return [customer, new Set(ids.filter((_, i) => sent[d]!.has(hashes[i]!)))];
+    }),
   );
 }
