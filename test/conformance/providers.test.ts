@@ -9,17 +9,24 @@ import { startSmtpPeer } from '../support/smtp-peer.ts';
 const providers = await loadFolder<Provider>(new URL('../../channels/providers/', import.meta.url));
 
 /** What a peer can be told to do with the next message. */
-type Script =
-  | 'ok'
-  | 'too-fast'
-  | 'not-now'
-  | 'gone'
-  | 'no'
-  | 'misconfigured'
-  | 'hang'
-  | 'reset-before-read'
-  | 'take-then-reset'
-  | 'slow';
+const SCRIPTS = [
+  'ok',
+  'too-fast',
+  'not-now',
+  'gone',
+  'no',
+  'misconfigured',
+  'hang',
+  'reset-before-read',
+  'take-then-reset',
+  'slow',
+] as const;
+type Script = (typeof SCRIPTS)[number];
+
+/** Providers that use no network, and what cannot happen to them. Every other one must live through all scripts. */
+const IN_HOUSE: Readonly<Record<string, readonly Script[]>> = {
+  inbox: ['too-fast', 'gone', 'misconfigured', 'reset-before-read', 'take-then-reset', 'slow'],
+};
 
 /** A real counterpart of a provider. A provider that is added brings one. */
 interface Peer {
@@ -156,16 +163,19 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     decidedAt: Date.now(),
     expiresAt: Date.now() + 60_000,
   });
-  const attempt = async (script: Script): Promise<{ result: SendResult; id: string } | undefined> => {
-    const play = peer.scripts[script];
-    if (!play) return undefined;
-    play();
+  const cannotHappen = (script: Script) => IN_HOUSE[provider.name]?.includes(script) ?? false;
+  const attempt = async (script: Script): Promise<{ result: SendResult; id: string }> => {
+    peer.scripts[script]!();
     const id = `d-${provider.name}-${++count}`;
     return { id, result: await sendOnce(connection, outbound(id), LIMIT_MS) };
   };
 
+  test('its counterpart plays everything that can happen to it', () => {
+    expect(Object.keys(peer.scripts).sort()).toEqual(SCRIPTS.filter((script) => !cannotHappen(script)).sort());
+  });
+
   test('a message that is taken is accepted, once, under its own id', async () => {
-    const sent = (await attempt('ok'))!;
+    const sent = await attempt('ok');
     expect(sent.result).toEqual({ kind: 'accepted', providerId: expect.stringMatching(/./) });
     expect(peer.taken().filter((id) => id === sent.id)).toHaveLength(1);
   });
@@ -201,31 +211,31 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     ['take-then-reset', 'uncertain', { kind: 'uncertain' }],
   ];
   for (const [script, meaning, result] of EXPECTED) {
-    test(`${script}: ${meaning}`, async () => {
+    test.skipIf(cannotHappen(script))(`${script}: ${meaning}`, async () => {
       const sent = await attempt(script);
-      if (!sent) return;
       expect(sent.result).toMatchObject({ ...result, reason: expect.stringMatching(/./) });
     });
   }
 
   test('a peer that hangs is given up in time, and never for accepted', async () => {
     const started = performance.now();
-    const sent = (await attempt('hang'))!;
+    const sent = await attempt('hang');
     expect(sent.result.kind).toBe('uncertain');
     expect(performance.now() - started).toBeLessThan(LIMIT_MS + 5_000);
   });
 
-  test('a peer that closes before it read anything has taken nothing', async () => {
-    const sent = await attempt('reset-before-read');
-    if (!sent) return;
-    expect(['uncertain', 'transient']).toContain(sent.result.kind);
-    expect(peer.taken()).not.toContain(sent.id);
-  });
+  test.skipIf(cannotHappen('reset-before-read'))(
+    'a peer that closes before it read anything took nothing',
+    async () => {
+      const sent = await attempt('reset-before-read');
+      expect(['uncertain', 'transient']).toContain(sent.result.kind);
+      expect(peer.taken()).not.toContain(sent.id);
+    },
+  );
 
-  test('a slow peer gets no more than the time limit, and an attempt ends in a verdict', async () => {
+  test.skipIf(cannotHappen('slow'))('a slow peer gets no more than the time limit, then a verdict', async () => {
     const started = performance.now();
     const sent = await attempt('slow');
-    if (!sent) return;
     expect(['accepted', 'uncertain']).toContain(sent.result.kind);
     expect(performance.now() - started).toBeLessThan(LIMIT_MS + 5_000);
   });
@@ -245,7 +255,7 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     ).toEqual([...ids].sort());
   });
 
-  test('an attempt whose time is up before it began takes nothing for sent', async () => {
+  test.skipIf(provider.name in IN_HOUSE)('an attempt whose time is up before it began is not sent', async () => {
     peer.scripts.ok!();
     const signal = AbortSignal.abort(new Error('late'));
     const result = await connection.send(outbound('d-late'), {
@@ -253,13 +263,12 @@ describe.each([...providers.values()])('provider $name', (provider) => {
       leaving: async () => undefined,
       hasLeft: false,
     });
-    if (provider.name !== 'inbox') expect(['transient', 'uncertain']).toContain(result.kind);
+    expect(['transient', 'uncertain']).toContain(result.kind);
   });
 
-  test('nobody listening: nothing was taken, and it may be tried again', async () => {
+  test.skipIf(provider.name in IN_HOUSE)('nobody listening: nothing was taken, and it may be tried again', async () => {
     const gone = await PEERS[provider.name]!();
     await gone.stop();
-    if (!gone.scripts['reset-before-read']) return;
     const dead = provider.open(gone.settings('short'), io);
     let isLeaving = false;
     const leave = async () => {
