@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesOf, readSources } from '../support/sources.ts';
 import { listMutants, type Mutant } from './list-mutants.ts';
@@ -53,7 +54,8 @@ const testsBeside = createTestsBeside(
     .flatMap(readSources)
     .filter(({ path }) => !path.startsWith('test/') || SUITES.includes(path) || !path.endsWith('.test.ts')),
 );
-const sandboxes = Array.from({ length: Number(values.jobs) }, () => openSandbox());
+const usualMs = new Map<string, number>();
+const sandboxes = Array.from({ length: Number(values.jobs) }, () => openSandbox(usualMs));
 process.once('exit', () => {
   for (const sandbox of sandboxes) sandbox.close();
 });
@@ -75,8 +77,8 @@ async function work(sandbox: Sandbox): Promise<void> {
 
 /** The nearest tests first: they find most faults. A survivor that the compiler refuses could never be committed. */
 async function tryOut(sandbox: Sandbox, mutant: Mutant): Promise<Tried['verdict']> {
-  for (const tests of testsBeside(mutant.path)) {
-    const verdict = await sandbox.run(tests, mutant);
+  for (const test of testsBeside(mutant.path)) {
+    const verdict = await sandbox.run(test, mutant);
     if (verdict !== 'passed') return verdict;
   }
   return (await sandbox.isTyped(mutant)) ? 'passed' : 'untyped';
@@ -89,6 +91,12 @@ function conclude(): void {
   console.log(`\nSurvivors:${survivors.length === 0 ? ' none' : ''}`);
   for (const mutant of survivors)
     console.log(`  ${describe(mutant)}\n    ${reasons[keyOf(mutant)] ?? 'NO REASON GIVEN'}`);
+  console.log('\nCaught, of those that the compiler takes:');
+  for (const folder of [...new Set(counted.map(({ mutant }) => dirname(mutant.path)))].sort()) {
+    const here = counted.filter(({ mutant }) => dirname(mutant.path) === folder);
+    const caught = here.filter(({ verdict }) => verdict !== 'passed').length;
+    console.log(`  ${folder.padEnd(24)} ${caught} of ${here.length}`);
+  }
   console.log(`\n${tried.length - counted.length} refused by the compiler, not counted`);
   console.log(`${(100 * share).toFixed(1)} % of ${counted.length} caught, ${survivors.length} survived`);
   const unexplained = survivors.filter((mutant) => reasons[keyOf(mutant)] === undefined);

@@ -3,32 +3,36 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../support/sources.ts';
 import type { Mutant } from './list-mutants.ts';
+import type { Asked } from './runner.ts';
 
-/** How a run of tests ended: all passed, some failed, or it was still running at its limit. */
+/** How a run of a test file ended: all passed, some failed, or it was still running at its limit. */
 export type Verdict = 'passed' | 'failed' | 'timed-out';
 
 /** A copy of the checkout in a temporary folder, in which faults are planted. It does one thing at a time. */
 export interface Sandbox {
-  /** Runs test files with the fault in place, and takes it out again. Rejects when they fail without it. */
-  run(tests: readonly string[], mutant: Mutant): Promise<Verdict>;
+  /** Runs a test file with the fault in place, and takes it out again. Rejects when it fails without the fault. */
+  run(test: string, mutant: Mutant): Promise<Verdict>;
   /** Whether the types still fit with the fault in place. */
   isTyped(mutant: Mutant): Promise<boolean>;
   /** Ends what runs and removes the folder. */
   close(): void;
 }
 
-/** A run may take this many times as long as the same tests without a fault, and this much more: then a loop is endless. */
+/** A run may take this many times as long as the same test without a fault, and this much more: then a loop is endless. */
 const TIMES_AS_LONG = 4;
 const LONGER_MS = 10_000;
+/** Without a fault. */
+const LONGEST_MS = 600_000;
 
-/** Copies what git knows of, new files too, and links the packages. */
-export function openSandbox(): Sandbox {
+/** Copies what git knows of, new files too, and links the packages. `usualMs` is how long each test takes without a fault, once known. */
+export function openSandbox(usualMs: Map<string, number>): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), 'k-m-'));
   const scratch = join(folder, '.t');
-  const usualMs = new Map<string, number>();
-  let running: ChildProcess | undefined;
+  let compiling: ChildProcess | undefined;
+  let runner: ChildProcess | undefined;
   for (const path of listFiles()) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path));
@@ -46,51 +50,69 @@ export function openSandbox(): Sandbox {
     }
   }
 
-  async function runTool(tool: string, args: readonly string[], limitMs = 600_000): Promise<Verdict> {
+  async function openRunner(): Promise<ChildProcess> {
     mkdirSync(scratch, { recursive: true });
-    const env = { ...process.env, TMPDIR: scratch, CI: 'true' };
-    const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], {
+    const code = join(folder, 'test/mutants/runner.ts');
+    const args = ['--import', join(folder, 'engine/typescript.mjs'), code, scratch];
+    runner = spawn(process.execPath, args, {
       cwd: folder,
-      env,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       detached: true,
     });
-    running = child;
-    let isLate = false;
-    const limit = setTimeout(() => {
-      isLate = true;
-      endGroup(child);
-    }, limitMs);
-    const [code] = await once(child, 'exit');
-    clearTimeout(limit);
-    endGroup(child); // what a failed test left running
-    running = undefined;
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
-    return isLate ? 'timed-out' : code === 0 ? 'passed' : 'failed';
+    await once(runner, 'message');
+    return runner;
   }
 
-  const runTests = (tests: readonly string[], limitMs?: number) =>
-    runTool('vitest/vitest.mjs', ['run', '--bail=1', '--reporter=dot', '--maxWorkers=1', ...tests], limitMs);
+  /** Ends the runner, and what a failed test left running. */
+  function endRunner(child: ChildProcess): void {
+    endGroup(child);
+    runner = undefined;
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
 
-  /** How long the tests take without a fault; throws when they fail even so. */
-  async function timeUsual(tests: readonly string[]): Promise<number> {
-    const key = tests.join(' ');
-    const known = usualMs.get(key);
+  /** Asks the runner, which is started anew when it was ended or has died. */
+  async function runTest(asked: Asked, limitMs: number): Promise<Verdict> {
+    const child = runner ?? (await openRunner());
+    const over = new AbortController();
+    const listening = { signal: over.signal };
+    child.send(asked);
+    const verdict = await Promise.race<Verdict>([
+      once(child, 'message', listening).then(([isPassed]) => (isPassed ? 'passed' : 'failed')),
+      once(child, 'exit', listening).then(() => 'failed'),
+      sleep(limitMs, 'timed-out', listening),
+    ]);
+    over.abort();
+    if (verdict === 'timed-out' || child.exitCode !== null || child.signalCode !== null) endRunner(child);
+    return verdict;
+  }
+
+  /** How long a test takes without a fault; throws when it fails even so. */
+  async function timeUsual(test: string): Promise<number> {
+    const known = usualMs.get(test);
     if (known !== undefined) return known;
     const began = performance.now();
-    if ((await runTests(tests)) !== 'passed') throw new Error(`these fail without a fault: ${key}`);
-    usualMs.set(key, performance.now() - began);
-    return usualMs.get(key)!;
+    if ((await runTest({ test, changed: undefined }, LONGEST_MS)) !== 'passed')
+      throw new Error(`${test} fails without a fault`);
+    usualMs.set(test, performance.now() - began);
+    return usualMs.get(test)!;
   }
 
   return {
-    async run(tests, mutant) {
-      const limitMs = (await timeUsual(tests)) * TIMES_AS_LONG + LONGER_MS;
-      return await withFault(mutant, () => runTests(tests, limitMs));
+    async run(test, mutant) {
+      const limitMs = (await timeUsual(test)) * TIMES_AS_LONG + LONGER_MS;
+      return await withFault(mutant, () => runTest({ test, changed: mutant.path }, limitMs));
     },
-    isTyped: (mutant) => withFault(mutant, async () => (await runTool('typescript/bin/tsc', ['-p', '.'])) === 'passed'),
+    isTyped: (mutant) =>
+      withFault(mutant, async () => {
+        const compiler = join(root, 'node_modules/typescript/bin/tsc');
+        const args = [compiler, '-p', '.', '--incremental', '--tsBuildInfoFile', '.tsbuildinfo'];
+        compiling = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', detached: true });
+        const [code] = await once(compiling, 'exit');
+        compiling = undefined;
+        return code === 0;
+      }),
     close() {
-      if (running) endGroup(running);
+      for (const child of [compiling, runner]) if (child) endGroup(child);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -21,7 +21,7 @@ test('the tests that import a file stand before those that reach it through othe
     file('triggers/code.ts'),
     file('triggers/other.test.ts', 'triggers/none.ts'),
   ]);
-  expect(beside('triggers/code.ts')).toEqual([['triggers/near.test.ts'], ['triggers/far.test.ts']]);
+  expect(beside('triggers/code.ts')).toEqual(['triggers/near.test.ts', 'triggers/far.test.ts']);
 });
 
 test('a folder that is loaded counts as an import of each file in it, but not of those below', () => {
@@ -30,14 +30,24 @@ test('a folder that is loaded counts as an import of each file in it, but not of
     file('triggers/operators/equals.ts'),
     file('triggers/operators/deep/hidden.ts'),
   ]);
-  expect(beside('triggers/operators/equals.ts')).toEqual([['test/examples.test.ts']]);
+  expect(beside('triggers/operators/equals.ts')).toEqual(['test/examples.test.ts']);
   expect(beside('triggers/operators/deep/hidden.ts')).toEqual([]);
 });
 
 test('of tests that are as far away, the eight that share most folders with the code are taken', () => {
   const elsewhere = Array.from({ length: 8 }, (_, n) => file(`engine/api/${n}.test.ts`, 'engine/outcomes/code.ts'));
-  const own = file('engine/outcomes/code.test.ts', 'engine/outcomes/code.ts');
-  const stages = createTestsBeside([...elsewhere, own, file('engine/outcomes/code.ts')])('engine/outcomes/code.ts');
-  expect(stages.flat()).toHaveLength(8);
-  expect(stages[0]).toEqual(['engine/outcomes/code.test.ts']);
+  const near = file('engine/outcomes/near.test.ts', 'engine/outcomes/code.ts');
+  const chosen = createTestsBeside([...elsewhere, near, file('engine/outcomes/code.ts')])('engine/outcomes/code.ts');
+  expect(chosen).toHaveLength(8);
+  expect(chosen[0]).toBe('engine/outcomes/near.test.ts');
+});
+
+test('the test of the same name is the first, even if it reaches the file through another one', () => {
+  const beside = createTestsBeside([
+    file('triggers/near.test.ts', 'triggers/code.ts'),
+    file('triggers/code.test.ts', 'triggers/middle.ts'),
+    file('triggers/middle.ts', 'triggers/code.ts'),
+    file('triggers/code.ts'),
+  ]);
+  expect(beside('triggers/code.ts')[0]).toBe('triggers/code.test.ts');
 });

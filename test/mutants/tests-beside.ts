@@ -3,27 +3,30 @@ import type { Source } from '../support/sources.ts';
 /** More test files than these stand too far from the code to speak of it. */
 const MOST_FILES = 8;
 
-/** For a source file, the test files that answer for it, in stages: those of the first stage are nearest. */
-export type TestsBeside = (path: string) => readonly (readonly string[])[];
+/** For a source file, the test files that answer for it, the nearest first. */
+export type TestsBeside = (path: string) => readonly string[];
 
 /**
- * Finds the tests beside the code: the nearest one alone, then those from which the fewest imports lead to a file, in stages of the
- * same distance, at most eight files in all. A folder that is loaded as a registry counts as an import of each of its files.
+ * Finds the tests beside the code: at most eight, first the file's own, then those from which the fewest imports lead to it, and of these
+ * first those that share most folders with it. A folder that is loaded as a registry counts as an import of each of its files.
  */
 export function createTestsBeside(sources: readonly Source[]): TestsBeside {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const distances = sources.filter(({ path }) => path.endsWith('.test.ts')).map((test) => reach(test, byPath));
-  return (path) => {
-    const near = distances
-      .flatMap(({ test, steps }) => (steps.has(path) ? [{ test, distance: steps.get(path)! }] : []))
-      .sort((a, b) => a.distance - b.distance || shared(b.test, path) - shared(a.test, path))
-      .slice(0, MOST_FILES);
-    const [nearest, ...others] = near;
-    if (!nearest) return [];
-    const stages = new Map<number, string[]>();
-    for (const { test, distance } of others) stages.set(distance, [...(stages.get(distance) ?? []), test]);
-    return [[nearest.test], ...stages.values()];
-  };
+  return (path) =>
+    distances
+      .filter(({ steps }) => steps.has(path))
+      .map(({ test, steps }) => ({
+        test,
+        isOwn: test === path.replace(/\.ts$/, '.test.ts'),
+        distance: steps.get(path)!,
+      }))
+      .sort(
+        (a, b) =>
+          Number(b.isOwn) - Number(a.isOwn) || a.distance - b.distance || shared(b.test, path) - shared(a.test, path),
+      )
+      .slice(0, MOST_FILES)
+      .map(({ test }) => test);
 }
 
 /** How many imports lead from a test to each file that it reaches. */
