@@ -13,11 +13,12 @@ import { storyteller } from './stories.ts';
 import { createTally } from './tally.ts';
 import { openVenue, type Venue } from './venue.ts';
 import { cityClock } from './view/city-clock.ts';
+import { foldRepeats } from './view/folding.ts';
 import { openScreen, type Screen } from './view/screen.ts';
 import { statusLines } from './view/status.ts';
 import { storyLine } from './view/story-line.ts';
 import { summaryLines } from './view/summary.ts';
-import type { Paint } from './view/text.ts';
+import { type Paint, wrap } from './view/text.ts';
 
 export interface DemoOptions {
   /** How much faster than life; Infinity: as fast as it goes. */
@@ -34,6 +35,8 @@ export interface DemoOptions {
 const SEED = 'leipzig';
 const ZONE = 'Europe/Berlin';
 const DRAW_EVERY_MS = 100;
+/** How long a line waits for others like it. */
+const FOLD_MS = 1_000;
 
 /** Plays a day into an engine and shows it. Throws CliFailure when something is not accounted for. */
 export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
@@ -44,9 +47,10 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     ? createLog(io.stderr, io.isTerminal)
     : createLog({ write: (text) => screen.line(text.trimEnd()) }, true);
   screen.line('A day in Leipzig: starting the engine …');
-  screen.line(
-    'Behind what was sent: milliseconds from its signal to the match · the queue · the channel that took it.',
-  );
+  const say = (text: string) => {
+    for (const line of wrap(text, Math.min(screen.width, 80))) screen.line(line);
+  };
+  say('Behind what was sent: milliseconds from its signal to the match · the queue · the channel that took it.');
   const usualPorts = !options.once && !options.json;
   const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
   try {
@@ -54,6 +58,11 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     const day = makeDay(SEED, await placesIn(SAMPLE_FOLDER));
     const from = MIDNIGHT + options.fromMinutes * MINUTE_MS;
     const pace = { speed: options.speed, from, wait: io.wait, interrupted };
+    if (usualPorts) {
+      say(`Ask it meanwhile, in another terminal (npm run -s kairos -- --help); its key: ${venue.secretKey}`);
+      say(explainLine(venue, busiestOf(day)));
+      screen.line('');
+    }
     const report = await show(day, venue, pace, io.now, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
@@ -85,18 +94,20 @@ async function show(
   const tell = storyteller();
   const tally = createTally();
   const sky = createSky();
+  const folds = foldRepeats((story, times) => screen.line(storyLine(story, screen.width, paint, clock, times)), now);
   const onlooker: Onlooker = {
     signal: sky.take,
     outcome(outcome) {
       tally.take(outcome);
       const story = tell(outcome);
-      if (story) screen.line(storyLine(story, screen.width, paint, clock));
+      if (story) folds.take(story);
     },
   };
   const playing = perform(day, venue, pace, onlooker);
   const rate = perSecond(playing, now);
   let hour = '';
   const draw = () => {
+    folds.flush(now() - FOLD_MS);
     const { at, sent } = playing.player;
     const standing = {
       cityTime: clock.date(at),
@@ -122,6 +133,7 @@ async function show(
   const drawing = setInterval(draw, DRAW_EVERY_MS);
   try {
     const seen = await playing.over;
+    folds.flush();
     draw();
     const report = await reckon(venue.store, seen);
     return pace.interrupted.aborted ? { ...report, problems: [] } : report;
@@ -154,12 +166,24 @@ function signposts(
         : venue.folder;
     return [['Look', left]];
   }
-  const at = `KAIROS_SECRET_KEY=${venue.secretKey} npm run -s kairos`;
   return [
     ['Mails', `${venue.inboxUrl}   (as files in ${venue.folder}/mails)`],
     ['API', `${venue.consoleUrl}/openapi.json   (key ${venue.secretKey})`],
-    ['Why', `${at} explain ${customer} -- --url ${venue.consoleUrl}`],
+    ['Why', explainLine(venue, customer)],
   ];
+}
+
+function explainLine({ secretKey, consoleUrl }: Venue, customer: string): string {
+  return `KAIROS_SECRET_KEY=${secretKey} npm run -s kairos -- explain ${customer} --url ${consoleUrl}`;
+}
+
+/** Whom most is known of. */
+function busiestOf({ signals }: Day): string {
+  const counts = new Map<string, number>();
+  for (const { customer } of signals) {
+    if (customer !== undefined && !customer.startsWith('app-')) counts.set(customer, (counts.get(customer) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
 }
 
 /** The figures of the day as the one line that `--json` ends with. */

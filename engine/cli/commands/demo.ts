@@ -18,7 +18,7 @@ export default {
   add(command, io) {
     command
       .option('--speed <factor>', `how much faster than life (default: ${USUAL_SPEED}, with --once as fast as it goes)`)
-      .option('--from <HH:MM>', 'time of the day from which it is shown at that speed', '06:30')
+      .option('--from <HH:MM>', 'time of the day from which it is shown at that speed', '17:00')
       .option('--once', 'end when the day does, instead of leaving everything open to look into')
       .option('--json', 'nothing but one line of JSON at the end; ends when the day does')
       .option('--keep <folder>', 'keep mails and data in this new folder')

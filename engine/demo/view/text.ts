@@ -10,6 +10,18 @@ export function cut(text: string, width: number): string {
   return width <= 0 ? '' : `${characters.slice(0, width - 1).join('')}…`;
 }
 
+/** In lines of at most so many characters, broken between words. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if ([...line].length + 1 + [...word].length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** Exactly so wide: cut, or filled with blanks behind. */
 export function column(text: string, width: number): string {
   const short = cut(text, width);

@@ -7,7 +7,7 @@ import { cityClock } from './city-clock.ts';
 import { statusLines } from './status.ts';
 import { storyLine } from './story-line.ts';
 import { summaryLines } from './summary.ts';
-import { column, cut, milliseconds, table } from './text.ts';
+import { column, cut, milliseconds, table, wrap } from './text.ts';
 
 const plain = pc.createColors(false);
 const coloured = pc.createColors(true);
@@ -136,6 +136,25 @@ test('a day that was stopped is said to be no whole day', () => {
   const text = summaryLines(REPORT, [], 80, plain, 'Thu 22 Oct 17:13').join('\n');
   expect(text).toContain('Stopped at Thu 22 Oct 17:13');
   expect(text).not.toContain('Every signal and every message');
+});
+
+test('a sentence is broken between words where the line ends', () => {
+  const text = 'Behind what was sent: milliseconds from its signal to the match · the queue · the channel.';
+  const lines = wrap(text, 40);
+  expect(lines.every((line) => line.length <= 40)).toBe(true);
+  expect(lines.join(' ')).toBe(text);
+  expect(wrap('x'.repeat(50), 40), 'an address is not broken').toEqual(['x'.repeat(50)]);
+});
+
+test('what was told several times says how often, within the width', () => {
+  const held = story({
+    step: 'held-back',
+    gate: 'cooldown',
+    reason: 'until later, much later than anybody would think',
+  });
+  expect(storyLine(held, 80, plain, clock, 12)).toMatch(/ ×12$/);
+  expect([...storyLine(held, 80, plain, clock, 12)].length).toBeLessThanOrEqual(80);
+  expect(storyLine(held, 80, plain, clock, 1)).not.toContain('×1');
 });
 
 test('text is cut and filled to a width', () => {
