@@ -45,7 +45,7 @@ const { values } = parseArgs({
 const reasons = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8')) as Record<string, string>;
 const paths = ROOMS.flatMap(filesOf).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'));
 const groups = await Promise.all(paths.filter((path) => path.startsWith(values.only)).map(listMutants));
-const sample = sampleEvenly(groups, Number(values.count), Number(values.seed));
+const sample = sampleEvenly(groups, Number(values.count), Number(values.seed), keyOf);
 const known = groups.reduce((sum, group) => sum + group.length, 0);
 console.log(`${sample.length} of ${known} faults in ${groups.length} files, seed ${values.seed}`);
 
@@ -60,7 +60,7 @@ process.once('exit', () => {
   for (const sandbox of sandboxes) sandbox.close();
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-const left = [...sample];
+const left = [...sample].reverse();
 const tried: Tried[] = [];
 await Promise.all(sandboxes.map(work));
 if (values.report) writeFileSync(values.report, JSON.stringify(tried, undefined, 2));

@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** A property may look for a counterexample this long: with a fault in place most are found at once. */
-const PROPERTY_MS = 5_000;
+const PROPERTY_MS = 2_000;
 
 const vitest = await createVitest(
   'test',

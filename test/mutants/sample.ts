@@ -1,35 +1,31 @@
+import { createHash } from 'node:crypto';
+
 /**
- * Takes `count` items, spread evenly over the groups: in rounds, one of each group that has some left, the groups and the items
- * in an order that only `seed` decides. The same seed gives the same sample.
+ * Takes `count` items, spread evenly over the groups: in rounds, one of each group that has some left. Which ones only the items' names
+ * and `seed` decide, each for itself: an item that is added or changed moves no other one.
  */
-export function sampleEvenly<T>(groups: readonly (readonly T[])[], count: number, seed: number): readonly T[] {
-  const random = randomFrom(seed);
-  const piles = shuffle(groups, random).map((group) => shuffle(group, random));
-  const taken: T[] = [];
-  for (let round = 0; taken.length < count; round++) {
-    const before = taken.length;
-    for (const pile of piles) if (round < pile.length && taken.length < count) taken.push(pile[round]!);
-    if (taken.length === before) break; // no group has any left
-  }
-  return taken;
+export function sampleEvenly<T>(
+  groups: readonly (readonly T[])[],
+  count: number,
+  seed: number,
+  nameOf: (item: T) => string,
+): readonly T[] {
+  const lot = (item: T) =>
+    createHash('sha256')
+      .update(`${seed} ${nameOf(item)}`)
+      .digest('hex');
+  const drawn = groups.map((group) => group.map((item) => ({ item, lot: lot(item) })).sort(byLot));
+  const rounds = Math.max(0, ...drawn.map((group) => group.length));
+  return Array.from({ length: rounds }, (_, round) =>
+    drawn
+      .flatMap((group) => group.slice(round, round + 1))
+      .sort(byLot)
+      .map(({ item }) => item),
+  )
+    .flat()
+    .slice(0, count);
 }
 
-function shuffle<T>(items: readonly T[], random: () => number): T[] {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
-  }
-  return shuffled;
-}
-
-/** Mulberry32, a public-domain generator by Tommy Ettinger: numbers from 0 up to 1. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function byLot(a: { readonly lot: string }, b: { readonly lot: string }): number {
+  return a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : 0;
 }
