@@ -8,7 +8,8 @@ export interface Crossing {
   readonly at: readonly [lon: number, lat: number];
 }
 
-interface Edge {
+/** An edge of a ring, after one of its positions. */
+export interface Edge {
   readonly ring: number;
   readonly after: number;
   readonly ax: number;
@@ -17,6 +18,8 @@ interface Edge {
   readonly by: number;
   readonly west: number;
   readonly east: number;
+  readonly south: number;
+  readonly north: number;
 }
 
 /**
@@ -24,44 +27,74 @@ interface Edge {
  * along each other, do not cross.
  */
 export function firstCrossing(rings: readonly Points[]): Crossing | undefined {
-  const edges = rings.flatMap(edgesOf).sort((a, b) => a.west - b.west);
-  let open: Edge[] = [];
-  for (const edge of edges) {
-    open = open.filter(({ east }) => east >= edge.west);
-    for (const other of open) {
-      if (!cross(edge, other)) continue;
-      const [first, second] =
-        edge.ring < other.ring || (edge.ring === other.ring && edge.after < other.after)
-          ? [edge, other]
-          : [other, edge];
-      return { rings: [first.ring, second.ring], after: [first.after, second.after], at: meetingOf(first, second) };
-    }
-    open.push(edge);
-  }
-  return undefined;
+  let found: Crossing | undefined;
+  sweepPairs(rings.flatMap(edgesOf), (edge, other) => {
+    if (!cross(edge, other)) return false;
+    const isFirst = edge.ring < other.ring || (edge.ring === other.ring && edge.after < other.after);
+    const [first, second] = isFirst ? [edge, other] : [other, edge];
+    found = { rings: [first.ring, second.ring], after: [first.after, second.after], at: meetingOf(first, second) };
+    return true;
+  });
+  return found;
 }
 
-function edgesOf(points: Points, ring: number): Edge[] {
+/** Shows every two edges whose boxes meet, from west to east, until `look` says that it has seen enough. Sorts the edges. */
+export function sweepPairs(edges: Edge[], look: (edge: Edge, other: Edge) => boolean): void {
+  edges.sort((a, b) => a.west - b.west);
+  const open: Edge[] = [];
+  for (const edge of edges) {
+    let kept = 0;
+    for (let i = 0; i < open.length; i++) {
+      const other = open[i]!;
+      if (other.east < edge.west) continue;
+      open[kept++] = other;
+      if (other.south > edge.north || other.north < edge.south) continue;
+      if (look(edge, other)) return;
+    }
+    open.length = kept;
+    open.push(edge);
+  }
+}
+
+/** The edges of a ring, but for those without a length. */
+export function edgesOf(points: Points, ring: number): Edge[] {
   const edges: Edge[] = [];
   for (let i = 1; i < points.length; i++) {
-    const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];
-    if (ax === bx && ay === by) continue;
-    edges.push({ ring, after: i - 1, ax, ay, bx, by, west: Math.min(ax, bx), east: Math.max(ax, bx) });
+    const [ax, ay] = points[i - 1]!;
+    const [bx, by] = points[i]!;
+    if (ax !== bx || ay !== by) edges.push(edgeOf(ax, ay, bx, by, ring, i - 1));
   }
   return edges;
 }
 
-function cross(e: Edge, f: Edge): boolean {
-  if (Math.max(e.ay, e.by) < Math.min(f.ay, f.by) || Math.max(f.ay, f.by) < Math.min(e.ay, e.by)) return false;
-  const fromE = sideOf(e.ax, e.ay, e.bx, e.by, f.ax, f.ay) * Math.sign(sideOf(e.ax, e.ay, e.bx, e.by, f.bx, f.by));
-  if (!(fromE < 0)) return false;
-  return sideOf(f.ax, f.ay, f.bx, f.by, e.ax, e.ay) * Math.sign(sideOf(f.ax, f.ay, f.bx, f.by, e.bx, e.by)) < 0;
+/** An edge with the box around it. */
+export function edgeOf(ax: number, ay: number, bx: number, by: number, ring: number, after: number): Edge {
+  const [west, east] = ax < bx ? [ax, bx] : [bx, ax];
+  const [south, north] = ay < by ? [ay, by] : [by, ay];
+  return { ring, after, ax, ay, bx, by, west, east, south, north };
+}
+
+/** Whether two edges cross; not whether they touch. */
+export function cross(e: Edge, f: Edge): boolean {
+  const a = sideOf(e.ax, e.ay, e.bx, e.by, f.ax, f.ay);
+  if (a === 0) return false;
+  const b = sideOf(e.ax, e.ay, e.bx, e.by, f.bx, f.by);
+  if (b === 0 || a > 0 === b > 0) return false;
+  const c = sideOf(f.ax, f.ay, f.bx, f.by, e.ax, e.ay);
+  if (c === 0) return false;
+  const d = sideOf(f.ax, f.ay, f.bx, f.by, e.bx, e.by);
+  return d !== 0 && c > 0 !== d > 0;
 }
 
 function meetingOf(e: Edge, f: Edge): readonly [number, number] {
+  const round = (n: number) => Math.round(n * 1e6) / 1e6;
+  const [lon, lat] = meetingPoint(e, f);
+  return [round(lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon), round(lat)];
+}
+
+/** Where two edges that cross do so, as nearly as floats tell. */
+export function meetingPoint(e: Edge, f: Edge): readonly [lon: number, lat: number] {
   const [a, b] = [sideOf(f.ax, f.ay, f.bx, f.by, e.ax, e.ay), sideOf(f.ax, f.ay, f.bx, f.by, e.bx, e.by)];
   const share = a / (a - b);
-  const round = (n: number) => Math.round(n * 1e6) / 1e6;
-  const lon = e.ax + share * (e.bx - e.ax);
-  return [round(lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon), round(e.ay + share * (e.by - e.ay))];
+  return [e.ax + share * (e.bx - e.ax), e.ay + share * (e.by - e.ay)];
 }

@@ -19,7 +19,8 @@ export function sideAbove(ax: number, ay: number, bx: number, by: number, px: nu
 const ROUNDING = 3.3306690738754716e-16;
 
 function exactSide(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {
-  if (ax === bx && ay === by) return 0;
+  // Edges of one outline meet at their ends: most questions that floats cannot answer are about these.
+  if ((px === ax && py === ay) || (px === bx && py === by) || (ax === bx && ay === by)) return 0;
   const [a, b, c, d, e, f] = integersOf([ax, ay, bx, by, px, py]) as [bigint, bigint, bigint, bigint, bigint, bigint];
   const turn = (c - a) * (f - b) - (d - b) * (e - a);
   return turn > 0n ? 1 : turn < 0n ? -1 : 0;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { problemsIn } from '../problem-path.ts';
 import type { Position, Ring, Shape } from './contract.ts';
 import { CONVERT } from './crs.ts';
+import { quickRings } from './quick-rings.ts';
 import { polygonProblems, tidied } from './ring-problems.ts';
 import { areaOf, unrolled } from './unrolled.ts';
 
@@ -48,16 +49,25 @@ export function parseShape(geometry: unknown, sizes: Sizes, report: Report): Sha
     report('geometry.type', `one of ${Object.keys(COORDINATES).join(', ')}, got ${JSON.stringify(type)}`);
     return undefined;
   }
-  const parsed = COORDINATES[type as keyof typeof COORDINATES].safeParse(coordinates);
-  if (!parsed.success) {
-    reportFirst([...problemsIn(parsed.error, 'geometry.coordinates')], report);
-    return undefined;
-  }
-  if (type === 'Point') return circleOf(parsed.data as Coordinates, sizes.radiusMetres, report);
-  if (type === 'LineString') return corridorOf(parsed.data as readonly Coordinates[], sizes.widthMetres, report);
+  const read = readCoordinates(type as keyof typeof COORDINATES, coordinates, report);
+  if (read === undefined) return undefined;
+  if (type === 'Point') return circleOf(read as Coordinates, sizes.radiusMetres, report);
+  if (type === 'LineString') return corridorOf(read as readonly Coordinates[], sizes.widthMetres, report);
   return type === 'Polygon'
-    ? polygonOf([parsed.data as readonly Ring[]], () => '', report)
-    : polygonOf(parsed.data as readonly (readonly Ring[])[], (i) => `[${i}]`, report);
+    ? polygonOf([read as readonly Ring[]], () => '', report)
+    : polygonOf(read as readonly (readonly Ring[])[], (i) => `[${i}]`, report);
+}
+
+/** The schema tells what is wrong; what is right it need not look at. */
+function readCoordinates(type: keyof typeof COORDINATES, coordinates: unknown, report: Report): unknown {
+  if (type === 'Polygon' || type === 'MultiPolygon') {
+    const rings = quickRings(coordinates, type === 'Polygon' ? 1 : 2);
+    if (rings) return rings;
+  }
+  const parsed = COORDINATES[type].safeParse(coordinates);
+  if (parsed.success) return parsed.data;
+  reportFirst([...problemsIn(parsed.error, 'geometry.coordinates')], report);
+  return undefined;
 }
 
 /** A file in other coordinates is wrong in each of its positions, and that says nothing more. */
