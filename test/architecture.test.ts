@@ -112,6 +112,11 @@ test('nothing is typed any', () => {
   expect(sources.filter((source) => source.hasAny).map((source) => source.path)).toEqual([]);
 });
 
+test('a log line gets the cause itself, with its stack and chain, not its words', () => {
+  const words = /\blog\.(?:info|warn|error)\([^;]*?(?:String\((?:cause|error)\)|\.stack\b)/;
+  expect(shipped.filter(({ text }) => words.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test(`no file is longer than ${LONGEST} lines`, () => {
   const scripts = folders.flatMap(filesOf).filter((path) => /\.(lua|sql)$/.test(path));
   const long = [

@@ -32,7 +32,7 @@ export function answerFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
     const { status, body } = answerTo(error);
     if (status >= 500 && !(error instanceof NotOpenYet) && !hasLeft(request.raw))
-      log.error('a request failed', { url: request.url, cause: error.stack ?? String(error) });
+      log.error('a request failed', { url: request.url, cause: error });
     return reply.status(status).send(body);
   });
   app.setNotFoundHandler((request) => {

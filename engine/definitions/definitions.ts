@@ -92,7 +92,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
       refused = revision;
       log.error('published definitions do not compile here, the last ones stay live', {
         revision,
-        cause: String(cause),
+        cause,
       });
     }
   };
@@ -102,7 +102,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     void inTurn(() => {
       isFollowing = false;
       return reload();
-    }).catch((cause: unknown) => log.warn('cannot read the definitions, will try again', { cause: String(cause) }));
+    }).catch((cause: unknown) => log.warn('cannot read the definitions, will try again', { cause }));
   };
 
   /** Makes the next set of documents, compiles it and writes it; starts again when another publish was first. */

@@ -44,7 +44,7 @@ export function openLiveChannels(workspace: Workspace, parts: LiveChannelsParts)
         current = opened;
         settings = wanted;
       } catch (cause) {
-        log.error('the channels of the new workspace cannot be opened, the old ones stay', { cause: String(cause) });
+        log.error('the channels of the new workspace cannot be opened, the old ones stay', { cause });
       }
     },
     async close() {

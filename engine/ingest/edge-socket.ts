@@ -18,7 +18,7 @@ export function serveSockets(app: TemplatedApp, route: SocketRoute, room: Room, 
     try {
       step(line);
     } catch (cause) {
-      log.error('a stream failed', { path: route.path, cause: cause instanceof Error ? cause.stack : String(cause) });
+      log.error('a stream failed', { path: route.path, cause });
       line.socket?.end(1011, 'internal error');
     }
   };

@@ -43,7 +43,7 @@ export async function openEdge(options: EdgeOptions, load: () => Promise<Native>
     heldBytes: 0,
     answered,
     failed(exchange, cause) {
-      log.error('a request failed', { cause: cause instanceof Error ? cause.stack : String(cause) });
+      log.error('a request failed', { cause });
       exchange.reply(500, '{"error":"internal error"}', OPEN);
     },
   };

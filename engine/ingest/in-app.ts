@@ -28,7 +28,7 @@ export function openInAppFeed(customer: string, socket: Socket, inbox: InboxRead
     if (ids.length === 0) return;
     inbox.release(customer, ids).catch((cause: unknown) => {
       // The hold ends by itself; the message comes a little later.
-      log.warn('cannot release in-app messages', { cause: String(cause) });
+      log.warn('cannot release in-app messages', { cause });
     });
   };
   const claimOnce = async (): Promise<void> => {
@@ -55,7 +55,7 @@ export function openInAppFeed(customer: string, socket: Socket, inbox: InboxRead
         await claimOnce();
       }
     } catch (cause) {
-      log.warn('cannot claim in-app messages, trying again', { cause: String(cause) });
+      log.warn('cannot claim in-app messages, trying again', { cause });
       mayHaveMore = true;
       if (!isClosed) setTimeout(() => resume(), RETRY_MS).unref();
     }

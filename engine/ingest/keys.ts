@@ -65,7 +65,7 @@ export async function openKeys(
       await noteUse();
     } catch (cause) {
       // An outage of Redis must not lock everybody out.
-      log.warn('cannot refresh the keys, those known stay in use', { cause: String(cause) });
+      log.warn('cannot refresh the keys, those known stay in use', { cause });
     }
     isRefreshing = false;
   }, REFRESH_MS);

@@ -59,7 +59,7 @@ export function createReceiver(
     idlers = [];
   };
   // Whoever settles must not be hurt by what an answer does.
-  const failed = (cause: unknown): void => log.error('an answer failed', { cause: String(cause) });
+  const failed = (cause: unknown): void => log.error('an answer failed', { cause });
 
   return {
     receive({ inputs, oversize, isDoubtful, isShifted = false }, { role, party }, done) {

@@ -59,7 +59,7 @@ export function createStreamInbox(
         feed.shown(id).then(
           (isFirst) => isFirst && tellOf(customer, id, 'delivered'),
           (cause: unknown) => {
-            log.warn('cannot mark a message as shown', { cause: String(cause) });
+            log.warn('cannot mark a message as shown', { cause });
             say({ type: 'error', reason: 'shown: could not be stored, say it again' });
           },
         );

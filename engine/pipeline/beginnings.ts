@@ -49,9 +49,7 @@ export function startBeginnings({ redis, live, push, clock, log, lookEveryMs }: 
 
   const timer = setInterval(() => {
     looking ??= look()
-      .catch((cause: unknown) =>
-        log.warn('cannot begin with known customers, will try again', { cause: String(cause) }),
-      )
+      .catch((cause: unknown) => log.warn('cannot begin with known customers, will try again', { cause }))
       .finally(() => {
         looking = undefined;
       });

@@ -28,9 +28,7 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
   const every = (ms: number, what: string, run: () => Promise<void>) =>
     timer(0, ms)
       .pipe(
-        exhaustMap(() =>
-          from(run().catch((cause: unknown) => log.warn(`${what} failed; trying again`, { cause: String(cause) }))),
-        ),
+        exhaustMap(() => from(run().catch((cause: unknown) => log.warn(`${what} failed; trying again`, { cause })))),
       )
       .subscribe();
 

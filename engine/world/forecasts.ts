@@ -96,7 +96,7 @@ class Fetching {
       this.#parts.log.warn('no weather from the provider, trying again later', {
         provider: this.#parts.provider.name,
         pauseMs: this.#pauseMs,
-        cause: String(cause),
+        cause,
       });
     }
   }

@@ -50,7 +50,7 @@ export async function startOpeningHours({ redis, places, sighted, clock, log }: 
   };
   const timer = setInterval(() => {
     looking ??= look()
-      .catch((cause: unknown) => log.warn('looking at opening hours failed; trying again', { cause: String(cause) }))
+      .catch((cause: unknown) => log.warn('looking at opening hours failed; trying again', { cause }))
       .finally(() => {
         looking = undefined;
       });

@@ -38,13 +38,13 @@ export async function openStock({ redis, clock, log, sighted }: StockParts): Pro
   };
   const sweep = setInterval(() => {
     const gone = stocks.expire(clock.now() - REMEMBERED_MS);
-    shared.drop(gone).catch((cause: unknown) => log.warn('old stock stays stored', { cause: String(cause) }));
+    shared.drop(gone).catch((cause: unknown) => log.warn('old stock stays stored', { cause }));
   }, SWEEP_MS).unref();
   await followStock(subscriber, hear);
   await load();
   // What was said while the connection was lost.
   subscriber.on('ready', () => {
-    load().catch((cause: unknown) => log.warn('stock was missed', { cause: String(cause) }));
+    load().catch((cause: unknown) => log.warn('stock was missed', { cause }));
   });
 
   return {

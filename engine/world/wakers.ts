@@ -80,7 +80,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
   };
   const beginSoon = () =>
     begin().catch((cause: unknown) =>
-      log.warn('the weather is kept fresh only where the next fixes come from', { cause: String(cause) }),
+      log.warn('the weather is kept fresh only where the next fixes come from', { cause }),
     );
   let begun = beginSoon();
   // The first trigger that waits for the weather may be published later.

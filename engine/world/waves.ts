@@ -90,7 +90,7 @@ class Working {
     this.#isAskedAgain = this.#running !== undefined;
     if (this.#running) return;
     this.#running = this.#workOff()
-      .catch((cause: unknown) => this.#parts.log.warn('a wave stopped; going on soon', { cause: String(cause) }))
+      .catch((cause: unknown) => this.#parts.log.warn('a wave stopped; going on soon', { cause }))
       .finally(() => {
         this.#running = undefined;
         if (this.#isAskedAgain) this.#look();

@@ -50,7 +50,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   const areas = createAreas();
   let lastSeq = 0;
   const drop = (ids: readonly string[]) => {
-    shared.dropAreas(ids).catch((cause: unknown) => log.warn('old weather stays stored', { cause: String(cause) }));
+    shared.dropAreas(ids).catch((cause: unknown) => log.warn('old weather stays stored', { cause }));
   };
   const load = async () => {
     const seq = await shared.lastSeq();
@@ -60,8 +60,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   /** Takes what came; what came before it and was not heard of is loaded. */
   const hear = (area: AreaWeather) => {
     drop(areas.put(area));
-    if (area.seq > lastSeq + 1)
-      load().catch((cause: unknown) => log.warn('weather was missed', { cause: String(cause) }));
+    if (area.seq > lastSeq + 1) load().catch((cause: unknown) => log.warn('weather was missed', { cause }));
     else lastSeq = Math.max(lastSeq, area.seq);
   };
   const forecasts =
@@ -81,7 +80,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   await load();
   // What was said while the connection was lost.
   subscriber.on('ready', () => {
-    load().catch((cause: unknown) => log.warn('weather was missed', { cause: String(cause) }));
+    load().catch((cause: unknown) => log.warn('weather was missed', { cause }));
   });
   const sweep = setInterval(() => drop(areas.expire(clock.now() - COUNTS_AFTER_MS)), SWEEP_MS).unref();
 

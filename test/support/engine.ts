@@ -7,6 +7,7 @@ import { type App, createApp } from '../../engine/app.ts';
 import { type SignalClock, signalClock } from '../../engine/clock.ts';
 import type { Log } from '../../engine/contract.ts';
 import type { Document } from '../../engine/definitions/contract.ts';
+import { createLog } from '../../engine/log.ts';
 import type { Outcome, StepName } from '../../engine/outcomes/contract.ts';
 import type { IngestReply, SignalInput } from '../../sdk/protocol.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
@@ -212,8 +213,7 @@ function atTime(day: number, time: string): number {
   return day + Number(time.slice(0, 2)) * 3_600_000 + Number(time.slice(3, 5)) * 60_000 - BERLIN_AHEAD_MS;
 }
 
+/** Warnings and errors, as they are written for machines. */
 function logInto(lines: string[]): Log {
-  const note = (level: string) => (message: string, detail?: object) =>
-    void lines.push(`${level} ${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`);
-  return { info: () => undefined, warn: note('warn'), error: note('error') };
+  return { ...createLog({ write: (line) => lines.push(line) }, false), info: () => undefined };
 }

@@ -173,7 +173,7 @@ async function allWarnings(
     ? await queries.run(SEEN, query.params.parse({ from: clock.now() - LATELY_MS })).then(
         ({ rows }) => rows,
         (cause: unknown) => {
-          log.warn('which events came cannot be told, so nothing is warned of', { cause: String(cause) });
+          log.warn('which events came cannot be told, so nothing is warned of', { cause });
           return [];
         },
       )
