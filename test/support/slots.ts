@@ -1,0 +1,23 @@
+import type { Helper, SlotFormat, View } from '../../templates/contract.ts';
+import { EXAMPLE_SETTING } from '../../templates/example-setting.ts';
+import { compileSlot } from '../../templates/slot.ts';
+import { loadFolder } from '../../triggers/registry.ts';
+
+const helpers = await loadFolder<Helper>(new URL('../../templates/helpers/', import.meta.url));
+
+const compile = (format: SlotFormat, source: string) =>
+  compileSlot(source, { summary: '', format, required: false, maxChars: 2_000 }, helpers);
+
+/** What a slot comes out as. */
+export function fillSlot(format: SlotFormat, source: string, view: View): string {
+  const compiled = compile(format, source);
+  if ('problems' in compiled) throw new Error(compiled.problems.map(({ expected }) => expected).join('; '));
+  return compiled.slot(view, EXAMPLE_SETTING);
+}
+
+/** All that is wrong with a slot, each after its line and column. */
+export function problemsOf(format: SlotFormat, source: string): string[] {
+  const compiled = compile(format, source);
+  if (!('problems' in compiled)) return [];
+  return compiled.problems.map(({ line, column, expected }) => `${line}:${column} ${expected}`);
+}
