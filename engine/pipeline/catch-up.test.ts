@@ -132,6 +132,7 @@ describe('an engine that has not followed a publish', () => {
 describe('what is held', () => {
   const verdicts: [string, Verdict][] = [];
   const pushed: Arrival[] = [];
+  const asked: number[] = [];
   let live = { revision: 1 };
   let followed: () => void;
   let refused: (cause: Error) => void;
@@ -143,14 +144,16 @@ describe('what is held', () => {
   const idsOf = (arrivals: readonly Arrival[]) => arrivals.map(({ signal }) => signal.id || signal.kind);
   function open(): CatchUp {
     live = { revision: 1 };
-    const reached = new Promise<void>((resolve, reject) => {
-      [followed, refused] = [resolve, reject];
-    });
-    verdicts.length = 0;
-    pushed.length = 0;
+    for (const list of [verdicts, pushed, asked]) list.length = 0;
+    const reach = (revision: number) => {
+      asked.push(revision);
+      return new Promise<void>((resolve, reject) => {
+        [followed, refused] = [resolve, reject];
+      });
+    };
     const clock = { now: () => T, wall: () => 0 };
     const push = (arrivals: readonly Arrival[]) => void pushed.push(...arrivals);
-    return createCatchUp({ live: () => live, reach: () => reached, push, clock });
+    return createCatchUp({ live: () => live, reach, push, clock });
   }
 
   test('goes before what comes later of the same customer, and each once', async () => {
@@ -182,6 +185,21 @@ describe('what is held', () => {
     followed();
     await soon(() => catchUp.has(57)).toBe(true);
     expect(catchUp.has(58)).toBe(false);
+  });
+
+  test('is asked for once at a time, and again when more comes after', async () => {
+    const catchUp = open();
+    catchUp.hold([{ customer: 'ann', arrivals: [arrival('1')], revision: 2 }]);
+    catchUp.hold([{ customer: 'bob', arrivals: [arrival('2')], revision: 2 }]);
+    expect(asked).toEqual([2]);
+    followed();
+    await soon(() => pushed.map(({ signal }) => signal.customer)).toEqual(['ann', 'bob']);
+    catchUp.hold([{ customer: 'cleo', arrivals: [arrival('3')], revision: 3 }]);
+    expect(asked).toEqual([2, 3]);
+    refused(new Error('gone'));
+    await soon(() => verdicts).toHaveLength(3);
+    catchUp.hold([{ customer: 'ann', arrivals: [arrival('4')], revision: 3 }]);
+    expect(asked).toEqual([2, 3, 3]);
   });
 
   test('is turned away when the engine stops, also what comes to be held after', () => {

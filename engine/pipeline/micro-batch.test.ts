@@ -1,4 +1,4 @@
-import { of, Subject } from 'rxjs';
+import { of, Subject, throwError } from 'rxjs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { microBatch } from './micro-batch.ts';
 
@@ -87,4 +87,37 @@ test('left early it leaves no timer', () => {
   source.next([1]);
   watching.unsubscribe();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('it fails when its source does, and when a batch does', () => {
+  const failures: unknown[] = [];
+  const source = new Subject<readonly number[]>();
+  source.pipe(microBatch(3, of)).subscribe({ error: (cause) => failures.push(cause) });
+  source.error('source');
+  const other = new Subject<readonly number[]>();
+  other.pipe(microBatch(3, () => throwError(() => 'batch'))).subscribe({ error: (cause) => failures.push(cause) });
+  other.next([1]);
+  vi.runAllTimers();
+  expect(failures).toEqual(['source', 'batch']);
+});
+
+test('left early it ends the batch that is under way', () => {
+  const source = new Subject<readonly number[]>();
+  const running = new Subject<number>();
+  const watching = source.pipe(microBatch(3, () => running)).subscribe();
+  source.next([1]);
+  vi.runAllTimers();
+  expect([source.observed, running.observed]).toEqual([true, true]);
+  watching.unsubscribe();
+  expect([source.observed, running.observed]).toEqual([false, false]);
+});
+
+test('what a batch gives comes out in order', () => {
+  const source = new Subject<readonly number[]>();
+  const given: number[] = [];
+  source.pipe(microBatch(2, (batch: readonly number[]) => batch.map((n) => n * 10))).subscribe((n) => given.push(n));
+  source.next([1, 2, 3]);
+  source.next([4, 5]);
+  vi.runAllTimers();
+  expect(given).toEqual([10, 20, 30, 40, 50]);
 });

@@ -30,6 +30,20 @@ test('a signal that cannot be stored now is sent again until it is', async () =>
   await stored;
 });
 
+test('one that cannot be stored for half a minute is an error for who waits', async () => {
+  const refused = own().report(signal('a'));
+  const expected = expect(refused).rejects.toThrow("the engine's own signal was refused: no Redis");
+  for (let tries = 1; tries < 60; tries++) {
+    pushed.pop()!.settle({ rejected: 'no Redis', again: true });
+    await vi.advanceTimersByTimeAsync(499);
+    expect(pushed).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  pushed.pop()!.settle({ rejected: 'no Redis', again: true });
+  await expected;
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('one that is refused for good is an error for who waits, and said where nobody does', async () => {
   const engine = own();
   const refused = engine.report(signal('a'));
