@@ -1,4 +1,5 @@
 import type { Now } from './contract.ts';
+import { utcInstant } from './utc-instant.ts';
 import { offsetMsOf } from './zone-offsets.ts';
 
 export const DAY_MS = 86_400_000;
@@ -20,15 +21,9 @@ export interface Span {
  */
 export function readDate(value: unknown): Span | undefined {
   if (typeof value === 'number') return readNumber(value);
-  const parts = typeof value === 'string' && value.length < 40 ? ISO.exec(value) : null;
-  if (!parts) return undefined;
-  const [, day, clock, zone, hours, minutes] = parts;
-  const dayMs = Date.parse(`${day}T00:00:00Z`);
-  // Date.parse takes the 30th of February for the 2nd of March.
-  if (Number.isNaN(dayMs) || new Date(dayMs).getUTCDate() !== Number(day!.slice(8))) return undefined;
-  if (clock === undefined) return { first: dayMs, last: dayMs + DAY_MS - 1, onWall: true };
-  const at = Date.parse(`${day}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
-  return Number.isNaN(at) ? undefined : { first: at, last: at, onWall: zone === undefined };
+  if (typeof value !== 'string') return undefined;
+  const instant = utcInstant(value);
+  return instant === undefined ? readIso(value) : { first: instant, last: instant, onWall: false };
 }
 
 /** The calendar day, as days since 1970, that a date of birth names: midnight there or in UTC is how software writes a day. */
@@ -66,6 +61,18 @@ const LEAST_SECONDS = 1e8;
 const LEAST_MS = 1e10;
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)([Zz]|([+-]\d{2}):?(\d{2}))?)?$/;
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[Tt ]00:00(?::00(?:\.0+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
+
+function readIso(text: string): Span | undefined {
+  const parts = text.length < 40 ? ISO.exec(text) : null;
+  if (!parts) return undefined;
+  const [, day, clock, zone, hours, minutes] = parts;
+  const dayMs = Date.parse(`${day}T00:00:00Z`);
+  // Date.parse takes the 30th of February for the 2nd of March.
+  if (Number.isNaN(dayMs) || new Date(dayMs).getUTCDate() !== Number(day!.slice(8))) return undefined;
+  if (clock === undefined) return { first: dayMs, last: dayMs + DAY_MS - 1, onWall: true };
+  const at = Date.parse(`${day}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+  return Number.isNaN(at) ? undefined : { first: at, last: at, onWall: zone === undefined };
+}
 
 function readNumber(value: number): Span | undefined {
   const size = Math.abs(value);
