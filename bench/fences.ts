@@ -7,10 +7,12 @@ import { prepareAdvance } from '../triggers/state/advance.ts';
 import { emptyState } from '../triggers/state/contract.ts';
 import type { Bench } from './contract.ts';
 import { dice, generatePlaces, generatePoints } from './data/places.ts';
+import { measureWalks } from './support/fence-walks.ts';
 import { medianOf } from './support/median.ts';
 
 const COUNTS = [1_000, 10_000, 100_000];
 const WALKERS = 2_000;
+const WALKS = 1_000;
 const FIXES = 30;
 const STEP_METRES = 20;
 const EVERY_MS = 15_000;
@@ -20,7 +22,7 @@ const START = Date.UTC(2026, 5, 1);
 export default {
   name: 'fences',
   summary:
-    'A fix of a walker among 1,000 to 100,000 places: what it enters and leaves, alone and with rings and visits.',
+    'A fix of a walker among 1,000 to 100,000 places, and who is found that walks past a small one, beside other rules.',
   async run({ runs, say }) {
     const advance = prepareAdvance(await loadSignalKinds());
     const figures: Record<string, unknown> = { walkers: WALKERS, fixesEach: FIXES };
@@ -67,7 +69,7 @@ export default {
       );
       figures[`places${count}`] = measured;
     }
-    return figures;
+    return { ...figures, ...measureWalks(WALKS, say) };
   },
 } satisfies Bench;
 

@@ -48,7 +48,7 @@ export function moveTo(
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
   // What lies before another device's last fix is not the way to this one.
   const stretch = before?.at === lastAt ? stretchBetween(before, fix, at) : undefined;
-  if (stretch) passAll(state, holding, stretch, index, watches, stimuli);
+  if (stretch) passAll(state, staying < holding.length ? holding : NO_PLACES, stretch, index, watches, stimuli);
   if (state.movement?.left) confirmLeft(state, fix, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
   if (isAsked(watches.rings) || state.movement?.near)
@@ -66,6 +66,7 @@ export const NO_WATCHES: Watches = Object.freeze({
 });
 
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
+const NO_PLACES: readonly Place[] = Object.freeze([]);
 
 function withId(places: readonly Place[], id: string): Place | undefined {
   for (let i = 0; i < places.length; i++) if (places[i]!.id === id) return places[i];

@@ -11,7 +11,7 @@ import { wayOf } from './way.ts';
 
 /**
  * Enters the places that the way from the last fix leads through, deep enough for its errors, and that its ends did not enter. Whoever is outside again by
- * more than a margin at its end has left again. `stimuli` is what this fix has told so far: what it left is not entered by the same way.
+ * more than a margin at its end has left again. `holding` are the places at its end, as far as the customer may not be in them; `stimuli` is what this fix has told so far: what it left is not entered by the same way.
  */
 export function passAll(
   state: CustomerState,
@@ -22,8 +22,9 @@ export function passAll(
   stimuli: Stimulus[],
 ): void {
   const along = index.along(stretch);
-  let places = along.length > 0 ? along.filter((place) => isOpen(state, place, stimuli)) : NONE;
-  for (const place of holding) if (!state.inside[place.id] && !places.includes(place)) places = [...places, place];
+  if (along.length === 0 && holding.length === 0) return;
+  const places = along.filter((place) => isOpen(state, place, stimuli));
+  for (const place of holding) if (!state.inside[place.id] && !places.includes(place)) places.push(place);
   const way = places.length > 0 ? wayOf(stretch) : undefined;
   if (!way) return;
   for (const place of places) {
@@ -31,8 +32,6 @@ export function passAll(
     if (passage) pass(state, place, passage, stretch.to, isOutside(place, stretch.to, index), watches, stimuli);
   }
 }
-
-const NONE: readonly Place[] = Object.freeze([]);
 
 /** Whether the customer is not in a place, and did not leave it with this fix. */
 function isOpen(state: CustomerState, place: Place, stimuli: readonly Stimulus[]): boolean {

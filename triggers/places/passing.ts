@@ -62,10 +62,12 @@ function prepare(place: Place, { from, to, metres, errors }: Way, index: Ground)
   };
 }
 
-/** A share at which the way is deep enough: its ends, then its middle, then both halves as far as they may be. */
+/** A share at which the way is deep enough: its middle, then both halves as far as they may be, its ends last. */
 function deepShare(along: Along): number | undefined {
-  for (const end of [0, 1]) if (along.surplus(end, along.metres) >= 0) return end;
-  return deepBetween(along, 0, 1);
+  const between = deepBetween(along, 0, 1);
+  if (between !== undefined) return between;
+  for (const end of [0, 1]) if (along.surplus(end, RESOLUTION_METRES) >= 0) return end;
+  return undefined;
 }
 
 function deepBetween(along: Along, low: number, high: number): number | undefined {

@@ -7,9 +7,11 @@ export class GridLookup {
   /** Items found by the last `find`: the first `count` of these. */
   items = new Int32Array(64);
   count = 0;
-  /** The cell that the last `find` ended in, as a leaf of `Grid.data` or 0, and how it is counted: columns and rows are shifted by `shift`. */
+  /** The cell that the last `find` ended in: a leaf of `Grid.data` or 0, the finest column and row, and how far they are shifted there. */
   leaf = 0;
   shift = 0;
+  col = 0;
+  row = 0;
   readonly #geometry: Geometry;
   readonly #roots: Int32Array;
   readonly #data: Int32Array;
@@ -48,6 +50,8 @@ export class GridLookup {
     }
     this.leaf = node;
     this.shift = shift;
+    this.col = col;
+    this.row = row;
     if (node > 0) this.#readEntries(node + 1, data[node]!, shift, col, row);
   }
 

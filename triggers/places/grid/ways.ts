@@ -61,13 +61,17 @@ export class GridWays {
     this.#middle = undefined;
     const fromCol = g.finestCol(x1);
     const fromRow = g.finestRow(y1);
+    const lookup = this.#lookup;
+    if (lookup.isAt(x2, y2)) {
+      const { leaf, shift } = lookup;
+      const [col, row] = [lookup.col >> shift, lookup.row >> shift];
+      if (fromCol >> shift === col && fromRow >> shift === row) {
+        if (leaf > 0) this.#readEntries(leaf + 1, this.#data[leaf]!, shift, col, row);
+        return;
+      }
+    }
     const toCol = g.finestCol(x2);
     const toRow = g.finestRow(y2);
-    const { leaf, shift } = this.#lookup;
-    if (fromCol >> shift === toCol >> shift && fromRow >> shift === toRow >> shift && this.#lookup.isAt(x2, y2)) {
-      if (leaf > 0) this.#readEntries(leaf + 1, this.#data[leaf]!, shift, toCol >> shift, toRow >> shift);
-      return;
-    }
     this.#west = Math.min(fromCol, toCol);
     this.#east = Math.max(fromCol, toCol);
     this.#south = Math.min(fromRow, toRow);
