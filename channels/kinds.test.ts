@@ -17,6 +17,8 @@ const email = (address: unknown) => kinds.get('email')!.address('c1', { email: a
 test('an e-mail goes to one well-formed address', () => {
   expect(email(' eva@example.org ')).toBe('eva@example.org');
   expect(email('eva+shop@mail.example.co.uk')).toBe('eva+shop@mail.example.co.uk');
+  expect(email(`${'a'.repeat(64)}@b.c`)).toBe(`${'a'.repeat(64)}@b.c`);
+  expect(email(`a@${'b'.repeat(253)}.c`)).toBe(`a@${'b'.repeat(253)}.c`);
   expect(email('grüße@exämple.org')).toBe('grüße@exämple.org');
   for (const no of [
     undefined,
@@ -37,9 +39,33 @@ test('an e-mail goes to one well-formed address', () => {
     `${'a'.repeat(65)}@b.c`,
     'a@b.',
     '"a"@b.c',
+    'eva a@b.c',
+    `a@${'b'.repeat(255)}.c`,
   ]) {
     expect(email(no), String(no)).toBeUndefined();
   }
+});
+
+test('a template has to fill what cannot be left out, and each slot is written as what it is', () => {
+  const slotsOf = (name: string) =>
+    Object.entries(kinds.get(name)!.slots).map(
+      ([slot, { format, required, maxChars, fills }]) =>
+        `${slot}: ${format} of ${maxChars}${required ? ', required' : ''}${fills ? `, the ${fills}` : ''}`,
+    );
+  expect(slotsOf('email')).toEqual([
+    'subject: header of 250, required',
+    'preheader: text of 250',
+    'html: html of 400000, required',
+    'text: text of 200000',
+    'unsubscribe: text of 200',
+    'language: text of 35, the language',
+  ]);
+  expect(slotsOf('in-app')).toEqual([
+    'title: text of 120, required',
+    'body: text of 1000, required',
+    'action: url of 2000',
+  ]);
+  expect(slotsOf('webhook')).toEqual(['payload: json of 20000, required']);
 });
 
 test('an in-app message goes to the customer, a webhook to the workspace’s URL', () => {
@@ -47,5 +73,7 @@ test('an in-app message goes to the customer, a webhook to the workspace’s URL
   expect(kinds.get('webhook')!.address('c1', { url: 'https://evil.example' }, { url: 'https://hook.example/in' })).toBe(
     'https://hook.example/in',
   );
+  expect(kinds.get('in-app')!.address('', {}, {})).toBeUndefined();
   expect(kinds.get('webhook')!.address('c1', {}, {})).toBeUndefined();
+  expect(kinds.get('webhook')!.address('c1', {}, { url: 'no url' })).toBeUndefined();
 });

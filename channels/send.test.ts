@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Connection, Outbound, SendResult } from './contract.ts';
 import { sendOnce } from './send.ts';
 
@@ -83,4 +83,28 @@ test('a provider that does not stop leaves the attempt uncertain, if the message
   expect(await sendOnce(deaf, OUTBOUND, 30)).toEqual({ kind: 'uncertain', reason: 'no verdict within 30 ms' });
   const stuck = connection(() => new Promise(() => undefined));
   expect(await sendOnce(stuck, OUTBOUND, 30)).toEqual({ kind: 'transient', reason: 'no verdict within 30 ms' });
+});
+
+test('an attempt that is over leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  try {
+    await sendOnce(
+      connection(async () => ({ kind: 'accepted', providerId: 'x' })),
+      OUTBOUND,
+      1_000,
+    );
+    expect(vi.getTimerCount()).toBe(0);
+    const polite = connection(
+      (_, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve({ kind: 'transient', reason: 'nothing had left' }));
+        }),
+    );
+    const given = sendOnce(polite, OUTBOUND, 1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await given).toEqual({ kind: 'transient', reason: 'nothing had left' });
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -91,6 +91,8 @@ test.each([
   '161.27.0.1',
   '166.12.0.1',
   '2606:4700::1111',
+  '2606:4700::1:5efe:a00:1',
+  '2606:4700::200:5eff:a00:1',
   '::ffff:93.184.216.34',
 ])('%s is public', (address) => {
   expect(isPublicAddress(address)).toBe(true);

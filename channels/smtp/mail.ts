@@ -48,7 +48,7 @@ function spelledOut(url: string): string {
 
 /** The postal address, where the author did not write it already, and the link that unsubscribes. */
 function footerOf({ postalAddress = '' }: Outbound['sender'], unsubscribeUrl: string, unsubscribeText: string) {
-  const address = postalAddress.replace(/\s*\n\s*/g, ', ').trim();
+  const address = postalAddress.trim().replace(/\s*\n\s*/g, ', ');
   const link = unsubscribeUrl && `<a href="${escapeHtml(unsubscribeUrl)}">${escapeHtml(unsubscribeText)}</a>`;
   return {
     html(body: string): string {
