@@ -141,7 +141,7 @@ describe('a trigger', () => {
     expect(problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
       expect.stringMatching(/^nam: one of name, .*; the nearest to 'nam' is 'name'$/),
       'name: a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by',
-      'summary: a sentence',
+      'summary: a sentence, as text: got the number 7, write "7" in quotes',
       'unknown: skip, no, or a time to wait for an answer such as wait 5s',
       expect.stringMatching(/^cooldown: a duration such as 5s, 10m, 1h30m, 24h or 7d, from 0s to/),
       'priority: a whole number from 0 to 100; higher wins',

@@ -13,8 +13,8 @@ export type Verdict = 'passed' | 'failed' | 'timed-out';
 
 /** A copy of the checkout in a temporary folder, in which faults are planted. It does one thing at a time. */
 export interface Sandbox {
-  /** Runs a test file with the fault in place, and takes it out again. Rejects when it fails without the fault. */
-  run(test: string, mutant: Mutant): Promise<Verdict>;
+  /** Runs a test file with the fault in place, and takes it out again. Undefined: it fails without the fault too. */
+  run(test: string, mutant: Mutant): Promise<Verdict | undefined>;
   /** Whether the types still fit with the fault in place. */
   isTyped(mutant: Mutant): Promise<boolean>;
   /** Ends what runs and removes the folder. */
@@ -27,8 +27,11 @@ const LONGER_MS = 10_000;
 /** Without a fault. */
 const LONGEST_MS = 600_000;
 
-/** Copies what git knows of, new files too, and links the packages. `usualMs` is how long each test takes without a fault, once known. */
-export function openSandbox(usualMs: Map<string, number>): Sandbox {
+/** How long each test file takes without a fault, once that is known; undefined: it fails even so. */
+export type UsualMs = Map<string, number | undefined>;
+
+/** Copies what git knows of, new files too, and links the packages. */
+export function openSandbox(usualMs: UsualMs): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), 'k-m-'));
   const scratch = join(folder, '.t');
   let compiling: ChildProcess | undefined;
@@ -86,20 +89,19 @@ export function openSandbox(usualMs: Map<string, number>): Sandbox {
     return verdict;
   }
 
-  /** How long a test takes without a fault; throws when it fails even so. */
-  async function timeUsual(test: string): Promise<number> {
-    const known = usualMs.get(test);
-    if (known !== undefined) return known;
+  async function timeUsual(test: string): Promise<number | undefined> {
+    if (usualMs.has(test)) return usualMs.get(test);
     const began = performance.now();
-    if ((await runTest({ test, changed: undefined }, LONGEST_MS)) !== 'passed')
-      throw new Error(`${test} fails without a fault`);
-    usualMs.set(test, performance.now() - began);
-    return usualMs.get(test)!;
+    const verdict = await runTest({ test, changed: undefined }, LONGEST_MS);
+    usualMs.set(test, verdict === 'passed' ? performance.now() - began : undefined);
+    return usualMs.get(test);
   }
 
   return {
     async run(test, mutant) {
-      const limitMs = (await timeUsual(test)) * TIMES_AS_LONG + LONGER_MS;
+      const ms = await timeUsual(test);
+      if (ms === undefined) return undefined;
+      const limitMs = ms * TIMES_AS_LONG + LONGER_MS;
       return await withFault(mutant, () => runTest({ test, changed: mutant.path }, limitMs));
     },
     isTyped: (mutant) =>
