@@ -302,6 +302,18 @@ describe('quiet hours', () => {
     expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'consent']]);
   });
 
+  test('a message of a place is of that place still, and of none when the place is gone', () => {
+    const around = deciding(matching(triggerNamed('a')), { quietHours });
+    const resumed = (places: readonly Place[]) => {
+      const state = willing();
+      decide(state, cart, [{ type: 'enter', place: store }], around);
+      const timer = takeDue(state, T + HOUR)!;
+      return resume(state, timer, { ...around, places: buildPlacesIndex(places) })[0]!.candidate.moment;
+    };
+    expect(resumed([store])).toMatchObject({ place: { id: 'store' }, stimulus: { type: 'enter', place: store } });
+    expect(resumed([])).toMatchObject({ place: undefined, stimulus: { type: 'signal' } });
+  });
+
   test('still-true asks the conditions again', () => {
     const state = willing();
     const trigger = triggerNamed('a', { message: { ...message, stillTrue: true } }, false);
