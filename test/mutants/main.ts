@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesOf, readSources } from '../support/sources.ts';
 import { listMutants, type Mutant } from './list-mutants.ts';
+import { describe, nameOf } from './name-of.ts';
 import { sampleEvenly } from './sample.ts';
 import { openSandbox, type Sandbox, type UsualMs, type Verdict } from './sandbox.ts';
 import { createTestsBeside } from './tests-beside.ts';
@@ -10,8 +11,9 @@ import { createTestsBeside } from './tests-beside.ts';
 /**
  * `npm run mutants`: puts small faults into the code, one at a time, and runs the tests beside it. A fault that no test finds is a
  * gap: it is listed, with the reason that `survivors.json` gives for it. Options: `--count N` (400), `--seed N` (1),
- * `--only PATH` (files whose path begins so), `--jobs N` (2), `--report FILE` (all that was tried, as JSON). Ends with the share
- * that was caught, and with code 1 below 93 % or when a survivor has no reason.
+ * `--only PATH` (files whose path begins so), `--jobs N` (2), `--report FILE` (all that was tried, as JSON), `--again FILE`
+ * (of the sample, only what survived in that report). Ends with the share that was caught, and with code 1 below 93 % or when a survivor
+ * has no reason.
  */
 const ROOMS = [
   'triggers',
@@ -39,13 +41,15 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     jobs: { type: 'string', default: '2' },
     report: { type: 'string' },
+    again: { type: 'string' },
   },
 });
 
 const reasons = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8')) as Record<string, string>;
 const paths = ROOMS.flatMap(filesOf).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'));
 const groups = await Promise.all(paths.filter((path) => path.startsWith(values.only)).map(listMutants));
-const sample = sampleEvenly(groups, Number(values.count), Number(values.seed), keyOf);
+const drawn = sampleEvenly(groups, Number(values.count), Number(values.seed), nameOf);
+const sample = values.again ? survivorsAgain(values.again) : drawn;
 const known = groups.reduce((sum, group) => sum + group.length, 0);
 console.log(`${sample.length} of ${known} faults in ${groups.length} files, seed ${values.seed}`);
 
@@ -63,13 +67,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const left = [...sample].reverse();
 const tried: Tried[] = [];
 await Promise.all(sandboxes.map(work));
-if (values.report) writeFileSync(values.report, JSON.stringify(tried, undefined, 2));
 conclude();
+
+function survivorsAgain(report: string): readonly Mutant[] {
+  const before = JSON.parse(readFileSync(report, 'utf8')) as readonly Tried[];
+  const survivors = new Set(before.filter(({ verdict }) => verdict === 'passed').map(({ mutant }) => nameOf(mutant)));
+  return drawn.filter((mutant) => survivors.has(nameOf(mutant)));
+}
 
 async function work(sandbox: Sandbox): Promise<void> {
   for (let mutant = left.pop(); mutant; mutant = left.pop()) {
     const verdict = await tryOut(sandbox, mutant);
     tried.push({ mutant, verdict });
+    if (values.report) writeFileSync(values.report, JSON.stringify(tried, undefined, 2));
     const count = `${tried.length}/${sample.length}`;
     console.log(`${count.padStart(9)} ${verdict === 'passed' ? 'SURVIVED' : verdict.padEnd(8)} ${describe(mutant)}`);
   }
@@ -90,7 +100,7 @@ function conclude(): void {
   const share = 1 - survivors.length / counted.length;
   console.log(`\nSurvivors:${survivors.length === 0 ? ' none' : ''}`);
   for (const mutant of survivors)
-    console.log(`  ${describe(mutant)}\n    ${reasons[keyOf(mutant)] ?? 'NO REASON GIVEN'}`);
+    console.log(`  ${describe(mutant)}\n    ${reasons[nameOf(mutant)] ?? 'NO REASON GIVEN'}`);
   console.log('\nCaught, of those that the compiler takes:');
   for (const folder of [...new Set(counted.map(({ mutant }) => dirname(mutant.path)))].sort()) {
     const here = counted.filter(({ mutant }) => dirname(mutant.path) === folder);
@@ -101,20 +111,6 @@ function conclude(): void {
   console.log(`${(100 * share).toFixed(1)} % of ${counted.length} caught, ${survivors.length} survived`);
   const red = [...usualMs].filter(([, ms]) => ms === undefined).map(([test]) => test);
   if (red.length > 0) console.log(`Left out, for they fail without a fault: ${red.join(', ')}`);
-  const unexplained = survivors.filter((mutant) => reasons[keyOf(mutant)] === undefined);
+  const unexplained = survivors.filter((mutant) => reasons[nameOf(mutant)] === undefined);
   process.exitCode = share >= WANTED && unexplained.length + red.length === 0 ? 0 : 1;
-}
-
-function describe(mutant: Mutant): string {
-  return `${mutant.path}:${mutant.line} ${shorten(mutant.original)} → ${shorten(mutant.replacement)}`;
-}
-
-/** A survivor is known by its file and its texts: its line may move. */
-function keyOf({ path, original, replacement }: Mutant): string {
-  return `${path}: ${shorten(original)} → ${shorten(replacement)}`;
-}
-
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 90 ? `${line.slice(0, 60)} … ${line.slice(-27)}` : line;
 }

@@ -136,6 +136,16 @@ describe('a number of distinct values', () => {
     expect(run.seconds).toEqual([76]);
   });
 
+  test('remembers no more values than it needs, the newest of them', () => {
+    const run = runOf(on());
+    for (let i = 0; i < 50; i++) run.event(i / 10, 'e', { sku: `v${i}` });
+    expect(Object.keys(run.memory as object).sort()).toEqual(['=v47', '=v48', '=v49']);
+    const other = runOf(on());
+    other.event(9, 'e', { sku: 'w' });
+    const merged = run.trigger.waker.merge!(run.memory, other.memory);
+    expect(Object.keys(merged as object).sort()).toEqual(['=v48', '=v49', '=w']);
+  });
+
   test('goes by the newest time of a value, whatever order they come in', () => {
     const run = runOf(on());
     run.event(50, 'e', { sku: 'a' });
