@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aboveLocale, canonicalLocale, pickLocale } from './locale.ts';
+import { aboveLocale, canonicalLocale, firstLocale, pickLocale } from './locale.ts';
 
 const pick = (written: readonly string[], locale: string) =>
   pickLocale(new Map(written.map((one) => [one, one])), canonicalLocale(locale)!);
@@ -59,4 +59,15 @@ test.each([
   [7, undefined],
 ])('%j is the locale %s', (text, locale) => {
   expect(canonicalLocale(text)).toBe(locale);
+});
+
+test('the first that is a locale counts, else the fallback', () => {
+  expect(firstLocale([undefined, 'C', 'de_at', 'fr'], 'en')).toBe('de-AT');
+  expect(firstLocale([7, ''], 'en')).toBe('en');
+  expect(firstLocale([], 'en')).toBe('en');
+});
+
+test('a locale is one of at most 35 characters', () => {
+  expect(canonicalLocale('de-Latn-AT-x-aaaaaaaa-bbbbbbbb-cccc')).toBe('de-Latn-AT-x-aaaaaaaa-bbbbbbbb-cccc');
+  expect(canonicalLocale('de-Latn-AT-x-aaaaaaaa-bbbbbbbb-ccccc')).toBeUndefined();
 });

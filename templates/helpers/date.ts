@@ -13,11 +13,11 @@ export default {
   summary:
     'The date in the reader’s zone: `{{date event.startsAt}}`; today, without a value. `style=` full, long, medium, short.',
   examples: [
-    { args: [1780677000000], gives: '5 June 2026' },
+    { args: [1780849800000], gives: '7 June 2026' },
     { args: ['2026-06-05T23:30:00Z'], gives: '6 June 2026' },
-    { args: ['2026-06-05'], hash: { locale: 'de-DE', style: 'full' }, gives: 'Freitag, 5. Juni 2026' },
-    { args: [1780677000], gives: '5 June 2026' },
-    { args: ['2026-06-05 23:30'], gives: '5 June 2026' },
+    { args: ['2026-06-06'], hash: { locale: 'de-DE', style: 'full' }, gives: 'Samstag, 6. Juni 2026' },
+    { args: [1780849800], gives: '7 June 2026' },
+    { args: ['2026-06-08 23:30'], gives: '8 June 2026' },
     { args: [], hash: { style: 'short' }, gives: '05/06/2026' },
   ],
   run(args, { style = 'long', locale, zone }, setting) {

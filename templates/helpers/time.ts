@@ -12,8 +12,8 @@ export default {
   summary:
     'The time of day on the reader’s clock: `{{time event.startsAt}}`; now, without a value. `style="medium"` with seconds.',
   examples: [
-    { args: [1780677000000], gives: '18:30' },
-    { args: ['2026-06-05T16:30:00Z'], hash: { locale: 'en-US' }, gives: '6:30 PM' },
+    { args: [1780680900000], gives: '19:35' },
+    { args: ['2026-06-05T17:45:00Z'], hash: { locale: 'en-US' }, gives: '7:45 PM' },
     { args: ['2026-06-05T16:30:00Z'], hash: { zone: 'UTC' }, gives: '16:30' },
     { args: ['2026-06-05T19:00'], gives: '19:00' },
     { args: [], gives: '18:30' },

@@ -13,8 +13,8 @@ export default {
   summary:
     'The day of the week in the reader’s zone: `{{weekday event.startsAt}}`; today’s, without a value. `style="short"`.',
   examples: [
-    { args: [1780677000000], gives: 'Friday' },
-    { args: ['2026-06-05'], hash: { locale: 'fr-FR', style: 'short' }, gives: 'ven.' },
+    { args: [1780849800000], gives: 'Sunday' },
+    { args: ['2026-06-06'], hash: { locale: 'fr-FR', style: 'short' }, gives: 'sam.' },
     { args: [], gives: 'Friday' },
   ],
   run(args, { style = 'long', locale, zone }, setting) {

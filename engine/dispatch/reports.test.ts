@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { FinalState } from './records.ts';
+import { signalsOf } from './reports.ts';
+
+const JOB = {
+  ...{ id: 'd1', customer: 'ann', channel: 'email', purpose: 'offers', trigger: 'rainy', to: 'ann@shop.example' },
+};
+const told = (state: FinalState, { reason = 'said', effect = '', heeded = [] as string[] } = {}) =>
+  signalsOf(JOB, { state, reason, effect }, 2, 77, (trigger, name) => heeded.includes(`${trigger} ${name}`));
+const ended = (state: FinalState) => ({
+  ...{ id: `d1.${state}.2`, kind: 'message', customer: 'ann', at: 77 },
+  value: { delivery: 'd1', channel: 'email', trigger: 'rainy', reason: 'said', state },
+});
+
+test('that nothing left is told in any case', () => {
+  for (const state of ['failed', 'expired', 'held-back'] as const) {
+    expect(told(state)).toEqual([ended(state)]);
+    expect(told(state, { heeded: [`rainy ${state}`] })).toEqual([ended(state)]);
+  }
+});
+
+test('that it was sent, or may have been, is told where a trigger goes by it', () => {
+  for (const state of ['sent', 'uncertain'] as const) {
+    expect(told(state)).toEqual([]);
+    expect(told(state, { heeded: [`other ${state}`, 'rainy failed'] })).toEqual([]);
+    expect(told(state, { heeded: [`rainy ${state}`] })).toEqual([ended(state)]);
+  }
+});
+
+test('a dead address and a wish to hear no more are told besides, and no other effect', () => {
+  const about = { id: 'd1.bounced.2', kind: 'message', customer: 'ann', at: 77 };
+  const value = { delivery: 'd1', channel: 'email', trigger: 'rainy', reason: 'said', state: 'bounced' };
+  expect(told('failed', { effect: 'suppress-address' })).toEqual([
+    ended('failed'),
+    { ...about, value: { ...value, hard: true, address: 'ann@shop.example' } },
+  ]);
+  expect(told('failed', { effect: 'opt-out' })).toEqual([
+    ended('failed'),
+    {
+      ...{ id: 'd1.opted-out.2', kind: 'consent', customer: 'ann', at: 77 },
+      value: { channel: 'email', purpose: 'offers', granted: false, source: 'provider' },
+    },
+  ]);
+  for (const effect of ['drop', 'channel-misconfigured', 'disable-endpoint']) {
+    expect(told('failed', { effect })).toEqual([ended('failed')]);
+  }
+});
+
+test('what a provider said at length is cut to what a signal may say', () => {
+  expect(told('failed', { reason: 'x'.repeat(501) })[0]!.value.reason).toBe('x'.repeat(500));
+});
