@@ -134,7 +134,7 @@ test('fences do what the slow oracle says on every track that rounding cannot tu
       });
       expect(says.map((some) => some.join(' '))).toEqual(slowly.says);
     }),
-    { numRuns: 800, maxSkipsPerRun: 1_000 },
+    { numRuns: 500, maxSkipsPerRun: 1_000 },
   );
   // Tracks on which nothing happens would prove nothing.
   expect(seen.enter).toBeGreaterThan(60);

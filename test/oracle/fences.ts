@@ -100,7 +100,7 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     else run = isPerhaps ? (run ?? fix.at) : undefined;
     const way = !isIn && isValid && before && isEvidence(before, fix, isBelow) ? samples(place, before, fix) : [];
     const surplus = Math.max(...way.map(({ deep, needed }) => deep - needed));
-    if (way.length === 0 || isBelow(surplus / 250, 0, 1)) return '';
+    if (way.length === 0 || isBelow(surplus / 375, 0, 1)) return '';
     run = undefined;
     const isContiguous = way.filter(({ deep }, n) => n > 0 && deep >= 0 !== way[n - 1]!.deep >= 0).length <= 2;
     if (isContiguous) since[i] = way.find(({ deep }) => deep >= 0)!.at;
