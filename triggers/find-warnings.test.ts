@@ -237,6 +237,8 @@ describe('the name of an event in place of a property', () => {
   test('is nobody’s mistake where events differ, or where the property is read', () => {
     expect(showing({ signal: 'event' })).toEqual([]);
     expect(showing(seen, ['webhook'])).toEqual([]);
+    const others = [{ on: { signal: { kind: 'event', name: 'Order Completed' } } }];
+    expect(warned({ on: seen, message }, { needs: [['event.name']], others })).toEqual([]);
     expect(warned({ on: seen }, { needs: [['event.properties.name']] })).toEqual([]);
   });
 });
