@@ -4,19 +4,23 @@ import { period } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 const FINAL = FINAL_STEPS.map((step) => `'${step}'`).join(', ');
+/** Which of two rows came later. */
+const PLACE = '(stored_at, seq, row)';
 
 export default {
   name: 'accounting',
   summary:
     'Whether every decision of a period ended exactly once: those still open by their last step, and those that ended twice.',
   params: z.object(period),
-  // what a decision comes to may lie after the period
+  // what a decision comes to may lie after the period; that it is queued earlier releases may have told again after the end
   sql: `
     SELECT multiIf(ends = 0, 'open', ends = 1, 'ended', 'ended more than once') AS state, last_step, count() AS decisions,
       min(toUnixTimestamp64Milli(matched_at)) AS oldest_at, arraySort(groupArray(5)(decision)) AS examples
     FROM (
       SELECT decision, minIf(at, step = 'matched') AS matched_at, countIf(step = 'matched') AS matches,
-        countIf(step IN (${FINAL})) AS ends, argMax(step, (stored_at, seq, row)) AS last_step
+        countIf(step IN (${FINAL})) AS ends,
+        if(minIf(${PLACE}, step = 'queued') > maxIf(${PLACE}, step != 'queued'), 'queued',
+          argMaxIf(step, ${PLACE}, step != 'queued')) AS last_step
       FROM outcomes
       WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND decision != ''
       GROUP BY decision

@@ -3,18 +3,27 @@ import { OF_TRIGGER, period, trigger } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 const HOUR = 'toStartOfHour(at)';
+const OF_PERIOD = `${HOUR} >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
+        AND ${HOUR} < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${OF_TRIGGER}`;
 
 export default {
   name: 'overview',
   summary: 'How many of each step there were, hour by hour.',
   params: z.object({ ...period, ...trigger }),
-  // asks for nothing but what the table's projection counts, so it stays cheap over years
+  // asks for nothing but what the table's projection counts, so it stays cheap over years; of being queued earlier releases may have
+  // told twice, so that is counted by decision, where it came first
   sql: `
-    SELECT toUnixTimestamp(${HOUR}) * 1000 AS hour, step, count() AS count
-    FROM outcomes
-    WHERE ${HOUR} >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
-      AND ${HOUR} < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${OF_TRIGGER}
-    GROUP BY ${HOUR}, step
+    SELECT toUnixTimestamp(hour) * 1000 AS hour, step, count
+    FROM (
+      SELECT ${HOUR} AS hour, step, count() AS count
+      FROM outcomes
+      WHERE ${OF_PERIOD} AND step != 'queued'
+      GROUP BY ${HOUR}, step
+      UNION ALL
+      SELECT hour, 'queued' AS step, count() AS count
+      FROM (SELECT min(${HOUR}) AS hour FROM outcomes WHERE ${OF_PERIOD} AND step = 'queued' GROUP BY decision)
+      GROUP BY hour
+    )
     ORDER BY hour, step`,
   examples: [
     {
