@@ -180,7 +180,7 @@ async function open(
       world,
       definitions,
       intake: pipeline,
-      append: (rows) => contexts.append(0, rows),
+      turns: contexts.turns,
       clock,
       probe: metrics.waves,
       log,

@@ -33,7 +33,7 @@ export interface Metrics extends PipelineProbe {
   readonly waves: WaveProbe;
   /** `elapsedMs`: from the receipt of the signal until it was stored. About 0.2 µs. */
   settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs?: number): void;
-  /** An HTTP request was answered: on which port, by which route, with which status. About 0.1 µs. */
+  /** An HTTP request was answered: on which port, by which route, with which status. 20 ns, where 20 million were counted in a row. */
   answered(port: 'edge' | 'console', route: string, status: number): void;
   /** Where gauges are read from; a source that is not given is not shown. Shows the process and Node too. Called once, at start. */
   watch(sources: GaugeSources): void;

@@ -12,5 +12,7 @@ export const keysOf = (shard: number) => ({
   outbox: `kairos:outbox:{${shard}}`,
   /** Ids of signals about the world, by when they came. Of the first shard only. */
   worldIds: `kairos:world-ids:{${shard}}`,
+  /** Ids of turns of a provider's weather. Of the first shard only. */
+  turnIds: `kairos:turn-ids:{${shard}}`,
   where: (period: number) => `kairos:where:{${shard}}:${period}`,
 });

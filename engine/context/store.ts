@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
-import type { Outcome, Row } from '../outcomes/contract.ts';
+import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
@@ -51,9 +51,9 @@ export interface RedisContexts extends ContextStore {
   /** These messages are in the queue now, and `rows`, one for each, say so; the rows that were not written before come back. */
   queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
   readonly worldSignals: WorldSignals;
+  /** Turns of a provider's weather, as signals about the world. */
+  readonly turns: WorldSignals;
   readonly recall: Recall;
-  /** Appends outcome rows that belong to no customer. */
-  append(shard: number, rows: readonly Row[]): Promise<void>;
   forget(customer: string): Promise<void>;
   /** Remembers for `ERASED_DAYS`, by a hash, that a customer was erased: see `isErased`. */
   markErased(customer: string): Promise<void>;
@@ -157,10 +157,8 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       return rows.filter((_, i) => noted[i] === 1);
     },
     worldSignals: openWorldSignals(redis),
+    turns: openWorldSignals(redis, { ids: keysOf(0).turnIds }),
     recall,
-    async append(shard, rows) {
-      if (rows.length > 0) await redis.xadd(keys[shard]!.outcomes, '*', 'r', rows.map(lineOf).join('\n'));
-    },
     async markErased(customer) {
       await redis.set(keys[shardOf(customer)]!.erased(customer), '1', 'EX', ERASED_DAYS * 86_400);
     },

@@ -11,7 +11,7 @@ let redis: TestRedis;
 let world: WorldSignals;
 beforeAll(async () => {
   redis = await startRedis();
-  world = openWorldSignals(redis.connect(), MOST);
+  world = openWorldSignals(redis.connect(), { mostIds: MOST });
 });
 afterEach(() => redis.connect().flushall());
 afterAll(() => redis.stop());

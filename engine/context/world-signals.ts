@@ -22,21 +22,24 @@ interface Script {
   kairosWorldAppend(keys: number, ...args: (string | number)[]): Promise<number>;
 }
 
-/** Opens the signals about the world over a connection of use `hot`. */
-export function openWorldSignals(redis: Redis | Cluster, mostIds = MOST_WORLD_IDS): WorldSignals {
+/** Opens signals about the world over a connection of use `hot`; `ids`: the key below which their ids are remembered. */
+export function openWorldSignals(
+  redis: Redis | Cluster,
+  { ids: idsKey = keysOf(0).worldIds, mostIds = MOST_WORLD_IDS } = {},
+): WorldSignals {
   redis.defineCommand('kairosWorldAppend', { lua: readFileSync(new URL('world-append.lua', import.meta.url), 'utf8') });
   const script = redis as unknown as Script;
-  const { outcomes, worldIds } = keysOf(0);
+  const { outcomes } = keysOf(0);
   return {
     async known(ids) {
-      const times = await redis.zmscore(worldIds, ...ids.map(hashOf));
+      const times = await redis.zmscore(idsKey, ...ids.map(hashOf));
       return new Set(ids.filter((_, i) => times[i] !== null));
     },
     append(rows, wallAt) {
       const seconds = WORLD_ID_HOURS * 3_600;
       const pairs = rows.flatMap((row) => [hashOf(row.signal.id), lineOf(row)]);
       const now = Math.floor(wallAt);
-      return script.kairosWorldAppend(2, outcomes, worldIds, now, now - seconds * 1_000, mostIds, seconds, ...pairs);
+      return script.kairosWorldAppend(2, outcomes, idsKey, now, now - seconds * 1_000, mostIds, seconds, ...pairs);
     },
   };
 }

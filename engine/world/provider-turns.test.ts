@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { rowsIn } from '../../test/support/rows.ts';
 import { signalClock } from '../clock.ts';
-import type { SignalRow } from '../outcomes/contract.ts';
+import { keysOf } from '../context/keys.ts';
+import { openContexts } from '../context/store.ts';
 import { sightingOfTurn, signalOfTurn, turnOf } from './provider-turns.ts';
 import { createTurnRecord } from './turn-record.ts';
 
@@ -27,14 +29,13 @@ test('a turn is read as it was written down, and is the same change to those who
   expect(turnOf({ ...signalOfTurn(turn(1)), value: { lat: 1, lon: 1, radiusMetres: 5 } })).toBeUndefined();
 });
 
-test('engines that notice the same write it down once; when that fails the next one does', async () => {
-  const rows: SignalRow[] = [];
+test('a turn is written down once, however many engines notice it and however often it is sent', async () => {
   const clock = signalClock(T);
-  const engine = (append: (rows: readonly SignalRow[]) => Promise<void>) =>
-    createTurnRecord({ redis: redis.connect(), append, clock });
-  const kept = async (some: readonly SignalRow[]) => void rows.push(...some);
-  const fails = engine(() => Promise.reject(new Error('no room')));
-  await expect(fails(turn(5))).rejects.toThrow('no room');
-  await Promise.all([engine(kept)(turn(5)), engine(kept)(turn(5))]);
-  expect(rows.map(({ signal }) => signal)).toEqual([signalOfTurn(turn(5))]);
+  const engine = () => createTurnRecord({ turns: openContexts(redis.connect(), 2).turns, clock });
+  const [one, other] = [engine(), engine()];
+  await Promise.all([one(turn(5)), other(turn(5)), other(turn(5))]);
+  await one(turn(5));
+  const entries = await redis.connect().xrange(keysOf(0).outcomes, '-', '+');
+  const ids = entries.flatMap(([, [, text = '']]) => rowsIn<{ id: string }>(text)).map(({ id }) => id);
+  expect(ids).toEqual([signalOfTurn(turn(5)).id]);
 });

@@ -63,7 +63,7 @@ async function wakersOf(first: Live) {
       },
     },
     intake: { offer: () => true },
-    append: async () => undefined,
+    turns: openContexts(redis.connect(), SHARDS).turns,
     clock: signalClock(AT),
     probe: { noticed: (what) => noticed.push(what), lookedUp: () => undefined, worked: () => undefined },
     log: quiet,

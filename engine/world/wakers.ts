@@ -24,8 +24,8 @@ export interface WakersParts {
   readonly world: OpenWorld;
   readonly definitions: Pick<OpenDefinitions, 'live' | 'watch'>;
   readonly intake: Pick<Intake, 'offer'>;
-  /** Stores rows about the world. */
-  readonly append: TurnRecordParts['append'];
+  /** Where turns of a provider's weather are written down. */
+  readonly turns: TurnRecordParts['turns'];
   readonly clock: Clock;
   readonly probe: WaveProbe;
   readonly log: Log;
