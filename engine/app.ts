@@ -107,6 +107,7 @@ async function open(
 
   closers.add(await openDataFolder(settings.dataDir, log), 'the lock of the data folder');
   const redis = closers.add(await openRedis(settings, log, { stop }), 'Redis');
+  closers.first(redis.leave);
   const outcomes = has('sink', 'api')
     ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }), 'moving rows to ClickHouse')
     : undefined;

@@ -28,6 +28,16 @@ test('the last opened is closed first, also when one fails, and what failed is t
   expect(order).toHaveLength(3);
 });
 
+test('who asked to be told hears it before the first is closed, once', async () => {
+  const closers = new Closers({ log });
+  const order: string[] = [];
+  closers.add({ close: async () => void order.push('closed') });
+  closers.first(() => order.push('told'));
+  await closers.close();
+  await closers.close();
+  expect(order).toEqual(['told', 'closed']);
+});
+
 test('a part that never ends is named and left behind after its time, and the others are closed', async () => {
   const closers = new Closers({ log, stepMs: 1_000, withinMs: 10_000 });
   const close = vi.fn(async () => undefined);

@@ -16,6 +16,7 @@ export class Closers implements Closable {
   readonly #open: { readonly thing: Closable; readonly name: string }[] = [];
   readonly #options: Required<ClosersOptions>;
   readonly #late: Promise<unknown>[] = [];
+  readonly #first: (() => void)[] = [];
   #closed: Promise<void> | undefined;
 
   constructor({ log, stepMs = 8_000, withinMs = 20_000 }: ClosersOptions) {
@@ -32,6 +33,11 @@ export class Closers implements Closable {
     return thing;
   }
 
+  /** Calls it when closing begins, before anything is closed. */
+  first(call: () => void): void {
+    this.#first.push(call);
+  }
+
   /**
    * Closes one after the other, the last opened first; goes on when one fails or takes too long, and throws what failed at the end.
    * Ends within the time that all may take, and a quarter of a second for each part that is left then.
@@ -45,6 +51,7 @@ export class Closers implements Closable {
     const { log, stepMs, withinMs } = this.#options;
     const failures: unknown[] = [];
     const until = performance.now() + withinMs;
+    for (const call of this.#first) call();
     for (const { thing, name } of this.#open.toReversed()) {
       const mostMs = Math.max(LEAST_MS, Math.min(stepMs, until - performance.now()));
       try {

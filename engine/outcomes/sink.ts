@@ -1,6 +1,7 @@
 import type { Clock, Closable, Log } from '../contract.ts';
 import { causeOf } from '../stores/cannot-start.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
+import { leaveWithout } from '../stores/leave-without.ts';
 import { groupsOf } from './batch.ts';
 import { createBell } from './bell.ts';
 import type { SinkLag } from './contract.ts';
@@ -116,11 +117,13 @@ export function createSink({ redis: redisStore, store, shards, log, clock, ...li
     for (const { reject } of waiters) reject(new Error('the sink is closed'));
     waiters.clear();
     // commands wait for a Redis that is away as long as it takes; we do not
+    const stopAsking = leaveWithout(redis, () => redis.disconnect());
     const deadline = setTimeout(() => redis.disconnect(), CLOSE_MS);
     await running;
     await upkeep?.stop();
     await leases.release().catch(() => undefined); // it falls to the next one by itself
     clearTimeout(deadline);
+    stopAsking();
     redis.disconnect();
   }
 

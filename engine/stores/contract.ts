@@ -26,6 +26,8 @@ export interface RedisStore extends Closable {
 export interface StartingRedis extends RedisStore {
   /** The start is over: from now on somebody waits for each answer. */
   started(): void;
+  /** Closing begins: if Redis is gone, or goes now, its connections end, and what waits for them fails instead of waiting. */
+  leave(): void;
 }
 
 /** ClickHouse: a server over HTTP, or the library in a child process. Every value goes in as a query parameter. */

@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisTarget, RedisUse } from './contract.ts';
+import { endWhenTold } from './end-when-told.ts';
 import { writeTogether } from './write-together.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -54,14 +55,16 @@ export function connectRedis(target: RedisTarget, use: RedisUse): Redis | Cluste
     connectionName: `kairos-${use}`,
     connectTimeout: CONNECT_TIMEOUT_MS,
   };
-  if (!target.nodes) return writeTogether(new Redis({ ...options, enableOfflineQueue, retryStrategy: retryAfterMs }));
+  if (!target.nodes) {
+    return endWhenTold(writeTogether(new Redis({ ...options, enableOfflineQueue, retryStrategy: retryAfterMs })));
+  }
   const cluster = new Cluster([...target.nodes], {
     redisOptions: options,
     enableOfflineQueue,
     clusterRetryStrategy: retryAfterMs,
     scaleReads: 'master',
   });
-  cluster.on('+node', writeTogether);
+  cluster.on('+node', (node) => endWhenTold(writeTogether(node)));
   return cluster;
 }
 

@@ -4,6 +4,7 @@ import type { Log } from '../contract.ts';
 import { CannotStart } from './cannot-start.ts';
 import type { RedisTarget, StartingRedis } from './contract.ts';
 import { startEmbeddedRedis } from './embedded-redis.ts';
+import { leaveWithout } from './leave-without.ts';
 import { checkRedis } from './redis-checks.ts';
 import { connectPatiently, connectRedis } from './redis-connection.ts';
 import { parseRedisUrl } from './redis-url.ts';
@@ -31,6 +32,7 @@ export async function openRedis(
   const patient = new Set<{ hurry(): void }>();
   let isStarting = true;
   let closed: Promise<void> | undefined;
+  let stopAsking: (() => void) | undefined;
 
   const store: StartingRedis = {
     target,
@@ -50,9 +52,17 @@ export async function openRedis(
       watch(redis, () => closed !== undefined);
       return redis;
     },
+    leave() {
+      if (closed || stopAsking) return;
+      stopAsking = leaveWithout(store.connect('api'), () => {
+        log.warn('Redis is gone while we stop; what waits for it ends now', { redis: target.label });
+        for (const redis of open) redis.disconnect();
+      });
+    },
     close() {
       closed ??= (async () => {
         stopPulse();
+        stopAsking?.();
         for (const redis of open) redis.disconnect();
         await embedded?.close();
       })();

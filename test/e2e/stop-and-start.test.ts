@@ -53,12 +53,14 @@ test('a stop in good order finishes what it has while Redis is there, and compla
   expect(said).not.toMatch(/"level":"(warn|error)"/);
 });
 
-test('a stop ends by itself although Redis is gone at the same moment', async () => {
+test('a stop ends by itself although Redis is gone at the same moment, and no part has to be left behind', async () => {
   const redis = await startRedis();
   const engine = await startEngineProcess({ ...testEnv(folder), KAIROS_REDIS_URL: redis.url });
   redis.process.kill('SIGKILL');
-  const { code, signal } = await engine.kill('SIGTERM');
+  const { code, signal, said } = await engine.kill('SIGTERM');
   expect([code, signal]).toEqual([0, null]);
+  expect(said).toContain('Redis is gone while we stop');
+  expect(said).not.toContain('does not end; going on without it');
   await redis.stop();
 });
 
