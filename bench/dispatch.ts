@@ -1,6 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { DeliveryJob } from '../engine/dispatch/contract.ts';
+import { createPutOffs } from '../engine/dispatch/put-offs.ts';
 import { createQueue } from '../engine/dispatch/queue.ts';
 import { createDispatcher } from '../engine/dispatch/worker.ts';
 import type { RedisStore, RedisUse } from '../engine/stores/contract.ts';
@@ -71,6 +72,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
     dispatcher = createDispatcher({
       redis: store,
       queue,
+      putOffs: createPutOffs(queue, standingClock(NOW)),
       names: ['email'],
       channels: () => new Map([['email', channel]]),
       recheck: LEAVES,

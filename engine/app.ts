@@ -66,7 +66,7 @@ export interface App extends Closable {
   readonly outcomes$: Observable<Outcome>;
   /** Resolves when all are woken whom the world's changes concern that were accepted. */
   woken(): Promise<void>;
-  /** Resolves when what was accepted is decided, what is queued has left or waits for another attempt, and all rows are in ClickHouse. */
+  /** Resolves when what was accepted is decided, what is queued has left or waits (for another attempt, or for a time of the engine's clock), and all rows are in ClickHouse. */
   drained(): Promise<void>;
   /** Takes nothing new, finishes what it has, and leaves nothing running. */
   close(): Promise<void>;
@@ -169,7 +169,7 @@ async function open(
   if (has('ingest', 'dispatch')) {
     closers.add(prepareHolidaysAhead(definitions, clock));
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe }).whole;
-    closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, clock, log }));
+    closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, wake: delivery.wake, clock, log }));
     const live = () => definitions.live;
     closers.add(startBeginnings({ redis: redis.connect('api'), live, push: pipeline.push, clock, log }));
   }

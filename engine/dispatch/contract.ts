@@ -44,7 +44,10 @@ export type Load = DeliveryJob | Parcel;
 /** A message that goes on alone, and when. */
 export interface Later {
   readonly job: DeliveryJob;
+  /** By real time. */
   readonly waitMs: number;
+  /** The engine's time that it waits for, where it waits for one. */
+  readonly until?: number;
 }
 
 /** The reading side of the in-app inbox. A message is handed to one reader at a time and shown once. */

@@ -14,7 +14,15 @@ import type { DeliveryRecord, End, FinalState } from './records.ts';
 import { signalsOf } from './reports.ts';
 
 /** How work on a delivery ended: for good, or until a later attempt. */
-export type Delivered = { readonly end: End } | { readonly again: string; readonly waitMs: number };
+export type Delivered = { readonly end: End } | Postponed;
+
+/** Why, and for how long by real time. */
+export interface Postponed {
+  readonly again: string;
+  readonly waitMs: number;
+  /** The engine's time that it waits for; absent: it waits for the outside, which knows real time alone. */
+  readonly until?: number;
+}
 
 /**
  * Works on one delivery until it has ended or must wait. Safe to repeat after a crash at any point: an attempt is noted before
@@ -80,6 +88,7 @@ async function putOff(
   return {
     again: `${gate}: ${sayReason(reason)}`,
     waitMs: Math.min(LONGEST_WAIT_MS, Math.max(0, until - clock.now())),
+    until,
   };
 }
 

@@ -14,6 +14,7 @@ import { createDeadLetters } from './dead-letters.ts';
 import { createForget } from './forget.ts';
 import { createInbox } from './inbox.ts';
 import { openLiveChannels } from './live-channels.ts';
+import { createPutOffs } from './put-offs.ts';
 import { createQueue } from './queue.ts';
 import { createRecheck } from './recheck.ts';
 import { openRecords } from './records.ts';
@@ -45,6 +46,7 @@ export function openDelivery(parts: DeliveryParts) {
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = createQueue(redis, names, together);
   const inbox = createInbox(hot, redis, clock, shardOf);
+  const putOffs = createPutOffs(queue, clock);
   const records = openRedisRecords(redis, shardOf);
   let publicUrl = settings.publicUrl;
   const waiting = async () =>
@@ -71,6 +73,7 @@ export function openDelivery(parts: DeliveryParts) {
       const dispatcher = createDispatcher({
         redis,
         queue,
+        putOffs,
         names,
         shardOf,
         log,
@@ -102,9 +105,12 @@ export function openDelivery(parts: DeliveryParts) {
         },
       };
     },
-    /** Resolves when no message is ready to be worked on or being worked on. */
+    /** Lets messages go that are put off until a time that the engine's clock has reached. */
+    wake: putOffs.wake,
+    /** Resolves when no message is ready to be worked on, being worked on, or put off until a time that has come. */
     async idle(): Promise<void> {
-      while ((await waiting()) > 0) await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
+      while ((await putOffs.wake()) || (await waiting()) > 0)
+        await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
     },
     close: () => queue.close(),
   };

@@ -21,6 +21,7 @@ import { queuedRow } from '../pipeline/rows.ts';
 import type { DeliveryJob, Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createForget } from './forget.ts';
+import { createPutOffs, type PutOffs } from './put-offs.ts';
 import { createQueue, type DeliveryQueue } from './queue.ts';
 import { type DeliveryRecords, openRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
@@ -78,11 +79,13 @@ function dispatch({
     ['webhook', toldChannel('webhook', true, webhook)],
     ...(inApp ? [['in-app', toldChannel('in-app', true, inApp)] as const] : []),
   ]);
+  const putOffs: PutOffs = createPutOffs(queue, clock);
   const reports: Signal[] = [];
   const complaints: string[] = [];
   const dispatcher = createDispatcher({
     redis: storeOver(server),
     queue,
+    putOffs,
     names: NAMES,
     channels: () => channels,
     recheck: recheck ?? LEAVES,
@@ -100,7 +103,7 @@ function dispatch({
   });
   open.push(dispatcher);
   const told = (name: string) => channels.get(name)!;
-  return { clock, reports, complaints, email: told('email'), webhook: told('webhook'), inApp: told('in-app') };
+  return { clock, putOffs, reports, complaints, email: told('email'), webhook: told('webhook'), inApp: told('in-app') };
 }
 
 interface Row {
@@ -470,6 +473,31 @@ test('one that is put off beyond its expiry waits no longer than that, and expir
   expect(reports).toMatchObject([{ value: { state: 'expired' } }]);
 });
 
+test('what was put off goes when the clock of the engine is there, alone or out of a parcel, however little time has passed', async () => {
+  const [now, until] = [NOW, NOW + 8 * 3_600_000];
+  const { clock, putOffs } = dispatch({
+    inApp: () => ACCEPTED,
+    recheck: recheckBy(async () =>
+      clock.at < until ? { deferUntil: until, gate: 'quiet-hours', reason: QUIET } : { go: true },
+    ),
+  });
+  const expiresAt = now + 12 * 3_600_000;
+  const alone = deliveryJob({ id: 'd-until-morning', channel: 'email', expiresAt });
+  const parcel = ['d-until-morning-1', 'd-until-morning-2'].map((id) =>
+    deliveryJob({ id, channel: 'in-app', expiresAt }),
+  );
+  const all = [alone, ...parcel];
+  await queue.add(all);
+  const stateOf = ({ id, channel }: DeliveryJob) => queue.queues.get(channel)!.getJobState(id);
+  await expect.poll(() => Promise.all(all.map(stateOf)), { timeout: 10_000 }).toEqual(all.map(() => 'delayed'));
+  clock.at = until - 1;
+  expect(await putOffs.wake(), 'their time has not come').toBe(false);
+  expect(await Promise.all(all.map(stateOf))).toEqual(all.map(() => 'delayed'));
+  clock.at = until;
+  expect(await putOffs.wake(), 'nothing is left to let go').toBe(false);
+  for (const job of all) expect(stepsOf(await ended(job))).toEqual(['deferred', 'attempted', 'sent']);
+});
+
 test('what is in memory of a customer counts for a first attempt while it is what is stored, else what is stored does', async () => {
   const asked: string[] = [];
   const consent = { stop: 'held-back', gate: 'consent', reason: NO_CONSENT } as const;
@@ -580,6 +608,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
   const dispatcher = createDispatcher({
     redis: storeOver(server),
     queue,
+    putOffs: createPutOffs(queue, clock),
     names: ['email'],
     channels: () =>
       new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
@@ -614,6 +643,7 @@ test('the more important message leaves first', async () => {
   const dispatcher = createDispatcher({
     redis: storeOver(server),
     queue,
+    putOffs: createPutOffs(queue, standingClock(NOW)),
     names: ['email'],
     concurrency: 1,
     channels: () => new Map([['email', email]]),

@@ -6,6 +6,7 @@ import type { DeliveryJob, Later, Load } from './contract.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
+import type { PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
 import { openRecords } from './records.ts';
 
@@ -14,6 +15,7 @@ export interface DispatcherParts
   readonly redis: RedisStore;
   /** Takes what of a parcel is not done at the first try. */
   readonly queue: Pick<DeliveryQueue, 'addLater'>;
+  readonly putOffs: Pick<PutOffs, 'note'>;
   /** The channels to work on. */
   readonly names: readonly string[];
   readonly shardOf: (customer: string) => number;
@@ -73,7 +75,7 @@ export function createDispatcher(parts: DispatcherParts): Closable {
       Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
-      return work(job, whole, underWay, parts.queue);
+      return work(job, whole, underWay, parts);
     };
     const worker: Worker<Load> = new Worker<Load>(queueName(name), begin, {
       connection,
@@ -103,16 +105,20 @@ async function work(
   { data }: Job<Load>,
   parts: DeliverParts,
   underWay: UnderWay,
-  queue: DispatcherParts['queue'],
+  { queue, putOffs }: Pick<DispatcherParts, 'queue' | 'putOffs'>,
 ): Promise<string> {
   if (isParcel(data)) {
     const later = await Promise.all(data.together.map((job) => firstTry(job, parts, underWay)));
     const alone = later.filter((one) => one !== undefined);
+    for (const { job, until, waitMs } of alone) if (until !== undefined) putOffs.note(job, until, waitMs);
     if (alone.length > 0) await queue.addLater(alone);
     return `${data.together.length - alone.length} of ${data.together.length}`;
   }
   const delivered = await deliverHere(data, parts, underWay);
-  if ('again' in delivered) throw new Again(delivered.again, delivered.waitMs);
+  if ('again' in delivered) {
+    if (delivered.until !== undefined) putOffs.note(data, delivered.until, delivered.waitMs);
+    throw new Again(delivered.again, delivered.waitMs);
+  }
   if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
   return delivered.end.state;
 }
@@ -121,7 +127,7 @@ async function work(
 async function firstTry(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Later | undefined> {
   try {
     const delivered = await deliverHere(job, parts, underWay);
-    if ('again' in delivered) return { job, waitMs: delivered.waitMs };
+    if ('again' in delivered) return { job, ...delivered };
     return delivered.end.state === 'failed' ? { job, waitMs: 0 } : undefined;
   } catch {
     // The worker's own trouble: alone it meets it again, and is tried until it is over.

@@ -18,12 +18,14 @@ export interface ClockworkParts {
   readonly contexts: RedisContexts;
   readonly push: (arrivals: readonly Arrival[]) => void;
   readonly enqueue: (jobs: readonly DeliveryJob[]) => Promise<void>;
+  /** Lets messages go that wait in the queue for a time that has come; absent: none wait here. */
+  readonly wake?: () => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** What happens by the clock and not by a signal: timers come due, and the outbox is swept. */
-export function startClockwork({ contexts, push, enqueue, clock, log }: ClockworkParts): Closable {
+/** What happens by the clock and not by a signal: timers come due, messages that were put off go on, and the outbox is swept. */
+export function startClockwork({ contexts, push, enqueue, wake, clock, log }: ClockworkParts): Closable {
   let isClosed = false;
   const every = (ms: number, what: string, run: () => Promise<void>) =>
     timer(0, ms)
@@ -35,6 +37,7 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
   const timers = every(LOOK_EVERY_MS, 'looking for due timers', async () => {
     await Promise.all(Array.from({ length: contexts.shards }, (_, shard) => drain(shard)));
   });
+  const waking = wake && every(LOOK_EVERY_MS, 'letting go what was put off', async () => void (await wake()));
   const sweep = every(LEFT_BEHIND_MS, 'sweeping the outbox', async () => {
     for (let shard = 0; shard < contexts.shards; shard++) {
       const left = (await contexts.outbox(shard)).filter((job) => job.receivedAt < clock.wall() - LEFT_BEHIND_MS);
@@ -72,6 +75,7 @@ export function startClockwork({ contexts, push, enqueue, clock, log }: Clockwor
     async close() {
       isClosed = true;
       timers.unsubscribe();
+      waking?.unsubscribe();
       sweep.unsubscribe();
     },
   };

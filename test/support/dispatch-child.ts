@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { openChannels } from '../../channels/open.ts';
+import { createPutOffs } from '../../engine/dispatch/put-offs.ts';
 import { createQueue } from '../../engine/dispatch/queue.ts';
 import { createDispatcher } from '../../engine/dispatch/worker.ts';
 import { loadFolder } from '../../triggers/registry.ts';
@@ -31,9 +32,11 @@ const redis = {
   close: async () => undefined,
 };
 const names = [...channels.keys()];
+const queue = createQueue(redis, names);
 createDispatcher({
   redis,
-  queue: createQueue(redis, names),
+  queue,
+  putOffs: createPutOffs(queue, clock),
   names,
   channels: () => channels,
   recheck: LEAVES,
