@@ -47,8 +47,8 @@ export const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
     lng: ['lon'],
     long: ['lon'],
     horizontalaccuracy: ['accuracyMetres'],
-    heading: ['bearingDegrees', 'headingDegrees'],
-    course: ['bearingDegrees', 'headingDegrees'],
+    heading: ['headingDegrees'],
+    course: ['headingDegrees'],
     geofence: ['place', 'enter'],
     // devices
     mobile: ['phone'],

@@ -34,3 +34,7 @@ test('a short form finds the long one, and the long one the short one', () => {
   expect(nearest('saturday', ['sun', 'sat'])).toBe('sat');
   expect(nearest('at', ['attributes'])).toBeUndefined();
 });
+
+test('of names that are as near the first is offered', () => {
+  expect(nearest('local-tim', ['local-time', 'local-tims'])).toBe('local-time');
+});

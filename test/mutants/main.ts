@@ -11,7 +11,7 @@ import { createTestsBeside } from './tests-beside.ts';
 /**
  * `npm run mutants`: puts small faults into the code, one at a time, and runs the tests beside it. A fault that no test finds is a
  * gap: it is listed, with the reason that `survivors.json` gives for it. Options: `--count N` (400), `--seed N` (1),
- * `--only PATH` (files whose path begins so), `--jobs N` (2), `--report FILE` (all that was tried, as JSON), `--again FILE`
+ * `--only PATH` (files whose path begins so; may be given several times), `--jobs N` (2), `--report FILE` (all that was tried, as JSON), `--again FILE`
  * (of the sample, only what survived in that report). Ends with the share that was caught, and with code 1 below 93 % or when a survivor
  * has no reason.
  */
@@ -38,7 +38,7 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '400' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     jobs: { type: 'string', default: '2' },
     report: { type: 'string' },
     again: { type: 'string' },
@@ -47,7 +47,9 @@ const { values } = parseArgs({
 
 const reasons = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8')) as Record<string, string>;
 const paths = ROOMS.flatMap(filesOf).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'));
-const groups = await Promise.all(paths.filter((path) => path.startsWith(values.only)).map(listMutants));
+const groups = await Promise.all(
+  paths.filter((path) => values.only.some((start) => path.startsWith(start))).map(listMutants),
+);
 const drawn = sampleEvenly(groups, Number(values.count), Number(values.seed), nameOf);
 const sample = values.again ? survivorsAgain(values.again) : drawn;
 const known = groups.reduce((sum, group) => sum + group.length, 0);

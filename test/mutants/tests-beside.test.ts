@@ -34,11 +34,11 @@ test('a folder that is loaded counts as an import of each file in it, but not of
   expect(beside('triggers/operators/deep/hidden.ts')).toEqual([]);
 });
 
-test('of tests that are as far away, the eight that share most folders with the code are taken', () => {
-  const elsewhere = Array.from({ length: 8 }, (_, n) => file(`engine/api/${n}.test.ts`, 'engine/outcomes/code.ts'));
+test('of tests that are as far away, the ten that share most folders with the code are taken', () => {
+  const elsewhere = Array.from({ length: 10 }, (_, n) => file(`engine/api/${n}.test.ts`, 'engine/outcomes/code.ts'));
   const near = file('engine/outcomes/near.test.ts', 'engine/outcomes/code.ts');
   const chosen = createTestsBeside([...elsewhere, near, file('engine/outcomes/code.ts')])('engine/outcomes/code.ts');
-  expect(chosen).toHaveLength(8);
+  expect(chosen).toHaveLength(10);
   expect(chosen[0]).toBe('engine/outcomes/near.test.ts');
 });
 
@@ -50,4 +50,21 @@ test('the test of the same name is the first, even if it reaches the file throug
     file('triggers/code.ts'),
   ]);
   expect(beside('triggers/code.ts')[0]).toBe('triggers/code.test.ts');
+});
+
+test('the tests of its folder stand before others that are nearer, and first those that say its name', () => {
+  const saying = (path: string, text: string) => ({ ...file(path, 'support/run.ts'), text });
+  const beside = createTestsBeside([
+    file('triggers/fields/fields.test.ts', 'triggers/vocabulary.ts'),
+    saying('triggers/wakers/dwell.test.ts', 'dwell: 5m'),
+    saying('triggers/wakers/windows.test.ts', '{ distinct: { of } }'),
+    file('support/run.ts', 'triggers/vocabulary.ts'),
+    file('triggers/vocabulary.ts', 'triggers/wakers/'),
+    file('triggers/wakers/distinct.ts'),
+  ]);
+  expect(beside('triggers/wakers/distinct.ts')).toEqual([
+    'triggers/wakers/windows.test.ts',
+    'triggers/wakers/dwell.test.ts',
+    'triggers/fields/fields.test.ts',
+  ]);
 });
