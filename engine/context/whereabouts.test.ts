@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundsAround, metresBetween } from '../../triggers/places/geodesy.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { cellAt, cellRanges, movedTo, PERIOD_MS, periodOf, whereaboutsOf } from './whereabouts.ts';
+import {
+  cellAt,
+  cellRanges,
+  keptPeriods,
+  movedTo,
+  PERIOD_MS,
+  periodOf,
+  positionOfCell,
+  whereaboutsOf,
+} from './whereabouts.ts';
 
 const lat = fc.double({ min: -90, max: 90, noNaN: true });
 const lon = fc.double({ min: -180, max: 179.999, noNaN: true });
@@ -30,6 +39,35 @@ test('ranges are in order and do not touch, also over the antimeridian', () => {
   expect(ranges.length).toBeGreaterThan(8);
   expect(ranges).toEqual(ranges.toSorted((a, b) => a - b));
   expect(new Set(ranges).size).toBe(ranges.length);
+});
+
+test('the middle of a cell lies in it, half a hundredth of a degree from its edges', () => {
+  expect(positionOfCell(0)).toEqual({ lat: -89.995, lon: -179.995 });
+  fc.assert(
+    fc.property(lat, lon, (a, b) => {
+      const middle = positionOfCell(cellAt(a, b));
+      expect(cellAt(middle.lat, middle.lon)).toBe(cellAt(a, b));
+      expect(Math.abs(middle.lat - a)).toBeLessThan(0.005_001);
+      expect(Math.abs(middle.lon - b)).toBeLessThan(0.005_001);
+    }),
+  );
+  // The north pole and the antimeridian belong to the last row and column.
+  expect(cellAt(90, 180)).toBe(18_000 * 36_000 - 1);
+});
+
+test('somebody may stand in the periods of the last hour before they were seen, and nobody knows where who was not', () => {
+  const state = emptyState('anna');
+  expect(keptPeriods(state)).toEqual([]);
+  Object.assign(state.values, known('location.lat', 51, 100 * PERIOD_MS + 1));
+  expect(keptPeriods(state)).toEqual([100, 99, 98, 97, 96, 95, 94]);
+});
+
+test('half a position is none, and who has none has not moved', () => {
+  const state = emptyState('anna');
+  for (const values of [{}, known('location.lat', 51, 1), known('location.lon', 12, 1)]) {
+    expect(whereaboutsOf({ ...state, values })).toBe(-1);
+    expect(movedTo({ ...state, values }, 5)).toBeUndefined();
+  }
 });
 
 test('the index is told of another cell and of another period, and of nothing else', () => {

@@ -55,6 +55,13 @@ test('a message waits and is handed out as the app gets it, oldest first', async
   expect(await inbox.claim('nobody')).toEqual([]);
 });
 
+test('messages of one moment are handed out by their ids, and what is decided earlier comes first', async () => {
+  const { inbox, outbound, claimed, clock } = setUp();
+  for (const id of ['b', 'c', 'a']) await inbox.put(outbound(id));
+  await inbox.put(outbound('z', { decidedAt: clock.at - 1 }));
+  expect(await claimed()).toEqual(['z', 'a', 'b', 'c']);
+});
+
 test('a message is held by one reader at a time, until it gives it back or 30 s pass', async () => {
   const { inbox, customer, outbound, claimed, clock } = setUp();
   await inbox.put(outbound('a'));
