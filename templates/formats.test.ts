@@ -67,6 +67,7 @@ describe('html: a value is refused', () => {
     ['<!-{{customer.plain}}>', NAME],
     ['<a {{customer.plain}}>', 'a value within quotes: name="{{value}}"'],
     ['<a title="x" {{customer.plain}}>', 'a value within quotes: name="{{value}}"'],
+    ['<p class=xtitle="{{customer.plain}}">', 'a value within quotes: name="{{value}}"'],
     ['<a href={{url.shop}}>', QUOTES],
     ['<a href = {{url.shop}}>', QUOTES],
     ['<a onclick="f({{customer.plain}})">', HANDLER],

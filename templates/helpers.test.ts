@@ -83,6 +83,10 @@ test('a length of time is told in its two largest units', () => {
   ]);
 });
 
+test('a time that has gone by is as long as one to come', () => {
+  expect([run('duration', [-60]), run('duration', [-5_400])]).toEqual(['1 minute', '1 hour, 30 minutes']);
+});
+
 test('a link has its parts and parameters where they belong', () => {
   expect(run('link', ['https://a.example/', 'b'], { c: 1 })).toBe('https://a.example/b?c=1');
   expect(run('link', ['https://a.example/x/', 'b', 7])).toBe('https://a.example/x/b/7');

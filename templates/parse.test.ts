@@ -53,6 +53,27 @@ test('everything that is wrong is said at once, with its path', () => {
   ]);
 });
 
+test('a template is in so many locales at most, and a source of so many bytes', () => {
+  const inLocales = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`de-${String(i).padStart(3, '0')}`, { email: { subject: 'Hallo' } }]),
+    );
+  const parse = (locales: object, text = 'Hi') =>
+    parseTemplate('a.yaml', { name: 'x', channels: { email: { subject: 'Hi', text } }, locales }, SLOTS);
+  expect(parse(inLocales(100))).toHaveProperty('template');
+  expect(parse(inLocales(101))).toMatchObject({ problems: [{ path: 'locales', expected: 'at most 100 locales' }] });
+  expect(parse({}, 'ä'.repeat(32_768))).toHaveProperty('template');
+  expect(parse({}, 'ä'.repeat(32_769))).toMatchObject({ problems: [{ expected: 'at most 64 KB' }] });
+});
+
+test('the language of a template is a locale, as BCP 47 spells it', () => {
+  const parse = (language: unknown) =>
+    parseTemplate('a.yaml', { name: 'x', language, channels: { email: { subject: 'Hi' } } }, SLOTS);
+  expect(parse('de_at')).toMatchObject({ template: { language: 'de-AT' } });
+  expect(parse('!')).toMatchObject({ problems: [{ path: 'language', expected: 'a locale such as `de` or `de-AT`' }] });
+  expect(parse(7)).toMatchObject({ problems: [{ path: 'language', expected: 'a locale such as `de`' }] });
+});
+
 test.each([
   [null, ': a template'],
   ['text', ': a template'],

@@ -8,7 +8,7 @@ const [shop, park] = [placeAt('shop', 48, 11), placeAt('park', 48, 12)];
 test('a row tells which places its signal brought somebody into and out of, each once', () => {
   const stimuli: Stimulus[] = [
     { type: 'signal' },
-    { type: 'exit', place: shop },
+    { type: 'exit', place: shop, insideMs: 60_000 },
     { type: 'enter', place: park },
     { type: 'enter', place: park },
     { type: 'enter', place: shop },

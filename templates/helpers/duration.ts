@@ -25,7 +25,6 @@ export default {
     { args: [5400], hash: { style: 'short', locale: 'de-DE' }, gives: '1 Std., 30 Min.' },
     { args: [90061], gives: '1 day, 1 hour' },
     { args: [0], gives: '0 seconds' },
-    { args: [-60], gives: '1 minute' },
   ],
   run([seconds], { style = 'long', locale }, setting) {
     const spoken = locale ?? setting.locale;
