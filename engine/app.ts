@@ -8,6 +8,7 @@ import { openCustomers } from './api/customers.ts';
 import { createHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { openRecordings } from './back-test/stored-signals.ts';
+import { createBackups } from './backup/backup.ts';
 import { Closers } from './closers.ts';
 import { openContexts, type RedisContexts } from './context/store.ts';
 import type { Clock, Closable, Log } from './contract.ts';
@@ -225,6 +226,7 @@ async function open(
         histories: openHistories(outcomes.store),
         recordings: openRecordings(outcomes.store, language.vocabulary.signals),
         deadLetters: delivery.deadLetters,
+        backups: createBackups({ settings, redis, store: outcomes.store, wall: clock.wall }),
         metrics,
         language,
         world: present.world(),

@@ -6,6 +6,7 @@ import type { Scene } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { RecordedBatch } from '../back-test/contract.ts';
 import type { Period } from '../back-test/stored-signals.ts';
+import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
@@ -27,6 +28,7 @@ export interface ApiParts {
   readonly recordings: Recordings;
   readonly histories: Histories;
   readonly deadLetters: DeadLetters;
+  readonly backups: Backups;
   readonly metrics: Metrics;
   readonly language: Language;
   readonly world: Omit<World, 'zone'>;

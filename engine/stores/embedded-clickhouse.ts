@@ -26,7 +26,7 @@ export async function startEmbeddedClickHouse(
   const folder = join(dataDir, 'clickhouse');
   const config = join(dataDir, 'clickhouse.xml');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(config, configuration(), { mode: 0o600 });
+  await writeFile(config, configuration(join(dataDir, 'backups')), { mode: 0o600 });
   let streams: OutcomeStreams | undefined;
   const start = async () => {
     await oldProcessGone(folder, waitMs, log);
@@ -90,11 +90,12 @@ function explained(cause: unknown, folder: string): CannotStart {
 }
 
 /** Left alone it would take nine tenths of the machine and five gigabytes for marks. */
-function configuration(): string {
+function configuration(backups: string): string {
   const most = Math.max(600 * MEGABYTE, Math.min(1536 * MEGABYTE, Math.floor(totalmem() / 4)));
   return `<clickhouse>
   <max_server_memory_usage>${most}</max_server_memory_usage>
   <mark_cache_size>${64 * MEGABYTE}</mark_cache_size>
+  <backups><allowed_path>${backups.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</allowed_path></backups>
 </clickhouse>
 `;
 }

@@ -1,6 +1,7 @@
 import { createApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
 import type { ApiParts, DeadLetter, NamedQuery } from '../../engine/api/parts.ts';
+import { BackupRefused } from '../../engine/backup/contract.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { openContexts } from '../../engine/context/store.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
@@ -112,6 +113,11 @@ export async function openTestApi(): Promise<TestApi> {
       list: async () => [...letters.values()],
       requeue: async (id) => letters.delete(id),
       discard: async (id) => letters.delete(id),
+    },
+    backups: {
+      make: async () => {
+        throw new BackupRefused('these stores are not private');
+      },
     },
     metrics,
     language,
