@@ -16,6 +16,7 @@ export default defineOperator({
     { args: '30m', value: { now: false, startsAt: in20, knownUntil: in3h }, at, answer: true },
     { args: '10m', value: { now: false, startsAt: in20, knownUntil: in3h }, at, answer: false },
     { args: '2h', value: { now: true, knownUntil: in3h }, at, answer: false },
+    { args: '3h', value: { now: false, knownUntil: in3h }, at, answer: false },
     { args: '5h', value: { now: false, knownUntil: in3h }, at, answer: undefined },
     { args: '30m', value: {}, at, answer: undefined },
   ],

@@ -32,6 +32,13 @@ test('who stayed longer did not, nor who is still there', () => {
   expect(longer.woken).toHaveLength(1);
 });
 
+test('who stayed exactly as long as it says went by', () => {
+  const guest = run({ within: '1m' });
+  guest.signal(0, 'location', north(0));
+  guest.signal(60, 'location', north(84));
+  expect(guest.woken).toHaveLength(1);
+});
+
 test('says what it expects', () => {
   expect(problemsWith({ pass: { places: 'any', within: '1h' } })).toHaveLength(1);
   expect(problemsWith({ pass: { places: 'any', within: '10s' } })).toEqual([]);
