@@ -21,11 +21,47 @@ export const checked: z.ZodType<Checked> = z.object({
 const MOST_DOCUMENTS = 200_000;
 const name = z.string().min(1).max(200);
 
+const documents = z
+  .array(z.object({ kind: z.enum(DOCUMENT_KINDS), name, source: z.string().max(500), body: z.unknown() }))
+  .max(MOST_DOCUMENTS);
+
 export const publishRequest: z.ZodType<PublishRequest> = z.object({
-  documents: z
-    .array(z.object({ kind: z.enum(DOCUMENT_KINDS), name, source: z.string().max(500), body: z.unknown() }))
-    .max(MOST_DOCUMENTS),
+  documents,
   replace: z.boolean().default(false),
+});
+
+const property = z.string().min(1).max(200);
+
+export const importRequest = z.object({
+  geojson: z.unknown().describe('A Feature or a FeatureCollection.'),
+  mend: z.boolean().default(false).describe('Mend broken outlines instead of refusing them.'),
+  file: z
+    .string()
+    .min(1)
+    .max(200)
+    .default('imported.geojson')
+    .describe('What the file is called, for messages and `pull`.'),
+  id: property.optional().describe('The property that holds the id.'),
+  name: property.optional().describe('The property that holds the name.'),
+  attributes: z.array(property).max(100).optional().describe('Properties that are kept as attributes.'),
+  tags: z.array(property).max(32).optional().describe('Tags for all of them.'),
+  radiusMetres: z.number().optional().describe('Of points.'),
+  widthMetres: z.number().optional().describe('Of lines.'),
+  dryRun: z.boolean().default(false).describe('Publish nothing, give the documents.'),
+  skip: z.boolean().default(false).describe('Leave out what cannot be taken instead of refusing all.'),
+});
+
+export const imported = z.object({
+  places: z.int(),
+  mended: z
+    .array(
+      z.object({ place: z.string(), path: z.string(), what: z.string(), lostSquareMetres: z.number().exactOptional() }),
+    )
+    .readonly(),
+  skipped: z.array(problem).readonly(),
+  revision: z.int().optional(),
+  warnings: z.array(problem).readonly(),
+  documents: documents.readonly().optional(),
 });
 
 export const storedDocument = z.object({

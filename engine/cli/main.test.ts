@@ -360,3 +360,41 @@ test('as a process it answers on stdout, with an exit code, and without a stack'
   expect(start).toMatchObject({ code: 1, out: '' });
   expect(start.err).toMatch(/^kairos: KAIROS_PORT: expected a port.*\nkairos: KAIROS_ROLES/);
 });
+
+test('an outline that crosses itself is mended on import, told, and published; by hand it is refused as before', async () => {
+  const eight = {
+    type: 'Feature',
+    properties: { ISO: 'AT', NAME: 'Austria' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 1],
+          [1, 0],
+          [0, 1],
+          [0, 0],
+        ],
+      ],
+    },
+  };
+  await put('world.geojson', JSON.stringify({ type: 'FeatureCollection', features: [eight] }));
+  const file = join(folder, 'world.geojson');
+  const named = ['--id', 'ISO', '--name', 'NAME', '--tag', 'country'];
+  const strict = await kairos('places', 'import', file, ...named);
+  expect(strict).toMatchObject({ code: 1, err: expect.stringContaining('a ring that does not cross itself') });
+  const told = 'mended: AT: features[0].geometry.coordinates[0] crossed itself near [0.5,0.5]: made 2 polygons of it\n';
+  const dry = await kairos('places', 'import', file, '--mend', '--dry-run', ...named);
+  expect(dry).toEqual({ code: 0, out: 'would take 1 place, 1 of them mended\n', err: told });
+  expect(api.definitions.live.place.has('AT')).toBe(false);
+  const ran = await kairos('places', 'import', file, '--mend', ...named);
+  expect(ran).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^published as revision \d+: 1 place, 1 of them mended\n$/),
+    err: told,
+  });
+  expect(api.definitions.live.place.get('AT')).toMatchObject({ name: 'Austria', tags: ['country'] });
+  const out = join(folder, 'places.geojson');
+  const written = await kairos('places', 'import', file, '--mend', '--out', out, ...named);
+  expect(written).toEqual({ code: 0, out: `wrote ${out}: 1 place, 1 of them mended\n`, err: told });
+});

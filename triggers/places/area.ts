@@ -24,8 +24,8 @@ function measure({ shape }: Place): number {
     }
     case 'polygon':
       return shape.polygons.reduce((sum, [outline, ...holes]) => {
-        const without = holes.reduce((area, hole) => area + ringArea(hole), 0);
-        return sum + (outline ? ringArea(outline) - without : 0);
+        const without = holes.reduce((area, hole) => area + ringSquareMetres(hole), 0);
+        return sum + (outline ? ringSquareMetres(outline) - without : 0);
       }, 0);
   }
 }
@@ -34,8 +34,8 @@ function roundArea(radiusMetres: number): number {
   return Math.PI * radiusMetres ** 2;
 }
 
-/** The shoelace, from its first position on: an edge goes the shorter way round the Earth. */
-function ringArea(ring: Ring): number {
+/** About how large the area in a ring is: the shoelace, from its first position on. An edge goes the shorter way round the Earth. */
+export function ringSquareMetres(ring: Ring): number {
   const [start] = ring;
   if (!start) return 0;
   let twice = 0;
