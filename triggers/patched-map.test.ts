@@ -47,3 +47,12 @@ test('many patches become a map of their own, and others are not changed by it',
   expect([map.size, gone.size, map.get('k7'), gone.has('k7')]).toEqual([3_000, 2_999, 7, false]);
   expect([...finish(differences(new Map(map), gone))]).toEqual([['k7', undefined]]);
 });
+
+test('a patch that makes it a map of its own takes out, changes and adds as any other does', () => {
+  const many = Array.from({ length: 1_200 }, (_, i) => [`k${i}`, i] as const);
+  const map = finish(patched(new Map([...many, ['stays', 1]]), new Map([['added', 2]])));
+  const patch = new Map<string, number | undefined>(many.map(([name, i]) => [name, i % 2 === 0 ? undefined : -i]));
+  const whole = finish(patched(map, patch.set('new', 3)));
+  expect(new Map(whole)).toEqual(applied(map, [...patch]));
+  expect([whole.size, whole.has('k0'), whole.get('k1')]).toEqual([603, false, -1]);
+});
