@@ -82,6 +82,7 @@ function dispatch({
   const putOffs: PutOffs = createPutOffs(queue, clock);
   const reports: Signal[] = [];
   const complaints: string[] = [];
+  const happened: string[] = [];
   const dispatcher = createDispatcher({
     redis: storeOver(server),
     queue,
@@ -94,7 +95,7 @@ function dispatch({
     sender: () => ({ name: 'A', email: 'a@b.example' }),
     unsubscribeUrl: () => '',
     shardOf: () => 0,
-    happened: () => undefined,
+    happened: ({ step, attempt }) => void happened.push(`${step} ${attempt}`),
     random: () => 0,
     clock,
     log: { ...SILENT, error: (message) => void complaints.push(message) },
@@ -103,7 +104,8 @@ function dispatch({
   });
   open.push(dispatcher);
   const told = (name: string) => channels.get(name)!;
-  return { clock, putOffs, reports, complaints, email: told('email'), webhook: told('webhook'), inApp: told('in-app') };
+  const providers = { email: told('email'), webhook: told('webhook'), inApp: told('in-app') };
+  return { clock, putOffs, reports, complaints, happened, ...providers };
 }
 
 interface Row {
@@ -435,7 +437,7 @@ test('a re-check before every attempt can hold a message back or let it expire',
 
 test('a re-check can put a message off: it waits, is told once to wait, and goes when it may', async () => {
   let asked = 0;
-  const { email, reports } = dispatch({
+  const { email, reports, happened } = dispatch({
     email: (_, attempt) => (attempt === 1 ? { kind: 'transient', reason: 'try later' } : ACCEPTED),
     recheck: recheckBy(async () => {
       asked++;
@@ -453,6 +455,13 @@ test('a re-check can put a message off: it waits, is told once to wait, and goes
   ]);
   expect(email.attempts).toHaveLength(2);
   expect(reports).toEqual([]);
+  await expect.poll(() => happened, { timeout: 10_000 }).toHaveLength(4);
+  expect(happened, 'each row is told of as it is written').toEqual([
+    'attempted 1',
+    'deferred 1',
+    'attempted 2',
+    'sent 2',
+  ]);
 });
 
 test('one that is put off beyond its expiry waits no longer than that, and expires', async () => {

@@ -79,6 +79,18 @@ test.each(['lat', 'lon', 'lng', 'latitude', 'longitude'])(
   },
 );
 
+test('what is only called like a position is kept as it is', () => {
+  const value = {
+    latency: 1.23456789,
+    lngs: 2.3456789,
+    longer: 3.456789,
+    flat: 4.56789123,
+    latitudes: 5.6789123,
+    alat: 1.00009,
+  };
+  expect(parse(signal(value)).value).toEqual(value);
+});
+
 test('a value too long for a row keeps its short members and says so', () => {
   const row = parse(signal({ name: 'kept', long: 'x'.repeat(60_000), lat: 51.5073509, none: undefined }, 'order'));
   expect(row).toMatchObject({ value: { name: 'kept', lat: 51.507 }, value_cut: 1 });

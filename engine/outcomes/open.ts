@@ -71,6 +71,13 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   })();
   opened.catch(() => undefined); // whoever waits for it hears of it
 
+  const close = async () => {
+    stopped.abort(new Error('the engine is stopping'));
+    await opened.catch(() => undefined);
+    await open?.sink?.close();
+    await open?.store.close();
+  };
+  let closed: Promise<void> | undefined;
   const store = storeToCome(
     () => open?.store,
     () => notYet ?? 'ClickHouse is closed',
@@ -91,11 +98,9 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
       await open?.sink?.drained();
       await eraseRows(store, ids);
     },
-    async close() {
-      stopped.abort(new Error('the engine is stopping'));
-      await opened.catch(() => undefined);
-      await open?.sink?.close();
-      await open?.store.close();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -102,6 +102,18 @@ describe('an engine that has not followed a publish', () => {
     expect(await newer.contexts.read('anon')).toMatchObject({ id: 'known', aliases: ['anon'], definitions: 2 });
   });
 
+  test('merges nobody into one it knows while it does not know the other’s memories', async () => {
+    const [newer, older] = start();
+    await newer.send([newer.event('anon', 'a', T)]);
+    const value = { traits: {}, anonymousId: 'anon' };
+    const identified = older.send([{ id: 'k', kind: 'identify', customer: 'known', at: T + 2, value }]);
+    await isHeldAt(older);
+    expect(await newer.contexts.read('known'), 'nothing of it is stored before').toMatchObject({ lastAt: 0 });
+    older.live = after;
+    expect(await identified).toEqual(['accepted']);
+    expect(await newer.contexts.read('anon')).toMatchObject({ id: 'known', aliases: ['anon'] });
+  });
+
   test('reads what it did not hear of, as soon as it meets somebody who was decided on under it', async () => {
     const publisher = await openRealDefinitions(server, { isDeaf: false });
     await publisher.publish(documentsWith({}), { replace: true });

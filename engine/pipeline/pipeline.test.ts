@@ -83,6 +83,7 @@ class Engine {
   readonly #clockwork;
   live: Live;
   queueFails = false;
+  #queueIsOpen: Promise<void> | undefined;
 
   constructor(live: Live, shards = 2) {
     this.live = live;
@@ -93,6 +94,7 @@ class Engine {
       clock: this.clock,
       queue: {
         add: async (jobs: readonly DeliveryJob[]) => {
+          await this.#queueIsOpen;
           if (this.queueFails) throw new Error('the queue is away');
           for (const job of jobs) if (!this.queued.some(({ id }) => id === job.id)) this.queued.push(job);
         },
@@ -160,6 +162,15 @@ class Engine {
       const isTaken = this.pipeline.offer([{ signal, receivedAt: this.clock.wall(), settle }]);
       if (!isTaken) settle({ rejected: 'shed' });
     });
+  }
+
+  /** Lets no message into the queue until it is told to. */
+  holdQueue(): () => void {
+    let open = () => {};
+    this.#queueIsOpen = new Promise((resolve) => {
+      open = resolve;
+    });
+    return open;
   }
 
   steps(): readonly string[] {
@@ -282,6 +293,21 @@ describe('a signal', () => {
     const flood = Array.from({ length: 1_001 }, (_, i) => ({ id: `f${i}`, kind: 'event', value: { name: 'e' } }));
     const verdicts = await engine.send(...flood);
     expect(verdicts.filter((verdict) => typeof verdict === 'object')).toEqual([{ rejected: 'shed' }]);
+  });
+
+  test('is shed while too many messages wait for the queue', async () => {
+    const engine = start(triggerOf('greet'));
+    const everybody = Array.from({ length: 1_001 }, (_, i) => `c${i}`);
+    const pass = engine.holdQueue();
+    for (const input of [identify, consent, inside]) {
+      const inputs = everybody.map((customer) => ({ ...input, customer, id: `${input.id} ${customer}` }));
+      await engine.send(...inputs.slice(0, 600));
+      await engine.send(...inputs.slice(600));
+    }
+    expect(await engine.send({ id: 'one', kind: 'event', value: { name: 'e' } })).toEqual([{ rejected: 'shed' }]);
+    pass();
+    await engine.pipeline.idle();
+    expect(await engine.send({ id: 'two', kind: 'event', value: { name: 'e' } })).toEqual(['accepted']);
   });
 });
 
