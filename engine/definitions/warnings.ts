@@ -5,6 +5,7 @@ import { findWarnings } from '../../triggers/find-warnings.ts';
 import type { Document, Live } from './contract.ts';
 import { inSlices } from './in-slices.ts';
 import type { Language } from './language.ts';
+import { swappedPlaces } from './swapped-places.ts';
 
 /** Triggers of one publish that are looked at; of more the rest is not. */
 const MOST_TRIGGERS = 10_000;
@@ -20,6 +21,14 @@ export function warningsFor(documents: readonly Document[], live: Live, language
 }
 
 function* find(documents: readonly Document[], live: Live, language: Known): Generator<void, readonly Problem[]> {
+  return [...(yield* findInTriggers(documents, live, language)), ...(yield* swappedPlaces(documents, live))];
+}
+
+function* findInTriggers(
+  documents: readonly Document[],
+  live: Live,
+  language: Known,
+): Generator<void, readonly Problem[]> {
   const written = documents.filter(({ kind }) => kind === 'trigger');
   const templates = new Map(documents.flatMap((one) => (one.kind === 'template' ? [[one.name, one] as const] : [])));
   if (written.length === 0 && templates.size === 0) return [];
