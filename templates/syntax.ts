@@ -56,7 +56,7 @@ function whereParsingStopped(source: string, cause: unknown): SourceProblem {
     return { line: lineNumber, column: column + 1, expected: message.replace(/ - \d+:\d+$/, '') };
   }
   const [, lineText, excerpt = '', pointer = ''] =
-    /^(?:Parse|Lexical) error on line (\d+)[^\n]*\n(.*)\n(-*)\^/.exec(message) ?? [];
+    /(?:Parse|Lexical) error on line (\d+)[^\n]*\n(.*)\n(-*)\^/.exec(message) ?? [];
   if (lineText === undefined) return { line: 1, column: 1, expected: 'blocks and calls that are not nested as deep' };
   const line = Number(lineText);
   return {

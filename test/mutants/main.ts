@@ -70,6 +70,8 @@ const left = [...sample].reverse();
 const tried: Tried[] = [];
 await Promise.all(sandboxes.map(work));
 conclude();
+// A runner that waits for its next test would keep this process from ending.
+for (const sandbox of sandboxes) sandbox.close();
 
 function survivorsAgain(report: string): readonly Mutant[] {
   const before = JSON.parse(readFileSync(report, 'utf8')) as readonly Tried[];
