@@ -106,6 +106,9 @@ async function open(
     },
   };
 
+  // Half a second of work that needs no store: done while Redis is waited for, not after it answers.
+  const loading = loadLanguage();
+  loading.catch(() => undefined); // whoever waits for it hears of it
   closers.add(await openDataFolder(settings.dataDir, log), 'the lock of the data folder');
   const redis = closers.add(await openRedis(settings, log, { stop }), 'Redis');
   closers.first(redis.leave);
@@ -113,7 +116,7 @@ async function open(
     ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }), 'moving rows to ClickHouse')
     : undefined;
   const room = closers.add(watchRoom(redis, log));
-  const language = await loadLanguage();
+  const language = await loading;
   const weather = settings.weatherUrl === 'off' ? {} : { provider: openMeteo(settings.weatherUrl, fetch) };
   const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
   const providerDefaults = settings.smtpUrl === undefined ? {} : { email: { url: settings.smtpUrl } };
