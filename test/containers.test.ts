@@ -19,11 +19,13 @@ interface Service {
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly secrets?: readonly unknown[];
-  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly depends_on?: Readonly<Record<string, unknown>> | readonly string[];
   readonly healthcheck?: unknown;
   readonly restart?: string;
   readonly mem_limit?: string;
   readonly logging?: unknown;
+  readonly profiles?: readonly string[];
+  readonly networks?: { readonly default: { readonly aliases: readonly string[] } };
 }
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -37,7 +39,7 @@ const compose = parse(read('docker-compose.yml'), interpolate, { merge: true }) 
 };
 const services = Object.entries(compose.services);
 const engines = services.filter(([, service]) => service.build !== undefined);
-const stores = services.filter(([, service]) => service.build === undefined);
+const stores = services.filter(([name, service]) => service.build === undefined && name !== 'balancer');
 const instructions = read('Dockerfile')
   .replace(/\\\n(\s*#.*\n)*/g, ' ')
   .split('\n')
@@ -57,7 +59,7 @@ const settingsOf = ({ environment = {}, secrets = [] }: Service) =>
   });
 
 test('the engines of the compose file have settings that load, and all roles between them', () => {
-  const roles = engines.flatMap(([, service]) => settingsOf(service).roles);
+  const roles = engines.flatMap(([, service]) => (service.profiles ? [] : settingsOf(service).roles));
   expect([...roles].sort()).toEqual([...ROLES].sort());
 });
 
@@ -154,8 +156,26 @@ test('the stores prove their health, keep their data, and are open to this machi
   }
 });
 
+test('the balancer has every engine that its configuration names, and each of them takes signals', () => {
+  const named = [...read('config/proxy/nginx.conf').matchAll(/server ([\w-]+):(\d+)/g)];
+  expect(named.map(([, host]) => host)).toEqual(['engine-1', 'engine-2']);
+  for (const [, host = '', port] of named) {
+    const [name, service] = engines.find(
+      ([each, { networks }]) => each === host || networks?.default.aliases.includes(host),
+    )!;
+    expect(compose.services.balancer!.depends_on, host).toContain(name);
+    expect(settingsOf(service).roles).toContain('ingest');
+    expect(String(settingsOf(service).port)).toBe(port);
+  }
+  expect(compose.services.balancer!.profiles).toEqual(['balanced']);
+  expect(compose.services['engine-2']!.profiles).toEqual(['balanced']);
+});
+
 test('every file that is mounted is there', () => {
-  const files = services.flatMap(([, { volumes = [] }]) => volumes.filter((volume) => volume.startsWith('./')));
+  // What is secret is made by whoever runs it.
+  const files = services
+    .flatMap(([, { volumes = [] }]) => volumes.filter((volume) => volume.startsWith('./')))
+    .filter((volume) => !volume.startsWith('./secrets/'));
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter((volume) => !existsSync(join(root, volume.split(':')[0] ?? '')))).toEqual([]);
 });
