@@ -222,6 +222,15 @@ describe('what is never sent', () => {
   });
 });
 
+test.each(['basket', 'basket.total', 'basket.items.sku'])(
+  'a message that needs %s, which no signal leaves behind, is told so',
+  (value) => {
+    expect(warned({ on: { signal: 'cart' }, message }, { needs: [[value]] })).toEqual([
+      expect.stringContaining('no signal leaves anything of that name behind'),
+    ]);
+  },
+);
+
 describe('the name of an event in place of a property', () => {
   const seen = { signal: { kind: 'event', name: 'Product Viewed' } };
   const showing = (on: object, channels: readonly string[] = ['email']) =>
