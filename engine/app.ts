@@ -25,7 +25,7 @@ import { type MadeKeys, openKeys } from './ingest/keys.ts';
 import type { Outcome } from './outcomes/contract.ts';
 import { openOutcomes } from './outcomes/open.ts';
 import { startBeginnings } from './pipeline/beginnings.ts';
-import { startClockwork } from './pipeline/clockwork.ts';
+import { type Clockwork, startClockwork } from './pipeline/clockwork.ts';
 import type { PipelineProbe } from './pipeline/contract.ts';
 import { createEnqueue } from './pipeline/enqueue.ts';
 import { createOwn } from './pipeline/own.ts';
@@ -33,6 +33,7 @@ import { createPipeline } from './pipeline/pipeline.ts';
 import { createPresent } from './pipeline/present.ts';
 import { tellFailures } from './pipeline/tell-failures.ts';
 import { createReadiness } from './readiness.ts';
+import { createSettle } from './settle.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
@@ -45,6 +46,8 @@ export interface AppParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  /** What is due by the clock happens when `settled` is asked for, and not by itself: whoever drives the clock moves it in steps. */
+  readonly inSteps?: boolean;
   /** Shows keys that the very first start made, before they are stored. */
   readonly showKeys?: (made: MadeKeys) => void;
   /** Aborted: the start is given up, and what is open by then is closed. */
@@ -67,6 +70,8 @@ export interface App extends Closable {
   readonly outcomes$: Observable<Outcome>;
   /** Resolves when all are woken whom the world's changes concern that were accepted. */
   woken(): Promise<void>;
+  /** As `drained`, without the rows; in steps, after all that is due by the clock happened, and what came of that. */
+  settled(): Promise<void>;
   /** Resolves when what was accepted is decided, what is queued has left or waits (for another attempt, or for a time of the engine's clock), and all rows are in ClickHouse. */
   drained(): Promise<void>;
   /** Takes nothing new, finishes what it has, and leaves nothing running. */
@@ -87,7 +92,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 }
 
 async function open(
-  { settings, clock, log, stop, showKeys = () => undefined }: AppParts,
+  { settings, clock, log, inSteps = false, stop, showKeys = () => undefined }: AppParts,
   closers: Closers,
 ): Promise<App> {
   const has = (...roles: Settings['roles']) => roles.some((role) => settings.roles.includes(role));
@@ -169,11 +174,14 @@ async function open(
   });
   closers.add(pipeline, 'the pipeline');
   const own = createOwn(pipeline, clock, log);
+  let clockwork: Clockwork | undefined;
   if (has('dispatch')) closers.add(delivery.work(own), 'sending messages');
   if (has('ingest', 'dispatch')) {
     closers.add(prepareHolidaysAhead(definitions, clock));
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe }).whole;
-    closers.add(startClockwork({ contexts, push: pipeline.push, enqueue, wake: delivery.wake, clock, log }));
+    const { push } = pipeline;
+    const { wake } = delivery;
+    clockwork = closers.add(startClockwork({ contexts, push, enqueue, wake, clock, inSteps, log }));
     const live = () => definitions.live;
     closers.add(startBeginnings({ redis: redis.connect('api'), live, push: pipeline.push, clock, log }));
   }
@@ -187,6 +195,7 @@ async function open(
       intake: pipeline,
       turns: contexts.turns,
       clock,
+      inSteps,
       probe: metrics.waves,
       log,
     }),
@@ -205,9 +214,7 @@ async function open(
     revisionLag: () => Math.max(0, (definitions.behind?.revision ?? 0) - definitions.live.revision),
   });
 
-  const woken = async () => {
-    while (await wakers?.idle()) await pipeline.idle();
-  };
+  const { woken, settled } = createSettle({ pipeline, wakers, delivery, clockwork, inSteps });
   const ports: { edge?: number; console?: number } = {};
   if (has('api') && outcomes) {
     const api = closers.add(
@@ -278,12 +285,9 @@ async function open(
     opened: outcomes?.opened ?? Promise.resolve(),
     outcomes$,
     woken,
+    settled,
     async drained() {
-      await pipeline.idle();
-      await woken();
-      // What became of a message is a signal again, and may set off another.
-      do await delivery.idle();
-      while (await pipeline.idle());
+      await settled();
       await outcomes?.sink?.drained();
     },
     close: () => closers.close(),

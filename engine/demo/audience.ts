@@ -6,6 +6,8 @@ import type { Clock, Closable } from '../contract.ts';
 /** Customers whose app is open: each has a socket of its own and shows the messages that come. */
 export interface Audience extends Closable {
   has(customer: string): boolean;
+  /** Whether a message is tapped when it is shown. */
+  taps(id: string): boolean;
   /** Different messages shown. */
   readonly shown: number;
 }
@@ -29,16 +31,18 @@ export const Socket = WebSocket as unknown as SocketConstructor;
 export function openAudience({ url, key, tokenOf, customers, clock }: AudienceParts): Audience {
   const shown = new Set<string>();
   const present = new Set(customers);
+  const taps = (id: string) => shareOf(`tap ${id}`) < TAPPED_SHARE;
   const apps = customers.map((customer) => {
     const app: Client = createClient({ url, key, over: 'websocket', WebSocket: Socket, now: () => clock.now() });
     app.subscribe(customer, tokenOf(customer), ({ id }) => {
       shown.add(id);
-      if (shareOf(`tap ${id}`) < TAPPED_SHARE) app.clicked(id);
+      if (taps(id)) app.clicked(id);
     });
     return app;
   });
   return {
     has: (customer) => present.has(customer),
+    taps,
     get shown() {
       return shown.size;
     },

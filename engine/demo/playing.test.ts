@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Day, MIDNIGHT, makeDay } from './day/day.ts';
 import { HOUR_MS } from './day/happening.ts';
-import { perform } from './playing.ts';
+import { type Pace, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
 import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 import { openVenue, type Venue } from './venue.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let venue: Venue;
+let again: Venue;
 
 beforeAll(async () => {
   venue = await openVenue({ usualPorts: false }, quiet);
+  again = await openVenue({ usualPorts: false }, quiet);
 }, 120_000);
-afterAll(() => venue.close());
+afterAll(async () => {
+  await venue.close();
+  await again.close();
+});
 
 /** The evening of some customers, with what their phones said of them in the morning. */
 async function evening(): Promise<Day> {
@@ -25,16 +30,28 @@ async function evening(): Promise<Day> {
   return { lives, signals };
 }
 
+/** How a day is played; speed: how much faster than life. */
+function pace(speed: number): Pace {
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  return { speed, from: MIDNIGHT + 18 * HOUR_MS, wait, interrupted: new AbortController().signal };
+}
+
+/** All that was recorded of decisions and messages, but what was measured. */
+function outcomesOf({ store }: Venue) {
+  return store.query<{ step: string }>(
+    `SELECT decision, step, at, customer, trigger, place, channel, gate, reason, attempt
+     FROM outcomes ORDER BY decision, at, step, channel, attempt`,
+    {},
+  );
+}
+
 test('an evening plays through the whole engine over its public edge, and every signal and message is accounted for', async () => {
   const day = await evening();
   let told = 0;
-  const pace = {
-    speed: Number.POSITIVE_INFINITY,
-    from: MIDNIGHT,
-    wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    interrupted: new AbortController().signal,
-  };
-  const playing = perform(day, venue, pace, { signal: () => undefined, outcome: () => told++ });
+  const playing = perform(day, venue, pace(Number.POSITIVE_INFINITY), {
+    signal: () => undefined,
+    outcome: () => told++,
+  });
   const report = await reckon(venue.store, await playing.over);
   expect(report.problems).toEqual([]);
   expect(report.signals).toBeGreaterThanOrEqual(day.signals.length);
@@ -43,4 +60,16 @@ test('an evening plays through the whole engine over its public edge, and every 
   expect(Object.keys(report.sent)).toEqual(expect.arrayContaining(['email', 'in-app']));
   expect(report.heldBack).toMatchObject({ consent: expect.any(Number), cooldown: expect.any(Number) });
   expect(venue.mailbox.mails[0]?.subject).not.toBe('');
+}, 180_000);
+
+test('the same evening comes to the same, to the millisecond of the day, at another speed', async () => {
+  const nobody = { signal: () => undefined, outcome: () => undefined };
+  const report = await reckon(again.store, await perform(await evening(), again, pace(20_000), nobody).over);
+  expect(report.problems).toEqual([]);
+  const [first, second] = [await outcomesOf(venue), await outcomesOf(again)];
+  expect(second).toEqual(first);
+  const steps = new Set(first.map(({ step }) => step));
+  expect([...steps]).toEqual(
+    expect.arrayContaining(['deferred', 'sent', 'delivered', 'clicked', 'opened', 'held-back']),
+  );
 }, 180_000);

@@ -33,6 +33,8 @@ export interface Playing {
 }
 
 const APPS_OPEN = 80;
+/** An app that is open shows what it gets at once. */
+const QUIET_WITHIN_MS = 5_000;
 /** A message may be tried again for a while before it is given up. */
 const SETTLE_WITHIN_MS = 30_000;
 /** Signals that the player has under way are far fewer. */
@@ -45,8 +47,6 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
   const send = async (signals: readonly RecordedSignal[]): Promise<Acknowledged> => {
     for (const signal of signals) onlooker.signal(signal);
     const all = await client.signals(signals);
-    // At full speed those whom the rain wakes would be somewhere else by then.
-    if (signals.some(({ kind }) => kind === 'weather')) await app.woken();
     return {
       accepted: all.filter(({ verdict }) => verdict === 'accepted').length,
       duplicates: all.filter(({ verdict }) => verdict === 'duplicate').length,
@@ -54,16 +54,6 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
     };
   };
   const { speed, from, wait, interrupted } = pace;
-  const player = createPlayer({
-    signals: day.signals,
-    clock,
-    send,
-    speed,
-    span: { from, to: LAST_HOME },
-    now: () => performance.now(),
-    wait,
-    interrupted,
-  });
   const audience = openAudience({
     url,
     key,
@@ -71,7 +61,22 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
     customers: withApps(day),
     clock,
   });
-  const watch = createWatch(player.hold, audience.has);
+  const watch = createWatch(audience);
+  const settled = async () => {
+    do await app.settled();
+    while (await watch.quiet(QUIET_WITHIN_MS));
+  };
+  const player = createPlayer({
+    signals: day.signals,
+    clock,
+    send,
+    settled,
+    speed,
+    span: { from, to: LAST_HOME },
+    now: () => performance.now(),
+    wait,
+    interrupted,
+  });
   const watching = app.outcomes$.subscribe((outcome) => {
     watch.take(outcome);
     for (const reaction of reactionsTo(outcome)) if (!interrupted.aborted) player.add(reaction);

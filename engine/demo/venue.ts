@@ -68,7 +68,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       // Its people are made up, so that back-tests may know where they were.
       KAIROS_POSITION_DECIMALS: '5',
     });
-    const app = closers.add(await createApp({ settings, clock, log }));
+    const app = closers.add(await createApp({ settings, clock, log, inSteps: true }));
     const { store } = app;
     await app.opened;
     if (!store) throw new Error('an engine in all its roles has ClickHouse');

@@ -25,34 +25,61 @@ test('a story is told when a decision came to something, with the time of each s
   expect(tell(outcome('e', 'held-back', { gate: 'consent' }))).toMatchObject({ step: 'held-back', gate: 'consent' });
 });
 
-test('the day is held back from the match until the message was sent, and for an open app until it was shown', () => {
-  const held: string[] = [];
-  const hold = (at: number) => {
-    held.push(`hold ${at}`);
-    return () => held.push(`release ${at}`);
-  };
-  const watch = createWatch(hold, (customer) => customer === 'present');
-  watch.take(outcome('d', 'matched', { at: 7 }));
-  watch.take(outcome('d', 'queued', { at: 7 }));
-  watch.take(outcome('d', 'sent', { channel: 'email' }));
-  expect(held).toEqual(['hold 7', 'release 7']);
-  watch.take(outcome('e', 'matched', { at: 8, customer: 'present' }));
-  watch.take(outcome('e', 'sent', { channel: 'in-app', customer: 'present' }));
-  expect(held.at(-1)).toBe('hold 8');
-  watch.take(outcome('e', 'delivered', { channel: 'in-app', customer: 'present' }));
-  expect(held.at(-1)).toBe('release 8');
+/** Who has an app open: `present`, who taps what is called so. */
+const audience = { has: (customer: string) => customer === 'present', taps: (id: string) => id === 'tapped' };
+
+test('the day waits from the match until the message was sent, and for an open app until it was shown and tapped', async () => {
+  vi.useFakeTimers();
+  const watch = createWatch(audience);
+  const inApp = { channel: 'in-app', customer: 'present' };
+  const story: [Outcome, boolean][] = [
+    [outcome('mail', 'matched'), true],
+    [outcome('mail', 'queued', { channel: 'email' }), true],
+    [outcome('mail', 'sent', { channel: 'email' }), false],
+    [outcome('mail', 'opened', { channel: 'email' }), false],
+    [outcome('absent', 'matched'), true],
+    [outcome('absent', 'sent', { channel: 'in-app' }), false],
+    [outcome('read', 'matched', inApp), true],
+    [outcome('read', 'sent', inApp), true],
+    [outcome('read', 'delivered', inApp), false],
+    [outcome('tapped', 'matched', inApp), true],
+    [outcome('tapped', 'delivered', inApp), true],
+    [outcome('tapped', 'sent', inApp), true],
+    [outcome('tapped', 'clicked', inApp), false],
+  ];
+  for (const [told, isUnderWay] of story) {
+    watch.take(told);
+    let isQuiet = false;
+    const quiet = watch.quiet(1_000_000).then(() => {
+      isQuiet = true;
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(isQuiet, `${told.decision} ${told.step}`).toBe(!isUnderWay);
+    if (isUnderWay) continue;
+    await quiet;
+  }
+  vi.useRealTimers();
+});
+
+test('the day waits no longer than it is told to for an app that is gone', async () => {
+  vi.useFakeTimers();
+  const watch = createWatch(audience);
+  watch.take(outcome('d', 'matched'));
+  watch.take(outcome('d', 'sent', { channel: 'in-app', customer: 'present' }));
+  const quiet = watch.quiet(1_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await quiet).toBe(true);
+  expect(await watch.quiet(1_000)).toBe(false);
+  expect(await watch.settled(1_000)).toBe(0);
+  vi.useRealTimers();
 });
 
 test('a decision that waits for its time does not hold the day, and is waited for at its end', async () => {
   vi.useFakeTimers();
-  const release = vi.fn();
-  const watch = createWatch(
-    () => release,
-    () => false,
-  );
+  const watch = createWatch(audience);
   watch.take(outcome('d', 'matched'));
   watch.take(outcome('d', 'deferred'));
-  expect(release).toHaveBeenCalledOnce();
+  expect(await watch.quiet(1_000)).toBe(false);
   const open = watch.settled(1_000);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await open).toBe(1);

@@ -109,8 +109,8 @@ export function openDelivery(parts: DeliveryParts) {
     wake: putOffs.wake,
     /** Resolves when no message is ready to be worked on, being worked on, or put off until a time that has come. */
     async idle(): Promise<void> {
-      while ((await putOffs.wake()) || (await waiting()) > 0)
-        await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
+      for (let waitMs = 1; (await putOffs.wake()) || (await waiting()) > 0; waitMs = Math.min(2 * waitMs, IDLE_LOOK_MS))
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
     },
     close: () => queue.close(),
   };

@@ -21,23 +21,32 @@ export interface ClockworkParts {
   /** Lets messages go that wait in the queue for a time that has come; absent: none wait here. */
   readonly wake?: () => Promise<unknown>;
   readonly clock: Clock;
+  /** Looks for due timers when it is asked to, and not by itself. */
+  readonly inSteps?: boolean;
   readonly log: Log;
 }
 
+export interface Clockwork extends Closable {
+  /** Fires what is due now; says whether anything was. */
+  look(): Promise<boolean>;
+}
+
 /** What happens by the clock and not by a signal: timers come due, messages that were put off go on, and the outbox is swept. */
-export function startClockwork({ contexts, push, enqueue, wake, clock, log }: ClockworkParts): Closable {
+export function startClockwork({ contexts, push, enqueue, wake, clock, inSteps, log }: ClockworkParts): Clockwork {
   let isClosed = false;
-  const every = (ms: number, what: string, run: () => Promise<void>) =>
+  const every = (ms: number, what: string, run: () => Promise<unknown>) =>
     timer(0, ms)
       .pipe(
         exhaustMap(() => from(run().catch((cause: unknown) => log.warn(`${what} failed; trying again`, { cause })))),
       )
       .subscribe();
 
-  const timers = every(LOOK_EVERY_MS, 'looking for due timers', async () => {
-    await Promise.all(Array.from({ length: contexts.shards }, (_, shard) => drain(shard)));
-  });
-  const waking = wake && every(LOOK_EVERY_MS, 'letting go what was put off', async () => void (await wake()));
+  const look = async () => {
+    const found = await Promise.all(Array.from({ length: contexts.shards }, (_, shard) => drain(shard)));
+    return found.includes(true);
+  };
+  const timers = inSteps ? undefined : every(LOOK_EVERY_MS, 'looking for due timers', look);
+  const waking = inSteps || !wake ? undefined : every(LOOK_EVERY_MS, 'letting go what was put off', wake);
   const sweep = every(LEFT_BEHIND_MS, 'sweeping the outbox', async () => {
     for (let shard = 0; shard < contexts.shards; shard++) {
       const left = (await contexts.outbox(shard)).filter((job) => job.receivedAt < clock.wall() - LEFT_BEHIND_MS);
@@ -45,17 +54,18 @@ export function startClockwork({ contexts, push, enqueue, wake, clock, log }: Cl
     }
   });
 
-  /** Takes what is due page by page, each when the one before is stored, for as long as there are full ones. */
-  async function drain(shard: number): Promise<void> {
-    while (!isClosed) {
+  /** Takes what is due page by page, each when the one before is stored, for as long as there are full ones; says whether anything was. */
+  async function drain(shard: number): Promise<boolean> {
+    for (let pages = 0; !isClosed; pages++) {
       const now = clock.now();
       const due = await contexts.due(shard, now, now + LEASE_MS, MOST_DUE);
       if (due.length < MOST_DUE) {
         push(due.map((customer) => tick(customer, now, clock.wall())));
-        return;
+        return pages > 0 || due.length > 0;
       }
-      if (!(await stored(due, now))) return;
+      if (!(await stored(due, now))) break;
     }
+    return true;
   }
 
   /** Whether all of a page is stored; what is not comes up again when its lease is over. */
@@ -72,9 +82,10 @@ export function startClockwork({ contexts, push, enqueue, wake, clock, log }: Cl
   }
 
   return {
+    look,
     async close() {
       isClosed = true;
-      timers.unsubscribe();
+      timers?.unsubscribe();
       waking?.unsubscribe();
       sweep.unsubscribe();
     },

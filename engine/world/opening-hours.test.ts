@@ -34,21 +34,21 @@ afterEach(async () => {
 });
 afterAll(() => redis.stop());
 
-async function engine(given: readonly Place[], now = AT) {
+async function engine(given: readonly Place[], now = AT, inSteps = false) {
   const clock = signalClock(now);
   const seen: Sighting[] = [];
   const live = { places: given };
-  opened.push(
-    await startOpeningHours({
-      redis: redis.connect(),
-      places: () => live.places,
-      sighted: async (sighting) => void seen.push(sighting),
-      clock,
-      log: quiet,
-    }),
-  );
+  const hours = await startOpeningHours({
+    redis: redis.connect(),
+    places: () => live.places,
+    sighted: async (sighting) => void seen.push(sighting),
+    clock,
+    inSteps,
+    log: quiet,
+  });
+  opened.push(hours);
   const ids = () => seen.map(({ id }) => id.split(':').slice(0, 2).join(' '));
-  return { clock, seen, live, ids };
+  return { hours, clock, seen, live, ids };
 }
 
 test('each opening and closing is told at its time, for two engines in the same words', async () => {
@@ -61,6 +61,15 @@ test('each opening and closing is told at its time, for two engines in the same 
   one.clock.advance(NINE + 9 * 60 * MINUTE);
   await expect.poll(() => one.seen.length).toBe(2 * opening);
   expect(new Set(one.ids())).toEqual(new Set([`opened ${NINE}`, `closed ${NINE + 9 * 60 * MINUTE}`]));
+});
+
+test('in steps what opens is told when it is looked for, at its time', async () => {
+  const { hours, clock, ids } = await engine([shop('a')], AT, true);
+  expect(await hours.look()).toBe(false);
+  clock.advance(NINE + 20);
+  expect(await hours.look()).toBe(true);
+  expect(ids()).toEqual([`opened ${NINE}`]);
+  expect(await hours.look()).toBe(false);
 });
 
 test('ten thousand shops that open at once are told in a few', async () => {

@@ -19,16 +19,30 @@ export interface HoursParts {
   readonly places: () => readonly Place[];
   readonly sighted: (sighting: Sighting) => Promise<void>;
   readonly clock: Clock;
+  /** Looks when it is asked to, and not by itself. */
+  readonly inSteps?: boolean;
   readonly log: Log;
 }
 
+export interface OpeningHours extends Closable {
+  /** Looks now; says whether a place opened or closed. */
+  look(): Promise<boolean>;
+}
+
 /** Tells when places open and close: by the place, not by the customer, and once however many engines look. */
-export async function startOpeningHours({ redis, places, sighted, clock, log }: HoursParts): Promise<Closable> {
+export async function startOpeningHours({
+  redis,
+  places,
+  sighted,
+  clock,
+  inSteps,
+  log,
+}: HoursParts): Promise<OpeningHours> {
   let known: readonly Place[] = [];
   let awaited: readonly PlaceTurn[] = [];
   let lookedAt = Math.max(Number((await redis.get(LOOKED)) ?? clock.now()), clock.now() - TIME_RULE.lateMs);
   let notedAt = Number.NEGATIVE_INFINITY;
-  let looking: Promise<void> | undefined;
+  let looking: Promise<unknown> | undefined;
 
   const look = async () => {
     const now = clock.now();
@@ -47,8 +61,10 @@ export async function startOpeningHours({ redis, places, sighted, clock, log }: 
       notedAt = now;
       await redis.set(LOOKED, lookedAt);
     }
+    return due.length > 0;
   };
   const timer = setInterval(() => {
+    if (inSteps) return;
     looking ??= look()
       .catch((cause: unknown) => log.warn('looking at opening hours failed; trying again', { cause }))
       .finally(() => {
@@ -56,6 +72,7 @@ export async function startOpeningHours({ redis, places, sighted, clock, log }: 
       });
   }, LOOK_EVERY_MS).unref();
   return {
+    look,
     async close() {
       clearInterval(timer);
       await looking;

@@ -27,6 +27,8 @@ export interface WakersParts {
   /** Where turns of a provider's weather are written down. */
   readonly turns: TurnRecordParts['turns'];
   readonly clock: Clock;
+  /** Looks which places opened or closed when it is asked to, and not by itself. */
+  readonly inSteps?: boolean;
   readonly probe: WaveProbe;
   readonly log: Log;
 }
@@ -37,6 +39,8 @@ export interface WorldWakers extends Closable {
   visited(cell: number): void;
   /** Resolves when all are woken whom what happened concerns; says whether there was anybody to wake. */
   idle(): Promise<boolean>;
+  /** Looks which places opened or closed by now; says whether one did. */
+  look(): Promise<boolean>;
   /** Resolves when the weather is looked after where customers were lately. */
   begun(): Promise<void>;
   /** Waves that are not done, of all engines; each counts once for every shard. */
@@ -45,7 +49,7 @@ export interface WorldWakers extends Closable {
 
 /** Starts to follow the world, and the opening hours, for the triggers that are live. */
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
-  const { redis, shards, world, definitions, clock, probe, log } = parts;
+  const { redis, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
   const awaited = awaitedBy(definitions);
   const store = openWaveStore(redis);
   const who = openWhoIsWhere(redis);
@@ -66,7 +70,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
     if (await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes })) probe.noticed(cause.what);
   };
   world.follow(sighted);
-  const hours = await startOpeningHours({ redis, places: () => awaited().places, sighted, clock, log });
+  const hours = await startOpeningHours({ redis, places: () => awaited().places, sighted, clock, inSteps, log });
   let isClosed = false;
   let looksAfterWeather = false;
   const begin = async () => {
@@ -92,6 +96,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
       if (awaited().kinds.has('weather')) world.visit(positionOfCell(cell));
     },
     idle: waves.idle,
+    look: hours.look,
     begun: () => begun,
     async waves() {
       const counts = await Promise.all(Array.from({ length: shards }, (_, shard) => store.count(shard)));
