@@ -33,7 +33,7 @@ import { createPipeline } from './pipeline/pipeline.ts';
 import { createPresent } from './pipeline/present.ts';
 import { tellFailures } from './pipeline/tell-failures.ts';
 import { createReadiness } from './readiness.ts';
-import { createSettle } from './settle.ts';
+import { createSettle, type Settle } from './settle.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
@@ -55,7 +55,7 @@ export interface AppParts {
 }
 
 /** A running engine, seen from inside. */
-export interface App extends Closable {
+export interface App extends Closable, Settle {
   /** Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor `api` tells of its health only. */
   readonly ports: { readonly edge?: number; readonly console?: number };
   readonly keys: Keys;
@@ -68,12 +68,6 @@ export interface App extends Closable {
   readonly opened: Promise<void>;
   /** Rows as this engine writes them. */
   readonly outcomes$: Observable<Outcome>;
-  /** Resolves when all are woken whom the world's changes concern that were accepted. */
-  woken(): Promise<void>;
-  /** As `drained`, without the rows; in steps, after all that is due by the clock happened, and what came of that. */
-  settled(): Promise<void>;
-  /** Resolves when what was accepted is decided, what is queued has left or waits (for another attempt, or for a time of the engine's clock), and all rows are in ClickHouse. */
-  drained(): Promise<void>;
   /** Takes nothing new, finishes what it has, and leaves nothing running. */
   close(): Promise<void>;
 }
@@ -214,7 +208,7 @@ async function open(
     revisionLag: () => Math.max(0, (definitions.behind?.revision ?? 0) - definitions.live.revision),
   });
 
-  const { woken, settled } = createSettle({ pipeline, wakers, delivery, clockwork, inSteps });
+  const settle = createSettle({ pipeline, wakers, delivery, clockwork, sink: outcomes?.sink, inSteps });
   const ports: { edge?: number; console?: number } = {};
   if (has('api') && outcomes) {
     const api = closers.add(
@@ -284,12 +278,7 @@ async function open(
     ...(outcomes && { store: outcomes.store }),
     opened: outcomes?.opened ?? Promise.resolve(),
     outcomes$,
-    woken,
-    settled,
-    async drained() {
-      await settled();
-      await outcomes?.sink?.drained();
-    },
+    ...settle,
     close: () => closers.close(),
   };
 }
