@@ -63,6 +63,9 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
       say(explainLine(venue, busiestOf(day)));
       screen.line('');
     }
+    if (Number.isFinite(options.speed)) {
+      screen.line(`Until ${cityClock(ZONE).time(from).slice(0, 5)} the day goes by in fast motion.`);
+    }
     const report = await show(day, venue, pace, io.now, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
@@ -95,12 +98,14 @@ async function show(
   const tally = createTally();
   const sky = createSky();
   const folds = foldRepeats((story, times) => screen.line(storyLine(story, screen.width, paint, clock, times)), now);
+  // What goes by in fast motion would push off the screen what one has to know.
+  const toldFrom = Number.isFinite(pace.speed) ? pace.from : MIDNIGHT;
   const onlooker: Onlooker = {
     signal: sky.take,
     outcome(outcome) {
       tally.take(outcome);
       const story = tell(outcome);
-      if (story) folds.take(story);
+      if (story && story.at >= toldFrom) folds.take(story);
     },
   };
   const playing = perform(day, venue, pace, onlooker);

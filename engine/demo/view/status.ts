@@ -31,13 +31,24 @@ export function statusLines(now: Standing, width: number, paint: Paint): readonl
     `${count(sent)} sent`,
   ].join(' · ');
   const inFull = `${counts}: ${byChannel}`;
-  const bar = barOf(now.played, Math.max(10, Math.min(24, width - 60)));
+  const bar = barOf(now.played, Math.max(10, Math.min(24, width - 64)));
   const legend = 'sent: ms to match · queue · accepted';
   return [
     paint.bold(fitted(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width)),
     byChannel !== '' && inFull.length <= width ? inFull : cut(counts, width),
-    paint.dim(cut(`${bar}  inbox ${now.inbox}  console ${now.console}  ${legend}`, width)),
+    paint.dim(whole([bar, `inbox ${now.inbox}`, `console ${now.console}`, legend], width)),
   ];
+}
+
+/** The first of these, as many as fit uncut: half an address leads nowhere. */
+function whole(parts: readonly string[], width: number): string {
+  let line = '';
+  for (const part of parts) {
+    const longer = line === '' ? part : `${line}  ${part}`;
+    if ([...longer].length > width) break;
+    line = longer;
+  }
+  return line;
 }
 
 /** Text on the left, another at the right edge; the left one gives way. */

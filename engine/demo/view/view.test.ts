@@ -72,8 +72,12 @@ test.each([80, 100, 120, 200])('no line is wider than %i columns', (width) => {
     inbox: 'http://127.0.0.1:8025',
     console: 'http://127.0.0.1:8421',
   };
-  lines.push(...statusLines(standing, width, plain));
+  const status = statusLines(standing, width, plain);
+  lines.push(...status);
   for (const length of lengths(lines)) expect(length).toBeLessThanOrEqual(width);
+  const addresses = status[2]!.match(/https?:\S*/g) ?? [];
+  expect([standing.inbox, standing.console].slice(0, addresses.length), 'whole, or not there').toEqual(addresses);
+  if (width >= 80) expect(addresses).toHaveLength(2);
 });
 
 test('the same line with and without colour says the same', () => {
