@@ -226,7 +226,8 @@ function notesOf(
     );
   }
   for (const { trigger, version, recorded } of triggers) {
-    const other = recorded.find((step) => step.version !== version);
+    // A receipt knows its delivery, and of no version.
+    const other = recorded.find((step) => step.version !== 0 && step.version !== version);
     if (other) notes.push(`${trigger} was at version ${other.version} then, it is at version ${version} now`);
   }
   return notes;

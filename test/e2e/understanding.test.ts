@@ -143,6 +143,19 @@ describe('why a trigger did what it did at a signal', () => {
     expect(first.gates.every(({ says }) => says === 'pass')).toBe(true);
   });
 
+  test('a receipt, which knows no version, is no change of the trigger', async () => {
+    const viewed = { ...event('olga', 'viewed', { value: { name: 'viewed', properties: { price: 200 } } }), id: 'o-1' };
+    await engine.send(...willingCustomer('olga'), viewed);
+    const { decision } = await engine.outcome('olga', 'sent', { trigger: 'dear' });
+    await engine.send(
+      event('olga', '', { kind: 'message', value: { delivery: decision, state: 'opened', channel: 'email' } }),
+    );
+    await engine.outcome('olga', 'opened', { decision });
+    const { triggers, notes } = await explained('olga', 'o-1', 'dear');
+    expect(triggers[0]?.recorded.map(({ step }) => step)).toContain('opened');
+    expect(notes.join('\n')).not.toMatch(/was at version/);
+  });
+
   test('a timer is explained by its name, at its own time', async () => {
     await engine.send(...willingCustomer('dora'), fix('dora', 'd-out', OUTSIDE));
     engine.later(MINUTE);
