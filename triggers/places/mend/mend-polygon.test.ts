@@ -97,6 +97,34 @@ test('whatever the holes, what is mended holds what the outline goes around and 
   );
 });
 
+test('an outline that is smaller than a centimetre is dropped, whatever its numbers', () => {
+  const tiny: Ring = [
+    [0, 1e-8],
+    [0, 0],
+    [1e-8, 0],
+    [2.5e-315, 0],
+    [0, 1e-8],
+  ];
+  expect(mendPolygon([tiny])).toEqual({
+    polygons: [],
+    mendings: [{ ring: 0, what: 'had no area: dropped', lostSquareMetres: 0 }],
+  });
+});
+
+test('a part that is too small to mend is dropped, and told', () => {
+  const spike: Ring = [
+    [0, 1.0000001383618367e-9],
+    [0, 0],
+    [0.0000019009771140758606, 0],
+    [3.143285439668148e-8, 0],
+    [0, 0],
+    [0, 1.0000001383618367e-9],
+  ];
+  const { polygons, mendings } = mendPolygon([spike]);
+  expect(polygons).toEqual([]);
+  expect(mendings.at(-1)?.what).toMatch(/dropped$/);
+});
+
 test('a polygon that is right is the same, number for number, and nothing is said', () => {
   const hole: Ring = [
     [2, 2],

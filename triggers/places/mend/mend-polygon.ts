@@ -26,6 +26,12 @@ export interface MendedPolygon {
 const SLIVER_METRES = 5;
 const SLIVER_SHARE = 0.01;
 const THIN_DEGREES = 1e-9;
+/** A centimetre: what is no larger than this has no outline to speak of. */
+const SMALL_DEGREES = 1e-7;
+const SMALL_SQUARE_METRES = 1;
+/** A square centimetre: less is no place, whatever its outline. */
+const LEAST_SQUARE_METRES = 1e-4;
+const FINEST_DEGREES = 1e-14;
 /** Numbers are rounded once more on the way back over the antimeridian. */
 const MOST_TRIES = 3;
 
@@ -49,8 +55,15 @@ export function mendPolygon(given: readonly Ring[]): MendedPolygon {
     if (polygons.every((one) => isRight(one)) || sound.some((ring) => poleHeldBy(ring) !== undefined)) break;
     polygons = polygons.flatMap((one) => (isRight(one) ? [one] : divided(one, mendings)));
   }
+  const kept = polygons.filter((one) => {
+    const lostSquareMetres = Math.abs(ringSquareMetres(one[0]!));
+    if (lostSquareMetres >= SMALL_SQUARE_METRES) return true;
+    if (lostSquareMetres >= LEAST_SQUARE_METRES && isRight(one)) return true;
+    mendings.push({ ring: 0, what: 'had a part too small to mend: dropped', lostSquareMetres });
+    return false;
+  });
   return {
-    polygons: polygons.map((one) => one.map((ring, r) => wound(ring, r, mendings, given.length === one.length))),
+    polygons: kept.map((one) => one.map((ring, r) => wound(ring, r, mendings, given.length === one.length))),
     mendings,
   };
 }
@@ -59,19 +72,24 @@ function isRight(rings: readonly Ring[]): boolean {
   return polygonProblems(rings).next().done === true;
 }
 
-/** Thinner than a tenth of a millimetre, or all on a line. */
+/** No larger than a centimetre, thinner than a tenth of a millimetre, or all on a line. */
 function isFlat(ring: Ring): boolean {
   const points = unrolled(ring);
   const [first] = points;
-  const second = points.find(([x, y]) => Math.hypot(x - first![0], y - first![1]) > THIN_DEGREES);
+  const second = points.find(([x, y]) => Math.hypot(x - first![0], y - first![1]) > SMALL_DEGREES);
   if (!first || !second) return true;
   const [dx, dy] = [second[0] - first[0], second[1] - first[1]];
   const thin = THIN_DEGREES * Math.hypot(dx, dy);
   return points.every(([x, y]) => Math.abs(dx * (y - first[1]) - dy * (x - first[0])) <= thin);
 }
 
+/** What is nearer to zero than a millionth of a millimetre is zero: products of such numbers come to nothing. */
+function fineOf(degrees: number): number {
+  return Math.abs(degrees) < FINEST_DEGREES ? 0 : degrees;
+}
+
 function inOrder(given: Ring, say: (what: string) => void): Ring {
-  const inRange = given.map(([lon, lat]) => [Math.abs(lon) > 180 ? onMap(lon) : lon, lat] as const);
+  const inRange = given.map(([lon, lat]) => [fineOf(Math.abs(lon) > 180 ? onMap(lon) : lon), fineOf(lat)] as const);
   const wide = given.filter(([lon]) => Math.abs(lon) > 180).length;
   if (wide > 0) say(`had ${count(wide, 'longitude')} beyond 180: brought into range`);
   const ring = tidied(inRange);
