@@ -47,19 +47,15 @@ const MOST_UNWRITTEN_BYTES = 1024 * 1024;
 /** What is under way at the end is waited for as long. */
 const LINGER_MS = 2_000;
 
+/** Nothing has happened yet; counts are added to it. */
+export function emptyResult(): LineResult {
+  return { accepted: 0, duplicates: 0, busy: 0, cuts: 0, frames: 0, unsent: 0, waits: [], answeredAt: [] };
+}
+
 /** One connection that sends signals for some time; it stops by itself. */
 export async function loadOverLine(load: LineLoad): Promise<LineResult> {
   const { manners, name, rate, signalsInFrame, mostPending, tails } = load;
-  const result: LineResult = {
-    accepted: 0,
-    duplicates: 0,
-    busy: 0,
-    cuts: 0,
-    frames: 0,
-    unsent: 0,
-    waits: [],
-    answeredAt: [],
-  };
+  const result = emptyResult();
   /** Without an answer, by id: when they were sent last; 0: they wait. */
   const pending = new Map<string, number>();
   let waiting: string[] = [];

@@ -50,12 +50,15 @@ export function mendPolygon(given: readonly Ring[]): MendedPolygon {
   });
   if (sound[0] !== rings[0]) return { polygons: [], mendings };
   const points = sound.reduce((sum, ring) => sum + ring.length, 0);
+  const isMendable = points <= MOST_POINTS && sound.every((ring) => poleHeldBy(ring) === undefined);
   let polygons: readonly (readonly Ring[])[] = [sound];
-  for (let tries = 0; tries < MOST_TRIES && points <= MOST_POINTS; tries++) {
-    if (polygons.every((one) => isRight(one)) || sound.some((ring) => poleHeldBy(ring) !== undefined)) break;
+  for (let tries = 0; tries < MOST_TRIES && isMendable; tries++) {
+    if (polygons.every((one) => isRight(one))) break;
     polygons = polygons.flatMap((one) => (isRight(one) ? [one] : divided(one, mendings)));
   }
   const kept = polygons.filter((one) => {
+    // What crosses itself still may go around nothing in sum: that is for the checks to tell.
+    if (!isMendable) return true;
     const lostSquareMetres = Math.abs(ringSquareMetres(one[0]!));
     if (lostSquareMetres >= SMALL_SQUARE_METRES) return true;
     if (lostSquareMetres >= LEAST_SQUARE_METRES && isRight(one)) return true;
