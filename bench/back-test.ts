@@ -1,12 +1,12 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordedBatch } from '../engine/back-test/contract.ts';
-import { readDraft } from '../engine/back-test/draft.ts';
-import { testFile } from '../engine/back-test/test-file.ts';
-import { readBatches, type ValueCheck } from '../engine/cli/tracks/read-batches.ts';
-import { makeDay } from '../engine/demo/day/day.ts';
-import { placesIn, SAMPLE_FOLDER } from '../engine/demo/sample.ts';
+import { readBatches, type ValueCheck } from '../cli/tracks/read-batches.ts';
+import { makeDay } from '../demo/day/day.ts';
+import { placesIn, SAMPLE_FOLDER } from '../demo/sample.ts';
+import type { RecordedBatch } from '../engine/studies/contract.ts';
+import { readDraft } from '../engine/studies/draft.ts';
+import { testFile } from '../engine/studies/test-file.ts';
 import type { Bench } from './contract.ts';
 import { introductions, signalsOf } from './data/engine-signals.ts';
 import { writeWorkspace } from './data/engine-workspace.ts';

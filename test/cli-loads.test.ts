@@ -15,7 +15,7 @@ const asModule = (text: string) => `data:text/javascript,${encodeURIComponent(te
 const TELL = asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(HOOK))});`);
 
 function loads(...args: readonly string[]): { ours: readonly string[]; packages: readonly string[] } {
-  const command = ['--import', TELL, join(root, 'engine/kairos.mjs'), ...args];
+  const command = ['--import', TELL, join(root, 'cli/kairos.mjs'), ...args];
   const { stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', env: { PATH: process.env.PATH ?? '' } });
   const told = [...stderr.matchAll(/^LOADS file:\/\/(\S+)/gm)].map(([, path = '']) => relative(root, path));
   const urls = [...new Set(told)];

@@ -140,5 +140,5 @@ function all(text: string, what: RegExp): readonly string[] {
 }
 
 function isCommand(name: string): boolean {
-  return existsSync(join(root, `engine/cli/commands/${name}.ts`));
+  return existsSync(join(root, `cli/commands/${name}.ts`));
 }

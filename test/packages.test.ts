@@ -28,7 +28,7 @@ test('every package is pinned to one version', () => {
   expect(loose).toEqual([]);
 });
 
-test('the lock names the optional packages of every system (else: node engine/setup/complete-lock.mjs)', () => {
+test('the lock names the optional packages of every system (else: node cli/setup/complete-lock.mjs)', () => {
   const missing = Object.entries(lock).flatMap(([owner, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
       (name) => !lock[`node_modules/${name}`] && !lock[`${owner}/node_modules/${name}`],

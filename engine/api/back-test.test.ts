@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../../test/support/api.ts';
-import type { BackTestLine, BackTestReport } from '../back-test/contract.ts';
 import type { Document } from '../definitions/contract.ts';
+import type { BackTestLine, BackTestReport } from '../studies/contract.ts';
 
 const T = Date.UTC(2026, 10, 12, 18, 0);
 const period = { from: T - 1_000, to: T + 1_000_000 };

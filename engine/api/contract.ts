@@ -2,8 +2,8 @@ import type { Explanation } from '../../triggers/conditions/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import type { GateWord, ReasonArgs } from '../../triggers/gates/contract.ts';
 import type { Known } from '../../triggers/state/contract.ts';
-import type { Assumption } from '../back-test/contract.ts';
 import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
+import type { Assumption } from '../studies/contract.ts';
 
 /** What every refusal of the API says. */
 export interface ApiError {

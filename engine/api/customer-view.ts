@@ -2,7 +2,7 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/suppressed.ts';
 import { zoneOf } from '../../triggers/zone.ts';
 import type { Live } from '../definitions/contract.ts';
-import { type Explaining, presentMoment } from '../explain/explain-customer.ts';
+import { type Explaining, presentMoment } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';
 
 /** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */

@@ -4,15 +4,15 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import type { RecordedBatch } from '../back-test/contract.ts';
-import type { Period } from '../back-test/stored-signals.ts';
 import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
-import type { Histories } from '../explain/history.ts';
 import type { KeyRing, Keys, Readiness } from '../ingest/contract.ts';
 import type { QueryAnswer } from '../outcomes/query.ts';
+import type { RecordedBatch } from '../studies/contract.ts';
+import type { Histories } from '../studies/history.ts';
+import type { Period } from '../studies/stored-signals.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything the management API needs of the engine. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { BackTestLine, BackTestReport } from '../../engine/back-test/contract.ts';
+import type { BackTestLine, BackTestReport } from '../../engine/studies/contract.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
 import { startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, squareStore, workspaceBody } from '../support/workspace.ts';

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { main } from '../../engine/cli/main.ts';
-import { processIo } from '../../engine/cli/process-io.ts';
+import { main } from '../../cli/main.ts';
+import { processIo } from '../../cli/process-io.ts';
 import { event, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf } from '../support/workspace.ts';
 

@@ -458,7 +458,7 @@ describe('a start', () => {
   test('is told in words and without a stack, all problems at once, with exit code 1', async () => {
     const { ended } = launchEngine(
       { ...testEnv(folder), KAIROS_PORT: '99999', KAIROS_ROLES: 'ingest,sing', KAIROS_REDIS_URL: 'localhost' },
-      ['engine/kairos.mjs', 'start'],
+      ['cli/kairos.mjs', 'start'],
     );
     const { code, said } = await ended;
     expect(code).toBe(1);

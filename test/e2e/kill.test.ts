@@ -119,7 +119,7 @@ test(`an engine killed ${KILLS} times under load loses no acknowledged signal, d
 });
 
 test('a Ctrl-C ends it with exit code 0, and nothing is left running; the next start goes on where it stood', async () => {
-  const engine = await startEngineProcess(env, ['engine/kairos.mjs', 'start']);
+  const engine = await startEngineProcess(env, ['cli/kairos.mjs', 'start']);
   const before = await askApi<{ documents: unknown[] }>(engine.consoleUrl, 'GET', '/v1/definitions');
   expect(before.body.documents).toHaveLength(4);
   const customer = await askApi<{ values: object }>(engine.consoleUrl, 'GET', '/v1/customers/c7');

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { chromiumPath } from '../../engine/setup/chromium.mjs';
+import { chromiumPath } from '../../cli/setup/chromium.mjs';
 import { INGEST_KEY, startIngest, type TestIngest } from '../support/ingest.ts';
 
 const executablePath = chromiumPath();

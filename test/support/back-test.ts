@@ -1,7 +1,7 @@
-import { createBackTest } from '../../engine/back-test/back-test.ts';
-import type { Assumption, BackTestReport } from '../../engine/back-test/contract.ts';
 import { compileDocuments } from '../../engine/definitions/compile-documents.ts';
 import type { Document } from '../../engine/definitions/contract.ts';
+import { createBackTest } from '../../engine/studies/back-test.ts';
+import type { Assumption, BackTestReport } from '../../engine/studies/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { NOTE, squareStore, workspaceBody } from './workspace.ts';

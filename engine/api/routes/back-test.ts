@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { createBackTest } from '../../back-test/back-test.ts';
-import { beginsAt } from '../../back-test/begins.ts';
-import { ASSUMPTIONS, type BackTestLine } from '../../back-test/contract.ts';
-import { draftOf } from '../../back-test/draft.ts';
-import { runBackTest } from '../../back-test/run.ts';
+import { createBackTest } from '../../studies/back-test.ts';
+import { beginsAt } from '../../studies/begins.ts';
+import { ASSUMPTIONS, type BackTestLine } from '../../studies/contract.ts';
+import { draftOf } from '../../studies/draft.ts';
+import { runBackTest } from '../../studies/run.ts';
 import type { BackTestRequest } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';

@@ -1,0 +1,64 @@
+import type { Checked, Published, PublishRequest, StoredDefinitions } from '../../engine/api/contract.ts';
+import { InvalidDefinitions } from '../../triggers/contract.ts';
+import { type EngineOptions, EngineRefused, engineOptions, openClient } from '../client.ts';
+import { type CliCommand, CliFailure } from '../contract.ts';
+import { countDocuments } from '../count-documents.ts';
+import { changeLines, changesBetween } from '../document-changes.ts';
+import { warningLines } from '../problem-lines.ts';
+
+interface Options extends EngineOptions {
+  readonly replace?: true;
+  readonly yes?: true;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+/** Publishes a workspace folder. */
+export default {
+  name: 'push',
+  summary: 'publish a workspace folder to a running engine, all or nothing',
+  add(command, io) {
+    engineOptions(command, 'console')
+      .argument('<folder>', 'holds workspace.yaml, places/, triggers/, templates/')
+      .option('--replace', 'remove what the engine has and the folder has not; asks for --yes')
+      .option('--yes', 'with --replace: yes, remove it')
+      .option('--dry-run', 'only say what would be added (+), changed (~) and removed (-), and what is wrong')
+      .option('--json', 'answer with one JSON object')
+      .action(async (folder: string, options: Options) => {
+        const client = openClient(options, 'console', io);
+        const { readFolder } = await import('../../engine/definitions/folder.ts');
+        const { documents, locate } = await readFolder(folder);
+        const replace = options.replace ?? false;
+        const request: PublishRequest = { documents, replace };
+        if (options.dryRun || replace) {
+          const { documents: stored } = await client.get<StoredDefinitions>('/v1/definitions');
+          const changes = changesBetween(stored, documents, replace);
+          if (options.dryRun) {
+            const { problems, warnings } = await client.send<Checked>('POST', '/v1/check', request);
+            const text = options.json ? JSON.stringify(changes) : changeLines(changes).join('\n');
+            io.stdout.write(`${text}\n`);
+            if (!options.json) for (const line of warningLines(warnings.map(locate))) io.stderr.write(`${line}\n`);
+            if (problems.length > 0) throw new InvalidDefinitions(problems.map(locate));
+            return;
+          }
+          if (changes.removed.length > 0 && !options.yes) {
+            io.stderr.write(`${changeLines(changes).join('\n')}\n`);
+            throw new CliFailure(
+              `${changes.removed.length} would be removed, nothing was published; --yes removes them`,
+            );
+          }
+        }
+        const { revision, warnings } = await client
+          .send<Published>('POST', '/v1/publish', request)
+          .catch((cause: unknown) => {
+            const problems = cause instanceof EngineRefused ? (cause.answer.problems ?? []) : [];
+            throw problems.length > 0 ? new InvalidDefinitions(problems.map(locate)) : cause;
+          });
+        const text = options.json
+          ? JSON.stringify({ revision, documents: documents.length, warnings: warnings.map(locate) })
+          : `published as revision ${revision}: ${countDocuments(documents)}`;
+        io.stdout.write(`${text}\n`);
+        if (!options.json) for (const line of warningLines(warnings.map(locate))) io.stderr.write(`${line}\n`);
+      });
+  },
+} satisfies CliCommand;

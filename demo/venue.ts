@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { CliFailure } from '../cli/contract.ts';
+import { loadSettings } from '../config/settings.ts';
+import { type App, createApp } from '../engine/app.ts';
+import { type SignalClock, signalClock } from '../engine/clock.ts';
+import { Closers } from '../engine/closers.ts';
+import type { Closable, Log } from '../engine/contract.ts';
+import type { OutcomeStore } from '../engine/stores/contract.ts';
+import { MIDNIGHT } from './day/day.ts';
+import { SAMPLE_FOLDER } from './sample.ts';
+import { type Hooks, openHooks } from './sink/hooks.ts';
+import { type Mailbox, openMailbox } from './sink/mailbox.ts';
+import { openInboxPage } from './sink/page.ts';
+
+/** Everything the demo plays on: an engine with the sample workspace, and somewhere for its messages to go. */
+export interface Venue extends Closable {
+  readonly app: App;
+  readonly store: OutcomeStore;
+  readonly clock: SignalClock;
+  readonly ingestKey: string;
+  readonly secretKey: string;
+  readonly edgeUrl: string;
+  readonly consoleUrl: string;
+  readonly inboxUrl: string;
+  readonly mailbox: Mailbox;
+  readonly hooks: Hooks;
+  /** Where mails and the engine's data lie. */
+  readonly folder: string;
+}
+
+export interface VenueOptions {
+  /** Keeps everything in this folder; else it is a temporary one that goes with the demo. */
+  readonly keep?: string;
+  /** Takes the usual ports where they are free, so that one knows where to look. */
+  readonly usualPorts: boolean;
+}
+
+const HOST = '127.0.0.1';
+const USUAL = { edge: 8420, console: 8421, inbox: 8425 };
+
+/** Opens it all; what is open is closed again when a part fails. */
+export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): Promise<Venue> {
+  const closers = new Closers({ log });
+  try {
+    const folder = keep === undefined ? await temporaryFolder(closers) : await emptyFolder(keep);
+    const mailbox = closers.add(await openMailbox(join(folder, 'mails')));
+    const hooks = openHooks();
+    const page = closers.add(await openInboxPage(mailbox, hooks, usualPorts ? USUAL.inbox : 0));
+    const [ingestKey, secretKey] = [`demo-ingest-${randomUUID()}`, `demo-secret-${randomUUID()}`];
+    const clock = signalClock(MIDNIGHT);
+    const port = async (wanted: number) => String(usualPorts && (await isFree(wanted)) ? wanted : 0);
+    const settings = loadSettings({
+      KAIROS_HOST: HOST,
+      KAIROS_PORT: await port(USUAL.edge),
+      KAIROS_CONSOLE_PORT: await port(USUAL.console),
+      KAIROS_DATA_DIR: join(folder, 'data'),
+      KAIROS_WORKSPACE: await copyWorkspace(folder, page.url),
+      KAIROS_INGEST_KEY: ingestKey,
+      KAIROS_SECRET_KEY: secretKey,
+      KAIROS_SMTP_URL: mailbox.url,
+      KAIROS_WEATHER_URL: 'off',
+      KAIROS_RATE_LIMIT: '1000000',
+      // Its people are made up, so that back-tests may know where they were.
+      KAIROS_POSITION_DECIMALS: '5',
+    });
+    const app = closers.add(await createApp({ settings, clock, log, inSteps: true }));
+    const { store } = app;
+    await app.opened;
+    if (!store) throw new Error('an engine in all its roles has ClickHouse');
+    return {
+      app,
+      store,
+      clock,
+      ingestKey,
+      secretKey,
+      edgeUrl: `http://${HOST}:${app.ports.edge}`,
+      consoleUrl: `http://${HOST}:${app.ports.console}`,
+      inboxUrl: page.url,
+      mailbox,
+      hooks,
+      folder,
+      close: () => closers.close(),
+    };
+  } catch (cause) {
+    await closers.close();
+    throw cause;
+  }
+}
+
+async function temporaryFolder(closers: Closers): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kairos-demo-'));
+  closers.add({ close: () => rm(folder, { recursive: true, force: true }) });
+  return folder;
+}
+
+/** A day is played into an empty engine only: what lies there already would count as today's. */
+async function emptyFolder(keep: string): Promise<string> {
+  const folder = resolve(keep);
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) throw new CliFailure(`--keep: ${folder} is not empty; give a new folder`);
+  return folder;
+}
+
+/** The sample, with its webhooks going to the demo's own picking desk. */
+async function copyWorkspace(folder: string, pageUrl: string): Promise<string> {
+  const copy = join(folder, 'workspace');
+  await cp(SAMPLE_FOLDER, copy, { recursive: true });
+  const file = join(copy, 'workspace.yaml');
+  const workspace = parseDocument(await readFile(file, 'utf8'));
+  workspace.setIn(['providers', 'webhook', 'url'], `${pageUrl}/hooks`);
+  workspace.setIn(['providers', 'webhook', 'allow'], [new URL(pageUrl).host]);
+  await writeFile(file, workspace.toString());
+  return copy;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(false));
+    probe.listen(port, HOST, () => probe.close(() => done(true)));
+  });
+}

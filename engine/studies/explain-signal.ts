@@ -1,0 +1,234 @@
+import type { Scope } from '../../triggers/conditions/contract.ts';
+import type { Matcher, Moment, Trigger, World } from '../../triggers/contract.ts';
+import { TICK } from '../../triggers/fire-due.ts';
+import type { Decision, Scene } from '../../triggers/gates/contract.ts';
+import { memoryOf } from '../../triggers/memory.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { readMovement, transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
+import { WORLD } from '../../triggers/world/world-signal.ts';
+import { zoneOf } from '../../triggers/zone.ts';
+import type { RecordedStep, SignalExplanation, SignalTriggerExplanation } from '../api/contract.ts';
+import type { Live } from '../definitions/contract.ts';
+import { describe } from './describe.ts';
+import { type Histories, MOST_SIGNALS, type StoredSignal } from './history.ts';
+import { positionNote } from './position-note.ts';
+import { pushedWorld } from './pushed-world.ts';
+import { replay, type Seen } from './replay.ts';
+import { decisionInWords, whatBecame } from './what-became.ts';
+
+export interface ExplainingSignal {
+  readonly live: Live;
+  /** One that nobody else asks. */
+  readonly matcher: Matcher;
+  readonly scope: Scope<Moment>;
+  readonly kinds: ReadonlyMap<string, SignalKind>;
+  readonly world: World;
+  readonly addressOf: Scene['addressOf'];
+  readonly histories: Histories;
+  readonly now: number;
+  /** Decimals of a degree that are stored of a position. */
+  readonly positionDecimals: number;
+}
+
+/**
+ * Tells what became of one signal and why: for each trigger, or for one, what woke it, `when` with the values seen then, the gates,
+ * and what was recorded. The context of then is worked out again from the stored signals. Undefined: it is not stored.
+ */
+export async function explainSignal(
+  state: CustomerState,
+  id: string,
+  explaining: ExplainingSignal,
+  only?: string,
+): Promise<SignalExplanation | undefined> {
+  const { live, kinds, histories, now } = explaining;
+  const ids = [state.id, ...state.aliases];
+  const past = await lookBack(ids, id, histories);
+  if (!past) return undefined;
+  const { target, signals, at } = past;
+  const world = pushedWorld(await histories.worldBefore(at), explaining.world, now);
+  const parts = { live, matcher: explaining.matcher, kinds, world, addressOf: explaining.addressOf };
+  const seen = replay(signals, { state, target: id, until: at }, parts);
+  const steps = await histories.steps(ids, id);
+  const moment = seen.moments[0] ?? standIn(id, target, seen, world, live, at);
+  const triggers = [...live.matcher.triggers.values()]
+    .filter(({ definition }) => only === undefined || definition.name === only)
+    .map((trigger) => {
+      const recorded = steps.filter((step) => step.trigger === trigger.definition.name);
+      return explainTrigger(trigger, moment, seen, recorded.map(withoutTrigger), explaining);
+    })
+    .sort((a, b) => rank(b) - rank(a) || (a.trigger < b.trigger ? -1 : 1));
+  const from = signals[0]?.signal.at;
+  return {
+    customer: state.id,
+    zone: zoneOf(moment),
+    signal: {
+      id,
+      kind: moment.signal.kind,
+      at,
+      value: target?.signal.value ?? {},
+      late: target?.late ?? false,
+    },
+    stimuli: seen.moments.map(stimulusInWords),
+    triggers,
+    lookedBackOn: { signals: signals.length, ...(from !== undefined && { from }) },
+    notes: notesOf(target, signals, moment, triggers, explaining, seen.unheeded),
+  };
+}
+
+interface Past {
+  /** Absent: it was a timer, or a change of the world. */
+  readonly target?: StoredSignal;
+  readonly signals: readonly StoredSignal[];
+  readonly at: number;
+}
+
+const TIMER = /^timer:.*:(\d{1,15})$/;
+
+async function lookBack(ids: readonly string[], id: string, histories: Histories): Promise<Past | undefined> {
+  const due = TIMER.exec(id)?.[1];
+  const target = due === undefined ? await histories.find(ids, id) : undefined;
+  if (target) return { target, signals: await histories.upTo(ids, target.order), at: target.signal.at };
+  const at = due === undefined ? await histories.decidedAt(ids, id) : Number(due);
+  if (at === undefined) return undefined;
+  const signals = await histories.until(ids, at);
+  return signals.length === 0 ? undefined : { signals, at };
+}
+
+function explainTrigger(
+  trigger: Trigger,
+  first: Moment,
+  { moments, decisions, state }: Seen,
+  recorded: readonly RecordedStep[],
+  explaining: ExplainingSignal,
+): SignalTriggerExplanation {
+  const { name } = trigger.definition;
+  const woken = moments.flatMap((moment) => wokenFor(trigger, moment, explaining.live) ?? []);
+  // Of several places it matched for, the one that it spoke of comes first.
+  const decision = decisions.find(({ candidate }: Decision) => candidate.trigger.definition.name === name);
+  const spokenOf = decision?.candidate.moment.place?.id;
+  const moment =
+    woken.find((one) => one.place?.id === spokenOf && trigger.holds(one)) ??
+    woken.find((one) => trigger.holds(one)) ??
+    woken[0] ??
+    recordedMoment(trigger, first, recorded, explaining);
+  const described = describe(trigger, moment ?? first, moment !== undefined, explaining);
+  const due = Object.values(state.timers).filter((timer) => timer.trigger === name);
+  return {
+    ...described,
+    says: whatBecame(described, recorded, decision, due, stimuliOf(moments)),
+    recorded,
+    ...(decision && { decides: decisionInWords(decision) }),
+  };
+}
+
+/**
+ * The moment that was recorded, where the stored signals do not lead to it any more: with the place that was entered or left.
+ * Undefined: nothing was recorded.
+ */
+function recordedMoment(
+  { waker }: Trigger,
+  first: Moment,
+  recorded: readonly RecordedStep[],
+  { live }: ExplainingSignal,
+): Moment | undefined {
+  const [step] = recorded;
+  const place = step && live.place.get(step.place);
+  if (!place) return step && first;
+  const isExit = waker.listens.map(transitionOf).every((as) => as !== undefined && readMovement(as).is === 'exit');
+  const stimulus = isExit ? ({ type: 'exit', place, insideMs: 0 } as const) : ({ type: 'enter', place } as const);
+  return { ...first, stimulus, place };
+}
+
+/** The moment a trigger woke for; undefined: this one did not wake it. */
+function wokenFor(trigger: Trigger, moment: Moment, { place: places }: Live): Moment | undefined {
+  const { waker, definition } = trigger;
+  const { stimulus, signal } = moment;
+  if (stimulus.type === 'timer' && stimulus.trigger !== definition.name) return undefined;
+  if (stimulus.type !== 'timer' && !wakeKeys(stimulus, signal).some((key) => waker.listens.includes(key))) {
+    return undefined;
+  }
+  if (!waker.step) return moment;
+  const { wakes, placeId } = waker.step(moment, memoryOf(trigger, moment.state));
+  if (!wakes) return undefined;
+  const place = placeId === undefined ? moment.place : places.get(placeId);
+  return place === undefined ? moment : { ...moment, place };
+}
+
+/** A moment for a signal that set nothing off. */
+function standIn(
+  id: string,
+  target: StoredSignal | undefined,
+  { state }: Seen,
+  world: World,
+  live: Live,
+  at: number,
+): Moment {
+  const kind = TIMER.test(id) ? TICK : WORLD;
+  const signal = target?.signal ?? { id, kind, customer: state.id, at, value: {} };
+  return { at, signal, state, stimulus: { type: 'signal' }, place: undefined, places: live.places, world };
+}
+
+function stimulusInWords({ stimulus, signal, place }: Moment): string {
+  if (stimulus.type === 'timer') return `timer of ${stimulus.trigger}`;
+  if (stimulus.type === 'enter' && stimulus.passing)
+    return `enter ${stimulus.place.id} by passing: the way from the position before led through it`;
+  if (stimulus.type !== 'signal') return place ? `${stimulus.type} ${place.id}` : stimulus.type;
+  return signal.kind === 'event' ? `event ${String(signal.value.name)}` : `signal ${signal.kind}`;
+}
+
+function stimuliOf(moments: readonly Moment[]): readonly string[] {
+  return moments.map(stimulusInWords);
+}
+
+/** Those that did something first, then those that nearly did. */
+function rank({ recorded, on, answer }: SignalTriggerExplanation): number {
+  if (recorded.length > 0) return 4;
+  if (!on.isWoken) return 0;
+  return answer === 'yes' ? 3 : answer === 'unknown' ? 2 : 1;
+}
+
+function withoutTrigger({ trigger: _, ...step }: RecordedStep & { readonly trigger: string }): RecordedStep {
+  return step;
+}
+
+const UNHEEDED = {
+  'other-device':
+    'another device of the customer leads: what this one says is known of it alone, and moved the customer nowhere',
+  older: 'this position is not newer than the last one: it moved the customer nowhere',
+  outdone: 'this position is coarse, and a finer one of the last five minutes stands: it moved the customer nowhere',
+  impossible:
+    'nobody can have come to this position since the last one: it counted for nothing, and counts only if the next one agrees with it',
+} as const;
+
+function notesOf(
+  target: StoredSignal | undefined,
+  signals: readonly StoredSignal[],
+  { signal }: Moment,
+  triggers: readonly SignalTriggerExplanation[],
+  { live: { revision }, positionDecimals }: ExplainingSignal,
+  unheeded: Seen['unheeded'],
+): readonly string[] {
+  const position = positionNote(positionDecimals);
+  const notes = [
+    `worked out from ${signals.length} stored signals with the definitions that are live now (revision ${revision}); what was recorded is what happened`,
+  ];
+  if (signals.length === MOST_SIGNALS) notes.push(`only the newest ${MOST_SIGNALS} signals before it were looked at`);
+  if (position !== undefined && signals.some(({ signal: { kind } }) => kind === 'location')) notes.push(position);
+  if (target?.isCut) notes.push('the value was too long to be stored whole: only its short members are left');
+  if (target?.late) notes.push('it came too late to wake anything; it only updated what is known');
+  if (unheeded) notes.push(UNHEEDED[unheeded]);
+  if (signal.kind === WORLD)
+    notes.push('what changed in the world is not stored: the trigger woke for what was recorded');
+  if (signal.kind !== 'weather') {
+    notes.push(
+      'of a provider only the turns of its weather are stored: an hour after the last one it is unknown, as far as it was not pushed',
+    );
+  }
+  for (const { trigger, version, recorded } of triggers) {
+    // A receipt knows its delivery, and of no version.
+    const other = recorded.find((step) => step.version !== 0 && step.version !== version);
+    if (other) notes.push(`${trigger} was at version ${other.version} then, it is at version ${version} now`);
+  }
+  return notes;
+}

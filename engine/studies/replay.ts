@@ -1,0 +1,87 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Matcher, Moment, World } from '../../triggers/contract.ts';
+import type { Deciding } from '../../triggers/decide.ts';
+import { fireDue } from '../../triggers/fire-due.ts';
+import type { Decision, Scene } from '../../triggers/gates/contract.ts';
+import { TIME_RULE } from '../../triggers/lateness.ts';
+import { mergeByWakers } from '../../triggers/memory.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
+import { prepareAdvance, type Unheeded } from '../../triggers/state/advance.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { rewind } from '../../triggers/state/rewind.ts';
+import type { Live } from '../definitions/contract.ts';
+import { standingOf } from '../definitions/standing-of.ts';
+import { answer, hear } from '../pipeline/hear.ts';
+import type { StoredSignal } from './history.ts';
+import { createStates } from './states.ts';
+
+export interface ReplayParts {
+  readonly live: Live;
+  /** One that nobody else asks. */
+  readonly matcher: Matcher;
+  readonly kinds: ReadonlyMap<string, SignalKind>;
+  readonly world: World;
+  readonly addressOf: Scene['addressOf'];
+}
+
+/** What a replay saw of the signal it was about. */
+export interface Seen {
+  /** The customer as they were just after the signal, and before anything was decided; later moments change it no more. */
+  readonly moments: readonly Moment[];
+  readonly decisions: readonly Decision[];
+  /** Why the signal, a fix, counted for nothing; absent: it counted. */
+  readonly unheeded?: Unheeded;
+  /** The customer after all of it. */
+  readonly state: CustomerState;
+}
+
+/** About whom, and about which signal; a timer's name stands for what it set off. */
+export interface About {
+  readonly state: CustomerState;
+  readonly target: string;
+  /** Timers that are due by then are fired last. */
+  readonly until: number;
+}
+
+/**
+ * Lives through a customer's stored signals again, with the functions that are live, up to the one that is asked about. Begins
+ * with what is known of the customer today and was true before the first of them.
+ */
+export function replay(signals: readonly StoredSignal[], about: About, parts: ReplayParts): Seen {
+  const { live, kinds, world, addressOf } = parts;
+  const moments: Moment[] = [];
+  const seen: Decision[] = [];
+  const matcher: Matcher = {
+    ...parts.matcher,
+    match(moment, out) {
+      // The state goes on: what is explained later must not see what came after.
+      if (moment.signal.id === about.target) moments.push({ ...moment, state: structuredClone(moment.state) });
+      parts.matcher.match(moment, out);
+    },
+  };
+  const deciding: Deciding = { ...standingOf(live, addressOf), matcher, places: live.places, world };
+  const decided = (decisions: readonly Decision[]) => {
+    for (const decision of decisions) if (decision.candidate.moment.signal.id === about.target) seen.push(decision);
+  };
+  const from = signals[0]?.signal.at ?? about.until;
+  const begin = (id: string) => (id === about.state.id ? rewind(about.state, from) : emptyState(id));
+  const states = createStates(kinds, Number.POSITIVE_INFINITY, begin, mergeByWakers(matcher.triggers));
+  const hearing = { live, deciding, advance: prepareAdvance(kinds) };
+  let unheeded: Seen['unheeded'];
+  for (const { signal, late } of signals) {
+    const state = states.of(signal)!;
+    fireDue(state, signal.at, deciding, decided, undefined);
+    const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
+    const advanced = hear(state, signal, now, hearing);
+    if (advanced.repeat) continue;
+    if (signal.id === about.target) unheeded = advanced.unheeded;
+    decided(answer(state, signal, advanced, hearing));
+  }
+  const state = states.of(signalOf(about.state.id, about.until))!;
+  fireDue(state, about.until, deciding, decided, undefined);
+  return { moments, decisions: seen, state, ...(unheeded && { unheeded }) };
+}
+
+function signalOf(customer: string, at: number): Signal {
+  return { id: '', kind: '', customer, at, value: {} };
+}
