@@ -20,6 +20,7 @@ COPY triggers triggers
 COPY templates templates
 COPY channels channels
 COPY engine engine
+COPY cli cli
 USER node
 VOLUME /data
 EXPOSE 8420 8421

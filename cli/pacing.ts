@@ -1,4 +1,5 @@
-import type { Recorded, RecordedSignal } from './tracks/contract.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
+import type { Recorded } from './tracks/contract.ts';
 
 /** How a recording is laid onto the present. */
 export interface Pacing {

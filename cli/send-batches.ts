@@ -1,7 +1,6 @@
-import type { IngestReply } from '../sdk/protocol.ts';
+import type { IngestReply, RecordedSignal } from '../sdk/protocol.ts';
 import { type Client, EngineRefused, EngineUnreachable } from './client.ts';
 import type { Io } from './contract.ts';
-import type { RecordedSignal } from './tracks/contract.ts';
 
 /** A signal to send, and the line it came from. */
 export interface Outgoing {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
 import { signalClock } from '../engine/clock.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 import { type Acknowledged, createPlayer, type PlayerParts } from './player.ts';
 
 const signal = (id: string, at: number): RecordedSignal => ({

@@ -1,5 +1,5 @@
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
 import type { SignalClock } from '../engine/clock.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 import { createSteps, type Step, type Steps } from './steps.ts';
 
 /** What became of the signals that were sent. */

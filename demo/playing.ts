@@ -1,6 +1,6 @@
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
 import type { Outcome } from '../engine/outcomes/contract.ts';
 import { createClient } from '../sdk/index.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 import { type Audience, openAudience, Socket } from './audience.ts';
 import { type Day, LAST_HOME } from './day/day.ts';
 import { type Acknowledged, createPlayer, type Played, type Player } from './player.ts';

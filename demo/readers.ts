@@ -1,5 +1,5 @@
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
 import type { Outcome } from '../engine/outcomes/contract.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 import { shareOf } from '../triggers/hash.ts';
 import { MINUTE_MS } from './day/happening.ts';
 import { READER } from './reckon.ts';

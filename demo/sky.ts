@@ -1,4 +1,4 @@
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 
 /** The weather over the city as its signals pass by, in words. */
 export interface Sky {

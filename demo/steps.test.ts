@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 import { makeDay } from './day/day.ts';
 import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 import { createSteps } from './steps.ts';

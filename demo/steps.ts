@@ -1,4 +1,4 @@
-import type { RecordedSignal } from '../cli/tracks/contract.ts';
+import type { RecordedSignal } from '../sdk/protocol.ts';
 
 /** A piece of the day in which nothing depends on the order of things. */
 export interface Step {

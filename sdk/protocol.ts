@@ -29,6 +29,11 @@ export interface SignalInput {
   readonly value?: Readonly<Record<string, unknown>>;
 }
 
+/** A signal as it was recorded: it says when it was true. */
+export interface RecordedSignal extends SignalInput {
+  readonly at: number;
+}
+
 /** One signal that was refused, alone: where in the request, and why. */
 export interface Rejection {
   readonly index: number;

@@ -1,9 +1,4 @@
-import type { SignalInput } from '../../sdk/protocol.ts';
-
-/** A signal as it was recorded: it says when it was true. */
-export interface RecordedSignal extends SignalInput {
-  readonly at: number;
-}
+import type { RecordedSignal } from '../../sdk/protocol.ts';
 
 /** One recorded signal and where it stood in its file, counted from 1. */
 export interface Recorded {

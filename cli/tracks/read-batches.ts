@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { nobodyFault } from '../../engine/ingest/validate.ts';
 import type { RecordedBatch } from '../../engine/studies/contract.ts';
-import type { Signal } from '../../sdk/protocol.ts';
+import type { RecordedSignal, Signal } from '../../sdk/protocol.ts';
 import { isPlaceholder } from '../../triggers/placeholder-ids.ts';
-import type { RecordedSignal, TrackOptions } from './contract.ts';
+import type { TrackOptions } from './contract.ts';
 import { signalInLine } from './ndjson.ts';
 import { readInOrder, surveyTrack } from './read.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordedSignal } from '../../cli/tracks/contract.ts';
+import type { RecordedSignal } from '../../sdk/protocol.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import { makeCity } from './city.ts';
 import { fixesOf } from './fixes.ts';

@@ -56,7 +56,7 @@ const known = groups.reduce((sum, group) => sum + group.length, 0);
 console.log(`${sample.length} of ${known} faults in ${groups.length} files, seed ${values.seed}`);
 
 const testsBeside = createTestsBeside(
-  ['sdk', 'config', 'triggers', 'templates', 'channels', 'engine', 'test']
+  ['sdk', 'config', 'triggers', 'templates', 'channels', 'engine', 'cli', 'demo', 'test']
     .flatMap(readSources)
     .filter(({ path }) => !path.startsWith('test/') || SUITES.includes(path) || !path.endsWith('.test.ts')),
 );
