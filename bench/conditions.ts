@@ -2,11 +2,11 @@ import { trackingOf } from '../triggers/changes/tracking.ts';
 import { compileWhen, tracksOf } from '../triggers/conditions/compile.ts';
 import { readWhen } from '../triggers/conditions/read.ts';
 import type { Moment, World } from '../triggers/contract.ts';
-import { nowOf } from '../triggers/now.ts';
+import { prepareAdvance } from '../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
-import { prepareAdvance } from '../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../triggers/state/contract.ts';
-import { loadVocabulary, type Vocabulary } from '../triggers/vocabulary.ts';
+import { nowOf } from '../triggers/time/now.ts';
+import { loadVocabulary, type Vocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
 

@@ -1,10 +1,10 @@
 import type { Stimulus } from '../triggers/contract.ts';
+import { prepareAdvance } from '../triggers/hearing/advance.ts';
 import type { Fix, Place, Position, Watches } from '../triggers/places/contract.ts';
 import { NO_WATCHES } from '../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
-import { loadSignalKinds } from '../triggers/signal-kinds.ts';
-import { prepareAdvance } from '../triggers/state/advance.ts';
 import { emptyState } from '../triggers/state/contract.ts';
+import { loadSignalKinds } from '../triggers/vocabulary/signal-kinds.ts';
 import type { Bench } from './contract.ts';
 import { dice, generatePlaces, generatePoints } from './data/places.ts';
 import { measureWalks } from './support/fence-walks.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { nearest } from '../triggers/nearest.ts';
+import { nearest } from '../triggers/problems/nearest.ts';
 import type { Bench } from './contract.ts';
 import { machineFacts } from './support/machine.ts';
 

@@ -1,8 +1,8 @@
-import { compileTrigger } from '../triggers/compile-trigger.ts';
 import type { Match, Moment, Trigger } from '../triggers/contract.ts';
-import { finish } from '../triggers/finish.ts';
 import { buildMatcher, type IndexedMatcher } from '../triggers/matcher.ts';
-import { loadVocabulary, type Vocabulary } from '../triggers/vocabulary.ts';
+import { compileTrigger } from '../triggers/reading/compile-trigger.ts';
+import { finish } from '../triggers/slices/finish.ts';
+import { loadVocabulary, type Vocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import type { Bench } from './contract.ts';
 import { closuresPeer, gorulesPeer, jsonLogicPeer, type Peer, rulesEnginePeer } from './data/match-peers.ts';
 import { momentsOf } from './data/moments.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Channel } from './contract.ts';
 
 const kinds = await loadFolder<Channel>(new URL('kinds/', import.meta.url));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Channel, Provider, ProviderIo } from './contract.ts';
 import { openChannels } from './open.ts';
 import { WrongSettings } from './wrong-settings.ts';

@@ -1,6 +1,6 @@
 import type { BackTestReport, OverlapTally } from '../engine/studies/contract.ts';
-import { formatDuration } from '../triggers/durations.ts';
-import { localDateOf, localTimeOf } from '../triggers/zone.ts';
+import { formatDuration } from '../triggers/arguments/durations.ts';
+import { localDateOf, localTimeOf } from '../triggers/time/zone.ts';
 
 /** Conditions, gates and triggers that are shown at most. */
 const MOST_ROWS = 20;

@@ -1,4 +1,4 @@
-import { localDateOf, localTimeOf } from '../triggers/zone.ts';
+import { localDateOf, localTimeOf } from '../triggers/time/zone.ts';
 
 const ISO_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 

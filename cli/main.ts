@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { watchParent } from '../engine/watch-parent.ts';
-import { loadFolder, loadPart } from '../triggers/registry.ts';
+import { loadFolder, loadPart } from '../triggers/vocabulary/registry.ts';
 import type { CliCommand, Io } from './contract.ts';
 import { processIo } from './process-io.ts';
 

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type { Query } from '../engine/outcomes/queries/contract.ts';
 import { limit } from '../engine/outcomes/query-params.ts';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { CliFailure } from './contract.ts';
 
 /** What can be asked: every question with its parameters, or one. Throws CliFailure when there is none of the name. */

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { BackTestRequest } from '../engine/api/contract.ts';
 import { ASSUMPTIONS, type Assumption, type BackTestLine, type BackTestReport } from '../engine/studies/contract.ts';
 import { readDraft, workspaceAround } from '../engine/studies/draft.ts';
-import { parseDuration } from '../triggers/durations.ts';
+import { parseDuration } from '../triggers/arguments/durations.ts';
 import { type EngineOptions, openClient } from './client.ts';
 import { CliFailure, type Io } from './contract.ts';
 import { showProgress } from './progress.ts';

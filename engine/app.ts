@@ -1,8 +1,8 @@
 import { type Observable, Subject } from 'rxjs';
 import type { Settings } from '../config/settings.ts';
 import type { World } from '../triggers/contract.ts';
-import { namesOf } from '../triggers/references.ts';
-import { prepareAdvance } from '../triggers/state/advance.ts';
+import { prepareAdvance } from '../triggers/hearing/advance.ts';
+import { namesOf } from '../triggers/problems/references.ts';
 import { createApi } from './api/api.ts';
 import { openCustomers } from './api/customers.ts';
 import { createHealth } from './api/health.ts';

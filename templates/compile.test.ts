@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InvalidDefinitions } from '../triggers/contract.ts';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
 import { type ChannelSlots, type Helper, RenderError, type SlotFormat, type View } from './contract.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';

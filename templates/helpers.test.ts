@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Helper } from './contract.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Helper, TemplateDefinition } from './contract.ts';
 import { needsOf } from './needs.ts';
 

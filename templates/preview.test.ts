@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
 import { type Helper, RenderError, type Renderer, type View } from './contract.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';

@@ -1,4 +1,4 @@
-import { readDate } from '../triggers/dates.ts';
+import { readDate } from '../triggers/time/dates.ts';
 import type { Writable } from './formats/contract.ts';
 
 // What these throw completes the sentence "expected …".

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Moment } from '../triggers/contract.ts';
-import { loadFolder } from '../triggers/registry.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
 import type { Helper } from './contract.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';

@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
   config: [],
   triggers: ['sdk/protocol.ts'],
-  templates: ['triggers/contract.ts', 'triggers/dates.ts', 'triggers/decimals.ts'],
+  templates: ['triggers/contract.ts', 'triggers/time/dates.ts', 'triggers/arguments/decimals.ts'],
   channels: ['templates/contract.ts'],
   engine: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
   // The command line and the demo use the engine as anybody does: its app, its contracts, its API by HTTP.
@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a test beside a file may also import: nothing of it ships. */
-const FOR_TESTS = ['test/', 'bench/data/', 'triggers/registry.ts'];
+const FOR_TESTS = ['test/', 'bench/data/', 'triggers/vocabulary/registry.ts'];
 
 /** The packages and Node modules each folder's sources may use; folders that are not listed may use any. */
 const MAY_USE: Readonly<Record<string, RegExp>> = {
@@ -52,7 +52,7 @@ const ONLY_IN: Readonly<Record<string, RegExp>> = {
 };
 
 /** The files that load a folder of parts by name. */
-const LOADS_FOLDERS = ['triggers/registry.ts'];
+const LOADS_FOLDERS = ['triggers/vocabulary/registry.ts'];
 const READS_ENVIRONMENT = /^(engine\/main\.ts|cli\/|demo\/|bench\/|test\/)/;
 const LONGEST = 300;
 const WORDS =

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkedNested } from '../triggers/conditions/compile.ts';
 import type { Example, Operator } from '../triggers/operators/contract.ts';
-import { loadFolder } from '../triggers/registry.ts';
 import { emptyState } from '../triggers/state/contract.ts';
-import { loadVocabulary } from '../triggers/vocabulary.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import type { Waker } from '../triggers/wakers/contract.ts';
 import { momentWith } from './support/moments.ts';
 

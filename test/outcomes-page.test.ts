@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Query } from '../engine/outcomes/queries/contract.ts';
-import { GATES } from '../triggers/gates/order.ts';
-import { STOP_REASONS } from '../triggers/gates/stops.ts';
-import { loadFolder } from '../triggers/registry.ts';
+import { GATES } from '../triggers/deciding/order.ts';
+import { STOP_REASONS } from '../triggers/reasons/stops.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { startClickHouse, type TestClickHouse } from './support/clickhouse.ts';
 import { root } from './support/sources.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, placeAt, signalOf, THURSDAY_EVENING as T } from '../test/support/moments.ts';
-import { compileTrigger } from './compile-trigger.ts';
 import type { Match, Moment, Step, Stimulus, Trigger, Weather } from './contract.ts';
-import { parseTrigger } from './definition.ts';
 import { buildMatcher } from './matcher.ts';
-import { memoryOf } from './memory.ts';
+import { compileTrigger } from './reading/compile-trigger.ts';
+import { parseTrigger } from './reading/definition.ts';
 import { type CustomerState, emptyState } from './state/contract.ts';
-import { takeDue } from './timers.ts';
-import { loadVocabulary } from './vocabulary.ts';
+import { memoryOf } from './state/memory.ts';
+import { takeDue } from './state/timers.ts';
+import { loadVocabulary } from './vocabulary/vocabulary.ts';
 
 const MINUTE = 60_000;
 const mitte = placeAt('mitte', 1, 1);

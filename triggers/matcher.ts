@@ -1,5 +1,4 @@
 import type { Match, Matcher, Moment, Trigger } from './contract.ts';
-import { finish } from './finish.ts';
 import { CANNOT_TELL, YES } from './match-index/contract.ts';
 import { type LiveTier, TriggersByName, triggersOf, whole, without } from './match-index/live-tiers.ts';
 import { MOST_IN_TAIL, withTail } from './match-index/next-tiers.ts';
@@ -9,8 +8,9 @@ import { Fields, Numbering } from './match-index/rule-of.ts';
 import { buildTier, type Common } from './match-index/tier.ts';
 import { Traffic } from './match-index/traffic.ts';
 import type { Place } from './places/contract.ts';
-import { wake } from './wake.ts';
-import { wakeKeys } from './wake-keys.ts';
+import { finish } from './slices/finish.ts';
+import { wake } from './waking/wake.ts';
+import { wakeKeys } from './waking/wake-keys.ts';
 
 /** What is to be different in the next matcher. */
 export interface TriggerEdit {

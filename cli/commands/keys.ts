@@ -103,7 +103,7 @@ function roleOf(text: string): KeyRole {
 }
 
 async function keepOf(text: string): Promise<number> {
-  const { parseDuration } = await import('../../triggers/durations.ts');
+  const { parseDuration } = await import('../../triggers/arguments/durations.ts');
   try {
     return text === '0s' ? 0 : parseDuration(text);
   } catch {

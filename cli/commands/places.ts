@@ -79,7 +79,7 @@ function send(file: string, geojson: unknown, options: Options, io: Io): Promise
 
 async function write(file: string, geojson: unknown, options: Options): Promise<Answer> {
   const { importPlaces } = await import('../../triggers/places/mend/import-places.ts');
-  const { finish } = await import('../../triggers/finish.ts');
+  const { finish } = await import('../../triggers/slices/finish.ts');
   const { features, mended, problems } = finish(importPlaces(basename(file), geojson, termsOf(options)));
   if (problems.length > 0 && !options.skip) throw new InvalidDefinitions(problems);
   if (!options.dryRun) await writeFile(options.out!, textOf(features));

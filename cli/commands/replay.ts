@@ -29,7 +29,7 @@ export default {
         const survey = await look(file, io);
         const lengthMs = survey.lastAt - survey.firstAt;
         if (!options.json) {
-          const { formatDuration } = await import('../../triggers/durations.ts');
+          const { formatDuration } = await import('../../triggers/arguments/durations.ts');
           const length = `${survey.signals} signals over ${formatDuration(lengthMs)}`;
           const takes = Number.isFinite(speed) ? `, takes about ${formatDuration(Math.ceil(lengthMs / speed))}` : '';
           const order =

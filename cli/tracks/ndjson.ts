@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseExactly } from '../../engine/ingest/exact-numbers.ts';
 import type { RecordedSignal } from '../../sdk/protocol.ts';
-import { readDate } from '../../triggers/dates.ts';
+import { readDate } from '../../triggers/time/dates.ts';
 import { BadTrack, type ReadTrack, type TrackOptions } from './contract.ts';
 import { parseTime } from './times.ts';
 

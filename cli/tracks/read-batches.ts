@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path';
 import { nobodyFault } from '../../engine/ingest/validate.ts';
 import type { RecordedBatch } from '../../engine/studies/contract.ts';
 import type { RecordedSignal, Signal } from '../../sdk/protocol.ts';
-import { isPlaceholder } from '../../triggers/placeholder-ids.ts';
+import { isPlaceholder } from '../../triggers/arguments/placeholder-ids.ts';
 import type { TrackOptions } from './contract.ts';
 import { signalInLine } from './ndjson.ts';
 import { readInOrder, surveyTrack } from './read.ts';

@@ -1,4 +1,4 @@
-import { readDate } from '../../triggers/dates.ts';
+import { readDate } from '../../triggers/time/dates.ts';
 
 const EPOCH = /^\d{9,10}(?:\.\d+)?$/;
 const EPOCH_MILLIS = /^\d{12,13}$/;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placesIn, SAMPLE_FOLDER } from '../sample.ts';
 import { CROSSINGS, type Crossing } from './crossings.ts';
 import { type Life, MIDNIGHT, makeDay } from './day.ts';

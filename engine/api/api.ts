@@ -6,7 +6,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { isTooDeep, TOO_DEEP } from '../definitions/nesting.ts';
 import { authorise } from './authorise.ts';
 import { answerFailures, Refused } from './failures.ts';

@@ -1,6 +1,6 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { suppressionOf } from '../../triggers/suppressed.ts';
-import { zoneOf } from '../../triggers/zone.ts';
+import { suppressionOf } from '../../triggers/state/suppressed.ts';
+import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import { type Explaining, presentMoment } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';

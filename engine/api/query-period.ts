@@ -1,5 +1,5 @@
-import { parseDuration } from '../../triggers/durations.ts';
-import { instantOf, isZone } from '../../triggers/zone.ts';
+import { parseDuration } from '../../triggers/arguments/durations.ts';
+import { instantOf, isZone } from '../../triggers/time/zone.ts';
 
 /** The period that a question is asked about; times in milliseconds since 1970. */
 export interface QueryPeriod {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
 import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
 import { seenSignals } from '../../triggers/state/seen.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { decodeState, encodeState } from './encoding.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { mergeInto } from '../../triggers/hearing/merge.ts';
 import type { PlacesIndex } from '../../triggers/places/contract.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { mergeInto } from '../../triggers/state/merge.ts';
 import { noteFired, noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
 import { remember } from '../../triggers/state/seen.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
 

@@ -1,6 +1,6 @@
-import type { Patch } from '../../triggers/patched-map.ts';
 import { problemsInNetwork, type Written } from '../../triggers/patterns/network.ts';
-import { ReadOnlyMap } from '../../triggers/read-only-map.ts';
+import type { Patch } from '../../triggers/slices/patched-map.ts';
+import { ReadOnlyMap } from '../../triggers/slices/read-only-map.ts';
 import type { Findings } from './findings.ts';
 
 /**

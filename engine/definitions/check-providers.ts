@@ -1,6 +1,6 @@
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { pathTo } from '../../triggers/problem-path.ts';
+import { pathTo } from '../../triggers/problems/problem-path.ts';
 import type { Findings } from './findings.ts';
 
 /** What providers are checked against. */

@@ -1,4 +1,4 @@
-import { finish } from '../../triggers/finish.ts';
+import { finish } from '../../triggers/slices/finish.ts';
 import { createZoneAt } from '../world/zone-at.ts';
 import { createCompiler } from './compile.ts';
 import type { Document, Live } from './contract.ts';

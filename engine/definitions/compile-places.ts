@@ -1,8 +1,8 @@
-import type { Patch } from '../../triggers/patched-map.ts';
-import { patched } from '../../triggers/patched-map.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { parsePlaces } from '../../triggers/places/parse-places.ts';
 import { editPlacesIndex, indexInSlices } from '../../triggers/places/places-index.ts';
+import type { Patch } from '../../triggers/slices/patched-map.ts';
+import { patched } from '../../triggers/slices/patched-map.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 

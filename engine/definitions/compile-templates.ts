@@ -7,8 +7,8 @@ import {
   type TemplateDefinition,
 } from '../../templates/contract.ts';
 import { parseTemplate } from '../../templates/parse.ts';
-import { type Patch, patched } from '../../triggers/patched-map.ts';
-import { MapView } from '../../triggers/read-only-map.ts';
+import { type Patch, patched } from '../../triggers/slices/patched-map.ts';
+import { MapView } from '../../triggers/slices/read-only-map.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 

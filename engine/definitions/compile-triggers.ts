@@ -1,12 +1,12 @@
 import type { TemplateDefinition } from '../../templates/contract.ts';
-import { compileTrigger } from '../../triggers/compile-trigger.ts';
 import type { Segment, Trigger, TriggerDefinition } from '../../triggers/contract.ts';
-import { parseTrigger } from '../../triggers/definition.ts';
-import { TICK } from '../../triggers/fire-due.ts';
+import { TICK } from '../../triggers/deciding/fire-due.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { type Patch, patched } from '../../triggers/patched-map.ts';
-import { namesOf, type References } from '../../triggers/references.ts';
-import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { namesOf, type References } from '../../triggers/problems/references.ts';
+import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
+import { parseTrigger } from '../../triggers/reading/definition.ts';
+import { type Patch, patched } from '../../triggers/slices/patched-map.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import { checkNetwork } from './check-network.ts';
 import type { StoredDocument } from './contract.ts';

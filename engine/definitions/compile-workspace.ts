@@ -1,8 +1,8 @@
 import type { Segment } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { parseWorkspace } from '../../triggers/gates/workspace.ts';
-import { compileSegments, withSegments } from '../../triggers/segments.ts';
-import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import { parseWorkspace } from '../../triggers/workspace/workspace.ts';
 import { checkProviders, type Providing } from './check-providers.ts';
 import type { StoredDocument } from './contract.ts';
 import type { Findings } from './findings.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { finish } from '../../triggers/finish.ts';
+import { finish } from '../../triggers/slices/finish.ts';
 import { compileAtOnce, createCompiler, MOST_DOCUMENTS } from './compile.ts';
 import type { Document, Live, StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';

@@ -1,8 +1,8 @@
 import type { Helper } from '../../templates/contract.ts';
-import { finish } from '../../triggers/finish.ts';
 import { buildMatcherInSlices, type IndexedMatcher } from '../../triggers/matcher.ts';
-import { MapView } from '../../triggers/read-only-map.ts';
-import type { Vocabulary } from '../../triggers/vocabulary.ts';
+import { finish } from '../../triggers/slices/finish.ts';
+import { MapView } from '../../triggers/slices/read-only-map.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import type { Providing } from './check-providers.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { type CompiledTemplates, compileTemplateDocuments } from './compile-templates.ts';

@@ -1,4 +1,4 @@
-import { differences, type Patch, patched } from '../../triggers/patched-map.ts';
+import { differences, type Patch, patched } from '../../triggers/slices/patched-map.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type StoredDocument } from './contract.ts';
 
 /** All documents, by kind and name. Never changed: an edit makes another one, at the cost of the edit. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { finish } from '../../triggers/finish.ts';
+import { finish } from '../../triggers/slices/finish.ts';
 import type { StoredDocument } from './contract.ts';
 import { type Changes, type DocumentSet, listOf, ofEachKind, withChanges } from './document-set.ts';
 import { type DocumentStore, NOTHING_READ, openDocuments, type StoredSnapshot } from './documents.ts';

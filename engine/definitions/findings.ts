@@ -1,5 +1,5 @@
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
-import { expectedOne } from '../../triggers/nearest.ts';
+import { expectedOne } from '../../triggers/problems/nearest.ts';
 import type { Document } from './contract.ts';
 
 /** Gathers all that is wrong with a set of documents before anybody gives up. */

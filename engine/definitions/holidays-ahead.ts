@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { When } from '../../triggers/contract.ts';
-import { countryOfZone } from '../../triggers/country.ts';
-import { isCountry, prepareHolidays } from '../../triggers/holidays.ts';
+import { countryOfZone } from '../../triggers/time/country.ts';
+import { isCountry, prepareHolidays } from '../../triggers/time/holidays.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { Live } from './contract.ts';
 

@@ -1,11 +1,11 @@
 import type { Channel, Provider } from '../../channels/contract.ts';
 import type { Helper } from '../../templates/contract.ts';
 import type { TriggerCheck } from '../../triggers/checks/contract.ts';
-import { loadChecks } from '../../triggers/find-warnings.ts';
+import { GATES } from '../../triggers/deciding/order.ts';
 import type { Gate } from '../../triggers/gates/contract.ts';
-import { GATES } from '../../triggers/gates/order.ts';
-import { loadFolder } from '../../triggers/registry.ts';
-import { loadVocabulary, type Vocabulary } from '../../triggers/vocabulary.ts';
+import { loadChecks } from '../../triggers/reading/find-warnings.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { loadVocabulary, type Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 
 /** Every word a definition can be made of. */
 export interface Language {

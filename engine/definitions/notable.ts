@@ -1,8 +1,8 @@
 import type { Tracking } from '../../triggers/changes/contract.ts';
 import type { Segment, Trigger } from '../../triggers/contract.ts';
 import type { Watches } from '../../triggers/places/contract.ts';
-import type { Vocabulary } from '../../triggers/vocabulary.ts';
-import { wantsMovements, watchesOf } from '../../triggers/watches.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import { wantsMovements, watchesOf } from '../../triggers/waking/watches.ts';
 import type { Findings } from './findings.ts';
 import { trackingFor } from './tracking-for.ts';
 

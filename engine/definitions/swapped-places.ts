@@ -1,7 +1,7 @@
 import type { Problem } from '../../triggers/contract.ts';
 import type { Place, Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
-import { offsetMsOf } from '../../triggers/zone-offsets.ts';
+import { offsetMsOf } from '../../triggers/time/zone-offsets.ts';
 import { createZoneAt } from '../world/zone-at.ts';
 import type { Document, Live } from './contract.ts';
 

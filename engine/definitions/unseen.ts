@@ -1,7 +1,7 @@
 import { conditionsIn } from '../../triggers/conditions/conditions-in.ts';
 import type { Problem } from '../../triggers/contract.ts';
-import { checkedOf } from '../../triggers/find-warnings.ts';
-import { wakeSubject } from '../../triggers/wake-keys.ts';
+import { checkedOf } from '../../triggers/reading/find-warnings.ts';
+import { wakeSubject } from '../../triggers/waking/wake-keys.ts';
 import type { Document, Live } from './contract.ts';
 import type { Language } from './language.ts';
 

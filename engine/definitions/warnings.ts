@@ -1,7 +1,7 @@
 import { needsOf } from '../../templates/needs.ts';
 import type { CheckScene, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
-import { findWarnings } from '../../triggers/find-warnings.ts';
+import { findWarnings } from '../../triggers/reading/find-warnings.ts';
 import type { Document, Live } from './contract.ts';
 import { inSlices } from './in-slices.ts';
 import type { Language } from './language.ts';

@@ -1,8 +1,8 @@
 import type { SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/gates/say-reason.ts';
-import { overBeforeRetry, STOPS } from '../../triggers/gates/stops.ts';
+import { sayReason } from '../../triggers/reasons/say-reason.ts';
+import { overBeforeRetry, STOPS } from '../../triggers/reasons/stops.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { type Attempted, attempt, type Found, find } from './attempt.ts';

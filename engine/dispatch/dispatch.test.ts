@@ -14,7 +14,7 @@ import {
 } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
-import { STOPS } from '../../triggers/gates/stops.ts';
+import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { Closable } from '../contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../pipeline/rows.ts';

@@ -1,14 +1,14 @@
 import type { Standing, World } from '../../triggers/contract.ts';
-import { momentOf, stimulusOf } from '../../triggers/decide.ts';
+import { momentOf, stimulusOf } from '../../triggers/deciding/decide.ts';
+import { passGates } from '../../triggers/deciding/order.ts';
 import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
-import { passGates } from '../../triggers/gates/order.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
 import shadow from '../../triggers/gates/shadow.ts';
-import { STOPS } from '../../triggers/gates/stops.ts';
 import suppression from '../../triggers/gates/suppression.ts';
+import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { zoneOf } from '../../triggers/zone.ts';
+import { zoneOf } from '../../triggers/time/zone.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { glimpse } from './glimpse.ts';
 
 const see = (text: string, list = 'signals') => {

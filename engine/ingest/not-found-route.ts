@@ -1,4 +1,4 @@
-import { nearest } from '../../triggers/nearest.ts';
+import { nearest } from '../../triggers/problems/nearest.ts';
 import type { Route } from './edge-contract.ts';
 import { refuse } from './replies.ts';
 

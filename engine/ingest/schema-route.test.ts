@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, expect, test } from 'vitest';
 import { startIngest, type TestIngest } from '../../test/support/ingest.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
-import { valueSchemaOf } from '../../triggers/signal-schema.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
+import { valueSchemaOf } from '../../triggers/vocabulary/signal-schema.ts';
 
 let edge: TestIngest;
 afterEach(() => edge.ingest.close());

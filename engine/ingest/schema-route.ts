@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../../sdk/protocol.ts';
-import { valueSchemaOf } from '../../triggers/signal-schema.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
+import { valueSchemaOf } from '../../triggers/vocabulary/signal-schema.ts';
 import type { Headers, Route } from './edge-contract.ts';
 import { OPEN } from './replies.ts';
 

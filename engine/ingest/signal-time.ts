@@ -1,5 +1,5 @@
-import { readDate } from '../../triggers/dates.ts';
-import { TIME_RULE } from '../../triggers/lateness.ts';
+import { readDate } from '../../triggers/time/dates.ts';
+import { TIME_RULE } from '../../triggers/time/lateness.ts';
 
 const DIGITS = /^\d{16,}$/;
 /** A time that lands this close to now when read in another unit was meant in that unit. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TIME_RULE } from '../../triggers/lateness.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { TIME_RULE } from '../../triggers/time/lateness.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { createValidator, createValueCheck } from './validate.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 8, 0, 0);

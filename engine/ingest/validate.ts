@@ -1,9 +1,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import * as z from 'zod';
 import { LIMITS, type Signal } from '../../sdk/protocol.ts';
-import { nearest } from '../../triggers/nearest.ts';
-import { isPlaceholder } from '../../triggers/placeholder-ids.ts';
+import { isPlaceholder } from '../../triggers/arguments/placeholder-ids.ts';
 import type { References } from '../../triggers/problems/contract.ts';
+import { nearest } from '../../triggers/problems/nearest.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { KeyRole } from './contract.ts';

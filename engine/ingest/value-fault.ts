@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import { nearest } from '../../triggers/nearest.ts';
-import { ONE_LINE } from '../../triggers/one-line.ts';
+import { ONE_LINE } from '../../triggers/arguments/one-line.ts';
+import { nearest } from '../../triggers/problems/nearest.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
 import { storeLines } from '../../test/support/rows.ts';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import type { StepName } from './contract.ts';
 import { lineOf } from './lines.ts';
 import type { Query } from './queries/contract.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../../config/settings.ts';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import type { Queries } from '../api/parts.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { causeOf } from '../stores/cannot-start.ts';

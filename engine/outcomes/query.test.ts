@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
 import { EXAMPLE_START, exampleLines } from '../../test/support/example-rows.ts';
 import { storeLines } from '../../test/support/rows.ts';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import type { Query } from './queries/contract.ts';
 import { InvalidQuery, runQuery } from './query.ts';
 

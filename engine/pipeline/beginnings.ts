@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import type { Matcher } from '../../triggers/contract.ts';
-import { TICK } from '../../triggers/fire-due.ts';
+import { TICK } from '../../triggers/deciding/fire-due.ts';
 import { openKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival } from './contract.ts';

@@ -4,10 +4,10 @@ import { firstLocale } from '../../templates/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
-import { isByPassing } from '../../triggers/decide.ts';
+import { isByPassing } from '../../triggers/deciding/decide.ts';
 import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { zoneOf } from '../../triggers/zone.ts';
+import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { nextDueAt } from '../../triggers/timers.ts';
+import { nextDueAt } from '../../triggers/state/timers.ts';
 import { decodeState, encodeState } from '../context/encoding.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';

@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
-import type { MessageState } from '../../triggers/message-states.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
+import type { MessageState } from '../../triggers/state/message-states.ts';
 import { answer, type Hearing, hear } from './hear.ts';
 import { endSignal } from './rows.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
-import { loadVocabulary } from '../../triggers/vocabulary.ts';
+import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { type Hearing, hear } from './hear.ts';
 
 const advance = prepareAdvance((await loadVocabulary()).signals);

@@ -1,9 +1,9 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { type Deciding, decide } from '../../triggers/decide.ts';
+import { type Deciding, decide } from '../../triggers/deciding/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
-import type { Advance, Advanced } from '../../triggers/state/advance.ts';
+import type { Advance, Advanced } from '../../triggers/hearing/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { nameBounces } from '../../triggers/suppressed.ts';
+import { nameBounces } from '../../triggers/state/suppressed.ts';
 import type { Live } from '../definitions/contract.ts';
 
 /** What it takes to hear a signal as the live engine does. */

@@ -1,10 +1,10 @@
-import type { Deciding } from '../../triggers/decide.ts';
-import { forgetUnread, mergeByWakers } from '../../triggers/memory.ts';
-import { groupsOf } from '../../triggers/signal-kinds.ts';
+import type { Deciding } from '../../triggers/deciding/decide.ts';
+import { mergeInto, pointTo } from '../../triggers/hearing/merge.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import { mergeInto, pointTo } from '../../triggers/state/merge.ts';
-import { nameBounces } from '../../triggers/suppressed.ts';
-import { nextDueAt } from '../../triggers/timers.ts';
+import { forgetUnread, mergeByWakers } from '../../triggers/state/memory.ts';
+import { nameBounces } from '../../triggers/state/suppressed.ts';
+import { nextDueAt } from '../../triggers/state/timers.ts';
+import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
 import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';

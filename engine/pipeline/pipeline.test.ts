@@ -4,7 +4,7 @@ import type { SignalInput } from '../../sdk/protocol.ts';
 import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { signalClock } from '../clock.ts';
 import { openContexts, type RedisContexts } from '../context/store.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';

@@ -1,6 +1,6 @@
 import { filter, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs';
 import type { Signal } from '../../sdk/protocol.ts';
-import { isLate } from '../../triggers/lateness.ts';
+import { isLate } from '../../triggers/time/lateness.ts';
 import { ERASED_DAYS } from '../context/store.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';

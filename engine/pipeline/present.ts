@@ -1,7 +1,7 @@
 import type { Channel } from '../../channels/contract.ts';
 import type { Standing, World } from '../../triggers/contract.ts';
-import type { Deciding } from '../../triggers/decide.ts';
-import type { Advance } from '../../triggers/state/advance.ts';
+import type { Deciding } from '../../triggers/deciding/decide.ts';
+import type { Advance } from '../../triggers/hearing/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';

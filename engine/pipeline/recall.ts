@@ -1,4 +1,4 @@
-import { TICK } from '../../triggers/fire-due.ts';
+import { TICK } from '../../triggers/deciding/fire-due.ts';
 import { shortHash } from '../../triggers/hash.ts';
 import { isInDoubt } from '../../triggers/state/seen.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';

@@ -1,9 +1,9 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { isByPassing } from '../../triggers/decide.ts';
+import { isByPassing } from '../../triggers/deciding/decide.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
-import { ENTERED_BY_PASSING, sayReason } from '../../triggers/gates/say-reason.ts';
-import type { MessageState } from '../../triggers/message-states.ts';
+import { ENTERED_BY_PASSING, sayReason } from '../../triggers/reasons/say-reason.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { MessageState } from '../../triggers/state/message-states.ts';
 import type { DeliveryJob } from '../dispatch/contract.ts';
 import type { Outcome, StepName } from '../outcomes/contract.ts';
 import { STEPS } from '../outcomes/contract.ts';

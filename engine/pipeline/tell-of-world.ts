@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { WorldChange } from '../../triggers/contract.ts';
-import { knownPosition } from '../../triggers/known.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { knownPosition } from '../../triggers/state/known.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import type { WaveCause } from '../world/contract.ts';
 

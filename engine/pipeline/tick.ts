@@ -1,4 +1,4 @@
-import { TICK } from '../../triggers/fire-due.ts';
+import { TICK } from '../../triggers/deciding/fire-due.ts';
 import type { Arrival } from './contract.ts';
 
 /** What sends a customer through their lane without a signal: what is due of theirs fires. */

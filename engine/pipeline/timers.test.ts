@@ -3,7 +3,7 @@ import { BareEngine, liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { documentOf } from '../../test/support/workspace.ts';
-import { MORE_COMES_MS, MOST_WAIT_MS } from '../../triggers/timers.ts';
+import { MORE_COMES_MS, MOST_WAIT_MS } from '../../triggers/state/timers.ts';
 import { signalClock } from '../clock.ts';
 import { openKnownCustomers } from '../context/known-customers.ts';
 import type { Outcome } from '../outcomes/contract.ts';

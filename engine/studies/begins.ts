@@ -1,6 +1,6 @@
+import { rewind } from '../../triggers/hearing/rewind.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
-import { rewind } from '../../triggers/state/rewind.ts';
 import type { RecordedBatch } from './contract.ts';
 
 /** What customers were before a recording begins, from what is stored of them today. */

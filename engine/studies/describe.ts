@@ -1,10 +1,10 @@
-import { channelsFor } from '../../triggers/channel-order.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import { explain } from '../../triggers/conditions/explain.ts';
 import type { Moment, Trigger } from '../../triggers/contract.ts';
-import { askAllGates } from '../../triggers/gates/ask-all.ts';
+import { askAllGates } from '../../triggers/deciding/ask-all.ts';
+import { channelsFor } from '../../triggers/deciding/channel-order.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
-import { zoneOf } from '../../triggers/zone.ts';
+import { zoneOf } from '../../triggers/time/zone.ts';
 import type { TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
-import { keepMemory } from '../../triggers/memory.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { keepMemory } from '../../triggers/state/memory.ts';
 import type { TriggerExplanation } from '../api/contract.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';

@@ -1,14 +1,14 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import { formatDuration } from '../../triggers/arguments/durations.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
-import { formatDuration } from '../../triggers/durations.ts';
 import type { Scene } from '../../triggers/gates/contract.ts';
-import { memoryOf } from '../../triggers/memory.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { readMovement, transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
-import { zoneOf } from '../../triggers/zone.ts';
+import { memoryOf } from '../../triggers/state/memory.ts';
+import { zoneOf } from '../../triggers/time/zone.ts';
+import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
 import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import { standingOf } from '../definitions/standing-of.ts';

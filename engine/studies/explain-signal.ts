@@ -1,13 +1,13 @@
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Matcher, Moment, Trigger, World } from '../../triggers/contract.ts';
-import { TICK } from '../../triggers/fire-due.ts';
+import { TICK } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, Scene } from '../../triggers/gates/contract.ts';
-import { memoryOf } from '../../triggers/memory.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { readMovement, transitionOf, wakeKeys } from '../../triggers/wake-keys.ts';
+import { memoryOf } from '../../triggers/state/memory.ts';
+import { zoneOf } from '../../triggers/time/zone.ts';
+import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import { zoneOf } from '../../triggers/zone.ts';
 import type { RecordedStep, SignalExplanation, SignalTriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import { describe } from './describe.ts';

@@ -1,6 +1,6 @@
 import type { Decision } from '../../triggers/gates/contract.ts';
 import priority from '../../triggers/gates/priority.ts';
-import { listOf } from '../../triggers/gates/reason-lists.ts';
+import { listOf } from '../../triggers/reasons/reason-lists.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { OverlapTally } from './contract.ts';
 

@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { groupsOf } from '../../triggers/signal-kinds.ts';
+import { type MergeMemory, mergeInto, pointTo } from '../../triggers/hearing/merge.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { type MergeMemory, mergeInto, pointTo } from '../../triggers/state/merge.ts';
+import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
 
 /** Customers in memory, as far as there is room. */
 export interface States {

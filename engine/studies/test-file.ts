@@ -1,5 +1,5 @@
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { expectedOne } from '../../triggers/nearest.ts';
+import { expectedOne } from '../../triggers/problems/nearest.ts';
 import { compileDocuments } from '../definitions/compile-documents.ts';
 import type { Document } from '../definitions/contract.ts';
 import { readFolder } from '../definitions/folder.ts';

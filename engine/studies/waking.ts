@@ -1,10 +1,10 @@
-import { type Deciding, decide } from '../../triggers/decide.ts';
-import { fireDue } from '../../triggers/fire-due.ts';
+import { type Deciding, decide } from '../../triggers/deciding/decide.ts';
+import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
-import { knownPosition } from '../../triggers/known.ts';
-import { TIME_RULE } from '../../triggers/lateness.ts';
 import type { Bounds } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { knownPosition } from '../../triggers/state/known.ts';
+import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import { type ChangeAt, tellOfWorld } from '../pipeline/tell-of-world.ts';
 import { isIn } from '../world/areas.ts';

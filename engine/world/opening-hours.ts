@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
-import { TIME_RULE } from '../../triggers/lateness.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import { nextTurn, type Turn } from '../../triggers/places/next-turn.ts';
+import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Sighting } from './contract.ts';
 import { type PlaceTurn, sightingsOf } from './place-turns.ts';

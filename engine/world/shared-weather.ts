@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import * as z from 'zod';
-import { WEATHER_CONDITIONS } from '../../triggers/weather-conditions.ts';
+import { WEATHER_CONDITIONS } from '../../triggers/world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../../triggers/world/weather-numbers.ts';
 import type { AreaWeather, CellWeather } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { isLate } from '../../triggers/lateness.ts';
+import { isLate } from '../../triggers/time/lateness.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Sighting } from './contract.ts';

@@ -2,8 +2,8 @@ import type { Trigger } from '../../triggers/contract.ts';
 import type { Bounds, Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { boundsAround } from '../../triggers/places/geodesy.ts';
 import { reachOf } from '../../triggers/places/reach.ts';
+import { isSelected } from '../../triggers/waking/near.ts';
 import type { Concern, Near } from '../../triggers/world/contract.ts';
-import { isSelected } from '../../triggers/world/near.ts';
 import { touch } from './areas.ts';
 import type { Sighting, WaveCause } from './contract.ts';
 

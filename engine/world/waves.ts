@@ -1,4 +1,4 @@
-import { isLate } from '../../triggers/lateness.ts';
+import { isLate } from '../../triggers/time/lateness.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import { type CellRange, cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import type { WhoIsWhere } from '../context/who-is-where.ts';

@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { isLate } from '../../triggers/lateness.ts';
 import type { Position } from '../../triggers/places/contract.ts';
+import { isLate } from '../../triggers/time/lateness.ts';
 import type { ForecastStep, Weather, WorldChange } from '../../triggers/world/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { signalClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import { openRedis } from '../stores/redis.ts';

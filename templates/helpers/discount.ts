@@ -1,4 +1,4 @@
-import { addDecimals, multiplyDecimals, roundDecimal } from '../../triggers/decimals.ts';
+import { addDecimals, multiplyDecimals, roundDecimal } from '../../triggers/arguments/decimals.ts';
 import type { Helper } from '../contract.ts';
 import { numberOf } from '../reading.ts';
 

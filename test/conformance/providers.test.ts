@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection, Outbound, Provider, ProviderIo, SendResult } from '../../channels/contract.ts';
 import { sendOnce } from '../../channels/send.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { startHttpPeer } from '../support/http-peer.ts';
 import { startSmtpPeer } from '../support/smtp-peer.ts';
 

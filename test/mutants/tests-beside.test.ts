@@ -55,11 +55,11 @@ test('the test of the same name is the first, even if it reaches the file throug
 test('the tests of its folder stand before others that are nearer, and first those that say its name', () => {
   const saying = (path: string, text: string) => ({ ...file(path, 'support/run.ts'), text });
   const beside = createTestsBeside([
-    file('triggers/fields/fields.test.ts', 'triggers/vocabulary.ts'),
+    file('triggers/fields/fields.test.ts', 'triggers/vocabulary/vocabulary.ts'),
     saying('triggers/wakers/dwell.test.ts', 'dwell: 5m'),
     saying('triggers/wakers/windows.test.ts', '{ distinct: { of } }'),
-    file('support/run.ts', 'triggers/vocabulary.ts'),
-    file('triggers/vocabulary.ts', 'triggers/wakers/'),
+    file('support/run.ts', 'triggers/vocabulary/vocabulary.ts'),
+    file('triggers/vocabulary/vocabulary.ts', 'triggers/wakers/'),
     file('triggers/wakers/distinct.ts'),
   ]);
   expect(beside('triggers/wakers/distinct.ts')).toEqual([

@@ -4,11 +4,11 @@ import { trackingOf } from '../../triggers/changes/tracking.ts';
 import { compileWhen, tracksOf } from '../../triggers/conditions/compile.ts';
 import { readWhen } from '../../triggers/conditions/read.ts';
 import type { Answer } from '../../triggers/contract.ts';
-import { nowOf } from '../../triggers/now.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
-import { loadVocabulary } from '../../triggers/vocabulary.ts';
+import { nowOf } from '../../triggers/time/now.ts';
+import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { momentWith } from '../support/moments.ts';
 
 const vocabulary = await loadVocabulary();

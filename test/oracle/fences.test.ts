@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeState, encodeState } from '../../engine/context/encoding.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import type { Place, Position, Shape, TimedFix } from '../../triggers/places/contract.ts';
 import { moveTo } from '../../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../support/moments.ts';
 import { fenceSlowly } from './fences.ts';
 

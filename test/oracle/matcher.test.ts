@@ -5,11 +5,11 @@ import type { Live, StoredDocument } from '../../engine/definitions/contract.ts'
 import type { Compile } from '../../engine/definitions/definitions.ts';
 import { documentSet, ofEachKind, withChanges } from '../../engine/definitions/document-set.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
-import { compileTrigger } from '../../triggers/compile-trigger.ts';
 import type { Match, Matcher, Trigger } from '../../triggers/contract.ts';
-import { parseTrigger } from '../../triggers/definition.ts';
-import { finish } from '../../triggers/finish.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
+import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
+import { parseTrigger } from '../../triggers/reading/definition.ts';
+import { finish } from '../../triggers/slices/finish.ts';
 import { type Draft, draft, expectedOf, type Happening, happening, momentOf, PLACES } from './drafts.ts';
 import { vocabulary } from './vocabulary.ts';
 

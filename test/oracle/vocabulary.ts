@@ -1,8 +1,8 @@
-import { derived } from '../../triggers/derived-fields.ts';
 import type { Operator } from '../../triggers/operators/contract.ts';
-import { loadFolder } from '../../triggers/registry.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
-import { makeVocabulary } from '../../triggers/vocabulary.ts';
+import { derived } from '../../triggers/vocabulary/derived-fields.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
+import { makeVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import type { Waker } from '../../triggers/wakers/contract.ts';
 import { FIELDS } from './arbitraries.ts';
 

@@ -1,9 +1,9 @@
 import type { Stimulus } from '../../triggers/contract.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import type { Fix, Position } from '../../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../support/moments.ts';
 import { COLOURS, Svg } from './svg.ts';
 

@@ -15,7 +15,7 @@ import { createPipeline, type Pipeline } from '../../engine/pipeline/pipeline.ts
 import { createPresent } from '../../engine/pipeline/present.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { SILENT } from './deliveries.ts';
 import { BERLIN } from './moments.ts';
 import type { TestRedis } from './redis.ts';

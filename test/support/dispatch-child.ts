@@ -4,7 +4,7 @@ import { openChannels } from '../../channels/open.ts';
 import { createPutOffs } from '../../engine/dispatch/put-offs.ts';
 import { createQueue } from '../../engine/dispatch/queue.ts';
 import { createDispatcher } from '../../engine/dispatch/worker.ts';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { LEAVES, SILENT, standingClock } from './deliveries.ts';
 
 /** What a dispatcher in a process of its own is told, as JSON in its only argument. */

@@ -6,7 +6,7 @@ import { createTokens } from '../../engine/ingest/tokens.ts';
 import type { Arrival, Intake, Verdict } from '../../engine/pipeline/contract.ts';
 import { createOwn } from '../../engine/pipeline/own.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
-import { loadSignalKinds } from '../../triggers/signal-kinds.ts';
+import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
 export const INGEST_KEY = 'kp_test-publishable-key';
 export const SECRET_KEY = 'ks_test-secret-key';

@@ -1,5 +1,5 @@
-import { valueSchemaOf } from '../../triggers/signal-schema.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
+import { valueSchemaOf } from '../../triggers/vocabulary/signal-schema.ts';
 
 /** The page on signals with its kinds as they describe themselves: what stands between `<!-- kinds -->` and `<!-- /kinds -->`. */
 export function withKinds(page: string, kinds: ReadonlyMap<string, SignalKind>): string {

@@ -1,7 +1,7 @@
 import type { Helper, SlotFormat, View } from '../../templates/contract.ts';
 import { EXAMPLE_SETTING } from '../../templates/example-setting.ts';
 import { compileSlot } from '../../templates/slot.ts';
-import { loadFolder } from '../../triggers/registry.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 
 const helpers = await loadFolder<Helper>(new URL('../../templates/helpers/', import.meta.url));
 

@@ -1,16 +1,16 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { compileTrigger } from '../../triggers/compile-trigger.ts';
 import type { Match, Stimulus, Trigger, World } from '../../triggers/contract.ts';
-import { momentOf } from '../../triggers/decide.ts';
-import { parseTrigger } from '../../triggers/definition.ts';
+import { momentOf } from '../../triggers/deciding/decide.ts';
+import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
-import { keepMemory, memoryOf } from '../../triggers/memory.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
-import { prepareAdvance } from '../../triggers/state/advance.ts';
+import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
+import { parseTrigger } from '../../triggers/reading/definition.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { takeDue } from '../../triggers/timers.ts';
-import { loadVocabulary } from '../../triggers/vocabulary.ts';
-import { watchesOf } from '../../triggers/watches.ts';
+import { keepMemory, memoryOf } from '../../triggers/state/memory.ts';
+import { takeDue } from '../../triggers/state/timers.ts';
+import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import { watchesOf } from '../../triggers/waking/watches.ts';
 import { BERLIN, FAR_AWAY, THURSDAY_EVENING } from './moments.ts';
 
 const vocabulary = await loadVocabulary();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDecimals, multiplyDecimals } from '../decimals.ts';
+import { addDecimals, multiplyDecimals } from '../arguments/decimals.ts';
 
 const EXPECTED = 'a number above 0, or a share such as 20%';
 const SHARE = /^(?!0+(?:\.0+)?%)(\d{1,4}(?:\.\d{1,4})?)%$/;

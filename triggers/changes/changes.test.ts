@@ -3,12 +3,12 @@ import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts
 import { compileWhen, tracksOf } from '../conditions/compile.ts';
 import { readWhen } from '../conditions/read.ts';
 import type { Answer } from '../contract.ts';
-import { nowOf } from '../now.ts';
+import { prepareAdvance } from '../hearing/advance.ts';
+import { mergeInto, pointTo } from '../hearing/merge.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
-import { prepareAdvance } from '../state/advance.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
-import { mergeInto, pointTo } from '../state/merge.ts';
-import { loadVocabulary } from '../vocabulary.ts';
+import { nowOf } from '../time/now.ts';
+import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 import { beforeFor } from './read.ts';
 import { trackingOf } from './tracking.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { number } from '../argument-shapes.ts';
+import { number } from '../arguments/argument-shapes.ts';
+import { addDecimals } from '../arguments/decimals.ts';
+import { isNumber } from '../arguments/readable.ts';
 import type { Test } from '../contract.ts';
-import { addDecimals } from '../decimals.ts';
-import { isNumber } from '../readable.ts';
 import type { Tracker } from './contract.ts';
 import { readChange } from './readable.ts';
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { nestedWhere } from '../argument-shapes.ts';
+import { nestedWhere } from '../arguments/argument-shapes.ts';
+import { addDecimals } from '../arguments/decimals.ts';
+import { duration } from '../arguments/durations.ts';
+import { propertyReader } from '../arguments/properties.ts';
+import { isNumber } from '../arguments/readable.ts';
 import type { Answer } from '../contract.ts';
-import { addDecimals } from '../decimals.ts';
-import { duration } from '../durations.ts';
 import { shortHash } from '../hash.ts';
 import type { Nested } from '../operators/contract.ts';
-import { propertyReader } from '../properties.ts';
-import { isNumber } from '../readable.ts';
 import type { Seen, Tracker } from './contract.ts';
 import { type History, isHistory, withHappening } from './history.ts';
 

@@ -1,6 +1,6 @@
+import { propertyReader } from '../arguments/properties.ts';
 import type { Moment, Read } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import { propertyReader } from '../properties.ts';
 import type { Before, Change, Kept, Past, Tracked } from './contract.ts';
 
 /** How a condition about a change, or about the past, reads its moment: as a `Change` or a `Past`. */

@@ -1,4 +1,4 @@
-import { isNumber } from '../readable.ts';
+import { isNumber } from '../arguments/readable.ts';
 import type { Tracker } from './contract.ts';
 import { sameValue } from './same-value.ts';
 

@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { propertyReader } from '../properties.ts';
+import { propertyReader } from '../arguments/properties.ts';
 import type { CustomerState, Known } from '../state/contract.ts';
 import type { Before, TrackedValue, Tracking } from './contract.ts';
 

@@ -2,7 +2,7 @@ import { inWords } from '../conditions/words.ts';
 import type { When } from '../contract.ts';
 import type { Literal } from '../satisfying/branches.ts';
 import { type Clash, clashIn } from '../satisfying/clash.ts';
-import { wakeSubject } from '../wake-keys.ts';
+import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
 
 /** Finds conditions that exclude each other, in whatever way `when` could hold; and ways to hold that are none. */

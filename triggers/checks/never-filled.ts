@@ -1,5 +1,5 @@
-import { type Carried, carriedBy } from '../carried.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../problems/nearest.ts';
+import { type Carried, carriedBy } from '../reading/carried.ts';
 import type { CheckScene, TriggerCheck } from './contract.ts';
 
 /** Finds messages that can never be written: their template needs what is never there when the trigger wakes. */

@@ -1,8 +1,8 @@
-import { carriedBy } from '../carried.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import { conditionsIn } from '../conditions/conditions-in.ts';
-import { wakeSubject } from '../wake-keys.ts';
+import { carriedBy } from '../reading/carried.ts';
 import type { Waker } from '../wakers/contract.ts';
+import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, CheckScene, TriggerCheck } from './contract.ts';
 
 /** Finds conditions on what is never there when the trigger wakes: the event of a timer, the place of a cart. */

@@ -1,7 +1,7 @@
+import { formatDuration } from '../arguments/durations.ts';
 import { compileCondition } from '../conditions/compile.ts';
 import type { Scope } from '../conditions/contract.ts';
 import type { Moment, Now } from '../contract.ts';
-import { formatDuration } from '../durations.ts';
 import { isQuiet } from '../gates/quiet-hours.ts';
 import type { Workspace } from '../workspace/contract.ts';
 import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';

@@ -1,4 +1,4 @@
-import { wakeSubject } from '../wake-keys.ts';
+import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, TriggerCheck } from './contract.ts';
 
 /**

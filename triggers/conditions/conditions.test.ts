@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, signalOf } from '../../test/support/moments.ts';
 import type { FieldType, When } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { nowOf } from '../now.ts';
 import type { Operator } from '../operators/contract.ts';
-import { loadFolder } from '../registry.ts';
 import { emptyState } from '../state/contract.ts';
-import { makeVocabulary } from '../vocabulary.ts';
+import { nowOf } from '../time/now.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
+import { loadFolder } from '../vocabulary/registry.ts';
+import { makeVocabulary } from '../vocabulary/vocabulary.ts';
 import { compileWhen } from './compile.ts';
 import { explain } from './explain.ts';
 import { readWhen } from './read.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseTrigger, type References } from '../definition.ts';
-import { loadVocabulary } from '../vocabulary.ts';
+import { parseTrigger, type References } from '../reading/definition.ts';
+import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 
 const vocabulary = await loadVocabulary();
 const references: References = {

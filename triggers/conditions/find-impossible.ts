@@ -1,7 +1,7 @@
 import type { FieldShape, Test } from '../contract.ts';
-import { expectedOne } from '../nearest.ts';
 import type { Operator } from '../operators/contract.ts';
-import { expectedAmong } from '../references.ts';
+import { expectedOne } from '../problems/nearest.ts';
+import { expectedAmong } from '../problems/references.ts';
 import type { References } from './contract.ts';
 
 /** One test on a field, compiled. */

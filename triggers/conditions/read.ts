@@ -1,11 +1,11 @@
+import { propertyReader } from '../arguments/properties.ts';
 import type { Kept } from '../changes/contract.ts';
 import { hasPast } from '../changes/read.ts';
 import type { Condition, FieldType, Moment, Need, When } from '../contract.ts';
-import { expectedOne } from '../nearest.ts';
 import type { Nested, Operator } from '../operators/contract.ts';
-import { problemsIn } from '../problem-path.ts';
-import { propertyReader } from '../properties.ts';
-import { expectedAmong } from '../references.ts';
+import { expectedOne } from '../problems/nearest.ts';
+import { problemsIn } from '../problems/problem-path.ts';
+import { expectedAmong } from '../problems/references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
 import { findImpossible } from './find-impossible.ts';

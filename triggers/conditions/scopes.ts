@@ -1,6 +1,6 @@
+import { propertyReader } from '../arguments/properties.ts';
 import type { FieldShape, FieldType } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import { propertyReader } from '../properties.ts';
 import type { Scope } from './contract.ts';
 
 /** The properties of an item: any name can be asked, of any type. */

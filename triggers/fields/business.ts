@@ -1,9 +1,9 @@
 import type { Moment } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
 import type { BusinessHours, Workspace } from '../gates/contract.ts';
-import { holidayOn } from '../holidays.ts';
 import { isOpen } from '../places/hours.ts';
-import { localDateOf, WEEKDAYS, weekdayOf } from '../zone.ts';
+import { holidayOn } from '../time/holidays.ts';
+import { localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,8 +1,8 @@
 import type { Moment } from '../contract.ts';
-import { countryOf, weekendIn } from '../country.ts';
-import { derived } from '../derived-fields.ts';
-import { holidayOn } from '../holidays.ts';
-import { localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../zone.ts';
+import { countryOf, weekendIn } from '../time/country.ts';
+import { holidayOn } from '../time/holidays.ts';
+import { localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,7 +1,7 @@
+import { propertyReader } from '../arguments/properties.ts';
 import type { Field } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { ageSeconds, known } from '../known.ts';
-import { propertyReader } from '../properties.ts';
+import { ageSeconds, known } from '../state/known.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

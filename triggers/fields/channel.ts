@@ -1,7 +1,7 @@
-import { PREFERRED_CHANNEL } from '../channel-order.ts';
-import { derived } from '../derived-fields.ts';
-import { known } from '../known.ts';
-import { suppressionOf } from '../suppressed.ts';
+import { PREFERRED_CHANNEL } from '../deciding/channel-order.ts';
+import { known } from '../state/known.ts';
+import { suppressionOf } from '../state/suppressed.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,6 +1,6 @@
-import { derived } from '../derived-fields.ts';
-import { known, readKnown } from '../known.ts';
-import { propertyReader } from '../properties.ts';
+import { propertyReader } from '../arguments/properties.ts';
+import { known, readKnown } from '../state/known.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

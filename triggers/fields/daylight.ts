@@ -1,6 +1,6 @@
 import { getPosition } from 'suncalc';
-import { derived } from '../derived-fields.ts';
-import { whereaboutsOf } from '../whereabouts.ts';
+import { whereaboutsOf } from '../state/whereabouts.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 // The middle of the sun's disc, as one sees it, when its upper edge touches the horizon.

@@ -1,5 +1,5 @@
-import { derived } from '../derived-fields.ts';
-import { minuteOfDay, zoneOf } from '../zone.ts';
+import { minuteOfDay, zoneOf } from '../time/zone.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 /** The parts of the day, each until the hour at which the next one begins. */

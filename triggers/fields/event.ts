@@ -1,6 +1,6 @@
+import { isInherited, propertiesOf, propertyReader } from '../arguments/properties.ts';
 import type { Read } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { isInherited, propertiesOf, propertyReader } from '../properties.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

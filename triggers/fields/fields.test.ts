@@ -10,7 +10,7 @@ import {
 import type { Moment, Standing, World } from '../contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
-import { loadVocabulary } from '../vocabulary.ts';
+import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 
 const vocabulary = await loadVocabulary();
 const MINUTE = 60_000;

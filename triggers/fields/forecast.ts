@@ -1,10 +1,10 @@
+import { readDuration } from '../arguments/durations.ts';
 import type { Answer, Moment, Weather } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { readDuration } from '../durations.ts';
-import { expectedOne } from '../nearest.ts';
-import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
-import { whereaboutsOf } from '../whereabouts.ts';
+import { expectedOne } from '../problems/nearest.ts';
+import { whereaboutsOf } from '../state/whereabouts.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import { outlookOf } from '../world/outlook.ts';
+import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../world/weather-numbers.ts';
 import type { FieldGroup } from './contract.ts';
 

@@ -1,8 +1,8 @@
 import type { Field, Moment } from '../contract.ts';
-import { countryOf } from '../country.ts';
-import { derived } from '../derived-fields.ts';
-import { type Holiday, holidayOn } from '../holidays.ts';
-import { localDateOf, zoneOf } from '../zone.ts';
+import { countryOf } from '../time/country.ts';
+import { type Holiday, holidayOn } from '../time/holidays.ts';
+import { localDateOf, zoneOf } from '../time/zone.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,5 +1,5 @@
-import { derived } from '../derived-fields.ts';
-import { knownPosition } from '../known.ts';
+import { knownPosition } from '../state/known.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

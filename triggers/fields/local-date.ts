@@ -1,5 +1,5 @@
-import { derived } from '../derived-fields.ts';
-import { localDateOf, zoneOf } from '../zone.ts';
+import { localDateOf, zoneOf } from '../time/zone.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

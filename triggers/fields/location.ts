@@ -1,5 +1,5 @@
-import { derived } from '../derived-fields.ts';
-import { ageSeconds } from '../known.ts';
+import { ageSeconds } from '../state/known.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import type { Field } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,8 +1,8 @@
+import { messagesKept } from '../arguments/messages-kept.ts';
 import type { Moment } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
 import { capsLeft } from '../gates/frequency-cap.ts';
-import { messagesKept } from '../messages-kept.ts';
-import { expectedAmong } from '../references.ts';
+import { expectedAmong } from '../problems/references.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

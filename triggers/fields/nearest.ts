@@ -1,9 +1,9 @@
+import { propertyReader } from '../arguments/properties.ts';
 import type { Field, FieldType, Moment, Read } from '../contract.ts';
-import { knownPosition } from '../known.ts';
 import type { Near } from '../places/contract.ts';
 import { isOpen } from '../places/hours.ts';
-import { propertyReader } from '../properties.ts';
-import { expectedAmong, type References } from '../references.ts';
+import { expectedAmong, type References } from '../problems/references.ts';
+import { knownPosition } from '../state/known.ts';
 import type { FieldGroup } from './contract.ts';
 
 /** How far the nearest place is looked for. */

@@ -1,11 +1,11 @@
+import { propertyReader } from '../arguments/properties.ts';
 import type { Field, FieldType, FieldValues } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { knownPosition } from '../known.ts';
 import type { Place } from '../places/contract.ts';
 import { metresToPlace } from '../places/distance.ts';
 import { isOpen } from '../places/hours.ts';
 import { lastSeenAt } from '../places/sights.ts';
-import { propertyReader } from '../properties.ts';
+import { knownPosition } from '../state/known.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

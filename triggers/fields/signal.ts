@@ -1,4 +1,4 @@
-import { derived } from '../derived-fields.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

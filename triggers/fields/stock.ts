@@ -1,7 +1,7 @@
 import type { Moment } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { known, knownPosition } from '../known.ts';
-import { expectedAmong } from '../references.ts';
+import { expectedAmong } from '../problems/references.ts';
+import { known, knownPosition } from '../state/known.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { WorldChange } from '../world/contract.ts';
 import { WORLD } from '../world/world-signal.ts';
 import type { FieldGroup } from './contract.ts';

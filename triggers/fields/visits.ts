@@ -1,8 +1,8 @@
+import { readDuration } from '../arguments/durations.ts';
 import type { Moment, Read } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { readDuration } from '../durations.ts';
 import type { Visits } from '../state/contract.ts';
-import { instantOf, localDateOf, zoneOf } from '../zone.ts';
+import { instantOf, localDateOf, zoneOf } from '../time/zone.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 const MINUTE_MS = 60_000;

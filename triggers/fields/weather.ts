@@ -1,7 +1,7 @@
 import type { Field, Weather } from '../contract.ts';
-import { derived } from '../derived-fields.ts';
-import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
-import { whereaboutsOf } from '../whereabouts.ts';
+import { whereaboutsOf } from '../state/whereabouts.ts';
+import { derived } from '../vocabulary/derived-fields.ts';
+import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {

@@ -1,6 +1,6 @@
+import { eitherOf } from '../reasons/reason-lists.ts';
 import type { Consent } from '../state/contract.ts';
 import type { Gate } from './contract.ts';
-import { eitherOf } from './reason-lists.ts';
 
 /** Lets only channels through that the customer allows for the purpose: marketing needs a recorded yes. */
 export default {

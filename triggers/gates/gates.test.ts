@@ -7,6 +7,7 @@ import {
   willing,
   workspaceWith,
 } from '../../test/support/moments.ts';
+import { GATES, passGates } from '../deciding/order.ts';
 import { emptyState } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
 import consent from './consent.ts';
@@ -14,7 +15,6 @@ import type { Candidate } from './contract.ts';
 import cooldown from './cooldown.ts';
 import frequencyCap from './frequency-cap.ts';
 import holdOut from './hold-out.ts';
-import { GATES, passGates } from './order.ts';
 import priority from './priority.ts';
 import quietHours, { quietUntil } from './quiet-hours.ts';
 import reach from './reach.ts';

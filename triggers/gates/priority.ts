@@ -1,5 +1,5 @@
+import { listOf } from '../reasons/reason-lists.ts';
 import type { Gate } from './contract.ts';
-import { listOf } from './reason-lists.ts';
 
 /** Lets the most important trigger speak when several match one signal. */
 export default {

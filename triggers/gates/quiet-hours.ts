@@ -1,4 +1,4 @@
-import { instantOf, localDateOf, localTimeOf, minuteOfDay } from '../zone.ts';
+import { instantOf, localDateOf, localTimeOf, minuteOfDay } from '../time/zone.ts';
 import type { Gate } from './contract.ts';
 
 /** Puts a message off until the customer's quiet hours end. */

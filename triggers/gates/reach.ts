@@ -1,5 +1,5 @@
+import { eitherOf } from '../reasons/reason-lists.ts';
 import type { Gate } from './contract.ts';
-import { eitherOf } from './reason-lists.ts';
 
 /** Keeps the channels where an address is known. */
 export default {

@@ -1,6 +1,6 @@
-import { suppressionOf } from '../suppressed.ts';
+import { eitherOf } from '../reasons/reason-lists.ts';
+import { suppressionOf } from '../state/suppressed.ts';
 import type { Gate } from './contract.ts';
-import { eitherOf } from './reason-lists.ts';
 
 /** Stops channels whose address is dead, or on which the customer complained. */
 export default {

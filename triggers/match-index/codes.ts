@@ -1,6 +1,6 @@
+import { propertiesOf } from '../arguments/properties.ts';
 import type { Moment, PlainRead, Read } from '../contract.ts';
-import { known } from '../known.ts';
-import { propertiesOf } from '../properties.ts';
+import { known } from '../state/known.ts';
 import { SLOTS, testedAs } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 

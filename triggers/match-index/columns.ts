@@ -1,4 +1,4 @@
-import { GrowingFloats } from '../places/growing.ts';
+import { GrowingFloats } from '../slices/growing.ts';
 import { Column } from './column.ts';
 import { type Clause, FIRST, type Hint, type Rules } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import { GrowingFloats, GrowingInts } from '../places/growing.ts';
+import { GrowingFloats, GrowingInts } from '../slices/growing.ts';
 import type { Column } from './column.ts';
 import { type CodedClause, SLICE } from './columns.ts';
 import type { Likelihood } from './contract.ts';

@@ -1,5 +1,5 @@
 import type { Trigger } from '../contract.ts';
-import { ReadOnlyMap } from '../read-only-map.ts';
+import { ReadOnlyMap } from '../slices/read-only-map.ts';
 import type { Tier } from './tier.ts';
 
 /** A tier without the triggers that were edited since it was built. */

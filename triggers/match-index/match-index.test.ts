@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Moment, Read } from '../contract.ts';
-import { finish } from '../finish.ts';
+import { finish } from '../slices/finish.ts';
 import { buildIndex } from './build.ts';
 import type { Clause, Hint, Rule } from './contract.ts';
 import { CANNOT_TELL, MAYBE, YES } from './contract.ts';

@@ -1,4 +1,4 @@
-import { GrowingInts } from '../places/growing.ts';
+import { GrowingInts } from '../slices/growing.ts';
 import { SLOTS } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 import type { CodedClause } from './columns.ts';

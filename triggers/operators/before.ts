@@ -1,6 +1,6 @@
-import { dateOrTime, dateOrTimeFor } from '../argument-shapes.ts';
-import { isBefore, readDate } from '../dates.ts';
-import { isTime } from '../readable.ts';
+import { dateOrTime, dateOrTimeFor } from '../arguments/argument-shapes.ts';
+import { isTime } from '../arguments/readable.ts';
+import { isBefore, readDate } from '../time/dates.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

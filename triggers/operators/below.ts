@@ -1,5 +1,5 @@
-import { number } from '../argument-shapes.ts';
-import { isNumber } from '../readable.ts';
+import { number } from '../arguments/argument-shapes.ts';
+import { isNumber } from '../arguments/readable.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { date, number, time } from '../argument-shapes.ts';
-import { isBefore, readDate } from '../dates.ts';
-import { isNumber, isTime } from '../readable.ts';
+import { date, number, time } from '../arguments/argument-shapes.ts';
+import { isNumber, isTime } from '../arguments/readable.ts';
+import { isBefore, readDate } from '../time/dates.ts';
 import { defineOperator } from './contract.ts';
 
 const numbers = z

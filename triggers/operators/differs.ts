@@ -1,4 +1,4 @@
-import { scalar, scalarFor } from '../argument-shapes.ts';
+import { scalar, scalarFor } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

@@ -1,4 +1,4 @@
-import { part } from '../argument-shapes.ts';
+import { part } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nestedWhere } from '../argument-shapes.ts';
+import { nestedWhere } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

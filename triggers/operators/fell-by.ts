@@ -1,6 +1,6 @@
+import { isNumber } from '../arguments/readable.ts';
 import { amount, reachedBy } from '../changes/amount.ts';
 import { readChange } from '../changes/readable.ts';
-import { isNumber } from '../readable.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

@@ -1,4 +1,4 @@
-import { nestedTest } from '../argument-shapes.ts';
+import { nestedTest } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

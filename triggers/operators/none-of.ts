@@ -1,4 +1,4 @@
-import { listOf, scalar, scalarFor } from '../argument-shapes.ts';
+import { listOf, scalar, scalarFor } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

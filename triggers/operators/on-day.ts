@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dayNumber, readDate, today } from '../dates.ts';
+import { dayNumber, readDate, today } from '../time/dates.ts';
 import { defineOperator } from './contract.ts';
 
 const NEAR = { yesterday: -1, today: 0, tomorrow: 1 } as const;

@@ -1,7 +1,7 @@
+import { propertyReader } from '../arguments/properties.ts';
+import { isNumber } from '../arguments/readable.ts';
 import { amount, reachedBy } from '../changes/amount.ts';
 import { readChange } from '../changes/readable.ts';
-import { propertyReader } from '../properties.ts';
-import { isNumber } from '../readable.ts';
 import { defineOperator } from './contract.ts';
 
 const skuOf = propertyReader('sku');

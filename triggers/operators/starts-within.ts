@@ -1,4 +1,4 @@
-import { duration } from '../durations.ts';
+import { duration } from '../arguments/durations.ts';
 import type { Outlook } from '../world/outlook.ts';
 import { defineOperator } from './contract.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { nestedTest, nestedWhere, property } from '../argument-shapes.ts';
-import { addDecimals } from '../decimals.ts';
-import { propertyReader } from '../properties.ts';
-import { isNumber } from '../readable.ts';
+import { nestedTest, nestedWhere, property } from '../arguments/argument-shapes.ts';
+import { addDecimals } from '../arguments/decimals.ts';
+import { propertyReader } from '../arguments/properties.ts';
+import { isNumber } from '../arguments/readable.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

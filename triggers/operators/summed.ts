@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nestedTest, property } from '../argument-shapes.ts';
+import { nestedTest, property } from '../arguments/argument-shapes.ts';
 import { happenedArgs, happenings, happeningTracker, MOST_SUMMED, sumWithin } from '../changes/happenings.ts';
 import { readPast } from '../changes/readable.ts';
 import { defineOperator } from './contract.ts';

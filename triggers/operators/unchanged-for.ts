@@ -1,6 +1,6 @@
+import { duration, LONGEST_MS } from '../arguments/durations.ts';
 import { readPast } from '../changes/readable.ts';
 import { SINCE, sinceOf } from '../changes/since.ts';
-import { duration, LONGEST_MS } from '../durations.ts';
 import { defineOperator } from './contract.ts';
 
 const DAY = Date.parse('1970-01-02');

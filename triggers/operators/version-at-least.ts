@@ -1,5 +1,5 @@
-import { version } from '../argument-shapes.ts';
-import { compareVersions, readVersion } from '../versions.ts';
+import { version } from '../arguments/argument-shapes.ts';
+import { compareVersions, readVersion } from '../arguments/versions.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

@@ -1,5 +1,5 @@
-import { nowFor, readDate } from '../dates.ts';
-import { duration, LONGEST_MS } from '../durations.ts';
+import { duration, LONGEST_MS } from '../arguments/durations.ts';
+import { nowFor, readDate } from '../time/dates.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({

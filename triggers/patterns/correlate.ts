@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { property } from '../argument-shapes.ts';
+import { property } from '../arguments/argument-shapes.ts';
+import { propertyReader } from '../arguments/properties.ts';
 import type { Moment } from '../contract.ts';
 import { derivedId } from '../hash.ts';
-import { propertyReader } from '../properties.ts';
 import { saidIn } from './said.ts';
 
 /** Things that one trigger tells apart for one customer at most (carts, products …); the one longest untouched is forgotten. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Moment } from '../contract.ts';
 import type { Nested } from '../operators/contract.ts';
-import { placeSelector, selectedKeys } from '../place-selector.ts';
-import { wakeKeys } from '../wake-keys.ts';
+import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
+import { wakeKeys } from '../waking/wake-keys.ts';
 import type { Happening } from './contract.ts';
 import { outcomeSelector, selectOutcomes } from './outcome-selector.ts';
 import { selectSignals, signalSelector } from './signal-selector.ts';

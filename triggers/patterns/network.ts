@@ -1,6 +1,6 @@
 import type { Problem, Trigger } from '../contract.ts';
-import { BY_HAND, NEVER_LEFT } from '../message-states.ts';
-import { expectedOne } from '../nearest.ts';
+import { expectedOne } from '../problems/nearest.ts';
+import { BY_HAND, NEVER_LEFT } from '../state/message-states.ts';
 import { ANY_TRIGGER } from './contract.ts';
 
 /** A trigger with where it was written. */

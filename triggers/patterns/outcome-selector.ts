@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { name } from '../arguments/names.ts';
 import type { Moment } from '../contract.ts';
-import { MESSAGE_STATES } from '../message-states.ts';
-import { name } from '../names.ts';
-import { wakeKey } from '../wake-keys.ts';
+import { MESSAGE_STATES } from '../state/message-states.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import type { Happening } from './contract.ts';
 
 /** In one word: matched, and no message left. */

@@ -1,4 +1,4 @@
-import { TIME_RULE } from '../lateness.ts';
+import { TIME_RULE } from '../time/lateness.ts';
 
 /**
  * How far a customer came in a sequence. JSON. In order of time it is exact whatever comes, for of all ways to have reached a step

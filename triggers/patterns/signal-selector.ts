@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { nestedWhere } from '../argument-shapes.ts';
+import { nestedWhere } from '../arguments/argument-shapes.ts';
 import type { Moment } from '../contract.ts';
-import { MESSAGE_STATES } from '../message-states.ts';
-import { nowOf } from '../now.ts';
 import type { Nested } from '../operators/contract.ts';
-import { wakeKey } from '../wake-keys.ts';
+import { MESSAGE_STATES } from '../state/message-states.ts';
+import { nowOf } from '../time/now.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import { ANY_TRIGGER, type Happening } from './contract.ts';
 import { saidIn } from './said.ts';
 

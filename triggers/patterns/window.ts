@@ -1,4 +1,4 @@
-import { addDecimals } from '../decimals.ts';
+import { addDecimals } from '../arguments/decimals.ts';
 
 /** Amounts that came in a rolling window, in order of time. JSON, small: only the first time is whole, the others say how much later. */
 export interface Window {

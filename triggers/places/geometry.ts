@@ -1,8 +1,8 @@
-import { finish } from '../finish.ts';
+import { finish } from '../slices/finish.ts';
+import { GrowingFloats, GrowingInts } from '../slices/growing.ts';
 import { type ChainSink, writeChains } from './chains.ts';
 import type { Place, Position, Shape } from './contract.ts';
 import { alongArc, chordSquared, metresApart, normalOf, type Vector, vectorOf } from './geodesy.ts';
-import { GrowingFloats, GrowingInts } from './growing.ts';
 
 /** What an item of a geometry is. */
 export const POLYGON = 0;

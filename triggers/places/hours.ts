@@ -1,4 +1,4 @@
-import { localTimeOf, WEEKDAYS, weekdayOf } from '../zone.ts';
+import { localTimeOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
 import type { OpeningHours } from './contract.ts';
 
 /** Whether a place with these hours is open at an instant, by the clock of its zone. A day that is not named is closed. */

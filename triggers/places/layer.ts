@@ -1,4 +1,4 @@
-import { sortedInSlices } from '../sorted-in-slices.ts';
+import { sortedInSlices } from '../slices/sorted-in-slices.ts';
 import type { Place, Position, Stretch } from './contract.ts';
 import { metresToItem, metresToItemEdge } from './edge-distance.ts';
 import { isValid } from './edge-rule.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { WEEKDAYS } from '../zone.ts';
+import { WEEKDAYS } from '../time/zone.ts';
 import type { OpeningHours } from './contract.ts';
 import { isOpen } from './hours.ts';
 import { nextTurn } from './next-turn.ts';

@@ -1,4 +1,4 @@
-import { instantOf, localDateOf, WEEKDAYS, weekdayOf } from '../zone.ts';
+import { instantOf, localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
 import type { OpeningHours } from './contract.ts';
 import { isOpen } from './hours.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { loadSignalKinds } from '../signal-kinds.ts';
-import { prepareAdvance } from '../state/advance.ts';
+import { prepareAdvance } from '../hearing/advance.ts';
 import { emptyState } from '../state/contract.ts';
+import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import { buildPlacesIndex } from './places-index.ts';
 
 const advance = prepareAdvance(await loadSignalKinds());

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Problem } from '../contract.ts';
-import { readDate } from '../dates.ts';
-import { readKeys } from '../read-keys.ts';
-import { isZone, WEEKDAYS } from '../zone.ts';
+import { readKeys } from '../problems/read-keys.ts';
+import { readDate } from '../time/dates.ts';
+import { isZone, WEEKDAYS } from '../time/zone.ts';
 import { centreOf } from './centre.ts';
 import type { OpeningHours, Place } from './contract.ts';
 import { crsFault } from './crs.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemsIn } from '../problem-path.ts';
+import { problemsIn } from '../problems/problem-path.ts';
 import type { Position, Ring, Shape } from './contract.ts';
 import { CONVERT } from './crs.ts';
 import { quickRings } from './quick-rings.ts';

@@ -1,5 +1,5 @@
-import { finish } from '../finish.ts';
-import { differences, type Patch } from '../patched-map.ts';
+import { finish } from '../slices/finish.ts';
+import { differences, type Patch } from '../slices/patched-map.ts';
 import type { Near, Place, PlacesIndex, Position, Stretch } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
 import { byId, Layer } from './layer.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { loadSignalKinds } from '../signal-kinds.ts';
-import { prepareAdvance } from '../state/advance.ts';
+import { prepareAdvance } from '../hearing/advance.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
+import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import type { NearRing, Place, PlacesIndex, Position, Watches } from './contract.ts';
 import { NO_WATCHES } from './fences.ts';
 import { buildPlacesIndex } from './places-index.ts';

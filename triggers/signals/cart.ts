@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { addDecimals } from '../decimals.ts';
-import { days, keepTogether, property } from '../kept.ts';
+import { addDecimals } from '../arguments/decimals.ts';
+import { days, keepTogether, property } from '../hearing/kept.ts';
 import type { SignalKind } from './contract.ts';
 
 const item = z.strictObject({

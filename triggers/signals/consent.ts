@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { nameOrAll } from '../names.ts';
+import { nameOrAll } from '../arguments/names.ts';
 import type { Names } from '../problems/contract.ts';
-import { expectedAmong } from '../references.ts';
+import { expectedAmong } from '../problems/references.ts';
 import type { CustomerState } from '../state/contract.ts';
 import type { SignalKind } from './contract.ts';
 

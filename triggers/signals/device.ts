@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { days, minutes, property } from '../kept.ts';
+import { days, minutes, property } from '../hearing/kept.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
 export const DEVICE_FORMS = ['phone', 'tablet', 'desktop', 'tv', 'watch', 'car', 'speaker', 'other'] as const;

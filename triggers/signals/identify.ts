@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ONE_LINE } from '../one-line.ts';
+import { ONE_LINE } from '../arguments/one-line.ts';
 import type { CustomerState } from '../state/contract.ts';
 import type { SignalKind } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keepTogether, measured, minutes, property } from '../kept.ts';
+import { keepTogether, measured, minutes, property } from '../hearing/kept.ts';
 import type { SignalKind } from './contract.ts';
 
 /** How a position was found, the surest first. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { NAME } from '../contract.ts';
-import { BY_APPS, MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../message-states.ts';
+import { BY_APPS, MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../state/message-states.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
-import { suppress } from '../suppressed.ts';
+import { suppress } from '../state/suppressed.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
 /** What became of a message that we decided to send. */

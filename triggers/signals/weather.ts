@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
+import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import type { SignalKind } from './contract.ts';
 
 const lat = z.number().min(-90).max(90);

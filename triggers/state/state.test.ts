@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
 import { shortHash } from '../hash.ts';
+import { prepareAdvance } from '../hearing/advance.ts';
+import { mergeInto, pointTo } from '../hearing/merge.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
-import { groupsOf, loadSignalKinds } from '../signal-kinds.ts';
 import type { SignalKind } from '../signals/contract.ts';
-import { prepareAdvance } from './advance.ts';
+import { groupsOf, loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import { type CustomerState, emptyState, noteStored } from './contract.ts';
-import { mergeInto, pointTo } from './merge.ts';
 import { release, reserve } from './reservations.ts';
 import { isInDoubt, MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
 

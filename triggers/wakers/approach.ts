@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { duration } from '../durations.ts';
-import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { duration } from '../arguments/durations.ts';
+import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 const METRES = 'metres from 10 to 10000, in steps of 10';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { duration, formatDuration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { duration, formatDuration } from '../durations.ts';
-import { TIME_RULE } from '../lateness.ts';
 import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { add, keepNewest, MOST_EXACT, mergeWindows, newestIn, type Window } from '../patterns/window.ts';
+import { TIME_RULE } from '../time/lateness.ts';
 import { defineWaker } from './contract.ts';
 
 const SECOND_MS = 1_000;

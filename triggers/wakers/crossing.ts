@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { number } from '../argument-shapes.ts';
+import { number } from '../arguments/argument-shapes.ts';
+import { isNumber } from '../arguments/readable.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { about } from '../patterns/about.ts';
-import { isNumber } from '../readable.ts';
-import { wakeKey } from '../wake-keys.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import { defineWaker } from './contract.ts';
 
 const EXPECTED = 'rises-above or falls-below, one of them';

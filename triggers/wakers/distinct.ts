@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { property } from '../argument-shapes.ts';
+import { property } from '../arguments/argument-shapes.ts';
+import { duration, formatDuration } from '../arguments/durations.ts';
+import { propertyReader } from '../arguments/properties.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { duration, formatDuration } from '../durations.ts';
 import { about } from '../patterns/about.ts';
 import { keyOfValue } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { saidIn } from '../patterns/said.ts';
 import { MOST_EXACT } from '../patterns/window.ts';
-import { propertyReader } from '../properties.ts';
 import { defineWaker } from './contract.ts';
 
 const SECOND_MS = 1_000;

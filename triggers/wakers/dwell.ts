@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { confirm, confirmed } from '../confirm.ts';
+import { duration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { duration } from '../durations.ts';
-import { placeSelector, selectedKeys } from '../place-selector.ts';
 import { lastSeenAt } from '../places/sights.ts';
+import { confirm, confirmed } from '../waking/confirm.ts';
+import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 const DAY_MS = 86_400_000;

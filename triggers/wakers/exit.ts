@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { confirm, confirmed } from '../confirm.ts';
-import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { confirm, confirmed } from '../waking/confirm.ts';
+import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 export default defineWaker({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 export default defineWaker({

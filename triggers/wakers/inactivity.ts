@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { duration, formatDuration } from '../arguments/durations.ts';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
-import { duration, formatDuration } from '../durations.ts';
-import { BY_HAND } from '../message-states.ts';
 import { about } from '../patterns/about.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
-import { wakeKey } from '../wake-keys.ts';
+import { BY_HAND } from '../state/message-states.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import { defineWaker } from './contract.ts';
 
 const SECOND_MS = 1_000;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { duration } from '../arguments/durations.ts';
 import type { CompiledWaker, Step } from '../contract.ts';
-import { duration } from '../durations.ts';
-import { placeSelector, selectedKeys } from '../place-selector.ts';
+import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
 const MINUTE_MS = 60_000;

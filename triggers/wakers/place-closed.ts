@@ -1,3 +1,3 @@
-import { byTheHours } from '../world/by-the-hours.ts';
+import { byTheHours } from '../waking/by-the-hours.ts';
 
 export default byTheHours('closed', 'A place closed by its hours, and the customer is in it or near.');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { time } from '../argument-shapes.ts';
+import { time } from '../arguments/argument-shapes.ts';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
-import { wakeKey } from '../wake-keys.ts';
-import { instantOf, localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../zone.ts';
+import { instantOf, localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import { defineWaker } from './contract.ts';
 
 const DAY_MS = 86_400_000;

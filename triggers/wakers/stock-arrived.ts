@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { placeSelector } from '../place-selector.ts';
-import { wakeKey } from '../wake-keys.ts';
+import { nearestOf, withinMetres } from '../waking/near.ts';
+import { placeSelector } from '../waking/place-selector.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import type { Concern, PossibleChange } from '../world/contract.ts';
-import { nearestOf, withinMetres } from '../world/near.ts';
 import { defineWaker } from './contract.ts';
 
 const EXPECTED = '{ places: { tag: … }, within: 2000 } (metres), with or without sku: …';

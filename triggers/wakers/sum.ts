@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { number, property } from '../argument-shapes.ts';
+import { number, property } from '../arguments/argument-shapes.ts';
+import { duration, formatDuration } from '../arguments/durations.ts';
+import { propertyReader } from '../arguments/properties.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { duration, formatDuration } from '../durations.ts';
-import { TIME_RULE } from '../lateness.ts';
 import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { saidIn } from '../patterns/said.ts';
 import { add, mergeWindows, newestIn, valueAt, type Window } from '../patterns/window.ts';
-import { propertyReader } from '../properties.ts';
+import { TIME_RULE } from '../time/lateness.ts';
 import { defineWaker } from './contract.ts';
 
 const SECOND_MS = 1_000;

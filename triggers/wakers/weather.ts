@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { wakeKey } from '../wake-keys.ts';
-import { WEATHER_CONDITIONS } from '../weather-conditions.ts';
+import { nearestOf, nearPlaces } from '../waking/near.ts';
+import { wakeKey } from '../waking/wake-keys.ts';
 import type { Concern, Weather } from '../world/contract.ts';
-import { nearestOf, nearPlaces } from '../world/near.ts';
+import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import { WEATHER_NUMBERS, type WeatherNumber } from '../world/weather-numbers.ts';
 import { defineWaker } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { name } from '../../../triggers/names.ts';
+import { name } from '../../../triggers/arguments/names.ts';
 import { notFound } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../schemas.ts';

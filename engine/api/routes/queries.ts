@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { expectedOne } from '../../../triggers/nearest.ts';
-import { pathTo } from '../../../triggers/problem-path.ts';
+import { expectedOne } from '../../../triggers/problems/nearest.ts';
+import { pathTo } from '../../../triggers/problems/problem-path.ts';
 import { limit } from '../../outcomes/query-params.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { NamedQuery } from '../parts.ts';

@@ -1,4 +1,4 @@
-import { finish } from '../../finish.ts';
+import { finish } from '../../slices/finish.ts';
 import { CIRCLE, CORRIDOR, type Geometry } from '../geometry.ts';
 import { CellList } from './cell-list.ts';
 import { Divider } from './divide.ts';

@@ -1,4 +1,4 @@
-import { GrowingInts } from '../growing.ts';
+import { GrowingInts } from '../../slices/growing.ts';
 import { CIRCLE_EDGE, CORRIDOR_EDGE, COVERS } from './grid.ts';
 
 // An edge costs 1 to test, an item this much more.

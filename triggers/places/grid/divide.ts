@@ -1,5 +1,5 @@
+import { GrowingInts } from '../../slices/growing.ts';
 import type { Geometry } from '../geometry.ts';
-import { GrowingInts } from '../growing.ts';
 import { metresToCentre, metresToPiece } from '../item-test.ts';
 import { mayTouch, middlesInside } from './cell-edges.ts';
 import { CellList } from './cell-list.ts';

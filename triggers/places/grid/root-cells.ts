@@ -1,5 +1,5 @@
+import { GrowingInts } from '../../slices/growing.ts';
 import type { Geometry } from '../geometry.ts';
-import { GrowingInts } from '../growing.ts';
 import type { CellList } from './cell-list.ts';
 import { COVERS, ROOT_COLS, ROOT_ROWS } from './grid.ts';
 

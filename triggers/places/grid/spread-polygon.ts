@@ -1,5 +1,5 @@
+import { GrowingInts } from '../../slices/growing.ts';
 import type { Geometry } from '../geometry.ts';
-import { GrowingInts } from '../growing.ts';
 import { isOddNorthOf } from '../item-test.ts';
 import { isOddBetween, mayTouch } from './cell-edges.ts';
 import * as g from './grid.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finish } from '../../finish.ts';
+import { finish } from '../../slices/finish.ts';
 import { type ImportOptions, importPlaces } from './import-places.ts';
 
 const importing = (geojson: unknown, options: Partial<ImportOptions> = {}) =>

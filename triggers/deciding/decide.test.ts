@@ -1,0 +1,379 @@
+import { describe, expect, test } from 'vitest';
+import {
+  BERLIN,
+  placeAt,
+  signalOf,
+  THURSDAY_EVENING as T,
+  triggerNamed,
+  willing,
+  workspaceWith,
+} from '../../test/support/moments.ts';
+import type { Matcher, Trigger } from '../contract.ts';
+import type { Workspace } from '../gates/contract.ts';
+import type { Place } from '../places/contract.ts';
+import { buildPlacesIndex } from '../places/places-index.ts';
+import { nextDueAt, takeDue } from '../state/timers.ts';
+import { type Deciding, decide, resume } from './decide.ts';
+import { fireDue } from './fire-due.ts';
+
+const HOUR = 3_600_000;
+const store = placeAt('store', 1, 1);
+
+/** A matcher that every stimulus wakes all of whose triggers. */
+function matching(...triggers: readonly Trigger[]): Matcher {
+  return {
+    triggers: new Map(triggers.map((trigger) => [trigger.definition.name, trigger])),
+    match(moment, out) {
+      for (const trigger of triggers) out.push({ trigger, moment, answer: true });
+    },
+    counts: { woken: new Map(), matched: new Map() },
+  };
+}
+
+function deciding(matcher: Matcher, workspace: Partial<Workspace> = {}): Deciding {
+  const places = buildPlacesIndex([store]);
+  return { matcher, places, world: BERLIN, workspace: workspaceWith(workspace), addressOf: () => 'c1' };
+}
+
+const cart = signalOf('cart');
+const SIGNAL = [{ type: 'signal' }] as const;
+const told = (decisions: ReturnType<typeof decide>) =>
+  decisions.map((d) => [d.candidate.trigger.definition.name, d.result, 'gate' in d ? d.gate : '']);
+
+describe('decide', () => {
+  test('the most important trigger speaks, the others are recorded as losers', () => {
+    const low = triggerNamed('low', { priority: 10 });
+    const high = triggerNamed('high', { priority: 90 });
+    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(low, high))))).toEqual([
+      ['high', 'send', ''],
+      ['low', 'held-back', 'priority'],
+    ]);
+  });
+
+  test('a trigger that several stimuli of one signal woke is decided once', () => {
+    const stimuli = [{ type: 'signal' }, { type: 'enter', place: store }] as const;
+    expect(decide(willing(), cart, stimuli, deciding(matching(triggerNamed('a'))))).toHaveLength(1);
+  });
+
+  test('the same signal, trigger and customer give the same id; another version another', () => {
+    const [one] = decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))));
+    const [same] = decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))));
+    const [other] = decide(willing(), cart, SIGNAL, deciding(matching({ ...triggerNamed('a'), version: 2 })));
+    expect(one!.candidate.id).toBe(same!.candidate.id);
+    expect(one!.candidate.id).not.toBe(other!.candidate.id);
+    expect(one!.candidate.id).toMatch(/^d-[\w-]{22}$/);
+  });
+
+  test('a message is reserved when it is decided, so the next one meets the cap', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a')), { caps: [{ most: 1, withinMs: HOUR }] });
+    expect(told(decide(state, cart, SIGNAL, around))).toEqual([['a', 'send', '']]);
+    expect(told(decide(state, signalOf('cart', {}, { id: 's2' }), SIGNAL, around))).toEqual([
+      ['a', 'held-back', 'frequency-cap'],
+    ]);
+  });
+
+  test('in shadow mode a trigger rests as if it had spoken, takes nobody’s place, and begins afresh when it goes live', () => {
+    const more = { cooldownMs: HOUR, priority: 90 };
+    const watched = triggerNamed('watched', { ...more, shadow: true });
+    const state = willing();
+    const around = deciding(matching(watched, triggerNamed('live')), { caps: [{ most: 3, withinMs: 2 * HOUR }] });
+    const at = (minutes: number) => signalOf('cart', {}, { id: `s${minutes}`, at: T + minutes * 60_000 });
+    expect(told(decide(state, at(0), SIGNAL, around))).toEqual([
+      ['watched', 'held-back', 'shadow'],
+      ['live', 'send', ''],
+    ]);
+    expect(told(decide(state, at(1), SIGNAL, around))).toEqual([
+      ['watched', 'held-back', 'cooldown'],
+      ['live', 'send', ''],
+    ]);
+    expect(state.reservations.map(({ trigger }) => trigger)).toEqual(['live', 'live']);
+    expect(told(decide(state, at(59), SIGNAL, deciding(matching(triggerNamed('watched', more)))))).toEqual([
+      ['watched', 'send', ''],
+    ]);
+    expect(told(decide(state, at(60), SIGNAL, around))).toEqual([
+      ['watched', 'held-back', 'frequency-cap'],
+      ['live', 'held-back', 'frequency-cap'],
+    ]);
+  });
+
+  test('in shadow mode what waits for quiet hours to end takes nobody’s place', () => {
+    const quiet = { quietHours: { from: '18:00', to: '22:00' } };
+    const watched = triggerNamed('watched', { shadow: true, priority: 90 });
+    const state = willing();
+    expect(told(decide(state, cart, SIGNAL, deciding(matching(watched, triggerNamed('live')), quiet)))).toEqual([
+      ['watched', 'deferred', 'quiet-hours'],
+      ['live', 'deferred', 'quiet-hours'],
+    ]);
+  });
+
+  test('what would have lost to another is told so, also in shadow mode', () => {
+    const watched = triggerNamed('watched', { shadow: true, priority: 10 });
+    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(watched, triggerNamed('live')))))).toEqual([
+      ['live', 'send', ''],
+      ['watched', 'held-back', 'priority'],
+    ]);
+  });
+
+  test('a signal that comes again after its id was forgotten is not decided twice', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a')), { messagesPerMoment: 2 });
+    expect(told(decide(state, cart, SIGNAL, around))).toEqual([['a', 'send', '']]);
+    expect(decide(state, cart, SIGNAL, around)).toEqual([]);
+    expect(state.reservations).toHaveLength(1);
+  });
+
+  test('the customer’s preferred channel comes before the workspace’s order', () => {
+    const state = willing();
+    state.values['customer.preferredChannel'] = { v: 'in-app', at: T, source: 'identify' };
+    expect(decide(state, cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([{ channel: 'in-app' }]);
+    expect(decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([
+      { channel: 'email' },
+    ]);
+  });
+});
+
+describe('one fix, several places', () => {
+  const sized = (id: string, radiusMetres: number, more: Partial<Place> = {}, lat = 1) =>
+    placeAt(id, lat, 1, { shape: { type: 'circle', centre: { lat, lon: 1 }, radiusMetres }, ...more });
+  const mall = sized('mall', 500);
+  const kiosk = sized('kiosk', 20);
+  const cafe = sized('cafe', 60);
+  const enters = (...places: readonly Place[]) => places.map((place) => ({ type: 'enter', place }) as const);
+  const at = (decisions: ReturnType<typeof decide>) =>
+    decisions.map((d) => [d.candidate.moment.place?.id, d.result, 'gate' in d ? d.gate : '']);
+  const anywhere = matching(triggerNamed('a'));
+  const fix = signalOf('location', { lat: 1, lon: 1 }, { id: 'fix' });
+
+  test('every place is recorded, and the trigger speaks of the smallest', () => {
+    const many = deciding(anywhere, { messagesPerMoment: 10 });
+    const decisions = decide(willing(), fix, enters(mall, kiosk, cafe), many);
+    expect(at(decisions)).toEqual([
+      ['kiosk', 'send', ''],
+      ['cafe', 'held-back', 'priority'],
+      ['mall', 'held-back', 'priority'],
+    ]);
+    expect(new Set(decisions.map(({ candidate }) => candidate.id)).size, 'an id for each').toBe(3);
+    expect(decisions[1]).toMatchObject({ isAside: true, reason: { code: 'other-place', args: { place: 'kiosk' } } });
+  });
+
+  test('of the one with the higher attribute `priority`, else of the nearer middle, else by id', () => {
+    const flagship = sized('flagship', 900, { attributes: { priority: 5 } });
+    const state = willing();
+    for (const [name, v] of [
+      ['lat', 1.002],
+      ['lon', 1],
+    ] as const)
+      state.values[`location.${name}`] = { v, at: T, source: 'location' };
+    const spokenOf = (...places: readonly Place[]) =>
+      at(decide(structuredClone(state), fix, enters(...places), deciding(anywhere)))[0]![0];
+    expect(spokenOf(kiosk, flagship, mall)).toBe('flagship');
+    expect(spokenOf(sized('far', 50), sized('near', 50, {}, 1.001))).toBe('near');
+    expect(spokenOf(sized('b', 50), sized('a', 50))).toBe('a');
+  });
+
+  test('the message has the id that it has of one place alone, whatever is beside it, so a repeat sends nothing', () => {
+    const state = willing();
+    const [alone] = decide(willing(), fix, enters(mall), deciding(anywhere));
+    const [spoken] = decide(state, fix, enters(mall, kiosk), deciding(anywhere));
+    expect(spoken!.candidate.id).toBe(alone!.candidate.id);
+    expect(decide(state, fix, enters(mall, kiosk, cafe), deciding(anywhere))).toEqual([]);
+  });
+
+  test('what holds back the place it would speak of holds back the others', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', { cooldownMs: HOUR })));
+    decide(state, cart, SIGNAL, around);
+    expect(at(decide(state, fix, enters(mall, kiosk), around))).toEqual([
+      ['kiosk', 'held-back', 'cooldown'],
+      ['mall', 'held-back', 'cooldown'],
+    ]);
+  });
+
+  test('in shadow mode and in quiet hours one place is spoken of, too', () => {
+    const watched = deciding(matching(triggerNamed('a', { shadow: true })));
+    expect(at(decide(willing(), fix, enters(mall, kiosk), watched)).map(([, , gate]) => gate)).toEqual([
+      'shadow',
+      'priority',
+    ]);
+    const state = willing();
+    const quiet = deciding(anywhere, { quietHours: { from: '18:00', to: '22:00' } });
+    expect(at(decide(state, fix, enters(mall, kiosk), quiet))).toEqual([
+      ['kiosk', 'deferred', 'quiet-hours'],
+      ['mall', 'held-back', 'priority'],
+    ]);
+    expect(Object.keys(state.timers)).toHaveLength(1);
+  });
+
+  test('a place whose answer is known goes before those that are not; where none is, all wait together', () => {
+    const trigger: Trigger = {
+      ...triggerNamed('a', { unknown: { waitMs: 5_000 } }),
+      holds: ({ place, at: when }) =>
+        place?.id === 'kiosk' ? (when > T ? false : undefined) : when > T ? true : undefined,
+    };
+    const asked = (answers: Readonly<Record<string, true | undefined>>) => {
+      const matcher = matching(trigger);
+      const match: Matcher['match'] = (moment, out) =>
+        void out.push({ trigger, moment, answer: answers[moment.place!.id] });
+      const places = buildPlacesIndex([mall, kiosk, cafe]);
+      return { ...deciding({ ...matcher, match }, { messagesPerMoment: 10 }), places };
+    };
+    expect(at(decide(willing(), fix, enters(mall, kiosk), asked({ mall: true })))).toEqual([['mall', 'send', '']]);
+    const state = willing();
+    const around = asked({});
+    expect(decide(state, fix, enters(mall, kiosk, cafe), around)).toEqual([]);
+    const timer = takeDue(state, T + 5_000)!;
+    expect(Object.keys(state.timers)).toEqual([]);
+    expect(at(resume(state, timer, around))).toEqual([
+      ['cafe', 'send', ''],
+      ['mall', 'held-back', 'priority'],
+    ]);
+  });
+
+  test('dwells that end at one instant are one moment', () => {
+    const trigger: Trigger = { ...triggerNamed('a'), waker: { listens: [], together: true } };
+    const byKey = new Map([mall, kiosk].map((place) => [place.id, place]));
+    const match: Matcher['match'] = (moment, out) => {
+      if (moment.stimulus.type !== 'timer') return;
+      out.push({ trigger, moment: { ...moment, place: byKey.get(moment.stimulus.key) }, answer: true });
+    };
+    const state = willing();
+    for (const key of ['mall', 'kiosk', 'later'])
+      state.timers[`a|${key}`] = { dueAt: key === 'later' ? T + 1 : T, trigger: 'a', key };
+    const said: unknown[] = [];
+    const around = deciding({ ...matching(trigger), match }, { messagesPerMoment: 10 });
+    fireDue(state, T, around, (decisions) => said.push(...at(decisions)), undefined);
+    expect(said).toEqual([
+      ['kiosk', 'send', ''],
+      ['mall', 'held-back', 'priority'],
+    ]);
+    expect(Object.keys(state.timers)).toEqual(['a|later']);
+  });
+});
+
+describe('quiet hours', () => {
+  const quietHours = { from: '18:00', to: '20:00' };
+  const message = { ...triggerNamed('a').definition.message, expiresMs: 3 * HOUR };
+
+  test('put a message off to their end, then it goes', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
+    expect(decide(state, cart, SIGNAL, around)).toMatchObject([
+      { result: 'deferred', until: T + HOUR, resumed: false },
+    ]);
+    expect(nextDueAt(state)).toBe(T + HOUR);
+    const timer = takeDue(state, T + HOUR)!;
+    expect(resume(state, timer, around)).toMatchObject([{ result: 'send', resumed: true, expiresAt: T + 3 * HOUR }]);
+    expect(state.timers).toEqual({});
+  });
+
+  test('of several that one signal set off only as many wait as it may set off, the more important first', () => {
+    const state = willing();
+    const [low, high] = [triggerNamed('low', { message, priority: 1 }), triggerNamed('high', { message, priority: 9 })];
+    expect(told(decide(state, cart, SIGNAL, deciding(matching(low, high), { quietHours })))).toEqual([
+      ['high', 'deferred', 'quiet-hours'],
+      ['low', 'held-back', 'priority'],
+    ]);
+    expect(Object.keys(state.timers)).toHaveLength(1);
+  });
+
+  test('what may go at any hour does not stand back for what waits', () => {
+    const service = triggerNamed('low', { message: { ...message, purpose: 'service' }, priority: 1 });
+    const offer = triggerNamed('high', { message, priority: 9 });
+    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(service, offer), { quietHours })))).toEqual([
+      ['high', 'deferred', 'quiet-hours'],
+      ['low', 'send', ''],
+    ]);
+  });
+
+  test('a message that does not live that long expires', () => {
+    const state = willing();
+    const short = { ...message, expiresMs: HOUR / 2 };
+    const around = deciding(matching(triggerNamed('a', { message: short })), { quietHours });
+    expect(decide(state, cart, SIGNAL, around)).toMatchObject([{ result: 'deferred', until: T + HOUR / 2 }]);
+    expect(resume(state, takeDue(state, T + HOUR)!, around)).toMatchObject([{ result: 'expired', resumed: true }]);
+  });
+
+  test('consent withdrawn meanwhile stops it', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
+    decide(state, cart, SIGNAL, around);
+    state.consents = { ...state.consents, '*:*': { granted: false, at: T + 1, source: 'test' } };
+    expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'consent']]);
+  });
+
+  test('a message of a place is of that place still, and of none when the place is gone', () => {
+    const around = deciding(matching(triggerNamed('a')), { quietHours });
+    const resumed = (places: readonly Place[]) => {
+      const state = willing();
+      decide(state, cart, [{ type: 'enter', place: store }], around);
+      const timer = takeDue(state, T + HOUR)!;
+      return resume(state, timer, { ...around, places: buildPlacesIndex(places) })[0]!.candidate.moment;
+    };
+    expect(resumed([store])).toMatchObject({ place: { id: 'store' }, stimulus: { type: 'enter', place: store } });
+    expect(resumed([])).toMatchObject({ place: undefined, stimulus: { type: 'signal' } });
+  });
+
+  test('still-true asks the conditions again', () => {
+    const state = willing();
+    const trigger = triggerNamed('a', { message: { ...message, stillTrue: true } }, false);
+    const around = deciding(matching(trigger), { quietHours });
+    decide(state, cart, SIGNAL, around);
+    expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'still-true']]);
+  });
+});
+
+test('a trigger that is taken away while its message waited ends the decision, under its own version', () => {
+  const state = willing();
+  const around = deciding(matching({ ...triggerNamed('a'), version: 7 }), {
+    quietHours: { from: '18:00', to: '20:00' },
+  });
+  const [deferred] = decide(state, cart, SIGNAL, around);
+  const [ended] = resume(state, takeDue(state, T + HOUR)!, deciding(matching()));
+  expect(ended).toMatchObject({
+    result: 'held-back',
+    gate: 'trigger',
+    reason: { code: 'no-longer-live' },
+    resumed: true,
+  });
+  expect(ended!.candidate).toMatchObject({ id: deferred!.candidate.id, trigger: { version: 7 } });
+});
+
+describe('an unknown answer', () => {
+  const waiting = { unknown: { waitMs: 5_000 } } as const;
+
+  test('waits, asks again, and goes when it is yes by then', () => {
+    const state = willing();
+    const around = deciding(matching(triggerNamed('a', waiting, true)));
+    const unknown = { ...around, matcher: { ...around.matcher, match: unknownMatch(around) } };
+    expect(decide(state, cart, SIGNAL, unknown)).toEqual([]);
+    expect(nextDueAt(state)).toBe(T + 5_000);
+    expect(told(resume(state, takeDue(state, T + 5_000)!, unknown))).toEqual([['a', 'send', '']]);
+  });
+
+  test('is dropped when it is still not known', () => {
+    const state = willing();
+    const around = deciding(matching({ ...triggerNamed('a', waiting), holds: () => undefined }));
+    const unknown = { ...around, matcher: { ...around.matcher, match: unknownMatch(around) } };
+    decide(state, cart, SIGNAL, unknown);
+    expect(resume(state, takeDue(state, T + 5_000)!, unknown)).toEqual([]);
+  });
+
+  function unknownMatch({ matcher }: Deciding): Matcher['match'] {
+    return (moment, out) => {
+      for (const trigger of matcher.triggers.values()) out.push({ trigger, moment, answer: undefined });
+    };
+  }
+});
+
+test('timers come out in the order of their time, each once', () => {
+  const state = willing();
+  for (const [key, dueAt] of [
+    ['b', 20],
+    ['a', 10],
+    ['c', 30],
+  ] as const)
+    state.timers[key] = { dueAt, trigger: 't', key };
+  expect([takeDue(state, 25)?.key, takeDue(state, 25)?.key, takeDue(state, 25)]).toEqual(['a', 'b', undefined]);
+  expect(nextDueAt(state)).toBe(30);
+});

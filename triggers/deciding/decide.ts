@@ -1,0 +1,253 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Before } from '../changes/contract.ts';
+import { beforeFor } from '../changes/read.ts';
+import type { Match, Matcher, Moment, Standing, Stimulus, Trigger, World } from '../contract.ts';
+import type { Candidate, Decision, Scene, Workspace } from '../gates/contract.ts';
+import priority from '../gates/priority.ts';
+import shadow from '../gates/shadow.ts';
+import { derivedId } from '../hash.ts';
+import type { Place, PlacesIndex } from '../places/contract.ts';
+import { STOPS } from '../reasons/stops.ts';
+import type { CustomerState, Timer } from '../state/contract.ts';
+import { firedName } from '../state/fired.ts';
+import { noteFired, reserve } from '../state/reservations.ts';
+import { timerKey } from '../state/timers.ts';
+import { zoneOf } from '../time/zone.ts';
+import { asideOf, noteAsides } from './asides.ts';
+import { channelsFor } from './channel-order.ts';
+import { gather } from './matched.ts';
+import { passGates } from './order.ts';
+import { endWithout } from './removed-trigger.ts';
+
+/** What deciding needs of what is live. */
+export interface Deciding extends Standing {
+  readonly matcher: Matcher;
+  readonly places: PlacesIndex;
+  readonly world: World;
+}
+
+/**
+ * Decides what a signal's stimuli set off for its customer: exactly one decision for each trigger that matched, and where it matched
+ * for several places for each of them; of these it speaks of one. Advances `state` (waker memories, timers, reservations) in place; pure otherwise. `before` is what the signal changed.
+ */
+export function decide(
+  state: CustomerState,
+  signal: Signal,
+  stimuli: readonly Stimulus[],
+  deciding: Deciding,
+  before?: Before,
+): readonly Decision[] {
+  if (stimuli.length === 0) return NONE;
+  const matches: Match[] = [];
+  for (const stimulus of stimuli) {
+    const place = 'place' in stimulus ? stimulus.place : undefined;
+    deciding.matcher.match(
+      momentOf({ state, signal, at: signal.at, stimulus, place, before }, deciding, deciding),
+      matches,
+    );
+  }
+  if (matches.length === 0) return NONE;
+  const asking: Asking[] = [];
+  for (const [{ trigger, moment, answer }, ...others] of gather(matches)) {
+    const candidate = candidateOf(trigger, moment, deciding.workspace);
+    // Let through before: a signal that came again after its id was forgotten.
+    if (state.reservations.some(({ id }) => id === candidate.id)) continue;
+    const asides = others.length === 0 ? NO_ASIDES : others.map((match) => asideOf(match, candidate));
+    if (answer) asking.push({ candidate, asides });
+    else waitForAnswer(state, candidate, asides);
+  }
+  return judge(asking, signal.at, deciding, { decidedAt: signal.at, resumed: false });
+}
+
+/** Goes on with a decision that was put off: `timer.payload` was written by this module. */
+export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
+  const {
+    kind,
+    signal,
+    stimulus,
+    passing,
+    placeId,
+    otherIds = [],
+    decidedAt,
+    id,
+    version,
+    before,
+  } = timer.payload as Pending;
+  const trigger = deciding.matcher.triggers.get(timer.trigger);
+  const momentAt = (about: string | undefined) => {
+    const place = about === undefined ? undefined : deciding.places.places.get(about);
+    const parts = { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place, passing), place, before };
+    return momentOf(parts, deciding, deciding);
+  };
+  const moment = momentAt(placeId);
+  if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
+  const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
+  if (kind === 'wait') {
+    const matches = [moment, ...otherIds.map(momentAt)].flatMap((one): readonly Match[] =>
+      trigger.holds(one) === true ? [{ trigger, moment: one, answer: true }] : [],
+    );
+    const asking = gather(matches).map(([chosen, ...others]): Asking => {
+      const speaker = { ...candidate, moment: chosen.moment };
+      return { candidate: speaker, asides: others.map((match) => asideOf(match, speaker)) };
+    });
+    return judge(asking, timer.dueAt, deciding, { decidedAt: timer.dueAt, resumed: false });
+  }
+  const { expiresMs, stillTrue } = trigger.definition.message;
+  const base = { candidate, resumed: true };
+  if (timer.dueAt >= decidedAt + expiresMs) return [{ ...base, result: 'expired', reason: STOPS.overWhileWaiting }];
+  if (stillTrue && trigger.holds(moment) !== true) {
+    return [{ ...base, result: 'held-back', gate: 'still-true', reason: STOPS.untrue }];
+  }
+  return judge([{ candidate, asides: NO_ASIDES }], timer.dueAt, deciding, { decidedAt, resumed: true });
+}
+
+/** A moment for the triggers: a signal with all that is known at an instant. */
+export function momentOf(
+  { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world' | 'standing'>,
+  { places, world }: Pick<Deciding, 'places' | 'world'>,
+  standing?: Standing,
+): Moment {
+  return { at, signal, state, stimulus, place, places, world, before, standing };
+}
+
+/** What waits in a timer's payload for its decision. JSON. */
+interface Pending {
+  readonly kind: 'wait' | 'deferred';
+  readonly id: string;
+  readonly signal: Signal;
+  readonly stimulus: Stimulus['type'];
+  /** See `Stimulus`. */
+  readonly passing?: true;
+  readonly placeId?: string;
+  /** The other places for which the answer is not known. */
+  readonly otherIds?: readonly string[];
+  readonly decidedAt: number;
+  readonly version: number;
+  readonly before?: Before;
+}
+
+const NONE: readonly Decision[] = Object.freeze([]);
+const NO_ASIDES: readonly Candidate[] = Object.freeze([]);
+
+/** A match on its way to the gates, and what the trigger matched besides and does not speak of. */
+interface Asking {
+  readonly candidate: Candidate;
+  readonly asides: readonly Candidate[];
+}
+
+function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Candidate {
+  const id = derivedId(moment.signal.id, trigger.definition.name, String(trigger.version), moment.state.id);
+  return { id, trigger, moment, channels: channelsFor(trigger.definition, moment.state, workspace) };
+}
+
+/** Asks the gates, most important trigger first, and reserves for those that pass. */
+function judge(
+  asking: readonly Asking[],
+  at: number,
+  deciding: Deciding,
+  { decidedAt, resumed }: { readonly decidedAt: number; readonly resumed: boolean },
+): readonly Decision[] {
+  const decisions: Decision[] = [];
+  const won: Candidate[] = [];
+  const waiting: Candidate[] = [];
+  for (const { candidate, asides } of asking.toSorted(byPriority)) {
+    const { state } = candidate.moment;
+    const scene: Scene = {
+      at,
+      zone: zoneOf(candidate.moment),
+      workspace: deciding.workspace,
+      addressOf: deciding.addressOf,
+      won,
+    };
+    const passage = passGates(candidate, scene);
+    if (passage.passed) {
+      won.push(candidate);
+      const { name, message } = candidate.trigger.definition;
+      const { id } = candidate;
+      reserve(
+        state,
+        { id, at, trigger: name, channel: passage.channel, purpose: message.purpose },
+        deciding.workspace.caps,
+        deciding.keepMessagesMs,
+      );
+      decisions.push({
+        candidate,
+        resumed,
+        result: 'send',
+        channel: passage.channel,
+        expiresAt: decidedAt + message.expiresMs,
+      });
+    } else if (passage.deferUntil !== undefined) {
+      // Who waits is still one of those that the signal may set off; who speaks now need not stand back for it.
+      const place = priority.check(candidate, { ...scene, won: [...won, ...waiting] });
+      if ('hold' in place) {
+        decisions.push({ candidate, resumed, result: 'held-back', gate: priority.name, reason: place.hold });
+      } else {
+        if (!candidate.trigger.definition.shadow) waiting.push(candidate);
+        const { gate, reason } = passage;
+        const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
+        putOff(state, 'deferred', candidate, until, decidedAt);
+        decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
+      }
+    } else {
+      // In shadow mode it rests as if it had spoken.
+      if (passage.gate === shadow.name) noteFired(state, firedName(candidate.trigger.definition), at);
+      decisions.push({ candidate, resumed, result: 'held-back', gate: passage.gate, reason: passage.reason });
+    }
+    if (asides.length > 0) noteAsides(decisions.at(-1)!, asides, decisions);
+  }
+  return decisions;
+}
+
+function byPriority(a: Asking, b: Asking): number {
+  const [x, y] = [a.candidate.trigger.definition, b.candidate.trigger.definition];
+  return y.priority - x.priority || (x.name < y.name ? -1 : 1);
+}
+
+function waitForAnswer(state: CustomerState, candidate: Candidate, asides: readonly Candidate[]): void {
+  const { unknown } = candidate.trigger.definition;
+  if (typeof unknown === 'string') return;
+  const { at } = candidate.moment;
+  putOff(state, 'wait', candidate, at + unknown.waitMs, at, asides);
+}
+
+function putOff(
+  state: CustomerState,
+  kind: Pending['kind'],
+  { id, trigger, moment }: Candidate,
+  dueAt: number,
+  decidedAt: number,
+  asides: readonly Candidate[] = NO_ASIDES,
+): void {
+  const { name } = trigger.definition;
+  const key = `${kind}:${id}`;
+  const before = beforeFor(trigger.tracks, moment.before);
+  const payload: Pending = {
+    kind,
+    id,
+    signal: moment.signal,
+    stimulus: moment.stimulus.type,
+    ...(isByPassing(moment.stimulus) && { passing: true as const }),
+    ...(moment.place && { placeId: moment.place.id }),
+    ...(asides.length > 0 && { otherIds: asides.flatMap((aside) => aside.moment.place?.id ?? []) }),
+    decidedAt,
+    version: trigger.version,
+    ...(before && { before }),
+  };
+  state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
+}
+
+/** Whether a place was entered by the way between two fixes. */
+export function isByPassing(stimulus: Stimulus): boolean {
+  return (stimulus.type === 'enter' || stimulus.type === 'exit') && stimulus.passing === true;
+}
+
+/** The stimulus that a moment was put off with; of a place that is gone only the signal is left. */
+export function stimulusOf(type: Stimulus['type'], place: Place | undefined, passing?: true): Stimulus {
+  const how = passing && { passing };
+  if (place && type === 'enter') return { type, place, ...how };
+  if (place && type === 'exit') return { type, place, insideMs: 0, ...how };
+  // How near it was is not kept: whoever is asked again goes by the place.
+  if (place && type === 'approach') return { type, place, as: 'approach/0m' };
+  return { type: 'signal' };
+}

@@ -1,0 +1,47 @@
+import consent from '../gates/consent.ts';
+import type { Candidate, Gate, Reason, Scene } from '../gates/contract.ts';
+import cooldown from '../gates/cooldown.ts';
+import frequencyCap from '../gates/frequency-cap.ts';
+import holdOut from '../gates/hold-out.ts';
+import priority from '../gates/priority.ts';
+import quietHours from '../gates/quiet-hours.ts';
+import reach from '../gates/reach.ts';
+import shadow from '../gates/shadow.ts';
+import suppression from '../gates/suppression.ts';
+
+/**
+ * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants comes
+ * before what we want; the control group is drawn among those who would have been written to; priority sees only survivors. What
+ * comes as far as shadow mode would have been sent.
+ */
+export const GATES: readonly Gate[] = [
+  consent,
+  suppression,
+  reach,
+  quietHours,
+  cooldown,
+  frequencyCap,
+  holdOut,
+  priority,
+  shadow,
+];
+
+/** How a candidate fared: every gate's word up to the first that stopped it. */
+export type Passage =
+  | { readonly passed: true; readonly channel: string }
+  | { readonly passed: false; readonly gate: string; readonly reason: Reason; readonly deferUntil?: number };
+
+/** Sends a candidate through the gates in their order. */
+export function passGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): Passage {
+  let left = candidate;
+  if (left.channels.length === 0) return { passed: false, gate: reach.name, reason: NO_CHANNEL };
+  for (const gate of gates) {
+    const verdict = gate.check(left, scene);
+    if ('pass' in verdict) left = verdict.pass === left.channels ? left : { ...left, channels: verdict.pass };
+    else if ('hold' in verdict) return { passed: false, gate: gate.name, reason: verdict.hold };
+    else return { passed: false, gate: gate.name, reason: verdict.reason, deferUntil: verdict.deferUntil };
+  }
+  return { passed: true, channel: left.channels[0]! };
+}
+
+const NO_CHANNEL: Reason = Object.freeze({ code: 'no-channel', args: {} });

@@ -1,0 +1,168 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Before, TrackedValue, Tracking } from '../changes/contract.ts';
+import { forgetMarks, noteValues, track } from '../changes/track.ts';
+import type { Stimulus } from '../contract.ts';
+import { withAccuracy } from '../places/accuracy.ts';
+import type { Fix, PlacesIndex, TimedFix, Watches } from '../places/contract.ts';
+import { moveTo } from '../places/fences.ts';
+import { isPossible } from '../places/jumps.ts';
+import { lastFix } from '../places/last-fix.ts';
+import { isOutdone } from '../places/outdone.ts';
+import { keepUntold } from '../places/untold.ts';
+import type { KeptValue, SignalKind } from '../signals/contract.ts';
+import type { CustomerState, HeardKind, Known } from '../state/contract.ts';
+import { remember } from '../state/seen.ts';
+import { isLate } from '../time/lateness.ts';
+import { deviceOf, hearDevice } from './devices.ts';
+
+/** What one signal did to its customer. */
+export type Advanced =
+  | { readonly repeat: true }
+  | {
+      readonly repeat: false;
+      readonly late: boolean;
+      readonly stimuli: readonly Stimulus[];
+      /** What it replaced of the values that are tracked. */
+      readonly before: Before | undefined;
+      /** Why the signal, a fix, counted for nothing; absent: it counted. */
+      readonly unheeded?: Unheeded;
+    };
+
+/** Why a fix counts for nothing: it is older than the last, or coarse beside a finer one, or nobody can have come to it since. */
+export type Unheeded = 'older' | 'outdone' | 'impossible' | 'other-device';
+
+/**
+ * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
+ * more than entering and leaving; without `tracking` for no change and no past. A signal that is not repeatable, for nobody knows its id, is not
+ * remembered.
+ */
+export type Advance = (
+  state: CustomerState,
+  signal: Signal,
+  places: PlacesIndex,
+  now: number,
+  watches?: Watches,
+  tracking?: Tracking,
+  isRepeatable?: boolean,
+) => Advanced;
+
+/** Prepares `advance` for the known signal kinds. */
+export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
+  const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
+  return (state, signal, places, now, watches, tracking, isRepeatable = true) => {
+    const memory = isRepeatable ? remember(state, signal.id, signal.at) : 'new';
+    if (memory === 'repeat') return REPEAT;
+    const plan = plans.get(signal.kind);
+    noteKind(state, signal.kind, plan);
+    const late = memory === 'too-old' || isLate(signal.at, now);
+    const isFirst = state.firstAt === 0;
+    if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
+    if (signal.at > state.lastAt) state.lastAt = signal.at;
+    const device = deviceOf(signal);
+    if (device !== undefined && plan && isOfAnother(state, device, signal, plan)) {
+      return {
+        repeat: false,
+        late,
+        before: undefined,
+        stimuli: late ? NOTHING : ONLY_SIGNAL,
+        unheeded: 'other-device',
+      };
+    }
+    const fix = signal.kind === 'location' ? withAccuracy(signal.value as unknown as Fix) : undefined;
+    const last = fix && lastFix(state);
+    // A fix that is not news, or cannot be, says nothing of where the customer is.
+    if (fix) {
+      const unheeded = whyUnheeded(state, fix, signal.at, last);
+      if (unheeded) return { repeat: false, late, before: undefined, stimuli: late ? NOTHING : ONLY_SIGNAL, unheeded };
+    }
+    const values = tracking?.of(signal.kind) ?? NO_VALUES;
+    const noted = values.length > 0 ? noteValues(state, values) : undefined;
+    if (plan) keep(state, signal, plan, noted === undefined);
+    const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
+    if (!tracking && state.marks) forgetMarks(state, NONE);
+    const moved = fix ? moveTo(state, fix, signal.at, places, watches, last) : NOTHING;
+    if (late && moved.length > 0) keepUntold(state, moved);
+    return {
+      repeat: false,
+      late,
+      before,
+      stimuli: late ? NOTHING : moved.length === 0 ? ONLY_SIGNAL : [SIGNAL, ...moved],
+    };
+  };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Most often it is the only one, and then nothing is made that must be collected. */
+function noteKind({ unstored }: CustomerState, kind: string, plan: Plan | undefined): void {
+  const { heard } = unstored;
+  if (heard.length === 0 && plan) unstored.heard = plan.alone;
+  else if (!heard.some((one) => one.kind === kind)) unstored.heard = [...heard, ...(plan?.alone ?? [{ kind }])];
+}
+
+interface Plan {
+  readonly kind: SignalKind;
+  /** What is noted of it, alone in a list. */
+  readonly alone: readonly HeardKind[];
+  readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
+}
+
+const NO_VALUES: readonly TrackedValue[] = [];
+const NONE: ReadonlySet<string> = new Set();
+const REPEAT: Advanced = Object.freeze({ repeat: true });
+const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
+const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
+const NOTHING: readonly Stimulus[] = Object.freeze([]);
+
+/** Hears a device, and keeps of another than the leading one what it says for itself. False: what it says is the customer's. */
+function isOfAnother(state: CustomerState, device: string, signal: Signal, plan: Plan): boolean {
+  const values = hearDevice(state, device, signal);
+  if (values === state.values) return false;
+  keep({ ...state, values }, signal, plan, true);
+  return true;
+}
+
+function whyUnheeded(state: CustomerState, fix: Fix, at: number, last: TimedFix | undefined): Unheeded | undefined {
+  if (at <= state.positionAt) return 'older';
+  if (isOutdone(fix, at, last)) return 'outdone';
+  return isPossible(state, fix, at, last) ? undefined : 'impossible';
+}
+
+function planOf(kind: SignalKind): Plan {
+  const { name, keeps, keepsUnder } = kind;
+  const heard: HeardKind = keepsUnder === undefined ? { kind: name, fields: Object.keys(keeps) } : { kind: name };
+  return { kind, alone: Object.freeze([heard]), keeps: Object.entries(keeps) };
+}
+
+/** `inPlace`: nobody holds what was known before. */
+function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan, inPlace: boolean): void {
+  for (let i = 0; i < keeps.length; i++) {
+    const [field, kept] = keeps[i]!;
+    const v = kept.from(signal.value);
+    if (v !== undefined) keepNewest(state, field, v, signal.at, kept.staysTrueMs, kind.name, inPlace);
+  }
+  kind.effect?.(state, signal);
+}
+
+/** Keeps a value unless a newer one is known. In place it leaves nothing to collect, which counts for every value of every signal. */
+export function keepNewest(
+  state: CustomerState,
+  field: string,
+  v: unknown,
+  at: number,
+  staysTrueMs: number,
+  source: string,
+  inPlace = false,
+): void {
+  const known: Writable<Known> | undefined = state.values[field];
+  if (known && known.at > at) return;
+  if (inPlace && known && (known.until === undefined) === (staysTrueMs === Infinity)) {
+    known.v = v;
+    known.at = at;
+    if (staysTrueMs !== Infinity) known.until = at + staysTrueMs;
+    known.source = source;
+    return;
+  }
+  const next: Known = staysTrueMs === Infinity ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
+  state.values[field] = next;
+}

@@ -1,0 +1,38 @@
+import type { CustomerState } from '../state/contract.ts';
+
+/** Names of values that make sense only together, group by group. */
+export type Groups = readonly (readonly string[])[];
+
+/**
+ * Settles, before two customers become one, whose values of each group are kept: those of whoever said any of them last, whole. Forgets
+ * the others here, with what is remembered of them; gives `from` without those that are older there.
+ */
+export function settleGroups(state: CustomerState, from: CustomerState, groups: Groups): CustomerState {
+  const older: string[] = [];
+  for (const group of groups) {
+    const [mine, theirs] = [lastSaid(state, group), lastSaid(from, group)];
+    if (mine === undefined || theirs === undefined) continue;
+    if (theirs > mine) forget(state, group);
+    else older.push(...group);
+  }
+  if (older.length === 0) return from;
+  const rest = { ...from, values: { ...from.values }, ...(from.marks && { marks: { ...from.marks } }) };
+  forget(rest, older);
+  return rest;
+}
+
+/** When any of the values was said last; undefined: never. */
+function lastSaid({ values }: CustomerState, group: readonly string[]): number | undefined {
+  const times = group.flatMap((field) => values[field]?.at ?? []);
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
+
+function forget({ values, marks = {} }: CustomerState, fields: readonly string[]): void {
+  for (const field of fields) {
+    delete values[field];
+    // A mark's name begins with the field that it is about, or with a part of it.
+    for (const key of Object.keys(marks)) {
+      if (key.startsWith(`${field} `) || key.startsWith(`${field}.`)) delete marks[key];
+    }
+  }
+}

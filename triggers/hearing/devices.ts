@@ -1,0 +1,168 @@
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Position } from '../places/contract.ts';
+import { metresBetween } from '../places/geodesy.ts';
+import { lastFix } from '../places/last-fix.ts';
+import { forget } from '../places/movement.ts';
+import type { CustomerState, Device, Known } from '../state/contract.ts';
+
+/*
+ * Customers have several devices, and a tablet on the sofa says where it lies as often as the phone says where its owner walks. Position,
+ * battery, connection and the like are a device's, so one device at a time leads: what it says is known of the customer. What the others
+ * say is known of them alone, and is the customer's as soon as they lead. Example: a phone p and a tablet t.
+ *
+ *   t: at home             leads, for it is the only one
+ *   p: at home             is known besides; neither moves
+ *   p: 150 m down the road moves, so p leads: its values become the customer's, those of t are laid aside
+ *   t: at home             changes nothing of the customer
+ *
+ * Invariants: `values` has no value of a kind of `OF_DEVICE` that another than the leading device said; `devices` has every device that is
+ * known while there are several, the leading one with no values of its own; signals that name no device are of the leading one.
+ */
+
+/** So many devices of one customer are told apart: of more, the one that was not heard of for longest is forgotten. */
+export const MOST_DEVICES = 4;
+/** A leading device that says nothing for so long leads no more once another is heard. */
+export const SILENT_MS = 30 * 60_000;
+/** Of two that are carried alike, the other leads when it was carried or used so much later. */
+export const STICKY_MS = 2 * 60_000;
+/** Further than this, and than both fixes may err, a device was carried. */
+export const CARRIED_METRES = 100;
+
+/** Kinds of signals whose values are a device's. */
+const OF_DEVICE: ReadonlySet<string> = new Set(['location', 'device']);
+
+/** Which device a signal comes from; undefined: it does not say, or is not about one. */
+export function deviceOf({ kind, value }: Signal): string | undefined {
+  return OF_DEVICE.has(kind) && typeof value.deviceId === 'string' ? value.deviceId : undefined;
+}
+
+/**
+ * Takes note that a device of a customer was heard, and lets it lead where it should. Gives the values that its signal is to be kept in:
+ * those of the customer where it leads.
+ */
+export function hearDevice(state: CustomerState, id: string, signal: Signal): Record<string, Known> {
+  const { leading } = state;
+  if (leading === undefined) state.leading = id;
+  if (leading === undefined || (leading === id && !state.devices)) return state.values;
+  state.devices ??= { [leading]: { heardAt: heardAt(state), ...restOf(state), values: {} } };
+  const { devices } = state;
+  devices[id] ??= { heardAt: signal.at, values: {} };
+  note(devices[id], signal);
+  if (id === leading) return state.values;
+  forgetOldest(devices, leading, id);
+  if (!outranks(devices[id], devices[leading]!, state, signal)) return devices[id].values;
+  lead(state, devices, id, leading);
+  return state.values;
+}
+
+/** Brings together the devices of two customers who are one: the device of the one who was found somewhere last leads. */
+export function mergeDevices(state: CustomerState, from: CustomerState): Record<string, Known> {
+  if (from.leading === undefined || state.leading === undefined || from.leading === state.leading) {
+    const leading = state.leading ?? from.leading;
+    if (leading !== undefined) state.leading = leading;
+    if (from.devices) state.devices = { ...structuredClone(from.devices), ...state.devices };
+    trim(state);
+    return from.values;
+  }
+  const theirs = { ...from.values };
+  const takesOver = from.positionAt > state.positionAt;
+  const aside = takeOfDevice(takesOver ? state.values : theirs);
+  const [leading, other] = takesOver ? [from, state] : [state, from];
+  state.devices = {
+    ...structuredClone(from.devices),
+    ...state.devices,
+    [leading.leading!]: {
+      heardAt: heardAt(leading),
+      ...restOf(leading),
+      ...leading.devices?.[leading.leading!],
+      values: {},
+    },
+    [other.leading!]: { heardAt: heardAt(other), ...other.devices?.[other.leading!], values: aside },
+  };
+  state.leading = leading.leading!;
+  trim(state);
+  return theirs;
+}
+
+function note(device: Device, { kind, value, at }: Signal): void {
+  if (at < device.heardAt) return;
+  device.heardAt = at;
+  if (kind === 'device') {
+    if (value.appState === 'foreground') device.carriedAt = at;
+    return;
+  }
+  const fix = value as unknown as Position & { readonly accuracyMetres?: number };
+  const { lat, lon, accuracyMetres = 0 } = fix;
+  const { rest } = device;
+  if (rest && metresBetween(rest, fix) <= Math.max(CARRIED_METRES, rest.accuracyMetres + accuracyMetres)) return;
+  device.rest = { lat, lon, accuracyMetres };
+  if (rest) device.carriedAt = at;
+}
+
+/** Whether a device that was heard should lead in place of the one that does, whose values are those of the customer. */
+function outranks(mine: Device, theirs: Device, { values }: CustomerState, { at, value }: Signal): boolean {
+  if (Math.abs(at - theirs.heardAt) > SILENT_MS) return at > theirs.heardAt;
+  const [tells, told] = [mine.rest !== undefined, theirs.rest !== undefined];
+  if (tells !== told) return tells;
+  const [rank, other] = [rankOf(value.form ?? mine.values['device.form']?.v), rankOf(values['device.form']?.v)];
+  if (rank !== other) return rank > other;
+  return mine.carriedAt !== undefined && mine.carriedAt >= (theirs.carriedAt ?? Number.NEGATIVE_INFINITY) + STICKY_MS;
+}
+
+function lead(state: CustomerState, devices: Record<string, Device>, id: string, before: string): void {
+  const aside = takeOfDevice(state.values);
+  Object.assign(state.values, devices[id]!.values);
+  devices[before] = { ...devices[before]!, values: aside };
+  devices[id] = { ...devices[id]!, values: {} };
+  state.leading = id;
+  // A fix that was not believed was the other one's.
+  forget(state, 'suspect');
+  state.unstored.isMore = true;
+}
+
+/** Phones go where people go. */
+const RANKS: Readonly<Record<string, number>> = {
+  phone: 2,
+  watch: 2,
+  car: 2,
+  tablet: 0,
+  desktop: 0,
+  tv: 0,
+  speaker: 0,
+};
+
+function rankOf(form: unknown): number {
+  return RANKS[String(form)] ?? 1;
+}
+
+function restOf(state: CustomerState): Pick<Device, 'rest'> {
+  const last = lastFix(state);
+  return last ? { rest: { lat: last.lat, lon: last.lon, accuracyMetres: last.accuracyMetres ?? 0 } } : {};
+}
+
+function heardAt({ values }: CustomerState): number {
+  let latest = 0;
+  for (const name in values) if (OF_DEVICE.has(values[name]!.source)) latest = Math.max(latest, values[name]!.at);
+  return latest;
+}
+
+/** Takes what is a device's out of some values. */
+function takeOfDevice(values: Record<string, Known>): Record<string, Known> {
+  const taken: Record<string, Known> = {};
+  for (const name of Object.keys(values)) {
+    if (!OF_DEVICE.has(values[name]!.source)) continue;
+    taken[name] = values[name]!;
+    delete values[name];
+  }
+  return taken;
+}
+
+function trim({ devices, leading }: CustomerState): void {
+  while (devices && Object.keys(devices).length > MOST_DEVICES) forgetOldest(devices, leading!);
+}
+
+function forgetOldest(devices: Record<string, Device>, leading: string, heard?: string): void {
+  const others = Object.keys(devices).filter((id) => id !== leading && id !== heard);
+  if (Object.keys(devices).length <= MOST_DEVICES) return;
+  delete devices[others.reduce((oldest, id) => (devices[id]!.heardAt < devices[oldest]!.heardAt ? id : oldest))];
+}

@@ -1,0 +1,97 @@
+import { mergeMarks } from '../changes/merge-marks.ts';
+import { joinVisits } from '../places/visits.ts';
+import { type CustomerState, emptyState } from '../state/contract.ts';
+import { joinSeen } from '../state/seen.ts';
+import { type Groups, settleGroups } from './belong-together.ts';
+import { mergeDevices } from './devices.ts';
+
+/** Joins what the waker of a trigger remembers of two customers who are one. */
+export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => unknown;
+
+/**
+ * Takes what is known of an anonymous customer into the one they turned out to be, and leaves `merged` as it is. Merging the same
+ * two again changes nothing: newest wins per value, or per group of values that belong together, consents by their time, signals,
+ * reservations and aliases by id, memories as their wakers say.
+ */
+export function mergeInto(
+  state: CustomerState,
+  merged: CustomerState,
+  mergeMemory: MergeMemory = keepMine,
+  together: Groups = [],
+): void {
+  if (merged.mergedInto === state.id || merged.id === state.id) return;
+  state.unstored.isMore = true;
+  const from = settleGroups(state, { ...merged, values: mergeDevices(state, merged) }, together);
+  mergeMarks(state, from);
+  takeNewest(state.values, from.values, (known) => known.at);
+  state.consents = takeNewest({ ...state.consents }, from.consents, (consent) => consent.at);
+  state.suppressed = takeNewest({ ...state.suppressed }, from.suppressed, (suppressed) => suppressed.at);
+  state.fired = takeNewest({ ...state.fired }, from.fired, (at) => at);
+  if (from.positionAt > state.positionAt) {
+    state.positionAt = from.positionAt;
+    replaceAll(state.inside, from.inside);
+    if (from.movement) state.movement = structuredClone(from.movement);
+    else delete state.movement;
+  }
+  joinVisits(state, from);
+  const known = new Set(state.reservations.map((r) => r.id));
+  const theirs = from.reservations.filter((r) => !known.has(r.id));
+  state.reservations = [...state.reservations, ...theirs].sort((a, b) => a.at - b.at);
+  const forgotten = Math.max(state.reservationsFrom ?? 0, from.reservationsFrom ?? 0);
+  if (forgotten > 0) state.reservationsFrom = forgotten;
+  for (const trigger in from.memory) {
+    const [mine, theirs] = [state.memory[trigger], from.memory[trigger]];
+    state.memory[trigger] = mine === undefined ? theirs : mergeMemory(trigger, mine, theirs);
+  }
+  for (const key in from.timers) {
+    const theirs = from.timers[key]!;
+    // The earlier one: a waker whose time has not come yet sets its timer anew.
+    if (!(state.timers[key] && state.timers[key].dueAt <= theirs.dueAt)) state.timers[key] = theirs;
+  }
+  joinSeen(state, from);
+  state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
+  state.lastAt = Math.max(state.lastAt, from.lastAt);
+  state.definitions = Math.max(state.definitions, from.definitions);
+  state.aliases = [...new Set([...state.aliases, from.id, ...from.aliases])];
+}
+
+/** What stays of a customer that was merged away: only where to look. */
+export function pointTo(from: CustomerState, target: string): CustomerState {
+  const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, ...rest } = from;
+  return {
+    ...rest,
+    unstored: emptyState(from.id).unstored,
+    mergedInto: target,
+    values: {},
+    inside: {},
+    consents: {},
+    suppressed: {},
+    reservations: [],
+    fired: {},
+    memory: {},
+    timers: {},
+    aliases: [],
+  };
+}
+
+function keepMine(_trigger: string, mine: unknown): unknown {
+  return mine;
+}
+
+function takeNewest<T>(
+  into: Record<string, T>,
+  from: Readonly<Record<string, T>>,
+  timeOf: (value: T) => number,
+): Record<string, T> {
+  for (const key of Object.keys(from)) {
+    const mine = into[key];
+    const theirs = from[key]!;
+    if (mine === undefined || timeOf(theirs) > timeOf(mine)) into[key] = structuredClone(theirs);
+  }
+  return into;
+}
+
+function replaceAll<T>(into: Record<string, T>, from: Readonly<Record<string, T>>): void {
+  for (const key of Object.keys(into)) delete into[key];
+  Object.assign(into, from);
+}

@@ -1,0 +1,49 @@
+import { isHistory } from '../changes/history.ts';
+import { type CustomerState, emptyState, type Reservation } from '../state/contract.ts';
+
+/**
+ * What of a state was true already before `at`: where a replay of later signals begins. What was overwritten since, or forgotten,
+ * is not known any more; memories of wakers and armed timers are not either. What happened is, as far back as it is remembered.
+ */
+export function rewind(state: CustomerState, at: number): CustomerState {
+  const back = emptyState(state.id);
+  const isBefore = (one: { readonly at: number }) => one.at < at;
+  Object.assign(back.values, structuredClone(pick(state.values, isBefore)));
+  Object.assign(back.consents, pick(state.consents, isBefore));
+  Object.assign(back.suppressed, pick(state.suppressed, isBefore));
+  Object.assign(
+    back.inside,
+    pick(state.inside, ({ since }) => since < at),
+  );
+  back.fired = pick(state.fired, (firedAt) => firedAt < at);
+  back.reservations = state.reservations.filter(isBefore).map((one) => withReceipts(one, at));
+  if (state.reservationsFrom !== undefined) back.reservationsFrom = state.reservationsFrom;
+  const marks = historiesBefore(state.marks ?? {}, at);
+  if (Object.keys(marks).length > 0) back.marks = marks;
+  if (state.leading !== undefined) back.leading = state.leading;
+  if (state.firstAt < at) back.firstAt = state.firstAt;
+  back.lastAt = Object.values(back.values).reduce((latest, known) => Math.max(latest, known.at), back.firstAt);
+  back.identified = state.identified && Object.keys(back.values).some((field) => field.startsWith('customer.'));
+  return back;
+}
+
+/** A message with what was done with it by then. */
+function withReceipts({ opened, clicked, replied, ...sent }: Reservation, at: number): Reservation {
+  const receipts = Object.entries({ opened, clicked, replied }).filter(
+    ([, heardAt]) => heardAt !== undefined && heardAt < at,
+  );
+  return { ...sent, ...Object.fromEntries(receipts) };
+}
+
+function historiesBefore(marks: Readonly<Record<string, unknown>>, at: number): Record<string, unknown> {
+  const known = Object.entries(marks).flatMap(([key, mark]) =>
+    isHistory(mark) && mark.from < at
+      ? [[key, { from: mark.from, times: mark.times.filter(([happenedAt]) => happenedAt < at) }] as const]
+      : [],
+  );
+  return Object.fromEntries(known);
+}
+
+function pick<T>(from: Readonly<Record<string, T>>, is: (value: T) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(from).filter(([, value]) => is(value)));
+}

@@ -1,0 +1,22 @@
+import { GATES } from '../deciding/order.ts';
+import type { Reason, SayReason } from '../gates/contract.ts';
+import { STOP_REASONS } from './stops.ts';
+
+/** What is said of a match for a place that no position was in for certain. */
+export const ENTERED_BY_PASSING: Reason = Object.freeze({ code: 'entered-by-passing', args: Object.freeze({}) });
+
+const MATCH_REASONS: Readonly<Record<string, SayReason>> = {
+  [ENTERED_BY_PASSING.code]: () => 'the way between two positions led through the place',
+};
+
+const SENTENCES: ReadonlyMap<string, SayReason> = new Map(
+  [...GATES.map(({ reasons }) => reasons), STOP_REASONS, MATCH_REASONS].flatMap((reasons) => Object.entries(reasons)),
+);
+
+/** A reason as a sentence for people. Of a code that another release gave, the code and the arguments. */
+export function sayReason({ code, args, until, words = '' }: Reason): string {
+  const say = SENTENCES.get(code);
+  if (say) return say(args, until, words);
+  const known = Object.entries(args).map(([name, arg]) => `${name} ${String(arg)}`);
+  return [code, ...known, words].filter((part) => part !== '').join(', ');
+}

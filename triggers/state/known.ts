@@ -1,0 +1,29 @@
+import type { Read } from '../contract.ts';
+import type { CustomerState } from './contract.ts';
+
+/** What is known of a customer at an instant; undefined when it is missing or no longer counts as true. */
+export function known(state: CustomerState, field: string, at: number): unknown {
+  const value = state.values[field];
+  if (value === undefined || (value.until !== undefined && at > value.until)) return undefined;
+  return value.v ?? undefined;
+}
+
+/** Reads what is known by a name. */
+export function readKnown(name: string): Read {
+  return Object.assign<Read, Pick<Read, 'plain'>>(({ state, at }) => known(state, name, at), {
+    plain: { of: 'known', name },
+  });
+}
+
+/** How long ago a value was true, in seconds, also when it no longer counts; undefined when it was never known. */
+export function ageSeconds(state: CustomerState, field: string, at: number): number | undefined {
+  const value = state.values[field];
+  return value === undefined || value.v === null ? undefined : Math.max(0, at - value.at) / 1_000;
+}
+
+/** The customer's last position, while it counts. */
+export function knownPosition(state: CustomerState, at: number): { lat: number; lon: number } | undefined {
+  const lat = known(state, 'location.lat', at);
+  const lon = known(state, 'location.lon', at);
+  return typeof lat === 'number' && typeof lon === 'number' ? { lat, lon } : undefined;
+}

@@ -1,0 +1,71 @@
+import type { CustomerState, Timer } from './contract.ts';
+
+/** Under which name a trigger's timer is kept. */
+export function timerKey(trigger: string, key: string): string {
+  return `${trigger}|${key}`;
+}
+
+/** How long after a customer's last signal the clock waits for the next: what a phone could not send comes in several frames. */
+export const MORE_COMES_MS = 500;
+/** How long it waits at most after a timer was due, or was armed when it was over: a timer fires within a second. */
+export const MOST_WAIT_MS = 750;
+
+/** When the clock fires the customer's next timer; undefined: none is armed. */
+export function nextDueAt(state: CustomerState): number | undefined {
+  let next: number | undefined;
+  for (const name in state.timers) {
+    const dueAt = dueByClock(state.timers[name]!);
+    if (next === undefined || dueAt < next) next = dueAt;
+  }
+  return next;
+}
+
+/**
+ * Lets the timers that are due, or will be in a moment, wait for what comes next: a signal came in. The customer's signals go on firing
+ * them, each at its time.
+ */
+export function awaitMore({ timers }: CustomerState, now: number): void {
+  for (const name in timers) {
+    const timer = timers[name]!;
+    if (timer.dueAt >= now + MORE_COMES_MS) continue;
+    const since = timer.waits?.since ?? Math.max(timer.dueAt, now);
+    timers[name] = { ...timer, waits: { since, until: Math.min(now + MORE_COMES_MS, since + MOST_WAIT_MS) } };
+  }
+}
+
+/**
+ * Takes the earliest timer due by `at` out of the state; undefined: none. By the customer's signals' time, or by the clock, which
+ * leaves those alone that wait for more signals.
+ */
+export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock' = 'signal'): Timer | undefined {
+  let earliest: string | undefined;
+  for (const name in state.timers) {
+    const timer = state.timers[name]!;
+    const { dueAt } = timer;
+    if ((by === 'clock' ? dueByClock(timer) : dueAt) > at) continue;
+    const best = earliest === undefined ? undefined : state.timers[earliest]!.dueAt;
+    if (best === undefined || dueAt < best || (dueAt === best && name < earliest!)) earliest = name;
+  }
+  if (earliest === undefined) return undefined;
+  const timer = state.timers[earliest]!;
+  delete state.timers[earliest];
+  return timer;
+}
+
+/** Takes a trigger's other timers that are due at the same instant, by their keys; not what was put off. */
+export function takeBeside(state: CustomerState, { trigger, dueAt }: Timer): readonly Timer[] {
+  const beside = Object.entries(state.timers)
+    .filter(([, timer]) => timer.trigger === trigger && timer.dueAt === dueAt && !isPutOff(timer))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name] of beside) delete state.timers[name];
+  return beside.map(([, timer]) => timer);
+}
+
+function dueByClock({ dueAt, waits }: Timer): number {
+  return waits === undefined ? dueAt : Math.max(dueAt, waits.until);
+}
+
+/** Whether the decider put the timer there (a wait, a deferral) and not a trigger's waker. */
+export function isPutOff(timer: Timer): boolean {
+  return timer.payload !== undefined && (timer.key.startsWith('wait:') || timer.key.startsWith('deferred:'));
+}

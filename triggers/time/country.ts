@@ -1,0 +1,82 @@
+import type { Moment } from '../contract.ts';
+import { known, knownPosition } from '../state/known.ts';
+import { countriesWithHolidays, isCountry } from './holidays.ts';
+
+/**
+ * The country that a moment is in, by whose calendar it goes: that of the place, by its attribute `country` or its zone; else where
+ * the customer is, by the zone of their device or position; else their trait `country`, or the zone in their profile; else the
+ * workspace's. With the workspace's region where it is the same country. Undefined: nobody knows.
+ */
+export function countryOf({ place, state, at, world, standing }: Moment): string | undefined {
+  const workspace = standing?.workspace;
+  const home = workspace?.country ?? countryOfZone(world.zone);
+  const found =
+    (place && (codeIn(place.attributes.country) ?? countryOfZone(place.zone))) ??
+    countryOfZone(known(state, 'device.zone', at)) ??
+    countryHere(knownPosition(state, at), world) ??
+    codeIn(known(state, 'customer.country', at)) ??
+    countryOfZone(known(state, 'customer.zone', at)) ??
+    home;
+  return found !== undefined && home?.startsWith(`${found}-`) ? home : found;
+}
+
+/** The days of the weekend in a country, by ISO number: 6 and 7 nearly everywhere. */
+export function weekendIn(country: string | undefined): readonly number[] {
+  const code = country?.slice(0, 2) ?? '';
+  const cached = weekends.get(code);
+  if (cached) return cached;
+  const { weekInfo } = new Intl.Locale(isCountry(code) ? `und-${code}` : 'und-001') as LocaleOfCountry;
+  const days = weekInfo?.weekend ?? [6, 7];
+  weekends.set(code, days);
+  return days;
+}
+
+/** Undefined: no zone, or one that no country calls its own. */
+export function countryOfZone(zone: unknown): string | undefined {
+  if (typeof zone !== 'string') return undefined;
+  const cached = countries.get(zone);
+  if (cached !== undefined) return cached ?? undefined;
+  byZone ??= zonesOfCountries();
+  const country = byZone.get(zone) ?? byZone.get(canonical(zone)) ?? null;
+  if (countries.size >= MOST_ZONES) countries.clear();
+  countries.set(zone, country);
+  return country ?? undefined;
+}
+
+/** What Intl knows of a country, where the types do not say so yet. */
+type LocaleOfCountry = Intl.Locale & {
+  readonly timeZones?: readonly string[];
+  readonly weekInfo?: { readonly weekend: readonly number[] };
+};
+
+// Zones are spelt by devices: no more are kept than there are, in all their spellings.
+const MOST_ZONES = 2_000;
+const countries = new Map<string, string | null>();
+const weekends = new Map<string, readonly number[]>();
+let byZone: ReadonlyMap<string, string> | undefined;
+
+function zonesOfCountries(): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
+  for (const country of countriesWithHolidays()) {
+    for (const zone of (new Intl.Locale(`und-${country}`) as LocaleOfCountry).timeZones ?? []) zones.set(zone, country);
+  }
+  return zones;
+}
+
+/** The name by which Intl lists a zone: `Asia/Kolkata` is `Asia/Calcutta` to it. */
+function canonical(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return zone; // no zone at all: it is in no list either
+  }
+}
+
+function countryHere(here: { lat: number; lon: number } | undefined, { zoneAt }: Moment['world']): string | undefined {
+  return here && countryOfZone(zoneAt(here.lat, here.lon));
+}
+
+function codeIn(said: unknown): string | undefined {
+  const code = typeof said === 'string' && said.length <= 6 ? said.toUpperCase() : undefined;
+  return code !== undefined && isCountry(code) ? code : undefined;
+}

@@ -1,0 +1,104 @@
+import type { Kept } from '../changes/contract.ts';
+import type { References } from '../conditions/contract.ts';
+import type { Field, FieldShape, Read } from '../contract.ts';
+import type { Operator } from '../operators/contract.ts';
+import type { SignalKind } from '../signals/contract.ts';
+import { readKnown } from '../state/known.ts';
+import type { Waker } from '../wakers/contract.ts';
+import { derived, loadDerivedFields } from './derived-fields.ts';
+import { loadFolder } from './registry.ts';
+import { loadSignalKinds } from './signal-kinds.ts';
+import { createSignalMembers, type SignalMembers } from './signal-members.ts';
+
+/** The words of the trigger language. Frozen once loaded. */
+export interface Vocabulary {
+  readonly operators: ReadonlyMap<string, Operator>;
+  /** By name; a family's ends in `.*`. Values that signals keep are among them. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly signals: ReadonlyMap<string, SignalKind>;
+  readonly wakers: ReadonlyMap<string, Waker>;
+  /** The names of the fields. */
+  readonly names: readonly string[];
+  /** The field of that name, or the family it belongs to, ready to be read. */
+  resolve(name: string): ResolvedField | undefined;
+  readonly members: SignalMembers;
+}
+
+/** A field ready to be read; `kept` where signals keep a value for it. */
+export interface ResolvedField {
+  readonly field: Field;
+  readonly shape: FieldShape;
+  readonly read: Read;
+  readonly kept?: Kept | undefined;
+  /** What was expected instead of this member of a family; undefined: there is such a member. */
+  expects?(references: References): string | undefined;
+}
+
+/** The parts a vocabulary is made of. */
+export type Parts = Pick<Vocabulary, 'operators' | 'fields' | 'signals' | 'wakers'>;
+
+/** Loads every operator, field, signal kind and waker there is. */
+export async function loadVocabulary(): Promise<Vocabulary> {
+  const [operators, fields, signals, wakers] = await Promise.all([
+    loadFolder<Operator>(new URL('../operators/', import.meta.url)),
+    loadDerivedFields(),
+    loadSignalKinds(),
+    loadFolder<Waker>(new URL('../wakers/', import.meta.url)),
+  ]);
+  return makeVocabulary({ operators, fields, signals, wakers });
+}
+
+/** Joins parts to a vocabulary. Throws when two of them claim one field name. */
+export function makeVocabulary({ operators, fields: given, signals, wakers }: Parts): Vocabulary {
+  const fields = new Map<string, Field>();
+  for (const field of [...given.values(), ...keptFields(signals)]) {
+    if (fields.has(field.name)) throw new Error(`two fields are named '${field.name}'`);
+    fields.set(field.name, field);
+  }
+  return Object.freeze({
+    operators,
+    fields,
+    signals,
+    wakers,
+    names: [...fields.keys()].sort(),
+    resolve: (name: string) => resolveIn(fields, name),
+    members: createSignalMembers(signals),
+  });
+}
+
+const FAMILY = '.*';
+
+function resolveIn(fields: ReadonlyMap<string, Field>, name: string): ResolvedField | undefined {
+  const field = name.endsWith(FAMILY) ? undefined : fields.get(name);
+  if (field) return { field, shape: field, read: field.bind(''), kept: field.kept?.('') };
+  // The longest family goes first: `event.cart.*` before `event.*`.
+  for (let dot = name.lastIndexOf('..'); dot > 0; dot = name.lastIndexOf('..', dot - 1)) {
+    const family = fields.get(name.slice(0, dot) + FAMILY);
+    const rest = name.slice(dot + 1);
+    if (family && rest !== '' && rest !== '*') return memberOf(family, rest);
+  }
+  return undefined;
+}
+
+function memberOf(family: Field, rest: string): ResolvedField {
+  return {
+    field: family,
+    shape: family.shapeOf?.(rest) ?? family,
+    read: family.bind(rest),
+    kept: family.kept?.(rest),
+    expects: (references) => family.expects?.(rest, references),
+  };
+}
+
+/** What signals leave behind, each a field: known until it no longer counts as true. */
+function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field> {
+  for (const { keeps } of signals.values()) {
+    for (const [name, { summary, type, unit, values }] of Object.entries(keeps)) {
+      const shape = { type, ...(unit !== undefined && { unit }), ...(values && { values }) };
+      yield {
+        ...derived({ name, summary, ...shape, read: readKnown(name) }),
+        kept: () => ({ key: name }),
+      };
+    }
+  }
+}

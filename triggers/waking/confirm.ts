@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import type { Transition } from '../places/contract.ts';
+
+const MOST_FIXES = 5;
+const EXPECTED = `how many fixes must agree, from 1 to ${MOST_FIXES}`;
+
+/** How many fixes a marketer wants to agree, the one that entered or left included. */
+export const confirm = z.int(EXPECTED).min(1, EXPECTED).max(MOST_FIXES, EXPECTED).optional();
+
+/** What an entering or leaving is called once so many fixes agree. */
+export function confirmed(transition: 'enter' | 'exit', fixes: number | undefined): Transition {
+  return fixes === undefined || fixes === 1 ? transition : `${transition}/${fixes}`;
+}

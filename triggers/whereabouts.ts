@@ -1,8 +1,0 @@
-import type { Moment } from './contract.ts';
-import { knownPosition } from './known.ts';
-import type { Position } from './places/contract.ts';
-
-/** Where a moment happens: where the customer is, else the middle of the place it is about; undefined when nobody knows. */
-export function whereaboutsOf({ state, at, place }: Moment): Position | undefined {
-  return knownPosition(state, at) ?? place?.centre;
-}
