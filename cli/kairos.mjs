@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript that old versions of Node can read, so that they get a sentence and not a syntax error.
-const [major, minor] = process.versions.node.split('../engine').map(Number);
+const [major, minor] = process.versions.node.split('.').map(Number);
 
 function stop(reason) {
   process.stderr.write(`kairos: ${reason}\n`);

@@ -12,10 +12,10 @@ const NONE = Object.freeze({});
  * only; total.
  */
 export function propertyReader(path: string): (subject: unknown) => unknown {
-  const [name, ...rest] = path.split('..');
+  const [name, ...rest] = path.split('.');
   if (rest.length === 0) return readerOf(path);
   const read = readerOf(name!);
-  const readRest = propertyReader(rest.join('..'));
+  const readRest = propertyReader(rest.join('.'));
   return (subject) => readRest(read(subject));
 }
 

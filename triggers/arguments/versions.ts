@@ -9,7 +9,7 @@ export interface Version {
 export function readVersion(value: unknown): Version | undefined {
   if (typeof value !== 'string' || value.length > 100) return undefined;
   const parts = SHAPE.exec(value);
-  return parts ? { numbers: parts[1]!.split('..').map(Number), pre: parts[2]?.split('..') ?? [] } : undefined;
+  return parts ? { numbers: parts[1]!.split('.').map(Number), pre: parts[2]?.split('.') ?? [] } : undefined;
 }
 
 /** Negative when `a` is earlier. Missing parts count as 0; as in SemVer 2.0 a pre-release is earlier than its release. */

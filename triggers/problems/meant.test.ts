@@ -12,7 +12,7 @@ const OTHERS = ['all', 'any', 'none', 'at', 'kind', 'customer', 'id', 'email', '
 test('every word that is offered instead of another is one that Kairos has', () => {
   const words = new Set([...OTHERS, ...operators.keys(), ...wakers.keys(), ...signals.keys()]);
   const add = (name: string, values: unknown) => {
-    for (const part of [...name.split('..'), ...(Array.isArray(values) ? values : [])]) words.add(part);
+    for (const part of [...name.split('.'), ...(Array.isArray(values) ? values : [])]) words.add(part);
   };
   for (const name of names) add(name, resolve(name.replace('*', 'x'))?.field.values);
   for (const kind of signals.keys()) for (const [name, { values }] of members(kind) ?? []) add(name, values);

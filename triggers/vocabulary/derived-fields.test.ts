@@ -14,7 +14,7 @@ const NOON = Date.UTC(2026, 10, 12, 11, 0); // Thursday, 12:00 in Berlin
 function read(name: string, moment: Moment): unknown {
   const field = fields.get(name);
   if (field) return field.bind('')(moment);
-  for (let dot = name.lastIndexOf('..'); dot > 0; dot = name.lastIndexOf('..', dot - 1)) {
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
     const family = fields.get(`${name.slice(0, dot)}.*`);
     if (family) return family.bind(name.slice(dot + 1))(moment);
   }

@@ -72,7 +72,7 @@ function resolveIn(fields: ReadonlyMap<string, Field>, name: string): ResolvedFi
   const field = name.endsWith(FAMILY) ? undefined : fields.get(name);
   if (field) return { field, shape: field, read: field.bind(''), kept: field.kept?.('') };
   // The longest family goes first: `event.cart.*` before `event.*`.
-  for (let dot = name.lastIndexOf('..'); dot > 0; dot = name.lastIndexOf('..', dot - 1)) {
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
     const family = fields.get(name.slice(0, dot) + FAMILY);
     const rest = name.slice(dot + 1);
     if (family && rest !== '' && rest !== '*') return memberOf(family, rest);
