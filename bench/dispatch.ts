@@ -1,9 +1,9 @@
 import { Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
-import type { DeliveryJob } from '../engine/dispatch/contract.ts';
 import { createPutOffs } from '../engine/dispatch/put-offs.ts';
 import { createQueue } from '../engine/dispatch/queue.ts';
 import { createDispatcher } from '../engine/dispatch/worker.ts';
+import type { DeliveryJob } from '../engine/jobs/contract.ts';
 import type { RedisStore, RedisUse } from '../engine/stores/contract.ts';
 import { connectRedis } from '../engine/stores/redis-connection.ts';
 import { LEAVES, NOW, SILENT, standingClock, toldChannel } from '../test/support/deliveries.ts';

@@ -1,5 +1,5 @@
 import { parseFile } from '../engine/definitions/file.ts';
-import { createZoneAt } from '../engine/world/zone-at.ts';
+import { createZoneAt } from '../engine/zone-at.ts';
 import { parsePlaces } from '../triggers/places/parse-places.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import type { Bench } from './contract.ts';

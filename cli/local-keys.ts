@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSettings } from '../config/settings.ts';
+import type { KeyRing } from '../engine/access/contract.ts';
+import { openKeyRing } from '../engine/access/key-ring.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
-import type { KeyRing } from '../engine/ingest/contract.ts';
-import { openKeyRing } from '../engine/ingest/key-ring.ts';
 import { openDataFolder } from '../engine/stores/data-folder.ts';
 import { privateSocket } from '../engine/stores/embedded-redis.ts';
 import { openRedis } from '../engine/stores/redis.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readFolder } from '../engine/definitions/folder.ts';
-import { createZoneAt } from '../engine/world/zone-at.ts';
+import { createZoneAt } from '../engine/zone-at.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import type { Place } from '../triggers/places/contract.ts';
 import { parsePlaces } from '../triggers/places/parse-places.ts';

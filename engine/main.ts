@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { InvalidSettings } from '../config/invalid-settings.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
+import type { MadeKeys } from './access/keys.ts';
 import { type App, createApp } from './app.ts';
+import { CannotStart } from './cannot-start.ts';
 import { systemClock } from './clock.ts';
 import type { Log } from './contract.ts';
 import { foldRepeats } from './fold-repeats.ts';
-import type { MadeKeys } from './ingest/keys.ts';
 import { createLog } from './log.ts';
-import { CannotStart } from './stores/cannot-start.ts';
 
 /**
  * Runs an engine until SIGINT or SIGTERM, then ends it cleanly, within 25 s whatever else is gone; a second signal ends it at once.

@@ -1,6 +1,6 @@
 import uws from 'uWebSockets.js';
+import { createTokens } from '../../engine/access/tokens.ts';
 import { createIngest } from '../../engine/ingest/ingest.ts';
-import { createTokens } from '../../engine/ingest/tokens.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
 /** A child process that serves signals: `ours`, or the `bare` socket with JSON.parse and nothing else. Tells its port, and its CPU when asked. */

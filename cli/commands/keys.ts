@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { KeyRing, KeyRole, KeyView, MadeKey } from '../../engine/ingest/contract.ts';
+import type { KeyRing, KeyRole, KeyView, MadeKey } from '../../engine/access/contract.ts';
 import { type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { formatTable } from '../table.ts';

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Keys } from '../ingest/contract.ts';
+import type { Keys } from '../access/contract.ts';
 import { Refused } from './failures.ts';
 
 const BEARER = /^Bearer +(\S+)$/i;

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { causeOf } from '../stores/cannot-start.ts';
+import { causeOf } from '../cause-of.ts';
 
 const LOOK_MS = 100;
 

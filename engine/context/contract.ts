@@ -1,5 +1,5 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Row } from '../outcomes/contract.ts';
 
 /** A customer's state as it was read; `revision` guards the write. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
 import { shortHash } from '../../triggers/hash.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { Change } from './contract.ts';
 import { openContexts, type RedisContexts } from './store.ts';

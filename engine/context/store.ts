@@ -3,7 +3,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';

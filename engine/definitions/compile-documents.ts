@@ -1,5 +1,5 @@
 import { finish } from '../../triggers/slices/finish.ts';
-import { createZoneAt } from '../world/zone-at.ts';
+import { createZoneAt } from '../zone-at.ts';
 import { createCompiler } from './compile.ts';
 import type { Document, Live } from './contract.ts';
 import { NO_DOCUMENTS, withChanges } from './document-set.ts';

@@ -2,7 +2,7 @@ import type { Problem } from '../../triggers/contract.ts';
 import type { Place, Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
 import { offsetMsOf } from '../../triggers/time/zone-offsets.ts';
-import { createZoneAt } from '../world/zone-at.ts';
+import { createZoneAt } from '../zone-at.ts';
 import type { Document, Live } from './contract.ts';
 
 /** A place with no other one nearer is far from all of them; swapped it would lie with those that are so near. */

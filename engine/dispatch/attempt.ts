@@ -1,8 +1,9 @@
 import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
-import type { DeliveryJob, May } from './contract.ts';
+import type { May } from './contract.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { rowOf } from './delivery-row.ts';
 import type { DeliveryRecord, Refusal } from './records.ts';

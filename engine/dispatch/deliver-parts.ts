@@ -2,8 +2,9 @@ import type { Outbound } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import type { DeliveryJob, Recheck } from './contract.ts';
+import type { Recheck } from './contract.ts';
 import type { DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import { queuedRow } from '../pipeline/rows.ts';
-import type { DeliveryJob } from './contract.ts';
+import { queuedRow } from '../outcomes/rows.ts';
 
 /** The row of a delivery's step, as of now. */
 export function rowOf(job: DeliveryJob, clock: Clock, what: Pick<Outcome, 'step'> & Partial<Outcome>): Outcome {

@@ -1,11 +1,11 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
+import type { Keys } from '../access/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
-import type { Keys } from '../ingest/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { Own } from '../pipeline/own.ts';
 import type { Present } from '../pipeline/present.ts';

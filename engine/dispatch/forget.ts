@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
-import type { Load } from './contract.ts';
+import type { Load } from '../jobs/contract.ts';
 import { messagesIn } from './parcels.ts';
 import type { DeliveryQueue } from './queue.ts';
 

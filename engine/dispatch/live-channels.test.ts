@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { CannotStart } from '../stores/cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { openLiveChannels } from './live-channels.ts';
 
 const said: string[] = [];

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Channel, Provider, ProviderIo, ProviderSettings } from '../../channels/contract.ts';
 import { type OpenChannel, type OpenChannels, openChannels } from '../../channels/open.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
+import { CannotStart } from '../cannot-start.ts';
 import type { Closable, Log } from '../contract.ts';
-import { CannotStart } from '../stores/cannot-start.ts';
 
 export interface LiveChannelsParts {
   readonly kinds: ReadonlyMap<string, Channel>;

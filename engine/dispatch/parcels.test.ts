@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import { grouped, isParcel, messagesIn, packed } from './parcels.ts';
 
 const job = (id: string, priority = 50) => ({ id, priority }) as DeliveryJob;

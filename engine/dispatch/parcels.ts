@@ -1,4 +1,4 @@
-import type { DeliveryJob, Load, Parcel } from './contract.ts';
+import type { DeliveryJob, Load, Parcel } from '../jobs/contract.ts';
 
 /** Packs messages of one channel into loads of at most `most`, by priority, each priority in order. One alone is no parcel. */
 export function packed(jobs: readonly DeliveryJob[], most: number): readonly Load[] {

@@ -1,5 +1,5 @@
 import type { Clock } from '../contract.ts';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { DeliveryQueue } from './queue.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Closable } from '../contract.ts';
+import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { DeliveryJob, Later, Load } from './contract.ts';
 import { grouped, isParcel, packed } from './parcels.ts';
 
 /** Where messages wait to leave: one BullMQ queue for each channel. */

@@ -3,7 +3,7 @@ import { liveWith } from '../../test/support/bare-engine.ts';
 import { BERLIN, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { standingOf } from '../definitions/standing-of.ts';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import { createRecheck } from './recheck.ts';
 
 const offer = { on: { signal: { kind: 'event', name: 'a' } } };

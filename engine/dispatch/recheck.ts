@@ -12,7 +12,8 @@ import { zoneOf } from '../../triggers/time/zone.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
-import type { DeliveryJob, May, Recheck } from './contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
+import type { May, Recheck } from './contract.ts';
 
 export interface RecheckParts {
   readonly contexts: Pick<RedisContexts, 'peek' | 'read'>;

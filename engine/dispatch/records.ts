@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { keysOf } from '../context/keys.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import { evenWhenFull } from '../stores/even-when-full.ts';
 import { byTurn } from './by-turn.ts';
-import type { DeliveryJob } from './contract.ts';
 
 /** How a delivery ends. Each ends in exactly one of these. */
 export type FinalState = 'sent' | 'held-back' | 'expired' | 'failed' | 'uncertain';

@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { DeliveryJob } from './contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { End } from './records.ts';
 
 /** Whether a live trigger goes by this outcome of a trigger. */

@@ -1,8 +1,8 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Closable, Log } from '../contract.ts';
+import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { letScriptsThrough } from '../stores/even-when-full.ts';
-import type { DeliveryJob, Later, Load } from './contract.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';

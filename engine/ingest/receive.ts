@@ -1,9 +1,9 @@
 import type { Rejection, Signal } from '../../sdk/protocol.ts';
 import { LIMITS } from '../../sdk/protocol.ts';
+import type { KeyRole } from '../access/contract.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { Arrival, Intake, Repeats, Verdict } from '../pipeline/contract.ts';
 import type { Admission, Party } from './admission.ts';
-import type { KeyRole } from './contract.ts';
 import { findDoubt } from './doubt.ts';
 import type { Validate } from './validate.ts';
 

@@ -1,4 +1,4 @@
-import type { Keys } from './contract.ts';
+import type { Keys } from '../access/contract.ts';
 import type { Exchange, Route } from './edge-contract.ts';
 import { refuse, replyJson } from './replies.ts';
 

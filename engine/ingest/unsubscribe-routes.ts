@@ -1,4 +1,4 @@
-import type { Keys, Unsubscription } from './contract.ts';
+import type { Keys, Unsubscription } from '../access/contract.ts';
 import type { Exchange, Headers, Route } from './edge-contract.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
+import { causeOf } from '../cause-of.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
-import { causeOf } from '../stores/cannot-start.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { leaveWithout } from '../stores/leave-without.ts';
 import { groupsOf } from './batch.ts';

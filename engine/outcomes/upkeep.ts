@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
+import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
-import { causeOf } from '../stores/cannot-start.ts';
 import type { Leases } from './lease.ts';
 import * as stream from './stream.ts';
 

@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
+import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
-import { causeOf } from '../stores/cannot-start.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { batchOf, insertBatch } from './batch.ts';
 import type { Bell } from './bell.ts';

@@ -12,14 +12,14 @@ import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { Change, Loaded } from '../context/contract.ts';
 import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome, Row } from '../outcomes/contract.ts';
+import { decisionRows, failedRow, receiptRow, type When } from '../outcomes/rows.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { answer, hear } from './hear.ts';
 import { hearEnd, MOST_DEEP } from './hear-end.ts';
 import { movesOf } from './moves.ts';
-import { decisionRows, failedRow, receiptRow, type When } from './rows.ts';
 import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
 
 /** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */

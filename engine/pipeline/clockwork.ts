@@ -1,7 +1,7 @@
 import { exhaustMap, from, timer } from 'rxjs';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Arrival, Verdict } from './contract.ts';
 import { tick } from './tick.ts';
 

@@ -9,7 +9,7 @@ import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 
 /** A decision to send. */
 export type Send = Extract<Decision, { result: 'send' }>;

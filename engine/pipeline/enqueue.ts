@@ -1,9 +1,9 @@
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock } from '../contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
+import { queuedRow } from '../outcomes/rows.ts';
 import type { PipelineProbe } from './contract.ts';
-import { queuedRow } from './rows.ts';
 
 export interface EnqueueParts {
   readonly contexts: RedisContexts;

@@ -3,8 +3,8 @@ import type { Stimulus } from '../../triggers/contract.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
+import { endSignal } from '../outcomes/rows.ts';
 import { answer, type Hearing, hear } from './hear.ts';
-import { endSignal } from './rows.ts';
 
 /** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
 export const MOST_DEEP = 64;

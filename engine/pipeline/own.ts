@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
+import type { Unsubscription } from '../access/contract.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { Unsubscription } from '../ingest/contract.ts';
 import type { Arrival } from './contract.ts';
 
 /** Signals that the engine sends itself: what became of a delivery, that a message was shown or tapped, an unsubscription. */

@@ -10,7 +10,7 @@ import { openContexts, type RedisContexts } from '../context/store.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { loadLanguage } from '../definitions/language.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { Around } from './advance-customer.ts';
 import { startClockwork } from './clockwork.ts';

@@ -3,7 +3,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/time/lateness.ts';
 import { ERASED_DAYS } from '../context/store.ts';
 import type { Clock, Closable } from '../contract.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
 import type { SignalRow } from '../outcomes/contract.ts';
 import { type CatchUpParts, createCatchUp } from './catch-up.ts';
 import type { Arrival, Intake, PipelineProbe } from './contract.ts';

@@ -1,5 +1,6 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { CannotStart, causeOf } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
+import { causeOf } from '../cause-of.ts';
 import { clickhouseStore } from './clickhouse-store.ts';
 import type { OutcomeStore } from './contract.ts';
 

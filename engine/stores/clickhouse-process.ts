@@ -40,7 +40,7 @@ const INSERT_MS = 120_000;
 const YOUNG_GENERATION = '--max-semi-space-size=64';
 /** As `nice` counts: it gets a tenth of a processor that others want too. */
 const LATER = 10;
-const CHILD = fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('../outcomes/clickhouse-child.ts', import.meta.url));
 const TYPESCRIPT = new URL('../typescript.mjs', import.meta.url).href;
 
 export interface ClickHouseProcessOptions {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { causeOf } from '../cause-of.ts';
 import type { Closable, Log } from '../contract.ts';
-import { causeOf } from './cannot-start.ts';
 
 /** A child process that is up. */
 export interface Child {

@@ -4,7 +4,7 @@ import { compileDocuments } from '../definitions/compile-documents.ts';
 import type { Document } from '../definitions/contract.ts';
 import { readFolder } from '../definitions/folder.ts';
 import { createValueCheck } from '../ingest/validate.ts';
-import { createZoneAt } from '../world/zone-at.ts';
+import { createZoneAt } from '../zone-at.ts';
 import { createBackTest } from './back-test.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
 import { runBackTest } from './run.ts';

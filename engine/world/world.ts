@@ -4,10 +4,10 @@ import type { Position } from '../../triggers/places/contract.ts';
 import type { WorldChange } from '../../triggers/world/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { createZoneAt } from '../zone-at.ts';
 import type { Sighting, WaveCause, WeatherProvider } from './contract.ts';
 import { openStock } from './stock.ts';
 import { openWeather } from './weather.ts';
-import { createZoneAt } from './zone-at.ts';
 
 export interface WorldParts {
   readonly redis: RedisStore;

@@ -1,3 +1,5 @@
+import type { Keys } from '../../engine/access/contract.ts';
+import { openKeys } from '../../engine/access/keys.ts';
 import { createApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
 import type { ApiParts, DeadLetter, NamedQuery } from '../../engine/api/parts.ts';
@@ -7,8 +9,7 @@ import { openContexts } from '../../engine/context/store.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
-import type { Keys, Readiness } from '../../engine/ingest/contract.ts';
-import { openKeys } from '../../engine/ingest/keys.ts';
+import type { Readiness } from '../../engine/ingest/contract.ts';
 import { createLog } from '../../engine/log.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';

@@ -5,7 +5,7 @@ import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.
 import type { Document, Live } from '../../engine/definitions/contract.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
-import type { DeliveryJob } from '../../engine/dispatch/contract.ts';
+import type { DeliveryJob } from '../../engine/jobs/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
 import { startBeginnings } from '../../engine/pipeline/beginnings.ts';
 import { startClockwork } from '../../engine/pipeline/clockwork.ts';

@@ -1,7 +1,8 @@
 import type { Connection, Provider, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
-import type { DeliveryJob, Recheck } from '../../engine/dispatch/contract.ts';
+import type { Recheck } from '../../engine/dispatch/contract.ts';
+import type { DeliveryJob } from '../../engine/jobs/contract.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { TestRedis } from './redis.ts';
 

@@ -1,8 +1,8 @@
+import type { Keys, Unsubscription } from '../../engine/access/contract.ts';
+import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
 import type { InboxReader } from '../../engine/dispatch/contract.ts';
-import type { Keys, Unsubscription } from '../../engine/ingest/contract.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../engine/ingest/ingest.ts';
-import { createTokens } from '../../engine/ingest/tokens.ts';
 import type { Arrival, Intake, Verdict } from '../../engine/pipeline/contract.ts';
 import { createOwn } from '../../engine/pipeline/own.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';

@@ -4,10 +4,10 @@
  */
 import { type ClickHouseClientConfigOptions, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Log } from '../contract.ts';
-import { createSinkHost } from '../outcomes/sink-host.ts';
-import { failureOf, type Reply, type Request } from './clickhouse-ipc.ts';
-import { type ClickHouseClients, clickhouseStore } from './clickhouse-store.ts';
-import type { OutcomeStore } from './contract.ts';
+import { failureOf, type Reply, type Request } from '../stores/clickhouse-ipc.ts';
+import { type ClickHouseClients, clickhouseStore } from '../stores/clickhouse-store.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+import { createSinkHost } from './sink-host.ts';
 
 const [folder = '', config = ''] = process.argv.slice(2);
 

@@ -1,8 +1,3 @@
-/** Something outside is not as the engine needs it. The message names it and says how to mend it; no stack is wanted. */
-export class CannotStart extends Error {
-  override readonly name = 'CannotStart';
-}
-
 /** The words of an error and of what caused it, for the end of a sentence. */
 export function causeOf(error: unknown): string {
   const words: string[] = [];

@@ -1,5 +1,5 @@
 import tzLookup from '@photostructure/tz-lookup';
-import type { World } from '../../triggers/contract.ts';
+import type { World } from '../triggers/contract.ts';
 
 /** Tells the IANA zone of a position; undefined for what is no position. A tenth of a microsecond: nothing is remembered. */
 export function createZoneAt(): World['zoneAt'] {

@@ -4,9 +4,9 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { ENTERED_BY_PASSING, sayReason } from '../../triggers/reasons/say-reason.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
-import type { DeliveryJob } from '../dispatch/contract.ts';
-import type { Outcome, StepName } from '../outcomes/contract.ts';
-import { STEPS } from '../outcomes/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
+import type { Outcome, StepName } from './contract.ts';
+import { STEPS } from './contract.ts';
 
 /** When a step happened: on the engine's clock, and on the wall with the wall time of the signal's receipt. */
 export interface When {
