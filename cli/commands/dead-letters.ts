@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../engine/api/parts.ts';
+import type { DeadLetter } from '../../engine/dispatch/contract.ts';
 import { type Client, type EngineOptions, engineOptions, openClient } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { formatTable } from '../table.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Language } from '../definitions/language.ts';
+import type { Queries } from '../outcomes/contract.ts';
 import type { Catalog, CatalogPart } from './contract.ts';
-import type { Queries } from './parts.ts';
 
 /** All parts as they describe themselves, for forms and help. Made once: parts do not change while the engine runs. */
 export function catalogOf(language: Language, queries: Queries['all']): Catalog {

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import type { Settings } from '../../config/settings.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
@@ -9,8 +8,9 @@ import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
+import type { DeadLetters } from '../dispatch/contract.ts';
 import type { Readiness } from '../ingest/contract.ts';
-import type { QueryAnswer } from '../outcomes/query.ts';
+import type { Queries } from '../outcomes/contract.ts';
 import type { RecordedBatch } from '../studies/contract.ts';
 import type { Histories } from '../studies/history.ts';
 import type { Period } from '../studies/stored-signals.ts';
@@ -65,43 +65,10 @@ export interface Erased {
   readonly ids: readonly string[];
 }
 
-/** Questions to ClickHouse that have a name. */
-export interface Queries {
-  readonly all: ReadonlyMap<string, NamedQuery>;
-  /** `params` were checked with the query's own schema. */
-  run(name: string, params: Readonly<Record<string, unknown>>): Promise<QueryAnswer>;
-}
-
-export interface NamedQuery {
-  readonly name: string;
-  readonly summary: string;
-  /** Texts are taken too, as a query string has them. */
-  readonly params: z.ZodObject;
-  readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];
-}
-
 /** Signals as they were stored, for back-tests. */
 export interface Recordings {
   /** How many there are of a period. */
   count(period: Period): Promise<number>;
   /** In the order in which they were taken. */
   read(period: Period, most: number): AsyncIterable<RecordedBatch>;
-}
-
-/** Messages that failed for good and wait for somebody to look. */
-export interface DeadLetters {
-  list(options: { readonly channel?: string; readonly most: number }): Promise<readonly DeadLetter[]>;
-  /** False: there is no such dead letter. */
-  requeue(id: string): Promise<boolean>;
-  discard(id: string): Promise<boolean>;
-}
-
-export interface DeadLetter {
-  readonly id: string;
-  readonly channel: string;
-  readonly customer: string;
-  readonly trigger: string;
-  readonly reason: string;
-  readonly at: number;
-  readonly attempts: number;
 }

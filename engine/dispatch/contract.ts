@@ -30,3 +30,21 @@ export type May =
   | { readonly go: true }
   | { readonly deferUntil: number; readonly gate: string; readonly reason: Reason }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };
+
+/** Messages that failed for good and wait for somebody to look. */
+export interface DeadLetters {
+  list(options: { readonly channel?: string; readonly most: number }): Promise<readonly DeadLetter[]>;
+  /** False: there is no such dead letter. */
+  requeue(id: string): Promise<boolean>;
+  discard(id: string): Promise<boolean>;
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly channel: string;
+  readonly customer: string;
+  readonly trigger: string;
+  readonly reason: string;
+  readonly at: number;
+  readonly attempts: number;
+}

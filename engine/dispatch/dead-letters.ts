@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq';
-import type { DeadLetter, DeadLetters } from '../api/parts.ts';
 import type { DeliveryJob, Parcel } from '../jobs/contract.ts';
+import type { DeadLetter, DeadLetters } from './contract.ts';
 import { isParcel } from './parcels.ts';
 import type { DeliveryQueue } from './queue.ts';
 import type { DeliveryRecords } from './records.ts';

@@ -1,8 +1,8 @@
 import { LIMITS, type ServerFrame, type SignalInput } from '../../sdk/protocol.ts';
 import type { Keys } from '../access/contract.ts';
-import type { Credentials } from './credentials.ts';
 import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
+import type { Credentials } from './credentials.ts';
 import type { Socket } from './edge-contract.ts';
 import type { Fields } from './fields.ts';
 import { type InAppFeed, openInAppFeed } from './in-app.ts';

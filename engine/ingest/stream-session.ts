@@ -1,9 +1,9 @@
 import type { Rejection, ServerFrame } from '../../sdk/protocol.ts';
 import type { Keys } from '../access/contract.ts';
-import type { Credentials } from './credentials.ts';
 import type { Clock } from '../contract.ts';
 import type { Party } from './admission.ts';
 import { busyGlimpses, busyIds } from './busy-frame.ts';
+import type { Credentials } from './credentials.ts';
 import { sortFrame } from './crowded.ts';
 import type { Session, Socket } from './edge-contract.ts';
 import { type EntranceParts, FULL, SHED_MS } from './entrance.ts';

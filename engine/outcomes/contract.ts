@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
@@ -84,4 +85,25 @@ export interface SinkLag {
   readonly rows: number;
   /** Why ClickHouse takes nothing; undefined: it does. */
   readonly failing: string | undefined;
+}
+
+/** Questions to ClickHouse that have a name. */
+export interface Queries {
+  readonly all: ReadonlyMap<string, NamedQuery>;
+  /** `params` were checked with the query's own schema. */
+  run(name: string, params: Readonly<Record<string, unknown>>): Promise<QueryAnswer>;
+}
+
+export interface NamedQuery {
+  readonly name: string;
+  readonly summary: string;
+  /** Texts are taken too, as a query string has them. */
+  readonly params: z.ZodObject;
+  readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];
+}
+
+/** The rows that a question gives, and how many there would be without a limit. */
+export interface QueryAnswer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly of: number;
 }

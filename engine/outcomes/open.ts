@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../../config/settings.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
-import type { Queries } from '../api/parts.ts';
 import { causeOf } from '../cause-of.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { HostedSink, OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { isAway } from '../stores/is-away.ts';
 import { NotOpenYet, storeToCome } from '../stores/store-to-come.ts';
+import type { Queries } from './contract.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';

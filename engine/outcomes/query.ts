@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import type { OutcomeStore } from '../stores/contract.ts';
+import type { QueryAnswer } from './contract.ts';
 import type { Query } from './queries/contract.ts';
 import { limit } from './query-params.ts';
 import { withReason } from './reasons.ts';
@@ -7,12 +8,6 @@ import { withReason } from './reasons.ts';
 /** A question that cannot be asked as it was; says what was expected. */
 export class InvalidQuery extends Error {
   override readonly name = 'InvalidQuery';
-}
-
-/** The rows that a question gives, and how many there would be without a limit. */
-export interface QueryAnswer {
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-  readonly of: number;
 }
 
 /** Asks the named question. Throws InvalidQuery when there is none of the name (with the nearest), or its parameters are wrong. */

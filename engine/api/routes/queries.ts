@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { expectedOne } from '../../../triggers/problems/nearest.ts';
 import { pathTo } from '../../../triggers/problems/problem-path.ts';
+import type { NamedQuery } from '../../outcomes/contract.ts';
 import { limit } from '../../outcomes/query-params.ts';
 import { notFound, Refused } from '../failures.ts';
-import type { NamedQuery } from '../parts.ts';
 import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { anyRow, apiError, named } from '../schemas.ts';
