@@ -47,7 +47,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
 /** The one place where a package that could be swapped, or that must stay alone, is imported. */
 const ONLY_IN: Readonly<Record<string, RegExp>> = {
   'uWebSockets.js': /^(engine\/ingest\/edge(-[a-z]+)?|bench\/support\/(?:ingest-servers|floor-server))\.ts$/,
-  '^chdb(/.*)?$': /^engine\/stores\//,
+  '^chdb(/.*)?$': /^engine\/outcomes\/clickhouse-child\.ts$/,
   '^rxjs(/.*)?$': /^(engine|bench)\//,
 };
 
