@@ -6,12 +6,12 @@ import { prepareAdvance } from '../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import { type CustomerState, emptyState } from '../triggers/state/contract.ts';
 import { nowOf } from '../triggers/time/now.ts';
+import { MINUTE_MS } from '../triggers/time/spans.ts';
 import { loadVocabulary, type Vocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
 
 const T = Date.parse('2026-11-12T18:00:00Z');
-const MINUTE_MS = 60_000;
 const WORLD: World = {
   zone: 'Europe/Berlin',
   zoneAt: () => 'Europe/Berlin',

@@ -1,5 +1,5 @@
 import type { Outcome, StepName } from '../engine/outcomes/contract.ts';
-import { sayReason } from '../triggers/reasons/say-reason.ts';
+import { sayReason } from '../triggers/deciding/say-reason.ts';
 
 /** What is worth a line: a decision that came to something, or what a customer did with its message. */
 export interface Story {

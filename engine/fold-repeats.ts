@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../triggers/time/spans.ts';
 import type { Log } from './contract.ts';
 
 type Detail = Readonly<Record<string, unknown>>;
@@ -8,7 +9,6 @@ interface Kind {
   detail: Detail | undefined;
 }
 
-const MINUTE_MS = 60_000;
 /** Kinds looked after at once; a line of a further one is written as it comes. */
 const MOST_KINDS = 500;
 

@@ -1,4 +1,5 @@
 import type { Moment } from '../triggers/contract.ts';
+import { MINUTE_MS } from '../triggers/time/spans.ts';
 import type { View } from './contract.ts';
 import { keptByLocale } from './intl.ts';
 
@@ -138,7 +139,6 @@ function weatherOf(view: Readonly<Record<string, unknown>>, { at, place, world }
   return typeof lat === 'number' && typeof lon === 'number' ? world.weatherAt(lat, lon, at) : undefined;
 }
 
-const MINUTE_MS = 60_000;
 // Zones come from devices, so the number kept is bounded.
 const MOST_ZONES = 1_000;
 

@@ -8,7 +8,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
   config: [],
   triggers: ['sdk/protocol.ts'],
-  templates: ['triggers/contract.ts', 'triggers/time/dates.ts', 'triggers/arguments/decimals.ts'],
+  templates: [
+    'triggers/contract.ts',
+    'triggers/time/dates.ts',
+    'triggers/time/spans.ts',
+    'triggers/arguments/decimals.ts',
+  ],
   channels: ['templates/contract.ts'],
   engine: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
   // The command line and the demo use the engine as anybody does: its app, its contracts, its API by HTTP.

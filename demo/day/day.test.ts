@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
+import { HOUR_MS } from '../../triggers/time/spans.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placesIn, SAMPLE_FOLDER } from '../sample.ts';
 import { CROSSINGS, type Crossing } from './crossings.ts';
@@ -13,7 +14,6 @@ import { STREETS } from './streets.ts';
 
 const places = await placesIn(SAMPLE_FOLDER);
 const day = makeDay('leipzig', places);
-const HOUR_MS = 3_600_000;
 const stretches = day.lives.flatMap((life) => life.stretches);
 const fixes = day.lives.flatMap((life) => fixesIn(life));
 

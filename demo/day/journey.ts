@@ -1,5 +1,6 @@
 import type { Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
+import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { City } from './city.ts';
 import { moved, sideways } from './geometry.ts';
 import { LINES } from './lines.ts';
@@ -20,8 +21,6 @@ export interface Stretch {
   /** The spot they stay at, or the line they ride; else empty. */
   readonly name: string;
 }
-
-const MINUTE_MS = 60_000;
 
 /** Turns a plan into a day: from midnight to `until` without a gap. */
 export function travel(

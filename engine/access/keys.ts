@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
+import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { KeyRing, KeyRole, Keys } from './contract.ts';
 import { makeKey, openKeyRing } from './key-ring.ts';
@@ -10,7 +11,6 @@ import { createTokens } from './tokens.ts';
 const SECRET = 'kairos:secret';
 /** Twice that, and a revoked key is refused everywhere. */
 const REFRESH_MS = 1_000;
-const MINUTE_MS = 60_000;
 
 /** Keys made at the very first start, in the clear: only their hashes are kept. */
 export interface MadeKeys {

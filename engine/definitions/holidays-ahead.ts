@@ -2,12 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { When } from '../../triggers/contract.ts';
 import { countryOfZone } from '../../triggers/time/country.ts';
 import { isCountry, prepareHolidays } from '../../triggers/time/holidays.ts';
+import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { Live } from './contract.ts';
 
 // A year of a country takes up to 30 ms to work out: enough countries for a chain of shops, and no more than some seconds.
 const MOST_COUNTRIES = 40;
-const DAY_MS = 86_400_000;
 const YEAR_MS = 366 * DAY_MS;
 
 /**

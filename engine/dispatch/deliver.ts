@@ -1,7 +1,7 @@
 import type { SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/reasons/say-reason.ts';
 import { overBeforeRetry, STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';

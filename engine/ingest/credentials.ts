@@ -1,5 +1,5 @@
 import type { KeyRole, Keys } from '../access/contract.ts';
-import type { Exchange } from '../ingest/edge-contract.ts';
+import type { Exchange } from './edge-contract.ts';
 
 /** A key that counts, and what it allows. */
 export interface Credentials {

@@ -1,5 +1,5 @@
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { ReasonArgs } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/reasons/say-reason.ts';
 
 /** The columns that `withReason` reads, for a SELECT over `outcomes`. */
 export const REASON = 'code, args, toUnixTimestamp64Milli(until) AS until';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { placeAt } from '../../test/support/moments.ts';
 import { runOf } from '../../test/support/waker-run.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/reasons/say-reason.ts';
 import { decisionRows } from './rows.ts';
 
 const { trigger, state } = runOf({ enter: { places: 'any' } });

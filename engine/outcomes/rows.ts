@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import { isByPassing } from '../../triggers/deciding/decide.ts';
+import { ENTERED_BY_PASSING, sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
-import { ENTERED_BY_PASSING, sayReason } from '../../triggers/reasons/say-reason.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';

@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { type MergeMemory, mergeInto, pointTo } from '../../triggers/hearing/merge.ts';
+import { mergeInto, pointTo } from '../../triggers/hearing/merge.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { CustomerState, MergeMemory } from '../../triggers/state/contract.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
 
 /** Customers in memory, as far as there is room. */

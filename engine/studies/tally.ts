@@ -1,6 +1,6 @@
 import type { Moment } from '../../triggers/contract.ts';
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision, GateWord } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/reasons/say-reason.ts';
 import type { GateTally, MatchSample } from './contract.ts';
 import { createTimeSpans } from './time-spans.ts';
 

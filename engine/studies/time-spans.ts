@@ -1,5 +1,5 @@
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../../triggers/time/spans.ts';
+
 const LENGTHS = [HOUR_MS, DAY_MS, 30 * DAY_MS, 3_650 * DAY_MS];
 /** Spans that are kept; with more, spans grow longer. */
 const MOST_SPANS = 500;

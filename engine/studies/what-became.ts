@@ -1,6 +1,6 @@
 import { argsInWords } from '../../triggers/conditions/words.ts';
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
-import { sayReason } from '../../triggers/reasons/say-reason.ts';
 import type { Timer } from '../../triggers/state/contract.ts';
 import type { RecordedStep, TriggerExplanation } from '../api/contract.ts';
 import { blockersOf } from './blockers.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import * as z from 'zod';
+import { HOUR_MS } from '../../triggers/time/spans.ts';
 import { WEATHER_CONDITIONS } from '../../triggers/world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../../triggers/world/weather-numbers.ts';
 import type { AreaWeather, CellWeather } from './contract.ts';
@@ -10,7 +11,6 @@ const AREAS = 'kairos:{weather}';
 const AREAS_SEQ = 'kairos:{weather}:seq';
 /** What providers told, a hash for each hour, so that the old ones go by themselves. */
 const CELLS = 'kairos:weather:cells';
-const HOUR_MS = 3_600_000;
 const CELLS_LAST_SECONDS = 2 * 3_600;
 
 /** Weather in Redis, for all engines. */

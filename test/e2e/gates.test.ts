@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CustomerView } from '../../engine/api/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
-import { sayReason } from '../../triggers/reasons/say-reason.ts';
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import { event, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 

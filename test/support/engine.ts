@@ -10,6 +10,7 @@ import type { Document } from '../../engine/definitions/contract.ts';
 import { createLog } from '../../engine/log.ts';
 import type { Outcome, StepName } from '../../engine/outcomes/contract.ts';
 import type { IngestReply, SignalInput } from '../../sdk/protocol.ts';
+import { DAY_MS } from '../../triggers/time/spans.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
 export const INGEST_KEY = 'ingest-key-of-the-tests';
@@ -70,7 +71,6 @@ export interface TestEngineOptions {
 
 /** Monday; all tests of a file lie within the three weeks after it, where Berlin is an hour ahead of UTC. */
 const FIRST_DAY = Date.UTC(2026, 10, 2);
-const DAY_MS = 86_400_000;
 const BERLIN_AHEAD_MS = 3_600_000;
 
 /** Starts an engine on a temporary folder and free ports. */

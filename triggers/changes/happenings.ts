@@ -7,10 +7,10 @@ import { isNumber } from '../arguments/readable.ts';
 import type { Answer } from '../contract.ts';
 import { shortHash } from '../hash.ts';
 import type { Nested } from '../operators/contract.ts';
+import { DAY_MS } from '../time/spans.ts';
 import type { Seen, Tracker } from './contract.ts';
 import { type History, isHistory, withHappening } from './history.ts';
 
-const DAY_MS = 86_400_000;
 const MOST_TIMES = 50;
 const TIMES = `a whole number from 1 to ${MOST_TIMES}`;
 

@@ -3,11 +3,11 @@ import { compileCondition } from '../conditions/compile.ts';
 import type { Scope } from '../conditions/contract.ts';
 import type { Moment, Now } from '../contract.ts';
 import { isQuiet } from '../gates/quiet-hours.ts';
+import { MINUTE_MS } from '../time/spans.ts';
 import type { Workspace } from '../workspace/contract.ts';
 import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
 
 const NOW: Now = { at: 0, zone: 'UTC' };
-const MINUTE_MS = 60_000;
 const MINUTES_A_DAY = 1_440;
 
 /** Finds triggers that may match as often as they like: no message of theirs ever leaves. */

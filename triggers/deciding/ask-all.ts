@@ -1,6 +1,6 @@
 import type { Candidate, Gate, GateWord, Scene } from '../gates/contract.ts';
-import { sayReason } from '../reasons/say-reason.ts';
 import { GATES } from './order.ts';
+import { sayReason } from './say-reason.ts';
 
 /** What every gate says of a candidate, also those after one that stops it. Reserves nothing. */
 export function askAllGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): readonly GateWord[] {

@@ -2,6 +2,7 @@ import type { Moment } from '../contract.ts';
 import type { BusinessHours, Workspace } from '../gates/contract.ts';
 import { isOpen } from '../places/hours.ts';
 import { holidayOn } from '../time/holidays.ts';
+import { DAY_MS } from '../time/spans.ts';
 import { localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
 import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
@@ -18,8 +19,6 @@ export default {
     }),
   ],
 } satisfies FieldGroup;
-
-const DAY_MS = 86_400_000;
 
 function isBusinessOpen({ hours, zone, country }: Workspace, at: Moment['at']): boolean | undefined {
   if (!hours) return undefined;

@@ -1,12 +1,10 @@
 import { readDuration } from '../arguments/durations.ts';
 import type { Moment, Read } from '../contract.ts';
 import type { Visits } from '../state/contract.ts';
+import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 import { instantOf, localDateOf, zoneOf } from '../time/zone.ts';
 import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 export default {
   name: 'visits',

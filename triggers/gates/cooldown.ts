@@ -1,4 +1,5 @@
 import { firedName } from '../state/fired.ts';
+import { HOUR_MS } from '../time/spans.ts';
 import type { Gate } from './contract.ts';
 
 /** Keeps one trigger from speaking to one customer again too soon. */
@@ -17,5 +18,3 @@ export default {
     return { hold: { code: 'cooling-down', args: { hours: cooldownMs / HOUR_MS }, until: firedAt + cooldownMs } };
   },
 } satisfies Gate;
-
-const HOUR_MS = 3_600_000;

@@ -22,11 +22,6 @@ export default {
   },
 } satisfies Gate;
 
-/** How far back the caps of a workspace look. */
-export function longestWindowMs(caps: readonly Cap[]): number {
-  return caps.reduce((longest, cap) => Math.max(longest, cap.withinMs), 0);
-}
-
 /** How many messages the caps still let through: those of a purpose, or those that name none; Infinity where no cap speaks. */
 export function capsLeft(
   reservations: readonly Reservation[],

@@ -1,4 +1,5 @@
 import type { CustomerState } from '../state/contract.ts';
+import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -26,9 +27,6 @@ export function keepTogether(state: CustomerState, anchor: string, fields: reado
     if (value !== undefined && value.at !== at) delete state.values[field];
   }
 }
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 1_440 * MINUTE_MS;
 
 /** A number of minutes, for `staysTrueMs`. */
 export function minutes(count: number): number {

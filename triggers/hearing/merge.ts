@@ -1,12 +1,9 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import { type CustomerState, emptyState, type MergeMemory } from '../state/contract.ts';
 import { joinSeen } from '../state/seen.ts';
 import { type Groups, settleGroups } from './belong-together.ts';
 import { mergeDevices } from './devices.ts';
-
-/** Joins what the waker of a trigger remembers of two customers who are one. */
-export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => unknown;
 
 /**
  * Takes what is known of an anonymous customer into the one they turned out to be, and leaves `merged` as it is. Merging the same

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Now } from '../contract.ts';
-import { calendarDay, DAY_MS, today } from '../time/dates.ts';
+import { calendarDay, today } from '../time/dates.ts';
+import { DAY_MS } from '../time/spans.ts';
 import { defineOperator } from './contract.ts';
 
 const EXPECTED = 'today, a number of days around it, or { before: 3, after: 0 } in days, each from 0 to 180';

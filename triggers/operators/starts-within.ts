@@ -1,8 +1,8 @@
 import { duration } from '../arguments/durations.ts';
+import { MINUTE_MS } from '../time/spans.ts';
 import type { Outlook } from '../world/outlook.ts';
 import { defineOperator } from './contract.ts';
 
-const MINUTE_MS = 60_000;
 const at = '2026-06-01T12:00:00Z';
 const in20 = Date.parse(at) + 20 * MINUTE_MS;
 const in3h = Date.parse(at) + 180 * MINUTE_MS;

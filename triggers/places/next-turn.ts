@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time/spans.ts';
 import { instantOf, localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
 import type { OpeningHours } from './contract.ts';
 import { isOpen } from './hours.ts';
@@ -31,7 +32,6 @@ export function nextTurn(hours: OpeningHours, zone: string, after: number): Turn
 }
 
 const DAYS_A_WEEK = WEEKDAYS.length;
-const DAY_MS = 86_400_000;
 const NOON = 720;
 
 function minutesOf(clock: string): number {

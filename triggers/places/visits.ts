@@ -1,6 +1,6 @@
 import type { CustomerState, Visits } from '../state/contract.ts';
+import { MINUTE_MS } from '../time/spans.ts';
 
-const MINUTE_MS = 60_000;
 /** Who comes back so soon has only been at the door. */
 export const SAME_VISIT_MS = 30 * MINUTE_MS;
 /** So many of the last visits to a place are remembered one by one. */

@@ -6,6 +6,7 @@ import { readWhen } from '../conditions/read.ts';
 import type { Problem, TriggerDefinition } from '../contract.ts';
 import { readKeys } from '../problems/read-keys.ts';
 import { expectedAmong, type Names, type References } from '../problems/references.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../time/spans.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { readOn } from './read-on.ts';
 
@@ -58,10 +59,6 @@ export function parseTrigger(
     },
   };
 }
-
-const SECOND_MS = 1_000;
-const HOUR_MS = 3_600 * SECOND_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 const yesNo = z.boolean('true or false');
 

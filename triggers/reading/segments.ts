@@ -1,4 +1,5 @@
 import { compileWhen, tracksOf } from '../conditions/compile.ts';
+import { conditionsIn } from '../conditions/conditions-in.ts';
 import type { Reading } from '../conditions/contract.ts';
 import { readWhen } from '../conditions/read.ts';
 import { InvalidDefinitions, type Moment, type Problem, type Segment, type When } from '../contract.ts';
@@ -94,11 +95,4 @@ function segmentsIn(when: When): readonly string[] {
   return conditionsIn(when).flatMap(({ field }) =>
     field.startsWith(SEGMENT_FIELD) ? [field.slice(SEGMENT_FIELD.length)] : [],
   );
-}
-
-function conditionsIn(when: When): readonly { readonly field: string; readonly operator: string }[] {
-  if ('all' in when) return when.all.flatMap(conditionsIn);
-  if ('any' in when) return when.any.flatMap(conditionsIn);
-  if ('none' in when) return when.none.flatMap(conditionsIn);
-  return [when];
 }

@@ -236,3 +236,6 @@ export function emptyState(id: string): CustomerState {
     unstored: { signals: 0, forgotten: '', heard: NONE, reserved: 0, fired: NO_NAMES, isMore: false },
   };
 }
+
+/** Joins what the waker of a trigger remembers of two customers who are one. */
+export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => unknown;

@@ -1,6 +1,5 @@
 import type { Matcher, Trigger } from '../contract.ts';
-import type { MergeMemory } from '../hearing/merge.ts';
-import type { CustomerState } from './contract.ts';
+import type { CustomerState, MergeMemory } from './contract.ts';
 
 /** What a trigger's waker remembers, with what it is about. JSON. */
 type Stored = readonly [about: string, memory: unknown];

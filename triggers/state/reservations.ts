@@ -1,5 +1,4 @@
 import type { Cap } from '../gates/contract.ts';
-import { longestWindowMs } from '../gates/frequency-cap.ts';
 import type { CustomerState, Reservation } from './contract.ts';
 
 // A receipt finds the reservation by the delivery's id: keep it at least as long as receipts come in.
@@ -27,6 +26,11 @@ export function reserve(
   reservations.push(reservation);
   state.unstored.reserved++;
   noteFired(state, reservation.trigger, reservation.at);
+}
+
+/** The longest time that a cap of the workspace looks back. */
+function longestWindowMs(caps: readonly Cap[]): number {
+  return caps.reduce((longest, cap) => Math.max(longest, cap.withinMs), 0);
 }
 
 function firstAfter(reservations: readonly Reservation[], at: number): number {

@@ -1,4 +1,5 @@
 import { SHORT_HASH_CHARS, writeShortHash } from '../hash.ts';
+import { SECOND_MS } from '../time/spans.ts';
 import type { CustomerState, SeenSignals } from './contract.ts';
 
 /** How many of a customer's last signals a repeat is recognised among, at least: all of the newest second are. */
@@ -7,7 +8,6 @@ export const SEEN_SIGNALS = 32;
 export const MOST_SEEN_SIGNALS = 1_024;
 const FORGOTTEN_AT_ONCE = 16;
 
-const SECOND_MS = 1_000;
 // Enough until 2038.
 const TIME_CHARS = 6;
 /** Characters of one signal: its id's short hash, its second in base 36. */

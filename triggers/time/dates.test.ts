@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { calendarDay, DAY_MS, dayNumber, isBefore, nowFor, readDate, today } from './dates.ts';
+import { calendarDay, dayNumber, isBefore, nowFor, readDate, today } from './dates.ts';
+import { DAY_MS } from './spans.ts';
 
 const now = { at: Date.parse('2026-03-10T23:30:00Z'), zone: 'Pacific/Auckland' };
 

@@ -1,8 +1,7 @@
 import type { Now } from '../contract.ts';
+import { DAY_MS } from './spans.ts';
 import { utcInstant } from './utc-instant.ts';
 import { offsetMsOf } from './zone-offsets.ts';
-
-export const DAY_MS = 86_400_000;
 
 /**
  * A date as we can read it: from its first to its last millisecond. An instant lasts none, a calendar day lasts a day. `onWall`: it

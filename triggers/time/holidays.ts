@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
 import { LRUCache } from 'lru-cache';
+import { DAY_MS } from './spans.ts';
 
 /** A public holiday, by its name in the country's own language. */
 export interface Holiday {
@@ -35,7 +36,6 @@ export function countriesWithHolidays(): ReadonlySet<string> {
 type Days = ReadonlyMap<string, Holiday>;
 const NO_COUNTRY: Days = new Map();
 
-const DAY_MS = 86_400_000;
 const ALL = new Holidays();
 const COUNTRIES: ReadonlySet<string> = new Set(Object.keys(ALL.getCountries()));
 

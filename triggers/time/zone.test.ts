@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Moment, World } from '../contract.ts';
 import type { Place } from '../places/contract.ts';
 import { emptyState } from '../state/contract.ts';
+import { HOUR_MS } from './spans.ts';
 import { instantOf, isZone, localDateOf, localTimeOf, minuteOfDay, weekdayOf, zoneOf } from './zone.ts';
 
 const ZONES = [
@@ -9,7 +10,6 @@ const ZONES = [
   ...['America/Havana', 'Australia/Lord_Howe', 'Pacific/Chatham', 'Africa/Casablanca', 'Africa/Cairo', 'Asia/Beirut'],
   ...['Asia/Kolkata', 'Asia/Kathmandu', 'Antarctica/Troll', 'Asia/Gaza', 'UTC', 'Pacific/Kiritimati'],
 ];
-const HOUR_MS = 3_600_000;
 const FROM = Date.UTC(2024, 0, 1);
 const TO = Date.UTC(2031, 0, 1);
 

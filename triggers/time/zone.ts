@@ -1,5 +1,6 @@
 import type { Moment } from '../contract.ts';
 import { known, knownPosition } from '../state/known.ts';
+import { DAY_MS, MINUTE_MS } from './spans.ts';
 import { offsetMsOf } from './zone-offsets.ts';
 
 /**
@@ -68,8 +69,6 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** The days of the week as definitions write them. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const THURSDAY = 3; // 1 January 1970
 const CLOCK = Array.from({ length: 1_440 }, (_, minute) => {
   const two = (n: number) => String(n).padStart(2, '0');

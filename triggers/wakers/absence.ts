@@ -6,10 +6,9 @@ import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../p
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { afterOldest, type Begun, beginAt, endAt, mergeWaiting, type Waiting } from '../patterns/waiting.ts';
 import { TIME_RULE } from '../time/lateness.ts';
+import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const AGAIN = 'restart (the wait begins anew), keep-first (it goes on), or each (every one is waited on)';
 
 /**

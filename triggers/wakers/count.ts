@@ -6,10 +6,9 @@ import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../p
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { add, keepNewest, MOST_EXACT, mergeWindows, newestIn, type Window } from '../patterns/window.ts';
 import { TIME_RULE } from '../time/lateness.ts';
+import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
 
 /** Exact: only the newest `at-least` of them can matter, and those are kept. */

@@ -8,10 +8,9 @@ import { keyOfValue } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { saidIn } from '../patterns/said.ts';
 import { MOST_EXACT } from '../patterns/window.ts';
+import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
 
 /** When each value was last seen. JSON. */

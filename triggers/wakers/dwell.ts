@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { duration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { lastSeenAt } from '../places/sights.ts';
+import { DAY_MS } from '../time/spans.ts';
 import { confirm, confirmed } from '../waking/confirm.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
-
-const DAY_MS = 86_400_000;
 
 const MOST_UNSEEN_MS = 120_000;
 

@@ -4,11 +4,10 @@ import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contra
 import { about } from '../patterns/about.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { BY_HAND } from '../state/message-states.ts';
+import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import { defineWaker } from './contract.ts';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const TIMER = 'silence';
 
 /**

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { duration } from '../arguments/durations.ts';
 import type { CompiledWaker, Step } from '../contract.ts';
+import { MINUTE_MS } from '../time/spans.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Goes by how long the stay was and not by how it was noticed: how often a phone says where it is must not decide who only went by. */
 export default defineWaker({

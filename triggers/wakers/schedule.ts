@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { time } from '../arguments/argument-shapes.ts';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
+import { DAY_MS } from '../time/spans.ts';
 import { instantOf, localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import { defineWaker } from './contract.ts';
 
-const DAY_MS = 86_400_000;
 const NOON_MS = 43_200_000;
 const TIMER = 'next';
 const DAYS = `a list of weekdays, each once: ${WEEKDAYS.join(', ')}`;

@@ -6,10 +6,9 @@ import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../p
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { isEmpty, mergePartial, newestIn, type Partial, progressOf, take } from '../patterns/partial.ts';
 import { TIME_RULE } from '../time/lateness.ts';
+import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const STEPS = 'a list of 2 to 8 steps, each such as { signal: cart } or { enter: { places: { tag: store } } }';
 
 /**

@@ -9,10 +9,9 @@ import { compileHappening, followsOf, happening } from '../patterns/happening.ts
 import { saidIn } from '../patterns/said.ts';
 import { add, mergeWindows, newestIn, valueAt, type Window } from '../patterns/window.ts';
 import { TIME_RULE } from '../time/lateness.ts';
+import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const ABOVE_ZERO = 'a number above 0';
 
 /**

@@ -7,10 +7,8 @@ import type { BusinessHours, Workspace } from '../gates/contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { pathTo } from '../problems/problem-path.ts';
 import { isCountry } from '../time/holidays.ts';
+import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 import { isZone, WEEKDAYS } from '../time/zone.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Checks `workspace.yaml` and fills in what it does not say; `{}` is a workspace. Keys are kebab-case, durations are text. Throws

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { GATES } from '../deciding/order.ts';
+import { notWritten, overBeforeRetry, STOP_REASONS, STOPS } from '../reasons/stops.ts';
+import { GATES } from './order.ts';
 import { sayReason } from './say-reason.ts';
-import { notWritten, overBeforeRetry, STOP_REASONS, STOPS } from './stops.ts';
 
 const UNTIL = Date.UTC(2026, 10, 12, 18);
 

@@ -1,6 +1,6 @@
-import { GATES } from '../deciding/order.ts';
 import type { Reason, SayReason } from '../gates/contract.ts';
-import { STOP_REASONS } from './stops.ts';
+import { STOP_REASONS } from '../reasons/stops.ts';
+import { GATES } from './order.ts';
 
 /** What is said of a match for a place that no position was in for certain. */
 export const ENTERED_BY_PASSING: Reason = Object.freeze({ code: 'entered-by-passing', args: Object.freeze({}) });
