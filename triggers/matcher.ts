@@ -35,7 +35,7 @@ export function buildMatcher(
   return finish(buildMatcherInSlices(triggers, places, mostInTail));
 }
 
-/** The same, with a breath between slices of a fraction of a millisecond. */
+/** The same, yielding between slices of a fraction of a millisecond. */
 export function* buildMatcherInSlices(
   triggers: readonly Trigger[],
   places: ReadonlyMap<string, Place>,

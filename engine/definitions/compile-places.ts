@@ -17,7 +17,7 @@ export interface CompiledPlaces {
 
 type ZoneAt = (lat: number, lon: number) => string | undefined;
 
-/** Places that are read between two breaths. */
+/** Places handled in one slice. */
 const SLICE = 2;
 
 /** Checks the places that changed and builds the index. Throws InvalidDefinitions. */

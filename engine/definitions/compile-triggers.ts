@@ -44,7 +44,7 @@ export interface CompiledTriggers {
   readonly changed: Patch<CompiledTrigger>;
 }
 
-/** Triggers that are read between two breaths. */
+/** Triggers handled in one slice. */
 const SLICE = 4;
 
 /** Checks and compiles those triggers that changed, or whose surroundings did. Throws InvalidDefinitions. */

@@ -4,7 +4,7 @@ import { DOCUMENT_KINDS, type Document, type StoredDocument } from './contract.t
 import { type Changes, type DocumentSet, ofEachKind } from './document-set.ts';
 import { roundedNumbers } from './rounded-numbers.ts';
 
-/** Documents that are compared between two breaths. */
+/** Documents handled in one slice. */
 const SLICE = 32;
 
 /**

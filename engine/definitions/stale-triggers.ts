@@ -3,7 +3,7 @@ import { differences, type Patch } from '../../triggers/slices/patched-map.ts';
 import type { Surroundings } from './compile-triggers.ts';
 import type { StoredDocument } from './contract.ts';
 
-/** Triggers that are looked at between two breaths. */
+/** Triggers handled in one slice. */
 const SLICE = 128;
 /** So many names are looked for one by one; where more are gone, every trigger is read again. */
 const MOST_SOUGHT = 64;

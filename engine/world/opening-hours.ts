@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextLoop } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import type { Place } from '../../triggers/places/contract.ts';
 import { nextTurn, type Turn } from '../../triggers/places/next-turn.ts';
@@ -11,7 +11,7 @@ import { type PlaceTurn, sightingsOf } from './place-turns.ts';
 const LOOKED = 'kairos:hours:looked';
 const LOOK_EVERY_MS = 500;
 const NOTE_EVERY_MS = 30_000;
-const PLACES_A_BREATH = 500;
+const PLACES_IN_SLICE = 500;
 
 export interface HoursParts {
   readonly redis: Redis | Cluster;
@@ -91,7 +91,7 @@ async function nextOf(
   const turns = new Map<string, Turn | undefined>();
   const awaited: PlaceTurn[] = [];
   for (const [i, { place, at }] of places.entries()) {
-    if (i % PLACES_A_BREATH === PLACES_A_BREATH - 1) await breathe();
+    if (i % PLACES_IN_SLICE === PLACES_IN_SLICE - 1) await nextLoop();
     if (!place.hours) continue;
     const key = JSON.stringify([place.hours, place.zone, at]);
     if (!turns.has(key)) turns.set(key, nextTurn(place.hours, place.zone, at));

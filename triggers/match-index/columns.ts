@@ -2,7 +2,7 @@ import { GrowingFloats } from '../slices/growing.ts';
 import { Column } from './column.ts';
 import { type Clause, FIRST, type Hint, type Rules } from './contract.ts';
 
-/** How many rules are handled between two breaths. */
+/** Rules handled in one slice. */
 export const SLICE = 64;
 
 /** The codes for which a clause says yes: an interval, those of a list, or all but those of a list (and not unknown). */

@@ -42,10 +42,10 @@ export function geometryOf(places: readonly Pick<Place, 'shape'>[]): Geometry {
   return finish(geometryInSlices(places));
 }
 
-/** Places that are laid out between two breaths. */
+/** Places handled in one slice. */
 const SLICE = 32;
 
-/** The same, with a breath now and then. */
+/** The same, yielding between slices of a fraction of a millisecond. */
 export function* geometryInSlices(places: readonly Pick<Place, 'shape'>[]): Generator<void, Geometry> {
   const layout = new Layout(places.reduce((sum, { shape }) => sum + pointsIn(shape), 0));
   for (const [place, { shape }] of places.entries()) {

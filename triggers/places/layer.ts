@@ -14,7 +14,7 @@ const TAKE = 0;
 const LOOK_TWICE = 1;
 const GONE = 2;
 
-/** Items that are handled between two breaths. */
+/** Items handled in one slice. */
 const SLICE = 128;
 
 interface LayerParts {

@@ -14,7 +14,7 @@ export function buildPlacesIndex(places: readonly Place[], before?: PlacesIndex)
   return finish(before ? editPlacesIndex(before, byId, finish(differences(before.places, byId))) : indexInSlices(byId));
 }
 
-/** Builds it with a breath between slices of a fraction of a millisecond, but for places with very many points. */
+/** Builds it in slices of a fraction of a millisecond; a place with very many points is one slice. */
 export function* indexInSlices(places: ReadonlyMap<string, Place>): Generator<void, PlacesIndex> {
   return new LayeredIndex(places, yield* Layer.over(places.values()), undefined);
 }

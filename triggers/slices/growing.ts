@@ -24,7 +24,7 @@ export class GrowingInts {
     return trimmed(this.items, this.length);
   }
 
-  /** The same, with a breath now and then: copying hundreds of megabytes takes its time. */
+  /** The same in slices: copying hundreds of megabytes takes its time. */
   *finishInSlices(): Generator<void, Int32Array> {
     if (!isWasteful(this.items, this.length)) return this.items.subarray(0, this.length);
     const all = new Int32Array(this.length);

@@ -5,7 +5,7 @@ export type Patch<V> = ReadonlyMap<string, V | undefined>;
 
 /** Differences that are kept beside a map before it is written anew. */
 const MOST_PATCHES = 1_000;
-/** Entries between two breaths. */
+/** Entries handled in one slice. */
 const SLICE = 1_000;
 
 /** The map with a patch applied, at the cost of the patch but for once in a while. Neither is changed. */

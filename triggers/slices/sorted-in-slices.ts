@@ -1,7 +1,7 @@
-/** Things that are handled between two breaths. */
+/** Things handled in one slice. */
 const SLICE = 1_024;
 
-/** Sorts with a breath between slices of a fraction of a millisecond. */
+/** Sorts, and yields between slices of a fraction of a millisecond. */
 export function* sortedInSlices<T>(things: Iterable<T>, compare: (a: T, b: T) => number): Generator<void, T[]> {
   const given = [...things];
   let runs: T[][] = [];

@@ -12,10 +12,10 @@ export function buildGrid(geometry: Geometry): Grid {
   return finish(gridInSlices(geometry));
 }
 
-/** Items that are spread between two breaths. */
+/** Items handled in one slice. */
 const SLICE = 16;
 
-/** The same, with a breath now and then. */
+/** The same, yielding between slices of a fraction of a millisecond. */
 export function* gridInSlices(geometry: Geometry): Generator<void, Grid> {
   const spread = new RootCells(geometry);
   const polygons = new PolygonSpreader(geometry, spread);

@@ -13,8 +13,8 @@ const USUAL_DEPTH = 3;
 const SLIVER_METRES = 150;
 const CROWDED = 48;
 
-/** Below this level a cell is so small that dividing it takes no time worth a breath. */
-const BREATHING_LEVELS = 3;
+/** Cells below this level are divided in one slice. */
+const SLICED_LEVELS = 3;
 
 /** Divides cells, depth first, and writes their nodes. */
 export class Divider {
@@ -34,9 +34,9 @@ export class Divider {
     this.data.push(0); // so that no node begins at 0
   }
 
-  /** Writes the nodes of a cell and all below it, with a breath at each of the upper levels; gives what stands for it above. */
+  /** Writes the nodes of a cell and all below it, yielding at each of the upper levels; returns the number that stands for it in its parent. */
   *divideInSlices(level: number, col: number, row: number, cell: CellList): Generator<void, number> {
-    if (level === BREATHING_LEVELS) return this.#divide(level, col, row, cell);
+    if (level === SLICED_LEVELS) return this.#divide(level, col, row, cell);
     yield;
     const node = this.#write(level, col, row, cell);
     if (node >= 0) return node;
