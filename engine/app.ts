@@ -25,10 +25,10 @@ import { openOutcomes } from './outcomes/open.ts';
 import { startBeginnings } from './pipeline/beginnings.ts';
 import { type Clockwork, startClockwork } from './pipeline/clockwork.ts';
 import type { PipelineProbe } from './pipeline/contract.ts';
+import { createEngineSignals } from './pipeline/engine-signals.ts';
 import { createEnqueue } from './pipeline/enqueue.ts';
-import { createOwn } from './pipeline/own.ts';
+import { createLiveView } from './pipeline/live-view.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
-import { createPresent } from './pipeline/present.ts';
 import { tellFailures } from './pipeline/tell-failures.ts';
 import { createReadiness } from './readiness.ts';
 import { createSettle, type Settle } from './settle.ts';
@@ -128,7 +128,7 @@ async function open(
   const hot = redis.connect('hot');
   const contexts = openContexts(hot, settings.shards);
   const advance = prepareAdvance(language.vocabulary.signals);
-  const present = createPresent({
+  const present = createLiveView({
     definitions,
     world,
     channels: language.channels,
@@ -155,7 +155,7 @@ async function open(
   const pipeline = createPipeline({
     contexts,
     kinds: language.vocabulary.signals,
-    around: present.around,
+    batchView: present.batchView,
     takeWorld: world.take,
     reach: definitions.reach,
     visited: (cell) => wakers?.visited(cell),
@@ -167,7 +167,7 @@ async function open(
     hasRoom: () => !room.isScarce,
   });
   closers.add(pipeline, 'the pipeline');
-  const own = createOwn(pipeline, clock, log);
+  const own = createEngineSignals(pipeline, clock, log);
   let clockwork: Clockwork | undefined;
   if (has('dispatch')) closers.add(delivery.work(own), 'sending messages');
   if (has('ingest', 'dispatch')) {

@@ -52,7 +52,7 @@ export interface World {
 }
 
 /** What holds for every moment alike: the workspace as it is live. */
-export interface Standing {
+export interface WorkspaceView {
   readonly workspace: Workspace;
   /** Named conditions on customers, by name; absent: none. */
   readonly segments?: ReadonlyMap<string, Segment> | undefined;
@@ -109,7 +109,7 @@ export interface Moment {
   /** What the signal changed of the values that are tracked. Absent: it changed none. */
   readonly before?: Before | undefined;
   /** Absent: what is asked of the workspace is unknown. */
-  readonly standing?: Standing | undefined;
+  readonly workspaceView?: WorkspaceView | undefined;
 }
 
 /** Reads one field of a moment; undefined when it is missing or stale. Pure, total, cheap. */

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
-import type { Scene } from '../../triggers/gates/contract.ts';
+import type { GateInputs } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { KeyRing, Keys } from '../access/contract.ts';
 import type { Backups } from '../backup/contract.ts';
@@ -34,7 +34,7 @@ export interface ApiParts {
   readonly language: Language;
   readonly world: Omit<World, 'zone'>;
   /** Whether an address of a customer is known for a channel. */
-  readonly addressOf: Scene['addressOf'];
+  readonly addressOf: GateInputs['addressOf'];
   /** Asked at every `GET /readyz`. */
   readonly readiness: () => Readiness | Promise<Readiness>;
 }

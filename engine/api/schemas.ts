@@ -10,9 +10,12 @@ export const apiError: z.ZodType<ApiError> = z.object({
   problems: z.array(problem).exactOptional(),
 });
 
-export const published: z.ZodType<Published> = z.object({ revision: z.int(), warnings: z.array(problem).readonly() });
+export const publishAnswer: z.ZodType<Published> = z.object({
+  revision: z.int(),
+  warnings: z.array(problem).readonly(),
+});
 
-export const checked: z.ZodType<Checked> = z.object({
+export const checkAnswer: z.ZodType<Checked> = z.object({
   problems: z.array(problem).readonly(),
   warnings: z.array(problem).readonly(),
 });
@@ -51,7 +54,7 @@ export const importRequest = z.object({
   skip: z.boolean().default(false).describe('Leave out what cannot be taken instead of refusing all.'),
 });
 
-export const imported = z.object({
+export const importAnswer = z.object({
   places: z.int(),
   mended: z
     .array(
@@ -73,9 +76,9 @@ export const storedDocument = z.object({
 });
 
 /** The name of a definition in a URL. */
-export const named = z.object({ name });
+export const nameInPath = z.object({ name });
 
 /** A customer's id in a URL. */
-export const ofCustomer = z.object({ id: z.string().min(1).max(128) });
+export const customerInPath = z.object({ id: z.string().min(1).max(128) });
 
 export const anyRow = z.record(z.string(), z.unknown()).readonly();

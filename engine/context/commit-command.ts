@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Cluster, Command, type Redis } from 'ioredis';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeRow } from '../outcomes/lines.ts';
-import type { Change } from './contract.ts';
+import type { CustomerCommit } from './contract.ts';
 import { keysOf } from './keys.ts';
 import { type Stored, writeValue } from './stored-value.ts';
 
@@ -30,7 +30,7 @@ const MOST_IDLE = 16;
  */
 export function createCommit(
   redis: Redis | Cluster,
-): (shard: number, changes: readonly Change[], targets: readonly Target[]) => Promise<Committed> {
+): (shard: number, changes: readonly CustomerCommit[], targets: readonly Target[]) => Promise<Committed> {
   const idle: ByteWriter[] = [];
   return async (shard, changes, targets) => {
     const out = idle.pop() ?? new ByteWriter();
@@ -63,7 +63,12 @@ class Written extends Command {
   }
 }
 
-function writeCommit(out: ByteWriter, shard: number, changes: readonly Change[], targets: readonly Target[]): void {
+function writeCommit(
+  out: ByteWriter,
+  shard: number,
+  changes: readonly CustomerCommit[],
+  targets: readonly Target[],
+): void {
   const { timers, outcomes, outbox, context, where } = keysOf(shard);
   const periods = periodsOf(changes);
   const keys = 3 + changes.length + periods.length;
@@ -99,7 +104,7 @@ interface Forgotten {
 const NOTHING: readonly Forgotten[] = [];
 
 /** What states have forgotten of their customers' signals since they were stored; asked before they are, for then it begins anew. */
-function forgottenBy(changes: readonly Change[]): readonly Forgotten[] {
+function forgottenBy(changes: readonly CustomerCommit[]): readonly Forgotten[] {
   let all: Forgotten[] | undefined;
   for (let i = 0; i < changes.length; i++) {
     const { forgotten } = changes[i]!.state.unstored;
@@ -111,7 +116,7 @@ function forgottenBy(changes: readonly Change[]): readonly Forgotten[] {
 }
 
 /** All rows, joined by newlines; then how many bytes of them each change has, each in a fixed width. */
-function writeRows(out: ByteWriter, changes: readonly Change[]): void {
+function writeRows(out: ByteWriter, changes: readonly CustomerCommit[]): void {
   const all = out.openBulk(5);
   const widths: number[] = [];
   let isFirst = true;
@@ -130,7 +135,7 @@ function writeRows(out: ByteWriter, changes: readonly Change[]): void {
   out.closeBulk(each, 4);
 }
 
-function extraArguments(changes: readonly Change[]): number {
+function extraArguments(changes: readonly CustomerCommit[]): number {
   let count = 0;
   for (const { nextDueAt, jobs, movedTo } of changes) {
     count += (nextDueAt === 'as-before' ? 0 : 4) + 4 * jobs.length + (movedTo ? 5 : 0);
@@ -142,7 +147,7 @@ function extraArguments(changes: readonly Change[]): number {
 function writeExtras(
   out: ByteWriter,
   number: number,
-  { customer, nextDueAt, jobs, movedTo }: Change,
+  { customer, nextDueAt, jobs, movedTo }: CustomerCommit,
   firstPeriodKey: number,
   periods: readonly number[],
 ): void {
@@ -166,7 +171,7 @@ function bulk(out: ByteWriter, text: string): void {
 const NO_PERIODS: readonly number[] = [];
 
 /** The periods in which these changes say where somebody is. */
-function periodsOf(changes: readonly Change[]): readonly number[] {
+function periodsOf(changes: readonly CustomerCommit[]): readonly number[] {
   let periods: number[] | undefined;
   for (const { movedTo } of changes) {
     if (!movedTo) continue;

@@ -18,7 +18,7 @@ export interface Whereabouts {
 }
 
 /** What one micro-batch did to one customer: written at once, or not at all. */
-export interface Change {
+export interface CustomerCommit {
   readonly customer: string;
   readonly revision: number;
   readonly state: CustomerState;
@@ -44,5 +44,5 @@ export interface ContextStore {
    * One Lua call. Says for each change whether it was written; false: somebody else was first, load and decide again. `from`: what each
    * was loaded as, so that it need not be looked up again.
    */
-  commit(shard: number, changes: readonly Change[], from?: readonly Loaded[]): Promise<readonly boolean[]>;
+  commit(shard: number, changes: readonly CustomerCommit[], from?: readonly Loaded[]): Promise<readonly boolean[]>;
 }

@@ -5,7 +5,7 @@ import { rowsIn } from '../../test/support/rows.ts';
 import { shortHash } from '../../triggers/hash.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import type { Change } from './contract.ts';
+import type { CustomerCommit } from './contract.ts';
 import { openContexts, type RedisContexts } from './store.ts';
 
 let redis: TestRedis;
@@ -20,7 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 
-const change = async (store: RedisContexts, customer: string, more: Partial<Change> = {}): Promise<Change> => {
+const change = async (
+  store: RedisContexts,
+  customer: string,
+  more: Partial<CustomerCommit> = {},
+): Promise<CustomerCommit> => {
   const [loaded] = await store.load(store.shardOf(customer), [customer]);
   return { customer, ...loaded!, nextDueAt: undefined, rows: [], jobs: [], ...more };
 };

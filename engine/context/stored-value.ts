@@ -1,6 +1,6 @@
 import { type CustomerState, emptyState, noteStored } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
-import type { Change, Loaded } from './contract.ts';
+import type { CustomerCommit, Loaded } from './contract.ts';
 import { decodeState, PATCHED_MARKS, writeState } from './encoding.ts';
 import type { WrittenRest } from './encoding-rest.ts';
 import { applyPatch, writePatch } from './patch.ts';
@@ -34,7 +34,7 @@ export interface Stored {
  * `stored` up to date, or makes it.
  */
 export function writeValue(
-  { state, revision }: Change,
+  { state, revision }: CustomerCommit,
   stored: Stored | undefined,
   now: number,
   out: ByteWriter,

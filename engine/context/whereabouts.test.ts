@@ -8,9 +8,9 @@ import {
   keptPeriods,
   movedTo,
   PERIOD_MS,
+  packWhereabouts,
   periodOf,
   positionOfCell,
-  whereaboutsOf,
 } from './whereabouts.ts';
 
 const lat = fc.double({ min: -90, max: 90, noNaN: true });
@@ -65,7 +65,7 @@ test('somebody may stand in the periods of the last hour before they were seen, 
 test('half a position is none, and who has none has not moved', () => {
   const state = emptyState('anna');
   for (const values of [{}, known('location.lat', 51, 1), known('location.lon', 12, 1)]) {
-    expect(whereaboutsOf({ ...state, values })).toBe(-1);
+    expect(packWhereabouts({ ...state, values })).toBe(-1);
     expect(movedTo({ ...state, values }, 5)).toBeUndefined();
   }
 });
@@ -74,7 +74,7 @@ test('the index is told of another cell and of another period, and of nothing el
   const state = emptyState('anna');
   const at = 100 * PERIOD_MS;
   const move = (to: { lat: number; lon: number }, when: number) => {
-    const before = whereaboutsOf(state);
+    const before = packWhereabouts(state);
     Object.assign(state.values, known('location.lat', to.lat, when), known('location.lon', to.lon, when));
     return movedTo(state, before);
   };

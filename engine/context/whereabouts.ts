@@ -15,7 +15,7 @@ export const PERIOD_MS = 10 * 60_000;
 export type CellRange = readonly [from: number, to: number];
 
 /** Where a customer was last, and in which period, in one number; -1: nobody knows. As an object it would be made anew for every signal. */
-export function whereaboutsOf({ values }: CustomerState): number {
+export function packWhereabouts({ values }: CustomerState): number {
   const { 'location.lat': lat, 'location.lon': lon } = values;
   if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return -1;
   return periodOf(lat.at) * CELLS + cellAt(lat.v, lon.v);
@@ -26,7 +26,7 @@ export function whereaboutsOf({ values }: CustomerState): number {
  * undefined when it knows already. `before` is where they were.
  */
 export function movedTo(state: CustomerState, before: number): Whereabouts | undefined {
-  const now = whereaboutsOf(state);
+  const now = packWhereabouts(state);
   return now === before || now < 0 ? undefined : { period: Math.floor(now / CELLS), cell: now % CELLS };
 }
 

@@ -3,7 +3,7 @@ import type { Behind } from '../following.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
 import {
-  type Changes,
+  type DocumentChanges,
   type DocumentSet,
   listOf,
   ofEachKind,
@@ -46,7 +46,7 @@ export interface OpenDefinitions extends Definitions, Closable {
 }
 
 /** What is to change in the documents that are stored, for the next revision. */
-type Edit = (stored: DocumentSet, revision: number) => Generator<void, Changes>;
+type Edit = (stored: DocumentSet, revision: number) => Generator<void, DocumentChanges>;
 
 const POLL_MS = 1_000;
 /** How often a publish starts again because another one was first. */
@@ -168,7 +168,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   };
 }
 
-function* removal(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, Changes> {
+function* removal(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, DocumentChanges> {
   const changes = ofEachKind(() => new Map<string, undefined>());
   if (from[kind].has(name)) changes[kind].set(name, undefined);
   return changes;

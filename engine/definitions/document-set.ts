@@ -5,7 +5,7 @@ import { DOCUMENT_KINDS, type DocumentKind, type StoredDocument } from './contra
 export type DocumentSet = Readonly<Record<DocumentKind, ReadonlyMap<string, StoredDocument>>>;
 
 /** What is different in a set of documents, by kind and name; undefined: removed. */
-export type Changes = Readonly<Record<DocumentKind, Patch<StoredDocument>>>;
+export type DocumentChanges = Readonly<Record<DocumentKind, Patch<StoredDocument>>>;
 
 /** All documents as they were at one revision. */
 export interface Snapshot {
@@ -24,14 +24,14 @@ export function documentSet(documents: readonly StoredDocument[]): DocumentSet {
 }
 
 /** The set with changes made. */
-export function* withChanges(set: DocumentSet, changes: Changes): Generator<void, DocumentSet> {
+export function* withChanges(set: DocumentSet, changes: DocumentChanges): Generator<void, DocumentSet> {
   const next = { ...set };
   for (const kind of DOCUMENT_KINDS) next[kind] = yield* patched(set[kind], changes[kind]);
   return next;
 }
 
 /** What is different in another set. */
-export function* changesBetween(before: DocumentSet, after: DocumentSet): Generator<void, Changes> {
+export function* changesBetween(before: DocumentSet, after: DocumentSet): Generator<void, DocumentChanges> {
   const changes: Record<DocumentKind, Patch<StoredDocument>> = ofEachKind(() => new Map());
   for (const kind of DOCUMENT_KINDS) changes[kind] = yield* differences(before[kind], after[kind], isSameVersion);
   return changes;
@@ -43,7 +43,7 @@ export function isSameVersion(a: StoredDocument, b: StoredDocument): boolean {
 }
 
 /** How many documents are different. */
-export function sizeOf(changes: Changes): number {
+export function sizeOf(changes: DocumentChanges): number {
   return DOCUMENT_KINDS.reduce((sum, kind) => sum + changes[kind].size, 0);
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { finish } from '../../triggers/slices/finish.ts';
 import type { StoredDocument } from './contract.ts';
-import { type Changes, type DocumentSet, listOf, ofEachKind, withChanges } from './document-set.ts';
+import { type DocumentChanges, type DocumentSet, listOf, ofEachKind, withChanges } from './document-set.ts';
 import { type DocumentStore, NOTHING_READ, openDocuments, type StoredSnapshot } from './documents.ts';
 
 let redis: TestRedis;
@@ -21,11 +21,15 @@ const document = (name: string, version: number, text = ''): StoredDocument => (
 });
 
 /** Documents by name; undefined takes one away. */
-function changesOf(documents: Readonly<Record<string, StoredDocument | undefined>>): Changes {
+function changesOf(documents: Readonly<Record<string, StoredDocument | undefined>>): DocumentChanges {
   return { ...ofEachKind(() => new Map()), trigger: new Map(Object.entries(documents)) };
 }
 
-function write(store: DocumentStore, from: StoredSnapshot, changes: Changes): Promise<StoredSnapshot | undefined> {
+function write(
+  store: DocumentStore,
+  from: StoredSnapshot,
+  changes: DocumentChanges,
+): Promise<StoredSnapshot | undefined> {
   const documents = finish(withChanges(from.documents, changes));
   return store.write(from, changes, { revision: from.revision + 1, documents });
 }

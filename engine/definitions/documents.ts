@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { DOCUMENT_KINDS, type Document, type DocumentKind, type StoredDocument } from './contract.ts';
 import {
-  type Changes,
+  type DocumentChanges,
   type DocumentSet,
   isSameVersion,
   NO_DOCUMENTS,
@@ -22,7 +22,7 @@ export interface DocumentStore {
   /** All documents as they are now; reads only what changed since `known`. The same object: nothing did. */
   read(known: StoredSnapshot): Promise<StoredSnapshot>;
   /** Writes all or nothing and announces it; undefined: somebody published since the snapshot was read. */
-  write(from: StoredSnapshot, changes: Changes, to: Snapshot): Promise<StoredSnapshot | undefined>;
+  write(from: StoredSnapshot, changes: DocumentChanges, to: Snapshot): Promise<StoredSnapshot | undefined>;
 }
 
 /** A snapshot, and where its documents stand. */
@@ -123,7 +123,7 @@ export function openDocuments(redis: Redis | Cluster): DocumentStore {
     return scripts.kairosPublishWhole(keys.length, ...keys, revision, generation, DEFINITIONS_CHANNEL, next.generation);
   }
 
-  function writeChanges(from: StoredSnapshot, changes: Changes): Promise<number> {
+  function writeChanges(from: StoredSnapshot, changes: DocumentChanges): Promise<number> {
     const keys = [KEY, CHANGES_KEY, documentsKey(from.generation)];
     const [changed, removed]: [StoredDocument[], string[]] = [[], []];
     for (const kind of DOCUMENT_KINDS) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { DOCUMENT_KINDS, type Document, type StoredDocument } from './contract.ts';
-import { type Changes, type DocumentSet, ofEachKind } from './document-set.ts';
+import { type DocumentChanges, type DocumentSet, ofEachKind } from './document-set.ts';
 import { roundedNumbers } from './rounded-numbers.ts';
 
 /** Documents handled in one slice. */
@@ -17,7 +17,7 @@ export function* mergeDocuments(
   given: readonly Document[],
   revision: number,
   replace: boolean,
-): Generator<void, Changes> {
+): Generator<void, DocumentChanges> {
   const changes = ofEachKind(() => new Map<string, StoredDocument | undefined>());
   const sources = ofEachKind(() => new Map<string, string>());
   const problems: Problem[] = [];

@@ -1,5 +1,5 @@
 import { needsOf } from '../../templates/needs.ts';
-import type { CheckScene, NeededValues } from '../../triggers/checks/contract.ts';
+import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';
 import type { Document, Live } from './contract.ts';
@@ -33,18 +33,18 @@ function* findInTriggers(
   const templates = new Map(documents.flatMap((one) => (one.kind === 'template' ? [[one.name, one] as const] : [])));
   if (written.length === 0 && templates.size === 0) return [];
   const { checks } = language;
-  const scene = sceneOf(live, language);
+  const inputs = checkInputsOf(live, language);
   const warnings: Problem[] = [];
   for (const { name, source, body } of written.slice(0, MOST_TRIGGERS)) {
     const trigger = live.matcher.triggers.get(name);
-    if (trigger) warnings.push(...findWarnings([{ trigger, source, body }], scene, checks));
+    if (trigger) warnings.push(...findWarnings([{ trigger, source, body }], inputs, checks));
     yield;
   }
   if (written.length > MOST_TRIGGERS) {
     const expected = `at most ${MOST_TRIGGERS} triggers to look at for warnings; ${written.length - MOST_TRIGGERS} were not looked at`;
     warnings.push({ source: 'triggers', path: '', expected });
   }
-  yield* findByTemplates(templates, new Set(written.map(({ name }) => name)), live, scene, checks, warnings);
+  yield* findByTemplates(templates, new Set(written.map(({ name }) => name)), live, inputs, checks, warnings);
   return warnings;
 }
 
@@ -53,26 +53,26 @@ function* findByTemplates(
   templates: ReadonlyMap<string, Document>,
   besides: ReadonlySet<string>,
   live: Live,
-  scene: CheckScene,
+  inputs: CheckInputs,
   checks: Known['checks'],
   warnings: Problem[],
 ): Generator<void, void> {
   if (templates.size === 0) return;
   const asked = new Map([...checks].filter(([, { goesByTemplate }]) => goesByTemplate));
   let looked = 0;
-  for (const { name, message } of scene.triggers) {
+  for (const { name, message } of inputs.triggers) {
     const template = templates.get(message.template);
     const trigger = template && !besides.has(name) ? live.matcher.triggers.get(name) : undefined;
     if (!template || !trigger) continue;
     if (++looked > MOST_TRIGGERS) return;
-    for (const { expected } of findWarnings([{ trigger, source: template.source, body: {} }], scene, asked)) {
+    for (const { expected } of findWarnings([{ trigger, source: template.source, body: {} }], inputs, asked)) {
       warnings.push({ source: template.source, path: '', expected: `for trigger '${name}' ${expected}` });
     }
     yield;
   }
 }
 
-function sceneOf(live: Live, { vocabulary, helpers }: Known): CheckScene {
+function checkInputsOf(live: Live, { vocabulary, helpers }: Known): CheckInputs {
   const needs = new Map<string, readonly NeededValues[]>();
   return {
     workspace: live.workspace,

@@ -6,10 +6,10 @@ import { lineOf } from '../outcomes/lines.ts';
 import type { May } from './contract.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { rowOf } from './delivery-row.ts';
-import type { DeliveryRecord, Refusal } from './records.ts';
+import type { BeginRefusal, DeliveryRecord } from './records.ts';
 
 /** What is stored of a delivery, and whether it may leave by what is stored of its customer. */
-export interface Found {
+export interface StoredDelivery {
   readonly record: DeliveryRecord;
   readonly may: May;
 }
@@ -17,10 +17,10 @@ export interface Found {
 /** What an attempt came to, or why it was not made, with what was found then. */
 export type Attempted =
   | { readonly result: SendResult; readonly record: DeliveryRecord }
-  | { readonly refused: Refusal; readonly found: Found | undefined };
+  | { readonly refused: BeginRefusal; readonly found: StoredDelivery | undefined };
 
 /** Looks up what is stored. */
-export async function find(job: DeliveryJob, { records, recheck }: DeliverParts): Promise<Found> {
+export async function findDelivery(job: DeliveryJob, { records, recheck }: DeliverParts): Promise<StoredDelivery> {
   const [record, may] = await Promise.all([records.read(job), recheck.ask(job)]);
   return { record, may };
 }
@@ -39,21 +39,21 @@ export async function attempt(
 ): Promise<Attempted> {
   const { records, clock, attemptMs, happened } = parts;
   const number = record.begun + 1;
-  let found: Found | undefined;
-  const begin = async (isOver: boolean): Promise<Refusal | undefined> => {
+  let found: StoredDelivery | undefined;
+  const begin = async (isOver: boolean): Promise<BeginRefusal | undefined> => {
     const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt: number });
     const line = lineOf(row);
     const since = clock.wall();
     let refused = await records.begin(job, record, line, { revision, isOver, since });
     if (refused === 'changed') {
-      found = await find(job, parts);
+      found = await findDelivery(job, parts);
       const isAsBefore = found.record.end === undefined && found.record.begun === record.begun;
       if (isAsBefore && 'go' in found.may) refused = await records.begin(job, record, line, { isOver, since });
     }
     if (refused === undefined) happened(row);
     return refused;
   };
-  let begun: Promise<Refusal | undefined> | undefined;
+  let begun: Promise<BeginRefusal | undefined> | undefined;
   const leave = () => {
     begun ??= begin(false);
     return begun;

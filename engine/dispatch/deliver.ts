@@ -6,7 +6,7 @@ import { overBeforeRetry, STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
-import { type Attempted, attempt, type Found, find } from './attempt.ts';
+import { type Attempted, attempt, findDelivery, type StoredDelivery } from './attempt.ts';
 import { waitAfter } from './backoff.ts';
 import type { May } from './contract.ts';
 import type { DeliverParts } from './deliver-parts.ts';
@@ -34,13 +34,13 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
   const { recheck, channels, clock, attemptMs } = parts;
   const now = recheck.atOnce(job);
   const ready = channels().get(job.channel);
-  let found: Found | undefined;
+  let found: StoredDelivery | undefined;
   if (now && 'go' in now && ready) {
     const made = await attempt(job, NEVER_BEGUN, ready, parts, now.revision);
     if ('result' in made) return judge(job, made, ready, parts);
     found = made.found;
   }
-  const { record, may } = found ?? (await find(job, parts));
+  const { record, may } = found ?? (await findDelivery(job, parts));
   if (record.end) return told(job, record.end, record, parts);
   const open = channels().get(job.channel);
   const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>

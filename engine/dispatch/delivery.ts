@@ -7,8 +7,8 @@ import type { Clock, Closable, Log } from '../contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Language } from '../definitions/language.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import type { Own } from '../pipeline/own.ts';
-import type { Present } from '../pipeline/present.ts';
+import type { EngineSignals } from '../pipeline/engine-signals.ts';
+import type { LiveView } from '../pipeline/live-view.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createForget } from './forget.ts';
@@ -31,7 +31,7 @@ export interface DeliveryParts {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
-  readonly present: Present;
+  readonly present: LiveView;
   readonly happened: (outcome: Outcome) => void;
 }
 
@@ -64,7 +64,7 @@ export function openDelivery(parts: DeliveryParts) {
       publicUrl ??= url;
     },
     /** Sends what is queued. */
-    work({ report }: Own): Closable {
+    work({ report }: EngineSignals): Closable {
       const { channels: kinds, providers } = language;
       const io = { inbox, now: clock.now, wall: clock.wall };
       const { live } = definitions;
@@ -83,7 +83,7 @@ export function openDelivery(parts: DeliveryParts) {
           live: () => definitions.live,
           reach: definitions.reach,
           world: present.world,
-          standing: present.standing,
+          workspaceView: present.workspaceView,
           clock,
         }),
         report,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { BERLIN, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { standingOf } from '../definitions/standing-of.ts';
+import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import { createRecheck } from './recheck.ts';
 
@@ -27,7 +27,7 @@ function recheckAfter(
       live = published;
     },
     world: () => ({ ...BERLIN, zone: 'Europe/Berlin' }),
-    standing: () => standingOf(live, () => 'c1'),
+    workspaceView: () => workspaceViewOf(live, () => 'c1'),
     clock: { now: () => T, wall: () => T },
   });
 }

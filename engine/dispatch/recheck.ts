@@ -1,8 +1,8 @@
-import type { Standing, World } from '../../triggers/contract.ts';
+import type { WorkspaceView, World } from '../../triggers/contract.ts';
 import { momentOf, stimulusOf } from '../../triggers/deciding/decide.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import consent from '../../triggers/gates/consent.ts';
-import type { Candidate, Gate, Scene } from '../../triggers/gates/contract.ts';
+import type { Candidate, Gate, GateInputs } from '../../triggers/gates/contract.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
 import shadow from '../../triggers/gates/shadow.ts';
 import suppression from '../../triggers/gates/suppression.ts';
@@ -21,7 +21,7 @@ export interface RecheckParts {
   /** See `OpenDefinitions`. */
   readonly reach: (revision: number) => Promise<void>;
   readonly world: () => World;
-  readonly standing: () => Standing;
+  readonly workspaceView: () => WorkspaceView;
   readonly clock: Clock;
 }
 
@@ -29,7 +29,7 @@ export interface RecheckParts {
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, shadow];
 
 /** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, shadow mode, and `when` where the trigger says so. */
-export function createRecheck({ contexts, live, reach, world, standing, clock }: RecheckParts): Recheck {
+export function createRecheck({ contexts, live, reach, world, workspaceView, clock }: RecheckParts): Recheck {
   /** On what is live and the customer's state of one instant: nothing is waited for in here. */
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
@@ -41,13 +41,13 @@ export function createRecheck({ contexts, live, reach, world, standing, clock }:
     const moment = momentOf(
       { state, signal: signalOf(job), at, stimulus, place, before: job.again?.before },
       { places, world: world() },
-      standing(),
+      workspaceView(),
     );
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
-    const scene: Scene = { at, zone: zoneOf(moment), workspace, addressOf: () => job.to, won: [] };
-    const passage = passGates(candidate, scene, GATES_AGAIN);
-    if (!passage.passed) {
-      const { gate, reason, deferUntil } = passage;
+    const inputs: GateInputs = { at, zone: zoneOf(moment), workspace, addressOf: () => job.to, won: [] };
+    const result = passGates(candidate, inputs, GATES_AGAIN);
+    if (!result.passed) {
+      const { gate, reason, deferUntil } = result;
       return deferUntil === undefined ? { stop: 'held-back', gate, reason } : { deferUntil, gate, reason };
     }
     if (job.again && trigger.holds(moment) !== true) {

@@ -43,7 +43,7 @@ export interface DeliveryRecords {
     record: Pick<DeliveryRecord, 'begun' | 'isOpen' | 'isInDoubt'>,
     row: string,
     how?: Beginning,
-  ): Promise<Refusal | undefined>;
+  ): Promise<BeginRefusal | undefined>;
   /** The last attempt has a result: nothing left, or (`doubt`) it may have. */
   settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
   /** Puts the delivery off; true: that it is until then was not known, and the row is written. */
@@ -55,7 +55,7 @@ export interface DeliveryRecords {
 }
 
 /** Why an attempt may not begin: the delivery has ended, somebody else began one, its customer is not stored as when it was decided. */
-export type Refusal = FinalState | 'busy' | 'changed';
+export type BeginRefusal = FinalState | 'busy' | 'changed';
 
 export interface Beginning {
   /** It was decided on the customer as stored with this revision. */
@@ -69,7 +69,7 @@ export interface Beginning {
 const KEPT_MS = 7 * 86_400_000;
 
 interface Scripts {
-  kairosDeliveryBegin(keys: number, ...args: (string | number)[]): Promise<(Refusal | '')[]>;
+  kairosDeliveryBegin(keys: number, ...args: (string | number)[]): Promise<(BeginRefusal | '')[]>;
   kairosDeliveryFinish(keys: number, ...args: (string | number)[]): Promise<(FinalState | '')[]>;
   kairosDeliverySettle(keys: 1, ...args: (string | number)[]): Promise<null>;
   kairosDeliveryDefer(keys: 2, ...args: (string | number)[]): Promise<number>;

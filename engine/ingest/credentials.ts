@@ -16,9 +16,9 @@ export const STREAM_PROTOCOL = 'kairos';
  */
 export function credentialsOf(exchange: Exchange, keys: Keys): Credentials | undefined {
   const inHeader = keyInHeader(exchange.header('authorization'));
-  if (inHeader !== undefined) return checked(inHeader, keys);
+  if (inHeader !== undefined) return checkKey(inHeader, keys);
   const inQuery = exchange.query('key') || protocolsOf(exchange).find((protocol) => protocol !== STREAM_PROTOCOL);
-  const found = inQuery ? checked(inQuery, keys) : undefined;
+  const found = inQuery ? checkKey(inQuery, keys) : undefined;
   return found?.role === 'publishable' ? found : undefined;
 }
 
@@ -29,7 +29,7 @@ export function chosenProtocol(exchange: Exchange): string {
 }
 
 /** A key from elsewhere, such as a Segment body. */
-export function checked(key: string, keys: Keys): Credentials | undefined {
+export function checkKey(key: string, keys: Keys): Credentials | undefined {
   const role = keys.check(key);
   return role && { key, role };
 }

@@ -4,11 +4,11 @@ import { LIMITS } from '../../sdk/protocol.ts';
 import type { Shed } from '../../triggers/signals/contract.ts';
 import type { Keys } from '../access/contract.ts';
 import type { Admission } from './admission.ts';
-import { type Credentials, checked, credentialsOf } from './credentials.ts';
+import { type Credentials, checkKey, credentialsOf } from './credentials.ts';
 import type { Crowd } from './crowd.ts';
 import type { Exchange } from './edge-contract.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { type Reading, readJson, TOO_LARGE } from './read-json.ts';
+import { type JsonBody, readJson, TOO_LARGE } from './read-json.ts';
 import type { Inputs, Receipt, Receiver } from './receive.ts';
 import { type Refusal, refuse } from './replies.ts';
 
@@ -31,7 +31,7 @@ export interface Entrance<S extends Inputs = Inputs> {
   /** A key that travels in the body. */
   keyIn?(body: Readonly<Record<string, unknown>>): string | undefined;
   /** The signals that a request stands for. */
-  signalsOf(reading: Reading & { readonly ok: true }): S;
+  signalsOf(reading: JsonBody & { readonly ok: true }): S;
   /** Everything is settled. */
   reply(exchange: Exchange, receipt: Receipt, signals: S): void;
 }
@@ -118,7 +118,7 @@ function takeIn<S extends Inputs>(
   if (typeof party === 'number') return { status: 429, reason: FULL, waitMs: party };
   const reading = readJson(bytes, entrance.list);
   const isNamed = known === NOBODY && reading.ok;
-  const who = (isNamed && checked(entrance.keyIn?.(reading.value) ?? '', keys)) || known;
+  const who = (isNamed && checkKey(entrance.keyIn?.(reading.value) ?? '', keys)) || known;
   if (!reading.ok || who === NOBODY) {
     rateLimit.charge(who.key, 1);
     return reading.ok ? NO_KEY : reading;

@@ -6,7 +6,7 @@ import type { Keys } from '../access/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
-import type { Own } from '../pipeline/own.ts';
+import type { EngineSignals } from '../pipeline/engine-signals.ts';
 import { createAdmission } from './admission.ts';
 import type { Readiness } from './contract.ts';
 import { createCrowd } from './crowd.ts';
@@ -40,7 +40,7 @@ export interface IngestParts {
   /** Whether this engine can do its work now. */
   readonly ready: () => Readiness;
   /** Takes what the edge itself has to say: a message was shown or tapped, somebody unsubscribed. */
-  readonly own: Pick<Own, 'tell' | 'unsubscribe'>;
+  readonly own: Pick<EngineSignals, 'tell' | 'unsubscribe'>;
 }
 
 /** The public edge, listening. */

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { MUST_ACCEPT, MUST_REJECT, UNFIT } from '../../test/support/json-cases.ts';
 import { findDoubt } from './doubt.ts';
 import { findJsonFault } from './json-fault.ts';
-import { type Reading, readJson } from './read-json.ts';
+import { type JsonBody, readJson } from './read-json.ts';
 
-const read = (text: string | Buffer): Reading => readJson(Buffer.from(text as string), 'signals');
+const read = (text: string | Buffer): JsonBody => readJson(Buffer.from(text as string), 'signals');
 const nested = (depth: number): string => `${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
 /** A parsed value with the text of its digits where a whole number would be rounded; `written`: as it stood there. */
 const exactly = (value: unknown, written?: string): unknown => {
@@ -17,7 +17,7 @@ const exactly = (value: unknown, written?: string): unknown => {
   if (Array.isArray(value)) return value.map((item) => exactly(item, written));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, exactly(inner, written)]));
 };
-const reasonOf = (reading: Reading): string => (reading.ok ? 'taken' : `${reading.status} ${reading.reason}`);
+const reasonOf = (reading: JsonBody): string => (reading.ok ? 'taken' : `${reading.status} ${reading.reason}`);
 
 test('one signal, and a list of signals', () => {
   expect(read('{"kind":"a"}')).toMatchObject({ ok: true, inputs: [{ kind: 'a' }] });

@@ -6,7 +6,7 @@ import { findOversize } from './oversize.ts';
 import { scan } from './scan.ts';
 
 /** A request's JSON, its limits checked, or why it is refused. */
-export type Reading =
+export type JsonBody =
   | {
       readonly ok: true;
       readonly value: Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export const TOO_LARGE = {
   ok: false,
   status: 413,
   reason: `a batch may have at most ${LIMITS.batchBytes} bytes`,
-} as const satisfies Reading;
+} as const satisfies JsonBody;
 
 const LIST_LEVELS = 2;
 
@@ -32,7 +32,7 @@ const LIST_LEVELS = 2;
  * Reads one signal, or the list of signals under the top-level name `list`. Size, nesting and encoding are checked before
  * parsing. The same bytes get the same verdict wherever they came in.
  */
-export function readJson(body: Buffer, list: string): Reading {
+export function readJson(body: Buffer, list: string): JsonBody {
   if (body.length > LIMITS.batchBytes) return TOO_LARGE;
   const bytes = withoutMark(body);
   const { depth, tooDeepAt, isAscii, isDoubtful, hasLongNumber } = scan(bytes, LIMITS.depth + LIST_LEVELS);
@@ -79,10 +79,10 @@ function malformed(text: string): string {
   return `malformed JSON at ${place}: expected ${fault.expected}`;
 }
 
-function bad(reason: string): Reading {
+function bad(reason: string): JsonBody {
   return { ok: false, status: 400, reason };
 }
 
-function tooLarge(got: number): Reading {
+function tooLarge(got: number): JsonBody {
   return { ok: false, status: 413, reason: `a signal may have at most ${LIMITS.signalBytes} bytes, got ${got}` };
 }

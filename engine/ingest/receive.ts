@@ -2,7 +2,7 @@ import type { Rejection, Signal } from '../../sdk/protocol.ts';
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { KeyRole } from '../access/contract.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { Arrival, Intake, Repeats, Verdict } from '../pipeline/contract.ts';
+import type { Arrival, ArrivalResult, Intake, Repeats } from '../pipeline/contract.ts';
 import type { Admission, Party } from './admission.ts';
 import { findDoubt } from './doubt.ts';
 import type { Validate } from './validate.ts';
@@ -132,7 +132,7 @@ class Submission implements Receipt {
     this.rejected.push(id === undefined ? { index, reason } : { index, id, reason });
   }
 
-  settle(index: number, id: string, verdict: Verdict): void {
+  settle(index: number, id: string, verdict: ArrivalResult): void {
     if (verdict === 'accepted') this.accepted.push(id);
     else if (verdict === 'duplicate') this.duplicates.push(id);
     else {

@@ -8,7 +8,7 @@ import { sortFrame } from './crowded.ts';
 import type { Session, Socket } from './edge-contract.ts';
 import { type EntranceParts, FULL, SHED_MS } from './entrance.ts';
 import { createPatience, type Patience } from './patience.ts';
-import { type Reading, readJson } from './read-json.ts';
+import { type JsonBody, readJson } from './read-json.ts';
 import { givenId, type Receipt, type Sender } from './receive.ts';
 import { createStreamInbox, type StreamInbox, type StreamInboxParts } from './stream-inbox.ts';
 
@@ -152,7 +152,7 @@ export class StreamSession implements Session {
   }
 
   /** What is wrong with the frame; undefined: nothing. */
-  private take(reading: Reading, origin?: readonly number[]): string | undefined {
+  private take(reading: JsonBody, origin?: readonly number[]): string | undefined {
     if (!reading.ok) return reading.reason;
     const { type, id } = reading.value;
     if (type === 'subscribe') return this.inbox?.subscribe(reading.value);

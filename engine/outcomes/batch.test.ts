@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { RowsRefused } from '../stores/rows-refused.ts';
-import { batchOf, groupsOf, insertBatch } from './batch.ts';
+import { groupByTable, groupsOf, insertBatch } from './batch.ts';
 import type { Entry } from './stream.ts';
 
 const entry = (seq: number, lines: readonly string[], chars = 10): Entry => ({
@@ -36,7 +36,10 @@ describe('entries go in groups of a bounded size, and none is split', () => {
 
 test('rows stand by table with their place, and what is of no table is refused', async () => {
   refused.length = 0;
-  const batch = await batchOf([entry(3, ['s{"id":"a"}', 'zebra', 's{"id":"b"}']), entry(4, ['o{"step":"x"}'])], refuse);
+  const batch = await groupByTable(
+    [entry(3, ['s{"id":"a"}', 'zebra', 's{"id":"b"}']), entry(4, ['o{"step":"x"}'])],
+    refuse,
+  );
   const stands = [...batch].map(([{ table }, all]) => [table, all.map(({ number, line }) => [number, line])]);
   expect(stands).toEqual([
     [
@@ -67,7 +70,7 @@ test('of rows that cannot be read each is refused alone, and all others go in, o
   const ids = ['a', 'b', 'bad1', 'c', 'd', 'e', 'bad2'];
   const inserted: string[][] = [];
   const marks = new Set<unknown>();
-  const batch = await batchOf(
+  const batch = await groupByTable(
     [
       entry(
         0,
@@ -87,7 +90,7 @@ test('of rows that cannot be read each is refused alone, and all others go in, o
 
 test('a store that is away refuses no row: the batch fails whole', async () => {
   refused.length = 0;
-  const batch = await batchOf([entry(0, ['s{"id":"a"}', 's{"id":"b"}'])], refuse);
+  const batch = await groupByTable([entry(0, ['s{"id":"a"}', 's{"id":"b"}'])], refuse);
   let calls = 0;
   const away = {
     async insert() {

@@ -4,13 +4,13 @@ import { type Layout, layoutOf, placed } from './layouts.ts';
 import type { Entry } from './stream.ts';
 
 /** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
-export interface Row {
+export interface StreamRow {
   readonly entry: Entry;
   readonly number: number;
   readonly line: string;
 }
 
-export type Batch = ReadonlyMap<Layout, readonly Row[]>;
+export type RowsByTable = ReadonlyMap<Layout, readonly StreamRow[]>;
 
 /** What a row that ClickHouse cannot read is given to. */
 export type Refuse = (line: string, why: string) => Promise<void>;
@@ -37,8 +37,8 @@ export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])
 }
 
 /** The rows of the entries by layout, each with its place. Lines of no known layout are refused. */
-export async function batchOf(entries: readonly Entry[], refuse: Refuse): Promise<Batch> {
-  const batch = new Map<Layout, Row[]>();
+export async function groupByTable(entries: readonly Entry[], refuse: Refuse): Promise<RowsByTable> {
+  const batch = new Map<Layout, StreamRow[]>();
   for (const entry of entries) {
     const { lines } = entry;
     for (let number = 0; number < lines.length; number++) {
@@ -57,14 +57,19 @@ export async function batchOf(entries: readonly Entry[], refuse: Refuse): Promis
 }
 
 /** Inserts a batch, the rows of each layout as one part. Rows that ClickHouse cannot read are refused one by one, the rest goes in. */
-export async function insertBatch(store: OutcomeStore, batch: Batch, mark: string, refuse: Refuse): Promise<void> {
+export async function insertBatch(
+  store: OutcomeStore,
+  batch: RowsByTable,
+  mark: string,
+  refuse: Refuse,
+): Promise<void> {
   for (const [layout, rows] of batch) await insertRows(store, layout, rows, mark, refuse);
 }
 
 async function insertRows(
   store: OutcomeStore,
   layout: Layout,
-  rows: readonly Row[],
+  rows: readonly StreamRow[],
   mark: string,
   refuse: Refuse,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
-import type { Batch, Row } from './batch.ts';
+import type { RowsByTable, StreamRow } from './batch.ts';
 import type { Layout } from './layouts.ts';
 import type { Entry } from './stream.ts';
 
@@ -20,13 +20,13 @@ export function markOf(shards: Iterable<number>): string {
  */
 export async function missingOf(
   store: OutcomeStore,
-  batch: Batch,
+  batch: RowsByTable,
   entries: readonly Entry[],
   log: Log,
-): Promise<Batch> {
+): Promise<RowsByTable> {
   const shards = new Set(entries.map(({ shard }) => shard));
   await endInserts(store, shards);
-  const missing = new Map<Layout, readonly Row[]>();
+  const missing = new Map<Layout, readonly StreamRow[]>();
   for (const [layout, rows] of batch) {
     const { table } = layout;
     const there = await placesIn(store, table, entries);

@@ -9,14 +9,14 @@ import type { Outcome, StepName } from './contract.ts';
 import { STEPS } from './contract.ts';
 
 /** When a step happened: on the engine's clock, and on the wall with the wall time of the signal's receipt. */
-export interface When {
+export interface Times {
   readonly at: number;
   readonly wallAt: number;
   readonly receivedAt: number;
 }
 
 /** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
-export function decisionRows(decision: Decision, when: When): readonly Outcome[] {
+export function decisionRows(decision: Decision, when: Times): readonly Outcome[] {
   const { candidate, resumed } = decision;
   const rows = resumed ? [] : [rowOf(candidate, 'matched', '', howEntered(candidate), when)];
   if (decision.result === 'send') return rows;
@@ -32,7 +32,7 @@ function howEntered({ moment: { stimulus } }: Decision['candidate']): Reason | u
 }
 
 /** The row of a message that could not be written. */
-export function failedRow(decision: Decision, reason: Reason, when: When): Outcome {
+export function failedRow(decision: Decision, reason: Reason, when: Times): Outcome {
   return rowOf(decision.candidate, 'failed', 'render', reason, when);
 }
 
@@ -71,7 +71,7 @@ export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome
 }
 
 /** The row of a receipt (`message` signal); undefined for one that only steers the engine. */
-export function receiptRow(signal: Signal, state: CustomerState, when: When): Outcome | undefined {
+export function receiptRow(signal: Signal, state: CustomerState, when: Times): Outcome | undefined {
   const { delivery, state: step, channel, reason } = signal.value as Readonly<Record<string, string | undefined>>;
   if (!delivery || !RECEIPTS.has(step as StepName)) return undefined;
   const reservation = state.reservations.find((r) => r.id === delivery);
@@ -106,7 +106,7 @@ function rowOf(
   step: StepName,
   gate: string,
   why: Reason | undefined,
-  when: When,
+  when: Times,
 ): Outcome {
   return {
     step,

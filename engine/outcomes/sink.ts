@@ -102,7 +102,7 @@ export function createSink({ redis: redisStore, store, shards, log, clock, ...li
   }
 
   async function tellWaiters(): Promise<void> {
-    const standings = await Promise.all(every.map((shard) => stream.standingOf(redis, shard)));
+    const standings = await Promise.all(every.map((shard) => stream.readStreamPosition(redis, shard)));
     for (const waiter of waiters) {
       const isDone = standings.every(({ shard, writtenBefore }) => stream.isBefore(waiter.upTo[shard]!, writtenBefore));
       if (!isDone) continue;

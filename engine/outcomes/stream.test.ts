@@ -42,7 +42,7 @@ test('an entry that was cut off while it was pending has no lines', async () => 
 });
 
 test('a stream says how far it is read and written, by all of its groups', async () => {
-  const standing = () => stream.standingOf(redis, 1);
+  const standing = () => stream.readStreamPosition(redis, 1);
   const none = { shard: 1, entries: 0, pending: 0, oldestAt: undefined };
   expect(await standing()).toEqual({ ...none, writtenBefore: '0-1', settledBefore: '0-1' });
   for (const id of ['5-1', '5-2', '6-0']) await add(id, 'r', 'x');

@@ -81,7 +81,7 @@ export async function lastIdOf(redis: Redis | Cluster, shard: number): Promise<s
 }
 
 /** Where a shard's stream stands. */
-export interface Standing {
+export interface StreamPosition {
   readonly shard: number;
   /** Entries in it, also those that are written and not trimmed yet. */
   readonly entries: number;
@@ -95,7 +95,7 @@ export interface Standing {
   readonly oldestAt: number | undefined;
 }
 
-export async function standingOf(redis: Redis | Cluster, shard: number): Promise<Standing> {
+export async function readStreamPosition(redis: Redis | Cluster, shard: number): Promise<StreamPosition> {
   const stream = outcomeStream(shard);
   const [info, groups] = (await Promise.all([redis.xinfo('STREAM', stream), redis.xinfo('GROUPS', stream)])) as [
     unknown[],

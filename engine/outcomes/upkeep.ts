@@ -7,7 +7,7 @@ import * as stream from './stream.ts';
 /** What goes on beside the writing: leases, trimming, the fuse, and knowing how far behind we are. */
 export interface Upkeep {
   /** The streams as they stood within the last second; empty before the first look. */
-  readonly standings: readonly stream.Standing[];
+  readonly standings: readonly stream.StreamPosition[];
   stop(): Promise<void>;
 }
 
@@ -21,14 +21,16 @@ export function startUpkeep(
   taken: (shard: number) => void,
 ): Upkeep {
   const { shards, leaseMs, mostEntries, log } = options;
-  let standings: readonly stream.Standing[] = [];
+  let standings: readonly stream.StreamPosition[] = [];
   let running: Promise<void> | undefined;
   let isFailing = false;
 
   async function look(): Promise<void> {
     await leases.renew();
     for (const shard of await leases.acquire()) taken(shard);
-    standings = await Promise.all(Array.from({ length: shards }, (_, shard) => stream.standingOf(redis, shard)));
+    standings = await Promise.all(
+      Array.from({ length: shards }, (_, shard) => stream.readStreamPosition(redis, shard)),
+    );
     for (const { shard, entries, settledBefore } of standings) {
       if (entries === 0 || !leases.held.has(shard)) continue;
       await stream.trimSettled(redis, shard, settledBefore);

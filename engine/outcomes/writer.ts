@@ -2,7 +2,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
-import { batchOf, insertBatch } from './batch.ts';
+import { groupByTable, insertBatch } from './batch.ts';
 import type { Bell } from './bell.ts';
 import type { Leases } from './lease.ts';
 import { markOf, missingOf } from './reconcile.ts';
@@ -39,7 +39,7 @@ export function createWriter(
   };
 
   async function tryOnce(entries: readonly Entry[], isDoubtful: boolean): Promise<boolean> {
-    const batch = await batchOf(entries, refuse);
+    const batch = await groupByTable(entries, refuse);
     const absent = isDoubtful ? await missingOf(store, batch, entries, log) : batch;
     const shards = new Set(entries.map(({ shard }) => shard));
     for (const shard of shards) if (!(await leases.isSure(shard))) return false;

@@ -1,5 +1,5 @@
 import type { Channel } from '../../channels/contract.ts';
-import { type Deciding, decide } from '../../triggers/deciding/decide.ts';
+import { type DecisionInputs, decide } from '../../triggers/deciding/decide.ts';
 import { begin, fireDue, TICK } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { Advance } from '../../triggers/hearing/advance.ts';
@@ -9,12 +9,12 @@ import type { MessageState } from '../../triggers/state/message-states.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import type { Change, Loaded } from '../context/contract.ts';
-import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
+import type { CustomerCommit, Loaded } from '../context/contract.ts';
+import { movedTo, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome, Row } from '../outcomes/contract.ts';
-import { decisionRows, failedRow, receiptRow, type When } from '../outcomes/rows.ts';
+import { decisionRows, failedRow, receiptRow, type Times } from '../outcomes/rows.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
 import { answer, hear } from './hear.ts';
@@ -23,9 +23,9 @@ import { movesOf } from './moves.ts';
 import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
 
 /** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
-export interface Around {
+export interface BatchView {
   readonly live: Live;
-  readonly deciding: Deciding;
+  readonly inputs: DecisionInputs;
   readonly advance: Advance;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly changeAt: ChangeAt;
@@ -36,9 +36,9 @@ export interface Around {
 }
 
 /** One customer's share of a batch, decided: what to write, and what to tell. */
-export interface Advanced {
+export interface CustomerResult {
   /** Absent: nothing was changed, and nothing is to be written. */
-  readonly change?: Change;
+  readonly change?: CustomerCommit;
   readonly outcomes: readonly Outcome[];
   /** By position in the arrivals. */
   readonly repeats: ReadonlySet<number>;
@@ -51,36 +51,36 @@ export interface Advanced {
 export function advanceCustomer(
   { state, revision }: Loaded,
   arrivals: readonly Arrival[],
-  around: Around,
+  view: BatchView,
   recalled?: ReadonlySet<string>,
-): Advanced {
-  const effects = new Effects(around);
+): CustomerResult {
+  const effects = new Effects(view);
   const dueBefore = nextDueAt(state);
-  const before = whereaboutsOf(state);
+  const before = packWhereabouts(state);
   let repeats: Set<number> | undefined;
   let unconcerned = 0;
   let isLeased = false;
   let isHeard = false;
   for (let index = 0; index < arrivals.length; index++) {
     const { signal, receivedAt, repeats: repeating } = arrivals[index]!;
-    const upTo = signal.kind === TICK ? around.now : Math.min(signal.at, around.now);
-    const when: Occasion = { at: around.now, wallAt: around.wallAt, receivedAt, effects };
+    const upTo = signal.kind === TICK ? view.now : Math.min(signal.at, view.now);
+    const when: SignalEffects = { at: view.now, wallAt: view.wallAt, receivedAt, effects };
     const isTold = signal.kind === TICK || signal.kind === WORLD;
-    fireDue(state, upTo, around.deciding, carryOut, when, isTold ? 'clock' : 'signal');
+    fireDue(state, upTo, view.inputs, carryOut, when, isTold ? 'clock' : 'signal');
     if (signal.kind === TICK) {
       const { begin: triggers } = signal.value as { readonly begin?: readonly string[] };
       if (!triggers) isLeased = true;
-      else if (!begin(state, triggers, around.now, around.deciding, carryOut, when)) unconcerned++;
+      else if (!begin(state, triggers, view.now, view.inputs, carryOut, when)) unconcerned++;
       continue;
     }
     if (signal.kind === WORLD) {
-      const told = tellOfWorld(state, signal, around.changeAt);
-      if (told) carryOut(decide(state, told.signal, [{ type: 'world', change: told.change }], around.deciding), when);
+      const told = tellOfWorld(state, signal, view.changeAt);
+      if (told) carryOut(decide(state, told.signal, [{ type: 'world', change: told.change }], view.inputs), when);
       else unconcerned++;
       continue;
     }
     const isRecalled = recalled?.has(signal.id) === true;
-    const advanced = isRecalled ? REPEAT : hear(state, signal, around.now, around, repeating !== 'never');
+    const advanced = isRecalled ? REPEAT : hear(state, signal, view.now, view, repeating !== 'never');
     if (advanced.repeat) {
       repeats ??= new Set();
       repeats.add(index);
@@ -88,18 +88,18 @@ export function advanceCustomer(
     }
     if (!advanced.late) isHeard = true;
     const { late, stimuli } = advanced;
-    const { positionDecimals } = around;
+    const { positionDecimals } = view;
     effects.tellRow({ signal, receivedAt, late, positionDecimals, moves: movesOf(stimuli) });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
-    effects.carryOut(answer(state, signal, advanced, around), when);
+    effects.carryOut(answer(state, signal, advanced, view), when);
   }
   const { rows = NOTHING, jobs = NOTHING, outcomes = NOTHING } = effects;
-  if (isHeard) awaitMore(state, around.now);
+  if (isHeard) awaitMore(state, view.now);
   const dueAt = nextDueAt(state);
   // A tick was handed out under a lease: what is still armed must be set to its true time again.
   const isAsBefore = dueAt === dueBefore && !isLeased;
   if (unconcerned === arrivals.length && isAsBefore && rows.length === 0) return { outcomes, repeats: NO_REPEATS };
-  const { revision: definitions, matcher } = around.live;
+  const { revision: definitions, matcher } = view.live;
   if (state.definitions !== definitions) {
     forgetUnread(state, matcher.triggers);
     state.definitions = definitions;
@@ -124,25 +124,25 @@ const REPEAT = { repeat: true } as const;
 const NO_REPEATS: ReadonlySet<number> = new Set();
 
 /** When something was decided, and what collects it. */
-interface Occasion extends When {
+interface SignalEffects extends Times {
   readonly effects: Effects;
 }
 
 // No closure in the customer's own function: one a customer is one more to collect.
-function carryOut(decisions: readonly Decision[], occasion: Occasion): void {
+function carryOut(decisions: readonly Decision[], occasion: SignalEffects): void {
   occasion.effects.carryOut(decisions, occasion);
 }
 
 class Effects {
-  readonly around: Around;
+  readonly view: BatchView;
   // Most customers have one row and nothing else; a list that grows makes room for seventeen.
   rows: Row[] | undefined;
   jobs: DeliveryJob[] | undefined;
   outcomes: Outcome[] | undefined;
   #depth = 0;
 
-  constructor(around: Around) {
-    this.around = around;
+  constructor(view: BatchView) {
+    this.view = view;
   }
 
   record(outcome: Outcome | undefined): void {
@@ -155,7 +155,7 @@ class Effects {
     this.rows = added(this.rows, row);
   }
 
-  carryOut(decisions: readonly Decision[], when: When): void {
+  carryOut(decisions: readonly Decision[], when: Times): void {
     for (const decision of decisions) {
       for (const row of decisionRows(decision, when)) this.record(row);
       if (decision.result === 'send') this.write(decision, when);
@@ -164,9 +164,9 @@ class Effects {
     }
   }
 
-  private write(decision: Extract<Decision, { result: 'send' }>, when: When): void {
+  private write(decision: Extract<Decision, { result: 'send' }>, when: Times): void {
     try {
-      this.jobs = added(this.jobs, compose(decision, when.receivedAt, this.around.live, this.around.channels));
+      this.jobs = added(this.jobs, compose(decision, when.receivedAt, this.view.live, this.view.channels));
     } catch (cause) {
       const reason = notWritten(cause instanceof Error ? cause.message : String(cause));
       release(decision.candidate.moment.state, decision.candidate.id);
@@ -176,9 +176,9 @@ class Effects {
   }
 
   /** A match that ends here is a signal for the triggers that go by it, in the same change. Nobody else hears of it. */
-  private tell(decision: Decision, became: MessageState, reason: Reason, when: When): void {
+  private tell(decision: Decision, became: MessageState, reason: Reason, when: Times): void {
     if (this.#depth === MOST_DEEP) return;
-    const heard = hearEnd(decision, became, reason, this.around.now, this.around);
+    const heard = hearEnd(decision, became, reason, this.view.now, this.view);
     if (!heard) return;
     this.tellRow({ signal: heard.signal, receivedAt: when.receivedAt, late: heard.late });
     this.#depth++;

@@ -4,7 +4,7 @@ import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { signalClock } from '../clock.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
-import type { Arrival, Verdict } from './contract.ts';
+import type { Arrival, ArrivalResult } from './contract.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -142,7 +142,7 @@ describe('an engine that has not followed a publish', () => {
 });
 
 describe('what is held', () => {
-  const verdicts: [string, Verdict][] = [];
+  const verdicts: [string, ArrivalResult][] = [];
   const pushed: Arrival[] = [];
   const asked: number[] = [];
   let live = { revision: 1 };

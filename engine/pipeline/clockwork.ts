@@ -2,7 +2,7 @@ import { exhaustMap, from, timer } from 'rxjs';
 import type { RedisContexts } from '../context/store.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Arrival, Verdict } from './contract.ts';
+import type { Arrival, ArrivalResult } from './contract.ts';
 import { tick } from './tick.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */
@@ -71,9 +71,9 @@ export function startClockwork({ contexts, push, enqueue, wake, clock, inSteps, 
   /** Whether all of a page is stored; what is not comes up again when its lease is over. */
   async function stored(customers: readonly string[], now: number): Promise<boolean> {
     const receivedAt = clock.wall();
-    const verdicts = await new Promise<readonly Verdict[]>((settled) => {
-      const told: Verdict[] = [];
-      const settle = (verdict: Verdict) => {
+    const verdicts = await new Promise<readonly ArrivalResult[]>((settled) => {
+      const told: ArrivalResult[] = [];
+      const settle = (verdict: ArrivalResult) => {
         if (told.push(verdict) === customers.length) settled(told);
       };
       push(customers.map((customer) => tick(customer, now, receivedAt, settle)));

@@ -13,7 +13,7 @@ import { createRecheck } from '../dispatch/recheck.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { advanceCustomer } from './advance-customer.ts';
-import { createPresent } from './present.ts';
+import { createLiveView } from './live-view.ts';
 
 const language = await loadLanguage();
 const advance = prepareAdvance(language.vocabulary.signals);
@@ -62,7 +62,7 @@ class Customer {
     const clock = { now: () => this.now, wall: () => this.now };
     const world = { ...BERLIN, changeAt: () => undefined };
     const definitions = { live: this.#live };
-    return createPresent({ definitions, world, channels: language.channels, advance, clock, positionDecimals: 5 });
+    return createLiveView({ definitions, world, channels: language.channels, advance, clock, positionDecimals: 5 });
   }
 
   /** The triggers that the signal set off. */
@@ -89,7 +89,14 @@ class Customer {
     const clock = { now: () => this.now, wall: () => this.now };
     const contexts = { read: async () => this.state, peek: () => undefined };
     const reach = async () => undefined;
-    const parts = { contexts, reach, live: () => this.#live, world: present.world, standing: present.standing, clock };
+    const parts = {
+      contexts,
+      reach,
+      live: () => this.#live,
+      world: present.world,
+      workspaceView: present.workspaceView,
+      clock,
+    };
     return 'go' in (await createRecheck(parts).ask(JSON.parse(JSON.stringify(job))));
   }
 
@@ -106,7 +113,7 @@ class Customer {
     const { change, outcomes } = advanceCustomer(
       { state: this.state, revision: 1 } as never,
       arrivals as never,
-      this.present.around(),
+      this.present.batchView(),
     );
     if (change) {
       this.#state = change.state;

@@ -2,7 +2,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 
 /** What became of one arrival: told once it is stored, and only then. */
-export type Verdict = 'accepted' | 'duplicate' | Rejected;
+export type ArrivalResult = 'accepted' | 'duplicate' | Rejected;
 
 /** `again`: nothing is wrong with the signal, it could not be stored; the sender is asked to send it once more. */
 export interface Rejected {
@@ -23,7 +23,7 @@ export interface Arrival {
    */
   readonly repeats?: Repeats | undefined;
   /** Called exactly once, also when the engine stops. Must not throw. */
-  settle(verdict: Verdict): void;
+  settle(verdict: ArrivalResult): void;
 }
 
 /** Where signals go in. */

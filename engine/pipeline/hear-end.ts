@@ -4,7 +4,7 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import { endSignal } from '../outcomes/rows.ts';
-import { answer, type Hearing, hear } from './hear.ts';
+import { type AdvanceInputs, answer, hear } from './hear.ts';
 
 /** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
 export const MOST_DEEP = 64;
@@ -25,10 +25,10 @@ export function hearEnd(
   became: MessageState,
   reason: Reason,
   now: number,
-  hearing: Hearing,
+  hearing: AdvanceInputs,
 ): HeardEnd | undefined {
   const { trigger, moment } = decision.candidate;
-  if (!isHeeded(hearing.deciding.matcher, trigger.definition.name, became)) return undefined;
+  if (!isHeeded(hearing.inputs.matcher, trigger.definition.name, became)) return undefined;
   const signal = endSignal(decision, became, reason);
   const advanced = hear(moment.state, signal, now, hearing);
   if (advanced.repeat) return undefined;

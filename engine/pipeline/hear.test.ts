@@ -4,7 +4,7 @@ import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { prepareAdvance } from '../../triggers/hearing/advance.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
-import { type Hearing, hear } from './hear.ts';
+import { type AdvanceInputs, hear } from './hear.ts';
 
 const advance = prepareAdvance((await loadVocabulary()).signals);
 
@@ -12,8 +12,8 @@ const advance = prepareAdvance((await loadVocabulary()).signals);
 const hearing = {
   live: liveWith({}, 1),
   advance,
-  deciding: { addressOf: ({ values }: { values: Record<string, { v: unknown }> }) => values['customer.email']?.v },
-} as unknown as Hearing;
+  inputs: { addressOf: ({ values }: { values: Record<string, { v: unknown }> }) => values['customer.email']?.v },
+} as unknown as AdvanceInputs;
 const bounced = { delivery: 'd1', channel: 'email', state: 'bounced', hard: true };
 const signal = (id: string, kind: string, value: object) => ({ id, kind, customer: 'ann', at: T, value: { ...value } });
 

@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { type Deciding, decide } from '../../triggers/deciding/decide.ts';
+import { type DecisionInputs, decide } from '../../triggers/deciding/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Advance, Advanced } from '../../triggers/hearing/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -7,10 +7,10 @@ import { nameBounces } from '../../triggers/state/suppressed.ts';
 import type { Live } from '../definitions/contract.ts';
 
 /** What it takes to hear a signal as the live engine does. */
-export interface Hearing {
+export interface AdvanceInputs {
   readonly live: Pick<Live, 'places' | 'watches' | 'tracking'>;
   readonly advance: Advance;
-  readonly deciding: Deciding;
+  readonly inputs: DecisionInputs;
 }
 
 /** Advances a customer by one signal with all that the live definitions ask for. The one way: of lanes, back-tests and explanations. */
@@ -18,12 +18,12 @@ export function hear(
   state: CustomerState,
   signal: Signal,
   now: number,
-  { live: { places, watches, tracking }, advance, deciding }: Hearing,
+  { live: { places, watches, tracking }, advance, inputs }: AdvanceInputs,
   isRepeatable = true,
 ): Advanced {
-  nameBounces(state, deciding.addressOf);
+  nameBounces(state, inputs.addressOf);
   const advanced = advance(state, signal, places, now, watches, tracking, isRepeatable);
-  if (signal.kind === 'message') nameBounces(state, deciding.addressOf);
+  if (signal.kind === 'message') nameBounces(state, inputs.addressOf);
   return advanced;
 }
 
@@ -32,7 +32,7 @@ export function answer(
   state: CustomerState,
   signal: Signal,
   { stimuli, before }: Extract<Advanced, { repeat: false }>,
-  { deciding }: Hearing,
+  { inputs }: AdvanceInputs,
 ): readonly Decision[] {
-  return decide(state, signal, stimuli, deciding, before);
+  return decide(state, signal, stimuli, inputs, before);
 }

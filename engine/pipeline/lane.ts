@@ -2,7 +2,7 @@ import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { Loaded } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
-import { type Advanced, type Around, advanceCustomer } from './advance-customer.ts';
+import { advanceCustomer, type BatchView, type CustomerResult } from './advance-customer.ts';
 import type { Early } from './catch-up.ts';
 import type { Arrival } from './contract.ts';
 import { mergeCustomers } from './merge-customers.ts';
@@ -26,7 +26,7 @@ interface Group {
 /** A batch that is written: arrivals to settle, rows to tell of, jobs to queue. */
 export interface Written extends Batch {
   readonly shard: number;
-  readonly results: readonly { readonly advanced: Advanced; readonly arrivals: readonly Arrival[] }[];
+  readonly results: readonly { readonly advanced: CustomerResult; readonly arrivals: readonly Arrival[] }[];
   /** Arrivals of customers that were merged away, to go on under their new id. */
   readonly moved: readonly Arrival[];
   /** Arrivals of customers that were erased: not taken. */
@@ -39,7 +39,7 @@ export interface LaneParts {
   readonly contexts: RedisContexts;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   /** A fresh look at what is live, the clock and the world. */
-  readonly around: () => Around;
+  readonly batchView: () => BatchView;
   /** Whether what was decided under definitions of this revision may be gone on with here. */
   readonly has: (revision: number) => boolean;
   /** Somebody came into a cell, or is still there; see `context/whereabouts.ts`. */
@@ -65,7 +65,7 @@ export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming
  * else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
  */
 export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<Written> {
-  const { contexts, kinds, around, has, visited } = parts;
+  const { contexts, kinds, batchView, has, visited } = parts;
   const results: Written['results'][number][] = [];
   const moved: Arrival[] = [];
   const erased: Arrival[] = [];
@@ -87,19 +87,18 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
       onlyAsked(groups),
     );
     const recalled = await recall(batch.shard, groups, loaded, contexts);
-    const present = around();
+    const view = batchView();
     const staying: Group[] = [];
-    const decided: Advanced[] = [];
+    const decided: CustomerResult[] = [];
     const from: Loaded[] = [];
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i]!;
       const { mergedInto: target, definitions } = loaded[i]!.state;
       if (loaded[i]!.isErased) erased.push(...group.arrivals);
       else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
-      else if (definitions > present.live.revision && !has(definitions))
-        early.push({ ...group, revision: definitions });
+      else if (definitions > view.live.revision && !has(definitions)) early.push({ ...group, revision: definitions });
       else {
-        const advanced = advanceCustomer(loaded[i]!, group.arrivals, present, recalled?.get(group.customer));
+        const advanced = advanceCustomer(loaded[i]!, group.arrivals, view, recalled?.get(group.customer));
         if (!advanced.change) {
           results.push({ advanced, arrivals: group.arrivals });
           continue;

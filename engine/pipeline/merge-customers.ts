@@ -1,13 +1,13 @@
-import type { Deciding } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import { mergeInto, pointTo } from '../../triggers/hearing/merge.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { forgetUnread, mergeByWakers } from '../../triggers/state/memory.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
 import { nextDueAt } from '../../triggers/state/timers.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
-import type { Change, Loaded, Whereabouts } from '../context/contract.ts';
+import type { CustomerCommit, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
-import { movedTo, whereaboutsOf } from '../context/whereabouts.ts';
+import { movedTo, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Arrival } from './contract.ts';
 
@@ -17,9 +17,9 @@ const MOST_TRIES = 32;
 export interface MergeParts {
   readonly contexts: RedisContexts;
   readonly kinds: ReadonlyMap<string, SignalKind>;
-  readonly around: () => {
+  readonly batchView: () => {
     readonly live: Pick<Live, 'revision' | 'matcher'>;
-    readonly deciding: Pick<Deciding, 'addressOf'>;
+    readonly inputs: Pick<DecisionInputs, 'addressOf'>;
   };
   /** Whether what was decided under definitions of this revision may be gone on with here. */
   readonly has: (revision: number) => boolean;
@@ -43,7 +43,7 @@ export async function mergeCustomers(arrivals: readonly Arrival[], parts: MergeP
 async function merge(
   customer: string,
   other: string,
-  { contexts, kinds, around, has }: MergeParts,
+  { contexts, kinds, batchView, has }: MergeParts,
 ): Promise<number | undefined> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const from = await loadOne(other, contexts);
@@ -52,11 +52,11 @@ async function merge(
     if (into.isErased || into.state.mergedInto !== undefined) return undefined;
     const awaited = Math.max(from.state.definitions, into.state.definitions);
     if (!has(awaited)) return awaited;
-    const { live, deciding } = around();
+    const { live, inputs } = batchView();
     const { matcher, revision } = live;
     // Each is about the address of its own customer.
-    for (const { state } of [from, into]) nameBounces(state, deciding.addressOf);
-    const before = whereaboutsOf(into.state);
+    for (const { state } of [from, into]) nameBounces(state, inputs.addressOf);
+    const before = packWhereabouts(into.state);
     const theirs = from.state.seenFrom > 0 ? await contexts.recall.all(contexts.shardOf(other), other) : '';
     mergeInto(into.state, from.state, mergeByWakers(matcher.triggers), groupsOf(kinds));
     into.state.unstored.forgotten += theirs;
@@ -75,7 +75,7 @@ async function loadOne(customer: string, contexts: RedisContexts): Promise<Loade
 
 async function write(
   { revision }: Loaded,
-  state: Change['state'],
+  state: CustomerCommit['state'],
   contexts: RedisContexts,
   moved?: Whereabouts,
 ): Promise<boolean> {

@@ -12,10 +12,10 @@ import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { loadLanguage } from '../definitions/language.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import type { Around } from './advance-customer.ts';
+import type { BatchView } from './advance-customer.ts';
 import { startClockwork } from './clockwork.ts';
 import { addressOf } from './compose.ts';
-import type { Verdict } from './contract.ts';
+import type { ArrivalResult } from './contract.ts';
 import { createEnqueue } from './enqueue.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 
@@ -108,7 +108,7 @@ class Engine {
     };
     this.pipeline = createPipeline({
       ...parts,
-      around: () => this.around(),
+      batchView: () => this.batchView(),
       takeWorld: (signal) => {
         this.world.push(signal.id);
       },
@@ -125,13 +125,13 @@ class Engine {
     });
   }
 
-  around(): Around {
+  batchView(): BatchView {
     const { live } = this;
     const addresses = (state: Parameters<typeof addressOf>[0], channel: string) =>
       addressOf(state, language.channels.get(channel), live);
     return {
       live,
-      deciding: {
+      inputs: {
         matcher: live.matcher,
         places: live.places,
         world: BERLIN,
@@ -148,7 +148,7 @@ class Engine {
   }
 
   /** Sends signals of customer `c1` together; resolves with their verdicts. */
-  async send(...inputs: readonly (SignalInput & { id: string })[]): Promise<readonly Verdict[]> {
+  async send(...inputs: readonly (SignalInput & { id: string })[]): Promise<readonly ArrivalResult[]> {
     return await Promise.all(
       inputs.map((input) => {
         const signal = { customer: 'c1', at: this.clock.now(), value: {}, ...input } as Parameters<Engine['one']>[0];
@@ -157,7 +157,7 @@ class Engine {
     );
   }
 
-  one(signal: Parameters<Pipeline['push']>[0][number]['signal']): Promise<Verdict> {
+  one(signal: Parameters<Pipeline['push']>[0][number]['signal']): Promise<ArrivalResult> {
     return new Promise((settle) => {
       const isTaken = this.pipeline.offer([{ signal, receivedAt: this.clock.wall(), settle }]);
       if (!isTaken) settle({ rejected: 'shed' });
@@ -335,7 +335,7 @@ test('two devices of one customer in two places make one visit, on whichever of 
 });
 
 describe('a fix in several places', () => {
-  const around = (id: string, radiusMetres: number) => ({
+  const placeAround = (id: string, radiusMetres: number) => ({
     ...store,
     properties: { ...store.properties, id, name: id, radiusMetres },
   });
@@ -344,7 +344,7 @@ describe('a fix in several places', () => {
 
   test('has a row for each of them and one message, of the smallest; whoever goes by the outcome hears of that one', async () => {
     const engine = new Engine(
-      liveOf([greets, follows], { 'messages-per-moment': 10 }, [around('mall', 900), around('hall', 300)]),
+      liveOf([greets, follows], { 'messages-per-moment': 10 }, [placeAround('mall', 900), placeAround('hall', 300)]),
     );
     engines.push(engine);
     await engine.send(identify, consent, inside, inside);

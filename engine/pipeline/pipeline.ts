@@ -45,7 +45,7 @@ export interface Pipeline extends Intake, Closable {
  */
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { contexts, kinds, clock, probe, reach } = parts;
-  const catchUp = createCatchUp({ live: () => parts.around().live, reach, push, clock });
+  const catchUp = createCatchUp({ live: () => parts.batchView().live, reach, push, clock });
   const lane: LaneParts = { ...parts, has: catchUp.has };
   const enqueue = createEnqueue(parts);
   const inlets = Array.from({ length: contexts.shards }, () => new Subject<readonly Arrival[]>());

@@ -13,7 +13,7 @@ export type ChangeAt = (
 ) => WorldChange | undefined;
 
 /** A signal that tells of a change in the world, as it concerns one customer. */
-export interface Told {
+export interface WorldStimulus {
   readonly signal: Signal;
   readonly change: WorldChange;
 }
@@ -22,7 +22,7 @@ export interface Told {
  * Reads the signal that a wave sent a customer who may be concerned. Undefined: they are not, for they are elsewhere by now or nobody
  * knows where, or they were told before. Otherwise remembers that in `state`.
  */
-export function tellOfWorld(state: CustomerState, signal: Signal, changeAt: ChangeAt): Told | undefined {
+export function tellOfWorld(state: CustomerState, signal: Signal, changeAt: ChangeAt): WorldStimulus | undefined {
   const here = knownPosition(state, signal.at);
   const change = here && changeAt(signal.value as unknown as WaveCause, here, signal.at);
   if (!change || remember(state, signal.id, signal.at) !== 'new') return undefined;

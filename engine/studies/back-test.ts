@@ -3,7 +3,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { AddressOf, Answer, Moment, World } from '../../triggers/contract.ts';
 import { askAllGates } from '../../triggers/deciding/ask-all.ts';
 import { channelsFor } from '../../triggers/deciding/channel-order.ts';
-import type { Deciding } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import { GATES } from '../../triggers/deciding/order.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { prepareAdvance } from '../../triggers/hearing/advance.ts';
@@ -15,7 +15,7 @@ import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { watch } from '../../triggers/waking/watch.ts';
 import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
-import { standingOf } from '../definitions/standing-of.ts';
+import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { addressOf } from '../pipeline/compose.ts';
 import { answer, hear } from '../pipeline/hear.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
@@ -95,9 +95,9 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     woken.times += 1;
     if (answer) {
       woken.yes += 1;
-      const scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf: addresses, won: [] };
+      const inputs = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf: addresses, won: [] };
       const possible = channelsFor(tested.definition, moment.state, live.workspace);
-      tally.say(askAllGates({ id: '', trigger: tested, moment, channels: possible }, scene));
+      tally.say(askAllGates({ id: '', trigger: tested, moment, channels: possible }, inputs));
       return;
     }
     if (answer === false) woken.no += 1;
@@ -106,13 +106,13 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   };
   const watched = watch(tested, { asked });
   const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === written ? watched : one));
-  const deciding: Deciding = {
-    ...standingOf(live, addresses),
+  const inputs: DecisionInputs = {
+    ...workspaceViewOf(live, addresses),
     matcher: await buildOwnMatcher(triggers, live),
     places: live.places,
     world,
   };
-  const hearing = { live, deciding, advance: prepareAdvance(kinds) };
+  const hearing = { live, inputs, advance: prepareAdvance(kinds) };
   const decided = (decisions: readonly Decision[], state: CustomerState) => {
     if (decisions.length === 0) return;
     for (const decision of decisions) if (decision.candidate.trigger.definition.name === name) tally.take(decision);
@@ -122,7 +122,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const ended = createEndings(hearing, decided);
   const { changeAt } = world;
   const begunAt = parts.from ?? 0;
-  const waking = createWaking({ deciding, changeAt, states, decided, from: begunAt });
+  const waking = createWaking({ inputs, changeAt, states, decided, from: begunAt });
   for (const signal of parts.worldBefore ?? []) world.take(signal);
   let worldAt = 0;
 

@@ -3,7 +3,7 @@ import { explain } from '../../triggers/conditions/explain.ts';
 import type { Moment, Trigger } from '../../triggers/contract.ts';
 import { askAllGates } from '../../triggers/deciding/ask-all.ts';
 import { channelsFor } from '../../triggers/deciding/channel-order.ts';
-import type { Scene } from '../../triggers/gates/contract.ts';
+import type { GateInputs } from '../../triggers/gates/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -17,11 +17,11 @@ export function describe(
     live,
     scope,
     addressOf,
-  }: { readonly live: Live; readonly scope: Scope<Moment>; readonly addressOf: Scene['addressOf'] },
+  }: { readonly live: Live; readonly scope: Scope<Moment>; readonly addressOf: GateInputs['addressOf'] },
 ): Omit<TriggerExplanation, 'says'> {
   const { definition, version, waker } = trigger;
   const answer = trigger.holds(moment);
-  const scene: Scene = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf, won: [] };
+  const inputs: GateInputs = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf, won: [] };
   const channels = channelsFor(definition, moment.state, live.workspace);
   return {
     trigger: definition.name,
@@ -35,6 +35,6 @@ export function describe(
     },
     answer: answer === undefined ? 'unknown' : answer ? 'yes' : 'no',
     when: explain(definition.when, moment, scope, definition.unknown === 'no'),
-    gates: askAllGates({ id: `explain:${moment.signal.id}`, trigger, moment, channels }, scene),
+    gates: askAllGates({ id: `explain:${moment.signal.id}`, trigger, moment, channels }, inputs),
   };
 }

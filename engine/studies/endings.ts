@@ -4,7 +4,7 @@ import type { Decision } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { signalsOf } from '../dispatch/reports.ts';
-import { answer, type Hearing, hear } from '../pipeline/hear.ts';
+import { type AdvanceInputs, answer, hear } from '../pipeline/hear.ts';
 import { hearEnd, MOST_DEEP } from '../pipeline/hear-end.ts';
 
 /** What is known of a message though it is not sent. */
@@ -37,10 +37,10 @@ export function isOfThen(
  * be sent as if it had been, just after.
  */
 export function createEndings(
-  hearing: Hearing,
+  hearing: AdvanceInputs,
   decided: (decisions: readonly Decision[], state: CustomerState) => void,
 ) {
-  const { matcher } = hearing.deciding;
+  const { matcher } = hearing.inputs;
   let depth = 0;
   const deeper = (decisions: readonly Decision[], state: CustomerState) => {
     depth++;

@@ -3,7 +3,7 @@ import { formatDuration } from '../../triggers/arguments/durations.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
-import type { Scene } from '../../triggers/gates/contract.ts';
+import type { GateInputs } from '../../triggers/gates/contract.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
@@ -11,7 +11,7 @@ import { zoneOf } from '../../triggers/time/zone.ts';
 import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
 import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
-import { standingOf } from '../definitions/standing-of.ts';
+import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { blockersOf } from './blockers.ts';
 import { describe } from './describe.ts';
 
@@ -20,12 +20,12 @@ export interface Explaining {
   readonly live: Live;
   readonly scope: Scope<Moment>;
   readonly world: Omit<World, 'zone'>;
-  readonly addressOf: Scene['addressOf'];
+  readonly addressOf: GateInputs['addressOf'];
   readonly at: number;
 }
 
 /** What a moment of the customer's would be made of now. */
-export interface Present {
+export interface MomentSource {
   readonly state: CustomerState;
   /** The last signal of the customer; undefined when it is not kept any more. */
   readonly signal: Signal | undefined;
@@ -38,7 +38,7 @@ export const NO_SIGNAL_KIND = 'none';
  * Tells for each trigger, or for one, what it would do if the customer's last signal came now: what wakes it, `when` with the
  * values seen, and what every gate says, also those after one that holds. Changes nothing.
  */
-export function explainCustomer(present: Present, explaining: Explaining, only?: string): CustomerExplanation {
+export function explainCustomer(present: MomentSource, explaining: Explaining, only?: string): CustomerExplanation {
   const { live, at } = explaining;
   const triggers = [...live.matcher.triggers.values()]
     .filter(({ definition }) => only === undefined || definition.name === only)
@@ -55,7 +55,7 @@ export function explainCustomer(present: Present, explaining: Explaining, only?:
 
 /** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
 export function presentMoment(
-  { state, signal }: Present,
+  { state, signal }: MomentSource,
   { live, world, at, addressOf }: Pick<Explaining, 'live' | 'world' | 'at'> & Partial<Pick<Explaining, 'addressOf'>>,
   stimulus: Stimulus = { type: 'signal' },
 ): Moment {
@@ -67,11 +67,11 @@ export function presentMoment(
     place: 'place' in stimulus ? stimulus.place : undefined,
     places: live.places,
     world: { ...world, zone: live.workspace.zone },
-    ...(addressOf && { standing: standingOf(live, addressOf) }),
+    ...(addressOf && { workspaceView: workspaceViewOf(live, addressOf) }),
   };
 }
 
-function explainTrigger(trigger: Trigger, present: Present, explaining: Explaining): TriggerExplanation {
+function explainTrigger(trigger: Trigger, present: MomentSource, explaining: Explaining): TriggerExplanation {
   const stimulus = wakingStimulus(trigger, present, explaining);
   const moment = presentMoment(present, explaining, stimulus);
   const isWoken = stimulus !== undefined && wakes(trigger, moment);
@@ -84,7 +84,7 @@ function explainTrigger(trigger: Trigger, present: Present, explaining: Explaini
 /** The places the customer is in, as if just entered, then the last signal: the first that the trigger listens to. */
 function wakingStimulus(
   { waker }: Trigger,
-  { state, signal }: Present,
+  { state, signal }: MomentSource,
   { live }: Pick<Explaining, 'live'>,
 ): Stimulus | undefined {
   const listens = new Set(waker.listens);

@@ -1,7 +1,7 @@
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Matcher, Moment, Trigger, World } from '../../triggers/contract.ts';
 import { TICK } from '../../triggers/deciding/fire-due.ts';
-import type { Decision, Scene } from '../../triggers/gates/contract.ts';
+import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
@@ -14,7 +14,7 @@ import { describe } from './describe.ts';
 import { type Histories, MOST_SIGNALS, type StoredSignal } from './history.ts';
 import { positionNote } from './position-note.ts';
 import { pushedWorld } from './pushed-world.ts';
-import { replay, type Seen } from './replay.ts';
+import { type ReplayedSignal, replay } from './replay.ts';
 import { decisionInWords, whatBecame } from './what-became.ts';
 
 export interface ExplainingSignal {
@@ -24,7 +24,7 @@ export interface ExplainingSignal {
   readonly scope: Scope<Moment>;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly world: World;
-  readonly addressOf: Scene['addressOf'];
+  readonly addressOf: GateInputs['addressOf'];
   readonly histories: Histories;
   readonly now: number;
   /** Decimals of a degree that are stored of a position. */
@@ -98,7 +98,7 @@ async function lookBack(ids: readonly string[], id: string, histories: Histories
 function explainTrigger(
   trigger: Trigger,
   first: Moment,
-  { moments, decisions, state }: Seen,
+  { moments, decisions, state }: ReplayedSignal,
   recorded: readonly RecordedStep[],
   explaining: ExplainingSignal,
 ): SignalTriggerExplanation {
@@ -159,7 +159,7 @@ function wokenFor(trigger: Trigger, moment: Moment, { place: places }: Live): Mo
 function standIn(
   id: string,
   target: StoredSignal | undefined,
-  { state }: Seen,
+  { state }: ReplayedSignal,
   world: World,
   live: Live,
   at: number,
@@ -207,7 +207,7 @@ function notesOf(
   { signal }: Moment,
   triggers: readonly SignalTriggerExplanation[],
   { live: { revision }, positionDecimals }: ExplainingSignal,
-  unheeded: Seen['unheeded'],
+  unheeded: ReplayedSignal['unheeded'],
 ): readonly string[] {
   const position = positionNote(positionDecimals);
   const notes = [

@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Matcher, Moment, World } from '../../triggers/contract.ts';
-import type { Deciding } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
-import type { Decision, Scene } from '../../triggers/gates/contract.ts';
+import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import { prepareAdvance, type Unheeded } from '../../triggers/hearing/advance.ts';
 import { rewind } from '../../triggers/hearing/rewind.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
@@ -10,7 +10,7 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import { mergeByWakers } from '../../triggers/state/memory.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import type { Live } from '../definitions/contract.ts';
-import { standingOf } from '../definitions/standing-of.ts';
+import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { answer, hear } from '../pipeline/hear.ts';
 import type { StoredSignal } from './history.ts';
 import { createStates } from './states.ts';
@@ -21,11 +21,11 @@ export interface ReplayParts {
   readonly matcher: Matcher;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly world: World;
-  readonly addressOf: Scene['addressOf'];
+  readonly addressOf: GateInputs['addressOf'];
 }
 
 /** What a replay saw of the signal it was about. */
-export interface Seen {
+export interface ReplayedSignal {
   /** The customer as they were just after the signal, and before anything was decided; later moments change it no more. */
   readonly moments: readonly Moment[];
   readonly decisions: readonly Decision[];
@@ -47,7 +47,7 @@ export interface About {
  * Lives through a customer's stored signals again, with the functions that are live, up to the one that is asked about. Begins
  * with what is known of the customer today and was true before the first of them.
  */
-export function replay(signals: readonly StoredSignal[], about: About, parts: ReplayParts): Seen {
+export function replay(signals: readonly StoredSignal[], about: About, parts: ReplayParts): ReplayedSignal {
   const { live, kinds, world, addressOf } = parts;
   const moments: Moment[] = [];
   const seen: Decision[] = [];
@@ -59,18 +59,18 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
       parts.matcher.match(moment, out);
     },
   };
-  const deciding: Deciding = { ...standingOf(live, addressOf), matcher, places: live.places, world };
+  const inputs: DecisionInputs = { ...workspaceViewOf(live, addressOf), matcher, places: live.places, world };
   const decided = (decisions: readonly Decision[]) => {
     for (const decision of decisions) if (decision.candidate.moment.signal.id === about.target) seen.push(decision);
   };
   const from = signals[0]?.signal.at ?? about.until;
   const begin = (id: string) => (id === about.state.id ? rewind(about.state, from) : emptyState(id));
   const states = createStates(kinds, Number.POSITIVE_INFINITY, begin, mergeByWakers(matcher.triggers));
-  const hearing = { live, deciding, advance: prepareAdvance(kinds) };
-  let unheeded: Seen['unheeded'];
+  const hearing = { live, inputs, advance: prepareAdvance(kinds) };
+  let unheeded: ReplayedSignal['unheeded'];
   for (const { signal, late } of signals) {
     const state = states.of(signal)!;
-    fireDue(state, signal.at, deciding, decided, undefined);
+    fireDue(state, signal.at, inputs, decided, undefined);
     const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
     const advanced = hear(state, signal, now, hearing);
     if (advanced.repeat) continue;
@@ -78,7 +78,7 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
     decided(answer(state, signal, advanced, hearing));
   }
   const state = states.of(signalOf(about.state.id, about.until))!;
-  fireDue(state, about.until, deciding, decided, undefined);
+  fireDue(state, about.until, inputs, decided, undefined);
   return { moments, decisions: seen, state, ...(unheeded && { unheeded }) };
 }
 

@@ -1,4 +1,4 @@
-import { type Deciding, decide } from '../../triggers/deciding/decide.ts';
+import { type DecisionInputs, decide } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Bounds } from '../../triggers/places/contract.ts';
@@ -14,7 +14,7 @@ import { recordedHours } from './recorded-hours.ts';
 import type { States } from './states.ts';
 
 export interface WakingParts {
-  readonly deciding: Deciding;
+  readonly inputs: DecisionInputs;
   readonly changeAt: ChangeAt;
   readonly states: Pick<States, 'at'>;
   readonly decided: (decisions: readonly Decision[], state: CustomerState) => void;
@@ -33,8 +33,8 @@ export interface Waking {
 }
 
 /** Customers whom nobody can wake by the world cost nothing. */
-export function createWaking({ deciding, changeAt, states, decided, from }: WakingParts): Waking {
-  const { matcher, places } = deciding;
+export function createWaking({ inputs, changeAt, states, decided, from }: WakingParts): Waking {
+  const { matcher, places } = inputs;
   const concerns = concernsOf(matcher.triggers.values());
   const awaited = placesAwaited(concerns, places);
   const hours = awaited.length > 0 ? recordedHours(awaited) : undefined;
@@ -53,10 +53,10 @@ export function createWaking({ deciding, changeAt, states, decided, from }: Waki
     return here !== undefined && boxesOf(sighting).some((box) => isIn(box, here.lat, here.lon));
   };
   const wake = (state: CustomerState, { id, at, cause }: Sighting) => {
-    fireDue(state, at, deciding, decided, state);
+    fireDue(state, at, inputs, decided, state);
     const signal = { id, kind: WORLD, customer: state.id, at, value: { ...cause } };
     const told = tellOfWorld(state, signal, changeAt);
-    if (told) decided(decide(state, told.signal, [{ type: 'world', change: told.change }], deciding), state);
+    if (told) decided(decide(state, told.signal, [{ type: 'world', change: told.change }], inputs), state);
   };
   const liveUntil = (state: CustomerState, at: number) => {
     if (hours) {
@@ -65,7 +65,7 @@ export function createWaking({ deciding, changeAt, states, decided, from }: Waki
       const after = Math.max(state.lastAt, from);
       for (const turn of hours.between(after, before)) if (concernsThem(state, turn)) wake(state, turn);
     }
-    fireDue(state, at, deciding, decided, state);
+    fireDue(state, at, inputs, decided, state);
   };
 
   return {

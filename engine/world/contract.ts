@@ -2,7 +2,7 @@ import type { Bounds, Position } from '../../triggers/places/contract.ts';
 import type { ForecastStep, PossibleChange, Weather } from '../../triggers/world/contract.ts';
 
 /** What is known of the weather at a position: now, and by time what will be. */
-export interface Reading {
+export interface WeatherReading {
   readonly weather: Weather;
   readonly forecast?: readonly ForecastStep[];
 }
@@ -14,14 +14,14 @@ export interface WeatherProvider {
    * What is known at each position, in order; undefined where there is nothing. Rejects when nobody answers in time, or when the
    * signal aborts.
    */
-  fetch(positions: readonly Position[], signal: AbortSignal): Promise<readonly (Reading | undefined)[]>;
+  fetch(positions: readonly Position[], signal: AbortSignal): Promise<readonly (WeatherReading | undefined)[]>;
 }
 
 /** A circle, or a box; a west greater than the east crosses the antimeridian. */
 export type Area = { readonly lat: number; readonly lon: number; readonly radiusMetres: number } | Bounds;
 
 /** Weather that somebody pushed for an area: true there from a time until another. */
-export interface AreaWeather extends Reading {
+export interface AreaWeather extends WeatherReading {
   /** Of the signal that brought it. */
   readonly id: string;
   /** The order in which they came, the same for every engine. */
@@ -32,7 +32,7 @@ export interface AreaWeather extends Reading {
 }
 
 /** Weather that a provider told, for one cell. */
-export interface CellWeather extends Reading {
+export interface CellWeather extends WeatherReading {
   /** On the engine's clock. */
   readonly fetchedAt: number;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { centreOf } from './cells.ts';
-import type { CellWeather, Reading, WeatherProvider } from './contract.ts';
+import type { CellWeather, WeatherProvider, WeatherReading } from './contract.ts';
 import type { SharedWeather } from './shared-weather.ts';
 
 /** Past this it is fetched again; until `STALE_MS` it still counts while that is under way. */
@@ -14,7 +14,7 @@ const CELLS_A_CALL = 50;
 const GATHER_MS = 100;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-const NOTHING: Reading = { weather: {} };
+const NOTHING: WeatherReading = { weather: {} };
 
 export interface ForecastParts {
   readonly provider: WeatherProvider;
@@ -28,7 +28,7 @@ export interface ForecastParts {
 /** The provider's weather by cell: told from memory, fetched behind the caller's back. */
 export interface Forecasts extends Closable {
   /** What is known of a cell at a time near now; undefined when nothing is, or not yet. */
-  at(cell: number, at: number): Reading | undefined;
+  at(cell: number, at: number): WeatherReading | undefined;
 }
 
 /** Keeps the weather of the cells that are asked about: one call for many cells, one call at a time, with pauses when it fails. */
@@ -53,7 +53,7 @@ class Fetching {
     this.#parts = parts;
   }
 
-  at(cell: number, at: number): Reading | undefined {
+  at(cell: number, at: number): WeatherReading | undefined {
     const now = this.#parts.clock.now();
     const told = this.#cells.get(cell);
     if (!told || now - told.fetchedAt >= FRESH_MS) this.#want(cell, at, now);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ForecastStep, Weather } from '../../triggers/contract.ts';
-import type { Reading, WeatherProvider } from './contract.ts';
+import type { WeatherProvider, WeatherReading } from './contract.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
 const NOW = {
@@ -66,7 +66,7 @@ export function openMeteo(baseUrl: string, fetch: typeof globalThis.fetch): Weat
   };
 }
 
-function readingOf({ current, minutely_15: later }: z.infer<typeof place>): Reading {
+function readingOf({ current, minutely_15: later }: z.infer<typeof place>): WeatherReading {
   const { interval, ...figures } = current;
   const weather = weatherOf(figures, interval);
   if (!later) return { weather };

@@ -3,7 +3,7 @@ import { WORLD } from '../../triggers/world/world-signal.ts';
 import { type CellRange, cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import type { WhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
-import type { Arrival, Intake, Verdict } from '../pipeline/contract.ts';
+import type { Arrival, ArrivalResult, Intake } from '../pipeline/contract.ts';
 import type { Wave, WaveCause, WaveProbe } from './contract.ts';
 import type { Reached, WaveStore } from './wave-store.ts';
 
@@ -142,7 +142,7 @@ class Working {
 
   /** Resolves when all of them are through: decided and stored. */
   async #wake({ id, at, receivedAt, cause }: Wave, customers: readonly string[]): Promise<void> {
-    const settled: Promise<Verdict>[] = [];
+    const settled: Promise<ArrivalResult>[] = [];
     const arrivals = customers.map((customer): Arrival => {
       let settle: Arrival['settle'] = () => undefined;
       settled.push(new Promise((resolve) => (settle = resolve)));

@@ -57,8 +57,8 @@ test('a segment answers what its conditions would in its place', () => {
         const segments = compiled({ a, b, c });
         fc.pre(segments !== undefined);
         const checked = readWhen(when, vocabulary, { conditions: 0, report: (path) => expect(path).toBe('') });
-        const standing = { workspace: workspaceWith(), segments, addressOf: () => 'c1' };
-        const moment = momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world, standing });
+        const workspaceView = { workspace: workspaceWith(), segments, addressOf: () => 'c1' };
+        const moment = momentWith(emptyState('c1'), { at, signal: signalOf('cart', values), world, workspaceView });
         const asked = (field: string): unknown => {
           const inner = { 'segment.a': a, 'segment.b': b, 'segment.c': c }[field];
           return inner ? ANSWER.get(evaluate(inner, { value: asked, atMs: at, aheadMs: AHEAD_MS })) : values[field];

@@ -9,10 +9,10 @@ import type { DeliveryJob } from '../../engine/jobs/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
 import { startBeginnings } from '../../engine/pipeline/beginnings.ts';
 import { startClockwork } from '../../engine/pipeline/clockwork.ts';
-import type { Verdict } from '../../engine/pipeline/contract.ts';
+import type { ArrivalResult } from '../../engine/pipeline/contract.ts';
 import { createEnqueue } from '../../engine/pipeline/enqueue.ts';
+import { createLiveView } from '../../engine/pipeline/live-view.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline/pipeline.ts';
-import { createPresent } from '../../engine/pipeline/present.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { prepareAdvance } from '../../triggers/hearing/advance.ts';
@@ -93,7 +93,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     this.clock = clock;
     this.contexts = openContexts(server.connect(), shards);
     const { channels } = language;
-    const present = createPresent({
+    const present = createLiveView({
       definitions: this,
       world: { ...BERLIN, changeAt: () => undefined },
       channels,
@@ -118,7 +118,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     this.pipeline = createPipeline({
       ...parts,
       kinds: language.vocabulary.signals,
-      around: present.around,
+      batchView: present.batchView,
       takeWorld: () => undefined,
       reach: reach ?? ((revision) => this.until(() => this.live.revision >= revision)),
       mostWaiting: 1_000_000,
@@ -143,10 +143,12 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
   }
 
   /** Sends signals together; resolves with their verdicts when all are stored. */
-  send(signals: readonly Signal[]): Promise<readonly Verdict[]> {
+  send(signals: readonly Signal[]): Promise<readonly ArrivalResult[]> {
     const receivedAt = this.clock.wall();
     return Promise.all(
-      signals.map((signal) => new Promise<Verdict>((settle) => this.pipeline.push([{ signal, receivedAt, settle }]))),
+      signals.map(
+        (signal) => new Promise<ArrivalResult>((settle) => this.pipeline.push([{ signal, receivedAt, settle }])),
+      ),
     );
   }
 

@@ -3,8 +3,8 @@ import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
 import type { InboxReader } from '../../engine/dispatch/contract.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../engine/ingest/ingest.ts';
-import type { Arrival, Intake, Verdict } from '../../engine/pipeline/contract.ts';
-import { createOwn } from '../../engine/pipeline/own.ts';
+import type { Arrival, ArrivalResult, Intake } from '../../engine/pipeline/contract.ts';
+import { createEngineSignals } from '../../engine/pipeline/engine-signals.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
@@ -21,7 +21,7 @@ export class TestIntake implements Intake {
   refusals = 0;
   /** Settles nothing by itself. */
   isHolding = false;
-  verdict: Verdict | undefined;
+  verdict: ArrivalResult | undefined;
 
   get waiting(): number {
     return this.taken.length;
@@ -154,7 +154,7 @@ export async function startIngest(
     ready: () => ({ ok: true }),
     ...changes,
     own: {
-      ...createOwn({ push: (arrivals) => intake.push(arrivals) }, clock, log),
+      ...createEngineSignals({ push: (arrivals) => intake.push(arrivals) }, clock, log),
       unsubscribe:
         changes.unsubscribe ??
         (async (who) => {

@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Answer, Moment, Trigger, TriggerDefinition, World } from '../../triggers/contract.ts';
-import type { Candidate, Scene, Workspace } from '../../triggers/gates/contract.ts';
+import type { Candidate, GateInputs, Workspace } from '../../triggers/gates/contract.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 
@@ -101,8 +101,8 @@ export function candidateWith(
   return { id: `d-${trigger.definition.name}`, trigger, moment: momentWith(state), channels };
 }
 
-/** The scene that gates are asked in. */
-export function sceneWith(more: Partial<Scene> = {}): Scene {
+/** What gates are asked with. */
+export function gateInputsWith(more: Partial<GateInputs> = {}): GateInputs {
   return {
     at: THURSDAY_EVENING,
     zone: 'Europe/Berlin',

@@ -1,4 +1,4 @@
-import { batchOf, insertBatch } from '../../engine/outcomes/batch.ts';
+import { groupByTable, insertBatch } from '../../engine/outcomes/batch.ts';
 import { layoutOf } from '../../engine/outcomes/layouts.ts';
 import type { OutcomeStore } from '../../engine/stores/contract.ts';
 
@@ -23,5 +23,5 @@ export async function storeLines(store: OutcomeStore, lines: readonly string[]):
   const refuse = async (line: string, why: string) => {
     throw new Error(`${line}: ${why}`);
   };
-  await insertBatch(store, await batchOf([entry], refuse), '', refuse);
+  await insertBatch(store, await groupByTable([entry], refuse), '', refuse);
 }

@@ -142,17 +142,19 @@ test('the caps say how many messages are left, the channels which are open', () 
     { most: 1, withinMs: DAY, channel: 'email' },
   ];
   const workspace = workspaceWith({ caps, channels: ['email', 'sms', 'in-app'] });
-  const standing = {
+  const workspaceView = {
     workspace,
     addressOf: (_: CustomerState, channel: string) => (channel === 'in-app' ? undefined : 'c1'),
   };
-  const read = (name: string, more: object = { standing }) =>
+  const read = (name: string, more: object = { workspaceView }) =>
     vocabulary.resolve(name)?.read(momentWith(state, { at: T + 1, ...more }));
   expect(read('message.pressureLeft')).toBe(4);
   expect(read('message.pressureLeft.offers')).toBe(1);
   expect(read('message.pressureLeft.service')).toBe(4);
   expect(read('message.pressureLeft.nonsense')).toBeUndefined();
-  expect(read('message.pressureLeft', { standing: { ...standing, workspace: workspaceWith() } })).toBe(Infinity);
+  expect(read('message.pressureLeft', { workspaceView: { ...workspaceView, workspace: workspaceWith() } })).toBe(
+    Infinity,
+  );
   expect(read('message.pressureLeft', {})).toBeUndefined();
   expect(read('channel.reachable')).toEqual(['email']);
   expect(read('channel.preferred')).toBeUndefined();

@@ -12,7 +12,7 @@ export interface Kept {
 }
 
 /** What a signal made of one value. */
-export interface Change {
+export interface ValueChange {
   /** What it is now; undefined: not known. */
   readonly value: unknown;
   /** What was last known before the signal, however old; the value itself where the signal changed nothing. Undefined: nothing. */

@@ -1,7 +1,7 @@
 import { propertyReader } from '../arguments/properties.ts';
 import type { Moment, Read } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import type { Before, Change, Kept, Past, Tracked } from './contract.ts';
+import type { Before, Kept, Past, Tracked, ValueChange } from './contract.ts';
 
 /** How a condition about a change, or about the past, reads its moment: as a `Change` or a `Past`. */
 export function changeReader(
@@ -15,7 +15,7 @@ export function changeReader(
   if (about === 'past') {
     return (moment): Past => ({ value: read(moment), at: moment.state.values[key]?.at, mark: markIn(moment) });
   }
-  return (moment): Change => {
+  return (moment): ValueChange => {
     const was = moment.before?.[key];
     const wasMark = markKey === undefined ? undefined : moment.before?.[markKey];
     return {

@@ -1,8 +1,8 @@
-import type { Change, Past } from './contract.ts';
+import type { Past, ValueChange } from './contract.ts';
 
 /** What a test about a change gets, whatever it was given. */
-export function readChange(value: unknown): Partial<Change> {
-  return isObject(value) ? (value as Partial<Change>) : NOTHING;
+export function readChange(value: unknown): Partial<ValueChange> {
+  return isObject(value) ? (value as Partial<ValueChange>) : NOTHING;
 }
 
 /** What a test about the past gets, whatever it was given. */

@@ -15,7 +15,7 @@ export interface CheckedTrigger {
 }
 
 /** What is live around it. */
-export interface CheckScene {
+export interface CheckInputs {
   readonly workspace: Workspace;
   readonly vocabulary: Scope<Moment> & {
     readonly wakers: ReadonlyMap<string, Waker>;
@@ -51,5 +51,5 @@ export interface TriggerCheck {
   readonly summary: string;
   /** It looks into the trigger's template: asked again when that is published. */
   readonly goesByTemplate?: true;
-  find(trigger: CheckedTrigger, scene: CheckScene): readonly Warning[];
+  find(trigger: CheckedTrigger, inputs: CheckInputs): readonly Warning[];
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../problems/nearest.ts';
 import { type Carried, carriedBy } from '../reading/carried.ts';
-import type { CheckScene, TriggerCheck } from './contract.ts';
+import type { CheckInputs, TriggerCheck } from './contract.ts';
 
 /** Finds messages that can never be written: their template needs what is never there when the trigger wakes. */
 export default {
@@ -29,7 +29,7 @@ function whyNever(
   value: string,
   waker: string,
   { said, place }: Carried,
-  { signals }: CheckScene['vocabulary'],
+  { signals }: CheckInputs['vocabulary'],
 ): string | undefined {
   // Names that are written otherwise (`@root.event.total`, `event.[a b]`) are not told apart.
   const [group, name] = PLAIN.test(value) ? value.split('.') : [];

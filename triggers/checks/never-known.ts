@@ -3,7 +3,7 @@ import { conditionsIn } from '../conditions/conditions-in.ts';
 import { carriedBy } from '../reading/carried.ts';
 import type { Waker } from '../wakers/contract.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
-import type { CheckedTrigger, CheckScene, TriggerCheck } from './contract.ts';
+import type { CheckedTrigger, CheckInputs, TriggerCheck } from './contract.ts';
 
 /** Finds conditions on what is never there when the trigger wakes: the event of a timer, the place of a cart. */
 export default {
@@ -35,7 +35,7 @@ interface Absent {
 function absentFor(
   { waker: compiled, definition }: CheckedTrigger,
   waker: Waker | undefined,
-  kinds: CheckScene['vocabulary']['signals'],
+  kinds: CheckInputs['vocabulary']['signals'],
 ): readonly Absent[] {
   const { waker: name } = definition.on;
   const { listens } = compiled;

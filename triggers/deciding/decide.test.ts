@@ -13,7 +13,7 @@ import type { Workspace } from '../gates/contract.ts';
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { nextDueAt, takeDue } from '../state/timers.ts';
-import { type Deciding, decide, resume } from './decide.ts';
+import { type DecisionInputs, decide, resume } from './decide.ts';
 import { fireDue } from './fire-due.ts';
 
 const HOUR = 3_600_000;
@@ -30,7 +30,7 @@ function matching(...triggers: readonly Trigger[]): Matcher {
   };
 }
 
-function deciding(matcher: Matcher, workspace: Partial<Workspace> = {}): Deciding {
+function inputsWith(matcher: Matcher, workspace: Partial<Workspace> = {}): DecisionInputs {
   const places = buildPlacesIndex([store]);
   return { matcher, places, world: BERLIN, workspace: workspaceWith(workspace), addressOf: () => 'c1' };
 }
@@ -44,7 +44,7 @@ describe('decide', () => {
   test('the most important trigger speaks, the others are recorded as losers', () => {
     const low = triggerNamed('low', { priority: 10 });
     const high = triggerNamed('high', { priority: 90 });
-    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(low, high))))).toEqual([
+    expect(told(decide(willing(), cart, SIGNAL, inputsWith(matching(low, high))))).toEqual([
       ['high', 'send', ''],
       ['low', 'held-back', 'priority'],
     ]);
@@ -52,13 +52,13 @@ describe('decide', () => {
 
   test('a trigger that several stimuli of one signal woke is decided once', () => {
     const stimuli = [{ type: 'signal' }, { type: 'enter', place: store }] as const;
-    expect(decide(willing(), cart, stimuli, deciding(matching(triggerNamed('a'))))).toHaveLength(1);
+    expect(decide(willing(), cart, stimuli, inputsWith(matching(triggerNamed('a'))))).toHaveLength(1);
   });
 
   test('the same signal, trigger and customer give the same id; another version another', () => {
-    const [one] = decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))));
-    const [same] = decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))));
-    const [other] = decide(willing(), cart, SIGNAL, deciding(matching({ ...triggerNamed('a'), version: 2 })));
+    const [one] = decide(willing(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))));
+    const [same] = decide(willing(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))));
+    const [other] = decide(willing(), cart, SIGNAL, inputsWith(matching({ ...triggerNamed('a'), version: 2 })));
     expect(one!.candidate.id).toBe(same!.candidate.id);
     expect(one!.candidate.id).not.toBe(other!.candidate.id);
     expect(one!.candidate.id).toMatch(/^d-[\w-]{22}$/);
@@ -66,9 +66,9 @@ describe('decide', () => {
 
   test('a message is reserved when it is decided, so the next one meets the cap', () => {
     const state = willing();
-    const around = deciding(matching(triggerNamed('a')), { caps: [{ most: 1, withinMs: HOUR }] });
-    expect(told(decide(state, cart, SIGNAL, around))).toEqual([['a', 'send', '']]);
-    expect(told(decide(state, signalOf('cart', {}, { id: 's2' }), SIGNAL, around))).toEqual([
+    const inputs = inputsWith(matching(triggerNamed('a')), { caps: [{ most: 1, withinMs: HOUR }] });
+    expect(told(decide(state, cart, SIGNAL, inputs))).toEqual([['a', 'send', '']]);
+    expect(told(decide(state, signalOf('cart', {}, { id: 's2' }), SIGNAL, inputs))).toEqual([
       ['a', 'held-back', 'frequency-cap'],
     ]);
   });
@@ -77,21 +77,21 @@ describe('decide', () => {
     const more = { cooldownMs: HOUR, priority: 90 };
     const watched = triggerNamed('watched', { ...more, shadow: true });
     const state = willing();
-    const around = deciding(matching(watched, triggerNamed('live')), { caps: [{ most: 3, withinMs: 2 * HOUR }] });
+    const inputs = inputsWith(matching(watched, triggerNamed('live')), { caps: [{ most: 3, withinMs: 2 * HOUR }] });
     const at = (minutes: number) => signalOf('cart', {}, { id: `s${minutes}`, at: T + minutes * 60_000 });
-    expect(told(decide(state, at(0), SIGNAL, around))).toEqual([
+    expect(told(decide(state, at(0), SIGNAL, inputs))).toEqual([
       ['watched', 'held-back', 'shadow'],
       ['live', 'send', ''],
     ]);
-    expect(told(decide(state, at(1), SIGNAL, around))).toEqual([
+    expect(told(decide(state, at(1), SIGNAL, inputs))).toEqual([
       ['watched', 'held-back', 'cooldown'],
       ['live', 'send', ''],
     ]);
     expect(state.reservations.map(({ trigger }) => trigger)).toEqual(['live', 'live']);
-    expect(told(decide(state, at(59), SIGNAL, deciding(matching(triggerNamed('watched', more)))))).toEqual([
+    expect(told(decide(state, at(59), SIGNAL, inputsWith(matching(triggerNamed('watched', more)))))).toEqual([
       ['watched', 'send', ''],
     ]);
-    expect(told(decide(state, at(60), SIGNAL, around))).toEqual([
+    expect(told(decide(state, at(60), SIGNAL, inputs))).toEqual([
       ['watched', 'held-back', 'frequency-cap'],
       ['live', 'held-back', 'frequency-cap'],
     ]);
@@ -101,7 +101,7 @@ describe('decide', () => {
     const quiet = { quietHours: { from: '18:00', to: '22:00' } };
     const watched = triggerNamed('watched', { shadow: true, priority: 90 });
     const state = willing();
-    expect(told(decide(state, cart, SIGNAL, deciding(matching(watched, triggerNamed('live')), quiet)))).toEqual([
+    expect(told(decide(state, cart, SIGNAL, inputsWith(matching(watched, triggerNamed('live')), quiet)))).toEqual([
       ['watched', 'deferred', 'quiet-hours'],
       ['live', 'deferred', 'quiet-hours'],
     ]);
@@ -109,7 +109,7 @@ describe('decide', () => {
 
   test('what would have lost to another is told so, also in shadow mode', () => {
     const watched = triggerNamed('watched', { shadow: true, priority: 10 });
-    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(watched, triggerNamed('live')))))).toEqual([
+    expect(told(decide(willing(), cart, SIGNAL, inputsWith(matching(watched, triggerNamed('live')))))).toEqual([
       ['live', 'send', ''],
       ['watched', 'held-back', 'priority'],
     ]);
@@ -117,17 +117,17 @@ describe('decide', () => {
 
   test('a signal that comes again after its id was forgotten is not decided twice', () => {
     const state = willing();
-    const around = deciding(matching(triggerNamed('a')), { messagesPerMoment: 2 });
-    expect(told(decide(state, cart, SIGNAL, around))).toEqual([['a', 'send', '']]);
-    expect(decide(state, cart, SIGNAL, around)).toEqual([]);
+    const inputs = inputsWith(matching(triggerNamed('a')), { messagesPerMoment: 2 });
+    expect(told(decide(state, cart, SIGNAL, inputs))).toEqual([['a', 'send', '']]);
+    expect(decide(state, cart, SIGNAL, inputs)).toEqual([]);
     expect(state.reservations).toHaveLength(1);
   });
 
   test('the customer’s preferred channel comes before the workspace’s order', () => {
     const state = willing();
     state.values['customer.preferredChannel'] = { v: 'in-app', at: T, source: 'identify' };
-    expect(decide(state, cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([{ channel: 'in-app' }]);
-    expect(decide(willing(), cart, SIGNAL, deciding(matching(triggerNamed('a'))))).toMatchObject([
+    expect(decide(state, cart, SIGNAL, inputsWith(matching(triggerNamed('a'))))).toMatchObject([{ channel: 'in-app' }]);
+    expect(decide(willing(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))))).toMatchObject([
       { channel: 'email' },
     ]);
   });
@@ -146,7 +146,7 @@ describe('one fix, several places', () => {
   const fix = signalOf('location', { lat: 1, lon: 1 }, { id: 'fix' });
 
   test('every place is recorded, and the trigger speaks of the smallest', () => {
-    const many = deciding(anywhere, { messagesPerMoment: 10 });
+    const many = inputsWith(anywhere, { messagesPerMoment: 10 });
     const decisions = decide(willing(), fix, enters(mall, kiosk, cafe), many);
     expect(at(decisions)).toEqual([
       ['kiosk', 'send', ''],
@@ -166,7 +166,7 @@ describe('one fix, several places', () => {
     ] as const)
       state.values[`location.${name}`] = { v, at: T, source: 'location' };
     const spokenOf = (...places: readonly Place[]) =>
-      at(decide(structuredClone(state), fix, enters(...places), deciding(anywhere)))[0]![0];
+      at(decide(structuredClone(state), fix, enters(...places), inputsWith(anywhere)))[0]![0];
     expect(spokenOf(kiosk, flagship, mall)).toBe('flagship');
     expect(spokenOf(sized('far', 50), sized('near', 50, {}, 1.001))).toBe('near');
     expect(spokenOf(sized('b', 50), sized('a', 50))).toBe('a');
@@ -174,30 +174,30 @@ describe('one fix, several places', () => {
 
   test('the message has the id that it has of one place alone, whatever is beside it, so a repeat sends nothing', () => {
     const state = willing();
-    const [alone] = decide(willing(), fix, enters(mall), deciding(anywhere));
-    const [spoken] = decide(state, fix, enters(mall, kiosk), deciding(anywhere));
+    const [alone] = decide(willing(), fix, enters(mall), inputsWith(anywhere));
+    const [spoken] = decide(state, fix, enters(mall, kiosk), inputsWith(anywhere));
     expect(spoken!.candidate.id).toBe(alone!.candidate.id);
-    expect(decide(state, fix, enters(mall, kiosk, cafe), deciding(anywhere))).toEqual([]);
+    expect(decide(state, fix, enters(mall, kiosk, cafe), inputsWith(anywhere))).toEqual([]);
   });
 
   test('what holds back the place it would speak of holds back the others', () => {
     const state = willing();
-    const around = deciding(matching(triggerNamed('a', { cooldownMs: HOUR })));
-    decide(state, cart, SIGNAL, around);
-    expect(at(decide(state, fix, enters(mall, kiosk), around))).toEqual([
+    const inputs = inputsWith(matching(triggerNamed('a', { cooldownMs: HOUR })));
+    decide(state, cart, SIGNAL, inputs);
+    expect(at(decide(state, fix, enters(mall, kiosk), inputs))).toEqual([
       ['kiosk', 'held-back', 'cooldown'],
       ['mall', 'held-back', 'cooldown'],
     ]);
   });
 
   test('in shadow mode and in quiet hours one place is spoken of, too', () => {
-    const watched = deciding(matching(triggerNamed('a', { shadow: true })));
+    const watched = inputsWith(matching(triggerNamed('a', { shadow: true })));
     expect(at(decide(willing(), fix, enters(mall, kiosk), watched)).map(([, , gate]) => gate)).toEqual([
       'shadow',
       'priority',
     ]);
     const state = willing();
-    const quiet = deciding(anywhere, { quietHours: { from: '18:00', to: '22:00' } });
+    const quiet = inputsWith(anywhere, { quietHours: { from: '18:00', to: '22:00' } });
     expect(at(decide(state, fix, enters(mall, kiosk), quiet))).toEqual([
       ['kiosk', 'deferred', 'quiet-hours'],
       ['mall', 'held-back', 'priority'],
@@ -216,15 +216,15 @@ describe('one fix, several places', () => {
       const match: Matcher['match'] = (moment, out) =>
         void out.push({ trigger, moment, answer: answers[moment.place!.id] });
       const places = buildPlacesIndex([mall, kiosk, cafe]);
-      return { ...deciding({ ...matcher, match }, { messagesPerMoment: 10 }), places };
+      return { ...inputsWith({ ...matcher, match }, { messagesPerMoment: 10 }), places };
     };
     expect(at(decide(willing(), fix, enters(mall, kiosk), asked({ mall: true })))).toEqual([['mall', 'send', '']]);
     const state = willing();
-    const around = asked({});
-    expect(decide(state, fix, enters(mall, kiosk, cafe), around)).toEqual([]);
+    const inputs = asked({});
+    expect(decide(state, fix, enters(mall, kiosk, cafe), inputs)).toEqual([]);
     const timer = takeDue(state, T + 5_000)!;
     expect(Object.keys(state.timers)).toEqual([]);
-    expect(at(resume(state, timer, around))).toEqual([
+    expect(at(resume(state, timer, inputs))).toEqual([
       ['cafe', 'send', ''],
       ['mall', 'held-back', 'priority'],
     ]);
@@ -241,8 +241,8 @@ describe('one fix, several places', () => {
     for (const key of ['mall', 'kiosk', 'later'])
       state.timers[`a|${key}`] = { dueAt: key === 'later' ? T + 1 : T, trigger: 'a', key };
     const said: unknown[] = [];
-    const around = deciding({ ...matching(trigger), match }, { messagesPerMoment: 10 });
-    fireDue(state, T, around, (decisions) => said.push(...at(decisions)), undefined);
+    const inputs = inputsWith({ ...matching(trigger), match }, { messagesPerMoment: 10 });
+    fireDue(state, T, inputs, (decisions) => said.push(...at(decisions)), undefined);
     expect(said).toEqual([
       ['kiosk', 'send', ''],
       ['mall', 'held-back', 'priority'],
@@ -257,20 +257,20 @@ describe('quiet hours', () => {
 
   test('put a message off to their end, then it goes', () => {
     const state = willing();
-    const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
-    expect(decide(state, cart, SIGNAL, around)).toMatchObject([
+    const inputs = inputsWith(matching(triggerNamed('a', { message })), { quietHours });
+    expect(decide(state, cart, SIGNAL, inputs)).toMatchObject([
       { result: 'deferred', until: T + HOUR, resumed: false },
     ]);
     expect(nextDueAt(state)).toBe(T + HOUR);
     const timer = takeDue(state, T + HOUR)!;
-    expect(resume(state, timer, around)).toMatchObject([{ result: 'send', resumed: true, expiresAt: T + 3 * HOUR }]);
+    expect(resume(state, timer, inputs)).toMatchObject([{ result: 'send', resumed: true, expiresAt: T + 3 * HOUR }]);
     expect(state.timers).toEqual({});
   });
 
   test('of several that one signal set off only as many wait as it may set off, the more important first', () => {
     const state = willing();
     const [low, high] = [triggerNamed('low', { message, priority: 1 }), triggerNamed('high', { message, priority: 9 })];
-    expect(told(decide(state, cart, SIGNAL, deciding(matching(low, high), { quietHours })))).toEqual([
+    expect(told(decide(state, cart, SIGNAL, inputsWith(matching(low, high), { quietHours })))).toEqual([
       ['high', 'deferred', 'quiet-hours'],
       ['low', 'held-back', 'priority'],
     ]);
@@ -280,7 +280,7 @@ describe('quiet hours', () => {
   test('what may go at any hour does not stand back for what waits', () => {
     const service = triggerNamed('low', { message: { ...message, purpose: 'service' }, priority: 1 });
     const offer = triggerNamed('high', { message, priority: 9 });
-    expect(told(decide(willing(), cart, SIGNAL, deciding(matching(service, offer), { quietHours })))).toEqual([
+    expect(told(decide(willing(), cart, SIGNAL, inputsWith(matching(service, offer), { quietHours })))).toEqual([
       ['high', 'deferred', 'quiet-hours'],
       ['low', 'send', ''],
     ]);
@@ -289,26 +289,26 @@ describe('quiet hours', () => {
   test('a message that does not live that long expires', () => {
     const state = willing();
     const short = { ...message, expiresMs: HOUR / 2 };
-    const around = deciding(matching(triggerNamed('a', { message: short })), { quietHours });
-    expect(decide(state, cart, SIGNAL, around)).toMatchObject([{ result: 'deferred', until: T + HOUR / 2 }]);
-    expect(resume(state, takeDue(state, T + HOUR)!, around)).toMatchObject([{ result: 'expired', resumed: true }]);
+    const inputs = inputsWith(matching(triggerNamed('a', { message: short })), { quietHours });
+    expect(decide(state, cart, SIGNAL, inputs)).toMatchObject([{ result: 'deferred', until: T + HOUR / 2 }]);
+    expect(resume(state, takeDue(state, T + HOUR)!, inputs)).toMatchObject([{ result: 'expired', resumed: true }]);
   });
 
   test('consent withdrawn meanwhile stops it', () => {
     const state = willing();
-    const around = deciding(matching(triggerNamed('a', { message })), { quietHours });
-    decide(state, cart, SIGNAL, around);
+    const inputs = inputsWith(matching(triggerNamed('a', { message })), { quietHours });
+    decide(state, cart, SIGNAL, inputs);
     state.consents = { ...state.consents, '*:*': { granted: false, at: T + 1, source: 'test' } };
-    expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'consent']]);
+    expect(told(resume(state, takeDue(state, T + HOUR)!, inputs))).toEqual([['a', 'held-back', 'consent']]);
   });
 
   test('a message of a place is of that place still, and of none when the place is gone', () => {
-    const around = deciding(matching(triggerNamed('a')), { quietHours });
+    const inputs = inputsWith(matching(triggerNamed('a')), { quietHours });
     const resumed = (places: readonly Place[]) => {
       const state = willing();
-      decide(state, cart, [{ type: 'enter', place: store }], around);
+      decide(state, cart, [{ type: 'enter', place: store }], inputs);
       const timer = takeDue(state, T + HOUR)!;
-      return resume(state, timer, { ...around, places: buildPlacesIndex(places) })[0]!.candidate.moment;
+      return resume(state, timer, { ...inputs, places: buildPlacesIndex(places) })[0]!.candidate.moment;
     };
     expect(resumed([store])).toMatchObject({ place: { id: 'store' }, stimulus: { type: 'enter', place: store } });
     expect(resumed([])).toMatchObject({ place: undefined, stimulus: { type: 'signal' } });
@@ -317,19 +317,19 @@ describe('quiet hours', () => {
   test('still-true asks the conditions again', () => {
     const state = willing();
     const trigger = triggerNamed('a', { message: { ...message, stillTrue: true } }, false);
-    const around = deciding(matching(trigger), { quietHours });
-    decide(state, cart, SIGNAL, around);
-    expect(told(resume(state, takeDue(state, T + HOUR)!, around))).toEqual([['a', 'held-back', 'still-true']]);
+    const inputs = inputsWith(matching(trigger), { quietHours });
+    decide(state, cart, SIGNAL, inputs);
+    expect(told(resume(state, takeDue(state, T + HOUR)!, inputs))).toEqual([['a', 'held-back', 'still-true']]);
   });
 });
 
 test('a trigger that is taken away while its message waited ends the decision, under its own version', () => {
   const state = willing();
-  const around = deciding(matching({ ...triggerNamed('a'), version: 7 }), {
+  const inputs = inputsWith(matching({ ...triggerNamed('a'), version: 7 }), {
     quietHours: { from: '18:00', to: '20:00' },
   });
-  const [deferred] = decide(state, cart, SIGNAL, around);
-  const [ended] = resume(state, takeDue(state, T + HOUR)!, deciding(matching()));
+  const [deferred] = decide(state, cart, SIGNAL, inputs);
+  const [ended] = resume(state, takeDue(state, T + HOUR)!, inputsWith(matching()));
   expect(ended).toMatchObject({
     result: 'held-back',
     gate: 'trigger',
@@ -344,8 +344,8 @@ describe('an unknown answer', () => {
 
   test('waits, asks again, and goes when it is yes by then', () => {
     const state = willing();
-    const around = deciding(matching(triggerNamed('a', waiting, true)));
-    const unknown = { ...around, matcher: { ...around.matcher, match: unknownMatch(around) } };
+    const inputs = inputsWith(matching(triggerNamed('a', waiting, true)));
+    const unknown = { ...inputs, matcher: { ...inputs.matcher, match: unknownMatch(inputs) } };
     expect(decide(state, cart, SIGNAL, unknown)).toEqual([]);
     expect(nextDueAt(state)).toBe(T + 5_000);
     expect(told(resume(state, takeDue(state, T + 5_000)!, unknown))).toEqual([['a', 'send', '']]);
@@ -353,13 +353,13 @@ describe('an unknown answer', () => {
 
   test('is dropped when it is still not known', () => {
     const state = willing();
-    const around = deciding(matching({ ...triggerNamed('a', waiting), holds: () => undefined }));
-    const unknown = { ...around, matcher: { ...around.matcher, match: unknownMatch(around) } };
+    const inputs = inputsWith(matching({ ...triggerNamed('a', waiting), holds: () => undefined }));
+    const unknown = { ...inputs, matcher: { ...inputs.matcher, match: unknownMatch(inputs) } };
     decide(state, cart, SIGNAL, unknown);
     expect(resume(state, takeDue(state, T + 5_000)!, unknown)).toEqual([]);
   });
 
-  function unknownMatch({ matcher }: Deciding): Matcher['match'] {
+  function unknownMatch({ matcher }: DecisionInputs): Matcher['match'] {
     return (moment, out) => {
       for (const trigger of matcher.triggers.values()) out.push({ trigger, moment, answer: undefined });
     };

@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Before } from '../changes/contract.ts';
 import { beforeFor } from '../changes/read.ts';
-import type { Match, Matcher, Moment, Standing, Stimulus, Trigger, World } from '../contract.ts';
-import type { Candidate, Decision, Scene, Workspace } from '../gates/contract.ts';
+import type { Match, Matcher, Moment, Stimulus, Trigger, WorkspaceView, World } from '../contract.ts';
+import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contract.ts';
 import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import { derivedId } from '../hash.ts';
@@ -20,7 +20,7 @@ import { passGates } from './order.ts';
 import { endWithout } from './removed-trigger.ts';
 
 /** What deciding needs of what is live. */
-export interface Deciding extends Standing {
+export interface DecisionInputs extends WorkspaceView {
   readonly matcher: Matcher;
   readonly places: PlacesIndex;
   readonly world: World;
@@ -34,33 +34,30 @@ export function decide(
   state: CustomerState,
   signal: Signal,
   stimuli: readonly Stimulus[],
-  deciding: Deciding,
+  inputs: DecisionInputs,
   before?: Before,
 ): readonly Decision[] {
   if (stimuli.length === 0) return NONE;
   const matches: Match[] = [];
   for (const stimulus of stimuli) {
     const place = 'place' in stimulus ? stimulus.place : undefined;
-    deciding.matcher.match(
-      momentOf({ state, signal, at: signal.at, stimulus, place, before }, deciding, deciding),
-      matches,
-    );
+    inputs.matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place, before }, inputs, inputs), matches);
   }
   if (matches.length === 0) return NONE;
   const asking: Asking[] = [];
   for (const [{ trigger, moment, answer }, ...others] of gather(matches)) {
-    const candidate = candidateOf(trigger, moment, deciding.workspace);
+    const candidate = candidateOf(trigger, moment, inputs.workspace);
     // Let through before: a signal that came again after its id was forgotten.
     if (state.reservations.some(({ id }) => id === candidate.id)) continue;
     const asides = others.length === 0 ? NO_ASIDES : others.map((match) => asideOf(match, candidate));
     if (answer) asking.push({ candidate, asides });
     else waitForAnswer(state, candidate, asides);
   }
-  return judge(asking, signal.at, deciding, { decidedAt: signal.at, resumed: false });
+  return judge(asking, signal.at, inputs, { decidedAt: signal.at, resumed: false });
 }
 
 /** Goes on with a decision that was put off: `timer.payload` was written by this module. */
-export function resume(state: CustomerState, timer: Timer, deciding: Deciding): readonly Decision[] {
+export function resume(state: CustomerState, timer: Timer, inputs: DecisionInputs): readonly Decision[] {
   const {
     kind,
     signal,
@@ -73,15 +70,15 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
     version,
     before,
   } = timer.payload as Pending;
-  const trigger = deciding.matcher.triggers.get(timer.trigger);
+  const trigger = inputs.matcher.triggers.get(timer.trigger);
   const momentAt = (about: string | undefined) => {
-    const place = about === undefined ? undefined : deciding.places.places.get(about);
+    const place = about === undefined ? undefined : inputs.places.places.get(about);
     const parts = { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place, passing), place, before };
-    return momentOf(parts, deciding, deciding);
+    return momentOf(parts, inputs, inputs);
   };
   const moment = momentAt(placeId);
   if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
-  const candidate = { ...candidateOf(trigger, moment, deciding.workspace), id };
+  const candidate = { ...candidateOf(trigger, moment, inputs.workspace), id };
   if (kind === 'wait') {
     const matches = [moment, ...otherIds.map(momentAt)].flatMap((one): readonly Match[] =>
       trigger.holds(one) === true ? [{ trigger, moment: one, answer: true }] : [],
@@ -90,7 +87,7 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
       const speaker = { ...candidate, moment: chosen.moment };
       return { candidate: speaker, asides: others.map((match) => asideOf(match, speaker)) };
     });
-    return judge(asking, timer.dueAt, deciding, { decidedAt: timer.dueAt, resumed: false });
+    return judge(asking, timer.dueAt, inputs, { decidedAt: timer.dueAt, resumed: false });
   }
   const { expiresMs, stillTrue } = trigger.definition.message;
   const base = { candidate, resumed: true };
@@ -98,16 +95,16 @@ export function resume(state: CustomerState, timer: Timer, deciding: Deciding): 
   if (stillTrue && trigger.holds(moment) !== true) {
     return [{ ...base, result: 'held-back', gate: 'still-true', reason: STOPS.untrue }];
   }
-  return judge([{ candidate, asides: NO_ASIDES }], timer.dueAt, deciding, { decidedAt, resumed: true });
+  return judge([{ candidate, asides: NO_ASIDES }], timer.dueAt, inputs, { decidedAt, resumed: true });
 }
 
 /** A moment for the triggers: a signal with all that is known at an instant. */
 export function momentOf(
-  { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world' | 'standing'>,
-  { places, world }: Pick<Deciding, 'places' | 'world'>,
-  standing?: Standing,
+  { state, signal, at, stimulus, place, before }: Omit<Moment, 'places' | 'world' | 'workspaceView'>,
+  { places, world }: Pick<DecisionInputs, 'places' | 'world'>,
+  workspaceView?: WorkspaceView,
 ): Moment {
-  return { at, signal, state, stimulus, place, places, world, before, standing };
+  return { at, signal, state, stimulus, place, places, world, before, workspaceView };
 }
 
 /** What waits in a timer's payload for its decision. JSON. */
@@ -144,7 +141,7 @@ function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Ca
 function judge(
   asking: readonly Asking[],
   at: number,
-  deciding: Deciding,
+  inputs: DecisionInputs,
   { decidedAt, resumed }: { readonly decidedAt: number; readonly resumed: boolean },
 ): readonly Decision[] {
   const decisions: Decision[] = [];
@@ -152,47 +149,47 @@ function judge(
   const waiting: Candidate[] = [];
   for (const { candidate, asides } of asking.toSorted(byPriority)) {
     const { state } = candidate.moment;
-    const scene: Scene = {
+    const gateInputs: GateInputs = {
       at,
       zone: zoneOf(candidate.moment),
-      workspace: deciding.workspace,
-      addressOf: deciding.addressOf,
+      workspace: inputs.workspace,
+      addressOf: inputs.addressOf,
       won,
     };
-    const passage = passGates(candidate, scene);
-    if (passage.passed) {
+    const result = passGates(candidate, gateInputs);
+    if (result.passed) {
       won.push(candidate);
       const { name, message } = candidate.trigger.definition;
       const { id } = candidate;
       reserve(
         state,
-        { id, at, trigger: name, channel: passage.channel, purpose: message.purpose },
-        deciding.workspace.caps,
-        deciding.keepMessagesMs,
+        { id, at, trigger: name, channel: result.channel, purpose: message.purpose },
+        inputs.workspace.caps,
+        inputs.keepMessagesMs,
       );
       decisions.push({
         candidate,
         resumed,
         result: 'send',
-        channel: passage.channel,
+        channel: result.channel,
         expiresAt: decidedAt + message.expiresMs,
       });
-    } else if (passage.deferUntil !== undefined) {
+    } else if (result.deferUntil !== undefined) {
       // Who waits is still one of those that the signal may set off; who speaks now need not stand back for it.
-      const place = priority.check(candidate, { ...scene, won: [...won, ...waiting] });
+      const place = priority.check(candidate, { ...gateInputs, won: [...won, ...waiting] });
       if ('hold' in place) {
         decisions.push({ candidate, resumed, result: 'held-back', gate: priority.name, reason: place.hold });
       } else {
         if (!candidate.trigger.definition.shadow) waiting.push(candidate);
-        const { gate, reason } = passage;
-        const until = Math.min(passage.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
+        const { gate, reason } = result;
+        const until = Math.min(result.deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
         putOff(state, 'deferred', candidate, until, decidedAt);
         decisions.push({ candidate, resumed, result: 'deferred', gate, reason, until });
       }
     } else {
       // In shadow mode it rests as if it had spoken.
-      if (passage.gate === shadow.name) noteFired(state, firedName(candidate.trigger.definition), at);
-      decisions.push({ candidate, resumed, result: 'held-back', gate: passage.gate, reason: passage.reason });
+      if (result.gate === shadow.name) noteFired(state, firedName(candidate.trigger.definition), at);
+      decisions.push({ candidate, resumed, result: 'held-back', gate: result.gate, reason: result.reason });
     }
     if (asides.length > 0) noteAsides(decisions.at(-1)!, asides, decisions);
   }

@@ -3,7 +3,7 @@ import { BEGIN_KEY, type Stimulus } from '../contract.ts';
 import type { Decision } from '../gates/contract.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
 import { isPutOff, takeBeside, takeDue } from '../state/timers.ts';
-import { type Deciding, decide, resume } from './decide.ts';
+import { type DecisionInputs, decide, resume } from './decide.ts';
 
 /** The kind of a signal that only says: this customer has a timer due. Never comes from outside. */
 export const TICK = 'timer';
@@ -15,7 +15,7 @@ export const TICK = 'timer';
 export function fireDue<T>(
   state: CustomerState,
   upTo: number,
-  deciding: Deciding,
+  inputs: DecisionInputs,
   decided: (decisions: readonly Decision[], about: T) => void,
   about: T,
   by: 'signal' | 'clock' = 'signal',
@@ -24,13 +24,13 @@ export function fireDue<T>(
     const timer = takeDue(state, upTo, by);
     if (!timer) return;
     if (isPutOff(timer)) {
-      decided(resume(state, timer, deciding), about);
+      decided(resume(state, timer, inputs), about);
       continue;
     }
     const stimuli = [stimulusOf(timer)];
-    if (deciding.matcher.triggers.get(timer.trigger)?.waker.together)
+    if (inputs.matcher.triggers.get(timer.trigger)?.waker.together)
       for (const other of takeBeside(state, timer)) stimuli.push(stimulusOf(other));
-    decided(decide(state, timerSignal(state.id, timer), stimuli, deciding), about);
+    decided(decide(state, timerSignal(state.id, timer), stimuli, inputs), about);
   }
 }
 
@@ -42,14 +42,14 @@ export function begin<T>(
   state: CustomerState,
   triggers: readonly string[],
   at: number,
-  deciding: Deciding,
+  inputs: DecisionInputs,
   decided: (decisions: readonly Decision[], about: T) => void,
   about: T,
 ): boolean {
   const before = triggers.map((trigger) => state.memory[trigger]);
   for (const trigger of triggers) {
     const timer = { trigger, key: BEGIN_KEY, dueAt: at };
-    decided(decide(state, timerSignal(state.id, timer), [stimulusOf(timer)], deciding), about);
+    decided(decide(state, timerSignal(state.id, timer), [stimulusOf(timer)], inputs), about);
   }
   return triggers.some((trigger, i) => state.memory[trigger] !== before[i]);
 }

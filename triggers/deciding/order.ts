@@ -1,5 +1,5 @@
 import consent from '../gates/consent.ts';
-import type { Candidate, Gate, Reason, Scene } from '../gates/contract.ts';
+import type { Candidate, Gate, GateInputs, Reason } from '../gates/contract.ts';
 import cooldown from '../gates/cooldown.ts';
 import frequencyCap from '../gates/frequency-cap.ts';
 import holdOut from '../gates/hold-out.ts';
@@ -27,19 +27,19 @@ export const GATES: readonly Gate[] = [
 ];
 
 /** How a candidate fared: every gate's word up to the first that stopped it. */
-export type Passage =
+export type CandidateResult =
   | { readonly passed: true; readonly channel: string }
   | { readonly passed: false; readonly gate: string; readonly reason: Reason; readonly deferUntil?: number };
 
 /** Sends a candidate through the gates in their order. */
-export function passGates(candidate: Candidate, scene: Scene, gates: readonly Gate[] = GATES): Passage {
+export function passGates(candidate: Candidate, inputs: GateInputs, gates: readonly Gate[] = GATES): CandidateResult {
   let left = candidate;
   if (left.channels.length === 0) return { passed: false, gate: reach.name, reason: NO_CHANNEL };
   for (const gate of gates) {
-    const verdict = gate.check(left, scene);
-    if ('pass' in verdict) left = verdict.pass === left.channels ? left : { ...left, channels: verdict.pass };
-    else if ('hold' in verdict) return { passed: false, gate: gate.name, reason: verdict.hold };
-    else return { passed: false, gate: gate.name, reason: verdict.reason, deferUntil: verdict.deferUntil };
+    const result = gate.check(left, inputs);
+    if ('pass' in result) left = result.pass === left.channels ? left : { ...left, channels: result.pass };
+    else if ('hold' in result) return { passed: false, gate: gate.name, reason: result.hold };
+    else return { passed: false, gate: gate.name, reason: result.reason, deferUntil: result.deferUntil };
   }
   return { passed: true, channel: left.channels[0]! };
 }

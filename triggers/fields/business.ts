@@ -15,7 +15,7 @@ export default {
       name: 'business.open',
       summary: 'The business is open, by the hours of the workspace and its own clock; unknown where it has none',
       type: 'boolean',
-      read: ({ standing, at }) => standing && isBusinessOpen(standing.workspace, at),
+      read: ({ workspaceView, at }) => workspaceView && isBusinessOpen(workspaceView.workspace, at),
     }),
   ],
 } satisfies FieldGroup;

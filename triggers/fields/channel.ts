@@ -13,9 +13,9 @@ export default {
       summary: 'Channels of the workspace on which an address is known that is not suppressed',
       type: 'list',
       values: { of: 'channels' },
-      read: ({ state, standing }) =>
-        standing?.workspace.channels.filter((channel) => {
-          const address = standing.addressOf(state, channel);
+      read: ({ state, workspaceView }) =>
+        workspaceView?.workspace.channels.filter((channel) => {
+          const address = workspaceView.addressOf(state, channel);
           return address !== undefined && suppressionOf(state, channel, address) === undefined;
         }),
     }),

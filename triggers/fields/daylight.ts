@@ -1,5 +1,5 @@
 import { getPosition } from 'suncalc';
-import { whereaboutsOf } from '../state/whereabouts.ts';
+import { locateMoment } from '../state/locate-moment.ts';
 import { derived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
@@ -15,7 +15,7 @@ export default {
       summary: 'The sun is up where the customer is, or at the place',
       type: 'boolean',
       read(moment) {
-        const here = whereaboutsOf(moment);
+        const here = locateMoment(moment);
         return here && getPosition(new Date(moment.at), here.lat, here.lon).altitude >= SUNRISE_DEGREES;
       },
     }),

@@ -7,7 +7,7 @@ import {
   THURSDAY_EVENING as T,
   workspaceWith,
 } from '../../test/support/moments.ts';
-import type { Moment, Standing, World } from '../contract.ts';
+import type { Moment, WorkspaceView, World } from '../contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
@@ -52,7 +52,7 @@ const world: World = {
   forecastAt: () => [step(0, 'cloudy'), step(1, 'rain')],
   stockAt: (place, sku) => (sku === 'boots' ? (place === 'ost' ? 3 : 0) : undefined),
 };
-const standing: Standing = {
+const workspaceView: WorkspaceView = {
   workspace: workspaceWith({
     caps: [{ most: 5, withinMs: DAY }],
     hours: { thu: [['08:00', '18:00']] },
@@ -100,7 +100,8 @@ function known(): CustomerState {
   return state;
 }
 
-const rich = (about: Partial<Moment> = {}) => momentWith(known(), { world, standing, places, place: store, ...about });
+const rich = (about: Partial<Moment> = {}) =>
+  momentWith(known(), { world, workspaceView, places, place: store, ...about });
 
 const EXPECTED: Readonly<Record<string, unknown>> = {
   'business.open': false,
@@ -340,7 +341,7 @@ describe('what is left of a field when part of what it needs is missing', () => 
   const without = (...fields: readonly string[]) => {
     const state = known();
     for (const field of fields) delete state.values[field];
-    return rich({ ...momentWith(state, { world, standing, places, place: store }) });
+    return rich({ ...momentWith(state, { world, workspaceView, places, place: store }) });
   };
 
   test('an item that does not say its own leaves brands and categories unknown, not its sku', () => {
@@ -440,7 +441,7 @@ test('hours of a holiday stand for those of its weekday, and what began the even
   const open = (at: number) => {
     const hours = { fri: [['09:00', '18:00']], thu: [['20:00', '02:00']], holiday: [['11:00', '12:00']] } as const;
     const workspace = workspaceWith({ country: 'DE', hours });
-    return read('business.open', rich({ at, standing: { ...standing, workspace } }));
+    return read('business.open', rich({ at, workspaceView: { ...workspaceView, workspace } }));
   };
   const christmas = Date.UTC(2026, 11, 25); // a Friday
   expect(open(christmas + 10.5 * HOUR)).toBe(true);

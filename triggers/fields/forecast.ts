@@ -1,7 +1,7 @@
 import { readDuration } from '../arguments/durations.ts';
 import type { Answer, Moment, Weather } from '../contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
-import { whereaboutsOf } from '../state/whereabouts.ts';
+import { locateMoment } from '../state/locate-moment.ts';
 import { derived } from '../vocabulary/derived-fields.ts';
 import { outlookOf } from '../world/outlook.ts';
 import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
@@ -51,7 +51,7 @@ function outlook(what: string, summary: string, is: (weather: Weather) => Answer
     summary: `${summary}; for starts-within`,
     type: 'object',
     read(moment) {
-      const here = whereaboutsOf(moment);
+      const here = locateMoment(moment);
       const steps = stepsOf(moment);
       if (!here || !steps) return undefined;
       return outlookOf(is, moment.world.weatherAt(here.lat, here.lon, moment.at), steps, moment.at);
@@ -60,7 +60,7 @@ function outlook(what: string, summary: string, is: (weather: Weather) => Answer
 }
 
 function stepsOf(moment: Moment) {
-  const here = whereaboutsOf(moment);
+  const here = locateMoment(moment);
   return here && moment.world.forecastAt(here.lat, here.lon, moment.at);
 }
 

@@ -32,7 +32,8 @@ export default {
   ],
 } satisfies FieldGroup;
 
-function left({ state, at, standing }: Moment, purpose: string | undefined): number | undefined {
-  if (!standing || (purpose !== undefined && !Object.hasOwn(standing.workspace.purposes, purpose))) return undefined;
-  return capsLeft(state.reservations, standing.workspace.caps, at, purpose);
+function left({ state, at, workspaceView }: Moment, purpose: string | undefined): number | undefined {
+  if (!workspaceView || (purpose !== undefined && !Object.hasOwn(workspaceView.workspace.purposes, purpose)))
+    return undefined;
+  return capsLeft(state.reservations, workspaceView.workspace.caps, at, purpose);
 }

@@ -8,7 +8,7 @@ export default {
       name: 'segment.*',
       summary: 'The customer meets the conditions of a segment of the workspace, `segment.regulars`',
       type: 'boolean',
-      bind: (name) => (moment) => moment.standing?.segments?.get(name)?.holds(moment),
+      bind: (name) => (moment) => moment.workspaceView?.segments?.get(name)?.holds(moment),
     },
   ],
 } satisfies FieldGroup;

@@ -1,5 +1,5 @@
 import type { Field, Weather } from '../contract.ts';
-import { whereaboutsOf } from '../state/whereabouts.ts';
+import { locateMoment } from '../state/locate-moment.ts';
 import { derived } from '../vocabulary/derived-fields.ts';
 import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import type { FieldGroup } from './contract.ts';
@@ -34,7 +34,7 @@ function weather(
     ...(unit !== undefined && { unit }),
     ...(values && { values }),
     read(moment) {
-      const here = whereaboutsOf(moment);
+      const here = locateMoment(moment);
       return here && moment.world.weatherAt(here.lat, here.lon, moment.at)?.[part];
     },
   });

@@ -13,7 +13,7 @@ export interface Candidate {
   readonly channels: readonly string[];
 }
 
-export interface Scene {
+export interface GateInputs {
   readonly at: number;
   /** IANA zone of the customer: device, else position, else profile, else workspace. */
   readonly zone: string;
@@ -23,7 +23,7 @@ export interface Scene {
   readonly won: readonly Candidate[];
 }
 
-export type Verdict =
+export type GateResult =
   | { readonly pass: readonly string[] }
   | { readonly hold: Reason }
   | { readonly deferUntil: number; readonly reason: Reason };
@@ -63,7 +63,7 @@ export interface Gate {
   readonly summary: string;
   /** The sentence of each reason it can give, by code. */
   readonly reasons: Readonly<Record<string, SayReason>>;
-  check(candidate: Candidate, scene: Scene): Verdict;
+  check(candidate: Candidate, inputs: GateInputs): GateResult;
 }
 
 /** What became of a match. Exactly one for each trigger that matched a signal, and for each place that it matched for. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   candidateWith,
-  sceneWith,
+  gateInputsWith,
   THURSDAY_EVENING,
   triggerNamed,
   willing,
@@ -27,40 +27,40 @@ describe('consent', () => {
   const service = triggerNamed('a', { message: { ...triggerNamed('a').definition.message, purpose: 'service' } });
 
   test('marketing without a recorded yes is stopped and says for what', () => {
-    expect(consent.check(candidateWith(emptyState('c1')), sceneWith())).toEqual({
+    expect(consent.check(candidateWith(emptyState('c1')), gateInputsWith())).toEqual({
       hold: { code: 'no-consent', args: { purpose: 'offers', channels: ['email', 'in-app'] } },
     });
   });
   test('service goes without a yes, but not against a no', () => {
     const state = emptyState('c1');
-    expect(consent.check(candidateWith(state, service), sceneWith())).toEqual({ pass: ['email', 'in-app'] });
+    expect(consent.check(candidateWith(state, service), gateInputsWith())).toEqual({ pass: ['email', 'in-app'] });
     state.consents = { ...state.consents, 'email:*': { granted: false, at: 5, source: 'test' } };
-    expect(consent.check(candidateWith(state, service), sceneWith())).toEqual({ pass: ['in-app'] });
+    expect(consent.check(candidateWith(state, service), gateInputsWith())).toEqual({ pass: ['in-app'] });
   });
   test('the newest word counts, also a broad no after a narrow yes', () => {
     const state = emptyState('c1');
     state.consents = { ...state.consents, 'email:offers': { granted: true, at: 5, source: 'test' } };
-    expect(consent.check(candidateWith(state), sceneWith())).toEqual({ pass: ['email'] });
+    expect(consent.check(candidateWith(state), gateInputsWith())).toEqual({ pass: ['email'] });
     state.consents = { ...state.consents, '*:*': { granted: false, at: 6, source: 'test' } };
-    expect(consent.check(candidateWith(state), sceneWith())).toHaveProperty('hold');
+    expect(consent.check(candidateWith(state), gateInputsWith())).toHaveProperty('hold');
     state.consents = { ...state.consents, 'email:offers': { granted: true, at: 6, source: 'test' } };
-    expect(consent.check(candidateWith(state), sceneWith()), 'a tie is a no').toHaveProperty('hold');
+    expect(consent.check(candidateWith(state), gateInputsWith()), 'a tie is a no').toHaveProperty('hold');
   });
 });
 
 test('a suppressed address is not written to, and the reason is told', () => {
   const state = willing();
   state.suppressed = { ...state.suppressed, email: { reason: 'hard bounce', at: 1 } };
-  expect(suppression.check(candidateWith(state), sceneWith())).toEqual({ pass: ['in-app'] });
-  expect(suppression.check(candidateWith(state, undefined, ['email']), sceneWith())).toEqual({
+  expect(suppression.check(candidateWith(state), gateInputsWith())).toEqual({ pass: ['in-app'] });
+  expect(suppression.check(candidateWith(state, undefined, ['email']), gateInputsWith())).toEqual({
     hold: { code: 'suppressed', args: { channels: ['email'] }, words: 'email: hard bounce' },
   });
 });
 
 test('a channel without an address is left out', () => {
   const addressOf = (_: unknown, channel: string) => (channel === 'in-app' ? 'c1' : undefined);
-  expect(reach.check(candidateWith(willing()), sceneWith({ addressOf }))).toEqual({ pass: ['in-app'] });
-  expect(reach.check(candidateWith(willing()), sceneWith({ addressOf: () => undefined }))).toEqual({
+  expect(reach.check(candidateWith(willing()), gateInputsWith({ addressOf }))).toEqual({ pass: ['in-app'] });
+  expect(reach.check(candidateWith(willing()), gateInputsWith({ addressOf: () => undefined }))).toEqual({
     hold: { code: 'no-address', args: { channels: ['email', 'in-app'] } },
   });
 });
@@ -69,20 +69,22 @@ describe('quiet hours', () => {
   const workspace = workspaceWith({ quietHours: { from: '21:00', to: '08:00' } });
 
   test('before they begin a message passes; within them it waits for their end in the customer’s zone', () => {
-    expect(quietHours.check(candidateWith(willing()), sceneWith({ workspace }))).toHaveProperty('pass');
+    expect(quietHours.check(candidateWith(willing()), gateInputsWith({ workspace }))).toHaveProperty('pass');
     const at = THURSDAY_EVENING + 2 * HOUR;
-    expect(quietHours.check(candidateWith(willing()), sceneWith({ workspace, at }))).toEqual({
+    expect(quietHours.check(candidateWith(willing()), gateInputsWith({ workspace, at }))).toEqual({
       deferUntil: Date.UTC(2026, 10, 13, 7, 0),
       reason: { code: 'quiet-hours', args: { from: '21:00', to: '08:00', zone: 'Europe/Berlin' } },
     });
     expect(
-      quietHours.check(candidateWith(willing()), sceneWith({ workspace, at, zone: 'America/New_York' })),
+      quietHours.check(candidateWith(willing()), gateInputsWith({ workspace, at, zone: 'America/New_York' })),
     ).toHaveProperty('pass');
   });
   test('a purpose for any hour passes', () => {
     const service = triggerNamed('a', { message: { ...triggerNamed('a').definition.message, purpose: 'service' } });
     const at = THURSDAY_EVENING + 3 * HOUR;
-    expect(quietHours.check(candidateWith(willing(), service), sceneWith({ workspace, at }))).toHaveProperty('pass');
+    expect(quietHours.check(candidateWith(willing(), service), gateInputsWith({ workspace, at }))).toHaveProperty(
+      'pass',
+    );
   });
   test('they end at the local hour on the nights when the clocks change', () => {
     const spans = { from: '21:00', to: '08:00' };
@@ -94,13 +96,13 @@ describe('quiet hours', () => {
 test('a cooldown holds until it is over, not a moment longer', () => {
   const trigger = triggerNamed('a', { cooldownMs: 24 * HOUR });
   const state = willing();
-  expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
+  expect(cooldown.check(candidateWith(state, trigger), gateInputsWith())).toHaveProperty('pass');
   state.fired = { a: THURSDAY_EVENING - 24 * HOUR + 1 };
-  expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toEqual({
+  expect(cooldown.check(candidateWith(state, trigger), gateInputsWith())).toEqual({
     hold: { code: 'cooling-down', args: { hours: 24 }, until: THURSDAY_EVENING + 1 },
   });
   state.fired = { a: THURSDAY_EVENING - 24 * HOUR };
-  expect(cooldown.check(candidateWith(state, trigger), sceneWith())).toHaveProperty('pass');
+  expect(cooldown.check(candidateWith(state, trigger), gateInputsWith())).toHaveProperty('pass');
 });
 
 describe('frequency cap', () => {
@@ -118,18 +120,18 @@ describe('frequency cap', () => {
 
   test('a full channel is left out, a full purpose holds', () => {
     const one = reserved([THURSDAY_EVENING - 10, 'email']);
-    expect(frequencyCap.check(candidateWith(one), sceneWith({ workspace }))).toEqual({ pass: ['in-app'] });
+    expect(frequencyCap.check(candidateWith(one), gateInputsWith({ workspace }))).toEqual({ pass: ['in-app'] });
     const two = reserved([THURSDAY_EVENING - 20, 'in-app'], [THURSDAY_EVENING - 10, 'in-app']);
-    expect(frequencyCap.check(candidateWith(two), sceneWith({ workspace }))).toEqual({
+    expect(frequencyCap.check(candidateWith(two), gateInputsWith({ workspace }))).toEqual({
       hold: { code: 'cap-reached', args: { most: 2, hours: 24, purpose: 'offers' } },
     });
   });
   test('the window rolls: a message leaves it exactly its length later', () => {
     const state = reserved([THURSDAY_EVENING - 24 * HOUR, 'in-app'], [THURSDAY_EVENING - 10, 'in-app']);
-    expect(frequencyCap.check(candidateWith(state), sceneWith({ workspace }))).toHaveProperty('pass');
-    expect(frequencyCap.check(candidateWith(state), sceneWith({ workspace, at: THURSDAY_EVENING - 1 }))).toHaveProperty(
-      'hold',
-    );
+    expect(frequencyCap.check(candidateWith(state), gateInputsWith({ workspace }))).toHaveProperty('pass');
+    expect(
+      frequencyCap.check(candidateWith(state), gateInputsWith({ workspace, at: THURSDAY_EVENING - 1 })),
+    ).toHaveProperty('hold');
   });
 });
 
@@ -151,11 +153,11 @@ test('a shadow trigger is held and says by which channel it would have gone', ()
 
 test('priority lets as many speak at one moment as the workspace says', () => {
   const won = [candidateWith(willing(), triggerNamed('big'))];
-  expect(priority.check(candidateWith(willing()), sceneWith({ won }))).toEqual({
+  expect(priority.check(candidateWith(willing()), gateInputsWith({ won }))).toEqual({
     hold: { code: 'outranked', args: { by: ['big'] } },
   });
   const workspace = workspaceWith({ messagesPerMoment: 2 });
-  expect(priority.check(candidateWith(willing()), sceneWith({ won, workspace }))).toHaveProperty('pass');
+  expect(priority.check(candidateWith(willing()), gateInputsWith({ won, workspace }))).toHaveProperty('pass');
 });
 
 describe('the order', () => {
@@ -175,14 +177,14 @@ describe('the order', () => {
   test('the first gate that stops a candidate is the reason, and channels narrow on the way', () => {
     const state = willing();
     state.consents = { ...state.consents, 'email:*': { granted: false, at: 9, source: 'test' } };
-    expect(passGates(candidateWith(state), sceneWith())).toEqual({ passed: true, channel: 'in-app' });
+    expect(passGates(candidateWith(state), gateInputsWith())).toEqual({ passed: true, channel: 'in-app' });
     state.suppressed = { ...state.suppressed, 'in-app': { reason: 'opt-out', at: 1 } };
-    expect(passGates(candidateWith(state), sceneWith())).toEqual({
+    expect(passGates(candidateWith(state), gateInputsWith())).toEqual({
       passed: false,
       gate: 'suppression',
       reason: { code: 'suppressed', args: { channels: ['in-app'] }, words: 'in-app: opt-out' },
     });
     const nowhere: Candidate = { ...candidateWith(state), channels: [] };
-    expect(passGates(nowhere, sceneWith())).toMatchObject({ passed: false, gate: 'reach' });
+    expect(passGates(nowhere, gateInputsWith())).toMatchObject({ passed: false, gate: 'reach' });
   });
 });

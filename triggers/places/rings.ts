@@ -6,7 +6,7 @@ import { forget, movementOf } from './movement.ts';
 import { askedOf } from './selectors.ts';
 
 /** Where somebody was at a time. */
-export interface Whereabouts extends Position {
+export interface TimedPosition extends Position {
   readonly at: number;
 }
 
@@ -30,7 +30,7 @@ const MOST_BETWEEN_MS = 300_000;
 export function crossRings(
   state: CustomerState,
   fix: Fix & { readonly at: number },
-  before: Whereabouts | undefined,
+  before: TimedPosition | undefined,
   index: PlacesIndex,
   rings: Rings,
   out: Stimulus[],
@@ -101,7 +101,7 @@ function reachOf({ metres, seconds }: NearRing, { accuracyMetres = 0 }: Fix, spe
 }
 
 /** Metres a second: what the device says, else as far as they came; undefined when they stand, or nobody knows. */
-function speedOf(fix: Fix & { readonly at: number }, before: Whereabouts | undefined): number | undefined {
+function speedOf(fix: Fix & { readonly at: number }, before: TimedPosition | undefined): number | undefined {
   if (before === undefined || fix.at - before.at > MOST_BETWEEN_MS) return undefined;
   const { speedMetresPerSecond: said = -1 } = fix;
   const speed = said >= 0 ? said : (metresBetween(before, fix) * 1_000) / (fix.at - before.at);

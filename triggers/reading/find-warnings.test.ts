@@ -32,13 +32,13 @@ function warned(more: object, { workspace = {}, others = [], needs = [] }: Given
     trigger,
     ...others.map((one) => compiled({ name: 'other', on: { signal: 'cart' }, message, ...one })),
   ];
-  const scene = {
+  const inputs = {
     workspace: workspaceWith(workspace),
     vocabulary,
     triggers: triggers.map(({ definition }) => definition),
     needsOf: () => needs.map((values) => ({ values, channel: 'email', at: 'channels.email.html' })),
   };
-  return findWarnings([{ trigger, source: 't.yaml', body }], scene, checks).map(
+  return findWarnings([{ trigger, source: 't.yaml', body }], inputs, checks).map(
     ({ path, expected }) => `${path}: ${expected}`,
   );
 }

@@ -1,4 +1,4 @@
-import type { CheckedTrigger, CheckScene, TriggerCheck } from '../checks/contract.ts';
+import type { CheckedTrigger, CheckInputs, TriggerCheck } from '../checks/contract.ts';
 import { readWhen } from '../conditions/read.ts';
 import type { Condition, Problem, Trigger } from '../contract.ts';
 import { loadFolder } from '../vocabulary/registry.ts';
@@ -18,14 +18,14 @@ export interface WrittenTrigger {
 /** What is allowed in triggers and cannot be meant. Each was compiled with the vocabulary of the scene. */
 export function findWarnings(
   written: Iterable<WrittenTrigger>,
-  scene: CheckScene,
+  inputs: CheckInputs,
   checks: ReadonlyMap<string, TriggerCheck>,
 ): readonly Problem[] {
   const warnings: Problem[] = [];
   for (const { trigger, source, body } of written) {
-    const checked = checkedOf(trigger, body, scene.vocabulary);
+    const checked = checkedOf(trigger, body, inputs.vocabulary);
     for (const check of checks.values()) {
-      for (const { path, expected } of check.find(checked, scene)) warnings.push({ source, path, expected });
+      for (const { path, expected } of check.find(checked, inputs)) warnings.push({ source, path, expected });
     }
   }
   return warnings;
@@ -35,7 +35,7 @@ export function findWarnings(
 export function checkedOf(
   { definition, waker }: Trigger,
   body: unknown,
-  vocabulary: CheckScene['vocabulary'],
+  vocabulary: CheckInputs['vocabulary'],
 ): CheckedTrigger {
   const paths = new Map<Condition, string>();
   const reading = { report: () => undefined, conditions: 0, paths };

@@ -33,8 +33,8 @@ describe('a segment', () => {
   const ask = (name: string, traits: Readonly<Record<string, unknown>>) => {
     const state = emptyState('c1');
     for (const [trait, v] of Object.entries(traits)) state.values[`customer.${trait}`] = { v, at: T, source: 'test' };
-    const standing = { workspace: workspaceWith(), segments, addressOf: () => 'c1' };
-    return vocabulary.resolve(`segment.${name}`)?.read(momentWith(state, { standing }));
+    const workspaceView = { workspace: workspaceWith(), segments, addressOf: () => 'c1' };
+    return vocabulary.resolve(`segment.${name}`)?.read(momentWith(state, { workspaceView }));
   };
 
   test('is those who meet its conditions, by way of other segments too', () => {

@@ -16,8 +16,8 @@ function momentAt(iso: string, workspace: Partial<Workspace> = {}, zone?: string
   const at = Date.parse(iso);
   const state = emptyState('c1');
   if (zone !== undefined) state.values['device.zone'] = { v: zone, at, source: 'device' };
-  const standing = { workspace: workspaceWith(workspace), addressOf: () => 'c1' };
-  return momentWith(state, { at, standing, ...more });
+  const workspaceView = { workspace: workspaceWith(workspace), addressOf: () => 'c1' };
+  return momentWith(state, { at, workspaceView, ...more });
 }
 
 describe('holidays', () => {

@@ -7,8 +7,8 @@ import { countriesWithHolidays, isCountry } from './holidays.ts';
  * the customer is, by the zone of their device or position; else their trait `country`, or the zone in their profile; else the
  * workspace's. With the workspace's region where it is the same country. Undefined: nobody knows.
  */
-export function countryOf({ place, state, at, world, standing }: Moment): string | undefined {
-  const workspace = standing?.workspace;
+export function countryOf({ place, state, at, world, workspaceView }: Moment): string | undefined {
+  const workspace = workspaceView?.workspace;
   const home = workspace?.country ?? countryOfZone(world.zone);
   const found =
     (place && (codeIn(place.attributes.country) ?? countryOfZone(place.zone))) ??

@@ -11,7 +11,7 @@ import { viewCustomer } from '../customer-view.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
-import { anyRow, apiError, ofCustomer } from '../schemas.ts';
+import { anyRow, apiError, customerInPath } from '../schemas.ts';
 
 /** The query that tells a customer's story. */
 const STORY = 'customer-story';
@@ -36,7 +36,7 @@ function registerReading(
     {
       schema: {
         summary: 'What is known of a customer now.',
-        params: ofCustomer,
+        params: customerInPath,
         response: { 200: customerView, 404: apiError },
       },
     },
@@ -50,7 +50,7 @@ function registerReading(
     {
       schema: {
         summary: 'What happened to a customer: signals, decisions and messages.',
-        params: ofCustomer,
+        params: customerInPath,
         querystring: z.object({ most: z.coerce.number().int().min(1).max(1_000).default(100) }),
         response: { 200: z.object({ rows: z.array(anyRow).readonly(), of: z.int() }), 404: apiError },
       },
@@ -64,7 +64,7 @@ function registerReading(
     {
       schema: {
         summary: 'What every trigger, or one, would do if the customer’s last signal came now, and why.',
-        params: ofCustomer,
+        params: customerInPath,
         querystring: z.object({ trigger: z.string().max(200).optional() }),
         response: { 200: customerExplanation, 404: apiError },
       },
@@ -95,7 +95,7 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
     {
       schema: {
         summary: 'What became of one signal, for every trigger or one: what woke it, the values seen then, the gates.',
-        params: ofCustomer.extend({
+        params: customerInPath.extend({
           signal: z.string().min(1).max(400).describe('A signal’s id, a timer’s, or `last`.'),
         }),
         querystring: z.object({ trigger: z.string().max(200).optional() }),
@@ -136,7 +136,7 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
     {
       schema: {
         summary: 'The token by which an app asks for this customer’s in-app messages.',
-        params: ofCustomer,
+        params: customerInPath,
         response: { 200: z.object({ token: z.string() }) },
       },
     },
@@ -144,7 +144,7 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
   );
   app.get(
     '/v1/customers/:id/export',
-    { schema: { summary: 'Everything that is stored of a customer, one JSON object a line.', params: ofCustomer } },
+    { schema: { summary: 'Everything that is stored of a customer, one JSON object a line.', params: customerInPath } },
     async ({ params: { id } }, reply) =>
       reply.type('application/x-ndjson').send(Readable.from(lines(customers.export(id)))),
   );
@@ -153,7 +153,7 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
     {
       schema: {
         summary: 'Forgets everything of a customer, in every store.',
-        params: ofCustomer,
+        params: customerInPath,
         response: { 200: z.object({ ids: z.array(z.string()).readonly() }) },
       },
     },

@@ -9,7 +9,7 @@ import type { Published } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
-import { apiError, checked, named, published, publishRequest, storedDocument } from '../schemas.ts';
+import { apiError, checkAnswer, nameInPath, publishAnswer, publishRequest, storedDocument } from '../schemas.ts';
 
 /** A whole workspace with all its places in one request. */
 const MOST_PUBLISH_BYTES = 64 * 1024 * 1024;
@@ -49,7 +49,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
       schema: {
         summary: 'Publishes documents, all or nothing; `replace` removes what is not among them.',
         body: publishRequest,
-        response: { 200: published, ...refusals },
+        response: { 200: publishAnswer, ...refusals },
       },
     },
     ({ body }) => publish(body.documents, body, parts),
@@ -61,7 +61,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
       schema: {
         summary: 'What publishing the documents would be refused for, or warned of. Stores nothing.',
         body: publishRequest,
-        response: { 200: checked, 400: apiError },
+        response: { 200: checkAnswer, 400: apiError },
       },
     },
     async ({ body }) => {
@@ -93,7 +93,9 @@ function registerWorkspace(app: Api, parts: ApiParts): void {
   );
   app.put(
     '/v1/workspace',
-    { schema: { summary: 'Publishes the workspace.', body: z.unknown(), response: { 200: published, ...refusals } } },
+    {
+      schema: { summary: 'Publishes the workspace.', body: z.unknown(), response: { 200: publishAnswer, ...refusals } },
+    },
     ({ body }) => put(parts, 'workspace', 'workspace', body),
   );
 }
@@ -122,7 +124,7 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
     (await definitions.list()).filter((d) => d.kind === wanted).map(({ name }) => name);
   app.get(
     one,
-    { schema: { summary: `One ${kind}.`, params: named, response: { 200: storedDocument, 404: apiError } } },
+    { schema: { summary: `One ${kind}.`, params: nameInPath, response: { 200: storedDocument, 404: apiError } } },
     async ({ params: { name } }) => {
       const document = await definitions.get(kind, name);
       if (document) return document;
@@ -134,16 +136,16 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
     {
       schema: {
         summary: `Publishes one ${kind}.`,
-        params: named,
+        params: nameInPath,
         body: z.unknown(),
-        response: { 200: published, ...refusals },
+        response: { 200: publishAnswer, ...refusals },
       },
     },
     ({ params: { name }, body }) => put(parts, kind, name, body),
   );
   app.delete(
     one,
-    { schema: { summary: `Removes one ${kind}.`, params: named, response: { 200: published, ...refusals } } },
+    { schema: { summary: `Removes one ${kind}.`, params: nameInPath, response: { 200: publishAnswer, ...refusals } } },
     async ({ params: { name } }) => {
       if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
       return { ...(await definitions.remove(kind, name)), warnings: [] };

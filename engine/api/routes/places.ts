@@ -5,7 +5,7 @@ import type { Document } from '../../definitions/contract.ts';
 import { inSlices } from '../../definitions/in-slices.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError, imported, importRequest } from '../schemas.ts';
+import { apiError, importAnswer, importRequest } from '../schemas.ts';
 
 /** A country's outlines in one request. */
 const MOST_IMPORT_BYTES = 64 * 1024 * 1024;
@@ -25,7 +25,7 @@ export default {
           description:
             'A publish by hand refuses a broken outline; with `mend` it is closed, divided where it crosses itself, and rid of slivers. `dryRun` publishes nothing and gives the documents.',
           body: importRequest,
-          response: { 200: imported, 400: apiError, 422: apiError },
+          response: { 200: importAnswer, 400: apiError, 422: apiError },
         },
       },
       async ({ body: { geojson, file, dryRun, skip, ...options } }) => {

@@ -6,7 +6,7 @@ import { limit } from '../../outcomes/query-params.ts';
 import { notFound, Refused } from '../failures.ts';
 import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { anyRow, apiError, named } from '../schemas.ts';
+import { anyRow, apiError, nameInPath } from '../schemas.ts';
 
 /** The analyst's questions. */
 export default {
@@ -29,7 +29,7 @@ export default {
         schema: {
           summary:
             'Asks one question. Its parameters go into the query string, and `limit`; the catalog has their schema. `from` and `to` are dates, times or milliseconds, `last` is a duration such as `7d`, `zone` the clock on which they are read.',
-          params: named,
+          params: nameInPath,
           querystring: z.record(z.string(), z.string().max(1_000)),
           response: { 200: answer, 400: apiError, 404: apiError },
         },

@@ -1,16 +1,16 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { Standing, World } from '../../triggers/contract.ts';
-import type { Deciding } from '../../triggers/deciding/decide.ts';
+import type { WorkspaceView, World } from '../../triggers/contract.ts';
+import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import type { Advance } from '../../triggers/hearing/advance.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
-import { standingOf } from '../definitions/standing-of.ts';
-import type { Around } from './advance-customer.ts';
+import { workspaceViewOf } from '../definitions/workspace-view.ts';
+import type { BatchView } from './advance-customer.ts';
 import { addressOf } from './compose.ts';
 import type { ChangeAt } from './tell-of-world.ts';
 
-export interface PresentParts {
+export interface LiveViewParts {
   readonly definitions: { readonly live: Live };
   readonly world: Omit<World, 'zone'> & { readonly changeAt: ChangeAt };
   readonly channels: ReadonlyMap<string, Channel>;
@@ -21,30 +21,30 @@ export interface PresentParts {
 }
 
 /** A fresh look at what is live, for people and for lanes. */
-export interface Present {
-  around(): Around;
+export interface LiveView {
+  batchView(): BatchView;
   world(): World;
   addressOf(state: CustomerState, channel: string): string | undefined;
-  standing(): Standing;
+  workspaceView(): WorkspaceView;
 }
 
 /** Ties what is live, the world and the clock together; what belongs to one publish is made once for it. */
-export function createPresent({
+export function createLiveView({
   definitions,
   world,
   channels,
   advance,
   clock,
   positionDecimals,
-}: PresentParts): Present {
-  let made: { readonly live: Live; readonly deciding: Deciding } | undefined;
-  const deciding = () => {
+}: LiveViewParts): LiveView {
+  let made: { readonly live: Live; readonly inputs: DecisionInputs } | undefined;
+  const inputs = () => {
     const { live } = definitions;
     if (made?.live !== live) {
       made = {
         live,
-        deciding: {
-          ...standingOf(live, (state, channel) => addressOf(state, channels.get(channel), live)),
+        inputs: {
+          ...workspaceViewOf(live, (state, channel) => addressOf(state, channels.get(channel), live)),
           matcher: live.matcher,
           places: live.places,
           world: { ...world, zone: live.workspace.zone },
@@ -54,12 +54,12 @@ export function createPresent({
     return made;
   };
   return {
-    around() {
-      const { live, deciding: by } = deciding();
+    batchView() {
+      const { live, inputs: by } = inputs();
       // Property by property: what is spread takes ten times the memory, and a lane makes one for each batch.
       return {
         live,
-        deciding: by,
+        inputs: by,
         advance,
         channels,
         changeAt: world.changeAt,
@@ -68,8 +68,8 @@ export function createPresent({
         positionDecimals,
       };
     },
-    world: () => deciding().deciding.world,
-    addressOf: (state, channel) => deciding().deciding.addressOf(state, channel),
-    standing: () => deciding().deciding,
+    world: () => inputs().inputs.world,
+    addressOf: (state, channel) => inputs().inputs.addressOf(state, channel),
+    workspaceView: () => inputs().inputs,
   };
 }

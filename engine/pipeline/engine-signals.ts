@@ -4,7 +4,7 @@ import type { Clock, Log } from '../contract.ts';
 import type { Arrival } from './contract.ts';
 
 /** Signals that the engine sends itself: what became of a delivery, that a message was shown or tapped, an unsubscription. */
-export interface Own {
+export interface EngineSignals {
   /** Resolves when it is stored; tries again for as long as it cannot be. Its id makes a repeat a duplicate. */
   report(signal: Signal): Promise<void>;
   /** The same, with nobody waiting for it. So many are kept; what comes on top is lost, and said. */
@@ -18,7 +18,11 @@ const MOST_TRIES = 60;
 const MOST_TOLD = 10_000;
 
 /** Lets the engine's own signals into the pipeline. */
-export function createOwn({ push }: { push(arrivals: readonly Arrival[]): void }, clock: Clock, log: Log): Own {
+export function createEngineSignals(
+  { push }: { push(arrivals: readonly Arrival[]): void },
+  clock: Clock,
+  log: Log,
+): EngineSignals {
   let told = 0;
   const once = (signal: Signal) =>
     new Promise<Parameters<Arrival['settle']>[0]>((settle) => push([{ signal, receivedAt: clock.wall(), settle }]));

@@ -1,10 +1,10 @@
-import type { Standing } from '../../triggers/contract.ts';
+import type { WorkspaceView } from '../../triggers/contract.ts';
 import type { Live } from './contract.ts';
 
 /** What of the live definitions holds for every moment alike. `addressOf` is asked as it is. */
-export function standingOf(
+export function workspaceViewOf(
   { workspace, segments, tracking }: Pick<Live, 'workspace' | 'segments' | 'tracking'>,
-  addressOf: Standing['addressOf'],
-): Standing {
+  addressOf: WorkspaceView['addressOf'],
+): WorkspaceView {
   return { workspace, segments, keepMessagesMs: tracking?.keepMessagesMs, addressOf };
 }

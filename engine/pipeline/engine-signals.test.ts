@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Log } from '../contract.ts';
 import type { Arrival } from './contract.ts';
-import { createOwn } from './own.ts';
+import { createEngineSignals } from './engine-signals.ts';
 
 const said: { readonly message: string; readonly detail: unknown }[] = [];
 const say = (message: string, detail?: unknown) => void said.push({ message, detail });
@@ -10,7 +10,7 @@ const log: Log = { info: say, warn: say, error: say };
 const clock = { now: () => 5, wall: () => 6 };
 const signal = (id: string): Signal => ({ id, kind: 'message', customer: 'ann', at: 5, value: {} });
 let pushed: Arrival[] = [];
-const own = () => createOwn({ push: (arrivals) => void pushed.push(...arrivals) }, clock, log);
+const own = () => createEngineSignals({ push: (arrivals) => void pushed.push(...arrivals) }, clock, log);
 
 beforeEach(() => {
   vi.useFakeTimers();
