@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { checkedNested } from '../triggers/conditions/compile.ts';
+import { checkNested } from '../triggers/conditions/compile.ts';
 import type { Example, Operator } from '../triggers/operators/contract.ts';
 import { emptyState } from '../triggers/state/contract.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
@@ -10,7 +10,7 @@ import { momentWith } from './support/moments.ts';
 
 const operators = await loadFolder<Operator>(new URL('../triggers/operators/', import.meta.url));
 const wakers = await loadFolder<Waker>(new URL('../triggers/wakers/', import.meta.url));
-const nested = checkedNested(await loadVocabulary(), 'example');
+const nested = checkNested(await loadVocabulary(), 'example');
 const JUNK = [
   undefined,
   null,

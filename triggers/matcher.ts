@@ -1,6 +1,6 @@
 import type { Match, Matcher, Moment, Trigger } from './contract.ts';
 import { CANNOT_TELL, YES } from './match-index/contract.ts';
-import { type LiveTier, TriggersByName, triggersOf, whole, without } from './match-index/live-tiers.ts';
+import { type LiveTier, liveTierOf, TriggersByName, triggersOf, withoutTriggers } from './match-index/live-tiers.ts';
 import { MOST_IN_TAIL, withTail } from './match-index/next-tiers.ts';
 import type { Partition } from './match-index/partition.ts';
 import { Plans } from './match-index/plans.ts';
@@ -42,7 +42,7 @@ export function* buildMatcherInSlices(
   mostInTail = MOST_IN_TAIL,
 ): Generator<void, IndexedMatcher> {
   const common = newCommon(mostInTail);
-  return assemble(common, [whole(yield* buildTier(triggers, common))], places);
+  return assemble(common, [liveTierOf(yield* buildTier(triggers, common))], places);
 }
 
 function newCommon(mostInTail: number, before?: Traffic): Common {
@@ -78,12 +78,12 @@ function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMa
     },
     *next({ changed, removed }: TriggerEdit, around: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher> {
       const names = [...removed, ...changed.map(({ definition }) => definition.name)];
-      const left = tiers.map((live) => without(live, names));
+      const left = tiers.map((live) => withoutTriggers(live, names));
       const next = yield* withTail(left, changed, common);
       if (next) return assemble(common, next, around);
       const all = [...left.flatMap((live) => [...triggersOf(live)]), ...changed];
       const afresh = newCommon(common.mostInTail, common.traffic);
-      return assemble(afresh, [whole(yield* buildTier(all, afresh))], around);
+      return assemble(afresh, [liveTierOf(yield* buildTier(all, afresh))], around);
     },
   });
 }

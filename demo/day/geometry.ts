@@ -1,8 +1,8 @@
 import type { Position } from '../../triggers/places/contract.ts';
-import { EARTH_METRES, metresBetween, radians } from '../../triggers/places/geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from '../../triggers/places/geodesy.ts';
 
 // The city is ten kilometres wide: on that scale the earth is flat to a few centimetres.
-const METRES_A_DEGREE = radians(1) * EARTH_METRES;
+const METRES_A_DEGREE = toRadians(1) * EARTH_METRES;
 
 /** The position a share of the way from one to another. */
 export function along(a: Position, b: Position, share: number): Position {
@@ -13,7 +13,7 @@ export function along(a: Position, b: Position, share: number): Position {
 export function moved(from: Position, north: number, east: number): Position {
   return {
     lat: from.lat + north / METRES_A_DEGREE,
-    lon: from.lon + east / (METRES_A_DEGREE * Math.cos(radians(from.lat))),
+    lon: from.lon + east / (METRES_A_DEGREE * Math.cos(toRadians(from.lat))),
   };
 }
 
@@ -38,5 +38,5 @@ function northMetres(a: Position, b: Position): number {
 }
 
 function eastMetres(a: Position, b: Position): number {
-  return (b.lon - a.lon) * METRES_A_DEGREE * Math.cos(radians(a.lat));
+  return (b.lon - a.lon) * METRES_A_DEGREE * Math.cos(toRadians(a.lat));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { seenSignals } from '../../triggers/state/seen.ts';
+import { parseSeen } from '../../triggers/state/seen.ts';
 import { openContexts, type RedisContexts } from '../context/store.ts';
 import type { Log } from '../contract.ts';
 import { eraseRows } from '../outcomes/erase-rows.ts';
@@ -79,7 +79,7 @@ async function putOutcome(customer: string, step: string): Promise<void> {
   ]);
 }
 test('the last signal is the newest of all ids of a customer', async () => {
-  await store('anna', { aliases: ['visitor-1'], seen: seenSignals(SEEN) });
+  await store('anna', { aliases: ['visitor-1'], seen: parseSeen(SEEN) });
   await store('visitor-1', { mergedInto: 'anna' });
   expect(await customers.lastSignal('anna')).toBeUndefined();
   await putSignal('s2', 'visitor-1', NOW - 1_000);

@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { seenText } from '../../triggers/state/seen.ts';
+import { formatSeen } from '../../triggers/state/seen.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { Refused } from './failures.ts';
@@ -116,7 +116,7 @@ async function* pages<T>(
 }
 
 function exported({ unstored: _, ...kept }: CustomerState): ExportedContext {
-  return { ...kept, seen: seenText(kept.seen) };
+  return { ...kept, seen: formatSeen(kept.seen) };
 }
 
 function signalOf({ id, kind, customer, at_ms, value }: SignalRow): Signal {

@@ -1,5 +1,5 @@
 import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
-import { seenSignals } from '../../triggers/state/seen.ts';
+import { parseSeen } from '../../triggers/state/seen.ts';
 
 /** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
 type Group = readonly [source: string, at: number, staysTrueMs: number, ...namesAndValues: unknown[]];
@@ -17,5 +17,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...state, values, seen: seenSignals(state.seen), definitions: 0, unstored: emptyState('').unstored };
+  return { ...state, values, seen: parseSeen(state.seen), definitions: 0, unstored: emptyState('').unstored };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
-import { seenSignals } from '../../triggers/state/seen.ts';
+import { parseSeen } from '../../triggers/state/seen.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { decodeState, encodeState } from './encoding.ts';
@@ -30,7 +30,7 @@ const states: fc.Arbitrary<CustomerState> = fc
   .record({
     identified: fc.boolean(),
     ...{ firstAt: at, lastAt: at, positionAt: at, seenFrom: fc.nat(), definitions: fc.nat() },
-    seen: fc.stringMatching(/^[0-9a-z]{0,60}$/).map(seenSignals),
+    seen: fc.stringMatching(/^[0-9a-z]{0,60}$/).map(parseSeen),
     values: record(known),
     inside: record(fc.record({ since: at })),
     consents: record(fc.record({ granted: fc.boolean(), at, source: names })),
@@ -103,7 +103,7 @@ test('what an earlier release stored is read', () => {
       firstAt: 5,
       lastAt: 9,
       positionAt: 7,
-      seen: seenSignals('32e04mbdtp2jsw'),
+      seen: parseSeen('32e04mbdtp2jsw'),
       seenFrom: 1,
       aliases: ['a1'],
     },

@@ -1,5 +1,5 @@
 import { type CustomerState, emptyState, type Reservation } from '../../triggers/state/contract.ts';
-import { seenSignals } from '../../triggers/state/seen.ts';
+import { parseSeen } from '../../triggers/state/seen.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { decodePlain } from './encoding-plain.ts';
 import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
@@ -60,7 +60,7 @@ export function decodeState(id: string, text: string): CustomerState {
   const state: CustomerState = {
     ...emptyState(id),
     ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, fired, definitions },
-    seen: seenSignals(seen),
+    seen: parseSeen(seen),
     ...rest,
   };
   for (const group of groups) readGroup(state.values, group, lastAt);

@@ -1,5 +1,5 @@
 import { problemsInNetwork, type Written } from '../../triggers/patterns/network.ts';
-import type { Patch } from '../../triggers/slices/patched-map.ts';
+import type { Patch } from '../../triggers/slices/patch-map.ts';
 import { ReadOnlyMap } from '../../triggers/slices/read-only-map.ts';
 import type { Findings } from './findings.ts';
 

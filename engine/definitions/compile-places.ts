@@ -1,8 +1,8 @@
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { parsePlaces } from '../../triggers/places/parse-places.ts';
 import { editPlacesIndex, indexInSlices } from '../../triggers/places/places-index.ts';
-import type { Patch } from '../../triggers/slices/patched-map.ts';
-import { patched } from '../../triggers/slices/patched-map.ts';
+import type { Patch } from '../../triggers/slices/patch-map.ts';
+import { patchMap } from '../../triggers/slices/patch-map.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 
@@ -34,10 +34,10 @@ export function* compilePlaces(
     if (changed.size % SLICE === 0) yield;
     changed.set(name, document && parsePlace(document, zoneAt, findings));
   }
-  const byId = yield* patched(before?.byId ?? new Map<string, Place>(), changed);
+  const byId = yield* patchMap(before?.byId ?? new Map<string, Place>(), changed);
   yield* expectParents(documents, changed, byId, findings);
   findings.settle();
-  const tags = yield* patched(before?.tags ?? new Map<string, number>(), tagsAfter(changed, before));
+  const tags = yield* patchMap(before?.tags ?? new Map<string, number>(), tagsAfter(changed, before));
   const index = before ? yield* editPlacesIndex(before.index, byId, changed) : yield* indexInSlices(byId);
   return { index, byId, tags };
 }

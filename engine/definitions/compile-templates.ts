@@ -7,7 +7,7 @@ import {
   type TemplateDefinition,
 } from '../../templates/contract.ts';
 import { parseTemplate } from '../../templates/parse.ts';
-import { type Patch, patched } from '../../triggers/slices/patched-map.ts';
+import { type Patch, patchMap } from '../../triggers/slices/patch-map.ts';
 import { MapView } from '../../triggers/slices/read-only-map.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
@@ -38,7 +38,7 @@ export function* compileTemplateDocuments(
     changed.set(name, document && compileOne(document, slots, helpers, findings));
   }
   findings.settle();
-  const byName = yield* patched(before?.byName ?? new Map<string, CompiledTemplate>(), changed);
+  const byName = yield* patchMap(before?.byName ?? new Map<string, CompiledTemplate>(), changed);
   return { byName, renderer: rendererOf(byName) };
 }
 

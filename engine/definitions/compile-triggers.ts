@@ -5,7 +5,7 @@ import type { Workspace } from '../../triggers/gates/contract.ts';
 import { namesOf, type References } from '../../triggers/problems/references.ts';
 import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
 import { parseTrigger } from '../../triggers/reading/definition.ts';
-import { type Patch, patched } from '../../triggers/slices/patched-map.ts';
+import { type Patch, patchMap } from '../../triggers/slices/patch-map.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import { checkNetwork } from './check-network.ts';
@@ -64,7 +64,7 @@ export function* compileTriggerDocuments(
     changed.set(name, document && compileOne(document, around, references, vocabulary, findings));
   }
   findings.settle();
-  const byName = yield* patched(before?.byName ?? NONE, changed);
+  const byName = yield* patchMap(before?.byName ?? NONE, changed);
   const asking = new Map<string, CompiledTrigger | undefined>();
   let looked = 0;
   for (const [name, one] of changed) {
@@ -72,7 +72,7 @@ export function* compileTriggerDocuments(
     const isNow = one !== undefined && isNotable(one.trigger);
     if (isNow || before?.notable.has(name)) asking.set(name, isNow ? one : undefined);
   }
-  const notable = yield* patched(before?.notable ?? NONE, asking);
+  const notable = yield* patchMap(before?.notable ?? NONE, asking);
   checkNetwork(byName, notable, changed, findings);
   const areAsBefore = before && before.segments === segments && asking.size === 0;
   const demands = areAsBefore ? before.demands : demandsOf(notable.values(), segments, vocabulary, findings);

@@ -1,4 +1,4 @@
-import { differences, type Patch, patched } from '../../triggers/slices/patched-map.ts';
+import { differences, type Patch, patchMap } from '../../triggers/slices/patch-map.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type StoredDocument } from './contract.ts';
 
 /** All documents, by kind and name. Never changed: an edit makes another one, at the cost of the edit. */
@@ -26,7 +26,7 @@ export function documentSet(documents: readonly StoredDocument[]): DocumentSet {
 /** The set with changes made. */
 export function* withChanges(set: DocumentSet, changes: DocumentChanges): Generator<void, DocumentSet> {
   const next = { ...set };
-  for (const kind of DOCUMENT_KINDS) next[kind] = yield* patched(set[kind], changes[kind]);
+  for (const kind of DOCUMENT_KINDS) next[kind] = yield* patchMap(set[kind], changes[kind]);
   return next;
 }
 

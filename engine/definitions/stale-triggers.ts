@@ -1,5 +1,5 @@
 import type { TemplateDefinition } from '../../templates/contract.ts';
-import { differences, type Patch } from '../../triggers/slices/patched-map.ts';
+import { differences, type Patch } from '../../triggers/slices/patch-map.ts';
 import type { Surroundings } from './compile-triggers.ts';
 import type { StoredDocument } from './contract.ts';
 

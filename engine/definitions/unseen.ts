@@ -1,6 +1,6 @@
 import { conditionsIn } from '../../triggers/conditions/conditions-in.ts';
 import type { Problem } from '../../triggers/contract.ts';
-import { checkedOf } from '../../triggers/reading/find-warnings.ts';
+import { checkTrigger } from '../../triggers/reading/find-warnings.ts';
 import { wakeSubject } from '../../triggers/waking/wake-keys.ts';
 import type { Document, Live } from './contract.ts';
 import type { Language } from './language.ts';
@@ -42,7 +42,7 @@ export function unseenWarnings(
     const enough = heard.reduce((sum, { events }) => sum + Number(events), 0) >= ENOUGH_EVENTS;
     // Only where all that wakes it is known to us by name can it be told what is never there.
     if (!enough || unheard.length > 0 || names.length < trigger.waker.listens.length) return warnings;
-    const { when, pathOf } = checkedOf(trigger, body, vocabulary);
+    const { when, pathOf } = checkTrigger(trigger, body, vocabulary);
     const carried = new Set(heard.flatMap(({ properties }) => properties));
     const missing = conditionsIn(when).filter(({ field }) => {
       const property = /^event\.(?:properties\.)?([^.]+)/.exec(field)?.[1];

@@ -12,7 +12,7 @@ import { mergeByWakers } from '../../triggers/state/memory.ts';
 import { isLate, TIME_RULE } from '../../triggers/time/lateness.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
-import { watch } from '../../triggers/waking/watch.ts';
+import { observeTrigger } from '../../triggers/waking/observe-trigger.ts';
 import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
@@ -104,7 +104,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     else woken.unknown += 1;
     whyNot.take(moment);
   };
-  const watched = watch(tested, { asked });
+  const watched = observeTrigger(tested, { asked });
   const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === written ? watched : one));
   const inputs: DecisionInputs = {
     ...workspaceViewOf(live, addresses),

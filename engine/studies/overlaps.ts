@@ -1,6 +1,6 @@
 import type { Decision } from '../../triggers/gates/contract.ts';
 import priority from '../../triggers/gates/priority.ts';
-import { listOf } from '../../triggers/reasons/reason-lists.ts';
+import { readList } from '../../triggers/reasons/reason-lists.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { OverlapTally } from './contract.ts';
 
@@ -76,6 +76,6 @@ function isLostTo(decision: Decision, winner: string): boolean {
   return (
     decision.result === 'held-back' &&
     decision.gate === priority.name &&
-    listOf(decision.reason.args.by).includes(winner)
+    readList(decision.reason.args.by).includes(winner)
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dice, generatePlaces } from '../../bench/data/places.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import type { Concern, Near } from '../../triggers/world/contract.ts';
+import type { Concern, Vicinity } from '../../triggers/world/contract.ts';
 import type { Sighting } from './contract.ts';
 import { MOST_BOXES, planWave } from './wave-plan.ts';
 
@@ -29,12 +29,12 @@ const rain: Sighting = {
   possible: [{ what: 'weather', before: { condition: 'clear' }, after: { condition: 'rain' } }],
   area: AREA,
 };
-const concern = (near?: Near, mayWake = true, what: Concern['what'] = 'weather'): Concern => ({
+const concern = (near?: Vicinity, mayWake = true, what: Concern['what'] = 'weather'): Concern => ({
   what,
   mayWake: () => mayWake,
   ...(near && { near }),
 });
-const stores: Near = { places: { tag: 'store' }, withinMetres: 500 };
+const stores: Vicinity = { places: { tag: 'store' }, withinMetres: 500 };
 
 test('whoever is in the area is looked up when one trigger asks for no more than that', () => {
   expect(planWave(rain, [concern(stores), concern()], places)).toEqual([AREA]);

@@ -3,7 +3,7 @@ import type { Bounds, Place, PlacesIndex } from '../../triggers/places/contract.
 import { boundsAround } from '../../triggers/places/geodesy.ts';
 import { reachOf } from '../../triggers/places/reach.ts';
 import { isSelected } from '../../triggers/waking/near.ts';
-import type { Concern, Near } from '../../triggers/world/contract.ts';
+import type { Concern, Vicinity } from '../../triggers/world/contract.ts';
 import { touch } from './areas.ts';
 import type { Sighting, WaveCause } from './contract.ts';
 
@@ -45,10 +45,10 @@ export function planWave(sighting: Sighting, concerns: readonly Concern[], place
 type Around = readonly [id: string, box: Bounds];
 
 /** Worked out once for all places that somebody may be near to, as long as these are live. */
-const surroundings = new WeakMap<PlacesIndex, WeakMap<Near, readonly Around[]>>();
+const surroundings = new WeakMap<PlacesIndex, WeakMap<Vicinity, readonly Around[]>>();
 
-function boxesOf(near: Near, places: PlacesIndex): readonly Around[] {
-  const known = surroundings.get(places) ?? new WeakMap<Near, readonly Around[]>();
+function boxesOf(near: Vicinity, places: PlacesIndex): readonly Around[] {
+  const known = surroundings.get(places) ?? new WeakMap<Vicinity, readonly Around[]>();
   surroundings.set(places, known);
   const made = known.get(near) ?? [...places.places.values()].flatMap((place) => around(place, near));
   known.set(near, made);
@@ -57,7 +57,7 @@ function boxesOf(near: Near, places: PlacesIndex): readonly Around[] {
 
 function boxesOfNamed(
   cause: Exclude<WaveCause, { what: 'weather' }>,
-  near: Near,
+  near: Vicinity,
   { places }: PlacesIndex,
 ): readonly Around[] {
   const ids = cause.what === 'stock' ? [cause.place] : cause.places;
@@ -67,7 +67,7 @@ function boxesOfNamed(
   });
 }
 
-function around(place: Place, { places, withinMetres }: Near): readonly Around[] {
+function around(place: Place, { places, withinMetres }: Vicinity): readonly Around[] {
   if (!isSelected(places, place)) return [];
   return [[place.id, boundsAround(place.centre, reachOf(place) + withinMetres)]];
 }

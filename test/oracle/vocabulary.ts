@@ -1,5 +1,5 @@
 import type { Operator } from '../../triggers/operators/contract.ts';
-import { derived } from '../../triggers/vocabulary/derived-fields.ts';
+import { defineDerived } from '../../triggers/vocabulary/derived-fields.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { makeVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
@@ -26,7 +26,7 @@ export const vocabulary = makeVocabulary({
     Object.entries(FIELDS).map(([name, type]) => [
       name,
       {
-        ...derived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
+        ...defineDerived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
         kept: () => ({ key: name }),
       },
     ]),

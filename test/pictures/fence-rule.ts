@@ -1,4 +1,4 @@
-import { arriving, leaving } from '../../triggers/places/edge-rule.ts';
+import { judgeEntering, judgeLeaving } from '../../triggers/places/edge-rule.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { placeAt } from '../support/moments.ts';
 import { COLOURS, Svg } from './svg.ts';
@@ -30,13 +30,13 @@ export function drawFenceRule(): string {
   const entering = (metres: number, accuracy: number) => {
     const fix = fixAt(metres, accuracy);
     if (index.holding(fix, 0).length === 0) return 'never';
-    const says = arriving(place, fix, 0, undefined, index);
+    const says = judgeEntering(place, fix, 0, undefined, index);
     return says === 'in' ? 'once' : says === 'perhaps' ? 'second' : 'never';
   };
   const going = (metres: number, accuracy: number) => {
     const fix = fixAt(metres, accuracy);
     if (index.holding(fix, 0).length > 0) return 'never';
-    const says = leaving(place, {}, fix, 0, index);
+    const says = judgeLeaving(place, {}, fix, 0, index);
     return says === 'out' ? 'once' : says === 'perhaps' ? 'second' : 'never';
   };
   const svg = new Svg(960, 372, 'What a fix says of a circle of 50 metres');

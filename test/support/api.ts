@@ -18,7 +18,7 @@ import funnel from '../../engine/outcomes/queries/funnel.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { seenText } from '../../triggers/state/seen.ts';
+import { formatSeen } from '../../triggers/state/seen.ts';
 import { startRedis } from './redis.ts';
 
 /** A management API for tests: real Redis, keys, definitions and contexts; what lies further off is in memory. */
@@ -87,7 +87,7 @@ export async function openTestApi(): Promise<TestApi> {
       lastSignal: async () => outside.signal,
       async *export(customer) {
         const { unstored: _, seen, ...kept } = await contexts.read(customer);
-        yield { type: 'context', context: { ...kept, seen: seenText(seen) } };
+        yield { type: 'context', context: { ...kept, seen: formatSeen(seen) } };
       },
       async erase(customer) {
         await contexts.forget(customer);

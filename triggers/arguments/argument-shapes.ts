@@ -24,14 +24,14 @@ export const date = z.string(DATE).refine((value) => readDate(value) !== undefin
 export const dateOrTime = z.union([date, time], 'a date such as "2026-12-24", or a time such as "18:00"');
 export const version = z.string(VERSION).refine((value) => readVersion(value) !== undefined, VERSION);
 /** The path of an item's property, such as `price` or `maker.city`. */
-export const property = z.string('the name of a property').min(1, 'the name of a property').max(200);
+export const propertyPath = z.string('the name of a property').min(1, 'the name of a property').max(200);
 
 /** What is compiled by `Nested`, which checks it further. */
 export const nestedTest = z.union([scalar, z.record(z.string(), z.unknown())], 'a test such as { at-least: 2 }');
 export const nestedWhere = z.record(z.string(), z.unknown(), 'conditions on an item such as { price: { above: 10 } }');
 
 /** A list of what `item` describes. */
-export function listOf<T extends z.ZodType>(item: T) {
+export function arrayOf<T extends z.ZodType>(item: T) {
   return z
     .array(item, 'a list')
     .min(1, 'a list of at least one')

@@ -39,11 +39,11 @@ export interface Tracker {
   /** Tells it from the operator's other trackers on the same field, such as `<20+5`. */
   readonly key: string;
   /** What to keep after a signal; JSON, small; undefined: what was kept. Pure and total. */
-  advance(mark: unknown, seen: Seen): unknown;
+  advance(mark: unknown, seen: TrackerView): unknown;
 }
 
 /** What a tracker sees of a signal. Of a kept value it sees only signals that set it. */
-export interface Seen {
+export interface TrackerView {
   readonly signal: Signal;
   /** The part of the value before and now, with its times; both undefined where the tracker is not about a value. */
   readonly before: Known | undefined;

@@ -19,20 +19,20 @@ export const crossingArgs = z.union(
 );
 
 /** A level that is crossed upwards (`>`) or downwards (`<`). */
-export interface Crossing {
+export interface LevelCrossing {
   readonly way: '>' | '<';
   readonly level: number;
   readonly hysteresis: number;
 }
 
 /** Reads checked arguments. */
-export function crossingOf(way: Crossing['way'], args: z.infer<typeof crossingArgs>): Crossing {
+export function crossingOf(way: LevelCrossing['way'], args: z.infer<typeof crossingArgs>): LevelCrossing {
   const { level, hysteresis = 0 } = typeof args === 'number' ? { level: args } : args;
   return { way, level, hysteresis };
 }
 
 /** The number is beyond the level and was not before: before, by the tracker where there is one. */
-export function crossingTest(crossing: Crossing): Test {
+export function crossingTest(crossing: LevelCrossing): Test {
   return (change) => {
     const { before, value, mark } = readChange(change);
     if (!isNumber(value)) return undefined;
@@ -43,7 +43,7 @@ export function crossingTest(crossing: Crossing): Test {
 }
 
 /** Remembers on which side of the band between level and hysteresis the number last was; undefined: no need to. */
-export function crossingTracker(crossing: Crossing): Tracker | undefined {
+export function crossingTracker(crossing: LevelCrossing): Tracker | undefined {
   const { way, level, hysteresis } = crossing;
   if (hysteresis === 0) return undefined;
   const backAt = addDecimals([level, way === '>' ? -hysteresis : hysteresis]);
@@ -62,6 +62,6 @@ export function crossingTracker(crossing: Crossing): Tracker | undefined {
 const BEYOND = 1;
 const BACK = 0;
 
-function isBeyond(value: number, { way, level }: Crossing): boolean {
+function isBeyond(value: number, { way, level }: LevelCrossing): boolean {
   return way === '>' ? value > level : value < level;
 }

@@ -8,7 +8,7 @@ import type { Answer } from '../contract.ts';
 import { shortHash } from '../hash.ts';
 import type { Nested } from '../operators/contract.ts';
 import { DAY_MS } from '../time/spans.ts';
-import type { Seen, Tracker } from './contract.ts';
+import type { Tracker, TrackerView } from './contract.ts';
 import { type History, isHistory, withHappening } from './history.ts';
 
 const MOST_TIMES = 50;
@@ -35,10 +35,10 @@ interface Wanted {
 }
 
 /** What of a signal counts: whether it does, and the number to add up. Undefined: it cannot be known whether it does. */
-type Happenings = (seen: Seen) => { readonly amount?: unknown } | false | undefined;
+type Happenings = (seen: TrackerView) => { readonly amount?: unknown } | false | undefined;
 
 /** Reads the events that are wanted out of signals. */
-export function happenings({ event, where, property }: Wanted, nested: Nested): Happenings {
+export function happeningsOf({ event, where, property }: Wanted, nested: Nested): Happenings {
   const meets = where && nested.where(where, '.where');
   const amountOf = property === undefined ? undefined : propertyReader(property);
   return ({ signal: { kind, at, value } }) => {
@@ -72,7 +72,7 @@ export function happeningTracker(wanted: Wanted, most: number, read: Happenings)
 }
 
 /** Whether something happened so many times in the time up to `at`; unknown where too little is remembered to say no. */
-export function happened(mark: unknown, at: number, withinMs: number, times: number): Answer {
+export function hasHappened(mark: unknown, at: number, withinMs: number, times: number): Answer {
   if (!isHistory(mark)) return undefined;
   let count = 0;
   for (const [happenedAt] of mark.times) if (happenedAt <= at && happenedAt > at - withinMs) count++;

@@ -3,11 +3,11 @@ export interface History {
   /** Nothing is known of what happened up to this time; 0: everything is known. */
   readonly from: number;
   /** The newest of what happened, oldest first. */
-  readonly times: readonly Happening[];
+  readonly times: readonly HistoryEntry[];
 }
 
 /** When, which signal (a hash, to know it again), and the number that is added up where one is. */
-export type Happening = readonly [at: number, signal: string, amount?: number];
+export type HistoryEntry = readonly [at: number, signal: string, amount?: number];
 
 /** Whether a mark is a history. */
 export function isHistory(mark: unknown): mark is History {
@@ -15,7 +15,7 @@ export function isHistory(mark: unknown): mark is History {
 }
 
 /** A history with one thing more in it, of which the newest `most` are kept. */
-export function withHappening(history: History, happening: Happening, most: number): History {
+export function withHappening(history: History, happening: HistoryEntry, most: number): History {
   const times = [...history.times];
   let place = times.length;
   while (place > 0 && times[place - 1]![0] > happening[0]) place--;

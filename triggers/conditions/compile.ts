@@ -54,7 +54,7 @@ export function tracksOf(when: When, scope: Scope<Moment>): readonly Tracked[] {
 const NONE: readonly Tracked[] = Object.freeze([]);
 
 /** For a waker's arguments that were checked before: throws at a problem. */
-export function checkedNested(scope: Scope<Moment>, path: string): NestedInMoment {
+export function checkNested(scope: Scope<Moment>, path: string): NestedInMoment {
   return nestedInMoment(scope, checkedSpot(path));
 }
 

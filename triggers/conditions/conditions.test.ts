@@ -4,7 +4,7 @@ import type { FieldType, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import { emptyState } from '../state/contract.ts';
 import { nowOf } from '../time/now.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import { loadFolder } from '../vocabulary/registry.ts';
 import { makeVocabulary } from '../vocabulary/vocabulary.ts';
 import { compileWhen } from './compile.ts';
@@ -25,7 +25,7 @@ const vocabulary = makeVocabulary({
   fields: new Map([
     ...Object.entries(TYPES).map(
       ([name, type]) =>
-        [name, derived({ name, summary: name, type, read: ({ signal }) => signal.value[name] })] as const,
+        [name, defineDerived({ name, summary: name, type, read: ({ signal }) => signal.value[name] })] as const,
     ),
     [
       'customer.*',
@@ -210,8 +210,8 @@ describe('three-valued logic', () => {
     const counted = makeVocabulary({
       operators,
       fields: new Map([
-        ['a', derived({ name: 'a', summary: 'a', type: 'number', read: () => 1 })],
-        ['b', derived({ name: 'b', summary: 'b', type: 'number', read: () => reads++ })],
+        ['a', defineDerived({ name: 'a', summary: 'a', type: 'number', read: () => 1 })],
+        ['b', defineDerived({ name: 'b', summary: 'b', type: 'number', read: () => reads++ })],
       ]),
       signals: new Map(),
       wakers: new Map(),

@@ -2,7 +2,7 @@ import type { Moment, When } from '../contract.ts';
 import { nowOf } from '../time/now.ts';
 import { compileCondition } from './compile.ts';
 import type { Explanation, Scope } from './contract.ts';
-import { type Group, joinAnswers } from './logic.ts';
+import { type GroupKind, joinAnswers } from './logic.ts';
 
 /**
  * Tells how `when` comes to its answer on a moment: every condition with the value it saw, none left out. With `unknownIsNo`
@@ -18,7 +18,7 @@ export function explain(when: When, moment: Moment, scope: Scope<Moment>, unknow
 }
 
 function explainGroup(
-  kind: Group,
+  kind: GroupKind,
   parts: readonly When[],
   moment: Moment,
   scope: Scope<Moment>,

@@ -1,6 +1,6 @@
 import type { When } from '../contract.ts';
 import type { Checked } from './contract.ts';
-import { type Group, join } from './logic.ts';
+import { type GroupKind, join } from './logic.ts';
 
 /** The groups that can be written; what is not one of the three that there are is made of them, and answers as they do. */
 const GROUPS = ['all', 'any', 'none', 'not-all', 'exactly-one'] as const;
@@ -11,7 +11,7 @@ export function isGroup(key: string): key is (typeof GROUPS)[number] {
 }
 
 /** Joins conditions as a group that can be written. */
-export function joined<S>(key: (typeof GROUPS)[number], parts: readonly Checked<S>[]): Checked<S> {
+export function joinAsWritten<S>(key: (typeof GROUPS)[number], parts: readonly Checked<S>[]): Checked<S> {
   if (key === 'not-all') return group('none', [group('all', parts)]);
   if (key !== 'exactly-one') return group(key, parts);
   const alone = parts.map((one) => {
@@ -25,7 +25,7 @@ export function joined<S>(key: (typeof GROUPS)[number], parts: readonly Checked<
 export const MOST_ALTERNATIVES = 8;
 
 /** Joins conditions as one of the three groups there are; one alone is itself. */
-export function group<S>(kind: Group, parts: readonly Checked<S>[]): Checked<S> {
+export function group<S>(kind: GroupKind, parts: readonly Checked<S>[]): Checked<S> {
   if (kind === 'all' && parts.length === 1) return parts[0]!;
   const whens = parts.map(({ when }) => when);
   const when: When = kind === 'all' ? { all: whens } : kind === 'any' ? { any: whens } : { none: whens };

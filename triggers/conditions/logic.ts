@@ -1,7 +1,7 @@
 import type { Answer, Test } from '../contract.ts';
 import type { Holds } from './contract.ts';
 
-export type Group = 'all' | 'any' | 'none';
+export type GroupKind = 'all' | 'any' | 'none';
 
 /** One condition: a test on what is read from the subject. */
 export function leaf<S>(read: (subject: S) => unknown, test: Test): Holds<S> {
@@ -9,14 +9,14 @@ export function leaf<S>(read: (subject: S) => unknown, test: Test): Holds<S> {
 }
 
 /** Joins conditions by Kleene's three-valued logic; stops at the first that settles the answer. */
-export function join<S>(group: Group, parts: readonly Holds<S>[]): Holds<S> {
+export function join<S>(group: GroupKind, parts: readonly Holds<S>[]): Holds<S> {
   if (group === 'none') return noneOf(parts);
   if (parts.length === 1) return parts[0]!;
   return group === 'all' ? allOf(parts) : anyOf(parts);
 }
 
 /** The same for answers that are known already. */
-export function joinAnswers(group: Group, answers: readonly Answer[]): Answer {
+export function joinAnswers(group: GroupKind, answers: readonly Answer[]): Answer {
   const settling = group !== 'all';
   if (answers.includes(settling)) return group === 'any';
   return answers.includes(undefined) ? undefined : group !== 'any';

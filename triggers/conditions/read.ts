@@ -9,10 +9,10 @@ import { expectedAmong } from '../problems/references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
 import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
 import { findImpossible } from './find-impossible.ts';
-import { group, isGroup, joined, MOST_ALTERNATIVES } from './groups.ts';
+import { group, isGroup, joinAsWritten, MOST_ALTERNATIVES } from './groups.ts';
 import { leaf } from './logic.ts';
 import { collectNeeds } from './needs.ts';
-import { itemScope, saidScope, valueScope } from './scopes.ts';
+import { detailsScope, itemScope, valueScope } from './scopes.ts';
 
 /** Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only without one. */
 export function readWhen(source: unknown, scope: Scope<Moment>, reading: Reading, path = 'when'): When {
@@ -43,7 +43,7 @@ export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment
     ...nestedIn(scope.operators, spot),
     where(source, at, kind) {
       const members = kind === undefined || spot.reading.isPublished ? undefined : scope.members?.(kind);
-      const inside = members ? saidScope(scope.operators, members) : itemScope(scope.operators);
+      const inside = members ? detailsScope(scope.operators, members) : itemScope(scope.operators);
       return readMapping(source, inside, insideOf(spot, at)).holds;
     },
     field(name, at) {
@@ -97,7 +97,7 @@ function readEntry<S>(key: string, value: unknown, scope: Scope<S>, spot: Spot):
   const parts = readEach([...value.keys()], here, (i) =>
     readItem(value[i], scope, { ...here, path: `${here.path}[${i}]`, depth: spot.depth + 1 }),
   );
-  return joined(key, parts);
+  return joinAsWritten(key, parts);
 }
 
 function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): Checked<S> {

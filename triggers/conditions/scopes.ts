@@ -9,7 +9,7 @@ export function itemScope(operators: ReadonlyMap<string, Operator>): Scope<unkno
 }
 
 /** What a signal of a kind says: members that it has none of are unknown names; inside one any name can be asked. */
-export function saidScope(
+export function detailsScope(
   operators: ReadonlyMap<string, Operator>,
   members: ReadonlyMap<string, FieldShape>,
 ): Scope<unknown> {

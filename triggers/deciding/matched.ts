@@ -1,5 +1,5 @@
 import type { Match } from '../contract.ts';
-import { comparePlaces } from '../places/spoken-of.ts';
+import { comparePlaces } from '../places/compare-places.ts';
 import { knownPosition } from '../state/known.ts';
 
 /** The matches of one trigger at one moment, one a place; first what it speaks of. */

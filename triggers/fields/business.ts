@@ -4,14 +4,14 @@ import { isOpen } from '../places/hours.ts';
 import { holidayOn } from '../time/holidays.ts';
 import { DAY_MS } from '../time/spans.ts';
 import { localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'business',
   summary: 'The business as a whole, by the workspace.',
   fields: [
-    derived({
+    defineDerived({
       name: 'business.open',
       summary: 'The business is open, by the hours of the workspace and its own clock; unknown where it has none',
       type: 'boolean',

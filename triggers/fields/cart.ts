@@ -1,20 +1,20 @@
 import { propertyReader } from '../arguments/properties.ts';
 import type { Field } from '../contract.ts';
-import { ageSeconds, known } from '../state/known.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { ageSeconds, knownValue } from '../state/known.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'cart',
   summary: 'More about the customer’s cart.',
   fields: [
-    derived({
+    defineDerived({
       name: 'cart.idleSeconds',
       summary: 'How long nothing has happened to the cart',
       type: 'number',
       unit: 's',
       read: ({ state, at }) =>
-        known(state, 'cart.id', at) === undefined ? undefined : ageSeconds(state, 'cart.id', at),
+        knownValue(state, 'cart.id', at) === undefined ? undefined : ageSeconds(state, 'cart.id', at),
     }),
     all('cart.skus', 'sku', 'The skus of what is in the cart'),
     all(
@@ -29,12 +29,12 @@ export default {
 /** What every item says of itself, each once. */
 function all(name: string, property: string, summary: string): Field {
   const read = propertyReader(property);
-  return derived({
+  return defineDerived({
     name,
     summary,
     type: 'list',
     read({ state, at }) {
-      const items = known(state, 'cart.items', at);
+      const items = knownValue(state, 'cart.items', at);
       if (!Array.isArray(items)) return undefined;
       const said = items.map(read);
       return said.includes(undefined) ? undefined : [...new Set(said)];

@@ -1,14 +1,14 @@
 import { PREFERRED_CHANNEL } from '../deciding/channel-order.ts';
-import { known } from '../state/known.ts';
+import { knownValue } from '../state/known.ts';
 import { suppressionOf } from '../state/suppressed.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'channel',
   summary: 'The channels by which the customer can be written to.',
   fields: [
-    derived({
+    defineDerived({
       name: 'channel.reachable',
       summary: 'Channels of the workspace on which an address is known that is not suppressed',
       type: 'list',
@@ -19,14 +19,14 @@ export default {
           return address !== undefined && suppressionOf(state, channel, address) === undefined;
         }),
     }),
-    derived({
+    defineDerived({
       name: 'channel.preferred',
       summary:
         'The channel that the customer likes best, by their trait preferredChannel; unknown while they did not say',
       type: 'string',
       values: { of: 'channels' },
       read({ state, at }) {
-        const choice = known(state, PREFERRED_CHANNEL, at);
+        const choice = knownValue(state, PREFERRED_CHANNEL, at);
         return Array.isArray(choice) ? choice[0] : choice;
       },
     }),

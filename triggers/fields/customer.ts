@@ -1,13 +1,13 @@
 import { propertyReader } from '../arguments/properties.ts';
-import { known, readKnown } from '../state/known.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { knownValue, readKnown } from '../state/known.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'customer',
   summary: 'Who the customer is.',
   fields: [
-    derived({
+    defineDerived({
       name: 'identified',
       summary: 'Somebody has said who the customer is',
       type: 'boolean',
@@ -27,7 +27,7 @@ export default {
         if (dot < 0) return readKnown(field);
         const trait = `customer.${path.slice(0, dot)}`;
         const part = propertyReader(path.slice(dot + 1));
-        return ({ state, at }) => known(state, field, at) ?? part(known(state, trait, at)) ?? undefined;
+        return ({ state, at }) => knownValue(state, field, at) ?? part(knownValue(state, trait, at)) ?? undefined;
       },
     },
   ],

@@ -1,6 +1,6 @@
 import { getPosition } from 'suncalc';
 import { locateMoment } from '../state/locate-moment.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 // The middle of the sun's disc, as one sees it, when its upper edge touches the horizon.
@@ -10,7 +10,7 @@ export default {
   name: 'daylight',
   summary: 'Whether the sun is up where the customer is.',
   fields: [
-    derived({
+    defineDerived({
       name: 'daylight',
       summary: 'The sun is up where the customer is, or at the place',
       type: 'boolean',

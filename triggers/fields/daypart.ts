@@ -1,5 +1,5 @@
 import { minuteOfDay, zoneOf } from '../time/zone.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 /** The parts of the day, each until the hour at which the next one begins. */
@@ -16,7 +16,7 @@ export default {
   name: 'daypart',
   summary: 'The part of the day where the customer is.',
   fields: [
-    derived({
+    defineDerived({
       name: 'daypart',
       summary: 'Where the customer is: morning (from 6), midday (11), afternoon (14), evening (18), night (22 to 6)',
       type: 'string',

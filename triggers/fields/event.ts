@@ -1,13 +1,13 @@
 import { isInherited, propertiesOf, propertyReader } from '../arguments/properties.ts';
 import type { Read } from '../contract.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'event',
   summary: 'The event that is being handled.',
   fields: [
-    derived({
+    defineDerived({
       name: 'event.name',
       summary: 'Name of the event that is being handled; a property of that name is `event.properties.name`',
       type: 'string',

@@ -2,7 +2,7 @@ import { readDuration } from '../arguments/durations.ts';
 import type { Answer, Moment, Weather } from '../contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { locateMoment } from '../state/locate-moment.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import { outlookOf } from '../world/outlook.ts';
 import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../world/weather-numbers.ts';
@@ -46,7 +46,7 @@ const WET = ['drizzle', 'rain', 'sleet', 'snow', 'hail', 'thunder'];
 const RAIN = ['drizzle', 'rain', 'thunder'];
 
 function outlook(what: string, summary: string, is: (weather: Weather) => Answer) {
-  return derived({
+  return defineDerived({
     name: `forecast.${what}`,
     summary: `${summary}; for starts-within`,
     type: 'object',

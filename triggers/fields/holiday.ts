@@ -2,20 +2,20 @@ import type { Field, Moment } from '../contract.ts';
 import { countryOf } from '../time/country.ts';
 import { type Holiday, holidayOn } from '../time/holidays.ts';
 import { localDateOf, zoneOf } from '../time/zone.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'holiday',
   summary: 'Public holidays, on the calendar of the place, else of where the customer is, else of the workspace.',
   fields: [
-    derived({
+    defineDerived({
       name: 'holiday',
       summary: 'It is a public holiday',
       type: 'boolean',
       read: (moment) => isHoliday(holidayAt(moment, 0)),
     }),
-    derived({
+    defineDerived({
       name: 'holiday.name',
       summary: 'Name of the public holiday in the language of the country; unknown on other days',
       type: 'string',
@@ -27,7 +27,7 @@ export default {
 } satisfies FieldGroup;
 
 function near(name: string, summary: string, days: number): Field {
-  return derived({ name, summary, type: 'boolean', read: (moment) => isHoliday(holidayAt(moment, days)) });
+  return defineDerived({ name, summary, type: 'boolean', read: (moment) => isHoliday(holidayAt(moment, days)) });
 }
 
 function holidayAt(moment: Moment, days: number): Holiday | null | undefined {

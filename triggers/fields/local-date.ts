@@ -1,12 +1,12 @@
 import { localDateOf, zoneOf } from '../time/zone.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'local-date',
   summary: 'The date on the customer’s calendar.',
   fields: [
-    derived({
+    defineDerived({
       name: 'local-date',
       summary: 'Date where the customer is, YYYY-MM-DD',
       type: 'date',

@@ -1,12 +1,12 @@
 import { localTimeOf, zoneOf } from '../time/zone.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'local-time',
   summary: 'The time on the customer’s clock.',
   fields: [
-    derived({
+    defineDerived({
       name: 'local-time',
       summary: 'Time of day where the customer is, HH:MM',
       type: 'time',

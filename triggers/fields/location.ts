@@ -1,12 +1,12 @@
 import { ageSeconds } from '../state/known.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'location',
   summary: 'More about the customer’s position.',
   fields: [
-    derived({
+    defineDerived({
       name: 'location.ageSeconds',
       summary: 'How old the last position is, also when it is too old to count',
       type: 'number',

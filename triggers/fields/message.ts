@@ -1,18 +1,18 @@
 import type { Field } from '../contract.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'message',
   summary: 'What the customer got from us and did with it. Unknown until it happened once.',
   fields: [
-    derived({
+    defineDerived({
       name: 'message.lastSentAt',
       summary: 'When we last let a message to the customer through',
       type: 'date',
       read: ({ state }) => state.reservations.at(-1)?.at,
     }),
-    derived({
+    defineDerived({
       name: 'message.lastTrigger',
       summary: 'The trigger of the last message that we let through',
       type: 'string',
@@ -27,5 +27,5 @@ export default {
 
 function when(happened: string, summary: string): Field {
   const kept = `message.last${happened}`;
-  return derived({ name: `${kept}At`, summary, type: 'date', read: ({ state }) => state.values[kept]?.at });
+  return defineDerived({ name: `${kept}At`, summary, type: 'date', read: ({ state }) => state.values[kept]?.at });
 }

@@ -2,20 +2,20 @@ import { messagesKept } from '../arguments/messages-kept.ts';
 import type { Moment } from '../contract.ts';
 import { capsLeft } from '../gates/frequency-cap.ts';
 import { expectedAmong } from '../problems/references.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'messages',
   summary: 'The messages that the customer was sent, and how many more they may be sent.',
   fields: [
-    derived({
+    defineDerived({
       name: 'messages',
       summary: 'What the customer was sent and did with it: asked with received, opened, clicked, replied and unopened',
       type: 'messages',
       read: ({ state }) => messagesKept(state),
     }),
-    derived({
+    defineDerived({
       name: 'message.pressureLeft',
       summary: 'How many messages the caps for all purposes and channels let through now',
       type: 'number',

@@ -1,6 +1,6 @@
 import { propertyReader } from '../arguments/properties.ts';
 import type { Field, FieldType, Moment, Read } from '../contract.ts';
-import type { Near } from '../places/contract.ts';
+import type { NearbyPlace } from '../places/contract.ts';
 import { isOpen } from '../places/hours.ts';
 import { expectedAmong, type References } from '../problems/references.ts';
 import { knownPosition } from '../state/known.ts';
@@ -51,7 +51,12 @@ export default {
   ],
 } satisfies FieldGroup;
 
-function nearest(name: string, summary: string, type: FieldType, of: (near: Near, at: number) => unknown): Field {
+function nearest(
+  name: string,
+  summary: string,
+  type: FieldType,
+  of: (near: NearbyPlace, at: number) => unknown,
+): Field {
   return {
     name,
     summary,
@@ -70,7 +75,7 @@ function expectedTag(tag: string, { tags }: References): string | undefined {
   return expectedAmong('a tag that a place has', tag, tags);
 }
 
-function nearestOf({ state, at, places }: Moment, tag: string): Near | undefined {
+function nearestOf({ state, at, places }: Moment, tag: string): NearbyPlace | undefined {
   const here = places && knownPosition(state, at);
   return here && places.nearest(here, tag, WITHIN_METRES, at);
 }

@@ -5,7 +5,7 @@ import { metresToPlace } from '../places/distance.ts';
 import { isOpen } from '../places/hours.ts';
 import { lastSeenAt } from '../places/sights.ts';
 import { knownPosition } from '../state/known.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
@@ -23,7 +23,7 @@ export default {
       'boolean',
       ({ hours, zone }, at) => hours && isOpen(hours, zone, at),
     ),
-    derived({
+    defineDerived({
       name: 'place.distanceMetres',
       summary: 'How far the customer is from the edge of the place, 0 inside',
       type: 'number',
@@ -33,7 +33,7 @@ export default {
         return here && metresToPlace(about, here);
       },
     }),
-    derived({
+    defineDerived({
       name: 'place.insideSeconds',
       summary:
         'How long the customer has been in the place, or was when they left; at an entering 0, more where the fix came late',
@@ -45,7 +45,7 @@ export default {
         return since === undefined ? undefined : Math.max(0, at - since) / 1_000;
       },
     }),
-    derived({
+    defineDerived({
       name: 'place.enteredBy',
       summary:
         'How the entering was noticed: `fix`, a position in the place, or `passing`, the way between two positions led through it',
@@ -58,7 +58,7 @@ export default {
         return inside?.passing || (isMovement && stimulus.passing) ? 'passing' : 'fix';
       },
     }),
-    derived({
+    defineDerived({
       name: 'place.lastSeenSeconds',
       summary: 'How long ago a fix last found the customer in the place; without one they may have left it unseen',
       type: 'number',
@@ -87,7 +87,7 @@ function place(
   of: (place: Place, at: number) => unknown,
   values?: FieldValues,
 ): Field {
-  return derived({
+  return defineDerived({
     name,
     summary,
     type,

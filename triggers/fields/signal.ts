@@ -1,11 +1,11 @@
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'signal',
   summary: 'The signal that is being handled.',
   fields: [
-    derived({
+    defineDerived({
       name: 'signal.kind',
       summary: 'Kind of the signal that is being handled; `timer` when only time has passed',
       type: 'string',

@@ -1,7 +1,7 @@
 import type { Moment } from '../contract.ts';
 import { expectedAmong } from '../problems/references.ts';
-import { known, knownPosition } from '../state/known.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { knownPosition, knownValue } from '../state/known.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { WorldChange } from '../world/contract.ts';
 import { WORLD } from '../world/world-signal.ts';
 import type { FieldGroup } from './contract.ts';
@@ -14,19 +14,19 @@ export default {
   name: 'stock',
   summary: 'What places have in stock: the item that arrived, and those in the customer’s cart.',
   fields: [
-    derived({
+    defineDerived({
       name: 'stock.sku',
       summary: 'The item that arrived, where that is what is being handled',
       type: 'string',
       read: (moment) => arrivalOf(moment)?.sku,
     }),
-    derived({
+    defineDerived({
       name: 'stock.quantity',
       summary: 'How many of it arrived',
       type: 'number',
       read: (moment) => arrivalOf(moment)?.quantity,
     }),
-    derived({
+    defineDerived({
       name: 'stock.inCart',
       summary: 'The item that arrived is in the customer’s cart',
       type: 'boolean',
@@ -72,7 +72,7 @@ function metresToItem(moment: Moment, tag: string): number | undefined {
 }
 
 function cartSkus({ state, at }: Moment): readonly string[] | undefined {
-  const items = known(state, 'cart.items', at);
+  const items = knownValue(state, 'cart.items', at);
   if (!Array.isArray(items)) return undefined;
   return items.map((item: { readonly sku: string }) => item.sku);
 }

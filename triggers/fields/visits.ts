@@ -3,7 +3,7 @@ import type { Moment, Read } from '../contract.ts';
 import type { Visits } from '../state/contract.ts';
 import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 import { instantOf, localDateOf, zoneOf } from '../time/zone.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
@@ -11,19 +11,19 @@ export default {
   summary:
     'How often the customer was in the place that the moment is about. Counted from when a live trigger first asks, on entering, leaving, dwelling or approaching; unknown before the first.',
   fields: [
-    derived({
+    defineDerived({
       name: 'visits.count',
       summary: 'Visits to the place, the present one included',
       type: 'number',
       read: (moment) => visitsOf(moment)?.count,
     }),
-    derived({
+    defineDerived({
       name: 'visits.isFirst',
       summary: 'This is the first visit to the place',
       type: 'boolean',
       read: (moment) => isOnVisit(moment) && visitsOf(moment)!.count === 1,
     }),
-    derived({
+    defineDerived({
       name: 'visits.thisMonth',
       summary: 'Visits that began this month by the customer’s calendar; at most 20 are told apart',
       type: 'number',
@@ -40,13 +40,13 @@ export default {
         return (moment) => (ms === undefined ? undefined : since(moment, moment.at - ms));
       },
     },
-    derived({
+    defineDerived({
       name: 'visits.previousAt',
       summary: 'When the visit before this one began, or the last one for who is not there now',
       type: 'date',
       read: previousAt,
     }),
-    derived({
+    defineDerived({
       name: 'visits.daysSincePrevious',
       summary: 'How many days ago that was',
       type: 'number',
@@ -56,7 +56,7 @@ export default {
         return previous === undefined ? undefined : Math.max(0, Math.floor((moment.at - previous) / DAY_MS));
       },
     }),
-    derived({
+    defineDerived({
       name: 'visits.awaySeconds',
       summary: 'How long the customer had been away when they came back into the place',
       type: 'number',

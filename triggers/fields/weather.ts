@@ -1,6 +1,6 @@
 import type { Field, Weather } from '../contract.ts';
 import { locateMoment } from '../state/locate-moment.ts';
-import { derived } from '../vocabulary/derived-fields.ts';
+import { defineDerived } from '../vocabulary/derived-fields.ts';
 import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
 import type { FieldGroup } from './contract.ts';
 
@@ -27,7 +27,7 @@ function weather(
   unit?: string,
   values?: readonly string[],
 ): Field {
-  return derived({
+  return defineDerived({
     name: `weather.${part}`,
     summary,
     type,

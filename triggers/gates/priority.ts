@@ -1,4 +1,4 @@
-import { listOf } from '../reasons/reason-lists.ts';
+import { readList } from '../reasons/reason-lists.ts';
 import type { Gate } from './contract.ts';
 
 /** Lets the most important trigger speak when several match one signal. */
@@ -6,7 +6,7 @@ export default {
   name: 'priority',
   summary: 'No trigger of higher priority already speaks to the customer at this moment.',
   reasons: {
-    outranked: ({ by }) => `lost to ${listOf(by).join(', ')}`,
+    outranked: ({ by }) => `lost to ${readList(by).join(', ')}`,
     // Given where places are chosen, see `asides.ts`.
     'other-place': ({ place }) => `the trigger speaks of ${place ?? 'another place'}`,
   },

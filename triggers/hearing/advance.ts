@@ -139,13 +139,13 @@ function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan, inPla
   for (let i = 0; i < keeps.length; i++) {
     const [field, kept] = keeps[i]!;
     const v = kept.from(signal.value);
-    if (v !== undefined) keepNewest(state, field, v, signal.at, kept.staysTrueMs, kind.name, inPlace);
+    if (v !== undefined) keepIfNewer(state, field, v, signal.at, kept.staysTrueMs, kind.name, inPlace);
   }
   kind.effect?.(state, signal);
 }
 
 /** Keeps a value unless a newer one is known. In place it leaves nothing to collect, which counts for every value of every signal. */
-export function keepNewest(
+export function keepIfNewer(
   state: CustomerState,
   field: string,
   v: unknown,

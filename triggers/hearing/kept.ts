@@ -4,12 +4,12 @@ import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 type Value = Readonly<Record<string, unknown>>;
 
 /** Takes one property of a signal's value; absent or null: the signal says nothing about it. */
-export function property(name: string): (value: Value) => unknown {
+export function takeProperty(name: string): (value: Value) => unknown {
   return (value) => value[name] ?? undefined;
 }
 
 /** Takes a number that phones send as -1 when they do not know it. */
-export function measured(name: string): (value: Value) => unknown {
+export function takeMeasured(name: string): (value: Value) => unknown {
   return (value) => {
     const said = value[name];
     return typeof said === 'number' && said >= 0 ? said : undefined;

@@ -20,7 +20,7 @@ const NO_BIT = VALUE_BITS + 1;
 export const NO_TEST = (SLOTS << SLOT_SHIFT) | MOST_CODES;
 
 /** What tests are held against: the code that they know a moment's value by, and where its bit stands. */
-export function testedAs(code: number): number {
+export function encodeTested(code: number): number {
   return code | (placeOf(code) << INTERVAL_BITS);
 }
 
@@ -39,7 +39,7 @@ export function passes(test: number, tested: Int32Array): number {
 }
 
 /** 1 if a test is on what is not known, 0 if not. */
-export function isOpen(test: number, tested: Int32Array): number {
+export function isTestUnknown(test: number, tested: Int32Array): number {
   return ((tested[test >>> SLOT_SHIFT]! & MOST_CODES) - 1) >>> 31;
 }
 

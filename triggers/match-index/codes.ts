@@ -1,7 +1,7 @@
 import { propertiesOf } from '../arguments/properties.ts';
 import type { Moment, PlainRead, Read } from '../contract.ts';
-import { known } from '../state/known.ts';
-import { SLOTS, testedAs } from './candidate-tests.ts';
+import { knownValue } from '../state/known.ts';
+import { encodeTested, SLOTS } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 
 /** What a moment says in each column, told apart as far as an index asks: scratch space, filled anew for each moment. */
@@ -63,7 +63,7 @@ export class Codes {
       if (this.#at[column] === this.#turn) continue;
       const name = this.#known[column]!;
       const property = this.#ofEvent[column]!;
-      if (name !== '') values[column] = known(state, name, at);
+      if (name !== '') values[column] = knownValue(state, name, at);
       else if (property !== '') values[column] = properties[property];
       else values[column] = this.#reads[column]!(moment);
     }
@@ -86,7 +86,7 @@ export class Codes {
     this.rough[column] = code;
     this.numbers[column] = typeof value === 'number' ? value : Number.NaN;
     this.drawers[column] = shape.drawer(code);
-    this.tested[column] = testedAs(shape.testCode(code));
+    this.tested[column] = encodeTested(shape.testCode(code));
     return code;
   }
 }

@@ -1,5 +1,5 @@
-import { Bounds } from './bounds.ts';
 import { FIRST, OTHER, UNKNOWN } from './contract.ts';
+import { SortedNumbers } from './sorted-numbers.ts';
 
 /** What a column takes apart: the values that rules name, or the numbers between their bounds. */
 export type ColumnOf = { readonly values: ReadonlyMap<unknown, number> } | { readonly bounds: Float64Array };
@@ -29,8 +29,8 @@ export class Column {
   readonly #values: ReadonlyMap<unknown, number> | undefined;
   /** The same for short strings, which JSON.parse interns: twice as quick as a map, where a longer one would cost more. */
   readonly #strings: Readonly<Record<string, number>>;
-  readonly #bounds: Bounds;
-  readonly #rough: Bounds;
+  readonly #bounds: SortedNumbers;
+  readonly #rough: SortedNumbers;
 
   constructor(field: number, type: string, of: ColumnOf) {
     this.field = field;
@@ -40,7 +40,7 @@ export class Column {
       Object.create(null),
       this.#values && type === 'string' && Object.fromEntries(this.#values),
     );
-    this.#bounds = new Bounds('bounds' in of ? of.bounds : new Float64Array(0));
+    this.#bounds = new SortedNumbers('bounds' in of ? of.bounds : new Float64Array(0));
     const { sorted } = this.#bounds;
     // A number between two bounds and a number on one are different codes: 2i below the i-th, 2i + 1 on it.
     this.codes = FIRST + (this.#values ? this.#values.size : 2 * sorted.length + 1);
@@ -48,7 +48,7 @@ export class Column {
     this.roughShift = this.#values ? 0 : shift;
     this.#testShift = this.#values ? shift : 0;
     this.#fileShift = this.#values ? 0 : shiftFor(this.codes, RANGE_DRAWERS) - shift;
-    this.#rough = shift > 0 ? new Bounds(eachOf(sorted, 2 ** (shift - 1))) : this.#bounds;
+    this.#rough = shift > 0 ? new SortedNumbers(eachOf(sorted, 2 ** (shift - 1))) : this.#bounds;
   }
 
   /** The number of drawers: they run from 0 up to this. */

@@ -2,7 +2,7 @@ import type { Column } from './column.ts';
 import { SLICE } from './columns.ts';
 import { DrawerTable } from './drawer-table.ts';
 import { REST, STRIDE } from './entries.ts';
-import type { Group, Partition, PartitionDraft } from './partition.ts';
+import type { ColumnGroup, Partition, PartitionDraft } from './partition.ts';
 
 /** The candidates of all partitions, those of a drawer side by side. */
 export interface LaidOut {
@@ -30,7 +30,7 @@ export function* layOut(
   let [size, dense, scattered] = [0, 0, 0];
   for (const draft of drafts.values()) size += draft.size;
   let waste = MOST_WASTE;
-  const isDense = (column: number, { ends }: Group) => columns[column]!.drawers <= waste * ends.length;
+  const isDense = (column: number, { ends }: ColumnGroup) => columns[column]!.drawers <= waste * ends.length;
   for (;;) {
     [dense, scattered] = [0, 0];
     for (const draft of drafts.values()) {
@@ -78,7 +78,7 @@ export function* layOut(
 }
 
 /** Writes a group's entries by drawer and where each drawer begins: a counting sort. */
-function place(into: Entries, { entries, drawers, ends }: Group, at: number, starts: Int32Array): void {
+function place(into: Entries, { entries, drawers, ends }: ColumnGroup, at: number, starts: Int32Array): void {
   for (const drawer of drawers) starts[drawer + 1]!++;
   starts[0] = at;
   for (let drawer = 1; drawer < starts.length; drawer++) starts[drawer]! += starts[drawer - 1]!;
@@ -90,7 +90,7 @@ function place(into: Entries, { entries, drawers, ends }: Group, at: number, sta
 
 function placeScattered(
   into: Entries,
-  { entries, drawers, ends }: Group,
+  { entries, drawers, ends }: ColumnGroup,
   at: number,
   found: (drawer: number, from: number, to: number) => void,
 ): void {

@@ -12,12 +12,12 @@ export interface LiveTier {
 }
 
 /** All of a tier. */
-export function whole(tier: Tier): LiveTier {
+export function liveTierOf(tier: Tier): LiveTier {
   return { tier, gone: undefined, size: tier.triggers.length };
 }
 
 /** A tier without these; the same one if it holds none of them. */
-export function without(live: LiveTier, names: Iterable<string>): LiveTier {
+export function withoutTriggers(live: LiveTier, names: Iterable<string>): LiveTier {
   const { tier } = live;
   let { gone, size } = live;
   for (const name of names) {

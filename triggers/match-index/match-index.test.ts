@@ -5,7 +5,7 @@ import { finish } from '../slices/finish.ts';
 import { buildIndex } from './build.ts';
 import type { Clause, Hint, Rule } from './contract.ts';
 import { CANNOT_TELL, MAYBE, YES } from './contract.ts';
-import { prepareProbe } from './probe.ts';
+import { createProbe } from './probe.ts';
 
 const FIELDS = 5;
 const KEYS = 3;
@@ -75,7 +75,7 @@ function momentOf(values: readonly unknown[]): Moment {
 function prepare(rules: readonly Rule[], fields = FIELDS) {
   const index = finish(buildIndex(rules));
   const reads = Array.from({ length: fields }, (_, field) => readOf(field));
-  const probe = prepareProbe(index, reads);
+  const probe = createProbe(index, reads);
   return (keys: readonly number[], values: readonly unknown[]): readonly (readonly [number, number])[] => {
     const partitions = keys.map((key) => index.partitions.get(key)).filter((one) => one !== undefined);
     const count = probe.find(partitions, momentOf(values));

@@ -1,5 +1,5 @@
 import type { Trigger } from '../contract.ts';
-import { type LiveTier, triggersOf, whole } from './live-tiers.ts';
+import { type LiveTier, liveTierOf, triggersOf } from './live-tiers.ts';
 import { buildTier, type Common } from './tier.ts';
 
 /** Edited triggers that are kept in a tail of their own; it is built again with each edit. */
@@ -24,9 +24,9 @@ export function* withTail(
   if (added.length === 0) return tiers.filter((live) => live === main || live.size > 0);
   const inTail = tail ? [...triggersOf(tail), ...added] : added;
   if (inTail.length <= mostInTail) {
-    return [main, ...(middle ? [middle] : []), whole(yield* buildTier(inTail, common))];
+    return [main, ...(middle ? [middle] : []), liveTierOf(yield* buildTier(inTail, common))];
   }
   const inMiddle = middle ? [...triggersOf(middle), ...inTail] : inTail;
   if (inMiddle.length > Math.max(mostInTail, main.size * MOST_IN_MIDDLE)) return undefined;
-  return [main, whole(yield* buildTier(inMiddle, common))];
+  return [main, liveTierOf(yield* buildTier(inMiddle, common))];
 }

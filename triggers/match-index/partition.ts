@@ -24,7 +24,7 @@ export interface Partition {
 }
 
 /** Rules that are filed under one column: their entries, and the drawers of one after those of the other. */
-export interface Group {
+export interface ColumnGroup {
   readonly entries: GrowingInts;
   readonly drawers: number[];
   /** By entry: where its drawers end. */
@@ -34,7 +34,7 @@ export interface Group {
 /** Gathers the candidates of one wake key. */
 export class PartitionDraft {
   readonly always = new GrowingInts();
-  readonly groups = new Map<number, Group>();
+  readonly groups = new Map<number, ColumnGroup>();
   /** How many entries it comes to. */
   size = 0;
   #hasLenient = false;
@@ -106,11 +106,11 @@ export class PartitionDraft {
     return left;
   }
 
-  #groupOf(column: number): Group {
+  #groupOf(column: number): ColumnGroup {
     const known = this.groups.get(column);
     if (known) return known;
     this.#slotOf(column);
-    const group: Group = { entries: new GrowingInts(STRIDE * 4), drawers: [], ends: [] };
+    const group: ColumnGroup = { entries: new GrowingInts(STRIDE * 4), drawers: [], ends: [] };
     this.groups.set(column, group);
     return group;
   }

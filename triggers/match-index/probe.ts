@@ -1,6 +1,6 @@
 import type { Moment, Read } from '../contract.ts';
 import type { MatchIndex } from './build.ts';
-import { isOpen, passes, SLOTS } from './candidate-tests.ts';
+import { isTestUnknown, passes, SLOTS } from './candidate-tests.ts';
 import { Codes } from './codes.ts';
 import { YES } from './contract.ts';
 import { LENIENT, OFTEN, PROOF, REST, RULE_SHIFT } from './entries.ts';
@@ -10,21 +10,21 @@ import type { Partition } from './partition.ts';
 export interface Probe {
   /** How many rules of these partitions a moment may match, each at most once; until the next call `found` holds them. */
   find(partitions: readonly Partition[], moment: Moment): number;
-  readonly found: Found;
+  readonly found: FoundRules;
 }
 
 /** Rules that were found, and what is known of each. */
-export interface Found {
+export interface FoundRules {
   rules: Int32Array;
   verdicts: Uint8Array;
 }
 
 /** `reads`: how each field is read. */
-export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
+export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
   const { firsts, rests, spans, sparse, table } = index;
   const codes = new Codes(index.columns, reads);
   const { drawers } = codes;
-  const found: Found = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
+  const found: FoundRules = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
   /** What tests are held against where slots are not columns. */
   const slotted = new Int32Array(SLOTS + 1);
   /** Candidates that passed what was tested so far. */
@@ -52,7 +52,7 @@ export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
     if (hasLenient) {
       for (let at = from; at < to; at++) {
         into[count] = at;
-        count += passes(tests[at]!, tested) | isOpen(tests[at]!, tested);
+        count += passes(tests[at]!, tested) | isTestUnknown(tests[at]!, tested);
       }
       return count;
     }
@@ -75,7 +75,9 @@ export function prepareProbe(index: MatchIndex, reads: readonly Read[]): Probe {
       const third = words[at * REST + 2]!;
       into[count] = head;
       if (hasLenient && head & LENIENT) {
-        count += (passes(second, tested) | isOpen(second, tested)) & (passes(third, tested) | isOpen(third, tested));
+        count +=
+          (passes(second, tested) | isTestUnknown(second, tested)) &
+          (passes(third, tested) | isTestUnknown(third, tested));
       } else {
         count += passes(second, tested) & passes(third, tested) & (hasLenient ? passes(firsts[at]!, tested) : 1);
       }
@@ -135,7 +137,7 @@ function grown(items: Int32Array, least: number): Int32Array {
   return larger;
 }
 
-function grow(found: Found): void {
+function grow(found: FoundRules): void {
   const { rules, verdicts } = found;
   found.rules = new Int32Array(rules.length * 2);
   found.rules.set(rules);

@@ -3,7 +3,7 @@ import { buildIndex } from './build.ts';
 import { SLICE } from './columns.ts';
 import type { Rules } from './contract.ts';
 import type { Partition } from './partition.ts';
-import { type Probe, prepareProbe } from './probe.ts';
+import { createProbe, type Probe } from './probe.ts';
 import { type Fields, type Numbering, ruleOf } from './rule-of.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -63,7 +63,7 @@ export function* buildTier(triggers: readonly Trigger[], { keys, fields, traffic
     partitions: index.partitions,
     ruled: Int32Array.from(ruled),
     stepping,
-    probe: prepareProbe(index, fields.reads),
+    probe: createProbe(index, fields.reads),
     matched: new Uint32Array(triggers.length),
   };
 }

@@ -1,4 +1,4 @@
-import { happened, happenedArgs, happenings, happeningTracker } from '../changes/happenings.ts';
+import { happenedArgs, happeningsOf, happeningTracker, hasHappened } from '../changes/happenings.ts';
 import { readPast } from '../changes/readable.ts';
 import { defineOperator } from './contract.ts';
 
@@ -37,9 +37,9 @@ export default defineOperator({
   compile({ within, times, where }, nested) {
     if (where) nested.where(where, '.where');
     return (past, { at }) => {
-      const did = happened(readPast(past).mark, at, within, times);
+      const did = hasHappened(readPast(past).mark, at, within, times);
       return did === undefined ? undefined : !did;
     };
   },
-  tracker: (args, nested) => happeningTracker(args, args.times, happenings(args, nested)),
+  tracker: (args, nested) => happeningTracker(args, args.times, happeningsOf(args, nested)),
 });

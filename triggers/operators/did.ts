@@ -1,4 +1,4 @@
-import { happened, happenedArgs, happenings, happeningTracker } from '../changes/happenings.ts';
+import { happenedArgs, happeningsOf, happeningTracker, hasHappened } from '../changes/happenings.ts';
 import { readPast } from '../changes/readable.ts';
 import { defineOperator } from './contract.ts';
 
@@ -37,7 +37,7 @@ export default defineOperator({
   ],
   compile({ within, times, where }, nested) {
     if (where) nested.where(where, '.where');
-    return (past, { at }) => happened(readPast(past).mark, at, within, times);
+    return (past, { at }) => hasHappened(readPast(past).mark, at, within, times);
   },
-  tracker: (args, nested) => happeningTracker(args, args.times, happenings(args, nested)),
+  tracker: (args, nested) => happeningTracker(args, args.times, happeningsOf(args, nested)),
 });

@@ -1,11 +1,11 @@
-import { listOf, scalar } from '../arguments/argument-shapes.ts';
+import { arrayOf, scalar } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-all',
   summary: 'The list has every one of these.',
   reads: ['list'],
-  args: listOf(scalar),
+  args: arrayOf(scalar),
   examples: [
     { args: ['vip', 'local'], value: ['local', 'new', 'vip'], answer: true },
     { args: ['vip', 'local'], value: ['vip'], answer: false },

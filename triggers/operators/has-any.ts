@@ -1,11 +1,11 @@
-import { listOf, scalar } from '../arguments/argument-shapes.ts';
+import { arrayOf, scalar } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-any',
   summary: 'The list has at least one of these.',
   reads: ['list'],
-  args: listOf(scalar),
+  args: arrayOf(scalar),
   examples: [
     { args: ['vip', 'staff'], value: ['new', 'vip'], answer: true },
     { args: ['vip', 'staff'], value: ['new'], answer: false },

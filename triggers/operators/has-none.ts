@@ -1,11 +1,11 @@
-import { listOf, scalar } from '../arguments/argument-shapes.ts';
+import { arrayOf, scalar } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-none',
   summary: 'The list is known and has none of these.',
   reads: ['list'],
-  args: listOf(scalar),
+  args: arrayOf(scalar),
   examples: [
     { args: ['staff', 'test'], value: ['vip'], answer: true },
     { args: ['staff', 'test'], value: [], answer: true },

@@ -1,12 +1,12 @@
-import { listOf, scalar, scalarFor } from '../arguments/argument-shapes.ts';
+import { arrayOf, scalar, scalarFor } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'none-of',
   summary: 'The value is known and is not in the list.',
   reads: ['number', 'string', 'boolean', 'time'],
-  args: listOf(scalar),
-  argsFor: (type) => listOf(scalarFor(type)),
+  args: arrayOf(scalar),
+  argsFor: (type) => arrayOf(scalarFor(type)),
   examples: [
     { args: ['wifi', '5g'], value: 'slow', answer: true },
     { args: ['wifi', '5g'], value: 'wifi', answer: false },

@@ -1,12 +1,12 @@
-import { listOf, scalar, scalarFor } from '../arguments/argument-shapes.ts';
+import { arrayOf, scalar, scalarFor } from '../arguments/argument-shapes.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'one-of',
   summary: 'The value is in the list.',
   reads: ['number', 'string', 'boolean', 'time'],
-  args: listOf(scalar),
-  argsFor: (type) => listOf(scalarFor(type)),
+  args: arrayOf(scalar),
+  argsFor: (type) => arrayOf(scalarFor(type)),
   examples: [
     { args: ['rain', 'drizzle'], value: 'rain', answer: true },
     { args: ['rain', 'drizzle'], value: 'clear', answer: false },

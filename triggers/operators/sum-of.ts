@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nestedTest, nestedWhere, property } from '../arguments/argument-shapes.ts';
+import { nestedTest, nestedWhere, propertyPath } from '../arguments/argument-shapes.ts';
 import { addDecimals } from '../arguments/decimals.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import { isNumber } from '../arguments/readable.ts';
@@ -10,7 +10,7 @@ export default defineOperator({
   summary: 'The sum of a property, over the items of the list that meet the conditions, passes a test on numbers.',
   reads: ['list'],
   args: z.strictObject(
-    { property, where: nestedWhere.optional(), is: nestedTest },
+    { property: propertyPath, where: nestedWhere.optional(), is: nestedTest },
     '{ property: price, is: { above: 50 } }, with or without where: { … }',
   ),
   examples: [

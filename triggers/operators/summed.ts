@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { nestedTest, property } from '../arguments/argument-shapes.ts';
-import { happenedArgs, happenings, happeningTracker, MOST_SUMMED, sumWithin } from '../changes/happenings.ts';
+import { nestedTest, propertyPath } from '../arguments/argument-shapes.ts';
+import { happenedArgs, happeningsOf, happeningTracker, MOST_SUMMED, sumWithin } from '../changes/happenings.ts';
 import { readPast } from '../changes/readable.ts';
 import { defineOperator } from './contract.ts';
 
@@ -23,7 +23,7 @@ export default defineOperator({
   reads: ['events'],
   about: 'past',
   args: z.strictObject(
-    { ...happenedArgs.omit({ times: true }).shape, property, is: nestedTest },
+    { ...happenedArgs.omit({ times: true }).shape, property: propertyPath, is: nestedTest },
     '{ event: Order Completed, property: total, within: 30d, is: { at-least: 100 } }',
   ),
   examples: [
@@ -54,5 +54,5 @@ export default defineOperator({
       return sum === undefined ? undefined : passes(sum, now);
     };
   },
-  tracker: (args, nested) => happeningTracker(args, MOST_SUMMED, happenings(args, nested)),
+  tracker: (args, nested) => happeningTracker(args, MOST_SUMMED, happeningsOf(args, nested)),
 });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { property } from '../arguments/argument-shapes.ts';
+import { propertyPath } from '../arguments/argument-shapes.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import type { Moment } from '../contract.ts';
 import { derivedId } from '../hash.ts';
-import { saidIn } from './said.ts';
+import { detailsOf } from './details.ts';
 
 /** Things that one trigger tells apart for one customer at most (carts, products …); the one longest untouched is forgotten. */
 export const MOST_KEYS = 16;
@@ -12,7 +12,10 @@ const MOST_CHARS = 48;
 const EXPECTED = 'the path of a property, such as id or product.sku, or one for each step in order';
 
 /** How a marketer says what makes two happenings be about the same thing. */
-export const correlateBy = z.union([property, z.array(property, EXPECTED).min(1, EXPECTED).max(8, EXPECTED)], EXPECTED);
+export const correlateBy = z.union(
+  [propertyPath, z.array(propertyPath, EXPECTED).min(1, EXPECTED).max(8, EXPECTED)],
+  EXPECTED,
+);
 
 /** What a moment is about, as a key; undefined: it does not say, and belongs to nothing. */
 export type KeyOf = (moment: Moment) => string | undefined;
@@ -35,7 +38,7 @@ const ALL = '=';
 
 function keyReader(path: string): KeyOf {
   const read = propertyReader(path);
-  return (moment) => keyOfValue(read(saidIn(moment)));
+  return (moment) => keyOfValue(read(detailsOf(moment)));
 }
 
 /** What is remembered by key. Read-only: each change makes a new one. */

@@ -61,7 +61,7 @@ export function isEmpty({ best, recent, floor }: Partial): boolean {
 }
 
 /** When it was last added to. */
-export function newestIn({ recent, floor }: Partial): number {
+export function lastAddedAt({ recent, floor }: Partial): number {
   return recent.at(-1)?.[1] ?? floor;
 }
 

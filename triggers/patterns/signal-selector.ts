@@ -6,7 +6,7 @@ import { MESSAGE_STATES } from '../state/message-states.ts';
 import { nowOf } from '../time/now.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import { ANY_TRIGGER, type Happening } from './contract.ts';
-import { saidIn } from './said.ts';
+import { detailsOf } from './details.ts';
 
 const EXPECTED =
   'a kind of signal such as cart, or { kind: event, name: "Order Completed" }, with or without where: { … }';
@@ -35,7 +35,7 @@ export function selectSignals(selector: SignalSelector, nested: Pick<Nested, 'wh
       const { stimulus, signal } = moment;
       if (stimulus.type !== 'signal' || signal.kind !== kind) return false;
       if (name !== undefined && signal.value.name !== name) return false;
-      return !meets || meets(saidIn(moment), nowOf(moment)) === true;
+      return !meets || meets(detailsOf(moment), nowOf(moment)) === true;
     },
   };
 }

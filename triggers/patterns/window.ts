@@ -45,7 +45,7 @@ export function valueAt(window: Window | undefined, at: number, windowMs: number
 }
 
 /** When something last came. */
-export function newestIn({ times }: Window): number {
+export function lastEntryAt({ times }: Window): number {
   return times.reduce((sum, one) => sum + one, 0);
 }
 

@@ -1,7 +1,7 @@
 import type { Place, Ring } from './contract.ts';
-import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 
-const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
+const METRES_PER_DEGREE = toRadians(1) * EARTH_METRES;
 const known = new WeakMap<Place, number>();
 
 /** About how large a place is, in square metres, for telling the smaller of two: on a flat map, worked out once. */
@@ -51,5 +51,5 @@ export function ringSquareMetres(ring: Ring): number {
     [x, y] = [toX, toY];
   }
   const middle = lats / Math.max(1, ring.length - 1);
-  return (Math.abs(twice) / 2) * METRES_PER_DEGREE ** 2 * Math.cos(radians(middle));
+  return (Math.abs(twice) / 2) * METRES_PER_DEGREE ** 2 * Math.cos(toRadians(middle));
 }

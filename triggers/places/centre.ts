@@ -2,7 +2,7 @@ import { poleHeldBy } from './chains.ts';
 import type { Position, Ring, Shape } from './contract.ts';
 import { geometryOf } from './geometry.ts';
 import { polygonHolds } from './item-test.ts';
-import { areaOf, onMap, type Points, unrolled } from './unrolled.ts';
+import { areaOf, type Points, unrollRing, wrapToMap } from './unroll-ring.ts';
 
 /**
  * A point of a shape that stands for it: a circle's centre, a corner near the middle of a corridor's line, the centroid of the largest
@@ -14,12 +14,12 @@ export function centreOf(shape: Shape): Position {
   const rings = shape.polygons.reduce((largest, other) => (sizeOf(other[0]!) > sizeOf(largest[0]!) ? other : largest));
   const geometry = geometryOf([{ shape: { type: 'polygon', polygons: [rings] } }]);
   const holds = ({ lat, lon }: Position) => polygonHolds(geometry, 0, lon, lat);
-  const first = poleHeldBy(rings[0]!) ? poleOf(rings[0]!) : centroidOf(unrolled(rings[0]!));
+  const first = poleHeldBy(rings[0]!) ? poleOf(rings[0]!) : centroidOf(unrollRing(rings[0]!));
   return holds(first) ? first : (widest(rings, holds) ?? positionOf(rings[0]![0]!));
 }
 
 function sizeOf(ring: Ring): number {
-  return poleHeldBy(ring) ? Number.POSITIVE_INFINITY : Math.abs(areaOf(unrolled(ring)));
+  return poleHeldBy(ring) ? Number.POSITIVE_INFINITY : Math.abs(areaOf(unrollRing(ring)));
 }
 
 function poleOf(ring: Ring): Position {
@@ -38,7 +38,9 @@ function centroidOf(points: Points): Position {
     x += (ax + bx) * cross;
     y += (ay + by) * cross;
   }
-  return area === 0 ? { lat: y0, lon: onMap(x0) } : { lat: y0 + y / (3 * area), lon: onMap(x0 + x / (3 * area)) };
+  return area === 0
+    ? { lat: y0, lon: wrapToMap(x0) }
+    : { lat: y0 + y / (3 * area), lon: wrapToMap(x0 + x / (3 * area)) };
 }
 
 const LINES = 16;
@@ -52,9 +54,9 @@ function widest(rings: readonly Ring[], holds: (position: Position) => boolean):
   let bestWidth = 0;
   for (let line = 1; line < LINES; line++) {
     const lat = south + ((north - south) * line) / LINES;
-    const xs = rings.flatMap((ring) => meetings(unrolled(ring), lat)).sort((a, b) => a - b);
+    const xs = rings.flatMap((ring) => meetings(unrollRing(ring), lat)).sort((a, b) => a - b);
     for (let i = 1; i < xs.length; i++) {
-      const middle = { lat, lon: onMap((xs[i - 1]! + xs[i]!) / 2) };
+      const middle = { lat, lon: wrapToMap((xs[i - 1]! + xs[i]!) / 2) };
       const width = xs[i]! - xs[i - 1]!;
       if (width > bestWidth && holds(middle)) [best, bestWidth] = [middle, width];
     }
@@ -68,7 +70,7 @@ function meetings(points: Points, y: number): number[] {
   for (let i = 1; i < points.length; i++) {
     const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];
     if (ay > y === by > y) continue;
-    const x = onMap(ax + ((bx - ax) * (y - ay)) / (by - ay));
+    const x = wrapToMap(ax + ((bx - ax) * (y - ay)) / (by - ay));
     xs.push(x, x + 360);
   }
   return xs;

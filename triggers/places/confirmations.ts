@@ -1,5 +1,5 @@
 import type { Stimulus } from '../contract.ts';
-import type { CustomerState, Inside, Left, Seen } from '../state/contract.ts';
+import type { AgreeingFixes, CustomerState, Inside, Left } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { APART_MS, isSurelyOut } from './edge-rule.ts';
@@ -28,7 +28,7 @@ export function confirmInside(
 }
 
 /** Remembers that a place was left, while a trigger waits for more fixes that do not find the customer there. */
-export function firstLeft(state: CustomerState, id: string, at: number, was: Omit<Left, keyof Seen>): void {
+export function firstLeft(state: CustomerState, id: string, at: number, was: Omit<Left, keyof AgreeingFixes>): void {
   const movement = movementOf(state);
   movement.left ??= {};
   movement.left[id] = { ...was, fixes: 1, at };

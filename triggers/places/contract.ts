@@ -47,12 +47,12 @@ export interface PlacesIndex {
   /** Every place whose shape holds the position and that is valid at the time, by id; edges count as inside. Never throws. */
   holding(position: Position, at: number): readonly Place[];
   /** The nearest place by distance to its edge (0 inside), of those with the tag if one is given, within a bound; undefined when none. */
-  nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): Near | undefined;
+  nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): NearbyPlace | undefined;
   /**
    * Every place within a distance by its edge, nearest first; only those with the tag when one is given. Both take only those that are
    * valid at a time when one is given.
    */
-  within(position: Position, withinMetres: number, tag?: string, at?: number): readonly Near[];
+  within(position: Position, withinMetres: number, tag?: string, at?: number): readonly NearbyPlace[];
   /**
    * Places that a stretch may lead through: every one whose edge it crosses and that is valid at its end, and perhaps some more; in no
    * order. Costs least just after `holding` was asked about its end.
@@ -65,7 +65,7 @@ export interface PlacesIndex {
 }
 
 /** A place, and how far it is to its edge; 0 inside. */
-export interface Near {
+export interface NearbyPlace {
   readonly place: Place;
   readonly metres: number;
 }

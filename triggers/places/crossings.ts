@@ -1,8 +1,8 @@
 import { sideOf } from './orientation.ts';
-import type { Points } from './unrolled.ts';
+import type { Points } from './unroll-ring.ts';
 
 /** Two edges that cross: of which ring, after which of its positions; and about where. */
-export interface Crossing {
+export interface EdgeCrossing {
   readonly rings: readonly [number, number];
   readonly after: readonly [number, number];
   readonly at: readonly [lon: number, lat: number];
@@ -26,8 +26,8 @@ export interface Edge {
  * The first crossing among the edges of some rings, from west to east; undefined when there is none. Edges that only touch, at an end or
  * along each other, do not cross.
  */
-export function firstCrossing(rings: readonly Points[]): Crossing | undefined {
-  let found: Crossing | undefined;
+export function firstCrossing(rings: readonly Points[]): EdgeCrossing | undefined {
+  let found: EdgeCrossing | undefined;
   sweepPairs(rings.flatMap(edgesOf), (edge, other) => {
     if (!cross(edge, other)) return false;
     const isFirst = edge.ring < other.ring || (edge.ring === other.ring && edge.after < other.after);

@@ -1,5 +1,5 @@
 import type { Position } from './contract.ts';
-import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 
 /**
  * How far a position is from an edge, or `least` when that is less; right to three thousandths anywhere on the ball. The edge is straight in
@@ -16,8 +16,8 @@ export function metresToCurve(here: Position, x1: number, y1: number, x2: number
 /** Half of an edge's length on the ground, rather more than less: by its widest parallel. */
 function halfLength(lat: number, east: number, y1: number, y2: number): number {
   const [south, north] = y1 < y2 ? [lat + y1, lat + y2] : [lat + y2, lat + y1];
-  const widest = Math.cos(radians(Math.max(0, south, -north)));
-  return (radians(Math.hypot(east * widest, north - south)) * EARTH_METRES) / 2;
+  const widest = Math.cos(toRadians(Math.max(0, south, -north)));
+  return (toRadians(Math.hypot(east * widest, north - south)) * EARTH_METRES) / 2;
 }
 
 // So near to the least there is, a half is not looked at further.

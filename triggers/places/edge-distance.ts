@@ -1,6 +1,6 @@
 import type { Position } from './contract.ts';
 import { metresToCurve } from './curve-distance.ts';
-import { EARTH_METRES, metresBetween, radians, vectorOf } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians, vectorOf } from './geodesy.ts';
 import { CIRCLE, CORRIDOR, type Geometry } from './geometry.ts';
 import { metresToCentre, metresToPiece, polygonHolds } from './item-test.ts';
 
@@ -39,7 +39,7 @@ function metresOutside(geometry: Geometry, item: number, position: Position): nu
 function metresToOutline(geometry: Geometry, item: number, here: Position, most: number): number {
   const { xy, isLast, from, to } = geometry;
   const high = Math.min(180, (most / EARTH_METRES) * (180 / Math.PI) * MORE);
-  const narrowest = Math.cos(radians(Math.min(90, Math.abs(here.lat) + high)));
+  const narrowest = Math.cos(toRadians(Math.min(90, Math.abs(here.lat) + high)));
   const wide = narrowest * 360 > high ? high / narrowest : 360;
   const { lat, lon } = here;
   const end = to[item]!;
@@ -68,7 +68,7 @@ function metresToOutline(geometry: Geometry, item: number, here: Position, most:
  * straight too: its nearest point is taken there. Towards a pole that map bends; an edge that is far for that is a curve.
  */
 function nearer(least: number, here: Position, x1: number, y1: number, x2: number, y2: number): number {
-  const narrowing = Math.cos(radians(here.lat));
+  const narrowing = Math.cos(toRadians(here.lat));
   const dx = (x2 - x1) * narrowing;
   const dy = y2 - y1;
   const length = dx * dx + dy * dy;

@@ -18,7 +18,7 @@ export type Arriving = 'in' | 'perhaps' | 'unsure';
  * A fix enters a place when it lies as deep in it as it is accurate. With less than that it takes two in a row, not of one moment;
  * coarse ones never do. `since` is when the first fix in a row was perhaps in.
  */
-export function arriving(place: Place, fix: Fix, at: number, since: number | undefined, index: Edges): Arriving {
+export function judgeEntering(place: Place, fix: Fix, at: number, since: number | undefined, index: Edges): Arriving {
   if (isDeepIn(place, fix, index)) return 'in';
   if (isCoarse(fix)) return 'unsure';
   return since !== undefined && at - since >= APART_MS ? 'in' : 'perhaps';
@@ -31,7 +31,13 @@ export type Leaving = 'out' | 'perhaps' | 'not' | 'unsure';
  * A fix leaves a place when it is further from its edge than twice its accuracy (at least twice 10 m, at most twice 500 m). Once that
  * far takes two in a row, not of one moment; coarse ones never do. Nearer is no leaving.
  */
-export function leaving(place: Place, { outAt }: Pick<Inside, 'outAt'>, fix: Fix, at: number, index: Edges): Leaving {
+export function judgeLeaving(
+  place: Place,
+  { outAt }: Pick<Inside, 'outAt'>,
+  fix: Fix,
+  at: number,
+  index: Edges,
+): Leaving {
   const margin = marginOf(fix);
   const metres = index.metresToEdge(place, fix, 2 * margin);
   if (metres > 2 * margin) return 'out';

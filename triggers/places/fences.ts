@@ -3,12 +3,12 @@ import type { CustomerState } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
 import type { Fix, Place, PlacesIndex, TimedFix, Watches } from './contract.ts';
-import { arriving, isSurelyOut, isValid, leaving } from './edge-rule.ts';
+import { isSurelyOut, isValid, judgeEntering, judgeLeaving } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
 import { passAll } from './pass.ts';
 import { crossRings } from './rings.ts';
 import { isAsked, isAskedOf } from './selectors.ts';
-import { isSight, noteSight, unseen } from './sights.ts';
+import { isSight, markUnseen, noteSight } from './sights.ts';
 import { tellUntold } from './untold.ts';
 import { beginVisit, endVisit } from './visits.ts';
 import { stretchBetween } from './way.ts';
@@ -93,7 +93,7 @@ function stayInside(
   if (isSeen && inside.untold) tellUntold(state, place, confirmed);
   if (inside.seen && isSeen) confirmInside(state, place, at, watches, confirmed);
   if (isSeen) noteSight(state, place, at, lastAt, watches, confirmed);
-  else state.inside[place.id] = unseen(state.inside[place.id]!, lastAt);
+  else state.inside[place.id] = markUnseen(state.inside[place.id]!, lastAt);
 }
 
 function leave(
@@ -106,8 +106,8 @@ function leave(
   watches: Watches,
   stimuli: Stimulus[],
 ): void {
-  const inside = unseen(state.inside[place.id]!, lastAt);
-  const says = isValid(place, at) ? leaving(place, inside, fix, at, index) : 'out';
+  const inside = markUnseen(state.inside[place.id]!, lastAt);
+  const says = isValid(place, at) ? judgeLeaving(place, inside, fix, at, index) : 'out';
   if (says === 'out') {
     const insideMs = at - inside.since;
     delete state.inside[place.id];
@@ -139,7 +139,7 @@ function enterAll(
   for (const place of holding) {
     const { id } = place;
     if (state.inside[id]) continue;
-    const says = arriving(place, fix, at, before?.[id], index);
+    const says = judgeEntering(place, fix, at, before?.[id], index);
     if (says === 'in') {
       state.inside[id] = watches.enterFixes.length > 0 ? firstInside(at) : { since: at };
       stimuli.push({ type: 'enter', place });

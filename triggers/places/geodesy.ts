@@ -10,19 +10,19 @@ export type Vector = readonly [x: number, y: number, z: number];
 
 /** The distance between two positions on the ground. */
 export function metresBetween(a: Position, b: Position): number {
-  const sinLat = Math.sin(radians(b.lat - a.lat) / 2);
-  const sinLon = Math.sin(radians(b.lon - a.lon) / 2);
-  const h = sinLat * sinLat + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * sinLon * sinLon;
+  const sinLat = Math.sin(toRadians(b.lat - a.lat) / 2);
+  const sinLon = Math.sin(toRadians(b.lon - a.lon) / 2);
+  const h = sinLat * sinLat + Math.cos(toRadians(a.lat)) * Math.cos(toRadians(b.lat)) * sinLon * sinLon;
   return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
 export function vectorOf({ lat, lon }: Position): Vector {
-  const cosLat = Math.cos(radians(lat));
-  return [cosLat * Math.cos(radians(lon)), cosLat * Math.sin(radians(lon)), Math.sin(radians(lat))];
+  const cosLat = Math.cos(toRadians(lat));
+  return [cosLat * Math.cos(toRadians(lon)), cosLat * Math.sin(toRadians(lon)), Math.sin(toRadians(lat))];
 }
 
 export function positionOf([x, y, z]: Vector): Position {
-  return { lat: degrees(Math.atan2(z, Math.hypot(x, y))), lon: degrees(Math.atan2(y, x)) };
+  return { lat: toDegrees(Math.atan2(z, Math.hypot(x, y))), lon: toDegrees(Math.atan2(y, x)) };
 }
 
 /** The distance on the ground between two vectors. */
@@ -51,25 +51,25 @@ export function alongArc(a: Vector, b: Vector, share: number): Vector {
 
 /** A box around everything within a distance of a position. */
 export function boundsAround({ lat, lon }: Position, metres: number): Bounds {
-  const reach = degrees(metres / EARTH_METRES) + SLACK_DEGREES;
+  const reach = toDegrees(metres / EARTH_METRES) + SLACK_DEGREES;
   const [south, north] = [Math.max(-90, lat - reach), Math.min(90, lat + reach)];
-  const ratio = Math.sin(radians(reach)) / Math.cos(radians(lat));
+  const ratio = Math.sin(toRadians(reach)) / Math.cos(toRadians(lat));
   if (south <= -90 || north >= 90 || !(ratio < 1)) return { west: -180, south, east: 180, north };
-  const reachLon = degrees(Math.asin(ratio)) + SLACK_DEGREES;
+  const reachLon = toDegrees(Math.asin(ratio)) + SLACK_DEGREES;
   if (reachLon >= 180) return { west: -180, south, east: 180, north };
-  return { west: within180(lon - reachLon), south, east: within180(lon + reachLon), north };
+  return { west: wrapLongitude(lon - reachLon), south, east: wrapLongitude(lon + reachLon), north };
 }
 
 /** The longitude from -180 to 180 that is the same meridian. */
-export function within180(lon: number): number {
+export function wrapLongitude(lon: number): number {
   return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon;
 }
 
-export function radians(angle: number): number {
+export function toRadians(angle: number): number {
   return (angle * Math.PI) / 180;
 }
 
-export function degrees(angle: number): number {
+export function toDegrees(angle: number): number {
   return (angle * 180) / Math.PI;
 }
 

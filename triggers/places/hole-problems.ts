@@ -2,12 +2,12 @@ import type { Ring } from './contract.ts';
 import { firstCrossing } from './crossings.ts';
 import { type Geometry, geometryOf } from './geometry.ts';
 import { crossesNorthOf } from './item-test.ts';
-import { onMap, type Points, unrolled } from './unrolled.ts';
+import { type Points, unrollRing, wrapToMap } from './unroll-ring.ts';
 
 /** What is wrong with the holes of a polygon whose rings are right on their own, with where and how to mend it. */
 export function* holeProblems(rings: readonly Ring[]): Generator<{ at: string; expected: string }> {
   if (rings.length === 1) return;
-  const outline = unrolled(rings[0]!);
+  const outline = unrollRing(rings[0]!);
   const holes = rings.slice(1).flatMap((ring, h) => turnsOf(ring, outline).map((points) => ({ h: h + 1, points })));
   const crossing = firstCrossing([outline, ...holes.map(({ points }) => points)]);
   if (crossing) {
@@ -38,10 +38,10 @@ export function* holeProblems(rings: readonly Ring[]): Generator<{ at: string; e
 /** A hole where it lies within the turn of the Earth that the outline is drawn in. */
 function turnsOf(hole: Ring, outline: Points): Points[] {
   const [west, east] = extent(outline);
-  const [holeWest, holeEast] = extent(unrolled(hole));
+  const [holeWest, holeEast] = extent(unrollRing(hole));
   return [-360, 0, 360]
     .filter((turn) => holeWest + turn <= east && holeEast + turn >= west)
-    .map((turn) => unrolled(hole, turn));
+    .map((turn) => unrollRing(hole, turn));
 }
 
 function extent(points: Points): readonly [west: number, east: number] {
@@ -86,10 +86,11 @@ class RingEdges {
 /** Where the corners and the middles of the edges of a ring are. */
 function wheresOf(ring: Ring, edges: RingEdges): ReadonlySet<string> {
   const wheres = new Set<string>();
-  const points = unrolled(ring);
+  const points = unrollRing(ring);
   for (let i = 1; i < points.length; i++) {
     const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];
-    for (const [x, y] of [ring[i]!, [onMap((ax + bx) / 2), (ay + by) / 2] as const]) wheres.add(edges.whereIs(x, y));
+    for (const [x, y] of [ring[i]!, [wrapToMap((ax + bx) / 2), (ay + by) / 2] as const])
+      wheres.add(edges.whereIs(x, y));
   }
   return wheres;
 }

@@ -1,6 +1,6 @@
 import type { CustomerState, Suspect } from '../state/contract.ts';
 import type { Fix, TimedFix } from './contract.ts';
-import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 import { lastFix } from './last-fix.ts';
 import { forget, movementOf } from './movement.ts';
 
@@ -60,4 +60,4 @@ function speedOf({ speedMetresPerSecond = 0 }: Fix): number {
   return Math.max(FAST_METRES_PER_SECOND, 2 * speedMetresPerSecond);
 }
 
-const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
+const METRES_PER_DEGREE = toRadians(1) * EARTH_METRES;

@@ -1,4 +1,4 @@
-import { sortedInSlices } from '../slices/sorted-in-slices.ts';
+import { sortInSlices } from '../slices/sort-in-slices.ts';
 import type { Place, Position, Stretch } from './contract.ts';
 import { metresToItem, metresToItemEdge } from './edge-distance.ts';
 import { isValid } from './edge-rule.ts';
@@ -50,7 +50,7 @@ export class Layer {
   /** Builds the grid. */
   static *over(given: Iterable<Place>): Generator<void, Layer> {
     // Items have the order of places: in order of their numbers is in order of ids.
-    const places = yield* sortedInSlices(given, byId);
+    const places = yield* sortInSlices(given, comparePlaceIds);
     const geometry = yield* geometryInSlices(places);
     const { kind, place } = geometry;
     const firstOf = new Map<Place, number>();
@@ -172,12 +172,12 @@ export class Layer {
     for (const item of [...lookup.items.subarray(0, lookup.count), ...(touching[lat] ?? [])]) {
       if (isWanted(Math.max(LOOK_TWICE, care[item]!), placeOf[item]!, at, found)) found.push(placeOf[item]!);
     }
-    return found.sort(byId);
+    return found.sort(comparePlaceIds);
   }
 }
 
 /** Puts places in order of their ids. */
-export function byId(a: Place, b: Place): number {
+export function comparePlaceIds(a: Place, b: Place): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 

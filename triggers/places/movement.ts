@@ -1,13 +1,13 @@
-import type { CustomerState, Movement } from '../state/contract.ts';
+import type { CustomerState, MovementMemory } from '../state/contract.ts';
 
 /** What is remembered of a customer between fixes, to be written to. */
-export function movementOf(state: CustomerState): Movement {
+export function movementOf(state: CustomerState): MovementMemory {
   state.movement ??= {};
   return state.movement;
 }
 
 /** Forgets one part of it, and all of it with its last part. */
-export function forget(state: CustomerState, part: keyof Movement): void {
+export function forget(state: CustomerState, part: keyof MovementMemory): void {
   const { movement } = state;
   if (!movement) return;
   delete movement[part];

@@ -1,5 +1,5 @@
-import type { Near, Place, Position } from './contract.ts';
-import { byId, type Layer, type Wanted } from './layer.ts';
+import type { NearbyPlace, Place, Position } from './contract.ts';
+import { comparePlaceIds, type Layer, type Wanted } from './layer.ts';
 
 interface Candidate {
   readonly layer: Layer;
@@ -8,10 +8,10 @@ interface Candidate {
 }
 
 /** The nearest place of some layers: looked for close by first, so that where places are crowded few are looked at. */
-export function nearestOf(layers: readonly Layer[], position: Position, wanted: Wanted): Near | undefined {
+export function nearestOf(layers: readonly Layer[], position: Position, wanted: Wanted): NearbyPlace | undefined {
   const most = wanted.withinMetres;
   for (let metres = Math.min(FIRST_METRES, most); ; metres = Math.min(4 * metres, most)) {
-    let best: Near | undefined;
+    let best: NearbyPlace | undefined;
     for (const { layer, place, least } of candidates(layers, position, { ...wanted, withinMetres: metres })) {
       if (best && least > best.metres) break;
       const found = layer.metres('place', place, position, best?.metres ?? metres);
@@ -22,11 +22,11 @@ export function nearestOf(layers: readonly Layer[], position: Position, wanted: 
 }
 
 /** The places of some layers that are within a distance, nearest first. */
-export function nearOf(layers: readonly Layer[], position: Position, wanted: Wanted): readonly Near[] {
+export function nearOf(layers: readonly Layer[], position: Position, wanted: Wanted): readonly NearbyPlace[] {
   return candidates(layers, position, wanted)
     .map(({ layer, place }) => ({ place, metres: layer.metres('place', place, position, wanted.withinMetres) }))
     .filter(({ metres }) => metres <= wanted.withinMetres)
-    .sort((a, b) => a.metres - b.metres || byId(a.place, b.place));
+    .sort((a, b) => a.metres - b.metres || comparePlaceIds(a.place, b.place));
 }
 
 const FIRST_METRES = 500;

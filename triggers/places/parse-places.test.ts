@@ -6,7 +6,7 @@ import type { Place, Ring, Shape } from './contract.ts';
 import { firstCrossing } from './crossings.ts';
 import { parsePlaces } from './parse-places.ts';
 import { buildPlacesIndex } from './places-index.ts';
-import { unrolled } from './unrolled.ts';
+import { unrollRing } from './unroll-ring.ts';
 
 type Coordinates = readonly (readonly [number, number])[];
 
@@ -522,7 +522,7 @@ test('ordinary outlines are accepted, and crossings are found where turf finds t
       const ring = some.map(([x, y]) => [x + random() * 0.5, y + random() * 0.5] as const);
       const closed: Ring = [...ring, ring[0]!];
       const kinks = turf.kinks(turf.polygon([closed as never])).features.length;
-      expect(firstCrossing([unrolled(closed)]) !== undefined).toBe(kinks > 0);
+      expect(firstCrossing([unrollRing(closed)]) !== undefined).toBe(kinks > 0);
     }),
     { numRuns: 300 },
   );
@@ -532,7 +532,7 @@ test('an outline that goes on over the antimeridian ends exactly where it began,
   const longitudes = fc.array(fc.double({ min: -180, max: 180, noNaN: true }), { minLength: 3, maxLength: 9 });
   fc.assert(
     fc.property(longitudes, (some) => {
-      const points = unrolled([...some, some[0]!].map((lon, i) => [lon, i] as const));
+      const points = unrollRing([...some, some[0]!].map((lon, i) => [lon, i] as const));
       expect([-720, -360, 0, 360, 720].map((turn) => some[0]! + turn)).toContain(points.at(-1)![0]);
     }),
   );

@@ -3,8 +3,8 @@ import { problemsIn } from '../problems/problem-path.ts';
 import type { Position, Ring, Shape } from './contract.ts';
 import { CONVERT } from './crs.ts';
 import { quickRings } from './quick-rings.ts';
-import { polygonProblems, tidied } from './ring-problems.ts';
-import { areaOf, unrolled } from './unrolled.ts';
+import { polygonProblems, tidyRing } from './ring-problems.ts';
+import { areaOf, unrollRing } from './unroll-ring.ts';
 
 /** Circles and corridors, metres. */
 const RADIUS = { least: 1, most: 1_000_000 } as const;
@@ -124,7 +124,7 @@ function polygonOf(
   report: Report,
 ): Shape | undefined {
   let isSound = true;
-  const tidy = polygons.map((rings) => rings.map(tidied));
+  const tidy = polygons.map((rings) => rings.map(tidyRing));
   for (const [i, rings] of tidy.entries()) {
     for (const { at, expected } of polygonProblems(rings)) {
       isSound = false;
@@ -136,7 +136,7 @@ function polygonOf(
 
 /** The outline anticlockwise, holes clockwise, as RFC 7946 asks; many tools write them the other way. */
 function wound(points: Ring, index: number): Ring {
-  const isAnticlockwise = areaOf(unrolled(points)) > 0;
+  const isAnticlockwise = areaOf(unrollRing(points)) > 0;
   return isAnticlockwise === (index === 0) ? points : points.toReversed();
 }
 

@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dice, generatePlaces, generatePoints } from '../../bench/data/places.ts';
 import { holdingSlowly, metresToRoundBorder } from '../../test/oracle/places.ts';
-import type { Near, Place, PlacesIndex, Position, Ring, Shape } from './contract.ts';
+import type { NearbyPlace, Place, PlacesIndex, Position, Ring, Shape } from './contract.ts';
 import { metresToPlace } from './distance.ts';
-import { metresBetween, within180 } from './geodesy.ts';
+import { metresBetween, wrapLongitude } from './geodesy.ts';
 import { geometryOf } from './geometry.ts';
 import { buildGrid } from './grid/build.ts';
 import { buildPlacesIndex } from './places-index.ts';
@@ -39,7 +39,7 @@ const idsAt = (places: readonly Place[], lat: number, lon: number, at = 0) =>
 const STEP = 360 / 1_024 / 64;
 const snap = (n: number) => Math.round(n / STEP) * STEP;
 const snapped = ([lon, lat]: readonly [number, number]): [number, number] => [
-  within180(snap(lon)),
+  wrapLongitude(snap(lon)),
   Math.max(-90, Math.min(90, snap(lat))),
 ];
 
@@ -79,7 +79,7 @@ const capArb = fc
   .map(({ lats, south, hole, start }): readonly Ring[] => {
     const ring = (add: number): Ring => {
       const points = lats.map((lat, i) =>
-        snapped([within180(start + (i * 360) / lats.length), (south ? -1 : 1) * Math.min(89.9, lat + add)]),
+        snapped([wrapLongitude(start + (i * 360) / lats.length), (south ? -1 : 1) * Math.min(89.9, lat + add)]),
       );
       return [...points, points[0]!];
     };
@@ -117,7 +117,7 @@ const shapeArb = fc.oneof(
           const { lat, lon } = line.at(-1)!;
           line.push({
             lat: Math.max(-89, Math.min(89, lat + north * size)),
-            lon: within180(lon + (east || 0.5) * size),
+            lon: wrapLongitude(lon + (east || 0.5) * size),
           });
         }
         return { type: 'corridor', line, widthMetres: width };
@@ -135,7 +135,7 @@ function pointsFor(places: readonly Place[], random: () => number): readonly Pos
   ];
   const near = ({ lat, lon }: Position, size: number) => ({
     lat: Math.max(-90, Math.min(90, lat + (random() - 0.5) * size)),
-    lon: within180(lon + (random() - 0.5) * size),
+    lon: wrapLongitude(lon + (random() - 0.5) * size),
   });
   for (const { shape } of places) {
     const corners: readonly Position[] =
@@ -202,10 +202,10 @@ test('agrees with the oracle on the meridians of corners of outlines over the an
   let held = 0;
   for (let i = 0; i < 400; i++) {
     const size = [0.004, 0.3, 5, 40][i % 4]!;
-    const middle = { lat: (random() - 0.5) * 80, lon: within180(180 + (random() - 0.5) * size) };
+    const middle = { lat: (random() - 0.5) * 80, lon: wrapLongitude(180 + (random() - 0.5) * size) };
     const points = Array.from({ length: 3 + (i % 6) }, (_, n, angle = (2 * Math.PI * n) / (3 + (i % 6))) => {
       const reach = size * (0.6 + 0.4 * random());
-      return [within180(middle.lon + reach * Math.cos(angle)), middle.lat + reach * Math.sin(angle)] as const;
+      return [wrapLongitude(middle.lon + reach * Math.cos(angle)), middle.lat + reach * Math.sin(angle)] as const;
     });
     const one = place('one', { type: 'polygon', polygons: [[[...points, points[0]!]]] });
     const index = buildPlacesIndex([one]);
@@ -520,7 +520,7 @@ test('distances to edges are right near the poles, where what is straight in deg
       lon: 360 * random() - 180,
     });
     const [here, a, b] = [aroundPole(3_000), aroundPole(30_000), aroundPole(30_000)];
-    const turn = within180(b.lon - a.lon);
+    const turn = wrapLongitude(b.lon - a.lon);
     const slowly = Array.from({ length: 20_001 }, (_, n) => n / 20_000).map((share) =>
       metresBetween(here, { lat: a.lat + share * (b.lat - a.lat), lon: a.lon + share * turn }),
     );
@@ -570,7 +570,7 @@ test('the places within a distance are those that a look at every one of them fi
       .map((one) => ({ place: one, metres: metresToPlace(one, position) }))
       .filter(({ metres }) => metres <= 30_000)
       .sort((a, b) => a.metres - b.metres || (a.place.id < b.place.id ? -1 : 1));
-    const told = (all: readonly Near[]) => all.map(({ place: { id }, metres }) => [id, rounded(metres)]);
+    const told = (all: readonly NearbyPlace[]) => all.map(({ place: { id }, metres }) => [id, rounded(metres)]);
     expect(told(index.within(position, 30_000))).toEqual(told(near));
     expect(index.within(position, 30_000, 'nobody has it')).toEqual([]);
     hits += near.length;

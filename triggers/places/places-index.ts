@@ -1,8 +1,8 @@
 import { finish } from '../slices/finish.ts';
-import { differences, type Patch } from '../slices/patched-map.ts';
-import type { Near, Place, PlacesIndex, Position, Stretch } from './contract.ts';
+import { differences, type Patch } from '../slices/patch-map.ts';
+import type { NearbyPlace, Place, PlacesIndex, Position, Stretch } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
-import { byId, Layer } from './layer.ts';
+import { comparePlaceIds, Layer } from './layer.ts';
 import { nearestOf, nearOf } from './nearest-of.ts';
 
 /**
@@ -64,14 +64,14 @@ class LayeredIndex implements PlacesIndex {
     const found = this.#base.holding(lat, lon, at);
     const changed = this.#tail?.holding(lat, lon, at);
     if (changed === undefined || changed.length === 0) return found;
-    return [...found, ...changed].sort(byId);
+    return [...found, ...changed].sort(comparePlaceIds);
   }
 
-  nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): Near | undefined {
+  nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): NearbyPlace | undefined {
     return nearestOf(this.#layers, position, { withinMetres, tag, at });
   }
 
-  within(position: Position, withinMetres: number, tag?: string, at?: number): readonly Near[] {
+  within(position: Position, withinMetres: number, tag?: string, at?: number): readonly NearbyPlace[] {
     return nearOf(this.#layers, position, { withinMetres, tag, at });
   }
 

@@ -1,5 +1,5 @@
 import type { Place, Position } from './contract.ts';
-import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 
 /** How far anything of a place is from its centre, rather more than less. Worked out once a place. */
 export function reachOf(place: Place): number {
@@ -31,8 +31,8 @@ function workOut(place: Place): number {
     }
   }
   if (high > 5 || wide > 5 || Math.abs(centre.lat) + high > 80) return farthest(place) * MORE;
-  const narrowing = Math.cos(radians(Math.max(0, Math.abs(centre.lat) - high)));
-  return radians(Math.hypot(high, wide * narrowing)) * EARTH_METRES * MORE;
+  const narrowing = Math.cos(toRadians(Math.max(0, Math.abs(centre.lat) - high)));
+  return toRadians(Math.hypot(high, wide * narrowing)) * EARTH_METRES * MORE;
 }
 
 /** Large, or far north or south: corner by corner, on the ball. Edges may pass further away than their ends. */

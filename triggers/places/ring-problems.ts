@@ -2,7 +2,7 @@ import { poleHeldBy } from './chains.ts';
 import type { Ring } from './contract.ts';
 import { firstCrossing } from './crossings.ts';
 import { holeProblems } from './hole-problems.ts';
-import { areaOf, unrolled } from './unrolled.ts';
+import { areaOf, unrollRing } from './unroll-ring.ts';
 
 /** Points of one polygon at most; more say nothing that a customer's position could tell apart. */
 export const MOST_POINTS = 20_000;
@@ -23,7 +23,7 @@ export function* polygonProblems(rings: readonly Ring[]): Generator<{ at: string
 }
 
 /** The ring without what many tools leave in it: a position twice in a row, or once more on the other side of the antimeridian. */
-export function tidied(ring: Ring): Ring {
+export function tidyRing(ring: Ring): Ring {
   const distinct = ring.filter((point, i) => i === 0 || point[0] !== ring[i - 1]![0] || point[1] !== ring[i - 1]![1]);
   return distinct.filter(
     (point, i) => i === 0 || !isAgainOverSeam(distinct[i - 2], distinct[i - 1]!, point, distinct[i + 1]),
@@ -37,11 +37,11 @@ function ringProblem(ring: Ring): string | undefined {
     return `a closed ring: it ends at [${last}], add its first position [${first}] at the end`;
   }
   if (ring.length < 4) return tooFew(ring.length);
-  const points = unrolled(ring);
+  const points = unrollRing(ring);
   if (Math.abs(points.at(-1)![0] - points[0]![0]) > 540) return 'a ring that goes around the Earth at most once';
   const isAround = poleHeldBy(ring) !== undefined;
   // A ring around a pole meets its own beginning a turn further on.
-  const crossing = firstCrossing(isAround ? [points, unrolled(ring, 360)] : [points]);
+  const crossing = firstCrossing(isAround ? [points, unrollRing(ring, 360)] : [points]);
   if (crossing) {
     const [a, b] = crossing.after;
     return `a ring that does not cross itself: the edges after positions ${a} and ${b} cross near [${crossing.at}]; put the positions in order along the outline`;

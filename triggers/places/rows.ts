@@ -1,5 +1,5 @@
 import type { Place, Position } from './contract.ts';
-import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 import { reachOf } from './reach.ts';
 
 /** Takes a place that may be near enough, and how far away it is at least. */
@@ -39,7 +39,7 @@ export class Rows {
     const high = ((metres + this.#reach) / METRES_PER_DEGREE) * MORE;
     const first = this.#rowOf(Math.max(-90, lat - high));
     const last = this.#rowOf(Math.min(90, lat + high));
-    const narrowest = Math.cos(radians(Math.min(90, Math.abs(lat) + high)));
+    const narrowest = Math.cos(toRadians(Math.min(90, Math.abs(lat) + high)));
     const wide = narrowest * 180 > high ? high / narrowest : 180;
     for (let row = first; row <= last; row++) {
       if (wide >= 180) {
@@ -70,7 +70,7 @@ export class Rows {
 }
 
 const LEAST_ROW_DEGREES = 0.02;
-const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
+const METRES_PER_DEGREE = toRadians(1) * EARTH_METRES;
 // What rounding may take.
 const MORE = 1 + 1e-9;
 

@@ -43,6 +43,6 @@ export function noteSight(
 }
 
 /** What is remembered of a customer in a place whom a fix did not find there; `before` is when the last fix was. */
-export function unseen(inside: Inside, before: number): Inside {
+export function markUnseen(inside: Inside, before: number): Inside {
   return inside.seenAt === undefined ? { ...inside, seenAt: before } : inside;
 }

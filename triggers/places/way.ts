@@ -1,7 +1,7 @@
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Stretch, TimedFix, Way } from './contract.ts';
 import { APART_MS, LEAST_MARGIN_METRES } from './edge-rule.ts';
-import { EARTH_METRES, metresBetween, radians } from './geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 import { FASTEST_METRES_PER_SECOND } from './jumps.ts';
 
 /** Between two fixes that are further apart in time anything may have happened. */
@@ -51,4 +51,4 @@ function eastDegrees(from: Fix, to: Fix): number {
   return east > 180 ? 360 - east : east;
 }
 
-const METRES_PER_DEGREE = radians(1) * EARTH_METRES;
+const METRES_PER_DEGREE = toRadians(1) * EARTH_METRES;

@@ -1,4 +1,4 @@
-import { checkedNested, compileWhen, tracksOf } from '../conditions/compile.ts';
+import { checkNested, compileWhen, tracksOf } from '../conditions/compile.ts';
 import { collectNeeds } from '../conditions/needs.ts';
 import type { Need, Trigger, TriggerDefinition } from '../contract.ts';
 import { nowOf } from '../time/now.ts';
@@ -19,7 +19,7 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
   return {
     definition,
     version,
-    waker: waker.compile(args, checkedNested(vocabulary, `on.${name}`)),
+    waker: waker.compile(args, checkNested(vocabulary, `on.${name}`)),
     holds: (moment) => holds(moment, nowOf(moment)),
     needs,
     isWhole,

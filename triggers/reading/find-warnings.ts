@@ -23,7 +23,7 @@ export function findWarnings(
 ): readonly Problem[] {
   const warnings: Problem[] = [];
   for (const { trigger, source, body } of written) {
-    const checked = checkedOf(trigger, body, inputs.vocabulary);
+    const checked = checkTrigger(trigger, body, inputs.vocabulary);
     for (const check of checks.values()) {
       for (const { path, expected } of check.find(checked, inputs)) warnings.push({ source, path, expected });
     }
@@ -32,7 +32,7 @@ export function findWarnings(
 }
 
 /** A trigger with where its conditions stand in its document. It was compiled with this vocabulary. */
-export function checkedOf(
+export function checkTrigger(
   { definition, waker }: Trigger,
   body: unknown,
   vocabulary: CheckInputs['vocabulary'],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addDecimals } from '../arguments/decimals.ts';
-import { days, keepTogether, property } from '../hearing/kept.ts';
+import { days, keepTogether, takeProperty } from '../hearing/kept.ts';
 import type { SignalKind } from './contract.ts';
 
 const item = z.strictObject({
@@ -19,8 +19,8 @@ type Item = z.infer<typeof item>;
 const staysTrueMs = days(7);
 
 const keeps = {
-  'cart.id': { summary: 'Id of the cart', type: 'string', staysTrueMs, from: property('id') },
-  'cart.items': { summary: 'What is in it', type: 'list', staysTrueMs, from: property('items') },
+  'cart.id': { summary: 'Id of the cart', type: 'string', staysTrueMs, from: takeProperty('id') },
+  'cart.items': { summary: 'What is in it', type: 'list', staysTrueMs, from: takeProperty('items') },
   'cart.itemCount': {
     summary: 'How many pieces are in it',
     type: 'number',
@@ -37,9 +37,9 @@ const keeps = {
     summary: 'Currency of value and prices, ISO 4217',
     type: 'string',
     staysTrueMs,
-    from: property('currency'),
+    from: takeProperty('currency'),
   },
-  'cart.stage': { summary: 'How far the purchase is', type: 'string', staysTrueMs, from: property('stage') },
+  'cart.stage': { summary: 'How far the purchase is', type: 'string', staysTrueMs, from: takeProperty('stage') },
 } satisfies SignalKind['keeps'];
 
 const BESIDE = Object.keys(keeps).filter((field) => field !== 'cart.id');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { days, minutes, property } from '../hearing/kept.ts';
+import { days, minutes, takeProperty } from '../hearing/kept.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
 export const DEVICE_FORMS = ['phone', 'tablet', 'desktop', 'tv', 'watch', 'car', 'speaker', 'other'] as const;
@@ -22,7 +22,7 @@ const keeps = {
     type: 'number',
     unit: '%',
     staysTrueMs: minutes(30), // a phone in use loses some 10 % in half an hour
-    from: property('battery'),
+    from: takeProperty('battery'),
   },
   'device.charging': yesNo('charging', 'It is being charged', minutes(30)), // as the battery
   'device.lowPower': yesNo('lowPower', 'It saves power', minutes(30)), // as the battery
@@ -102,7 +102,7 @@ export default {
 } satisfies SignalKind;
 
 function yesNo(name: string, summary: string, staysTrueMs: number): KeptValue {
-  return { summary, type: 'boolean', staysTrueMs, from: property(name) };
+  return { summary, type: 'boolean', staysTrueMs, from: takeProperty(name) };
 }
 
 function oneOf(name: string, summary: string, values: readonly string[], staysTrueMs: number): KeptValue {
@@ -110,5 +110,5 @@ function oneOf(name: string, summary: string, values: readonly string[], staysTr
 }
 
 function text(name: string, summary: string, staysTrueMs: number): KeptValue {
-  return { summary, type: 'string', staysTrueMs, from: property(name) };
+  return { summary, type: 'string', staysTrueMs, from: takeProperty(name) };
 }

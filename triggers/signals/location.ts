@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keepTogether, measured, minutes, property } from '../hearing/kept.ts';
+import { keepTogether, minutes, takeMeasured, takeProperty } from '../hearing/kept.ts';
 import type { SignalKind } from './contract.ts';
 
 /** How a position was found, the surest first. */
@@ -9,48 +9,48 @@ export const POSITION_SOURCES = ['gps', 'fused', 'wifi', 'beacon', 'network', 'c
 const staysTrueMs = minutes(5);
 
 const keeps = {
-  'location.lat': { summary: 'Latitude', type: 'number', unit: '°', staysTrueMs, from: property('lat') },
-  'location.lon': { summary: 'Longitude', type: 'number', unit: '°', staysTrueMs, from: property('lon') },
+  'location.lat': { summary: 'Latitude', type: 'number', unit: '°', staysTrueMs, from: takeProperty('lat') },
+  'location.lon': { summary: 'Longitude', type: 'number', unit: '°', staysTrueMs, from: takeProperty('lon') },
   'location.accuracyMetres': {
     summary: 'Radius within which the position is right, by the device',
     type: 'number',
     unit: 'm',
     staysTrueMs,
-    from: property('accuracyMetres'),
+    from: takeProperty('accuracyMetres'),
   },
   'location.speedMetresPerSecond': {
     summary: 'Speed over ground',
     type: 'number',
     unit: 'm/s',
     staysTrueMs: minutes(1), // people stop at a kerb within seconds
-    from: measured('speedMetresPerSecond'),
+    from: takeMeasured('speedMetresPerSecond'),
   },
   'location.headingDegrees': {
     summary: 'Direction of travel, clockwise from north',
     type: 'number',
     unit: '°',
     staysTrueMs: minutes(1), // as the speed
-    from: measured('headingDegrees'),
+    from: takeMeasured('headingDegrees'),
   },
   'location.altitudeMetres': {
     summary: 'Height above the sea',
     type: 'number',
     unit: 'm',
     staysTrueMs,
-    from: property('altitudeMetres'),
+    from: takeProperty('altitudeMetres'),
   },
   'location.source': {
     summary: `How it was found: ${POSITION_SOURCES.join(', ')}`,
     type: 'string',
     values: POSITION_SOURCES,
     staysTrueMs,
-    from: property('source'),
+    from: takeProperty('source'),
   },
   'location.mocked': {
     summary: 'The device says that the position is made up',
     type: 'boolean',
     staysTrueMs,
-    from: property('mocked'),
+    from: takeProperty('mocked'),
   },
 } satisfies SignalKind['keeps'];
 

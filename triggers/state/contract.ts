@@ -17,7 +17,7 @@ export interface Inside {
   /** Of the first fix in a row that was outside, but not so far that they have left. Absent: none. */
   readonly outAt?: number;
   /** Fixes that found them there, and when the last of these was; only while a trigger waits for more. */
-  readonly seen?: Seen;
+  readonly seen?: AgreeingFixes;
   /** When a fix last found them there. Absent: the last fix did. */
   readonly seenAt?: number;
   /** The way between two fixes entered it. Absent: a fix in it did. */
@@ -27,13 +27,13 @@ export interface Inside {
 }
 
 /** Fixes that agree, and when the last of them was. */
-export interface Seen {
+export interface AgreeingFixes {
   readonly fixes: number;
   readonly at: number;
 }
 
 /** A place that was left, while a trigger waits for more fixes to agree. */
-export interface Left extends Seen {
+export interface Left extends AgreeingFixes {
   readonly insideMs: number;
   /** When a fix last found them there; absent: it was not noted. */
   readonly seenAt?: number;
@@ -49,7 +49,7 @@ export interface Suspect {
 }
 
 /** What is remembered between fixes besides the places the customer is in. Each is absent while there is nothing to remember. */
-export interface Movement {
+export interface MovementMemory {
   /** By place id: the first fix in a row that was inside, but not surely. */
   entering?: Record<string, number>;
   /** By place id. */
@@ -160,7 +160,7 @@ export interface CustomerState {
   /** By id, bounded; absent: only one is known. */
   devices?: Record<string, Device>;
   /** Absent: nothing to remember. */
-  movement?: Movement;
+  movement?: MovementMemory;
   /** By place id; bounded (see `places/visits.ts`). Absent: none that anybody counts. */
   visits?: Record<string, Visits>;
   /** Of the newest position fix: older fixes enter and leave nothing. */

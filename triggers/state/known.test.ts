@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { emptyState } from './contract.ts';
-import { ageSeconds, known, knownPosition, readKnown } from './known.ts';
+import { ageSeconds, knownPosition, knownValue, readKnown } from './known.ts';
 
 const withValues = (values: Readonly<Record<string, readonly [v: unknown, until?: number]>>) => {
   const state = emptyState('c1');
@@ -12,16 +12,16 @@ const withValues = (values: Readonly<Record<string, readonly [v: unknown, until?
 
 test('a value counts up to the instant until which it stays true, and for ever where it has none', () => {
   const state = withValues({ short: [1, T + 10], long: [2] });
-  expect([known(state, 'short', T + 10), known(state, 'short', T + 11)]).toEqual([1, undefined]);
-  expect(known(state, 'long', T * 2)).toBe(2);
-  expect(known(state, 'never', T)).toBeUndefined();
+  expect([knownValue(state, 'short', T + 10), knownValue(state, 'short', T + 11)]).toEqual([1, undefined]);
+  expect(knownValue(state, 'long', T * 2)).toBe(2);
+  expect(knownValue(state, 'never', T)).toBeUndefined();
   expect(readKnown('short')(momentWith(state, { at: T + 10 }))).toBe(1);
 });
 
 test('a value that was taken back is unknown, and so is its age', () => {
   const state = withValues({ gone: [null], off: [false] });
-  expect([known(state, 'gone', T), ageSeconds(state, 'gone', T)]).toEqual([undefined, undefined]);
-  expect([known(state, 'off', T), ageSeconds(state, 'off', T)]).toEqual([false, 0]);
+  expect([knownValue(state, 'gone', T), ageSeconds(state, 'gone', T)]).toEqual([undefined, undefined]);
+  expect([knownValue(state, 'off', T), ageSeconds(state, 'off', T)]).toEqual([false, 0]);
 });
 
 test('the age of a value goes on when it counts no more, and is never below nothing', () => {

@@ -2,7 +2,7 @@ import type { Read } from '../contract.ts';
 import type { CustomerState } from './contract.ts';
 
 /** What is known of a customer at an instant; undefined when it is missing or no longer counts as true. */
-export function known(state: CustomerState, field: string, at: number): unknown {
+export function knownValue(state: CustomerState, field: string, at: number): unknown {
   const value = state.values[field];
   if (value === undefined || (value.until !== undefined && at > value.until)) return undefined;
   return value.v ?? undefined;
@@ -10,7 +10,7 @@ export function known(state: CustomerState, field: string, at: number): unknown 
 
 /** Reads what is known by a name. */
 export function readKnown(name: string): Read {
-  return Object.assign<Read, Pick<Read, 'plain'>>(({ state, at }) => known(state, name, at), {
+  return Object.assign<Read, Pick<Read, 'plain'>>(({ state, at }) => knownValue(state, name, at), {
     plain: { of: 'known', name },
   });
 }
@@ -23,7 +23,7 @@ export function ageSeconds(state: CustomerState, field: string, at: number): num
 
 /** The customer's last position, while it counts. */
 export function knownPosition(state: CustomerState, at: number): { lat: number; lon: number } | undefined {
-  const lat = known(state, 'location.lat', at);
-  const lon = known(state, 'location.lon', at);
+  const lat = knownValue(state, 'location.lat', at);
+  const lon = knownValue(state, 'location.lon', at);
   return typeof lat === 'number' && typeof lon === 'number' ? { lat, lon } : undefined;
 }

@@ -17,14 +17,14 @@ const FIRST_BYTES = (SEEN_SIGNALS + FORGOTTEN_AT_ONCE) * ENTRY_CHARS;
 const BASE = 36;
 
 /** What a text says, as it is stored. */
-export function seenSignals(text: string): SeenSignals {
+export function parseSeen(text: string): SeenSignals {
   const bytes = new Uint8Array(capacityFor(text.length));
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return { bytes, length: text.length };
 }
 
 /** As it is stored. */
-export function seenText({ bytes, length }: SeenSignals): string {
+export function formatSeen({ bytes, length }: SeenSignals): string {
   return String.fromCharCode(...bytes.subarray(0, length));
 }
 
@@ -55,7 +55,7 @@ export function remember(state: CustomerState, id: string, at: number): 'new' | 
 export function joinSeen(state: CustomerState, from: CustomerState): void {
   const known = new Set(entriesOf(state.seen));
   const theirs = entriesOf(from.seen).filter((entry) => !known.has(entry));
-  Object.assign(state.seen, seenSignals([...theirs, ...known].join('')));
+  Object.assign(state.seen, parseSeen([...theirs, ...known].join('')));
   state.seenFrom = Math.max(state.seenFrom, from.seenFrom);
   forget(state, secondOf(Math.max(state.lastAt, from.lastAt)));
 }

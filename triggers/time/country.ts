@@ -1,5 +1,5 @@
 import type { Moment } from '../contract.ts';
-import { known, knownPosition } from '../state/known.ts';
+import { knownPosition, knownValue } from '../state/known.ts';
 import { countriesWithHolidays, isCountry } from './holidays.ts';
 
 /**
@@ -12,10 +12,10 @@ export function countryOf({ place, state, at, world, workspaceView }: Moment): s
   const home = workspace?.country ?? countryOfZone(world.zone);
   const found =
     (place && (codeIn(place.attributes.country) ?? countryOfZone(place.zone))) ??
-    countryOfZone(known(state, 'device.zone', at)) ??
+    countryOfZone(knownValue(state, 'device.zone', at)) ??
     countryHere(knownPosition(state, at), world) ??
-    codeIn(known(state, 'customer.country', at)) ??
-    countryOfZone(known(state, 'customer.zone', at)) ??
+    codeIn(knownValue(state, 'customer.country', at)) ??
+    countryOfZone(knownValue(state, 'customer.zone', at)) ??
     home;
   return found !== undefined && home?.startsWith(`${found}-`) ? home : found;
 }

@@ -1,5 +1,5 @@
 import type { Moment } from '../contract.ts';
-import { known, knownPosition } from '../state/known.ts';
+import { knownPosition, knownValue } from '../state/known.ts';
 import { DAY_MS, MINUTE_MS } from './spans.ts';
 import { offsetMsOf } from './zone-offsets.ts';
 
@@ -8,12 +8,12 @@ import { offsetMsOf } from './zone-offsets.ts';
  * workspace's. What is stale or names no zone is passed over.
  */
 export function zoneOf({ state, at, place, world }: Moment): string {
-  const device = known(state, 'device.zone', at);
+  const device = knownValue(state, 'device.zone', at);
   if (isZone(device)) return device;
   const position = knownPosition(state, at);
   const here = position && world.zoneAt(position.lat, position.lon);
   if (isZone(here)) return here;
-  const profile = known(state, 'customer.zone', at);
+  const profile = knownValue(state, 'customer.zone', at);
   if (isZone(profile)) return profile;
   return place && isZone(place.zone) ? place.zone : world.zone;
 }

@@ -16,7 +16,7 @@ export async function loadDerivedFields(): Promise<ReadonlyMap<string, Field>> {
 }
 
 /** A field with one way to read it, made once. */
-export function derived(spec: Omit<Field, 'bind'> & { readonly read: Read }): Field {
+export function defineDerived(spec: Omit<Field, 'bind'> & { readonly read: Read }): Field {
   const { read, ...field } = spec;
   return { ...field, bind: () => read };
 }

@@ -3,7 +3,7 @@ import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts
 import type { Field } from '../contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { emptyState } from '../state/contract.ts';
-import { derived } from './derived-fields.ts';
+import { defineDerived } from './derived-fields.ts';
 import { makeVocabulary } from './vocabulary.ts';
 
 const family = (name: string): Field => ({ name, summary: name, type: 'any', bind: (rest) => () => `${name} ${rest}` });
@@ -18,7 +18,7 @@ const vocabulary = makeVocabulary({
   fields: fieldsOf(
     family('event.*'),
     family('event.cart.*'),
-    derived({ name: 'event.name', summary: 'Name', type: 'string', read: () => 'x' }),
+    defineDerived({ name: 'event.name', summary: 'Name', type: 'string', read: () => 'x' }),
   ),
 });
 const read = (name: string, state = emptyState('c1')) => vocabulary.resolve(name)?.read(momentWith(state));
@@ -47,7 +47,7 @@ test('what a signal keeps is a field, known until it no longer counts as true', 
 });
 
 test('two parts cannot claim one name', () => {
-  const fields = fieldsOf(derived({ name: 'device.battery', summary: '', type: 'any', read: () => 1 }));
+  const fields = fieldsOf(defineDerived({ name: 'device.battery', summary: '', type: 'any', read: () => 1 }));
   const signals = new Map([['device', device]]);
   expect(() => makeVocabulary({ operators: new Map(), wakers: new Map(), signals, fields })).toThrow(
     "two fields are named 'device.battery'",

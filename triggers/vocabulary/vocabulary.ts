@@ -5,7 +5,7 @@ import type { Operator } from '../operators/contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { readKnown } from '../state/known.ts';
 import type { Waker } from '../wakers/contract.ts';
-import { derived, loadDerivedFields } from './derived-fields.ts';
+import { defineDerived, loadDerivedFields } from './derived-fields.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
 import { createSignalMembers, type SignalMembers } from './signal-members.ts';
@@ -96,7 +96,7 @@ function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field>
     for (const [name, { summary, type, unit, values }] of Object.entries(keeps)) {
       const shape = { type, ...(unit !== undefined && { unit }), ...(values && { values }) };
       yield {
-        ...derived({ name, summary, ...shape, read: readKnown(name) }),
+        ...defineDerived({ name, summary, ...shape, read: readKnown(name) }),
         kept: () => ({ key: name }),
       };
     }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { duration, formatDuration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
 import { afterOldest, type Begun, beginAt, endAt, mergeWaiting, type Waiting } from '../patterns/waiting.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
@@ -64,7 +64,7 @@ export default defineWaker({
     const [keyOfFirst, keyOfSecond] = keyReaders(by, 2);
     return {
       listens: listensOf([first, second]),
-      remembers: about('absence', after, not, by),
+      remembers: nameMemory('absence', after, not, by),
       follows: [...followsOf([first], true), ...followsOf([second], false)],
       step(moment: Moment, memory: unknown): Step {
         const before = (memory ?? {}) as ByKey<Waiting>;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { duration, formatDuration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
-import { add, keepNewest, MOST_EXACT, mergeWindows, newestIn, type Window } from '../patterns/window.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
+import { add, keepNewest, lastEntryAt, MOST_EXACT, mergeWindows, type Window } from '../patterns/window.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
@@ -44,7 +44,7 @@ export default defineWaker({
     const [keyOf] = keyReaders(by, 1);
     return {
       listens: counted.listens,
-      remembers: about('count', of, by),
+      remembers: nameMemory('count', of, by),
       follows: followsOf([counted], true),
       step(moment: Moment, memory: unknown): Step {
         const key = counted.is(moment) ? keyOf!(moment) : undefined;
@@ -52,9 +52,9 @@ export default defineWaker({
         const { at } = moment;
         const known = (memory ?? {}) as ByKey<Window>;
         const { window, before, after } = add(known[key], { at, amount: 1 }, windowMs);
-        const isOver = (other: Window) => newestIn(other) <= at - windowMs - TIME_RULE.lateMs;
+        const isOver = (other: Window) => lastEntryAt(other) <= at - windowMs - TIME_RULE.lateMs;
         return {
-          memory: withEntry(known, key, keepNewest(window, least), isOver, newestIn),
+          memory: withEntry(known, key, keepNewest(window, least), isOver, lastEntryAt),
           wakes: before < least && after >= least,
         };
       },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { number } from '../arguments/argument-shapes.ts';
 import { isNumber } from '../arguments/readable.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import { defineWaker } from './contract.ts';
 
@@ -39,7 +39,7 @@ export default defineWaker({
     const [sign, level] = high !== undefined ? [1, high] : [-1, -low!];
     return {
       listens: [wakeKey.anySignal],
-      remembers: about('crossing', field, high, low),
+      remembers: nameMemory('crossing', field, high, low),
       /** The memory is whether the value is beyond the level. */
       step(moment: Moment, memory: unknown): Step {
         const value = moment.stimulus.type === 'signal' ? read(moment) : undefined;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { property } from '../arguments/argument-shapes.ts';
+import { propertyPath } from '../arguments/argument-shapes.ts';
 import { duration, formatDuration } from '../arguments/durations.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
 import { keyOfValue } from '../patterns/correlate.ts';
+import { detailsOf } from '../patterns/details.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
-import { saidIn } from '../patterns/said.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
 import { MOST_EXACT } from '../patterns/window.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
@@ -24,7 +24,7 @@ export default defineWaker({
   args: z.strictObject(
     {
       of: happening,
-      property,
+      property: propertyPath,
       within: duration(SECOND_MS, 366 * DAY_MS),
       'at-least': z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
     },
@@ -50,10 +50,10 @@ export default defineWaker({
     const read = propertyReader(path);
     return {
       listens: seen.listens,
-      remembers: about('distinct', of, path),
+      remembers: nameMemory('distinct', of, path),
       follows: followsOf([seen], true),
       step(moment: Moment, memory: unknown): Step {
-        const value = seen.is(moment) ? keyOfValue(read(saidIn(moment))) : undefined;
+        const value = seen.is(moment) ? keyOfValue(read(detailsOf(moment))) : undefined;
         if (value === undefined) return SLEEP;
         const known = (memory ?? {}) as LastSeen;
         const newest = Object.values(known).reduce((a, b) => Math.max(a, b), moment.at);

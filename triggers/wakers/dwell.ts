@@ -3,7 +3,7 @@ import { duration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { lastSeenAt } from '../places/sights.ts';
 import { DAY_MS } from '../time/spans.ts';
-import { confirm, confirmed } from '../waking/confirm.ts';
+import { confirm, nameConfirmed } from '../waking/confirm.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
@@ -44,7 +44,7 @@ export default defineWaker({
     return {
       together: true,
       listens: [
-        ...selectedKeys(confirmed('enter', fixes), places),
+        ...selectedKeys(nameConfirmed('enter', fixes), places),
         ...selectedKeys('exit', places),
         ...selectedKeys(`seen/${seenWithinMs}ms`, places),
       ],

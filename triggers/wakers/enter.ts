@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { confirm, confirmed } from '../waking/confirm.ts';
+import { confirm, nameConfirmed } from '../waking/confirm.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
@@ -14,5 +14,5 @@ export default defineWaker({
     { args: { places: 'any' }, listens: ['enter:*'] },
     { args: { places: { tag: 'store' }, confirm: 2 }, listens: ['enter/2:#store'] },
   ],
-  compile: ({ places, confirm: fixes }) => ({ listens: selectedKeys(confirmed('enter', fixes), places) }),
+  compile: ({ places, confirm: fixes }) => ({ listens: selectedKeys(nameConfirmed('enter', fixes), places) }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { confirm, confirmed } from '../waking/confirm.ts';
+import { confirm, nameConfirmed } from '../waking/confirm.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { defineWaker } from './contract.ts';
 
@@ -13,5 +13,5 @@ export default defineWaker({
     { args: { places: 'any' }, listens: ['exit:*'] },
     { args: { places: { tag: 'store' }, confirm: 2 }, listens: ['exit/2:#store'] },
   ],
-  compile: ({ places, confirm: fixes }) => ({ listens: selectedKeys(confirmed('exit', fixes), places) }),
+  compile: ({ places, confirm: fixes }) => ({ listens: selectedKeys(nameConfirmed('exit', fixes), places) }),
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { duration, formatDuration } from '../arguments/durations.ts';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
 import { BY_HAND } from '../state/message-states.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
@@ -33,7 +33,7 @@ export default defineWaker({
     const start = after && compileHappening(after, nested, '.after');
     return {
       listens: start ? listensOf([start, sign]) : sign.listens,
-      remembers: about('inactivity', of, after),
+      remembers: nameMemory('inactivity', of, after),
       follows: [...followsOf(start ? [start] : [sign], true), ...followsOf(start ? [sign] : [], false)],
       begins: of === undefined && start === undefined,
       /** The memory is when something was last heard; none: nothing is waited on. */

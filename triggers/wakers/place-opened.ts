@@ -1,3 +1,3 @@
-import { byTheHours } from '../waking/by-the-hours.ts';
+import { defineHoursWaker } from '../waking/hours-waker.ts';
 
-export default byTheHours('opened', 'A place opened by its hours, and the customer is in it or near.');
+export default defineHoursWaker('opened', 'A place opened by its hours, and the customer is in it or near.');

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { duration, formatDuration } from '../arguments/durations.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
-import { isEmpty, mergePartial, newestIn, type Partial, progressOf, take } from '../patterns/partial.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
+import { isEmpty, lastAddedAt, mergePartial, type Partial, progressOf, take } from '../patterns/partial.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
@@ -54,7 +54,7 @@ export default defineWaker({
     const keyOf = keyReaders(by, steps.length);
     return {
       listens: listensOf(steps),
-      remembers: about('sequence', given, by),
+      remembers: nameMemory('sequence', given, by),
       follows: followsOf(steps, true),
       step(moment: Moment, memory: unknown): Step {
         const before = memory as ByKey<Partial> | undefined;
@@ -69,8 +69,8 @@ export default defineWaker({
           const known = next === undefined ? before : (next ?? undefined);
           const taken = take(known?.[key], mask, moment.at, steps.length, withinMs);
           wakes ||= taken.isMatch;
-          const isOver = (entry: Partial) => newestIn(entry) < moment.at - withinMs - TIME_RULE.lateMs;
-          next = withEntry(known ?? {}, key, isEmpty(taken.partial) ? undefined : taken.partial, isOver, newestIn);
+          const isOver = (entry: Partial) => lastAddedAt(entry) < moment.at - withinMs - TIME_RULE.lateMs;
+          next = withEntry(known ?? {}, key, isEmpty(taken.partial) ? undefined : taken.partial, isOver, lastAddedAt);
         }
         return next === undefined ? SLEEP : { memory: next, wakes };
       },

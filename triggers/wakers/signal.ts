@@ -1,6 +1,6 @@
 import type { CompiledWaker, Step } from '../contract.ts';
+import { detailsOf } from '../patterns/details.ts';
 import { followsOf } from '../patterns/happening.ts';
-import { saidIn } from '../patterns/said.ts';
 import { selectSignals, signalSelector } from '../patterns/signal-selector.ts';
 import { defineWaker } from './contract.ts';
 
@@ -19,7 +19,7 @@ export default defineWaker({
     const follows = followsOf([signals], true);
     // Without conditions whatever it listens to wakes, and an index can find it.
     if (typeof args === 'string' || args.where === undefined) return { listens, follows };
-    const needs = nested.needs(args.where, saidIn);
+    const needs = nested.needs(args.where, detailsOf);
     return { listens, follows, needs, step: (moment) => (is(moment) ? WAKE : SLEEP) };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { nearestOf, withinMetres } from '../waking/near.ts';
+import { findNearest, withinMetres } from '../waking/near.ts';
 import { placeSelector } from '../waking/place-selector.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import type { Concern, PossibleChange } from '../world/contract.ts';
@@ -34,7 +34,7 @@ export default defineWaker({
       step(moment: Moment): Step {
         const { stimulus } = moment;
         if (stimulus.type !== 'world' || stimulus.change.what !== 'stock' || !isMeant(stimulus.change)) return {};
-        const place = nearestOf(moment, near, [stimulus.change.place]);
+        const place = findNearest(moment, near, [stimulus.change.place]);
         return place ? { wakes: true, placeId: place.id } : {};
       },
     };

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { number, property } from '../arguments/argument-shapes.ts';
+import { number, propertyPath } from '../arguments/argument-shapes.ts';
 import { duration, formatDuration } from '../arguments/durations.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { about } from '../patterns/about.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
+import { detailsOf } from '../patterns/details.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
-import { saidIn } from '../patterns/said.ts';
-import { add, mergeWindows, newestIn, valueAt, type Window } from '../patterns/window.ts';
+import { nameMemory } from '../patterns/name-memory.ts';
+import { add, lastEntryAt, mergeWindows, valueAt, type Window } from '../patterns/window.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
@@ -24,7 +24,7 @@ export default defineWaker({
   args: z.strictObject(
     {
       of: happening,
-      property,
+      property: propertyPath,
       within: duration(SECOND_MS, 366 * DAY_MS),
       'at-least': number.gt(0, ABOVE_ZERO),
       'correlate-by': correlateBy.optional(),
@@ -48,18 +48,18 @@ export default defineWaker({
     const [keyOf] = keyReaders(by, 1);
     return {
       listens: summed.listens,
-      remembers: about('sum', of, path, by),
+      remembers: nameMemory('sum', of, path, by),
       follows: followsOf([summed], true),
       step(moment: Moment, memory: unknown): Step {
         const key = summed.is(moment) ? keyOf!(moment) : undefined;
-        const amount = key === undefined ? undefined : read(saidIn(moment));
+        const amount = key === undefined ? undefined : read(detailsOf(moment));
         if (key === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) return SLEEP;
         const { at } = moment;
         const known = (memory ?? {}) as ByKey<Window>;
         const { window, before, after } = add(known[key], { at, amount }, windowMs);
-        const isOver = (other: Window) => newestIn(other) <= at - windowMs - TIME_RULE.lateMs;
+        const isOver = (other: Window) => lastEntryAt(other) <= at - windowMs - TIME_RULE.lateMs;
         return {
-          memory: withEntry(known, key, window, isOver, newestIn),
+          memory: withEntry(known, key, window, isOver, lastEntryAt),
           wakes: before < least && after >= least,
         };
       },
@@ -67,7 +67,7 @@ export default defineWaker({
       describe(memory) {
         const windows = Object.values((memory ?? {}) as ByKey<Window>);
         if (windows.length === 0) return undefined;
-        const most = Math.max(...windows.map((window) => valueAt(window, newestIn(window), windowMs)));
+        const most = Math.max(...windows.map((window) => valueAt(window, lastEntryAt(window), windowMs)));
         return `${most} of ${least} within ${formatDuration(windowMs)} came together, or less since`;
       },
     };

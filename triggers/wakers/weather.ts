@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
-import { nearestOf, nearPlaces } from '../waking/near.ts';
+import { findNearest, nearPlaces } from '../waking/near.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import type { Concern, Weather } from '../world/contract.ts';
 import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
@@ -59,7 +59,7 @@ export default defineWaker({
       step(moment: Moment): Step {
         if (moment.stimulus.type !== 'world' || !concern.mayWake(moment.stimulus.change)) return SLEEP;
         if (!concern.near) return WAKE;
-        const place = nearestOf(moment, concern.near);
+        const place = findNearest(moment, concern.near);
         return place ? { wakes: true, placeId: place.id } : SLEEP;
       },
     };

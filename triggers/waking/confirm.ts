@@ -8,6 +8,6 @@ const EXPECTED = `how many fixes must agree, from 1 to ${MOST_FIXES}`;
 export const confirm = z.int(EXPECTED).min(1, EXPECTED).max(MOST_FIXES, EXPECTED).optional();
 
 /** What an entering or leaving is called once so many fixes agree. */
-export function confirmed(transition: 'enter' | 'exit', fixes: number | undefined): Transition {
+export function nameConfirmed(transition: 'enter' | 'exit', fixes: number | undefined): Transition {
   return fixes === undefined || fixes === 1 ? transition : `${transition}/${fixes}`;
 }

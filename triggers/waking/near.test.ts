@@ -3,7 +3,7 @@ import { momentWith, placeAt, THURSDAY_EVENING as T } from '../../test/support/m
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { emptyState } from '../state/contract.ts';
-import { nearestOf } from './near.ts';
+import { findNearest } from './near.ts';
 
 /** Circles of 100 m; the customer is at 1, 1. Their edges are 11, 122 and 1,012 m away. */
 const close = placeAt('close', 1.001, 1);
@@ -11,11 +11,11 @@ const middle = placeAt('middle', 1.002, 1, { tags: ['kiosk'] });
 const far = placeAt('far', 1.01, 1);
 const twin = placeAt('twin', 1.001, 1);
 
-function nearest(selected: Parameters<typeof nearestOf>[1]['places'], only?: readonly string[], withinMetres = 500) {
+function nearest(selected: Parameters<typeof findNearest>[1]['places'], only?: readonly string[], withinMetres = 500) {
   const state = emptyState('c1');
   for (const name of ['lat', 'lon']) state.values[`location.${name}`] = { v: 1, at: T, source: 'location' };
   const moment = (places: readonly Place[]) => momentWith(state, { places: buildPlacesIndex(places) });
-  return nearestOf(moment([twin, far, middle, close]), { places: selected, withinMetres }, only)?.id;
+  return findNearest(moment([twin, far, middle, close]), { places: selected, withinMetres }, only)?.id;
 }
 
 test('it is the nearest of those that are named, as far as it is asked for', () => {
@@ -45,5 +45,5 @@ test('of two that are as near it is the one that is named first', () => {
 
 test('who is nowhere is near to nothing', () => {
   const moment = momentWith(emptyState('c1'), { places: buildPlacesIndex([close]) });
-  expect(nearestOf(moment, { places: 'any', withinMetres: 500 })).toBeUndefined();
+  expect(findNearest(moment, { places: 'any', withinMetres: 500 })).toBeUndefined();
 });

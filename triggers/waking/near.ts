@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Moment } from '../contract.ts';
 import type { Place } from '../places/contract.ts';
 import { knownPosition } from '../state/known.ts';
-import type { Near, SelectedPlaces } from '../world/contract.ts';
+import type { SelectedPlaces, Vicinity } from '../world/contract.ts';
 import { placeSelector } from './place-selector.ts';
 
 /** How far "near" may reach. */
@@ -27,9 +27,9 @@ export function isSelected(places: SelectedPlaces, { id, tags }: Place): boolean
 }
 
 /** The nearest of the places that the customer is near to, among `only` if given; undefined when there is none or nobody knows. */
-export function nearestOf(
+export function findNearest(
   { state, at, places }: Moment,
-  { places: selected, withinMetres: within }: Near,
+  { places: selected, withinMetres: within }: Vicinity,
   only?: readonly string[],
 ): Place | undefined {
   const here = knownPosition(state, at);

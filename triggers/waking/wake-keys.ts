@@ -45,7 +45,7 @@ export function transitionOf(key: string): Transition | undefined {
  * A movement as its name tells of it: `enter/2` is an entering that a second fix confirmed, `approach/300m` the crossing of a ring,
  * `seen/120000ms` the first sight after so long.
  */
-export interface Movement {
+export interface NamedMovement {
   readonly is: 'enter' | 'exit' | 'first-visit' | 'approach' | 'seen';
   /** How many fixes must agree on an entering or leaving; absent: as many as the edge needs. */
   readonly fixes?: number;
@@ -56,8 +56,8 @@ export interface Movement {
 }
 
 /** Reads the name of a movement. */
-export function readMovement(transition: Transition): Movement {
-  const [is, detail] = transition.split('/') as [Movement['is'], string?];
+export function readMovement(transition: Transition): NamedMovement {
+  const [is, detail] = transition.split('/') as [NamedMovement['is'], string?];
   if (detail === undefined) return { is };
   const size = Number.parseInt(detail, 10);
   if (is === 'seen') return { is, unseenMs: size };

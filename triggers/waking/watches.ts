@@ -1,6 +1,6 @@
 import type { Trigger, When } from '../contract.ts';
 import type { BySelector, NearRing, Transition, Watches } from '../places/contract.ts';
-import { type Movement, readMovement, transitionOf, wakeSubject } from './wake-keys.ts';
+import { type NamedMovement, readMovement, transitionOf, wakeSubject } from './wake-keys.ts';
 
 /** Fields that speak of visits begin like this. */
 export const VISITS = 'visits.';
@@ -69,7 +69,11 @@ function asksFor(when: When): boolean {
 }
 
 /** Of one name there is one ring. */
-function ringOf(transition: Transition, size: NonNullable<Movement['ring']>, known: Map<string, NearRing>): NearRing {
+function ringOf(
+  transition: Transition,
+  size: NonNullable<NamedMovement['ring']>,
+  known: Map<string, NearRing>,
+): NearRing {
   const before = known.get(transition);
   if (before) return before;
   const ring = { transition: transition as NearRing['transition'], ...size };

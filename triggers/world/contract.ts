@@ -38,11 +38,11 @@ export interface Concern {
   /** Whether the change may wake it for anybody; a yes too many costs a look, no more. */
   mayWake(change: PossibleChange): boolean;
   /** Only those near places. Absent: all who are where the change is. */
-  readonly near?: Near;
+  readonly near?: Vicinity;
 }
 
 /** Within so many metres of the edge of one of these places; 0: inside. */
-export interface Near {
+export interface Vicinity {
   readonly places: SelectedPlaces;
   readonly withinMetres: number;
 }

@@ -1,4 +1,4 @@
-import { EARTH_METRES, metresBetween, radians } from '../geodesy.ts';
+import { EARTH_METRES, metresBetween, toRadians } from '../geodesy.ts';
 import { cellDegrees, middleX, middleY } from './grid.ts';
 
 /** How far from its middle a cell in this row reaches, in metres; a hair more rather than less. */
@@ -17,7 +17,7 @@ export function cellReach(level: number, row: number): number {
 export function cellWidth(level: number, row: number): number {
   const degrees = cellDegrees(level);
   const widest = Math.max(0, Math.abs(middleY(level, row)) - degrees / 2);
-  return radians(degrees) * Math.cos(radians(widest)) * EARTH_METRES;
+  return toRadians(degrees) * Math.cos(toRadians(widest)) * EARTH_METRES;
 }
 
 /** The middle of a cell on the ball. */

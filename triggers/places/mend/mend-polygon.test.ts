@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Ring } from '../contract.ts';
 import { parsePlaces } from '../parse-places.ts';
 import { buildPlacesIndex } from '../places-index.ts';
-import { unrolled } from '../unrolled.ts';
+import { unrollRing } from '../unroll-ring.ts';
 import { mendPolygon } from './mend-polygon.ts';
 
 type Polygons = readonly (readonly Ring[])[];
@@ -30,7 +30,7 @@ function holds(polygons: Polygons): (lon: number, lat: number) => boolean {
 
 /** How many times a ring goes around a point, on the flat map, as it is written in books. */
 function windingOf(ring: Ring, x: number, y: number): number {
-  const points = unrolled(ring);
+  const points = unrollRing(ring);
   let winding = 0;
   for (let i = 1; i < points.length; i++) {
     const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];

@@ -2,10 +2,10 @@ import { ringSquareMetres } from '../area.ts';
 import { poleHeldBy } from '../chains.ts';
 import type { Ring } from '../contract.ts';
 import { metresBetween } from '../geodesy.ts';
-import { MOST_POINTS, polygonProblems, tidied } from '../ring-problems.ts';
-import { areaOf, onMap, type Points, unrolled } from '../unrolled.ts';
+import { MOST_POINTS, polygonProblems, tidyRing } from '../ring-problems.ts';
+import { areaOf, type Points, unrollRing, wrapToMap } from '../unroll-ring.ts';
 import { facesOf } from './faces.ts';
-import { noded } from './noded.ts';
+import { nodeRings } from './node-rings.ts';
 import { outlinesOf } from './outlines.ts';
 
 /** What was done to one ring, or to a whole polygon where it is 0. */
@@ -77,7 +77,7 @@ function isRight(rings: readonly Ring[]): boolean {
 
 /** No larger than a centimetre, thinner than a tenth of a millimetre, or all on a line. */
 function isFlat(ring: Ring): boolean {
-  const points = unrolled(ring);
+  const points = unrollRing(ring);
   const [first] = points;
   const second = points.find(([x, y]) => Math.hypot(x - first![0], y - first![1]) > SMALL_DEGREES);
   if (!first || !second) return true;
@@ -92,22 +92,22 @@ function fineOf(degrees: number): number {
 }
 
 function inOrder(given: Ring, say: (what: string) => void): Ring {
-  const inRange = given.map(([lon, lat]) => [fineOf(Math.abs(lon) > 180 ? onMap(lon) : lon), fineOf(lat)] as const);
+  const inRange = given.map(([lon, lat]) => [fineOf(Math.abs(lon) > 180 ? wrapToMap(lon) : lon), fineOf(lat)] as const);
   const wide = given.filter(([lon]) => Math.abs(lon) > 180).length;
   if (wide > 0) say(`had ${count(wide, 'longitude')} beyond 180: brought into range`);
-  const ring = tidied(inRange);
+  const ring = tidyRing(inRange);
   const repeated = given.length - ring.length;
   if (repeated > 0) say(`had ${count(repeated, 'position')} twice: dropped`);
   const [first, last] = [ring[0], ring.at(-1)];
   if (!first || !last || (first[0] === last[0] && first[1] === last[1])) return ring;
   say(`was not closed: its first position [${first}] was added at the end`);
-  return tidied([...ring, first]);
+  return tidyRing([...ring, first]);
 }
 
 function divided(rings: readonly Ring[], mendings: Mending[]): readonly (readonly Ring[])[] {
-  const outline = unrolled(rings[0]!);
+  const outline = unrollRing(rings[0]!);
   const holes = rings.slice(1).map((hole) => clockwise(besides(hole, outline)));
-  const clean = noded([outline, ...holes]);
+  const clean = nodeRings([outline, ...holes]);
   if (!clean) return [rings];
   const { crossings } = clean;
   const parts = outlinesOf(facesOf(clean.edges)).map((part) => part.map(ringOf));
@@ -119,7 +119,7 @@ function divided(rings: readonly Ring[], mendings: Mending[]): readonly (readonl
   const largest = parts.reduce((a, b) => (squareMetresOf(b) > squareMetresOf(a) ? b : a), parts[0] ?? []);
   const kept = parts.filter((part) => part === largest || !isSliver(part[0]!));
   const filled = kept.map(([outer, ...inner]) => [outer!, ...inner.filter((hole) => !isSliver(hole))]);
-  const at = crossings.slice(0, 3).map(([x, y]) => `[${round(onMap(x))},${round(y)}]`);
+  const at = crossings.slice(0, 3).map(([x, y]) => `[${round(wrapToMap(x))},${round(y)}]`);
   const where =
     at.length > 0 ? ` near ${at.join(', ')}${crossings.length > 3 ? ` and ${crossings.length - 3} more` : ''}` : '';
   const became =
@@ -152,9 +152,9 @@ function besides(hole: Ring, outline: Points): Points {
       -Infinity,
     ] as const);
   const [west, east] = extent(outline);
-  const [holeWest, holeEast] = extent(unrolled(hole));
+  const [holeWest, holeEast] = extent(unrollRing(hole));
   const turn = [0, -360, 360].find((one) => holeWest + one <= east && holeEast + one >= west);
-  return unrolled(hole, turn);
+  return unrollRing(hole, turn);
 }
 
 function clockwise(points: Points): Points {
@@ -162,11 +162,11 @@ function clockwise(points: Points): Points {
 }
 
 function ringOf(points: Points): Ring {
-  return points.map(([x, y]) => [onMap(x), y] as const);
+  return points.map(([x, y]) => [wrapToMap(x), y] as const);
 }
 
 function wound(ring: Ring, r: number, mendings: Mending[], isAsGiven: boolean): Ring {
-  if (ring.length < 2 || poleHeldBy(ring) !== undefined || areaOf(unrolled(ring)) > 0 === (r === 0)) return ring;
+  if (ring.length < 2 || poleHeldBy(ring) !== undefined || areaOf(unrollRing(ring)) > 0 === (r === 0)) return ring;
   if (isAsGiven) mendings.push({ ring: r, what: 'was wound the other way: turned' });
   return ring.toReversed();
 }

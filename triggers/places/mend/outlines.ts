@@ -1,5 +1,5 @@
-import type { Points } from '../unrolled.ts';
-import { areaOf } from '../unrolled.ts';
+import type { Points } from '../unroll-ring.ts';
+import { areaOf } from '../unroll-ring.ts';
 import type { Faces, Half } from './faces.ts';
 
 /** The rings around what is inside: a polygon for each connected part, its outline first, anticlockwise, then its holes, clockwise. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { finish } from './finish.ts';
-import { differences, patched } from './patched-map.ts';
+import { differences, patchMap } from './patch-map.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const patch = fc.uniqueArray(fc.tuple(key, fc.option(fc.nat(3), { nil: undefined })), { selector: ([name]) => name });
@@ -23,7 +23,7 @@ test('a patched map is the map with all patches, and differences are told betwee
       const quick: ReadonlyMap<string, number>[] = [plain[0]!];
       for (const one of patches) {
         plain.push(applied(plain.at(-1)!, one));
-        quick.push(finish(patched(quick.at(-1)!, new Map(one))));
+        quick.push(finish(patchMap(quick.at(-1)!, new Map(one))));
       }
       for (const [i, map] of quick.entries()) {
         expect(new Map(map)).toEqual(plain[i]);
@@ -42,17 +42,17 @@ test('a patched map is the map with all patches, and differences are told betwee
 
 test('many patches become a map of their own, and others are not changed by it', () => {
   let map: ReadonlyMap<string, number> = new Map();
-  for (let i = 0; i < 3_000; i++) map = finish(patched(map, new Map([[`k${i}`, i]])));
-  const gone = finish(patched(map, new Map([['k7', undefined]])));
+  for (let i = 0; i < 3_000; i++) map = finish(patchMap(map, new Map([[`k${i}`, i]])));
+  const gone = finish(patchMap(map, new Map([['k7', undefined]])));
   expect([map.size, gone.size, map.get('k7'), gone.has('k7')]).toEqual([3_000, 2_999, 7, false]);
   expect([...finish(differences(new Map(map), gone))]).toEqual([['k7', undefined]]);
 });
 
 test('a patch that makes it a map of its own takes out, changes and adds as any other does', () => {
   const many = Array.from({ length: 1_200 }, (_, i) => [`k${i}`, i] as const);
-  const map = finish(patched(new Map([...many, ['stays', 1]]), new Map([['added', 2]])));
+  const map = finish(patchMap(new Map([...many, ['stays', 1]]), new Map([['added', 2]])));
   const patch = new Map<string, number | undefined>(many.map(([name, i]) => [name, i % 2 === 0 ? undefined : -i]));
-  const whole = finish(patched(map, patch.set('new', 3)));
+  const whole = finish(patchMap(map, patch.set('new', 3)));
   expect(new Map(whole)).toEqual(applied(map, [...patch]));
   expect([whole.size, whole.has('k0'), whole.get('k1')]).toEqual([603, false, -1]);
 });

@@ -5,7 +5,7 @@ import type { Ring } from './contract.ts';
 export type Points = readonly (readonly [x: number, y: number])[];
 
 /** A ring with longitudes that go on over the antimeridian instead of jumping; it begins some turns of the Earth from where it is. */
-export function unrolled(ring: Ring, firstTurn = 0): Points {
+export function unrollRing(ring: Ring, firstTurn = 0): Points {
   let turn = firstTurn;
   return ring.map(([lon, lat], i) => {
     if (i > 0) turn += turnOf(ring[i - 1]![0], lon);
@@ -27,6 +27,6 @@ export function areaOf(points: Points): number {
 }
 
 /** The longitude from -180 to 180 that is the same meridian; one that is in there already stays as it is. */
-export function onMap(x: number): number {
-  return x > 180 ? onMap(x - 360) : x < -180 ? onMap(x + 360) : x;
+export function wrapToMap(x: number): number {
+  return x > 180 ? wrapToMap(x - 360) : x < -180 ? wrapToMap(x + 360) : x;
 }

@@ -2,7 +2,7 @@
 const SLICE = 1_024;
 
 /** Sorts, and yields between slices of a fraction of a millisecond. */
-export function* sortedInSlices<T>(things: Iterable<T>, compare: (a: T, b: T) => number): Generator<void, T[]> {
+export function* sortInSlices<T>(things: Iterable<T>, compare: (a: T, b: T) => number): Generator<void, T[]> {
   const given = [...things];
   let runs: T[][] = [];
   for (let from = 0; from < given.length; from += SLICE) {

@@ -1,7 +1,7 @@
 const MOST_CELLS = 4_096;
 
 /** Sorted numbers, under cells of one width: tells in a look or two how many of them are below another. Frozen. */
-export class Bounds {
+export class SortedNumbers {
   readonly sorted: Float64Array;
   /** Those of cell i begin at `starts[i]`. */
   readonly #starts: Int32Array;

@@ -1,7 +1,7 @@
 import type { Answer, Moment, Step, Trigger } from '../contract.ts';
 
 /** Who looks over a trigger's shoulder. Both are called before anything is decided; they must change nothing. */
-export interface Watcher {
+export interface TriggerObserver {
   /** It woke, and its `when` was asked. */
   asked(moment: Moment, answer: Answer): void;
   /** A waker with a memory was stepped: whether it woke or not, and what it asked for. */
@@ -12,7 +12,7 @@ export interface Watcher {
  * The same trigger with somebody watching: it wakes, matches and is decided on as before. No index stands in between, so
  * `when` is asked each time it wakes: for back-tests and explanations, not for the hot path.
  */
-export function watch(trigger: Trigger, { asked, stepped }: Watcher): Trigger {
+export function observeTrigger(trigger: Trigger, { asked, stepped }: TriggerObserver): Trigger {
   const { waker } = trigger;
   const { step } = waker;
   return {

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { defineWaker } from '../wakers/contract.ts';
 import type { Concern } from '../world/contract.ts';
-import { nearestOf, withinMetres } from './near.ts';
+import { findNearest, withinMetres } from './near.ts';
 import { placeSelector } from './place-selector.ts';
 import { wakeKey } from './wake-keys.ts';
 
 /** The waker of places that open, or close, at an instant: once for all customers who are there. */
-export function byTheHours(what: 'opened' | 'closed', summary: string) {
+export function defineHoursWaker(what: 'opened' | 'closed', summary: string) {
   const listens = [wakeKey.world(what)];
   return defineWaker({
     name: `place-${what}`,
@@ -30,7 +30,7 @@ export function byTheHours(what: 'opened' | 'closed', summary: string) {
         step(moment: Moment): Step {
           const { stimulus } = moment;
           if (stimulus.type !== 'world' || stimulus.change.what !== what) return {};
-          const place = nearestOf(moment, near, stimulus.change.places);
+          const place = findNearest(moment, near, stimulus.change.places);
           return place ? { wakes: true, placeId: place.id } : {};
         },
       };

@@ -1,11 +1,11 @@
 import { cross, type Edge, edgeOf, edgesOf, meetingPoint, sweepPairs } from '../crossings.ts';
 import { sideOf } from '../orientation.ts';
-import type { Points } from '../unrolled.ts';
+import type { Points } from '../unroll-ring.ts';
 
 type Point = readonly [x: number, y: number];
 
 /** Edges that meet at their ends alone, and about where those they came from crossed. */
-export interface Noded {
+export interface NodedRings {
   readonly edges: readonly Edge[];
   readonly crossings: readonly Point[];
 }
@@ -24,7 +24,7 @@ const MOST_MORE = 10_000;
  * Divides the edges of rings wherever they cross, touch or run along each other, on a grid of a tenth of a millimetre. Undefined: that
  * came to no end.
  */
-export function noded(rings: readonly Points[]): Noded | undefined {
+export function nodeRings(rings: readonly Points[]): NodedRings | undefined {
   let edges = rings.flatMap((points, ring) => edgesOf(points.map(onGrid), ring));
   const most = MOST_TIMES * edges.length + MOST_MORE;
   const crossings: Point[] = [];

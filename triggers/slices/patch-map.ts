@@ -9,7 +9,7 @@ const MOST_PATCHES = 1_000;
 const SLICE = 1_000;
 
 /** The map with a patch applied, at the cost of the patch but for once in a while. Neither is changed. */
-export function* patched<V>(map: ReadonlyMap<string, V>, patch: Patch<V>): Generator<void, ReadonlyMap<string, V>> {
+export function* patchMap<V>(map: ReadonlyMap<string, V>, patch: Patch<V>): Generator<void, ReadonlyMap<string, V>> {
   if (patch.size === 0) return map;
   const [base, before] =
     map instanceof PatchedMap ? [map.base as ReadonlyMap<string, V>, map.patch as Patch<V>] : [map, NONE];
