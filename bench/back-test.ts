@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBatches, type ValueCheck } from '../cli/tracks/read-batches.ts';
-import { makeDay } from '../demo/day/day.ts';
+import { createDay } from '../demo/day/day.ts';
 import { placesIn, SAMPLE_FOLDER } from '../demo/sample.ts';
 import type { RecordedBatch } from '../engine/studies/contract.ts';
 import { readDraft } from '../engine/studies/draft.ts';
@@ -75,7 +75,7 @@ async function* begun(batches: AsyncIterable<RecordedBatch>, clock: { startedAt:
 
 /** The day as it is, then again by people of other names. */
 async function writeDays(file: string): Promise<string> {
-  const { signals } = makeDay('bench', await placesIn(SAMPLE_FOLDER));
+  const { signals } = createDay('bench', await placesIn(SAMPLE_FOLDER));
   const lines = Array.from({ length: DAYS }, (_, day) =>
     signals.map(({ id, customer, ...signal }) =>
       JSON.stringify({ ...signal, id: `${day}-${id}`, ...(customer && { customer: `${day}-${customer}` }) }),

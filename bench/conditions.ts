@@ -2,7 +2,7 @@ import { trackingOf } from '../triggers/changes/tracking.ts';
 import { compileWhen, tracksOf } from '../triggers/conditions/compile.ts';
 import { readWhen } from '../triggers/conditions/read.ts';
 import type { Moment, World } from '../triggers/contract.ts';
-import { prepareAdvance } from '../triggers/hearing/advance.ts';
+import { createAdvance } from '../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import { type CustomerState, emptyState } from '../triggers/state/contract.ts';
 import { nowOf } from '../triggers/time/now.ts';
@@ -59,7 +59,7 @@ export default {
 } satisfies Bench;
 
 function advancing(source: unknown, vocabulary: Vocabulary, seconds: number) {
-  const advance = prepareAdvance(vocabulary.signals);
+  const advance = createAdvance(vocabulary.signals);
   const places = buildPlacesIndex([]);
   const when = read(source, vocabulary);
   const tracking = trackingOf(tracksOf(when, vocabulary), vocabulary.signals);

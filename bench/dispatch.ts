@@ -1,8 +1,8 @@
 import { Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
+import { startDispatcher } from '../engine/dispatch/dispatcher.ts';
 import { createPutOffs } from '../engine/dispatch/put-offs.ts';
-import { createQueue } from '../engine/dispatch/queue.ts';
-import { createDispatcher } from '../engine/dispatch/worker.ts';
+import { openQueues } from '../engine/dispatch/queue.ts';
 import type { DeliveryJob } from '../engine/jobs/contract.ts';
 import type { RedisStore, RedisUse } from '../engine/stores/contract.ts';
 import { connectRedis } from '../engine/stores/redis-connection.ts';
@@ -58,7 +58,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
     return connection;
   };
   const store: RedisStore = { target: redis.target, connect, close: async () => undefined };
-  const queue = createQueue(store, ['email']);
+  const queue = openQueues(store, ['email']);
   const addedPerSecond = await timed(jobs.length, () => inBatches(jobs, (batch) => queue.add(batch)));
   let sent = 0;
   let done = () => {};
@@ -67,9 +67,9 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
   });
   const channel = toldChannel('email', false, (id) => ({ kind: 'accepted', providerId: id }));
   const before = process.cpuUsage();
-  let dispatcher: ReturnType<typeof createDispatcher> | undefined;
+  let dispatcher: ReturnType<typeof startDispatcher> | undefined;
   const donePerSecond = await timed(jobs.length, () => {
-    dispatcher = createDispatcher({
+    dispatcher = startDispatcher({
       redis: store,
       queue,
       putOffs: createPutOffs(queue, standingClock(NOW)),

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../triggers/contract.ts';
-import { prepareAdvance } from '../triggers/hearing/advance.ts';
+import { createAdvance } from '../triggers/hearing/advance.ts';
 import type { Fix, Place, Position, Watches } from '../triggers/places/contract.ts';
 import { NO_WATCHES } from '../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
@@ -24,7 +24,7 @@ export default {
   summary:
     'A fix of a walker among 1,000 to 100,000 places, and who is found that walks past a small one, beside other rules.',
   async run({ runs, say }) {
-    const advance = prepareAdvance(await loadSignalKinds());
+    const advance = createAdvance(await loadSignalKinds());
     const figures: Record<string, unknown> = { walkers: WALKERS, fixesEach: FIXES };
     const tracks = generatePoints(WALKERS, dice(99)).map((start, i) => walkOf(start, dice(i)));
     for (const count of COUNTS) {

@@ -5,7 +5,7 @@ import type { ChannelSlots, Helper } from '../templates/contract.ts';
 import { EXAMPLE_SETTING } from '../templates/example-setting.ts';
 import { viewOf } from '../templates/view.ts';
 import type { Match, Moment } from '../triggers/contract.ts';
-import { prepareAdvance } from '../triggers/hearing/advance.ts';
+import { createAdvance } from '../triggers/hearing/advance.ts';
 import { buildMatcher } from '../triggers/matcher.ts';
 import type { Position } from '../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
@@ -66,7 +66,7 @@ async function prepare(count: number, rounds: number) {
   const places = buildPlacesIndex(generatePlaces(count));
   let now = T;
   const validate = createValidator(vocabulary.signals, { now: () => now, wall: () => now });
-  const advance = prepareAdvance(vocabulary.signals);
+  const advance = createAdvance(vocabulary.signals);
   const helpers = await loadFolder<Helper>(new URL('../templates/helpers/', import.meta.url));
   const template = { name: 'offer', summary: '', channels: { push: { body: BODY } }, locales: {} };
   const renderer = compileTemplates([template], SLOTS, helpers);

@@ -2,8 +2,8 @@ import { systemClock } from '../engine/clock.ts';
 import type { Log } from '../engine/contract.ts';
 import type { Outcome, SignalRow } from '../engine/outcomes/contract.ts';
 import { lineOf } from '../engine/outcomes/lines.ts';
-import { createSink } from '../engine/outcomes/sink.ts';
-import { outcomeStream } from '../engine/outcomes/stream.ts';
+import { startSink } from '../engine/outcomes/sink.ts';
+import { outcomeStreamKey } from '../engine/outcomes/stream.ts';
 import { openRedis } from '../engine/stores/redis.ts';
 import { startClickHouse, type TestClickHouse } from '../test/support/clickhouse.ts';
 import { startRedis } from '../test/support/redis.ts';
@@ -66,12 +66,12 @@ async function throughSink({ store }: TestClickHouse): Promise<{ perSecond: numb
     const direct = server.connect();
     for (let i = 0; i < ROWS / ROWS_AN_ENTRY; i++) {
       const entry = Array.from({ length: ROWS_AN_ENTRY }, (_, n) => lineNumber(i * ROWS_AN_ENTRY + n)).join('\n');
-      await direct.xadd(outcomeStream(i % SHARDS), '*', 'r', entry);
+      await direct.xadd(outcomeStreamKey(i % SHARDS), '*', 'r', entry);
     }
     const redis = await openRedis({ redisUrl: server.url, dataDir: '/', durability: 'standard' }, QUIET);
     const before = process.cpuUsage();
     const from = performance.now();
-    const sink = createSink({ redis, store, shards: SHARDS, log: QUIET, clock: systemClock() });
+    const sink = startSink({ redis, store, shards: SHARDS, log: QUIET, clock: systemClock() });
     await sink.drained();
     const perSecond = Math.round(ROWS / ((performance.now() - from) / 1_000));
     const { user, system } = process.cpuUsage(before);

@@ -6,7 +6,7 @@ import { loadLanguage } from '../engine/definitions/language.ts';
 import type { RedisStore } from '../engine/stores/contract.ts';
 import { startRedis } from '../test/support/redis.ts';
 import type { Bench } from './contract.ts';
-import { documentsOf, edited } from './data/documents.ts';
+import { documentsOf, editDocuments } from './data/documents.ts';
 import { medianOf } from './support/median.ts';
 
 const COUNTS = [1_000, 10_000, 100_000];
@@ -75,7 +75,9 @@ async function measured(work: () => Promise<unknown>) {
 /** Documents of a kind, each with something else in it; of places not the countries, with thousands of points. */
 function documentsLike(documents: readonly Document[], kind: Document['kind'], run: number) {
   const all = documents.filter((document) => document.kind === kind && !document.name.startsWith('country-'));
-  return Array.from({ length: EDITS }, (_, i) => edited(all[((run * EDITS + i) * 7) % all.length]!, run * EDITS + i));
+  return Array.from({ length: EDITS }, (_, i) =>
+    editDocuments(all[((run * EDITS + i) * 7) % all.length]!, run * EDITS + i),
+  );
 }
 
 /** Edits of one document each: the median until it is live here, and in an engine that follows. */

@@ -1,6 +1,6 @@
-import { openContexts } from '../engine/context/store.ts';
+import { createContexts } from '../engine/context/store.ts';
 import { cellAt, cellRanges } from '../engine/context/whereabouts.ts';
-import { openWhoIsWhere, type PageEnd } from '../engine/context/who-is-where.ts';
+import { createWhoIsWhere, type PageEnd } from '../engine/context/who-is-where.ts';
 import { createClient } from '../sdk/index.ts';
 import { INGEST_KEY, startTestEngine } from '../test/support/engine.ts';
 import { startRedis, type TestRedis } from '../test/support/redis.ts';
@@ -36,8 +36,8 @@ export default {
 
 async function index(redis: TestRedis) {
   const connection = redis.connect();
-  const contexts = openContexts(connection, 1);
-  const who = openWhoIsWhere(connection);
+  const contexts = createContexts(connection, 1);
+  const who = createWhoIsWhere(connection);
   const next = randomOf(5);
   const people = Array.from({ length: CUSTOMERS }, (_, i) => ({
     id: `customer-${i}`,

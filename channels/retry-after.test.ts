@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfterMs } from './retry-after.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 const NOW = Date.UTC(2026, 5, 5, 16, 30);
 
@@ -21,5 +21,5 @@ test.each([
   [undefined, undefined, undefined],
   [['5'], undefined, undefined],
 ])('%s with date %s waits %s ms', (header, date, waitMs) => {
-  expect(retryAfterMs(header, date, NOW)).toBe(waitMs);
+  expect(readRetryAfter(header, date, NOW)).toBe(waitMs);
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ForbiddenTarget, guardedConnector, isPublicAddress } from './ssrf-guard.ts';
+import { createGuardedConnector, ForbiddenTarget, isPublicAddress } from './ssrf-guard.ts';
 
 test.each([
   '127.0.0.1',
@@ -114,9 +114,9 @@ afterAll(() => server.close());
 
 async function call(
   url: string,
-  options: Partial<Parameters<typeof guardedConnector>[0]> = {},
+  options: Partial<Parameters<typeof createGuardedConnector>[0]> = {},
 ): Promise<string | Error> {
-  const agent = new Agent({ connect: guardedConnector({ allow: [], timeoutMs: 500, ...options }) });
+  const agent = new Agent({ connect: createGuardedConnector({ allow: [], timeoutMs: 500, ...options }) });
   try {
     const { origin, pathname } = new URL(url);
     const { statusCode, body } = await agent.request({ origin, path: pathname, method: 'GET' });

@@ -21,7 +21,11 @@ export interface GuardOptions {
  * connection goes to the very address that was checked, so a name that answers differently a moment later gains nothing.
  * What cannot be understood is refused.
  */
-export function guardedConnector({ allow, timeoutMs, lookup = systemLookup }: GuardOptions): buildConnector.connector {
+export function createGuardedConnector({
+  allow,
+  timeoutMs,
+  lookup = systemLookup,
+}: GuardOptions): buildConnector.connector {
   const connect = buildConnector({ timeout: timeoutMs });
   const allowed = new Set(allow.map((target) => target.toLowerCase()));
   return (options, callback) => {

@@ -47,7 +47,7 @@ export interface EngineOptions {
 }
 
 /** Opens a client from a command's options, else the environment. */
-export function openClient(options: EngineOptions, port: Port, { env, fetch }: Io): Client {
+export function createApiClient(options: EngineOptions, port: Port, { env, fetch }: Io): Client {
   const isConsole = port === 'console';
   const url =
     options.url ?? `http://127.0.0.1:${isConsole ? (env.KAIROS_CONSOLE_PORT ?? 8421) : (env.KAIROS_PORT ?? 8420)}`;

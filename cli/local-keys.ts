@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSettings } from '../config/settings.ts';
 import type { KeyRing } from '../engine/access/contract.ts';
-import { openKeyRing } from '../engine/access/key-ring.ts';
+import { createKeyRing } from '../engine/access/key-ring.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
 import { openDataFolder } from '../engine/stores/data-folder.ts';
@@ -37,7 +37,7 @@ export async function openLocalKeys({ env, stderr, now }: Io): Promise<KeyRing &
         { ...log, warn: () => undefined },
       ),
     );
-    return { ...openKeyRing(redis.connect('api'), now), close: () => closers.close() };
+    return { ...createKeyRing(redis.connect('api'), now), close: () => closers.close() };
   } catch (cause) {
     await closers.close();
     throw cause;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IngestReply, SignalInput } from '../sdk/protocol.ts';
-import { openClient } from './client.ts';
+import { createApiClient } from './client.ts';
 import type { Io } from './contract.ts';
 import type { Pacing } from './pacing.ts';
 import { play } from './play.ts';
@@ -66,7 +66,7 @@ async function* recording(...seconds: (number | [seconds: number, customer: stri
 
 function run(rows: AsyncIterable<Recorded>, more: Partial<Pacing> = {}) {
   const { port } = server.address() as AddressInfo;
-  const client = openClient({ url: `http://127.0.0.1:${port}`, key: 'secret' }, 'ingest', io);
+  const client = createApiClient({ url: `http://127.0.0.1:${port}`, key: 'secret' }, 'ingest', io);
   const pacing = { speed: 1, keepTimes: false, firstAt: FIRST, startAt: START, ...more };
   let made = 0;
   return play(
@@ -145,7 +145,7 @@ test('an engine that stays away ends the replay with one clear sentence', async 
   const { port } = server.address() as AddressInfo;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  const client = openClient({ url: `http://127.0.0.1:${port}`, key: 'secret' }, 'ingest', io);
+  const client = createApiClient({ url: `http://127.0.0.1:${port}`, key: 'secret' }, 'ingest', io);
   const pacing = { speed: 1, keepTimes: false, firstAt: FIRST, startAt: START };
   const playing = play(
     recording(0),

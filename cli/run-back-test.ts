@@ -3,7 +3,7 @@ import type { BackTestRequest } from '../engine/api/contract.ts';
 import { ASSUMPTIONS, type Assumption, type BackTestLine, type BackTestReport } from '../engine/studies/contract.ts';
 import { readDraft, workspaceAround } from '../engine/studies/draft.ts';
 import { parseDuration } from '../triggers/arguments/durations.ts';
-import { type EngineOptions, openClient } from './client.ts';
+import { createApiClient, type EngineOptions } from './client.ts';
 import { CliFailure, type Io } from './contract.ts';
 import { showProgress } from './progress.ts';
 import { readBatches } from './tracks/read-batches.ts';
@@ -63,7 +63,7 @@ async function onFile(trigger: string, file: string, options: BackTestOptions, i
 }
 
 async function onEngine(trigger: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
-  const client = openClient(options, 'console', io);
+  const client = createApiClient(options, 'console', io);
   const to = options.to === undefined ? io.now() : timeOf('--to', options.to);
   const from = options.from === undefined ? to - durationOf('--last', options.last) : timeOf('--from', options.from);
   const request: BackTestRequest = {

@@ -2,19 +2,19 @@ import pc from 'picocolors';
 import { CliFailure, type Io } from '../cli/contract.ts';
 import type { Log } from '../engine/contract.ts';
 import { createLog } from '../engine/log.ts';
-import { type Day, LAST_HOME, MIDNIGHT, makeDay } from './day/day.ts';
+import { createDay, type Day, LAST_HOME, MIDNIGHT } from './day/day.ts';
 import { MINUTE_MS } from './day/happening.ts';
 import { type Onlooker, type Pace, type Playing, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
 import type { Report } from './report.ts';
 import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 import { createSky } from './sky.ts';
-import { storyteller } from './stories.ts';
+import { createStoryteller } from './stories.ts';
 import { createTally } from './tally.ts';
 import { openVenue, type Venue } from './venue.ts';
-import { cityClock } from './view/city-clock.ts';
+import { createCityClock } from './view/city-clock.ts';
 import { foldRepeats } from './view/folding.ts';
-import { openScreen, type Screen } from './view/screen.ts';
+import { createScreen, type Screen } from './view/screen.ts';
 import { statusLines } from './view/status.ts';
 import { storyLine } from './view/story-line.ts';
 import { summaryLines } from './view/summary.ts';
@@ -41,7 +41,7 @@ const FOLD_MS = 1_000;
 /** Plays a day into an engine and shows it. Throws CliFailure when something is not accounted for. */
 export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
   const { interrupted } = io;
-  const screen = openScreen(options.json ? { write: () => undefined } : io.stdout);
+  const screen = createScreen(options.json ? { write: () => undefined } : io.stdout);
   const paint = pc.createColors(screen.isTerminal && !io.env.NO_COLOR);
   const log = options.json
     ? createLog(io.stderr, io.isTerminal)
@@ -55,7 +55,7 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
   const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
   try {
     if (interrupted.aborted) return;
-    const day = makeDay(SEED, await placesIn(SAMPLE_FOLDER));
+    const day = createDay(SEED, await placesIn(SAMPLE_FOLDER));
     const from = MIDNIGHT + options.fromMinutes * MINUTE_MS;
     const pace = { speed: options.speed, from, wait: io.wait, interrupted };
     if (usualPorts) {
@@ -64,13 +64,13 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
       screen.line('');
     }
     if (Number.isFinite(options.speed)) {
-      screen.line(`Until ${cityClock(ZONE).time(from).slice(0, 5)} the day goes by in fast motion.`);
+      screen.line(`Until ${createCityClock(ZONE).time(from).slice(0, 5)} the day goes by in fast motion.`);
     }
     const report = await show(day, venue, pace, io.now, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
     const posts = interrupted.aborted ? [] : signposts(venue, options, report);
-    const stoppedAt = interrupted.aborted ? cityClock(ZONE).date(venue.clock.now()) : undefined;
+    const stoppedAt = interrupted.aborted ? createCityClock(ZONE).date(venue.clock.now()) : undefined;
     for (const line of summaryLines(report, posts, screen.width, paint, stoppedAt)) screen.line(line);
     if (interrupted.aborted && options.json) throw new CliFailure('stopped before the day was over');
     if (interrupted.aborted) return;
@@ -93,8 +93,8 @@ async function show(
   screen: Screen,
   paint: Paint,
 ): Promise<Report> {
-  const clock = cityClock(ZONE);
-  const tell = storyteller();
+  const clock = createCityClock(ZONE);
+  const tell = createStoryteller();
   const tally = createTally();
   const sky = createSky();
   const folds = foldRepeats((story, times) => screen.line(storyLine(story, screen.width, paint, clock, times)), now);

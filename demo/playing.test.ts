@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Day, MIDNIGHT, makeDay } from './day/day.ts';
+import { createDay, type Day, MIDNIGHT } from './day/day.ts';
 import { HOUR_MS } from './day/happening.ts';
 import { type Pace, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** The evening of some customers, with what their phones said of them in the morning. */
 async function evening(): Promise<Day> {
-  const whole = makeDay('leipzig', await placesIn(SAMPLE_FOLDER));
+  const whole = createDay('leipzig', await placesIn(SAMPLE_FOLDER));
   const lives = whole.lives.filter((_, i) => i % 8 === 0);
   const kinds = new Set(['identify', 'consent', 'cart', 'device']);
   const signals = [...lives.flatMap((life) => life.signals), ...whole.signals.filter(({ kind }) => kind === 'weather')]

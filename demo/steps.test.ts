@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordedSignal } from '../sdk/protocol.ts';
-import { makeDay } from './day/day.ts';
+import { createDay } from './day/day.ts';
 import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 import { createSteps } from './steps.ts';
 
@@ -64,7 +64,7 @@ test('what is added goes out at its time, in the same order in whichever it was 
 });
 
 test('the recorded day is cut into some thousand steps that have every signal once', async () => {
-  const { signals } = makeDay('leipzig', await placesIn(SAMPLE_FOLDER));
+  const { signals } = createDay('leipzig', await placesIn(SAMPLE_FOLDER));
   const steps = createSteps(signals);
   const ids: (string | undefined)[] = [];
   let count = 0;

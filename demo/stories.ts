@@ -24,7 +24,7 @@ const FINAL: ReadonlySet<StepName> = new Set(['sent', 'held-back', 'expired', 'f
 const MOST_OPEN = 10_000;
 
 /** Joins outcomes to stories: gives one when a decision came to something, undefined while it is on its way. */
-export function storyteller(): (outcome: Outcome) => Story | undefined {
+export function createStoryteller(): (outcome: Outcome) => Story | undefined {
   const open = new Map<string, Partial<Record<StepName, number>>>();
   return (outcome) => {
     const { step, decision, elapsedMs } = outcome;

@@ -6,14 +6,14 @@ import { join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { CliFailure } from '../cli/contract.ts';
 import { loadSettings } from '../config/settings.ts';
-import { type App, createApp } from '../engine/app.ts';
+import { type App, startApp } from '../engine/app.ts';
 import { type SignalClock, signalClock } from '../engine/clock.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
 import type { OutcomeStore } from '../engine/stores/contract.ts';
 import { MIDNIGHT } from './day/day.ts';
 import { SAMPLE_FOLDER } from './sample.ts';
-import { type Hooks, openHooks } from './sink/hooks.ts';
+import { createHooks, type Hooks } from './sink/hooks.ts';
 import { type Mailbox, openMailbox } from './sink/mailbox.ts';
 import { openInboxPage } from './sink/page.ts';
 
@@ -49,7 +49,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
   try {
     const folder = keep === undefined ? await temporaryFolder(closers) : await emptyFolder(keep);
     const mailbox = closers.add(await openMailbox(join(folder, 'mails')));
-    const hooks = openHooks();
+    const hooks = createHooks();
     const page = closers.add(await openInboxPage(mailbox, hooks, usualPorts ? USUAL.inbox : 0));
     const [ingestKey, secretKey] = [`demo-ingest-${randomUUID()}`, `demo-secret-${randomUUID()}`];
     const clock = signalClock(MIDNIGHT);
@@ -68,7 +68,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       // Its people are made up, so that back-tests may know where they were.
       KAIROS_POSITION_DECIMALS: '5',
     });
-    const app = closers.add(await createApp({ settings, clock, log, inSteps: true }));
+    const app = closers.add(await startApp({ settings, clock, log, inSteps: true }));
     const { store } = app;
     await app.opened;
     if (!store) throw new Error('an engine in all its roles has ClickHouse');

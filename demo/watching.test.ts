@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Outcome, StepName } from '../engine/outcomes/contract.ts';
 import { reactionsTo } from './readers.ts';
 import { createSky } from './sky.ts';
-import { storyteller } from './stories.ts';
+import { createStoryteller } from './stories.ts';
 import { createTally } from './tally.ts';
 import { createWatch } from './watch.ts';
 
@@ -13,7 +13,7 @@ function outcome(decision: string, step: StepName, more: Partial<Outcome> = {}):
 }
 
 test('a story is told when a decision came to something, with the time of each step before', () => {
-  const tell = storyteller();
+  const tell = createStoryteller();
   expect(tell(outcome('d', 'matched', { elapsedMs: 0.8 }))).toBeUndefined();
   expect(tell(outcome('d', 'queued', { elapsedMs: 2.3 }))).toBeUndefined();
   expect(tell(outcome('d', 'sent', { elapsedMs: 14, channel: 'email' }))).toMatchObject({

@@ -1,25 +1,25 @@
 import { type Observable, Subject } from 'rxjs';
 import type { Settings } from '../config/settings.ts';
 import type { World } from '../triggers/contract.ts';
-import { prepareAdvance } from '../triggers/hearing/advance.ts';
+import { createAdvance } from '../triggers/hearing/advance.ts';
 import { namesOf } from '../triggers/problems/references.ts';
 import type { Keys } from './access/contract.ts';
 import { type MadeKeys, openKeys } from './access/keys.ts';
-import { createApi } from './api/api.ts';
-import { openCustomers } from './api/customers.ts';
-import { createHealth } from './api/health.ts';
+import { openApi } from './api/api.ts';
+import { createCustomers } from './api/customers.ts';
+import { openHealth } from './api/health.ts';
 import { createMetrics } from './api/metrics.ts';
 import { createBackups } from './backup/backup.ts';
 import { Closers } from './closers.ts';
-import { openContexts, type RedisContexts } from './context/store.ts';
+import { createContexts, type RedisContexts } from './context/store.ts';
 import type { Clock, Closable, Log } from './contract.ts';
 import { createCompiler } from './definitions/compile.ts';
 import { type OpenDefinitions, openDefinitions } from './definitions/definitions.ts';
-import { prepareHolidaysAhead } from './definitions/holidays-ahead.ts';
+import { startHolidaysAhead } from './definitions/holidays-ahead.ts';
 import { loadLanguage } from './definitions/language.ts';
 import { seedWorkspace } from './definitions/seed.ts';
 import { openDelivery } from './dispatch/delivery.ts';
-import { createIngest } from './ingest/ingest.ts';
+import { openIngest } from './ingest/ingest.ts';
 import type { Outcome } from './outcomes/contract.ts';
 import { openOutcomes } from './outcomes/open.ts';
 import { startBeginnings } from './pipeline/beginnings.ts';
@@ -28,17 +28,17 @@ import type { PipelineProbe } from './pipeline/contract.ts';
 import { createEngineSignals } from './pipeline/engine-signals.ts';
 import { createEnqueue } from './pipeline/enqueue.ts';
 import { createLiveView } from './pipeline/live-view.ts';
-import { createPipeline } from './pipeline/pipeline.ts';
+import { startPipeline } from './pipeline/pipeline.ts';
 import { tellFailures } from './pipeline/tell-failures.ts';
-import { createReadiness } from './readiness.ts';
+import { startReadiness } from './readiness.ts';
 import { createSettle, type Settle } from './settle.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
 import { watchRoom } from './stores/redis-room.ts';
-import { openHistories } from './studies/history.ts';
-import { openRecordings } from './studies/stored-signals.ts';
-import { openMeteo } from './world/open-meteo.ts';
+import { createHistories } from './studies/history.ts';
+import { createRecordings } from './studies/stored-signals.ts';
+import { createOpenMeteo } from './world/open-meteo.ts';
 import { startWorldWakers, type WorldWakers } from './world/wakers.ts';
 import { openWorld } from './world/world.ts';
 
@@ -73,7 +73,7 @@ export interface App extends Closable, Settle {
 }
 
 /** Opens every room in order, left to right; when one cannot be opened, closes those before it and throws. */
-export async function createApp(parts: AppParts): Promise<App> {
+export async function startApp(parts: AppParts): Promise<App> {
   const closers = new Closers({ log: parts.log });
   // What still waits for Redis ends when its connections do.
   parts.stop?.addEventListener('abort', () => void closers.close().catch(() => undefined), { once: true });
@@ -116,7 +116,7 @@ async function open(
     : undefined;
   const room = closers.add(watchRoom(redis, log));
   const language = await loading;
-  const weather = settings.weatherUrl === 'off' ? {} : { provider: openMeteo(settings.weatherUrl, fetch) };
+  const weather = settings.weatherUrl === 'off' ? {} : { provider: createOpenMeteo(settings.weatherUrl, fetch) };
   const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
   const providerDefaults = settings.smtpUrl === undefined ? {} : { email: { url: settings.smtpUrl } };
   const compile = createCompiler({ ...language, zoneAt: world.zoneAt, providerDefaults });
@@ -126,8 +126,8 @@ async function open(
 
   // One for all that is on the way of a signal: what goes out in one turn goes out in one write.
   const hot = redis.connect('hot');
-  const contexts = openContexts(hot, settings.shards);
-  const advance = prepareAdvance(language.vocabulary.signals);
+  const contexts = createContexts(hot, settings.shards);
+  const advance = createAdvance(language.vocabulary.signals);
   const present = createLiveView({
     definitions,
     world,
@@ -152,7 +152,7 @@ async function open(
     }),
   );
   let wakers: WorldWakers | undefined;
-  const pipeline = createPipeline({
+  const pipeline = startPipeline({
     contexts,
     kinds: language.vocabulary.signals,
     batchView: present.batchView,
@@ -171,7 +171,7 @@ async function open(
   let clockwork: Clockwork | undefined;
   if (has('dispatch')) closers.add(delivery.work(own), 'sending messages');
   if (has('ingest', 'dispatch')) {
-    closers.add(prepareHolidaysAhead(definitions, clock));
+    closers.add(startHolidaysAhead(definitions, clock));
     const enqueue = createEnqueue({ contexts, queue: delivery.queue, clock, probe }).whole;
     const { push } = pipeline;
     const { wake } = delivery;
@@ -195,7 +195,7 @@ async function open(
     }),
   );
   const readiness = closers.add(
-    createReadiness({ redis, room, contexts, outcomes, mostBacklog: MOST_BACKLOG, definitions }),
+    startReadiness({ redis, room, contexts, outcomes, mostBacklog: MOST_BACKLOG, definitions }),
   );
   metrics.watch({
     waiting: () => pipeline.waiting,
@@ -212,14 +212,14 @@ async function open(
   const ports: { edge?: number; console?: number } = {};
   if (has('api') && outcomes) {
     const api = closers.add(
-      await createApi({
+      await openApi({
         settings,
         clock,
         log,
         keys,
         keyRing: keys.ring,
         definitions,
-        customers: openCustomers({
+        customers: createCustomers({
           contexts,
           store: outcomes.store,
           eraseRows: outcomes.erase,
@@ -227,8 +227,8 @@ async function open(
           eraseWithinMs: ERASE_WITHIN_MS,
         }),
         queries: outcomes.queries,
-        histories: openHistories(outcomes.store),
-        recordings: openRecordings(outcomes.store, language.vocabulary.signals),
+        histories: createHistories(outcomes.store),
+        recordings: createRecordings(outcomes.store, language.vocabulary.signals),
         deadLetters: delivery.deadLetters,
         backups: createBackups({ settings, redis, store: outcomes.store, wall: clock.wall }),
         metrics,
@@ -242,7 +242,7 @@ async function open(
   }
   if (has('ingest')) {
     const edge = closers.add(
-      await createIngest({
+      await openIngest({
         settings,
         intake: pipeline,
         kinds: language.vocabulary.signals,
@@ -264,7 +264,7 @@ async function open(
   }
 
   if (ports.edge === undefined && ports.console === undefined) {
-    const health = await createHealth({ settings, log, keys, metrics, readiness: readiness.now });
+    const health = await openHealth({ settings, log, keys, metrics, readiness: readiness.now });
     ports.console = closers.add(health).port;
   }
 

@@ -4,7 +4,7 @@ import { InvalidSettings } from '../config/invalid-settings.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import type { MadeKeys } from './access/keys.ts';
-import { type App, createApp } from './app.ts';
+import { type App, startApp } from './app.ts';
 import { CannotStart } from './cannot-start.ts';
 import { systemClock } from './clock.ts';
 import type { Log } from './contract.ts';
@@ -31,7 +31,7 @@ export async function startEngine(settings: Settings): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    app = await createApp({ settings, clock: systemClock(), log, showKeys, stop: stopping.signal });
+    app = await startApp({ settings, clock: systemClock(), log, showKeys, stop: stopping.signal });
   } catch (cause) {
     // Stopped halfway: Ctrl-C reaches the children of the start too, and what fails then is no fault.
     if (isStopping) exit(0);

@@ -23,7 +23,7 @@ const ANSWER_WITHIN_MS = 2_000;
  * Whether the engine can do its work: Redis answers, rows find a place, and what is published is live. ClickHouse away is no reason to
  * refuse signals; while it is opened that is said, and the engine is ready.
  */
-export function createReadiness(parts: ReadinessParts): Closable & { now(): Readiness } {
+export function startReadiness(parts: ReadinessParts): Closable & { now(): Readiness } {
   const { redis, room, contexts, mostBacklog, definitions } = parts;
   const connection = redis.connect('api');
   let answeredAt = performance.now();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket as WsSocket } from 'ws';
-import { INGEST_KEY, startIngest, type TestIngest } from '../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../test/support/ingest.ts';
 import { type Client, type ClientOptions, createClient } from './index.ts';
 
 let edge: TestIngest;
@@ -52,7 +52,7 @@ function pass(up: Socket): void {
 const open = (more: Partial<ClientOptions>): Client =>
   createClient({
     url: `http://127.0.0.1:${(link.address() as AddressInfo).port}`,
-    key: INGEST_KEY,
+    key: EDGE_INGEST_KEY,
     firstWaitMs: 1,
     mostWaitMs: 5,
     closeWithinMs: 1_000,

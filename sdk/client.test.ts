@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { WebSocket as UndiciSocket } from 'undici';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket as WsSocket } from 'ws';
-import { INGEST_KEY, SECRET_KEY, startIngest, type TestIngest } from '../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, EDGE_SECRET_KEY, startIngest, type TestIngest } from '../test/support/ingest.ts';
 import { type Client, type ClientOptions, createClient, type SocketConstructor } from './index.ts';
 
 let edge: TestIngest;
@@ -23,7 +23,7 @@ const message = (id: string) => ({ id, title: 'Hi', body: 'there', trigger: 't',
 const open = (more: Partial<ClientOptions> = {}): Client =>
   createClient({
     url: edge.url,
-    key: INGEST_KEY,
+    key: EDGE_INGEST_KEY,
     WebSocket: WsSocket,
     firstWaitMs: 10,
     mostWaitMs: 50,
@@ -65,7 +65,7 @@ test.each(ways)('over %s each signal resolves with what became of it', async (_,
 
 test('over HTTP, with a secret key, the same', async () => {
   edge = await startIngest();
-  client = open({ key: SECRET_KEY, over: 'http' });
+  client = open({ key: EDGE_SECRET_KEY, over: 'http' });
   expect(await client.signals([fix('a'), fix('c', 99)])).toEqual([
     { id: 'a', verdict: 'accepted' },
     { id: 'c', verdict: 'rejected', reason: 'value.lat: must be <= 90, got 99' },
@@ -243,7 +243,7 @@ test('a wrong token and a revoked key are told', async () => {
   client.subscribe('anna', 'guess', () => undefined);
   await vi.waitUntil(() => problems.length > 0);
   expect(problems).toEqual(['token: does not belong to this customer']);
-  edge.roles.delete(INGEST_KEY);
+  edge.roles.delete(EDGE_INGEST_KEY);
   await vi.waitUntil(() => problems.length > 1, { timeout: 5_000 });
   expect(problems[1]).toBe('the engine refused the key: the key was revoked');
 });

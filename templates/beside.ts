@@ -1,6 +1,6 @@
 import type { Compiling } from './compiling.ts';
 import { compilePath } from './path.ts';
-import { outward, type Value } from './scope.ts';
+import { outerScope, type Value } from './scope.ts';
 
 /**
  * Finds the value of a name that stands beside the first value that is known of those in an expression: in the group it is read from, in
@@ -52,7 +52,7 @@ function placesBeside(path: hbs.AST.PathExpression, name: string, compiling: Com
     ...outer.map(
       (value): Value =>
         (scope, run) =>
-          value(outward(scope, out), run),
+          value(outerScope(scope, out), run),
     ),
   ];
 }

@@ -3,7 +3,7 @@ import type { Reads } from './compiling.ts';
 import type { ChannelSlots, Helper, Message, Renderer, Setting, TemplateDefinition, View } from './contract.ts';
 import { RenderError } from './contract.ts';
 import { SlotFailure } from './failure.ts';
-import { aboveLocale, pickLocale } from './locale.ts';
+import { parentLocales, pickLocale } from './locale.ts';
 import { compileSlot, type Slot } from './slot.ts';
 
 /**
@@ -89,7 +89,7 @@ function compileTemplate(
     Object.entries(locales).map(([locale, written]) => [locale, compileAll(written, `locales.${locale}`, locale)]),
   );
   const whole = [...own].map(([locale, changed]) => {
-    const below = aboveLocale(locale, own.keys()).reduce((all, above) => overlay(all, own.get(above)), base);
+    const below = parentLocales(locale, own.keys()).reduce((all, above) => overlay(all, own.get(above)), base);
     return [locale, overlay(below, changed)] as const;
   });
   return { reads, base, locales: new Map(whole) };

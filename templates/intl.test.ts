@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { keptByLocale, plainSpaces } from './intl.ts';
+import { cacheByLocale, replaceSpaces } from './intl.ts';
 
 function counting() {
   const made: string[] = [];
-  const of = keptByLocale((locale, digits: number) => {
+  const of = cacheByLocale((locale, digits: number) => {
     made.push(`${locale} ${digits}`);
     return { locale, digits };
   });
@@ -40,6 +40,6 @@ test('of what devices report a bounded number is kept', () => {
 });
 
 test('narrow and unbreakable spaces become plain ones, every one of them', () => {
-  expect(plainSpaces('1\u00a0234\u202f567\u2009€ x')).toBe('1 234 567 € x');
-  expect(plainSpaces('a b')).toBe('a b');
+  expect(replaceSpaces('1\u00a0234\u202f567\u2009€ x')).toBe('1 234 567 € x');
+  expect(replaceSpaces('a b')).toBe('a b');
 });

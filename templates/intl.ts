@@ -9,7 +9,7 @@ const MOST_KEPT = 1_000;
  * Keeps what was made for a locale and its options, as making a formatter costs a thousand times using it. A locale that is
  * none counts as English.
  */
-export function keptByLocale<O extends readonly Option[], F>(
+export function cacheByLocale<O extends readonly Option[], F>(
   make: (locale: string, ...options: O) => F,
 ): (locale: unknown, ...options: O) => F {
   const kept = new Map<string, F>();
@@ -25,7 +25,7 @@ export function keptByLocale<O extends readonly Option[], F>(
 }
 
 /** Plain spaces for the narrow and unbreakable ones of ICU: one of those doubles the price of a text message. */
-export function plainSpaces(text: string): string {
+export function replaceSpaces(text: string): string {
   return UNUSUAL_SPACE.test(text) ? text.replace(UNUSUAL_SPACES, ' ') : text;
 }
 

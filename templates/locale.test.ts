@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aboveLocale, canonicalLocale, firstLocale, pickLocale } from './locale.ts';
+import { canonicalLocale, firstLocale, parentLocales, pickLocale } from './locale.ts';
 
 const pick = (written: readonly string[], locale: string) =>
   pickLocale(new Map(written.map((one) => [one, one])), canonicalLocale(locale)!);
@@ -40,11 +40,11 @@ test('for what is no locale nothing is written', () => {
 
 test('what a locale does not say comes from its language in its own script', () => {
   const written = ['zh', 'zh-Hant', 'zh-TW', 'de', 'de-AT', 'sr', 'sr-Latn-RS'];
-  expect(aboveLocale('zh-TW', written)).toEqual(['zh-Hant']);
-  expect(aboveLocale('zh-Hans-CN', written)).toEqual(['zh']);
-  expect(aboveLocale('zh', written)).toEqual([]);
-  expect(aboveLocale('de-AT', written)).toEqual(['de']);
-  expect(aboveLocale('sr-Latn-RS', written)).toEqual([]);
+  expect(parentLocales('zh-TW', written)).toEqual(['zh-Hant']);
+  expect(parentLocales('zh-Hans-CN', written)).toEqual(['zh']);
+  expect(parentLocales('zh', written)).toEqual([]);
+  expect(parentLocales('de-AT', written)).toEqual(['de']);
+  expect(parentLocales('sr-Latn-RS', written)).toEqual([]);
 });
 
 test.each([

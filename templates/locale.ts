@@ -19,7 +19,7 @@ export function pickLocale<T>(byLocale: ReadonlyMap<string, T>, locale: string):
 }
 
 /** What a locale's text may be taken from where it says nothing itself: its language in its script, the more general first. */
-export function aboveLocale(locale: string, written: Iterable<string>): readonly string[] {
+export function parentLocales(locale: string, written: Iterable<string>): readonly string[] {
   const mine = partsOf(locale);
   const isAbove = (other: string): boolean => {
     const { language, script, hasRegion, names } = partsOf(other);

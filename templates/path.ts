@@ -1,5 +1,5 @@
 import { type Compiling, refuse } from './compiling.ts';
-import { outward, own, type Turn, type Value } from './scope.ts';
+import { outerScope, readOwn, type Turn, type Value } from './scope.ts';
 
 /** Names that would reach past the data, in an engine less careful. */
 const FORBIDDEN = /^(?:__.*__|constructor|prototype)$/;
@@ -53,14 +53,14 @@ function compileField(path: hbs.AST.PathExpression, compiling: Compiling): Value
     if (level >= 0) {
       const out = levels.length - 1 - level;
       const index = levels[level]!.names.indexOf(first);
-      return (scope) => walk(outward(scope, out).named[index], further);
+      return (scope) => walk(outerScope(scope, out).named[index], further);
     }
   }
   if (parts.length === 2 && depth === 0) {
     const [group, name] = parts as [string, string];
-    return (scope) => own(own(scope.value, group), name);
+    return (scope) => readOwn(readOwn(scope.value, group), name);
   }
-  return (scope) => walk(outward(scope, depth).value, parts);
+  return (scope) => walk(outerScope(scope, depth).value, parts);
 }
 
 /** `@index` and its like, and `@root`. */
@@ -74,11 +74,11 @@ function compileData(path: hbs.AST.PathExpression, compiling: Compiling): Value 
     return NEVER;
   }
   const out = compiling.levels.length - 1 - level;
-  return (scope) => outward(scope, out).turn?.[name as keyof Turn];
+  return (scope) => outerScope(scope, out).turn?.[name as keyof Turn];
 }
 
 function walk(from: unknown, parts: readonly string[]): unknown {
   let found = from;
-  for (const part of parts) found = own(found, part);
+  for (const part of parts) found = readOwn(found, part);
   return found;
 }

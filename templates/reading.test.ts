@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest';
-import { isGiven, isScalar, isYes, listOf, numberOf, said, textOf, timeOf, wholeOf, wordOf } from './reading.ts';
+import {
+  describeValue,
+  isGiven,
+  isScalar,
+  isYes,
+  numberOf,
+  readList,
+  textOf,
+  timeOf,
+  wholeOf,
+  wordOf,
+} from './reading.ts';
 
 test('what was there instead is said in few words', () => {
-  expect([undefined, null, 'a', [1], { a: 1 }, 7, true].map(said)).toEqual([
+  expect([undefined, null, 'a', [1], { a: 1 }, 7, true].map(describeValue)).toEqual([
     ...['nothing', 'nothing', "'a'", 'a list', 'a group of values', '7', 'true'],
   ]);
-  expect(said('x'.repeat(40))).toBe(`'${'x'.repeat(40)}'`);
-  expect(said('x'.repeat(41))).toBe(`'${'x'.repeat(39)}…'`);
+  expect(describeValue('x'.repeat(40))).toBe(`'${'x'.repeat(40)}'`);
+  expect(describeValue('x'.repeat(41))).toBe(`'${'x'.repeat(39)}…'`);
 });
 
 test('a number is finite, and may be written as text', () => {
@@ -28,8 +39,8 @@ test('texts, lists and words are taken for what they are', () => {
   expect(['a', 7, false, 8n].map(textOf)).toEqual(['a', '7', 'false', '8']);
   expect(() => textOf(Number.NaN)).toThrow('a text, got NaN');
   expect(() => textOf([])).toThrow('a text, got a list');
-  expect(listOf([1])).toEqual([1]);
-  expect(() => listOf('a')).toThrow("a list, got 'a'");
+  expect(readList([1])).toEqual([1]);
+  expect(() => readList('a')).toThrow("a list, got 'a'");
   expect(wordOf('b', ['a', 'b'])).toBe('b');
   expect(() => wordOf('c', ['a', 'b'])).toThrow("one of a, b, got 'c'");
   expect([0, Number.NaN, Infinity, '', true, 1n, null, undefined, {}, []].map(isScalar)).toEqual([

@@ -6,7 +6,7 @@ import type { Writable } from './formats/contract.ts';
 /** A finite number, also when written as text. */
 export function numberOf(value: unknown, wanted = 'a number'): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number)) throw new Error(`${wanted}, got ${said(value)}`);
+  if (typeof number !== 'number' || !Number.isFinite(number)) throw new Error(`${wanted}, got ${describeValue(value)}`);
   return number;
 }
 
@@ -21,13 +21,13 @@ export function wholeOf(value: unknown, least: number, most: number): number {
 
 /** A text; numbers count as their digits. */
 export function textOf(value: unknown): string {
-  if (!isScalar(value)) throw new Error(`a text, got ${said(value)}`);
+  if (!isScalar(value)) throw new Error(`a text, got ${describeValue(value)}`);
   return String(value);
 }
 
 /** A list. */
-export function listOf(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Error(`a list, got ${said(value)}`);
+export function readList(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Error(`a list, got ${describeValue(value)}`);
   return value;
 }
 
@@ -35,7 +35,9 @@ export function listOf(value: unknown): readonly unknown[] {
 export function timeOf(value: unknown, zone: unknown): { readonly at: number; readonly zone: string } {
   const date = readDate(value);
   if (!date) {
-    throw new Error(`a time (ISO 8601 such as 2026-12-24T18:00:00Z, or since 1970 in s or ms), got ${said(value)}`);
+    throw new Error(
+      `a time (ISO 8601 such as 2026-12-24T18:00:00Z, or since 1970 in s or ms), got ${describeValue(value)}`,
+    );
   }
   return { at: date.first, zone: date.onWall ? 'UTC' : String(zone) };
 }
@@ -43,7 +45,7 @@ export function timeOf(value: unknown, zone: unknown): { readonly at: number; re
 /** One of the words. */
 export function wordOf<const W extends string>(value: unknown, words: readonly W[]): W {
   const word = words.find((w) => w === value);
-  if (word === undefined) throw new Error(`one of ${words.join(', ')}, got ${said(value)}`);
+  if (word === undefined) throw new Error(`one of ${words.join(', ')}, got ${describeValue(value)}`);
   return word;
 }
 
@@ -66,12 +68,12 @@ export function isYes(value: unknown): boolean {
 }
 
 /** A yes or no as helpers give it: `{{#if}}` takes an empty text for no. */
-export function answer(yes: boolean): string {
+export function writeYesNo(yes: boolean): string {
   return yes ? 'true' : '';
 }
 
 /** A value in few words, for what was there instead. */
-export function said(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
   if (Array.isArray(value)) return 'a list';

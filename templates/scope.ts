@@ -34,14 +34,14 @@ export type Value = (scope: Scope, run: Run) => unknown;
 export type Write = (scope: Scope, run: Run) => string;
 
 /** An object's or a list's own property; undefined for everything else, so that no prototype is ever reached. */
-export function own(holder: unknown, name: string): unknown {
+export function readOwn(holder: unknown, name: string): unknown {
   return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name)
     ? (holder as Readonly<Record<string, unknown>>)[name]
     : undefined;
 }
 
 /** The scope so many levels further out. */
-export function outward(scope: Scope, levels: number): Scope {
+export function outerScope(scope: Scope, levels: number): Scope {
   let found = scope;
   for (let i = 0; i < levels; i++) found = found.parent ?? found;
   return found;

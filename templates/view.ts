@@ -1,7 +1,7 @@
 import type { Moment } from '../triggers/contract.ts';
 import { MINUTE_MS } from '../triggers/time/spans.ts';
 import type { View } from './contract.ts';
-import { keptByLocale } from './intl.ts';
+import { cacheByLocale } from './intl.ts';
 
 /** What a view holds besides what the moment knows. */
 export interface ViewExtra {
@@ -44,7 +44,7 @@ export function viewOf(moment: Moment, { zone, groups = {}, reads }: ViewExtra =
   return view as View;
 }
 
-const clockOf = keptByLocale(
+const clockOf = cacheByLocale(
   (locale, timeZone: string) =>
     new Intl.DateTimeFormat(locale, {
       timeZone,

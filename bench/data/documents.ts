@@ -52,7 +52,7 @@ function documentOf({ name, on, when, message: { template, purpose, channels } }
 }
 
 /** The document with something else in it. */
-export function edited(document: Document, mark: number): Document {
+export function editDocuments(document: Document, mark: number): Document {
   const body = document.body as Readonly<Record<string, unknown>>;
   if (document.kind === 'trigger')
     return { ...document, body: { ...body, summary: `Edited, ${mark}`, priority: mark % 100 } };

@@ -4,12 +4,12 @@ import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 
 /** What a rule tells of a track at one place: how often it was entered and left. */
-export interface Told {
+export interface FenceReport {
   readonly enters: number;
   readonly exits: number;
 }
 
-type Rule = (place: Place, index: PlacesIndex, track: readonly TimedFix[]) => Told;
+type Rule = (place: Place, index: PlacesIndex, track: readonly TimedFix[]) => FenceReport;
 
 /** The rule of the engine, what it is without the way between fixes, and two that others have. */
 const RULES = {
@@ -24,13 +24,13 @@ export type RuleName = keyof typeof RULES;
 export const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
 
 /** What each rule tells of a track at a circle. */
-export function tellByRules(place: Place, track: readonly TimedFix[]): Readonly<Record<RuleName, Told>> {
+export function tellByRules(place: Place, track: readonly TimedFix[]): Readonly<Record<RuleName, FenceReport>> {
   const index = buildPlacesIndex([place]);
   const told = RULE_NAMES.map((name) => [name, RULES[name](place, index, track)] as const);
-  return Object.fromEntries(told) as Record<RuleName, Told>;
+  return Object.fromEntries(told) as Record<RuleName, FenceReport>;
 }
 
-function moved(index: PlacesIndex, track: readonly TimedFix[], hasWays: boolean): Told {
+function moved(index: PlacesIndex, track: readonly TimedFix[], hasWays: boolean): FenceReport {
   const state = emptyState('c');
   const types = track.flatMap((fix, i) => {
     const before = hasWays ? track[i - 1] : undefined;
@@ -43,7 +43,7 @@ function moved(index: PlacesIndex, track: readonly TimedFix[], hasWays: boolean)
 }
 
 /** Whoever is in by one fix and was not by the one before has entered, and the other way round. */
-function swapped(track: readonly TimedFix[], isIn: (fix: TimedFix) => boolean): Told {
+function swapped(track: readonly TimedFix[], isIn: (fix: TimedFix) => boolean): FenceReport {
   let [was, enters, exits] = [false, 0, 0];
   for (const fix of track) {
     const is = isIn(fix);

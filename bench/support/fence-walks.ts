@@ -1,7 +1,7 @@
 import type { Place, TimedFix } from '../../triggers/places/contract.ts';
 import { dice } from '../data/places.ts';
 import { fixesOf, type Phone, stayOf, type TrueWay, walkBeside } from '../data/walks.ts';
-import { RULE_NAMES, type RuleName, type Told, tellByRules } from './fence-rules.ts';
+import { type FenceReport, RULE_NAMES, type RuleName, tellByRules } from './fence-rules.ts';
 
 const MIDDLE = { lat: 48.2, lon: 16.37 };
 const START = Date.UTC(2026, 5, 1);
@@ -87,7 +87,7 @@ function flapsOf(everySeconds: number, count: number): ByRule {
 function average(
   count: number,
   track: (random: () => number) => readonly [radius: number, readonly TimedFix[]],
-  worth: (told: Told) => number,
+  worth: (told: FenceReport) => number,
   per: number,
 ): ByRule {
   const random = dice(5);

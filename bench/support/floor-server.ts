@@ -4,7 +4,7 @@ import { loadSettings } from '../../config/settings.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { lineOf } from '../../engine/outcomes/lines.ts';
 import { openOutcomes } from '../../engine/outcomes/open.ts';
-import { outcomeStream } from '../../engine/outcomes/stream.ts';
+import { outcomeStreamKey } from '../../engine/outcomes/stream.ts';
 import { openRedis } from '../../engine/stores/redis.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 
@@ -87,7 +87,7 @@ function laneOf(shard: number): (one: Waiting) => void {
       const lines = batch.map(({ signal }) => lineOf({ signal, receivedAt: signal.at, late: false }));
       await Promise.all([
         write.floorWrite(keys.length, ...keys, ...states),
-        hot.xadd(outcomeStream(shard), '*', 'r', lines.join('\n')),
+        hot.xadd(outcomeStreamKey(shard), '*', 'r', lines.join('\n')),
       ]);
       const jobs = batch
         .filter(({ signal }) => Number(signal.id.slice(2)) % SIGNALS_A_MESSAGE === 0)

@@ -1,6 +1,6 @@
 import uws from 'uWebSockets.js';
 import { createTokens } from '../../engine/access/tokens.ts';
-import { createIngest } from '../../engine/ingest/ingest.ts';
+import { openIngest } from '../../engine/ingest/ingest.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
 /** A child process that serves signals: `ours`, or the `bare` socket with JSON.parse and nothing else. Tells its port, and its CPU when asked. */
@@ -13,7 +13,7 @@ process.send?.({ port });
 /** The whole public edge before an intake that settles at once. */
 async function serveOurs(): Promise<number> {
   const quiet = () => undefined;
-  const ingest = await createIngest({
+  const ingest = await openIngest({
     settings: { host: '127.0.0.1', port: 0, rateLimit: 1e9 },
     intake: {
       waiting: 0,

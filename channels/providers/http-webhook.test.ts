@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpPeer, startHttpPeer } from '../../test/support/http-peer.ts';
 import type { Connection, Outbound, ProviderIo } from '../contract.ts';
 import { sendOnce } from '../send.ts';
-import { signatureOf, signingKey } from '../sign-webhook.ts';
+import { readSigningKey, signatureOf } from '../sign-webhook.ts';
 import httpWebhook from './http-webhook.ts';
 
 const SECRETS = [1, 2].map((byte) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`);
@@ -72,7 +72,7 @@ test('a call is signed as Standard Webhooks, and the reference library takes it'
 test('signatures are those of the reference library', () => {
   const at = new Date(1_780_000_000_000);
   const body = '{"a":"ü"}';
-  expect(signatureOf(signingKey(SECRETS[0]!)!, 'd-9', '1780000000', Buffer.from(body))).toBe(
+  expect(signatureOf(readSigningKey(SECRETS[0]!)!, 'd-9', '1780000000', Buffer.from(body))).toBe(
     new Webhook(SECRETS[0]!).sign('d-9', at, body),
   );
 });

@@ -1,16 +1,16 @@
 import { Agent, type Dispatcher } from 'undici';
 import * as z from 'zod';
 import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
-import { heldContent } from '../held-content.ts';
+import { holdContent } from '../hold-content.ts';
 import { reasonOf } from '../reason.ts';
-import { retryAfterMs } from '../retry-after.ts';
-import { signatureOf, signingKey } from '../sign-webhook.ts';
-import { ForbiddenTarget, guardedConnector } from '../ssrf-guard.ts';
+import { readRetryAfter } from '../retry-after.ts';
+import { readSigningKey, signatureOf } from '../sign-webhook.ts';
+import { createGuardedConnector, ForbiddenTarget } from '../ssrf-guard.ts';
 import { readSettings } from '../wrong-settings.ts';
 
 const secret = z
   .string('a secret: whsec_ and 24 to 64 bytes in base64')
-  .refine((text) => signingKey(text) !== undefined, 'a secret: whsec_ and 24 to 64 bytes in base64');
+  .refine((text) => readSigningKey(text) !== undefined, 'a secret: whsec_ and 24 to 64 bytes in base64');
 
 const schema = z.strictObject({
   url: z
@@ -50,9 +50,9 @@ export default {
   settings: schema,
   open(settings, io) {
     const { secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
-    const keys = [secrets].flat().flatMap((text) => signingKey(text) ?? []);
+    const keys = [secrets].flat().flatMap((text) => readSigningKey(text) ?? []);
     const agent = new Agent({
-      connect: guardedConnector({ allow, timeoutMs: connectSeconds * 1_000, lookup: io.lookup }),
+      connect: createGuardedConnector({ allow, timeoutMs: connectSeconds * 1_000, lookup: io.lookup }),
       connections,
       pipelining: 1,
       bodyTimeout: BODY_TIMEOUT_MS,
@@ -76,7 +76,7 @@ async function post(
   if (!content) return { kind: 'permanent', reason: 'the payload is not JSON', effect: 'drop' };
   const timestamp = String(Math.floor(now / 1_000));
   // A stream is read when its request has a socket.
-  const body = heldContent([content], time);
+  const body = holdContent([content], time);
   try {
     const { origin, pathname, search } = new URL(outbound.to);
     const response = await agent.request({
@@ -129,7 +129,7 @@ async function verdictOf(response: Dispatcher.ResponseData, id: string, now: num
     return { kind: 'accepted', providerId: id };
   }
   const reason = `HTTP ${statusCode} ${await firstWords(response)}`;
-  const waitMs = retryAfterMs(headers['retry-after'], headers.date, now);
+  const waitMs = readRetryAfter(headers['retry-after'], headers.date, now);
   if (statusCode === 429 || (statusCode === 503 && waitMs !== undefined)) {
     return { kind: 'throttled', reason, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
   }

@@ -1,6 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { AttemptTime, Provider } from '../contract.ts';
-import { heldContent } from '../held-content.ts';
+import { holdContent } from '../hold-content.ts';
 import { classifySmtp, type SmtpFailure } from '../smtp/classify.ts';
 import { mailOf } from '../smtp/mail.ts';
 import { type SmtpSettings, serverOf, smtpSettings } from '../smtp/settings.ts';
@@ -94,7 +94,7 @@ function holdContents(transporter: Transporter): WeakMap<AbortSignal, AttemptTim
     message.createReadStream = (options) => {
       const content = create(options);
       const time = mail.data.signal && times.get(mail.data.signal);
-      return time ? heldContent(content, time) : content;
+      return time ? holdContent(content, time) : content;
     };
     done();
   });

@@ -1,5 +1,5 @@
 import type { Backup } from '../../engine/backup/contract.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 
 /** Backs up a running engine that has private stores, into a folder of this machine. */
@@ -12,7 +12,7 @@ export default {
         const { existsSync } = await import('node:fs');
         const { moveFolder } = await import('../move-folder.ts');
         if (existsSync(folder)) throw new CliFailure(`${folder} is there already: name a new folder`);
-        const { path, at } = await openClient(options, 'console', io).send<Backup>('POST', '/v1/backups');
+        const { path, at } = await createApiClient(options, 'console', io).send<Backup>('POST', '/v1/backups');
         if (!existsSync(path))
           throw new CliFailure(`the backup is made, in ${path} on the engine’s machine: fetch it there`);
         await moveFolder(path, folder);

@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../engine/dispatch/contract.ts';
-import { type Client, type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { type Client, createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { formatTable } from '../table.ts';
 
@@ -26,7 +26,7 @@ export default {
         if (options.requeue !== undefined && options.discard !== undefined) {
           throw new CliFailure('expected either --requeue or --discard');
         }
-        const client = openClient(options, 'console', io);
+        const client = createApiClient(options, 'console', io);
         const chosen = options.requeue ?? options.discard;
         const ids = typeof chosen === 'string' ? [chosen] : undefined;
         const letters = ids ? [] : await list(client, options);

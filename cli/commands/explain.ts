@@ -1,5 +1,5 @@
 import type { CustomerExplanation, SignalExplanation } from '../../engine/api/contract.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 import { explanationLines, signalExplanationLines } from '../explanation-lines.ts';
 import type { StoryRow } from '../story-lines.ts';
@@ -26,7 +26,7 @@ export default {
         const { trigger, signal, json } = options;
         const search = new URLSearchParams(trigger === undefined ? {} : { trigger });
         const path = `/v1/customers/${encodeURIComponent(customer)}`;
-        const client = openClient(options, 'console', io);
+        const client = createApiClient(options, 'console', io);
         const print = <T>(explanation: T, lines: (explanation: T, isWhole: boolean) => readonly string[]) => {
           const text = json ? JSON.stringify(explanation) : lines(explanation, trigger !== undefined).join('\n');
           io.stdout.write(`${text}\n`);

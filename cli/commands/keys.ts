@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { KeyRing, KeyRole, KeyView, MadeKey } from '../../engine/access/contract.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { formatTable } from '../table.ts';
 
@@ -72,7 +72,7 @@ async function withRing(options: Options, io: Io, run: (ring: KeyRing) => Promis
 
 /** The keys of a running engine, over its API. What it refuses is told in its words. */
 function ringOver(options: Options, io: Io): KeyRing {
-  const client = openClient(options, 'console', io);
+  const client = createApiClient(options, 'console', io);
   const at = (id: string) => `/v1/keys/${encodeURIComponent(id)}`;
   return {
     list: async () => (await client.get<{ keys: readonly KeyView[] }>('/v1/keys')).keys,

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import type { ImportedFeature, Mended } from '../../triggers/places/mend/import-places.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { problemLines, warningLines } from '../problem-lines.ts';
 
@@ -74,7 +74,7 @@ function send(file: string, geojson: unknown, options: Options, io: Io): Promise
   const { skip, dryRun } = options;
   const flags = { skip: skip === true, dryRun: dryRun === true };
   const body = { geojson, file: basename(file), ...flags, ...termsOf(options) };
-  return openClient(options, 'console', io).send<Answer>('POST', '/v1/places/import', body);
+  return createApiClient(options, 'console', io).send<Answer>('POST', '/v1/places/import', body);
 }
 
 async function write(file: string, geojson: unknown, options: Options): Promise<Answer> {

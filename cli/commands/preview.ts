@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 
 interface Options extends EngineOptions {
@@ -33,7 +33,7 @@ export default {
       .option('--locale <locale>', 'in this language instead of the customer’s')
       .option('--json', 'answer with one JSON object')
       .action(async (template: string, { context, json, customer, place, locale, ...engine }: Options) => {
-        const client = openClient(engine, 'console', io);
+        const client = createApiClient(engine, 'console', io);
         const body = {
           template: isFile(template) ? await readTemplate(template) : template,
           context: Object.fromEntries(context.map(split)),

@@ -1,5 +1,5 @@
 import type { StoredDefinitions } from '../../engine/api/contract.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 
 /** Writes what is published into a folder. */
@@ -12,7 +12,7 @@ export default {
       .option('--prune', 'delete definition files of the folder that the engine does not have')
       .option('--json', 'answer with one JSON object')
       .action(async (folder: string, options: EngineOptions & { prune?: true; json?: true }) => {
-        const client = openClient(options, 'console', io);
+        const client = createApiClient(options, 'console', io);
         const { documents } = await client.get<StoredDefinitions>('/v1/definitions');
         const { writeFolder } = await import('../../engine/definitions/folder.ts');
         const result = await writeFolder(folder, documents, { prune: options.prune ?? false });

@@ -1,6 +1,6 @@
 import type { Checked, Published, PublishRequest, StoredDefinitions } from '../../engine/api/contract.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { type EngineOptions, EngineRefused, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, EngineRefused, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
 import { changeLines, changesBetween } from '../document-changes.ts';
@@ -25,7 +25,7 @@ export default {
       .option('--dry-run', 'only say what would be added (+), changed (~) and removed (-), and what is wrong')
       .option('--json', 'answer with one JSON object')
       .action(async (folder: string, options: Options) => {
-        const client = openClient(options, 'console', io);
+        const client = createApiClient(options, 'console', io);
         const { readFolder } = await import('../../engine/definitions/folder.ts');
         const { documents, locate } = await readFolder(folder);
         const replace = options.replace ?? false;

@@ -1,4 +1,4 @@
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { formatCsv } from '../csv.ts';
 import { tellTimes } from '../readable-times.ts';
@@ -48,7 +48,7 @@ export default {
           return;
         }
         if (options.csv && options.json) throw new CliFailure('--csv and --json: expected one of the two');
-        const { get } = openClient(options, 'console', io);
+        const { get } = createApiClient(options, 'console', io);
         if (name === undefined) {
           const { queries } = await get<{ queries: readonly Row[] }>('/v1/queries');
           print({ rows: queries, of: queries.length, zone: 'UTC' }, options, io);

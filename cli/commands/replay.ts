@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import type { Sent } from '../send-batches.ts';
 import type { Survey } from '../tracks/read.ts';
@@ -24,7 +24,7 @@ export default {
       .option('--json', 'answer with one JSON object')
       .action(async (file: string, options: Options) => {
         const speed = parseSpeed(options.speed);
-        const client = openClient(options, 'ingest', io);
+        const client = createApiClient(options, 'ingest', io);
         const { readInOrder } = await import('../tracks/read.ts');
         const survey = await look(file, io);
         const lengthMs = survey.lastAt - survey.firstAt;

@@ -1,5 +1,5 @@
 import type { IngestReply, SignalInput } from '../../sdk/protocol.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
 
 interface Options extends EngineOptions {
@@ -23,7 +23,7 @@ export default {
       .option('--id <id>', 'its id; a repeat of one is refused as a duplicate')
       .option('--json', 'answer with one JSON object')
       .action(async (kind: string, options: Options) => {
-        const client = openClient(options, 'ingest', io);
+        const client = createApiClient(options, 'ingest', io);
         const signal: SignalInput = {
           kind,
           ...(options.customer !== undefined && { customer: options.customer }),

@@ -1,5 +1,5 @@
 import type { CustomerView } from '../../engine/api/contract.ts';
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 import { type StoryRow, storyLines } from '../story-lines.ts';
 
@@ -20,7 +20,7 @@ export default {
       .option('--content', 'what was sent, whole')
       .option('--json', 'answer with one JSON object a step')
       .action(async (customer: string, options: Options) => {
-        const client = openClient(options, 'console', io);
+        const client = createApiClient(options, 'console', io);
         const path = `/v1/customers/${encodeURIComponent(customer)}`;
         const search = new URLSearchParams({ most: options.most });
         const { rows, of } = await client.get<{ rows: readonly StoryRow[]; of: number }>(`${path}/story?${search}`);

@@ -1,4 +1,4 @@
-import { type EngineOptions, engineOptions, openClient } from '../client.ts';
+import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 
 /** Asks for the token of a customer's in-app messages. */
@@ -10,7 +10,7 @@ export default {
       .argument('<customer>', 'the customer’s id')
       .action(async (customer: string, options: EngineOptions) => {
         const path = `/v1/customers/${encodeURIComponent(customer)}/token`;
-        const { token } = await openClient(options, 'console', io).send<{ token: string }>('POST', path);
+        const { token } = await createApiClient(options, 'console', io).send<{ token: string }>('POST', path);
         io.stdout.write(`${token}\n`);
       });
   },

@@ -21,7 +21,7 @@ const CHOICE = 4;
 const REACH_METRES = 300;
 
 /** Joins the network with the shops of the workspace and the homes of the people. */
-export function makeCity(places: Iterable<Place>, people: readonly Person[]): City {
+export function createCity(places: Iterable<Place>, people: readonly Person[]): City {
   const shops = [...places].filter((place) => place.tags.includes('store'));
   const stores = shops.map((place): Spot => ({ id: place.id, position: place.centre }));
   const homes = [...new Map(people.map(({ home }) => [home.id, home])).values()].filter((h) => h.id.startsWith('home'));

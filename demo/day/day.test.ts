@@ -6,21 +6,21 @@ import { HOUR_MS } from '../../triggers/time/spans.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placesIn, SAMPLE_FOLDER } from '../sample.ts';
 import { CROSSINGS, type Crossing } from './crossings.ts';
-import { type Life, MIDNIGHT, makeDay } from './day.ts';
-import { along, nearestOn } from './geometry.ts';
+import { createDay, type Life, MIDNIGHT } from './day.ts';
+import { moveAlong, nearestOn } from './geometry.ts';
 import { positionAt, type Stretch } from './journey.ts';
 import { BENDS, LINES } from './lines.ts';
 import { STREETS } from './streets.ts';
 
 const places = await placesIn(SAMPLE_FOLDER);
-const day = makeDay('leipzig', places);
+const day = createDay('leipzig', places);
 const stretches = day.lives.flatMap((life) => life.stretches);
 const fixes = day.lives.flatMap((life) => fixesIn(life));
 
 test('the same seed and places give the same day, another seed another', () => {
   const digest = (seed: string) =>
     createHash('sha256')
-      .update(JSON.stringify(makeDay(seed, places).signals))
+      .update(JSON.stringify(createDay(seed, places).signals))
       .digest('hex');
   expect(digest('leipzig')).toBe(digest('leipzig'));
   expect(digest('leipzig')).not.toBe(digest('halle'));
@@ -71,7 +71,7 @@ test('ways keep to streets and lines', () => {
   const pieces = ways.flatMap((way) => way.slice(1).map((b, i) => [at(way[i]!), at(b)] as const));
   const off = (position: Position) => Math.min(...pieces.map(([a, b]) => nearestOn(a, b, position).metres));
   const moving = stretches.filter(({ by, at }) => by !== 'still' && at === 'street');
-  const metres = moving.filter((_, i) => i % 9 === 0).map((stretch) => off(along(stretch.start, stretch.end, 0.5)));
+  const metres = moving.filter((_, i) => i % 9 === 0).map((stretch) => off(moveAlong(stretch.start, stretch.end, 0.5)));
   const share = metres.filter((far) => far < 15).length / metres.length;
   // The rest are the steps between a street and a door in a side street.
   expect(share).toBeGreaterThan(0.85);
@@ -143,7 +143,7 @@ test('people go into shops of the workspace, and a shop far from every street is
   expect(visited.size).toBeGreaterThan(30);
   const [some] = places;
   const remote = { ...some!, id: 'remote', centre: { lat: 51.45, lon: 12.6 } };
-  const { lives } = makeDay('leipzig', [...places, remote]);
+  const { lives } = createDay('leipzig', [...places, remote]);
   expect(lives.flatMap((life) => life.stretches).some(({ name }) => name === 'remote')).toBe(false);
 });
 

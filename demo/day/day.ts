@@ -1,14 +1,14 @@
 import type { RecordedSignal } from '../../sdk/protocol.ts';
 import type { Place } from '../../triggers/places/contract.ts';
-import { makeCity } from './city.ts';
+import { createCity } from './city.ts';
 import { fixesOf } from './fixes.ts';
 import { type Happening, HOUR_MS, MINUTE_MS } from './happening.ts';
 import { identityOf } from './identity.ts';
 import { type Stretch, travel } from './journey.ts';
-import { makePeople, type Person } from './people.ts';
+import { createPeople, type Person } from './people.ts';
 import { phoneOf } from './phone.ts';
 import { planDay } from './plans.ts';
-import { seeded } from './random.ts';
+import { createRandom } from './random.ts';
 import { shoppingOf } from './shopping.ts';
 import { weatherOf } from './weather.ts';
 
@@ -37,10 +37,10 @@ export interface Day {
  * Makes the recorded day of a city full of customers: the same seed and places give the same day, to the last digit. It is made
  * and not kept as a file because its people visit the shops of the workspace, wherever these are today.
  */
-export function makeDay(seed: string, places: Iterable<Place>): Day {
-  const random = seeded(seed);
-  const people = makePeople(random.fork('people'));
-  const city = makeCity(places, people);
+export function createDay(seed: string, places: Iterable<Place>): Day {
+  const random = createRandom(seed);
+  const people = createPeople(random.fork('people'));
+  const city = createCity(places, people);
   const lives = people.map((person) => live(person));
   const weather = toSignals('weather', weatherOf(MIDNIGHT, LAST_REPORT_MINUTES, random.fork('weather')), () => '');
   const signals = [...weather, ...lives.flatMap((life) => life.signals)].sort((a, b) => a.at - b.at);

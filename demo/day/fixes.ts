@@ -1,6 +1,6 @@
 import { metresBetween } from '../../triggers/places/geodesy.ts';
-import { moved } from './geometry.ts';
-import { type Happening, rounded } from './happening.ts';
+import { movePosition } from './geometry.ts';
+import { type Happening, roundMs } from './happening.ts';
 import { positionAt, type Stretch } from './journey.ts';
 import type { Random } from './random.ts';
 
@@ -64,16 +64,16 @@ export function fixesOf(
       const spread = accuracy * 0.42;
       const fresh = Math.sqrt(1 - DRIFT * DRIFT) * spread;
       [north, east] = [DRIFT * north + random.around(0, fresh), DRIFT * east + random.around(0, fresh)];
-      const { lat, lon } = moved(positionAt(stretch, due), north, east);
+      const { lat, lon } = movePosition(positionAt(stretch, due), north, east);
       const speed = by === 'still' ? 0 : speedOf(stretch) * random.between(0.85, 1.15);
       fixes.push({
         kind: 'location',
         at: Math.round(due),
         value: {
-          lat: rounded(lat, 6),
-          lon: rounded(lon, 6),
-          accuracyMetres: rounded(accuracy, 1),
-          ...(habit.source !== 'wifi' && !isCoarse && { speedMetresPerSecond: rounded(speed, 1) }),
+          lat: roundMs(lat, 6),
+          lon: roundMs(lon, 6),
+          accuracyMetres: roundMs(accuracy, 1),
+          ...(habit.source !== 'wifi' && !isCoarse && { speedMetresPerSecond: roundMs(speed, 1) }),
           source: isCoarse ? 'network' : habit.source,
         },
       });

@@ -5,12 +5,12 @@ import { EARTH_METRES, metresBetween, toRadians } from '../../triggers/places/ge
 const METRES_A_DEGREE = toRadians(1) * EARTH_METRES;
 
 /** The position a share of the way from one to another. */
-export function along(a: Position, b: Position, share: number): Position {
+export function moveAlong(a: Position, b: Position, share: number): Position {
   return { lat: a.lat + (b.lat - a.lat) * share, lon: a.lon + (b.lon - a.lon) * share };
 }
 
 /** A position moved by metres. */
-export function moved(from: Position, north: number, east: number): Position {
+export function movePosition(from: Position, north: number, east: number): Position {
   return {
     lat: from.lat + north / METRES_A_DEGREE,
     lon: from.lon + east / (METRES_A_DEGREE * Math.cos(toRadians(from.lat))),
@@ -18,10 +18,10 @@ export function moved(from: Position, north: number, east: number): Position {
 }
 
 /** A position moved to the right of the direction from `a` to `b`, by metres. */
-export function sideways(at: Position, a: Position, b: Position, metres: number): Position {
+export function moveSideways(at: Position, a: Position, b: Position, metres: number): Position {
   const [north, east] = [northMetres(a, b), eastMetres(a, b)];
   const length = Math.hypot(north, east) || 1;
-  return moved(at, (-east / length) * metres, (north / length) * metres);
+  return movePosition(at, (-east / length) * metres, (north / length) * metres);
 }
 
 /** Which share of the way from `a` to `b` comes nearest to a position, and how near. */
@@ -30,7 +30,7 @@ export function nearestOn(a: Position, b: Position, at: Position): { readonly sh
   const squared = north * north + east * east;
   const share = squared === 0 ? 0 : (northMetres(a, at) * north + eastMetres(a, at) * east) / squared;
   const kept = Math.max(0, Math.min(1, share));
-  return { share: kept, metres: metresBetween(along(a, b, kept), at) };
+  return { share: kept, metres: metresBetween(moveAlong(a, b, kept), at) };
 }
 
 function northMetres(a: Position, b: Position): number {

@@ -9,6 +9,6 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
 /** Rounds for the wire: phones do not know more either. */
-export function rounded(value: number, digits: number): number {
+export function roundMs(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }

@@ -2,7 +2,7 @@ import type { Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
 import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { City } from './city.ts';
-import { moved, sideways } from './geometry.ts';
+import { movePosition, moveSideways } from './geometry.ts';
 import { LINES } from './lines.ts';
 import { type Leg, SPEEDS, STOP_SECONDS } from './network.ts';
 import type { Person } from './people.ts';
@@ -64,7 +64,7 @@ export function travel(
     const go = (end: Position) =>
       add({ end, by: 'foot', at, name: spot }, (metresBetween(here, end) / (person.pace * 0.8)) * 1000);
     while (leaveAt - now > 8 * MINUTE_MS) {
-      go(moved(gate, random.around(0, 55), random.around(0, 80)));
+      go(movePosition(gate, random.around(0, 55), random.around(0, 80)));
       stand(random.between(20, 300), at, spot);
     }
     go(gate);
@@ -76,7 +76,7 @@ export function travel(
     path.slice(1).forEach((to, i) => {
       const from = path[i]!;
       const isDoor = i === 0 || i === path.length - 2;
-      const end = isDoor ? to : sideways(to, from, to, side);
+      const end = isDoor ? to : moveSideways(to, from, to, side);
       const pace = person.pace * random.between(0.92, 1.08);
       add({ end, by: 'foot', at: 'street', name: '' }, (metresBetween(here, end) / pace) * 1000);
       if (!isDoor && random.happens(0.2)) stand(random.between(6, 45), 'street', '');
@@ -87,7 +87,7 @@ export function travel(
   function rideLeg({ by, line, path, halts, isUnderground }: Leg): void {
     const at = isUnderground ? 'tunnel' : 'street';
     const wait = LINES[line]!.waitSeconds;
-    const platform = moved(here, random.around(0, 9), random.around(0, 9));
+    const platform = movePosition(here, random.around(0, 9), random.around(0, 9));
     add({ end: platform, by: 'foot', at, name: '' }, (metresBetween(here, platform) / person.pace) * 1000);
     stand(random.between(0.2, 1.6) * wait, at, '');
     const speed = (by === 'foot' ? person.pace : SPEEDS[by]) * random.between(0.85, 1.1);

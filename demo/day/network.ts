@@ -1,7 +1,7 @@
 import type { Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
 import { CROSSINGS, type Crossing } from './crossings.ts';
-import { along, nearestOn } from './geometry.ts';
+import { moveAlong, nearestOn } from './geometry.ts';
 import { BENDS, LINES, type Line } from './lines.ts';
 import { type Edge, shortestPath } from './shortest-path.ts';
 import { STREETS } from './streets.ts';
@@ -119,7 +119,7 @@ function streetsWith(spots: readonly Spot[], reachMetres: number) {
     }
     if (!nearest || nearest.metres > reachMetres) continue;
     const { piece, share } = nearest;
-    piece.doors.push({ spot, share, foot: along(at(piece.a), at(piece.b), share) });
+    piece.doors.push({ spot, share, foot: moveAlong(at(piece.a), at(piece.b), share) });
   }
   for (const { doors } of pieces) doors.sort((x, y) => x.share - y.share);
   return pieces;

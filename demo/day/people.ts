@@ -1,6 +1,6 @@
 import type { Position } from '../../triggers/places/contract.ts';
 import { CROSSINGS } from './crossings.ts';
-import { along, sideways } from './geometry.ts';
+import { moveAlong, moveSideways } from './geometry.ts';
 import { FAMILY_NAMES, GIVEN_NAMES, GUEST_NAMES } from './names.ts';
 import type { Random } from './random.ts';
 import { HOME_STREETS, spotsOf } from './spots.ts';
@@ -46,7 +46,7 @@ export interface Person {
 }
 
 /** Everybody, the same for the same chance. */
-export function makePeople(random: Random): readonly Person[] {
+export function createPeople(random: Random): readonly Person[] {
   const people: Person[] = [];
   const taken = new Set<string>();
   for (const [role, count] of Object.entries(CAST) as [Role, number][]) {
@@ -104,7 +104,7 @@ function homeOf(id: string, random: Random): Person['home'] {
   const [from, to] = random.pick(HOME_STREETS.flatMap((street) => Array(street[2]).fill(street) as (typeof street)[]));
   const [a, b] = [from, to].map((crossing) => ({ lat: CROSSINGS[crossing][0], lon: CROSSINGS[crossing][1] }));
   const side = random.happens(0.5) ? 1 : -1;
-  const door = sideways(along(a!, b!, random.between(0.05, 0.95)), a!, b!, side * random.between(12, 140));
+  const door = moveSideways(moveAlong(a!, b!, random.between(0.05, 0.95)), a!, b!, side * random.between(12, 140));
   return { id: `home of ${id}`, position: door };
 }
 

@@ -16,7 +16,7 @@ export interface Random {
 }
 
 /** Chance from a seed (sfc32, https://pracrand.sourceforge.net). */
-export function seeded(seed: string): Random {
+export function createRandom(seed: string): Random {
   const word = (salt: string) => bucketOf(seed + salt, 2 ** 32) | 0;
   let [a, b, c, counter] = [word('\n1'), word('\n2'), word('\n3'), 1];
   const next = () => {
@@ -39,6 +39,6 @@ export function seeded(seed: string): Random {
     happens: (share) => next() < share,
     pick: (list) => list[Math.floor(next() * list.length)]!,
     around,
-    fork: (name) => seeded(`${seed}/${name}`),
+    fork: (name) => createRandom(`${seed}/${name}`),
   };
 }

@@ -1,4 +1,4 @@
-import { type Happening, MINUTE_MS, rounded } from './happening.ts';
+import { type Happening, MINUTE_MS, roundMs } from './happening.ts';
 import type { Stretch } from './journey.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
@@ -63,13 +63,13 @@ export function shoppingOf(
   }
 
   function pay(store: string, at: number): void {
-    const total = rounded(random.between(2.5, 38) + (random.happens(0.15) ? random.between(20, 90) : 0), 2);
+    const total = roundMs(random.between(2.5, 38) + (random.happens(0.15) ? random.between(20, 90) : 0), 2);
     done.push({ kind: 'event', at: Math.round(at), value: { name: 'purchase', properties: { store, total } } });
   }
 }
 
 function worth(items: readonly { readonly price: number; readonly quantity: number }[]): number {
-  return rounded(
+  return roundMs(
     items.reduce((sum, { price, quantity }) => sum + price * quantity, 0),
     2,
   );

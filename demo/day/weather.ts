@@ -1,4 +1,4 @@
-import { type Happening, MINUTE_MS, rounded } from './happening.ts';
+import { type Happening, MINUTE_MS, roundMs } from './happening.ts';
 import type { Random } from './random.ts';
 
 /** The city in strips from west to east; a front takes a while from one to the next. */
@@ -28,8 +28,8 @@ export function weatherOf(midnight: number, untilMinutes: number, random: Random
         value: {
           area: { west: strip.west, south: SOUTH, east: strip.east, north: NORTH },
           ...sky,
-          temperatureCelsius: rounded(temperatureAt(minute) - (sky.rainMillimetresPerHour > 0 ? 2.2 : 0), 1),
-          windMetresPerSecond: rounded(random.between(1, 3) + (minute > starts - 40 && minute < ends ? 4 : 0), 1),
+          temperatureCelsius: roundMs(temperatureAt(minute) - (sky.rainMillimetresPerHour > 0 ? 2.2 : 0), 1),
+          windMetresPerSecond: roundMs(random.between(1, 3) + (minute > starts - 40 && minute < ends ? 4 : 0), 1),
           validSeconds: REPORT_MINUTES * 60 + 300,
         },
       });

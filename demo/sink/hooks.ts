@@ -21,7 +21,7 @@ const MOST_IDS = 100_000;
 const LARGEST_BYTES = 256 * 1024;
 
 /** Somewhere for webhooks to go: the picking desk of the sample shop. */
-export function openHooks(): Hooks {
+export function createHooks(): Hooks {
   const ids = new Set<string>();
   const taken: Hook[] = [];
   return {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Closable } from '../../engine/contract.ts';
 import type { Hooks } from './hooks.ts';
 import type { Mailbox } from './mailbox.ts';
-import { escaped, listPage, mailPage } from './pages.ts';
+import { escapeHtml, listPage, mailPage } from './pages.ts';
 
 /** A web page on this machine that shows the mailbox; it takes the webhooks too. */
 export interface InboxPage extends Closable {
@@ -60,7 +60,7 @@ async function answer(
   const mail = number === undefined ? undefined : await mailbox.open(Number(number));
   if (!mail) return send(response, 404, 'text/plain', 'no such mail');
   if (part === undefined) return send(response, 200, 'text/html', mailPage(Number(number), mail), PAGE_POLICY);
-  const body = typeof mail.html === 'string' ? mail.html : `<pre>${escaped(mail.text ?? '')}</pre>`;
+  const body = typeof mail.html === 'string' ? mail.html : `<pre>${escapeHtml(mail.text ?? '')}</pre>`;
   send(response, 200, 'text/html', body, MAIL_POLICY);
 }
 

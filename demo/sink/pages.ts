@@ -19,10 +19,10 @@ const STYLE = `
 export function listPage(received: number, mails: readonly Mail[], hooks: readonly Hook[]): string {
   const rows = mails.map(
     ({ number, to, subject }) =>
-      `<tr><td class="n">${number}</td><td>${escaped(to)}</td><td><a href="/mails/${number}">${escaped(subject)}</a></td></tr>`,
+      `<tr><td class="n">${number}</td><td>${escapeHtml(to)}</td><td><a href="/mails/${number}">${escapeHtml(subject)}</a></td></tr>`,
   );
   const desk = hooks.map(
-    ({ id, body }) => `<tr><td><code>${escaped(id)}</code></td><td><code>${escaped(body)}</code></td></tr>`,
+    ({ id, body }) => `<tr><td><code>${escapeHtml(id)}</code></td><td><code>${escapeHtml(body)}</code></td></tr>`,
   );
   return page(
     'Inbox',
@@ -38,18 +38,18 @@ export function listPage(received: number, mails: readonly Mail[], hooks: readon
 export function mailPage(number: number, mail: ParsedMail): string {
   const heads = mail.headerLines
     .filter(({ key }) => SHOWN.has(key))
-    .map(({ line }) => `<tr><td><code>${escaped(line)}</code></td></tr>`);
+    .map(({ line }) => `<tr><td><code>${escapeHtml(line)}</code></td></tr>`);
   return page(
     mail.subject ?? 'Mail',
-    `<p><a href="/">all mails</a></p><h1>${escaped(mail.subject ?? '')}</h1>
+    `<p><a href="/">all mails</a></p><h1>${escapeHtml(mail.subject ?? '')}</h1>
     <iframe sandbox src="/mails/${number}/body" title="The mail"></iframe>
     <h2>Headers</h2><table>${heads.join('')}</table>
-    <h2>As text</h2><pre>${escaped(mail.text ?? '')}</pre>`,
+    <h2>As text</h2><pre>${escapeHtml(mail.text ?? '')}</pre>`,
   );
 }
 
 /** Text as HTML shows it. */
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
@@ -65,6 +65,6 @@ const SHOWN: ReadonlySet<string> = new Set([
 
 function page(title: string, main: string, head = ''): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}
-  <meta name="viewport" content="width=device-width"><title>${escaped(title)} · Kairos demo</title><style>${STYLE}</style></head>
+  <meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} · Kairos demo</title><style>${STYLE}</style></head>
   <body><main>${main}</main></body></html>`;
 }

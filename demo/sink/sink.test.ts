@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openHooks } from './hooks.ts';
+import { createHooks } from './hooks.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { type InboxPage, openInboxPage } from './page.ts';
 
 let folder: string;
 let mailbox: Mailbox;
 let page: InboxPage;
-const hooks = openHooks();
+const hooks = createHooks();
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kairos-sink-'));

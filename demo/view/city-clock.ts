@@ -9,7 +9,7 @@ export interface CityClock {
 }
 
 /** A clock of one zone. */
-export function cityClock(zone: string): CityClock {
+export function createCityClock(zone: string): CityClock {
   const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openScreen } from './screen.ts';
+import { createScreen } from './screen.ts';
 
 const ESC = '\x1b';
 const CODES = new RegExp(`${ESC}\\[(\\d+)A|(${ESC}\\[J)|\\r|\\n|[^${ESC}\\r\\n]+`, 'g');
@@ -26,7 +26,7 @@ function terminal(columns = 80) {
 
 test('lines scroll above the status, which is always drawn once', () => {
   const out = terminal();
-  const screen = openScreen(out);
+  const screen = createScreen(out);
   screen.line('one');
   screen.draw(['status 1', 'more']);
   screen.line('two');
@@ -37,7 +37,7 @@ test('lines scroll above the status, which is always drawn once', () => {
 
 test('closing takes the status away and keeps the lines', () => {
   const out = terminal();
-  const screen = openScreen(out);
+  const screen = createScreen(out);
   screen.line('one');
   screen.draw(['status']);
   screen.line('two');
@@ -49,7 +49,7 @@ test('closing takes the status away and keeps the lines', () => {
 
 test('a flood of lines is counted, not drawn', () => {
   const out = terminal();
-  const screen = openScreen(out);
+  const screen = createScreen(out);
   for (let i = 0; i < 100; i++) screen.line(`line ${i}`);
   screen.draw(['status']);
   expect(out.rows.filter((row) => row.startsWith('line'))).toHaveLength(40);
@@ -58,7 +58,7 @@ test('a flood of lines is counted, not drawn', () => {
 
 test('what is not a terminal gets every line, no status and no escape codes', () => {
   let text = '';
-  const screen = openScreen({ write: (more: string) => (text += more) });
+  const screen = createScreen({ write: (more: string) => (text += more) });
   for (let i = 0; i < 100; i++) screen.line(`line ${i}`);
   screen.draw(['status']);
   screen.close();
@@ -68,6 +68,6 @@ test('what is not a terminal gets every line, no status and no escape codes', ()
 });
 
 test('lines are as wide as the terminal, less one column that some of them wrap at', () => {
-  expect(openScreen(terminal(100)).width).toBe(99);
-  expect(openScreen(terminal(10)).width).toBe(40);
+  expect(createScreen(terminal(100)).width).toBe(99);
+  expect(createScreen(terminal(10)).width).toBe(40);
 });

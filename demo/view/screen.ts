@@ -24,7 +24,7 @@ const PLAIN_WIDTH = 120;
 const NARROWEST = 40;
 
 /** Opens a screen. */
-export function openScreen(out: Out): Screen {
+export function createScreen(out: Out): Screen {
   const isTerminal = out.isTTY === true;
   const waiting: string[] = [];
   let skipped = 0;

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import type { Report } from '../report.ts';
 import type { Story } from '../stories.ts';
-import { cityClock } from './city-clock.ts';
+import { createCityClock } from './city-clock.ts';
 import { statusLines } from './status.ts';
 import { storyLine } from './story-line.ts';
 import { summaryLines } from './summary.ts';
@@ -11,7 +11,7 @@ import { column, cut, milliseconds, table, wrap } from './text.ts';
 
 const plain = pc.createColors(false);
 const coloured = pc.createColors(true);
-const clock = cityClock('Europe/Berlin');
+const clock = createCityClock('Europe/Berlin');
 const AT = Date.parse('2026-10-22T16:42:07Z');
 const lengths = (lines: readonly string[]) => lines.map((line) => [...line].length);
 const story = (more: Partial<Story>): Story => ({

@@ -26,7 +26,7 @@ export class KeyRefused extends Error {
 }
 
 /** The keys of a data set as Redis keeps them, by their hashes; what is changed here counts on every engine within two seconds. */
-export function openKeyRing(redis: Redis | Cluster, now: () => number) {
+export function createKeyRing(redis: Redis | Cluster, now: () => number) {
   const all = async (): Promise<readonly (readonly [string, StoredKey])[]> => {
     const stored = Object.entries(await redis.hgetall(KEYS));
     return stored
@@ -56,7 +56,7 @@ export function openKeyRing(redis: Redis | Cluster, now: () => number) {
     },
     async make(role, name) {
       if ((await redis.hlen(KEYS)) >= MOST_KEYS) throw new KeyRefused(`there are ${MOST_KEYS} keys already`);
-      const key = makeKey(role);
+      const key = generateKey(role);
       return { key, ...(await put(hashOf(key), { role, madeAt: now(), ...(name !== '' && { name }) })) };
     },
     async rotate(id, keepMs) {
@@ -109,7 +109,7 @@ export function openKeyRing(redis: Redis | Cluster, now: () => number) {
 }
 
 /** A new key in the clear. */
-export function makeKey(role: KeyRole): string {
+export function generateKey(role: KeyRole): string {
   return PREFIX[role] + randomBytes(24).toString('base64url');
 }
 

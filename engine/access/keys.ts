@@ -4,7 +4,7 @@ import type { Settings } from '../../config/settings.ts';
 import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { KeyRing, KeyRole, Keys } from './contract.ts';
-import { makeKey, openKeyRing } from './key-ring.ts';
+import { createKeyRing, generateKey } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
 /** The server secret, hex. Whoever reads it can sign in our name. */
@@ -40,7 +40,7 @@ export async function openKeys(
 ): Promise<Keys & { readonly made: MadeKeys; readonly ring: KeyRing }> {
   await redis.setnx(SECRET, randomBytes(32).toString('hex'));
   const tokens = createTokens(Buffer.from((await redis.get(SECRET)) ?? '', 'hex'));
-  const ring = openKeyRing(redis, () => clock.wall());
+  const ring = createKeyRing(redis, () => clock.wall());
   const made = await provide(ring, settings, show, log);
 
   const load = async (): Promise<readonly Known[]> =>
@@ -91,7 +91,7 @@ export async function openKeys(
 
 /** Sees to it that a key of each role exists; returns those that were made. */
 async function provide(
-  ring: ReturnType<typeof openKeyRing>,
+  ring: ReturnType<typeof createKeyRing>,
   { ingestKey, secretKey }: KeysParts['settings'],
   show: KeysParts['show'],
   log: Log,
@@ -100,8 +100,8 @@ async function provide(
   if (secretKey !== undefined) await ring.preset(secretKey, 'secret');
   const roles = new Set((await ring.all()).map(([, { role }]) => role));
   const made = {
-    ...(!roles.has('publishable') && { ingestKey: makeKey('publishable') }),
-    ...(!roles.has('secret') && { secretKey: makeKey('secret') }),
+    ...(!roles.has('publishable') && { ingestKey: generateKey('publishable') }),
+    ...(!roles.has('secret') && { secretKey: generateKey('secret') }),
   };
   if (Object.keys(made).length === 0) return made;
   show(made);

@@ -23,7 +23,7 @@ const LONGEST_PARAMETER = 500;
  * Opens the management API on the console port. Everything but health asks for the secret key as `Authorization: Bearer`;
  * `/metrics` also answers programs on the same machine, so that a scraper there needs no key that may do everything.
  */
-export async function createApi(parts: ApiParts): Promise<OpenApi> {
+export async function openApi(parts: ApiParts): Promise<OpenApi> {
   const app = fastify({
     ...serverOptions(),
     bodyLimit: MOST_BODY_BYTES,

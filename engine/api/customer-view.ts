@@ -2,7 +2,7 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
-import { type Explaining, presentMoment } from '../studies/explain-customer.ts';
+import { type Explaining, momentOfNow } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';
 
 /** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */
@@ -20,7 +20,7 @@ export function viewCustomer(
     const [channel = ''] = name.split(':', 1);
     return [name, { ...why, isInForce: suppressionOf(state, channel, addressOf(state, channel)) === why }] as const;
   });
-  const moment = presentMoment({ state, signal: undefined }, { live, world, addressOf, at });
+  const moment = momentOfNow({ state, signal: undefined }, { live, world, addressOf, at });
   const segments = Array.from(live.segments.values(), ({ name, holds }) => {
     const answer = holds(moment);
     return [name, answer === undefined ? 'unknown' : answer ? 'yes' : 'no'] as const;

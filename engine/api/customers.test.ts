@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { parseSeen } from '../../triggers/state/seen.ts';
-import { openContexts, type RedisContexts } from '../context/store.ts';
+import { createContexts, type RedisContexts } from '../context/store.ts';
 import type { Log } from '../contract.ts';
 import { eraseRows } from '../outcomes/erase-rows.ts';
 import { migrate } from '../outcomes/migrate.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
-import { openCustomers } from './customers.ts';
+import { createCustomers } from './customers.ts';
 import type { Customers, ExportLine } from './parts.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -31,8 +31,8 @@ beforeAll(async () => {
   redis = await startRedis();
   outcomes = await startEmbeddedClickHouse(folder, log);
   await migrate(outcomes, { signalDays: 10_000, outcomeDays: 10_000 }, log);
-  contexts = openContexts(redis.connect(), 4);
-  customers = openCustomers({
+  contexts = createContexts(redis.connect(), 4);
+  customers = createCustomers({
     contexts,
     store: outcomes,
     async eraseRows(ids) {

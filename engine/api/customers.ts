@@ -30,7 +30,7 @@ const SIGNAL = 'SELECT id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, 
 const PAGE = 5_000;
 
 /** What the engine keeps of customers, over all stores. */
-export function openCustomers({
+export function createCustomers({
   contexts,
   store,
   eraseRows,

@@ -6,7 +6,7 @@ import { nearest } from '../../triggers/problems/nearest.ts';
 import { pathTo } from '../../triggers/problems/problem-path.ts';
 import type { Log } from '../contract.ts';
 import { isAway } from '../stores/is-away.ts';
-import { NotOpenYet } from '../stores/store-to-come.ts';
+import { NotOpenYet } from '../stores/pending-store.ts';
 import type { ApiError } from './contract.ts';
 
 /** A request that is refused with this status and these words. */

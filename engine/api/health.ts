@@ -11,7 +11,7 @@ import { serverOptions } from './server-options.ts';
 export type HealthParts = Pick<ApiParts, 'settings' | 'log' | 'keys' | 'metrics' | 'readiness'>;
 
 /** Opens the console port of an engine that has no other: health and metrics, nothing else. */
-export async function createHealth(parts: HealthParts): Promise<OpenApi> {
+export async function openHealth(parts: HealthParts): Promise<OpenApi> {
   const app = fastify(serverOptions()).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -27,7 +27,7 @@ export function createBackups({ settings, redis, store, wall }: BackupParts): Ba
     const connection = redis.connect('worker') as Redis;
     try {
       await writeRedisSnapshot(connection, join(path, REDIS_FILE));
-      await store.command(`BACKUP DATABASE default TO File('${quoted(join(path, CLICKHOUSE_FOLDER))}')`);
+      await store.command(`BACKUP DATABASE default TO File('${quoteSql(join(path, CLICKHOUSE_FOLDER))}')`);
       const note: BackupNote = { at, shards };
       await writeFile(join(path, NOTE_FILE), `${JSON.stringify(note)}\n`, { mode: 0o600 });
       return path;
@@ -57,6 +57,6 @@ export function createBackups({ settings, redis, store, wall }: BackupParts): Ba
 }
 
 /** As ClickHouse reads it between quotes. */
-export function quoted(text: string): string {
+export function quoteSql(text: string): string {
   return text.replace(/[\\']/g, '\\$&');
 }

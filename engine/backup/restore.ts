@@ -8,7 +8,7 @@ import type { RedisStore } from '../stores/contract.ts';
 import { openDataFolder } from '../stores/data-folder.ts';
 import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
 import { openRedis } from '../stores/redis.ts';
-import { quoted } from './backup.ts';
+import { quoteSql } from './backup.ts';
 import { type BackupNote, BackupRefused, CLICKHOUSE_FOLDER, NOTE_FILE, REDIS_FILE } from './contract.ts';
 
 type RestoreSettings = Pick<Settings, 'dataDir' | 'redisUrl' | 'clickhouseUrl' | 'durability' | 'shards'>;
@@ -43,7 +43,7 @@ export async function restoreBackup(settings: RestoreSettings, folder: string, l
     const store = closers.add(await startEmbeddedClickHouse(dataDir, log));
     const near = join(dataDir, 'backups', 'restored');
     await cp(join(folder, CLICKHOUSE_FOLDER), near, { recursive: true });
-    await store.command(`RESTORE DATABASE default FROM File('${quoted(near)}')`);
+    await store.command(`RESTORE DATABASE default FROM File('${quoteSql(near)}')`);
     await rm(near, { recursive: true });
     await closers.close();
     return note;

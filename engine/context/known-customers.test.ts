@@ -2,7 +2,7 @@ import type { Cluster } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { keysOf } from './keys.ts';
-import { type KnownCustomers, openKnownCustomers } from './known-customers.ts';
+import { createKnownCustomers, type KnownCustomers } from './known-customers.ts';
 
 const servers: TestRedis[] = [];
 beforeAll(async () => {
@@ -32,14 +32,14 @@ test('everybody is on one of the pages, and nothing else that Redis holds', asyn
   const customers = [...names('c', 1_000), 'kairos:ctx:{1}:odd', 'line\nfeed', ''];
   await store(servers[0]!, customers);
   await servers[0]!.connect().set(keysOf(0).timers, 'x');
-  const pages = await walk(openKnownCustomers(servers[0]!.connect()));
+  const pages = await walk(createKnownCustomers(servers[0]!.connect()));
   expect(pages.length).toBeGreaterThan(2);
   expect([...new Set(pages.flat())].sort()).toEqual([...customers].sort());
 });
 
 test('the walk goes on where its mark says, and begins anew where that was given by another run of Redis', async () => {
   await store(servers[0]!, names('c', 1_000));
-  const known = openKnownCustomers(servers[0]!.connect());
+  const known = createKnownCustomers(servers[0]!.connect());
   const { customers, next } = await known.page('');
   const rest = await walk(known, next);
   expect(rest.flat().length).toBeLessThan(1_000);
@@ -52,7 +52,7 @@ test('of a cluster every server is walked over, in the same order from whichever
   await store(servers[0]!, names('a', 300));
   await store(servers[1]!, names('b', 300));
   const nodes = servers.map((server) => server.connect());
-  const cluster = (order: typeof nodes) => openKnownCustomers({ nodes: () => order } as unknown as Cluster);
+  const cluster = (order: typeof nodes) => createKnownCustomers({ nodes: () => order } as unknown as Cluster);
   const all = [...names('a', 300), ...names('b', 300)].sort();
   for (const order of [nodes, nodes.toReversed()]) {
     expect([...new Set((await walk(cluster(order))).flat())].sort()).toEqual(all);

@@ -15,7 +15,7 @@ const KEYS_A_PAGE = 256;
 const CONTEXT = /^kairos:ctx:\{\d+\}:(.*)$/s;
 
 /** Opens the walk over a connection of use `api`. */
-export function openKnownCustomers(redis: Redis | Cluster): KnownCustomers {
+export function createKnownCustomers(redis: Redis | Cluster): KnownCustomers {
   return {
     async page(mark) {
       const nodes = await nodesOf(redis);

@@ -25,7 +25,7 @@ const SLOT_SECONDS = 43_200;
 const SLOTS = 3;
 
 /** Opens it over a connection. */
-export function openRecall(redis: Redis | Cluster): Recall {
+export function createRecall(redis: Redis | Cluster): Recall {
   redis.defineCommand('kairosRecall', { lua: readFileSync(new URL('recall.lua', import.meta.url), 'utf8') });
   const scripts = redis as unknown as { kairosRecall(keys: number, ...args: string[]): Promise<string[]> };
   const keysFor = (shard: number, customer: string): readonly string[] => {

@@ -6,7 +6,7 @@ import { shortHash } from '../../triggers/hash.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { CustomerCommit } from './contract.ts';
-import { openContexts, type RedisContexts } from './store.ts';
+import { createContexts, type RedisContexts } from './store.ts';
 
 let redis: TestRedis;
 let contexts: RedisContexts;
@@ -15,8 +15,8 @@ let elsewhere: RedisContexts;
 
 beforeAll(async () => {
   redis = await startRedis();
-  contexts = openContexts(redis.connect(), 2);
-  elsewhere = openContexts(redis.connect(), 2);
+  contexts = createContexts(redis.connect(), 2);
+  elsewhere = createContexts(redis.connect(), 2);
 });
 afterAll(() => redis.stop());
 
@@ -146,7 +146,7 @@ test('a customer whom an earlier release stores meanwhile is not taken for a str
 
 test('when the connection was lost, what is in memory counts no more', async () => {
   const connection = redis.connect();
-  const mine = openContexts(connection, 2);
+  const mine = createContexts(connection, 2);
   const shard = mine.shardOf('l');
   await mine.commit(shard, [await change(mine, 'l')]);
   await redis.connect().set(`kairos:ctx:{${shard}}:l`, '00000000012[1,5,9,0,0,"",[],[],{},{}]');

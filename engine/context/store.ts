@@ -9,10 +9,10 @@ import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { ContextStore, Loaded } from './contract.ts';
 import { keysOf } from './keys.ts';
-import { openRecall, type Recall } from './recall.ts';
+import { createRecall, type Recall } from './recall.ts';
 import { readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
-import { openWorldSignals, type WorldSignals } from './world-signals.ts';
+import { createWorldSignals, type WorldSignals } from './world-signals.ts';
 
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
 const CACHED_CUSTOMERS = 50_000;
@@ -60,14 +60,14 @@ export interface RedisContexts extends ContextStore {
 }
 
 /** Opens the contexts over a connection of use `hot`. */
-export function openContexts(redis: Redis | Cluster, shards: number): RedisContexts {
+export function createContexts(redis: Redis | Cluster, shards: number): RedisContexts {
   const lua = (name: string) => ({ lua: readFileSync(new URL(`${name}.lua`, import.meta.url), 'utf8') });
   redis.defineCommand('kairosDue', lua('due'));
   redis.defineCommand('kairosQueued', lua('queued'));
   const scripts = redis as unknown as Scripts;
   const keys = Array.from({ length: shards }, (_, shard) => keysOf(shard));
   const commit = createCommit(redis);
-  const recall = openRecall(redis);
+  const recall = createRecall(redis);
   const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
   const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
@@ -156,8 +156,8 @@ export function openContexts(redis: Redis | Cluster, shards: number): RedisConte
       const noted = await scripts.kairosQueued(2, outbox, outcomes, ...ids.flatMap((id, i) => [id, lineOf(rows[i]!)]));
       return rows.filter((_, i) => noted[i] === 1);
     },
-    worldSignals: openWorldSignals(redis),
-    turns: openWorldSignals(redis, { ids: keysOf(0).turnIds }),
+    worldSignals: createWorldSignals(redis),
+    turns: createWorldSignals(redis, { ids: keysOf(0).turnIds }),
     recall,
     async markErased(customer) {
       await redis.set(keys[shardOf(customer)]!.erased(customer), '1', 'EX', ERASED_DAYS * 86_400);

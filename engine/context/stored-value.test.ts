@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { mergeInto } from '../../triggers/hearing/merge.ts';
 import type { PlacesIndex } from '../../triggers/places/contract.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -12,7 +12,7 @@ import { ByteWriter } from '../bytes/byte-writer.ts';
 import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
 
 const kinds = await loadSignalKinds();
-const advance = prepareAdvance(kinds);
+const advance = createAdvance(kinds);
 
 /** A customer in memory, and what is stored of them as `commit.lua` does it. */
 class Kept {

@@ -5,8 +5,8 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import {
   cellAt,
   cellRanges,
+  findMove,
   keptPeriods,
-  movedTo,
   PERIOD_MS,
   packWhereabouts,
   periodOf,
@@ -66,7 +66,7 @@ test('half a position is none, and who has none has not moved', () => {
   const state = emptyState('anna');
   for (const values of [{}, known('location.lat', 51, 1), known('location.lon', 12, 1)]) {
     expect(packWhereabouts({ ...state, values })).toBe(-1);
-    expect(movedTo({ ...state, values }, 5)).toBeUndefined();
+    expect(findMove({ ...state, values }, 5)).toBeUndefined();
   }
 });
 
@@ -76,7 +76,7 @@ test('the index is told of another cell and of another period, and of nothing el
   const move = (to: { lat: number; lon: number }, when: number) => {
     const before = packWhereabouts(state);
     Object.assign(state.values, known('location.lat', to.lat, when), known('location.lon', to.lon, when));
-    return movedTo(state, before);
+    return findMove(state, before);
   };
   const home = { lat: 51.3401, lon: 12.3705 };
   expect(move(home, at)).toEqual({ period: 100, cell: cellAt(home.lat, home.lon) });

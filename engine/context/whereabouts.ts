@@ -25,7 +25,7 @@ export function packWhereabouts({ values }: CustomerState): number {
  * What the index must be told of a customer: where they are, when they came into another cell or another period began;
  * undefined when it knows already. `before` is where they were.
  */
-export function movedTo(state: CustomerState, before: number): Whereabouts | undefined {
+export function findMove(state: CustomerState, before: number): Whereabouts | undefined {
   const now = packWhereabouts(state);
   return now === before || now < 0 ? undefined : { period: Math.floor(now / CELLS), cell: now % CELLS };
 }

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { openContexts, type RedisContexts } from './store.ts';
+import { createContexts, type RedisContexts } from './store.ts';
 import { cellAt, cellRanges, periodOf } from './whereabouts.ts';
-import { openWhoIsWhere, type PageEnd, type WhoIsWhere } from './who-is-where.ts';
+import { createWhoIsWhere, type PageEnd, type WhoIsWhere } from './who-is-where.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18);
 const PERIOD = periodOf(AT);
@@ -14,8 +14,8 @@ let who: WhoIsWhere;
 
 beforeAll(async () => {
   redis = await startRedis();
-  contexts = openContexts(redis.connect(), 1);
-  who = openWhoIsWhere(redis.connect());
+  contexts = createContexts(redis.connect(), 1);
+  who = createWhoIsWhere(redis.connect());
 });
 afterEach(() => redis.connect().flushall());
 afterAll(() => redis.stop());

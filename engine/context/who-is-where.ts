@@ -44,7 +44,7 @@ interface Script {
 }
 
 /** Opens the index over a connection. */
-export function openWhoIsWhere(redis: Redis | Cluster): WhoIsWhere {
+export function createWhoIsWhere(redis: Redis | Cluster): WhoIsWhere {
   redis.defineCommand('kairosWho', { lua: readFileSync(new URL('who.lua', import.meta.url), 'utf8') });
   redis.defineCommand('kairosCells', { lua: readFileSync(new URL('cells.lua', import.meta.url), 'utf8') });
   const script = redis as unknown as Script;

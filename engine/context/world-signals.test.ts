@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { keysOf } from './keys.ts';
-import { openWorldSignals, type WorldSignals } from './world-signals.ts';
+import { createWorldSignals, type WorldSignals } from './world-signals.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18);
 const DAY = 86_400_000;
@@ -11,7 +11,7 @@ let redis: TestRedis;
 let world: WorldSignals;
 beforeAll(async () => {
   redis = await startRedis();
-  world = openWorldSignals(redis.connect(), { mostIds: MOST });
+  world = createWorldSignals(redis.connect(), { mostIds: MOST });
 });
 afterEach(() => redis.connect().flushall());
 afterAll(() => redis.stop());

@@ -23,7 +23,7 @@ interface Script {
 }
 
 /** Opens signals about the world over a connection of use `hot`; `ids`: the key below which their ids are remembered. */
-export function openWorldSignals(
+export function createWorldSignals(
   redis: Redis | Cluster,
   { ids: idsKey = keysOf(0).worldIds, mostIds = MOST_WORLD_IDS } = {},
 ): WorldSignals {

@@ -4,7 +4,7 @@ import { finish } from '../../triggers/slices/finish.ts';
 import { compileAtOnce, createCompiler, MOST_DOCUMENTS } from './compile.ts';
 import type { Document, Live, StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
-import { documentSet } from './document-set.ts';
+import { createDocumentSet } from './document-set.ts';
 import { type Language, loadLanguage } from './language.ts';
 
 let language: Language;
@@ -38,7 +38,7 @@ let revision = 0;
 function live(documents: readonly Document[], versions: Readonly<Record<string, number>> = {}, previous?: Live): Live {
   revision += 1;
   const stored = documents.map((d): StoredDocument => ({ ...d, version: versions[d.name] ?? 1 }));
-  return finish(compile({ revision, documents: documentSet(stored) }, previous));
+  return finish(compile({ revision, documents: createDocumentSet(stored) }, previous));
 }
 function problems(documents: readonly Document[]): string[] {
   try {

@@ -10,10 +10,10 @@ import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } fro
 import { type CompiledWorkspace, compileWorkspace } from './compile-workspace.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type Live, type StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
-import { changesBetween, type DocumentSet, documentSet, NO_DOCUMENTS, type Snapshot } from './document-set.ts';
+import { changesBetween, createDocumentSet, type DocumentSet, NO_DOCUMENTS, type Snapshot } from './document-set.ts';
 import { Findings } from './findings.ts';
 import { slotsOf } from './slots.ts';
-import { staleTriggers } from './stale-triggers.ts';
+import { findStaleTriggers } from './stale-triggers.ts';
 
 /** The parts that definitions are made of. */
 export interface CompileParts extends Providing {
@@ -74,7 +74,7 @@ export function createCompiler(parts: CompileParts): Compile {
       isPublished,
     };
     const stale = before
-      ? yield* staleTriggers(documents.trigger, changes.trigger, before.around, around)
+      ? yield* findStaleTriggers(documents.trigger, changes.trigger, before.around, around)
       : changes.trigger;
     const segments = workspace.segments ?? NO_SEGMENTS;
     const triggers = yield* findings.attempting(
@@ -98,7 +98,7 @@ export function createCompiler(parts: CompileParts): Compile {
 
 /** Compiles all of these at once, as a first publish. */
 export function compileAtOnce(compile: Compile, documents: readonly StoredDocument[], revision = 1): Live {
-  return finish(compile({ revision, documents: documentSet(documents) }, undefined));
+  return finish(compile({ revision, documents: createDocumentSet(documents) }, undefined));
 }
 
 const NO_SEGMENTS: CompiledWorkspace['segments'] = new Map();

@@ -5,7 +5,7 @@ import type { Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Document, Live } from './contract.ts';
 import { type Compile, type OpenDefinitions, openDefinitions } from './definitions.ts';
-import { listOf } from './document-set.ts';
+import { listDocuments } from './document-set.ts';
 
 let redis: TestRedis;
 let opened: OpenDefinitions[];
@@ -26,7 +26,7 @@ const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() } satisfies Log;
 /** Stands for the real one: what is live are the triggers' versions, and a body may say that it is wrong. */
 const compile: Compile = function* ({ revision, documents: set }) {
   yield;
-  const documents = listOf(set);
+  const documents = listDocuments(set);
   const problems = documents
     .filter(({ body }) => (body as { bad?: boolean }).bad)
     .map(({ source }) => ({ source, path: 'bad', expected: 'something good' }));
@@ -165,7 +165,7 @@ test('publishes at the same time all happen, one after the other', async () => {
 
 test('an engine that cannot compile what another published keeps its own and says so once', async () => {
   const strict: Compile = function* (snapshot, previous) {
-    if (listOf(snapshot.documents).some(({ name }) => name === 'new-word')) {
+    if (listDocuments(snapshot.documents).some(({ name }) => name === 'new-word')) {
       throw new InvalidDefinitions([{ source: 'x', path: '', expected: 'a word I know' }]);
     }
     return yield* compile(snapshot, previous);

@@ -5,15 +5,15 @@ import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
 import {
   type DocumentChanges,
   type DocumentSet,
-  listOf,
-  ofEachKind,
+  listDocuments,
+  makeForEachKind,
   type Snapshot,
   sizeOf,
   withChanges,
 } from './document-set.ts';
-import { DEFINITIONS_CHANNEL, NOTHING_READ, openDocuments } from './documents.ts';
-import { inSlices } from './in-slices.ts';
+import { createDocumentStore, DEFINITIONS_CHANNEL, NOTHING_READ } from './documents.ts';
 import { mergeDocuments } from './merge-documents.ts';
+import { runInSlices } from './run-in-slices.ts';
 
 /**
  * Turns all documents of a revision into what runs, in slices. Throws InvalidDefinitions with every problem. Of what is published
@@ -55,10 +55,10 @@ const MOST_TRIES = 20;
 /** Loads what is stored, compiles it and follows every publish. Rejects when what is stored does not compile. */
 export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefinitions> {
   const { compile, log } = parts;
-  const documents = openDocuments(parts.redis.connect('api'));
+  const documents = createDocumentStore(parts.redis.connect('api'));
   const watchers = new Set<(live: Live) => void>();
   let stored = await documents.read(NOTHING_READ);
-  let live = await inSlices(compile(stored, undefined, true));
+  let live = await runInSlices(compile(stored, undefined, true));
   let isClosed = false;
   let isFollowing = false;
   let refused = 0;
@@ -86,7 +86,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     const { revision } = await refresh();
     if (revision <= live.revision || revision === refused) return;
     try {
-      swap(await inSlices(compile(stored, live, true)));
+      swap(await runInSlices(compile(stored, live, true)));
       log.info('definitions swapped', { revision: live.revision });
     } catch (cause) {
       refused = revision;
@@ -109,13 +109,13 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   const change = async (edit: Edit) => {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const from = await refresh();
-      const changes = await inSlices(edit(from.documents, from.revision + 1));
+      const changes = await runInSlices(edit(from.documents, from.revision + 1));
       if (sizeOf(changes) === 0) {
-        if (from.revision > live.revision) swap(await inSlices(compile(from, live, true)));
+        if (from.revision > live.revision) swap(await runInSlices(compile(from, live, true)));
         return { revision: from.revision };
       }
-      const next = { revision: from.revision + 1, documents: await inSlices(withChanges(from.documents, changes)) };
-      const compiled = await inSlices(compile(next, live));
+      const next = { revision: from.revision + 1, documents: await runInSlices(withChanges(from.documents, changes)) };
+      const compiled = await runInSlices(compile(next, live));
       const written = await documents.write(from, changes, next);
       if (!written) continue;
       stored = written;
@@ -138,15 +138,17 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
       const { revision } = stored;
       return revision > live.revision ? { revision, isRefused: revision === refused } : undefined;
     },
-    list: async () => listOf((await inTurn(refresh)).documents),
+    list: async () => listDocuments((await inTurn(refresh)).documents),
     get: async (kind, name) => (await inTurn(refresh)).documents[kind].get(name),
     publish: (given, { replace }) =>
       inTurn(() => change((from, revision) => mergeDocuments(from, given, revision, replace))),
     remove: (kind, name) => inTurn(() => change((from) => removal(from, kind, name))),
     async draft(given, { replace }) {
       const { documents: from, revision } = await inTurn(refresh);
-      const changes = await inSlices(mergeDocuments(from, given, revision + 1, replace));
-      return inSlices(compile({ revision: revision + 1, documents: await inSlices(withChanges(from, changes)) }, live));
+      const changes = await runInSlices(mergeDocuments(from, given, revision + 1, replace));
+      return runInSlices(
+        compile({ revision: revision + 1, documents: await runInSlices(withChanges(from, changes)) }, live),
+      );
     },
     async reach(revision) {
       if (live.revision < revision) await inTurn(reload);
@@ -169,7 +171,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
 }
 
 function* removal(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, DocumentChanges> {
-  const changes = ofEachKind(() => new Map<string, undefined>());
+  const changes = makeForEachKind(() => new Map<string, undefined>());
   if (from[kind].has(name)) changes[kind].set(name, undefined);
   return changes;
 }

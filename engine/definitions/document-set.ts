@@ -14,11 +14,11 @@ export interface Snapshot {
   readonly documents: DocumentSet;
 }
 
-export const NO_DOCUMENTS: DocumentSet = ofEachKind(() => new Map());
+export const NO_DOCUMENTS: DocumentSet = makeForEachKind(() => new Map());
 
 /** A set of these documents. */
-export function documentSet(documents: readonly StoredDocument[]): DocumentSet {
-  const set = ofEachKind(() => new Map<string, StoredDocument>());
+export function createDocumentSet(documents: readonly StoredDocument[]): DocumentSet {
+  const set = makeForEachKind(() => new Map<string, StoredDocument>());
   for (const document of documents) set[document.kind].set(document.name, document);
   return set;
 }
@@ -32,7 +32,7 @@ export function* withChanges(set: DocumentSet, changes: DocumentChanges): Genera
 
 /** What is different in another set. */
 export function* changesBetween(before: DocumentSet, after: DocumentSet): Generator<void, DocumentChanges> {
-  const changes: Record<DocumentKind, Patch<StoredDocument>> = ofEachKind(() => new Map());
+  const changes: Record<DocumentKind, Patch<StoredDocument>> = makeForEachKind(() => new Map());
   for (const kind of DOCUMENT_KINDS) changes[kind] = yield* differences(before[kind], after[kind], isSameVersion);
   return changes;
 }
@@ -48,12 +48,12 @@ export function sizeOf(changes: DocumentChanges): number {
 }
 
 /** Every document, by kind, then name. */
-export function listOf(set: DocumentSet): readonly StoredDocument[] {
+export function listDocuments(set: DocumentSet): readonly StoredDocument[] {
   return DOCUMENT_KINDS.flatMap((kind) => [...set[kind].values()]).sort(byKindAndName);
 }
 
 /** One of each kind. */
-export function ofEachKind<T>(make: () => T): Record<DocumentKind, T> {
+export function makeForEachKind<T>(make: () => T): Record<DocumentKind, T> {
   return { workspace: make(), place: make(), trigger: make(), template: make() };
 }
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { finish } from '../../triggers/slices/finish.ts';
 import type { StoredDocument } from './contract.ts';
-import { type DocumentChanges, type DocumentSet, listOf, ofEachKind, withChanges } from './document-set.ts';
-import { type DocumentStore, NOTHING_READ, openDocuments, type StoredSnapshot } from './documents.ts';
+import { type DocumentChanges, type DocumentSet, listDocuments, makeForEachKind, withChanges } from './document-set.ts';
+import { createDocumentStore, type DocumentStore, NOTHING_READ, type StoredSnapshot } from './documents.ts';
 
 let redis: TestRedis;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ const document = (name: string, version: number, text = ''): StoredDocument => (
 
 /** Documents by name; undefined takes one away. */
 function changesOf(documents: Readonly<Record<string, StoredDocument | undefined>>): DocumentChanges {
-  return { ...ofEachKind(() => new Map()), trigger: new Map(Object.entries(documents)) };
+  return { ...makeForEachKind(() => new Map()), trigger: new Map(Object.entries(documents)) };
 }
 
 function write(
@@ -37,7 +37,7 @@ function write(
 /** So many that they are written as a new generation. */
 const many = (version: number, count = 1_500) =>
   changesOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`many-${i}`, document(`many-${i}`, version)])));
-const plain = (set: DocumentSet) => listOf(set).map(({ name, version, body }) => [name, version, body]);
+const plain = (set: DocumentSet) => listDocuments(set).map(({ name, version, body }) => [name, version, body]);
 
 /** One of: a few names set or taken away, or very many set. */
 const publish = fc.oneof(
@@ -51,7 +51,7 @@ test('engines that read now and then know what is stored, after small publishes 
       fc.array(fc.record({ by: fc.nat(1), publish, read: fc.boolean() }), { minLength: 2, maxLength: 10 }),
       async (steps) => {
         await redis.connect().flushall();
-        const stores = [openDocuments(redis.connect()), openDocuments(redis.connect())];
+        const stores = [createDocumentStore(redis.connect()), createDocumentStore(redis.connect())];
         const known = [NOTHING_READ, NOTHING_READ];
         let expected = new Map<string, StoredDocument>();
         let revision = 0;
@@ -80,7 +80,7 @@ test('engines that read now and then know what is stored, after small publishes 
             new Map([...expected].map(([name, { version, body }]) => [name, [version, body]])),
           );
         }
-        const fresh = await openDocuments(redis.connect()).read(NOTHING_READ);
+        const fresh = await createDocumentStore(redis.connect()).read(NOTHING_READ);
         expect(plain(fresh.documents)).toEqual(plain(known[steps.at(-1)!.by]!.documents));
       },
     ),
@@ -90,7 +90,7 @@ test('engines that read now and then know what is stored, after small publishes 
 
 test('who was not first writes nothing, however much it is', async () => {
   await redis.connect().flushall();
-  const store = openDocuments(redis.connect());
+  const store = createDocumentStore(redis.connect());
   const before = await store.read(NOTHING_READ);
   const first = await write(store, before, changesOf({ a: document('a', 1) }));
   expect(await write(store, before, changesOf({ a: document('a', 1, 'late') }))).toBeUndefined();
@@ -107,7 +107,7 @@ test('who was not first writes nothing, however much it is', async () => {
 
 test('what did not change stays the same object, also when all is read again', async () => {
   await redis.connect().flushall();
-  const [store, other] = [openDocuments(redis.connect()), openDocuments(redis.connect())];
+  const [store, other] = [createDocumentStore(redis.connect()), createDocumentStore(redis.connect())];
   const first = await write(
     store,
     await store.read(NOTHING_READ),
@@ -130,13 +130,13 @@ test('documents that an engine stored which remembered no changes are read, and 
   await connection.flushall();
   const { body, version, source } = document('a', 3);
   await connection.hset('kairos:definitions', 'revision', 3, 'trigger/a', JSON.stringify({ body, version, source }));
-  const store = openDocuments(redis.connect());
+  const store = createDocumentStore(redis.connect());
   const before = await store.read(NOTHING_READ);
   expect(before).toMatchObject({ revision: 3, generation: '' });
   const after = await write(store, before, changesOf({ b: document('b', 4) }));
-  expect(plain((await openDocuments(redis.connect()).read(before)).documents)).toEqual(plain(after!.documents));
+  expect(plain((await createDocumentStore(redis.connect()).read(before)).documents)).toEqual(plain(after!.documents));
   expect(plain(after!.documents).map(([name]) => name)).toEqual(['a', 'b']);
   const large = await write(store, after!, many(5));
-  const all = await openDocuments(redis.connect()).read(NOTHING_READ);
+  const all = await createDocumentStore(redis.connect()).read(NOTHING_READ);
   expect(plain(all.documents)).toEqual(plain(large!.documents));
 });

@@ -6,13 +6,13 @@ import {
   type DocumentChanges,
   type DocumentSet,
   isSameVersion,
+  makeForEachKind,
   NO_DOCUMENTS,
-  ofEachKind,
   type Snapshot,
   sizeOf,
   withChanges,
 } from './document-set.ts';
-import { inSlices } from './in-slices.ts';
+import { runInSlices } from './run-in-slices.ts';
 
 /**
  * Documents in Redis. A small publish changes them where they stand, and which fields it changed is remembered, so that others
@@ -55,7 +55,7 @@ interface Scripts {
 }
 
 /** Opens the documents over a connection of use `api`. */
-export function openDocuments(redis: Redis | Cluster): DocumentStore {
+export function createDocumentStore(redis: Redis | Cluster): DocumentStore {
   const define = (name: string, file: string) =>
     redis.defineCommand(name, { lua: readFileSync(new URL(file, import.meta.url), 'utf8') });
   define('kairosChanges', 'read-changes.lua');
@@ -75,7 +75,7 @@ export function openDocuments(redis: Redis | Cluster): DocumentStore {
     );
     if (!isRecorded) return undefined;
     if (Number(revision) === known.revision) return known;
-    const changes = ofEachKind(() => new Map<string, StoredDocument | undefined>());
+    const changes = makeForEachKind(() => new Map<string, StoredDocument | undefined>());
     for (let i = 0; i < pairs.length; i += 2) {
       const { kind, name } = nameOf(pairs[i]!);
       changes[kind].set(name, pairs[i + 1] === '' ? undefined : parse(pairs[i]!, pairs[i + 1]!));
@@ -83,18 +83,20 @@ export function openDocuments(redis: Redis | Cluster): DocumentStore {
     return {
       revision: Number(revision),
       generation,
-      documents: await inSlices(withChanges(known.documents, changes)),
+      documents: await runInSlices(withChanges(known.documents, changes)),
     };
   }
 
   async function readAll(known: StoredSnapshot): Promise<StoredSnapshot> {
     for (;;) {
       const [revision, generation] = await redis.hmget(KEY, 'revision', 'generation');
-      const documents = ofEachKind(() => new Map<string, StoredDocument>());
+      const documents = makeForEachKind(() => new Map<string, StoredDocument>());
       let cursor = '0';
       do {
         const [next, pairs] = await redis.hscan(documentsKey(generation ?? ''), cursor, 'COUNT', PIECE);
-        await inSlices(parseAll(pairs, documents, Number(revision) >= known.revision ? known.documents : NO_DOCUMENTS));
+        await runInSlices(
+          parseAll(pairs, documents, Number(revision) >= known.revision ? known.documents : NO_DOCUMENTS),
+        );
         cursor = next;
       } while (cursor !== '0');
       // What was published meanwhile may have been read or not: all of it is read again.

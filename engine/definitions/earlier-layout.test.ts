@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { DOCUMENT_KINDS, type Document, type Live } from './contract.ts';
 import { type Compile, type OpenDefinitions, openDefinitions } from './definitions.ts';
-import { listOf } from './document-set.ts';
+import { listDocuments } from './document-set.ts';
 
 /** How the release before wrote and read: one hash, `kind/name` to JSON, and the revision beside them. Its own words. */
 const KEY = 'kairos:definitions';
@@ -67,7 +67,10 @@ const trigger = (name: string, more: object = {}): Document => ({
 });
 const compile: Compile = function* ({ revision, documents }) {
   yield;
-  return { revision, names: listOf(documents).map(({ name, version }) => `${name} ${version}`) } as unknown as Live;
+  return {
+    revision,
+    names: listDocuments(documents).map(({ name, version }) => `${name} ${version}`),
+  } as unknown as Live;
 };
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

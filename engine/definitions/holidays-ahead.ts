@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { When } from '../../triggers/contract.ts';
 import { countryOfZone } from '../../triggers/time/country.ts';
-import { isCountry, prepareHolidays } from '../../triggers/time/holidays.ts';
+import { cacheHolidays, isCountry } from '../../triggers/time/holidays.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { Live } from './contract.ts';
@@ -14,7 +14,7 @@ const YEAR_MS = 366 * DAY_MS;
  * Works out holidays before a signal has to wait for them, one year of one country at a time: at each publish that asks for
  * holidays, of the workspace's country and of those with places, this year and next, and once a day for the turn of the year.
  */
-export function prepareHolidaysAhead(
+export function startHolidaysAhead(
   definitions: { readonly live: Live; watch(swapped: (live: Live) => void): () => void },
   clock: Clock,
 ): Closable {
@@ -27,7 +27,7 @@ export function prepareHolidaysAhead(
       for (const year of years) {
         await turn();
         if (closed) return;
-        prepareHolidays(country, year);
+        cacheHolidays(country, year);
       }
     }
   };

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { DOCUMENT_KINDS, type Document, type StoredDocument } from './contract.ts';
-import { type DocumentChanges, type DocumentSet, ofEachKind } from './document-set.ts';
-import { roundedNumbers } from './rounded-numbers.ts';
+import { type DocumentChanges, type DocumentSet, makeForEachKind } from './document-set.ts';
+import { findRoundedNumbers } from './rounded-numbers.ts';
 
 /** Documents handled in one slice. */
 const SLICE = 32;
@@ -18,8 +18,8 @@ export function* mergeDocuments(
   revision: number,
   replace: boolean,
 ): Generator<void, DocumentChanges> {
-  const changes = ofEachKind(() => new Map<string, StoredDocument | undefined>());
-  const sources = ofEachKind(() => new Map<string, string>());
+  const changes = makeForEachKind(() => new Map<string, StoredDocument | undefined>());
+  const sources = makeForEachKind(() => new Map<string, string>());
   const problems: Problem[] = [];
   for (const [i, { kind, name, source, body }] of given.entries()) {
     if (i % SLICE === 0) yield;
@@ -30,7 +30,7 @@ export function* mergeDocuments(
     sources[kind].set(name, source);
     const old = stored[kind].get(name);
     const isSame = old !== undefined && isDeepStrictEqual(old.body, body);
-    if (!isSame) problems.push(...roundedNumbers({ kind, source, body }));
+    if (!isSame) problems.push(...findRoundedNumbers({ kind, source, body }));
     if (isSame && old.source === source) changes[kind].delete(name);
     else changes[kind].set(name, { kind, name, source, body, version: isSame ? old.version : revision });
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseFile } from './file.ts';
 import { findProblems } from './find-problems.ts';
-import { roundedNumbers } from './rounded-numbers.ts';
+import { findRoundedNumbers } from './rounded-numbers.ts';
 
 test('a number that lost its last digits is refused with its place, and what to write instead', async () => {
   const { documents } = parseFile(
@@ -30,6 +30,6 @@ test('attributes of places are looked at, coordinates have a check of their own'
     geometry: { type: 'Point', coordinates: [1e20, 0] },
     properties: { attributes: { shop: [2 ** 53, '9007199254740993', 0.5, 1e-20] } },
   };
-  const paths = roundedNumbers({ kind: 'place', source: 's', body }).map(({ path }) => path);
+  const paths = findRoundedNumbers({ kind: 'place', source: 's', body }).map(({ path }) => path);
   expect(paths).toEqual(['id', 'properties.attributes.shop[0]']);
 });

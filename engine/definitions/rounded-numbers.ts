@@ -2,7 +2,11 @@ import type { Problem } from '../../triggers/contract.ts';
 import type { Document } from './contract.ts';
 
 /** Whole numbers of a document that lost digits when it was read: an id among them would be that of somebody else. */
-export function roundedNumbers({ kind, source, body }: Pick<Document, 'kind' | 'source' | 'body'>): readonly Problem[] {
+export function findRoundedNumbers({
+  kind,
+  source,
+  body,
+}: Pick<Document, 'kind' | 'source' | 'body'>): readonly Problem[] {
   const problems: Problem[] = [];
   const look = (value: unknown, path: string): void => {
     if (typeof value === 'number') {

@@ -12,7 +12,7 @@ const MOST_SOUGHT = 64;
  * The triggers to be read: those that changed, and those that may mean something else, or nothing any more, in what is around
  * them now. At the cost of the change, unless something that was there is gone.
  */
-export function* staleTriggers(
+export function* findStaleTriggers(
   documents: ReadonlyMap<string, StoredDocument>,
   changes: Patch<StoredDocument>,
   before: Surroundings,

@@ -25,7 +25,7 @@ interface Suspect {
  * Places that were probably drawn as [latitude, longitude]: they lie in another part of the world than the workspace and than all other
  * places, and swapped they would lie with them. Unlike most warnings this one may be wrong; a place that says its zone has none.
  */
-export function* swappedPlaces(documents: readonly Document[], live: Live): Generator<void, readonly Problem[]> {
+export function* findSwappedPlaces(documents: readonly Document[], live: Live): Generator<void, readonly Problem[]> {
   const suspects = new Map<Place, Suspect>();
   let asked = 0;
   for (const { kind, name, source, body } of documents) {

@@ -19,7 +19,7 @@ const ENOUGH_EVENTS = 50;
  * What triggers ask for and no event carried of late: names that never came, and properties that events of a name never had. Unlike
  * other warnings these may be wrong tomorrow. None where too little came to tell.
  */
-export function unseenWarnings(
+export function findUnseen(
   documents: readonly Document[],
   live: Live,
   { vocabulary }: Pick<Language, 'vocabulary'>,

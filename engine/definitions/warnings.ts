@@ -3,9 +3,9 @@ import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.t
 import type { Problem } from '../../triggers/contract.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';
 import type { Document, Live } from './contract.ts';
-import { inSlices } from './in-slices.ts';
 import type { Language } from './language.ts';
-import { swappedPlaces } from './swapped-places.ts';
+import { runInSlices } from './run-in-slices.ts';
+import { findSwappedPlaces } from './swapped-places.ts';
 
 /** Triggers of one publish that are looked at; of more the rest is not. */
 const MOST_TRIGGERS = 10_000;
@@ -17,11 +17,11 @@ type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers'>;
  * have their turn in between.
  */
 export function warningsFor(documents: readonly Document[], live: Live, language: Known): Promise<readonly Problem[]> {
-  return inSlices(find(documents, live, language));
+  return runInSlices(find(documents, live, language));
 }
 
 function* find(documents: readonly Document[], live: Live, language: Known): Generator<void, readonly Problem[]> {
-  return [...(yield* findInTriggers(documents, live, language)), ...(yield* swappedPlaces(documents, live))];
+  return [...(yield* findInTriggers(documents, live, language)), ...(yield* findSwappedPlaces(documents, live))];
 }
 
 function* findInTriggers(

@@ -11,14 +11,14 @@ import type { EngineSignals } from '../pipeline/engine-signals.ts';
 import type { LiveView } from '../pipeline/live-view.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
+import { startDispatcher } from './dispatcher.ts';
 import { createForget } from './forget.ts';
-import { createInbox } from './inbox.ts';
+import { openInbox } from './inbox.ts';
 import { openLiveChannels } from './live-channels.ts';
 import { createPutOffs } from './put-offs.ts';
-import { createQueue } from './queue.ts';
+import { openQueues } from './queue.ts';
 import { createRecheck } from './recheck.ts';
-import { openRecords } from './records.ts';
-import { createDispatcher } from './worker.ts';
+import { createRecords } from './records.ts';
 
 export interface DeliveryParts {
   readonly settings: Pick<Settings, 'smtpUrl' | 'publicUrl'>;
@@ -44,8 +44,8 @@ export function openDelivery(parts: DeliveryParts) {
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
-  const queue = createQueue(redis, names, together);
-  const inbox = createInbox(hot, redis, clock, shardOf);
+  const queue = openQueues(redis, names, together);
+  const inbox = openInbox(hot, redis, clock, shardOf);
   const putOffs = createPutOffs(queue, clock);
   const records = openRedisRecords(redis, shardOf);
   let publicUrl = settings.publicUrl;
@@ -70,7 +70,7 @@ export function openDelivery(parts: DeliveryParts) {
       const { live } = definitions;
       const channels = openLiveChannels(live.workspace, { kinds, providers, io, smtpUrl: settings.smtpUrl, log });
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
-      const dispatcher = createDispatcher({
+      const dispatcher = startDispatcher({
         redis,
         queue,
         putOffs,
@@ -119,5 +119,5 @@ export function openDelivery(parts: DeliveryParts) {
 const IDLE_LOOK_MS = 50;
 
 function openRedisRecords(redis: RedisStore, shardOf: (customer: string) => number) {
-  return openRecords(redis.connect('api'), shardOf);
+  return createRecords(redis.connect('api'), shardOf);
 }

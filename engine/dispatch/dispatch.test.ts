@@ -21,12 +21,12 @@ import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../outcomes/rows.ts';
 import type { Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
+import { startDispatcher } from './dispatcher.ts';
 import { createForget } from './forget.ts';
 import { createPutOffs, type PutOffs } from './put-offs.ts';
-import { createQueue, type DeliveryQueue } from './queue.ts';
-import { type DeliveryRecords, openRecords } from './records.ts';
+import { type DeliveryQueue, openQueues } from './queue.ts';
+import { createRecords, type DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
-import { createDispatcher } from './worker.ts';
 
 const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p-1' };
 const NAMES = ['email', 'in-app', 'webhook'];
@@ -40,8 +40,8 @@ const open: Closable[] = [];
 beforeAll(async () => {
   server = await startRedis();
   redis = server.connect();
-  queue = createQueue(storeOver(server), NAMES, new Map([['in-app', 3]]));
-  records = openRecords(server.connect(), () => 0);
+  queue = openQueues(storeOver(server), NAMES, new Map([['in-app', 3]]));
+  records = createRecords(server.connect(), () => 0);
 });
 afterEach(async () => {
   for (const closable of open.splice(0)) await closable.close();
@@ -84,7 +84,7 @@ function dispatch({
   const reports: Signal[] = [];
   const complaints: string[] = [];
   const happened: string[] = [];
-  const dispatcher = createDispatcher({
+  const dispatcher = startDispatcher({
     redis: storeOver(server),
     queue,
     putOffs,
@@ -375,7 +375,7 @@ test('a message that is handed out again while this process is at it, as its loc
 
 test('a beginning that is sent again, as the connection was lost before its answer, has begun once', async () => {
   const connection = server.connect();
-  const mine = openRecords(connection, () => 0);
+  const mine = createRecords(connection, () => 0);
   const job = deliveryJob({ id: 'd-sent-again', channel: 'email' });
   const never = { begun: 0, isOpen: false, isInDoubt: false };
   const begin = () => mine.begin(job, never, lineOf(queuedRow(job, NOW, NOW)));
@@ -615,7 +615,7 @@ test('trouble of our own, such as a failing re-check, is no attempt and ends not
 test('a report that cannot be stored is told again, and the end still stands once', async () => {
   const clock = standingClock(NOW);
   const told: string[] = [];
-  const dispatcher = createDispatcher({
+  const dispatcher = startDispatcher({
     redis: storeOver(server),
     queue,
     putOffs: createPutOffs(queue, clock),
@@ -650,7 +650,7 @@ test('the more important message leaves first', async () => {
   );
   await queue.add(jobs);
   const email = toldChannel('email', false, () => ACCEPTED);
-  const dispatcher = createDispatcher({
+  const dispatcher = startDispatcher({
     redis: storeOver(server),
     queue,
     putOffs: createPutOffs(queue, standingClock(NOW)),

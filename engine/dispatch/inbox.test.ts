@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outbound } from '../../channels/contract.ts';
 import { NOW, standingClock, storeOver } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { createInbox, InboxFull } from './inbox.ts';
+import { InboxFull, openInbox } from './inbox.ts';
 
 let server: TestRedis;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const SOON = { timeout: 10_000 };
 function setUp() {
   const clock = { ...standingClock(NOW), at: NOW, wallAt: 1_000_000 };
   const time = { now: () => clock.at, wall: () => clock.wallAt };
-  const inbox = createInbox(server.connect(), storeOver(server), time, () => 2);
+  const inbox = openInbox(server.connect(), storeOver(server), time, () => 2);
   const customer = `c${++customers}`;
   const outbound = (id: string, more: Partial<Outbound> = {}): Outbound => ({
     id,
@@ -124,7 +124,7 @@ test('an inbox nobody looks into goes by itself', async () => {
 
 test('whoever watches hears of a message that is put or given back, on any engine, until they stop', async () => {
   const { inbox, customer, outbound } = setUp();
-  const other = createInbox(server.connect(), storeOver(server), standingClock(NOW), () => 2);
+  const other = openInbox(server.connect(), storeOver(server), standingClock(NOW), () => 2);
   let heard = 0;
   const stop = other.watch(customer, () => void heard++);
   await expect.poll(() => heard, SOON).toBe(1); // the subscription holds

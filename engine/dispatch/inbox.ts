@@ -3,9 +3,9 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Inbox } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
+import { allowWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import { evenWhenFull } from '../stores/even-when-full.ts';
-import { byTurn } from './by-turn.ts';
+import { batchByTurn } from './batch-by-turn.ts';
 import type { InboxReader } from './contract.ts';
 import { watchInboxes } from './inbox-watch.ts';
 
@@ -26,7 +26,7 @@ interface Scripts {
 }
 
 /** In-app messages in Redis: each waits until it expires, is held by one reader at a time, and is shown once. */
-export function createInbox(
+export function openInbox(
   redis: Redis | Cluster,
   store: RedisStore,
   clock: Clock,
@@ -36,14 +36,15 @@ export function createInbox(
   const watchers = watchInboxes(store.connect('subscribe'));
   const keyOf = (customer: string) => `kairos:inbox:{${shardOf(customer)}}:${customer}`;
   const tell = (customer: string) => `kairos:inbox:${customer}`;
-  const put = byTurn((_shard, all: readonly { readonly key: string; readonly args: readonly (string | number)[] }[]) =>
-    scripts.kairosInboxPut(
-      all.length,
-      ...all.map(({ key }) => key),
-      clock.now(),
-      MOST_MESSAGES,
-      ...all.flatMap(({ args }) => args),
-    ),
+  const put = batchByTurn(
+    (_shard, all: readonly { readonly key: string; readonly args: readonly (string | number)[] }[]) =>
+      scripts.kairosInboxPut(
+        all.length,
+        ...all.map(({ key }) => key),
+        clock.now(),
+        MOST_MESSAGES,
+        ...all.flatMap(({ args }) => args),
+      ),
   );
 
   return {
@@ -96,7 +97,7 @@ type Stored = InAppMessage & { readonly order: number };
 
 function defineScripts(redis: Redis | Cluster): Scripts {
   const lua = (name: string) => ({
-    lua: evenWhenFull(readFileSync(new URL(`inbox-${name}.lua`, import.meta.url), 'utf8')),
+    lua: allowWhenFull(readFileSync(new URL(`inbox-${name}.lua`, import.meta.url), 'utf8')),
   });
   redis.defineCommand('kairosInboxPut', lua('put'));
   redis.defineCommand('kairosInboxClaim', lua('claim'));

@@ -8,7 +8,7 @@ import { type HttpPeer, startHttpPeer } from '../../test/support/http-peer.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
 import { type SmtpPeer, startSmtpPeer } from '../../test/support/smtp-peer.ts';
-import { createQueue, type DeliveryQueue } from './queue.ts';
+import { type DeliveryQueue, openQueues } from './queue.ts';
 
 let redis: TestRedis;
 let smtp: SmtpPeer;
@@ -18,7 +18,7 @@ const CONNECTIONS = 4;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   [redis, smtp, http] = await Promise.all([startRedis(), startSmtpPeer(), startHttpPeer()]);
-  queue = createQueue(storeOver(redis), ['email', 'webhook']);
+  queue = openQueues(storeOver(redis), ['email', 'webhook']);
 });
 afterAll(async () => {
   await Promise.all(children.map(kill));

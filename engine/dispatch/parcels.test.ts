@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import { grouped, isParcel, messagesIn, packed } from './parcels.ts';
+import { groupBy, isParcel, messagesIn, packParcels } from './parcels.ts';
 
 const job = (id: string, priority = 50) => ({ id, priority }) as DeliveryJob;
 const idsIn = (jobs: readonly DeliveryJob[], most: number) =>
-  packed(jobs, most).map((load) => {
+  packParcels(jobs, most).map((load) => {
     const ids = messagesIn(load).map(({ id }) => id);
     return isParcel(load) ? ids : ids.join();
   });
@@ -19,7 +19,7 @@ test('messages of one priority go together, at most so many, in order; one alone
 });
 
 test('what has the same key is together, in order', () => {
-  expect([...grouped(['an', 'bo', 'al', 'be', 'cy'], (name) => name[0])]).toEqual([
+  expect([...groupBy(['an', 'bo', 'al', 'be', 'cy'], (name) => name[0])]).toEqual([
     ['a', ['an', 'al']],
     ['b', ['bo', 'be']],
     ['c', ['cy']],

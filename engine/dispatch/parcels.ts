@@ -1,10 +1,10 @@
 import type { DeliveryJob, Load, Parcel } from '../jobs/contract.ts';
 
 /** Packs messages of one channel into loads of at most `most`, by priority, each priority in order. One alone is no parcel. */
-export function packed(jobs: readonly DeliveryJob[], most: number): readonly Load[] {
+export function packParcels(jobs: readonly DeliveryJob[], most: number): readonly Load[] {
   if (most === 1 || jobs.length === 1) return jobs;
   const loads: Load[] = [];
-  for (const some of grouped(jobs, (job) => job.priority).values()) {
+  for (const some of groupBy(jobs, (job) => job.priority).values()) {
     for (let from = 0; from < some.length; from += most) {
       const together = some.slice(from, from + most);
       loads.push(together.length === 1 ? together[0]! : { together });
@@ -24,7 +24,7 @@ export function messagesIn(load: Load): readonly DeliveryJob[] {
 }
 
 /** What has the same key, in order. */
-export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {
     const some = groups.get(keyOf(one));

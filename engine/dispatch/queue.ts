@@ -2,7 +2,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Closable } from '../contract.ts';
 import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import { grouped, isParcel, packed } from './parcels.ts';
+import { groupBy, isParcel, packParcels } from './parcels.ts';
 
 /** Where messages wait to leave: one BullMQ queue for each channel. */
 export interface DeliveryQueue extends Closable {
@@ -38,7 +38,7 @@ export function queueName(channel: string): string {
 }
 
 /** Opens the queues of these channels over a connection of their own; `together`: how many messages a parcel of theirs holds, where not one. */
-export function createQueue(
+export function openQueues(
   redis: RedisStore,
   channels: readonly string[],
   together: ReadonlyMap<string, number> = new Map(),
@@ -60,17 +60,17 @@ export function createQueue(
   return {
     queues,
     async add(jobs) {
-      const byChannel = grouped(jobs, (job) => job.channel);
+      const byChannel = groupBy(jobs, (job) => job.channel);
       const unknown = [...byChannel.keys()].filter((channel) => !queues.has(channel));
       if (unknown.length > 0) throw new Error(`there is no queue for ${unknown.join(', ')}`);
       await Promise.all(
         [...byChannel].map(([channel, some]) =>
-          addAll(queues.get(channel)!, packed(some, together.get(channel) ?? 1).map(bulkJob)),
+          addAll(queues.get(channel)!, packParcels(some, together.get(channel) ?? 1).map(bulkJob)),
         ),
       );
     },
     async addLater(later) {
-      const byChannel = grouped(later, ({ job }) => job.channel);
+      const byChannel = groupBy(later, ({ job }) => job.channel);
       await Promise.all(
         [...byChannel].map(([channel, some]) =>
           addAll(

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { keysOf } from '../context/keys.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import { evenWhenFull } from '../stores/even-when-full.ts';
-import { byTurn } from './by-turn.ts';
+import { allowWhenFull } from '../stores/allow-when-full.ts';
+import { batchByTurn } from './batch-by-turn.ts';
 
 /** How a delivery ends. Each ends in exactly one of these. */
 export type FinalState = 'sent' | 'held-back' | 'expired' | 'failed' | 'uncertain';
@@ -83,9 +83,9 @@ interface Asked {
 }
 
 /** Opens the records over a connection. */
-export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) => number): DeliveryRecords {
+export function createRecords(redis: Redis | Cluster, shardOf: (customer: string) => number): DeliveryRecords {
   const lua = (name: string) => ({
-    lua: evenWhenFull(readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8')),
+    lua: allowWhenFull(readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8')),
   });
   redis.defineCommand('kairosDeliveryBegin', lua('begin'));
   redis.defineCommand('kairosDeliveryFinish', lua('finish'));
@@ -102,8 +102,10 @@ export function openRecords(redis: Redis | Cluster, shardOf: (customer: string) 
     const keys = [keysOf(shard).outcomes, ...all.flatMap((one) => one.keys)];
     return [keys.length, ...keys, KEPT_MS, ...all.flatMap(({ args }) => args)] as const;
   };
-  const begin = byTurn((shard, all: readonly Asked[]) => scripts.kairosDeliveryBegin(...argumentsOf(shard, all)));
-  const finish = byTurn((shard, all: readonly Asked[]) => scripts.kairosDeliveryFinish(...argumentsOf(shard, all)));
+  const begin = batchByTurn((shard, all: readonly Asked[]) => scripts.kairosDeliveryBegin(...argumentsOf(shard, all)));
+  const finish = batchByTurn((shard, all: readonly Asked[]) =>
+    scripts.kairosDeliveryFinish(...argumentsOf(shard, all)),
+  );
 
   return {
     async read(job) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IngestReply, ServerFrame } from '../../sdk/protocol.ts';
-import { INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 import { MUST_ACCEPT, MUST_REJECT, UNFIT } from '../../test/support/json-cases.ts';
 import { openWire, type Wire } from '../../test/support/wire.ts';
 
@@ -8,7 +8,7 @@ let edge: TestIngest;
 let wire: Wire;
 beforeAll(async () => {
   edge = await startIngest();
-  wire = await openWire(edge.streamUrl, INGEST_KEY);
+  wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
 });
 afterAll(() => edge.ingest.close());
 
@@ -84,7 +84,7 @@ test('bytes that are no UTF-8 are refused: 400, 1007, and an error on binary', a
   expect((await edge.post('/v1/signals', bytes)).body).toEqual({ error: 'must be UTF-8' });
   wire.say(bytes);
   expect(await wire.heard()).toEqual({ type: 'error', reason: 'must be UTF-8' });
-  const other = await openWire(edge.streamUrl, INGEST_KEY);
+  const other = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   other.socket.send(bytes, { binary: false });
   expect([1006, 1007]).toContain(await other.closed);
 });

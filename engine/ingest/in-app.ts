@@ -18,7 +18,7 @@ const MOST_WAITING_BYTES = 64 * 1024;
 const RETRY_MS = 1_000;
 
 /** Claims a customer's messages whenever some may have come, and sends them; stops claiming while the reader is behind. */
-export function openInAppFeed(customer: string, socket: Socket, inbox: InboxReader, log: Log): InAppFeed {
+export function createInAppFeed(customer: string, socket: Socket, inbox: InboxReader, log: Log): InAppFeed {
   const held = new Set<string>();
   let isClosed = false;
   let isClaiming = false;

@@ -21,7 +21,7 @@ import { PREFLIGHT } from './replies.ts';
 import { schemaRoute } from './schema-route.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { signalsRoute } from './signals-route.ts';
-import { openStreams } from './stream-route.ts';
+import { createStreams } from './stream-route.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
 import { createValidator } from './validate.ts';
 
@@ -58,7 +58,7 @@ const SETTLE_WITHIN_MS = 5_000;
 const FAREWELL_MS = 100;
 
 /** Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen. */
-export async function createIngest(parts: IngestParts): Promise<Ingest> {
+export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
   const validate = createValidator(kinds, clock, parts.references);
   const admission = createAdmission(MOST_IN_FLIGHT, clock);
@@ -79,7 +79,7 @@ export async function createIngest(parts: IngestParts): Promise<Ingest> {
     if (typeof signal !== 'string') own.tell(signal);
     else log.error('a signal of our own is refused', { id: input.id, reason: signal });
   };
-  const streams = openStreams({ ...entrance, inbox, tell, clock, log });
+  const streams = createStreams({ ...entrance, inbox, tell, clock, log });
   const routes: Route[] = [
     signalsRoute(entrance),
     streams.route,

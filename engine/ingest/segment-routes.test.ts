@@ -1,6 +1,6 @@
 import { Analytics } from '@segment/analytics-node';
 import { afterEach, expect, test, vi } from 'vitest';
-import { INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 
 let edge: TestIngest;
 afterEach(() => edge.ingest.close());
@@ -9,7 +9,7 @@ const json = (body: unknown): string => JSON.stringify(body);
 
 test('the real Segment SDK for Node sends here as it does to Segment', async () => {
   edge = await startIngest();
-  const analytics = new Analytics({ writeKey: INGEST_KEY, host: edge.url, flushAt: 100, flushInterval: 50 });
+  const analytics = new Analytics({ writeKey: EDGE_INGEST_KEY, host: edge.url, flushAt: 100, flushInterval: 50 });
   const errors: unknown[] = [];
   analytics.on('error', (error) => errors.push(error));
   analytics.identify({ userId: 'anna', traits: { email: 'anna@example.org', plan: 'pro' } });
@@ -56,7 +56,7 @@ test('the real Segment SDK for Node sends here as it does to Segment', async () 
 test('the real SDK backs off when the engine is behind, and loses nothing', async () => {
   edge = await startIngest();
   edge.intake.isFull = true;
-  const analytics = new Analytics({ writeKey: INGEST_KEY, host: edge.url, flushAt: 1 });
+  const analytics = new Analytics({ writeKey: EDGE_INGEST_KEY, host: edge.url, flushAt: 1 });
   analytics.track({ userId: 'anna', event: 'x' });
   await vi.waitUntil(() => edge.intake.refusals > 0);
   edge.intake.isFull = false;
@@ -85,7 +85,7 @@ test('each call has a path, and the key may be in the body', async () => {
     import: { batch: [{ type: 'track', userId: 'u', event: 'x' }] },
   };
   for (const [call, body] of Object.entries(calls)) {
-    const answer = await edge.post(`/v1/${call}`, json({ ...body, writeKey: INGEST_KEY }), nobody);
+    const answer = await edge.post(`/v1/${call}`, json({ ...body, writeKey: EDGE_INGEST_KEY }), nobody);
     expect(answer, call).toMatchObject({ status: 200, body: { success: true } });
     expect((await edge.post(`/v1/${call}`, json(body), nobody)).status).toBe(401);
     expect((await edge.post(`/v1/${call}`, json({ ...body, writeKey: 'nobody' }), nobody)).status).toBe(401);
@@ -111,7 +111,7 @@ test('a page asks before it sends with headers of its own, and a beacon needs no
   });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-headers')).toMatch(/authorization.*x-retry-count.*\*/);
-  const beacon = json({ writeKey: INGEST_KEY, batch: [{ type: 'track', userId: 'u', event: 'left' }] });
+  const beacon = json({ writeKey: EDGE_INGEST_KEY, batch: [{ type: 'track', userId: 'u', event: 'left' }] });
   for (const path of ['/v1/b', '/v1/batch']) {
     const plain = { authorization: '', 'content-type': 'text/plain;charset=UTF-8' };
     expect(await edge.post(path, beacon, plain)).toMatchObject({ status: 200, body: { success: true } });
@@ -153,7 +153,10 @@ test('a repeat of a message is a duplicate, also in what was made of it', async 
 test('of two users whose ids differ beyond 2^53 none gets what the other did', async () => {
   edge = await startIngest();
   const send = async (body: string) => {
-    const reply = await fetch(`${edge.url}/v1/track`, { method: 'POST', body: `{"writeKey":"${INGEST_KEY}",${body}}` });
+    const reply = await fetch(`${edge.url}/v1/track`, {
+      method: 'POST',
+      body: `{"writeKey":"${EDGE_INGEST_KEY}",${body}}`,
+    });
     return (await reply.json()) as { rejected?: readonly { reason: string }[] };
   };
   const track = (userId: string, more = '') =>
@@ -178,7 +181,7 @@ test('nobody becomes somebody whose id was never set', async () => {
     const refused = async (path: string, body: object) => {
       const reply = await fetch(`${edge.url}/v1/${path}`, {
         method: 'POST',
-        body: json({ writeKey: INGEST_KEY, ...body }),
+        body: json({ writeKey: EDGE_INGEST_KEY, ...body }),
       });
       return ((await reply.json()) as { rejected?: readonly { reason: string }[] }).rejected?.[0]?.reason;
     };

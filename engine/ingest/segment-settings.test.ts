@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { INGEST_KEY, SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, EDGE_SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 
 let edge: TestIngest;
 afterEach(() => edge.ingest.close());
@@ -13,14 +13,14 @@ interface Settings {
 
 test('an SDK is told that this engine is the one destination, by the address that it asked', async () => {
   edge = await startIngest();
-  const answer = await settingsOf(INGEST_KEY);
+  const answer = await settingsOf(EDGE_INGEST_KEY);
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   const settings = (await answer.json()) as Settings;
   const apiHost = `127.0.0.1:${edge.ingest.port}/v1`;
   expect(Object.keys(settings.integrations)).toEqual(['Segment.io']);
-  expect(settings.integrations['Segment.io']).toMatchObject({ apiKey: INGEST_KEY, protocol: 'http', apiHost });
+  expect(settings.integrations['Segment.io']).toMatchObject({ apiKey: EDGE_INGEST_KEY, protocol: 'http', apiHost });
   expect(settings.metrics).toEqual({ sampleRate: 0, host: apiHost });
-  const behindTls = (await (await settingsOf(INGEST_KEY, { 'x-forwarded-proto': 'https' })).json()) as Settings;
+  const behindTls = (await (await settingsOf(EDGE_INGEST_KEY, { 'x-forwarded-proto': 'https' })).json()) as Settings;
   expect(behindTls.integrations['Segment.io']).toMatchObject({ protocol: 'https', apiHost });
 });
 
@@ -29,11 +29,11 @@ test.each([
   ['https://shop.example:8443/kairos/', 'shop.example:8443/kairos/v1'],
 ])('with the public address %s it is sent there', async (publicUrl, apiHost) => {
   edge = await startIngest({ publicUrl });
-  const settings = (await (await settingsOf(INGEST_KEY)).json()) as Settings;
+  const settings = (await (await settingsOf(EDGE_INGEST_KEY)).json()) as Settings;
   expect(settings.integrations['Segment.io']).toMatchObject({ protocol: 'https', apiHost });
 });
 
-test.each([SECRET_KEY, 'nobody'])('the key %s gets no settings', async (key) => {
+test.each([EDGE_SECRET_KEY, 'nobody'])('the key %s gets no settings', async (key) => {
   edge = await startIngest();
   expect((await settingsOf(key)).status).toBe(404);
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
-import { INGEST_KEY, SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, EDGE_SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 
 let edge: TestIngest;
 afterEach(() => edge.ingest.close());
@@ -76,11 +76,11 @@ test('a key is needed, in one of the ways that carry it', async () => {
   const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
   const status = async (path: string, authorization: string) =>
     (await edge.post(path, json(fix()), { authorization })).status;
-  expect(await status('/v1/signals', `Bearer ${INGEST_KEY}`)).toBe(200);
-  expect(await status('/v1/signals', `bearer ${SECRET_KEY}`)).toBe(200);
-  expect(await status('/v1/signals', basic(INGEST_KEY))).toBe(200);
-  expect(await status(`/v1/signals?key=${INGEST_KEY}`, '')).toBe(200);
-  expect(await status(`/v1/signals?key=${SECRET_KEY}`, '')).toBe(401);
+  expect(await status('/v1/signals', `Bearer ${EDGE_INGEST_KEY}`)).toBe(200);
+  expect(await status('/v1/signals', `bearer ${EDGE_SECRET_KEY}`)).toBe(200);
+  expect(await status('/v1/signals', basic(EDGE_INGEST_KEY))).toBe(200);
+  expect(await status(`/v1/signals?key=${EDGE_INGEST_KEY}`, '')).toBe(200);
+  expect(await status(`/v1/signals?key=${EDGE_SECRET_KEY}`, '')).toBe(401);
   expect(await status('/v1/signals', 'Bearer nobody')).toBe(401);
   expect(await status('/v1/signals', basic('nobody'))).toBe(401);
   expect(await status('/v1/signals', 'Basic %%%')).toBe(401);
@@ -112,7 +112,12 @@ test('a body of 10 MB is refused before it is read, whether its size is told or 
       controller.close();
     },
   });
-  const options = { method: 'POST', body: stream, duplex: 'half', headers: { authorization: `Bearer ${INGEST_KEY}` } };
+  const options = {
+    method: 'POST',
+    body: stream,
+    duplex: 'half',
+    headers: { authorization: `Bearer ${EDGE_INGEST_KEY}` },
+  };
   const untold = await fetch(`${edge.url}/v1/signals`, options as RequestInit);
   expect(untold.status).toBe(413);
 });
@@ -184,7 +189,9 @@ test('each key has its rate, which is paid off before the next request is read',
   const refused = await edge.post('/v1/signals', 'not even JSON');
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBe('3');
-  expect((await edge.post('/v1/signals', json(fix()), { authorization: `Bearer ${SECRET_KEY}` })).status).toBe(200);
+  expect((await edge.post('/v1/signals', json(fix()), { authorization: `Bearer ${EDGE_SECRET_KEY}` })).status).toBe(
+    200,
+  );
   now += 2_000;
   expect((await edge.post('/v1/signals', json(fix()))).status).toBe(429);
   now += 20;
@@ -264,7 +271,7 @@ test('oddities of HTTP neither hang nor mix up the requests of a connection', as
       socket.on('close', () => resolve(heard));
       socket.on('error', () => resolve(heard));
     });
-  const head = `POST /v1/signals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${INGEST_KEY}\r\n`;
+  const head = `POST /v1/signals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${EDGE_INGEST_KEY}\r\n`;
   const body = json(fix({ id: 'p' }));
   const one = `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
   expect((await say(one + one)).match(/"(accepted|duplicates)":1/g)).toEqual(['"accepted":1', '"duplicates":1']);
@@ -283,7 +290,7 @@ test('a body that comes byte by byte costs no more than itself', async () => {
   const before = process.memoryUsage().rss;
   const socket = connect(edge.ingest.port, '127.0.0.1');
   socket.write(
-    `POST /v1/signals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${INGEST_KEY}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    `POST /v1/signals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${EDGE_INGEST_KEY}\r\nTransfer-Encoding: chunked\r\n\r\n`,
   );
   socket.write(`${[...body].map((char) => `1\r\n${char}\r\n`).join('')}0\r\n\r\n`);
   const [answer] = await once(socket, 'data');
@@ -299,7 +306,7 @@ test('a client that goes away before the answer harms nobody', async () => {
   const asked = fetch(`${edge.url}/v1/signals`, {
     method: 'POST',
     body: json(fix()),
-    headers: { authorization: `Bearer ${INGEST_KEY}` },
+    headers: { authorization: `Bearer ${EDGE_INGEST_KEY}` },
     signal: gone.signal,
   }).catch((cause: Error) => cause.name);
   await vi.waitUntil(() => edge.intake.taken.length === 1);

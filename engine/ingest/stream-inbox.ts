@@ -5,7 +5,7 @@ import type { InboxReader } from '../dispatch/contract.ts';
 import type { Credentials } from './credentials.ts';
 import type { Socket } from './edge-contract.ts';
 import type { Fields } from './fields.ts';
-import { type InAppFeed, openInAppFeed } from './in-app.ts';
+import { createInAppFeed, type InAppFeed } from './in-app.ts';
 
 export interface StreamInboxParts {
   readonly keys: Keys;
@@ -47,7 +47,7 @@ export function createStreamInbox(
       if (!isOwn && role !== 'secret') return 'token: does not belong to this customer';
       feed?.close();
       say({ type: 'subscribed', customer });
-      feed = openInAppFeed(customer, socket, inbox, log);
+      feed = createInAppFeed(customer, socket, inbox, log);
       return undefined;
     },
     messageBecame(what, id) {

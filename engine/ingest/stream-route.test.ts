@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { INGEST_KEY, SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { EDGE_INGEST_KEY, EDGE_SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 import { openWire } from '../../test/support/wire.ts';
 
 let edge: TestIngest;
@@ -18,7 +18,7 @@ const message = (id: string) => ({ id, title: 'Hi', body: 'there', trigger: 't',
 
 test('signals are acknowledged by id, one or many a frame, text or binary', async () => {
   edge = await startIngest();
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   wire.say(fix('a'));
   expect(await wire.heard()).toEqual({ type: 'ack', accepted: ['a'], duplicates: [], rejected: [] });
   wire.say(Buffer.from(JSON.stringify({ signals: [fix('a'), fix('b'), fix('c', { value: { lat: 95, lon: 0 } })] })));
@@ -35,7 +35,7 @@ test('signals are acknowledged by id, one or many a frame, text or binary', asyn
 test('nothing is acknowledged before it is settled, and what settles together is acknowledged together', async () => {
   edge = await startIngest();
   edge.intake.isHolding = true;
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   for (const id of ['a', 'b', 'c']) wire.say(fix(id));
   await vi.waitUntil(() => edge.intake.taken.length === 3);
   for (const arrival of edge.intake.taken) edge.intake.settle(arrival);
@@ -46,22 +46,22 @@ test('a key is needed: in the header, the query or as a protocol; a secret key o
   edge = await startIngest();
   const { streamUrl } = edge;
   for (const open of [
-    () => openWire(streamUrl, INGEST_KEY),
-    () => openWire(streamUrl, SECRET_KEY),
-    () => openWire(`${streamUrl}?key=${INGEST_KEY}`),
-    () => openWire(streamUrl, undefined, ['kairos', INGEST_KEY]),
-    () => openWire(streamUrl, undefined, [INGEST_KEY]),
+    () => openWire(streamUrl, EDGE_INGEST_KEY),
+    () => openWire(streamUrl, EDGE_SECRET_KEY),
+    () => openWire(`${streamUrl}?key=${EDGE_INGEST_KEY}`),
+    () => openWire(streamUrl, undefined, ['kairos', EDGE_INGEST_KEY]),
+    () => openWire(streamUrl, undefined, [EDGE_INGEST_KEY]),
   ]) {
     const wire = await open();
     wire.say(fix());
     expect(await wire.heard()).toMatchObject({ type: 'ack' });
   }
-  expect((await openWire(streamUrl, undefined, ['kairos', INGEST_KEY])).socket.protocol).toBe('kairos');
+  expect((await openWire(streamUrl, undefined, ['kairos', EDGE_INGEST_KEY])).socket.protocol).toBe('kairos');
   for (const open of [
     () => openWire(streamUrl),
     () => openWire(streamUrl, 'nobody'),
-    () => openWire(`${streamUrl}?key=${SECRET_KEY}`),
-    () => openWire(streamUrl, undefined, ['kairos', SECRET_KEY]),
+    () => openWire(`${streamUrl}?key=${EDGE_SECRET_KEY}`),
+    () => openWire(streamUrl, undefined, ['kairos', EDGE_SECRET_KEY]),
   ]) {
     await expect(open()).rejects.toThrow('Unexpected server response: 401');
   }
@@ -69,7 +69,7 @@ test('a key is needed: in the header, the query or as a protocol; a secret key o
 
 test('a frame that is wrong gets an error, and the stream goes on', async () => {
   edge = await startIngest();
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   const large = { signals: Array.from({ length: 20 }, () => fix(undefined, { id: 'x'.repeat(60_000) })) };
   for (const [frame, reason] of [
     ['{"kind":', 'malformed JSON at position 8'],
@@ -92,7 +92,7 @@ test('a frame that is wrong gets an error, and the stream goes on', async () => 
 test('when the intake is full the signals are put off by their ids, and the stream goes on', async () => {
   edge = await startIngest();
   edge.intake.isFull = true;
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   wire.say({ signals: [fix('a'), fix(), fix('b')] });
   const reason = 'more signals than can be stored now';
   expect(await wire.heard()).toEqual({ type: 'busy', ids: ['a', 'b'], unnamed: 1, retryAfterMs: 1_000, reason });
@@ -104,7 +104,7 @@ test('when the intake is full the signals are put off by their ids, and the stre
 test('what could not be stored is put off by its id, what is stored is acknowledged, what is wrong refused', async () => {
   edge = await startIngest();
   edge.intake.isHolding = true;
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   wire.say({ signals: [fix('a'), fix('b'), fix('c', { value: {} })] });
   await vi.waitUntil(() => edge.intake.taken.length === 2);
   edge.intake.settle(edge.intake.taken[0]!);
@@ -122,7 +122,7 @@ test('with too much under way positions are put off before they are parsed, and 
   edge = await startIngest();
   edge.intake.isHolding = true;
   const order = (id: string) => ({ id, kind: 'event', customer: 'anna', value: { name: 'order-completed' } });
-  const flood = await openWire(edge.streamUrl, INGEST_KEY);
+  const flood = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   for (let i = 0; i < 5; i++) flood.say({ signals: Array.from({ length: 500 }, (_, n) => fix(`${i}-${n}`)) });
   await vi.waitUntil(() => edge.intake.taken.length === 2_500);
   // One of them is no JSON, and nobody finds out.
@@ -145,14 +145,14 @@ test('with too much under way positions are put off before they are parsed, and 
     break;
   }
   // Somebody who sends little is let in at once, positions too.
-  const polite = await openWire(edge.streamUrl, INGEST_KEY);
+  const polite = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   polite.say(fix('polite'));
   await vi.waitUntil(() => edge.intake.signals.at(-1)?.id === 'polite');
 });
 
 test('above the rate of its key it is put off, and cut off with 1013 only when it goes on and on', async () => {
   edge = await startIngest({ rateLimit: 1_000 });
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   const thousand = Array.from({ length: 1_000 }, (_, i) => fix(`n-${i}`));
   for (let i = 0; i < 4; i++) wire.say({ signals: thousand });
   expect(await wire.heard()).toMatchObject({ type: 'ack' });
@@ -167,7 +167,7 @@ test('above the rate of its key it is put off, and cut off with 1013 only when i
 test('who is cut off gets every answer that is on its way', async () => {
   edge = await startIngest({ rateLimit: 10 });
   edge.intake.isHolding = true;
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   wire.say({ signals: Array.from({ length: 100 }, (_, i) => fix(`n-${i}`)) });
   await vi.waitUntil(() => edge.intake.taken.length === 100);
   for (let i = 0; i < 3_000; i++) wire.say(fix());
@@ -186,7 +186,7 @@ test('who is cut off gets every answer that is on its way', async () => {
 test('in-app messages come down, are shown once, and say so as a signal', async () => {
   edge = await startIngest();
   edge.inbox.put('anna', message('m1'));
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   wire.say({ type: 'subscribe', customer: 'anna', token: edge.keys.customerToken('anna') });
   expect(await wire.heard()).toEqual({ type: 'subscribed', customer: 'anna' });
   expect(await wire.heard()).toMatchObject({ type: 'message', id: 'm1', title: 'Hi' });
@@ -222,12 +222,12 @@ test('in-app messages come down, are shown once, and say so as a signal', async 
 
 test('messages are for whoever proves to be the customer, or holds the secret key', async () => {
   edge = await startIngest();
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   for (const token of [undefined, '', 'guess', edge.keys.customerToken('bert')]) {
     wire.say({ type: 'subscribe', customer: 'anna', token });
     expect(await wire.heard()).toEqual({ type: 'error', reason: 'token: does not belong to this customer' });
   }
-  const server = await openWire(edge.streamUrl, SECRET_KEY);
+  const server = await openWire(edge.streamUrl, EDGE_SECRET_KEY);
   server.say({ type: 'subscribe', customer: 'anna' });
   expect(await server.heard()).toEqual({ type: 'subscribed', customer: 'anna' });
 });
@@ -235,7 +235,7 @@ test('messages are for whoever proves to be the customer, or holds the secret ke
 test('a receipt that is shed is offered again until it is taken', async () => {
   edge = await startIngest();
   edge.inbox.put('anna', message('m1'));
-  const wire = await openWire(edge.streamUrl, SECRET_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_SECRET_KEY);
   wire.say({ type: 'subscribe', customer: 'anna' });
   await wire.heard();
   await wire.heard();
@@ -249,15 +249,15 @@ test('a receipt that is shed is offered again until it is taken', async () => {
 
 test('an open stream ends within 5 s of its key being revoked', async () => {
   edge = await startIngest();
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
-  edge.roles.delete(INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
+  edge.roles.delete(EDGE_INGEST_KEY);
   expect(await wire.closed).toBe(1008);
 });
 
 test('closing acknowledges what was taken and says 1001', async () => {
   edge = await startIngest();
   edge.intake.isHolding = true;
-  const wire = await openWire(edge.streamUrl, INGEST_KEY);
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   wire.say(fix('a'));
   await vi.waitUntil(() => edge.intake.taken.length === 1);
   const closed = edge.ingest.close();
@@ -269,7 +269,7 @@ test('closing acknowledges what was taken and says 1001', async () => {
 
 test('a reader that takes nothing fills no memory, what it did not get is given back, and nobody else notices', async () => {
   edge = await startIngest();
-  const other = await openWire(edge.streamUrl, INGEST_KEY);
+  const other = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
   const body = 'x'.repeat(50_000);
   edge.inbox.put('anna', ...Array.from({ length: 1_000 }, (_, i) => ({ ...message(`m${i}`), body })));
   // A raw socket that reads no further than the handshake: the kernel's buffers fill, then ours.
@@ -277,7 +277,7 @@ test('a reader that takes nothing fills no memory, what it did not get is given 
   stalled.on('error', () => undefined);
   stalled.write(
     `GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
-      `Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer ${SECRET_KEY}\r\n\r\n`,
+      `Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer ${EDGE_SECRET_KEY}\r\n\r\n`,
   );
   await once(stalled, 'data');
   stalled.pause();
@@ -294,7 +294,7 @@ test('a reader that takes nothing fills no memory, what it did not get is given 
 test('two hundred streams flood at once, and every signal is settled once', async () => {
   edge = await startIngest();
   const before = process.memoryUsage().rss;
-  const wires = await Promise.all(Array.from({ length: 200 }, () => openWire(edge.streamUrl, INGEST_KEY)));
+  const wires = await Promise.all(Array.from({ length: 200 }, () => openWire(edge.streamUrl, EDGE_INGEST_KEY)));
   const acked = await Promise.all(
     wires.map(async (wire, w) => {
       for (let i = 0; i < 50; i++) wire.say({ signals: Array.from({ length: 5 }, (_, k) => fix(`${w}-${i}-${k}`)) });

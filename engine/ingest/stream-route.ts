@@ -27,7 +27,7 @@ const IDLE_SECONDS = 60;
 const RECHECK_MS = 1_000;
 
 /** Opens streams for whoever has a key, and ends those whose key was revoked. */
-export function openStreams(parts: Omit<StreamParts, 'flushSoon' | 'opened' | 'closed'>): Streams {
+export function createStreams(parts: Omit<StreamParts, 'flushSoon' | 'opened' | 'closed'>): Streams {
   const open = new Set<StreamSession>();
   const dirty = new Set<StreamSession>();
   const flushAll = (): void => {

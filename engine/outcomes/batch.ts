@@ -1,6 +1,6 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 import { RowsRefused } from '../stores/rows-refused.ts';
-import { type Layout, layoutOf, placed } from './layouts.ts';
+import { type Layout, layoutOf, placeLine } from './layouts.ts';
 import type { Entry } from './stream.ts';
 
 /** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
@@ -50,7 +50,7 @@ export async function groupByTable(entries: readonly Entry[], refuse: Refuse): P
       }
       const rows = batch.get(layout) ?? [];
       if (rows.length === 0) batch.set(layout, rows);
-      rows.push({ entry, number, line: placed(line, layout, entry, number) });
+      rows.push({ entry, number, line: placeLine(line, layout, entry, number) });
     }
   }
   return batch;

@@ -5,7 +5,7 @@
 import { type ClickHouseClientConfigOptions, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Log } from '../contract.ts';
 import { failureOf, type Reply, type Request } from '../stores/clickhouse-ipc.ts';
-import { type ClickHouseClients, clickhouseStore } from '../stores/clickhouse-store.ts';
+import { type ClickHouseClients, createClickHouseStore } from '../stores/clickhouse-store.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { createSinkHost } from './sink-host.ts';
 
@@ -39,7 +39,7 @@ async function open(): Promise<OutcomeStore | undefined> {
         log: { level: ClickHouseLogLevel.OFF }, // every error reaches the engine
       });
     const clients: ClickHouseClients = { read: client(), write: client(), admin: client() };
-    const store = clickhouseStore(clients);
+    const store = createClickHouseStore(clients);
     await store.query('SELECT 1', {});
     send({ opened: true });
     return store;

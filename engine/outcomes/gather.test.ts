@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { createGather } from './gather.ts';
-import { acknowledge, ensureGroup, outcomeStream, readEntries } from './stream.ts';
+import { acknowledge, ensureGroup, outcomeStreamKey, readEntries } from './stream.ts';
 
 let server: TestRedis;
 let redis: Redis;
@@ -18,7 +18,7 @@ afterAll(() => server.stop());
 
 async function add(shard: number, entries: number, rows = 1, line = 'x'): Promise<void> {
   const lines = Array.from({ length: rows }, () => line).join('\n');
-  await Promise.all(Array.from({ length: entries }, () => redis.xadd(outcomeStream(shard), '*', 'r', lines)));
+  await Promise.all(Array.from({ length: entries }, () => redis.xadd(outcomeStreamKey(shard), '*', 'r', lines)));
 }
 const countOf = (entries: readonly { readonly shard: number }[]) =>
   entries

@@ -26,7 +26,7 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
 };
 
 /** What ClickHouse reads of a line: with its place in front, the `row`-th of an entry. */
-export function placed(line: string, { columns }: Layout, { shard, ms, seq }: Place, row: number): string {
+export function placeLine(line: string, { columns }: Layout, { shard, ms, seq }: Place, row: number): string {
   const rest = line.slice(2);
   if (columns) return `[${ms},${seq},${shard},${row},${rest}`;
   return `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":${row},${rest}`;

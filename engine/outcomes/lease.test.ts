@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { systemClock } from '../clock.ts';
-import { openLeases } from './lease.ts';
+import { createLeases } from './lease.ts';
 import { ensureGroup, REFUSED_STREAM, readEntries, setAside } from './stream.ts';
 
 let server: TestRedis;
@@ -12,7 +12,7 @@ beforeEach(() => server.connect().flushall());
 afterAll(() => server.stop());
 
 const LONG = 60_000;
-const open = (leaseMs = LONG, clock = systemClock()) => openLeases(server.connect(), 2, leaseMs, clock);
+const open = (leaseMs = LONG, clock = systemClock()) => createLeases(server.connect(), 2, leaseMs, clock);
 
 test('a shard is held by one, and free when that one lets go', async () => {
   const [first, second] = [open(), open()];

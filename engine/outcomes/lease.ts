@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
-import { sendEvenWhenFull } from '../stores/even-when-full.ts';
+import { sendEvenWhenFull } from '../stores/allow-when-full.ts';
 
 /** Who may write a shard's rows: one sink at a time, among however many run. */
 export interface Leases {
@@ -23,7 +23,7 @@ const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call
 const keyOf = (shard: number) => `kairos:sink:{${shard}}`;
 
 /** A lease that is not renewed for `leaseMs` falls to the next sink. */
-export function openLeases(redis: Redis | Cluster, shards: number, leaseMs: number, clock: Clock): Leases {
+export function createLeases(redis: Redis | Cluster, shards: number, leaseMs: number, clock: Clock): Leases {
   const me = randomUUID();
   const held = new Map<number, number>();
 

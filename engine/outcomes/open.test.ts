@@ -8,7 +8,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { systemClock } from '../clock.ts';
 import { lineOf } from './lines.ts';
 import { type Outcomes, openOutcomes } from './open.ts';
-import { outcomeStream } from './stream.ts';
+import { outcomeStreamKey } from './stream.ts';
 
 let server: TestRedis;
 let folder: string;
@@ -46,13 +46,13 @@ test('until ClickHouse is open what is asked of it fails at once and says why; t
   expect(outcomes.notYet).toBe('ClickHouse is being opened');
   await expect(outcomes.queries.run('funnel', {})).rejects.toThrow('ClickHouse is being opened; try again');
   await expect(outcomes.sink!.lag()).rejects.toThrow('ClickHouse is being opened');
-  await server.connect().xadd(outcomeStream(0), '*', 'r', [row('ann'), row('bob')].join('\n'));
+  await server.connect().xadd(outcomeStreamKey(0), '*', 'r', [row('ann'), row('bob')].join('\n'));
   await outcomes.sink!.drained();
   expect(outcomes.notYet).toBeUndefined();
   expect((await outcomes.sink!.lag()).rows).toBe(2);
   expect((await outcomes.queries.run('funnel', {})).rows).toMatchObject([{ trigger: 'rainy', matched: 2 }]);
   expect([...outcomes.queries.all.keys()]).toContain('funnel');
-  await server.connect().xadd(outcomeStream(1), '*', 'r', row('eve'));
+  await server.connect().xadd(outcomeStreamKey(1), '*', 'r', row('eve'));
   await outcomes.erase(['ann', 'eve']);
   expect((await outcomes.queries.run('funnel', {})).rows).toMatchObject([{ matched: 1 }]);
   await outcomes.close();

@@ -6,13 +6,13 @@ import type { Clock, Closable, Log } from '../contract.ts';
 import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { HostedSink, OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { isAway } from '../stores/is-away.ts';
-import { NotOpenYet, storeToCome } from '../stores/store-to-come.ts';
+import { createPendingStore, NotOpenYet } from '../stores/pending-store.ts';
 import type { Queries } from './contract.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';
 import { runQuery } from './query.ts';
-import { createSink, type Sink } from './sink.ts';
+import { type Sink, startSink } from './sink.ts';
 
 export interface OutcomesParts {
   readonly settings: Settings;
@@ -78,7 +78,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
     await open?.store.close();
   };
   let closed: Promise<void> | undefined;
-  const store = storeToCome(
+  const store = createPendingStore(
     () => open?.store,
     () => notYet ?? 'ClickHouse is closed',
   );
@@ -112,7 +112,7 @@ async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts, s
     const { shards } = settings;
     if (!sinks) return { store, sink: undefined };
     const hosted = await store.hostSink?.({ target: redis.target, shards });
-    return { store, sink: hosted ?? here(createSink({ redis, store, shards, log, clock })) };
+    return { store, sink: hosted ?? here(startSink({ redis, store, shards, log, clock })) };
   } catch (cause) {
     await store.close();
     throw cause;

@@ -2,7 +2,7 @@ import { systemClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import type { HostedSink, OutcomeStore, OutcomeStreams } from '../stores/contract.ts';
 import { connectRedis } from '../stores/redis-connection.ts';
-import { createSink, type Sink } from './sink.ts';
+import { type Sink, startSink } from './sink.ts';
 
 /** A sink in a process that has no Redis store of its own, once it was told where the streams are. */
 export interface SinkHost extends HostedSink {
@@ -24,7 +24,7 @@ export function createSinkHost(log: Log): SinkHost {
         redis.on('error', () => undefined);
         return redis;
       };
-      sink = createSink({
+      sink = startSink({
         redis: { connect: (use) => connect(target, use) },
         store,
         shards,

@@ -12,8 +12,8 @@ import type { Log } from '../contract.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { openRedis } from '../stores/redis.ts';
 import { lineOf } from './lines.ts';
-import { createSink, type Sink, type SinkParts } from './sink.ts';
-import { outcomeStream, REFUSED_STREAM } from './stream.ts';
+import { type Sink, type SinkParts, startSink } from './sink.ts';
+import { outcomeStreamKey, REFUSED_STREAM } from './stream.ts';
 
 const SHARDS = 2;
 const said: string[] = [];
@@ -55,7 +55,7 @@ afterAll(async () => {
 
 const open: Sink[] = [];
 const sink = (more: Partial<SinkParts> = {}) => {
-  const opened = createSink({ redis, store: clickhouse.store, shards: SHARDS, log, clock, leaseMs: 300, ...more });
+  const opened = startSink({ redis, store: clickhouse.store, shards: SHARDS, log, clock, leaseMs: 300, ...more });
   open.push(opened);
   return opened;
 };
@@ -71,7 +71,7 @@ async function produce(count: number, shard = produced % SHARDS): Promise<void> 
       ? lineOf({ ...OUTCOME, step: 'matched', decision: id })
       : lineOf({ ...SIGNAL, signal: signal(id) });
   });
-  await direct.xadd(outcomeStream(shard), '*', 'r', lines.join('\n'));
+  await direct.xadd(outcomeStreamKey(shard), '*', 'r', lines.join('\n'));
 }
 
 /** What is in ClickHouse: rows, and different ones. */
@@ -106,7 +106,7 @@ test('every row of every shard is written once, with its place, and the streams 
     moves: '',
   });
   for (const shard of [0, 1])
-    await vi.waitFor(async () => expect(await direct.xlen(outcomeStream(shard))).toBe(0), PATIENT);
+    await vi.waitFor(async () => expect(await direct.xlen(outcomeStreamKey(shard))).toBe(0), PATIENT);
   expect(moving.lag()).toMatchObject({ rows: 1_001, failing: undefined });
   await moving.close();
   await moving.close();
@@ -115,7 +115,12 @@ test('every row of every shard is written once, with its place, and the streams 
 
 test('a row that ClickHouse cannot read is set aside, and the others of its batch are written', async () => {
   await produce(500);
-  await direct.xadd(outcomeStream(0), '*', 'r', 's{"id":"x","at":"never"}\nzebra\ns{"id":"last","customer":"\u00e9"}');
+  await direct.xadd(
+    outcomeStreamKey(0),
+    '*',
+    'r',
+    's{"id":"x","at":"never"}\nzebra\ns{"id":"last","customer":"\u00e9"}',
+  );
   const moving = sink();
   await moving.drained();
   expect(await written()).toMatchObject({ rows: 501 });
@@ -231,7 +236,7 @@ test('the fuse cuts the oldest entries of a stream too long, and says how many a
   const store: OutcomeStore = { ...clickhouse.store, insert: () => Promise.reject(new Error('full')) };
   const moving = sink({ store, mostEntries: 500 });
   await lost;
-  expect(await direct.xlen(outcomeStream(0))).toBeLessThan(700);
+  expect(await direct.xlen(outcomeStreamKey(0))).toBeLessThan(700);
   await moving.close();
   const after = sink();
   await after.drained();
@@ -247,7 +252,7 @@ test('a Redis that is killed again and again while rows are moved loses nothing 
   const acknowledged: string[] = [];
   const add = async (id: string) => {
     const line = lineOf({ ...SIGNAL, signal: signal(id) });
-    await producer.xadd(outcomeStream(Number(id) % SHARDS), '*', 'r', line);
+    await producer.xadd(outcomeStreamKey(Number(id) % SHARDS), '*', 'r', line);
     acknowledged.push(id);
   };
   for (let kill = 0; kill < 3; kill++) {

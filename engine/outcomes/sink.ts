@@ -6,7 +6,7 @@ import { groupsOf } from './batch.ts';
 import { createBell } from './bell.ts';
 import type { SinkLag } from './contract.ts';
 import { createGather } from './gather.ts';
-import { openLeases } from './lease.ts';
+import { createLeases } from './lease.ts';
 import * as stream from './stream.ts';
 import { startUpkeep, type Upkeep } from './upkeep.ts';
 import { createWriter } from './writer.ts';
@@ -48,11 +48,11 @@ const CLOSE_MS = 10_000;
  * Starts moving rows. Any number of sinks may run: each shard is written by one at a time, and taken over when that one stops.
  * While ClickHouse is away rows wait in Redis.
  */
-export function createSink({ redis: redisStore, store, shards, log, clock, ...limits }: SinkParts): Sink {
+export function startSink({ redis: redisStore, store, shards, log, clock, ...limits }: SinkParts): Sink {
   const { leaseMs = 3_000, mostEntries = 2_000_000 } = limits;
   const every = Array.from({ length: shards }, (_, shard) => shard);
   const redis = redisStore.connect('stream');
-  const leases = openLeases(redis, shards, leaseMs, clock);
+  const leases = createLeases(redis, shards, leaseMs, clock);
   const bell = createBell();
   const gather = createGather(redis);
   const writer = createWriter(redis, { store, leases, log, bell }, () => isClosing);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
-const add = (id: string, ...fields: string[]) => redis.xadd(stream.outcomeStream(1), id, ...fields);
+const add = (id: string, ...fields: string[]) => redis.xadd(stream.outcomeStreamKey(1), id, ...fields);
 const read = (which: 'new' | 'pending', most = 10) => stream.readEntries(redis, 1, which, most);
 
 test('an entry is read once as new, with its place and its lines, and stays pending until it is acknowledged', async () => {
@@ -37,7 +37,7 @@ test('an entry is read once as new, with its place and its lines, and stays pend
 test('an entry that was cut off while it was pending has no lines', async () => {
   await add('5-1', 'r', 'one');
   await read('new');
-  await redis.xtrim(stream.outcomeStream(1), 'MAXLEN', 0);
+  await redis.xtrim(stream.outcomeStreamKey(1), 'MAXLEN', 0);
   expect(await read('pending')).toMatchObject([{ id: '5-1', lines: [], chars: 0 }]);
 });
 
@@ -51,7 +51,7 @@ test('a stream says how far it is read and written, by all of its groups', async
   expect(await standing()).toMatchObject({ writtenBefore: '5-1', settledBefore: '5-1', pending: 2, oldestAt: 5 });
   await stream.acknowledge(redis, [first!, second!]);
   expect(await standing()).toMatchObject({ writtenBefore: '5-3', settledBefore: '5-3', pending: 0, oldestAt: 6 });
-  await redis.xgroup('CREATE', stream.outcomeStream(1), 'copy', '5-1');
+  await redis.xgroup('CREATE', stream.outcomeStreamKey(1), 'copy', '5-1');
   expect(await standing()).toMatchObject({ writtenBefore: '5-3', settledBefore: '5-2', pending: 0, oldestAt: 6 });
   await stream.trimSettled(redis, 1, '5-2');
   expect(await standing()).toMatchObject({ entries: 2 });
@@ -77,6 +77,6 @@ test('a group that is there stays as it is, and any other failure is told', asyn
   await read('new');
   await stream.ensureGroup(redis, 1);
   expect(await read('new')).toEqual([]);
-  await redis.set(stream.outcomeStream(0), 'no stream');
+  await redis.set(stream.outcomeStreamKey(0), 'no stream');
   await expect(stream.ensureGroup(redis, 0)).rejects.toThrow('WRONGTYPE');
 });

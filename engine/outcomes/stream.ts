@@ -1,8 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
-import { evenWhenFull, sendEvenWhenFull } from '../stores/even-when-full.ts';
+import { allowWhenFull, sendEvenWhenFull } from '../stores/allow-when-full.ts';
 
 /** The stream of one shard's rows; an entry's field `r` holds newline-joined lines (see `lines.ts`). */
-export const outcomeStream = (shard: number) => `kairos:outcomes:{${shard}}`;
+export const outcomeStreamKey = (shard: number) => `kairos:outcomes:{${shard}}`;
 
 /** Rows that ClickHouse cannot read, with its words, for somebody to look at. */
 export const REFUSED_STREAM = 'kairos:outcomes-refused';
@@ -23,12 +23,12 @@ export interface Entry {
 
 type Raw = [id: string, fields: string[] | null];
 
-const CREATE_GROUP = evenWhenFull("return redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')");
+const CREATE_GROUP = allowWhenFull("return redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')");
 
 /** Makes the consumer group that reads a shard's stream, from its beginning. */
 export async function ensureGroup(redis: Redis | Cluster, shard: number): Promise<void> {
   try {
-    await redis.eval(CREATE_GROUP, 1, outcomeStream(shard), GROUP);
+    await redis.eval(CREATE_GROUP, 1, outcomeStreamKey(shard), GROUP);
   } catch (error) {
     if (!(error as Error).message.includes('BUSYGROUP')) throw error;
   }
@@ -42,7 +42,7 @@ export async function readEntries(
   most: number,
 ): Promise<readonly Entry[]> {
   const from = which === 'new' ? '>' : '0';
-  const stream = outcomeStream(shard);
+  const stream = outcomeStreamKey(shard);
   const found = (await redis.xreadgroup('GROUP', GROUP, CONSUMER, 'COUNT', most, 'STREAMS', stream, from)) as
     | [string, Raw[]][]
     | null;
@@ -69,14 +69,14 @@ export async function acknowledge(redis: Redis | Cluster, entries: readonly Entr
   await Promise.all(
     [...shards].map((shard) => {
       const ids = entries.filter((entry) => entry.shard === shard).map(({ id }) => id);
-      return redis.xack(outcomeStream(shard), GROUP, ...ids);
+      return redis.xack(outcomeStreamKey(shard), GROUP, ...ids);
     }),
   );
 }
 
 /** The id of the last entry that was ever added to a shard's stream; `0-0` before the first. */
 export async function lastIdOf(redis: Redis | Cluster, shard: number): Promise<string> {
-  const [last] = await redis.xrevrange(outcomeStream(shard), '+', '-', 'COUNT', 1);
+  const [last] = await redis.xrevrange(outcomeStreamKey(shard), '+', '-', 'COUNT', 1);
   return last?.[0] ?? '0-0';
 }
 
@@ -96,7 +96,7 @@ export interface StreamPosition {
 }
 
 export async function readStreamPosition(redis: Redis | Cluster, shard: number): Promise<StreamPosition> {
-  const stream = outcomeStream(shard);
+  const stream = outcomeStreamKey(shard);
   const [info, groups] = (await Promise.all([redis.xinfo('STREAM', stream), redis.xinfo('GROUPS', stream)])) as [
     unknown[],
     unknown[][],
@@ -127,12 +127,12 @@ export async function readStreamPosition(redis: Redis | Cluster, shard: number):
 
 /** Drops what everybody has acknowledged. MAXLEN would not do: it knows nothing of who has read what. */
 export async function trimSettled(redis: Redis | Cluster, shard: number, settledBefore: string): Promise<void> {
-  await redis.xtrim(outcomeStream(shard), 'MINID', settledBefore);
+  await redis.xtrim(outcomeStreamKey(shard), 'MINID', settledBefore);
 }
 
 /** The fuse: at most so many entries, whatever is lost. Says how many were. */
 export async function cutTo(redis: Redis | Cluster, shard: number, most: number): Promise<number> {
-  return redis.xtrim(outcomeStream(shard), 'MAXLEN', '~', most);
+  return redis.xtrim(outcomeStreamKey(shard), 'MAXLEN', '~', most);
 }
 
 /** Sets aside rows that ClickHouse cannot read. */

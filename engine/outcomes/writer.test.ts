@@ -4,7 +4,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import type { Bell } from './bell.ts';
 import type { Leases } from './lease.ts';
-import { ensureGroup, outcomeStream, readEntries } from './stream.ts';
+import { ensureGroup, outcomeStreamKey, readEntries } from './stream.ts';
 import { createWriter } from './writer.ts';
 
 let server: TestRedis;
@@ -42,8 +42,8 @@ function writing({ fails = 0, sure = [0, 1], stopAfter = Infinity }) {
 }
 
 async function entries() {
-  await redis.xadd(outcomeStream(0), '*', 'r', 's{"id":"a"}\ns{"id":"b"}');
-  await redis.xadd(outcomeStream(1), '*', 'r', 's{"id":"c"}');
+  await redis.xadd(outcomeStreamKey(0), '*', 'r', 's{"id":"a"}\ns{"id":"b"}');
+  await redis.xadd(outcomeStreamKey(1), '*', 'r', 's{"id":"c"}');
   return (await Promise.all([0, 1].map((shard) => readEntries(redis, shard, 'new', 10)))).flat();
 }
 const pending = async () =>

@@ -10,14 +10,14 @@ import { release } from '../../triggers/state/reservations.ts';
 import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { CustomerCommit, Loaded } from '../context/contract.ts';
-import { movedTo, packWhereabouts } from '../context/whereabouts.ts';
+import { findMove, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome, Row } from '../outcomes/contract.ts';
 import { decisionRows, failedRow, receiptRow, type Times } from '../outcomes/rows.ts';
 import { compose } from './compose.ts';
 import type { Arrival } from './contract.ts';
-import { answer, hear } from './hear.ts';
+import { decideOnSignal, hearSignal } from './hear.ts';
 import { hearEnd, MOST_DEEP } from './hear-end.ts';
 import { movesOf } from './moves.ts';
 import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
@@ -80,7 +80,7 @@ export function advanceCustomer(
       continue;
     }
     const isRecalled = recalled?.has(signal.id) === true;
-    const advanced = isRecalled ? REPEAT : hear(state, signal, view.now, view, repeating !== 'never');
+    const advanced = isRecalled ? REPEAT : hearSignal(state, signal, view.now, view, repeating !== 'never');
     if (advanced.repeat) {
       repeats ??= new Set();
       repeats.add(index);
@@ -91,7 +91,7 @@ export function advanceCustomer(
     const { positionDecimals } = view;
     effects.tellRow({ signal, receivedAt, late, positionDecimals, moves: movesOf(stimuli) });
     if (signal.kind === 'message') effects.record(receiptRow(signal, state, when));
-    effects.carryOut(answer(state, signal, advanced, view), when);
+    effects.carryOut(decideOnSignal(state, signal, advanced, view), when);
   }
   const { rows = NOTHING, jobs = NOTHING, outcomes = NOTHING } = effects;
   if (isHeard) awaitMore(state, view.now);
@@ -112,7 +112,7 @@ export function advanceCustomer(
       nextDueAt: isAsBefore ? 'as-before' : dueAt,
       rows,
       jobs,
-      movedTo: movedTo(state, before),
+      movedTo: findMove(state, before),
     },
     outcomes,
     repeats: repeats ?? NO_REPEATS,

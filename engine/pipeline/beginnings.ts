@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import type { Matcher } from '../../triggers/contract.ts';
 import { TICK } from '../../triggers/deciding/fire-due.ts';
-import { openKnownCustomers } from '../context/known-customers.ts';
+import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival } from './contract.ts';
 
@@ -41,7 +41,7 @@ interface Progress {
  * on where it stood. Doing a page again changes nothing. Costs nothing while no such trigger is new.
  */
 export function startBeginnings({ redis, live, push, clock, log, lookEveryMs }: BeginningsParts): Closable {
-  const known = openKnownCustomers(redis);
+  const known = createKnownCustomers(redis);
   const me = randomUUID();
   let isClosed = false;
   let finished: Matcher | undefined;

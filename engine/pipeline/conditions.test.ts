@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { nextDueAt } from '../../triggers/state/timers.ts';
 import { decodeState, encodeState } from '../context/encoding.ts';
@@ -16,7 +16,7 @@ import { advanceCustomer } from './advance-customer.ts';
 import { createLiveView } from './live-view.ts';
 
 const language = await loadLanguage();
-const advance = prepareAdvance(language.vocabulary.signals);
+const advance = createAdvance(language.vocabulary.signals);
 const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -4,7 +4,7 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import { endSignal } from '../outcomes/rows.ts';
-import { type AdvanceInputs, answer, hear } from './hear.ts';
+import { type AdvanceInputs, decideOnSignal, hearSignal } from './hear.ts';
 
 /** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
 export const MOST_DEEP = 64;
@@ -30,12 +30,12 @@ export function hearEnd(
   const { trigger, moment } = decision.candidate;
   if (!isHeeded(hearing.inputs.matcher, trigger.definition.name, became)) return undefined;
   const signal = endSignal(decision, became, reason);
-  const advanced = hear(moment.state, signal, now, hearing);
+  const advanced = hearSignal(moment.state, signal, now, hearing);
   if (advanced.repeat) return undefined;
   const { late } = advanced;
   // It ended now, however long ago that was due: it is no late signal.
   const heard = late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
-  return { signal, late, decisions: answer(moment.state, signal, heard, hearing) };
+  return { signal, late, decisions: decideOnSignal(moment.state, signal, heard, hearing) };
 }
 
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });

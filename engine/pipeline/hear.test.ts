@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
-import { type AdvanceInputs, hear } from './hear.ts';
+import { type AdvanceInputs, hearSignal } from './hear.ts';
 
-const advance = prepareAdvance((await loadVocabulary()).signals);
+const advance = createAdvance((await loadVocabulary()).signals);
 
 /** Of a customer whose address is the trait `email`. */
 const hearing = {
@@ -19,17 +19,17 @@ const signal = (id: string, kind: string, value: object) => ({ id, kind, custome
 
 test('a bounce that does not say its address is of the one that the customer has then', () => {
   const state = emptyState('ann');
-  hear(state, signal('1', 'identify', { traits: { email: 'Ann@Old.example' } }), T, hearing);
-  hear(state, signal('2', 'message', bounced), T, hearing);
+  hearSignal(state, signal('1', 'identify', { traits: { email: 'Ann@Old.example' } }), T, hearing);
+  hearSignal(state, signal('2', 'message', bounced), T, hearing);
   expect(Object.keys(state.suppressed)).toEqual(['email:ann@old.example']);
-  hear(state, signal('3', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing);
+  hearSignal(state, signal('3', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing);
   expect(Object.keys(state.suppressed)).toEqual(['email:ann@old.example']);
 });
 
 test('one that an earlier release stored by its channel is of the address before the next signal changes it', () => {
   const state = emptyState('ann');
-  hear(state, signal('1', 'identify', { traits: { email: 'ann@old.example' } }), T, hearing);
+  hearSignal(state, signal('1', 'identify', { traits: { email: 'ann@old.example' } }), T, hearing);
   state.suppressed = { email: { reason: 'bounced', at: T } };
-  hear(state, signal('2', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing);
+  hearSignal(state, signal('2', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing);
   expect(Object.keys(state.suppressed)).toEqual(['email:ann@old.example']);
 });

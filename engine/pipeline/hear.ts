@@ -14,7 +14,7 @@ export interface AdvanceInputs {
 }
 
 /** Advances a customer by one signal with all that the live definitions ask for. The one way: of lanes, back-tests and explanations. */
-export function hear(
+export function hearSignal(
   state: CustomerState,
   signal: Signal,
   now: number,
@@ -28,7 +28,7 @@ export function hear(
 }
 
 /** Decides what a signal that was heard sets off. */
-export function answer(
+export function decideOnSignal(
   state: CustomerState,
   signal: Signal,
   { stimuli, before }: Extract<Advanced, { repeat: false }>,

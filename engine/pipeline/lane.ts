@@ -47,7 +47,7 @@ export interface LaneParts {
 }
 
 /** Opens a batch; whatever goes wrong with it, each arrival is settled once. */
-export function openBatch(shard: number, arrivals: readonly Arrival[]): Incoming {
+export function createBatch(shard: number, arrivals: readonly Arrival[]): Incoming {
   return {
     shard,
     size: arrivals.length,

@@ -7,7 +7,7 @@ import { nextDueAt } from '../../triggers/state/timers.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
 import type { CustomerCommit, Loaded, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
-import { movedTo, packWhereabouts } from '../context/whereabouts.ts';
+import { findMove, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Arrival } from './contract.ts';
 
@@ -62,7 +62,7 @@ async function merge(
     into.state.unstored.forgotten += theirs;
     forgetUnread(into.state, matcher.triggers);
     into.state.definitions = revision;
-    if (!(await write(into, into.state, contexts, movedTo(into.state, before)))) continue;
+    if (!(await write(into, into.state, contexts, findMove(into.state, before)))) continue;
     if (await write(from, pointTo(from.state, customer), contexts)) return undefined;
   }
   throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);

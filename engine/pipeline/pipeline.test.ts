@@ -4,9 +4,9 @@ import type { SignalInput } from '../../sdk/protocol.ts';
 import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { signalClock } from '../clock.ts';
-import { openContexts, type RedisContexts } from '../context/store.ts';
+import { createContexts, type RedisContexts } from '../context/store.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Live, StoredDocument } from '../definitions/contract.ts';
 import { loadLanguage } from '../definitions/language.ts';
@@ -17,10 +17,10 @@ import { startClockwork } from './clockwork.ts';
 import { addressOf } from './compose.ts';
 import type { ArrivalResult } from './contract.ts';
 import { createEnqueue } from './enqueue.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
+import { type Pipeline, startPipeline } from './pipeline.ts';
 
 const language = await loadLanguage();
-const advance = prepareAdvance(language.vocabulary.signals);
+const advance = createAdvance(language.vocabulary.signals);
 const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
 const HOUR = 3_600_000;
 
@@ -87,7 +87,7 @@ class Engine {
 
   constructor(live: Live, shards = 2) {
     this.live = live;
-    this.contexts = openContexts(server.connect(), shards);
+    this.contexts = createContexts(server.connect(), shards);
     const parts = {
       contexts: this.contexts,
       kinds: language.vocabulary.signals,
@@ -106,7 +106,7 @@ class Engine {
         happened: (outcome: Outcome) => this.outcomes.push(outcome),
       },
     };
-    this.pipeline = createPipeline({
+    this.pipeline = startPipeline({
       ...parts,
       batchView: () => this.batchView(),
       takeWorld: (signal) => {

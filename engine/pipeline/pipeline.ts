@@ -8,7 +8,7 @@ import type { SignalRow } from '../outcomes/contract.ts';
 import { type CatchUpParts, createCatchUp } from './catch-up.ts';
 import type { Arrival, Intake, PipelineProbe } from './contract.ts';
 import { createEnqueue, type EnqueueParts } from './enqueue.ts';
-import { advanceBatch, type LaneParts, openBatch, type Written } from './lane.ts';
+import { advanceBatch, createBatch, type LaneParts, type Written } from './lane.ts';
 import { microBatch } from './micro-batch.ts';
 import { type Batch, stage } from './stage.ts';
 
@@ -43,7 +43,7 @@ export interface Pipeline extends Intake, Closable {
  * The way of a signal: lanes, one a shard, each one batch at a time: decide and write, settle; then the messages go to the
  * queue. A customer's signals keep their order; whatever arrives while a batch is under way makes the next one.
  */
-export function createPipeline(parts: PipelineParts): Pipeline {
+export function startPipeline(parts: PipelineParts): Pipeline {
   const { contexts, kinds, clock, probe, reach } = parts;
   const catchUp = createCatchUp({ live: () => parts.batchView().live, reach, push, clock });
   const lane: LaneParts = { ...parts, has: catchUp.has };
@@ -77,7 +77,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const lanes = inlets.map((inlet, shard) =>
     inlet.pipe(
       microBatch(MOST_IN_BATCH, (arrivals: readonly Arrival[]) =>
-        of(openBatch(shard, catchUp.join(arrivals))).pipe(
+        of(createBatch(shard, catchUp.join(arrivals))).pipe(
           stage('decide', (batch) => from(advanceBatch(batch, lane)), probe),
           stage('settle', settle, probe),
         ),
@@ -105,7 +105,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   );
   const worldLane = worldInlet.pipe(
     microBatch(MOST_IN_BATCH, (arrivals: readonly Arrival[]) =>
-      of({ ...openBatch(0, arrivals), arrivals }).pipe(stage('world', takeWorld(parts), probe)),
+      of({ ...createBatch(0, arrivals), arrivals }).pipe(stage('world', takeWorld(parts), probe)),
     ),
   );
   const running = merge(handOver, worldLane).subscribe();

@@ -5,7 +5,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { documentOf } from '../../test/support/workspace.ts';
 import { MORE_COMES_MS, MOST_WAIT_MS } from '../../triggers/state/timers.ts';
 import { signalClock } from '../clock.ts';
-import { openKnownCustomers } from '../context/known-customers.ts';
+import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { tick } from './tick.ts';
 
@@ -180,7 +180,7 @@ describe('a trigger whose first timer waits for no signal', () => {
     const redis = server.connect();
     const engine = start(liveWith({}));
     await known(engine);
-    const { customers: first, next: mark } = await openKnownCustomers(redis).page('');
+    const { customers: first, next: mark } = await createKnownCustomers(redis).page('');
     expect(first.length).toBeGreaterThan(0);
     await redis.hset('kairos:beginnings', '*', JSON.stringify({ versions: { daily: 2 }, mark }));
     await redis.set('kairos:beginnings:lease', 'of one that is dead', 'PX', 300);

@@ -1,7 +1,7 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { CannotStart } from '../cannot-start.ts';
 import { causeOf } from '../cause-of.ts';
-import { clickhouseStore } from './clickhouse-store.ts';
+import { createClickHouseStore } from './clickhouse-store.ts';
 import type { OutcomeStore } from './contract.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -35,5 +35,5 @@ export async function openHttpClickHouse(text: string, stop?: AbortSignal): Prom
   } finally {
     await first.close();
   }
-  return clickhouseStore({ read, write, admin });
+  return createClickHouseStore({ read, write, admin });
 }

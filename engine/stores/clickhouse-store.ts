@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { OutcomeStore } from './contract.ts';
-import { refusedOr } from './rows-refused.ts';
+import { toRowsRefused } from './rows-refused.ts';
 
 /** Connections by what they do: a statement waits for the one before it on the same connection. */
 export interface ClickHouseClients {
@@ -36,7 +36,7 @@ const INSERT_SETTINGS = [
 ].join(', ');
 
 /** The outcome store over `@clickhouse/client`, whatever is behind it. */
-export function clickhouseStore({ read, write, admin }: ClickHouseClients): OutcomeStore {
+export function createClickHouseStore({ read, write, admin }: ClickHouseClients): OutcomeStore {
   return {
     async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
       const query = `${sql.trim()}\nSETTINGS ${QUERY_SETTINGS}`;
@@ -52,7 +52,7 @@ export function clickhouseStore({ read, write, admin }: ClickHouseClients): Outc
       try {
         await write.command({ query });
       } catch (error) {
-        throw refusedOr(error);
+        throw toRowsRefused(error);
       }
     },
     async command(sql, params) {

@@ -7,7 +7,7 @@ const UNREADABLE =
   /^(CANNOT_PARSE|CANNOT_READ_ALL_DATA|INCORRECT_DATA|CANNOT_INSERT_NULL|VALUE_IS_OUT_OF_RANGE|TOO_LARGE_STRING_SIZE|TYPE_MISMATCH|ILLEGAL_TYPE|UNEXPECTED_END_OF|DECIMAL_OVERFLOW|ARGUMENT_OUT_OF_BOUND|UNKNOWN_ELEMENT_OF_ENUM)/;
 
 /** The same error, as RowsRefused when its ClickHouse type says that the data is to blame. */
-export function refusedOr(error: unknown): unknown {
+export function toRowsRefused(error: unknown): unknown {
   const { type } = error as { type?: unknown };
   if (typeof type !== 'string' || !UNREADABLE.test(type)) return error;
   return new RowsRefused((error as Error).message, { cause: error });

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { EVENING, event, fix, HOUR, MINUTE, rain, signal, backTested as tested } from '../../test/support/back-test.ts';
+import {
+  EVENING,
+  event,
+  fix,
+  HOUR,
+  MINUTE,
+  rain,
+  signal,
+  runBackTestOf as tested,
+} from '../../test/support/back-test.ts';
 import { documentOf, eventTrigger } from '../../test/support/workspace.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 

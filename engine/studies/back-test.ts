@@ -6,7 +6,7 @@ import { channelsFor } from '../../triggers/deciding/channel-order.ts';
 import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import { GATES } from '../../triggers/deciding/order.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { mergeByWakers } from '../../triggers/state/memory.ts';
 import { isLate, TIME_RULE } from '../../triggers/time/lateness.ts';
@@ -17,7 +17,7 @@ import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { addressOf } from '../pipeline/compose.ts';
-import { answer, hear } from '../pipeline/hear.ts';
+import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
 import { createEndings, isOfThen } from './endings.ts';
 import { notesOf } from './notes.ts';
@@ -112,7 +112,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     places: live.places,
     world,
   };
-  const hearing = { live, inputs, advance: prepareAdvance(kinds) };
+  const hearing = { live, inputs, advance: createAdvance(kinds) };
   const decided = (decisions: readonly Decision[], state: CustomerState) => {
     if (decisions.length === 0) return;
     for (const decision of decisions) if (decision.candidate.trigger.definition.name === name) tally.take(decision);
@@ -146,14 +146,14 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     if (isOfThen(signal, name, state, begunAt)) return;
     // A recording has no clock: a customer's newest signal tells their time.
     const now = cameLate ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
-    const advanced = hear(state, signal, now, hearing);
+    const advanced = hearSignal(state, signal, now, hearing);
     if (advanced.repeat) {
       counts.repeats += 1;
       return;
     }
     if (advanced.late) counts.late += 1;
     waking.heardOf(state);
-    decided(answer(state, signal, advanced, hearing), state);
+    decided(decideOnSignal(state, signal, advanced, hearing), state);
   };
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { backTested, EVENING, event, HOUR, signal } from '../../test/support/back-test.ts';
+import { EVENING, event, HOUR, runBackTestOf, signal } from '../../test/support/back-test.ts';
 import { documentOf, eventTrigger } from '../../test/support/workspace.ts';
 import { derivedId } from '../../triggers/hash.ts';
 import type { Document } from '../definitions/contract.ts';
@@ -17,32 +17,32 @@ const receipt = (value: object, at = EVENING + 2) => signal('message', { ...valu
 
 describe('outcomes that a trigger goes by', () => {
   test('are those of the decisions of the back-test: what would be sent, and what was held back', async () => {
-    expect(await backTested([first, follow('first', 'sent')], twice)).toMatchObject({ matches: 1, sends: 1 });
-    const held = await backTested([first, follow('first', 'held-back')], twice);
+    expect(await runBackTestOf([first, follow('first', 'sent')], twice)).toMatchObject({ matches: 1, sends: 1 });
+    const held = await runBackTestOf([first, follow('first', 'held-back')], twice);
     expect(held).toMatchObject({ matches: 1, sends: 1 });
     expect(held.samples).toMatchObject([{ at: EVENING + 1 }]);
-    expect(await backTested([first, follow('first', 'not-sent')], twice)).toMatchObject({ matches: 1 });
-    expect(await backTested([first, follow('first', 'expired')], twice)).toMatchObject({ matches: 0 });
+    expect(await runBackTestOf([first, follow('first', 'not-sent')], twice)).toMatchObject({ matches: 1 });
+    expect(await runBackTestOf([first, follow('first', 'expired')], twice)).toMatchObject({ matches: 0 });
   });
 
   test('one that was put off tells when it goes on, or that it expired', async () => {
     const quiet = { 'quiet-hours': { from: '18:00', to: '20:00' } };
     const signals = [event('seen', EVENING), event('else', EVENING + 3 * HOUR)];
     const waits = (expires: string) => eventTrigger('first', 'seen', { message: { expires } });
-    const sent = await backTested([waits('4h'), follow('first', 'sent')], signals, { workspace: quiet });
+    const sent = await runBackTestOf([waits('4h'), follow('first', 'sent')], signals, { workspace: quiet });
     expect(sent).toMatchObject({ matches: 1, samples: [{ at: EVENING + HOUR }] });
-    const expired = await backTested([waits('30m'), follow('first', 'expired')], signals, { workspace: quiet });
+    const expired = await runBackTestOf([waits('30m'), follow('first', 'expired')], signals, { workspace: quiet });
     expect(expired.matches).toBe(1);
   });
 
   test('go on from trigger to trigger', async () => {
     const chain = [first, follow('first', 'sent', 'second'), follow('second', 'sent')];
-    expect(await backTested(chain, twice)).toMatchObject({ matches: 1, sends: 1 });
+    expect(await runBackTestOf(chain, twice)).toMatchObject({ matches: 1, sends: 1 });
   });
 
   test('of the tested trigger wake the live ones that go by it', async () => {
     const draft = eventTrigger('draft', 'seen');
-    const report = await backTested([draft, follow('draft', 'sent', 'follows')], [event('seen')]);
+    const report = await runBackTestOf([draft, follow('draft', 'sent', 'follows')], [event('seen')]);
     expect(report.overlaps).toEqual([{ trigger: 'follows', sameMoment: 0, displaced: 0, sameCustomer: 1 }]);
   });
 
@@ -50,7 +50,7 @@ describe('outcomes that a trigger goes by', () => {
     const seen = event('seen');
     const of = (delivery: string) => {
       const sent = receipt({ delivery, trigger: 'first', state: 'sent', channel: 'email' });
-      return backTested([first, follow('first', 'sent')], [seen, sent, { ...sent, id: `${sent.id}.2` }]);
+      return runBackTestOf([first, follow('first', 'sent')], [seen, sent, { ...sent, id: `${sent.id}.2` }]);
     };
     expect(await of(derivedId(seen.id, 'first', '1', 'anna'))).toMatchObject({ matches: 1 });
     expect(await of('of-another-day')).toMatchObject({ matches: 3 });
@@ -60,17 +60,17 @@ describe('outcomes that a trigger goes by', () => {
     const draft = eventTrigger('draft', 'never');
     const then = (state: string) => receipt({ delivery: 'old', trigger: 'draft', state });
     const follows = (is: string) => follow('draft', is, 'follows');
-    const of = (state: string) => backTested([draft, follows(state)], [then(state)], { trigger: 'follows' });
+    const of = (state: string) => runBackTestOf([draft, follows(state)], [then(state)], { trigger: 'follows' });
     expect(await of('sent')).toMatchObject({ matches: 1 });
     const asTested = (state: string) =>
-      backTested([eventTrigger('draft', 'seen'), follows(state)], [event('seen'), then(state)]);
+      runBackTestOf([eventTrigger('draft', 'seen'), follows(state)], [event('seen'), then(state)]);
     expect((await asTested('held-back')).overlaps).toEqual([]);
     expect((await asTested('opened')).overlaps).toMatchObject([{ trigger: 'follows' }]);
   });
 });
 
 test('what nobody can know of messages that are not sent is noted', async () => {
-  const said = async (is: string) => (await backTested([first, follow('first', is)], twice)).notes.join('\n');
+  const said = async (is: string) => (await runBackTestOf([first, follow('first', is)], twice)).notes.join('\n');
   expect(await said('clicked')).toContain('opened, clicked or answered is known of the messages of the recording only');
   expect(await said('sent')).not.toContain('nothing is sent');
 });

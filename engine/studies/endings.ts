@@ -4,7 +4,7 @@ import type { Decision } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { signalsOf } from '../dispatch/reports.ts';
-import { type AdvanceInputs, answer, hear } from '../pipeline/hear.ts';
+import { type AdvanceInputs, decideOnSignal, hearSignal } from '../pipeline/hear.ts';
 import { hearEnd, MOST_DEEP } from '../pipeline/hear-end.ts';
 
 /** What is known of a message though it is not sent. */
@@ -54,8 +54,8 @@ export function createEndings(
     if (!isHeeded(matcher, name, 'sent')) return;
     const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name, to: '' };
     for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {
-      const advanced = hear(state, signal, at, hearing);
-      if (!advanced.repeat) deeper(answer(state, signal, advanced, hearing), state);
+      const advanced = hearSignal(state, signal, at, hearing);
+      if (!advanced.repeat) deeper(decideOnSignal(state, signal, advanced, hearing), state);
     }
   };
   return (decisions: readonly Decision[]) => {

@@ -47,14 +47,14 @@ export function explainCustomer(present: MomentSource, explaining: Explaining, o
   return {
     customer: state.id,
     at,
-    zone: zoneOf(presentMoment(present, explaining)),
+    zone: zoneOf(momentOfNow(present, explaining)),
     ...(signal && { signal: { id: signal.id, kind: signal.kind, at: signal.at, value: signal.value } }),
     triggers: triggers.map((trigger) => explainTrigger(trigger, present, explaining)),
   };
 }
 
 /** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
-export function presentMoment(
+export function momentOfNow(
   { state, signal }: MomentSource,
   { live, world, at, addressOf }: Pick<Explaining, 'live' | 'world' | 'at'> & Partial<Pick<Explaining, 'addressOf'>>,
   stimulus: Stimulus = { type: 'signal' },
@@ -73,7 +73,7 @@ export function presentMoment(
 
 function explainTrigger(trigger: Trigger, present: MomentSource, explaining: Explaining): TriggerExplanation {
   const stimulus = wakingStimulus(trigger, present, explaining);
-  const moment = presentMoment(present, explaining, stimulus);
+  const moment = momentOfNow(present, explaining, stimulus);
   const isWoken = stimulus !== undefined && wakes(trigger, moment);
   const described = describe(trigger, moment, isWoken, explaining);
   const answer = trigger.holds(moment);

@@ -58,7 +58,7 @@ interface Row {
 }
 
 /** Opens what ClickHouse has. */
-export function openHistories(store: OutcomeStore): Histories {
+export function createHistories(store: OutcomeStore): Histories {
   const read = async (where: string, order: string, most: number, params: Readonly<Record<string, unknown>>) => {
     const rows = await store.query<Row>(`${ROWS} WHERE ${where} ORDER BY ${order} LIMIT ${most}`, params);
     return rows.map(storedOf);

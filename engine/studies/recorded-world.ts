@@ -4,7 +4,7 @@ import type { ChangeAt } from '../pipeline/tell-of-world.ts';
 import { createAreas } from '../world/areas.ts';
 import type { Sighting } from '../world/contract.ts';
 import { sightingOfTurn, turnOf } from '../world/provider-turns.ts';
-import { areaOf, changeBy, changeInCell, joined, sightingOf } from '../world/pushed-weather.ts';
+import { areaOf, changeBy, changeInCell, joinWeather, sightingOf } from '../world/pushed-weather.ts';
 import { arrivalOf, createStock, REMEMBERED_MS, stockOf } from '../world/stock.ts';
 import { createToldWeather } from './told-weather.ts';
 
@@ -43,7 +43,7 @@ export function recordedWorld(zone: string, zoneAt: World['zoneAt']): RecordedWo
   return {
     zone,
     zoneAt,
-    weatherAt: (lat, lon, at) => joined(told.at(lat, lon, at), areas.at(lat, lon, at)?.weather),
+    weatherAt: (lat, lon, at) => joinWeather(told.at(lat, lon, at), areas.at(lat, lon, at)?.weather),
     forecastAt: (lat, lon, at) => areas.at(lat, lon, at)?.forecast,
     stockAt: (place, sku, at) => stock.at(place, sku, at),
     changeAt(cause, position, at) {

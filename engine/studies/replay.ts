@@ -3,7 +3,7 @@ import type { Matcher, Moment, World } from '../../triggers/contract.ts';
 import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
-import { prepareAdvance, type Unheeded } from '../../triggers/hearing/advance.ts';
+import { createAdvance, type Unheeded } from '../../triggers/hearing/advance.ts';
 import { rewind } from '../../triggers/hearing/rewind.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -11,7 +11,7 @@ import { mergeByWakers } from '../../triggers/state/memory.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import type { Live } from '../definitions/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
-import { answer, hear } from '../pipeline/hear.ts';
+import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
 import type { StoredSignal } from './history.ts';
 import { createStates } from './states.ts';
 
@@ -66,16 +66,16 @@ export function replay(signals: readonly StoredSignal[], about: About, parts: Re
   const from = signals[0]?.signal.at ?? about.until;
   const begin = (id: string) => (id === about.state.id ? rewind(about.state, from) : emptyState(id));
   const states = createStates(kinds, Number.POSITIVE_INFINITY, begin, mergeByWakers(matcher.triggers));
-  const hearing = { live, inputs, advance: prepareAdvance(kinds) };
+  const hearing = { live, inputs, advance: createAdvance(kinds) };
   let unheeded: ReplayedSignal['unheeded'];
   for (const { signal, late } of signals) {
     const state = states.of(signal)!;
     fireDue(state, signal.at, inputs, decided, undefined);
     const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
-    const advanced = hear(state, signal, now, hearing);
+    const advanced = hearSignal(state, signal, now, hearing);
     if (advanced.repeat) continue;
     if (signal.id === about.target) unheeded = advanced.unheeded;
-    decided(answer(state, signal, advanced, hearing));
+    decided(decideOnSignal(state, signal, advanced, hearing));
   }
   const state = states.of(signalOf(about.state.id, about.until))!;
   fireDue(state, about.until, inputs, decided, undefined);

@@ -27,7 +27,7 @@ export interface Period {
 }
 
 /** Opens what is stored. */
-export function openRecordings(store: OutcomeStore, kinds: ReadonlyMap<string, SignalKind>) {
+export function createRecordings(store: OutcomeStore, kinds: ReadonlyMap<string, SignalKind>) {
   const check = createValueCheck(kinds);
   return {
     count: (period: Period) => countStored(store, period),

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { backTested, EVENING, event, fix, HOUR, MINUTE, rain, signal, weather } from '../../test/support/back-test.ts';
+import {
+  EVENING,
+  event,
+  fix,
+  HOUR,
+  MINUTE,
+  rain,
+  runBackTestOf,
+  signal,
+  weather,
+} from '../../test/support/back-test.ts';
 import { documentOf, eventTrigger, squareStore } from '../../test/support/workspace.ts';
 import { cellOf } from '../world/cells.ts';
 import { signalOfTurn } from '../world/provider-turns.ts';
@@ -27,7 +37,7 @@ const whoAndWhen = ({ samples }: BackTestReport) => samples.map(({ customer, at 
 
 describe('places that open and close', () => {
   test('wake those of whom it is known that they are there then, at that time', async () => {
-    const report = await backTested(
+    const report = await runBackTestOf(
       [shut],
       [
         fix(CLOSES - MINUTE, true, 'in'),
@@ -50,7 +60,7 @@ describe('places that open and close', () => {
       ...[-2, -1, 1, 2, 3].map((minutes) => fix(OPENS + minutes * MINUTE, true, 'often')),
       fix(OPENS - 3 * MINUTE, true, 'silent'),
     ];
-    const report = await backTested([opened], signals, { places });
+    const report = await runBackTestOf([opened], signals, { places });
     expect(whoAndWhen(report).toSorted()).toEqual([
       ['often', OPENS],
       ['silent', OPENS],
@@ -66,12 +76,12 @@ describe('places that open and close', () => {
       on: { dwell: { places: { tag: 'store' }, for: '2m' } },
       message: { template: 'note', purpose: 'offers', channels: ['email'] },
     });
-    const inTime = await backTested(
+    const inTime = await runBackTestOf(
       [shut, dwell],
       day.toSorted((a, b) => a.at - b.at),
       { places },
     );
-    const byCustomer = await backTested([shut, dwell], day, { places });
+    const byCustomer = await runBackTestOf([shut, dwell], day, { places });
     const order = (report: BackTestReport) => ({
       ...report,
       samples: report.samples.toSorted((a, b) => (a.customer < b.customer ? -1 : 1)),
@@ -82,7 +92,7 @@ describe('places that open and close', () => {
 
   test('do not count before the recording begins', async () => {
     const signals = [fix(CLOSES - MINUTE, true), event('else', CLOSES + MINUTE)];
-    expect(await backTested([shut], signals, { places, from: CLOSES + 1 })).toMatchObject({ matches: 0 });
+    expect(await runBackTestOf([shut], signals, { places, from: CLOSES + 1 })).toMatchObject({ matches: 0 });
   });
 
   test('come between the timers of a customer, in the order of time', async () => {
@@ -93,7 +103,7 @@ describe('places that open and close', () => {
     });
     const caps = { caps: [{ most: 1, within: '1d' }] };
     const of = (enteredAt: number) =>
-      backTested([shut, stay], [fix(enteredAt, true), event('else', CLOSES + HOUR)], { places, workspace: caps });
+      runBackTestOf([shut, stay], [fix(enteredAt, true), event('else', CLOSES + HOUR)], { places, workspace: caps });
     expect(await of(CLOSES - 3 * MINUTE)).toMatchObject({ matches: 1, sends: 0, heldBack: 1 });
     expect(await of(CLOSES - MINUTE)).toMatchObject({ matches: 1, sends: 1, heldBack: 0 });
   });
@@ -103,7 +113,7 @@ describe('weather that was pushed', () => {
   const here = (customer: string, at = EVENING + 10 * MINUTE - 1) => fix(at, true, customer);
 
   test('wakes those who are there when it turns: from a known reading to another, once', async () => {
-    const report = await backTested(
+    const report = await runBackTestOf(
       [rains],
       [
         weather('cloudy', EVENING),
@@ -121,9 +131,9 @@ describe('weather that was pushed', () => {
 
   test('from unknown to rain nothing has begun; what was pushed before the recording is known', async () => {
     const signals = [here('anna'), rain(EVENING + 10 * MINUTE)];
-    expect(await backTested([rains], signals)).toMatchObject({ matches: 0 });
+    expect(await runBackTestOf([rains], signals)).toMatchObject({ matches: 0 });
     const worldBefore = [weather('clear', EVENING - MINUTE)];
-    expect(await backTested([rains], signals, { worldBefore })).toMatchObject({ matches: 1 });
+    expect(await runBackTestOf([rains], signals, { worldBefore })).toMatchObject({ matches: 1 });
   });
 
   test('that came late wakes nobody, and is known all the same', async () => {
@@ -131,9 +141,9 @@ describe('weather that was pushed', () => {
     const asks = eventTrigger('asks', 'seen', { when: { 'weather.condition': 'rain' } });
     const signals = [weather('cloudy', EVENING), here('anna'), began, event('seen', EVENING + 11 * MINUTE)];
     const late = new Set([began]);
-    expect(await backTested([rains, asks], signals)).toMatchObject({ matches: 1 });
-    expect(await backTested([rains, asks], signals, { late })).toMatchObject({ matches: 0 });
-    expect(await backTested([rains, asks], signals, { late, trigger: 'asks' })).toMatchObject({ matches: 1 });
+    expect(await runBackTestOf([rains, asks], signals)).toMatchObject({ matches: 1 });
+    expect(await runBackTestOf([rains, asks], signals, { late })).toMatchObject({ matches: 0 });
+    expect(await runBackTestOf([rains, asks], signals, { late, trigger: 'asks' })).toMatchObject({ matches: 1 });
   });
 
   test('wakes who turned out to be somebody known under that name, once', async () => {
@@ -143,7 +153,7 @@ describe('weather that was pushed', () => {
       signal('alias', { previousId: 'anon' }, EVENING + 10 * MINUTE - 1, 'known'),
       rain(EVENING + 10 * MINUTE),
     ];
-    expect(whoAndWhen(await backTested([rains], signals))).toEqual([['known', EVENING + 10 * MINUTE]]);
+    expect(whoAndWhen(await runBackTestOf([rains], signals))).toEqual([['known', EVENING + 10 * MINUTE]]);
   });
 });
 
@@ -164,17 +174,17 @@ describe('a turn of a provider’s weather that was written down', () => {
     ]);
     const turn = turned('cloudy', 'rain');
     const signals = [fix(at - 1, true), fix(at - 1, false, 'far'), turn, turn, ...seen.flat()];
-    const report = await backTested([rains, asks], signals);
+    const report = await runBackTestOf([rains, asks], signals);
     expect(report.samples).toMatchObject([{ customer: 'anna', at, signal: `weather:${turn.id}` }]);
-    const { woken } = await backTested([rains, asks], signals, { trigger: 'asks' });
+    const { woken } = await runBackTestOf([rains, asks], signals, { trigger: 'asks' });
     expect(woken).toEqual({ times: 2, yes: 1, no: 0, unknown: 1 });
   });
 
   test('is hidden by what was pushed, and is what was before it', async () => {
     const hidden = [weather('cloudy', EVENING), fix(at - 1, true), turned('cloudy', 'rain')];
-    expect(await backTested([rains], hidden)).toMatchObject({ matches: 0 });
+    expect(await runBackTestOf([rains], hidden)).toMatchObject({ matches: 0 });
     const before = [turned('rain', 'cloudy'), fix(at + MINUTE, true), rain(at + 2 * MINUTE)];
-    expect(await backTested([rains], before)).toMatchObject({ matches: 1 });
+    expect(await runBackTestOf([rains], before)).toMatchObject({ matches: 1 });
   });
 });
 
@@ -190,7 +200,7 @@ test('stock that arrives wakes those near, from a known 0 to more, once', async 
     stock(0, EVENING + 1),
     stock(7, EVENING + 6),
   ];
-  const report = await backTested([arrived], signals);
+  const report = await runBackTestOf([arrived], signals);
   expect(whoAndWhen(report)).toEqual([['near', EVENING + 4]]);
   expect(report.samples[0]).toMatchObject({ place: 'alex' });
 });

@@ -39,7 +39,7 @@ const place = z.object({
 const answer = z.union([z.array(place), place.transform((one) => [one])]);
 
 /** Weather and forecast from Open-Meteo (https://open-meteo.com/en/docs) or whoever speaks its language at `baseUrl`; one call for both. */
-export function openMeteo(baseUrl: string, fetch: typeof globalThis.fetch): WeatherProvider {
+export function createOpenMeteo(baseUrl: string, fetch: typeof globalThis.fetch): WeatherProvider {
   return {
     name: 'open-meteo',
     async fetch(positions, signal) {

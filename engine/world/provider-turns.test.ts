@@ -3,7 +3,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
 import { signalClock } from '../clock.ts';
 import { keysOf } from '../context/keys.ts';
-import { openContexts } from '../context/store.ts';
+import { createContexts } from '../context/store.ts';
 import { sightingOfTurn, signalOfTurn, turnOf } from './provider-turns.ts';
 import { createTurnRecord } from './turn-record.ts';
 
@@ -31,7 +31,7 @@ test('a turn is read as it was written down, and is the same change to those who
 
 test('a turn is written down once, however many engines notice it and however often it is sent', async () => {
   const clock = signalClock(T);
-  const engine = () => createTurnRecord({ turns: openContexts(redis.connect(), 2).turns, clock });
+  const engine = () => createTurnRecord({ turns: createContexts(redis.connect(), 2).turns, clock });
   const [one, other] = [engine(), engine()];
   await Promise.all([one(turn(5)), other(turn(5)), other(turn(5))]);
   await one(turn(5));

@@ -29,7 +29,7 @@ export function changeBy(
   if (!isIn(area.area, lat, lon)) return undefined;
   const other = told();
   const before = areas.before(area, lat, lon);
-  return changed(joined(other, before?.weather), joined(other, area.weather));
+  return changed(joinWeather(other, before?.weather), joinWeather(other, area.weather));
 }
 
 /** What a provider's turn is at a position, beside what was pushed there; undefined: nothing that is known. */
@@ -41,11 +41,11 @@ export function changeInCell(
 ): WorldChange | undefined {
   if (cellOf(lat, lon) !== cell) return undefined;
   const pushed = areas.at(lat, lon, at)?.weather;
-  return changed(joined(before, pushed), joined(after, pushed));
+  return changed(joinWeather(before, pushed), joinWeather(after, pushed));
 }
 
 /** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
-export function joined(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
+export function joinWeather(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
   if (!told || !pushed) return pushed ?? told;
   const isSkyPushed =
     pushed.condition !== undefined ||

@@ -3,7 +3,7 @@ import { liveWith } from '../../test/support/bare-engine.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { Position } from '../../triggers/places/contract.ts';
 import { signalClock } from '../clock.ts';
-import { openContexts } from '../context/store.ts';
+import { createContexts } from '../context/store.ts';
 import { cellAt, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import { cellOf } from './cells.ts';
@@ -19,7 +19,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 let redis: TestRedis;
 beforeAll(async () => {
   redis = await startRedis();
-  const contexts = openContexts(redis.connect(), SHARDS);
+  const contexts = createContexts(redis.connect(), SHARDS);
   const stands: readonly [string, number, number, number][] = [
     ['berlin', 52.52, 13.4, AT],
     ['leipzig', 51.34, 12.37, AT - PERIOD_MS],
@@ -63,7 +63,7 @@ async function wakersOf(first: Live) {
       },
     },
     intake: { offer: () => true },
-    turns: openContexts(redis.connect(), SHARDS).turns,
+    turns: createContexts(redis.connect(), SHARDS).turns,
     clock: signalClock(AT),
     probe: { noticed: (what) => noticed.push(what), lookedUp: () => undefined, worked: () => undefined },
     log: quiet,

@@ -2,17 +2,17 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { Concern, WorldChange } from '../../triggers/world/contract.ts';
 import { positionOfCell } from '../context/whereabouts.ts';
-import { openWhoIsWhere } from '../context/who-is-where.ts';
+import { createWhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { OpenDefinitions } from '../definitions/definitions.ts';
 import type { Intake } from '../pipeline/contract.ts';
 import type { Sighting, WaveProbe } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
-import { peopled } from './peopled.ts';
+import { findPeopledCells } from './peopled-cells.ts';
 import { createTurnRecord, type TurnRecordParts } from './turn-record.ts';
 import { concernsOf, placesAwaited, planWave } from './wave-plan.ts';
-import { openWaveStore } from './wave-store.ts';
+import { createWaveStore } from './wave-store.ts';
 import { startWaves } from './waves.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -51,8 +51,8 @@ export interface WorldWakers extends Closable {
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
   const { redis, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
   const awaited = awaitedBy(definitions);
-  const store = openWaveStore(redis);
-  const who = openWhoIsWhere(redis);
+  const store = createWaveStore(redis);
+  const who = createWhoIsWhere(redis);
   const waves = startWaves({
     ...parts,
     store,
@@ -77,7 +77,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
     const looked = looksAfterWeather;
     looksAfterWeather = parts.works && awaited().kinds.has('weather');
     if (looked || !looksAfterWeather) return;
-    for await (const cell of peopled(who, shards, clock.now())) {
+    for await (const cell of findPeopledCells(who, shards, clock.now())) {
       if (isClosed) return;
       world.visit(positionOfCell(cell));
     }

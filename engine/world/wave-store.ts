@@ -37,7 +37,7 @@ export interface WaveStore {
 }
 
 /** Opens the waves that engines share. */
-export function openWaveStore(redis: Redis | Cluster): WaveStore {
+export function createWaveStore(redis: Redis | Cluster): WaveStore {
   for (const name of ['add', 'take', 'reach']) {
     const lua = readFileSync(new URL(`wave-${name}.lua`, import.meta.url), 'utf8');
     redis.defineCommand(`kairosWave${name}`, { lua });

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { signalClock } from '../clock.ts';
-import { openContexts } from '../context/store.ts';
+import { createContexts } from '../context/store.ts';
 import { cellAt, periodOf } from '../context/whereabouts.ts';
-import { openWhoIsWhere } from '../context/who-is-where.ts';
+import { createWhoIsWhere } from '../context/who-is-where.ts';
 import type { Log } from '../contract.ts';
 import type { Arrival } from '../pipeline/contract.ts';
 import type { Wave } from './contract.ts';
-import { openWaveStore } from './wave-store.ts';
+import { createWaveStore } from './wave-store.ts';
 import { startWaves, type Waves } from './waves.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18, 3);
@@ -43,7 +43,7 @@ afterAll(() => redis.stop());
 
 /** Puts customers into the index, of whom every tenth is elsewhere; resolves with those who are there. */
 async function crowd(count: number): Promise<readonly string[]> {
-  const contexts = openContexts(redis.connect(), SHARDS);
+  const contexts = createContexts(redis.connect(), SHARDS);
   const there: string[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
     const mine = Array.from({ length: count }, (_, i) => `c${i}`).filter((id) => contexts.shardOf(id) === shard);
@@ -69,8 +69,8 @@ async function crowd(count: number): Promise<readonly string[]> {
 function engine(take: (arrivals: readonly Arrival[]) => boolean, now = AT): Waves {
   const connection = redis.connect();
   const waves = startWaves({
-    store: openWaveStore(connection),
-    who: openWhoIsWhere(connection),
+    store: createWaveStore(connection),
+    who: createWhoIsWhere(connection),
     shards: SHARDS,
     works: true,
     intake: { offer: take },

@@ -5,13 +5,13 @@ import type { ForecastStep, Weather, WorldChange } from '../../triggers/world/co
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { COUNTS_AFTER_MS, createAreas } from './areas.ts';
+import { startCellWatch } from './cell-watch.ts';
 import { cellOf } from './cells.ts';
 import type { AreaWeather, Sighting, WaveCause, WeatherProvider } from './contract.ts';
 import { createForecasts } from './forecasts.ts';
 import { sightingOfTurn } from './provider-turns.ts';
-import { areaOf, changeBy, changeInCell, joined, sightingOf } from './pushed-weather.ts';
+import { areaOf, changeBy, changeInCell, joinWeather, sightingOf } from './pushed-weather.ts';
 import { followAreas, shareWeather } from './shared-weather.ts';
-import { createWatch } from './watch.ts';
 
 const SWEEP_MS = 60_000;
 
@@ -75,7 +75,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
         await sighted(sightingOfTurn({ cell, before, after }));
       },
     });
-  const watch = forecasts && createWatch(clock, (cell) => forecasts.at(cell, clock.now()));
+  const watch = forecasts && startCellWatch(clock, (cell) => forecasts.at(cell, clock.now()));
   await followAreas(subscriber, hear);
   await load();
   // What was said while the connection was lost.
@@ -89,7 +89,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   };
   return {
     at(lat, lon, at) {
-      return joined(forecasts?.at(cellOf(lat, lon), at)?.weather, areas.at(lat, lon, at)?.weather);
+      return joinWeather(forecasts?.at(cellOf(lat, lon), at)?.weather, areas.at(lat, lon, at)?.weather);
     },
     forecastAt(lat, lon, at) {
       return areas.at(lat, lon, at)?.forecast ?? forecasts?.at(cellOf(lat, lon), at)?.forecast;

@@ -9,7 +9,7 @@ import type { Log } from '../contract.ts';
 import { openRedis } from '../stores/redis.ts';
 import { createAreas, MOST_AREAS } from './areas.ts';
 import { cellOf, centreOf } from './cells.ts';
-import { openMeteo } from './open-meteo.ts';
+import { createOpenMeteo } from './open-meteo.ts';
 import { areaOf } from './pushed-weather.ts';
 import { type OpenWorld, openWorld, type WorldParts } from './world.ts';
 
@@ -62,7 +62,7 @@ async function world(more: Partial<WorldParts> = {}) {
   opened.push(made);
   return { world: made, clock };
 }
-const provider = () => openMeteo(`http://127.0.0.1:${(weather.address() as AddressInfo).port}`, fetch);
+const provider = () => createOpenMeteo(`http://127.0.0.1:${(weather.address() as AddressInfo).port}`, fetch);
 const push = (value: Record<string, unknown>, at = T, id = 'w1') => ({ id, kind: 'weather', customer: '', at, value });
 
 test('every kind of signal about the world is kept, and one that nothing keeps is not taken for weather', async () => {

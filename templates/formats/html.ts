@@ -1,5 +1,5 @@
 import type { Format, Put, Writable } from './contract.ts';
-import { encoded, wholeUrl } from './url.ts';
+import { encodeUrlPart, wholeUrl } from './url.ts';
 
 /**
  * HTML, followed closely enough to know whether a value stands in text, in a quoted attribute, in a link or where it could run.
@@ -38,7 +38,7 @@ const PUTS: Readonly<Record<string, Put>> = {
   comment: escapeHtml,
   plain: escapeHtml,
   'link-start': (value) => escapeHtml(wholeUrl(value)),
-  link: (value) => escapeHtml(encoded(value)),
+  link: (value) => escapeHtml(encodeUrlPart(value)),
   style: plainStyle,
 };
 

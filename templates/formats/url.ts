@@ -17,7 +17,7 @@ export const url: Format = {
   start: 'start',
   follow: (state, text) => (text === '' ? state : 'within'),
   afterValue: () => 'within',
-  put: (state) => (state === 'start' ? wholeUrl : encoded),
+  put: (state) => (state === 'start' ? wholeUrl : encodeUrlPart),
   end: () => undefined,
   check(output) {
     const target = output.trim();
@@ -41,7 +41,7 @@ export function wholeUrl(value: Writable): string {
 }
 
 /** A value as a part of a URL. */
-export function encoded(value: Writable): string {
+export function encodeUrlPart(value: Writable): string {
   // By way of UTF-8, as a lone half of a surrogate pair cannot be encoded.
   return encodeURIComponent(Buffer.from(String(value)).toString());
 }

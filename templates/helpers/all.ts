@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { answer, isYes } from '../reading.ts';
+import { isYes, writeYesNo } from '../reading.ts';
 
 /** Whether every value holds. */
 export default {
@@ -10,5 +10,5 @@ export default {
     { args: ['true', ''], gives: '' },
     { args: ['true', undefined], gives: '' },
   ],
-  run: (values) => answer(values.every(isYes)),
+  run: (values) => writeYesNo(values.every(isYes)),
 } satisfies Helper;

@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { answer, isYes } from '../reading.ts';
+import { isYes, writeYesNo } from '../reading.ts';
 
 /** Whether one of the values holds. */
 export default {
@@ -9,5 +9,5 @@ export default {
     { args: [undefined, 'true'], gives: 'true' },
     { args: ['', 0, false, []], gives: '' },
   ],
-  run: (values) => answer(values.some(isYes)),
+  run: (values) => writeYesNo(values.some(isYes)),
 } satisfies Helper;

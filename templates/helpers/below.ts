@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { answer, numberOf } from '../reading.ts';
+import { numberOf, writeYesNo } from '../reading.ts';
 
 /** Whether a number is less than another. */
 export default {
@@ -9,5 +9,5 @@ export default {
     { args: [49, 50], gives: 'true' },
     { args: [50, 50], gives: '' },
   ],
-  run: ([value, bound]) => answer(numberOf(value) < numberOf(bound)),
+  run: ([value, bound]) => writeYesNo(numberOf(value) < numberOf(bound)),
 } satisfies Helper;

@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
-import { numberOf, said } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
+import { describeValue, numberOf } from '../reading.ts';
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, currency: string, whole: boolean) =>
     new Intl.NumberFormat(locale, { style: 'currency', currency, ...(whole && { maximumFractionDigits: 0 }) }),
 );
@@ -24,9 +24,9 @@ export default {
   run([amount], { code, locale, whole }, setting) {
     const currency = code ?? setting.currency;
     if (typeof currency !== 'string' || !/^[A-Za-z]{3}$/.test(currency)) {
-      throw new Error(`a currency of three letters, such as EUR, got ${said(currency)}`);
+      throw new Error(`a currency of three letters, such as EUR, got ${describeValue(currency)}`);
     }
     const format = formatOf(locale ?? setting.locale, currency.toUpperCase(), whole === true);
-    return plainSpaces(format.format(numberOf(amount, 'an amount')));
+    return replaceSpaces(format.format(numberOf(amount, 'an amount')));
   },
 } satisfies Helper;

@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { timeOf, wordOf } from '../reading.ts';
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, timeZone: string, dateStyle: 'full' | 'long' | 'medium' | 'short') =>
     new Intl.DateTimeFormat(locale, { timeZone, dateStyle }),
 );
@@ -23,6 +23,6 @@ export default {
   run(args, { style = 'long', locale, zone }, setting) {
     const dateStyle = wordOf(style, ['full', 'long', 'medium', 'short']);
     const time = timeOf(args.length === 0 ? setting.at : args[0], zone ?? setting.zone);
-    return plainSpaces(formatOf(locale ?? setting.locale, time.zone, dateStyle).format(time.at));
+    return replaceSpaces(formatOf(locale ?? setting.locale, time.zone, dateStyle).format(time.at));
   },
 } satisfies Helper;

@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf } from '../reading.ts';
 
 const METRES_PER_MILE = 1_609.344;
@@ -7,11 +7,11 @@ const METRES_PER_FOOT = 0.3048;
 /** Regions whose road signs are in miles. */
 const MILES = new Set(['US', 'GB', 'LR', 'MM']);
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, unit: string, digits: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }),
 );
-const saysMiles = keptByLocale((locale) => MILES.has(new Intl.Locale(locale).region ?? ''));
+const saysMiles = cacheByLocale((locale) => MILES.has(new Intl.Locale(locale).region ?? ''));
 
 /** A distance, rounded as people say it. */
 export default {
@@ -30,7 +30,7 @@ export default {
     const spoken = locale ?? setting.locale;
     const far = numberOf(metres, 'metres');
     if (far < 0) throw new Error(`metres from 0 on, got ${far}`);
-    return plainSpaces(saysMiles(spoken) ? inMiles(far, spoken) : inMetres(far, spoken));
+    return replaceSpaces(saysMiles(spoken) ? inMiles(far, spoken) : inMetres(far, spoken));
   },
 } satisfies Helper;
 

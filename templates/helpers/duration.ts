@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, wordOf } from '../reading.ts';
 
 const UNITS = [
@@ -9,11 +9,11 @@ const UNITS = [
   ['second', 1],
 ] as const;
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, unit: string, unitDisplay: 'long' | 'short' | 'narrow') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }),
 );
-const joinOf = keptByLocale((locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }));
+const joinOf = cacheByLocale((locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }));
 
 /** A length of time in words. */
 export default {
@@ -37,6 +37,6 @@ export default {
       const isLast = unit === 'second' && parts.length === 0;
       if (count > 0 || isLast) parts.push(formatOf(spoken, unit, unitDisplay).format(count));
     }
-    return plainSpaces(joinOf(spoken).format(parts.slice(0, 2)));
+    return replaceSpaces(joinOf(spoken).format(parts.slice(0, 2)));
   },
 } satisfies Helper;

@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { answer, textOf } from '../reading.ts';
+import { textOf, writeYesNo } from '../reading.ts';
 
 /** Whether two values are the same. */
 export default {
@@ -10,5 +10,5 @@ export default {
     { args: [7, '7'], gives: 'true' },
     { args: ['rain', 'snow'], gives: '' },
   ],
-  run: ([value, other]) => answer(textOf(value) === textOf(other)),
+  run: ([value, other]) => writeYesNo(textOf(value) === textOf(other)),
 } satisfies Helper;

@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { encoded } from '../formats/url.ts';
+import { encodeUrlPart } from '../formats/url.ts';
 import { textOf } from '../reading.ts';
 
 /** A URL with parameters. */
@@ -19,7 +19,7 @@ export default {
     if (!URL.canParse(written)) throw new Error(`a complete URL such as https://shop.example, got '${written}'`);
     const [beforeHash, hash] = split(written, '#');
     const [address, query] = split(beforeHash, '?');
-    const parts = path.map((part) => encoded(textOf(part)));
+    const parts = path.map((part) => encodeUrlPart(textOf(part)));
     // A part of only dots would climb in the path.
     if (parts.some((part) => /^\.{1,2}$/.test(part))) throw new Error('parts of a path that are not dots alone');
     const search = new URLSearchParams(query);

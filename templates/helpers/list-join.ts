@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
-import { listOf, textOf, wholeOf, wordOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
+import { readList, textOf, wholeOf, wordOf } from '../reading.ts';
 
-const joinOf = keptByLocale(
+const joinOf = cacheByLocale(
   (locale, type: 'conjunction' | 'disjunction') => new Intl.ListFormat(locale, { type, style: 'long' }),
 );
 
@@ -18,11 +18,11 @@ export default {
     { args: [['boots', 'socks', 'wax']], hash: { most: 2, type: 'or' }, gives: 'boots or socks' },
   ],
   run([list], { property, most = 100, type = 'and', locale }, setting) {
-    const items = listOf(list).slice(0, wholeOf(most, 1, 1_000));
+    const items = readList(list).slice(0, wholeOf(most, 1, 1_000));
     if (items.length === 0) throw new Error('a list with something in it');
     const texts = items.map((item) => textOf(property === undefined ? item : propertyOf(item, String(property))));
     const kind = wordOf(type, ['and', 'or']) === 'and' ? 'conjunction' : 'disjunction';
-    return plainSpaces(joinOf(locale ?? setting.locale, kind).format(texts));
+    return replaceSpaces(joinOf(locale ?? setting.locale, kind).format(texts));
   },
 } satisfies Helper;
 

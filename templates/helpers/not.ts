@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { answer, isYes } from '../reading.ts';
+import { isYes, writeYesNo } from '../reading.ts';
 
 /** The contrary. */
 export default {
@@ -10,5 +10,5 @@ export default {
     { args: [''], gives: 'true' },
     { args: [undefined], gives: 'true' },
   ],
-  run: ([value]) => answer(!isYes(value)),
+  run: ([value]) => writeYesNo(!isYes(value)),
 } satisfies Helper;

@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, wholeOf } from '../reading.ts';
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, digits: number | undefined) =>
     new Intl.NumberFormat(
       locale,
@@ -21,6 +21,6 @@ export default {
   ],
   run([value], { digits, locale }, setting) {
     const places = digits === undefined ? undefined : wholeOf(digits, 0, 10);
-    return plainSpaces(formatOf(locale ?? setting.locale, places).format(numberOf(value)));
+    return replaceSpaces(formatOf(locale ?? setting.locale, places).format(numberOf(value)));
   },
 } satisfies Helper;

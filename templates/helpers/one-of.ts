@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { answer, textOf } from '../reading.ts';
+import { textOf, writeYesNo } from '../reading.ts';
 
 /** Whether a value is among others. */
 export default {
@@ -12,6 +12,6 @@ export default {
   ],
   run([value, ...others]) {
     const wanted = textOf(value);
-    return answer(others.flat().some((other) => textOf(other) === wanted));
+    return writeYesNo(others.flat().some((other) => textOf(other) === wanted));
   },
 } satisfies Helper;

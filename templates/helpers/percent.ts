@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, wholeOf } from '../reading.ts';
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, digits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }),
 );
 
@@ -19,6 +19,6 @@ export default {
   run([share], { of = 1, digits = 0, locale }, setting) {
     const whole = numberOf(of, 'a number as of=');
     if (whole === 0) throw new Error('a number other than 0 as of=');
-    return plainSpaces(formatOf(locale ?? setting.locale, wholeOf(digits, 0, 10)).format(numberOf(share) / whole));
+    return replaceSpaces(formatOf(locale ?? setting.locale, wholeOf(digits, 0, 10)).format(numberOf(share) / whole));
   },
 } satisfies Helper;

@@ -1,9 +1,9 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, textOf } from '../reading.ts';
 
-const rulesOf = keptByLocale((locale) => new Intl.PluralRules(locale));
-const formatOf = keptByLocale((locale) => new Intl.NumberFormat(locale));
+const rulesOf = cacheByLocale((locale) => new Intl.PluralRules(locale));
+const formatOf = cacheByLocale((locale) => new Intl.NumberFormat(locale));
 
 /** The form of a word that goes with a number. */
 export default {
@@ -24,6 +24,6 @@ export default {
     const rule = rulesOf(spoken).select(number);
     const form = (number === 0 ? forms.zero : undefined) ?? forms[rule] ?? forms.other;
     if (form === undefined) throw new Error(`a form for '${rule}': ${rule}="…" or other="…"`);
-    return textOf(form).replaceAll('#', () => plainSpaces(formatOf(spoken).format(number)));
+    return textOf(form).replaceAll('#', () => replaceSpaces(formatOf(spoken).format(number)));
   },
 } satisfies Helper;

@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale, plainSpaces } from '../intl.ts';
+import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { timeOf, wordOf } from '../reading.ts';
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, timeZone: string, timeStyle: 'short' | 'medium') => new Intl.DateTimeFormat(locale, { timeZone, timeStyle }),
 );
 
@@ -21,6 +21,6 @@ export default {
   run(args, { style = 'short', locale, zone }, setting) {
     const timeStyle = wordOf(style, ['short', 'medium']);
     const time = timeOf(args.length === 0 ? setting.at : args[0], zone ?? setting.zone);
-    return plainSpaces(formatOf(locale ?? setting.locale, time.zone, timeStyle).format(time.at));
+    return replaceSpaces(formatOf(locale ?? setting.locale, time.zone, timeStyle).format(time.at));
   },
 } satisfies Helper;

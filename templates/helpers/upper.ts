@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale } from '../intl.ts';
+import { cacheByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
 
-const localeOf = keptByLocale((locale) => locale);
+const localeOf = cacheByLocale((locale) => locale);
 
 /** Capital letters. */
 export default {

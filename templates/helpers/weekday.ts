@@ -1,8 +1,8 @@
 import type { Helper } from '../contract.ts';
-import { keptByLocale } from '../intl.ts';
+import { cacheByLocale } from '../intl.ts';
 import { timeOf, wordOf } from '../reading.ts';
 
-const formatOf = keptByLocale(
+const formatOf = cacheByLocale(
   (locale, timeZone: string, weekday: 'long' | 'short' | 'narrow') =>
     new Intl.DateTimeFormat(locale, { timeZone, weekday }),
 );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { processIo } from '../../cli/process-io.ts';
-import { event, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
+import { eventOf, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf } from '../support/workspace.ts';
 
 let folder: string;
@@ -40,7 +40,7 @@ test('a copy of a stopped engine’s data folder is a whole engine: customers, d
     }),
   ];
   const first = await start(join(folder, 'data'), { documents });
-  await first.send(...willingCustomer('anna', { firstName: 'Anna' }), event('anna', 'hello'));
+  await first.send(...willingCustomer('anna', { firstName: 'Anna' }), eventOf('anna', 'hello'));
   const before = await first.steps('anna');
   expect(before).toContain('greet sent');
   await first.app.close();
@@ -54,7 +54,7 @@ test('a copy of a stopped engine’s data folder is a whole engine: customers, d
     'customer.firstName': { v: 'Anna' },
   });
   expect(await restored.steps('anna')).toEqual(before);
-  await restored.send(event('anna', 'hello'));
+  await restored.send(eventOf('anna', 'hello'));
   expect((await restored.steps('anna')).slice(before.length)).toEqual(['greet matched', 'greet held-back cooldown']);
 });
 
@@ -83,7 +83,7 @@ test('a backup of a running engine has all that was acknowledged before, counts 
   };
   const first = await start(join(folder, 'data'), documents);
   const greet = (engine: TestEngine, id: string) =>
-    engine.send(...willingCustomer(id), event(id, 'hello', { id: `hello-${id}` }));
+    engine.send(...willingCustomer(id), eventOf(id, 'hello', { id: `hello-${id}` }));
   const before = Array.from({ length: 20 }, (_, i) => `before-${i}`);
   for (const id of before) await greet(first, id);
   for (const id of before) await first.mails.arrival(mailOf(id));
@@ -119,7 +119,7 @@ test('a backup of a running engine has all that was acknowledged before, counts 
     expect(first.mails.to(mailOf(id)), id).toHaveLength(1);
   }
   expect(await restored.steps(before[0]!)).toContain('greet sent');
-  expect(await restored.send(event('before-0', 'hello', { id: 'hello-before-0' }))).toMatchObject({ duplicates: 1 });
+  expect(await restored.send(eventOf('before-0', 'hello', { id: 'hello-before-0' }))).toMatchObject({ duplicates: 1 });
   const [{ rows, places } = { rows: 0, places: 0 }] = await restored.rows<{ rows: number; places: number }>(
     'SELECT count() AS rows, uniqExact(id) AS places FROM signals',
   );

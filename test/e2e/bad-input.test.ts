@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadSettings } from '../../config/settings.ts';
-import { createApp } from '../../engine/app.ts';
+import { startApp } from '../../engine/app.ts';
 import { CannotStart } from '../../engine/cannot-start.ts';
 import { signalClock } from '../../engine/clock.ts';
 import type { Document } from '../../engine/definitions/contract.ts';
@@ -13,7 +13,7 @@ import { LIMITS, type ServerFrame } from '../../sdk/protocol.ts';
 import type { InvalidDefinitions, Problem } from '../../triggers/contract.ts';
 import { SILENT } from '../support/deliveries.ts';
 import {
-  event,
+  eventOf,
   INGEST_KEY,
   mailOf,
   startTestEngine,
@@ -52,7 +52,7 @@ afterAll(async () => {
 
 /** What was live before still sends. */
 async function stillWorks(customer: string): Promise<void> {
-  await engine.send(...willingCustomer(customer), event(customer, 'works'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'works'));
   const [arrived] = await engine.mails.arrival(mailOf(customer));
   expect(arrived!.mail.subject).toBe('About works');
 }
@@ -86,9 +86,9 @@ describe('signals', () => {
       located({ lat: 52, lon: '13' }),
       located({ lat: 52 }),
       { kind: 'event', value: { name: 'nobody' } },
-      { ...event(customer, 'works'), at: '2026-13-01' },
-      { ...event(customer, 'works'), at: engine.clock.now() + 3_600_000 },
-      event(customer, 'works'),
+      { ...eventOf(customer, 'works'), at: '2026-13-01' },
+      { ...eventOf(customer, 'works'), at: engine.clock.now() + 3_600_000 },
+      eventOf(customer, 'works'),
     ];
     const { status, body } = await engine.post('/v1/signals', signals(...batch));
     expect(status).toBe(200);
@@ -124,7 +124,7 @@ describe('signals', () => {
       reason: expect.stringMatching(/^malformed JSON at position 8/),
     });
     wire.say({
-      signals: [located({ lat: 91, lon: 0 }), event('wired', 'nothing', { id: 'wired-1', at: engine.clock.now() })],
+      signals: [located({ lat: 91, lon: 0 }), eventOf('wired', 'nothing', { id: 'wired-1', at: engine.clock.now() })],
     });
     // Refusals and acceptances may come in one frame or in two.
     const frames: ServerFrame[] = [];
@@ -376,7 +376,7 @@ describe('a start', () => {
   /** What a start is refused with; nothing of it may be left. */
   async function refusal(env: Readonly<Record<string, string>>, dataDir = join(folder, 'data')): Promise<Error> {
     const settings = loadSettings({ ...testEnv(folder), ...env });
-    const failed = await createApp({ settings, clock: signalClock(), log: SILENT }).then(
+    const failed = await startApp({ settings, clock: signalClock(), log: SILENT }).then(
       async (app) => {
         await app.close();
         return new Error('it started');
@@ -423,7 +423,7 @@ describe('a start', () => {
   });
 
   test('on the data folder of a running engine names its process, and leaves it alone', async () => {
-    const failed = await createApp({
+    const failed = await startApp({
       settings: loadSettings({ ...testEnv(engine.folder) }),
       clock: signalClock(),
       log: SILENT,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Client, createClient, type InAppMessage, type ShowMessage } from '../../sdk/index.ts';
-import { event, INGEST_KEY, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
+import { eventOf, INGEST_KEY, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
 const HOUR = 3_600_000;
@@ -71,7 +71,7 @@ async function openNotingApp(customer: string, more: AppOptions = {}) {
 test('a message waits for a customer who is away, is shown once, and what becomes of it comes back', async () => {
   engine.nextDay('12:00');
   const customer = 'away';
-  await engine.send(...willingCustomer(customer, { firstName: 'Ada' }), event(customer, 'looked'));
+  await engine.send(...willingCustomer(customer, { firstName: 'Ada' }), eventOf(customer, 'looked'));
   const { decision } = await engine.outcome(customer, 'sent', { channel: 'in-app' });
   engine.later(HOUR / 2);
 
@@ -87,7 +87,7 @@ test('a message waits for a customer who is away, is shown once, and what become
 
   // Another visit: what was shown is gone, and what is new comes.
   const again = await openNotingApp(customer);
-  await engine.send(event(customer, 'looked'));
+  await engine.send(eventOf(customer, 'looked'));
   await again.showing(1);
   expect(again.shown.map(({ id }) => id)).not.toContain(decision);
   expect(again.shown).toHaveLength(1);
@@ -96,7 +96,7 @@ test('a message waits for a customer who is away, is shown once, and what become
 test('a tap is a signal like any other: it sets off the next message', async () => {
   engine.nextDay('12:00');
   const customer = 'curious';
-  await engine.send(...willingCustomer(customer), event(customer, 'looked'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'looked'));
   const app = await openNotingApp(customer);
   await app.showing(1);
   app.device.clicked(app.shown[0]!.id);
@@ -110,12 +110,12 @@ test('a tap is a signal like any other: it sets off the next message', async () 
 test('a message that has expired is not handed out, even to an app whose clock is slow', async () => {
   engine.nextDay('12:00');
   const customer = 'too-late';
-  await engine.send(...willingCustomer(customer), event(customer, 'looked', { id: 'looked-early' }));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'looked', { id: 'looked-early' }));
   const { decision } = await engine.outcome(customer, 'sent', { signal: 'looked-early' });
   engine.later(HOUR);
   const slow = engine.clock.now() - 2 * HOUR;
   const app = await openNotingApp(customer, { now: () => slow });
-  await engine.send(event(customer, 'looked', { id: 'looked-late' }));
+  await engine.send(eventOf(customer, 'looked', { id: 'looked-late' }));
   const late = await engine.outcome(customer, 'sent', { signal: 'looked-late' });
   await app.showing(1);
   expect(app.shown.map(({ id }) => id)).toEqual([late.decision]);
@@ -130,7 +130,7 @@ test('on two devices each message is shown once, on the one or the other', async
   const [phone, tablet] = [await openNotingApp(customer), await openNotingApp(customer)];
   const ids: string[] = [];
   for (let i = 0; i < 5; i++) {
-    await engine.send(event(customer, 'looked', { id: `two-devices-${i}` }));
+    await engine.send(eventOf(customer, 'looked', { id: `two-devices-${i}` }));
     const { decision } = await engine.outcome(customer, 'sent', { signal: `two-devices-${i}` });
     await engine.outcome(customer, 'delivered', { decision });
     ids.push(decision);
@@ -158,7 +158,7 @@ test('what one device could not show goes to the other', async () => {
     got(message);
     return new Promise(() => undefined); // the screen goes dark before it is drawn
   });
-  await engine.send(event(customer, 'looked'));
+  await engine.send(eventOf(customer, 'looked'));
   const { id } = await arrived;
   const other = await openNotingApp(customer);
   await dying.close();
@@ -179,7 +179,7 @@ test('nobody reads the messages of somebody else', async () => {
 test('looking at the unsubscribe link changes nothing; one click takes consent away and the next message is held back', async () => {
   engine.nextDay('12:00');
   const customer = 'has-enough';
-  await engine.send(...willingCustomer(customer), event(customer, 'bought'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'bought'));
   const [first] = await engine.mails.arrival(mailOf(customer));
   const header = first!.mail.headerLines.find(({ key }) => key === 'list-unsubscribe')!.line;
   const link = /<(http[^>]+)>/.exec(header)![1]!.replace('localhost', '127.0.0.1');
@@ -190,14 +190,14 @@ test('looking at the unsubscribe link changes nothing; one click takes consent a
   expect(await page.text()).toContain('<form method="post">');
   await fetch(link, { method: 'HEAD' });
   engine.later(60_000);
-  await engine.send(event(customer, 'bought'));
+  await engine.send(eventOf(customer, 'bought'));
   await engine.mails.arrival(mailOf(customer), 2);
 
   const click = () => fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
   expect((await click()).status).toBe(200);
   expect((await click()).status).toBe(200);
   engine.later(60_000);
-  await engine.send(event(customer, 'bought', { id: 'bought-after' }));
+  await engine.send(eventOf(customer, 'bought', { id: 'bought-after' }));
   const held = await engine.outcome(customer, 'held-back', { signal: 'bought-after' });
   expect(held).toMatchObject({
     gate: 'consent',
@@ -209,7 +209,7 @@ test('looking at the unsubscribe link changes nothing; one click takes consent a
     'email:offers': { granted: false, source: 'unsubscribe-link' },
   });
   // Mails were meant, not the app.
-  await engine.send(event(customer, 'looked'));
+  await engine.send(eventOf(customer, 'looked'));
   await engine.outcome(customer, 'sent', { channel: 'in-app' });
   await engine.settled();
   expect(engine.mails.to(mailOf(customer))).toHaveLength(2);
@@ -218,7 +218,7 @@ test('looking at the unsubscribe link changes nothing; one click takes consent a
 test('a link that was changed on its way unsubscribes nobody', async () => {
   engine.nextDay('12:00');
   const customer = 'unchanged';
-  await engine.send(...willingCustomer(customer), event(customer, 'bought'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'bought'));
   const [first] = await engine.mails.arrival(mailOf(customer));
   const [, link = ''] = /<(http[^>]+)>/.exec(
     first!.mail.headerLines.find(({ key }) => key === 'list-unsubscribe')!.line,

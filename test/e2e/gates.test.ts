@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CustomerView } from '../../engine/api/contract.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
-import { event, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
+import { eventOf, mailOf, SECRET_KEY, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
 const MINUTE = 60_000;
@@ -52,9 +52,9 @@ test('without a yes nothing goes for marketing, and a service message goes', asy
   engine.nextDay('12:00');
   const customer = 'never-asked';
   await engine.send({ kind: 'identify', customer, value: { traits: { email: mailOf(customer) } } });
-  await engine.send(event(customer, 'offer-seen'));
+  await engine.send(eventOf(customer, 'offer-seen'));
   expect(await reason(customer, 'consent')).toBe('no consent to offers by email');
-  await engine.send(event(customer, 'paid'));
+  await engine.send(eventOf(customer, 'paid'));
   const [arrived] = await engine.mails.arrival(mailOf(customer));
   expect(arrived!.mail.subject).toBe('About paid');
   expect(await ends(customer)).toEqual(['matched', 'held-back consent', ...SENT]);
@@ -63,12 +63,12 @@ test('without a yes nothing goes for marketing, and a service message goes', asy
 test('who took the yes back hears nothing more', async () => {
   engine.nextDay('12:00');
   const customer = 'changed-mind';
-  await engine.send(...willingCustomer(customer), event(customer, 'offer-seen'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'offer-seen'));
   await engine.mails.arrival(mailOf(customer));
   engine.later(MINUTE);
   await engine.send(
     { kind: 'consent', customer, value: { channel: 'email', purpose: 'offers', granted: false } },
-    event(customer, 'offer-seen'),
+    eventOf(customer, 'offer-seen'),
   );
   expect(await ends(customer)).toEqual([...SENT, 'matched', 'held-back consent']);
   expect(engine.mails.to(mailOf(customer))).toHaveLength(1);
@@ -78,12 +78,12 @@ test('an address that bounced for good is not written to again', async () => {
   engine.nextDay('12:00');
   const customer = 'moved-away';
   engine.mails.refuse(mailOf(customer), '550 5.1.1 no such user here');
-  await engine.send(...willingCustomer(customer), event(customer, 'offer-seen'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'offer-seen'));
   const { reason: said } = await engine.outcome(customer, 'failed');
   expect(said).toContain('no such user here');
   await engine.settled();
   engine.mails.refuse(mailOf(customer));
-  await engine.send(event(customer, 'offer-seen'));
+  await engine.send(eventOf(customer, 'offer-seen'));
   expect(await reason(customer, 'suppression')).toMatch(/^email: bounced: .*no such user here/);
   expect(await ends(customer)).toEqual([
     'matched',
@@ -116,12 +116,12 @@ test('a corrected address gets mail, and the one that bounced stays dead when it
   expect(await suppressed()).toMatchObject({ reason: 'bounced: 550 5.1.1 no such user', isInForce: true });
 
   await identify(right);
-  await engine.send(event(customer, 'offer-seen'));
+  await engine.send(eventOf(customer, 'offer-seen'));
   await engine.mails.arrival(right);
   expect(await suppressed()).toMatchObject({ isInForce: false });
 
   await identify(wrong);
-  await engine.send(event(customer, 'offer-seen'));
+  await engine.send(eventOf(customer, 'offer-seen'));
   expect(await reason(customer, 'suppression')).toBe('email: bounced: 550 5.1.1 no such user');
   expect(engine.mails.to(wrong)).toHaveLength(0);
 });
@@ -133,8 +133,8 @@ test('in quiet hours a message waits until they end, where the customer is', asy
   await engine.send(
     ...willingCustomer(berlin),
     ...willingCustomer(london, { zone: 'Europe/London' }),
-    event(berlin, 'late-visit'),
-    event(london, 'late-visit'),
+    eventOf(berlin, 'late-visit'),
+    eventOf(london, 'late-visit'),
   );
   await engine.mails.arrival(mailOf(london));
   const deferred = await engine.outcome(berlin, 'deferred');
@@ -146,7 +146,7 @@ test('in quiet hours a message waits until they end, where the customer is', asy
   expect(engine.mails.to(mailOf(berlin))).toHaveLength(0);
 
   engine.nextDay('06:59');
-  await engine.send(event('somebody', 'nothing'));
+  await engine.send(eventOf('somebody', 'nothing'));
   await engine.settled();
   expect(engine.mails.to(mailOf(berlin))).toHaveLength(0);
   expect(engine.nextDay('07:00') - at).toBe(8.5 * HOUR);
@@ -158,7 +158,7 @@ test('in quiet hours a message waits until they end, where the customer is', asy
 test('what would wait longer than it is true expires, and a service message passes at any hour', async () => {
   engine.nextDay('23:00');
   const customer = 'sleeps-on';
-  await engine.send(...willingCustomer(customer), event(customer, 'offer-seen'), event(customer, 'paid'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'offer-seen'), eventOf(customer, 'paid'));
   await engine.mails.arrival(mailOf(customer));
   await engine.outcome(customer, 'deferred', { trigger: 'offer' });
   engine.later(HOUR);
@@ -172,7 +172,7 @@ test('what would wait longer than it is true expires, and a service message pass
 test('a yes taken back while the message waited holds it back', async () => {
   engine.nextDay('23:00');
   const customer = 'sleeps-over-it';
-  await engine.send(...willingCustomer(customer), event(customer, 'late-visit'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'late-visit'));
   await engine.outcome(customer, 'deferred');
   engine.later(MINUTE);
   await engine.send({ kind: 'consent', customer, value: { channel: '*', purpose: '*', granted: false } });
@@ -185,7 +185,7 @@ test('a trigger that is taken away while its message waited leaves no decision o
   engine.nextDay('23:00');
   const customer = 'orphaned';
   await engine.publish(eventTrigger('short-lived', 'farewell', { message: { expires: '12h' } }));
-  await engine.send(...willingCustomer(customer), event(customer, 'farewell'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'farewell'));
   await engine.outcome(customer, 'deferred');
   expect((await engine.ask('DELETE', '/v1/triggers/short-lived')).status).toBe(200);
   engine.nextDay('07:00');
@@ -196,13 +196,13 @@ test('a trigger that is taken away while its message waited leaves no decision o
 test('within its cooldown a trigger speaks once, and again after it', async () => {
   engine.nextDay('12:00');
   const customer = 'regular';
-  await engine.send(...willingCustomer(customer), event(customer, 'again'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'again'));
   await engine.mails.arrival(mailOf(customer));
   for (let days = 1; days <= 6; days++) engine.nextDay('12:00');
-  await engine.send(event(customer, 'again'));
+  await engine.send(eventOf(customer, 'again'));
   expect(await reason(customer, 'cooldown')).toMatch(/^until 2026-11-\d\dT11:00:00/);
   engine.nextDay('12:00');
-  await engine.send(event(customer, 'again'));
+  await engine.send(eventOf(customer, 'again'));
   await engine.mails.arrival(mailOf(customer), 2);
   expect(await ends(customer)).toEqual([...SENT, 'matched', 'held-back cooldown', ...SENT]);
 });
@@ -211,11 +211,11 @@ test('a message that never left takes nothing of the cooldown', async () => {
   engine.nextDay('12:00');
   const customer = 'unlucky';
   engine.mails.refuse(mailOf(customer), '554 5.6.0 not like this');
-  await engine.send(...willingCustomer(customer), event(customer, 'again'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'again'));
   await engine.outcome(customer, 'failed');
   await engine.settled();
   engine.mails.refuse(mailOf(customer));
-  await engine.send(event(customer, 'again'));
+  await engine.send(eventOf(customer, 'again'));
   await engine.mails.arrival(mailOf(customer));
   expect(await ends(customer)).toEqual(['matched', 'queued', 'attempted', 'failed', ...SENT]);
 });
@@ -224,7 +224,7 @@ test('a cap counts over a window that rolls, not over days', async () => {
   engine.nextDay('18:00');
   const customer = 'capped';
   const news = async () => {
-    await engine.send(event(customer, 'news'));
+    await engine.send(eventOf(customer, 'news'));
     await engine.settled();
     return engine.mails.to(mailOf(customer)).length;
   };
@@ -257,7 +257,7 @@ test('of messages at the same time no more pass a cap than it allows', async () 
   const customer = 'flooded';
   await engine.send(...willingCustomer(customer));
   await engine.send({ kind: 'consent', customer, value: { channel: 'email', purpose: 'capped', granted: true } });
-  await Promise.all(Array.from({ length: 20 }, () => engine.send(event(customer, 'news'))));
+  await Promise.all(Array.from({ length: 20 }, () => engine.send(eventOf(customer, 'news'))));
   await engine.settled();
   expect(engine.mails.to(mailOf(customer))).toHaveLength(2);
   const steps = await ends(customer);
@@ -269,12 +269,12 @@ test('a burst of one customer that is sent again as a whole is decided once, hel
   const customer = 'bursting';
   await engine.send(...willingCustomer(customer));
   await engine.send({ kind: 'consent', customer, value: { channel: 'email', purpose: 'capped', granted: true } });
-  const burst = Array.from({ length: 200 }, (_, i) => event(customer, 'news', { id: `burst-${i}` }));
+  const burst = Array.from({ length: 200 }, (_, i) => eventOf(customer, 'news', { id: `burst-${i}` }));
   const at = engine.clock.now();
   expect(await engine.send(...burst)).toMatchObject({ accepted: 200 });
   expect(await engine.send(...burst)).toMatchObject({ duplicates: 200 });
   engine.later(10_000);
-  await engine.send(event(customer, 'nothing'));
+  await engine.send(eventOf(customer, 'nothing'));
   await engine.send(...burst.map((signal) => ({ ...signal, at })));
   await engine.settled();
   expect(engine.mails.to(mailOf(customer))).toHaveLength(2);
@@ -286,7 +286,7 @@ test('the control group of a trigger is held back, always the same customers', a
   const customers = Array.from({ length: 30 }, (_, i) => `coin-${i}`);
   await engine.send(...customers.flatMap((customer) => willingCustomer(customer)));
   const toss = async () => {
-    await engine.send(...customers.map((customer) => event(customer, 'coin-toss')));
+    await engine.send(...customers.map((customer) => eventOf(customer, 'coin-toss')));
     await engine.settled();
     return customers.map((customer) => engine.mails.to(mailOf(customer)).length);
   };
@@ -304,7 +304,7 @@ test('the control group of a trigger is held back, always the same customers', a
 test('of two triggers that match one signal the more important speaks, and the other is recorded', async () => {
   engine.nextDay('12:00');
   const customer = 'of-two';
-  await engine.send(...willingCustomer(customer), event(customer, 'both'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'both'));
   await engine.mails.arrival(mailOf(customer));
   await engine.settled();
   expect(engine.mails.to(mailOf(customer))).toHaveLength(1);
@@ -324,7 +324,7 @@ test('in quiet hours, too, one signal sets off one message: the more important w
       eventTrigger(name, 'both', { priority: name === 'loud' ? 90 : 10, message: { expires: '12h' } }),
     ),
   );
-  await engine.send(...willingCustomer(customer), event(customer, 'both'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'both'));
   await engine.outcome(customer, 'deferred', { trigger: 'loud' });
   expect(await reason(customer, 'priority')).toBe('lost to loud');
   engine.nextDay('07:00');
@@ -336,11 +336,11 @@ test('in quiet hours, too, one signal sets off one message: the more important w
 test('a trigger in shadow is decided and sends nothing', async () => {
   engine.nextDay('12:00');
   const customer = 'shadowed';
-  await engine.send(...willingCustomer(customer), event(customer, 'watch'));
+  await engine.send(...willingCustomer(customer), eventOf(customer, 'watch'));
   expect(await reason(customer, 'shadow')).toBe('would go by email');
   expect(await ends(customer)).toEqual(['matched', 'held-back shadow']);
   engine.later(60_000);
-  await engine.send(event(customer, 'watch'));
+  await engine.send(eventOf(customer, 'watch'));
   expect(await ends(customer)).toEqual(['matched', 'held-back shadow', 'matched', 'held-back cooldown']);
   const { body } = await engine.ask<{ rows: readonly object[] }>('GET', '/v1/queries/funnel?trigger=watched');
   expect(body.rows).toEqual([
@@ -361,12 +361,12 @@ test('a trigger in shadow is decided and sends nothing', async () => {
 
 test('who cannot be reached, and a message that cannot be filled, are recorded, and nothing half-filled leaves', async () => {
   engine.nextDay('12:00');
-  await engine.send(...willingCustomer('no-address', { email: 'not an address' }), event('no-address', 'offer-seen'));
+  await engine.send(...willingCustomer('no-address', { email: 'not an address' }), eventOf('no-address', 'offer-seen'));
   expect(await reason('no-address', 'reach')).toBe('no address for email');
-  await engine.send(...willingCustomer('puzzled'), event('puzzled', 'riddle'));
+  await engine.send(...willingCustomer('puzzled'), eventOf('puzzled', 'riddle'));
   const failed = await engine.outcome('puzzled', 'failed');
   expect(failed).toMatchObject({ gate: 'render', reason: expect.stringMatching(/riddle.*html/) });
-  await engine.send(event('puzzled', 'riddle', { value: { name: 'riddle', properties: { price: 3 } } }));
+  await engine.send(eventOf('puzzled', 'riddle', { value: { name: 'riddle', properties: { price: 3 } } }));
   const [arrived] = await engine.mails.arrival(mailOf('puzzled'));
   expect(arrived!.mail.text).toContain('€3.00');
   expect(await ends('puzzled')).toEqual(['matched', 'failed render', ...SENT]);

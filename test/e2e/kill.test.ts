@@ -5,11 +5,11 @@ import { filter, firstValueFrom, Subject } from 'rxjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { loadSettings } from '../../config/settings.ts';
-import { type App, createApp } from '../../engine/app.ts';
+import { type App, startApp } from '../../engine/app.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { type Client, createClient, type Sent } from '../../sdk/index.ts';
 import { SILENT } from '../support/deliveries.ts';
-import { askApi, event, INGEST_KEY, mailOf, testEnv, willingCustomer } from '../support/engine.ts';
+import { askApi, eventOf, INGEST_KEY, mailOf, testEnv, willingCustomer } from '../support/engine.ts';
 import { freePort, killLaunched, launchEngine, processesOn, startEngineProcess } from '../support/engine-process.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
@@ -72,7 +72,7 @@ test(`an engine killed ${KILLS} times under load loses no acknowledged signal, d
     if (kill < KILLS) engine = await startEngineProcess(env);
   }
   // The last one runs in here, so that it can be asked what it knows.
-  const app = await createApp({ settings: loadSettings(env), clock: systemClock(), log: SILENT });
+  const app = await startApp({ settings: loadSettings(env), clock: systemClock(), log: SILENT });
   try {
     load.add(PORTION);
     await load.answered(SIGNALS);
@@ -132,7 +132,7 @@ test('a Ctrl-C ends it with exit code 0, and nothing is left running; the next s
 test('a second Ctrl-C ends it at once, and nothing is left running either', async () => {
   const engine = await startEngineProcess(env);
   const client = createClient({ url: engine.edgeUrl, key: INGEST_KEY, over: 'http' });
-  await client.signals(Array.from({ length: 500 }, (_, i) => event(`c${i % CUSTOMERS}`, 'miss')));
+  await client.signals(Array.from({ length: 500 }, (_, i) => eventOf(`c${i % CUSTOMERS}`, 'miss')));
   engine.ctrlC();
   await engine.heard(/once more stops at once/);
   engine.ctrlC();
@@ -167,7 +167,7 @@ function startLoad({ send }: Client) {
     add(signals: number) {
       for (const end = sent + signals; sent < end; sent++) {
         const name = sent % HITS_EVERY === 0 ? 'hit' : 'miss';
-        void send(event(`c${sent % CUSTOMERS}`, name, { id: `signal-${sent}` })).then((answer) => {
+        void send(eventOf(`c${sent % CUSTOMERS}`, name, { id: `signal-${sent}` })).then((answer) => {
           answers.push(answer);
           came.next(answers.length);
         });

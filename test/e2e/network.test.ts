@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { event, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
+import { eventOf, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
 const HOUR = 3_600_000;
@@ -36,7 +36,7 @@ afterAll(() => engine?.close());
 test('a message that is not opened within a day sets off another, one that is opened does not', async () => {
   engine.nextDay('10:00');
   for (const customer of ['reader', 'sleeper'])
-    await engine.send(...willingCustomer(customer), event(customer, 'visited'));
+    await engine.send(...willingCustomer(customer), eventOf(customer, 'visited'));
   const sent = await Promise.all(['reader', 'sleeper'].map((customer) => engine.outcome(customer, 'sent')));
   await engine.settled();
   engine.later(2 * HOUR);

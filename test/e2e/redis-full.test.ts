@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { event, SECRET_KEY, startTestEngine, type TestEngine } from '../support/engine.ts';
+import { eventOf, SECRET_KEY, startTestEngine, type TestEngine } from '../support/engine.ts';
 import { startMailServer } from '../support/mail-server.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { documentOf, eventTrigger, workspaceBody } from '../support/workspace.ts';
@@ -31,7 +31,7 @@ let round = 0;
 const batch = () => {
   round++;
   const signals = Array.from({ length: 100 }, (_, i) => ({
-    ...event(`c-${round}-${i}`, 'came', { id: `s-${round}-${i}` }),
+    ...eventOf(`c-${round}-${i}`, 'came', { id: `s-${round}-${i}` }),
     at: front.clock.now(),
     value: { name: 'came', properties: Object.fromEntries([...'abcdefgh'].map((p) => [p, p.repeat(240)])) },
   }));

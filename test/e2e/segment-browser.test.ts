@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromiumPath } from '../../cli/setup/chromium.mjs';
-import { INGEST_KEY, startIngest, type TestIngest } from '../support/ingest.ts';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../support/ingest.ts';
 
 const executablePath = chromiumPath();
 const library = createRequire(import.meta.url).resolve('@segment/analytics-next/package.json');
@@ -45,7 +45,7 @@ describe.skipIf(executablePath === undefined)('the real library for browsers, in
 
   const inShop = (script: string): Promise<unknown> => page.evaluate(`(async () => { ${script} })()`);
   const load = (options = {}): string => {
-    const settings = JSON.stringify({ writeKey: INGEST_KEY, cdnURL: edge.url });
+    const settings = JSON.stringify({ writeKey: EDGE_INGEST_KEY, cdnURL: edge.url });
     return `const a = window.AnalyticsNext.AnalyticsBrowser.load(${settings}, ${JSON.stringify(options)});`;
   };
   const said = () =>
@@ -80,7 +80,7 @@ describe.skipIf(executablePath === undefined)('the real library for browsers, in
 
   test('a beacon with the key in its body arrives', async () => {
     const batch = [{ type: 'track', userId: 'anna', event: 'Left', messageId: 'm-1' }];
-    const body = JSON.stringify(JSON.stringify({ writeKey: INGEST_KEY, batch }));
+    const body = JSON.stringify(JSON.stringify({ writeKey: EDGE_INGEST_KEY, batch }));
     await inShop(`navigator.sendBeacon('${edge.url}/v1/b', ${body});`);
     await vi.waitUntil(() => said().length > 0);
     expect(said()).toEqual(['Left']);

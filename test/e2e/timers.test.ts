@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadSettings } from '../../config/settings.ts';
-import { createApp } from '../../engine/app.ts';
+import { startApp } from '../../engine/app.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { createClient } from '../../sdk/index.ts';
 import { SILENT } from '../support/deliveries.ts';
-import { askApi, event, INGEST_KEY, testEnv } from '../support/engine.ts';
+import { askApi, eventOf, INGEST_KEY, testEnv } from '../support/engine.ts';
 import { killLaunched, processesOn, startEngineProcess } from '../support/engine-process.ts';
 import { documentOf, NOTE, workspaceBody } from '../support/workspace.ts';
 
@@ -54,7 +54,7 @@ test('timers that were due when the engine was killed all fire, once each', asyn
   const client = createClient({ url: engine.edgeUrl, key: INGEST_KEY, over: 'http' });
   const now = Date.now();
   const left = Array.from({ length: CUSTOMERS }, (_, i) =>
-    event(`c${i}`, 'left', { at: now - Math.round((SPREAD_MS * i) / CUSTOMERS) }),
+    eventOf(`c${i}`, 'left', { at: now - Math.round((SPREAD_MS * i) / CUSTOMERS) }),
   );
   const sent = await client.signals(left);
   expect(sent.filter(({ verdict }) => verdict !== 'accepted')).toEqual([]);
@@ -67,7 +67,7 @@ test('timers that were due when the engine was killed all fire, once each', asyn
   await expect.poll(armed, { timeout: 60_000, interval: 10 }).toBeLessThan(CUSTOMERS * 0.75);
   expect(await engine.kill('SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
 
-  const app = await createApp({ settings: loadSettings(env), clock: systemClock(), log: SILENT });
+  const app = await startApp({ settings: loadSettings(env), clock: systemClock(), log: SILENT });
   try {
     // What the dead engine had been handed comes up again when its lease is over.
     await expect.poll(() => app.contexts.armed(), { timeout: 120_000, interval: 100 }).toBe(0);

@@ -4,7 +4,7 @@ import { loadSettings } from '../../config/settings.ts';
 import { signalClock } from '../../engine/clock.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
 import {
-  event,
+  eventOf,
   mailOf,
   SECRET_KEY,
   startTestEngine,
@@ -63,7 +63,7 @@ async function settled(): Promise<void> {
 test('two engines with two folders and ports run side by side and know nothing of each other', async () => {
   const customer = 'between';
   alone.nextDay('12:00');
-  await alone.send(...willingCustomer(customer), event(customer, 'offer-seen'));
+  await alone.send(...willingCustomer(customer), eventOf(customer, 'offer-seen'));
   const [arrived] = await alone.mails.arrival(mailOf(customer));
   expect(arrived!.mail.subject).toBe('About offer-seen');
   expect(mails.to(mailOf(customer))).toHaveLength(0);
@@ -81,7 +81,7 @@ describe('two engines on one Redis', () => {
     const customers = Array.from({ length: 40 }, (_, i) => `both-${i}`);
     await one.send(...customers.flatMap((customer) => willingCustomer(customer)));
     const signals = customers.flatMap((customer): SignalInput[] =>
-      Array.from({ length: 3 }, (_, i) => event(customer, 'offer-seen', { id: `${customer}-${i}` })),
+      Array.from({ length: 3 }, (_, i) => eventOf(customer, 'offer-seen', { id: `${customer}-${i}` })),
     );
     const halves = signals.flatMap((signal) => [one.send(signal), two.send(signal)]);
     const replies = await Promise.all([...halves, one.send(...signals), two.send(...signals.toReversed())]);
@@ -106,7 +106,7 @@ describe('two engines on one Redis', () => {
     const customer = 'pulled-two-ways';
     await one.send(...willingCustomer(customer));
     await two.send({ kind: 'consent', customer, value: { channel: 'email', purpose: 'capped', granted: true } });
-    const news = () => event(customer, 'news');
+    const news = () => eventOf(customer, 'news');
     await Promise.all(Array.from({ length: 15 }, () => [one.send(news()), two.send(news())]).flat());
     await settled();
     expect(mails.to(mailOf(customer))).toHaveLength(2);
@@ -116,7 +116,7 @@ describe('two engines on one Redis', () => {
   test('send once what waited for a time that both look out for', async () => {
     one.nextDay('23:00');
     const customers = Array.from({ length: 20 }, (_, i) => `asleep-${i}`);
-    await two.send(...customers.flatMap((customer) => [...willingCustomer(customer), event(customer, 'offer-seen')]));
+    await two.send(...customers.flatMap((customer) => [...willingCustomer(customer), eventOf(customer, 'offer-seen')]));
     for (const customer of customers) await two.outcome(customer, 'deferred');
     one.nextDay('07:00');
     await Promise.all(customers.map((customer) => mails.arrival(mailOf(customer))));
@@ -137,8 +137,8 @@ describe('two engines on one Redis', () => {
     const publishedAt = performance.now();
     expect((await swapped) - publishedAt).toBeLessThan(2_000);
     const customer = 'fresh';
-    await two.send(...willingCustomer(customer), event(customer, 'fresh', { id: 'fresh-1' }));
-    await one.send(event(customer, 'fresh', { id: 'fresh-2' }));
+    await two.send(...willingCustomer(customer), eventOf(customer, 'fresh', { id: 'fresh-1' }));
+    await one.send(eventOf(customer, 'fresh', { id: 'fresh-2' }));
     expect(await mails.arrival(mailOf(customer), 2)).toHaveLength(2);
     await settled();
     expect(
@@ -162,7 +162,7 @@ describe('two engines on one Redis', () => {
     const answer = await fetch(`${two.edgeUrl}/v1/signals`, {
       method: 'POST',
       headers: { authorization: `Bearer ${SECRET_KEY}` },
-      body: JSON.stringify({ signals: [{ ...event('keyed', 'nothing'), at: two.clock.now() }] }),
+      body: JSON.stringify({ signals: [{ ...eventOf('keyed', 'nothing'), at: two.clock.now() }] }),
     });
     expect(answer.status).toBe(200);
     expect(two.app.keys.customerToken('anybody')).toBe(one.app.keys.customerToken('anybody'));
@@ -199,7 +199,7 @@ describe('roles apart', () => {
     expect(sending.app.ports).toEqual({ console: expect.any(Number) });
     taking.nextDay('12:00');
     const customer = 'handed-over';
-    await taking.send(...willingCustomer(customer), event(customer, 'offer-seen'));
+    await taking.send(...willingCustomer(customer), eventOf(customer, 'offer-seen'));
     const [arrived] = await mails.arrival(mailOf(customer));
     const links = arrived!.mail.headerLines.find(({ key }) => key === 'list-unsubscribe')!.line;
     expect(links).toContain('<https://signals.corner.example/v1/unsubscribe/');
@@ -228,7 +228,7 @@ describe('roles apart', () => {
     await taking.publish(workspaceBody(other.url));
     await swapped;
     taking.later(HOUR);
-    await taking.send(...willingCustomer('elsewhere'), event('elsewhere', 'offer-seen'));
+    await taking.send(...willingCustomer('elsewhere'), eventOf('elsewhere', 'offer-seen'));
     expect(await other.arrival(mailOf('elsewhere'))).toHaveLength(1);
     await sending.settled();
     await taking.publish(workspaceBody(mails.url));
@@ -238,7 +238,7 @@ describe('roles apart', () => {
   test('messages wait while nobody sends, and go when somebody does again', async () => {
     await sending.close();
     const customer = 'patient';
-    await taking.send(...willingCustomer(customer), event(customer, 'offer-seen'));
+    await taking.send(...willingCustomer(customer), eventOf(customer, 'offer-seen'));
     await taking.outcome(customer, 'queued');
     expect(mails.to(mailOf(customer))).toHaveLength(0);
     sending = await startTestEngine({

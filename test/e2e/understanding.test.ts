@@ -3,7 +3,7 @@ import type { SignalExplanation, SignalTriggerExplanation } from '../../engine/a
 import type { BackTestLine, BackTestReport } from '../../engine/studies/contract.ts';
 import type { Explanation } from '../../triggers/conditions/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
-import { event, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
+import { eventOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { documentOf, eventTrigger, NOTE, squareStore, workspaceBody } from '../support/workspace.ts';
 
 const MINUTE = 60_000;
@@ -123,7 +123,7 @@ describe('why a trigger did what it did at a signal', () => {
 
   test('what was recorded stands beside it: sent, then held back by the cooldown that the first one began', async () => {
     const viewed = (id: string) => ({
-      ...event('cleo', 'viewed', { value: { name: 'viewed', properties: { price: 200 } } }),
+      ...eventOf('cleo', 'viewed', { value: { name: 'viewed', properties: { price: 200 } } }),
       id,
     });
     await engine.send(...willingCustomer('cleo'), viewed('c-1'));
@@ -144,11 +144,14 @@ describe('why a trigger did what it did at a signal', () => {
   });
 
   test('a receipt, which knows no version, is no change of the trigger', async () => {
-    const viewed = { ...event('olga', 'viewed', { value: { name: 'viewed', properties: { price: 200 } } }), id: 'o-1' };
+    const viewed = {
+      ...eventOf('olga', 'viewed', { value: { name: 'viewed', properties: { price: 200 } } }),
+      id: 'o-1',
+    };
     await engine.send(...willingCustomer('olga'), viewed);
     const { decision } = await engine.outcome('olga', 'sent', { trigger: 'dear' });
     await engine.send(
-      event('olga', '', { kind: 'message', value: { delivery: decision, state: 'opened', channel: 'email' } }),
+      eventOf('olga', '', { kind: 'message', value: { delivery: decision, state: 'opened', channel: 'email' } }),
     );
     await engine.outcome('olga', 'opened', { decision });
     const { triggers, notes } = await explained('olga', 'o-1', 'dear');
@@ -170,7 +173,10 @@ describe('why a trigger did what it did at a signal', () => {
   });
 
   test('after a change the recorded version is told, and what would be decided now', async () => {
-    const viewed = { ...event('emil', 'viewed', { value: { name: 'viewed', properties: { price: 150 } } }), id: 'e-1' };
+    const viewed = {
+      ...eventOf('emil', 'viewed', { value: { name: 'viewed', properties: { price: 150 } } }),
+      id: 'e-1',
+    };
     await engine.send(...willingCustomer('emil'), viewed);
     await engine.outcome('emil', 'sent', { trigger: 'dear' });
     await engine.publish(eventTrigger('dear', 'viewed', { when: { 'event.price': { above: 300 } }, cooldown: '1h' }));
@@ -196,7 +202,7 @@ describe('why a trigger did what it did at a signal', () => {
 
 test('a publish warns of events that never come, and of properties that they never carry', async () => {
   const seen = (i: number) =>
-    event('seer', 'seen', { id: `seen-${i}`, value: { name: 'seen', properties: { sku: 'a', 'in stock': true } } });
+    eventOf('seer', 'seen', { id: `seen-${i}`, value: { name: 'seen', properties: { sku: 'a', 'in stock': true } } });
   await engine.send(...Array.from({ length: 60 }, (_, i) => seen(i)));
   await engine.settled();
   const documents = [
@@ -223,11 +229,11 @@ test('a publish warns of events that never come, and of properties that they nev
 });
 
 test('signals of a customer who was erased are refused, and others are taken', async () => {
-  await engine.send(...willingCustomer('zoe'), event('zoe', 'nothing'));
+  await engine.send(...willingCustomer('zoe'), eventOf('zoe', 'nothing'));
   await engine.settled();
   expect((await engine.ask('DELETE', '/v1/customers/zoe')).status).toBe(200);
   const at = engine.clock.now();
-  const signals = ['zoe', 'yan'].map((customer) => ({ ...event(customer, 'nothing'), at }));
+  const signals = ['zoe', 'yan'].map((customer) => ({ ...eventOf(customer, 'nothing'), at }));
   const alias = { kind: 'alias', customer: 'yan', value: { previousId: 'zoe' }, at };
   const { body } = await engine.post('/v1/signals', JSON.stringify({ signals: [...signals, alias] }));
   expect(body).toMatchObject({
@@ -253,13 +259,13 @@ describe('a back-test on what is stored', () => {
   test('finds for a live trigger what the engine decided, gate by gate', async () => {
     for (const [i, price] of [50, 150, 250, 350].entries()) {
       engine.later(20 * MINUTE);
-      await engine.send(event('fay', 'viewed', { id: `f-${i}`, value: { name: 'viewed', properties: { price } } }));
+      await engine.send(eventOf('fay', 'viewed', { id: `f-${i}`, value: { name: 'viewed', properties: { price } } }));
     }
     await engine.send(...willingCustomer('gus'));
     for (let i = 0; i < 6; i++) {
       engine.later(70 * MINUTE);
       await engine.send(
-        event('gus', 'viewed', { id: `g-${i}`, value: { name: 'viewed', properties: { price: 500 } } }),
+        eventOf('gus', 'viewed', { id: `g-${i}`, value: { name: 'viewed', properties: { price: 500 } } }),
       );
     }
     await engine.settled();
@@ -289,7 +295,7 @@ describe('a back-test on what is stored', () => {
   test('begins with what was known of customers before', async () => {
     const from = engine.clock.now();
     engine.later(200 * MINUTE);
-    await engine.send(event('cleo', 'opened-app', { id: 'late-1' }));
+    await engine.send(eventOf('cleo', 'opened-app', { id: 'late-1' }));
     const report = await tested(eventTrigger('draft', 'opened-app').body, from);
     expect(report).toMatchObject({ matches: 1, sends: 1 });
   });

@@ -6,7 +6,7 @@ import { createVitest } from 'vitest/node';
  * what a new process would. Each message asks for a run, each reply says whether all of it passed. Whoever asks ends the process when a run
  * takes too long. Its argument is where the tests put their temporary files.
  */
-export interface Asked {
+export interface MutantRun {
   readonly test: string;
   /** A file whose text is another one than at the last run, and will be another one at the next. */
   readonly changed: string | undefined;
@@ -21,7 +21,7 @@ const vitest = await createVitest(
   { plugins: [{ name: 'short-properties', transform: shortenProperties }] },
 );
 await vitest.standalone();
-process.on('message', async ({ test, changed }: Asked) => {
+process.on('message', async ({ test, changed }: MutantRun) => {
   if (changed) vitest.invalidateFile(join(process.cwd(), changed));
   const path = join(process.cwd(), test);
   const { testModules, unhandledErrors } = await vitest.runTestFiles([path]);

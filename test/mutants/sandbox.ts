@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../support/sources.ts';
 import type { Mutant } from './list-mutants.ts';
-import type { Asked } from './runner.ts';
+import type { MutantRun } from './runner.ts';
 
 /** How a run of a test file ended: all passed, some failed, or it was still running at its limit. */
 export type Verdict = 'passed' | 'failed' | 'timed-out';
@@ -74,7 +74,7 @@ export function openSandbox(usualMs: UsualMs): Sandbox {
   }
 
   /** Asks the runner, which is started anew when it was ended or has died. */
-  async function runTest(asked: Asked, limitMs: number): Promise<Verdict> {
+  async function runTest(asked: MutantRun, limitMs: number): Promise<Verdict> {
     const child = runner ?? (await openRunner());
     const over = new AbortController();
     const listening = { signal: over.signal };

@@ -4,7 +4,7 @@ import { trackingOf } from '../../triggers/changes/tracking.ts';
 import { compileWhen, tracksOf } from '../../triggers/conditions/compile.ts';
 import { readWhen } from '../../triggers/conditions/read.ts';
 import type { Answer } from '../../triggers/contract.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { nowOf } from '../../triggers/time/now.ts';
@@ -12,7 +12,7 @@ import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { momentWith } from '../support/moments.ts';
 
 const vocabulary = await loadVocabulary();
-const advance = prepareAdvance(vocabulary.signals);
+const advance = createAdvance(vocabulary.signals);
 const places = buildPlacesIndex([]);
 const MINUTE = 60_000;
 const START = Date.parse('2026-03-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeState, encodeState } from '../../engine/context/encoding.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import type { Place, Position, Shape, TimedFix } from '../../triggers/places/contract.ts';
 import { moveTo } from '../../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
@@ -10,7 +10,7 @@ import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../support/moments.ts';
 import { fenceSlowly } from './fences.ts';
 
-const advance = prepareAdvance(await loadSignalKinds());
+const advance = createAdvance(await loadSignalKinds());
 
 /** A step on the ground from a position; over the antimeridian it comes out on the other side. At a pole, north is along meridian 0. */
 function moved({ lat, lon }: Position, north: number, east: number): Position {

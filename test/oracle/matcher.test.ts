@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.ts';
 import type { Live, StoredDocument } from '../../engine/definitions/contract.ts';
 import type { Compile } from '../../engine/definitions/definitions.ts';
-import { documentSet, ofEachKind, withChanges } from '../../engine/definitions/document-set.ts';
+import { createDocumentSet, makeForEachKind, withChanges } from '../../engine/definitions/document-set.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { Match, Matcher, Trigger } from '../../triggers/contract.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
@@ -137,7 +137,7 @@ test('what is live after every publish finds the same', () => {
       fc.array(edit, { minLength: 2, maxLength: 4 }),
       fc.array(happening, { minLength: 6, maxLength: 6 }),
       (edits, moments) => {
-        let [live, documents, revision] = [base, documentSet(around), 1];
+        let [live, documents, revision] = [base, createDocumentSet(around), 1];
         let now: ReadonlyMap<string, Draft> = new Map();
         for (const changes of edits) {
           revision++;
@@ -146,7 +146,9 @@ test('what is live after every publish finds the same', () => {
             return [name, body && document('trigger', name, revision, body)] as const;
           });
           fc.pre(Object.entries(changes).every(([name, one]) => !one || triggerOf(name, one, 1)));
-          documents = finish(withChanges(documents, { ...ofEachKind(() => new Map()), trigger: new Map(triggers) }));
+          documents = finish(
+            withChanges(documents, { ...makeForEachKind(() => new Map()), trigger: new Map(triggers) }),
+          );
           live = finish(compile({ revision, documents }, live));
           now = applied(now, changes);
           expect(live.triggers.size).toBe(now.size + FILLERS);

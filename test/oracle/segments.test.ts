@@ -7,14 +7,14 @@ import segment from '../../triggers/fields/segment.ts';
 import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { nowOf } from '../../triggers/time/now.ts';
-import { makeVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import { createVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { momentWith, signalOf, workspaceWith } from '../support/moments.ts';
 import { instant, known, lastingWhen } from './arbitraries.ts';
 import { evaluate } from './evaluate.ts';
 import { AHEAD_MS, vocabulary as plain, AHEAD_WORLD as world } from './vocabulary.ts';
 
 const vocabulary = withSegments(
-  makeVocabulary({
+  createVocabulary({
     ...plain,
     fields: new Map<string, Field>([...plain.fields, ...segment.fields.map((field) => [field.name, field] as const)]),
   }),

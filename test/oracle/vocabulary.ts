@@ -2,7 +2,7 @@ import type { Operator } from '../../triggers/operators/contract.ts';
 import { defineDerived } from '../../triggers/vocabulary/derived-fields.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
-import { makeVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import { createVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import type { Waker } from '../../triggers/wakers/contract.ts';
 import { FIELDS } from './arbitraries.ts';
 
@@ -17,7 +17,7 @@ export const AHEAD_WORLD = {
 };
 
 /** The real operators and wakers over made-up fields that are read off the signal. */
-export const vocabulary = makeVocabulary({
+export const vocabulary = createVocabulary({
   operators: await loadFolder<Operator>(new URL('../../triggers/operators/', import.meta.url)),
   wakers: await loadFolder<Waker>(new URL('../../triggers/wakers/', import.meta.url)),
   // Their values are fields of their own, which would stand in the way of the made-up ones.

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../../triggers/contract.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import type { Fix, Position } from '../../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -34,7 +34,7 @@ const TRACK: readonly (readonly [east: number, north: number, accuracy: number, 
 
 /** A walk past a store with an erring phone, and what the fences say of each fix: the engine's own functions, fix by fix. */
 export async function drawFenceTrack(): Promise<string> {
-  const advance = prepareAdvance(await loadSignalKinds());
+  const advance = createAdvance(await loadSignalKinds());
   const store = placeAt('store', CENTRE.lat, CENTRE.lon, {
     shape: { type: 'circle', centre: CENTRE, radiusMetres: RADIUS },
   });

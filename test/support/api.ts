@@ -1,11 +1,11 @@
 import type { Keys } from '../../engine/access/contract.ts';
 import { openKeys } from '../../engine/access/keys.ts';
-import { createApi } from '../../engine/api/api.ts';
+import { openApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
 import type { ApiParts } from '../../engine/api/parts.ts';
 import { BackupRefused } from '../../engine/backup/contract.ts';
 import { systemClock } from '../../engine/clock.ts';
-import { openContexts } from '../../engine/context/store.ts';
+import { createContexts } from '../../engine/context/store.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
@@ -36,7 +36,7 @@ export interface TestApi {
   signal: Signal | undefined;
   /** What back-tests find stored. */
   recorded: readonly Signal[];
-  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
   store(customer: string, state: Partial<CustomerState>): Promise<void>;
   /** Another API on the same port. */
   openSecond(): Promise<unknown>;
@@ -44,7 +44,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export interface Answer {
+export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -65,7 +65,7 @@ export async function openTestApi(): Promise<TestApi> {
   const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
   const settings = { ingestKey: INGEST_KEY, secretKey: SECRET_KEY };
   const keys = await openKeys(redis.connect(), { settings, clock, log, show: () => undefined });
-  const contexts = openContexts(redis.connect(), 4);
+  const contexts = createContexts(redis.connect(), 4);
   const metrics = createMetrics();
   metrics.settled('cart', 'accepted');
   const letters = new Map<string, DeadLetter>();
@@ -136,7 +136,7 @@ export async function openTestApi(): Promise<TestApi> {
       return outside.readiness;
     },
   };
-  const api = await createApi(parts);
+  const api = await openApi(parts);
   const stored = new Set<string>();
 
   return {
@@ -167,7 +167,7 @@ export async function openTestApi(): Promise<TestApi> {
     gates: language.gates.map(({ name }) => name),
     letters,
     logged,
-    async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
       const isText = typeof body === 'string';
       const response = await fetch(`http://127.0.0.1:${api.port}${path}`, {
         method,
@@ -190,7 +190,7 @@ export async function openTestApi(): Promise<TestApi> {
       const revision = loaded?.revision ?? 0;
       await contexts.commit(shard, [{ customer, revision, state, nextDueAt: undefined, rows: [], jobs: [] }]);
     },
-    openSecond: () => createApi({ ...parts, settings: { ...parts.settings, consolePort: api.port } }),
+    openSecond: () => openApi({ ...parts, settings: { ...parts.settings, consolePort: api.port } }),
     async reset() {
       for (const customer of stored) await contexts.forget(customer);
       await definitions.publish([], { replace: true });

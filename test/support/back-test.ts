@@ -47,7 +47,7 @@ export interface BackTested {
 }
 
 /** Lives through signals with some triggers, one of them tested: `draft`, when it is not said. Consent and reach are assumed. */
-export async function backTested(
+export async function runBackTestOf(
   triggers: readonly Document[],
   signals: readonly Signal[],
   { trigger = 'draft', assume = ['consent', 'reach'], mostCustomers = 100, ...more }: BackTested = {},

@@ -1,5 +1,5 @@
 import type { SignalClock } from '../../engine/clock.ts';
-import { openContexts, type RedisContexts } from '../../engine/context/store.ts';
+import { createContexts, type RedisContexts } from '../../engine/context/store.ts';
 import type { Clock, Closable } from '../../engine/contract.ts';
 import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.ts';
 import type { Document, Live } from '../../engine/definitions/contract.ts';
@@ -12,10 +12,10 @@ import { startClockwork } from '../../engine/pipeline/clockwork.ts';
 import type { ArrivalResult } from '../../engine/pipeline/contract.ts';
 import { createEnqueue } from '../../engine/pipeline/enqueue.ts';
 import { createLiveView } from '../../engine/pipeline/live-view.ts';
-import { createPipeline, type Pipeline } from '../../engine/pipeline/pipeline.ts';
+import { type Pipeline, startPipeline } from '../../engine/pipeline/pipeline.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { SILENT } from './deliveries.ts';
 import { BERLIN } from './moments.ts';
 import type { TestRedis } from './redis.ts';
@@ -23,7 +23,7 @@ import { documentOf } from './workspace.ts';
 
 const language = await loadLanguage();
 const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
-const advance = prepareAdvance(language.vocabulary.signals);
+const advance = createAdvance(language.vocabulary.signals);
 
 /** What is in the way of nobody, and one template. */
 const AROUND: readonly Document[] = [
@@ -91,7 +91,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
   ) {
     this.#live = live;
     this.clock = clock;
-    this.contexts = openContexts(server.connect(), shards);
+    this.contexts = createContexts(server.connect(), shards);
     const { channels } = language;
     const present = createLiveView({
       definitions: this,
@@ -115,7 +115,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
         },
       },
     };
-    this.pipeline = createPipeline({
+    this.pipeline = startPipeline({
       ...parts,
       kinds: language.vocabulary.signals,
       batchView: present.batchView,

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { openChannels } from '../../channels/open.ts';
+import { startDispatcher } from '../../engine/dispatch/dispatcher.ts';
 import { createPutOffs } from '../../engine/dispatch/put-offs.ts';
-import { createQueue } from '../../engine/dispatch/queue.ts';
-import { createDispatcher } from '../../engine/dispatch/worker.ts';
+import { openQueues } from '../../engine/dispatch/queue.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { LEAVES, SILENT, standingClock } from './deliveries.ts';
 
@@ -32,8 +32,8 @@ const redis = {
   close: async () => undefined,
 };
 const names = [...channels.keys()];
-const queue = createQueue(redis, names);
-createDispatcher({
+const queue = openQueues(redis, names);
+startDispatcher({
   redis,
   queue,
   putOffs: createPutOffs(queue, clock),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom } from 'rxjs';
 import { loadSettings } from '../../config/settings.ts';
-import { type App, createApp } from '../../engine/app.ts';
+import { type App, startApp } from '../../engine/app.ts';
 import { type SignalClock, signalClock } from '../../engine/clock.ts';
 import type { Log } from '../../engine/contract.ts';
 import type { Document } from '../../engine/definitions/contract.ts';
@@ -17,7 +17,7 @@ export const INGEST_KEY = 'ingest-key-of-the-tests';
 export const SECRET_KEY = 'secret-key-of-the-tests';
 
 /** What one HTTP request was answered with. */
-export interface Answer<T = unknown> {
+export interface EngineAnswer<T = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -44,9 +44,9 @@ export interface TestEngine {
   /** Sends signals over HTTP, each of `clock.now()` unless it says otherwise; throws when one is rejected. */
   send(...signals: readonly SignalInput[]): Promise<IngestReply>;
   /** Any request to the public edge. */
-  post(path: string, body: string | Buffer, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  post(path: string, body: string | Buffer, headers?: Readonly<Record<string, string>>): Promise<EngineAnswer>;
   /** Any request to the management API. */
-  ask<T>(method: string, path: string, body?: unknown): Promise<Answer<T>>;
+  ask<T>(method: string, path: string, body?: unknown): Promise<EngineAnswer<T>>;
   /** Publishes documents over the management API; throws what it is refused with. */
   publish(...documents: readonly Document[]): Promise<void>;
   /** The first outcome like this, now or when it comes. */
@@ -79,7 +79,7 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
   const mails = options.mails ?? (await startMailServer());
   const clock = options.clock ?? signalClock(FIRST_DAY);
   const logged: string[] = [];
-  const app = await createApp({
+  const app = await startApp({
     settings: loadSettings({ ...testEnv(folder), ...options.env }),
     clock,
     log: logInto(logged),
@@ -184,12 +184,12 @@ export function mailOf(customer: string): string {
 }
 
 /** An event of a customer. */
-export function event(customer: string, name: string, more: Partial<SignalInput> = {}): SignalInput {
+export function eventOf(customer: string, name: string, more: Partial<SignalInput> = {}): SignalInput {
   return { kind: 'event', customer, value: { name }, ...more };
 }
 
 /** A request to a management API, with the secret key. */
-export function askApi<T>(consoleUrl: string, method: string, path: string, body?: unknown): Promise<Answer<T>> {
+export function askApi<T>(consoleUrl: string, method: string, path: string, body?: unknown): Promise<EngineAnswer<T>> {
   const headers = {
     authorization: `Bearer ${SECRET_KEY}`,
     ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -202,7 +202,7 @@ async function request<T>(
   url: string,
   headers: Readonly<Record<string, string>>,
   body?: string | Buffer,
-): Promise<Answer<T>> {
+): Promise<EngineAnswer<T>> {
   const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.includes('application/json');

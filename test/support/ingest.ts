@@ -2,14 +2,14 @@ import type { Keys, Unsubscription } from '../../engine/access/contract.ts';
 import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
 import type { InboxReader } from '../../engine/dispatch/contract.ts';
-import { createIngest, type Ingest, type IngestParts } from '../../engine/ingest/ingest.ts';
+import { type Ingest, type IngestParts, openIngest } from '../../engine/ingest/ingest.ts';
 import type { Arrival, ArrivalResult, Intake } from '../../engine/pipeline/contract.ts';
 import { createEngineSignals } from '../../engine/pipeline/engine-signals.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
-export const INGEST_KEY = 'kp_test-publishable-key';
-export const SECRET_KEY = 'ks_test-secret-key';
+export const EDGE_INGEST_KEY = 'kp_test-publishable-key';
+export const EDGE_SECRET_KEY = 'ks_test-secret-key';
 
 /** An intake that a test drives: takes all and settles at once, unless told otherwise. */
 export class TestIntake implements Intake {
@@ -108,10 +108,10 @@ export interface TestIngest {
   readonly logged: { readonly level: string; readonly message: string }[];
   /** By key; delete one to revoke it. */
   readonly roles: Map<string, 'publishable' | 'secret'>;
-  post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<IngestAnswer>;
 }
 
-export interface Answer {
+export interface IngestAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -130,15 +130,15 @@ export async function startIngest(
   const log: Log = { info: say('info'), warn: say('warn'), error: say('error') };
   const clock: Clock = { now: Date.now, wall: () => performance.timeOrigin + performance.now() };
   const roles = new Map<string, 'publishable' | 'secret'>([
-    [INGEST_KEY, 'publishable'],
-    [SECRET_KEY, 'secret'],
+    [EDGE_INGEST_KEY, 'publishable'],
+    [EDGE_SECRET_KEY, 'secret'],
   ]);
   const keys: Keys = {
     ...createTokens(Buffer.from('a secret of this test')),
     check: (key) => roles.get(key),
     close: async () => undefined,
   };
-  const ingest = await createIngest({
+  const ingest = await openIngest({
     settings: {
       host: '127.0.0.1',
       port: changes.port ?? 0,
@@ -177,7 +177,7 @@ export async function startIngest(
       const answer = await fetch(url + path, {
         method: 'POST',
         body,
-        headers: { authorization: `Bearer ${INGEST_KEY}`, ...headers },
+        headers: { authorization: `Bearer ${EDGE_INGEST_KEY}`, ...headers },
       });
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : text };

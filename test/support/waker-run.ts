@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Match, Stimulus, Trigger, World } from '../../triggers/contract.ts';
 import { momentOf } from '../../triggers/deciding/decide.ts';
-import { prepareAdvance } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
@@ -14,7 +14,7 @@ import { watchesOf } from '../../triggers/waking/watches.ts';
 import { BERLIN, FAR_AWAY, THURSDAY_EVENING } from './moments.ts';
 
 const vocabulary = await loadVocabulary();
-const advance = prepareAdvance(vocabulary.signals);
+const advance = createAdvance(vocabulary.signals);
 
 /** A moment that a trigger woke for. */
 export interface Woken {

@@ -4,7 +4,7 @@ import { momentWith, THURSDAY_EVENING as T, workspaceWith } from '../../test/sup
 import { compileWhen, tracksOf } from '../conditions/compile.ts';
 import { readWhen } from '../conditions/read.ts';
 import type { Answer } from '../contract.ts';
-import { prepareAdvance } from '../hearing/advance.ts';
+import { createAdvance } from '../hearing/advance.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
@@ -12,7 +12,7 @@ import { nowOf } from '../time/now.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 
 const vocabulary = await loadVocabulary();
-const advance = prepareAdvance(vocabulary.signals);
+const advance = createAdvance(vocabulary.signals);
 const places = buildPlacesIndex([]);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

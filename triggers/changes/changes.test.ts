@@ -3,7 +3,7 @@ import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts
 import { compileWhen, tracksOf } from '../conditions/compile.ts';
 import { readWhen } from '../conditions/read.ts';
 import type { Answer } from '../contract.ts';
-import { prepareAdvance } from '../hearing/advance.ts';
+import { createAdvance } from '../hearing/advance.ts';
 import { mergeInto, pointTo } from '../hearing/merge.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
@@ -13,7 +13,7 @@ import { beforeFor } from './read.ts';
 import { trackingOf } from './tracking.ts';
 
 const vocabulary = await loadVocabulary();
-const advance = prepareAdvance(vocabulary.signals);
+const advance = createAdvance(vocabulary.signals);
 const places = buildPlacesIndex([]);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

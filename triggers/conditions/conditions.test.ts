@@ -6,7 +6,7 @@ import { emptyState } from '../state/contract.ts';
 import { nowOf } from '../time/now.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
 import { loadFolder } from '../vocabulary/registry.ts';
-import { makeVocabulary } from '../vocabulary/vocabulary.ts';
+import { createVocabulary } from '../vocabulary/vocabulary.ts';
 import { compileWhen } from './compile.ts';
 import { explain } from './explain.ts';
 import { readWhen } from './read.ts';
@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   'last-order': 'date',
 };
 const operators = await loadFolder<Operator>(new URL('../operators/', import.meta.url));
-const vocabulary = makeVocabulary({
+const vocabulary = createVocabulary({
   operators,
   fields: new Map([
     ...Object.entries(TYPES).map(
@@ -207,7 +207,7 @@ describe('three-valued logic', () => {
 
   test('stops at the first condition that settles the answer', () => {
     let reads = 0;
-    const counted = makeVocabulary({
+    const counted = createVocabulary({
       operators,
       fields: new Map([
         ['a', defineDerived({ name: 'a', summary: 'a', type: 'number', read: () => 1 })],

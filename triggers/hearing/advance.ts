@@ -47,7 +47,7 @@ export type Advance = (
 ) => Advanced;
 
 /** Prepares `advance` for the known signal kinds. */
-export function prepareAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
+export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
   const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
   return (state, signal, places, now, watches, tracking, isRepeatable = true) => {
     const memory = isRepeatable ? remember(state, signal.id, signal.at) : 'new';

@@ -3,11 +3,11 @@ import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/mom
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
 import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
-import { prepareAdvance } from './advance.ts';
+import { createAdvance } from './advance.ts';
 import { MOST_DEVICES } from './devices.ts';
 import { mergeInto, pointTo } from './merge.ts';
 
-const advance = prepareAdvance(await loadSignalKinds());
+const advance = createAdvance(await loadSignalKinds());
 const MINUTE = 60_000;
 const SHOP = { lat: 48.2, lon: 16.37 };
 const places = buildPlacesIndex([

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { prepareAdvance } from '../hearing/advance.ts';
+import { createAdvance } from '../hearing/advance.ts';
 import { emptyState } from '../state/contract.ts';
 import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import { buildPlacesIndex } from './places-index.ts';
 
-const advance = prepareAdvance(await loadSignalKinds());
+const advance = createAdvance(await loadSignalKinds());
 const SHOP = { lat: 48.2, lon: 16.37 };
 const SECOND = 1_000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { prepareAdvance } from '../hearing/advance.ts';
+import { createAdvance } from '../hearing/advance.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
 import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import type { NearRing, Place, PlacesIndex, Position, Watches } from './contract.ts';
@@ -10,7 +10,7 @@ import { buildPlacesIndex } from './places-index.ts';
 
 const SECOND = 1_000;
 const HERE = { lat: 52.5, lon: 13.4 };
-const advance = prepareAdvance(await loadSignalKinds());
+const advance = createAdvance(await loadSignalKinds());
 
 const from = ({ lat, lon }: Position, east: number, north = 0): Position => ({
   lat: lat + north / 111_195,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
 import { shortHash } from '../hash.ts';
-import { prepareAdvance } from '../hearing/advance.ts';
+import { createAdvance } from '../hearing/advance.ts';
 import { mergeInto, pointTo } from '../hearing/merge.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
@@ -12,7 +12,7 @@ import { release, reserve } from './reservations.ts';
 import { isInDoubt, MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
 
 const kinds: ReadonlyMap<string, SignalKind> = await loadSignalKinds();
-const advance = prepareAdvance(kinds);
+const advance = createAdvance(kinds);
 
 /** An index of which every place holds exactly the latitudes given. */
 function indexOf(...pairs: readonly (readonly [Place, (lat: number) => boolean])[]): PlacesIndex {

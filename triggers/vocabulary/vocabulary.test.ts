@@ -4,14 +4,14 @@ import type { Field } from '../contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { emptyState } from '../state/contract.ts';
 import { defineDerived } from './derived-fields.ts';
-import { makeVocabulary } from './vocabulary.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 const family = (name: string): Field => ({ name, summary: name, type: 'any', bind: (rest) => () => `${name} ${rest}` });
 const kept = { summary: 'Battery', type: 'number', unit: '%', staysTrueMs: 1_000, from: () => 5 } as const;
 const device = { name: 'device', keeps: { 'device.battery': kept } } as unknown as SignalKind;
 const fieldsOf = (...fields: readonly Field[]) => new Map(fields.map((field) => [field.name, field]));
 
-const vocabulary = makeVocabulary({
+const vocabulary = createVocabulary({
   operators: new Map(),
   wakers: new Map(),
   signals: new Map([['device', device]]),
@@ -49,7 +49,7 @@ test('what a signal keeps is a field, known until it no longer counts as true', 
 test('two parts cannot claim one name', () => {
   const fields = fieldsOf(defineDerived({ name: 'device.battery', summary: '', type: 'any', read: () => 1 }));
   const signals = new Map([['device', device]]);
-  expect(() => makeVocabulary({ operators: new Map(), wakers: new Map(), signals, fields })).toThrow(
+  expect(() => createVocabulary({ operators: new Map(), wakers: new Map(), signals, fields })).toThrow(
     "two fields are named 'device.battery'",
   );
 });

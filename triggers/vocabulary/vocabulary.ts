@@ -45,11 +45,11 @@ export async function loadVocabulary(): Promise<Vocabulary> {
     loadSignalKinds(),
     loadFolder<Waker>(new URL('../wakers/', import.meta.url)),
   ]);
-  return makeVocabulary({ operators, fields, signals, wakers });
+  return createVocabulary({ operators, fields, signals, wakers });
 }
 
 /** Joins parts to a vocabulary. Throws when two of them claim one field name. */
-export function makeVocabulary({ operators, fields: given, signals, wakers }: Parts): Vocabulary {
+export function createVocabulary({ operators, fields: given, signals, wakers }: Parts): Vocabulary {
   const fields = new Map<string, Field>();
   for (const field of [...given.values(), ...keptFields(signals)]) {
     if (fields.has(field.name)) throw new Error(`two fields are named '${field.name}'`);

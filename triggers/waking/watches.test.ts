@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BERLIN, momentWith, placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import type { Match, Moment } from '../contract.ts';
 import { momentOf } from '../deciding/decide.ts';
-import { prepareAdvance } from '../hearing/advance.ts';
+import { createAdvance } from '../hearing/advance.ts';
 import { buildMatcher } from '../matcher.ts';
 import { NO_WATCHES } from '../places/fences.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
@@ -13,7 +13,7 @@ import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 import { watchesOf } from './watches.ts';
 
 const vocabulary = await loadVocabulary();
-const advance = prepareAdvance(vocabulary.signals);
+const advance = createAdvance(vocabulary.signals);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const message = { template: 't', purpose: 'offers' };

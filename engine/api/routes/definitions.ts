@@ -3,7 +3,7 @@ import { InvalidDefinitions, type Problem } from '../../../triggers/contract.ts'
 import type { Document, DocumentKind, Live } from '../../definitions/contract.ts';
 import { nameOf } from '../../definitions/file.ts';
 import { homeOf } from '../../definitions/folder.ts';
-import { type SeenEvent, unseenWarnings } from '../../definitions/unseen.ts';
+import { findUnseen, type SeenEvent } from '../../definitions/unseen.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import type { Published } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
@@ -180,7 +180,7 @@ async function allWarnings(
         },
       )
     : [];
-  return [...warnings, ...unseenWarnings(documents, live, language, seen as unknown as readonly SeenEvent[])];
+  return [...warnings, ...findUnseen(documents, live, language, seen as unknown as readonly SeenEvent[])];
 }
 
 async function put(parts: ApiParts, kind: DocumentKind, name: string, body: unknown) {

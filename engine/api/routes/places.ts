@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { InvalidDefinitions } from '../../../triggers/contract.ts';
 import { importPlaces } from '../../../triggers/places/mend/import-places.ts';
 import type { Document } from '../../definitions/contract.ts';
-import { inSlices } from '../../definitions/in-slices.ts';
+import { runInSlices } from '../../definitions/run-in-slices.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError, importAnswer, importRequest } from '../schemas.ts';
@@ -30,7 +30,7 @@ export default {
       },
       async ({ body: { geojson, file, dryRun, skip, ...options } }) => {
         const home = `places/${basename(file).replace(/\.[^.]*$/, '')}.geojson`;
-        const { features, mended, problems } = await inSlices(importPlaces(file, geojson, options));
+        const { features, mended, problems } = await runInSlices(importPlaces(file, geojson, options));
         if (problems.length > 0 && !skip) throw new InvalidDefinitions(problems);
         const documents = features.map(
           (body, i): Document => ({ kind: 'place', name: body.properties.id, source: `${home}#${i + 1}`, body }),

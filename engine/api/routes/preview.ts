@@ -4,7 +4,7 @@ import { preview } from '../../../templates/preview.ts';
 import { viewOf } from '../../../templates/view.ts';
 import { emptyState } from '../../../triggers/state/contract.ts';
 import { settingOf } from '../../pipeline/compose.ts';
-import { presentMoment } from '../../studies/explain-customer.ts';
+import { momentOfNow } from '../../studies/explain-customer.ts';
 import { draftRenderer } from '../draft-renderer.ts';
 import { notFound } from '../failures.ts';
 import { withMadeUp, withMoment } from '../made-up-context.ts';
@@ -51,7 +51,7 @@ export default {
         const stored = body.customer === undefined ? emptyState('') : await customers.read(body.customer);
         const state = withMadeUp(stored, body.context ?? {}, clock.now());
         const signal = body.customer === undefined ? undefined : await customers.lastSignal(state.id);
-        const moment = presentMoment(
+        const moment = momentOfNow(
           { state, signal },
           { live, world, at: clock.now() },
           place ? { type: 'enter', place } : { type: 'signal' },

@@ -6,7 +6,7 @@ import type { Cluster, Redis } from 'ioredis';
  * https://redis.io/docs/latest/develop/programmability/eval-intro/), so this one begins with a write that takes none. The same from Redis
  * 6.2 on; `#!lua flags=allow-oom` is 7's alone.
  */
-export function evenWhenFull(lua: string): string {
+export function allowWhenFull(lua: string): string {
   // On the same line: what Redis says of an error names the right one.
   return lua.startsWith(FIRST) ? lua : `${FIRST}${lua}`;
 }
@@ -15,9 +15,9 @@ export function evenWhenFull(lua: string): string {
 const FIRST = `redis.call('UNLINK', (string.find(KEYS[1], '{', 1, true) and KEYS[1] or '{' .. KEYS[1] .. '}') .. ':none') `;
 
 /** Lets every script that is defined on a connection go through where Redis is full. */
-export function letScriptsThrough<R extends Redis | Cluster>(redis: R): R {
+export function allowScriptsWhenFull<R extends Redis | Cluster>(redis: R): R {
   const define = redis.defineCommand.bind(redis);
-  redis.defineCommand = (name, definition) => define(name, { ...definition, lua: evenWhenFull(definition.lua) });
+  redis.defineCommand = (name, definition) => define(name, { ...definition, lua: allowWhenFull(definition.lua) });
   return redis;
 }
 
@@ -28,6 +28,6 @@ export function sendEvenWhenFull(
   key: string,
   ...args: readonly (string | number)[]
 ): Promise<unknown> {
-  const lua = evenWhenFull(`return redis.call(ARGV[1], KEYS[1], unpack(ARGV, 2))`);
+  const lua = allowWhenFull(`return redis.call(ARGV[1], KEYS[1], unpack(ARGV, 2))`);
   return redis.eval(lua, 1, key, command, ...args);
 }

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { AttemptTime } from './contract.ts';
-import { heldContent } from './held-content.ts';
+import { holdContent } from './hold-content.ts';
 
 const timeOf = (leaving: () => Promise<void>): AttemptTime => ({
   signal: new AbortController().signal,
@@ -23,7 +23,7 @@ test('content is given when the message may leave, not before', async () => {
         allow = resolve;
       }),
   );
-  const held = heldContent(pieces, time);
+  const held = holdContent(pieces, time);
   const given: Buffer[] = [];
   held.on('data', (piece: Buffer) => given.push(piece));
   await new Promise(setImmediate);
@@ -34,19 +34,19 @@ test('content is given when the message may leave, not before', async () => {
 });
 
 test('a stream is held as a list of buffers is', async () => {
-  expect((await buffer(heldContent(Readable.from(pieces), mayLeave))).toString()).toBe('abc');
+  expect((await buffer(holdContent(Readable.from(pieces), mayLeave))).toString()).toBe('abc');
 });
 
 test('content that must not leave fails, and a stream of it is given up', async () => {
-  await expect(buffer(heldContent(pieces, mustNot))).rejects.toThrow('it may not leave');
+  await expect(buffer(holdContent(pieces, mustNot))).rejects.toThrow('it may not leave');
   const source = Readable.from(pieces);
-  await expect(buffer(heldContent(source, mustNot))).rejects.toThrow('it may not leave');
+  await expect(buffer(holdContent(source, mustNot))).rejects.toThrow('it may not leave');
   expect(source.destroyed).toBe(true);
 });
 
 test('the failure of a stream that is not read yet is that of what is held', async () => {
   const source = new PassThrough();
-  const held = heldContent(
+  const held = holdContent(
     source,
     timeOf(() => new Promise(() => undefined)),
   );

@@ -1,14 +1,14 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Closable, Log } from '../contract.ts';
 import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
+import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import { letScriptsThrough } from '../stores/even-when-full.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
-import { openRecords } from './records.ts';
+import { createRecords } from './records.ts';
 
 export interface DispatcherParts
   extends Omit<DeliverParts, 'records' | 'misconfigured' | 'mostAttempts' | 'attemptMs'> {
@@ -55,12 +55,12 @@ const MOST_DEATHS = 1_000_000;
 const SAY_AGAIN_MS = 60_000;
 
 /** Works on the queues of these channels until closed. Closing waits for the attempts that are under way. */
-export function createDispatcher(parts: DispatcherParts): Closable {
+export function startDispatcher(parts: DispatcherParts): Closable {
   const { redis, names, shardOf, log, clock } = parts;
   const { concurrency = CONCURRENCY, lockMs = LOCK_MS } = parts;
   const { mostAttempts = MOST_ATTEMPTS, attemptMs = ATTEMPT_MS } = parts;
-  const connection = letScriptsThrough(redis.connect('worker'));
-  const records = openRecords(connection, shardOf);
+  const connection = allowScriptsWhenFull(redis.connect('worker'));
+  const records = createRecords(connection, shardOf);
   const said = new Map<string, number>();
   const misconfigured = (channel: string, reason: string) => {
     if (clock.wall() - (said.get(channel) ?? -Infinity) < SAY_AGAIN_MS) return;

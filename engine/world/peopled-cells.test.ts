@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { periodOf } from '../context/whereabouts.ts';
-import { peopled } from './peopled.ts';
+import { findPeopledCells } from './peopled-cells.ts';
 
 const NOW = Date.UTC(2026, 10, 2, 18);
 
@@ -14,7 +14,7 @@ test('all shards are read for this period and the one before, page by page', asy
     },
   };
   const cells: number[] = [];
-  for await (const cell of peopled(who, 2, NOW)) cells.push(cell);
+  for await (const cell of findPeopledCells(who, 2, NOW)) cells.push(cell);
   expect(asked).toEqual([
     '0 0 undefined',
     '0 0 2500',
@@ -31,6 +31,6 @@ test('where there is no end of cells it stops', async () => {
     cells: async (_: number, __: number, after = 0, most = 0) => Array.from({ length: most }, () => after + 5),
   };
   let read = 0;
-  for await (const _ of peopled(who, 1, NOW)) read++;
+  for await (const _ of findPeopledCells(who, 1, NOW)) read++;
   expect(read).toBe(200_000);
 });

@@ -9,7 +9,7 @@ export class NotOpenYet extends Error {
  * A store that is still being opened. What is asked of it until then fails at once with NotOpenYet, saying why; closing waits for
  * nothing and leaves closing to whoever opens.
  */
-export function storeToCome(opened: () => OutcomeStore | undefined, why: () => string): OutcomeStore {
+export function createPendingStore(opened: () => OutcomeStore | undefined, why: () => string): OutcomeStore {
   const ask = async <T>(question: (store: OutcomeStore) => Promise<T>): Promise<T> => {
     const store = opened();
     if (!store) throw new NotOpenYet(`${why()}; try again`);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { byTurn } from './by-turn.ts';
+import { batchByTurn } from './batch-by-turn.ts';
 
 function asking() {
   const asked: [shard: number, all: readonly number[]][] = [];
-  const ask = byTurn(async (shard, all: readonly number[]) => {
+  const ask = batchByTurn(async (shard, all: readonly number[]) => {
     asked.push([shard, all]);
     if (all.includes(-1)) throw new Error('no Redis');
     return all.map((one) => one * 10 + shard);

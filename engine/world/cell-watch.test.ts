@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { signalClock } from '../clock.ts';
-import { createWatch } from './watch.ts';
+import { startCellWatch } from './cell-watch.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -12,7 +12,7 @@ afterEach(() => {
 test('cells are looked at again and again while people are there, and not for long after', () => {
   const clock = signalClock(0);
   const looked: number[] = [];
-  const watch = createWatch(clock, (cell) => looked.push(cell));
+  const watch = startCellWatch(clock, (cell) => looked.push(cell));
   watch.visit(7);
   watch.visit(8);
   expect(looked).toEqual([7, 8]);

@@ -6,14 +6,14 @@ const MOST_WATCHED = 20_000;
 const LOOK_EVERY_MS = 30_000;
 
 /** The cells where people are, so that a change of the weather there is noticed though nobody asks for it. */
-export interface Watch {
+export interface CellWatch {
   /** Somebody is there: looks, and goes on looking for a while. */
   visit(cell: number): void;
   close(): void;
 }
 
 /** Looks after the cells where people are, again and again. */
-export function createWatch(clock: Clock, look: (cell: number) => unknown): Watch {
+export function startCellWatch(clock: Clock, look: (cell: number) => unknown): CellWatch {
   const lastVisits = new Map<number, number>();
   const timer = setInterval(() => {
     const from = clock.now() - WATCHED_MS;

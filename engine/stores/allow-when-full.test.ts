@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { evenWhenFull, letScriptsThrough, sendEvenWhenFull } from './even-when-full.ts';
+import { allowScriptsWhenFull, allowWhenFull, sendEvenWhenFull } from './allow-when-full.ts';
 
 let redis: TestRedis;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ test('a script that begins with a write that takes room is refused by a full Red
   const connection = redis.connect();
   await expect(connection.eval(SET, 1, 'a', 'b')).rejects.toThrow('OOM');
   for (const key of ['plain', 'tagged:{3}:x']) {
-    expect(await connection.eval(evenWhenFull(SET), 1, key, 'b')).toBe('OK');
+    expect(await connection.eval(allowWhenFull(SET), 1, key, 'b')).toBe('OK');
     expect(await connection.get(key)).toBe('b');
   }
   expect(await sendEvenWhenFull(connection, 'SET', 'single', 'c', 'NX')).toBe('OK');
@@ -23,8 +23,8 @@ test('a script that begins with a write that takes room is refused by a full Red
 });
 
 test('every script of a connection that lets them through goes, also one that was made for it', async () => {
-  const connection = letScriptsThrough(redis.connect());
-  connection.defineCommand('mine', { lua: evenWhenFull(SET), numberOfKeys: 1 });
+  const connection = allowScriptsWhenFull(redis.connect());
+  connection.defineCommand('mine', { lua: allowWhenFull(SET), numberOfKeys: 1 });
   connection.defineCommand('theirs', { lua: `--[[ of a library ]]\n${SET}`, numberOfKeys: 1 });
   const scripts = connection as unknown as Record<'mine' | 'theirs', (key: string, value: string) => Promise<string>>;
   expect(await scripts.mine('x', '1')).toBe('OK');

@@ -7,7 +7,11 @@ const CELLS_A_CALL = 500;
 const MOST_CELLS = 100_000;
 
 /** Where somebody was lately: a cell of the index for each cell of the weather and row in it, some more than once. */
-export async function* peopled(who: Pick<WhoIsWhere, 'cells'>, shards: number, now: number): AsyncGenerator<number> {
+export async function* findPeopledCells(
+  who: Pick<WhoIsWhere, 'cells'>,
+  shards: number,
+  now: number,
+): AsyncGenerator<number> {
   for (const period of [periodOf(now), periodOf(now) - 1]) {
     for (let shard = 0; shard < shards; shard++) {
       let after: number | undefined;

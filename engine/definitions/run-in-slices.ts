@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 const SLICE_MS = 1;
 
 /** Runs a build to its end, and lets signals through whenever it has taken a millisecond. */
-export async function inSlices<T>(build: Generator<void, T>): Promise<T> {
+export async function runInSlices<T>(build: Generator<void, T>): Promise<T> {
   for (;;) {
     const until = performance.now() + SLICE_MS;
     do {
