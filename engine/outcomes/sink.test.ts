@@ -304,7 +304,7 @@ test('a sink that is killed at its worst moments, again and again, loses and dou
 function sinkProcess(moment: string, nth: number): ChildProcess {
   const at = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
   const code = `
-    import { createSink } from ${at('./sink.ts')};
+    import { startSink } from ${at('./sink.ts')};
     import { openRedis } from ${at('../stores/redis.ts')};
     import { systemClock } from ${at('../clock.ts')};
     const log = { info() {}, warn() {}, error: console.error };
@@ -333,7 +333,7 @@ function sinkProcess(moment: string, nth: number): ChildProcess {
         if (isLast) die();
       },
     };
-    createSink({ redis, store, shards: ${SHARDS}, log, clock: systemClock(), leaseMs: 300 });
+    startSink({ redis, store, shards: ${SHARDS}, log, clock: systemClock(), leaseMs: 300 });
   `;
   const child = spawn(process.execPath, ['--import', './engine/typescript.mjs', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
