@@ -1,23 +1,28 @@
 import type * as z from 'zod';
 import type { Message, SlotShape } from '../templates/contract.ts';
 
-/** What a kind of message needs: which slots a template fills, and where the address is found. One file in `kinds/`. */
+/** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
 export interface Channel {
   readonly name: string;
   readonly summary: string;
   readonly slots: Readonly<Record<string, SlotShape>>;
-  /** How many messages may go in one job of the queue: for channels whose sending costs less than the queue. Absent: one. */
+  /** The provider that sends its messages unless the workspace names another. */
+  readonly defaultProvider: string;
+  /** The most messages that one job of the queue may hold. Absent: one. Set it where sending costs less than a job. */
   readonly together?: number;
-  /** Where a customer is reached; undefined: not at all. `traits` is what `identify` said. */
-  address(customer: string, traits: Readonly<Record<string, unknown>>, workspace: ProviderSettings): string | undefined;
+  /**
+   * Returns the address of a customer, undefined when they have none. `traits` are the customer's traits; `settings` are what the
+   * workspace has under `providers.<channel>`, unchecked.
+   */
+  address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
 }
 
-/** The `providers.<channel>` part of the workspace, unchecked. */
+/** Settings of a provider, before its schema has checked them. */
 export type ProviderSettings = Readonly<Record<string, unknown>>;
 
-/** One message as a provider gets it. */
+/** One message, as a provider gets it. */
 export interface Outbound {
-  /** The delivery's id: the same at every attempt. Idempotency key where the provider has one. */
+  /** The delivery's id: the same at every attempt. A provider that recognises repeats is given it as the key. */
   readonly id: string;
   readonly customer: string;
   readonly to: string;
@@ -27,22 +32,22 @@ export interface Outbound {
   readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };
   /** One-click unsubscribe (RFC 8058): absolute URL. */
   readonly unsubscribeUrl: string;
-  /** Milliseconds since 1970, on the engine's clock: when it was decided, the same at every attempt. */
+  /** When the message was decided, milliseconds since 1970 on the engine's clock: the same at every attempt. */
   readonly decidedAt?: number;
   readonly expiresAt: number;
   readonly attempt: number;
 }
 
-/** What a permanent refusal asks of us. */
+/** The consequence of a permanent refusal. */
 export type RefusalEffect = 'drop' | 'suppress-address' | 'opt-out' | 'channel-misconfigured' | 'disable-endpoint';
 
 /**
- * What became of one attempt.
- * - `accepted`: the provider took responsibility; a receipt may follow.
- * - `throttled`: too fast; nothing was taken.
- * - `transient`: nothing was taken; safe to try again.
- * - `uncertain`: the bytes left and no verdict came back. Never tried again in silence.
- * - `permanent`: refused for good.
+ * The result of one attempt.
+ * - `accepted`: the provider took the message; a receipt may follow.
+ * - `throttled`: the provider took nothing and asks for a slower pace. Tried again, `retryAfterMs` later at the earliest.
+ * - `transient`: the provider took nothing. Tried again.
+ * - `uncertain`: the content left and no verdict came. Tried again only with an idempotent provider.
+ * - `permanent`: the provider refused the message for good.
  */
 export type SendResult =
   | { readonly kind: 'accepted'; readonly providerId: string }
@@ -51,51 +56,71 @@ export type SendResult =
   | { readonly kind: 'uncertain'; readonly reason: string }
   | { readonly kind: 'permanent'; readonly reason: string; readonly effect: RefusalEffect };
 
-/** The time of one attempt. */
+/** The time limit of one attempt, and its point of no return. */
 export interface AttemptTime {
-  /** Aborts the attempt at its limit. */
+  /** Aborts when the attempt's time limit is reached. */
   readonly signal: AbortSignal;
   /**
-   * Awaited with the connection in hand, when the next thing is to hand over the content: for SMTP once `DATA` is allowed. Rejects
-   * when it must not leave. An engine that dies before has sent nothing; one that dies after may have.
+   * Marks the point of no return. A provider awaits it once it is connected, before it hands over any content: over SMTP, when the
+   * server has allowed `DATA`. Rejects when the message must not leave. If the engine dies before it resolves, nothing was sent;
+   * if it dies after, something may have been.
    */
   leaving(): Promise<void>;
-  /** Whether `leaving` said yes. */
+  /** True once `leaving` has resolved. */
   readonly hasLeft: boolean;
 }
 
-/** A provider, opened: holds sockets. `send` never throws, and hands over nothing before `time.leaving()`. */
+/** An opened provider; it may hold sockets. */
 export interface Connection {
+  /** Makes one attempt. Never throws, ends soon after `time.signal` aborts, and hands over no content before `time.leaving()` resolves. */
   send(outbound: Outbound, time: AttemptTime): Promise<SendResult>;
-  /** How many it has under way at once; further ones would wait inside it. Absent: as many as come. */
+  /** The most attempts it makes at once; further ones wait inside it. Absent: no limit. */
   readonly atOnce?: number;
+  /** Resolves when all sockets are closed; safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Where in-app messages wait for their customer: each is shown once, and dropped when it expires. */
+/** Keeps in-app messages for their customers: each is shown once, and dropped when it expires. */
 export interface Inbox {
+  /** Stores a message; a repeat with the same id changes nothing. Throws an error named `InboxFull` when the customer has too many. */
   put(outbound: Outbound): Promise<void>;
 }
 
-/** The outside, handed in. */
+/** The outside world, as providers may use it. */
 export interface ProviderIo {
   readonly inbox: Inbox;
   /** The engine's clock, milliseconds since 1970. */
   readonly now: () => number;
-  /** Real time, milliseconds since 1970: what others compare with their own clocks. Absent: `now`. */
+  /** Real time, milliseconds since 1970, for what others compare with their own clocks. Absent: `now`. */
   readonly wall?: () => number;
-  /** Resolves a host name to addresses; the guard checks every one of them. */
+  /** Resolves a host name to addresses; the guard checks every one of them. Absent: DNS. */
   readonly lookup?: (host: string) => Promise<readonly string[]>;
 }
 
-/** One way a message of a channel leaves the building. One file in `providers/`, named after itself. */
+/** A setting that an environment variable may give. It wins over the workspace, and applies to this provider alone. */
+export interface EnvironmentSetting {
+  /** The setting's name in the provider's `settings`. */
+  readonly setting: string;
+  readonly summary: string;
+  /** Checks the variable when the engine starts. */
+  readonly schema: z.ZodType<string>;
+  /** A secret may come from a file (`…_FILE`), and its value is never logged. */
+  readonly isSecret: boolean;
+  /** A value that the schema accepts. `kairos check`, which has no engine, assumes it is given. */
+  readonly example: string;
+}
+
+/** One way to send the messages of a channel. One file in `providers/`, named after itself. */
 export interface Provider {
   readonly name: string;
   readonly channel: string;
   readonly summary: string;
-  /** A repeat with the same id has no second effect, so an `uncertain` attempt may be repeated. */
+  /** True when a repeat with the same id has no second effect: then an `uncertain` attempt is tried again. */
   readonly idempotent: boolean;
+  /** Checks the settings when a workspace is published. */
   readonly settings: z.ZodType;
-  /** Throws when the settings are wrong, with all that is wrong. */
+  /** Settings that may come from the environment, by the names of their variables. */
+  readonly environment?: Readonly<Record<`KAIROS_${string}`, EnvironmentSetting>>;
+  /** Opens the provider; connects to nothing yet. Throws WrongSettings with every problem. */
   open(settings: unknown, io: ProviderIo): Connection;
 }

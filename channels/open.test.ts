@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { createProviderChoice } from './choose-provider.ts';
 import type { Channel, Provider, ProviderIo } from './contract.ts';
 import { openChannels } from './open.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 const kinds = await loadFolder<Channel>(new URL('kinds/', import.meta.url));
 const providers = await loadFolder<Provider>(new URL('providers/', import.meta.url));
+const choice = createProviderChoice({ channels: kinds, providers });
 const io: ProviderIo = { now: () => 0, inbox: { put: async () => undefined } };
 const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
 
@@ -15,7 +17,7 @@ test('each channel with settings is opened with its provider', async () => {
     'in-app': {},
     webhook: { provider: 'http-webhook', url: 'https://hook.example', secret: [secret, secret] },
   };
-  const open = openChannels(kinds, providers, settings, io);
+  const open = openChannels(choice, settings, io);
   expect([...open.channels].map(([name, { provider }]) => [name, provider.name])).toEqual([
     ['email', 'smtp'],
     ['in-app', 'inbox'],
@@ -34,7 +36,7 @@ test('settings that are wrong are refused all together, each with its path', () 
     sms: {},
   };
   try {
-    openChannels(kinds, providers, { ...settings, email: { ...settings.email, provider: 'pigeon' } }, io);
+    openChannels(choice, { ...settings, email: { ...settings.email, provider: 'pigeon' } }, io);
     expect.unreachable();
   } catch (error) {
     expect((error as WrongSettings).problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
@@ -46,8 +48,8 @@ test('settings that are wrong are refused all together, each with its path', () 
       'sms: one of the channels email, in-app, webhook',
     ]);
   }
-  expect(() => openChannels(kinds, providers, { email: settings.email }, io)).toThrow(WrongSettings);
-  expect(() => openChannels(kinds, providers, { email: {} }, io)).toThrow(
+  expect(() => openChannels(choice, { email: settings.email }, io)).toThrow(WrongSettings);
+  expect(() => openChannels(choice, { email: {} }, io)).toThrow(
     'email.url: expected `url` or `host` of an SMTP server',
   );
 });

@@ -1,3 +1,4 @@
+import type { ProviderChoice } from './choose-provider.ts';
 import type { Channel, Connection, Provider, ProviderIo, ProviderSettings } from './contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
@@ -8,41 +9,31 @@ export interface OpenChannel {
   readonly connection: Connection;
 }
 
-/** Channels by name. `close` ends them all; safe to call twice. */
+/** Channels by name. `close` closes them all; safe to call twice. */
 export interface OpenChannels {
   readonly channels: ReadonlyMap<string, OpenChannel>;
   close(): Promise<void>;
 }
 
 /**
- * Opens one provider for each channel that has settings: the one that `provider` names among them, else the channel's only or
- * first. All or none: throws WrongSettings with all that is wrong, paths beginning with the channel.
+ * Opens the chosen provider of each channel that can be opened; `written` is the workspace's `providers`. All or none: throws
+ * WrongSettings with every problem, paths beginning with the channel.
  */
 export function openChannels(
-  kinds: ReadonlyMap<string, Channel>,
-  providers: ReadonlyMap<string, Provider>,
-  settings: Readonly<Record<string, ProviderSettings>>,
+  choice: ProviderChoice,
+  written: Readonly<Record<string, ProviderSettings>>,
   io: ProviderIo,
 ): OpenChannels {
   const channels = new Map<string, OpenChannel>();
   const problems: { path: string; expected: string }[] = [];
-  for (const [name, { provider: wanted, ...rest }] of Object.entries(settings)) {
-    const channel = kinds.get(name);
-    const able = [...providers.values()].filter((provider) => provider.channel === name);
-    const provider = wanted === undefined ? able[0] : able.find((candidate) => candidate.name === wanted);
-    if (!channel) problems.push({ path: name, expected: `one of the channels ${[...kinds.keys()].join(', ')}` });
-    else if (!provider) {
-      problems.push({
-        path: `${name}.provider`,
-        expected: `one of ${able.map((candidate) => candidate.name).join(', ')}`,
-      });
-    } else {
-      try {
-        channels.set(name, { channel, provider, connection: provider.open(rest, io) });
-      } catch (cause) {
-        const wrong = cause instanceof WrongSettings ? cause.problems : [{ path: '', expected: String(cause) }];
-        for (const { path, expected } of wrong) problems.push({ path: path ? `${name}.${path}` : name, expected });
-      }
+  for (const name of choice.channelsOf(written)) {
+    try {
+      const { channel, provider, ...settings } = choice.choose(name, written[name] ?? {});
+      const connection = provider.open({ ...settings.written, ...settings.given }, io);
+      channels.set(name, { channel, provider, connection });
+    } catch (cause) {
+      const wrong = cause instanceof WrongSettings ? cause.problems : [{ path: '', expected: String(cause) }];
+      for (const { path, expected } of wrong) problems.push({ path: path ? `${name}.${path}` : name, expected });
     }
   }
   let closed: Promise<void> | undefined;

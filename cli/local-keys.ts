@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadSettings } from '../config/settings.ts';
 import type { KeyRing } from '../engine/access/contract.ts';
 import { createKeyRing } from '../engine/access/key-ring.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
+import { loadEngineSettings } from '../engine/load-settings.ts';
 import { openDataFolder } from '../engine/stores/data-folder.ts';
 import { privateSocket } from '../engine/stores/embedded-redis.ts';
 import { openRedis } from '../engine/stores/redis.ts';
@@ -15,7 +15,7 @@ import { CliFailure, type Io } from './contract.ts';
  * KAIROS_DATA_DIR, which is started for that when no engine runs. Throws CliFailure and CannotStart.
  */
 export async function openLocalKeys({ env, stderr, now }: Io): Promise<KeyRing & Closable> {
-  const settings = loadSettings(env);
+  const settings = await loadEngineSettings(env);
   const say = (message: string) => void stderr.write(`kairos: ${message}\n`);
   const log: Log = { info: () => undefined, warn: say, error: say };
   const closers = new Closers({ log });

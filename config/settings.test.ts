@@ -1,11 +1,30 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { InvalidSettings } from './invalid-settings.ts';
-import { loadSettings } from './settings.ts';
+import { loadSettings, type ProviderVariable } from './settings.ts';
+
+/** What a provider might take from the environment. */
+const VARIABLES: readonly ProviderVariable[] = [
+  {
+    name: 'KAIROS_MAILER_URL',
+    provider: 'mailer',
+    setting: 'url',
+    schema: z.string().startsWith('smtp', 'an SMTP URL'),
+    isSecret: true,
+  },
+  {
+    name: 'KAIROS_MAILER_POOL',
+    provider: 'mailer',
+    setting: 'pool',
+    schema: z.enum(['a', 'b'], '`a` or `b`'),
+    isSecret: false,
+  },
+];
 
 /** What the settings are refused with. */
 function problemsOf(env: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) {
   try {
-    loadSettings(env, (path) => {
+    loadSettings(env, VARIABLES, (path) => {
       const text = files[path];
       if (text === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
       return text;
@@ -58,22 +77,23 @@ test('secrets come from files, without the line break at their end', () => {
     '/s/key': 'a-secret-key-in-a-file\n',
     '/s/redis': 'redis://:word@redis:6379\n',
     '/s/clickhouse': 'http://kairos:word@clickhouse:8123/kairos',
-    '/s/smtp': 'smtps://user:word@mail:465\n',
+    '/s/mailer': 'smtps://user:word@mail:465\n',
   };
   const settings = loadSettings(
     {
       KAIROS_SECRET_KEY_FILE: '/s/key',
       KAIROS_REDIS_URL_FILE: '/s/redis',
       KAIROS_CLICKHOUSE_URL_FILE: '/s/clickhouse',
-      KAIROS_SMTP_URL_FILE: '/s/smtp',
+      KAIROS_MAILER_URL_FILE: '/s/mailer',
     },
+    VARIABLES,
     (path) => files[path as keyof typeof files],
   );
   expect(settings).toMatchObject({
     secretKey: 'a-secret-key-in-a-file',
     redisUrl: 'redis://:word@redis:6379',
     clickhouseUrl: 'http://kairos:word@clickhouse:8123/kairos',
-    smtpUrl: 'smtps://user:word@mail:465',
+    providers: { mailer: { url: 'smtps://user:word@mail:465' } },
   });
 });
 
@@ -105,4 +125,16 @@ test('sentinels without a master, and one port for both listeners, are refused',
   expect(problemsOf({ KAIROS_PORT: '9000', KAIROS_CONSOLE_PORT: '9000' })).toEqual([
     "KAIROS_CONSOLE_PORT: expected another port than KAIROS_PORT, got '9000' for both",
   ]);
+});
+
+test('variables of providers are settings like others, and belong to their provider', () => {
+  expect(loadSettings({ KAIROS_MAILER_POOL: 'b' }, VARIABLES).providers).toEqual({ mailer: { pool: 'b' } });
+  expect(loadSettings({ KAIROS_MAILER_POOL: '' }, VARIABLES).providers).toEqual({});
+  expect(problemsOf({ KAIROS_MAILER_POOL: 'c', KAIROS_MAILER_URL: 'http://x:word@y', KAIROS_MAILER_URI: 'x' })).toEqual(
+    [
+      'KAIROS_MAILER_URI: expected the name of a setting; did you mean KAIROS_MAILER_URL?',
+      'KAIROS_MAILER_URL: expected an SMTP URL',
+      "KAIROS_MAILER_POOL: expected `a` or `b`, got 'c'",
+    ],
+  );
 });

@@ -9,6 +9,15 @@ import { SECRETS } from './secrets.ts';
 export const ROLES = ['ingest', 'dispatch', 'sink', 'api'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** An environment variable that gives one setting to one provider. */
+export interface ProviderVariable {
+  readonly name: string;
+  readonly provider: string;
+  readonly setting: string;
+  readonly schema: z.ZodType<string>;
+  readonly isSecret: boolean;
+}
+
 /** Everything that is set from outside, checked and frozen. */
 export interface Settings {
   /** The public edge: signals, opens, clicks, webhooks. 0 picks a free port. */
@@ -27,7 +36,8 @@ export interface Settings {
   readonly redisUrl?: string;
   /** Absent: ClickHouse as a library (chdb) in a child process. */
   readonly clickhouseUrl?: string;
-  readonly smtpUrl?: string;
+  /** Settings of providers, by the provider's name. */
+  readonly providers: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly roles: readonly Role[];
   /** `standard`: appendfsync everysec. `strict`: appendfsync always. */
   readonly durability: 'standard' | 'strict';
@@ -83,7 +93,6 @@ const environment = z.object({
   KAIROS_SECRET_KEY: key.optional(),
   KAIROS_REDIS_URL: redisUrl.optional(),
   KAIROS_CLICKHOUSE_URL: url('http:', 'https:').optional(),
-  KAIROS_SMTP_URL: url('smtp:', 'smtps:').optional(),
   KAIROS_ROLES: z
     .string()
     .default(ROLES.join(','))
@@ -102,20 +111,26 @@ const environment = z.object({
 });
 
 /**
- * Reads the settings from environment variables; empty counts as not set. What is secret may come from a file, by `…_FILE`. Throws
- * InvalidSettings with all that is wrong, unknown names too.
+ * Reads the settings from environment variables; an empty one counts as not set. A secret may come from a file, by `…_FILE`.
+ * `variables` are those that providers take. Throws InvalidSettings with every problem, unknown names included.
  */
 export function loadSettings(
   env: Readonly<Record<string, string | undefined>>,
+  variables: readonly ProviderVariable[] = [],
   readFile: (path: string) => string = readText,
 ): Settings {
-  const { values, problems: wrong } = readGiven(env, Object.keys(environment.shape), SECRETS, readFile);
+  const names = [...Object.keys(environment.shape), ...variables.map(({ name }) => name)];
+  const secrets = [...SECRETS, ...variables.filter(({ isSecret }) => isSecret).map(({ name }) => name)];
+  const { values, problems: wrong } = readGiven(env, names, secrets, readFile);
   const parsed = environment.safeParse(values);
+  const ofProviders = z.object(Object.fromEntries(variables.map(({ name, schema }) => [name, schema.optional()])));
   const problems = [
     ...wrong,
-    ...(parsed.error?.issues ?? []).map(({ path: [name], message }) => {
-      return `${String(name)}: expected ${message}${shown(String(name), values)}`;
-    }),
+    ...[...(parsed.error?.issues ?? []), ...(ofProviders.safeParse(values).error?.issues ?? [])].map(
+      ({ path: [name], message }) => {
+        return `${String(name)}: expected ${message}${shown(String(name), values, secrets)}`;
+      },
+    ),
     ...contradictions(values),
   ];
   if (!parsed.success || problems.length > 0) throw new InvalidSettings(problems);
@@ -130,7 +145,7 @@ export function loadSettings(
     ...(e.KAIROS_SECRET_KEY && { secretKey: e.KAIROS_SECRET_KEY }),
     ...(e.KAIROS_REDIS_URL && { redisUrl: e.KAIROS_REDIS_URL }),
     ...(e.KAIROS_CLICKHOUSE_URL && { clickhouseUrl: e.KAIROS_CLICKHOUSE_URL }),
-    ...(e.KAIROS_SMTP_URL && { smtpUrl: e.KAIROS_SMTP_URL }),
+    providers: byProvider(variables, values),
     roles: e.KAIROS_ROLES,
     durability: e.KAIROS_DURABILITY,
     ...(e.KAIROS_PUBLIC_URL && { publicUrl: e.KAIROS_PUBLIC_URL }),
@@ -167,7 +182,20 @@ function contradictions(values: Readonly<Record<string, string>>): readonly stri
   return problems;
 }
 
-/** What was given, unless it may hold a key or a password. */
-function shown(name: string, given: Readonly<Record<string, string>>): string {
-  return /KEY|URL/.test(name) ? '' : `, got '${given[name] ?? ''}'`;
+/** Settings by provider, from the values of all variables. */
+function byProvider(
+  variables: readonly ProviderVariable[],
+  values: Readonly<Record<string, string>>,
+): Settings['providers'] {
+  const settings: Record<string, Record<string, string>> = {};
+  for (const { name, provider, setting } of variables) {
+    const value = values[name];
+    if (value !== undefined) settings[provider] = { ...settings[provider], [setting]: value };
+  }
+  return settings;
+}
+
+/** The value that was given, unless it may hold a key or a password. */
+function shown(name: string, given: Readonly<Record<string, string>>, secrets: readonly string[]): string {
+  return /KEY|URL/.test(name) || secrets.includes(name) ? '' : `, got '${given[name] ?? ''}'`;
 }

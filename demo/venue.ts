@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { CliFailure } from '../cli/contract.ts';
-import { loadSettings } from '../config/settings.ts';
 import { type App, startApp } from '../engine/app.ts';
 import { type SignalClock, signalClock } from '../engine/clock.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
+import { loadEngineSettings } from '../engine/load-settings.ts';
 import type { OutcomeStore } from '../engine/stores/contract.ts';
 import { MIDNIGHT } from './day/day.ts';
 import { SAMPLE_FOLDER } from './sample.ts';
@@ -54,7 +54,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
     const [ingestKey, secretKey] = [`demo-ingest-${randomUUID()}`, `demo-secret-${randomUUID()}`];
     const clock = signalClock(MIDNIGHT);
     const port = async (wanted: number) => String(usualPorts && (await isFree(wanted)) ? wanted : 0);
-    const settings = loadSettings({
+    const settings = await loadEngineSettings({
       KAIROS_HOST: HOST,
       KAIROS_PORT: await port(USUAL.edge),
       KAIROS_CONSOLE_PORT: await port(USUAL.console),

@@ -118,8 +118,7 @@ async function open(
   const language = await loading;
   const weather = settings.weatherUrl === 'off' ? {} : { provider: createOpenMeteo(settings.weatherUrl, fetch) };
   const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
-  const providerDefaults = settings.smtpUrl === undefined ? {} : { email: { url: settings.smtpUrl } };
-  const compile = createCompiler({ ...language, zoneAt: world.zoneAt, providerDefaults });
+  const compile = createCompiler({ ...language, zoneAt: world.zoneAt, fromEnvironment: settings.providers });
   const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   await seedWorkspace(definitions, settings, log);
   const keys = closers.add(await openKeys(redis.connect('api'), { settings, clock, log, show: showKeys }));

@@ -1,7 +1,7 @@
 import { argv, env, exit, pid, stderr, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { InvalidSettings } from '../config/invalid-settings.ts';
-import { loadSettings, type Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import type { MadeKeys } from './access/keys.ts';
 import { type App, startApp } from './app.ts';
@@ -9,6 +9,7 @@ import { CannotStart } from './cannot-start.ts';
 import { systemClock } from './clock.ts';
 import type { Log } from './contract.ts';
 import { foldRepeats } from './fold-repeats.ts';
+import { loadEngineSettings } from './load-settings.ts';
 import { createLog } from './log.ts';
 
 /**
@@ -82,7 +83,7 @@ export function startFault(cause: unknown): string | undefined {
 
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
   try {
-    await startEngine(loadSettings(env));
+    await startEngine(await loadEngineSettings(env));
   } catch (cause) {
     stderr.write(`${startFault(cause) ?? (cause instanceof Error ? cause.stack : cause)}\n`);
     exit(1);

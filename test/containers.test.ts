@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadSettings, ROLES } from '../config/settings.ts';
+import { DEFAULT_VARIABLES, PROVIDER_VARIABLES } from './support/provider-variables.ts';
 import { startRedis } from './support/redis.ts';
 import { root } from './support/sources.ts';
 
@@ -52,7 +53,7 @@ execFileSync('sh', [join(root, 'config/compose/make-secrets.sh'), secretsFolder]
 afterAll(() => rmSync(secretsFolder, { recursive: true }));
 const secret = (name: string) => readFileSync(join(secretsFolder, name), 'utf8');
 const settingsOf = ({ environment = {}, secrets = [] }: Service) =>
-  loadSettings(environment, (path) => {
+  loadSettings(environment, PROVIDER_VARIABLES, (path) => {
     const name = basename(path);
     if (!secrets.includes(name)) throw new Error(`the service is not given the secret ${name}`);
     return secret(name);
@@ -64,7 +65,8 @@ test('the engines of the compose file have settings that load, and all roles bet
 });
 
 test('the compose file and the Dockerfile set only what the engine reads', () => {
-  const known = new Set(read('config/settings.ts').match(/KAIROS_[A-Z_]+/g));
+  const ofProviders = PROVIDER_VARIABLES.map(({ name }) => name);
+  const known = new Set([...(read('config/settings.ts').match(/KAIROS_[A-Z_]+/g) ?? []), ...ofProviders]);
   const used = (`${read('docker-compose.yml')}${read('Dockerfile')}`.match(/KAIROS_[A-Z_]+/g) ?? []).map((name) =>
     name.replace(/_FILE$/, ''),
   );
@@ -73,7 +75,8 @@ test('the compose file and the Dockerfile set only what the engine reads', () =>
 
 test('every setting reaches the engines; those of the container itself stay as they are', () => {
   const ofContainer = ['KAIROS_PORT', 'KAIROS_CONSOLE_PORT', 'KAIROS_HOST', 'KAIROS_DATA_DIR'];
-  const known = [...new Set(read('config/settings.ts').match(/^ {2}KAIROS_[A-Z_]+(?=:)/gm))].map((name) => name.trim());
+  const own = [...new Set(read('config/settings.ts').match(/^ {2}KAIROS_[A-Z_]+(?=:)/gm))].map((name) => name.trim());
+  const known = [...own, ...DEFAULT_VARIABLES];
   expect(known.length).toBeGreaterThan(15);
   for (const [name, { environment = {} }] of engines) {
     const passed = Object.keys(environment).map((variable) => variable.replace(/_FILE$/, ''));

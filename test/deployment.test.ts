@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { loadSettings, ROLES } from '../config/settings.ts';
+import { PROVIDER_VARIABLES } from './support/provider-variables.ts';
 import { root } from './support/sources.ts';
 
 interface Container {
@@ -46,7 +47,7 @@ test('the pods of Kubernetes have settings that load, and all roles between them
   const roles = pods.flatMap(({ spec: { containers } }) =>
     containers.flatMap(({ env }) => {
       const own = Object.fromEntries(env.map(({ name, value }) => [name, value]));
-      return loadSettings({ ...shared, ...own }, secretOf).roles;
+      return loadSettings({ ...shared, ...own }, PROVIDER_VARIABLES, secretOf).roles;
     }),
   );
   expect([...roles].sort()).toEqual([...ROLES].sort());

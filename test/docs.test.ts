@@ -12,6 +12,7 @@ import { loadSignalKinds } from '../triggers/vocabulary/signal-kinds.ts';
 import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import { parseWorkspace } from '../triggers/workspace/workspace.ts';
 import { withTables } from './support/conditions-page.ts';
+import { DEFAULT_VARIABLES, PROVIDER_VARIABLES } from './support/provider-variables.ts';
 import { withKinds } from './support/signals-page.ts';
 import { filesOf, root } from './support/sources.ts';
 
@@ -110,8 +111,8 @@ test('the README has every setting with its default, and no other', () => {
     name,
     value,
   }));
-  const source = read('config/settings.ts');
-  const known = [...new Set(source.match(/KAIROS_[A-Z_]+/g))].sort();
+  const own = read('config/settings.ts').match(/KAIROS_[A-Z_]+/g) ?? [];
+  const known = [...new Set([...own, ...DEFAULT_VARIABLES])].sort();
   expect(rows.map(({ name }) => name).sort()).toEqual(known);
   const given = Object.fromEntries(rows.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
   expect(loadSettings(given)).toEqual(loadSettings({}));
@@ -119,7 +120,7 @@ test('the README has every setting with its default, and no other', () => {
 
 test('the pages speak only of settings, scripts, commands and paths that exist', () => {
   const text = pages.map(read).join('\n');
-  const settings = read('config/settings.ts');
+  const settings = `${read('config/settings.ts')} ${PROVIDER_VARIABLES.map(({ name }) => name).join(' ')}`;
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
   const code = ['engine/api', 'engine/ingest']
     .flatMap(filesOf)

@@ -1,7 +1,7 @@
 import uws from 'uWebSockets.js';
 import { Queue, Worker } from 'bullmq';
-import { loadSettings } from '../../config/settings.ts';
 import { systemClock } from '../../engine/clock.ts';
+import { loadEngineSettings } from '../../engine/load-settings.ts';
 import { lineOf } from '../../engine/outcomes/lines.ts';
 import { openOutcomes } from '../../engine/outcomes/open.ts';
 import { outcomeStreamKey } from '../../engine/outcomes/stream.ts';
@@ -23,7 +23,7 @@ const WRITE = `for i = 1, #KEYS do redis.call("SET", KEYS[i], ARGV[i], "EX", ${4
 const STATE = 'x'.repeat(400);
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const settings = loadSettings(process.env);
+const settings = await loadEngineSettings(process.env);
 const clock = systemClock();
 const redis = await openRedis(settings, log);
 const outcomes = await openOutcomes({ settings, redis, clock, log, sinks: true });

@@ -7,6 +7,7 @@ const ADDRESS =
 /** E-mail. */
 export default {
   name: 'email',
+  defaultProvider: 'smtp',
   summary: 'An e-mail, to the trait `email`.',
   slots: {
     subject: { summary: 'What the inbox shows first', format: 'header', required: true, maxChars: 250 },

@@ -3,6 +3,7 @@ import type { Channel } from '../contract.ts';
 /** A message within the app. */
 export default {
   name: 'in-app',
+  defaultProvider: 'inbox',
   summary: 'A message within the app, shown once when it is open; it waits for the customer until it expires.',
   slots: {
     title: { summary: 'The first line', format: 'text', required: true, maxChars: 120 },

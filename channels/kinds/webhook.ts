@@ -3,6 +3,7 @@ import type { Channel } from '../contract.ts';
 /** A call of a system of the business's own. */
 export default {
   name: 'webhook',
+  defaultProvider: 'http-webhook',
   summary:
     'A signed HTTP call to a system of the business’s own, which acts on it: `providers.webhook.url` in the workspace.',
   slots: {

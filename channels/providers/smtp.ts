@@ -3,7 +3,7 @@ import type { AttemptTime, Provider } from '../contract.ts';
 import { holdContent } from '../hold-content.ts';
 import { classifySmtp, type SmtpFailure } from '../smtp/classify.ts';
 import { mailOf } from '../smtp/mail.ts';
-import { type SmtpSettings, serverOf, smtpSettings } from '../smtp/settings.ts';
+import { type SmtpSettings, serverOf, smtpSettings, smtpUrl } from '../smtp/settings.ts';
 import { readSettings } from '../wrong-settings.ts';
 
 /** RFC 8058 wants both headers for unsubscribing under the signature; nodemailer's own list has but one. */
@@ -30,6 +30,15 @@ export default {
     'Any SMTP server: a sending service, a relay or the company’s own. Over a pool of connections, DKIM-signed where keys are given.',
   idempotent: false,
   settings: smtpSettings,
+  environment: {
+    KAIROS_SMTP_URL: {
+      setting: 'url',
+      summary: '`smtp(s)://user:password@host:port` for e-mail',
+      schema: smtpUrl,
+      isSecret: true,
+      example: 'smtp://localhost',
+    },
+  },
   open(given, io) {
     const settings = readSettings(smtpSettings, given);
     const transporter = connect(settings);

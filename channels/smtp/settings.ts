@@ -7,6 +7,12 @@ const host = z
   .regex(/^[\w.:-]+$/, 'a host name');
 const TLS = ['auto', 'required', 'off', 'unverified'] as const;
 
+/** A URL of an SMTP server. */
+export const smtpUrl = z
+  .string('an SMTP URL')
+  .max(2_000)
+  .refine((text) => parseSmtpUrl(text) !== undefined, 'smtp://user:password@host:port?tls=auto (or smtps://)');
+
 /**
  * How to reach an SMTP server. `tls`: `auto` from the start on port 465 and else where the server offers it, `required` never
  * without, `off` never, `unverified` as `auto` with any certificate. A `url` (`smtp://user:password@host:587?tls=required`,
@@ -14,11 +20,7 @@ const TLS = ['auto', 'required', 'off', 'unverified'] as const;
  */
 export const smtpSettings = z
   .strictObject({
-    url: z
-      .string('an SMTP URL')
-      .max(2_000)
-      .refine((text) => parseSmtpUrl(text) !== undefined, 'smtp://user:password@host:port?tls=auto (or smtps://)')
-      .optional(),
+    url: smtpUrl.optional(),
     host: host.optional(),
     port: z.int('a port').min(1, 'a port').max(65_535, 'a port').optional(),
     user: z.string().max(500).optional(),

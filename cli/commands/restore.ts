@@ -7,9 +7,9 @@ export default {
   summary: 'make a new data folder (KAIROS_DATA_DIR) of a backup; then start the engine on it',
   add(command, io) {
     command.argument('<folder>', 'what `kairos backup` made').action(async (folder: string) => {
-      const { loadSettings } = await import('../../config/settings.ts');
+      const { loadEngineSettings } = await import('../../engine/load-settings.ts');
       const { restoreBackup } = await import('../../engine/backup/restore.ts');
-      const settings = loadSettings(io.env);
+      const settings = await loadEngineSettings(io.env);
       const say = (message: string) => void io.stderr.write(`kairos: ${message}\n`);
       const log: Log = { info: () => undefined, warn: say, error: say };
       const { at } = await restoreBackup(settings, folder, log).catch((cause: unknown) => {

@@ -6,8 +6,8 @@ export default {
   summary: 'run the engine; it is set up by KAIROS_ environment variables',
   add(command, io) {
     command.action(async () => {
-      const { loadSettings } = await import('../../config/settings.ts');
-      const settings = loadSettings(io.env);
+      const { loadEngineSettings } = await import('../../engine/load-settings.ts');
+      const settings = await loadEngineSettings(io.env);
       const { startEngine } = await import('../../engine/main.ts');
       await startEngine(settings);
     });

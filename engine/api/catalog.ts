@@ -34,12 +34,16 @@ export function catalogOf(language: Language, queries: Queries['all']): Catalog 
       detail: { about, keeps: Object.keys(keeps) },
     })),
     helpers: list(helpers, ({ name, summary, examples }) => ({ name, summary, examples })),
-    channels: list(channels, ({ name, summary, slots }) => ({ name, summary, detail: { slots } })),
-    providers: list(providers, ({ name, summary, channel, settings, idempotent }) => ({
+    channels: list(channels, ({ name, summary, slots, defaultProvider }) => ({
+      name,
+      summary,
+      detail: { slots, defaultProvider },
+    })),
+    providers: list(providers, ({ name, summary, channel, settings, idempotent, environment = {} }) => ({
       name,
       summary,
       schema: schemaOf(settings),
-      detail: { channel, idempotent },
+      detail: { channel, idempotent, environment: Object.keys(environment) },
     })),
     queries: list(queries, ({ name, summary, params, examples }) => ({
       name,

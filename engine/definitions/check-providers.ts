@@ -1,39 +1,48 @@
-import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
+import { createProviderChoice, type ProviderChoiceParts } from '../../channels/choose-provider.ts';
+import type { Provider, ProviderSettings } from '../../channels/contract.ts';
+import { WrongSettings } from '../../channels/wrong-settings.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { pathTo } from '../../triggers/problems/problem-path.ts';
 import type { Findings } from './findings.ts';
 
-/** What providers are checked against. */
-export interface Providing {
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly providers: ReadonlyMap<string, Provider>;
-  /** Settings by channel that the engine adds where the workspace says nothing, such as an SMTP server of its own. */
-  readonly providerDefaults?: Readonly<Record<string, ProviderSettings>>;
-}
-
-/** Notes everything that would keep a provider of the workspace from being opened. */
-export function checkProviders(source: string, workspace: Workspace, providing: Providing, findings: Findings): void {
-  const { channels, providers, providerDefaults = {} } = providing;
-  for (const [name, given] of Object.entries(workspace.providers)) {
+/** Reports every problem that would keep a provider of the workspace from being opened. */
+export function checkProviders(
+  source: string,
+  workspace: Workspace,
+  providing: ProviderChoiceParts,
+  findings: Findings,
+): void {
+  const { channels } = providing;
+  const choice = createProviderChoice(providing);
+  for (const [name, settings] of Object.entries(workspace.providers)) {
     const path = `providers.${name}`;
     if (!channels.has(name)) {
       findings.expectKnown(source, path, 'a channel', name, channels.keys());
       continue;
     }
-    const { provider: wanted, ...settings } = { ...providerDefaults[name], ...given };
-    const able = [...providers.values()].filter(({ channel }) => channel === name);
-    const provider = wanted === undefined ? able[0] : able.find((candidate) => candidate.name === wanted);
-    if (!provider) {
-      findings.report(source, `${path}.provider`, `one of ${able.map((candidate) => candidate.name).join(', ')}`);
-      continue;
+    try {
+      const { provider, written, given } = choice.choose(name, settings);
+      // What the workspace says is checked even where the environment's value wins.
+      checkSettings(source, path, provider.settings, { ...given, ...written }, findings);
+    } catch (cause) {
+      if (!(cause instanceof WrongSettings)) throw cause;
+      for (const problem of cause.problems) findings.report(source, `${path}.${problem.path}`, problem.expected);
     }
-    const read = provider.settings.safeParse(settings);
-    if (read.success) continue;
-    for (const issue of read.error.issues) {
-      if (issue.code === 'unrecognized_keys') {
-        const known = Object.keys((provider.settings as { shape?: object }).shape ?? {});
-        for (const key of issue.keys) findings.expectKnown(source, `${path}.${key}`, 'a setting', key, known);
-      } else findings.report(source, pathTo(path, issue.path), issue.message);
-    }
+  }
+}
+
+function checkSettings(
+  source: string,
+  path: string,
+  schema: Provider['settings'],
+  settings: ProviderSettings,
+  findings: Findings,
+): void {
+  const read = schema.safeParse(settings);
+  for (const issue of read.error?.issues ?? []) {
+    if (issue.code === 'unrecognized_keys') {
+      const known = Object.keys((schema as { shape?: object }).shape ?? {});
+      for (const key of issue.keys) findings.expectKnown(source, `${path}.${key}`, 'a setting', key, known);
+    } else findings.report(source, pathTo(path, issue.path), issue.message);
   }
 }

@@ -1,9 +1,10 @@
+import type { ProviderChoiceParts } from '../../channels/choose-provider.ts';
 import type { Segment } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { parseWorkspace } from '../../triggers/workspace/workspace.ts';
-import { checkProviders, type Providing } from './check-providers.ts';
+import { checkProviders } from './check-providers.ts';
 import type { StoredDocument } from './contract.ts';
 import type { Findings } from './findings.ts';
 
@@ -18,7 +19,7 @@ export interface CompiledWorkspace {
 /** Checks the workspace and compiles its segments; a part that is wrong is left out, and noted. */
 export function compileWorkspace(
   document: StoredDocument | undefined,
-  parts: Providing & { readonly vocabulary: Vocabulary },
+  parts: ProviderChoiceParts & { readonly vocabulary: Vocabulary },
   findings: Findings,
   isPublished = false,
 ): Partial<CompiledWorkspace> & Pick<CompiledWorkspace, 'vocabulary'> {
@@ -36,7 +37,7 @@ export function compileWorkspace(
   return { workspace, vocabulary, ...(segments && { segments }) };
 }
 
-function workspaceOf(source: string, body: unknown, providing: Providing, findings: Findings): Workspace {
+function workspaceOf(source: string, body: unknown, providing: ProviderChoiceParts, findings: Findings): Workspace {
   const { channels } = providing;
   const workspace = parseWorkspace(source, body);
   for (const [i, channel] of workspace.channels.entries()) {

@@ -166,7 +166,7 @@ test('settings of providers are checked before anybody opens one with them', () 
   const withServer = createCompiler({
     ...language,
     zoneAt: () => 'UTC',
-    providerDefaults: { email: { url: 'smtp://localhost' } },
+    fromEnvironment: { smtp: { url: 'smtp://localhost' } },
   });
   const body = { providers: { email: { unsubscribeText: 'Stop' } } };
   const documents: StoredDocument[] = [{ ...workspace(body), version: 1 }];

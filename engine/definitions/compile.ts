@@ -1,9 +1,9 @@
+import type { ProviderChoiceParts } from '../../channels/choose-provider.ts';
 import type { Helper } from '../../templates/contract.ts';
 import { buildMatcherInSlices, type IndexedMatcher } from '../../triggers/matcher.ts';
 import { finish } from '../../triggers/slices/finish.ts';
 import { MapView } from '../../triggers/slices/read-only-map.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
-import type { Providing } from './check-providers.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { type CompiledTemplates, compileTemplateDocuments } from './compile-templates.ts';
 import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';
@@ -16,7 +16,7 @@ import { slotsOf } from './slots.ts';
 import { findStaleTriggers } from './stale-triggers.ts';
 
 /** The parts that definitions are made of. */
-export interface CompileParts extends Providing {
+export interface CompileParts extends ProviderChoiceParts {
   readonly vocabulary: Vocabulary;
   readonly helpers: ReadonlyMap<string, Helper>;
   /** IANA zone of a position: of places that name none. */

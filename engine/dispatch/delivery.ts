@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
+import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Keys } from '../access/contract.ts';
@@ -21,7 +22,7 @@ import { createRecheck } from './recheck.ts';
 import { createRecords } from './records.ts';
 
 export interface DeliveryParts {
-  readonly settings: Pick<Settings, 'smtpUrl' | 'publicUrl'>;
+  readonly settings: Pick<Settings, 'providers' | 'publicUrl'>;
   /** The connection of what customers wait for. */
   readonly hot: Redis | Cluster;
   readonly redis: RedisStore;
@@ -65,10 +66,10 @@ export function openDelivery(parts: DeliveryParts) {
     },
     /** Sends what is queued. */
     work({ report }: EngineSignals): Closable {
-      const { channels: kinds, providers } = language;
       const io = { inbox, now: clock.now, wall: clock.wall };
       const { live } = definitions;
-      const channels = openLiveChannels(live.workspace, { kinds, providers, io, smtpUrl: settings.smtpUrl, log });
+      const providerChoice = createProviderChoice({ ...language, fromEnvironment: settings.providers });
+      const channels = openLiveChannels(live.workspace, { providerChoice, io, log });
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
       const dispatcher = startDispatcher({
         redis,

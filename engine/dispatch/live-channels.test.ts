@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
+import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
@@ -14,12 +15,20 @@ beforeEach(() => {
 });
 
 const NAMES = ['email', 'in-app', 'webhook'];
-const kinds = new Map(NAMES.map((name) => [name, { name, summary: '', slots: {}, address: () => '' } as Channel]));
+const kinds = new Map(
+  NAMES.map((name) => [name, { name, summary: '', slots: {}, defaultProvider: name, address: () => '' } as Channel]),
+);
 const providers = new Map<string, Provider>(
   NAMES.map((channel) => [
     channel,
     {
-      ...{ name: channel, channel, summary: '', idempotent: true, settings: z.unknown() },
+      ...{
+        name: channel,
+        channel,
+        summary: '',
+        idempotent: true,
+        settings: channel === 'in-app' ? z.strictObject({}) : z.object({ url: z.string() }),
+      },
       open(settings) {
         const text = `${channel} ${JSON.stringify(settings)}`;
         if (text.includes('wrong')) throw new WrongSettings([{ path: 'url', expected: 'a URL' }]);
@@ -35,9 +44,13 @@ const providers = new Map<string, Provider>(
 const say = (message: string) => void said.push(message);
 const workspaceWith = (settings: Readonly<Record<string, ProviderSettings>>) =>
   ({ providers: settings }) as unknown as Workspace;
-const open = (settings: Readonly<Record<string, ProviderSettings>>, smtpUrl?: string) =>
+const open = (settings: Readonly<Record<string, ProviderSettings>>, mailUrl?: string) =>
   openLiveChannels(workspaceWith(settings), {
-    ...{ kinds, providers, smtpUrl, log: { info: say, warn: say, error: say } },
+    providerChoice: createProviderChoice({
+      ...{ channels: kinds, providers },
+      fromEnvironment: mailUrl === undefined ? {} : { email: { url: mailUrl } },
+    }),
+    log: { info: say, warn: say, error: say },
     io: { now: () => 0, inbox: { put: async () => undefined } },
   });
 

@@ -1,48 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Channel, Provider, ProviderIo, ProviderSettings } from '../../channels/contract.ts';
+import type { ProviderChoice } from '../../channels/choose-provider.ts';
+import type { ProviderIo } from '../../channels/contract.ts';
 import { type OpenChannel, type OpenChannels, openChannels } from '../../channels/open.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { CannotStart } from '../cannot-start.ts';
 import type { Closable, Log } from '../contract.ts';
 
 export interface LiveChannelsParts {
-  readonly kinds: ReadonlyMap<string, Channel>;
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly providerChoice: ProviderChoice;
   readonly io: ProviderIo;
-  /** Wins over what the workspace says of e-mail. */
-  readonly smtpUrl: string | undefined;
   readonly log: Log;
 }
 
-/** The channels that messages can leave by now; they follow the workspace. */
+/** The open channels of the live workspace. */
 export interface LiveChannels extends Closable {
   open(): ReadonlyMap<string, OpenChannel>;
-  /** Opens anew what a workspace sets up differently. What cannot be opened is said, and the channels before stay. */
+  /** Opens the channels anew when a workspace has other settings. Logs an error and keeps the old ones when that fails. */
   follow(workspace: Workspace): void;
 }
 
-/** Opens the channels of a workspace. Throws CannotStart with all that is wrong with its settings. */
-export function openLiveChannels(workspace: Workspace, parts: LiveChannelsParts): LiveChannels {
-  const { kinds, providers, io, log } = parts;
-  let settings = settingsOf(workspace, parts);
+/** Opens the channels of a workspace. Throws CannotStart with every problem of its settings. */
+export function openLiveChannels(workspace: Workspace, { providerChoice, io, log }: LiveChannelsParts): LiveChannels {
+  let written = workspace.providers;
   let current: OpenChannels;
   try {
-    current = openChannels(kinds, providers, settings, io);
+    current = openChannels(providerChoice, written, io);
   } catch (cause) {
     throw new CannotStart(`the channels cannot be opened: ${(cause as Error).message}`, { cause });
   }
   const closing = new Set<Promise<void>>();
   return {
     open: () => current.channels,
-    follow(next) {
-      const wanted = settingsOf(next, parts);
-      if (isDeepStrictEqual(wanted, settings)) return;
+    follow({ providers }) {
+      if (isDeepStrictEqual(providers, written)) return;
       try {
-        const opened = openChannels(kinds, providers, wanted, io);
+        const opened = openChannels(providerChoice, providers, io);
         const old = current.close().finally(() => closing.delete(old));
         closing.add(old);
         current = opened;
-        settings = wanted;
+        written = providers;
       } catch (cause) {
         log.error('the channels of the new workspace cannot be opened, the old ones stay', { cause });
       }
@@ -51,13 +47,4 @@ export function openLiveChannels(workspace: Workspace, parts: LiveChannelsParts)
       await Promise.all([current.close(), ...closing]);
     },
   };
-}
-
-/** In-app needs no settings; e-mail is set up by the workspace or from outside. */
-function settingsOf(
-  { providers }: Workspace,
-  { smtpUrl }: LiveChannelsParts,
-): Readonly<Record<string, ProviderSettings>> {
-  const email = smtpUrl === undefined ? providers.email : { ...providers.email, url: smtpUrl };
-  return { 'in-app': {}, ...providers, ...(email && { email }) };
 }

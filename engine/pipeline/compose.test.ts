@@ -21,7 +21,7 @@ test('the traits of a customer are what was said of them and still stands', () =
 
 test('a channel is reached by its own rule; one that is not there is not', () => {
   const channel = {
-    ...{ name: 'email', summary: '', slots: {} },
+    ...{ name: 'email', summary: '', slots: {}, defaultProvider: 'smtp' },
     address: (
       id: string,
       { email }: Readonly<Record<string, unknown>>,

@@ -3,145 +3,26 @@ import type { Connection, Outbound, Provider, ProviderIo, SendResult } from '../
 import { sendOnce } from '../../channels/send.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
-import { startHttpPeer } from '../support/http-peer.ts';
-import { startSmtpPeer } from '../support/smtp-peer.ts';
+import { type Peer, type ProviderPeer, SCRIPTS, type Script } from './peers/contract.ts';
 
 const providers = await loadFolder<Provider>(new URL('../../channels/providers/', import.meta.url));
 
-/** What a peer can be told to do with the next message. */
-const SCRIPTS = [
-  'ok',
-  'too-fast',
-  'not-now',
-  'gone',
-  'no',
-  'misconfigured',
-  'hang',
-  'reset-before-read',
-  'take-then-reset',
-  'slow',
-] as const;
-type Script = (typeof SCRIPTS)[number];
-
-/** Providers that use no network, and what cannot happen to them. Every other one must live through all scripts. */
-const IN_HOUSE: Readonly<Record<string, readonly Script[]>> = {
-  inbox: ['too-fast', 'gone', 'misconfigured', 'reset-before-read', 'take-then-reset', 'slow'],
-};
-
-/** A real counterpart of a provider. A provider that is added brings one. */
-interface Peer {
-  /** Settings with time limits for a server that answers at once, or for one on a busy machine. */
-  settings(patience: 'short' | 'long'): object;
-  readonly to: string;
-  readonly message: Outbound['message'];
-  readonly io?: Partial<ProviderIo>;
-  readonly scripts: Partial<Record<Script, () => void>>;
-  /** Ids of the deliveries the peer acted on, in order. */
-  taken(): readonly string[];
-  stop(): Promise<void>;
-}
-
-const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
-  async smtp() {
-    const peer = await startSmtpPeer();
-    const play = (script: typeof peer.script) => () => {
-      peer.script = script;
-    };
-    return {
-      settings: (patience) => ({
-        url: `smtp://127.0.0.1:${peer.port}?tls=off`,
-        ...(patience === 'short' && { connectSeconds: 0.5, replySeconds: 0.8 }),
-      }),
-      to: 'eva@example.org',
-      message: { subject: 'Hi', html: '<p>Hi</p>' },
-      scripts: {
-        ok: play({}),
-        'too-fast': play({ rcpt: '450 4.2.1 too many messages' }),
-        'not-now': play({ content: '451 4.3.0 try later' }),
-        gone: play({ rcpt: '550 5.1.1 no such user' }),
-        no: play({ content: '554 5.6.0 content refused' }),
-        misconfigured: play({ content: '550 5.7.26 not authenticated' }),
-        hang: play({ content: 'never' }),
-        'reset-before-read': play({ greeting: 'reset' }),
-        'take-then-reset': play({ content: 'reset' }),
-        slow: play({ byteEveryMs: 100 }),
-      },
-      taken: () => peer.taken.map((mail) => /^X-Kairos-Delivery: (.*)$/m.exec(mail)?.[1]?.trim() ?? '?'),
-      stop: peer.stop,
-    };
-  },
-
-  async 'http-webhook'() {
-    const peer = await startHttpPeer();
-    const play = (script: typeof peer.script) => () => {
-      peer.script = script;
-    };
-    return {
-      settings: (patience) => ({
-        url: `http://${peer.host}/in`,
-        secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
-        allow: [peer.host],
-        ...(patience === 'short' && { connectSeconds: 0.5 }),
-      }),
-      to: `http://${peer.host}/in`,
-      message: { payload: '{"a":1}' },
-      scripts: {
-        ok: play({ status: 204 }),
-        'too-fast': play({ status: 429, headers: { 'retry-after': '7' } }),
-        'not-now': play({ status: 500, body: 'down' }),
-        gone: play({ status: 410 }),
-        no: play({ status: 422, body: 'no such field' }),
-        misconfigured: play({ status: 401 }),
-        hang: play('never'),
-        'reset-before-read': play('reset-before-read'),
-        'take-then-reset': play('take-then-reset'),
-        slow: play({ status: 200, body: 'x', byteEveryMs: 50 }),
-      },
-      taken: () => peer.taken.map(({ headers }) => String(headers['webhook-id'])),
-      stop: peer.stop,
-    };
-  },
-
-  async inbox() {
-    const taken: string[] = [];
-    let put = async (id: string): Promise<void> => void taken.push(id);
-    const play = (next: typeof put) => () => {
-      put = next;
-    };
-    return {
-      settings: () => ({}),
-      to: 'c1',
-      message: { title: 'Hi', body: 'There' },
-      io: { inbox: { put: ({ id }) => put(id) } },
-      scripts: {
-        ok: play(async (id) => void taken.push(id)),
-        'not-now': play(async () => {
-          throw new Error('Redis is away');
-        }),
-        no: play(async () => {
-          throw Object.assign(new Error('full'), { name: 'InboxFull' });
-        }),
-        hang: play(() => new Promise(() => undefined)),
-      },
-      taken: () => taken,
-      stop: async () => undefined,
-    };
-  },
-};
+const peers = await loadFolder<ProviderPeer>(new URL('peers/', import.meta.url));
 
 const io: ProviderIo = { now: () => Date.now(), inbox: { put: async () => undefined } };
 const LIMIT_MS = 1_500;
 
 test('every provider has a counterpart to prove itself on', () => {
-  expect([...providers.keys()].sort()).toEqual(Object.keys(PEERS).sort());
+  expect([...providers.keys()]).toEqual([...peers.keys()]);
 });
 
 describe.each([...providers.values()])('provider $name', (provider) => {
+  const { start, cannotHappen: impossible } = peers.get(provider.name)!;
   let peer: Peer;
   let connection: Connection;
   let count = 0;
   beforeAll(async () => {
-    peer = await PEERS[provider.name]!();
+    peer = await start();
     connection = provider.open(peer.settings('short'), { ...io, ...peer.io });
   });
   afterEach(() => peer.scripts.ok?.());
@@ -163,7 +44,7 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     decidedAt: Date.now(),
     expiresAt: Date.now() + 60_000,
   });
-  const cannotHappen = (script: Script) => IN_HOUSE[provider.name]?.includes(script) ?? false;
+  const cannotHappen = (script: Script) => impossible?.includes(script) ?? false;
   const attempt = async (script: Script): Promise<{ result: SendResult; id: string }> => {
     peer.scripts[script]!();
     const id = `d-${provider.name}-${++count}`;
@@ -255,7 +136,7 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     ).toEqual([...ids].sort());
   });
 
-  test.skipIf(provider.name in IN_HOUSE)('an attempt whose time is up before it began is not sent', async () => {
+  test.skipIf(impossible !== undefined)('an attempt whose time is up before it began is not sent', async () => {
     peer.scripts.ok!();
     const signal = AbortSignal.abort(new Error('late'));
     const result = await connection.send(outbound('d-late'), {
@@ -266,8 +147,8 @@ describe.each([...providers.values()])('provider $name', (provider) => {
     expect(['transient', 'uncertain']).toContain(result.kind);
   });
 
-  test.skipIf(provider.name in IN_HOUSE)('nobody listening: nothing was taken, and it may be tried again', async () => {
-    const gone = await PEERS[provider.name]!();
+  test.skipIf(impossible !== undefined)('nobody listening: nothing was taken, and it may be tried again', async () => {
+    const gone = await start();
     await gone.stop();
     const dead = provider.open(gone.settings('short'), io);
     let isLeaving = false;

@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { loadSettings } from '../../config/settings.ts';
 import { startApp } from '../../engine/app.ts';
 import { CannotStart } from '../../engine/cannot-start.ts';
 import { signalClock } from '../../engine/clock.ts';
 import type { Document } from '../../engine/definitions/contract.ts';
 import { writeFolder } from '../../engine/definitions/folder.ts';
+import { loadEngineSettings } from '../../engine/load-settings.ts';
 import { LIMITS, type ServerFrame } from '../../sdk/protocol.ts';
 import type { InvalidDefinitions, Problem } from '../../triggers/contract.ts';
 import { SILENT } from '../support/deliveries.ts';
@@ -375,7 +375,7 @@ describe('definitions', () => {
 describe('a start', () => {
   /** What a start is refused with; nothing of it may be left. */
   async function refusal(env: Readonly<Record<string, string>>, dataDir = join(folder, 'data')): Promise<Error> {
-    const settings = loadSettings({ ...testEnv(folder), ...env });
+    const settings = await loadEngineSettings({ ...testEnv(folder), ...env });
     const failed = await startApp({ settings, clock: signalClock(), log: SILENT }).then(
       async (app) => {
         await app.close();
@@ -424,7 +424,7 @@ describe('a start', () => {
 
   test('on the data folder of a running engine names its process, and leaves it alone', async () => {
     const failed = await startApp({
-      settings: loadSettings({ ...testEnv(engine.folder) }),
+      settings: await loadEngineSettings({ ...testEnv(engine.folder) }),
       clock: signalClock(),
       log: SILENT,
     }).catch((cause: Error) => cause);

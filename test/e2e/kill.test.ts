@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { filter, firstValueFrom, Subject } from 'rxjs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { loadSettings } from '../../config/settings.ts';
 import { type App, startApp } from '../../engine/app.ts';
 import { systemClock } from '../../engine/clock.ts';
+import { loadEngineSettings } from '../../engine/load-settings.ts';
 import { type Client, createClient, type Sent } from '../../sdk/index.ts';
 import { SILENT } from '../support/deliveries.ts';
 import { askApi, eventOf, INGEST_KEY, mailOf, testEnv, willingCustomer } from '../support/engine.ts';
@@ -72,7 +72,7 @@ test(`an engine killed ${KILLS} times under load loses no acknowledged signal, d
     if (kill < KILLS) engine = await startEngineProcess(env);
   }
   // The last one runs in here, so that it can be asked what it knows.
-  const app = await startApp({ settings: loadSettings(env), clock: systemClock(), log: SILENT });
+  const app = await startApp({ settings: await loadEngineSettings(env), clock: systemClock(), log: SILENT });
   try {
     load.add(PORTION);
     await load.answered(SIGNALS);

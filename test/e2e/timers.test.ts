@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { loadSettings } from '../../config/settings.ts';
 import { startApp } from '../../engine/app.ts';
 import { systemClock } from '../../engine/clock.ts';
+import { loadEngineSettings } from '../../engine/load-settings.ts';
 import { createClient } from '../../sdk/index.ts';
 import { SILENT } from '../support/deliveries.ts';
 import { askApi, eventOf, INGEST_KEY, testEnv } from '../support/engine.ts';
@@ -67,7 +67,7 @@ test('timers that were due when the engine was killed all fire, once each', asyn
   await expect.poll(armed, { timeout: 60_000, interval: 10 }).toBeLessThan(CUSTOMERS * 0.75);
   expect(await engine.kill('SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
 
-  const app = await startApp({ settings: loadSettings(env), clock: systemClock(), log: SILENT });
+  const app = await startApp({ settings: await loadEngineSettings(env), clock: systemClock(), log: SILENT });
   try {
     // What the dead engine had been handed comes up again when its lease is over.
     await expect.poll(() => app.contexts.armed(), { timeout: 120_000, interval: 100 }).toBe(0);

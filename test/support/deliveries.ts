@@ -71,6 +71,6 @@ export function toldChannel(
     ...(atOnce !== undefined && { atOnce }),
   };
   const provider = { name: `told-${name}`, channel: name, idempotent: isIdempotent } as Provider;
-  const channel = { name, summary: '', slots: {}, address: () => undefined };
+  const channel = { name, summary: '', slots: {}, defaultProvider: provider.name, address: () => undefined };
   return { channel, provider, connection, attempts };
 }

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { openChannels } from '../../channels/open.ts';
 import { startDispatcher } from '../../engine/dispatch/dispatcher.ts';
@@ -20,12 +21,15 @@ export interface ChildTask {
 const { socket, now, lockMs, attemptMs, settings } = JSON.parse(process.argv[2]!) as ChildTask;
 const clock = standingClock(now);
 const folder = (name: string) => new URL(`../../channels/${name}/`, import.meta.url);
-const { channels } = openChannels(
-  await loadFolder<Channel>(folder('kinds')),
-  await loadFolder<Provider>(folder('providers')),
-  settings,
-  { now: clock.now, wall: clock.wall, inbox: { put: async () => undefined } },
-);
+const choice = createProviderChoice({
+  channels: await loadFolder<Channel>(folder('kinds')),
+  providers: await loadFolder<Provider>(folder('providers')),
+});
+const { channels } = openChannels(choice, settings, {
+  now: clock.now,
+  wall: clock.wall,
+  inbox: { put: async () => undefined },
+});
 const redis = {
   target: { label: socket, options: { path: socket } },
   connect: () => new Redis({ path: socket, maxRetriesPerRequest: null }),

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom } from 'rxjs';
-import { loadSettings } from '../../config/settings.ts';
 import { type App, startApp } from '../../engine/app.ts';
 import { type SignalClock, signalClock } from '../../engine/clock.ts';
 import type { Log } from '../../engine/contract.ts';
 import type { Document } from '../../engine/definitions/contract.ts';
+import { loadEngineSettings } from '../../engine/load-settings.ts';
 import { createLog } from '../../engine/log.ts';
 import type { Outcome, StepName } from '../../engine/outcomes/contract.ts';
 import type { IngestReply, SignalInput } from '../../sdk/protocol.ts';
@@ -80,7 +80,7 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
   const clock = options.clock ?? signalClock(FIRST_DAY);
   const logged: string[] = [];
   const app = await startApp({
-    settings: loadSettings({ ...testEnv(folder), ...options.env }),
+    settings: await loadEngineSettings({ ...testEnv(folder), ...options.env }),
     clock,
     log: logInto(logged),
   });

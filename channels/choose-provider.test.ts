@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { createProviderChoice, type ProviderChoiceParts } from './choose-provider.ts';
+import type { Channel, Provider } from './contract.ts';
+import { exampleEnvironment, variablesOf } from './environment.ts';
+
+const channels = await loadFolder<Channel>(new URL('kinds/', import.meta.url));
+const providers = await loadFolder<Provider>(new URL('providers/', import.meta.url));
+
+/** Another provider for mails, first in the alphabet. */
+const another: Provider = {
+  ...{ name: 'a-mailer', channel: 'email', summary: 'Mails.', idempotent: true },
+  settings: z.strictObject({ token: z.string() }),
+  environment: {
+    KAIROS_A_MAILER_TOKEN: { setting: 'token', summary: 't', schema: z.string(), isSecret: true, example: 't-1' },
+  },
+  open: () => ({ send: async () => ({ kind: 'accepted', providerId: '1' }), close: async () => undefined }),
+};
+const both = new Map<string, Provider>([['a-mailer', another], ...providers]);
+
+const choice = (
+  fromEnvironment: ProviderChoiceParts['fromEnvironment'] = {},
+  all: ReadonlyMap<string, Provider> = both,
+) => createProviderChoice({ channels, providers: all, fromEnvironment });
+
+test('the default of its kind is chosen, however many other providers a channel has', () => {
+  const written = { url: 'smtp://mine' };
+  for (const all of [providers, both]) {
+    const { provider, ...settings } = choice({}, all).choose('email', written);
+    expect([provider.name, settings.written]).toEqual(['smtp', written]);
+  }
+});
+
+test('the provider that the workspace names is chosen, and its name is no setting', () => {
+  expect(choice().choose('email', { provider: 'a-mailer', token: 't' })).toMatchObject({
+    provider: { name: 'a-mailer' },
+    written: { token: 't' },
+  });
+});
+
+test('what the environment gives goes to its provider, whichever serves the channel', () => {
+  const { choose } = choice({ smtp: { url: 'smtp://outside' }, 'a-mailer': { token: 't' } });
+  expect(choose('email', {}).given).toEqual({ url: 'smtp://outside' });
+  expect(choose('email', { provider: 'a-mailer' }).given).toEqual({ token: 't' });
+});
+
+test('a provider of another channel, one that is none, and a channel that is none are refused', () => {
+  expect(() => choice().choose('email', { provider: 'inbox' })).toThrow('provider: expected one of a-mailer, smtp');
+  expect(() => choice().choose('email', { provider: 'pigeon' })).toThrow('provider: expected one of a-mailer, smtp');
+  expect(() => choice().choose('fax', {})).toThrow('expected one of the channels email, in-app, webhook');
+});
+
+test('a channel is opened when the workspace sets it up, or its default needs nothing more', () => {
+  expect(choice().channelsOf({})).toEqual(['in-app']);
+  expect(choice().channelsOf({ webhook: {} })).toEqual(['in-app', 'webhook']);
+  expect(choice({ smtp: { url: 'smtp://outside' } }).channelsOf({})).toEqual(['email', 'in-app']);
+  expect(choice({ 'a-mailer': { token: 't' } }).channelsOf({})).toEqual(['in-app']);
+});
+
+test('a kind whose default is not one of its own providers is refused', () => {
+  const fax = { ...channels.get('email')!, name: 'fax', defaultProvider: 'smtp' };
+  expect(() => createProviderChoice({ channels: new Map([['fax', fax]]), providers })).toThrow(
+    "the default provider 'smtp' of channel 'fax' is not one of its own",
+  );
+});
+
+test('every variable names a setting of its provider, and its example is accepted', () => {
+  const environment = exampleEnvironment(both);
+  expect(environment).toEqual({ 'a-mailer': { token: 't-1' }, smtp: { url: 'smtp://localhost' } });
+  for (const { provider, schema, example } of variablesOf(both)) {
+    expect(schema.safeParse(example).success).toBe(true);
+    expect(both.get(provider)!.settings.safeParse(environment[provider]).success).toBe(true);
+  }
+});
