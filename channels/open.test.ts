@@ -19,8 +19,8 @@ test('each channel with settings is opened with its provider', async () => {
   };
   const open = openChannels(choice, settings, io);
   expect([...open.channels].map(([name, { provider }]) => [name, provider.name])).toEqual([
-    ['email', 'smtp'],
     ['in-app', 'inbox'],
+    ['email', 'smtp'],
     ['webhook', 'http-webhook'],
   ]);
   await open.close();
@@ -40,9 +40,9 @@ test('settings that are wrong are refused all together, each with its path', () 
     expect.unreachable();
   } catch (error) {
     expect((error as WrongSettings).problems.map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+      'in-app: no colour',
       'email.provider: one of smtp',
       'fax: one of the channels email, in-app, webhook',
-      'in-app: no colour',
       'webhook.url: an http(s) URL',
       'webhook.secret: a secret: whsec_ and 24 to 64 bytes in base64',
       'sms: one of the channels email, in-app, webhook',
