@@ -21,7 +21,7 @@ export async function sendOnce(
   const silence = new Promise<SendResult>((resolve) => {
     limit = setTimeout(() => {
       const why = `no verdict within ${limitMs} ms`;
-      lastWord = setTimeout(() => resolve(silent(why, time)), LAST_WORD_MS);
+      lastWord = setTimeout(() => resolve(resultOfSilence(why, time)), LAST_WORD_MS);
       time.end(why);
     }, limitMs);
   });
@@ -75,11 +75,11 @@ async function attempt(connection: Connection, outbound: Outbound, time: Time): 
     return result.kind === 'accepted' ? result : { ...result, reason: reasonOf(result.reason) };
   } catch (cause) {
     // Providers promise not to throw. One that does has told us nothing of what left.
-    return silent(`the provider failed: ${reasonOf(cause)}`, time);
+    return resultOfSilence(`the provider failed: ${reasonOf(cause)}`, time);
   }
 }
 
 /** Without a word of the provider: what had not left can be tried again. */
-function silent(reason: string, { hasLeft }: AttemptTime): SendResult {
+function resultOfSilence(reason: string, { hasLeft }: AttemptTime): SendResult {
   return { kind: hasLeft ? 'uncertain' : 'transient', reason };
 }

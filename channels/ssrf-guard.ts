@@ -78,7 +78,7 @@ async function publicAddressOf(
   timeoutMs: number,
 ): Promise<string> {
   if (port < 1_024 && !WEB_PORTS.has(port)) throw new ForbiddenTarget(`port ${port} is not called`);
-  const addresses = isIP(hostname) ? [hostname] : await inTime(lookup(hostname), timeoutMs);
+  const addresses = isIP(hostname) ? [hostname] : await waitAtMost(lookup(hostname), timeoutMs);
   const [first] = addresses;
   if (first === undefined) throw new Error(`${hostname} has no address`);
   const closed = addresses.find((address) => !isPublicAddress(address));
@@ -90,7 +90,7 @@ async function systemLookup(host: string): Promise<readonly string[]> {
   return (await resolveName(host, { all: true, verbatim: true })).map(({ address }) => address);
 }
 
-async function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+async function waitAtMost<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer from the resolver within ${timeoutMs} ms`)), timeoutMs);

@@ -44,7 +44,7 @@ export function explanationLines(
 export function signalExplanationLines(explanation: SignalExplanation, isWhole: boolean): readonly string[] {
   const { customer, zone, signal, stimuli, triggers, notes } = explanation;
   const head = [
-    `${customer}, ${localSecond(zone, signal.at)} in ${zone}: ${signal.kind} ${shown(signal.value)}`,
+    `${customer}, ${localSecond(zone, signal.at)} in ${zone}: ${signal.kind} ${formatValue(signal.value)}`,
     stimuli.length === 0 ? 'It set nothing off.' : `It set off: ${stimuli.join(', ')}`,
   ];
   const body = isWhole
@@ -100,7 +100,7 @@ function treeOf({ trigger, version, says, on, answer, when, gates, summary }: Tr
 function treeLines(node: Explanation, indent: string): readonly string[] {
   const mark = MARKS[node.answer === undefined ? 'unknown' : node.answer ? 'yes' : 'no'];
   if (node.kind === 'condition') {
-    const saw = node.saw === undefined ? 'saw nothing: it was unknown' : `saw ${shown(node.saw)}`;
+    const saw = node.saw === undefined ? 'saw nothing: it was unknown' : `saw ${formatValue(node.saw)}`;
     return [`${indent}${mark} ${node.field} ${node.operator} ${argsInWords(node.args)}, ${saw}`];
   }
   if (node.children.length === 0) return [`${indent}${mark} no conditions`];
@@ -124,7 +124,7 @@ function recordedLines({ recorded, decides }: SignalTriggerExplanation, zone: st
   ];
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > WIDEST_VALUE ? `${text.slice(0, WIDEST_VALUE - 1)}…` : text;
 }

@@ -25,7 +25,9 @@ export interface BackTestOptions extends EngineOptions {
 
 /** Tests a trigger on a file or on what an engine keeps, and says which signals of a file cannot be read before it begins. */
 export function runBackTestCommand(trigger: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
-  return options.signals === undefined ? onEngine(trigger, options, io) : onFile(trigger, options.signals, options, io);
+  return options.signals === undefined
+    ? onEngine(trigger, options, io)
+    : testOnFile(trigger, options.signals, options, io);
 }
 
 const MOST_TOLD = 20;
@@ -38,7 +40,7 @@ function tellUnreadable(file: string, refused: readonly string[], of: number, { 
   stderr.write(`${[first, ...refused.slice(0, MOST_TOLD), ...more].join('\n')}\n`);
 }
 
-async function onFile(trigger: string, file: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
+async function testOnFile(trigger: string, file: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
   const { testFile } = await import('../engine/studies/test-file.ts');
   const isFile = isDraft(trigger);
   const workspace = options.workspace ?? (isFile ? workspaceAround(trigger) : undefined);

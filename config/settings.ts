@@ -128,7 +128,7 @@ export function loadSettings(
     ...wrong,
     ...[...(parsed.error?.issues ?? []), ...(ofProviders.safeParse(values).error?.issues ?? [])].map(
       ({ path: [name], message }) => {
-        return `${String(name)}: expected ${message}${shown(String(name), values, secrets)}`;
+        return `${String(name)}: expected ${message}${showSetting(String(name), values, secrets)}`;
       },
     ),
     ...contradictions(values),
@@ -145,7 +145,7 @@ export function loadSettings(
     ...(e.KAIROS_SECRET_KEY && { secretKey: e.KAIROS_SECRET_KEY }),
     ...(e.KAIROS_REDIS_URL && { redisUrl: e.KAIROS_REDIS_URL }),
     ...(e.KAIROS_CLICKHOUSE_URL && { clickhouseUrl: e.KAIROS_CLICKHOUSE_URL }),
-    providers: byProvider(variables, values),
+    providers: groupByProvider(variables, values),
     roles: e.KAIROS_ROLES,
     durability: e.KAIROS_DURABILITY,
     ...(e.KAIROS_PUBLIC_URL && { publicUrl: e.KAIROS_PUBLIC_URL }),
@@ -183,7 +183,7 @@ function contradictions(values: Readonly<Record<string, string>>): readonly stri
 }
 
 /** Settings by provider, from the values of all variables. */
-function byProvider(
+function groupByProvider(
   variables: readonly ProviderVariable[],
   values: Readonly<Record<string, string>>,
 ): Settings['providers'] {
@@ -196,6 +196,6 @@ function byProvider(
 }
 
 /** The value that was given, unless it may hold a key or a password. */
-function shown(name: string, given: Readonly<Record<string, string>>, secrets: readonly string[]): string {
+function showSetting(name: string, given: Readonly<Record<string, string>>, secrets: readonly string[]): string {
   return /KEY|URL/.test(name) || secrets.includes(name) ? '' : `, got '${given[name] ?? ''}'`;
 }

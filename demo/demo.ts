@@ -52,7 +52,10 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
   };
   say('Behind what was sent: milliseconds from its signal to the match · the queue · the channel that took it.');
   const usualPorts = !options.once && !options.json;
-  const venue = await openVenue({ usualPorts, ...(options.keep !== undefined && { keep: options.keep }) }, loud(log));
+  const venue = await openVenue(
+    { usualPorts, ...(options.keep !== undefined && { keep: options.keep }) },
+    keepWarnings(log),
+  );
   try {
     if (interrupted.aborted) return;
     const day = createDay(SEED, await placesIn(SAMPLE_FOLDER));
@@ -69,7 +72,7 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     const report = await show(day, venue, pace, io.now, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
-    const posts = interrupted.aborted ? [] : signposts(venue, options, report);
+    const posts = interrupted.aborted ? [] : listAddresses(venue, options, report);
     const stoppedAt = interrupted.aborted ? createCityClock(ZONE).date(venue.clock.now()) : undefined;
     for (const line of summaryLines(report, posts, screen.width, paint, stoppedAt)) screen.line(line);
     if (interrupted.aborted && options.json) throw new CliFailure('stopped before the day was over');
@@ -159,7 +162,7 @@ function perSecond({ player }: Playing, now: () => number): () => number {
 }
 
 /** Where one goes on looking: into what is open still, or into what was kept. */
-function signposts(
+function listAddresses(
   venue: Venue,
   { once, json, keep }: DemoOptions,
   { customer }: Report,
@@ -198,6 +201,6 @@ function lineOf({ signals, decisions, matched, heldBack, sent, latencyMs }: Repo
 }
 
 /** The engine's word only where something is wrong: the rest the screen tells. */
-function loud(log: Log): Log {
+function keepWarnings(log: Log): Log {
   return { ...log, info: () => undefined };
 }

@@ -87,7 +87,7 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
       const played = await player.play();
       if (!interrupted.aborted) await watch.settled(SETTLE_WITHIN_MS);
       await app.drained();
-      return seen(played, player, audience, venue);
+      return collectSeen(played, player, audience, venue);
     } finally {
       watching.unsubscribe();
       await Promise.all([client.close(), audience.close()]);
@@ -105,6 +105,6 @@ function withApps({ lives }: Day): readonly string[] {
     .map(({ person }) => person.id);
 }
 
-function seen(played: Played, player: Player, audience: Audience, { mailbox, hooks }: Venue): Seen {
+function collectSeen(played: Played, player: Player, audience: Audience, { mailbox, hooks }: Venue): Seen {
   return { ...played, sent: player.sent, mails: mailbox.received, webhooks: hooks.received, shown: audience.shown };
 }

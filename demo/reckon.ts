@@ -65,9 +65,9 @@ export async function reckon(store: Pick<OutcomeStore, 'query'>, seen: Seen): Pr
     triggers: triggers.map((row) => triggerReport(row, channels)),
     customer: eventful?.customer ?? '',
     problems: [
-      ...unsettled(seen),
-      ...unended(ends),
-      ...astray(seen, { ...signals!, ...receipts!, sent, matched, decisions }),
+      ...findUnsettled(seen),
+      ...findUnended(ends),
+      ...findAstray(seen, { ...signals!, ...receipts!, sent, matched, decisions }),
     ],
   };
 }
@@ -117,7 +117,7 @@ function spanOf(steps: readonly StepRow[], name: string): Span {
 }
 
 /** Decisions that did not end, or ended twice. */
-function unended(ends: readonly EndRow[]): readonly string[] {
+function findUnended(ends: readonly EndRow[]): readonly string[] {
   return ends
     .filter(({ state }) => state !== 'ended')
     .map(({ state, last_step, decisions, examples }) => {
@@ -127,7 +127,7 @@ function unended(ends: readonly EndRow[]): readonly string[] {
 }
 
 /** What the engine did not take. */
-function unsettled({ sent, accepted, duplicates, rejected }: Seen): readonly string[] {
+function findUnsettled({ sent, accepted, duplicates, rejected }: Seen): readonly string[] {
   const problems = rejected.slice(0, 5).map(({ id, reason }) => `signal ${id} was rejected: ${reason}`);
   const settled = accepted + duplicates + rejected.length;
   if (settled !== sent) problems.push(`${sent} signals were sent, ${settled} were settled`);
@@ -145,7 +145,7 @@ interface Told {
 }
 
 /** Where what was stored and what was seen differ. */
-function astray(seen: Seen, told: Told): readonly string[] {
+function findAstray(seen: Seen, told: Told): readonly string[] {
   const problems: string[] = [];
   const expect = (isWell: boolean, problem: string) => {
     if (!isWell) problems.push(problem);

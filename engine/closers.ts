@@ -55,7 +55,7 @@ export class Closers implements Closable {
     for (const { thing, name } of this.#open.toReversed()) {
       const mostMs = Math.max(LEAST_MS, Math.min(stepMs, until - performance.now()));
       try {
-        await within(thing.close(), mostMs, () => log.warn(`${name} does not end; going on without it`));
+        await waitAtMost(thing.close(), mostMs, () => log.warn(`${name} does not end; going on without it`));
       } catch (cause) {
         failures.push(cause);
       }
@@ -65,7 +65,7 @@ export class Closers implements Closable {
 }
 
 /** Waits for it, no longer than so; what it fails with later concerns nobody any more. */
-async function within(done: Promise<void>, mostMs: number, late: () => void): Promise<void> {
+async function waitAtMost(done: Promise<void>, mostMs: number, late: () => void): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const isLate = new Promise<true>((resolve) => {
     timer = setTimeout(() => resolve(true), mostMs);

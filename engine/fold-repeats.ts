@@ -16,7 +16,7 @@ const MOST_KINDS = 500;
  * A log that writes one line a minute of each kind of warning and error: the first at once, the others as one line with the last
  * detail and how many `times`. A kind is a level and a message. What is no trouble is written as it comes.
  */
-export function foldRepeats(log: Log, later: (run: () => void, ms: number) => void = afterwards): Log {
+export function foldRepeats(log: Log, later: (run: () => void, ms: number) => void = runLater): Log {
   const kinds = new Map<string, Kind>();
   const fold = (level: 'warn' | 'error') => (message: string, detail?: Detail) => {
     const name = `${level} ${message}`;
@@ -46,6 +46,6 @@ export function foldRepeats(log: Log, later: (run: () => void, ms: number) => vo
   return { info: log.info, warn: fold('warn'), error: fold('error') };
 }
 
-function afterwards(run: () => void, ms: number): void {
+function runLater(run: () => void, ms: number): void {
   setTimeout(run, ms).unref();
 }

@@ -16,7 +16,7 @@ const paint: Record<Level, (text: string) => string> = { info: colours.dim, warn
 
 /** Coloured lines for people on a terminal, one JSON line each otherwise. Never throws. */
 export function createLog(out: TextOut, isTerminal: boolean, now: () => number = Date.now): Log {
-  const format = isTerminal ? forPeople : forMachines;
+  const format = isTerminal ? writeForPeople : writeForMachines;
   const write = (level: Level, message: string, detail: Detail = {}) => {
     out.write(format(new Date(now()), level, message, detail));
   };
@@ -27,13 +27,13 @@ export function createLog(out: TextOut, isTerminal: boolean, now: () => number =
   };
 }
 
-function forMachines(time: Date, level: Level, message: string, detail: Detail): string {
+function writeForMachines(time: Date, level: Level, message: string, detail: Detail): string {
   const said = Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, plain(value, true)]));
   const head = { time: time.toISOString(), level, message };
   return `${JSON.stringify({ ...head, ...said, ...head })}\n`;
 }
 
-function forPeople(time: Date, level: Level, message: string, detail: Detail): string {
+function writeForPeople(time: Date, level: Level, message: string, detail: Detail): string {
   const clock = time.toTimeString().slice(0, 8);
   const said = Object.entries(detail).map(([key, value]) => `${key}=${oneLine(plain(value, false))}`);
   const head = level === 'info' ? message : paint[level](`${level}: ${message}`);

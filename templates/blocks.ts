@@ -58,10 +58,10 @@ interface Block {
 }
 
 const BLOCKS: Readonly<Record<string, Block>> = {
-  if: { opensScope: false, write: (parts) => choosing(parts, true) },
-  unless: { opensScope: false, write: (parts) => choosing(parts, false) },
-  each: { opensScope: true, write: repeating },
-  with: { opensScope: true, write: narrowing },
+  if: { opensScope: false, write: (parts) => compileChoice(parts, true) },
+  unless: { opensScope: false, write: (parts) => compileChoice(parts, false) },
+  each: { opensScope: true, write: compileRepeat },
+  with: { opensScope: true, write: compileNarrowing },
 };
 
 const NOTHING: Write = () => '';
@@ -71,22 +71,22 @@ function holds(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
-function choosing({ value: { value }, body = NOTHING, otherwise = NOTHING }: Parts, wanted: boolean): Write {
+function compileChoice({ value: { value }, body = NOTHING, otherwise = NOTHING }: Parts, wanted: boolean): Write {
   return (scope, run) => (holds(value(scope, run)) === wanted ? body : otherwise)(scope, run);
 }
 
 /** Without `{{else}}`, a missing list is a failure: a message must not silently lack a part. */
-function repeating({ node, value, body = NOTHING, otherwise }: Parts): Write {
+function compileRepeat({ node, value, body = NOTHING, otherwise }: Parts): Write {
   return (scope, run) => {
     const items = value.value(scope, run);
     if (typeof items !== 'object' || items === null)
-      return instead(items, 'a list', node, value, otherwise, scope, run);
+      return writeOtherwise(items, 'a list', node, value, otherwise, scope, run);
     const keys = Array.isArray(items) ? undefined : Object.keys(items);
     const values: readonly unknown[] = Array.isArray(items) ? items : Object.values(items);
     if (values.length === 0) return (otherwise ?? NOTHING)(scope, run);
     let text = '';
     for (let index = 0; index < values.length; index++) {
-      bound(run, text, node);
+      checkBound(run, text, node);
       const key = keys?.[index] ?? index;
       const turn = { index, key, first: index === 0, last: index === values.length - 1 };
       text += body({ value: values[index], parent: scope, turn, named: [values[index], key] }, run);
@@ -95,17 +95,17 @@ function repeating({ node, value, body = NOTHING, otherwise }: Parts): Write {
   };
 }
 
-function narrowing({ node, value, body = NOTHING, otherwise }: Parts): Write {
+function compileNarrowing({ node, value, body = NOTHING, otherwise }: Parts): Write {
   return (scope, run) => {
     const inner = value.value(scope, run);
     if (typeof inner !== 'object' || inner === null) {
-      return instead(inner, 'a group of values', node, value, otherwise, scope, run);
+      return writeOtherwise(inner, 'a group of values', node, value, otherwise, scope, run);
     }
     return body({ value: inner, parent: scope, turn: undefined, named: [inner] }, run);
   };
 }
 
-function instead(
+function writeOtherwise(
   found: unknown,
   wanted: string,
   node: hbs.AST.BlockStatement,
@@ -120,7 +120,7 @@ function instead(
   throw new SlotFailure(`${name} ${said}`, node.loc.start);
 }
 
-function bound(run: Run, text: string, { loc }: hbs.AST.BlockStatement): void {
+function checkBound(run: Run, text: string, { loc }: hbs.AST.BlockStatement): void {
   if (++run.turns > TEMPLATE_LIMITS.turns) {
     throw new SlotFailure(`more than ${TEMPLATE_LIMITS.turns} turns of {{#each}}`, loc.start);
   }

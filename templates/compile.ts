@@ -89,8 +89,8 @@ function compileTemplate(
     Object.entries(locales).map(([locale, written]) => [locale, compileAll(written, `locales.${locale}`, locale)]),
   );
   const whole = [...own].map(([locale, changed]) => {
-    const below = parentLocales(locale, own.keys()).reduce((all, above) => overlay(all, own.get(above)), base);
-    return [locale, overlay(below, changed)] as const;
+    const below = parentLocales(locale, own.keys()).reduce((all, above) => mergeOver(all, own.get(above)), base);
+    return [locale, mergeOver(below, changed)] as const;
   });
   return { reads, base, locales: new Map(whole) };
 }
@@ -136,7 +136,7 @@ function withLanguage(written: ByChannel, slots: ChannelSlots, locale: string | 
 }
 
 /** What is written for a locale, over what is written for all. */
-function overlay(below: ByChannel, above: ByChannel | undefined): ByChannel {
+function mergeOver(below: ByChannel, above: ByChannel | undefined): ByChannel {
   if (!above) return below;
   const channels = [...below].map(([channel, slots]) => {
     const merged = new Map([...slots, ...(above.get(channel) ?? [])]);

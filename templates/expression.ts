@@ -78,14 +78,14 @@ function compileCall({ path, params, hash, loc }: Call, compiling: Compiling): E
   const args = params.map((param) => compileExpression(param, inner));
   const options = (hash?.pairs ?? []).map(({ key, value }) => ({ key, ...compileExpression(value, inner) }));
   const variables = [...args, ...options].flatMap((part) => part.variables);
-  const given = [...options, ...besideFor(helper, params, options, inner)];
+  const given = [...options, ...compileBesideFor(helper, params, options, inner)];
   return { value: calling(helper, args, given, variables, loc.start), variables };
 }
 
 type Option = Pick<Expression, 'value'> & { readonly key: string };
 
 /** What a helper takes from beside its first argument, unless it is written. */
-function besideFor(
+function compileBesideFor(
   { beside }: Helper,
   [first]: readonly hbs.AST.Expression[],
   options: readonly Option[],

@@ -33,7 +33,7 @@ export function parentLocales(locale: string, written: Iterable<string>): readon
 export function canonicalLocale(text: unknown): string | undefined {
   if (typeof text !== 'string' || text.length > 35) return undefined;
   try {
-    return Intl.getCanonicalLocales(spelt(text))[0];
+    return Intl.getCanonicalLocales(spellLocale(text))[0];
   } catch {
     return undefined; // a device may report anything; a wrong locale is no locale
   }
@@ -96,7 +96,7 @@ function isLikely(locale: string): boolean {
 const JAVA = /^([a-z]{2,3})_([A-Z]{2}|\d{3})?_#([A-Z][a-z]{3})$/;
 
 /** Java writes `zh_TW_#Hant`, POSIX `de_AT.UTF-8`. */
-function spelt(text: string): string {
+function spellLocale(text: string): string {
   const java = JAVA.exec(text);
   if (java) return [java[1], java[3], java[2]].filter((part) => part !== undefined).join('-');
   return text.replace(/[.@].*$/, '').replaceAll('_', '-');

@@ -14,7 +14,7 @@ export function compileProgram(program: hbs.AST.Program, state: string, compilin
     at = stretch.state;
     writes.push(stretch.write);
   }
-  return { write: inOrder(writes), state: at };
+  return { write: writeInOrder(writes), state: at };
 }
 
 function compileStatement(node: hbs.AST.Statement, state: string, compiling: Compiling): Stretch {
@@ -56,14 +56,14 @@ function compilePut(node: hbs.AST.MustacheStatement, state: string, compiling: C
     refuse(compiling, node, put.refused);
     return { write: NOTHING, state };
   }
-  return { write: putting(expression, put, node), state: format.afterValue(state) };
+  return { write: createWrite(expression, put, node), state: format.afterValue(state) };
 }
 
-function putting({ value, variables }: Expression, put: Put, { path, loc }: hbs.AST.MustacheStatement): Write {
+function createWrite({ value, variables }: Expression, put: Put, { path, loc }: hbs.AST.MustacheStatement): Write {
   const name = variables[0]?.name ?? (path as hbs.AST.PathExpression).original;
   return (scope, run) => {
     const found = value(scope, run);
-    if (!isWritable(found)) throw new SlotFailure(`${name} ${unwritable(found)}`, loc.start);
+    if (!isWritable(found)) throw new SlotFailure(`${name} ${sayUnwritable(found)}`, loc.start);
     try {
       return put(found);
     } catch (cause) {
@@ -85,13 +85,13 @@ function isWritable(value: unknown): value is Writable {
   }
 }
 
-function unwritable(value: unknown): string {
+function sayUnwritable(value: unknown): string {
   if (value === undefined || value === null) return 'is not known';
   if (Array.isArray(value)) return 'is a list: use {{#each}} or list-join';
   return typeof value === 'object' ? 'is a group of values: name one of them' : 'is not a text or a number';
 }
 
-function inOrder(writes: readonly Write[]): Write {
+function writeInOrder(writes: readonly Write[]): Write {
   const [only] = writes;
   if (writes.length === 1 && only) return only;
   return (scope, run) => {

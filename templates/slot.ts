@@ -33,14 +33,14 @@ export function compileSlot(
     slot(view, setting) {
       const scope = { value: view, parent: undefined, turn: undefined, named: [] };
       const output = write(scope, { view, setting, maxChars: shape.maxChars, turns: 0 });
-      const wrong = unfit(output, shape) ?? format.check?.(output);
+      const wrong = findFault(output, shape) ?? format.check?.(output);
       if (wrong) throw new SlotFailure(`expected ${wrong}`, { line: 1, column: 0 });
       return output;
     },
   };
 }
 
-function unfit(output: string, { maxChars, required }: SlotShape): string | undefined {
+function findFault(output: string, { maxChars, required }: SlotShape): string | undefined {
   if (output.length > maxChars) return `at most ${maxChars} characters, got ${output.length}`;
   return required && output.trim() === '' ? 'a text, got nothing' : undefined;
 }

@@ -24,7 +24,7 @@ export function viewOf(moment: Moment, { zone, groups = {}, reads }: ViewExtra =
   const isRead = (group: string) => reads === undefined || reads.has(group);
   // Of the weather it must be known where the customer is.
   const wantsPosition = isRead('weather');
-  view.customer = named('id', state.id);
+  view.customer = nameValue('id', state.id);
   for (const name in state.values) {
     const group = partsOf(name)[0]!;
     if (!isRead(group) && !(wantsPosition && group === 'location')) continue;
@@ -61,7 +61,7 @@ const clockOf = cacheByLocale(
 // A signal is at most 32 levels deep; what lies deeper than this no template reads.
 const DEEPEST = 12;
 
-function named(name: string, value: unknown): Record<string, unknown> {
+function nameValue(name: string, value: unknown): Record<string, unknown> {
   const result: Record<string, unknown> = Object.create(null);
   result[name] = value;
   return result;

@@ -15,7 +15,7 @@ export interface MailOptions {
  */
 export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOptions, now: number): SendMailOptions {
   const { id, to, message, sender } = outbound;
-  const unsubscribeUrl = spelledOut(outbound.unsubscribeUrl);
+  const unsubscribeUrl = spellUrl(outbound.unsubscribeUrl);
   const { subject = '', preheader, html = '', text, language = '', unsubscribe } = message;
   const words = (text ?? plainTextOf(html)).trimEnd();
   const footer = footerOf(sender, unsubscribeUrl, unsubscribe || unsubscribeText || unsubscribeIn(language));
@@ -27,7 +27,7 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
     messageId: `<${id.replace(/[^\w.-]/g, '_')}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
     date: new Date(now),
     html: withFooter(withPreheader(html, preheader), footer.html(html)),
-    text: joined('\n\n-- \n', words, footer.text(words)),
+    text: joinParts('\n\n-- \n', words, footer.text(words)),
     headers: {
       'X-Kairos-Delivery': id,
       ...(unsubscribeUrl && {
@@ -42,7 +42,7 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
 }
 
 /** A URL as URLs are written, so that it fits a header; empty when it is none. */
-function spelledOut(url: string): string {
+function spellUrl(url: string): string {
   return URL.canParse(url) ? new URL(url).href : '';
 }
 
@@ -52,10 +52,10 @@ function footerOf({ postalAddress = '' }: Outbound['sender'], unsubscribeUrl: st
   const link = unsubscribeUrl && `<a href="${escapeHtml(unsubscribeUrl)}">${escapeHtml(unsubscribeText)}</a>`;
   return {
     html(body: string): string {
-      return joined('<br>', body.includes(escapeHtml(address)) ? '' : escapeHtml(address), link);
+      return joinParts('<br>', body.includes(escapeHtml(address)) ? '' : escapeHtml(address), link);
     },
     text(body: string): string {
-      return joined(
+      return joinParts(
         '\n',
         body.includes(address) ? '' : address,
         unsubscribeUrl && `${unsubscribeText}: ${unsubscribeUrl}`,
@@ -64,7 +64,7 @@ function footerOf({ postalAddress = '' }: Outbound['sender'], unsubscribeUrl: st
   };
 }
 
-function joined(between: string, ...parts: readonly string[]): string {
+function joinParts(between: string, ...parts: readonly string[]): string {
   return parts.filter(Boolean).join(between);
 }
 

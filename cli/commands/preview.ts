@@ -36,7 +36,7 @@ export default {
         const client = createApiClient(engine, 'console', io);
         const body = {
           template: isFile(template) ? await readTemplate(template) : template,
-          context: Object.fromEntries(context.map(split)),
+          context: Object.fromEntries(context.map(splitPair)),
           ...(customer !== undefined && { customer }),
           ...(place !== undefined && { place }),
           ...(locale !== undefined && { locale }),
@@ -75,7 +75,7 @@ async function readTemplate(file: string): Promise<unknown> {
 }
 
 /** `cart.value=40` as a name and a number; what is no JSON is a text. */
-function split(pair: string): [string, unknown] {
+function splitPair(pair: string): [string, unknown] {
   const at = pair.indexOf('=');
   if (at < 1) throw new CliFailure(`--context: expected name=value, got '${pair}'`);
   const text = pair.slice(at + 1);

@@ -55,8 +55,8 @@ export default {
           return;
         }
         const search = new URLSearchParams([
-          ...SAME.flatMap((key) => given(key, options[key])),
-          ...options.param.map(split),
+          ...SAME.flatMap((key) => paramOf(key, options[key])),
+          ...options.param.map(splitParam),
         ]);
         print(await get<Answer>(`/v1/queries/${encodeURIComponent(name)}?${search}`), options, io);
       });
@@ -73,11 +73,11 @@ function print({ rows, of, zone }: Answer, { csv, json }: Options, io: Io): void
   }
 }
 
-function given(key: string, value: string | undefined): [string, string][] {
+function paramOf(key: string, value: string | undefined): [string, string][] {
   return value === undefined ? [] : [[key, value]];
 }
 
-function split(param: string): [string, string] {
+function splitParam(param: string): [string, string] {
   const at = param.indexOf('=');
   if (at < 1) throw new CliFailure(`--param: expected name=value, got '${param}'`);
   return [param.slice(0, at), param.slice(at + 1)];

@@ -32,7 +32,7 @@ export async function readHead(file: string): Promise<CsvHead> {
     lines.slice(said === undefined ? 0 : 1).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const delimiter = said ?? mostOften(header);
   const linesBefore = said === undefined ? 0 : 1;
-  const rows: string[][] = parse(whole(lines).slice(linesBefore).join('\n'), {
+  const rows: string[][] = parse(dropCutLine(lines).slice(linesBefore).join('\n'), {
     ...TABLE,
     delimiter,
     relax_column_count: true,
@@ -40,7 +40,7 @@ export async function readHead(file: string): Promise<CsvHead> {
   return { delimiter, linesBefore, rows };
 }
 
-function whole(lines: readonly string[]): readonly string[] {
+function dropCutLine(lines: readonly string[]): readonly string[] {
   return lines.length > 1 ? lines.slice(0, -1) : lines;
 }
 

@@ -77,16 +77,16 @@ function nextPoint(text: string): { start: number; end: number; point?: string; 
   if (!found) return undefined;
   const start = found.index;
   const [, tag, name] = found;
-  if (tag === undefined) return ended(text, start, found[0] === '<!--' ? '-->' : ']]>');
+  if (tag === undefined) return findEnd(text, start, found[0] === '<!--' ? '-->' : ']]>');
   const open = text.indexOf('>', start);
   if (open < 0) return undefined;
   if (text[open - 1] === '/')
     return { start, end: open + 1, point: text.slice(start, open + 1), ...(name && { name }) };
-  const close = ended(text, start, `</${tag}>`);
+  const close = findEnd(text, start, `</${tag}>`);
   return close && { ...close, point: text.slice(start, close.end), ...(name && { name }) };
 }
 
-function ended(text: string, start: number, mark: string): { start: number; end: number } | undefined {
+function findEnd(text: string, start: number, mark: string): { start: number; end: number } | undefined {
   const at = text.indexOf(mark, start);
   return at < 0 ? undefined : { start, end: at + mark.length };
 }

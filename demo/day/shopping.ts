@@ -53,12 +53,12 @@ export function shoppingOf(
       });
       if (!random.happens(0.5) || items.some(({ sku }) => sku === good.sku)) continue;
       items.push({ ...good, quantity: random.happens(0.8) ? 1 : 2 });
-      tell('cart', { ...cart, items: [...items], value: worth(items), stage: 'filling' });
+      tell('cart', { ...cart, items: [...items], value: sumPrices(items), stage: 'filling' });
     }
     if (items.length === 0) return;
-    if (random.happens(0.45)) tell('cart', { ...cart, items, value: worth(items), stage: 'checkout' });
+    if (random.happens(0.45)) tell('cart', { ...cart, items, value: sumPrices(items), stage: 'checkout' });
     if (!random.happens(0.25)) return;
-    tell('event', { name: 'order-completed', properties: { cart: cart.id, total: worth(items) } });
+    tell('event', { name: 'order-completed', properties: { cart: cart.id, total: sumPrices(items) } });
     tell('cart', { ...cart, items: [], value: 0, stage: 'ordered' });
   }
 
@@ -68,7 +68,7 @@ export function shoppingOf(
   }
 }
 
-function worth(items: readonly { readonly price: number; readonly quantity: number }[]): number {
+function sumPrices(items: readonly { readonly price: number; readonly quantity: number }[]): number {
   return roundMs(
     items.reduce((sum, { price, quantity }) => sum + price * quantity, 0),
     2,

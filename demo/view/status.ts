@@ -34,14 +34,14 @@ export function statusLines(now: Standing, width: number, paint: Paint): readonl
   const bar = barOf(now.played, Math.max(10, Math.min(24, width - 64)));
   const legend = 'sent: ms to match · queue · accepted';
   return [
-    paint.bold(fitted(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width)),
+    paint.bold(fitColumns(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width)),
     byChannel !== '' && inFull.length <= width ? inFull : cut(counts, width),
-    paint.dim(whole([bar, `inbox ${now.inbox}`, `console ${now.console}`, legend], width)),
+    paint.dim(joinWhole([bar, `inbox ${now.inbox}`, `console ${now.console}`, legend], width)),
   ];
 }
 
 /** The first of these, as many as fit uncut: half an address leads nowhere. */
-function whole(parts: readonly string[], width: number): string {
+function joinWhole(parts: readonly string[], width: number): string {
   let line = '';
   for (const part of parts) {
     const longer = line === '' ? part : `${line}  ${part}`;
@@ -52,7 +52,7 @@ function whole(parts: readonly string[], width: number): string {
 }
 
 /** Text on the left, another at the right edge; the left one gives way. */
-function fitted(left: string, right: string, width: number): string {
+function fitColumns(left: string, right: string, width: number): string {
   const room = width - [...right].length - 1;
   const shown = cut(left, room);
   return shown + ' '.repeat(Math.max(1, width - [...shown].length - [...right].length)) + right;

@@ -41,12 +41,12 @@ function detailOf(story: Story, room: number, paint: Paint, clock: CityClock): s
   const inCityTime = reason.replace(ISO_TIME, (time) => clock.weekday(Date.parse(time)));
   const why = [gate, inCityTime].filter((text) => text !== '').join(': ');
   if (step !== 'sent') return cut(why || channel, room);
-  const took = [tookMs.matched, tookMs.queued, tookMs.sent].map(short).join(' · ');
+  const took = [tookMs.matched, tookMs.queued, tookMs.sent].map(formatShort).join(' · ');
   const first = cut(`${column(channel, 7)} ${took}`, room);
   const left = room - [...first].length - 2;
   return left >= 12 && place !== '' ? `${first}  ${paint.dim(cut(place, left))}` : first;
 }
 
-function short(ms: number | undefined): string {
+function formatShort(ms: number | undefined): string {
   return milliseconds(ms).replace(' ms', '');
 }

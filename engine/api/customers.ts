@@ -49,7 +49,7 @@ export function createCustomers({
     async *export(customer) {
       const context = await contexts.read(customer);
       const ids = idsOf(context);
-      yield { type: 'context', context: exported(context) };
+      yield { type: 'context', context: exportState(context) };
       yield* pages<SignalRow>(
         store,
         `${SIGNAL} WHERE customer IN {ids:Array(String)} ORDER BY at, stored_at, shard, seq, row`,
@@ -76,7 +76,7 @@ export function createCustomers({
       const ids = idsOf(await contexts.read(customer));
       if (!ids.includes(customer)) ids.push(customer);
       // The rows first: if that fails, the context still knows every id for another try.
-      await within(eraseRows(ids), eraseWithinMs, 'nothing was forgotten yet');
+      await waitAtMost(eraseRows(ids), eraseWithinMs, 'nothing was forgotten yet');
       for (const id of ids) {
         await contexts.markErased(id);
         await contexts.forget(id);
@@ -84,14 +84,14 @@ export function createCustomers({
       }
       // A signal that was under way has left rows since, or a context.
       for (const id of ids) await contexts.forget(id);
-      await within(eraseRows(ids), eraseWithinMs, `what came of ${ids.join(', ')} in the last moments may be left`);
+      await waitAtMost(eraseRows(ids), eraseWithinMs, `what came of ${ids.join(', ')} in the last moments may be left`);
       return { ids };
     },
   };
 }
 
 /** Waits for rows to be deleted as long as anybody would; what was asked of ClickHouse goes on. Throws Refused. */
-async function within(erasing: Promise<void>, mostMs: number, left: string): Promise<void> {
+async function waitAtMost(erasing: Promise<void>, mostMs: number, left: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const why = `ClickHouse did not delete the rows within ${mostMs / 1_000} s; ${left}, ask again`;
@@ -115,7 +115,7 @@ async function* pages<T>(
   }
 }
 
-function exported({ unstored: _, ...kept }: CustomerState): ExportedContext {
+function exportState({ unstored: _, ...kept }: CustomerState): ExportedContext {
   return { ...kept, seen: formatSeen(kept.seen) };
 }
 

@@ -13,13 +13,13 @@ const LOOK_MS = 100;
  */
 export async function writeRedisSnapshot(redis: Redis, to: string): Promise<void> {
   // One that is under way may have begun before something that must be in it.
-  await noneUnderWay(redis);
+  await waitForSnapshot(redis);
   const [, dir = ''] = (await redis.config('GET', 'dir')) as string[];
   const [, file = ''] = (await redis.config('GET', 'dbfilename')) as string[];
   const written = join(dir, file);
   await rm(written, { force: true });
   await redis.bgsave('SCHEDULE');
-  const status = await noneUnderWay(redis);
+  const status = await waitForSnapshot(redis);
   if (status !== 'ok' || !existsSync(written)) {
     throw new Error(`Redis could not write its snapshot into ${dir} (${status}); see redis.log there`);
   }
@@ -31,7 +31,7 @@ export async function writeRedisSnapshot(redis: Redis, to: string): Promise<void
 }
 
 /** Waits until Redis writes no snapshot, and is about to write none; says how the last one went. */
-async function noneUnderWay(redis: Redis): Promise<string> {
+async function waitForSnapshot(redis: Redis): Promise<string> {
   for (;;) {
     const info = await redis.info('persistence');
     const value = (name: string) => new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1] ?? '';

@@ -72,7 +72,7 @@ function writeCommit(
   const { timers, outcomes, outbox, context, where } = keysOf(shard);
   const periods = periodsOf(changes);
   const keys = 3 + changes.length + periods.length;
-  const forgotten = forgottenBy(changes);
+  const forgotten = listForgotten(changes);
   out.ascii(`*${3 + keys + 4 + changes.length + extraArguments(changes) + 3 * forgotten.length}\r\n$7\r\nEVALSHA\r\n`);
   for (const text of [SHA, String(keys), timers, outcomes, outbox]) bulk(out, text);
   const prefix = context('');
@@ -104,7 +104,7 @@ interface Forgotten {
 const NOTHING: readonly Forgotten[] = [];
 
 /** What states have forgotten of their customers' signals since they were stored; asked before they are, for then it begins anew. */
-function forgottenBy(changes: readonly CustomerCommit[]): readonly Forgotten[] {
+function listForgotten(changes: readonly CustomerCommit[]): readonly Forgotten[] {
   let all: Forgotten[] | undefined;
   for (let i = 0; i < changes.length; i++) {
     const { forgotten } = changes[i]!.state.unstored;

@@ -142,7 +142,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     get: async (kind, name) => (await inTurn(refresh)).documents[kind].get(name),
     publish: (given, { replace }) =>
       inTurn(() => change((from, revision) => mergeDocuments(from, given, revision, replace))),
-    remove: (kind, name) => inTurn(() => change((from) => removal(from, kind, name))),
+    remove: (kind, name) => inTurn(() => change((from) => removeDocument(from, kind, name))),
     async draft(given, { replace }) {
       const { documents: from, revision } = await inTurn(refresh);
       const changes = await runInSlices(mergeDocuments(from, given, revision + 1, replace));
@@ -170,7 +170,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   };
 }
 
-function* removal(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, DocumentChanges> {
+function* removeDocument(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, DocumentChanges> {
   const changes = makeForEachKind(() => new Map<string, undefined>());
   if (from[kind].has(name)) changes[kind].set(name, undefined);
   return changes;

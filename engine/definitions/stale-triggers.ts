@@ -20,9 +20,9 @@ export function* findStaleTriggers(
 ): Generator<void, Patch<StoredDocument>> {
   const isOtherWorkspace = meaningOf(before.workspace) !== meaningOf(around.workspace);
   const gone = [
-    ...(yield* goneFrom(before.templates, around.templates, isWrittenAlike)),
-    ...(yield* goneFrom(before.places, around.places, () => true)),
-    ...(yield* goneFrom(before.tags, around.tags, () => true)),
+    ...(yield* findGone(before.templates, around.templates, isWrittenAlike)),
+    ...(yield* findGone(before.places, around.places, () => true)),
+    ...(yield* findGone(before.tags, around.tags, () => true)),
   ];
   if (!isOtherWorkspace && gone.length === 0) return changes;
   const isAnyStale = isOtherWorkspace || gone.length > MOST_SOUGHT;
@@ -36,7 +36,7 @@ export function* findStaleTriggers(
 }
 
 /** Names that are there no more, or whose value is not like it was. */
-function* goneFrom<V>(
+function* findGone<V>(
   before: ReadonlyMap<string, V> | undefined,
   after: ReadonlyMap<string, V> | undefined,
   isAlike: (before: V, after: V) => boolean,

@@ -41,7 +41,7 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
     found = made.found;
   }
   const { record, may } = found ?? (await findDelivery(job, parts));
-  if (record.end) return told(job, record.end, record, parts);
+  if (record.end) return tellEnd(job, record.end, record, parts);
   const open = channels().get(job.channel);
   const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>
     end(job, record, { state, reason, provider: open?.provider.name ?? '', ...more }, parts);
@@ -162,11 +162,11 @@ async function end(
   const ended: End = { state, reason, effect };
   const before = await parts.records.finish(job, ended, lineOf(row) + contentOf(job, row));
   if (before === undefined) parts.happened(row);
-  return told(job, before === undefined ? ended : { state: before, reason, effect: '' }, record, parts);
+  return tellEnd(job, before === undefined ? ended : { state: before, reason, effect: '' }, record, parts);
 }
 
 /** Tells of an end before the job counts as done: whoever dies in between tells again. */
-async function told(job: DeliveryJob, ended: End, record: DeliveryRecord, parts: DeliverParts): Promise<Delivered> {
+async function tellEnd(job: DeliveryJob, ended: End, record: DeliveryRecord, parts: DeliverParts): Promise<Delivered> {
   const { clock, isHeeded, report } = parts;
   for (const signal of signalsOf(job, ended, record.begun, clock.now(), isHeeded)) await report(signal);
   return { end: ended };

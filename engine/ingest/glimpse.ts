@@ -38,10 +38,11 @@ export function glimpse(bytes: Buffer, list: string): readonly Glimpse[] | undef
       while (++i < length && bytes[i] !== QUOTE) if (bytes[i] === BACKSLASH) i++;
       if (depth !== level && depth !== 1) continue;
       if (isName(bytes, i)) {
-        if (depth === level) member = is(bytes, start, i, ID) ? ID : is(bytes, start, i, KIND) ? KIND : undefined;
+        if (depth === level)
+          member = isText(bytes, start, i, ID) ? ID : isText(bytes, start, i, KIND) ? KIND : undefined;
         if (depth === 1) {
-          if (is(bytes, start, i, TYPE)) return undefined;
-          isList = is(bytes, start, i, list);
+          if (isText(bytes, start, i, TYPE)) return undefined;
+          isList = isText(bytes, start, i, list);
         }
       } else if (depth === level) {
         if (member === KIND) {
@@ -96,7 +97,7 @@ function isName(bytes: Buffer, quoteAt: number): boolean {
 }
 
 /** Whether the text between two quotes is this one. */
-function is(bytes: Buffer, start: number, end: number, text: string): boolean {
+function isText(bytes: Buffer, start: number, end: number, text: string): boolean {
   if (end - start - 1 !== text.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[start + 1 + i] !== text.charCodeAt(i)) return false;
   return true;

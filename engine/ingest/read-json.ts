@@ -39,21 +39,21 @@ export function readJson(body: Buffer, list: string): JsonBody {
   if (tooDeepAt >= 0) return bad(`must not nest deeper than ${LIMITS.depth} levels, does at byte ${tooDeepAt}`);
   if (!isAscii && !isUtf8(bytes)) return bad('must be UTF-8');
   const oversize = findOversize(bytes, list, LIMITS.signalBytes);
-  if (oversize.elsewhere > 0) return tooLarge(oversize.elsewhere);
+  if (oversize.elsewhere > 0) return refuseTooLarge(oversize.elsewhere);
 
   const text = bytes.toString(isAscii ? 'latin1' : 'utf8');
   let value: unknown;
   try {
     value = JSON.parse(hasLongNumber ? quoteLongNumbers(text) : text);
   } catch {
-    return bad(malformed(text));
+    return bad(sayMalformed(text));
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return bad(`must be a JSON object: a signal, or { "${list}": [ … ] }`);
   }
   const whole = value as Readonly<Record<string, unknown>>;
   if (!Object.hasOwn(whole, list)) {
-    if (bytes.length > LIMITS.signalBytes) return tooLarge(bytes.length);
+    if (bytes.length > LIMITS.signalBytes) return refuseTooLarge(bytes.length);
     if (depth > LIMITS.depth) return bad(`must not nest deeper than ${LIMITS.depth} levels, has ${depth}`);
     return { ok: true, value: whole, inputs: [whole], oversize: oversize.inList, isDoubtful };
   }
@@ -71,7 +71,7 @@ function withoutMark(bytes: Buffer): Buffer {
 }
 
 /** Why a text is not JSON, with the place. */
-function malformed(text: string): string {
+function sayMalformed(text: string): string {
   const fault = findJsonFault(text);
   if (!fault) return 'malformed JSON';
   const before = text.slice(0, fault.position).split('\n');
@@ -83,6 +83,6 @@ function bad(reason: string): JsonBody {
   return { ok: false, status: 400, reason };
 }
 
-function tooLarge(got: number): JsonBody {
+function refuseTooLarge(got: number): JsonBody {
   return { ok: false, status: 413, reason: `a signal may have at most ${LIMITS.signalBytes} bytes, got ${got}` };
 }

@@ -78,7 +78,7 @@ export function createReceiver(
       for (let index = 0; index < inputs.length; index++) {
         const input = inputs[index];
         const bytes = oversize.size > 0 ? oversize.get(index) : undefined;
-        const fault = bytes === undefined ? isDoubtful && findDoubt(input, '') : tooLarge(bytes);
+        const fault = bytes === undefined ? isDoubtful && findDoubt(input, '') : sayTooLarge(bytes);
         const checked = fault || validate(input, role);
         if (typeof checked === 'string') submission.refuse(index, givenId(input), checked);
         else {
@@ -172,6 +172,6 @@ export function givenId(input: unknown): string | undefined {
   return typeof id === 'string' && id.length <= LIMITS.idChars ? id : undefined;
 }
 
-function tooLarge(bytes: number): string {
+function sayTooLarge(bytes: number): string {
   return `signal: may have at most ${LIMITS.signalBytes} bytes, got ${bytes}`;
 }

@@ -39,7 +39,7 @@ export function fromSegment(message: Fields, frame: SegmentFrame): readonly Sign
   const device = deviceOf(context);
   const position = positionOf(context);
   return [
-    ...saidBy(message, frame.call, userId && anonymousId !== userId ? anonymousId : undefined, input),
+    ...readDetails(message, frame.call, userId && anonymousId !== userId ? anonymousId : undefined, input),
     ...(device ? [input('device', device, '.device')] : []),
     ...(position ? [input('location', position, '.location')] : []),
   ];
@@ -47,7 +47,7 @@ export function fromSegment(message: Fields, frame: SegmentFrame): readonly Sign
 
 type MakeInput = (kind: string, value: Fields | undefined, suffix: string) => SignalInput;
 
-function saidBy(message: Fields, given: SegmentCall | undefined, anonymousId: unknown, input: MakeInput) {
+function readDetails(message: Fields, given: SegmentCall | undefined, anonymousId: unknown, input: MakeInput) {
   const call = given ?? message.type;
   const traits = fieldsOf(message.traits);
   const properties = fieldsOf(message.properties);

@@ -16,12 +16,12 @@ const UNITS = [
  */
 export function signalTime(at: unknown, now: number): number | string {
   if (at === undefined) return now;
-  if (typeof at === 'number') return Number.isFinite(at) ? bounded(at, now) : `at: ${EXPECTED}`;
+  if (typeof at === 'number') return Number.isFinite(at) ? checkTime(at, now) : `at: ${EXPECTED}`;
   if (typeof at !== 'string') return `at: ${EXPECTED}, got ${at === null ? 'null' : typeof at}`;
   // So a number comes that is too long to be one: nanoseconds, most likely.
-  if (DIGITS.test(at)) return bounded(Number(at), now);
+  if (DIGITS.test(at)) return checkTime(Number(at), now);
   const ms = instantIn(at);
-  return ms === undefined ? `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}` : bounded(ms, now);
+  return ms === undefined ? `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}` : checkTime(ms, now);
 }
 
 /** The instant that a text tells: ISO 8601 with a zone. Undefined for anything else. */
@@ -32,18 +32,18 @@ export function instantIn(text: string): number | undefined {
 
 const EXPECTED = "must be milliseconds since 1970, or ISO 8601 with a zone such as '2026-11-22T08:00:00Z'";
 
-function bounded(at: number, now: number): number | string {
+function checkTime(at: number, now: number): number | string {
   if (at > now) {
     if (at - now <= TIME_RULE.aheadMs) return now;
-    return `at: must be at most 5 minutes ahead of the engine's clock, is ${span(at - now)} ahead${hint(at, now)}`;
+    return `at: must be at most 5 minutes ahead of the engine's clock, is ${span(at - now)} ahead${hintAtUnit(at, now)}`;
   }
   if (now - at > TIME_RULE.oldestMs) {
-    return `at: must be of the last 7 days, is ${span(now - at)} old${hint(at, now)}`;
+    return `at: must be of the last 7 days, is ${span(now - at)} old${hintAtUnit(at, now)}`;
   }
   return at;
 }
 
-function hint(at: number, now: number): string {
+function hintAtUnit(at: number, now: number): string {
   const meant = UNITS.find((unit) => Math.abs(at * unit.toMs - now) < HINT_MS);
   return meant ? `; it looks like ${meant.name}, milliseconds are expected` : '';
 }

@@ -128,7 +128,7 @@ export class StreamSession implements Session {
   /** What is stored is acknowledged together with what else is stored in this turn; refusals belong to their own frame. */
   private acknowledge(receipt: Receipt, origin?: readonly number[]): void {
     const { accepted, duplicates, again } = receipt;
-    const rejected = rejectedIn(receipt, origin);
+    const rejected = listRejections(receipt, origin);
     if (rejected.length > 0) this.flush();
     for (const id of accepted) this.accepted.push(id);
     for (const id of duplicates) this.duplicates.push(id);
@@ -177,7 +177,7 @@ export class StreamSession implements Session {
 const OVER_RATE = 'too many signals for this key';
 
 /** What is refused for good, by where it stood in the frame that came. */
-function rejectedIn({ rejected, again }: Receipt, origin?: readonly number[]): readonly Rejection[] {
+function listRejections({ rejected, again }: Receipt, origin?: readonly number[]): readonly Rejection[] {
   const forGood = again.length === 0 ? rejected : rejected.filter((one) => !again.includes(one));
   return origin ? forGood.map((one) => ({ ...one, index: origin[one.index] ?? one.index })) : forGood;
 }

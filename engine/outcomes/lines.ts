@@ -75,7 +75,7 @@ function writeSignal(
   number(Math.trunc(signal.at), out);
   number(Math.trunc(receivedAt), out);
   out.ascii(late ? ',1,' : ',0,');
-  const coarsely = coarselyTo(positionDecimals);
+  const coarsely = roundPositions(positionDecimals);
   const from = out.length;
   writeJson(signal.value, out, coarsely);
   const isCut = out.length - from > MAX_VALUE_BYTES;
@@ -121,7 +121,7 @@ function number(value: number, out: ByteWriter): void {
 /** By decimals: what makes the number of a position coarse, wherever in a value it stands. */
 const coarse = new Map<number, (name: string, value: number) => number>();
 
-function coarselyTo(decimals: number): (name: string, value: number) => number {
+function roundPositions(decimals: number): (name: string, value: number) => number {
   let coarsely = coarse.get(decimals);
   if (!coarsely) {
     const scale = 10 ** decimals;

@@ -84,7 +84,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   );
   return {
     store,
-    sink: parts.sinks ? sinkToCome(opened, () => open?.sink) : undefined,
+    sink: parts.sinks ? createPendingSink(opened, () => open?.sink) : undefined,
     opened,
     get notYet() {
       return notYet;
@@ -112,7 +112,7 @@ async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts, s
     const { shards } = settings;
     if (!sinks) return { store, sink: undefined };
     const hosted = await store.hostSink?.({ target: redis.target, shards });
-    return { store, sink: hosted ?? here(startSink({ redis, store, shards, log, clock })) };
+    return { store, sink: hosted ?? hostHere(startSink({ redis, store, shards, log, clock })) };
   } catch (cause) {
     await store.close();
     throw cause;
@@ -120,7 +120,10 @@ async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts, s
 }
 
 /** A sink that starts when ClickHouse is open. */
-function sinkToCome(opened: Promise<void>, sink: () => HostedSink | undefined): Pick<HostedSink, 'lag' | 'drained'> {
+function createPendingSink(
+  opened: Promise<void>,
+  sink: () => HostedSink | undefined,
+): Pick<HostedSink, 'lag' | 'drained'> {
   return {
     async lag() {
       const started = sink();
@@ -135,6 +138,6 @@ function sinkToCome(opened: Promise<void>, sink: () => HostedSink | undefined): 
 }
 
 /** A sink in this process. */
-function here({ lag, drained, close }: Sink): HostedSink {
+function hostHere({ lag, drained, close }: Sink): HostedSink {
   return { lag: async () => lag(), drained, close };
 }

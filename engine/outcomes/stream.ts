@@ -110,7 +110,7 @@ export async function readStreamPosition(redis: Redis | Cluster, shard: number):
     const name = String(group.get('name'));
     const waiting = Number(group.get('pending'));
     const [, first] = waiting > 0 ? ((await redis.xpending(stream, name)) as [number, string | null]) : [];
-    const settled = first ?? after(String(group.get('last-delivered-id')));
+    const settled = first ?? nextIdAfter(String(group.get('last-delivered-id')));
     if (settledBefore === undefined || isBefore(settled, settledBefore)) settledBefore = settled;
     if (name === GROUP) [pending, writtenBefore] = [waiting, settled];
   }
@@ -147,7 +147,7 @@ export function isBefore(id: string, other: string): boolean {
   return ms! < otherMs! || (ms === otherMs && seq! < otherSeq!);
 }
 
-function after(id: string): string {
+function nextIdAfter(id: string): string {
   const [ms, seq] = id.split('-');
   return `${ms}-${Number(seq) + 1}`;
 }

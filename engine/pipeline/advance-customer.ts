@@ -147,12 +147,12 @@ class Effects {
 
   record(outcome: Outcome | undefined): void {
     if (!outcome) return;
-    this.outcomes = added(this.outcomes, outcome);
+    this.outcomes = append(this.outcomes, outcome);
     this.tellRow(outcome);
   }
 
   tellRow(row: Row): void {
-    this.rows = added(this.rows, row);
+    this.rows = append(this.rows, row);
   }
 
   carryOut(decisions: readonly Decision[], when: Times): void {
@@ -166,7 +166,7 @@ class Effects {
 
   private write(decision: Extract<Decision, { result: 'send' }>, when: Times): void {
     try {
-      this.jobs = added(this.jobs, compose(decision, when.receivedAt, this.view.live, this.view.channels));
+      this.jobs = append(this.jobs, compose(decision, when.receivedAt, this.view.live, this.view.channels));
     } catch (cause) {
       const reason = notWritten(cause instanceof Error ? cause.message : String(cause));
       release(decision.candidate.moment.state, decision.candidate.id);
@@ -187,7 +187,7 @@ class Effects {
   }
 }
 
-function added<T>(to: T[] | undefined, one: T): T[] {
+function append<T>(to: T[] | undefined, one: T): T[] {
   if (!to) return [one];
   to.push(one);
   return to;

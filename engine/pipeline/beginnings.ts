@@ -58,7 +58,7 @@ export function startBeginnings({ redis, live, push, clock, log, lookEveryMs }: 
   async function look(): Promise<void> {
     const { matcher } = live();
     if (isClosed || matcher === finished) return;
-    const versions = beginners(matcher);
+    const versions = findBeginners(matcher);
     if (Object.keys(versions).length > 0 && !(await begin(versions))) return;
     finished = matcher;
   }
@@ -128,7 +128,7 @@ export function startBeginnings({ redis, live, push, clock, log, lookEveryMs }: 
 }
 
 /** The triggers that begin without a signal, with their versions. */
-function beginners({ triggers }: Matcher): Progress['versions'] {
+function findBeginners({ triggers }: Matcher): Progress['versions'] {
   const versions: Record<string, number> = {};
   for (const [name, { waker, version }] of triggers) if (waker.begins) versions[name] = version;
   return versions;

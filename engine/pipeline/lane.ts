@@ -84,7 +84,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
     const loaded = await contexts.load(
       batch.shard,
       groups.map(({ customer }) => customer),
-      onlyAsked(groups),
+      findWaveOnly(groups),
     );
     const recalled = await recall(batch.shard, groups, loaded, contexts);
     const view = batchView();
@@ -95,7 +95,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
       const group = groups[i]!;
       const { mergedInto: target, definitions } = loaded[i]!.state;
       if (loaded[i]!.isErased) erased.push(...group.arrivals);
-      else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => under(target, arrival)));
+      else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => readdress(target, arrival)));
       else if (definitions > view.live.revision && !has(definitions)) early.push({ ...group, revision: definitions });
       else {
         const advanced = advanceCustomer(loaded[i]!, group.arrivals, view, recalled?.get(group.customer));
@@ -122,7 +122,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
 }
 
 /** Customers who may have nothing to write, so that no commit would find out that what is in memory is old. */
-function onlyAsked(groups: readonly Group[]): ReadonlySet<string> | undefined {
+function findWaveOnly(groups: readonly Group[]): ReadonlySet<string> | undefined {
   let customers: Set<string> | undefined;
   for (const { customer, arrivals } of groups) {
     if (!arrivals.every(({ signal }) => signal.kind === WORLD)) continue;
@@ -148,6 +148,6 @@ function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {
   return groups;
 }
 
-function under(customer: string, arrival: Arrival): Arrival {
+function readdress(customer: string, arrival: Arrival): Arrival {
   return { ...arrival, signal: { ...arrival.signal, customer } };
 }

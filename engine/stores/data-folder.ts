@@ -69,11 +69,11 @@ async function makeFolder(path: string): Promise<void> {
 async function take(lock: string, text: string, path: string, log: Log, waitMs: number): Promise<void> {
   const begun = performance.now();
   for (let told = false; ; ) {
-    if (await created(lock, text)) return;
+    if (await createLock(lock, text)) return;
     const found = await readFile(lock, 'utf8').catch(() => '');
     const holder = read(found);
     const isDead = !(await isAlive(holder, lock));
-    if (isDead && (await takenOver(lock, found, text))) return;
+    if (isDead && (await takeOverLock(lock, found, text))) return;
     const elsewhere = holder !== undefined && holder.host !== hostname();
     if (performance.now() - begun >= waitMs + (elsewhere || isDead ? STALE_MS : 0)) {
       const who = holder ? `pid ${holder.pid}${elsewhere ? ` on host ${holder.host}` : ''}` : 'just starting';
@@ -87,7 +87,7 @@ async function take(lock: string, text: string, path: string, log: Log, waitMs: 
   }
 }
 
-async function created(lock: string, text: string): Promise<boolean> {
+async function createLock(lock: string, text: string): Promise<boolean> {
   try {
     await writeFile(lock, text, { flag: 'wx', mode: 0o600 });
     return true;
@@ -98,9 +98,9 @@ async function created(lock: string, text: string): Promise<boolean> {
 }
 
 /** Puts our lock in place of a dead one. Only one at a time may do so, and the lock is never away meanwhile. */
-async function takenOver(lock: string, dead: string, text: string): Promise<boolean> {
+async function takeOverLock(lock: string, dead: string, text: string): Promise<boolean> {
   const turn = `${lock}.turn`;
-  if (!(await created(turn, ''))) {
+  if (!(await createLock(turn, ''))) {
     if (await isOlder(turn, STALE_MS)) await rm(turn, { force: true }); // whose turn it was crashed in the middle of it
     return false;
   }

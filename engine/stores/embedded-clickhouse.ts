@@ -36,7 +36,7 @@ export async function startEmbeddedClickHouse(
     return child;
   };
   const kept = await keepRunning('the ClickHouse process', start, log).catch((cause: unknown) => {
-    throw cause instanceof CannotStart ? cause : explained(cause, folder);
+    throw cause instanceof CannotStart ? cause : explainStart(cause, folder);
   });
   const ask = async (asked: Asked) => (await kept.current()).ask(asked);
   return {
@@ -61,11 +61,11 @@ export async function startEmbeddedClickHouse(
         lag: async () => (await ask({ ask: 'sink-lag' })) as SinkLag,
         async drained() {
           // One that ends takes nothing with it: the next goes on.
-          while (!(await ask({ ask: 'sink-drained' }).then(() => true, unlessEnded)));
+          while (!(await ask({ ask: 'sink-drained' }).then(() => true, throwUnlessEnded)));
         },
         async close() {
           streams = undefined;
-          await ask({ ask: 'sink-close' }).catch(unlessEnded);
+          await ask({ ask: 'sink-close' }).catch(throwUnlessEnded);
         },
       };
     },
@@ -74,12 +74,12 @@ export async function startEmbeddedClickHouse(
 }
 
 /** False where the process ended before it answered; throws what else went wrong. */
-function unlessEnded(cause: unknown): false {
+function throwUnlessEnded(cause: unknown): false {
   if (cause instanceof ClickHouseEnded) return false;
   throw cause;
 }
 
-function explained(cause: unknown, folder: string): CannotStart {
+function explainStart(cause: unknown, folder: string): CannotStart {
   if (!(cause instanceof ChdbMissing)) {
     return new CannotStart(`ClickHouse cannot be opened on ${folder}: ${causeOf(cause)}`, { cause });
   }

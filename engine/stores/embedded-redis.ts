@@ -51,7 +51,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     const server = await keepRunning('redis-server', start, log);
     return { socket, close: server.close };
   } catch (cause) {
-    throw cause instanceof CannotStart ? cause : explained(cause, binary);
+    throw cause instanceof CannotStart ? cause : explainStart(cause, binary);
   }
 }
 
@@ -61,7 +61,7 @@ export async function privateSocket(folder: string): Promise<string | undefined>
   return (await isListening(socket)) === undefined ? undefined : socket;
 }
 
-function explained(cause: unknown, binary: string): CannotStart {
+function explainStart(cause: unknown, binary: string): CannotStart {
   const words = causeOf(cause);
   if (!words.startsWith('exit code 127')) return new CannotStart(`redis-server does not start: ${words}`, { cause });
   return new CannotStart(

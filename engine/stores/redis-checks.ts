@@ -31,7 +31,7 @@ async function checkServer(server: Redis, label: string, durability: 'standard' 
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
     throw new CannotStart(`Redis at ${label} is version ${version}; Kairos needs ${OLDEST.join('.')} or newer`);
   }
-  const policy = (await configured(server, 'maxmemory-policy')) ?? info.get('maxmemory_policy') ?? 'unknown';
+  const policy = (await readConfig(server, 'maxmemory-policy')) ?? info.get('maxmemory_policy') ?? 'unknown';
   if (policy !== 'noeviction') {
     throw new CannotStart(
       `Redis at ${label} has maxmemory-policy ${policy}: it would silently forget customers and messages. ` +
@@ -39,7 +39,7 @@ async function checkServer(server: Redis, label: string, durability: 'standard' 
     );
   }
   const isAppending = info.get('aof_enabled') === '1';
-  const fsync = await configured(server, 'appendfsync');
+  const fsync = await readConfig(server, 'appendfsync');
   if (durability === 'strict' && (!isAppending || (fsync !== undefined && fsync !== 'always'))) {
     throw new CannotStart(
       `KAIROS_DURABILITY=strict needs \`appendonly yes\` and \`appendfsync always\`; Redis at ${label} has ` +
@@ -80,7 +80,7 @@ async function checkWhole(cluster: Cluster, label: string): Promise<void> {
 }
 
 /** Undefined where CONFIG is not allowed, as with many hosted ones. */
-async function configured(server: Redis, name: string): Promise<string | undefined> {
+async function readConfig(server: Redis, name: string): Promise<string | undefined> {
   try {
     const [, value] = (await server.config('GET', name)) as string[];
     return value;

@@ -18,7 +18,7 @@ const FORMS =
  * when it is none of the forms.
  */
 export function parseRedisUrl(url: string): RedisTarget {
-  const { scheme, hosts, path, credentials, query } = split(url);
+  const { scheme, hosts, path, credentials, query } = splitUrl(url);
   const tls = scheme === 'rediss' || query.get('tls') === 'true' ? { tls: {} } : {};
   const label = `${scheme}://${hosts.map(({ host, port }) => `${host}:${port}`).join(',')}${path}`;
   switch (scheme) {
@@ -46,10 +46,10 @@ export function parseRedisUrl(url: string): RedisTarget {
 }
 
 /** By hand: a URL of the standard has one host only. */
-function split(url: string): Parts {
+function splitUrl(url: string): Parts {
   const form = /^(redis|rediss|unix|redis\+cluster|redis\+sentinel):\/\/(?:([^@/]*)@)?([^/?]*)(\/[^?]*)?(?:\?(.*))?$/;
   const [, scheme, login = '', list = '', path = '', query = ''] = form.exec(url) ?? [];
-  if (scheme === undefined || (scheme === 'unix' ? path === '' : list === '')) throw unreadable();
+  if (scheme === undefined || (scheme === 'unix' ? path === '' : list === '')) throw refuseUrl();
   const at = login.indexOf(':');
   const [username, password] = at < 0 ? ['', login] : [login.slice(0, at), login.slice(at + 1)];
   return {
@@ -66,18 +66,18 @@ function split(url: string): Parts {
 
 function address(text: string, scheme: string): { host: string; port: number } {
   const [, host, port] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
-  if (host === undefined) throw unreadable();
+  if (host === undefined) throw refuseUrl();
   const usual = scheme === 'redis+sentinel' ? 26_379 : 6_379;
   return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? usual : Number(port) };
 }
 
 function database(text: string | null): number {
   if (text === null || text === '') return 0;
-  if (!/^\d{1,4}$/.test(text)) throw unreadable();
+  if (!/^\d{1,4}$/.test(text)) throw refuseUrl();
   return Number(text);
 }
 
 /** It may hold a password, so what was given is not repeated. */
-function unreadable(): CannotStart {
+function refuseUrl(): CannotStart {
   return new CannotStart(`KAIROS_REDIS_URL cannot be read; it looks like ${FORMS}`);
 }

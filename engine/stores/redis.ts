@@ -26,7 +26,7 @@ export async function openRedis(
 ): Promise<StartingRedis> {
   const { redisUrl, dataDir, durability } = settings;
   const embedded = redisUrl === undefined ? await startEmbeddedRedis({ dataDir, durability, log }) : undefined;
-  const target = embedded ? own(embedded.socket) : parseRedisUrl(redisUrl ?? '');
+  const target = embedded ? embeddedTarget(embedded.socket) : parseRedisUrl(redisUrl ?? '');
   const open = new Set<Redis | Cluster>();
   const watch = watcher(target.label, log);
   const patient = new Set<{ hurry(): void }>();
@@ -74,7 +74,7 @@ export async function openRedis(
   const giveUp = () => void store.close();
   stop?.addEventListener('abort', giveUp);
   try {
-    await reached(probe, target, reachMs);
+    await waitUntilReached(probe, target, reachMs);
     await checkRedis(probe, target.label, durability, log);
     return store;
   } catch (error) {
@@ -86,11 +86,11 @@ export async function openRedis(
   }
 }
 
-function own(socket: string): RedisTarget {
+function embeddedTarget(socket: string): RedisTarget {
   return { label: `unix://${socket}`, options: { path: socket } };
 }
 
-async function reached(redis: Redis | Cluster, target: RedisTarget, reachMs: number): Promise<void> {
+async function waitUntilReached(redis: Redis | Cluster, target: RedisTarget, reachMs: number): Promise<void> {
   let why = target.nodes ? 'no answer, or its cluster_state is not ok' : 'no answer';
   let deadline: NodeJS.Timeout | undefined;
   const isReady = await new Promise<boolean>((resolve) => {

@@ -29,7 +29,7 @@ export function changeBy(
   if (!isIn(area.area, lat, lon)) return undefined;
   const other = told();
   const before = areas.before(area, lat, lon);
-  return changed(joinWeather(other, before?.weather), joinWeather(other, area.weather));
+  return changeBetween(joinWeather(other, before?.weather), joinWeather(other, area.weather));
 }
 
 /** What a provider's turn is at a position, beside what was pushed there; undefined: nothing that is known. */
@@ -41,7 +41,7 @@ export function changeInCell(
 ): WorldChange | undefined {
   if (cellOf(lat, lon) !== cell) return undefined;
   const pushed = areas.at(lat, lon, at)?.weather;
-  return changed(joinWeather(before, pushed), joinWeather(after, pushed));
+  return changeBetween(joinWeather(before, pushed), joinWeather(after, pushed));
 }
 
 /** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
@@ -56,7 +56,7 @@ export function joinWeather(told: Weather | undefined, pushed: Weather | undefin
   return { ...air, ...pushed };
 }
 
-function changed(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
+function changeBetween(before: Weather | undefined, after: Weather | undefined): WorldChange | undefined {
   return before && after && { what: 'weather', before, after };
 }
 

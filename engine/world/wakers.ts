@@ -50,7 +50,7 @@ export interface WorldWakers extends Closable {
 /** Starts to follow the world, and the opening hours, for the triggers that are live. */
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
   const { redis, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
-  const awaited = awaitedBy(definitions);
+  const awaited = createAwaited(definitions);
   const store = createWaveStore(redis);
   const who = createWhoIsWhere(redis);
   const waves = startWaves({
@@ -121,7 +121,7 @@ interface Awaited {
   readonly places: readonly Place[];
 }
 
-function awaitedBy(definitions: { readonly live: Live }): () => Awaited {
+function createAwaited(definitions: { readonly live: Live }): () => Awaited {
   let made: Awaited | undefined;
   return () => {
     const { live } = definitions;

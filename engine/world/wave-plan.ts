@@ -34,7 +34,7 @@ export function planWave(sighting: Sighting, concerns: readonly Concern[], place
     if (!near) continue;
     for (const [id, box] of cause.what === 'weather' ? boxesOf(near, places) : boxesOfNamed(cause, near, places)) {
       if (area && !touch(area, box)) continue;
-      boxes.set(`${id} ${near.withinMetres}`, area ? within(area, box) : box);
+      boxes.set(`${id} ${near.withinMetres}`, area ? intersect(area, box) : box);
       if (area && boxes.size > MOST_BOXES) return [area];
     }
   }
@@ -42,15 +42,15 @@ export function planWave(sighting: Sighting, concerns: readonly Concern[], place
 }
 
 /** The surroundings of a place, by its id. */
-type Around = readonly [id: string, box: Bounds];
+type PlaceBox = readonly [id: string, box: Bounds];
 
 /** Worked out once for all places that somebody may be near to, as long as these are live. */
-const surroundings = new WeakMap<PlacesIndex, WeakMap<Vicinity, readonly Around[]>>();
+const surroundings = new WeakMap<PlacesIndex, WeakMap<Vicinity, readonly PlaceBox[]>>();
 
-function boxesOf(near: Vicinity, places: PlacesIndex): readonly Around[] {
-  const known = surroundings.get(places) ?? new WeakMap<Vicinity, readonly Around[]>();
+function boxesOf(near: Vicinity, places: PlacesIndex): readonly PlaceBox[] {
+  const known = surroundings.get(places) ?? new WeakMap<Vicinity, readonly PlaceBox[]>();
   surroundings.set(places, known);
-  const made = known.get(near) ?? [...places.places.values()].flatMap((place) => around(place, near));
+  const made = known.get(near) ?? [...places.places.values()].flatMap((place) => boxesAround(place, near));
   known.set(near, made);
   return made;
 }
@@ -59,21 +59,21 @@ function boxesOfNamed(
   cause: Exclude<WaveCause, { what: 'weather' }>,
   near: Vicinity,
   { places }: PlacesIndex,
-): readonly Around[] {
+): readonly PlaceBox[] {
   const ids = cause.what === 'stock' ? [cause.place] : cause.places;
   return ids.flatMap((id) => {
     const place = places.get(id);
-    return place ? around(place, near) : [];
+    return place ? boxesAround(place, near) : [];
   });
 }
 
-function around(place: Place, { places, withinMetres }: Vicinity): readonly Around[] {
+function boxesAround(place: Place, { places, withinMetres }: Vicinity): readonly PlaceBox[] {
   if (!isSelected(places, place)) return [];
   return [[place.id, boundsAround(place.centre, reachOf(place) + withinMetres)]];
 }
 
 /** What two boxes have in common; only cut where neither crosses the antimeridian. */
-function within(area: Bounds, box: Bounds): Bounds {
+function intersect(area: Bounds, box: Bounds): Bounds {
   const [south, north] = [Math.max(area.south, box.south), Math.min(area.north, box.north)];
   if (area.west > area.east || box.west > box.east) return { ...box, south, north };
   return { west: Math.max(area.west, box.west), south, east: Math.min(area.east, box.east), north };

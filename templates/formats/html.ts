@@ -75,9 +75,9 @@ function step(state: string, rest: string): [state: string, rest: string] {
   const [kind, ...more] = state.split(':');
   switch (kind) {
     case 'text':
-      return inText(rest);
+      return stepInText(rest);
     case 'open':
-      return inText(`<${rest}`);
+      return stepInText(`<${rest}`);
     case 'comment':
       return until(rest, '-->', 'text', state);
     case 'raw': {
@@ -86,13 +86,13 @@ function step(state: string, rest: string): [state: string, rest: string] {
     }
     case 'tag':
     case 'unquoted':
-      return inTag(more.join(':'), rest);
+      return stepInTag(more.join(':'), rest);
     default:
-      return inAttribute(state, kind!, more[0]!, more.slice(1).join(':'), rest);
+      return stepInAttribute(state, kind!, more[0]!, more.slice(1).join(':'), rest);
   }
 }
 
-function inText(rest: string): [string, string] {
+function stepInText(rest: string): [string, string] {
   const from = rest.indexOf('<');
   if (from < 0) return ['text', ''];
   const tail = rest.slice(from);
@@ -104,7 +104,7 @@ function inText(rest: string): [string, string] {
   return element ? [`tag:${element[1]}`, tail.slice(element[0].length)] : ['text', tail.slice(1)];
 }
 
-function inTag(element: string, rest: string): [string, string] {
+function stepInTag(element: string, rest: string): [string, string] {
   const from = rest.search(/[^\s/]/);
   if (from < 0) return [`tag:${element}`, ''];
   ATTRIBUTE.lastIndex = from;
@@ -118,7 +118,7 @@ function inTag(element: string, rest: string): [string, string] {
   return [`tag:${element}`, tail];
 }
 
-function inAttribute(state: string, kind: string, quote: string, element: string, rest: string): [string, string] {
+function stepInAttribute(state: string, kind: string, quote: string, element: string, rest: string): [string, string] {
   const end = rest.indexOf(quote);
   if (end >= 0) return [`tag:${element}`, rest.slice(end + 1)];
   return [kind === 'link-start' && rest.trim() !== '' ? `link:${quote}:${element}` : state, ''];

@@ -35,16 +35,16 @@ export default {
 } satisfies Helper;
 
 function inMetres(metres: number, locale: unknown): string {
-  return metres < 995 ? say(rounded(metres), 'meter', locale) : say(metres / 1_000, 'kilometer', locale);
+  return metres < 995 ? say(roundReadably(metres), 'meter', locale) : say(metres / 1_000, 'kilometer', locale);
 }
 
 function inMiles(metres: number, locale: unknown): string {
   const feet = metres / METRES_PER_FOOT;
-  return feet < 995 ? say(rounded(feet), 'foot', locale) : say(metres / METRES_PER_MILE, 'mile', locale);
+  return feet < 995 ? say(roundReadably(feet), 'foot', locale) : say(metres / METRES_PER_MILE, 'mile', locale);
 }
 
 /** To fives below a hundred and tens above: nobody knows it better. */
-function rounded(value: number): number {
+function roundReadably(value: number): number {
   if (value < 10) return Math.round(value);
   return value < 100 ? Math.round(value / 5) * 5 : Math.round(value / 10) * 10;
 }

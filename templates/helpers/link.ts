@@ -17,8 +17,8 @@ export default {
   run([base, ...path], parameters) {
     const written = textOf(base);
     if (!URL.canParse(written)) throw new Error(`a complete URL such as https://shop.example, got '${written}'`);
-    const [beforeHash, hash] = split(written, '#');
-    const [address, query] = split(beforeHash, '?');
+    const [beforeHash, hash] = splitAt(written, '#');
+    const [address, query] = splitAt(beforeHash, '?');
     const parts = path.map((part) => encodeUrlPart(textOf(part)));
     // A part of only dots would climb in the path.
     if (parts.some((part) => /^\.{1,2}$/.test(part))) throw new Error('parts of a path that are not dots alone');
@@ -29,7 +29,7 @@ export default {
   },
 } satisfies Helper;
 
-function split(text: string, mark: string): [before: string, after: string] {
+function splitAt(text: string, mark: string): [before: string, after: string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }

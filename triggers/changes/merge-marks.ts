@@ -10,18 +10,18 @@ export function mergeMarks(state: CustomerState, from: CustomerState): void {
     const theirs = from.marks[key];
     const mine = state.marks?.[key];
     if (isHistory(theirs))
-      setMark(state, key, isHistory(mine) ? joinHistories(mine, theirs) : unfinished(theirs, state));
-    else if (mine === undefined || saidAt(from, key) > saidAt(state, key)) setMark(state, key, theirs);
+      setMark(state, key, isHistory(mine) ? joinHistories(mine, theirs) : limitToHeard(theirs, state));
+    else if (mine === undefined || lastSaidAt(from, key) > lastSaidAt(state, key)) setMark(state, key, theirs);
   }
   // What happened before the other was listened to is not known of them.
   for (const key in state.marks) {
     const mine = state.marks[key];
-    if (isHistory(mine) && from.marks?.[key] === undefined) state.marks[key] = unfinished(mine, from);
+    if (isHistory(mine) && from.marks?.[key] === undefined) state.marks[key] = limitToHeard(mine, from);
   }
 }
 
 /** A history that says nothing of the time in which the other customer was not listened to. */
-function unfinished(history: History, { lastAt }: CustomerState): History {
+function limitToHeard(history: History, { lastAt }: CustomerState): History {
   return lastAt > history.from ? { ...history, from: lastAt } : history;
 }
 
@@ -31,7 +31,7 @@ function setMark(state: CustomerState, key: string, mark: unknown): void {
 }
 
 /** When the value was said that a mark is about: the mark's name begins with the field's, the field's with the value's. */
-function saidAt({ values }: CustomerState, markKey: string): number {
+function lastSaidAt({ values }: CustomerState, markKey: string): number {
   const field = markKey.slice(0, markKey.indexOf(' '));
   for (let name = field; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
     const known = values[name];

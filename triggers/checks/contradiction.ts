@@ -11,7 +11,7 @@ export default {
   summary: 'Conditions that can never be true together: no value, known or unknown, is what both ask for.',
   find(trigger, { vocabulary }) {
     const unknownIsNo = trigger.definition.unknown === 'no';
-    const given = givenBy(trigger);
+    const given = literalsOf(trigger);
     const clash = clashIn(trigger.when, given, vocabulary, unknownIsNo);
     if (clash) return [warningOf(clash, trigger, 'the trigger never matches')];
     // It can match, but perhaps not in every way that somebody wrote down.
@@ -33,7 +33,7 @@ function warningOf({ others, last }: Clash, { pathOf, definition }: CheckedTrigg
 }
 
 /** What the waker says of every moment: which event, or which kind of signal. */
-function givenBy({ waker: { listens }, definition }: CheckedTrigger): readonly Literal[] {
+function literalsOf({ waker: { listens }, definition }: CheckedTrigger): readonly Literal[] {
   if (definition.on.waker !== 'signal') return [];
   const subjects = listens.map(wakeSubject);
   const names = (type: string) => subjects.flatMap((one) => (one.type === type && 'name' in one ? one.name : []));

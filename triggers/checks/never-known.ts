@@ -12,7 +12,7 @@ export default {
     'Conditions that are always unknown: what they ask about is never there at the moments that wake the trigger.',
   find(trigger, { vocabulary }) {
     const waker = vocabulary.wakers.get(trigger.definition.on.waker);
-    const absent = absentFor(trigger, waker, vocabulary.signals);
+    const absent = warnOfAbsent(trigger, waker, vocabulary.signals);
     return conditionsIn(trigger.when).flatMap((condition) => {
       const why = absent.find(({ fields }) => fields.test(condition.field))?.why;
       if (why === undefined) return [];
@@ -32,7 +32,7 @@ interface Absent {
 }
 
 /** Fields that are unknown at every moment of a waker. What a waker does not say of itself counts as possible. */
-function absentFor(
+function warnOfAbsent(
   { waker: compiled, definition }: CheckedTrigger,
   waker: Waker | undefined,
   kinds: CheckInputs['vocabulary']['signals'],

@@ -15,16 +15,16 @@ export default {
   name: 'never-sent',
   summary: 'Triggers whose gates let nothing through: everybody is held out, or each message expires in quiet hours.',
   find(trigger, { workspace, vocabulary }) {
-    return [...heldOut(trigger), ...expiring(trigger, workspace, vocabulary)];
+    return [...warnOfHoldout(trigger), ...warnOfExpiry(trigger, workspace, vocabulary)];
   },
 } satisfies TriggerCheck;
 
-function heldOut({ definition: { holdout } }: CheckedTrigger): readonly Warning[] {
+function warnOfHoldout({ definition: { holdout } }: CheckedTrigger): readonly Warning[] {
   return holdout < 1 ? [] : [{ path: 'holdout', expected: 'less than 100%: as it is, every customer is held out' }];
 }
 
 /** Whether it matches in quiet hours only, and whatever it writes then is too old when they end. */
-function expiring(
+function warnOfExpiry(
   { definition, when }: CheckedTrigger,
   workspace: Workspace,
   vocabulary: Scope<Moment>,

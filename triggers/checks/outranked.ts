@@ -7,7 +7,7 @@ export default {
   summary: 'Triggers that always lose to another one with the same `on`, `when`, purpose and channels.',
   find({ definition }, { workspace, triggers }) {
     if (workspace.messagesPerMoment > 1 || definition.shadow) return [];
-    const other = alike(triggers)
+    const other = groupAlike(triggers)
       .get(meaningOf(definition))
       ?.find((one) => speaksFirst(one, definition));
     if (!other) return [];
@@ -17,7 +17,7 @@ export default {
 } satisfies TriggerCheck;
 
 /** Those that match at the same moments, by what they have in common; made once for all that are live. */
-function alike(triggers: Iterable<TriggerDefinition>): ReadonlyMap<string, readonly TriggerDefinition[]> {
+function groupAlike(triggers: Iterable<TriggerDefinition>): ReadonlyMap<string, readonly TriggerDefinition[]> {
   const known = made.get(triggers);
   if (known) return known;
   const groups = new Map<string, TriggerDefinition[]>();

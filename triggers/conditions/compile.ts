@@ -31,7 +31,7 @@ export function compileCondition({ field, operator: name, args }: Condition, sco
   const resolved = scope.resolve(field);
   const operator = scope.operators.get(name);
   if (!resolved || !operator) throw new Error(`condition '${field}: ${name}' was not checked before it was compiled`);
-  const nested = nestedIn(scope.operators, checkedSpot(`${field}.${name}`));
+  const nested = nestedIn(scope.operators, checkSpot(`${field}.${name}`));
   const test = operator.compile(args, nested);
   const { read, kept } = resolved;
   const keepMessagesMs = operator.keepsMessagesMs?.(args);
@@ -55,10 +55,10 @@ const NONE: readonly Tracked[] = Object.freeze([]);
 
 /** For a waker's arguments that were checked before: throws at a problem. */
 export function checkNested(scope: Scope<Moment>, path: string): NestedInMoment {
-  return nestedInMoment(scope, checkedSpot(path));
+  return nestedInMoment(scope, checkSpot(path));
 }
 
-function checkedSpot(path: string): Spot {
+function checkSpot(path: string): Spot {
   const reading: Reading = {
     // Counted, and refused where it must be, when it was checked.
     conditions: Number.NEGATIVE_INFINITY,

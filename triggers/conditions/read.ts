@@ -24,8 +24,8 @@ export function readWhen(source: unknown, scope: Scope<Moment>, reading: Reading
 export function nestedIn(operators: ReadonlyMap<string, Operator>, spot: Spot): Nested {
   const { path, reading } = spot;
   return {
-    test: (source, type, at) => readTests('', source, valueScope(operators, type), insideOf(spot, at)).holds,
-    where: (source, at) => readMapping(source, itemScope(operators), insideOf(spot, at)).holds,
+    test: (source, type, at) => readTests('', source, valueScope(operators, type), enterSpot(spot, at)).holds,
+    where: (source, at) => readMapping(source, itemScope(operators), enterSpot(spot, at)).holds,
     name(kind, name, at) {
       const expected = expectedAmong(`a ${kind} of the workspace`, name, reading.references?.[`${kind}s`]);
       if (expected !== undefined) reading.report(path + at, expected);
@@ -33,7 +33,7 @@ export function nestedIn(operators: ReadonlyMap<string, Operator>, spot: Spot): 
   };
 }
 
-function insideOf({ path, depth, reading }: Spot, at: string): Spot {
+function enterSpot({ path, depth, reading }: Spot, at: string): Spot {
   return { path: path + at, depth: depth + 1, reading };
 }
 
@@ -44,7 +44,7 @@ export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment
     where(source, at, kind) {
       const members = kind === undefined || spot.reading.isPublished ? undefined : scope.members?.(kind);
       const inside = members ? detailsScope(scope.operators, members) : itemScope(scope.operators);
-      return readMapping(source, inside, insideOf(spot, at)).holds;
+      return readMapping(source, inside, enterSpot(spot, at)).holds;
     },
     field(name, at) {
       const resolved = scope.resolve(name);

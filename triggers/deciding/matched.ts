@@ -20,12 +20,12 @@ export function gather(matches: readonly Match[]): readonly Matched[] {
     if (!others) byTrigger.set(name, [match]);
     else if (!others.some(({ moment }) => moment.place?.id === match.moment.place?.id)) others.push(match);
   }
-  return [...byTrigger.values()].map((of) => (of.length === 1 ? of : inOrder(of)));
+  return [...byTrigger.values()].map((of) => (of.length === 1 ? of : sortMatches(of)));
 }
 
-function inOrder(matches: readonly [Match, ...Match[]]): Matched {
-  const certain = orAll(matches, ({ answer }) => answer === true);
-  const placed = orAll(certain, ({ moment }) => moment.place !== undefined);
+function sortMatches(matches: readonly [Match, ...Match[]]): Matched {
+  const certain = filterOrAll(matches, ({ answer }) => answer === true);
+  const placed = filterOrAll(certain, ({ moment }) => moment.place !== undefined);
   const { state, at } = matches[0].moment;
   const here = knownPosition(state, at);
   const ordered = placed.toSorted((a, b) => comparePlaces(a.moment.place, b.moment.place, here));
@@ -34,7 +34,7 @@ function inOrder(matches: readonly [Match, ...Match[]]): Matched {
 }
 
 /** Those of which it holds; all, where it holds of none. */
-function orAll(matches: readonly Match[], holds: (match: Match) => boolean): readonly Match[] {
+function filterOrAll(matches: readonly Match[], holds: (match: Match) => boolean): readonly Match[] {
   const some = matches.filter(holds);
   return some.length > 0 ? some : matches;
 }

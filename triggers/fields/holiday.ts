@@ -21,12 +21,12 @@ export default {
       type: 'string',
       read: (moment) => holidayAt(moment, 0)?.name,
     }),
-    near('holiday.tomorrow', 'Tomorrow is a public holiday', 1),
-    near('holiday.yesterday', 'Yesterday was a public holiday', -1),
+    defineNearHoliday('holiday.tomorrow', 'Tomorrow is a public holiday', 1),
+    defineNearHoliday('holiday.yesterday', 'Yesterday was a public holiday', -1),
   ],
 } satisfies FieldGroup;
 
-function near(name: string, summary: string, days: number): Field {
+function defineNearHoliday(name: string, summary: string, days: number): Field {
   return defineDerived({ name, summary, type: 'boolean', read: (moment) => isHoliday(holidayAt(moment, days)) });
 }
 

@@ -81,17 +81,17 @@ export class Column {
 
   /** The rough code that a code is one of. */
   roughOf(code: number): number {
-    return shifted(code, this.roughShift);
+    return shiftCode(code, this.roughShift);
   }
 
   /** Where rules for a rough code are filed. */
   drawer(rough: number): number {
-    return shifted(rough, this.#fileShift);
+    return shiftCode(rough, this.#fileShift);
   }
 
   /** What tests beside candidates know a rough code by. */
   testCode(rough: number): number {
-    return shifted(rough, this.#testShift);
+    return shiftCode(rough, this.#testShift);
   }
 
   /** The code of a bound, or the one that is to be it. */
@@ -118,7 +118,7 @@ export class Column {
   }
 }
 
-function shifted(code: number, shift: number): number {
+function shiftCode(code: number, shift: number): number {
   return code < FIRST ? code : FIRST + ((code - FIRST) >>> shift);
 }
 

@@ -44,7 +44,7 @@ export function* buildColumns(rules: Rules): Generator<void, Columns> {
     columns.push(new Column(field, 'number', { bounds: draft.bounds.finish() }));
     yield;
   }
-  return { columns, codesOf: ({ field, hint }) => coded(hint, drafts[field]!, columns) };
+  return { columns, codesOf: ({ field, hint }) => encodeClause(hint, drafts[field]!, columns) };
 }
 
 interface Dictionary {
@@ -64,7 +64,7 @@ interface Draft {
 type Range = Exclude<Hint, { oneOf: unknown } | { noneOf: unknown }>;
 
 function collect(draft: Draft, hint: Hint): void {
-  const named = namedIn(hint);
+  const named = valuesIn(hint);
   if (named) {
     const of = dictionaryOf(draft, named) ?? { type: typeof named[0], codes: new Map(), column: -1 };
     if (of.codes.size === 0) draft.values.push(of);
@@ -94,8 +94,8 @@ function mergeEqual(bounds: GrowingFloats): void {
   bounds.length = count;
 }
 
-function coded(hint: Hint, draft: Draft, columns: readonly Column[]): CodedClause {
-  const named = namedIn(hint);
+function encodeClause(hint: Hint, draft: Draft, columns: readonly Column[]): CodedClause {
+  const named = valuesIn(hint);
   if (!named) return { column: draft.range, kind: 'interval', codes: intervalOf(hint as Range, columns[draft.range]!) };
   const { column, codes: known } = dictionaryOf(draft, named)!;
   let codes: readonly number[] = [known.get(named[0])!];
@@ -107,7 +107,7 @@ function coded(hint: Hint, draft: Draft, columns: readonly Column[]): CodedClaus
   return isRun ? { column, kind: 'interval', codes: [from, to] } : { column, kind: 'list', codes };
 }
 
-function namedIn(hint: Hint): readonly (string | number | boolean)[] | undefined {
+function valuesIn(hint: Hint): readonly (string | number | boolean)[] | undefined {
   return 'oneOf' in hint ? hint.oneOf : 'noneOf' in hint ? hint.noneOf : undefined;
 }
 

@@ -44,7 +44,7 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
 
   /** Adds the candidates of a span that pass their first test to the `known` ones: how many that makes. */
   const scan = (from: number, to: number, known: number, tested: Int32Array, hasLenient: boolean): number => {
-    if (known + to - from > passed.length) passed = grown(passed, known + to - from);
+    if (known + to - from > passed.length) passed = growTo(passed, known + to - from);
     // Variables of its own, and a loop for each case, are quicker than those of the function around and a question in the loop.
     const into = passed;
     const tests = firsts;
@@ -131,7 +131,7 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
   };
 }
 
-function grown(items: Int32Array, least: number): Int32Array {
+function growTo(items: Int32Array, least: number): Int32Array {
   const larger = new Int32Array(least * 2);
   larger.set(items);
   return larger;

@@ -107,7 +107,7 @@ export class RuleTable {
   }
 
   #write(column: number, from: number, to: number): void {
-    if (this.#length + WORDS > this.#words.length) this.#words = doubled(this.#words);
+    if (this.#length + WORDS > this.#words.length) this.#words = doubleLength(this.#words);
     this.#words[this.#length] = column;
     this.#words[this.#length + 1] = from;
     this.#words[this.#length + 2] = to;
@@ -115,7 +115,7 @@ export class RuleTable {
   }
 
   #list(codes: readonly number[]): number {
-    while (this.#listed + codes.length + 1 > this.#lists.length) this.#lists = doubled(this.#lists);
+    while (this.#listed + codes.length + 1 > this.#lists.length) this.#lists = doubleLength(this.#lists);
     const at = this.#listed;
     this.#lists[at] = codes.length;
     this.#lists.set(codes, at + 1);
@@ -124,7 +124,7 @@ export class RuleTable {
   }
 }
 
-function doubled(items: Int32Array): Int32Array {
+function doubleLength(items: Int32Array): Int32Array {
   const larger = new Int32Array(items.length * 2);
   larger.set(items);
   return larger;

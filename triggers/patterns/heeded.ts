@@ -5,7 +5,7 @@ import { ANY_TRIGGER } from './contract.ts';
 export function isHeeded(matcher: Matcher, trigger: string, state: string): boolean {
   let heeded = known.get(matcher);
   if (!heeded) {
-    heeded = heededIn(matcher);
+    heeded = collectHeeded(matcher);
     known.set(matcher, heeded);
   }
   return heeded.has(keyOf(trigger, state)) || heeded.has(keyOf(ANY_TRIGGER, state));
@@ -14,7 +14,7 @@ export function isHeeded(matcher: Matcher, trigger: string, state: string): bool
 /** Worked out once for each publish. */
 const known = new WeakMap<Matcher, ReadonlySet<string>>();
 
-function heededIn({ triggers }: Matcher): ReadonlySet<string> {
+function collectHeeded({ triggers }: Matcher): ReadonlySet<string> {
   const heeded = new Set<string>();
   for (const { waker } of triggers.values()) {
     if (!waker.follows) continue;

@@ -30,7 +30,7 @@ export function add(
   if (entry.at <= newest - windowMs) return { window: windowOf(others), before, after: before };
   const place = others.findLastIndex(({ at }) => at <= entry.at) + 1;
   const all = others.toSpliced(place, 0, entry);
-  return { window: windowOf(bounded(all, windowMs)), before, after: sumOf(all) };
+  return { window: windowOf(boundEntries(all, windowMs)), before, after: sumOf(all) };
 }
 
 /** Of a window in which only the newest `most` matter. */
@@ -59,7 +59,7 @@ export function mergeWindows(mine: Window, theirs: Window, windowMs: number): Wi
     return twin < 0;
   });
   return windowOf(
-    bounded(
+    boundEntries(
       [...own, ...news].sort((a, b) => a.at - b.at),
       windowMs,
     ),
@@ -85,7 +85,7 @@ function sumOf(entries: readonly Entry[]): number {
 }
 
 /** More than can be kept one by one: those of one part of the window go together, as if they had come with the last of them. */
-function bounded(entries: readonly Entry[], windowMs: number): readonly Entry[] {
+function boundEntries(entries: readonly Entry[], windowMs: number): readonly Entry[] {
   if (entries.length <= MOST_EXACT) return entries;
   const part = ({ at }: Entry) => Math.floor((at * PARTS) / windowMs);
   const together: Entry[] = [];

@@ -27,7 +27,7 @@ export function poleHeldBy(ring: Ring): 'north' | 'south' | undefined {
   let turned = 0;
   let lats = 0;
   for (let i = 1; i < ring.length; i++) {
-    turned += eastward(ring[i - 1]![0], ring[i]![0]);
+    turned += degreesEastward(ring[i - 1]![0], ring[i]![0]);
     lats += ring[i]![1];
   }
   if (Math.abs(turned) < 180) return undefined;
@@ -42,7 +42,7 @@ export function turnOf(from: number, to: number): -360 | 0 | 360 {
 }
 
 /** How far east an edge goes, in degrees. */
-function eastward(from: number, to: number): number {
+function degreesEastward(from: number, to: number): number {
   return to - from + turnOf(from, to);
 }
 

@@ -7,19 +7,20 @@ import { metresToCentre, metresToPiece, polygonHolds } from './item-test.ts';
 /** How far a position is from an item, 0 inside; infinite when further than `most`. To half a percent up to 100 km. */
 export function metresToItem(geometry: Geometry, item: number, position: Position, most: number): number {
   const kind = geometry.kind[item];
-  if (kind === CIRCLE || kind === CORRIDOR) return within(most, metresOutside(geometry, item, position));
+  if (kind === CIRCLE || kind === CORRIDOR) return clipDistance(most, metresOutside(geometry, item, position));
   if (polygonHolds(geometry, item, position.lon, position.lat)) return 0;
-  return within(most, metresToOutline(geometry, item, position, most));
+  return clipDistance(most, metresToOutline(geometry, item, position, most));
 }
 
 /** How far a position is from the edge of an item, inside or outside; infinite when further than `most`. */
 export function metresToItemEdge(geometry: Geometry, item: number, position: Position, most: number): number {
   const kind = geometry.kind[item];
-  if (kind === CIRCLE || kind === CORRIDOR) return within(most, Math.abs(metresOutside(geometry, item, position)));
-  return within(most, metresToOutline(geometry, item, position, most));
+  if (kind === CIRCLE || kind === CORRIDOR)
+    return clipDistance(most, Math.abs(metresOutside(geometry, item, position)));
+  return clipDistance(most, metresToOutline(geometry, item, position, most));
 }
 
-function within(most: number, metres: number): number {
+function clipDistance(most: number, metres: number): number {
   return metres > most ? Number.POSITIVE_INFINITY : Math.max(0, metres);
 }
 
@@ -55,10 +56,10 @@ function metresToOutline(geometry: Geometry, item: number, here: Position, most:
     const x2 = x1 + xy[at + 2]! - xy[at]!;
     const west = Math.min(x1, x2);
     const rim = Math.max(x1, x2);
-    if (west <= wide && rim >= -wide) least = nearer(least, here, x1, y1, x2, y2);
+    if (west <= wide && rim >= -wide) least = minMetres(least, here, x1, y1, x2, y2);
     // The same edge, one turn of the Earth away.
-    if (rim - 360 >= -wide) least = nearer(least, here, x1 - 360, y1, x2 - 360, y2);
-    if (west + 360 <= wide) least = nearer(least, here, x1 + 360, y1, x2 + 360, y2);
+    if (rim - 360 >= -wide) least = minMetres(least, here, x1 - 360, y1, x2 - 360, y2);
+    if (west + 360 <= wide) least = minMetres(least, here, x1 + 360, y1, x2 + 360, y2);
   }
   return least;
 }
@@ -67,7 +68,7 @@ function metresToOutline(geometry: Geometry, item: number, here: Position, most:
  * How far an edge is, or `least` when that is less. On a map that is true around the position, and has it in its middle, an edge is
  * straight too: its nearest point is taken there. Towards a pole that map bends; an edge that is far for that is a curve.
  */
-function nearer(least: number, here: Position, x1: number, y1: number, x2: number, y2: number): number {
+function minMetres(least: number, here: Position, x1: number, y1: number, x2: number, y2: number): number {
   const narrowing = Math.cos(toRadians(here.lat));
   const dx = (x2 - x1) * narrowing;
   const dy = y2 - y1;

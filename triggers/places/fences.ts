@@ -150,13 +150,13 @@ function enterAll(
       entering[id] = before?.[id] ?? at;
     }
   }
-  if (before && isCoarse(fix)) entering = goOn(before, entering, state, fix, at, index);
+  if (before && isCoarse(fix)) entering = continueVisits(before, entering, state, fix, at, index);
   if (entering) movementOf(state).entering = entering;
   else if (before) forget(state, 'entering');
 }
 
 /** Rows of entering that a coarse fix does not end: of places that it is not surely outside of. */
-function goOn(
+function continueVisits(
   before: Readonly<Record<string, number>>,
   entering: Record<string, number> | undefined,
   state: CustomerState,

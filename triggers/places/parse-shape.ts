@@ -98,7 +98,7 @@ function circleOf(at: Coordinates, radiusMetres: number | undefined, report: Rep
   if (!isWithin(radiusMetres, RADIUS)) {
     report(
       'properties.radiusMetres',
-      `the circle's radius, ${RADIUS.least} to ${RADIUS.most} metres${got(radiusMetres)}`,
+      `the circle's radius, ${RADIUS.least} to ${RADIUS.most} metres${sayGot(radiusMetres)}`,
     );
     return undefined;
   }
@@ -107,7 +107,10 @@ function circleOf(at: Coordinates, radiusMetres: number | undefined, report: Rep
 
 function corridorOf(line: readonly Coordinates[], widthMetres: number | undefined, report: Report): Shape | undefined {
   if (!isWithin(widthMetres, WIDTH)) {
-    report('properties.widthMetres', `the corridor's width, ${WIDTH.least} to ${WIDTH.most} metres${got(widthMetres)}`);
+    report(
+      'properties.widthMetres',
+      `the corridor's width, ${WIDTH.least} to ${WIDTH.most} metres${sayGot(widthMetres)}`,
+    );
     return undefined;
   }
   const distinct = line.filter(([lon, lat], i) => i === 0 || lon !== line[i - 1]![0] || lat !== line[i - 1]![1]);
@@ -131,11 +134,11 @@ function polygonOf(
       report(`geometry.coordinates${pathOf(i)}${at}`, expected);
     }
   }
-  return isSound ? { type: 'polygon', polygons: tidy.map((rings) => rings.map(wound)) } : undefined;
+  return isSound ? { type: 'polygon', polygons: tidy.map((rings) => rings.map(windRing)) } : undefined;
 }
 
 /** The outline anticlockwise, holes clockwise, as RFC 7946 asks; many tools write them the other way. */
-function wound(points: Ring, index: number): Ring {
+function windRing(points: Ring, index: number): Ring {
   const isAnticlockwise = areaOf(unrollRing(points)) > 0;
   return isAnticlockwise === (index === 0) ? points : points.toReversed();
 }
@@ -151,6 +154,6 @@ function isWithin(
   return value !== undefined && value >= least && value <= most;
 }
 
-function got(value: number | undefined): string {
+function sayGot(value: number | undefined): string {
   return value === undefined ? '' : `, got ${value}`;
 }

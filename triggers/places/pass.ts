@@ -58,7 +58,7 @@ function pass(
   stimuli: Stimulus[],
 ): void {
   const { id } = place;
-  noLongerPerhaps(state, id);
+  dropPerhaps(state, id);
   stimuli.push({ type: 'enter', place, passing: true });
   if (isAskedOf(watches.visits, place) && beginVisit(state, id, inAt))
     stimuli.push({ type: 'enter', place, as: 'first-visit', passing: true });
@@ -78,7 +78,7 @@ function pass(
 }
 
 /** A row of entering has led to it. */
-function noLongerPerhaps(state: CustomerState, id: string): void {
+function dropPerhaps(state: CustomerState, id: string): void {
   const { [id]: known, ...rest } = state.movement?.entering ?? {};
   if (known === undefined) return;
   if (Object.keys(rest).length > 0) state.movement!.entering = rest;

@@ -18,12 +18,12 @@ export const BEND_SHARE = 0.1;
  * deeper in the place than half of the error there, which is that of both its fixes, each the less the further it is.
  */
 export function passageThrough(place: Place, way: Way, index: Ground): Passage | undefined {
-  const along = prepare(place, way, index);
+  const along = measureAlong(place, way, index);
   const deep = deepShare(along);
   if (deep === undefined) return undefined;
   const timeOf = (share: number) => Math.round(way.at - way.ms * (1 - share));
-  const inAt = timeOf(along.isIn(0) ? 0 : crossing(along, 0, deep));
-  return along.isIn(1) ? { inAt } : { inAt, outAt: timeOf(crossing(along, 1, deep)) };
+  const inAt = timeOf(along.isIn(0) ? 0 : findCrossing(along, 0, deep));
+  return along.isIn(1) ? { inAt } : { inAt, outAt: timeOf(findCrossing(along, 1, deep)) };
 }
 
 /** Knows how far it is to places and to their edges. */
@@ -42,7 +42,7 @@ interface Along {
   surplus(share: number, most: number): number;
 }
 
-function prepare(place: Place, { from, to, metres, errors }: Way, index: Ground): Along {
+function measureAlong(place: Place, { from, to, metres, errors }: Way, index: Ground): Along {
   const [start, end]: readonly Vector[] = [vectorOf(from), vectorOf(to)] as const;
   const at = (share: number): Position =>
     share === 0 ? from : share === 1 ? to : positionOf(alongArc(start!, end!, share));
@@ -64,13 +64,13 @@ function prepare(place: Place, { from, to, metres, errors }: Way, index: Ground)
 
 /** A share at which the way is deep enough: its middle, then both halves as far as they may be, its ends last. */
 function deepShare(along: Along): number | undefined {
-  const between = deepBetween(along, 0, 1);
+  const between = findDeep(along, 0, 1);
   if (between !== undefined) return between;
   for (const end of [0, 1]) if (along.surplus(end, RESOLUTION_METRES) >= 0) return end;
   return undefined;
 }
 
-function deepBetween(along: Along, low: number, high: number): number | undefined {
+function findDeep(along: Along, low: number, high: number): number | undefined {
   const half = ((high - low) / 2) * along.metres;
   if (half < RESOLUTION_METRES) return undefined;
   const middle = (low + high) / 2;
@@ -78,11 +78,11 @@ function deepBetween(along: Along, low: number, high: number): number | undefine
   const surplus = along.surplus(middle, reach);
   if (surplus >= 0) return middle;
   if (surplus + reach < 0) return undefined;
-  return deepBetween(along, low, middle) ?? deepBetween(along, middle, high);
+  return findDeep(along, low, middle) ?? findDeep(along, middle, high);
 }
 
 /** The share between one outside and one inside at which the way crosses the edge. */
-function crossing({ isIn, metres }: Along, outside: number, inside: number): number {
+function findCrossing({ isIn, metres }: Along, outside: number, inside: number): number {
   let [out, within] = [outside, inside];
   while (Math.abs(within - out) * metres > RESOLUTION_METRES) {
     const middle = (out + within) / 2;

@@ -32,11 +32,11 @@ export function tidyRing(ring: Ring): Ring {
 
 function ringProblem(ring: Ring): string | undefined {
   const [first, last] = [ring[0], ring.at(-1)];
-  if (!first || !last || ring.length < 3) return tooFew(ring.length);
+  if (!first || !last || ring.length < 3) return sayTooFew(ring.length);
   if (first[0] !== last[0] || first[1] !== last[1]) {
     return `a closed ring: it ends at [${last}], add its first position [${first}] at the end`;
   }
-  if (ring.length < 4) return tooFew(ring.length);
+  if (ring.length < 4) return sayTooFew(ring.length);
   const points = unrollRing(ring);
   if (Math.abs(points.at(-1)![0] - points[0]![0]) > 540) return 'a ring that goes around the Earth at most once';
   const isAround = poleHeldBy(ring) !== undefined;
@@ -49,7 +49,7 @@ function ringProblem(ring: Ring): string | undefined {
   return !isAround && areaOf(points) === 0 ? 'a ring with an area' : undefined;
 }
 
-function tooFew(count: number): string {
+function sayTooFew(count: number): string {
   return `a ring of at least four different positions, the last the same as the first; got ${count}`;
 }
 

@@ -35,12 +35,12 @@ export function joinVisits(into: CustomerState, from: CustomerState): void {
   for (const id in from.visits) {
     into.visits ??= {};
     const mine = into.visits[id];
-    into.visits[id] = mine ? joined(mine, from.visits[id]!) : from.visits[id]!;
+    into.visits[id] = mine ? joinVisit(mine, from.visits[id]!) : from.visits[id]!;
   }
   while (into.visits && Object.keys(into.visits).length > MOST_VISITED_PLACES) makeRoom(into.visits);
 }
 
-function joined(a: Visits, b: Visits): Visits {
+function joinVisit(a: Visits, b: Visits): Visits {
   // Before this, one of the two does not remember its visits one by one: there the larger count stands for both.
   const horizon = Math.max(...[a, b].map(({ count, begun }) => (count > begun.length ? begun[0]! : 0)));
   const since = ({ begun }: Visits) => begun.filter((minute) => minute >= horizon);

@@ -19,7 +19,7 @@ export function carriedBy(
   waker: Waker | undefined,
   kinds: ReadonlyMap<string, SignalKind>,
 ): Carried {
-  const said = waker?.onlyByTimer ? [[]] : listens.map((key) => saidAt(key, kinds));
+  const said = waker?.onlyByTimer ? [[]] : listens.map((key) => kindsAt(key, kinds));
   return {
     said: said.every((names) => names !== undefined) ? [...new Set([...said.flat(), 'kind'])] : undefined,
     place: listens.some((key) => transitionOf(key) !== undefined || wakeSubject(key).type === 'world'),
@@ -43,15 +43,15 @@ type Changed<What> = WorldChange extends infer Change
   : never;
 
 /** What signals say that call a wake key; undefined: anything. */
-function saidAt(key: string, kinds: ReadonlyMap<string, SignalKind>): readonly string[] | undefined {
+function kindsAt(key: string, kinds: ReadonlyMap<string, SignalKind>): readonly string[] | undefined {
   const subject = wakeSubject(key);
   if (subject.type === 'world') return WORLD_SAID[subject.what];
   // Nothing but a fix moves anybody.
-  if (transitionOf(key) !== undefined) return saidBy(kinds.get('location'));
-  return subject.type === 'kind' && subject.name !== 'event' ? saidBy(kinds.get(subject.name)) : undefined;
+  if (transitionOf(key) !== undefined) return membersOf(kinds.get('location'));
+  return subject.type === 'kind' && subject.name !== 'event' ? membersOf(kinds.get(subject.name)) : undefined;
 }
 
-function saidBy(kind: SignalKind | undefined): readonly string[] | undefined {
+function membersOf(kind: SignalKind | undefined): readonly string[] | undefined {
   if (!kind) return undefined;
   const { properties, additionalProperties } = z.toJSONSchema(kind.value, { io: 'input', unrepresentable: 'any' });
   return properties && additionalProperties === false ? Object.keys(properties) : undefined;

@@ -37,7 +37,7 @@ export function compileSegments(
     }),
   );
   for (const [name] of whens) {
-    const way = wayBack(name, whens);
+    const way = findLoop(name, whens);
     const expected = `a segment that is not made of itself: ${way?.join(' → ')}`;
     if (way) problems.push({ source, path: `segments.${name}`, expected });
   }
@@ -76,7 +76,7 @@ function aboutTheMoment(when: When, { operators }: Vocabulary): readonly string[
 }
 
 /** The way from a segment back to itself; undefined: there is none. */
-function wayBack(name: string, whens: ReadonlyMap<string, When>): readonly string[] | undefined {
+function findLoop(name: string, whens: ReadonlyMap<string, When>): readonly string[] | undefined {
   const seen = new Set<string>();
   const search = (at: string, way: readonly string[]): readonly string[] | undefined => {
     for (const next of segmentsIn(whens.get(at)!)) {

@@ -26,14 +26,14 @@ export function canAgree(literals: readonly Literal[], vocabulary: Scope<Moment>
   const [first] = literals;
   const type = first && vocabulary.resolve(first.condition.field)?.shape.type;
   if (type === undefined) return true;
-  const tried = literals.map((literal) => prepare(literal, vocabulary));
+  const tried = literals.map((literal) => tryLiteral(literal, vocabulary));
   const isListed =
     type === 'time' || type === 'boolean' || tried.some(({ hint, literal }) => literal.wanted && isList(hint));
   const candidates = candidatesOf(type, tried);
-  return candidates.some((value) => tried.every((one) => fits(one, value, isListed, unknownIsNo)));
+  return candidates.some((value) => tried.every((one) => isFit(one, value, isListed, unknownIsNo)));
 }
 
-function prepare(literal: Literal, vocabulary: Scope<Moment>): Tried {
+function tryLiteral(literal: Literal, vocabulary: Scope<Moment>): Tried {
   const { condition } = literal;
   const operator = vocabulary.operators.get(condition.operator)!;
   const { test } = compileCondition(condition, vocabulary);
@@ -56,7 +56,7 @@ function isOfTime({ reads }: Operator, args: unknown): boolean {
   );
 }
 
-function fits(
+function isFit(
   { literal, test, hint, isPlain, needsValue }: Tried,
   value: unknown,
   isListed: boolean,

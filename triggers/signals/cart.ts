@@ -31,7 +31,7 @@ const keeps = {
     summary: 'What it is worth; the sum of its items when not said',
     type: 'number',
     staysTrueMs,
-    from: ({ value, items }) => value ?? (items && worth(items as readonly Item[])),
+    from: ({ value, items }) => value ?? (items && sumPrices(items as readonly Item[])),
   },
   'cart.currency': {
     summary: 'Currency of value and prices, ISO 4217',
@@ -85,7 +85,7 @@ export default {
 } satisfies SignalKind;
 
 /** Undefined when a price is missing. */
-function worth(items: readonly Item[]): number | undefined {
+function sumPrices(items: readonly Item[]): number | undefined {
   const prices: number[] = [];
   for (const { price } of items) {
     if (price === undefined) return undefined;

@@ -21,7 +21,7 @@ export class GrowingInts {
   }
 
   finish(): Int32Array {
-    return trimmed(this.items, this.length);
+    return trimTo(this.items, this.length);
   }
 
   /** The same in slices: copying hundreds of megabytes takes its time. */
@@ -62,7 +62,7 @@ export class GrowingFloats {
   }
 
   finish(): Float64Array {
-    return trimmed(this.items, this.length);
+    return trimTo(this.items, this.length);
   }
 }
 
@@ -73,6 +73,6 @@ function isWasteful(items: Int32Array | Float64Array, length: number): boolean {
 }
 
 /** Without what was not needed; a little more is not worth a copy. */
-function trimmed<T extends Int32Array | Float64Array>(items: T, length: number): T {
+function trimTo<T extends Int32Array | Float64Array>(items: T, length: number): T {
   return (isWasteful(items, length) ? items.slice(0, length) : items.subarray(0, length)) as T;
 }

@@ -11,13 +11,13 @@ export function* sortInSlices<T>(things: Iterable<T>, compare: (a: T, b: T) => n
   }
   while (runs.length > 1) {
     const next: T[][] = [];
-    for (let i = 0; i < runs.length; i += 2) next.push(yield* merged(runs[i]!, runs[i + 1] ?? [], compare));
+    for (let i = 0; i < runs.length; i += 2) next.push(yield* mergeSorted(runs[i]!, runs[i + 1] ?? [], compare));
     runs = next;
   }
   return runs[0] ?? [];
 }
 
-function* merged<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): Generator<void, T[]> {
+function* mergeSorted<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): Generator<void, T[]> {
   const all: T[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {

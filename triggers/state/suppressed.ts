@@ -29,7 +29,7 @@ export function suppress(
 ): void {
   const name = address === undefined ? channel : nameOf(channel, address);
   if (Object.hasOwn(state.suppressed, name)) return;
-  state.suppressed = bounded({ ...state.suppressed, [name]: why });
+  state.suppressed = boundSuppressed({ ...state.suppressed, [name]: why });
 }
 
 /**
@@ -52,7 +52,7 @@ function nameOf(channel: string, address: string): string {
   return `${channel}:${address.trim().toLowerCase()}`;
 }
 
-function bounded(suppressed: Readonly<Record<string, Suppression>>): Readonly<Record<string, Suppression>> {
+function boundSuppressed(suppressed: Readonly<Record<string, Suppression>>): Readonly<Record<string, Suppression>> {
   const all = Object.entries(suppressed);
   if (all.length <= MOST_SUPPRESSED) return suppressed;
   return Object.fromEntries(all.toSorted(([, a], [, b]) => b.at - a.at).slice(0, MOST_SUPPRESSED));

@@ -37,7 +37,7 @@ export function countryOfZone(zone: unknown): string | undefined {
   const cached = countries.get(zone);
   if (cached !== undefined) return cached ?? undefined;
   byZone ??= zonesOfCountries();
-  const country = byZone.get(zone) ?? byZone.get(canonical(zone)) ?? null;
+  const country = byZone.get(zone) ?? byZone.get(canonicalZone(zone)) ?? null;
   if (countries.size >= MOST_ZONES) countries.clear();
   countries.set(zone, country);
   return country ?? undefined;
@@ -64,7 +64,7 @@ function zonesOfCountries(): ReadonlyMap<string, string> {
 }
 
 /** The name by which Intl lists a zone: `Asia/Kolkata` is `Asia/Calcutta` to it. */
-function canonical(zone: string): string {
+function canonicalZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {

@@ -36,22 +36,22 @@ export function calendarDay(value: unknown, now: Now): number | undefined {
 /** Whether `a` is over before `b` begins. */
 export function isBefore(a: Span, b: Span, now: Now): boolean {
   if (a.onWall === b.onWall) return a.last < b.first;
-  return (a.onWall ? a.last : onWall(a.last, now)) < (b.onWall ? b.first : onWall(b.first, now));
+  return (a.onWall ? a.last : wallMs(a.last, now)) < (b.onWall ? b.first : wallMs(b.first, now));
 }
 
 /** `now` on the clock that a span is told by. */
 export function nowFor(span: Span, now: Now): number {
-  return span.onWall ? onWall(now.at, now) : now.at;
+  return span.onWall ? wallMs(now.at, now) : now.at;
 }
 
 /** The days since 1970 of the calendar day, on the customer's wall, on which a span begins. */
 export function dayNumber(span: Span, now: Now): number {
-  return Math.floor((span.onWall ? span.first : onWall(span.first, now)) / DAY_MS);
+  return Math.floor((span.onWall ? span.first : wallMs(span.first, now)) / DAY_MS);
 }
 
 /** Today, as days since 1970, on the customer's wall. */
 export function today(now: Now): number {
-  return Math.floor(onWall(now.at, now) / DAY_MS);
+  return Math.floor(wallMs(now.at, now) / DAY_MS);
 }
 
 const FARTHEST_MS = 253_402_300_799_999; // the end of the year 9999
@@ -81,6 +81,6 @@ function readNumber(value: number): Span | undefined {
 }
 
 /** What the customer's clock shows at an instant, as if that were UTC. */
-function onWall(at: number, { zone }: Now): number {
+function wallMs(at: number, { zone }: Now): number {
   return at + (offsetMsOf(zone, at) ?? 0);
 }

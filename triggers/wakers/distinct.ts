@@ -57,9 +57,12 @@ export default defineWaker({
         if (value === undefined) return SLEEP;
         const known = (memory ?? {}) as LastSeen;
         const newest = Object.values(known).reduce((a, b) => Math.max(a, b), moment.at);
-        const others = within(known, newest - windowMs);
+        const others = keepWithin(known, newest - windowMs);
         const before = Object.keys(others).length;
-        const all = within({ ...others, [value]: Math.max(moment.at, others[value] ?? moment.at) }, newest - windowMs);
+        const all = keepWithin(
+          { ...others, [value]: Math.max(moment.at, others[value] ?? moment.at) },
+          newest - windowMs,
+        );
         return {
           memory: newestOf(all, least),
           wakes: before < least && Object.keys(all).length >= least,
@@ -84,7 +87,7 @@ export default defineWaker({
 
 const SLEEP: Step = Object.freeze({});
 
-function within(seen: LastSeen, after: number): LastSeen {
+function keepWithin(seen: LastSeen, after: number): LastSeen {
   return Object.fromEntries(Object.entries(seen).filter(([, at]) => at > after));
 }
 

@@ -31,7 +31,7 @@ export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] 
     case 'timer':
       return NONE;
     case 'world':
-      return remembered(byWorld, stimulus.change.what, () => [wakeKey.world(stimulus.change.what)]);
+      return remember(byWorld, stimulus.change.what, () => [wakeKey.world(stimulus.change.what)]);
   }
 }
 
@@ -94,9 +94,9 @@ const byPlace = new WeakMap<Place, Map<string, readonly string[]>>();
 
 function signalKeys({ kind, value }: Signal): readonly string[] {
   if (kind !== 'event' || typeof value.name !== 'string')
-    return remembered(byKind, kind, () => [wakeKey.anySignal, wakeKey.signal(kind)]);
+    return remember(byKind, kind, () => [wakeKey.anySignal, wakeKey.signal(kind)]);
   const { name } = value;
-  return remembered(byEvent, name, () => [wakeKey.anySignal, wakeKey.signal(kind), wakeKey.event(name)]);
+  return remember(byEvent, name, () => [wakeKey.anySignal, wakeKey.signal(kind), wakeKey.event(name)]);
 }
 
 function placeKeys(transition: Transition, place: Place): readonly string[] {
@@ -105,14 +105,14 @@ function placeKeys(transition: Transition, place: Place): readonly string[] {
     lists = new Map();
     byPlace.set(place, lists);
   }
-  return remembered(lists, transition, () => [
+  return remember(lists, transition, () => [
     wakeKey.anyPlace(transition),
     wakeKey.place(transition, place.id),
     ...place.tags.map((tag) => wakeKey.tag(transition, tag)),
   ]);
 }
 
-function remembered(lists: Map<string, readonly string[]>, name: string, spell: () => string[]): readonly string[] {
+function remember(lists: Map<string, readonly string[]>, name: string, spell: () => string[]): readonly string[] {
   const known = lists.get(name);
   if (known) return known;
   if (lists.size >= MOST_REMEMBERED) lists.clear();

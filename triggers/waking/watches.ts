@@ -13,7 +13,7 @@ export function watchesOf(triggers: Iterable<Trigger>): Watches {
   const visits = new Selected<true>();
   const known = new Map<string, NearRing>();
   for (const trigger of triggers) {
-    for (const { key, transition, countsVisits } of askedBy(trigger)) {
+    for (const { key, transition, countsVisits } of listAsked(trigger)) {
       const { is, fixes: wanted, ring, unseenMs } = readMovement(transition);
       if (ring) rings.add(key, ringOf(transition, ring, known));
       else if (unseenMs !== undefined) sights.add(key, unseenMs);
@@ -23,8 +23,8 @@ export function watchesOf(triggers: Iterable<Trigger>): Watches {
   }
   const ofIds = new Set([...rings.ids.values()].flatMap((some) => [...some]));
   return Object.freeze({
-    enterFixes: ascending(fixes.enter),
-    exitFixes: ascending(fixes.exit),
+    enterFixes: sortAscending(fixes.enter),
+    exitFixes: sortAscending(fixes.exit),
     sights: sights.finish((some) => [...some]),
     rings: { ...rings.finish((some) => [...some]), ofIds: [...ofIds] },
     visits: visits.finish(() => true as const),
@@ -33,7 +33,7 @@ export function watchesOf(triggers: Iterable<Trigger>): Watches {
 
 /** Whether a trigger wants to be told of more than that places are entered and left. */
 export function wantsMovements(trigger: Trigger): boolean {
-  return askedBy(trigger).length > 0;
+  return listAsked(trigger).length > 0;
 }
 
 interface Asked {
@@ -45,7 +45,7 @@ interface Asked {
 /** Triggers stay the same objects from one publish to the next. */
 const asked = new WeakMap<Trigger, readonly Asked[]>();
 
-function askedBy(trigger: Trigger): readonly Asked[] {
+function listAsked(trigger: Trigger): readonly Asked[] {
   const before = asked.get(trigger);
   if (before) return before;
   const aboutVisits = asksFor(trigger.definition.when);
@@ -104,6 +104,6 @@ class Selected<T> {
   }
 }
 
-function ascending(numbers: ReadonlySet<number>): readonly number[] {
+function sortAscending(numbers: ReadonlySet<number>): readonly number[] {
   return [...numbers].sort((a, b) => a - b);
 }

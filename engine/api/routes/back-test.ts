@@ -54,7 +54,7 @@ export default {
           const lines = await open(body, parts);
           return reply
             .type('application/x-ndjson')
-            .send(Readable.from(spoken(lines)).once('close', () => (isRunning = false)));
+            .send(Readable.from(writeLines(lines)).once('close', () => (isRunning = false)));
         } catch (cause) {
           isRunning = false;
           throw cause;
@@ -92,7 +92,7 @@ async function open(
     begin: begins.of,
     positionDecimals: settings.positionDecimals,
   });
-  return told(of, (progress, interrupted) =>
+  return tellLines(of, (progress, interrupted) =>
     runBackTest(test, begins.before(recordings.read({ from, to }, MOST_SIGNALS)), {
       progress,
       interrupted,
@@ -102,7 +102,7 @@ async function open(
 }
 
 /** Progress as it comes, then the report. */
-async function* told(
+async function* tellLines(
   of: number,
   run: (
     progress: (done: number) => void,
@@ -146,6 +146,6 @@ async function* told(
   }
 }
 
-async function* spoken(lines: AsyncIterable<BackTestLine>): AsyncGenerator<string> {
+async function* writeLines(lines: AsyncIterable<BackTestLine>): AsyncGenerator<string> {
   for await (const line of lines) yield `${JSON.stringify(line)}\n`;
 }

@@ -39,7 +39,7 @@ export default {
         },
       },
       async ({ body: { role, name } }, reply) => {
-        const key = await orRefused(keyRing.make(role, name));
+        const key = await refuseKeyFaults(keyRing.make(role, name));
         log.info('a key was made', { id: key.id, role, name });
         return reply.status(201).send(key);
       },
@@ -55,7 +55,7 @@ export default {
         },
       },
       async ({ params: { id }, body: { keepSeconds } }, reply) => {
-        const key = await orRefused(keyRing.rotate(id, keepSeconds * 1_000));
+        const key = await refuseKeyFaults(keyRing.rotate(id, keepSeconds * 1_000));
         if (!key) throw notFound('key', id);
         log.info('a key was rotated', { from: id, to: key.id, keepSeconds });
         return reply.status(201).send(key);
@@ -71,7 +71,7 @@ export default {
         },
       },
       async ({ params: { id } }) => {
-        const revoked = await orRefused(keyRing.revoke(id));
+        const revoked = await refuseKeyFaults(keyRing.revoke(id));
         if (!revoked) throw notFound('key', id);
         log.info('a key was revoked', { id, role: revoked.role, name: revoked.name });
         return { revoked };
@@ -80,7 +80,7 @@ export default {
   },
 } satisfies RouteGroup;
 
-async function orRefused<T>(change: Promise<T>): Promise<T> {
+async function refuseKeyFaults<T>(change: Promise<T>): Promise<T> {
   try {
     return await change;
   } catch (cause) {

@@ -32,7 +32,7 @@ export function facesOf(edges: readonly Edge[]): Faces {
   joinAround(halves);
   const faces = numberFaces(halves);
   const groups = numberGroups(halves);
-  return aroundOf(halves, faces, groups);
+  return joinOuterFaces(halves, faces, groups);
 }
 
 /** Two for each edge, however often it was drawn; one that was drawn as often either way is nothing. */
@@ -69,13 +69,13 @@ function joinAround(halves: readonly Half[]): void {
     else leaving.set(at, [half]);
   }
   for (const around of leaving.values()) {
-    around.sort(anticlockwise);
+    around.sort(compareAnticlockwise);
     for (const [i, half] of around.entries()) half.twin.next = around[(i + around.length - 1) % around.length]!;
   }
 }
 
 /** By the angle from due west, exactly: which half of the plane, then on which side. */
-function anticlockwise(a: Half, b: Half): number {
+function compareAnticlockwise(a: Half, b: Half): number {
   const [upper, other] = [isUpper(a), isUpper(b)];
   if (upper !== other) return upper ? 1 : -1;
   return -sideOf(a.ax, a.ay, a.bx, a.by, b.bx, b.by);
@@ -127,7 +127,7 @@ interface Turns {
  * The face around each group is told by what lies right above the group's westernmost point, and from there each edge that is stepped
  * over tells of the face on its other side.
  */
-function aroundOf(halves: readonly Half[], faces: number, groups: number): Faces {
+function joinOuterFaces(halves: readonly Half[], faces: number, groups: number): Faces {
   const parent = Array.from({ length: faces + 1 }, (_, face) => face);
   const outside = faces;
   const sameFace = (face: number): number => {
@@ -170,7 +170,7 @@ function aroundOf(halves: readonly Half[], faces: number, groups: number): Faces
 
 /** The face to the west of a group's westernmost point, of those the lowest. */
 function outerFaceAt({ ax, ay }: Half, halves: readonly Half[]): number {
-  const leaving = halves.filter((half) => half.ax === ax && half.ay === ay).sort(anticlockwise);
+  const leaving = halves.filter((half) => half.ax === ax && half.ay === ay).sort(compareAnticlockwise);
   // All of them lead east, or due north: sorted from due west the last one has the west to its left.
   return leaving.at(-1)!.face;
 }

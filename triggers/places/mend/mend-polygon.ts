@@ -42,7 +42,7 @@ const MOST_TRIES = 3;
  */
 export function mendPolygon(given: readonly Ring[]): MendedPolygon {
   const mendings: Mending[] = [];
-  const rings = given.map((ring, r) => inOrder(ring, (what) => mendings.push({ ring: r, what })));
+  const rings = given.map((ring, r) => orderRing(ring, (what) => mendings.push({ ring: r, what })));
   const sound = rings.filter((ring, r) => {
     if (!isFlat(ring)) return true;
     mendings.push({ ring: r, what: 'had no area: dropped', lostSquareMetres: 0 });
@@ -54,7 +54,7 @@ export function mendPolygon(given: readonly Ring[]): MendedPolygon {
   let polygons: readonly (readonly Ring[])[] = [sound];
   for (let tries = 0; tries < MOST_TRIES && isMendable; tries++) {
     if (polygons.every((one) => isRight(one))) break;
-    polygons = polygons.flatMap((one) => (isRight(one) ? [one] : divided(one, mendings)));
+    polygons = polygons.flatMap((one) => (isRight(one) ? [one] : divideRings(one, mendings)));
   }
   const kept = polygons.filter((one) => {
     // What crosses itself still may go around nothing in sum: that is for the checks to tell.
@@ -66,7 +66,7 @@ export function mendPolygon(given: readonly Ring[]): MendedPolygon {
     return false;
   });
   return {
-    polygons: kept.map((one) => one.map((ring, r) => wound(ring, r, mendings, given.length === one.length))),
+    polygons: kept.map((one) => one.map((ring, r) => windRing(ring, r, mendings, given.length === one.length))),
     mendings,
   };
 }
@@ -91,7 +91,7 @@ function fineOf(degrees: number): number {
   return Math.abs(degrees) < FINEST_DEGREES ? 0 : degrees;
 }
 
-function inOrder(given: Ring, say: (what: string) => void): Ring {
+function orderRing(given: Ring, say: (what: string) => void): Ring {
   const inRange = given.map(([lon, lat]) => [fineOf(Math.abs(lon) > 180 ? wrapToMap(lon) : lon), fineOf(lat)] as const);
   const wide = given.filter(([lon]) => Math.abs(lon) > 180).length;
   if (wide > 0) say(`had ${count(wide, 'longitude')} beyond 180: brought into range`);
@@ -104,9 +104,9 @@ function inOrder(given: Ring, say: (what: string) => void): Ring {
   return tidyRing([...ring, first]);
 }
 
-function divided(rings: readonly Ring[], mendings: Mending[]): readonly (readonly Ring[])[] {
+function divideRings(rings: readonly Ring[], mendings: Mending[]): readonly (readonly Ring[])[] {
   const outline = unrollRing(rings[0]!);
-  const holes = rings.slice(1).map((hole) => clockwise(besides(hole, outline)));
+  const holes = rings.slice(1).map((hole) => turnClockwise(turnToOutline(hole, outline)));
   const clean = nodeRings([outline, ...holes]);
   if (!clean) return [rings];
   const { crossings } = clean;
@@ -145,7 +145,7 @@ function divided(rings: readonly Ring[], mendings: Mending[]): readonly (readonl
 }
 
 /** The hole in the turn of the Earth that the outline is drawn in. */
-function besides(hole: Ring, outline: Points): Points {
+function turnToOutline(hole: Ring, outline: Points): Points {
   const extent = (points: Points) =>
     points.reduce(([west, east], [x]) => [Math.min(west, x), Math.max(east, x)] as const, [
       Infinity,
@@ -157,7 +157,7 @@ function besides(hole: Ring, outline: Points): Points {
   return unrollRing(hole, turn);
 }
 
-function clockwise(points: Points): Points {
+function turnClockwise(points: Points): Points {
   return areaOf(points) > 0 ? points.toReversed() : points;
 }
 
@@ -165,7 +165,7 @@ function ringOf(points: Points): Ring {
   return points.map(([x, y]) => [wrapToMap(x), y] as const);
 }
 
-function wound(ring: Ring, r: number, mendings: Mending[], isAsGiven: boolean): Ring {
+function windRing(ring: Ring, r: number, mendings: Mending[], isAsGiven: boolean): Ring {
   if (ring.length < 2 || poleHeldBy(ring) !== undefined || areaOf(unrollRing(ring)) > 0 === (r === 0)) return ring;
   if (isAsGiven) mendings.push({ ring: r, what: 'was wound the other way: turned' });
   return ring.toReversed();

@@ -25,7 +25,7 @@ export function asPlace(feature: unknown, naming: Naming): NamedFeature {
   const { type, id, geometry, properties } = (feature ?? {}) as Readonly<Record<string, unknown>>;
   const given = (typeof properties === 'object' && properties !== null ? properties : {}) as Record<string, unknown>;
   const isForeign = naming.id !== undefined || naming.name !== undefined || (naming.attributes ?? []).length > 0;
-  const kept = isForeign ? chosen(given, id, naming) : { ...given };
+  const kept = isForeign ? chooseProperties(given, id, naming) : { ...given };
   const tags = [...new Set([...((kept.tags as readonly string[] | undefined) ?? []), ...(naming.tags ?? [])])];
   const kind = (geometry as { readonly type?: unknown } | null | undefined)?.type;
   const own = {
@@ -37,20 +37,24 @@ export function asPlace(feature: unknown, naming: Naming): NamedFeature {
   return { type, geometry, properties: own, ...(id !== undefined && { id }) };
 }
 
-function chosen(given: Readonly<Record<string, unknown>>, beside: unknown, naming: Naming): Record<string, unknown> {
+function chooseProperties(
+  given: Readonly<Record<string, unknown>>,
+  beside: unknown,
+  naming: Naming,
+): Record<string, unknown> {
   const id = naming.id === undefined ? (given.id ?? beside) : given[naming.id];
   const name = naming.name === undefined ? given.name : given[naming.name];
   const attributes = Object.fromEntries(
     (naming.attributes ?? []).flatMap((key) => (given[key] == null ? [] : [[key, given[key]] as const])),
   );
   return {
-    ...(id != null && { id: spelt(String(id)) }),
+    ...(id != null && { id: spellId(String(id)) }),
     ...(name != null && String(name).trim() !== '' && { name: String(name).trim().slice(0, 200) }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
   };
 }
 
-function spelt(id: string): string {
+function spellId(id: string): string {
   return id
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')

@@ -25,7 +25,7 @@ const MOST_MORE = 10_000;
  * came to no end.
  */
 export function nodeRings(rings: readonly Points[]): NodedRings | undefined {
-  let edges = rings.flatMap((points, ring) => edgesOf(points.map(onGrid), ring));
+  let edges = rings.flatMap((points, ring) => edgesOf(points.map(snapToGrid), ring));
   const most = MOST_TIMES * edges.length + MOST_MORE;
   const crossings: Point[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -40,7 +40,7 @@ export function nodeRings(rings: readonly Points[]): NodedRings | undefined {
     };
     sweepPairs([...edges], (edge, other) => {
       if (cross(edge, other)) {
-        const at = round < ROUNDS_ON_GRID ? onGrid(meetingPoint(edge, other)) : meetingPoint(edge, other);
+        const at = round < ROUNDS_ON_GRID ? snapToGrid(meetingPoint(edge, other)) : meetingPoint(edge, other);
         if (round === 0) crossings.push(at);
         cut(edge, at);
         cut(other, at);
@@ -52,12 +52,12 @@ export function nodeRings(rings: readonly Points[]): NodedRings | undefined {
     });
     if (room < 0) return undefined;
     if (cuts.size === 0) return { edges, crossings };
-    edges = edges.flatMap((edge) => divided(edge, cuts.get(edge) ?? []));
+    edges = edges.flatMap((edge) => divideEdge(edge, cuts.get(edge) ?? []));
   }
   return undefined;
 }
 
-function onGrid([x, y]: Point): Point {
+function snapToGrid([x, y]: Point): Point {
   return [Math.round(x * GRID) / GRID, Math.round(y * GRID) / GRID];
 }
 
@@ -75,7 +75,7 @@ function isOn({ ax, ay, bx, by, west, east, south, north }: Edge, [x, y]: Point)
   return sideOf(ax, ay, bx, by, x, y) === 0;
 }
 
-function divided(edge: Edge, cuts: readonly Point[]): Edge[] {
+function divideEdge(edge: Edge, cuts: readonly Point[]): Edge[] {
   if (cuts.length === 0) return [edge];
   const { ax, ay, bx, by, ring, after } = edge;
   const along = ([x, y]: Point) => (x - ax) * (bx - ax) + (y - ay) * (by - ay);

@@ -10,7 +10,7 @@ export function outlinesOf({ halves, around, sameFace }: Faces): readonly (reado
     return outline !== 0 && hole === 0;
   };
   const isEdge = (half: Half) => isInside(half) && !isInside(half.twin);
-  const parts = joined(
+  const parts = joinFaces(
     halves.filter((half) => isInside(half) && isInside(half.twin)),
     sameFace,
   );
@@ -32,7 +32,7 @@ export function outlinesOf({ halves, around, sameFace }: Faces): readonly (reado
 }
 
 /** Which faces are one, over edges that bound nothing. */
-function joined(inner: readonly Half[], sameFace: (face: number) => number): (face: number) => number {
+function joinFaces(inner: readonly Half[], sameFace: (face: number) => number): (face: number) => number {
   const parent = new Map<number, number>();
   const find = (face: number): number => {
     let at = sameFace(face);
