@@ -117,7 +117,7 @@ async function open(
   const room = closers.add(watchRoom(redis, log));
   const language = await loading;
   const weather = settings.weatherUrl === 'off' ? {} : { provider: createOpenMeteo(settings.weatherUrl, fetch) };
-  const world = closers.add(await openWorld({ redis, clock, log, ...weather }));
+  const world = closers.add(await openWorld({ redis, kinds: language.vocabulary.signals, clock, log, ...weather }));
   const compile = createCompiler({ ...language, zoneAt: world.zoneAt, fromEnvironment: settings.providers });
   const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   await seedWorkspace(definitions, settings, log);

@@ -47,6 +47,8 @@ export interface World {
   forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
   /** How many of an item a place has. */
   stockAt(place: string, sku: string, at: number): number | undefined;
+  /** A value that signals about the world keep for everybody, by its field's name. Absent: none is known. */
+  valueAt?(name: string, at: number): unknown;
   /** IANA zone of the workspace, the last resort for local time. */
   readonly zone: string;
 }

@@ -70,7 +70,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const written = live.matcher.triggers.get(name)!;
   // In shadow mode too: the question is what it would do.
   const tested = { ...written, definition: { ...written.definition, shadow: false } };
-  const world = recordedWorld(live.workspace.zone, parts.zoneAt);
+  const world = recordedWorld(live.workspace.zone, parts.zoneAt, kinds);
   const known = (state: CustomerState, channel: string) => addressOf(state, channels.get(channel), live);
   const addresses: AddressOf = assume.has('reach') ? (state, channel) => known(state, channel) ?? 'assumed' : known;
   const counts = { tested: 0, repeats: 0, late: 0, refused: 0, passedOver: 0 };

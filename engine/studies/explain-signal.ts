@@ -46,7 +46,7 @@ export async function explainSignal(
   const past = await lookBack(ids, id, histories);
   if (!past) return undefined;
   const { target, signals, at } = past;
-  const world = pushedWorld(await histories.worldBefore(at), explaining.world, now);
+  const world = pushedWorld(await histories.worldBefore(at), explaining.world, now, kinds);
   const parts = { live, matcher: explaining.matcher, kinds, world, addressOf: explaining.addressOf };
   const seen = replay(signals, { state, target: id, until: at }, parts);
   const steps = await histories.steps(ids, id);

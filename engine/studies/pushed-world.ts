@@ -1,18 +1,25 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { recordedWorld } from './recorded-world.ts';
 
 /** A provider's weather is only known while it is new. */
 const PROVIDER_MS = 3_600_000;
 
-/** The world as it was: weather and stock that were pushed, and the provider's where `at` is hardly past. */
-export function pushedWorld(pushed: readonly Signal[], present: World, now: number): World {
-  const recorded = recordedWorld(present.zone, present.zoneAt);
+/** The world as it was: what was pushed, and the provider's where `at` is hardly past. */
+export function pushedWorld(
+  pushed: readonly Signal[],
+  present: World,
+  now: number,
+  kinds: ReadonlyMap<string, SignalKind>,
+): World {
+  const recorded = recordedWorld(present.zone, present.zoneAt, kinds);
   for (const signal of pushed) recorded.take(signal);
   return {
     zone: present.zone,
     zoneAt: present.zoneAt,
     stockAt: recorded.stockAt,
+    valueAt: recorded.valueAt,
     forecastAt: (lat, lon, at) =>
       recorded.forecastAt(lat, lon, at) ?? (now - at < PROVIDER_MS ? present.forecastAt(lat, lon, at) : undefined),
     weatherAt: (lat, lon, at) =>

@@ -1,25 +1,32 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { ChangeAt } from '../pipeline/tell-of-world.ts';
 import { createAreas } from '../world/areas.ts';
 import type { Sighting } from '../world/contract.ts';
 import { sightingOfTurn, turnOf } from '../world/provider-turns.ts';
 import { areaOf, changeBy, changeInCell, joinWeather, sightingOf } from '../world/pushed-weather.ts';
 import { arrivalOf, createStock, REMEMBERED_MS, stockOf } from '../world/stock.ts';
+import { createWorldValues, worldValuesOf } from '../world/world-values.ts';
 import { createToldWeather } from './told-weather.ts';
 
-/** The world as a recording tells of it: weather and stock that were pushed, and turns of a provider's weather; any other is unknown. */
-export interface RecordedWorld extends World {
+/** The world as a recording tells of it: what was pushed, and turns of a provider's weather; any other is unknown. */
+export interface RecordedWorld extends Required<World> {
   /** Takes a signal about the world; what comes back tells, to whoever asks at once, what happened by it. */
   take(signal: Signal): () => Sighting | undefined;
   readonly changeAt: ChangeAt;
 }
 
-/** `zone` is the workspace's. */
-export function recordedWorld(zone: string, zoneAt: World['zoneAt']): RecordedWorld {
+/** Creates the world before the recording. `zone` is the workspace's. */
+export function recordedWorld(
+  zone: string,
+  zoneAt: World['zoneAt'],
+  kinds: ReadonlyMap<string, SignalKind>,
+): RecordedWorld {
   const areas = createAreas();
   const told = createToldWeather();
   const stock = createStock();
+  const values = createWorldValues();
   let seq = 0;
   const takeWeather = (signal: Signal) => {
     const turn = turnOf(signal);
@@ -46,6 +53,7 @@ export function recordedWorld(zone: string, zoneAt: World['zoneAt']): RecordedWo
     weatherAt: (lat, lon, at) => joinWeather(told.at(lat, lon, at), areas.at(lat, lon, at)?.weather),
     forecastAt: (lat, lon, at) => areas.at(lat, lon, at)?.forecast,
     stockAt: (place, sku, at) => stock.at(place, sku, at),
+    valueAt: values.at,
     changeAt(cause, position, at) {
       if (cause.what !== 'weather') return cause;
       if ('cell' in cause) return changeInCell(cause, areas, position, at);
@@ -53,7 +61,10 @@ export function recordedWorld(zone: string, zoneAt: World['zoneAt']): RecordedWo
     },
     take(signal) {
       if (signal.kind === 'weather') return takeWeather(signal);
-      return signal.kind === 'stock' ? takeStock(signal) : nothing;
+      if (signal.kind === 'stock') return takeStock(signal);
+      const kind = kinds.get(signal.kind);
+      for (const value of kind ? worldValuesOf(kind, signal) : []) values.put(value);
+      return nothing;
     },
   };
 }

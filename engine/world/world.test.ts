@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { signalClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
@@ -13,6 +15,7 @@ import { createOpenMeteo } from './open-meteo.ts';
 import { areaOf } from './pushed-weather.ts';
 import { type OpenWorld, openWorld, type WorldParts } from './world.ts';
 
+const kinds = await loadSignalKinds();
 const T = Date.UTC(2026, 10, 12, 18);
 const MINUTE = 60_000;
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -58,7 +61,7 @@ async function world(more: Partial<WorldParts> = {}) {
   const store = await openRedis({ redisUrl: redis.url, dataDir: '', durability: 'standard' }, quiet);
   opened.push(store);
   const clock = signalClock(T);
-  const made = await openWorld({ redis: store, clock, log: quiet, ...more });
+  const made = await openWorld({ redis: store, kinds, clock, log: quiet, ...more });
   opened.push(made);
   return { world: made, clock };
 }
@@ -67,14 +70,39 @@ const push = (value: Record<string, unknown>, at = T, id = 'w1') => ({ id, kind:
 
 test('every kind of signal about the world is kept, and one that nothing keeps is not taken for weather', async () => {
   const { world: here } = await world();
-  const kinds = [...(await loadSignalKinds()).values()].filter(({ about }) => about === 'world');
-  for (const { name, examples } of kinds) {
+  const aboutWorld = [...kinds.values()].filter(({ about }) => about === 'world');
+  for (const { name, examples } of aboutWorld) {
     const { value } = examples.find(({ ok }) => ok)!;
     await here.take({ id: `a-${name}`, kind: name, customer: '', at: T, value: value as Record<string, unknown> });
   }
   const value = { lat: 52.5, lon: 13.4, radiusMetres: 1_000, condition: 'rain' };
   await expect(here.take({ ...push(value), kind: 'traffic' })).rejects.toThrow("kind 'traffic'");
   expect(here.weatherAt(52.5, 13.4, T)).toBeUndefined();
+});
+
+test('what a kind about the world keeps is known to everybody, on every engine, as long as it stays true', async () => {
+  const alarm: SignalKind = {
+    ...{ name: 'alarm', summary: 'An alarm.', about: 'world', value: z.unknown(), examples: [] },
+    keeps: {
+      'alarm.level': { summary: 'How high', type: 'number', staysTrueMs: MINUTE, from: ({ level }) => level },
+      'alarm.since': { summary: 'Since when', type: 'string', staysTrueMs: Infinity, from: ({ since }) => since },
+    },
+  };
+  const more = { kinds: new Map([...kinds, ['alarm', alarm]]) };
+  const { world: one } = await world(more);
+  const { world: two } = await world(more);
+  const say = (value: Record<string, unknown>, at: number) =>
+    one.take({ id: `a-${at}`, kind: 'alarm', customer: '', at, value });
+  await say({ level: 3, since: 'May' }, T);
+  await say({ level: 1 }, T - 1);
+  await until(() => two.valueAt?.('alarm.since', T) !== undefined);
+  const { world: later } = await world(more);
+  for (const engine of [one, two, later]) {
+    expect(engine.valueAt?.('alarm.level', T + MINUTE)).toBe(3);
+    expect(engine.valueAt?.('alarm.level', T + MINUTE + 1)).toBeUndefined();
+    expect(engine.valueAt?.('alarm.since', T + 365 * 24 * 60 * MINUTE)).toBe('May');
+    expect(engine.valueAt?.('alarm.colour', T)).toBeUndefined();
+  }
 });
 
 /** Asks until the weather is known: it is fetched behind the caller's back. */

@@ -1,16 +1,20 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
 import type { Position } from '../../triggers/places/contract.ts';
+import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { WorldChange } from '../../triggers/world/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createZoneAt } from '../zone-at.ts';
 import type { Sighting, WaveCause, WeatherProvider } from './contract.ts';
+import { openSharedValues } from './shared-values.ts';
 import { openStock } from './stock.ts';
 import { openWeather } from './weather.ts';
+import { worldValuesOf } from './world-values.ts';
 
 export interface WorldParts {
   readonly redis: RedisStore;
+  readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly clock: Clock;
   readonly log: Log;
   /** Absent: only what is pushed is known. */
@@ -21,7 +25,7 @@ export interface WorldParts {
 export interface OpenWorld extends Omit<World, 'zone'>, Closable {
   /**
    * Takes a signal about the world and tells the other engines; resolves when it is stored, and what it sets off too. Rejects for a
-   * kind that nothing here keeps.
+   * kind that keeps nothing.
    */
   take(signal: Signal): Promise<void>;
   /** Who is told of what happens; one only. A sighting that rejects fails what brought it. */
@@ -40,19 +44,28 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
   const sighted = (sighting: Sighting) => follower(sighting);
   const weather = await openWeather({ ...parts, sighted });
   const stock = await openStock({ ...parts, sighted });
+  const values = await openSharedValues(parts.redis, parts.log);
+  // Kinds that are kept by place or area; of every other one the values that it keeps.
   const keepers: Readonly<Record<string, (signal: Signal) => Promise<void>>> = {
     stock: stock.take,
     weather: weather.take,
+  };
+  const takeValues = async (signal: Signal) => {
+    const kind = parts.kinds.get(signal.kind);
+    if (!kind || Object.keys(kind.keeps).length === 0) {
+      throw new Error(`nothing keeps what a signal of kind '${signal.kind}' tells of the world`);
+    }
+    for (const value of worldValuesOf(kind, signal)) await values.put(value);
   };
   return {
     zoneAt: createZoneAt(),
     weatherAt: weather.at,
     forecastAt: weather.forecastAt,
     stockAt: stock.at,
+    valueAt: values.at,
     async take(signal) {
       const keep = Object.hasOwn(keepers, signal.kind) ? keepers[signal.kind] : undefined;
-      if (!keep) throw new Error(`nothing keeps what a signal of kind '${signal.kind}' tells of the world`);
-      await keep(signal);
+      await (keep ?? takeValues)(signal);
     },
     follow(follow) {
       follower = follow;
@@ -61,6 +74,7 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
     ready: async (cause) => (cause.what === 'weather' ? weather.ready(cause) : undefined),
     visit: ({ lat, lon }) => weather.visit(lat, lon),
     async close() {
+      await values.close();
       await stock.close();
       await weather.close();
     },

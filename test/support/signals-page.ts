@@ -22,7 +22,7 @@ function sectionOf(kind: SignalKind): string {
     '```',
     '',
     ...membersOf(valueSchemaOf(kind) as Shape),
-    ...(kept.length > 0 ? [`Keeps ${kept.join(', ')}.`, ''] : []),
+    ...(kept.length > 0 ? [`Keeps ${kept.join(', ')}${about === 'world' ? ' for everybody' : ''}.`, ''] : []),
   ].join('\n');
 }
 

@@ -23,7 +23,7 @@ export interface SignalKind {
   secretFault?(value: Readonly<Record<string, unknown>>): string | undefined;
   /** What it names and the workspace does not have, with the path; undefined: nothing. */
   vainFault?(value: Readonly<Record<string, unknown>>, references: References): string | undefined;
-  /** The values that stay known after it, by field name. */
+  /** The values that stay known after it, by field name: of its customer, or for everybody where it is about the world. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
   readonly keepsUnder?: string;

@@ -90,15 +90,18 @@ function memberOf(family: Field, rest: string): ResolvedField {
   };
 }
 
-/** What signals leave behind, each a field: known until it no longer counts as true. */
+/** Yields a field for each value that signals keep: of the customer, or of the world for everybody. Known while it counts as true. */
 function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field> {
-  for (const { keeps } of signals.values()) {
+  for (const { about, keeps } of signals.values()) {
     for (const [name, { summary, type, unit, values }] of Object.entries(keeps)) {
       const shape = { type, ...(unit !== undefined && { unit }), ...(values && { values }) };
-      yield {
-        ...defineDerived({ name, summary, ...shape, read: readKnown(name) }),
-        kept: () => ({ key: name }),
-      };
+      const derived = { name, summary, ...shape };
+      if (about === 'world') yield defineDerived({ ...derived, read: readWorldValue(name) });
+      else yield { ...defineDerived({ ...derived, read: readKnown(name) }), kept: () => ({ key: name }) };
     }
   }
+}
+
+function readWorldValue(name: string): Read {
+  return ({ world, at }) => world.valueAt?.(name, at);
 }
