@@ -47,18 +47,18 @@ export default {
     const vocabulary = await loadVocabulary();
     const figures: Record<string, unknown> = {};
     for (const [name, source] of Object.entries(ASKED)) {
-      figures[name] = await medianOf(runs, async () => advancing(source, vocabulary, seconds));
+      figures[name] = await medianOf(runs, async () => measureAdvance(source, vocabulary, seconds));
       say(`advance, asked of ${name.padEnd(12)} ${JSON.stringify(figures[name])}`);
     }
     for (const [name, source] of Object.entries(TESTED)) {
-      figures[`ask-${name}`] = await medianOf(runs, async () => asking(source, vocabulary, seconds));
+      figures[`ask-${name}`] = await medianOf(runs, async () => measureAsk(source, vocabulary, seconds));
       say(`ask ${name.padEnd(12)} ${JSON.stringify(figures[`ask-${name}`])}`);
     }
     return figures;
   },
 } satisfies Bench;
 
-function advancing(source: unknown, vocabulary: Vocabulary, seconds: number) {
+function measureAdvance(source: unknown, vocabulary: Vocabulary, seconds: number) {
   const advance = createAdvance(vocabulary.signals);
   const places = buildPlacesIndex([]);
   const when = read(source, vocabulary);
@@ -73,7 +73,7 @@ function advancing(source: unknown, vocabulary: Vocabulary, seconds: number) {
   });
 }
 
-function asking(source: unknown, vocabulary: Vocabulary, seconds: number) {
+function measureAsk(source: unknown, vocabulary: Vocabulary, seconds: number) {
   const holds = compileWhen(read(source, vocabulary), vocabulary, false);
   const moment = momentOf(customer());
   return rate('condition', seconds, () => (holds(moment, nowOf(moment)) === undefined ? 2 : 1));

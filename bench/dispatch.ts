@@ -59,7 +59,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
   };
   const store: RedisStore = { target: redis.target, connect, close: async () => undefined };
   const queue = openQueues(store, ['email']);
-  const addedPerSecond = await timed(jobs.length, () => inBatches(jobs, (batch) => queue.add(batch)));
+  const addedPerSecond = await measureTime(jobs.length, () => inBatches(jobs, (batch) => queue.add(batch)));
   let sent = 0;
   let done = () => {};
   const allSent = new Promise<void>((resolve) => {
@@ -68,7 +68,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
   const channel = toldChannel('email', false, (id) => ({ kind: 'accepted', providerId: id }));
   const before = process.cpuUsage();
   let dispatcher: ReturnType<typeof startDispatcher> | undefined;
-  const donePerSecond = await timed(jobs.length, () => {
+  const donePerSecond = await measureTime(jobs.length, () => {
     dispatcher = startDispatcher({
       redis: store,
       queue,
@@ -102,12 +102,12 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
 async function throughBullMq(redis: TestRedis, jobs: readonly DeliveryJob[]): Promise<Passage> {
   const queue = new Queue('bare', { connection: redis.connect(), prefix: '{bare}' });
   const opts = ({ id }: DeliveryJob) => ({ jobId: id, priority: 51, removeOnComplete: { count: 20_000 } });
-  const addedPerSecond = await timed(jobs.length, () =>
+  const addedPerSecond = await measureTime(jobs.length, () =>
     inBatches(jobs, (batch) => queue.addBulk(batch.map((data) => ({ name: 'x', data, opts: opts(data) })))),
   );
   const before = process.cpuUsage();
   let worker: Worker | undefined;
-  const donePerSecond = await timed(jobs.length, () => {
+  const donePerSecond = await measureTime(jobs.length, () => {
     let finished = 0;
     return new Promise<void>((resolve) => {
       worker = new Worker('bare', async () => undefined, {
@@ -137,7 +137,7 @@ async function inBatches(jobs: readonly DeliveryJob[], add: (batch: DeliveryJob[
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, lane));
 }
 
-async function timed(count: number, work: () => Promise<unknown>): Promise<number> {
+async function measureTime(count: number, work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await work();
   return Math.round((count / (performance.now() - from)) * 1_000);

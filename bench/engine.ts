@@ -80,8 +80,8 @@ export async function measure(
           const paced = await phase(engine, frames, { ...PACED, ...to, rate: pace });
           const half = await phase(engine, frames, { ...PACED, ...to, rate: full.perSecond / 2 });
           if ((await engine.collections()) > collected) collectedIn++;
-          const ofFloorCpu = rounded(full.storedMicros / beneath.storedMicros, 100);
-          const ofFloorRate = rounded(full.perSecond / beneath.perSecond, 1_000);
+          const ofFloorCpu = roundShare(full.storedMicros / beneath.storedMicros, 100);
+          const ofFloorRate = roundShare(full.perSecond / beneath.perSecond, 1_000);
           say(
             `${durability} run ${run + 1}: ${full.perSecond}/s of ${limit.perSecond}/s bare and ${beneath.perSecond}/s floor, ` +
               `${full.storedMicros} µs a signal, ${ofFloorCpu} times the floor's; ` +
@@ -92,11 +92,11 @@ export async function measure(
             ofFloorRate,
             floorPerSecond: beneath.perSecond,
             floorMicros: beneath.storedMicros,
-            ...prefixed('full', full),
+            ...prefixNames('full', full),
             barePerSecond: limit.perSecond,
-            ofBare: rounded(full.perSecond / limit.perSecond, 1_000),
-            ...prefixed('paced', paced),
-            ...prefixed('half', half),
+            ofBare: roundShare(full.perSecond / limit.perSecond, 1_000),
+            ...prefixNames('paced', paced),
+            ...prefixNames('half', half),
             rssMb: Math.round((await engine.used()).rssMb),
           };
         });
@@ -128,26 +128,26 @@ async function phase(engine: EngineProcess, frames: Frames, load: SignalLoad) {
   const behindMs = Math.round(await engine.settled());
   const after = await look();
   const micros = (part: Part) =>
-    rounded(((after.used.cpuSeconds[part] - before.used.cpuSeconds[part]) * 1e6) / loaded.acknowledged, 10);
-  const loadMicros = rounded((own.user + own.system) / loaded.acknowledged, 10);
+    roundShare(((after.used.cpuSeconds[part] - before.used.cpuSeconds[part]) * 1e6) / loaded.acknowledged, 10);
+  const loadMicros = roundShare((own.user + own.system) / loaded.acknowledged, 10);
   const parts = PARTS.map((part) => [`${part}Micros`, micros(part)] as const);
   return {
     perSecond: loaded.perSecond,
-    cpuMicros: rounded(
+    cpuMicros: roundShare(
       parts.reduce((sum, [, part]) => sum + part, loadMicros),
       10,
     ),
     ...(Object.fromEntries(parts) as Record<`${Part}Micros`, number>),
     /** Without the load. */
-    storedMicros: rounded(
+    storedMicros: roundShare(
       parts.reduce((sum, [, part]) => sum + part, 0),
       10,
     ),
     loadMicros,
     busy: loaded.busy,
-    queuedP50Ms: rounded(quantileOf(before.queued, after.queued, 0.5), 10),
-    queuedP99Ms: rounded(quantileOf(before.queued, after.queued, 0.99), 10),
-    queuedP999Ms: rounded(quantileOf(before.queued, after.queued, 0.999), 10),
+    queuedP50Ms: roundShare(quantileOf(before.queued, after.queued, 0.5), 10),
+    queuedP99Ms: roundShare(quantileOf(before.queued, after.queued, 0.99), 10),
+    queuedP999Ms: roundShare(quantileOf(before.queued, after.queued, 0.999), 10),
     ackP50Ms: loaded.ackP50Ms,
     ackP99Ms: loaded.ackP99Ms,
     ackP999Ms: loaded.ackP999Ms,
@@ -162,10 +162,10 @@ async function floorPhase(floor: FloorProcess, frames: Frames, seconds: number) 
   await floor.settled();
   const after = await floor.used();
   const cpuSeconds = PARTS.reduce((sum, part) => sum + after.cpuSeconds[part] - before.cpuSeconds[part], 0);
-  return { perSecond, storedMicros: rounded((cpuSeconds * 1e6) / acknowledged, 10) };
+  return { perSecond, storedMicros: roundShare((cpuSeconds * 1e6) / acknowledged, 10) };
 }
 
-function prefixed(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+function prefixNames(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
   const named = Object.entries(figures).map(([name, figure]) => [
     prefix + name[0]!.toUpperCase() + name.slice(1),
     figure,
@@ -173,6 +173,6 @@ function prefixed(prefix: string, figures: Readonly<Record<string, number>>): Re
   return Object.fromEntries(named);
 }
 
-function rounded(figure: number, parts: number): number {
+function roundShare(figure: number, parts: number): number {
   return Math.round(figure * parts) / parts;
 }

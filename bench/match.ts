@@ -33,7 +33,7 @@ export default {
     const vocabulary = await loadVocabulary();
     const figures: Record<string, unknown> = { moments: MOMENTS };
     for (const count of COUNTS) {
-      const triggers = compiled(count, vocabulary);
+      const triggers = compileMany(count, vocabulary);
       const moments = momentsOf(randomOf(9), MOMENTS, Date.UTC(2026, 5, 1));
       const ours = await measureOurs(triggers, moments, runs);
       const { matchMicros } = ours;
@@ -41,7 +41,7 @@ export default {
       const peers: Record<string, unknown> = {};
       for (const { name, most, make } of PEERS) {
         if (count > most) continue;
-        const measured = await measurePeer(await make(triggers), moments, matched(ours.matcher, moments));
+        const measured = await measurePeer(await make(triggers), moments, createMatching(ours.matcher, moments));
         peers[name] = { ...measured, timesSlower: round(measured.matchMicros / matchMicros.median) };
         say(`  ${name}: ${JSON.stringify(peers[name])}`);
       }
@@ -52,7 +52,7 @@ export default {
   },
 } satisfies Bench;
 
-function compiled(count: number, vocabulary: Vocabulary): readonly Trigger[] {
+function compileMany(count: number, vocabulary: Vocabulary): readonly Trigger[] {
   return triggersOf(randomOf(1), count, MATCHES).map((definition) => compileTrigger(definition, 1, vocabulary));
 }
 
@@ -90,7 +90,7 @@ async function measureOurs(triggers: readonly Trigger[], moments: readonly Momen
 }
 
 /** How many of the first moments match, in all: peers must find as many. */
-function matched(matcher: IndexedMatcher, moments: readonly Moment[]): (count: number) => number {
+function createMatching(matcher: IndexedMatcher, moments: readonly Moment[]): (count: number) => number {
   return (count) => {
     const out: Match[] = [];
     for (const moment of moments.slice(0, count)) matcher.match(moment, out);

@@ -33,7 +33,7 @@ export default {
     try {
       const moved = await medianOf(runs, async () => {
         const sink = await throughSink(clickhouse);
-        const barePerSecond = await inserted(clickhouse);
+        const barePerSecond = await countInserted(clickhouse);
         return { ...sink, barePerSecond, ofBareRate: Math.round((sink.perSecond / barePerSecond) * 1_000) / 1_000 };
       });
       say(JSON.stringify(moved));
@@ -84,7 +84,7 @@ async function throughSink({ store }: TestClickHouse): Promise<{ perSecond: numb
 }
 
 /** The same rows in batches of the same size, and nothing else. */
-async function inserted({ store }: TestClickHouse): Promise<number> {
+async function countInserted({ store }: TestClickHouse): Promise<number> {
   const batches = Array.from({ length: ROWS / ROWS_AN_INSERT }, (_, b) =>
     Array.from({ length: ROWS_AN_INSERT }, (_, n) => lineNumber(b * ROWS_AN_INSERT + n)),
   );

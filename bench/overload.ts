@@ -56,17 +56,17 @@ export default {
         const measured = await medianOf(runs, async (run) => {
           const peak = await phase(engine, children, { manners: 'closed', rate: 0, seconds });
           say(`run ${run + 1} peak: ${JSON.stringify(peak)}`);
-          const figures: Record<string, number> = { ...prefixed('peak', peak) };
+          const figures: Record<string, number> = { ...prefixNames('peak', peak) };
           for (const manners of ['polite', 'impolite'] as const) {
             for (const times of TIMES) {
               const usualMs = USUAL_TIMES * peak.quietClientP99Ms;
               const over = await phase(engine, children, { manners, rate: times * peak.perSecond, seconds, usualMs });
               const ofPeak = {
-                goodputOfPeak: rounded(over.perCpuSecond / peak.perCpuSecond, 1_000),
-                p99OfPeak: rounded(over.p99Ms / peak.p99Ms, 100),
+                goodputOfPeak: roundShare(over.perCpuSecond / peak.perCpuSecond, 1_000),
+                p99OfPeak: roundShare(over.p99Ms / peak.p99Ms, 100),
               };
               say(`run ${run + 1} ${manners} ${times}x: ${JSON.stringify({ ...ofPeak, ...over })}`);
-              Object.assign(figures, prefixed(`${manners}${times}x`, { ...ofPeak, ...over }));
+              Object.assign(figures, prefixNames(`${manners}${times}x`, { ...ofPeak, ...over }));
             }
           }
           return figures;
@@ -156,14 +156,14 @@ async function loadFrom(child: ChildProcess, loads: readonly LineLoad[]): Promis
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return rounded(sorted[Math.floor(sorted.length * share)] ?? 0, 10);
+  return roundShare(sorted[Math.floor(sorted.length * share)] ?? 0, 10);
 }
 
-function rounded(figure: number, parts: number): number {
+function roundShare(figure: number, parts: number): number {
   return Math.round(figure * parts) / parts;
 }
 
-function prefixed(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+function prefixNames(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
   const named = Object.entries(figures).map(([name, figure]) => [
     prefix + name[0]!.toUpperCase() + name.slice(1),
     figure,

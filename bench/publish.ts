@@ -29,7 +29,7 @@ export default {
       const publisher = await open();
       try {
         const documents = documentsOf(count);
-        const whole = await measured(() => publisher.publish(documents, { replace: true }));
+        const whole = await measureWork(() => publisher.publish(documents, { replace: true }));
         const follower = await open();
         const edits = await medianOf(runs, async (run) => {
           const trigger = await edit(publisher, follower, documentsLike(documents, 'trigger', run));
@@ -55,7 +55,7 @@ export default {
 } satisfies Bench;
 
 /** How long something took, and how long it kept the event loop from anything else at worst. */
-async function measured(work: () => Promise<unknown>) {
+async function measureWork(work: () => Promise<unknown>) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const from = performance.now();

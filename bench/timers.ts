@@ -23,7 +23,7 @@ export default {
     const figures = await medianOf(runs, async () => {
       const ours = await inRedis(measureOurs);
       const bullMq = await inRedis(measureBullMq);
-      const run = { ...named('', ours), ...named('bullMq', bullMq) };
+      const run = { ...nameFigures('', ours), ...nameFigures('bullMq', bullMq) };
       say(JSON.stringify(run));
       return run;
     });
@@ -137,7 +137,7 @@ async function inRedis<T>(measure: (redis: TestRedis) => Promise<T>): Promise<T>
   }
 }
 
-function named(prefix: string, { armedPerSecond, steady, burst }: Lateness): Readonly<Record<string, number>> {
+function nameFigures(prefix: string, { armedPerSecond, steady, burst }: Lateness): Readonly<Record<string, number>> {
   const figures = {
     ArmedPerSecond: armedPerSecond,
     SteadyP50Ms: at(steady, 0.5),

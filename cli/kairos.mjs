@@ -17,4 +17,4 @@ import('../engine/typescript.mjs')
     if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     stop('its packages are not installed, run: npm run setup');
   })
-  .then(({ run }) => run());
+  .then(({ runCommandLine }) => runCommandLine());

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { watchParent } from '../engine/watch-parent.ts';
+import { followParent } from '../engine/follow-parent.ts';
 import { loadFolder, loadPart } from '../triggers/vocabulary/registry.ts';
 import type { CliCommand, Io } from './contract.ts';
 import { processIo } from './process-io.ts';
@@ -18,10 +18,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** Runs the command line of this process, as `kairos.mjs` does. */
-export async function run(): Promise<void> {
+export async function runCommandLine(): Promise<void> {
   // An npm that is killed with SIGKILL passes nothing on.
   if (process.env.npm_lifecycle_event !== undefined) {
-    watchParent(
+    followParent(
       () => process.ppid,
       () => process.kill(process.pid, 'SIGTERM'),
     );

@@ -3,11 +3,11 @@ import { createClient } from '../sdk/index.ts';
 import type { RecordedSignal } from '../sdk/protocol.ts';
 import { type Audience, openAudience, Socket } from './audience.ts';
 import { type Day, LAST_HOME } from './day/day.ts';
+import { createEndFollower } from './end-follower.ts';
 import { type Acknowledged, createPlayer, type Played, type Player } from './player.ts';
 import { reactionsTo } from './readers.ts';
 import type { Seen } from './reckon.ts';
 import type { Venue } from './venue.ts';
-import { createWatch } from './watch.ts';
 
 /** How the day is to be played. */
 export interface Pace {
@@ -61,7 +61,7 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
     customers: withApps(day),
     clock,
   });
-  const watch = createWatch(audience);
+  const watch = createEndFollower(audience);
   const settled = async () => {
     do await app.settled();
     while (await watch.quiet(QUIET_WITHIN_MS));

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import type { Outcome, StepName } from '../engine/outcomes/contract.ts';
+import { createEndFollower } from './end-follower.ts';
 import { reactionsTo } from './readers.ts';
 import { createSky } from './sky.ts';
 import { createStoryteller } from './stories.ts';
 import { createTally } from './tally.ts';
-import { createWatch } from './watch.ts';
 
 function outcome(decision: string, step: StepName, more: Partial<Outcome> = {}): Outcome {
   const base = { at: 0, wallAt: 0, elapsedMs: 1, customer: 'c', signal: 's', signalAt: 0, version: 1, provider: '' };
@@ -30,7 +30,7 @@ const audience = { has: (customer: string) => customer === 'present', taps: (id:
 
 test('the day waits from the match until the message was sent, and for an open app until it was shown and tapped', async () => {
   vi.useFakeTimers();
-  const watch = createWatch(audience);
+  const watch = createEndFollower(audience);
   const inApp = { channel: 'in-app', customer: 'present' };
   const story: [Outcome, boolean][] = [
     [outcome('mail', 'matched'), true],
@@ -63,7 +63,7 @@ test('the day waits from the match until the message was sent, and for an open a
 
 test('the day waits no longer than it is told to for an app that is gone', async () => {
   vi.useFakeTimers();
-  const watch = createWatch(audience);
+  const watch = createEndFollower(audience);
   watch.take(outcome('d', 'matched'));
   watch.take(outcome('d', 'sent', { channel: 'in-app', customer: 'present' }));
   const quiet = watch.quiet(1_000);
@@ -76,7 +76,7 @@ test('the day waits no longer than it is told to for an app that is gone', async
 
 test('a decision that waits for its time does not hold the day, and is waited for at its end', async () => {
   vi.useFakeTimers();
-  const watch = createWatch(audience);
+  const watch = createEndFollower(audience);
   watch.take(outcome('d', 'matched'));
   watch.take(outcome('d', 'deferred'));
   expect(await watch.quiet(1_000)).toBe(false);

@@ -35,7 +35,7 @@ import { createSettle, type Settle } from './settle.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
-import { watchRoom } from './stores/redis-room.ts';
+import { pollRoom } from './stores/redis-room.ts';
 import { createHistories } from './studies/history.ts';
 import { createRecordings } from './studies/stored-signals.ts';
 import { createOpenMeteo } from './world/open-meteo.ts';
@@ -114,7 +114,7 @@ async function open(
   const outcomes = has('sink', 'api')
     ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }), 'moving rows to ClickHouse')
     : undefined;
-  const room = closers.add(watchRoom(redis, log));
+  const room = closers.add(pollRoom(redis, log));
   const language = await loading;
   const weather = settings.weatherUrl === 'off' ? {} : { provider: createOpenMeteo(settings.weatherUrl, fetch) };
   const world = closers.add(await openWorld({ redis, kinds: language.vocabulary.signals, clock, log, ...weather }));

@@ -79,7 +79,7 @@ function compileCall({ path, params, hash, loc }: Call, compiling: Compiling): E
   const options = (hash?.pairs ?? []).map(({ key, value }) => ({ key, ...compileExpression(value, inner) }));
   const variables = [...args, ...options].flatMap((part) => part.variables);
   const given = [...options, ...compileBesideFor(helper, params, options, inner)];
-  return { value: calling(helper, args, given, variables, loc.start), variables };
+  return { value: compileHelperCall(helper, args, given, variables, loc.start), variables };
 }
 
 type Option = Pick<Expression, 'value'> & { readonly key: string };
@@ -95,7 +95,7 @@ function compileBesideFor(
   return [{ key: beside.option, value: compileBeside(first, beside.name, compiling) }];
 }
 
-function calling(
+function compileHelperCall(
   helper: Helper,
   args: readonly Expression[],
   options: readonly Option[],

@@ -28,7 +28,7 @@ export function signalsOf(seed: number, count: number, customers: number, trigge
       };
     }
     const value = {
-      ...walked(number, i),
+      ...walkTo(number, i),
       accuracyMetres: 12,
       speedMetresPerSecond: 1.3,
       source: 'gps',
@@ -38,7 +38,7 @@ export function signalsOf(seed: number, count: number, customers: number, trigge
 }
 
 /** Where a customer walks: to and fro within 10 metres, somewhere in their town. Nobody jumps, and some cross the edge of a place. */
-function walked(number: number, i: number): { readonly lat: number; readonly lon: number } {
+function walkTo(number: number, i: number): { readonly lat: number; readonly lon: number } {
   const town = TOWNS[number % TOWNS.length]!;
   const home = randomOf(number);
   const near = () => (home() - 0.5) * 2 * SPREAD;

@@ -37,7 +37,7 @@ export function generateMixedPlaces(count: number, random = dice(1)): readonly P
     const ring = (metres: number) => ringAround(centre, metres, 32, random);
     if (i % 4 === 0) return over(circlePlace(id, centre, radius));
     if (i % 4 === 1) return over(placeOf(id, centre, [[ring(radius), ring(radius / 3).toReversed()]]));
-    const beside = moved(centre, 0, radius * 3);
+    const beside = moveBy(centre, 0, radius * 3);
     if (i % 4 === 2) return over(placeOf(id, centre, [[ring(radius)], [ringAround(beside, radius, 32, random)]]));
     return over(placeOf(id, centre, [[ring(radius)]]));
   });
@@ -69,7 +69,7 @@ function scatter(random: () => number): () => Position {
     const town = towns[upTo.findIndex((sum) => sum >= mark)] ?? towns[0]!;
     const away = 30_000 * random();
     const angle = random() * 2 * Math.PI;
-    return moved(town, away * Math.cos(angle), away * Math.sin(angle));
+    return moveBy(town, away * Math.cos(angle), away * Math.sin(angle));
   };
 }
 
@@ -80,7 +80,7 @@ function anywhere(random: () => number): Position {
   };
 }
 
-function moved({ lat, lon }: Position, north: number, east: number): Position {
+function moveBy({ lat, lon }: Position, north: number, east: number): Position {
   return {
     lat: lat + north / METRES_PER_DEGREE,
     lon: lon + east / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180)),
@@ -100,7 +100,7 @@ function ringAround(centre: Position, radius: number, points: number, random: ()
   const ring: [number, number][] = Array.from({ length: points }, (_, i) => {
     const angle = (i / points) * 2 * Math.PI;
     const wobble = 1 + waves[0]! * Math.sin(3 * angle + waves[2]!) + waves[1]! * Math.sin(7 * angle + waves[3]!);
-    const { lat, lon } = moved(centre, radius * wobble * Math.sin(angle), radius * wobble * Math.cos(angle));
+    const { lat, lon } = moveBy(centre, radius * wobble * Math.sin(angle), radius * wobble * Math.cos(angle));
     return [lon, lat];
   });
   ring.push(ring[0]!);

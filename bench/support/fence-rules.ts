@@ -13,11 +13,11 @@ type Rule = (place: Place, index: PlacesIndex, track: readonly TimedFix[]) => Fe
 
 /** The rule of the engine, what it is without the way between fixes, and two that others have. */
 const RULES = {
-  kairos: (_, index, track) => moved(index, track, true),
-  withoutWays: (_, index, track) => moved(index, track, false),
-  positionOnly: (_, index, track) => swapped(track, (fix) => index.holding(fix, fix.at).length > 0),
+  kairos: (_, index, track) => tellByEngine(index, track, true),
+  withoutWays: (_, index, track) => tellByEngine(index, track, false),
+  positionOnly: (_, index, track) => tellBySwaps(track, (fix) => index.holding(fix, fix.at).length > 0),
   ringTouches: (place, index, track) =>
-    swapped(track, (fix) => index.metresTo(place, fix) <= (fix.accuracyMetres ?? 0)),
+    tellBySwaps(track, (fix) => index.metresTo(place, fix) <= (fix.accuracyMetres ?? 0)),
 } satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof RULES;
@@ -30,7 +30,7 @@ export function tellByRules(place: Place, track: readonly TimedFix[]): Readonly<
   return Object.fromEntries(told) as Record<RuleName, FenceReport>;
 }
 
-function moved(index: PlacesIndex, track: readonly TimedFix[], hasWays: boolean): FenceReport {
+function tellByEngine(index: PlacesIndex, track: readonly TimedFix[], hasWays: boolean): FenceReport {
   const state = emptyState('c');
   const types = track.flatMap((fix, i) => {
     const before = hasWays ? track[i - 1] : undefined;
@@ -43,7 +43,7 @@ function moved(index: PlacesIndex, track: readonly TimedFix[], hasWays: boolean)
 }
 
 /** Whoever is in by one fix and was not by the one before has entered, and the other way round. */
-function swapped(track: readonly TimedFix[], isIn: (fix: TimedFix) => boolean): FenceReport {
+function tellBySwaps(track: readonly TimedFix[], isIn: (fix: TimedFix) => boolean): FenceReport {
   let [was, enters, exits] = [false, 0, 0];
   for (const fix of track) {
     const is = isIn(fix);

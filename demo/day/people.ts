@@ -84,14 +84,14 @@ function makePerson(role: Role, random: Random, taken: Set<string>): Person {
     appVersion: random.pick(['5.2.0', '5.2.0', '5.1.3', '5.1.3', '4.9.1']),
     battery: random.happens(0.85) ? random.between(0.8, 1) : random.between(0.35, 0.7),
     drainPerHour: random.between(0.03, 0.1),
-    allows: allowed(random.next()),
+    allows: allowShare(random.next()),
     account,
     tier: random.happens(0.12) ? 'gold' : random.happens(0.3) ? 'silver' : 'basic',
     prefers: random.happens(0.35) ? (random.happens(0.6) ? 'in-app' : 'email') : undefined,
   };
 }
 
-function allowed(share: number): Allows {
+function allowShare(share: number): Allows {
   if (share < 0.6) return 'everything';
   if (share < 0.7) return 'in-app';
   if (share < 0.79) return 'email';

@@ -7,7 +7,7 @@ import { allowWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { batchByTurn } from './batch-by-turn.ts';
 import type { InboxReader } from './contract.ts';
-import { watchInboxes } from './inbox-watch.ts';
+import { subscribeInboxes } from './inbox-subscriptions.ts';
 
 /** A customer has more unexpired messages than anybody will look at. */
 export class InboxFull extends Error {
@@ -33,7 +33,7 @@ export function openInbox(
   shardOf: (customer: string) => number,
 ): Inbox & InboxReader {
   const scripts = defineScripts(redis);
-  const watchers = watchInboxes(store.connect('subscribe'));
+  const watchers = subscribeInboxes(store.connect('subscribe'));
   const keyOf = (customer: string) => `kairos:inbox:{${shardOf(customer)}}:${customer}`;
   const tell = (customer: string) => `kairos:inbox:${customer}`;
   const put = batchByTurn(

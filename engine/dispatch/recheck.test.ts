@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
-import { BERLIN, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import { BERLIN, createWilling, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -16,7 +16,7 @@ const job = {
 function recheckAfter(
   published: ReturnType<typeof liveWith>,
   asked: number[] = [],
-  state: CustomerState = { ...willing('c1'), firstAt: T },
+  state: CustomerState = { ...createWilling('c1'), firstAt: T },
 ) {
   let live = liveWith({}, 1);
   return createRecheck({
@@ -61,7 +61,7 @@ test('one whose trigger was put into shadow mode meanwhile is held back', async 
 
 test('a message to an address that bounced meanwhile is held back, one to another of the customer is not', async () => {
   const live = liveWith({ offer }, 2);
-  const state = { ...willing('c1'), firstAt: T, suppressed: { 'in-app:dead': { reason: 'bounced', at: T } } };
+  const state = { ...createWilling('c1'), firstAt: T, suppressed: { 'in-app:dead': { reason: 'bounced', at: T } } };
   const recheck = recheckAfter(live, [], state);
   const held = {
     stop: 'held-back',

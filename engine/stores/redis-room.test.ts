@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SILENT, storeOver } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { watchRoom } from './redis-room.ts';
+import { pollRoom } from './redis-room.ts';
 
 let redis: TestRedis;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ test('room is scarce from 85 % of maxmemory on, until it is below 80 %, and neve
   await admin.setrange('large', 50_000_000, 'x');
   const said: string[] = [];
   const note = (message: string) => void said.push(message.split(';')[0]!);
-  const room = watchRoom(storeOver(redis), { ...SILENT, warn: note, info: note }, 5);
+  const room = pollRoom(storeOver(redis), { ...SILENT, warn: note, info: note }, 5);
   const used = Number(/used_memory:(\d+)/.exec(await admin.info('memory'))![1]);
   const limitTo = async (share: number) => {
     await admin.config('SET', 'maxmemory', String(Math.round(used / share)));

@@ -18,7 +18,7 @@ const SCARCE_FROM = 0.85;
 const ENOUGH_BELOW = 0.8;
 
 /** Watches the room of a Redis, or of every master of a cluster. */
-export function watchRoom(redis: RedisStore, log: Log, lookMs = LOOK_MS): RedisRoom {
+export function pollRoom(redis: RedisStore, log: Log, lookMs = LOOK_MS): RedisRoom {
   const connection = redis.connect('api');
   let used: number | undefined;
   let isScarce = false;

@@ -9,6 +9,8 @@ const file = (path: string, ...imports: string[]): Source => ({
   lines: 0,
   isTest: path.endsWith('.test.ts'),
   computedImports: 0,
+  exports: [],
+  functions: [],
   hasAny: false,
   readsEnvironment: false,
 });

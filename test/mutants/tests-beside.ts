@@ -27,7 +27,7 @@ export function createTestsBeside(sources: readonly Source[]): TestsBeside {
         const isOwn = test.path === path.replace(/\.ts$/, '.test.ts');
         const isNear = dirname(test.path) === folder;
         const order = [isOwn, distance === 1, isNear, isNear && name.test(test.text)].map((is) => (is ? 0 : 1));
-        return { path: test.path, order: [...order, distance, -shared(test.path, path)] };
+        return { path: test.path, order: [...order, distance, -countShared(test.path, path)] };
       })
       .sort((a, b) => compare(a.order, b.order))
       .slice(0, MOST_FILES)
@@ -58,7 +58,7 @@ function filesOfImport(imported: string, byPath: ReadonlyMap<string, Source>): r
 }
 
 /** How many folders two paths have in common, from the left. */
-function shared(one: string, other: string): number {
+function countShared(one: string, other: string): number {
   const [a, b] = [one.split('/'), other.split('/')];
   let count = 0;
   while (count < a.length && a[count] === b[count]) count++;

@@ -92,25 +92,25 @@ function changes(operator: string, args: unknown, value: unknown, before: unknow
     case 'changed-from':
       return isOf(value) && before !== undefined ? sure(before === args && value !== args) : 0.5;
     case 'rose-above':
-      return crossed(value, before, (number) => number > (args as number));
+      return tellCrossed(value, before, (number) => number > (args as number));
     case 'fell-below':
-      return crossed(value, before, (number) => number < (args as number));
+      return tellCrossed(value, before, (number) => number < (args as number));
     case 'rose-by':
-      return moved(value, before, args, 1);
+      return tellMoved(value, before, args, 1);
     case 'fell-by':
-      return moved(value, before, args, -1);
+      return tellMoved(value, before, args, -1);
     default:
       return undefined;
   }
 }
 
-function crossed(value: unknown, before: unknown, isBeyond: (number: number) => boolean): Truth {
+function tellCrossed(value: unknown, before: unknown, isBeyond: (number: number) => boolean): Truth {
   if (typeof value !== 'number') return 0.5;
   if (!isBeyond(value)) return 0;
   return typeof before === 'number' ? sure(!isBeyond(before)) : 0.5;
 }
 
-function moved(value: unknown, before: unknown, args: unknown, sign: number): Truth {
+function tellMoved(value: unknown, before: unknown, args: unknown, sign: number): Truth {
   if (typeof value !== 'number' || typeof before !== 'number') return 0.5;
   const way = sign * (value - before);
   if (typeof args === 'number') return sure(way >= args);
@@ -217,25 +217,25 @@ function lists(operator: string, args: unknown, value: unknown, asked: Asked): T
   if (operator === 'has-any') return sure(wanted.some((one) => value.includes(one)));
   if (operator === 'has-all') return sure(wanted.every((one) => value.includes(one)));
   if (operator === 'has-none') return sure(wanted.every((one) => !value.includes(one)));
-  if (operator === 'length') return nested(args, value.length, asked);
+  if (operator === 'length') return evaluateNested(args, value.length, asked);
   const { where = {}, is, property } = args as { where?: unknown; is: unknown; property: string };
   const met = value.map((item) => evaluate(where, { ...asked, value: (name) => part(item, name) }));
   if (operator === 'any-item') return most(met);
   if (operator === 'every-item') return least(met);
   if (met.includes(0.5)) return 0.5;
   const meeting = value.filter((_, i) => met[i] === 1);
-  if (operator === 'count-of') return nested(is, meeting.length, asked);
+  if (operator === 'count-of') return evaluateNested(is, meeting.length, asked);
   if (operator !== 'sum-of') return undefined;
   const parts = meeting.map((item) => part(item, property));
   if (parts.some((one) => typeof one !== 'number')) return 0.5;
-  return nested(
+  return evaluateNested(
     is,
     parts.reduce<number>((sum, one) => sum + (one as number), 0),
     asked,
   );
 }
 
-function nested(source: unknown, value: number, asked: Asked): Truth {
+function evaluateNested(source: unknown, value: number, asked: Asked): Truth {
   return least(tests(source).map(([operator, args]) => compare(operator, args, value, asked)));
 }
 

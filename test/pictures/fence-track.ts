@@ -56,7 +56,7 @@ export async function drawFenceTrack(): Promise<string> {
   let at = T;
   const seen = TRACK.map(([east, north, accuracyMetres, seconds], i) => {
     at += seconds * 1_000;
-    const fix: Fix = { ...moved(east, north), accuracyMetres };
+    const fix: Fix = { ...moveBy(east, north), accuracyMetres };
     const advanced = advance(state, signalOf('location', { ...fix }, { id: `s${i}`, at }), index, at);
     const stimuli = advanced.repeat ? [] : advanced.stimuli;
     return { ...onPicture(fix), accuracyMetres, ...sayingOf(stimuli, state, at) };
@@ -113,7 +113,7 @@ function legend(svg: Svg): void {
   }
 }
 
-function moved(east: number, north: number): Position {
+function moveBy(east: number, north: number): Position {
   return {
     lat: CENTRE.lat + north / 111_195,
     lon: CENTRE.lon + east / (111_195 * Math.cos((CENTRE.lat * Math.PI) / 180)),

@@ -33,14 +33,14 @@ export class Svg {
   }
 
   text(x: number, y: number, text: string, style = ''): void {
-    this.#parts.push(`<text x="${n(x)}" y="${n(y)}" ${style}>${escaped(text)}</text>`);
+    this.#parts.push(`<text x="${n(x)}" y="${n(y)}" ${style}>${escapeXml(text)}</text>`);
   }
 
   finish(): string {
     const head =
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${this.#width} ${this.#height}" ` +
       `font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif" font-size="12" fill="#434343" ` +
-      `role="img" aria-label="${escaped(this.#label)}">`;
+      `role="img" aria-label="${escapeXml(this.#label)}">`;
     const ground = `<rect width="${this.#width}" height="${this.#height}" fill="#ffffff"/>`;
     return `${[head, ground, ...this.#parts, '</svg>'].join('\n')}\n`;
   }
@@ -61,6 +61,6 @@ function n(number: number): string {
   return String(Math.round(number * 10) / 10 + 0);
 }
 
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

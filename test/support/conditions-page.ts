@@ -65,10 +65,10 @@ function fieldTables({ fields, signals }: Vocabulary): string {
 
 function fieldRow({ name, type, unit, summary }: Field, kept: KeptValue | undefined): string {
   const what = unit === undefined ? type : `${type}, ${unit}`;
-  return `| \`${name}\` | ${what} | ${kept ? lasting(kept.staysTrueMs) : ''} | ${cell(summary)} |`;
+  return `| \`${name}\` | ${what} | ${kept ? writeDuration(kept.staysTrueMs) : ''} | ${cell(summary)} |`;
 }
 
-function lasting(ms: number): string {
+function writeDuration(ms: number): string {
   if (ms === Infinity) return 'always';
   const minutes = ms / 60_000;
   return minutes % 1_440 === 0 ? `${minutes / 1_440} d` : `${minutes} min`;

@@ -73,7 +73,7 @@ export function signalOf(kind: string, value: Signal['value'] = {}, more: Partia
 }
 
 /** A customer who allowed everything. */
-export function willing(id = 'c1'): CustomerState {
+export function createWilling(id = 'c1'): CustomerState {
   const state = emptyState(id);
   state.consents = { ...state.consents, '*:*': { granted: true, at: 1, source: 'test' } };
   return state;

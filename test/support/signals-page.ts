@@ -18,7 +18,7 @@ function sectionOf(kind: SignalKind): string {
     summary,
     '',
     '```json',
-    wrapped(signal),
+    wrapSignal(signal),
     '```',
     '',
     ...membersOf(valueSchemaOf(kind) as Shape),
@@ -104,19 +104,19 @@ function boundsOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, maxLen
 }
 
 /** One line, or a line for each member of what is too long for one. */
-function wrapped(signal: object): string {
-  const line = spaced(signal);
+function wrapSignal(signal: object): string {
+  const line = spaceJson(signal);
   if (line.length <= 140) return line;
   return `{ ${Object.entries(signal)
-    .map(([name, value]) => `"${name}": ${spaced(value)}`)
+    .map(([name, value]) => `"${name}": ${spaceJson(value)}`)
     .join(',\n  ')} }`;
 }
 
 /** JSON on one line, with room to read. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map(spaced).join(', ')}]`;
+function spaceJson(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map(spaceJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${spaced(member)}`);
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${spaceJson(member)}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 

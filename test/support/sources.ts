@@ -15,6 +15,10 @@ export interface Source {
   readonly imports: readonly string[];
   /** Imports whose module is computed; a computed URL is none. */
   readonly computedImports: number;
+  /** What it declares and exports by name, each once; what it only passes on from another file does not count. */
+  readonly exports: readonly string[];
+  /** The functions it declares at its top, exported or not. */
+  readonly functions: readonly string[];
   readonly hasAny: boolean;
   readonly readsEnvironment: boolean;
 }
@@ -68,6 +72,7 @@ export function sourceOf(path: string, text: string): Source {
     isTest: path.endsWith('.test.ts') || path.startsWith('test/'),
     imports: [...new Set(imports)],
     computedImports: seen.computed,
+    ...declarationsOf(program),
     hasAny: seen.any,
     readsEnvironment: seen.environment,
   };
@@ -83,6 +88,22 @@ function parse(path: string, text: string): unknown {
   } catch (cause) {
     throw new Error(`${path} does not parse`, { cause });
   }
+}
+
+/** What the top of a file declares, and which of it is exported by name. */
+function declarationsOf(program: unknown): Pick<Source, 'exports' | 'functions'> {
+  const exports = new Set<string>();
+  const functions: string[] = [];
+  for (const statement of (program as { readonly body: readonly Node[] }).body) {
+    const isExport = statement.type.startsWith('Export');
+    const declared = (isExport ? statement.declaration : statement) as Node | null | undefined;
+    const names = ((declared?.declarations as readonly Node[] | undefined) ?? [declared])
+      .map((one) => nameOf(one?.id))
+      .filter((name) => name !== undefined);
+    if (statement.type === 'ExportNamedDeclaration') for (const name of names) exports.add(name);
+    if (declared?.type === 'FunctionDeclaration') functions.push(...names);
+  }
+  return { exports: [...exports], functions };
 }
 
 /** The expression that names a module, when the node imports one. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   BERLIN,
+  createWilling,
   placeAt,
   signalOf,
   THURSDAY_EVENING as T,
   triggerNamed,
-  willing,
   workspaceWith,
 } from '../../test/support/moments.ts';
 import type { Matcher, Trigger } from '../contract.ts';
@@ -44,7 +44,7 @@ describe('decide', () => {
   test('the most important trigger speaks, the others are recorded as losers', () => {
     const low = triggerNamed('low', { priority: 10 });
     const high = triggerNamed('high', { priority: 90 });
-    expect(told(decide(willing(), cart, SIGNAL, inputsWith(matching(low, high))))).toEqual([
+    expect(told(decide(createWilling(), cart, SIGNAL, inputsWith(matching(low, high))))).toEqual([
       ['high', 'send', ''],
       ['low', 'held-back', 'priority'],
     ]);
@@ -52,20 +52,20 @@ describe('decide', () => {
 
   test('a trigger that several stimuli of one signal woke is decided once', () => {
     const stimuli = [{ type: 'signal' }, { type: 'enter', place: store }] as const;
-    expect(decide(willing(), cart, stimuli, inputsWith(matching(triggerNamed('a'))))).toHaveLength(1);
+    expect(decide(createWilling(), cart, stimuli, inputsWith(matching(triggerNamed('a'))))).toHaveLength(1);
   });
 
   test('the same signal, trigger and customer give the same id; another version another', () => {
-    const [one] = decide(willing(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))));
-    const [same] = decide(willing(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))));
-    const [other] = decide(willing(), cart, SIGNAL, inputsWith(matching({ ...triggerNamed('a'), version: 2 })));
+    const [one] = decide(createWilling(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))));
+    const [same] = decide(createWilling(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))));
+    const [other] = decide(createWilling(), cart, SIGNAL, inputsWith(matching({ ...triggerNamed('a'), version: 2 })));
     expect(one!.candidate.id).toBe(same!.candidate.id);
     expect(one!.candidate.id).not.toBe(other!.candidate.id);
     expect(one!.candidate.id).toMatch(/^d-[\w-]{22}$/);
   });
 
   test('a message is reserved when it is decided, so the next one meets the cap', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(triggerNamed('a')), { caps: [{ most: 1, withinMs: HOUR }] });
     expect(told(decide(state, cart, SIGNAL, inputs))).toEqual([['a', 'send', '']]);
     expect(told(decide(state, signalOf('cart', {}, { id: 's2' }), SIGNAL, inputs))).toEqual([
@@ -76,7 +76,7 @@ describe('decide', () => {
   test('in shadow mode a trigger rests as if it had spoken, takes nobody’s place, and begins afresh when it goes live', () => {
     const more = { cooldownMs: HOUR, priority: 90 };
     const watched = triggerNamed('watched', { ...more, shadow: true });
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(watched, triggerNamed('live')), { caps: [{ most: 3, withinMs: 2 * HOUR }] });
     const at = (minutes: number) => signalOf('cart', {}, { id: `s${minutes}`, at: T + minutes * 60_000 });
     expect(told(decide(state, at(0), SIGNAL, inputs))).toEqual([
@@ -100,7 +100,7 @@ describe('decide', () => {
   test('in shadow mode what waits for quiet hours to end takes nobody’s place', () => {
     const quiet = { quietHours: { from: '18:00', to: '22:00' } };
     const watched = triggerNamed('watched', { shadow: true, priority: 90 });
-    const state = willing();
+    const state = createWilling();
     expect(told(decide(state, cart, SIGNAL, inputsWith(matching(watched, triggerNamed('live')), quiet)))).toEqual([
       ['watched', 'deferred', 'quiet-hours'],
       ['live', 'deferred', 'quiet-hours'],
@@ -109,14 +109,14 @@ describe('decide', () => {
 
   test('what would have lost to another is told so, also in shadow mode', () => {
     const watched = triggerNamed('watched', { shadow: true, priority: 10 });
-    expect(told(decide(willing(), cart, SIGNAL, inputsWith(matching(watched, triggerNamed('live')))))).toEqual([
+    expect(told(decide(createWilling(), cart, SIGNAL, inputsWith(matching(watched, triggerNamed('live')))))).toEqual([
       ['live', 'send', ''],
       ['watched', 'held-back', 'priority'],
     ]);
   });
 
   test('a signal that comes again after its id was forgotten is not decided twice', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(triggerNamed('a')), { messagesPerMoment: 2 });
     expect(told(decide(state, cart, SIGNAL, inputs))).toEqual([['a', 'send', '']]);
     expect(decide(state, cart, SIGNAL, inputs)).toEqual([]);
@@ -124,10 +124,10 @@ describe('decide', () => {
   });
 
   test('the customer’s preferred channel comes before the workspace’s order', () => {
-    const state = willing();
+    const state = createWilling();
     state.values['customer.preferredChannel'] = { v: 'in-app', at: T, source: 'identify' };
     expect(decide(state, cart, SIGNAL, inputsWith(matching(triggerNamed('a'))))).toMatchObject([{ channel: 'in-app' }]);
-    expect(decide(willing(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))))).toMatchObject([
+    expect(decide(createWilling(), cart, SIGNAL, inputsWith(matching(triggerNamed('a'))))).toMatchObject([
       { channel: 'email' },
     ]);
   });
@@ -147,7 +147,7 @@ describe('one fix, several places', () => {
 
   test('every place is recorded, and the trigger speaks of the smallest', () => {
     const many = inputsWith(anywhere, { messagesPerMoment: 10 });
-    const decisions = decide(willing(), fix, enters(mall, kiosk, cafe), many);
+    const decisions = decide(createWilling(), fix, enters(mall, kiosk, cafe), many);
     expect(at(decisions)).toEqual([
       ['kiosk', 'send', ''],
       ['cafe', 'held-back', 'priority'],
@@ -159,7 +159,7 @@ describe('one fix, several places', () => {
 
   test('of the one with the higher attribute `priority`, else of the nearer middle, else by id', () => {
     const flagship = sized('flagship', 900, { attributes: { priority: 5 } });
-    const state = willing();
+    const state = createWilling();
     for (const [name, v] of [
       ['lat', 1.002],
       ['lon', 1],
@@ -173,15 +173,15 @@ describe('one fix, several places', () => {
   });
 
   test('the message has the id that it has of one place alone, whatever is beside it, so a repeat sends nothing', () => {
-    const state = willing();
-    const [alone] = decide(willing(), fix, enters(mall), inputsWith(anywhere));
+    const state = createWilling();
+    const [alone] = decide(createWilling(), fix, enters(mall), inputsWith(anywhere));
     const [spoken] = decide(state, fix, enters(mall, kiosk), inputsWith(anywhere));
     expect(spoken!.candidate.id).toBe(alone!.candidate.id);
     expect(decide(state, fix, enters(mall, kiosk, cafe), inputsWith(anywhere))).toEqual([]);
   });
 
   test('what holds back the place it would speak of holds back the others', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(triggerNamed('a', { cooldownMs: HOUR })));
     decide(state, cart, SIGNAL, inputs);
     expect(at(decide(state, fix, enters(mall, kiosk), inputs))).toEqual([
@@ -192,11 +192,11 @@ describe('one fix, several places', () => {
 
   test('in shadow mode and in quiet hours one place is spoken of, too', () => {
     const watched = inputsWith(matching(triggerNamed('a', { shadow: true })));
-    expect(at(decide(willing(), fix, enters(mall, kiosk), watched)).map(([, , gate]) => gate)).toEqual([
+    expect(at(decide(createWilling(), fix, enters(mall, kiosk), watched)).map(([, , gate]) => gate)).toEqual([
       'shadow',
       'priority',
     ]);
-    const state = willing();
+    const state = createWilling();
     const quiet = inputsWith(anywhere, { quietHours: { from: '18:00', to: '22:00' } });
     expect(at(decide(state, fix, enters(mall, kiosk), quiet))).toEqual([
       ['kiosk', 'deferred', 'quiet-hours'],
@@ -218,8 +218,10 @@ describe('one fix, several places', () => {
       const places = buildPlacesIndex([mall, kiosk, cafe]);
       return { ...inputsWith({ ...matcher, match }, { messagesPerMoment: 10 }), places };
     };
-    expect(at(decide(willing(), fix, enters(mall, kiosk), asked({ mall: true })))).toEqual([['mall', 'send', '']]);
-    const state = willing();
+    expect(at(decide(createWilling(), fix, enters(mall, kiosk), asked({ mall: true })))).toEqual([
+      ['mall', 'send', ''],
+    ]);
+    const state = createWilling();
     const inputs = asked({});
     expect(decide(state, fix, enters(mall, kiosk, cafe), inputs)).toEqual([]);
     const timer = takeDue(state, T + 5_000)!;
@@ -237,7 +239,7 @@ describe('one fix, several places', () => {
       if (moment.stimulus.type !== 'timer') return;
       out.push({ trigger, moment: { ...moment, place: byKey.get(moment.stimulus.key) }, answer: true });
     };
-    const state = willing();
+    const state = createWilling();
     for (const key of ['mall', 'kiosk', 'later'])
       state.timers[`a|${key}`] = { dueAt: key === 'later' ? T + 1 : T, trigger: 'a', key };
     const said: unknown[] = [];
@@ -256,7 +258,7 @@ describe('quiet hours', () => {
   const message = { ...triggerNamed('a').definition.message, expiresMs: 3 * HOUR };
 
   test('put a message off to their end, then it goes', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(triggerNamed('a', { message })), { quietHours });
     expect(decide(state, cart, SIGNAL, inputs)).toMatchObject([
       { result: 'deferred', until: T + HOUR, resumed: false },
@@ -268,7 +270,7 @@ describe('quiet hours', () => {
   });
 
   test('of several that one signal set off only as many wait as it may set off, the more important first', () => {
-    const state = willing();
+    const state = createWilling();
     const [low, high] = [triggerNamed('low', { message, priority: 1 }), triggerNamed('high', { message, priority: 9 })];
     expect(told(decide(state, cart, SIGNAL, inputsWith(matching(low, high), { quietHours })))).toEqual([
       ['high', 'deferred', 'quiet-hours'],
@@ -280,14 +282,14 @@ describe('quiet hours', () => {
   test('what may go at any hour does not stand back for what waits', () => {
     const service = triggerNamed('low', { message: { ...message, purpose: 'service' }, priority: 1 });
     const offer = triggerNamed('high', { message, priority: 9 });
-    expect(told(decide(willing(), cart, SIGNAL, inputsWith(matching(service, offer), { quietHours })))).toEqual([
+    expect(told(decide(createWilling(), cart, SIGNAL, inputsWith(matching(service, offer), { quietHours })))).toEqual([
       ['high', 'deferred', 'quiet-hours'],
       ['low', 'send', ''],
     ]);
   });
 
   test('a message that does not live that long expires', () => {
-    const state = willing();
+    const state = createWilling();
     const short = { ...message, expiresMs: HOUR / 2 };
     const inputs = inputsWith(matching(triggerNamed('a', { message: short })), { quietHours });
     expect(decide(state, cart, SIGNAL, inputs)).toMatchObject([{ result: 'deferred', until: T + HOUR / 2 }]);
@@ -295,7 +297,7 @@ describe('quiet hours', () => {
   });
 
   test('consent withdrawn meanwhile stops it', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(triggerNamed('a', { message })), { quietHours });
     decide(state, cart, SIGNAL, inputs);
     state.consents = { ...state.consents, '*:*': { granted: false, at: T + 1, source: 'test' } };
@@ -305,7 +307,7 @@ describe('quiet hours', () => {
   test('a message of a place is of that place still, and of none when the place is gone', () => {
     const inputs = inputsWith(matching(triggerNamed('a')), { quietHours });
     const resumed = (places: readonly Place[]) => {
-      const state = willing();
+      const state = createWilling();
       decide(state, cart, [{ type: 'enter', place: store }], inputs);
       const timer = takeDue(state, T + HOUR)!;
       return resume(state, timer, { ...inputs, places: buildPlacesIndex(places) })[0]!.candidate.moment;
@@ -315,7 +317,7 @@ describe('quiet hours', () => {
   });
 
   test('still-true asks the conditions again', () => {
-    const state = willing();
+    const state = createWilling();
     const trigger = triggerNamed('a', { message: { ...message, stillTrue: true } }, false);
     const inputs = inputsWith(matching(trigger), { quietHours });
     decide(state, cart, SIGNAL, inputs);
@@ -324,7 +326,7 @@ describe('quiet hours', () => {
 });
 
 test('a trigger that is taken away while its message waited ends the decision, under its own version', () => {
-  const state = willing();
+  const state = createWilling();
   const inputs = inputsWith(matching({ ...triggerNamed('a'), version: 7 }), {
     quietHours: { from: '18:00', to: '20:00' },
   });
@@ -343,7 +345,7 @@ describe('an unknown answer', () => {
   const waiting = { unknown: { waitMs: 5_000 } } as const;
 
   test('waits, asks again, and goes when it is yes by then', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching(triggerNamed('a', waiting, true)));
     const unknown = { ...inputs, matcher: { ...inputs.matcher, match: unknownMatch(inputs) } };
     expect(decide(state, cart, SIGNAL, unknown)).toEqual([]);
@@ -352,7 +354,7 @@ describe('an unknown answer', () => {
   });
 
   test('is dropped when it is still not known', () => {
-    const state = willing();
+    const state = createWilling();
     const inputs = inputsWith(matching({ ...triggerNamed('a', waiting), holds: () => undefined }));
     const unknown = { ...inputs, matcher: { ...inputs.matcher, match: unknownMatch(inputs) } };
     decide(state, cart, SIGNAL, unknown);
@@ -367,7 +369,7 @@ describe('an unknown answer', () => {
 });
 
 test('timers come out in the order of their time, each once', () => {
-  const state = willing();
+  const state = createWilling();
   for (const [key, dueAt] of [
     ['b', 20],
     ['a', 10],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   candidateWith,
+  createWilling,
   gateInputsWith,
   THURSDAY_EVENING,
   triggerNamed,
-  willing,
   workspaceWith,
 } from '../../test/support/moments.ts';
 import { GATES, passGates } from '../deciding/order.ts';
@@ -49,7 +49,7 @@ describe('consent', () => {
 });
 
 test('a suppressed address is not written to, and the reason is told', () => {
-  const state = willing();
+  const state = createWilling();
   state.suppressed = { ...state.suppressed, email: { reason: 'hard bounce', at: 1 } };
   expect(suppression.check(candidateWith(state), gateInputsWith())).toEqual({ pass: ['in-app'] });
   expect(suppression.check(candidateWith(state, undefined, ['email']), gateInputsWith())).toEqual({
@@ -59,8 +59,8 @@ test('a suppressed address is not written to, and the reason is told', () => {
 
 test('a channel without an address is left out', () => {
   const addressOf = (_: unknown, channel: string) => (channel === 'in-app' ? 'c1' : undefined);
-  expect(reach.check(candidateWith(willing()), gateInputsWith({ addressOf }))).toEqual({ pass: ['in-app'] });
-  expect(reach.check(candidateWith(willing()), gateInputsWith({ addressOf: () => undefined }))).toEqual({
+  expect(reach.check(candidateWith(createWilling()), gateInputsWith({ addressOf }))).toEqual({ pass: ['in-app'] });
+  expect(reach.check(candidateWith(createWilling()), gateInputsWith({ addressOf: () => undefined }))).toEqual({
     hold: { code: 'no-address', args: { channels: ['email', 'in-app'] } },
   });
 });
@@ -69,20 +69,20 @@ describe('quiet hours', () => {
   const workspace = workspaceWith({ quietHours: { from: '21:00', to: '08:00' } });
 
   test('before they begin a message passes; within them it waits for their end in the customer’s zone', () => {
-    expect(quietHours.check(candidateWith(willing()), gateInputsWith({ workspace }))).toHaveProperty('pass');
+    expect(quietHours.check(candidateWith(createWilling()), gateInputsWith({ workspace }))).toHaveProperty('pass');
     const at = THURSDAY_EVENING + 2 * HOUR;
-    expect(quietHours.check(candidateWith(willing()), gateInputsWith({ workspace, at }))).toEqual({
+    expect(quietHours.check(candidateWith(createWilling()), gateInputsWith({ workspace, at }))).toEqual({
       deferUntil: Date.UTC(2026, 10, 13, 7, 0),
       reason: { code: 'quiet-hours', args: { from: '21:00', to: '08:00', zone: 'Europe/Berlin' } },
     });
     expect(
-      quietHours.check(candidateWith(willing()), gateInputsWith({ workspace, at, zone: 'America/New_York' })),
+      quietHours.check(candidateWith(createWilling()), gateInputsWith({ workspace, at, zone: 'America/New_York' })),
     ).toHaveProperty('pass');
   });
   test('a purpose for any hour passes', () => {
     const service = triggerNamed('a', { message: { ...triggerNamed('a').definition.message, purpose: 'service' } });
     const at = THURSDAY_EVENING + 3 * HOUR;
-    expect(quietHours.check(candidateWith(willing(), service), gateInputsWith({ workspace, at }))).toHaveProperty(
+    expect(quietHours.check(candidateWith(createWilling(), service), gateInputsWith({ workspace, at }))).toHaveProperty(
       'pass',
     );
   });
@@ -95,7 +95,7 @@ describe('quiet hours', () => {
 
 test('a cooldown holds until it is over, not a moment longer', () => {
   const trigger = triggerNamed('a', { cooldownMs: 24 * HOUR });
-  const state = willing();
+  const state = createWilling();
   expect(cooldown.check(candidateWith(state, trigger), gateInputsWith())).toHaveProperty('pass');
   state.fired = { a: THURSDAY_EVENING - 24 * HOUR + 1 };
   expect(cooldown.check(candidateWith(state, trigger), gateInputsWith())).toEqual({
@@ -112,7 +112,7 @@ describe('frequency cap', () => {
   ];
   const workspace = workspaceWith({ caps });
   const reserved = (...times: readonly [at: number, channel: string][]) => {
-    const state = willing();
+    const state = createWilling();
     for (const [at, channel] of times)
       reserve(state, { id: `r${at}`, at, trigger: 'x', channel, purpose: 'offers' }, caps);
     return state;
@@ -137,7 +137,7 @@ describe('frequency cap', () => {
 
 test('the control group is stable and about as large as asked', () => {
   const trigger = triggerNamed('a', { holdout: 0.1 });
-  const held = Array.from({ length: 20_000 }, (_, i) => candidateWith(willing(`customer-${i}`), trigger)).filter(
+  const held = Array.from({ length: 20_000 }, (_, i) => candidateWith(createWilling(`customer-${i}`), trigger)).filter(
     (candidate) => 'hold' in holdOut.check(candidate),
   );
   expect(held.length).toBeGreaterThan(1_800);
@@ -146,18 +146,18 @@ test('the control group is stable and about as large as asked', () => {
 });
 
 test('a shadow trigger is held and says by which channel it would have gone', () => {
-  expect(shadow.check(candidateWith(willing(), triggerNamed('a', { shadow: true })))).toEqual({
+  expect(shadow.check(candidateWith(createWilling(), triggerNamed('a', { shadow: true })))).toEqual({
     hold: { code: 'would-send', args: { channel: 'email' } },
   });
 });
 
 test('priority lets as many speak at one moment as the workspace says', () => {
-  const won = [candidateWith(willing(), triggerNamed('big'))];
-  expect(priority.check(candidateWith(willing()), gateInputsWith({ won }))).toEqual({
+  const won = [candidateWith(createWilling(), triggerNamed('big'))];
+  expect(priority.check(candidateWith(createWilling()), gateInputsWith({ won }))).toEqual({
     hold: { code: 'outranked', args: { by: ['big'] } },
   });
   const workspace = workspaceWith({ messagesPerMoment: 2 });
-  expect(priority.check(candidateWith(willing()), gateInputsWith({ won, workspace }))).toHaveProperty('pass');
+  expect(priority.check(candidateWith(createWilling()), gateInputsWith({ won, workspace }))).toHaveProperty('pass');
 });
 
 describe('the order', () => {
@@ -175,7 +175,7 @@ describe('the order', () => {
     ]);
   });
   test('the first gate that stops a candidate is the reason, and channels narrow on the way', () => {
-    const state = willing();
+    const state = createWilling();
     state.consents = { ...state.consents, 'email:*': { granted: false, at: 9, source: 'test' } };
     expect(passGates(candidateWith(state), gateInputsWith())).toEqual({ passed: true, channel: 'in-app' });
     state.suppressed = { ...state.suppressed, 'in-app': { reason: 'opt-out', at: 1 } };

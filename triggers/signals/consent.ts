@@ -21,7 +21,7 @@ export default {
     source: z.string().min(1).max(200).optional(),
   }),
   vainFault: ({ channel, purpose }, { channels, purposes }) =>
-    missing('channel', channel, channels) ?? missing('purpose', purpose, purposes),
+    sayMissing('channel', channel, channels) ?? sayMissing('purpose', purpose, purposes),
   keeps: {},
   effect(state, { at, value }) {
     const granted = value.granted === true;
@@ -41,7 +41,7 @@ export default {
 } satisfies SignalKind;
 
 /** A yes or no to what does not exist would be taken, and never asked for. */
-function missing(what: string, name: unknown, known: Names | undefined): string | undefined {
+function sayMissing(what: string, name: unknown, known: Names | undefined): string | undefined {
   if (typeof name !== 'string' || name === '*') return undefined;
   const expected = expectedAmong(`a ${what} of the workspace, or *`, name, known);
   return expected === undefined ? undefined : `value.${what}: must be ${expected}`;

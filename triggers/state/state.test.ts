@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T, willing } from '../../test/support/moments.ts';
+import { createWilling, FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { shortHash } from '../hash.ts';
 import { createAdvance } from '../hearing/advance.ts';
 import { mergeInto, pointTo } from '../hearing/merge.ts';
@@ -195,7 +195,7 @@ describe('reservations', () => {
 
 describe('merging', () => {
   const anonymous = () => {
-    const state = willing('anon');
+    const state = createWilling('anon');
     advance(state, fix('a', 1, T), places, T);
     advance(state, signalOf('cart', { id: 'k', value: 10 }, { id: 'k', at: T + 5 }), places, T);
     reserve(state, { id: 'd1', at: T, trigger: 'a', channel: 'email', purpose: 'offers' }, []);

@@ -2,7 +2,7 @@ import { FINAL_STEPS, type Outcome, type StepName } from '../engine/outcomes/con
 import type { Audience } from './audience.ts';
 
 /** Follows decisions and messages to their end, so that the day neither runs ahead of them nor ends before them. */
-export interface Watch {
+export interface EndFollower {
   take(outcome: Outcome): void;
   /** Resolves when nothing is under way but what waits for a time of the day, or after so long; says whether anything was. */
   quiet(withinMs: number): Promise<boolean>;
@@ -19,7 +19,7 @@ interface Followed {
 const FINAL: ReadonlySet<StepName> = new Set(FINAL_STEPS);
 
 /** `audience` says who has an app open, and what is tapped in it. */
-export function createWatch({ has, taps }: Pick<Audience, 'has' | 'taps'>): Watch {
+export function createEndFollower({ has, taps }: Pick<Audience, 'has' | 'taps'>): EndFollower {
   const followed = new Map<string, Followed>();
   const underWay = new Set<string>();
   const open = new Set<string>();

@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 
 /** Who wants to hear of which inbox, over one subscribing connection. */
-export interface InboxWatchers {
+export interface InboxSubscriptions {
   /** Calls `arrived` whenever something may have come; also once the subscription holds, as something may have come before. */
   watch(channel: string, arrived: () => void): () => void;
   /** Calls those who watch a channel after a while. */
@@ -9,7 +9,7 @@ export interface InboxWatchers {
 }
 
 /** Watches over a connection of use `subscribe`; it must serve nothing else. */
-export function watchInboxes(redis: Redis | Cluster): InboxWatchers {
+export function subscribeInboxes(redis: Redis | Cluster): InboxSubscriptions {
   const watchers = new Map<string, Set<() => void>>();
   const reminders = new Map<string, NodeJS.Timeout>();
   const call = (channel: string) => {

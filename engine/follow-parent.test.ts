@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watchParent } from './watch-parent.ts';
+import { followParent } from './follow-parent.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 test('the end of the parent is told once', () => {
   let parent = 4_711;
   const gone = vi.fn();
-  watchParent(() => parent, gone);
+  followParent(() => parent, gone);
   vi.advanceTimersByTime(60_000);
   expect(gone).not.toHaveBeenCalled();
   parent = 1;
@@ -18,7 +18,7 @@ test('the end of the parent is told once', () => {
 test('nothing is told after closing', async () => {
   let parent = 4_711;
   const gone = vi.fn();
-  await watchParent(() => parent, gone).close();
+  await followParent(() => parent, gone).close();
   parent = 1;
   vi.advanceTimersByTime(60_000);
   expect(gone).not.toHaveBeenCalled();

@@ -3,7 +3,7 @@ import type { Closable } from './contract.ts';
 const LOOK_EVERY_MS = 1_000;
 
 /** Calls `gone` once when the process that started this one is no more: a killed npm cannot tell what it had started. */
-export function watchParent(parentOf: () => number, gone: () => void): Closable {
+export function followParent(parentOf: () => number, gone: () => void): Closable {
   const parent = parentOf();
   const timer = setInterval(() => {
     if (parentOf() === parent) return;
