@@ -20,7 +20,7 @@ export interface ProviderVariable {
 
 /** Everything that is set from outside, checked and frozen. */
 export interface Settings {
-  /** The public edge: signals, opens, clicks, webhooks. 0 picks a free port. */
+  /** The public edge: signals, streams, the Segment API, unsubscribe links, health. 0 takes a free port. */
   readonly port: number;
   /** Console, management API, metrics. 0 picks a free port. */
   readonly consolePort: number;
