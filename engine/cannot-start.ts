@@ -1,4 +1,7 @@
-/** Something outside is not as the engine needs it. The message names it and says how to mend it; no stack is wanted. */
+/**
+ * Something outside the engine is not as it needs it. The message names it and says how to mend it, so no stack is
+ * shown.
+ */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }

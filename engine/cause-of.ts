@@ -1,4 +1,4 @@
-/** The words of an error and of what caused it, for the end of a sentence. */
+/** Returns the message of an error and of its causes, for the end of a sentence. */
 export function causeOf(error: unknown): string {
   const words: string[] = [];
   for (let at: unknown = error; at instanceof Error && words.length < 5; at = at.cause) words.push(at.message);

@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from './contract.ts';
 
-/** A clock that goes by the signals' own time, for replays. */
+/** A clock that a replay moves by the times of its signals. */
 export interface SignalClock extends Clock {
-  /** Moves the engine's time on to `at`; a time that has passed already changes nothing. */
+  /** Moves the engine's time on to `at`. An earlier time changes nothing. */
   advance(at: number): void;
 }
 
-/** Real time: `now` is the machine's, `wall` never runs back when somebody sets it. */
+/** Returns a clock of real time: `now` is the machine's, and `wall` never runs back when the machine's clock is set. */
 export function systemClock(): Clock {
   return { now: Date.now, wall };
 }
 
-/** The engine's time is the latest that `advance` was told, from `start` on; `wall` stays real. */
+/** Returns a clock whose engine time is the latest that `advance` got, from `start` on; `wall` stays real. */
 export function signalClock(start = 0): SignalClock {
   let latest = start;
   return {

@@ -2,16 +2,18 @@ import type { Closable, Log } from './contract.ts';
 
 export interface ClosersOptions {
   readonly log: Pick<Log, 'warn'>;
-  /** How long one step may take before the next begins beside it. */
+  /** How long one step may take. Then the next begins beside it. */
   readonly stepMs?: number;
-  /** How long all of them may take. */
+  /** How long all steps may take together. */
   readonly withinMs?: number;
 }
 
-/** What one step is left is never less: what needs nothing from outside is closed also when the time is up. */
+/**
+ * Each step gets at least this long, so that parts that need nothing from outside are closed also after the time is up.
+ */
 const LEAST_MS = 250;
 
-/** What was opened, to be closed the other way round and within a time, whatever part of the outside is gone. */
+/** Closes everything that was opened, the last first, within a limited time, also when Redis or ClickHouse are gone. */
 export class Closers implements Closable {
   readonly #open: { readonly thing: Closable; readonly name: string }[] = [];
   readonly #options: Required<ClosersOptions>;
@@ -23,7 +25,7 @@ export class Closers implements Closable {
     this.#options = { log, stepMs, withinMs };
   }
 
-  /** Notes something to close, and gives it back. Once closing has begun it closes it at once and throws: nothing more may be opened. */
+  /** Notes a part to close and returns it. Once closing has begun, it closes the part at once and throws. */
   add<T extends Closable>(thing: T, name = 'a part'): T {
     if (this.#closed) {
       this.#late.push(thing.close());
@@ -33,14 +35,15 @@ export class Closers implements Closable {
     return thing;
   }
 
-  /** Calls it when closing begins, before anything is closed. */
+  /** Calls `call` when closing begins, before anything is closed. */
   first(call: () => void): void {
     this.#first.push(call);
   }
 
   /**
-   * Closes one after the other, the last opened first; goes on when one fails or takes too long, and throws what failed at the end.
-   * Ends within the time that all may take, and a quarter of a second for each part that is left then.
+   * Closes the parts one after the other, the last opened first. It goes on when one fails or takes too long, and
+   * throws the failures at the end. It ends within the time that all may take, and a quarter of a second for each part
+   * left then.
    */
   close(): Promise<void> {
     this.#closed ??= this.#closeAll();
@@ -64,7 +67,7 @@ export class Closers implements Closable {
   }
 }
 
-/** Waits for it, no longer than so; what it fails with later concerns nobody any more. */
+/** Waits for `done`, at most `mostMs`. A later failure of `done` is ignored. */
 async function waitAtMost(done: Promise<void>, mostMs: number, late: () => void): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const isLate = new Promise<true>((resolve) => {

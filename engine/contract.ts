@@ -1,19 +1,21 @@
-/** Time, handed in. */
+/** The time, as the engine's parts get it. */
 export interface Clock {
-  /** The engine's time, milliseconds since 1970: what windows, expiry and timers go by. A replay drives it. */
+  /** The engine's time, in milliseconds since 1970. Windows, expiry and timers go by it. A replay moves it. */
   now(): number;
-  /** Real time, milliseconds since 1970 with fractions, never running back: what latency is measured by. */
+  /** Real time, in milliseconds since 1970 with fractions. It never runs back. Latency is measured by it. */
   wall(): number;
 }
 
-/** Where lines for the operator go. One JSON line each when not a terminal. */
+/** The log for the operator: coloured lines on a terminal, else one JSON line each. No call throws. */
 export interface Log {
   info(message: string, detail?: Readonly<Record<string, unknown>>): void;
   warn(message: string, detail?: Readonly<Record<string, unknown>>): void;
   error(message: string, detail?: Readonly<Record<string, unknown>>): void;
 }
 
-/** Something with an end. Resolves when nothing of it is left; safe to call twice. */
+/**
+ * A part that can be closed. `close` resolves when nothing of the part runs any more; a second call changes nothing.
+ */
 export interface Closable {
   close(): Promise<void>;
 }

@@ -4,17 +4,18 @@ import type { Log } from './contract.ts';
 type Detail = Readonly<Record<string, unknown>>;
 
 interface Kind {
-  /** Lines that were not written since the last that was. */
+  /** The lines left out since the last one written. */
   times: number;
   detail: Detail | undefined;
 }
 
-/** Kinds looked after at once; a line of a further one is written as it comes. */
+/** The most kinds that are folded at once. A line of a further kind is written as it comes. */
 const MOST_KINDS = 500;
 
 /**
- * A log that writes one line a minute of each kind of warning and error: the first at once, the others as one line with the last
- * detail and how many `times`. A kind is a level and a message. What is no trouble is written as it comes.
+ * Returns a log that writes one line a minute of each kind of warning and error: the first at once, the others as one
+ * line with the last detail and the number of `times`. A kind is a level and a message. Info lines are written as they
+ * come.
  */
 export function foldRepeats(log: Log, later: (run: () => void, ms: number) => void = runLater): Log {
   const kinds = new Map<string, Kind>();

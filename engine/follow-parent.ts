@@ -2,7 +2,10 @@ import type { Closable } from './contract.ts';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Calls `gone` once when the process that started this one is no more: a killed npm cannot tell what it had started. */
+/**
+ * Calls `gone` once when the process that started this one has ended. A killed npm cannot stop its children, so the
+ * engine notices by itself.
+ */
 export function followParent(parentOf: () => number, gone: () => void): Closable {
   const parent = parentOf();
   const timer = setInterval(() => {

@@ -1,16 +1,18 @@
-/** What is published and does not run here. */
+/** Definitions that are published and not live on this engine. */
 export interface Behind {
   readonly revision: number;
-  /** It does not compile on this engine, now or later. */
+  /** They do not compile on this engine, now or later. */
   readonly isRefused: boolean;
 }
 
-/** An engine that is behind for so long is not about to follow: the largest publish takes ten seconds to compile. */
+/**
+ * An engine that is behind for this long will not follow by itself: the largest publish takes ten seconds to compile.
+ */
 const FOLLOWS_WITHIN_MS = 30_000;
 
 /**
- * Says why an engine does not follow the definitions that are published; undefined: it does, or is about to. Ask again and again: it
- * tells by that how long the engine is behind. `nowMs` never goes back.
+ * Returns a function that says why this engine does not follow the published definitions; undefined: it follows, or
+ * will soon. Call it at even intervals, as it measures how long the engine is behind. `nowMs` never goes back.
  */
 export function createFollowing(behind: () => Behind | undefined, nowMs: () => number): () => string | undefined {
   let since: number | undefined;

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Log } from './contract.ts';
 
-/** Where text goes: a stream such as `process.stderr`. */
+/** A stream of text, such as `process.stderr`. */
 export interface TextOut {
   write(text: string): unknown;
 }
@@ -14,7 +14,7 @@ const MAX_STACK = 6_000;
 const colours = pc.createColors(true);
 const paint: Record<Level, (text: string) => string> = { info: colours.dim, warn: colours.yellow, error: colours.red };
 
-/** Coloured lines for people on a terminal, one JSON line each otherwise. Never throws. */
+/** Creates a log: coloured lines on a terminal, else one JSON line each. Never throws. */
 export function createLog(out: TextOut, isTerminal: boolean, now: () => number = Date.now): Log {
   const format = isTerminal ? writeForPeople : writeForMachines;
   const write = (level: Level, message: string, detail: Detail = {}) => {
@@ -40,7 +40,7 @@ function writeForPeople(time: Date, level: Level, message: string, detail: Detai
   return `${colours.dim(clock)} ${[head, ...said.map(colours.dim)].join(' ')}\n`;
 }
 
-/** What a detail says, as JSON can hold it; an error keeps its causes. */
+/** Makes a detail fit for JSON; an error keeps its causes. */
 function plain(value: unknown, withStack: boolean): unknown {
   if (value instanceof Error) {
     const causes: string[] = [];

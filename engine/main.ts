@@ -13,8 +13,8 @@ import { loadEngineSettings } from './load-settings.ts';
 import { createLog } from './log.ts';
 
 /**
- * Runs an engine until SIGINT or SIGTERM, then ends it cleanly, within 25 s whatever else is gone; a second signal ends it at once.
- * Rejects when it cannot start.
+ * Runs an engine until SIGINT or SIGTERM, then ends it cleanly within 25 s, also when Redis or ClickHouse are gone. A
+ * second signal ends it at once. Rejects when it cannot start.
  */
 export async function startEngine(settings: Settings): Promise<void> {
   const log = foldRepeats(createLog(stderr, stderr.isTTY === true));
@@ -53,7 +53,7 @@ async function end(app: App, log: Log): Promise<void> {
   exit(0);
 }
 
-/** Shows the keys of a first start; nobody can show them again. */
+/** Shows the keys of a first start. They cannot be shown again. */
 function showKeys({ ingestKey, secretKey }: MadeKeys): void {
   const lines = ['Keys, shown this once: keep them. `kairos keys` makes others.'];
   if (ingestKey) lines.push(`  KAIROS_INGEST_KEY=${ingestKey}   may send signals`);
@@ -61,7 +61,7 @@ function showKeys({ ingestKey, secretKey }: MadeKeys): void {
   stdout.write(`${lines.join('\n')}\n\n`);
 }
 
-/** What a person needs to know after a start. */
+/** Writes the addresses and the next steps after a start. */
 function greet({ ports }: App, { host, roles }: Settings): void {
   const at = host === '0.0.0.0' ? 'localhost' : host;
   const lines = [`kairos runs (${roles.join(', ')}), process ${pid}`];
@@ -74,7 +74,10 @@ function greet({ ports }: App, { host, roles }: Settings): void {
   stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** The words for somebody who cannot start it; undefined: our own fault, show the stack. */
+/**
+ * Returns the message for a start that failed for an outside reason; undefined for a fault of the program, which is
+ * shown with its stack.
+ */
 export function startFault(cause: unknown): string | undefined {
   if (cause instanceof InvalidSettings) return `these settings cannot be used:\n  ${cause.problems.join('\n  ')}`;
   if (cause instanceof InvalidDefinitions) return `the definitions cannot be used:\n${cause.message}`;

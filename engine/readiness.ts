@@ -9,7 +9,7 @@ import type { RedisRoom } from './stores/redis-room.ts';
 export interface ReadinessParts {
   readonly redis: RedisStore;
   readonly contexts: RedisContexts;
-  /** Absent where the engine neither moves rows nor asks. */
+  /** Absent where the engine neither moves rows nor queries them. */
   readonly outcomes: Pick<Outcomes, 'notYet'> | undefined;
   readonly room: Pick<RedisRoom, 'isScarce'>;
   readonly mostBacklog: number;
@@ -20,8 +20,8 @@ const LOOK_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 2_000;
 
 /**
- * Whether the engine can do its work: Redis answers, rows find a place, and what is published is live. ClickHouse away is no reason to
- * refuse signals; while it is opened that is said, and the engine is ready.
+ * Starts to ask whether the engine can do its work: Redis answers, the streams have room, and the published definitions
+ * are live. An engine without ClickHouse is ready all the same, and says that queries have to wait.
  */
 export function startReadiness(parts: ReadinessParts): Closable & { now(): Readiness } {
   const { redis, room, contexts, mostBacklog, definitions } = parts;

@@ -4,16 +4,17 @@ import type { Clockwork } from './pipeline/clockwork.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { WorldWakers } from './world/wakers.ts';
 
-/** Waits until an engine has nothing left to do. */
+/** Waits until an engine has nothing left to do. Used by tests, benchmarks and the demo. */
 export interface Settle {
-  /** Resolves when all are woken whom the world's changes concern that were accepted. */
+  /** Resolves when all customers are woken whom the accepted world changes concern. */
   woken(): Promise<void>;
   /**
-   * Resolves when what was accepted is decided, and what is queued has left or waits: for another attempt, or for a time of the engine's
-   * clock. In steps: after all that is due by the clock has happened, and what came of that.
+   * Resolves when every accepted signal is decided, and every queued message has left or waits: for another attempt, or
+   * for a time of the engine's clock. In steps: also when everything due by the clock has happened, with its
+   * consequences.
    */
   settled(): Promise<void>;
-  /** As `settled`, and all rows are in ClickHouse. */
+  /** As `settled`, and every row is in ClickHouse. */
   drained(): Promise<void>;
 }
 
@@ -23,11 +24,11 @@ export interface SettleParts {
   readonly delivery: Pick<Delivery, 'idle'>;
   readonly clockwork: Pick<Clockwork, 'look'> | undefined;
   readonly sink: Pick<Sink, 'drained'> | undefined;
-  /** What is due by the clock happens when it is waited for, and not by itself. */
+  /** Work that is due by the clock is done by `settled` only; no timer does it. */
   readonly inSteps: boolean;
 }
 
-/** Prepares to wait. */
+/** Creates the three waits over the parts of an engine. */
 export function createSettle({ pipeline, wakers, delivery, clockwork, sink, inSteps }: SettleParts): Settle {
   const woken = async () => {
     while (await wakers.idle()) await pipeline.idle();

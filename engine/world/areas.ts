@@ -4,26 +4,31 @@ import type { Weather } from '../../triggers/world/contract.ts';
 import { CELL_DEGREES, cellOf } from './cells.ts';
 import type { Area, AreaWeather } from './contract.ts';
 
-/** Areas that are kept; those that began first make room. */
+/** The most areas that are kept. Beyond, the areas that began first are dropped. */
 export const MOST_AREAS = 2_000;
 
-/** What was known of an area counts as what was before for this long after it ended. */
+/** The weather of an area counts as the weather before a change for this long after it ended. */
 export const COUNTS_AFTER_MS = 3_600_000;
 
-/** The weather that was pushed for areas. The newest that covers a position at a time counts. */
+/** The pushed weather by area. Of several areas at one position and time the newest counts. */
 export interface Areas {
-  /** Takes an area once; says which others made room for it. */
+  /** Adds an area, once. Returns the ids of the areas that were dropped for it. */
   put(area: AreaWeather): readonly string[];
   at(lat: number, lon: number, at: number): AreaWeather | undefined;
-  /** What counted at a position when this one came; undefined also where this one never counted, for a newer one was there. */
+  /**
+   * Returns the area that counted at a position when `area` came; undefined when none did, and when `area` itself never
+   * counted there, because a newer one already did.
+   */
   before(area: AreaWeather, lat: number, lon: number): AreaWeather | undefined;
-  /** What may have counted somewhere in the area when this one came, and whether these cover all of it. */
+  /**
+   * Returns all weather that can have counted somewhere in `area` when it came, and whether that covers the whole area.
+   */
   beneath(area: AreaWeather): { readonly weathers: readonly Weather[]; readonly isWhole: boolean };
-  /** Forgets what ended before a time; says which. */
+  /** Drops the areas that ended before a time. Returns their ids. */
   expire(before: number): readonly string[];
 }
 
-/** Keeps areas in memory, with a short list for each cell that was asked about. */
+/** Creates an empty set of areas. It remembers the few areas near each cell that was asked about. */
 export function createAreas(): Areas {
   let areas: readonly AreaWeather[] = [];
   const byCell = new LRUCache<number, readonly AreaWeather[]>({ max: 20_000 });
@@ -75,7 +80,7 @@ export function createAreas(): Areas {
   };
 }
 
-/** The box around an area. */
+/** Returns the box around an area. */
 export function boundsOf(area: Area): Bounds {
   return 'radiusMetres' in area ? boundsAround(area, area.radiusMetres) : area;
 }
@@ -107,7 +112,9 @@ function isBefore(other: AreaWeather, { from }: AreaWeather): boolean {
   return other.from <= from && other.until >= from - COUNTS_AFTER_MS;
 }
 
-/** Told only of boxes, and of circles around one point; no for the rest. */
+/**
+ * Whether `outer` contains all of `inner`. Decided only for two boxes, and for circles around the same point; else no.
+ */
 function holdsAll(outer: Area, inner: Area): boolean {
   if (!('radiusMetres' in outer)) return covers(outer, boundsOf(inner));
   if (!('radiusMetres' in inner)) return false;

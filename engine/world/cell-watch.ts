@@ -1,18 +1,21 @@
 import type { Clock } from '../contract.ts';
 
-/** Cells are watched for this long after somebody was there, on the engine's clock. */
+/** A cell is looked after for this long since the last customer was there, on the engine's clock. */
 const WATCHED_MS = 20 * 60_000;
 const MOST_WATCHED = 20_000;
 const LOOK_EVERY_MS = 30_000;
 
-/** The cells where people are, so that a change of the weather there is noticed though nobody asks for it. */
+/**
+ * The cells where customers are. Their weather is fetched again and again, so that a change is noticed although no
+ * condition asks.
+ */
 export interface CellWatch {
-  /** Somebody is there: looks, and goes on looking for a while. */
+  /** Notes that a customer is in the cell: calls `look` now, and again for a while. */
   visit(cell: number): void;
   close(): void;
 }
 
-/** Looks after the cells where people are, again and again. */
+/** Starts to call `look` for each cell with customers, at even intervals, until closed. */
 export function startCellWatch(clock: Clock, look: (cell: number) => unknown): CellWatch {
   const lastVisits = new Map<number, number>();
   const timer = setInterval(() => {

@@ -1,18 +1,21 @@
 import type { Position } from '../../triggers/places/contract.ts';
 import type { Bounds } from '../../triggers/places/geodesy.ts';
 
-/** Weather is asked for and kept by cell: about 5.5 by 3.5 km in Central Europe, what forecasts resolve. */
+/**
+ * The size of a cell. Weather is fetched and kept by cell: about 5.5 by 3.5 km in Central Europe, as fine as forecasts
+ * are.
+ */
 export const CELL_DEGREES = 0.05;
 const COLUMNS = 360 / CELL_DEGREES;
 
-/** The number of the cell that a position lies in. */
+/** Returns the number of the cell that holds a position. */
 export function cellOf(lat: number, lon: number): number {
   const row = Math.min(Math.floor((lat + 90) / CELL_DEGREES), 180 / CELL_DEGREES - 1);
   const column = Math.floor((lon + 180) / CELL_DEGREES) % COLUMNS;
   return row * COLUMNS + column;
 }
 
-/** The middle of a cell. */
+/** Returns the middle of a cell. */
 export function centreOf(cell: number): Position {
   const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
   return {
@@ -21,7 +24,7 @@ export function centreOf(cell: number): Position {
   };
 }
 
-/** The box of a cell. */
+/** Returns the box of a cell. */
 export function boundsOfCell(cell: number): Bounds {
   const { lat, lon } = centreOf(cell);
   const half = CELL_DEGREES / 2;

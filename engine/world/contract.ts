@@ -1,18 +1,18 @@
 import type { Bounds, Position } from '../../triggers/places/contract.ts';
 import type { ForecastStep, PossibleChange, Weather } from '../../triggers/world/contract.ts';
 
-/** What is known of the weather at a position: now, and by time what will be. */
+/** The weather at a position now, and the expected weather by time. */
 export interface WeatherReading {
   readonly weather: Weather;
   readonly forecast?: readonly ForecastStep[];
 }
 
-/** Somebody who knows the weather, and what it will be. */
+/** A source of weather and forecasts. */
 export interface WeatherProvider {
   readonly name: string;
   /**
-   * What is known at each position, in order; undefined where there is nothing. Rejects when nobody answers in time, or when the
-   * signal aborts.
+   * Returns one reading for each position, in order; undefined where the source has none. Rejects when the source does
+   * not answer in time, or when `signal` aborts.
    */
   fetch(positions: readonly Position[], signal: AbortSignal): Promise<readonly (WeatherReading | undefined)[]>;
 }
@@ -20,71 +20,71 @@ export interface WeatherProvider {
 /** A circle, or a box; a west greater than the east crosses the antimeridian. */
 export type Area = { readonly lat: number; readonly lon: number; readonly radiusMetres: number } | Bounds;
 
-/** Weather that somebody pushed for an area: true there from a time until another. */
+/** Weather that a signal pushed for an area. It counts there from `from` until `until`. */
 export interface AreaWeather extends WeatherReading {
-  /** Of the signal that brought it. */
+  /** The id of the signal that pushed it. */
   readonly id: string;
-  /** The order in which they came, the same for every engine. */
+  /** The order in which areas were pushed, the same on every engine. */
   readonly seq: number;
   readonly from: number;
   readonly until: number;
   readonly area: Area;
 }
 
-/** Weather that a provider told, for one cell. */
+/** Weather of one cell, as a provider gave it. */
 export interface CellWeather extends WeatherReading {
-  /** On the engine's clock. */
+  /** The time of the fetch, on the engine's clock. */
   readonly fetchedAt: number;
 }
 
-/** A provider's weather for a cell, and what it was before where that still counted. */
+/** A change of a provider's weather for a cell. `before` still counted when `after` was fetched. */
 export interface ProviderTurn {
   readonly cell: number;
   readonly before: CellWeather;
   readonly after: CellWeather;
 }
 
-/** Why a wave goes out. JSON. */
+/** The cause of a wave, as JSON. */
 export type WaveCause =
-  /** Weather was pushed for an area. What it was before may differ within it. */
+  /** Weather was pushed for an area. Before it, the weather may have differed within the area. */
   | { readonly what: 'weather'; readonly area: AreaWeather }
-  /** A provider's weather for a cell is another than it was. */
+  /** A provider's weather for a cell changed. */
   | { readonly what: 'weather'; readonly cell: number; readonly before: Weather; readonly after: Weather }
   | { readonly what: 'opened' | 'closed'; readonly places: readonly string[] }
   | { readonly what: 'stock'; readonly place: string; readonly sku: string; readonly quantity: number };
 
-/** Something that happened in the world, before anybody asked whom it concerns. */
+/** A world change that an engine noticed and has not matched with customers yet. */
 export interface Sighting {
-  /** The same whoever sees it, and however often. */
+  /** The same on every engine that notices the change, and each time. */
   readonly id: string;
   readonly at: number;
   readonly cause: WaveCause;
-  /** What it may be to a customer; one that is none of these is not concerned. */
+  /** The changes it can be for a customer. A customer for whom it is none of these is not concerned. */
   readonly possible: readonly PossibleChange[];
-  /** Where it is; absent: at the places that the cause names. */
+  /** The box that it happened in; absent: the places that the cause names. */
   readonly area?: Bounds;
-  /** What a provider told, where that is the cause: nobody else has written it down. */
+  /** The provider's change, when that is the cause. No signal carries it, so it is recorded from here. */
   readonly turn?: ProviderTurn;
 }
 
-/** Who counts waves. Called a few times for each page, never awaited; must not throw. */
+/** Counts waves for the metrics. Called a few times for each page and never awaited; must not throw. */
 export interface WaveProbe {
-  /** Something that a live trigger waits for happened. */
+  /** A change happened that a live trigger waits for. */
   noticed(what: WaveCause['what']): void;
-  /** A page of customers was found. */
+  /** A page with this many customers was read. */
   lookedUp(customers: number): void;
-  /** A wave is done on one shard. */
+  /** A wave was finished on one shard. */
   worked(tookMs: number): void;
 }
 
-/** The waking of all whom one change of the world concerns. JSON. */
+/** The waking of all customers whom one world change concerns, as JSON. */
 export interface Wave {
-  /** Also the id of the signal that each of them gets, so that a repeat wakes nobody twice. */
+  /** Also the id of the signal that each customer gets, so that a repeat wakes no customer twice. */
   readonly id: string;
   readonly at: number;
-  /** Wall clock. */
+  /** The wall clock when the change was noticed. */
   readonly receivedAt: number;
   readonly cause: WaveCause;
-  /** Who is in none of them is not looked up. */
+  /** The boxes to search. A customer outside of all of them is not looked up. */
   readonly boxes: readonly Bounds[];
 }

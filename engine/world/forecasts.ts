@@ -4,12 +4,12 @@ import { centreOf } from './cells.ts';
 import type { CellWeather, WeatherProvider, WeatherReading } from './contract.ts';
 import type { SharedWeather } from './shared-weather.ts';
 
-/** Past this it is fetched again; until `STALE_MS` it still counts while that is under way. */
+/** After this time a cell is fetched again. Until `STALE_MS` the old weather still counts meanwhile. */
 const FRESH_MS = 10 * 60_000;
-/** How long what a provider told counts. */
+/** A provider's weather counts for this long. */
 export const STALE_MS = 60 * 60_000;
 const MOST_CELLS = 20_000;
-/** Cells in one call to the provider, and how long cells are gathered for it. */
+/** The most cells in one call to the provider, and how long cells are collected for it. */
 const CELLS_A_CALL = 50;
 const GATHER_MS = 100;
 const FIRST_PAUSE_MS = 5_000;
@@ -21,17 +21,23 @@ export interface ForecastParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly shared: Pick<SharedWeather, 'cells' | 'putCells'>;
-  /** Told of a cell whose weather was fetched, and what it was before if that still counts, before others know of it. */
+  /**
+   * Called when the weather of a cell was fetched, with the weather before if that still counts. Other engines learn of
+   * it afterwards.
+   */
   readonly fetched: (cell: number, before: CellWeather | undefined, after: CellWeather) => Promise<void>;
 }
 
-/** The provider's weather by cell: told from memory, fetched behind the caller's back. */
+/** The provider's weather by cell, answered from memory. Missing cells are fetched in the background. */
 export interface Forecasts extends Closable {
-  /** What is known of a cell at a time near now; undefined when nothing is, or not yet. */
+  /** Returns the weather of a cell at a time near now; undefined when it is unknown or still being fetched. */
   at(cell: number, at: number): WeatherReading | undefined;
 }
 
-/** Keeps the weather of the cells that are asked about: one call for many cells, one call at a time, with pauses when it fails. */
+/**
+ * Creates the forecasts. One call fetches many cells, one call runs at a time, and failures are followed by growing
+ * pauses.
+ */
 export function createForecasts(parts: ForecastParts): Forecasts {
   const fetching = new Fetching(parts);
   return {
@@ -66,7 +72,7 @@ class Fetching {
     await this.#running;
   }
 
-  /** A provider knows the present only: for another time nobody is asked. */
+  /** A provider knows the present only, so a cell is fetched only for a time near now. */
   #want(cell: number, at: number, now: number): void {
     if (Math.abs(now - at) >= STALE_MS || this.#wanted.size >= MOST_CELLS) return;
     this.#wanted.add(cell);
@@ -101,11 +107,13 @@ class Fetching {
     }
   }
 
-  /** Takes from other engines what they know, and from the provider the rest, which the others then know too. */
+  /**
+   * Reads from Redis the cells that other engines fetched, fetches the rest, and stores these for the other engines.
+   */
   async #learn(cells: readonly number[]): Promise<void> {
     const { provider, clock, shared, fetched } = this.#parts;
     const known = await shared.cells(cells, clock.now());
-    /** With what was known of them last, by any engine. */
+    /** Returns each cell with its last known weather, from any engine. */
     const missing = new Map<number, CellWeather | undefined>();
     cells.forEach((cell, i) => {
       const told = known[i];

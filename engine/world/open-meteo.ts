@@ -14,7 +14,7 @@ const NOW = {
   wind_gusts_10m: 'gustMetresPerSecond',
   uv_index: 'uvIndex',
 } as const satisfies Readonly<Record<string, keyof Weather>>;
-/** Of the next hours in steps of a quarter, what triggers ask for. */
+/** The forecast values that triggers ask for, in steps of a quarter of an hour. */
 const LATER = ['temperature_2m', 'precipitation', 'weather_code', 'wind_speed_10m'] as const;
 const STEPS = 16;
 const STEP_SECONDS = 900;
@@ -24,7 +24,7 @@ type Variable = keyof typeof NOW;
 const figure = z.number().nullish();
 const place = z.object({
   current: z.object({
-    /** Seconds that amounts are summed over. */
+    /** The seconds over which amounts are summed. */
     interval: z.number().positive(),
     ...(Object.fromEntries(Object.keys(NOW).map((name) => [name, figure])) as Record<Variable, typeof figure>),
   }),
@@ -38,7 +38,10 @@ const place = z.object({
 });
 const answer = z.union([z.array(place), place.transform((one) => [one])]);
 
-/** Weather and forecast from Open-Meteo (https://open-meteo.com/en/docs) or whoever speaks its language at `baseUrl`; one call for both. */
+/**
+ * Creates the provider for Open-Meteo (https://open-meteo.com/en/docs), or for another server with the same API at
+ * `baseUrl`. One call gives both the weather and the forecast.
+ */
 export function createOpenMeteo(baseUrl: string, fetch: typeof globalThis.fetch): WeatherProvider {
   return {
     name: 'open-meteo',

@@ -7,7 +7,7 @@ import type { Clock, Closable, Log } from '../contract.ts';
 import type { Sighting } from './contract.ts';
 import { type PlaceTurn, sightingsOf } from './place-turns.ts';
 
-/** Until when opening hours were looked at, for engines that start later. */
+/** The time until which opening hours were processed, for engines that start later. */
 const LOOKED = 'kairos:hours:looked';
 const LOOK_EVERY_MS = 500;
 const NOTE_EVERY_MS = 30_000;
@@ -15,21 +15,24 @@ const PLACES_IN_SLICE = 500;
 
 export interface HoursParts {
   readonly redis: Redis | Cluster;
-  /** The places whose hours somebody waits for; another array when they changed. */
+  /** The places whose hours a live trigger waits for; a new array after each change. */
   readonly places: () => readonly Place[];
   readonly sighted: (sighting: Sighting) => Promise<void>;
   readonly clock: Clock;
-  /** Looks when it is asked to, and not by itself. */
+  /** Only `look` looks; no timer does. */
   readonly inSteps?: boolean;
   readonly log: Log;
 }
 
 export interface OpeningHours extends Closable {
-  /** Looks now; says whether a place opened or closed. */
+  /** Processes the hours up to now. Says whether a place opened or closed. */
   look(): Promise<boolean>;
 }
 
-/** Tells when places open and close: by the place, not by the customer, and once however many engines look. */
+/**
+ * Starts to notice places that open or close. Each opening is noticed once for the place, however many customers and
+ * engines there are.
+ */
 export async function startOpeningHours({
   redis,
   places,
@@ -84,7 +87,9 @@ function awaitedOf(places: readonly Place[], after: number): Promise<readonly Pl
   return nextOf(places.map((place) => ({ place, at: after })));
 }
 
-/** What each place does next after an instant. Branches of one chain have the same hours: those are worked out once. */
+/**
+ * Returns the next opening or closing of each place after an instant. Branches with the same hours are computed once.
+ */
 async function nextOf(
   places: readonly { readonly place: Place; readonly at: number }[],
 ): Promise<readonly PlaceTurn[]> {

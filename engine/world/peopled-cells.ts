@@ -1,12 +1,17 @@
 import { periodOf } from '../context/whereabouts.ts';
 import type { WhoIsWhere } from '../context/who-is-where.ts';
 
-/** Cells in one call: bounds how long it holds Redis. */
+/** The most cells in one call; it limits how long Redis is busy with it. */
 const CELLS_A_CALL = 500;
-/** Cells of one shard and period; five rows of them make one cell of the weather, of which 20,000 are watched. */
+/**
+ * The most cells of one shard and period. Five rows of them make one cell of the weather, and 20,000 of those are
+ * watched.
+ */
 const MOST_CELLS = 100_000;
 
-/** Where somebody was lately: a cell of the index for each cell of the weather and row in it, some more than once. */
+/**
+ * Yields the cells in which a customer was lately: one for each cell of the weather and row in it, some more than once.
+ */
 export async function* findPeopledCells(
   who: Pick<WhoIsWhere, 'cells'>,
   shards: number,

@@ -3,15 +3,15 @@ import type { Place } from '../../triggers/places/contract.ts';
 import type { Turn } from '../../triggers/places/next-turn.ts';
 import type { Sighting } from './contract.ts';
 
-/** Places that open at one instant go out in so many waves at most: engines agree which place goes in which. */
+/** The most waves for places that open at one instant. Engines agree on the wave of each place. */
 const WAVES_AN_INSTANT = 16;
 
-/** What a place does at an instant. */
+/** An opening or closing of a place. */
 export interface PlaceTurn extends Turn {
   readonly place: Place;
 }
 
-/** Turns as what happened in the world, those of one instant together; the same whoever tells of it. */
+/** Groups openings and closings of one instant into sightings, with the same ids on every engine. */
 export function sightingsOf(due: readonly PlaceTurn[]): readonly Sighting[] {
   const groups = new Map<string, PlaceTurn[]>();
   for (const turn of due) {

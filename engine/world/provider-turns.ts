@@ -4,7 +4,10 @@ import type { Weather } from '../../triggers/world/contract.ts';
 import { boundsOfCell, cellOf } from './cells.ts';
 import type { ProviderTurn, Sighting } from './contract.ts';
 
-/** What a turn may be to those who are there. Engines that fetched at the same time knew the same before. */
+/**
+ * Returns the sighting for a change of a provider's weather. Engines that fetched at the same time had the same weather
+ * before, so they give it the same id.
+ */
 export function sightingOfTurn(turn: ProviderTurn): Sighting {
   const { cell, before, after } = turn;
   const change = { what: 'weather', before: before.weather, after: after.weather } as const;
@@ -18,7 +21,7 @@ export function sightingOfTurn(turn: ProviderTurn): Sighting {
   };
 }
 
-/** A turn as it is written down: a `weather` signal that nobody pushed. */
+/** Returns the `weather` signal that records a change of a provider's weather. Back-tests read it. */
 export function signalOfTurn(turn: ProviderTurn): Signal {
   const { cell, before, after } = turn;
   const secondsAgo = (after.fetchedAt - before.fetchedAt) / 1_000;
@@ -26,7 +29,7 @@ export function signalOfTurn(turn: ProviderTurn): Signal {
   return { id: idOf(turn), kind: 'weather', customer: '', at: after.fetchedAt, value };
 }
 
-/** The turn that a `weather` signal is; undefined: somebody pushed it. */
+/** Returns the change that a recorded `weather` signal holds; undefined for a pushed one. */
 export function turnOf({ at, value }: Signal): ProviderTurn | undefined {
   const { area, turned, ...weather } = value as unknown as Written;
   if (!turned) return undefined;

@@ -5,10 +5,13 @@ import { type Areas, boundsOf, isIn } from './areas.ts';
 import { cellOf } from './cells.ts';
 import type { AreaWeather, Sighting } from './contract.ts';
 
-/** How long pushed weather counts when the signal does not say. */
+/** How long pushed weather counts when its signal does not say. */
 const VALID_MS = 3_600_000;
 
-/** What weather that was pushed for an area may be to those in it; undefined: nothing. `others`: somebody else may know what was before. */
+/**
+ * Returns the sighting for pushed weather; undefined when it changes nothing. `others`: a provider can have known the
+ * weather before.
+ */
 export function sightingOf(area: AreaWeather, areas: Areas, others: boolean): Sighting | undefined {
   const { weathers, isWhole } = areas.beneath(area);
   const after = area.weather;
@@ -19,7 +22,10 @@ export function sightingOf(area: AreaWeather, areas: Areas, others: boolean): Si
   return { id: `weather:${area.id}`, at: area.from, cause, possible, area: boundsOf(area.area) };
 }
 
-/** What it is at a position; undefined: nothing that is known. `told` is what somebody else knows there. */
+/**
+ * Returns the change that pushed weather is at a position; undefined when it is none that is known. `told` is the
+ * provider's weather there.
+ */
 export function changeBy(
   area: AreaWeather,
   areas: Areas,
@@ -32,7 +38,10 @@ export function changeBy(
   return changeBetween(joinWeather(other, before?.weather), joinWeather(other, area.weather));
 }
 
-/** What a provider's turn is at a position, beside what was pushed there; undefined: nothing that is known. */
+/**
+ * Returns the change that a provider's new weather is at a position, with the weather that was pushed there; undefined
+ * when it is none that is known.
+ */
 export function changeInCell(
   { cell, before, after }: { readonly cell: number; readonly before: Weather; readonly after: Weather },
   areas: Areas,
@@ -44,7 +53,9 @@ export function changeInCell(
   return changeBetween(joinWeather(before, pushed), joinWeather(after, pushed));
 }
 
-/** What was pushed, and of the rest what it leaves open; who pushed what is in the sky has seen all of the sky. */
+/**
+ * Fills pushed weather with the provider's values where it has none. A pushed sky condition stands for the whole sky.
+ */
 export function joinWeather(told: Weather | undefined, pushed: Weather | undefined): Weather | undefined {
   if (!told || !pushed) return pushed ?? told;
   const isSkyPushed =
@@ -60,7 +71,7 @@ function changeBetween(before: Weather | undefined, after: Weather | undefined):
   return before && after && { what: 'weather', before, after };
 }
 
-/** The area that a `weather` signal tells of. */
+/** Returns the area that a `weather` signal describes. */
 export function areaOf({ id, at, value }: Signal): Omit<AreaWeather, 'seq'> {
   const { lat, lon, radiusMetres, area, validSeconds, forecast, turned: _, ...weather } = value as unknown as Pushed;
   return {

@@ -2,34 +2,34 @@ import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import * as z from 'zod';
 
-/** Where engines tell each other of stock; the hash of that name keeps it for those that start later. */
+/** The channel on which engines tell each other of stock, and the hash that keeps it for engines that start later. */
 const STOCK = 'kairos:{stock}';
 const FIELDS_A_READ = 1_000;
-/** Items times places that are kept; what comes beyond is not known. */
+/** The most items times places that are kept. Stock beyond is unknown. */
 export const MOST_STOCK = 200_000;
 
-/** How many of an item a place has. */
+/** The quantity of an item at a place. */
 export interface Stock {
-  /** Of the signal that said so. */
+  /** The id of the signal that reported it. */
   readonly id: string;
   readonly place: string;
   readonly sku: string;
   readonly quantity: number;
-  /** What was kept until then. Absent: nothing. */
+  /** The quantity kept before; absent: none was. */
   readonly before?: number | undefined;
   readonly at: number;
   readonly until: number;
 }
 
-/** Stock in Redis, for all engines. */
+/** Stock in Redis, shared by all engines. */
 export interface SharedStock {
   all(): AsyncIterable<Stock>;
-  /** Keeps the newest; resolves with what is kept then, and undefined where there is no room. */
+  /** Keeps the newest report. Resolves with the stock that is kept afterwards; undefined when there is no room. */
   put(stock: Stock): Promise<Stock | undefined>;
   drop(stocks: readonly Pick<Stock, 'place' | 'sku'>[]): Promise<void>;
 }
 
-/** Opens the stock that engines share. What is there and cannot be read counts as not there. */
+/** Shares stock over a connection. A stored entry that cannot be read counts as absent. */
 export function shareStock(redis: Redis | Cluster): SharedStock {
   redis.defineCommand('kairosPutStock', { lua: readFileSync(new URL('put-stock.lua', import.meta.url), 'utf8') });
   const script = redis as unknown as Script;
@@ -65,7 +65,7 @@ export function shareStock(redis: Redis | Cluster): SharedStock {
   };
 }
 
-/** Calls back for every stock that any engine is told of, this one among them; resolves once it listens. */
+/** Calls `took` for every report that any engine stores, this one included. Resolves once it listens. */
 export async function followStock(subscriber: Redis | Cluster, took: (stock: Stock) => void): Promise<void> {
   subscriber.on('message', (channel: string, text: string) => {
     const stock = channel === STOCK ? read(text) : undefined;

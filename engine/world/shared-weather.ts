@@ -6,27 +6,30 @@ import { WEATHER_CONDITIONS } from '../../triggers/world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../../triggers/world/weather-numbers.ts';
 import type { AreaWeather, CellWeather } from './contract.ts';
 
-/** Where engines tell each other of pushed weather; the hash of that name keeps it for those that start later. */
+/**
+ * The channel on which engines tell each other of pushed weather, and the hash that keeps it for engines that start
+ * later.
+ */
 const AREAS = 'kairos:{weather}';
 const AREAS_SEQ = 'kairos:{weather}:seq';
-/** What providers told, a hash for each hour, so that the old ones go by themselves. */
+/** The providers' weather: one hash an hour, so that old ones expire by themselves. */
 const CELLS = 'kairos:weather:cells';
 const CELLS_LAST_SECONDS = 2 * 3_600;
 
-/** Weather in Redis, for all engines. */
+/** Weather in Redis, shared by all engines. */
 export interface SharedWeather {
   areas(): Promise<readonly AreaWeather[]>;
-  /** The number of the area that came last. */
+  /** Returns the number of the latest area. */
   lastSeq(): Promise<number>;
-  /** Resolves with the number it got, the same when it comes again. */
+  /** Stores an area. Resolves with its number, which is the same when the area comes again. */
   putArea(area: Omit<AreaWeather, 'seq'>): Promise<number>;
   dropAreas(ids: readonly string[]): Promise<void>;
-  /** What other engines know of cells, in order; of this hour or the one before. */
+  /** Returns the weather that any engine fetched for these cells, in order, from this hour or the one before. */
   cells(cells: readonly number[], now: number): Promise<readonly (CellWeather | undefined)[]>;
   putCells(cells: ReadonlyMap<number, CellWeather>, now: number): Promise<void>;
 }
 
-/** Opens the weather that engines share. What is there and cannot be read counts as not there. */
+/** Shares weather over a connection. A stored entry that cannot be read counts as absent. */
 export function shareWeather(redis: Redis | Cluster): SharedWeather {
   redis.defineCommand('kairosPutArea', { lua: readFileSync(new URL('put-area.lua', import.meta.url), 'utf8') });
   const script = redis as unknown as Script;
@@ -56,7 +59,7 @@ interface Script {
   kairosPutArea(keys: number, ...args: string[]): Promise<number>;
 }
 
-/** Calls back for every area that any engine is told of, this one among them; resolves once it listens. */
+/** Calls `took` for every area that any engine stores, this one included. Resolves once it listens. */
 export async function followAreas(subscriber: Redis | Cluster, took: (area: AreaWeather) => void): Promise<void> {
   subscriber.on('message', (_channel: string, text: string) => {
     const area = readArea(text);

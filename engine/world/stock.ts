@@ -5,9 +5,9 @@ import type { RedisStore } from '../stores/contract.ts';
 import type { Sighting } from './contract.ts';
 import { followStock, MOST_STOCK, type Stock, shareStock } from './shared-stock.ts';
 
-/** How long stock counts when the signal does not say: shops tell of it once a day at least. */
+/** How long stock counts when its signal does not say. Shops report it at least once a day. */
 const VALID_MS = 86_400_000;
-/** What an item came back from is remembered for this long after it stopped to count. */
+/** Stock that stopped counting is remembered for this long, to notice when the item comes back. */
 export const REMEMBERED_MS = 7 * 86_400_000;
 const SWEEP_MS = 600_000;
 
@@ -15,18 +15,18 @@ export interface StockParts {
   readonly redis: RedisStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Told of an item that is there again; resolves when that is kept. */
+  /** Called when an item is in stock again; resolves when that is stored. */
   readonly sighted: (sighting: Sighting) => Promise<void>;
 }
 
-/** What places have in stock, the same on every engine, told from memory. */
+/** The stock of places, the same on every engine, answered from memory. */
 export interface OpenStock extends Closable {
   at(place: string, sku: string, at: number): number | undefined;
-  /** Takes a `stock` signal and tells the other engines; resolves when it is stored. */
+  /** Stores a `stock` signal and tells the other engines. Resolves when it is stored. */
   take(signal: Signal): Promise<void>;
 }
 
-/** Opens the stock: loads what was told and follows what other engines learn. */
+/** Opens the stock: loads the stored one and follows the reports that other engines store. */
 export async function openStock({ redis, clock, log, sighted }: StockParts): Promise<OpenStock> {
   const store = redis.connect('api');
   const subscriber = redis.connect('subscribe');
@@ -67,17 +67,17 @@ export async function openStock({ redis, clock, log, sighted }: StockParts): Pro
   };
 }
 
-/** Stock in memory: the newest of each item and place counts. */
+/** Stock in memory. The newest report of each item and place counts. */
 export interface Stocks {
-  /** What was told last, also when it counts no more. */
+  /** Returns the last report, also when it counts no more. */
   last(place: string, sku: string): Stock | undefined;
   at(place: string, sku: string, at: number): number | undefined;
   put(stock: Stock): void;
-  /** Forgets what stopped to count before a time; says which. */
+  /** Drops the reports that stopped counting before a time. Returns them. */
   expire(before: number): readonly Stock[];
 }
 
-/** Keeps stock by place and item. Who feeds it bounds it. */
+/** Creates an empty stock by place and item. Its caller limits its size. */
 export function createStock(): Stocks {
   const byPlace = new Map<string, Map<string, Stock>>();
   return {
@@ -100,14 +100,17 @@ export function createStock(): Stocks {
   };
 }
 
-/** An item that is there again; undefined: it was there, or nobody knows, or it is not there. */
+/**
+ * Returns the sighting of an item that is in stock again; undefined when it was in stock before, was unknown before, or
+ * is not in stock now.
+ */
 export function arrivalOf({ id, place, sku, quantity, before, at }: Stock): Sighting | undefined {
   if (before !== 0 || quantity === 0) return undefined;
   const change = { what: 'stock', place, sku, quantity } as const;
   return { id: `stock:${id}`, at, cause: change, possible: [change] };
 }
 
-/** What a `stock` signal tells. */
+/** Returns the report that a `stock` signal holds. */
 export function stockOf({ id, at, value }: Signal): Stock {
   const { place, sku, quantity, validSeconds } = value as unknown as Pushed;
   const until = at + (validSeconds === undefined ? VALID_MS : validSeconds * 1_000);

@@ -9,8 +9,8 @@ export interface TurnRecordParts {
 }
 
 /**
- * Writes down a turn of a provider's weather, once however many engines notice it and however often it is sent: for back-tests, which
- * cannot ask the provider.
+ * Records a change of a provider's weather as a signal, for back-tests, which cannot ask the provider. A change is
+ * recorded once, however many engines notice it and however often it is sent.
  */
 export function createTurnRecord({ turns, clock }: TurnRecordParts): (turn: ProviderTurn) => Promise<void> {
   return async (turn) => {

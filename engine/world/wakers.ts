@@ -19,35 +19,35 @@ import type { OpenWorld } from './world.ts';
 export interface WakersParts {
   readonly redis: Redis | Cluster;
   readonly shards: number;
-  /** Whether this engine wakes; otherwise it only keeps what others are to do. */
+  /** Whether this engine works on waves. Otherwise it only stores them for the other engines. */
   readonly works: boolean;
   readonly world: OpenWorld;
   readonly definitions: Pick<OpenDefinitions, 'live' | 'watch'>;
   readonly intake: Pick<Intake, 'offer'>;
-  /** Where turns of a provider's weather are written down. */
+  /** Records changes of a provider's weather. */
   readonly turns: TurnRecordParts['turns'];
   readonly clock: Clock;
-  /** Looks which places opened or closed when it is asked to, and not by itself. */
+  /** Opening hours are processed by `look` only; no timer does it. */
   readonly inSteps?: boolean;
   readonly probe: WaveProbe;
   readonly log: Log;
 }
 
-/** Ties what happens in the world to those whom it concerns. */
+/** Wakes the customers whom world changes concern. */
 export interface WorldWakers extends Closable {
-  /** Somebody came into a cell of the index of who is where, or is still there. Cheap. */
+  /** Notes that a customer entered a cell of the index of positions, or is still there. Cheap. */
   visited(cell: number): void;
-  /** Resolves when all are woken whom what happened concerns; says whether there was anybody to wake. */
+  /** Resolves when all customers whom past changes concern were woken. Says whether any had to be. */
   idle(): Promise<boolean>;
-  /** Looks which places opened or closed by now; says whether one did. */
+  /** Processes opening hours up to now. Says whether a place opened or closed. */
   look(): Promise<boolean>;
-  /** Resolves when the weather is looked after where customers were lately. */
+  /** Resolves when the cells where customers were lately are being looked after. */
   begun(): Promise<void>;
-  /** Waves that are not done, of all engines; each counts once for every shard. */
+  /** Returns the number of unfinished waves of all engines; a wave counts once for each shard. */
   waves(): Promise<number>;
 }
 
-/** Starts to follow the world, and the opening hours, for the triggers that are live. */
+/** Starts to follow the world and the opening hours for the live triggers. */
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
   const { redis, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
   const awaited = createAwaited(definitions);
@@ -112,12 +112,12 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
   };
 }
 
-/** What the live triggers wait for; worked out once for each publish. */
+/** The world changes that the live triggers wait for; computed once for each publish. */
 interface Awaited {
   readonly live: Live;
   readonly concerns: readonly Concern[];
   readonly kinds: ReadonlySet<WorldChange['what']>;
-  /** Those whose opening or closing somebody waits for. */
+  /** The places whose opening or closing a live trigger waits for. */
   readonly places: readonly Place[];
 }
 

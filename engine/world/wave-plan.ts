@@ -7,24 +7,24 @@ import type { Concern, Vicinity } from '../../triggers/world/contract.ts';
 import { touch } from './areas.ts';
 import type { Sighting, WaveCause } from './contract.ts';
 
-/** Boxes of one wave. Where there are more places to be near to, all who are in the area are looked at. */
+/** The most boxes in one wave. With more places to be near to, every customer in the area is looked up. */
 export const MOST_BOXES = 512;
 
-/** What the live triggers wait for in the world. */
+/** Returns the concerns of the live triggers. */
 export function concernsOf(triggers: Iterable<Trigger>): readonly Concern[] {
   const concerns: Concern[] = [];
   for (const { waker } of triggers) if (waker.concern) concerns.push(waker.concern);
   return concerns;
 }
 
-/** The places whose opening or closing somebody waits for. */
+/** Returns the places whose opening or closing a live trigger waits for. */
 export function placesAwaited(concerns: readonly Concern[], { places }: PlacesIndex): readonly Place[] {
   const byHours = concerns.filter(({ what }) => what === 'opened' || what === 'closed');
   if (byHours.length === 0) return [];
   return [...places.values()].filter((place) => byHours.some(({ near }) => near && isSelected(near.places, place)));
 }
 
-/** Where those are whom a sighting concerns, with those who only may be; nobody else is to be looked up. None: it concerns nobody. */
+/** Returns the boxes that hold every customer whom a sighting can concern. An empty list: it concerns no customer. */
 export function planWave(sighting: Sighting, concerns: readonly Concern[], places: PlacesIndex): readonly Bounds[] {
   const { cause, possible, area } = sighting;
   const concerned = concerns.filter((concern) => possible.some((change) => concern.mayWake(change)));
@@ -41,10 +41,10 @@ export function planWave(sighting: Sighting, concerns: readonly Concern[], place
   return [...boxes.values()];
 }
 
-/** The surroundings of a place, by its id. */
+/** The box around a place, with the place's id. */
 type PlaceBox = readonly [id: string, box: Bounds];
 
-/** Worked out once for all places that somebody may be near to, as long as these are live. */
+/** The boxes around all places that a concern names; computed once while these places are live. */
 const surroundings = new WeakMap<PlacesIndex, WeakMap<Vicinity, readonly PlaceBox[]>>();
 
 function boxesOf(near: Vicinity, places: PlacesIndex): readonly PlaceBox[] {
@@ -72,7 +72,7 @@ function boxesAround(place: Place, { places, withinMetres }: Vicinity): readonly
   return [[place.id, boundsAround(place.centre, reachOf(place) + withinMetres)]];
 }
 
-/** What two boxes have in common; only cut where neither crosses the antimeridian. */
+/** Returns the common part of two boxes. A box that crosses the antimeridian is returned uncut. */
 function intersect(area: Bounds, box: Bounds): Bounds {
   const [south, north] = [Math.max(area.south, box.south), Math.min(area.north, box.north)];
   if (area.west > area.east || box.west > box.east) return { ...box, south, north };

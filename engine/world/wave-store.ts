@@ -3,40 +3,42 @@ import type { Cluster, Redis } from 'ioredis';
 import type { PageEnd } from '../context/who-is-where.ts';
 import type { Wave } from './contract.ts';
 
-/** Waves of one shard that are not done, at most. */
+/** The most unfinished waves of one shard. */
 const MOST_WAVES = 10_000;
-/** An engine that does not report for so long has died: another one goes on. */
+/** An engine that does not report for this long counts as dead, and another one goes on with its waves. */
 const LEASE_MS = 10_000;
-/** How long a wave that is done is not begun again. */
+/** A finished wave is not begun again for this long. */
 const DONE_SECONDS = 7_200;
 
-/** How far a wave came on one shard: the period that is read, and the last page of it. */
+/** The progress of a wave on one shard: the period that is read, and the last page of it. */
 export interface Reached {
   readonly period: number;
   readonly end?: PageEnd;
 }
 
-/** A wave to work on. */
+/** A wave that this engine works on now. */
 export interface Taken {
   readonly wave: Wave;
-  /** Absent: it was not begun. */
+  /** Absent: the wave was not begun before. */
   readonly reached?: Reached;
 }
 
 export type Added = 'new' | 'known' | 'too-many';
 
-/** Waves in Redis, by shard: each goes to one engine at a time, and on with another when that one dies. */
+/** Waves in Redis, by shard. One engine works on a wave; when that engine dies, another goes on with it. */
 export interface WaveStore {
-  /** Keeps a wave until it is done. `known`: it is under way or was done lately. `too-many`: it is not kept. */
+  /**
+   * Stores a wave until it is finished. `known`: it is under way or was finished lately. `too-many`: it was not stored.
+   */
   add(shard: number, wave: Wave): Promise<Added>;
   take(shard: number): Promise<Taken | undefined>;
-  /** Also says that its engine lives. Nothing reached: it is done. */
+  /** Notes the progress of a wave, and that its engine lives. Without progress the wave is finished. */
   report(shard: number, id: string, reached: Reached | undefined): Promise<void>;
-  /** How many are not done. */
+  /** Returns the number of unfinished waves. */
   count(shard: number): Promise<number>;
 }
 
-/** Opens the waves that engines share. */
+/** Creates the store over a connection. */
 export function createWaveStore(redis: Redis | Cluster): WaveStore {
   for (const name of ['add', 'take', 'reach']) {
     const lua = readFileSync(new URL(`wave-${name}.lua`, import.meta.url), 'utf8');

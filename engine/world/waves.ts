@@ -7,41 +7,44 @@ import type { Arrival, ArrivalResult, Intake } from '../pipeline/contract.ts';
 import type { Wave, WaveCause, WaveProbe } from './contract.ts';
 import type { Reached, WaveStore } from './wave-store.ts';
 
-/** Customers that one page wakes; the next one waits until they are through. */
+/** The customers of one page. The next page waits until all of them were decided. */
 const PAGE = 128;
-/** Shards that are worked on at once: with the page it bounds what is in flight. */
+/** The most shards worked on at once; with the page size it limits the signals under way. */
 const SHARDS_AT_ONCE = 2;
-/** How often somebody else's waves are looked for. */
+/** How often the waves of other engines are looked for. */
 const LOOK_EVERY_MS = 1_000;
 /** How long to wait when the engine is too far behind to take a page. */
 const PAUSE_MS = 100;
-/** Who is looked for: of whom a fix came in this time before, as long as a position counts. */
+/** Customers are looked up whose last fix came in this time before the change: as long as a position counts. */
 const FIX_COUNTS_MS = 5 * 60_000;
 
 export interface WaveParts {
   readonly store: WaveStore;
   readonly who: WhoIsWhere;
   readonly shards: number;
-  /** Whether this engine works on them; it can begin them in any case. */
+  /** Whether this engine works on waves. Every engine can begin one. */
   readonly works: boolean;
-  /** Where the woken go in. */
+  /** Takes the signals for the woken customers. */
   readonly intake: Pick<Intake, 'offer'>;
-  /** Resolves when this engine knows of the world what a wave asks for. */
+  /** Resolves when this engine has the world values that the cause speaks of. */
   readonly ready: (cause: WaveCause) => Promise<void>;
   readonly clock: Clock;
   readonly probe: Omit<WaveProbe, 'noticed'>;
   readonly log: Log;
 }
 
-/** Wakes those whom a change of the world concerns: page by page, each once, whatever dies. */
+/** Wakes the customers whom world changes concern, page by page. Each customer is woken once, also when engines die. */
 export interface Waves extends Closable {
-  /** Resolves when the wave is kept; it goes out by itself. The same one again is nothing. Says whether it was new, to one of all engines. */
+  /**
+   * Resolves when the wave is stored; waking goes on in the background. A repeat changes nothing. True: the wave was
+   * new, which one of all engines gets told.
+   */
   begin(wave: Wave): Promise<boolean>;
-  /** Resolves when this engine has no wave left to work on; says whether there was one. */
+  /** Resolves when this engine has no wave left to work on. Says whether there was one. */
   idle(): Promise<boolean>;
 }
 
-/** Starts to work on waves, this engine's own and those that others left behind. */
+/** Starts to work on waves, those of this engine and those that dead engines left behind. */
 export function startWaves(parts: WaveParts): Waves {
   const working = new Working(parts);
   return {
@@ -114,7 +117,7 @@ class Working {
     }
   }
 
-  /** Goes through the periods in which those who are there may have told of it last, and through the pages of each. */
+  /** Reads each period in which a customer's last fix can lie, and each page of it. */
   async #work(shard: number, wave: Wave, reached: Reached | undefined): Promise<void> {
     const { store, who, ready, clock, probe, log } = this.#parts;
     const from = clock.wall();
@@ -140,7 +143,7 @@ class Working {
     probe.worked(clock.wall() - from);
   }
 
-  /** Resolves when all of them are through: decided and stored. */
+  /** Resolves when the signals of all customers of a page are decided and stored. */
   async #wake({ id, at, receivedAt, cause }: Wave, customers: readonly string[]): Promise<void> {
     const settled: Promise<ArrivalResult>[] = [];
     const arrivals = customers.map((customer): Arrival => {
@@ -158,7 +161,7 @@ class Working {
   }
 }
 
-/** The cells of a wave's boxes: in order, none of them twice. */
+/** Returns the cells of a wave's boxes, in order, each once. */
 function rangesOf({ boxes }: Wave): readonly CellRange[] {
   const sorted = boxes.flatMap((box) => [...cellRanges(box)]).sort((a, b) => a[0] - b[0]);
   const joined: [number, number][] = [];

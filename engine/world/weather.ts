@@ -19,30 +19,32 @@ export interface WeatherParts {
   readonly redis: RedisStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Absent: only what is pushed is known. */
+  /** Absent: only pushed weather is known. */
   readonly provider?: WeatherProvider;
-  /** Told of what may be another weather than before; resolves when that is kept. */
+  /** Called when the weather may have changed; resolves when that is stored. */
   readonly sighted: (sighting: Sighting) => Promise<void>;
 }
 
 type WeatherCause = Extract<WaveCause, { what: 'weather' }>;
 
-/** The weather, the same on every engine: what was pushed, and what a provider tells. */
+/** The weather, the same on every engine: pushed, or from a provider. */
 export interface OpenWeather extends Closable {
   at(lat: number, lon: number, at: number): Weather | undefined;
-  /** What it will be: as pushed, else as the provider tells. */
+  /** Returns the forecast: pushed, else the provider's. */
   forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
-  /** Takes a `weather` signal and tells the other engines; resolves when it is stored. */
+  /** Stores a `weather` signal and tells the other engines. Resolves when it is stored. */
   take(signal: Signal): Promise<void>;
-  /** What a change is at a position; undefined: nothing that is known. */
+  /** Returns the change at a position; undefined when it is none that is known. */
   changeAt(cause: WeatherCause, position: Position, at: number): WorldChange | undefined;
-  /** Resolves when everything is known that came before. */
+  /** Resolves when all weather stored before the cause is known here. */
   ready(cause: WeatherCause): Promise<void>;
-  /** Somebody is there: the provider's weather is kept fresh there for a while. */
+  /** Notes that a customer is there: the provider's weather is kept fresh there for a while. */
   visit(lat: number, lon: number): void;
 }
 
-/** Opens the weather: loads what was pushed and follows what other engines learn. Pushed weather wins over the provider's. */
+/**
+ * Opens the weather: loads the pushed weather and follows the other engines. Pushed weather wins over the provider's.
+ */
 export async function openWeather({ redis, clock, log, provider, sighted }: WeatherParts): Promise<OpenWeather> {
   const store = redis.connect('api');
   const subscriber = redis.connect('subscribe');
@@ -57,7 +59,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
     for (const area of await shared.areas()) areas.put(area);
     lastSeq = Math.max(lastSeq, seq);
   };
-  /** Takes what came; what came before it and was not heard of is loaded. */
+  /** Adds an area. Loads all of them when an earlier one was missed. */
   const hear = (area: AreaWeather) => {
     drop(areas.put(area));
     if (area.seq > lastSeq + 1) load().catch((cause: unknown) => log.warn('weather was missed', { cause }));

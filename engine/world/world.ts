@@ -17,28 +17,31 @@ export interface WorldParts {
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Absent: only what is pushed is known. */
+  /** Absent: only pushed weather is known. */
   readonly provider?: WeatherProvider;
 }
 
-/** The world around customers, the same on every engine. Its answers come from memory; what is missing is fetched meanwhile. */
+/** The world, the same on every engine. Answers come from memory; missing values are fetched in the background. */
 export interface OpenWorld extends Omit<World, 'zone'>, Closable {
   /**
-   * Takes a signal about the world and tells the other engines; resolves when it is stored, and what it sets off too. Rejects for a
-   * kind that keeps nothing.
+   * Stores a signal about the world and tells the other engines. Resolves when it and the waves that it sets off are
+   * stored. Rejects for a kind that keeps no value.
    */
   take(signal: Signal): Promise<void>;
-  /** Who is told of what happens; one only. A sighting that rejects fails what brought it. */
+  /**
+   * Sets the one function that is called for each sighting. When it rejects, the signal that brought the sighting is
+   * rejected.
+   */
   follow(sighted: (sighting: Sighting) => Promise<void>): void;
-  /** What a change is to a customer at a position; undefined: nothing that is known. */
+  /** Returns the change for a customer at a position; undefined when it is none that is known. */
   changeAt(cause: WaveCause, position: Position, at: number): WorldChange | undefined;
-  /** Resolves when everything is known that came before. */
+  /** Resolves when all values stored before the cause are known here. */
   ready(cause: WaveCause): Promise<void>;
-  /** Somebody is there: the weather is kept fresh there for a while. */
+  /** Notes that a customer is there: the weather is kept fresh there for a while. */
   visit(position: Position): void;
 }
 
-/** Opens the world: loads what is known and follows what other engines learn. */
+/** Opens the world: loads the stored values and follows the other engines. */
 export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
   let follower: (sighting: Sighting) => Promise<void> = async () => undefined;
   const sighted = (sighting: Sighting) => follower(sighting);
