@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What was set, by the names of the settings, and what is wrong with how it was set. */
+/** The values that were set, by setting, and the problems with how they were set. */
 export interface Given {
   readonly values: Readonly<Record<string, string>>;
   readonly problems: readonly string[];
@@ -11,12 +11,15 @@ export interface Given {
 const PREFIX = 'KAIROS_';
 /** `KAIROS_SECRET_KEY_FILE` names the file that holds `KAIROS_SECRET_KEY`, as secrets are mounted into containers. */
 const FILE = '_FILE';
-/** Kubernetes sets such variables in every pod beside a Service that is called `kairos`; `KAIROS_PORT` too, as an address. */
+/** Kubernetes sets such variables in every pod beside a Service called `kairos`, and `KAIROS_PORT` as an address. */
 const SERVICE_LINK = /^KAIROS_(SERVICE_(HOST|PORT)|PORT_\d)/;
 const SERVICE_LINK_MEND = 'Kubernetes sets it for a Service named `kairos`; set `enableServiceLinks: false` in the pod';
 const MOST_EDITS = 4;
 
-/** Takes what begins with KAIROS_ and is not empty. A name that is none of `settings` is a problem; a secret may be in a file. */
+/**
+ * Reads the variables that begin with KAIROS_ and are not empty. A name outside of `settings` is a problem. A secret
+ * may be in a file.
+ */
 export function readGiven(
   env: Environment,
   settings: readonly string[],

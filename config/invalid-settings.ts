@@ -1,4 +1,4 @@
-/** Settings that cannot be used, with every problem at once. */
+/** The settings cannot be used. The error lists every problem. */
 export class InvalidSettings extends Error {
   override readonly name = 'InvalidSettings';
   readonly problems: readonly string[];

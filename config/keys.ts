@@ -4,7 +4,7 @@ import { InvalidSettings } from './invalid-settings.ts';
 import { SECRETS } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
-/** The keys alone, for a program that talks to an engine and is none. Throws InvalidSettings. */
+/** Loads only the keys, for a program that calls an engine. Throws InvalidSettings. */
 export function loadKeys(env: Readonly<Record<string, string | undefined>>): Pick<Settings, 'ingestKey' | 'secretKey'> {
   const own = Object.entries(env).filter(([name]) => /^KAIROS_(INGEST|SECRET)_KEY(_FILE)?$/.test(name));
   const { values, problems } = readGiven(Object.fromEntries(own), SECRETS, SECRETS, readText);

@@ -5,11 +5,11 @@ import { readGiven } from './given.ts';
 import { InvalidSettings } from './invalid-settings.ts';
 import { SECRETS } from './secrets.ts';
 
-/** What one engine process does. All of them by default. */
+/** The tasks of an engine process; it does all of them by default. */
 export const ROLES = ['ingest', 'dispatch', 'sink', 'api'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** An environment variable that gives one setting to one provider. */
+/** An environment variable that sets one setting of one provider. */
 export interface ProviderVariable {
   readonly name: string;
   readonly provider: string;
@@ -18,17 +18,17 @@ export interface ProviderVariable {
   readonly isSecret: boolean;
 }
 
-/** Everything that is set from outside, checked and frozen. */
+/** All settings of an engine, checked and frozen. */
 export interface Settings {
   /** The public edge: signals, streams, the Segment API, unsubscribe links, health. 0 takes a free port. */
   readonly port: number;
-  /** Console, management API, metrics. 0 picks a free port. */
+  /** The port of the management API and the metrics. 0 takes a free port. */
   readonly consolePort: number;
   /** The address both ports listen on. */
   readonly host: string;
-  /** All state of this engine lives below it; absolute. */
+  /** The folder with all state of this engine; absolute. */
   readonly dataDir: string;
-  /** Folder pushed at the first start; absolute. */
+  /** The folder that is published at the first start; absolute. */
   readonly workspace?: string;
   readonly ingestKey?: string;
   readonly secretKey?: string;
@@ -41,22 +41,22 @@ export interface Settings {
   readonly roles: readonly Role[];
   /** `standard`: appendfsync everysec. `strict`: appendfsync always. */
   readonly durability: 'standard' | 'strict';
-  /** Where the world reaches the public edge, for links in messages. Who sends and has no edge itself needs it. */
+  /** The public URL of the edge, for links in messages. An engine that sends and has no edge needs it. */
   readonly publicUrl?: string;
-  /** Redis hash slots that customers are spread over; fixed for the life of a data set. */
+  /** The number of Redis hash slots that customers are spread over; it never changes for a data set. */
   readonly shards: number;
-  /** Open-Meteo or a look-alike; `off` fetches nothing. */
+  /** The URL of Open-Meteo or of a server with the same API; `off`: no weather is fetched. */
   readonly weatherUrl: string;
-  /** Signals per second and key. */
+  /** The most signals a second for each key. */
   readonly rateLimit: number;
-  /** Days the raw signals and the outcomes are kept in ClickHouse. */
+  /** How many days ClickHouse keeps raw signals and outcomes. */
   readonly signalDays: number;
   readonly outcomeDays: number;
-  /** Decimals of a degree that are kept of a position in ClickHouse: 3 are about 100 m, 5 about 1 m. */
+  /** The decimals of a degree that ClickHouse keeps of a position: 3 are about 100 m, 5 about 1 m. */
   readonly positionDecimals: number;
 }
 
-/** Where no limit is said: milliseconds and days of it still fit. */
+/** The largest value where none is given; as milliseconds and as days it still fits a number. */
 const MOST = 1_000_000_000;
 const whole = (least: number, most = MOST, what = 'a whole number') => {
   const expected = `${what} from ${least} ${most === MOST ? 'on' : `to ${most}`}`;
@@ -67,12 +67,15 @@ const url = (...protocols: string[]) =>
   z.string().refine((text) => protocols.includes(protocolOf(text)), {
     message: `a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
-/** Of a list of hosts (`redis+cluster://a:7000,b:7000`) only the first is looked at: no URL may have several. */
+/**
+ * Returns the protocol. Of a list of hosts (`redis+cluster://a:7000,b:7000`) only the first is parsed, as no URL may
+ * have several.
+ */
 const protocolOf = (text: string) => {
   const one = text.replace(/,[^/@]*(?=\/|$)/, '');
   return URL.canParse(one) ? new URL(one).protocol : '';
 };
-/** The name of the master comes after the sentinels. */
+/** A Sentinel URL names the master after the sentinels. */
 const redisUrl = url('redis:', 'rediss:', 'unix:', 'redis+cluster:', 'redis+sentinel:').refine(
   (text) => !text.startsWith('redis+sentinel:') || /\/\/[^/]+\/[^/?]/.test(text),
   { message: 'the name of the master after the sentinels: redis+sentinel://host:26379/mymaster', abort: true },
@@ -111,8 +114,8 @@ const environment = z.object({
 });
 
 /**
- * Reads the settings from environment variables; an empty one counts as not set. A secret may come from a file, by `…_FILE`.
- * `variables` are those that providers take. Throws InvalidSettings with every problem, unknown names included.
+ * Loads the settings from environment variables; an empty one counts as not set. A secret may come from a file, by
+ * `…_FILE`. `variables` are the ones of providers. Throws InvalidSettings with every problem, unknown names included.
  */
 export function loadSettings(
   env: Readonly<Record<string, string | undefined>>,
@@ -160,7 +163,7 @@ export function loadSettings(
 
 const readText = (path: string) => readFileSync(path, 'utf8');
 
-/** What is right by itself and cannot be together; said beside all other problems. */
+/** Returns the contradictions between settings that are right by themselves. */
 function contradictions(values: Readonly<Record<string, string>>): readonly string[] {
   const { shape } = environment;
   const roles = shape.KAIROS_ROLES.safeParse(values.KAIROS_ROLES).data ?? [];
@@ -182,7 +185,7 @@ function contradictions(values: Readonly<Record<string, string>>): readonly stri
   return problems;
 }
 
-/** Settings by provider, from the values of all variables. */
+/** Groups the values of the variables by provider. */
 function groupByProvider(
   variables: readonly ProviderVariable[],
   values: Readonly<Record<string, string>>,
@@ -195,7 +198,7 @@ function groupByProvider(
   return settings;
 }
 
-/** The value that was given, unless it may hold a key or a password. */
+/** Returns the given value for a message, unless it can hold a key or a password. */
 function showSetting(name: string, given: Readonly<Record<string, string>>, secrets: readonly string[]): string {
   return /KEY|URL/.test(name) || secrets.includes(name) ? '' : `, got '${given[name] ?? ''}'`;
 }

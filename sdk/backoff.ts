@@ -1,14 +1,22 @@
-/** How long to wait before the next try. */
+/** The waits before the next tries. */
 export interface Backoff {
-  /** The wait that the engine asks for, and up to half of it more, so that many clients do not come back at once. */
+  /**
+   * Returns the wait that the engine asked for plus up to half of it, so that many clients do not come back at once.
+   */
   askedMs(ms: number): number;
-  /** Grows with each call, up to a bound, with jitter so that many clients do not come back at once. */
+  /**
+   * Returns the next wait. It grows with each call up to a limit, with jitter so that many clients do not come back at
+   * once.
+   */
   nextMs(): number;
-  /** It worked: the next wait is short again. */
+  /** Makes the next wait short again, after a success. */
   reset(): void;
 }
 
-/** Doubles from `firstMs` to `mostMs`; each wait is between half and all of that. */
+/**
+ * Creates a backoff from `firstMs` to `mostMs`. The bound doubles each time; a wait is between half of it and all of
+ * it.
+ */
 export function createBackoff(firstMs: number, mostMs: number, random: () => number): Backoff {
   let tries = 0;
   return {

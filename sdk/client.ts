@@ -4,51 +4,60 @@ import { createOutbox, type Sent } from './outbox.ts';
 import { prepare } from './outgoing-signal.ts';
 import { createPost } from './post.ts';
 import type { ServerFrame, SignalInput } from './protocol.ts';
-import { createStream, type SocketConstructor, type Stream } from './stream.ts';
+import { openStream, type SocketConstructor, type Stream } from './stream.ts';
 import type { Transport } from './transport.ts';
 
 export interface ClientOptions {
-  /** Of the engine's public edge, such as `https://signals.example`. */
+  /** The URL of the engine's public edge, such as `https://signals.example`. */
   readonly url: string;
-  /** Publishable in an app. A secret key goes over HTTP only: it does not belong into an address. */
+  /**
+   * The key. An ingest key may be published in an app. A secret key goes over HTTP only, as a WebSocket would put it
+   * into an address.
+   */
   readonly key: string;
-  /** Absent: over a WebSocket where there is one, else over HTTP. */
+  /** Absent: a WebSocket where the platform has one, else HTTP. */
   readonly over?: 'websocket' | 'http';
-  /** Absent: the platform's own. Node before 22 has none: hand in that of `ws` or `undici`. */
+  /** Absent: the platform's own. Node before 22 has none; pass that of `ws` or `undici`. */
   readonly WebSocket?: SocketConstructor;
   readonly fetch?: typeof fetch;
-  /** Signals that wait while offline; further ones come back `unsent`. */
+  /** The most signals that wait while offline. Further ones come back as `unsent`. */
   readonly mostPending?: number;
-  /** The first wait before a new try; doubles up to `mostWaitMs`. */
+  /** The first wait before a new try. It doubles up to `mostWaitMs`. */
   readonly firstWaitMs?: number;
   readonly mostWaitMs?: number;
   /** How long `close` waits for acknowledgements. */
   readonly closeWithinMs?: number;
-  /** Hears of what no promise tells: a refused subscription, an engine that cannot be reached. */
+  /** Called for failures that belong to no signal: a refused subscription, an engine that cannot be reached. */
   readonly onProblem?: (reason: string) => void;
   readonly now?: () => number;
   readonly random?: () => number;
 }
 
-/** The way from an app to the engine. Safe to use offline: signals wait, bounded, and are sent once by their id. */
+/**
+ * Sends an app's signals to the engine. Works offline too: a limited number of signals wait, and each is stored once by
+ * its id.
+ */
 export interface Client {
-  /** Resolves when the engine has stored it, or says why not. Never rejects. Gets an id and a time when it has none. */
+  /**
+   * Sends a signal; it gets an id and a time if it has none. Resolves when the engine has stored it, or with the reason
+   * why not. Never rejects.
+   */
   send(signal: SignalInput): Promise<Sent>;
   signals(signals: readonly SignalInput[]): Promise<readonly Sent[]>;
   /**
-   * Shows this customer's in-app messages as they come. The token is made by your server (`customerToken`); returns how to stop.
-   * One customer at a time; a later call takes the earlier one's place. Throws without a WebSocket.
+   * Shows this customer's in-app messages as they come. Your server makes the token (`customerToken`). Returns the
+   * function that stops it. A later call replaces an earlier one. Throws without a WebSocket.
    */
   subscribe(customer: string, token: string | undefined, show: ShowMessage): () => void;
-  /** The customer tapped a message. */
+  /** Reports that the customer tapped a message. */
   clicked(id: string): void;
-  /** Signals without an acknowledgement. */
+  /** The number of signals without an acknowledgement. */
   readonly pending: number;
-  /** Waits a bounded time for acknowledgements; what has none by then comes back `unsent`. */
+  /** Waits a limited time for acknowledgements, then closes. Signals without one come back as `unsent`. */
   close(): Promise<void>;
 }
 
-/** A client. Signals of one turn of the event loop travel together. */
+/** Creates a client. Signals of one turn of the event loop are sent together. */
 export function createClient(options: ClientOptions): Client {
   const { closeWithinMs = 5_000, now = Date.now, random = Math.random, onProblem } = options;
   let emptied = (): void => undefined;
@@ -69,7 +78,7 @@ export function createClient(options: ClientOptions): Client {
   };
   const Socket = options.WebSocket ?? (globalThis as { readonly WebSocket?: SocketConstructor }).WebSocket;
   if (options.over === 'websocket' && !Socket) throw new Error('there is no WebSocket here: hand one in');
-  const stream: Stream | undefined = Socket && options.over !== 'http' ? createStream(parts, Socket, hooks) : undefined;
+  const stream: Stream | undefined = Socket && options.over !== 'http' ? openStream(parts, Socket, hooks) : undefined;
   const transport: Transport = stream ?? createPost(parts, options.fetch ?? fetch);
 
   const pumpSoon = (): void => {

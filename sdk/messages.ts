@@ -1,11 +1,14 @@
 import type { ClientFrame, InAppMessage } from './protocol.ts';
 
-/** Shows a message. It counts as shown when this returns or resolves; when it throws, the message comes again later. */
+/**
+ * Shows a message. The message counts as shown when this returns or resolves. When it throws, the message comes again
+ * later.
+ */
 export type ShowMessage = (message: InAppMessage) => void | Promise<void>;
 
 /** The in-app messages of one customer. */
 export interface Messages {
-  /** The stream is open: asks for the messages, and says again what the engine may not have heard. */
+  /** Subscribes on a newly opened stream, and repeats the frames that the engine may have missed. */
   opened(): void;
   arrived(message: InAppMessage): void;
   clicked(id: string): void;
@@ -13,7 +16,7 @@ export interface Messages {
 
 const MOST_REMEMBERED = 500;
 
-/** Shows each message once, however often it comes, and tells the engine so. */
+/** Creates the messages of a customer. Each message is shown once, however often it arrives, and the engine is told. */
 export function createMessages(
   { customer, token }: { readonly customer: string; readonly token: string | undefined },
   show: ShowMessage,

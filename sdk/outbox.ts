@@ -1,12 +1,12 @@
 import { createPace } from './pace.ts';
 import { LIMITS } from './protocol.ts';
 
-/** What became of a signal that was sent. It always becomes something: the promise never rejects. */
+/** The result of a sent signal. Every signal gets one: the promise never rejects. */
 export type Sent =
   | { readonly id: string; readonly verdict: 'accepted' | 'duplicate' }
   | { readonly id: string; readonly verdict: 'rejected' | 'unsent'; readonly reason: string };
 
-/** A signal on its way out, as JSON. */
+/** A signal that is being sent, as JSON. */
 export interface Outgoing {
   readonly id: string;
   readonly text: string;
@@ -14,41 +14,43 @@ export interface Outgoing {
   settle(sent: Sent): void;
 }
 
-/** Signals that are not acknowledged: those that wait, and those that are under way. Oldest first, bounded. */
+/** The signals without an acknowledgement, waiting or under way, oldest first and limited in number. */
 export interface Outbox {
   readonly pending: number;
   readonly underWay: number;
-  /** Takes a signal in; one with an id that is pending already is the same signal. Undefined: there is no room. */
+  /**
+   * Adds a signal. A pending signal with the same id counts as the same one. Returns undefined when there is no room.
+   */
   add(id: string, text: string): Promise<Sent> | undefined;
-  /** The next frame's worth; they are under way now. */
+  /** Takes the signals of the next frame; they count as under way. */
   next(): readonly Outgoing[];
   settle(sent: Sent): void;
-  /** The connection is lost: what was under way waits again, in front. */
+  /** Puts all signals under way back to the front, after the connection was lost. */
   giveBack(): void;
-  /** What was under way was too much for the link: less is sent at once, until more arrives again. */
+  /** Sends less at once from now on, as the link was too slow; acknowledgements raise it again. */
   slowDown(): void;
-  /** The engine put these off: they wait again, in front, and no more is under way at once than it did take. */
+  /** Puts these signals back to the front, and limits what is under way to what the engine took. */
   putOff(ids: readonly string[]): void;
-  /** Nothing more will be sent. */
+  /** Ends all signals as `unsent` and takes no more. */
   giveUp(reason: string): void;
 }
 
 const FRAME_SIGNALS = 100;
-/** In UTF-16 units; a unit takes three bytes at most, so a frame stays below the limit of a batch. */
+/** In UTF-16 units. A unit takes at most three bytes, so a frame stays below the limit of a batch. */
 const FRAME_CHARS = Math.floor(LIMITS.batchBytes / 4);
 const MOST_UNDER_WAY = 1_000;
-/** However busy the engine is, so much is tried. */
+/** The least number of signals sent at once, however busy the engine is. */
 const LEAST_UNDER_WAY = 20;
-/** What the engine takes grows by this part of what it has taken. */
+/** The limit of signals under way grows by this share of the signals that were taken. */
 const GROWTH = 0.25;
 
-/** Keeps at most `most` signals. `emptied` is called whenever the last one is settled. */
+/** Creates an outbox for at most `most` signals. `emptied` is called whenever the last one is settled. */
 export function createOutbox(most: number, emptied: () => void): Outbox {
   const all = new Map<string, Outgoing>();
   const underWay = new Map<string, Outgoing>();
   let waiting: Outgoing[] = [];
   const pace = createPace(MOST_UNDER_WAY);
-  /** As much as the engine is known to take at once. */
+  /** The number of signals that the engine is known to take at once. */
   let room = MOST_UNDER_WAY;
 
   const settle = (sent: Sent): void => {
@@ -120,7 +122,7 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
   };
 }
 
-/** A frame of signals, as JSON. */
+/** Returns a frame of signals as JSON. */
 export function frameOf(signals: readonly Outgoing[]): string {
   return `{"signals":[${signals.map(({ text }) => text).join(',')}]}`;
 }

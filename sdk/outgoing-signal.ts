@@ -1,6 +1,6 @@
 import { LIMITS, type SignalInput } from './protocol.ts';
 
-/** A signal with its id, its time and its JSON, or why it can never be accepted. */
+/** A signal with its id, its time and its JSON, or the reason why it can never be accepted. */
 export type Prepared =
   | { readonly id: string; readonly text: string }
   | { readonly id: string; readonly reason: string };
@@ -8,7 +8,7 @@ export type Prepared =
 const ID = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
 const encoder = new TextEncoder();
 
-/** Gives a signal an id and the time it was handed over, and checks what would make a whole frame fail. */
+/** Gives a signal an id and the current time if missing, and checks the faults that would fail a whole frame. */
 export function prepare(signal: SignalInput, now: number): Prepared {
   const id = signal.id ?? newId();
   if (!ID.test(id)) return { id, reason: `id: must be 1 to ${LIMITS.idChars} printable characters without spaces` };
@@ -42,7 +42,7 @@ function depthOf(json: string): number {
   return deepest;
 }
 
-/** A UUID, also where a page is not served securely and `randomUUID` is missing. */
+/** Returns a UUID, also on an insecure page, where `randomUUID` is missing. */
 function newId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));

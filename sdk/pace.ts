@@ -1,16 +1,22 @@
-/** How much travels at once, as a share of the most: on a bad link little arrives and much never does. */
+/**
+ * The share of the largest number of signals that may be under way. On a bad link few signals at once arrive, and many
+ * never do.
+ */
 export interface Pace {
   readonly share: number;
-  /** A connection broke, or no answer came in time, under what was on its way. */
+  /** Lowers the share, after a connection broke or no answer came in time. */
   failed(): void;
-  /** Signals were acknowledged. */
+  /** Counts acknowledged signals, which raise the share. */
   arrived(signals: number): void;
 }
 
 const LEAST_SHARE = 1 / 128;
 const STEP = 1 / 32;
 
-/** A quarter after each failure, and a little more after each time that as much arrived as may be under way. */
+/**
+ * Creates a pace. A failure divides the share by four; each time that as many signals arrived as may be under way it
+ * grows a little.
+ */
 export function createPace(mostUnderWay: number): Pace {
   let share = 1;
   let arrivals = 0;

@@ -2,7 +2,10 @@ import { frameOf, type Outgoing } from './outbox.ts';
 import type { IngestReply } from './protocol.ts';
 import type { Transport, TransportParts } from './transport.ts';
 
-/** Sends over HTTP, a batch at a time: for servers with a secret key, and where there is no WebSocket. */
+/**
+ * Creates a transport that sends over HTTP, one batch at a time: for servers with a secret key, and where there is no
+ * WebSocket.
+ */
 export function createPost(parts: TransportParts, request: typeof fetch): Transport {
   const { url, key, outbox, backoff, problem } = parts;
   const address = new URL('/v1/signals', url);
@@ -75,7 +78,10 @@ export function createPost(parts: TransportParts, request: typeof fetch): Transp
 
 const ANSWER_MS = 30_000;
 
-/** What an answer says. One that is no JSON is not the engine's: a proxy's, a portal's, the native server's own (505). */
+/**
+ * Reads an answer. An answer without JSON is from something between client and engine: a proxy, a portal, or the native
+ * server (505).
+ */
 function answerIn(text: string): Partial<IngestReply> & { readonly error?: string } {
   try {
     return (JSON.parse(text) ?? {}) as Partial<IngestReply>;
@@ -84,7 +90,7 @@ function answerIn(text: string): Partial<IngestReply> & { readonly error?: strin
   }
 }
 
-/** Nothing is wrong with the signals: the same may be taken later. A 200 that is not the engine's came from in between. */
+/** Whether the same signals may be taken later. A 200 without the engine's answer came from something in between. */
 function isForNow(status: number): boolean {
   return status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
 }

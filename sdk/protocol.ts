@@ -1,4 +1,4 @@
-/** Bounds that hold on the wire; the server checks them before it parses. Bytes are UTF-8 bytes. */
+/** Limits on the wire; the server checks them before it parses. Bytes are UTF-8 bytes. */
 export const LIMITS = {
   signalBytes: 64 * 1024,
   batchBytes: 1024 * 1024,
@@ -7,20 +7,20 @@ export const LIMITS = {
   idChars: 128,
 } as const;
 
-/** One fact that arrived, checked: who, what, when. The only shape that travels through the engine. */
+/** One checked fact: who, what, when. Signals have this shape everywhere in the engine. */
 export interface Signal<V = Readonly<Record<string, unknown>>> {
-  /** The client's ULID or UUID, else made on arrival. A repeat of an id is a duplicate. */
+  /** The client's ULID or UUID, else made on arrival. A second signal with the same id is a duplicate. */
   readonly id: string;
-  /** Which kind of fact: the name of a signal kind, such as `location` or `cart`. */
+  /** The name of a signal kind, such as `location` or `cart`. */
   readonly kind: string;
-  /** Whom it is about. Empty for a signal about the world (weather in an area). */
+  /** The customer it is about. Empty for a signal about the world (weather in an area). */
   readonly customer: string;
-  /** When it was true, milliseconds since 1970, on the client's clock. */
+  /** The time when it was true, in milliseconds since 1970, by the client's clock. */
   readonly at: number;
   readonly value: V;
 }
 
-/** A signal as a client may send it: `id` and `at` are filled in when absent; `at` may be an ISO 8601 string. */
+/** A signal as a client sends it. The engine fills in a missing `id` and `at`; `at` may be an ISO 8601 string. */
 export interface SignalInput {
   readonly id?: string;
   readonly kind: string;
@@ -29,37 +29,37 @@ export interface SignalInput {
   readonly value?: Readonly<Record<string, unknown>>;
 }
 
-/** A signal as it was recorded: it says when it was true. */
+/** A recorded signal, with the time when it was true. */
 export interface RecordedSignal extends SignalInput {
   readonly at: number;
 }
 
-/** One signal that was refused, alone: where in the request, and why. */
+/** One refused signal: its index in the request, and the reason. */
 export interface Rejection {
   readonly index: number;
   readonly id?: string;
   readonly reason: string;
 }
 
-/** What became of a request, sent only after everything accepted is stored. */
+/** The answer to a request, sent after every accepted signal is stored. */
 export interface IngestReply {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: readonly Rejection[];
 }
 
-/** What a client may say on `GET /v1/stream`; every frame is one JSON text. */
+/** A frame from the client on `GET /v1/stream`; every frame is one JSON text. */
 export type ClientFrame =
   | SignalInput
   | { readonly signals: readonly SignalInput[] }
-  /** Asks for the in-app messages of one customer; `token` proves that the app may (see `customerToken`). */
+  /** Asks for the in-app messages of one customer. `token` proves that the app may get them (see `customerToken`). */
   | { readonly type: 'subscribe'; readonly customer: string; readonly token?: string }
-  /** The message was shown: it is never sent again. */
+  /** The message was shown. The engine never sends it again. */
   | { readonly type: 'shown'; readonly id: string }
-  /** The customer tapped it. */
+  /** The customer tapped the message. */
   | { readonly type: 'clicked'; readonly id: string };
 
-/** What the engine says on the stream. */
+/** A frame from the engine on the stream. */
 export type ServerFrame =
   | {
       readonly type: 'ack';
@@ -68,8 +68,9 @@ export type ServerFrame =
       readonly rejected: readonly Rejection[];
     }
   /**
-   * Signals that were not taken, for now: those of these ids, and as many that had none. Send them again, the same ids, when so much time
-   * has passed. Who goes on before is heard for a while, and then cut off with close code 1013.
+   * These signals were not taken: those with `ids`, and `unnamed` more without an id. Send them again with the same ids
+   * after `retryAfterMs`. A client that sends on before that is answered for a while, and then cut off with close code
+   * 1013.
    */
   | {
       readonly type: 'busy';
@@ -82,13 +83,13 @@ export type ServerFrame =
   | { readonly type: 'subscribed'; readonly customer: string }
   | { readonly type: 'error'; readonly reason: string };
 
-/** An in-app message as it reaches the app. */
+/** An in-app message as the app gets it. */
 export interface InAppMessage {
   readonly id: string;
   readonly title: string;
   readonly body: string;
   readonly action?: string;
   readonly trigger: string;
-  /** Milliseconds since 1970; after this it must not be shown. */
+  /** Milliseconds since 1970. After this time the app must not show it. */
   readonly expiresAt: number;
 }

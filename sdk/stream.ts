@@ -2,7 +2,7 @@ import { frameOf } from './outbox.ts';
 import type { ClientFrame, ServerFrame } from './protocol.ts';
 import type { Transport, TransportParts } from './transport.ts';
 
-/** The part of a WebSocket that is used: a browser's, Node's, `ws`' or `undici`'s. */
+/** The part of a WebSocket that the SDK uses: a browser's, Node's, or one of `ws` or `undici`. */
 export interface SocketLike {
   readonly readyState: number;
   send(text: string): void;
@@ -13,30 +13,30 @@ export interface SocketLike {
 }
 export type SocketConstructor = new (url: string, protocols?: string[]) => SocketLike;
 
-/** A stream: also says other things than signals, and hears other things than acknowledgements. */
+/** A WebSocket transport, which also carries other frames than signals and acknowledgements. */
 export interface Stream extends Transport {
-  /** Says it if the stream is open; false: it is not. */
+  /** Sends a frame if the stream is open; returns false if it is closed. */
   say(frame: ClientFrame): boolean;
-  /** Opens a new connection, so that the engine forgets what was said on the old one. */
+  /** Opens a new connection, so that the engine forgets the subscriptions of the old one. */
   renew(): void;
 }
 
 export interface StreamHooks {
-  /** Open again: time to subscribe. */
+  /** Called when the stream is open, also again after a reconnect. */
   opened(): void;
   heard(frame: ServerFrame): void;
 }
 
 const OPEN = 1;
-/** Sent and not acknowledged for this long: the connection is dead without knowing it. */
+/** Without an acknowledgement for this long the connection counts as dead. */
 const ACK_MS = 20_000;
 const KEY_REFUSED = 1008;
-/** The engine stops, or has too much to do: that says nothing of the link. */
+/** Close codes of an engine that stops or has too much to do; they say nothing about the link. */
 const SENT_AWAY: ReadonlySet<number> = new Set([1001, 1013]);
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Keeps a WebSocket to the engine open, and sends again after a reconnect what was not acknowledged. */
-export function createStream(parts: TransportParts, Socket: SocketConstructor, hooks: StreamHooks): Stream {
+/** Opens a WebSocket to the engine and reconnects when it breaks. Signals without an acknowledgement are sent again. */
+export function openStream(parts: TransportParts, Socket: SocketConstructor, hooks: StreamHooks): Stream {
   const { url, key, outbox, backoff, problem } = parts;
   const address = new URL('/v1/stream', url);
   address.protocol = address.protocol.replace('http', 'ws');
@@ -46,7 +46,7 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
-  /** Set while the engine has asked us to wait. */
+  /** Set while the engine has asked the client to wait. */
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const connect = (): void => {
@@ -113,7 +113,7 @@ export function createStream(parts: TransportParts, Socket: SocketConstructor, h
     if (!pause) for (let batch = outbox.next(); batch.length > 0; batch = outbox.next()) socket.send(frameOf(batch));
     if (outbox.underWay > 0) patience ??= setTimeout(leave, ACK_MS, 'no acknowledgement in time');
   };
-  /** Leaves this connection at once: what still comes on it is not heard. */
+  /** Leaves this connection at once; its later frames are ignored. */
   const leave = (reason: string): void => {
     const left = socket;
     if (!left) return;

@@ -1,20 +1,20 @@
 import type { Backoff } from './backoff.ts';
 import type { Outbox } from './outbox.ts';
 
-/** What a way to the engine works with. */
+/** The parts that a transport works with. */
 export interface TransportParts {
-  /** Of the engine, such as `https://signals.example`. */
+  /** The URL of the engine, such as `https://signals.example`. */
   readonly url: URL;
   readonly key: string;
   readonly outbox: Outbox;
   readonly backoff: Backoff;
-  /** Something went wrong that nobody's promise tells of. */
+  /** Reports a failure that belongs to no signal. */
   problem(reason: string): void;
 }
 
-/** A way to the engine: empties the outbox, also after the connection was lost, until it is closed. */
+/** Sends the signals of the outbox to the engine until closed, also after a lost connection. */
 export interface Transport {
-  /** There may be something to send. */
+  /** Sends what waits, if it can. */
   pump(): void;
   close(): void;
 }

@@ -14,8 +14,8 @@ export interface BackupParts {
 }
 
 /**
- * Backups of private stores. Redis comes first: a row that is written in between is in both, and counts once when it is taken back;
- * the other way round it would be in neither.
+ * Creates the backups of private stores. Redis is copied first: a row that is moved meanwhile is then in both copies
+ * and counts once when restored; the other way round it would be in neither.
  */
 export function createBackups({ settings, redis, store, wall }: BackupParts): Backups {
   const { dataDir, redisUrl, clickhouseUrl, shards } = settings;
@@ -56,7 +56,7 @@ export function createBackups({ settings, redis, store, wall }: BackupParts): Ba
   };
 }
 
-/** As ClickHouse reads it between quotes. */
+/** Returns a text as ClickHouse reads it between quotes. */
 export function quoteSql(text: string): string {
   return text.replace(/[\\']/g, '\\$&');
 }

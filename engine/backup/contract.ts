@@ -1,29 +1,32 @@
-/** What lies in a backup beside Redis' snapshot and ClickHouse's tables. It is written last: a folder without it is no backup. */
+/**
+ * The note in a backup, beside the snapshot of Redis and the tables of ClickHouse. It is written last: a folder without
+ * it is an unfinished backup.
+ */
 export interface BackupNote {
-  /** When it began: everything acknowledged before is in it. Milliseconds since 1970. */
+  /** The start of the backup, in milliseconds since 1970. Everything acknowledged before is in it. */
   readonly at: number;
-  /** Over how many shards its customers are spread. */
+  /** The number of shards that its customers are spread over. */
   readonly shards: number;
 }
 
-/** A backup as it was made. */
+/** A finished backup. */
 export interface Backup extends BackupNote {
   /** Its folder on the engine's machine. */
   readonly path: string;
 }
 
-/** Backups of an engine with private stores, while it goes on. */
+/** Makes backups of an engine with private stores while the engine runs. */
 export interface Backups {
-  /** Makes one in a new folder. Throws BackupRefused. */
+  /** Makes a backup in a new folder. Throws BackupRefused. */
   make(): Promise<Backup>;
 }
 
-/** No backup is made or taken back, for a reason that is told. */
+/** A backup cannot be made or restored. The message gives the reason. */
 export class BackupRefused extends Error {
   override readonly name = 'BackupRefused';
 }
 
-/** The names in a backup's folder. */
+/** The names in the folder of a backup. */
 export const REDIS_FILE = 'redis.rdb';
 export const CLICKHOUSE_FOLDER = 'clickhouse';
 export const NOTE_FILE = 'backup.json';

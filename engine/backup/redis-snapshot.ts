@@ -8,8 +8,9 @@ import { causeOf } from '../cause-of.ts';
 const LOOK_MS = 100;
 
 /**
- * Writes all that a Redis of this machine holds into a file, as of a moment after the call; Redis goes on meanwhile, in a fork. The
- * append-only file is not copied: it is written to. https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
+ * Writes all data of a Redis on this machine into a file, as of a moment after the call. Redis goes on meanwhile, as a
+ * fork writes. The append-only file cannot be copied, because Redis writes to it.
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
  */
 export async function writeRedisSnapshot(redis: Redis, to: string): Promise<void> {
   // One that is under way may have begun before something that must be in it.
@@ -30,7 +31,7 @@ export async function writeRedisSnapshot(redis: Redis, to: string): Promise<void
   }
 }
 
-/** Waits until Redis writes no snapshot, and is about to write none; says how the last one went. */
+/** Waits until Redis writes no snapshot and has none scheduled. Returns the status of the last one. */
 async function waitForSnapshot(redis: Redis): Promise<string> {
   for (;;) {
     const info = await redis.info('persistence');

@@ -14,8 +14,8 @@ import { type BackupNote, BackupRefused, CLICKHOUSE_FOLDER, NOTE_FILE, REDIS_FIL
 type RestoreSettings = Pick<Settings, 'dataDir' | 'redisUrl' | 'clickhouseUrl' | 'durability' | 'shards'>;
 
 /**
- * Makes a data folder of a backup, for an engine that is started on it next. The folder must be new or empty; when something fails
- * it is left as it was. Throws BackupRefused and CannotStart.
+ * Makes a data folder from a backup, for an engine that starts on it next. The folder must be new or empty; after a
+ * failure it is as before. Throws BackupRefused and CannotStart.
  */
 export async function restoreBackup(settings: RestoreSettings, folder: string, log: Log): Promise<BackupNote> {
   const { dataDir, redisUrl, clickhouseUrl, shards } = settings;
@@ -54,7 +54,10 @@ export async function restoreBackup(settings: RestoreSettings, folder: string, l
   }
 }
 
-/** Rows that Redis had when ClickHouse was not copied yet may be there too: the sink asks that of what was read and not acknowledged. */
+/**
+ * Marks all rows in the streams as uncertain, as ClickHouse was copied later and can have them too. The sink asks
+ * ClickHouse about each before it inserts it.
+ */
 async function doubtAllRows(redis: RedisStore, shards: number): Promise<void> {
   const connection = redis.connect('stream');
   for (let shard = 0; shard < shards; shard++) {

@@ -1,27 +1,27 @@
 import type { Cluster, Redis } from 'ioredis';
 
 /**
- * A Lua script that goes also where Redis is full, for what makes room in the end: sending, rows on their way to ClickHouse. Redis
- * refuses a script at its first write when that takes room, and none of its later ones (`deny-oom` in
- * https://redis.io/docs/latest/develop/programmability/eval-intro/), so this one begins with a write that takes none. The same from Redis
- * 6.2 on; `#!lua flags=allow-oom` is 7's alone.
+ * Returns a Lua script that also runs when Redis is full. It is for work that makes room in the end: sending, and
+ * moving rows to ClickHouse. Redis refuses a script at its first write if that takes room, and no later write
+ * (`deny-oom` in https://redis.io/docs/latest/develop/programmability/eval-intro/). So this script begins with a write
+ * that takes none. This works from Redis 6.2 on; `#!lua flags=allow-oom` needs Redis 7.
  */
 export function allowWhenFull(lua: string): string {
   // On the same line: what Redis says of an error names the right one.
   return lua.startsWith(FIRST) ? lua : `${FIRST}${lua}`;
 }
 
-/** Nothing is stored under that name; it lies in the slot of the first key. */
+/** No key has this name; it lies in the slot of the first key. */
 const FIRST = `redis.call('UNLINK', (string.find(KEYS[1], '{', 1, true) and KEYS[1] or '{' .. KEYS[1] .. '}') .. ':none') `;
 
-/** Lets every script that is defined on a connection go through where Redis is full. */
+/** Makes every script that is defined on a connection run also when Redis is full. */
 export function allowScriptsWhenFull<R extends Redis | Cluster>(redis: R): R {
   const define = redis.defineCommand.bind(redis);
   redis.defineCommand = (name, definition) => define(name, { ...definition, lua: allowWhenFull(definition.lua) });
   return redis;
 }
 
-/** Sends one command that goes also where Redis is full; its key comes first. */
+/** Sends one command that also runs when Redis is full. Its key comes first. */
 export function sendEvenWhenFull(
   redis: Redis | Cluster,
   command: string,

@@ -6,7 +6,10 @@ import type { OutcomeStore } from './contract.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** ClickHouse over HTTP, in the database of the URL's path (`kairos` without one), which is made if need be. Throws CannotStart. */
+/**
+ * Opens ClickHouse over HTTP, in the database of the URL's path (`kairos` without one), which is created if missing.
+ * Throws CannotStart.
+ */
 export async function openHttpClickHouse(text: string, stop?: AbortSignal): Promise<OutcomeStore> {
   const url = new URL(text);
   const database = decodeURIComponent(url.pathname.slice(1)) || 'kairos';

@@ -2,10 +2,10 @@ import type { Log } from '../contract.ts';
 import type { HowInserted, OutcomeStreams } from './contract.ts';
 import { RowsRefused } from './rows-refused.ts';
 
-/** What the engine asks of the process that holds ClickHouse. */
+/** A request from the engine to the process that holds ClickHouse. */
 export type Request =
   | { readonly id: number; readonly ask: 'query' | 'command'; readonly sql: string; readonly params: Params }
-  /** `lines` newline-joined: one string crosses faster than many. */
+  /** `lines` are joined by newlines: one string crosses faster than many. */
   | {
       readonly id: number;
       readonly ask: 'insert';
@@ -16,12 +16,12 @@ export type Request =
   | ({ readonly id: number; readonly ask: 'sink' } & OutcomeStreams)
   | { readonly id: number; readonly ask: 'ping' | 'close' | SinkAsk };
 
-/** Of the sink that was started there: how far behind, when it has caught up, that it ends. */
+/** Requests to the sink in that process: its lag, its catching up, its end. */
 export type SinkAsk = 'sink-lag' | 'sink-drained' | 'sink-close';
 
 export type Params = Readonly<Record<string, unknown>>;
 
-/** What it answers. The first message says that it is open, or why it cannot be. */
+/** An answer of that process. Its first message says that ClickHouse is open, or why it cannot be opened. */
 export type Reply =
   | { readonly opened: true }
   | { readonly opened: false; readonly isMissing: boolean; readonly why: string }

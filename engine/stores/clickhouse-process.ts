@@ -8,7 +8,7 @@ import type { Child } from './keep-running.ts';
 
 /** One run of the process that holds ClickHouse. */
 export interface ClickHouseProcess extends Child {
-  /** Rejects when the process ends first. */
+  /** Sends a request. Rejects when the process ends before its answer. */
   ask(request: Asked): Promise<unknown>;
 }
 
@@ -26,19 +26,19 @@ export class ClickHouseEnded extends Error {
   override readonly name = 'ClickHouseEnded';
 }
 
-/** The library for ClickHouse does not load on this system. */
+/** The ClickHouse library does not load on this system. */
 export class ChdbMissing extends Error {
   override readonly name = 'ChdbMissing';
 }
 
 const MOST_WAITING = 256;
 const CLOSE_MS = 10_000;
-/** An insert takes a tenth of a second; after this long the process is taken for stuck and ended. */
+/** An insert takes a tenth of a second. After this long the process counts as stuck and is ended. */
 const INSERT_MS = 120_000;
 
 /** A round of the sink holds some tens of megabytes of rows for a moment: room for them is cheaper than to copy them. */
 const YOUNG_GENERATION = '--max-semi-space-size=64';
-/** As `nice` counts: it gets a tenth of a processor that others want too. */
+/** Its `nice` value: it gets a tenth of a processor that others also want. */
 const LATER = 10;
 const CHILD = fileURLToPath(new URL('../outcomes/clickhouse-child.ts', import.meta.url));
 const TYPESCRIPT = new URL('../typescript.mjs', import.meta.url).href;
@@ -48,11 +48,11 @@ export interface ClickHouseProcessOptions {
   readonly config: string;
   readonly logFile: string;
   readonly log: Log;
-  /** Aborted while ClickHouse is being opened: the process is killed, as it may be at any time. */
+  /** Aborting it while ClickHouse is being opened kills the process. */
   readonly stop?: AbortSignal | undefined;
 }
 
-/** Starts the process and waits until ClickHouse is open there. Throws with its words. */
+/** Starts the process and waits until ClickHouse is open there. Throws the process's message. */
 export async function startClickHouseProcess(options: ClickHouseProcessOptions): Promise<ClickHouseProcess> {
   const { folder, config, logFile, log, stop: giveUp } = options;
   const output = openSync(logFile, 'w', 0o600);

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { OutcomeStore } from './contract.ts';
 import { toRowsRefused } from './rows-refused.ts';
 
-/** Connections by what they do: a statement waits for the one before it on the same connection. */
+/** Connections by purpose: a statement waits for the earlier one on the same connection. */
 export interface ClickHouseClients {
   readonly read: ClickHouseClient;
   readonly write: ClickHouseClient;
@@ -12,8 +12,8 @@ export interface ClickHouseClients {
 const MEGABYTE = 1024 * 1024;
 
 /**
- * Settings stand in the SQL, never in `clickhouse_settings`: over chdb those run as SET and stay for every later statement.
- * A query that would take more fails with ClickHouse's words.
+ * Settings are written into the SQL. As `clickhouse_settings`, chdb would run them as SET, and they would hold for all
+ * later statements. A query that exceeds them fails with ClickHouse's message.
  */
 const QUERY_SETTINGS = [
   'max_execution_time = 20',
@@ -26,7 +26,10 @@ const QUERY_SETTINGS = [
   'output_format_json_quote_64bit_integers = 0',
 ].join(', ');
 
-/** One block, hence one part: all of it or nothing. Columns of a newer engine are left out while an older table stands. */
+/**
+ * One block makes one part, which is stored whole or not at all. While an older table stands, its missing columns are
+ * left out.
+ */
 const INSERT_SETTINGS = [
   'async_insert = 0',
   'input_format_parallel_parsing = 0',
@@ -35,7 +38,7 @@ const INSERT_SETTINGS = [
   'max_insert_block_size = 1048576',
 ].join(', ');
 
-/** The outcome store over `@clickhouse/client`, whatever is behind it. */
+/** Creates the outcome store over `@clickhouse/client`, for a server or the library. */
 export function createClickHouseStore({ read, write, admin }: ClickHouseClients): OutcomeStore {
   return {
     async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {

@@ -4,7 +4,10 @@ import { openHttpClickHouse } from './clickhouse-http.ts';
 import type { OutcomeStore } from './contract.ts';
 import { startEmbeddedClickHouse } from './embedded-clickhouse.ts';
 
-/** Opens the ClickHouse server of the settings, else the library in a child process; gives up when told to `stop`. Throws CannotStart. */
+/**
+ * Opens the ClickHouse server of the settings, else the library in a child process. Gives up when `stop` aborts. Throws
+ * CannotStart.
+ */
 export async function openOutcomeStore(
   settings: Pick<Settings, 'clickhouseUrl' | 'dataDir'>,
   log: Log,

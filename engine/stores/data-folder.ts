@@ -8,7 +8,7 @@ import { causeOf } from '../cause-of.ts';
 import type { Closable, Log } from '../contract.ts';
 import { startOf } from './process-identity.ts';
 
-/** The folder that holds all state of one engine, ours until closed. */
+/** The folder with all state of one engine. This process holds its lock until closed. */
 export interface DataFolder extends Closable {
   readonly path: string;
 }
@@ -20,12 +20,12 @@ interface Holder {
 }
 
 const HEARTBEAT_MS = 2_000;
-/** Of a holder on another host we see nothing but that the lock is kept fresh. */
+/** A lock of another host counts as dead after this long without a heartbeat. */
 const STALE_MS = 15_000;
 
 /**
- * Makes the folder if need be and locks it by pid. An engine that holds it gets `waitMs` to end; then, and when the folder
- * cannot be written, throws CannotStart. The lock of a process that is gone counts for nothing.
+ * Creates the folder if missing, and locks it by pid. An engine that holds the lock gets `waitMs` to end. Throws
+ * CannotStart when it does not end, or when the folder cannot be written. The lock of an ended process does not count.
  */
 export async function openDataFolder(path: string, log: Log, waitMs = 5_000): Promise<DataFolder> {
   const lock = join(path, 'engine.lock');
@@ -53,7 +53,10 @@ export async function openDataFolder(path: string, log: Log, waitMs = 5_000): Pr
   };
 }
 
-/** Not `recursive`: that never returns where the system says ENOENT for good, as below /proc. */
+/**
+ * Creates one level at a time: with `recursive`, `mkdir` never returns where the system always says ENOENT, as below
+ * /proc.
+ */
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 });
@@ -97,7 +100,7 @@ async function createLock(lock: string, text: string): Promise<boolean> {
   }
 }
 
-/** Puts our lock in place of a dead one. Only one at a time may do so, and the lock is never away meanwhile. */
+/** Replaces a dead lock by ours. One process at a time may do so, and the lock exists all the while. */
 async function takeOverLock(lock: string, dead: string, text: string): Promise<boolean> {
   const turn = `${lock}.turn`;
   if (!(await createLock(turn, ''))) {

@@ -15,9 +15,9 @@ const PING_MS = 5_000;
 const MEGABYTE = 1024 * 1024;
 
 /**
- * ClickHouse as a library in a child process, on `<dataDir>/clickhouse`, kept up. It outlives a Ctrl-C of the terminal until closed,
- * and dies with this process. An earlier engine's may take `waitMs` to end. `stop` gives up while it is opened. Throws
- * CannotStart.
+ * Starts ClickHouse as a library in a child process on `<dataDir>/clickhouse`, and starts it again when it ends. It
+ * ignores a Ctrl-C of the terminal until closed, and ends with this process. The process of an earlier engine gets
+ * `waitMs` to end. `stop` gives up during the start. Throws CannotStart.
  */
 export async function startEmbeddedClickHouse(
   dataDir: string,
@@ -73,7 +73,7 @@ export async function startEmbeddedClickHouse(
   };
 }
 
-/** False where the process ended before it answered; throws what else went wrong. */
+/** Returns false if the process ended before it answered; throws any other cause. */
 function throwUnlessEnded(cause: unknown): false {
   if (cause instanceof ClickHouseEnded) return false;
   throw cause;
@@ -90,7 +90,7 @@ function explainStart(cause: unknown, folder: string): CannotStart {
   );
 }
 
-/** Left alone it would take nine tenths of the machine and five gigabytes for marks. */
+/** Limits memory: by default ClickHouse takes nine tenths of the machine, and five gigabytes for marks. */
 function configuration(backups: string): string {
   const most = Math.max(600 * MEGABYTE, Math.min(1536 * MEGABYTE, Math.floor(totalmem() / 4)));
   return `<clickhouse>
@@ -101,7 +101,7 @@ function configuration(backups: string): string {
 `;
 }
 
-/** A folder takes one process; the one of an engine that was killed may still be on its way out. */
+/** Waits until the process of an earlier, killed engine has left the folder, as a folder serves one process. */
 async function oldProcessGone(folder: string, waitMs: number, log: Log): Promise<void> {
   const giveUpAt = performance.now() + waitMs;
   for (let told = false; ; ) {

@@ -11,9 +11,9 @@ import { keepRunning } from './keep-running.ts';
 import { commandOf } from './process-identity.ts';
 import { startRedisChild } from './redis-child.ts';
 
-/** A redis-server of our own below the data folder. */
+/** A private redis-server below the data folder. */
 export interface EmbeddedRedis extends Closable {
-  /** Path of its unix socket; the same after a restart. */
+  /** The path of its unix socket, the same after a restart. */
   readonly socket: string;
 }
 
@@ -22,7 +22,7 @@ export interface EmbeddedRedisOptions {
   readonly durability: 'standard' | 'strict';
   readonly log: Log;
   readonly binary?: string;
-  /** How long the server of an earlier engine may take to end. */
+  /** How long the server of an earlier engine gets to end. */
   readonly waitMs?: number;
 }
 
@@ -30,8 +30,9 @@ export interface EmbeddedRedisOptions {
 const LONGEST_SOCKET = 100;
 
 /**
- * Starts a private redis-server on `<dataDir>/redis` and keeps it up. It outlives a Ctrl-C of the terminal until closed, and dies
- * with this process. Throws CannotStart when there is no redis-server, or another still runs on the folder.
+ * Starts a private redis-server on `<dataDir>/redis`, and starts it again when it ends. It ignores a Ctrl-C of the
+ * terminal until closed, and ends with this process. Throws CannotStart when there is no redis-server, or another one
+ * still runs on the folder.
  */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   const { log, binary = 'redis-server', waitMs = 15_000 } = options;
@@ -55,7 +56,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
   }
 }
 
-/** The socket of a private server that runs below this folder; undefined: none does. */
+/** Returns the socket of the private server that runs below this folder; undefined: none runs. */
 export async function privateSocket(folder: string): Promise<string | undefined> {
   const socket = await socketFor(folder);
   return (await isListening(socket)) === undefined ? undefined : socket;
@@ -98,7 +99,7 @@ async function socketFor(folder: string): Promise<string> {
   return join(short, 'redis.sock');
 }
 
-/** Two servers on one append-only file would ruin it: an earlier engine's server, perhaps writing its last, must be gone. */
+/** Waits until the server of an earlier engine has ended, as two servers on one append-only file would ruin it. */
 async function oldServerGone(folder: string, socket: string, waitMs: number, log: Log): Promise<void> {
   const giveUpAt = performance.now() + waitMs;
   for (let told = false; ; ) {
@@ -122,7 +123,7 @@ async function pidOf(folder: string): Promise<number | undefined> {
   return pid > 0 && commandOf(pid)?.includes('redis') ? pid : undefined;
 }
 
-/** 0 when something listens there, whoever it is. */
+/** Returns 0 when any process listens on the socket. */
 async function isListening(socket: string): Promise<0 | undefined> {
   return new Promise((resolve) => {
     const probe = connect(socket);

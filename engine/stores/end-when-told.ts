@@ -1,13 +1,16 @@
 import type { Redis } from 'ioredis';
 
-/** What was under way when a connection broke is kept there, to be sent again. ioredis does not say so in its types. */
+/**
+ * Commands that were under way when a connection broke; ioredis keeps them here to send them again, outside of its
+ * types.
+ */
 interface Broken {
   prevCommandQueue?: { toArray(): readonly { readonly command: { reject(error: Error): void } }[] } | undefined;
 }
 
 /**
- * Makes a connection, and its duplicates, end when they are told to disconnect, in whatever state they are, and fail what waits for
- * them. By itself ioredis forgets both for one that is about to connect again: it never ends, and what waits for it waits for ever
+ * Makes `disconnect` end a connection and its duplicates in every state, and fail the commands that wait. By itself
+ * ioredis does neither while it is about to reconnect: the connection never ends, and the commands wait for ever
  * (https://github.com/redis/ioredis/pull/2169, https://github.com/taskforcesh/bullmq/issues/4585).
  */
 export function endWhenTold(redis: Redis): Redis {

@@ -2,27 +2,27 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { causeOf } from '../cause-of.ts';
 import type { Closable, Log } from '../contract.ts';
 
-/** A child process that is up. */
+/** A running child process. */
 export interface Child {
-  /** Resolves when it ends, however that came, and says how. */
+  /** Resolves when the process has ended for any reason, and says how. */
   readonly ended: Promise<string>;
-  /** Ends it; resolves when it is gone. */
+  /** Ends the process. Resolves when it has ended. */
   stop(): Promise<void>;
 }
 
-/** A child that is started again whenever it ends by itself. */
+/** A child process that is started again whenever it ends by itself. */
 export interface Kept<C extends Child> extends Closable {
-  /** The child that is up, else the next; rejects once closed or given up. */
+  /** Returns the running child, or waits for the next. Rejects once closed, or when starting was given up. */
   current(): Promise<C>;
 }
 
 const LONGEST_DELAY_MS = 5_000;
-/** Ends within this long count towards the delay before the next start. */
+/** An end within this long since the start makes the next start later. */
 const MEMORY_MS = 60_000;
 
 /**
- * Starts a child and keeps it up: later each time it ends, and no more after `attempts` starts in a row that failed.
- * Throws what the first start throws.
+ * Starts a child and starts it again when it ends, each time later, and no more after `attempts` failed starts in a
+ * row. Throws the error of the first start.
  */
 export async function keepRunning<C extends Child>(
   name: string,

@@ -1,10 +1,10 @@
 const PULSE_MS = 250;
-/** Two seconds of silence. A process that is starved does not count its own. */
+/** Two seconds of silence, in pulses: time in which this process itself did not run does not count. */
 const SILENT_PULSES = 8;
 
 /**
- * While we leave: calls `gone`, once, when Redis, asked over this connection, says nothing for two seconds. While it answers, what is
- * under way may take as long as it takes. Gives what stops asking.
+ * Calls `gone` once when Redis has not answered over this connection for two seconds. Used while closing: as long as
+ * Redis answers, work under way may finish. Returns the function that stops it.
  */
 export function leaveWithout(redis: { ping(): Promise<unknown> }, gone: () => void): () => void {
   let silent = 0;

@@ -1,13 +1,13 @@
 import type { OutcomeStore } from './contract.ts';
 
-/** ClickHouse is not open yet, or not again; trying later helps. */
+/** ClickHouse is not open yet, or not again. A later try can succeed. */
 export class NotOpenYet extends Error {
   override readonly name = 'NotOpenYet';
 }
 
 /**
- * A store that is still being opened. What is asked of it until then fails at once with NotOpenYet, saying why; closing waits for
- * nothing and leaves closing to whoever opens.
+ * Creates a store in front of one that is still being opened. Until then every call fails at once with NotOpenYet and
+ * the reason. Closing it does not wait, and leaves the opened store to its opener.
  */
 export function createPendingStore(opened: () => OutcomeStore | undefined, why: () => string): OutcomeStore {
   const ask = async <T>(question: (store: OutcomeStore) => Promise<T>): Promise<T> => {

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** When a process was started, in the system's own words; undefined: it is gone. With the pid it names one process for good. */
+/**
+ * Returns the start time of a process, as the system writes it; undefined: it has ended. Pid and start time together
+ * name one process for good.
+ */
 export function startOf(pid: number): string | undefined {
   return process.platform === 'linux' ? linuxStart(pid) : psStart(pid);
 }
 
-/** The command line of a running process; undefined: it is gone or not ours to see. */
+/** Returns the command line of a running process; undefined: it has ended, or this user may not see it. */
 export function commandOf(pid: number): string | undefined {
   if (startOf(pid) === undefined) return undefined;
   try {

@@ -6,8 +6,8 @@ import type { Log } from '../contract.ts';
 const OLDEST = [6, 2] as const;
 
 /**
- * Throws CannotStart when a Redis must not be built on: too old, evicting, not writable, a cluster that is not whole, or under
- * `strict` one that does not write each command to the disk. Says what and how to mend it.
+ * Throws CannotStart for a Redis that cannot be used: too old, evicting keys, not writable, an incomplete cluster, or
+ * under `strict` without an fsync for each command. The message says how to mend it.
  */
 export async function checkRedis(
   redis: Redis | Cluster,
@@ -79,7 +79,7 @@ async function checkWhole(cluster: Cluster, label: string): Promise<void> {
   if (state !== 'ok') throw new CannotStart(`the Redis Cluster at ${label} is not whole (cluster_state:${state})`);
 }
 
-/** Undefined where CONFIG is not allowed, as with many hosted ones. */
+/** Returns a setting of the server; undefined where CONFIG is not allowed, as with many hosted ones. */
 async function readConfig(server: Redis, name: string): Promise<string | undefined> {
   try {
     const [, value] = (await server.config('GET', name)) as string[];

@@ -3,14 +3,14 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import type { Child } from './keep-running.ts';
 
-/** How long a redis-server may take to write its file to the disk and end. */
+/** How long a redis-server gets to write its file to the disk and end. */
 const STOP_MS = 15_000;
-/** How long it may take to answer first; while it loads its file it may take longer. */
+/** How long it gets until its first answer; loading its file does not count. */
 const START_MS = 15_000;
 
 /**
- * The shell runs the server and holds a pipe from us. When we are gone, however that came, the pipe ends and the server gets a
- * TERM: it is never left behind, and a Ctrl-C of the terminal does not reach it before we are done with it.
+ * The shell runs the server and holds a pipe from this process. When this process ends in any way, the pipe ends, and
+ * the server gets a TERM. A Ctrl-C of the terminal does not reach the server.
  */
 const SCRIPT = `
 exec 3<&0
@@ -25,7 +25,10 @@ kill $keeper 2>/dev/null
 exit $code
 `;
 
-/** Starts a redis-server with these options and waits until it answers on its socket. Throws with what it said. */
+/**
+ * Starts a redis-server with these options and waits until it answers on its socket. Throws with the server's last
+ * lines.
+ */
 export async function startRedisChild(
   binary: string,
   options: readonly string[],

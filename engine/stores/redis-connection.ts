@@ -7,8 +7,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const LONGEST_RETRY_MS = 2_000;
 
 /**
- * What each use asks of its connection. None of them pipelines by itself: for scripts and queues that is half as fast, as it
- * keeps one pipeline under way and waits.
+ * The options of each use. None pipelines automatically: for scripts and queues that is half as fast, as it keeps one
+ * pipeline under way and waits for it.
  */
 const OPTIONS: Readonly<Record<RedisUse, Omit<RedisOptions, 'replyMapping'>>> = {
   // waits out a restart of Redis, then fails, so that those who wait for an answer get one
@@ -24,10 +24,10 @@ const OPTIONS: Readonly<Record<RedisUse, Omit<RedisOptions, 'replyMapping'>>> = 
   api: { maxRetriesPerRequest: 2, commandTimeout: 5_000 },
 };
 
-/** Of every use while the engine starts: nobody waits for a page yet, and a Redis that is slow for a while is waited for. */
+/** The options of every use during the start: commands wait for a slow Redis. */
 const PATIENT = { maxRetriesPerRequest: null, commandTimeout: undefined } as const;
 
-/** A connection that waits for its Redis as long as it takes, until it is told to be as its use asks. */
+/** Opens a connection whose commands wait for Redis without limit, until `hurry` gives it the options of its use. */
 export function connectPatiently(target: RedisTarget, use: RedisUse): { redis: Redis | Cluster; hurry(): void } {
   const redis = connectRedis(target, use);
   const { maxRetriesPerRequest, commandTimeout } = OPTIONS[use];
@@ -46,7 +46,7 @@ export function connectPatiently(target: RedisTarget, use: RedisUse): { redis: R
   };
 }
 
-/** Opens a connection with the options of its use. Errors are the caller's to listen to; it reconnects by itself. */
+/** Opens a connection with the options of its use. It reconnects by itself; the caller listens to its errors. */
 export function connectRedis(target: RedisTarget, use: RedisUse): Redis | Cluster {
   const { enableOfflineQueue = true, ...wanted } = OPTIONS[use];
   const options: Omit<RedisOptions, 'replyMapping'> = {

@@ -2,14 +2,14 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from './contract.ts';
 
-/** How much of its `maxmemory` Redis uses, looked at four times a second. */
+/** The share of its `maxmemory` that Redis uses, read four times a second. */
 export interface RedisRoom extends Closable {
   /**
-   * Signals must wait: what is left is for what makes room, such as sending, and rows on their way to ClickHouse. From 85 % on until
-   * it is below 80 % again.
+   * Whether signals must wait, from 85 % until it is below 80 % again. The remaining room is for work that makes room:
+   * sending, and moving rows to ClickHouse.
    */
   readonly isScarce: boolean;
-  /** 0 to 1, of the fullest server; undefined: none has a limit, or none has answered yet. */
+  /** The share of the fullest server, 0 to 1; undefined: no server has a limit, or none has answered yet. */
   readonly used: number | undefined;
 }
 
@@ -17,7 +17,7 @@ const LOOK_MS = 250;
 const SCARCE_FROM = 0.85;
 const ENOUGH_BELOW = 0.8;
 
-/** Watches the room of a Redis, or of every master of a cluster. */
+/** Starts to read the memory of a Redis, or of every master of a cluster, until closed. */
 export function pollRoom(redis: RedisStore, log: Log, lookMs = LOOK_MS): RedisRoom {
   const connection = redis.connect('api');
   let used: number | undefined;
@@ -65,7 +65,10 @@ async function usedOf(redis: Redis | Cluster): Promise<number | undefined> {
   return shares.reduce((most, share) => (share === undefined ? most : Math.max(most ?? 0, share)), undefined);
 }
 
-/** Of what Redis says of its memory. What it holds for replicas and its file does not count, as it does not for Redis. */
+/**
+ * Returns the used share from Redis' INFO. Buffers for replicas and for its file do not count, as Redis does not count
+ * them.
+ */
 function shareIn(info: string): number | undefined {
   const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
   const limit = read('maxmemory');

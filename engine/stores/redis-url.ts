@@ -14,8 +14,8 @@ const FORMS =
   'redis://host:6379, rediss://user:password@host:6379/0, unix:///path/redis.sock, redis+cluster://host:7000,host:7001 or redis+sentinel://host:26379,host:26379/mymaster';
 
 /**
- * Reads KAIROS_REDIS_URL. Cluster and Sentinel take `?tls=true`, Sentinel also `?db=1&sentinelPassword=…`. Throws CannotStart
- * when it is none of the forms.
+ * Parses KAIROS_REDIS_URL. Cluster and Sentinel take `?tls=true`, Sentinel also `?db=1&sentinelPassword=…`. Throws
+ * CannotStart for any other form.
  */
 export function parseRedisUrl(url: string): RedisTarget {
   const { scheme, hosts, path, credentials, query } = splitUrl(url);
@@ -45,7 +45,7 @@ export function parseRedisUrl(url: string): RedisTarget {
   }
 }
 
-/** By hand: a URL of the standard has one host only. */
+/** Splits the URL by hand, as a standard URL has one host only. */
 function splitUrl(url: string): Parts {
   const form = /^(redis|rediss|unix|redis\+cluster|redis\+sentinel):\/\/(?:([^@/]*)@)?([^/?]*)(\/[^?]*)?(?:\?(.*))?$/;
   const [, scheme, login = '', list = '', path = '', query = ''] = form.exec(url) ?? [];
@@ -77,7 +77,7 @@ function database(text: string | null): number {
   return Number(text);
 }
 
-/** It may hold a password, so what was given is not repeated. */
+/** Returns the error for a wrong URL. It leaves the URL out, which can hold a password. */
 function refuseUrl(): CannotStart {
   return new CannotStart(`KAIROS_REDIS_URL cannot be read; it looks like ${FORMS}`);
 }

@@ -9,15 +9,16 @@ import { checkRedis } from './redis-checks.ts';
 import { connectPatiently, connectRedis } from './redis-connection.ts';
 import { parseRedisUrl } from './redis-url.ts';
 
-/** How long one that takes connections may take to answer: it may be loading a large file, or stand still. */
+/** How long a Redis that takes connections gets to answer: it can be loading a large file, or stand still. */
 const ANSWER_MS = 120_000;
 const PULSE_MS = 1_000;
-/** Silence that is worth a word. */
+/** After this long without an answer the log says that the start waits. */
 const SILENT_MS = 2_000;
 
 /**
- * Opens the Redis of the settings, else starts a private one below the data folder, and checks that it can be built on. Waits
- * `reachMs` for it to take connections, and much longer for it to answer, saying so, or until `stop`. Throws CannotStart.
+ * Opens the Redis of the settings, else starts a private one below the data folder, and checks that it can be used.
+ * Waits `reachMs` for connections, and much longer for an answer, or until `stop` aborts; the log says so. Throws
+ * CannotStart.
  */
 export async function openRedis(
   settings: Pick<Settings, 'redisUrl' | 'dataDir' | 'durability'>,
@@ -115,7 +116,7 @@ async function waitUntilReached(redis: Redis | Cluster, target: RedisTarget, rea
   );
 }
 
-/** Says it when Redis stands still while the engine starts on it, and when it answers again; until stopped. */
+/** Logs when Redis stops answering during the start, and when it answers again. Returns the function that stops it. */
 function tellOfSilence(redis: Redis | Cluster, label: string, log: Log): () => void {
   let askedAt: number | undefined;
   let isTold = false;
@@ -141,7 +142,7 @@ function tellOfSilence(redis: Redis | Cluster, label: string, log: Log): () => v
   };
 }
 
-/** Tells once when Redis goes away and once when it is back, whatever the number of connections. */
+/** Logs once when Redis goes away and once when it is back, for any number of connections. */
 function watcher(label: string, log: Log): (redis: Redis | Cluster, isClosing: () => boolean) => void {
   const away = new Set<Redis | Cluster>();
   return (redis, isClosing) => {

@@ -1,4 +1,4 @@
-/** ClickHouse cannot read some of the rows of an insert; none of them are in, and trying again does not help. */
+/** ClickHouse cannot read some rows of an insert. None of its rows is stored, and a repeat fails again. */
 export class RowsRefused extends Error {
   override readonly name = 'RowsRefused';
 }
@@ -6,7 +6,7 @@ export class RowsRefused extends Error {
 const UNREADABLE =
   /^(CANNOT_PARSE|CANNOT_READ_ALL_DATA|INCORRECT_DATA|CANNOT_INSERT_NULL|VALUE_IS_OUT_OF_RANGE|TOO_LARGE_STRING_SIZE|TYPE_MISMATCH|ILLEGAL_TYPE|UNEXPECTED_END_OF|DECIMAL_OVERFLOW|ARGUMENT_OUT_OF_BOUND|UNKNOWN_ELEMENT_OF_ENUM)/;
 
-/** The same error, as RowsRefused when its ClickHouse type says that the data is to blame. */
+/** Returns RowsRefused if the error's ClickHouse type blames the data, else the same error. */
 export function toRowsRefused(error: unknown): unknown {
   const { type } = error as { type?: unknown };
   if (typeof type !== 'string' || !UNREADABLE.test(type)) return error;

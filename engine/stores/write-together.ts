@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 
 /**
- * Makes a connection send in one write what it is given in one turn of the event loop: a write costs as much as several commands,
- * here and in Redis. Nothing waits longer than the turn.
+ * Makes a connection send all commands of one turn of the event loop in one write. A write costs as much as several
+ * commands, here and in Redis. No command waits longer than the turn.
  */
 export function writeTogether(redis: Redis): Redis {
   let held: Redis['stream'] | undefined;
