@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The values that were set, by setting, and the problems with how they were set. */
-export interface Given {
+export interface GivenSettings {
   readonly values: Readonly<Record<string, string>>;
   readonly problems: readonly string[];
 }
@@ -25,7 +25,7 @@ export function readGiven(
   settings: readonly string[],
   secrets: readonly string[],
   readFile: (path: string) => string,
-): Given {
+): GivenSettings {
   const problems: string[] = [];
   const values: Record<string, string> = {};
   const files = secrets.map((name) => name + FILE);

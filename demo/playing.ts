@@ -6,7 +6,7 @@ import { type Day, LAST_HOME } from './day/day.ts';
 import { createEndFollower } from './end-follower.ts';
 import { type Acknowledged, createPlayer, type Played, type Player } from './player.ts';
 import { reactionsTo } from './readers.ts';
-import type { Seen } from './reckon.ts';
+import type { DemoCounts } from './reckon.ts';
 import type { Venue } from './venue.ts';
 
 /** How the day is to be played. */
@@ -29,7 +29,7 @@ export interface Onlooker {
 export interface Playing {
   readonly player: Pick<Player, 'at' | 'sent'>;
   /** Resolves when the day is over and everything it set off has come to an end. */
-  readonly over: Promise<Seen>;
+  readonly over: Promise<DemoCounts>;
 }
 
 const APPS_OPEN = 80;
@@ -82,7 +82,7 @@ export function perform(day: Day, venue: Venue, pace: Pace, onlooker: Onlooker):
     for (const reaction of reactionsTo(outcome)) if (!interrupted.aborted) player.add(reaction);
     onlooker.outcome(outcome);
   });
-  const run = async (): Promise<Seen> => {
+  const run = async (): Promise<DemoCounts> => {
     try {
       const played = await player.play();
       if (!interrupted.aborted) await watch.settled(SETTLE_WITHIN_MS);
@@ -105,6 +105,6 @@ function withApps({ lives }: Day): readonly string[] {
     .map(({ person }) => person.id);
 }
 
-function collectSeen(played: Played, player: Player, audience: Audience, { mailbox, hooks }: Venue): Seen {
+function collectSeen(played: Played, player: Player, audience: Audience, { mailbox, hooks }: Venue): DemoCounts {
   return { ...played, sent: player.sent, mails: mailbox.received, webhooks: hooks.received, shown: audience.shown };
 }

@@ -8,7 +8,7 @@ import { migrate } from '../engine/outcomes/migrate.ts';
 import type { OutcomeStore } from '../engine/stores/contract.ts';
 import { startEmbeddedClickHouse } from '../engine/stores/embedded-clickhouse.ts';
 import { storeLines } from '../test/support/rows.ts';
-import { reckon, type Seen } from './reckon.ts';
+import { type DemoCounts, reckon } from './reckon.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let folder: string;
@@ -37,7 +37,7 @@ function signal(id: string, kind = 'location'): string {
   return lineOf({ signal: { id, kind, customer: 'c', at: 0, value: {} }, receivedAt: 0, late: false });
 }
 
-const SEEN: Seen = { sent: 2, accepted: 2, duplicates: 0, rejected: [], mails: 1, webhooks: 0, shown: 1 };
+const SEEN: DemoCounts = { sent: 2, accepted: 2, duplicates: 0, rejected: [], mails: 1, webhooks: 0, shown: 1 };
 const WELL = [
   signal('a'),
   signal('reader.b', 'message'),
@@ -72,7 +72,7 @@ test('a day that adds up is summed up without a problem', async () => {
   ]);
 });
 
-test.each<[string, readonly string[], Partial<Seen>, string]>([
+test.each<[string, readonly string[], Partial<DemoCounts>, string]>([
   ['a decision without an end', [outcome('d4', 'matched')], {}, "1 decisions still open after 'matched', such as d4"],
   ['a decision with two ends', [outcome('d1', 'failed')], {}, '1 decisions ended more than once, such as d1'],
   ['a decision that is recorded twice', [outcome('d1', 'matched')], {}, '4 matches, 3 decisions'],

@@ -5,7 +5,7 @@ import type { OutcomeStore } from '../engine/stores/contract.ts';
 import type { Report, Span, TriggerReport } from './report.ts';
 
 /** What the demo saw itself, to hold against what ClickHouse says. */
-export interface Seen {
+export interface DemoCounts {
   /** Signals the demo sent, and what the engine said of them. */
   readonly sent: number;
   readonly accepted: number;
@@ -27,7 +27,7 @@ const SPANS = `
   quantileExactIf(0.99)(elapsed_ms, step = 'sent') AS accepted_p99`;
 
 /** Sums the day up, every figure from ClickHouse, and lists whatever does not add up. */
-export async function reckon(store: Pick<OutcomeStore, 'query'>, seen: Seen): Promise<Report> {
+export async function reckon(store: Pick<OutcomeStore, 'query'>, seen: DemoCounts): Promise<Report> {
   const ask = <T>(sql: string) => store.query<T>(sql, {});
   const question = <T>({ sql, params }: Query) => store.query<T>(sql, params.parse({}));
   const triggers = await ask<TriggerRow>(`
@@ -127,7 +127,7 @@ function findUnended(ends: readonly EndRow[]): readonly string[] {
 }
 
 /** What the engine did not take. */
-function findUnsettled({ sent, accepted, duplicates, rejected }: Seen): readonly string[] {
+function findUnsettled({ sent, accepted, duplicates, rejected }: DemoCounts): readonly string[] {
   const problems = rejected.slice(0, 5).map(({ id, reason }) => `signal ${id} was rejected: ${reason}`);
   const settled = accepted + duplicates + rejected.length;
   if (settled !== sent) problems.push(`${sent} signals were sent, ${settled} were settled`);
@@ -145,7 +145,7 @@ interface Told {
 }
 
 /** Where what was stored and what was seen differ. */
-function findAstray(seen: Seen, told: Told): readonly string[] {
+function findAstray(seen: DemoCounts, told: Told): readonly string[] {
   const problems: string[] = [];
   const expect = (isWell: boolean, problem: string) => {
     if (!isWell) problems.push(problem);

@@ -1,6 +1,6 @@
 import type { RedisContexts } from './context/store.ts';
 import type { Closable } from './contract.ts';
-import { type Behind, createFollowing } from './following.ts';
+import { createFollowCheck, type UnfollowedRevision } from './follow-check.ts';
 import type { Readiness } from './ingest/contract.ts';
 import type { Outcomes } from './outcomes/open.ts';
 import type { RedisStore } from './stores/contract.ts';
@@ -13,7 +13,7 @@ export interface ReadinessParts {
   readonly outcomes: Pick<Outcomes, 'notYet'> | undefined;
   readonly room: Pick<RedisRoom, 'isScarce'>;
   readonly mostBacklog: number;
-  readonly definitions: { readonly behind: Behind | undefined };
+  readonly definitions: { readonly behind: UnfollowedRevision | undefined };
 }
 
 const LOOK_EVERY_MS = 1_000;
@@ -28,7 +28,7 @@ export function startReadiness(parts: ReadinessParts): Closable & { now(): Readi
   const connection = redis.connect('api');
   let answeredAt = performance.now();
   let isAsking = false;
-  const whyBehind = createFollowing(
+  const whyBehind = createFollowCheck(
     () => definitions.behind,
     () => performance.now(),
   );

@@ -1,5 +1,5 @@
 import type { Signal } from '../sdk/protocol.ts';
-import type { Before, Kept, Tracked } from './changes/contract.ts';
+import type { TrackedPast, ValueLocation, ValuesBefore } from './changes/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
@@ -72,7 +72,7 @@ export interface Segment {
   readonly when: When;
   readonly holds: (moment: Moment) => Answer;
   /** What must be remembered of each customer for its conditions. */
-  readonly tracks: readonly Tracked[];
+  readonly tracks: readonly TrackedPast[];
 }
 
 /**
@@ -109,7 +109,7 @@ export interface Moment {
   readonly places?: PlacesIndex;
   readonly world: World;
   /** What the signal changed of the values that are tracked. Absent: it changed none. */
-  readonly before?: Before | undefined;
+  readonly before?: ValuesBefore | undefined;
   /** Absent: what is asked of the workspace is unknown. */
   readonly workspaceView?: WorkspaceView | undefined;
 }
@@ -151,7 +151,7 @@ export interface Field extends FieldShape {
   shapeOf?(rest: string): FieldShape;
   bind(rest: string): Read;
   /** The value that signals keep for it. Absent or undefined: it is worked out anew each time, and has no past. */
-  kept?(rest: string): Kept | undefined;
+  kept?(rest: string): ValueLocation | undefined;
 }
 
 /** `when`, checked: a tree over conditions. */
@@ -192,7 +192,7 @@ export interface TriggerDefinition {
 }
 
 /** A timer to set; one of the same key is set anew. */
-export interface Armed {
+export interface ArmedTimer {
   readonly key: string;
   /** On the signals' own time. */
   readonly dueAt: number;
@@ -203,7 +203,7 @@ export interface Step {
   readonly wakes?: boolean;
   /** Kept for this customer and trigger until the next step; null forgets. Absent: unchanged. JSON only, small. */
   readonly memory?: unknown;
-  readonly arm?: readonly Armed[];
+  readonly arm?: readonly ArmedTimer[];
   /** Keys of timers to take back; one that is not armed is nothing. */
   readonly disarm?: readonly string[];
   /** The place to hand on with the moment, when it is not the stimulus' own (a dwell timer's). */
@@ -221,7 +221,7 @@ export interface CompiledWaker {
    */
   readonly needs?: readonly Need[];
   /** Outcomes of triggers that it goes by: what makes triggers a network. */
-  readonly follows?: readonly Followed[];
+  readonly follows?: readonly FollowedOutcomes[];
   /**
    * Its first timer waits for no signal: after a publish it is stepped once for each customer who is known then, by a timer of
    * `BEGIN_KEY`, and what it then does it remembers. Those who are new come with their first signal.
@@ -243,7 +243,7 @@ export interface CompiledWaker {
 }
 
 /** Outcomes of one trigger that another one goes by. */
-export interface Followed {
+export interface FollowedOutcomes {
   readonly trigger: string;
   /** See `message-states.ts`. */
   readonly states: readonly string[];
@@ -267,7 +267,7 @@ export interface Trigger {
   /** The needs are all there is to `when`. */
   readonly isWhole: boolean;
   /** What must be remembered of each customer for its conditions. */
-  readonly tracks: readonly Tracked[];
+  readonly tracks: readonly TrackedPast[];
 }
 
 /** A condition as an index can use it. */

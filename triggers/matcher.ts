@@ -5,7 +5,7 @@ import { MOST_IN_TAIL, withTail } from './match-index/next-tiers.ts';
 import type { Partition } from './match-index/partition.ts';
 import { Plans } from './match-index/plans.ts';
 import { Fields, Numbering } from './match-index/rule-of.ts';
-import { buildTier, type Common } from './match-index/tier.ts';
+import { buildTier, type SharedTierParts } from './match-index/tier.ts';
 import { Traffic } from './match-index/traffic.ts';
 import type { Place } from './places/contract.ts';
 import { finish } from './slices/finish.ts';
@@ -45,12 +45,16 @@ export function* buildMatcherInSlices(
   return assemble(common, [liveTierOf(yield* buildTier(triggers, common))], places);
 }
 
-function newCommon(mostInTail: number, before?: Traffic): Common {
+function newCommon(mostInTail: number, before?: Traffic): SharedTierParts {
   const fields = new Fields();
   return { keys: new Numbering(), fields, traffic: new Traffic(fields, before), woken: [], mostInTail };
 }
 
-function assemble(common: Common, tiers: readonly LiveTier[], places: ReadonlyMap<string, Place>): IndexedMatcher {
+function assemble(
+  common: SharedTierParts,
+  tiers: readonly LiveTier[],
+  places: ReadonlyMap<string, Place>,
+): IndexedMatcher {
   const { keys, traffic, woken } = common;
   const triggers = new TriggersByName(tiers);
   const plans = new Plans(keys, tiers);
@@ -149,7 +153,7 @@ function countMatch(tiers: readonly LiveTier[], name: string): void {
   }
 }
 
-function countsOf({ keys, woken }: Common, tiers: readonly LiveTier[]): Matcher['counts'] {
+function countsOf({ keys, woken }: SharedTierParts, tiers: readonly LiveTier[]): Matcher['counts'] {
   const matched = new Map<string, number>();
   for (const live of tiers) {
     for (const { definition } of triggersOf(live)) {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
-import type { ImportedFeature, Mended } from '../../triggers/places/mend/import-places.ts';
+import type { ImportedFeature, MendNote } from '../../triggers/places/mend/import-places.ts';
 import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { problemLines, warningLines } from '../problem-lines.ts';
@@ -22,7 +22,7 @@ interface Options extends EngineOptions {
 
 interface Answer {
   readonly places: number;
-  readonly mended: readonly Mended[];
+  readonly mended: readonly MendNote[];
   readonly skipped: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly revision?: number;

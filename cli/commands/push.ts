@@ -1,4 +1,4 @@
-import type { Checked, Published, PublishRequest, StoredDefinitions } from '../../engine/api/contract.ts';
+import type { CheckReport, Published, PublishRequest, StoredDefinitions } from '../../engine/api/contract.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { createApiClient, type EngineOptions, EngineRefused, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
@@ -34,7 +34,7 @@ export default {
           const { documents: stored } = await client.get<StoredDefinitions>('/v1/definitions');
           const changes = changesBetween(stored, documents, replace);
           if (options.dryRun) {
-            const { problems, warnings } = await client.send<Checked>('POST', '/v1/check', request);
+            const { problems, warnings } = await client.send<CheckReport>('POST', '/v1/check', request);
             const text = options.json ? JSON.stringify(changes) : changeLines(changes).join('\n');
             io.stdout.write(`${text}\n`);
             if (!options.json) for (const line of warningLines(warnings.map(locate))) io.stderr.write(`${line}\n`);

@@ -1,5 +1,5 @@
 /** Where the demo writes: a terminal, or something that only takes text. */
-export interface Out {
+export interface TextTerminal {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -24,7 +24,7 @@ const PLAIN_WIDTH = 120;
 const NARROWEST = 40;
 
 /** Opens a screen. */
-export function createScreen(out: Out): Screen {
+export function createScreen(out: TextTerminal): Screen {
   const isTerminal = out.isTTY === true;
   const waiting: string[] = [];
   let skipped = 0;

@@ -1,7 +1,7 @@
 import { count, cut, type Paint } from './text.ts';
 
 /** How the day stands, for the lines at the foot of the terminal. */
-export interface Standing {
+export interface StatusNumbers {
   /** City time in words, such as `Thu 22 Oct 18:42`. */
   readonly cityTime: string;
   readonly sky: string;
@@ -19,7 +19,7 @@ export interface Standing {
 }
 
 /** Three lines, none wider than `width`. */
-export function statusLines(now: Standing, width: number, paint: Paint): readonly string[] {
+export function statusLines(now: StatusNumbers, width: number, paint: Paint): readonly string[] {
   const sent = [...now.sent.values()].reduce((sum, n) => sum + n, 0);
   const byChannel = [...now.sent].map(([channel, n]) => `${count(n)} ${channel}`).join(', ');
   const counts = [

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../triggers/conditions/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import type { GateWord, ReasonArgs } from '../../triggers/gates/contract.ts';
-import type { Known } from '../../triggers/state/contract.ts';
+import type { KnownValue } from '../../triggers/state/contract.ts';
 import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
 import type { Assumption } from '../studies/contract.ts';
 
@@ -37,7 +37,7 @@ export interface PublishRequest {
 }
 
 /** `POST /v1/check`: what publishing it would be refused for, and what it would be warned of; nothing is stored. */
-export interface Checked {
+export interface CheckReport {
   readonly problems: readonly Problem[];
   /** Found only where there is no problem. */
   readonly warnings: readonly Problem[];
@@ -64,7 +64,7 @@ export interface CustomerView {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly zone: string;
-  readonly values: Readonly<Record<string, Known & { readonly isKnown: boolean }>>;
+  readonly values: Readonly<Record<string, KnownValue & { readonly isKnown: boolean }>>;
   readonly places: readonly { readonly id: string; readonly name: string; readonly since: number }[];
   readonly consents: Readonly<Record<string, { granted: boolean; at: number; source: string }>>;
   /** By `<channel>:<address>`, or `<channel>` whatever its address. */

@@ -2,7 +2,7 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
-import { type Explaining, momentOfNow } from '../studies/explain-customer.ts';
+import { type ExplainInputs, momentOfNow } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';
 
 /** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */
@@ -10,7 +10,7 @@ export function viewCustomer(
   askedAs: string,
   state: CustomerState,
   live: Live,
-  { world, addressOf, at }: Pick<Explaining, 'world' | 'addressOf' | 'at'>,
+  { world, addressOf, at }: Pick<ExplainInputs, 'world' | 'addressOf' | 'at'>,
 ): CustomerView {
   const values = Object.entries(state.values).map(([field, known]) => {
     const isKnown = known.v !== null && (known.until === undefined || at <= known.until);

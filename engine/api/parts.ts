@@ -48,7 +48,7 @@ export interface Customers {
   /** Rows of one kind after the other, oldest first, for `GET …/export`. */
   export(customer: string): AsyncIterable<ExportLine>;
   /** Forgets everything of a customer in every store; resolves when it is gone. */
-  erase(customer: string): Promise<Erased>;
+  erase(customer: string): Promise<ErasureResult>;
 }
 
 /** A state without what is only there in memory. */
@@ -60,7 +60,7 @@ export type ExportLine =
   | { readonly type: 'outcome'; readonly outcome: Readonly<Record<string, unknown>> }
   | { readonly type: 'message'; readonly message: Readonly<Record<string, unknown>> };
 
-export interface Erased {
+export interface ErasureResult {
   /** Every id the customer was known by. */
   readonly ids: readonly string[];
 }

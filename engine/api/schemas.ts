@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DOCUMENT_KINDS } from '../definitions/contract.ts';
-import type { ApiError, Checked, Published, PublishRequest } from './contract.ts';
+import type { ApiError, CheckReport, Published, PublishRequest } from './contract.ts';
 
 /** Shapes that several routes share; what they give is what `contract.ts` promises. */
 export const problem = z.object({ source: z.string(), path: z.string(), expected: z.string() });
@@ -15,7 +15,7 @@ export const publishAnswer: z.ZodType<Published> = z.object({
   warnings: z.array(problem).readonly(),
 });
 
-export const checkAnswer: z.ZodType<Checked> = z.object({
+export const checkAnswer: z.ZodType<CheckReport> = z.object({
   problems: z.array(problem).readonly(),
   warnings: z.array(problem).readonly(),
 });

@@ -13,7 +13,7 @@ export interface Target {
 }
 
 /** Length of the outcomes stream, then 1 (written) or 0 for each change. */
-export type Committed = readonly [backlog: number, ...written: number[]];
+export type CommitReply = readonly [backlog: number, ...written: number[]];
 
 const LUA = readFileSync(new URL('commit.lua', import.meta.url), 'utf8');
 const SHA = createHash('sha1').update(LUA).digest('hex');
@@ -30,14 +30,14 @@ const MOST_IDLE = 16;
  */
 export function createCommit(
   redis: Redis | Cluster,
-): (shard: number, changes: readonly CustomerCommit[], targets: readonly Target[]) => Promise<Committed> {
+): (shard: number, changes: readonly CustomerCommit[], targets: readonly Target[]) => Promise<CommitReply> {
   const idle: ByteWriter[] = [];
   return async (shard, changes, targets) => {
     const out = idle.pop() ?? new ByteWriter();
     out.length = 0;
     writeCommit(out, shard, changes, targets);
     // A writer whose command failed may still be read by the connection: it is left to the collector.
-    const send = () => redis.sendCommand(new Written(out, keysOf(shard).timers)) as Promise<Committed>;
+    const send = () => redis.sendCommand(new Written(out, keysOf(shard).timers)) as Promise<CommitReply>;
     const committed = await send().catch(async (cause: Error) => {
       if (!cause.message.startsWith('NOSCRIPT')) throw cause;
       const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];

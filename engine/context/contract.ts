@@ -3,7 +3,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Row } from '../outcomes/contract.ts';
 
 /** A customer's state as it was read; `revision` guards the write. */
-export interface Loaded {
+export interface LoadedState {
   readonly state: CustomerState;
   /** 0: not stored yet. */
   readonly revision: number;
@@ -39,10 +39,10 @@ export interface ContextStore {
    * Reads customers of one shard, in order; unknown ones come back empty. The states are the caller's own. They may be as old as this
    * engine's last commit, which a commit finds out; `fresh` are read as they are now.
    */
-  load(shard: number, customers: readonly string[], fresh?: ReadonlySet<string>): Promise<readonly Loaded[]>;
+  load(shard: number, customers: readonly string[], fresh?: ReadonlySet<string>): Promise<readonly LoadedState[]>;
   /**
    * One Lua call. Says for each change whether it was written; false: somebody else was first, load and decide again. `from`: what each
    * was loaded as, so that it need not be looked up again.
    */
-  commit(shard: number, changes: readonly CustomerCommit[], from?: readonly Loaded[]): Promise<readonly boolean[]>;
+  commit(shard: number, changes: readonly CustomerCommit[], from?: readonly LoadedState[]): Promise<readonly boolean[]>;
 }

@@ -1,4 +1,4 @@
-import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
 import { parseSeen } from '../../triggers/state/seen.ts';
 
 /** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
@@ -10,7 +10,7 @@ export function decodePlain(text: string): CustomerState {
     readonly values: readonly Group[];
     readonly seen: string;
   };
-  const values: Record<string, Known> = {};
+  const values: Record<string, KnownValue> = {};
   for (const [source, at, staysTrueMs, ...rest] of state.values) {
     for (let i = 0; i < rest.length; i += 2) {
       const v = rest[i + 1];

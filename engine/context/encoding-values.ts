@@ -1,4 +1,4 @@
-import type { CustomerState, HeardKind, Known } from '../../triggers/state/contract.ts';
+import type { CustomerState, HeardKind, KnownValue } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
@@ -8,7 +8,7 @@ import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
  * would stand is the code of a field (see `field-codes.ts`) when it is negative; otherwise it says how long the values after it stay
  * true; 0 or none: always.
  */
-export type Group = readonly [source: string, before: number, ...unknown[]];
+export type ValueGroup = readonly [source: string, before: number, ...unknown[]];
 
 /** Writes the values that are known; with `by` only those that this kind of signal said. Says whether there were any. */
 export function writeValues(values: CustomerState['values'], lastAt: number, out: ByteWriter, by?: HeardKind): boolean {
@@ -47,7 +47,11 @@ export function writeValues(values: CustomerState['values'], lastAt: number, out
 }
 
 /** Takes a group in. `lastAt`: the last signal's time when it was written. */
-export function readGroup(into: Record<string, Known>, [source, before, ...items]: Group, lastAt: number): void {
+export function readGroup(
+  into: Record<string, KnownValue>,
+  [source, before, ...items]: ValueGroup,
+  lastAt: number,
+): void {
   const at = lastAt - before;
   let staysTrueMs = 0;
   for (let i = 0; i < items.length; i++) {

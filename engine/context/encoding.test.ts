@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CustomerState, emptyState, type Known } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
 import { parseSeen } from '../../triggers/state/seen.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
@@ -19,7 +19,7 @@ const at = fc.oneof(
 );
 const known = fc
   .record({ v: fc.jsonValue(), at, ttl: fc.constantFrom(0, 1, 60_000, 300_000), source: fc.constantFrom('a', 'b') })
-  .map(({ v, at, ttl, source }): Known => (ttl === 0 ? { v, at, source } : { v, at, until: at + ttl, source }));
+  .map(({ v, at, ttl, source }): KnownValue => (ttl === 0 ? { v, at, source } : { v, at, until: at + ttl, source }));
 const record = <T>(value: fc.Arbitrary<T>) => fc.dictionary(names, value, { maxKeys: 4, noNullPrototype: true });
 const reservation = fc.record(
   { id: names, at, trigger: names, channel: names, purpose: names, opened: at, clicked: at, replied: at },

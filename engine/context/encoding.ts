@@ -3,7 +3,7 @@ import { parseSeen } from '../../triggers/state/seen.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { decodePlain } from './encoding-plain.ts';
 import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
-import { type Group, readGroup, writeValues } from './encoding-values.ts';
+import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
 
 /** The first character of a state as text: which encoding follows. What comes next is a new mark; the old ones stay readable. */
 const MARK = '4';
@@ -75,8 +75,8 @@ type Encoded = readonly [
   positionAt: number,
   seenFrom: number,
   seen: string,
-  groups: readonly Group[],
-  booked: readonly Booked[],
+  groups: readonly ValueGroup[],
+  booked: readonly StoredReservation[],
   fired: CustomerState['fired'],
   rest: Rest,
   /** Absent in states of earlier releases, which in turn leave it out. */
@@ -84,7 +84,7 @@ type Encoded = readonly [
 ];
 
 /** The times of receipts come last, where there is one. */
-export type Booked = readonly [
+export type StoredReservation = readonly [
   at: number,
   id: string,
   trigger: string,
@@ -124,7 +124,7 @@ function writeReceipts(reservation: Reservation, out: ByteWriter): void {
   }
 }
 
-export function readReservation([at, id, trigger, channel, purpose, ...receipts]: Booked): Reservation {
+export function readReservation([at, id, trigger, channel, purpose, ...receipts]: StoredReservation): Reservation {
   const reservation: { -readonly [K in keyof Reservation]: Reservation[K] } = { id, at, trigger, channel, purpose };
   for (const [i, heardAt] of receipts.entries()) if (heardAt !== null) reservation[RECEIPTS[i]!] = heardAt;
   return reservation;

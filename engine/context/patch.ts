@@ -1,9 +1,9 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { addSeen, countSeen, seenSince } from '../../triggers/state/seen.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
-import { type Booked, readReservation, writeReservations } from './encoding.ts';
+import { readReservation, type StoredReservation, writeReservations } from './encoding.ts';
 import { applyRestPatch, type RestPatch, type WrittenRest, writeRestPatch } from './encoding-rest.ts';
-import { type Group, readGroup, writeValues } from './encoding-values.ts';
+import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
 
 /** What the signals of one commit changed: a few of them touch a small part of a state. */
 type Patch = readonly [
@@ -14,10 +14,10 @@ type Patch = readonly [
   remembered: string,
   seen: number,
   /** All that is known by the kinds of signals that were heard; a kind by which nothing is known stands alone. */
-  groups: readonly Group[],
+  groups: readonly ValueGroup[],
   rest: RestPatch,
   /** Messages that were let through since, how many there are now, and when which trigger spoke. Absent: none was. */
-  booked?: readonly Booked[],
+  booked?: readonly StoredReservation[],
   kept?: number,
   fired?: CustomerState['fired'],
 ];

@@ -7,7 +7,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
-import type { ContextStore, Loaded } from './contract.ts';
+import type { ContextStore, LoadedState } from './contract.ts';
 import { keysOf } from './keys.ts';
 import { createRecall, type Recall } from './recall.ts';
 import { readValue } from './stored-value.ts';
@@ -23,7 +23,7 @@ interface Scripts {
 }
 
 /** Who takes a state works in it: until it is written, others must read their own from Redis. */
-interface Cached extends Loaded, Target {
+interface Cached extends LoadedState, Target {
   revision: number;
   isTaken: boolean;
 }
@@ -42,7 +42,7 @@ export interface RedisContexts extends ContextStore {
    * The state in memory and the revision that it has there, where nobody is at it: for a look, it is not the caller's to keep. Whether
    * that is what is stored must be asked. Says nothing of customers who were merged into others.
    */
-  peek(customer: string): Loaded | undefined;
+  peek(customer: string): LoadedState | undefined;
   /** Customers with a timer due by `now`; not handed out again before `leaseUntil`. */
   due(shard: number, now: number, leaseUntil: number, most: number): Promise<readonly string[]>;
   armed(): Promise<number>;
@@ -105,7 +105,7 @@ export function createContexts(redis: Redis | Cluster, shards: number): RedisCon
         return fresh?.has(customer) ? undefined : cached;
       });
       const missing = customers.filter((_, i) => !loaded[i]);
-      if (missing.length === 0) return loaded as Loaded[];
+      if (missing.length === 0) return loaded as LoadedState[];
       const texts = await redis.mget(missing.map(keys[shard]!.context));
       const isErased = await erasedAmong(missing.filter((_, i) => !texts[i]));
       let next = 0;

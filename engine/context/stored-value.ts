@@ -1,6 +1,6 @@
 import { type CustomerState, emptyState, noteStored } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
-import type { CustomerCommit, Loaded } from './contract.ts';
+import type { CustomerCommit, LoadedState } from './contract.ts';
 import { decodeState, PATCHED_MARKS, writeState } from './encoding.ts';
 import type { WrittenRest } from './encoding-rest.ts';
 import { applyPatch, writePatch } from './patch.ts';
@@ -74,7 +74,7 @@ function isPatchable(state: CustomerState, stored: Stored, now: number): boolean
 }
 
 /** Reads what is stored of a customer; null or nothing: they are not known. */
-export function readValue(customer: string, text: string | null | undefined): Loaded {
+export function readValue(customer: string, text: string | null | undefined): LoadedState {
   if (!text) return { state: emptyState(customer), revision: 0 };
   const revised = text.slice(REVISION_DIGITS);
   if (!PATCHED_MARKS.includes(revised[0] ?? ' '))

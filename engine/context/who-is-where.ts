@@ -11,7 +11,7 @@ export interface PageEnd {
 }
 
 /** Some customers, and where to go on; no `end`: these were the last. */
-export interface Page {
+export interface CustomerPage {
   readonly customers: readonly string[];
   readonly end?: PageEnd;
 }
@@ -28,7 +28,7 @@ export interface WhoIsWhere {
     ranges: readonly CellRange[],
     after: PageEnd | undefined,
     most: number,
-  ): Promise<Page>;
+  ): Promise<CustomerPage>;
   /** Some cells in which somebody of the shard had their last fix of a period: of five neighbours in a row, one. After `after`, in order. */
   cells(shard: number, period: number, after: number | undefined, most: number): Promise<readonly number[]>;
 }

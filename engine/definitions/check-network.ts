@@ -1,4 +1,4 @@
-import { problemsInNetwork, type Written } from '../../triggers/patterns/network.ts';
+import { type LocatedTrigger, problemsInNetwork } from '../../triggers/patterns/network.ts';
 import type { Patch } from '../../triggers/slices/patch-map.ts';
 import { ReadOnlyMap } from '../../triggers/slices/read-only-map.ts';
 import type { Findings } from './findings.ts';
@@ -8,9 +8,9 @@ import type { Findings } from './findings.ts';
  * those among all that may go by others.
  */
 export function checkNetwork(
-  all: ReadonlyMap<string, Written>,
-  notable: ReadonlyMap<string, Written>,
-  changed: Patch<Written>,
+  all: ReadonlyMap<string, LocatedTrigger>,
+  notable: ReadonlyMap<string, LocatedTrigger>,
+  changed: Patch<LocatedTrigger>,
   findings: Findings,
 ): void {
   const followers = new Map([...notable].filter(([, { trigger }]) => trigger.waker.follows?.length));
@@ -23,11 +23,11 @@ export function checkNetwork(
 }
 
 /** Goes through those that go by others; finds any. */
-class Followers extends ReadOnlyMap<Written> {
-  readonly #followers: ReadonlyMap<string, Written>;
-  readonly #all: ReadonlyMap<string, Written>;
+class Followers extends ReadOnlyMap<LocatedTrigger> {
+  readonly #followers: ReadonlyMap<string, LocatedTrigger>;
+  readonly #all: ReadonlyMap<string, LocatedTrigger>;
 
-  constructor(followers: ReadonlyMap<string, Written>, all: ReadonlyMap<string, Written>) {
+  constructor(followers: ReadonlyMap<string, LocatedTrigger>, all: ReadonlyMap<string, LocatedTrigger>) {
     super();
     this.#followers = followers;
     this.#all = all;
@@ -37,7 +37,7 @@ class Followers extends ReadOnlyMap<Written> {
     return this.#all.size;
   }
 
-  get(name: string): Written | undefined {
+  get(name: string): LocatedTrigger | undefined {
     return this.#all.get(name);
   }
 
@@ -45,7 +45,7 @@ class Followers extends ReadOnlyMap<Written> {
     return this.#all.keys();
   }
 
-  entries(): MapIterator<[string, Written]> {
+  entries(): MapIterator<[string, LocatedTrigger]> {
     return this.#followers.entries();
   }
 }

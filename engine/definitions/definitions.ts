@@ -1,5 +1,5 @@
 import type { Closable, Log } from '../contract.ts';
-import type { Behind } from '../following.ts';
+import type { UnfollowedRevision } from '../follow-check.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
 import {
@@ -33,7 +33,7 @@ export interface DefinitionsParts {
 /** Definitions that follow what any engine publishes. */
 export interface OpenDefinitions extends Definitions, Closable {
   /** What this engine knows to be published and does not run; undefined: it runs the latest. */
-  readonly behind: Behind | undefined;
+  readonly behind: UnfollowedRevision | undefined;
   /** What would be live with these, compiled; nothing is stored or swapped. Throws InvalidDefinitions. */
   draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
   /**

@@ -1,4 +1,4 @@
-import type { Shed } from '../../triggers/signals/contract.ts';
+import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
 
 /** One that signals come from: a stream, or an address over HTTP. Counted by the admission alone. */
@@ -18,7 +18,7 @@ export interface Admission {
   readonly isEasy: boolean;
   party(key: string): Party;
   /** How many more signals may come in from a party now that are refused no later than said. */
-  roomFor(party: Party, shed: Shed): number;
+  roomFor(party: Party, shed: ShedOrder): number;
   /** So many came in. */
   take(party: Party, signals: number): void;
   /** So many that came in at a time are settled. */
@@ -36,7 +36,7 @@ const FEWEST = 4_096;
 /** A client that has no more than this under way does not wait for those that have much. */
 const LITTLE = 32;
 /** How much of the budget, and of each share, a worth may use: what is left is for what is worth more. */
-const SHARES: Readonly<Record<Shed, number>> = { first: 0.6, second: 0.8, last: 1 };
+const SHARES: Readonly<Record<ShedOrder, number>> = { first: 0.6, second: 0.8, last: 1 };
 /** Whoever asked in this time has a share. */
 const ACTIVE_MS = 1_000;
 const SHORTEST_WAIT_MS = 50;

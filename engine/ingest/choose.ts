@@ -1,8 +1,8 @@
-import type { Shed } from '../../triggers/signals/contract.ts';
+import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Admission, Party } from './admission.ts';
 import type { Glimpse } from './glimpse.ts';
 
-const WORTHIEST_FIRST: readonly Shed[] = ['last', 'second', 'first'];
+const WORTHIEST_FIRST: readonly ShedOrder[] = ['last', 'second', 'first'];
 const NONE: ReadonlySet<Glimpse> = new Set();
 
 /** Which of a party's signals come in now: those that are worth most, each worth in the order in which they came. */
@@ -11,7 +11,7 @@ export function choose(
   signals: readonly Glimpse[],
   party: Party,
   admission: Pick<Admission, 'roomFor'>,
-  shedOf: (kind: string) => Shed,
+  shedOf: (kind: string) => ShedOrder,
 ): ReadonlySet<Glimpse> {
   if (admission.roomFor(party, 'last') === 0) return NONE;
   const sheds = signals.map((signal) => shedOf(signal.kindIn(bytes)));

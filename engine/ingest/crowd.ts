@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Shed } from '../../triggers/signals/contract.ts';
+import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Admission, Party } from './admission.ts';
 import type { Exchange } from './edge-contract.ts';
 import { type Glimpse, glimpse } from './glimpse.ts';
@@ -14,13 +14,13 @@ export interface Crowd {
 
 /** Addresses whose share is counted; one that is forgotten begins anew. */
 const MOST_ADDRESSES = 10_000;
-const WORTHIEST_FIRST: readonly Shed[] = ['last', 'second', 'first'];
+const WORTHIEST_FIRST: readonly ShedOrder[] = ['last', 'second', 'first'];
 
 /**
  * A request comes in whole or not at all, for its answer counts signals and not every client could tell which to send again; so it is worth
  * as much as the worthiest in it. An address with nothing under way may always send one, however large.
  */
-export function createCrowd(admission: Admission, shedOf: (kind: string) => Shed): Crowd {
+export function createCrowd(admission: Admission, shedOf: (kind: string) => ShedOrder): Crowd {
   const parties = new LRUCache<string, Party>({ max: MOST_ADDRESSES });
   const partyOf = (key: string, { address }: Exchange): Party => {
     const name = `${address} ${key}`;
@@ -28,7 +28,7 @@ export function createCrowd(admission: Admission, shedOf: (kind: string) => Shed
     parties.set(name, party);
     return party;
   };
-  const shedOfAll = (bytes: Buffer, signals: readonly Glimpse[]): Shed =>
+  const shedOfAll = (bytes: Buffer, signals: readonly Glimpse[]): ShedOrder =>
     WORTHIEST_FIRST.find((shed) => signals.some((signal) => shedOf(signal.kindIn(bytes)) === shed)) ?? 'last';
   return {
     waitBefore(key, exchange) {

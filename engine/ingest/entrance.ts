@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { LIMITS } from '../../sdk/protocol.ts';
-import type { Shed } from '../../triggers/signals/contract.ts';
+import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Keys } from '../access/contract.ts';
 import type { Admission } from './admission.ts';
 import { type Credentials, checkKey, credentialsOf } from './credentials.ts';
@@ -19,7 +19,7 @@ export interface EntranceParts {
   readonly admission: Admission;
   readonly crowd: Crowd;
   /** How soon signals of a kind are refused when there is too much. */
-  shedOf(kind: string): Shed;
+  shedOf(kind: string): ShedOrder;
   /** Set while the engine stops: nothing new is taken. */
   isClosing(): boolean;
 }

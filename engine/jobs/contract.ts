@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
-import type { Before } from '../../triggers/changes/contract.ts';
+import type { ValuesBefore } from '../../triggers/changes/contract.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
 
 /** One message on its way through one channel. Everything in it is JSON. */
@@ -27,7 +27,7 @@ export interface DeliveryJob {
     readonly signal: Signal;
     readonly stimulus: Stimulus['type'];
     readonly passing?: true;
-    readonly before?: Before;
+    readonly before?: ValuesBefore;
   };
   readonly priority: number;
 }

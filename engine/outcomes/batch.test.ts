@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { RowsRefused } from '../stores/rows-refused.ts';
 import { groupByTable, groupsOf, insertBatch } from './batch.ts';
-import type { Entry } from './stream.ts';
+import type { StreamEntry } from './stream.ts';
 
-const entry = (seq: number, lines: readonly string[], chars = 10): Entry => ({
+const entry = (seq: number, lines: readonly string[], chars = 10): StreamEntry => ({
   ...{ shard: 1, id: `7-${seq}`, ms: 7, seq, lines, chars },
 });
 const refused: [line: string, why: string][] = [];
@@ -16,7 +16,7 @@ describe('entries go in groups of a bounded size, and none is split', () => {
       0,
       Array.from({ length: count }, () => 'x'),
     );
-  const groupsWith = (entries: readonly Entry[]) =>
+  const groupsWith = (entries: readonly StreamEntry[]) =>
     groupsOf(entries).map((group) => group.map(({ lines }) => lines.length));
 
   test('by rows', () => {

@@ -1,11 +1,11 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 import { RowsRefused } from '../stores/rows-refused.ts';
 import { type Layout, layoutOf, placeLine } from './layouts.ts';
-import type { Entry } from './stream.ts';
+import type { StreamEntry } from './stream.ts';
 
 /** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
 export interface StreamRow {
-  readonly entry: Entry;
+  readonly entry: StreamEntry;
   readonly number: number;
   readonly line: string;
 }
@@ -19,8 +19,8 @@ const MOST_ROWS = 30_000;
 const MOST_CHARS = 16_000_000;
 
 /** Groups entries so that each group makes one part a table; an entry is never split. */
-export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
-  const groups: Entry[][] = [];
+export function groupsOf(entries: readonly StreamEntry[]): readonly (readonly StreamEntry[])[] {
+  const groups: StreamEntry[][] = [];
   let rows = Number.POSITIVE_INFINITY;
   let chars = 0;
   for (const entry of entries) {
@@ -37,7 +37,7 @@ export function groupsOf(entries: readonly Entry[]): readonly (readonly Entry[])
 }
 
 /** The rows of the entries by layout, each with its place. Lines of no known layout are refused. */
-export async function groupByTable(entries: readonly Entry[], refuse: Refuse): Promise<RowsByTable> {
+export async function groupByTable(entries: readonly StreamEntry[], refuse: Refuse): Promise<RowsByTable> {
   const batch = new Map<Layout, StreamRow[]>();
   for (const entry of entries) {
     const { lines } = entry;

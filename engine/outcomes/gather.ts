@@ -1,11 +1,11 @@
 import type { Cluster, Redis } from 'ioredis';
-import { type Entry, readEntries } from './stream.ts';
+import { readEntries, type StreamEntry } from './stream.ts';
 
 /** What one round of the sink took out of the streams. */
-export interface Gathered {
-  readonly certain: readonly Entry[];
+export interface GatheredRows {
+  readonly certain: readonly StreamEntry[];
   /** Read before, and nobody can tell whether they were written. */
-  readonly doubtful: readonly Entry[];
+  readonly doubtful: readonly StreamEntry[];
   readonly rows: number;
   /** There may be more at once. */
   readonly hasMore: boolean;
@@ -28,11 +28,11 @@ export function createGather(redis: Redis | Cluster) {
     const entries = await readEntries(redis, shard, which, most);
     return { shard, entries, isFull: entries.length === most };
   };
-  return async (shards: readonly number[], doubtful: Set<number>): Promise<Gathered> => {
+  return async (shards: readonly number[], doubtful: Set<number>): Promise<GatheredRows> => {
     const again = await Promise.all(
       [...doubtful].filter((shard) => shards.includes(shard)).map((s) => read(s, 'pending')),
     );
-    const certain: Entry[] = [];
+    const certain: StreamEntry[] = [];
     let open = shards.filter((shard) => !doubtful.has(shard));
     for (const { shard, entries } of again) if (entries.length === 0) doubtful.delete(shard);
     let rows = 0;

@@ -3,7 +3,7 @@ import type { Log } from '../contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import type { RowsByTable, StreamRow } from './batch.ts';
 import type { Layout } from './layouts.ts';
-import type { Entry } from './stream.ts';
+import type { StreamEntry } from './stream.ts';
 
 const PREFIX = 'kairos-sink:';
 /** How long an insert that was told to end may take. */
@@ -21,7 +21,7 @@ export function markOf(shards: Iterable<number>): string {
 export async function missingOf(
   store: OutcomeStore,
   batch: RowsByTable,
-  entries: readonly Entry[],
+  entries: readonly StreamEntry[],
   log: Log,
 ): Promise<RowsByTable> {
   const shards = new Set(entries.map(({ shard }) => shard));
@@ -39,7 +39,11 @@ export async function missingOf(
   return missing;
 }
 
-async function placesIn(store: OutcomeStore, table: string, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+async function placesIn(
+  store: OutcomeStore,
+  table: string,
+  entries: readonly StreamEntry[],
+): Promise<ReadonlySet<string>> {
   const places = new Set<string>();
   for (const shard of new Set(entries.map((entry) => entry.shard))) {
     const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);

@@ -12,7 +12,7 @@ const GROUP = 'sink';
 const CONSUMER = 'sink';
 
 /** One entry of a stream: the place of its rows in it, and the rows. */
-export interface Entry {
+export interface StreamEntry {
   readonly shard: number;
   readonly id: string;
   readonly ms: number;
@@ -40,7 +40,7 @@ export async function readEntries(
   shard: number,
   which: 'new' | 'pending',
   most: number,
-): Promise<readonly Entry[]> {
+): Promise<readonly StreamEntry[]> {
   const from = which === 'new' ? '>' : '0';
   const stream = outcomeStreamKey(shard);
   const found = (await redis.xreadgroup('GROUP', GROUP, CONSUMER, 'COUNT', most, 'STREAMS', stream, from)) as
@@ -49,7 +49,7 @@ export async function readEntries(
   return (found?.[0]?.[1] ?? []).map((raw) => entryOf(shard, raw));
 }
 
-function entryOf(shard: number, [id, fields]: Raw): Entry {
+function entryOf(shard: number, [id, fields]: Raw): StreamEntry {
   const dash = id.indexOf('-');
   const [name, text = ''] = fields ?? [];
   return {
@@ -64,7 +64,7 @@ function entryOf(shard: number, [id, fields]: Raw): Entry {
 }
 
 /** Says that the entries need not be handed out again. */
-export async function acknowledge(redis: Redis | Cluster, entries: readonly Entry[]): Promise<void> {
+export async function acknowledge(redis: Redis | Cluster, entries: readonly StreamEntry[]): Promise<void> {
   const shards = new Set(entries.map(({ shard }) => shard));
   await Promise.all(
     [...shards].map((shard) => {

@@ -6,7 +6,7 @@ import { groupByTable, insertBatch } from './batch.ts';
 import type { Bell } from './bell.ts';
 import type { Leases } from './lease.ts';
 import { markOf, missingOf } from './reconcile.ts';
-import { acknowledge, type Entry, REFUSED_STREAM, setAside } from './stream.ts';
+import { acknowledge, REFUSED_STREAM, type StreamEntry, setAside } from './stream.ts';
 
 /** Writes entries to ClickHouse, however long it takes. */
 export interface Writer {
@@ -14,7 +14,7 @@ export interface Writer {
    * Writes the entries once and acknowledges them; `isDoubtful`: some may have been written before. False: they are not ours any
    * more, and nothing was written. Rejects when stopped meanwhile.
    */
-  write(entries: readonly Entry[], isDoubtful: boolean): Promise<boolean>;
+  write(entries: readonly StreamEntry[], isDoubtful: boolean): Promise<boolean>;
   /** Rows written so far. */
   readonly rows: number;
   /** Why ClickHouse took nothing at the last try; undefined: it did. */
@@ -38,7 +38,7 @@ export function createWriter(
     await setAside(redis, line, why);
   };
 
-  async function tryOnce(entries: readonly Entry[], isDoubtful: boolean): Promise<boolean> {
+  async function tryOnce(entries: readonly StreamEntry[], isDoubtful: boolean): Promise<boolean> {
     const batch = await groupByTable(entries, refuse);
     const absent = isDoubtful ? await missingOf(store, batch, entries, log) : batch;
     const shards = new Set(entries.map(({ shard }) => shard));

@@ -9,7 +9,7 @@ import type { MessageState } from '../../triggers/state/message-states.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import type { CustomerCommit, Loaded } from '../context/contract.ts';
+import type { CustomerCommit, LoadedState } from '../context/contract.ts';
 import { findMove, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -49,7 +49,7 @@ export interface CustomerResult {
  * change. No I/O: run again from a fresh state it gives the same. `recalled`: ids of signals that the state has forgotten, and are repeats.
  */
 export function advanceCustomer(
-  { state, revision }: Loaded,
+  { state, revision }: LoadedState,
   arrivals: readonly Arrival[],
   view: BatchView,
   recalled?: ReadonlySet<string>,

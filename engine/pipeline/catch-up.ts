@@ -12,7 +12,7 @@ export interface CatchUpParts {
 }
 
 /** Arrivals of one customer that wait for definitions. */
-export interface Early {
+export interface EarlyArrivals {
   readonly customer: string;
   readonly arrivals: readonly Arrival[];
   readonly revision: number;
@@ -25,7 +25,7 @@ export interface Early {
 export interface CatchUp {
   /** Whether this engine may go on with what was decided under these definitions. */
   has(revision: number): boolean;
-  hold(early: readonly Early[]): void;
+  hold(early: readonly EarlyArrivals[]): void;
   /** The arrivals of a batch, with what is held of the same customers before them. */
   join(arrivals: readonly Arrival[]): readonly Arrival[];
   /** Turns away what is held, and what comes to be. */

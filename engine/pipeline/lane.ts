@@ -1,9 +1,9 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import type { Loaded } from '../context/contract.ts';
+import type { LoadedState } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { advanceCustomer, type BatchView, type CustomerResult } from './advance-customer.ts';
-import type { Early } from './catch-up.ts';
+import type { EarlyArrivals } from './catch-up.ts';
 import type { Arrival } from './contract.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { recall } from './recall.ts';
@@ -13,7 +13,7 @@ import type { Batch } from './stage.ts';
 const MOST_TRIES = 16;
 
 /** A batch on its way in: arrivals of one shard, by customer. */
-export interface Incoming extends Batch {
+export interface LaneBatch extends Batch {
   readonly shard: number;
   readonly groups: readonly Group[];
 }
@@ -24,7 +24,7 @@ interface Group {
 }
 
 /** A batch that is written: arrivals to settle, rows to tell of, jobs to queue. */
-export interface Written extends Batch {
+export interface WrittenBatch extends Batch {
   readonly shard: number;
   readonly results: readonly { readonly advanced: CustomerResult; readonly arrivals: readonly Arrival[] }[];
   /** Arrivals of customers that were merged away, to go on under their new id. */
@@ -32,7 +32,7 @@ export interface Written extends Batch {
   /** Arrivals of customers that were erased: not taken. */
   readonly erased: readonly Arrival[];
   /** Arrivals of customers who were decided on under definitions that are not live here yet. */
-  readonly early: readonly Early[];
+  readonly early: readonly EarlyArrivals[];
 }
 
 export interface LaneParts {
@@ -47,7 +47,7 @@ export interface LaneParts {
 }
 
 /** Opens a batch; whatever goes wrong with it, each arrival is settled once. */
-export function createBatch(shard: number, arrivals: readonly Arrival[]): Incoming {
+export function createBatch(shard: number, arrivals: readonly Arrival[]): LaneBatch {
   return {
     shard,
     size: arrivals.length,
@@ -64,12 +64,12 @@ export function createBatch(shard: number, arrivals: readonly Arrival[]): Incomi
  * Loads, decides and writes one batch. Customers whom another engine changed in between are loaded and decided again; nobody
  * else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
  */
-export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<Written> {
+export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<WrittenBatch> {
   const { contexts, kinds, batchView, has, visited } = parts;
-  const results: Written['results'][number][] = [];
+  const results: WrittenBatch['results'][number][] = [];
   const moved: Arrival[] = [];
   const erased: Arrival[] = [];
-  const early: Early[] = [];
+  const early: EarlyArrivals[] = [];
   let groups = batch.groups;
   for (const { customer, arrivals } of groups) {
     // Most batches have none, and waiting for nothing costs a turn for each customer.
@@ -90,7 +90,7 @@ export async function advanceBatch(batch: Incoming, parts: LaneParts): Promise<W
     const view = batchView();
     const staying: Group[] = [];
     const decided: CustomerResult[] = [];
-    const from: Loaded[] = [];
+    const from: LoadedState[] = [];
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i]!;
       const { mergedInto: target, definitions } = loaded[i]!.state;

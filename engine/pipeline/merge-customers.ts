@@ -5,7 +5,7 @@ import { forgetUnread, mergeByWakers } from '../../triggers/state/memory.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
 import { nextDueAt } from '../../triggers/state/timers.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
-import type { CustomerCommit, Loaded, Whereabouts } from '../context/contract.ts';
+import type { CustomerCommit, LoadedState, Whereabouts } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import { findMove, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -68,13 +68,13 @@ async function merge(
   throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);
 }
 
-async function loadOne(customer: string, contexts: RedisContexts): Promise<Loaded> {
+async function loadOne(customer: string, contexts: RedisContexts): Promise<LoadedState> {
   const [loaded] = await contexts.load(contexts.shardOf(customer), [customer]);
   return loaded!;
 }
 
 async function write(
-  { revision }: Loaded,
+  { revision }: LoadedState,
   state: CustomerCommit['state'],
   contexts: RedisContexts,
   moved?: Whereabouts,

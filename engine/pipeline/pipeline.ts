@@ -8,7 +8,7 @@ import type { SignalRow } from '../outcomes/contract.ts';
 import { type CatchUpParts, createCatchUp } from './catch-up.ts';
 import type { Arrival, Intake, PipelineProbe } from './contract.ts';
 import { createEnqueue, type EnqueueParts } from './enqueue.ts';
-import { advanceBatch, createBatch, type LaneParts, type Written } from './lane.ts';
+import { advanceBatch, createBatch, type LaneParts, type WrittenBatch } from './lane.ts';
 import { microBatch } from './micro-batch.ts';
 import { type Batch, stage } from './stage.ts';
 
@@ -63,7 +63,7 @@ export function startPipeline(parts: PipelineParts): Pipeline {
     unqueued -= messages;
     done();
   };
-  const settle = (written: Written) => {
+  const settle = (written: WrittenBatch) => {
     push(written.moved);
     catchUp.hold(written.early);
     for (const { settle } of written.erased) settle({ rejected: ERASED });

@@ -2,7 +2,7 @@ import { TICK } from '../../triggers/deciding/fire-due.ts';
 import { shortHash } from '../../triggers/hash.ts';
 import { isInDoubt } from '../../triggers/state/seen.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import type { Loaded } from '../context/contract.ts';
+import type { LoadedState } from '../context/contract.ts';
 import type { RedisContexts } from '../context/store.ts';
 import type { Arrival } from './contract.ts';
 
@@ -18,7 +18,7 @@ interface Group {
 export async function recall(
   shard: number,
   groups: readonly Group[],
-  loaded: readonly Loaded[],
+  loaded: readonly LoadedState[],
   { recall: { among } }: Pick<RedisContexts, 'recall'>,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
   let doubts: { readonly customer: string; readonly ids: readonly string[] }[] | undefined;

@@ -9,11 +9,11 @@ import type { Child } from './keep-running.ts';
 /** One run of the process that holds ClickHouse. */
 export interface ClickHouseProcess extends Child {
   /** Sends a request. Rejects when the process ends before its answer. */
-  ask(request: Asked): Promise<unknown>;
+  ask(request: ProcessRequest): Promise<unknown>;
 }
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
-export type Asked = WithoutId<Request>;
+export type ProcessRequest = WithoutId<Request>;
 
 interface Waiting {
   resolve(result: unknown): void;
@@ -101,7 +101,7 @@ export async function startClickHouseProcess(options: ClickHouseProcessOptions):
     if ('failed' in reply) asked.reject(errorOf(reply.failed));
     else asked.resolve(reply.result);
   });
-  const ask = (asked: Asked) =>
+  const ask = (asked: ProcessRequest) =>
     new Promise<unknown>((resolve, reject) => {
       if (!child.connected) return reject(new ClickHouseEnded('the ClickHouse process has ended'));
       if (waiting.size >= MOST_WAITING) {

@@ -6,7 +6,7 @@ import { CannotStart } from '../cannot-start.ts';
 import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
 import type { SinkLag } from '../outcomes/contract.ts';
-import { type Asked, ChdbMissing, ClickHouseEnded, startClickHouseProcess } from './clickhouse-process.ts';
+import { ChdbMissing, ClickHouseEnded, type ProcessRequest, startClickHouseProcess } from './clickhouse-process.ts';
 import type { OutcomeStore, OutcomeStreams } from './contract.ts';
 import { keepRunning } from './keep-running.ts';
 import { commandOf } from './process-identity.ts';
@@ -38,7 +38,7 @@ export async function startEmbeddedClickHouse(
   const kept = await keepRunning('the ClickHouse process', start, log).catch((cause: unknown) => {
     throw cause instanceof CannotStart ? cause : explainStart(cause, folder);
   });
-  const ask = async (asked: Asked) => (await kept.current()).ask(asked);
+  const ask = async (asked: ProcessRequest) => (await kept.current()).ask(asked);
   return {
     async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
       return (await ask({ ask: 'query', sql, params })) as T[];

@@ -11,7 +11,7 @@ export interface Child {
 }
 
 /** A child process that is started again whenever it ends by itself. */
-export interface Kept<C extends Child> extends Closable {
+export interface KeptChild<C extends Child> extends Closable {
   /** Returns the running child, or waits for the next. Rejects once closed, or when starting was given up. */
   current(): Promise<C>;
 }
@@ -29,7 +29,7 @@ export async function keepRunning<C extends Child>(
   start: () => Promise<C>,
   log: Log,
   attempts = 8,
-): Promise<Kept<C>> {
+): Promise<KeptChild<C>> {
   let closing = false;
   const stopped = new AbortController();
   let child = await start();

@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Followed } from '../../triggers/contract.ts';
+import type { FollowedOutcomes } from '../../triggers/contract.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -13,7 +13,7 @@ const KNOWN: ReadonlySet<unknown> = new Set(['sent', 'held-back', 'expired']);
 const OF_THEN: ReadonlySet<unknown> = new Set([...KNOWN, 'failed']);
 
 /** Whether a trigger goes by what nobody can know of messages that are not sent: that they were opened, say. */
-export function goesByUnknown(follows: readonly Followed[] | undefined): boolean {
+export function goesByUnknown(follows: readonly FollowedOutcomes[] | undefined): boolean {
   return (follows ?? []).some(({ states }) => states.some((state) => !KNOWN.has(state)));
 }
 

@@ -16,7 +16,7 @@ import { blockersOf } from './blockers.ts';
 import { describe } from './describe.ts';
 
 /** What explaining needs besides the customer. */
-export interface Explaining {
+export interface ExplainInputs {
   readonly live: Live;
   readonly scope: Scope<Moment>;
   readonly world: Omit<World, 'zone'>;
@@ -38,7 +38,7 @@ export const NO_SIGNAL_KIND = 'none';
  * Tells for each trigger, or for one, what it would do if the customer's last signal came now: what wakes it, `when` with the
  * values seen, and what every gate says, also those after one that holds. Changes nothing.
  */
-export function explainCustomer(present: MomentSource, explaining: Explaining, only?: string): CustomerExplanation {
+export function explainCustomer(present: MomentSource, explaining: ExplainInputs, only?: string): CustomerExplanation {
   const { live, at } = explaining;
   const triggers = [...live.matcher.triggers.values()]
     .filter(({ definition }) => only === undefined || definition.name === only)
@@ -56,7 +56,12 @@ export function explainCustomer(present: MomentSource, explaining: Explaining, o
 /** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
 export function momentOfNow(
   { state, signal }: MomentSource,
-  { live, world, at, addressOf }: Pick<Explaining, 'live' | 'world' | 'at'> & Partial<Pick<Explaining, 'addressOf'>>,
+  {
+    live,
+    world,
+    at,
+    addressOf,
+  }: Pick<ExplainInputs, 'live' | 'world' | 'at'> & Partial<Pick<ExplainInputs, 'addressOf'>>,
   stimulus: Stimulus = { type: 'signal' },
 ): Moment {
   return {
@@ -71,7 +76,7 @@ export function momentOfNow(
   };
 }
 
-function explainTrigger(trigger: Trigger, present: MomentSource, explaining: Explaining): TriggerExplanation {
+function explainTrigger(trigger: Trigger, present: MomentSource, explaining: ExplainInputs): TriggerExplanation {
   const stimulus = wakingStimulus(trigger, present, explaining);
   const moment = momentOfNow(present, explaining, stimulus);
   const isWoken = stimulus !== undefined && wakes(trigger, moment);
@@ -85,7 +90,7 @@ function explainTrigger(trigger: Trigger, present: MomentSource, explaining: Exp
 function wakingStimulus(
   { waker }: Trigger,
   { state, signal }: MomentSource,
-  { live }: Pick<Explaining, 'live'>,
+  { live }: Pick<ExplainInputs, 'live'>,
 ): Stimulus | undefined {
   const listens = new Set(waker.listens);
   const carrier: Signal = signal ?? { id: '', kind: NO_SIGNAL_KIND, customer: state.id, at: 0, value: {} };

@@ -17,7 +17,7 @@ import { pushedWorld } from './pushed-world.ts';
 import { type ReplayedSignal, replay } from './replay.ts';
 import { decisionInWords, whatBecame } from './what-became.ts';
 
-export interface ExplainingSignal {
+export interface ExplainSignalInputs {
   readonly live: Live;
   /** One that nobody else asks. */
   readonly matcher: Matcher;
@@ -38,7 +38,7 @@ export interface ExplainingSignal {
 export async function explainSignal(
   state: CustomerState,
   id: string,
-  explaining: ExplainingSignal,
+  explaining: ExplainSignalInputs,
   only?: string,
 ): Promise<SignalExplanation | undefined> {
   const { live, kinds, histories, now } = explaining;
@@ -100,7 +100,7 @@ function explainTrigger(
   first: Moment,
   { moments, decisions, state }: ReplayedSignal,
   recorded: readonly RecordedStep[],
-  explaining: ExplainingSignal,
+  explaining: ExplainSignalInputs,
 ): SignalTriggerExplanation {
   const { name } = trigger.definition;
   const woken = moments.flatMap((moment) => wokenFor(trigger, moment, explaining.live) ?? []);
@@ -130,7 +130,7 @@ function recordedMoment(
   { waker }: Trigger,
   first: Moment,
   recorded: readonly RecordedStep[],
-  { live }: ExplainingSignal,
+  { live }: ExplainSignalInputs,
 ): Moment | undefined {
   const [step] = recorded;
   const place = step && live.place.get(step.place);
@@ -206,7 +206,7 @@ function notesOf(
   signals: readonly StoredSignal[],
   { signal }: Moment,
   triggers: readonly SignalTriggerExplanation[],
-  { live: { revision }, positionDecimals }: ExplainingSignal,
+  { live: { revision }, positionDecimals }: ExplainSignalInputs,
   unheeded: ReplayedSignal['unheeded'],
 ): readonly string[] {
   const position = positionNote(positionDecimals);

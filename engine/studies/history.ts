@@ -10,10 +10,10 @@ export interface StoredSignal {
   /** Of a value too long for a row only short members are kept. */
   readonly isCut: boolean;
   /** Where it stands in the order in which signals were taken. */
-  readonly order: Order;
+  readonly order: SignalOrder;
 }
 
-export interface Order {
+export interface SignalOrder {
   readonly stored: number;
   readonly seq: number;
   readonly shard: number;
@@ -25,7 +25,7 @@ export interface Histories {
   /** Undefined: it is not stored, or not any more. */
   find(ids: readonly string[], signal: string): Promise<StoredSignal | undefined>;
   /** The newest of them taken up to `last`, in the order in which they were taken. */
-  upTo(ids: readonly string[], last: Order): Promise<readonly StoredSignal[]>;
+  upTo(ids: readonly string[], last: SignalOrder): Promise<readonly StoredSignal[]>;
   /** The same by the signals' own time. */
   until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
   /** What was pushed about the world before a time and may still have counted then. */

@@ -1,11 +1,11 @@
-import type { Followed, TriggerDefinition } from '../../triggers/contract.ts';
+import type { FollowedOutcomes, TriggerDefinition } from '../../triggers/contract.ts';
 import type { Assumption } from './contract.ts';
 import { goesByUnknown } from './endings.ts';
 import { positionNote } from './position-note.ts';
 
 interface Noted {
   readonly definition: TriggerDefinition;
-  readonly follows: readonly Followed[] | undefined;
+  readonly follows: readonly FollowedOutcomes[] | undefined;
   readonly assume: ReadonlySet<Assumption>;
   readonly mostCustomers: number;
   readonly passedOver: number;

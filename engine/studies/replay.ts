@@ -3,7 +3,7 @@ import type { Matcher, Moment, World } from '../../triggers/contract.ts';
 import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
-import { createAdvance, type Unheeded } from '../../triggers/hearing/advance.ts';
+import { createAdvance, type IgnoredReason } from '../../triggers/hearing/advance.ts';
 import { rewind } from '../../triggers/hearing/rewind.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -30,13 +30,13 @@ export interface ReplayedSignal {
   readonly moments: readonly Moment[];
   readonly decisions: readonly Decision[];
   /** Why the signal, a fix, counted for nothing; absent: it counted. */
-  readonly unheeded?: Unheeded;
+  readonly unheeded?: IgnoredReason;
   /** The customer after all of it. */
   readonly state: CustomerState;
 }
 
 /** About whom, and about which signal; a timer's name stands for what it set off. */
-export interface About {
+export interface ReplaySubject {
   readonly state: CustomerState;
   readonly target: string;
   /** Timers that are due by then are fired last. */
@@ -47,7 +47,7 @@ export interface About {
  * Lives through a customer's stored signals again, with the functions that are live, up to the one that is asked about. Begins
  * with what is known of the customer today and was true before the first of them.
  */
-export function replay(signals: readonly StoredSignal[], about: About, parts: ReplayParts): ReplayedSignal {
+export function replay(signals: readonly StoredSignal[], about: ReplaySubject, parts: ReplayParts): ReplayedSignal {
   const { live, kinds, world, addressOf } = parts;
   const moments: Moment[] = [];
   const seen: Decision[] = [];

@@ -11,29 +11,29 @@ const LEASE_MS = 10_000;
 const DONE_SECONDS = 7_200;
 
 /** The progress of a wave on one shard: the period that is read, and the last page of it. */
-export interface Reached {
+export interface WaveProgress {
   readonly period: number;
   readonly end?: PageEnd;
 }
 
 /** A wave that this engine works on now. */
-export interface Taken {
+export interface TakenWave {
   readonly wave: Wave;
   /** Absent: the wave was not begun before. */
-  readonly reached?: Reached;
+  readonly reached?: WaveProgress;
 }
 
-export type Added = 'new' | 'known' | 'too-many';
+export type AddResult = 'new' | 'known' | 'too-many';
 
 /** Waves in Redis, by shard. One engine works on a wave; when that engine dies, another goes on with it. */
 export interface WaveStore {
   /**
    * Stores a wave until it is finished. `known`: it is under way or was finished lately. `too-many`: it was not stored.
    */
-  add(shard: number, wave: Wave): Promise<Added>;
-  take(shard: number): Promise<Taken | undefined>;
+  add(shard: number, wave: Wave): Promise<AddResult>;
+  take(shard: number): Promise<TakenWave | undefined>;
   /** Notes the progress of a wave, and that its engine lives. Without progress the wave is finished. */
-  report(shard: number, id: string, reached: Reached | undefined): Promise<void>;
+  report(shard: number, id: string, reached: WaveProgress | undefined): Promise<void>;
   /** Returns the number of unfinished waves. */
   count(shard: number): Promise<number>;
 }
@@ -63,7 +63,7 @@ export function createWaveStore(redis: Redis | Cluster): WaveStore {
       const { waves, due, reached } = keysOf(shard);
       const [id, wave, far] = await script.kairosWavetake(3, waves, due, reached, LEASE_MS);
       if (id === undefined) return undefined;
-      return { wave: JSON.parse(wave!) as Wave, ...(far && { reached: JSON.parse(far) as Reached }) };
+      return { wave: JSON.parse(wave!) as Wave, ...(far && { reached: JSON.parse(far) as WaveProgress }) };
     },
     async report(shard, id, far) {
       const { waves, due, reached, done } = keysOf(shard);

@@ -5,7 +5,7 @@ import type { WhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival, ArrivalResult, Intake } from '../pipeline/contract.ts';
 import type { Wave, WaveCause, WaveProbe } from './contract.ts';
-import type { Reached, WaveStore } from './wave-store.ts';
+import type { WaveProgress, WaveStore } from './wave-store.ts';
 
 /** The customers of one page. The next page waits until all of them were decided. */
 const PAGE = 128;
@@ -118,7 +118,7 @@ class Working {
   }
 
   /** Reads each period in which a customer's last fix can lie, and each page of it. */
-  async #work(shard: number, wave: Wave, reached: Reached | undefined): Promise<void> {
+  async #work(shard: number, wave: Wave, reached: WaveProgress | undefined): Promise<void> {
     const { store, who, ready, clock, probe, log } = this.#parts;
     const from = clock.wall();
     if (isLate(wave.at, clock.now())) {

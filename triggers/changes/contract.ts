@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Known } from '../state/contract.ts';
+import type { KnownValue } from '../state/contract.ts';
 
 /** Where in a customer's state the value of a field is kept. */
-export interface Kept {
+export interface ValueLocation {
   /** Its name among the values. */
   readonly key: string;
   /** The path of the part that the field speaks of; absent: all of it. */
@@ -46,15 +46,15 @@ export interface Tracker {
 export interface TrackerView {
   readonly signal: Signal;
   /** The part of the value before and now, with its times; both undefined where the tracker is not about a value. */
-  readonly before: Known | undefined;
-  readonly now: Known | undefined;
+  readonly before: KnownValue | undefined;
+  readonly now: KnownValue | undefined;
   /** Nothing was ever heard of the customer before. */
   readonly isFirst: boolean;
 }
 
 /** What of a customer's past one condition needs: a value and a memory of it, or messages. */
-export interface Tracked {
-  readonly kept?: Kept;
+export interface TrackedPast {
+  readonly kept?: ValueLocation;
   /** Under which name its memory is kept; absent: only its change is asked for. */
   readonly markKey?: string;
   readonly tracker?: Tracker;
@@ -63,7 +63,7 @@ export interface Tracked {
 }
 
 /** What a signal replaced, by value and by mark: a list with the old one, or an empty list where there was none. JSON. */
-export type Before = Readonly<Record<string, readonly unknown[]>>;
+export type ValuesBefore = Readonly<Record<string, readonly unknown[]>>;
 
 /** Everything that what is live wants remembered. Frozen; made once for each publish. */
 export interface Tracking {
@@ -77,7 +77,7 @@ export interface Tracking {
 
 /** One of the values that a signal may set, with all that trackers remember of it. */
 export interface TrackedValue {
-  readonly kept: Kept;
+  readonly kept: ValueLocation;
   readonly trackers: readonly { readonly markKey: string; readonly part?: string; readonly tracker: Tracker }[];
 }
 

@@ -1,13 +1,13 @@
 import { propertyReader } from '../arguments/properties.ts';
 import type { Moment, Read } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import type { Before, Kept, Past, Tracked, ValueChange } from './contract.ts';
+import type { Past, TrackedPast, ValueChange, ValueLocation, ValuesBefore } from './contract.ts';
 
 /** How a condition about a change, or about the past, reads its moment: as a `Change` or a `Past`. */
 export function changeReader(
   about: NonNullable<Operator['about']>,
   read: Read,
-  { kept, markKey }: { readonly kept: Kept; readonly markKey?: string },
+  { kept, markKey }: { readonly kept: ValueLocation; readonly markKey?: string },
 ): Read {
   const { key } = kept;
   const part = kept.part === undefined ? (value: unknown) => value : propertyReader(kept.part);
@@ -32,7 +32,7 @@ export function markKeyOf(field: string, tracker: string): string {
 }
 
 /** Of what a signal changed, the part that these conditions speak of; undefined: none. For what is asked again later. */
-export function beforeFor(tracks: readonly Tracked[], before: Before | undefined): Before | undefined {
+export function beforeFor(tracks: readonly TrackedPast[], before: ValuesBefore | undefined): ValuesBefore | undefined {
   if (!before || tracks.length === 0) return undefined;
   const keys = tracks.flatMap(({ kept, markKey }) => [kept?.key, markKey]).filter((key) => key !== undefined);
   const entries = [...new Set(keys)].flatMap((key) => (before[key] ? [[key, before[key]] as const] : []));
@@ -40,6 +40,6 @@ export function beforeFor(tracks: readonly Tracked[], before: Before | undefined
 }
 
 /** Whether a field has a past that an operator can be about. */
-export function hasPast(operator: Operator, kept: Kept | undefined): boolean {
+export function hasPast(operator: Operator, kept: ValueLocation | undefined): boolean {
   return operator.about === undefined || kept !== undefined;
 }

@@ -1,10 +1,10 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import { propertyReader } from '../arguments/properties.ts';
-import type { CustomerState, Known } from '../state/contract.ts';
-import type { Before, TrackedValue, Tracking } from './contract.ts';
+import type { CustomerState, KnownValue } from '../state/contract.ts';
+import type { TrackedValue, Tracking, ValuesBefore } from './contract.ts';
 
 /** The values that a signal may replace, as they were. Call before anything is kept. */
-export function noteValues(state: CustomerState, values: readonly TrackedValue[]): readonly (Known | undefined)[] {
+export function noteValues(state: CustomerState, values: readonly TrackedValue[]): readonly (KnownValue | undefined)[] {
   return values.map(({ kept }) => state.values[kept.key]);
 }
 
@@ -13,9 +13,9 @@ export function track(
   state: CustomerState,
   signal: Signal,
   tracking: Tracking,
-  noted: readonly (Known | undefined)[],
+  noted: readonly (KnownValue | undefined)[],
   isFirst: boolean,
-): Before | undefined {
+): ValuesBefore | undefined {
   let before: Record<string, readonly unknown[]> | undefined;
   tracking.of(signal.kind).forEach(({ kept, trackers }, i) => {
     const was = noted[i];
@@ -51,6 +51,6 @@ function setMark(state: CustomerState, key: string, mark: unknown, live: Readonl
   state.marks[key] = mark;
 }
 
-function partOf(known: Known | undefined, part: string | undefined): Known | undefined {
+function partOf(known: KnownValue | undefined, part: string | undefined): KnownValue | undefined {
   return known && part !== undefined ? { ...known, v: propertyReader(part)(known.v) } : known;
 }

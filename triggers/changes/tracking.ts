@@ -1,8 +1,11 @@
 import type { SignalKind } from '../signals/contract.ts';
-import type { Tracked, TrackedValue, Tracking } from './contract.ts';
+import type { TrackedPast, TrackedValue, Tracking } from './contract.ts';
 
 /** What all these conditions want remembered, by the kinds of signals that may set it. Undefined: nothing. */
-export function trackingOf(tracked: Iterable<Tracked>, kinds: ReadonlyMap<string, SignalKind>): Tracking | undefined {
+export function trackingOf(
+  tracked: Iterable<TrackedPast>,
+  kinds: ReadonlyMap<string, SignalKind>,
+): Tracking | undefined {
   const values = new Map<string, TrackedValue & { readonly trackers: Marked[] }>();
   const marks = new Set<string>();
   let messagesMs = 0;

@@ -1,5 +1,5 @@
 import { nearest } from '../problems/nearest.ts';
-import { type Carried, carriedBy } from '../reading/carried.ts';
+import { carriedBy, type MomentContents } from '../reading/carried.ts';
 import type { CheckInputs, TriggerCheck } from './contract.ts';
 
 /** Finds messages that can never be written: their template needs what is never there when the trigger wakes. */
@@ -28,7 +28,7 @@ export default {
 function whyNever(
   value: string,
   waker: string,
-  { said, place }: Carried,
+  { said, place }: MomentContents,
   { signals }: CheckInputs['vocabulary'],
 ): string | undefined {
   // Names that are written otherwise (`@root.event.total`, `event.[a b]`) are not told apart.

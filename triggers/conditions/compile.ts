@@ -1,4 +1,4 @@
-import type { Tracked } from '../changes/contract.ts';
+import type { TrackedPast } from '../changes/contract.ts';
 import { changeReader, markKeyOf } from '../changes/read.ts';
 import type { Condition, Moment, Test, When } from '../contract.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
@@ -23,7 +23,7 @@ export function compileWhen(when: When, scope: Scope<Moment>, unknownIsNo: boole
 export interface CompiledCondition {
   readonly read: (moment: Moment) => unknown;
   readonly test: Test;
-  readonly tracked?: Tracked;
+  readonly tracked?: TrackedPast;
 }
 
 /** One condition, ready to run. Throws when it was not checked. */
@@ -43,7 +43,7 @@ export function compileCondition({ field, operator: name, args }: Condition, sco
 }
 
 /** What must be remembered for a checked `when`. */
-export function tracksOf(when: When, scope: Scope<Moment>): readonly Tracked[] {
+export function tracksOf(when: When, scope: Scope<Moment>): readonly TrackedPast[] {
   if ('all' in when) return when.all.flatMap((part) => tracksOf(part, scope));
   if ('any' in when) return when.any.flatMap((part) => tracksOf(part, scope));
   if ('none' in when) return when.none.flatMap((part) => tracksOf(part, scope));
@@ -51,7 +51,7 @@ export function tracksOf(when: When, scope: Scope<Moment>): readonly Tracked[] {
   return tracked ? [tracked] : NONE;
 }
 
-const NONE: readonly Tracked[] = Object.freeze([]);
+const NONE: readonly TrackedPast[] = Object.freeze([]);
 
 /** For a waker's arguments that were checked before: throws at a problem. */
 export function checkNested(scope: Scope<Moment>, path: string): NestedInMoment {

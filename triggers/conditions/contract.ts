@@ -1,4 +1,4 @@
-import type { Kept } from '../changes/contract.ts';
+import type { ValueLocation } from '../changes/contract.ts';
 import type { Answer, Condition, FieldShape, Now, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import type { References } from '../problems/contract.ts';
@@ -24,11 +24,11 @@ export interface Resolved<S> {
   /** What was expected instead of this member of a family; undefined: there is such a member. */
   expects?(references: References): string | undefined;
   /** The value that signals keep for it; absent: it has no past. */
-  readonly kept?: Kept | undefined;
+  readonly kept?: ValueLocation | undefined;
 }
 
 /** A tree of conditions as it was read, and compiled. */
-export interface Checked<S> {
+export interface CheckedConditions<S> {
   readonly when: When;
   readonly holds: Holds<S>;
 }

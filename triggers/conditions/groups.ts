@@ -1,5 +1,5 @@
 import type { When } from '../contract.ts';
-import type { Checked } from './contract.ts';
+import type { CheckedConditions } from './contract.ts';
 import { type GroupKind, join } from './logic.ts';
 
 /** The groups that can be written; what is not one of the three that there are is made of them, and answers as they do. */
@@ -11,7 +11,10 @@ export function isGroup(key: string): key is (typeof GROUPS)[number] {
 }
 
 /** Joins conditions as a group that can be written. */
-export function joinAsWritten<S>(key: (typeof GROUPS)[number], parts: readonly Checked<S>[]): Checked<S> {
+export function joinAsWritten<S>(
+  key: (typeof GROUPS)[number],
+  parts: readonly CheckedConditions<S>[],
+): CheckedConditions<S> {
   if (key === 'not-all') return group('none', [group('all', parts)]);
   if (key !== 'exactly-one') return group(key, parts);
   const alone = parts.map((one) => {
@@ -25,7 +28,7 @@ export function joinAsWritten<S>(key: (typeof GROUPS)[number], parts: readonly C
 export const MOST_ALTERNATIVES = 8;
 
 /** Joins conditions as one of the three groups there are; one alone is itself. */
-export function group<S>(kind: GroupKind, parts: readonly Checked<S>[]): Checked<S> {
+export function group<S>(kind: GroupKind, parts: readonly CheckedConditions<S>[]): CheckedConditions<S> {
   if (kind === 'all' && parts.length === 1) return parts[0]!;
   const whens = parts.map(({ when }) => when);
   const when: When = kind === 'all' ? { all: whens } : kind === 'any' ? { any: whens } : { none: whens };

@@ -1,5 +1,5 @@
 import { propertyReader } from '../arguments/properties.ts';
-import type { Kept } from '../changes/contract.ts';
+import type { ValueLocation } from '../changes/contract.ts';
 import { hasPast } from '../changes/read.ts';
 import type { Condition, FieldType, Moment, Need, When } from '../contract.ts';
 import type { Nested, Operator } from '../operators/contract.ts';
@@ -7,7 +7,7 @@ import { expectedOne } from '../problems/nearest.ts';
 import { problemsIn } from '../problems/problem-path.ts';
 import { expectedAmong } from '../problems/references.ts';
 import type { NestedInMoment } from '../wakers/contract.ts';
-import { type Checked, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
+import { type CheckedConditions, CONDITION_LIMITS, type Reading, type Resolved, type Scope } from './contract.ts';
 import { findImpossible } from './find-impossible.ts';
 import { group, isGroup, joinAsWritten, MOST_ALTERNATIVES } from './groups.ts';
 import { leaf } from './logic.ts';
@@ -76,7 +76,7 @@ export interface Spot {
   readonly reading: Reading;
 }
 
-function readMapping<S>(source: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+function readMapping<S>(source: unknown, scope: Scope<S>, spot: Spot): CheckedConditions<S> {
   if (spot.depth > CONDITION_LIMITS.depth)
     return refuse(spot, `at most ${CONDITION_LIMITS.depth} levels of conditions`);
   if (!isMapping(source)) return refuse(spot, 'conditions such as { all: [ … ] } or { device.form: phone }');
@@ -88,7 +88,7 @@ function readMapping<S>(source: unknown, scope: Scope<S>, spot: Spot): Checked<S
   );
 }
 
-function readEntry<S>(key: string, value: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+function readEntry<S>(key: string, value: unknown, scope: Scope<S>, spot: Spot): CheckedConditions<S> {
   const here = { ...spot, path: `${spot.path}.${key}` };
   if (!isGroup(key)) return readTests(key, value, scope, here);
   if (!Array.isArray(value) || value.length === 0) return refuse(here, 'a list of at least one condition');
@@ -100,13 +100,13 @@ function readEntry<S>(key: string, value: unknown, scope: Scope<S>, spot: Spot):
   return joinAsWritten(key, parts);
 }
 
-function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+function readItem<S>(item: unknown, scope: Scope<S>, spot: Spot): CheckedConditions<S> {
   const isOne = !isMapping(item) || Object.keys(item).length <= 1;
   return isOne ? readMapping(item, scope, spot) : refuse(spot, 'one condition in each entry of the list');
 }
 
 /** The tests on one field: a scalar to equal, or operators that must all hold. */
-function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spot): Checked<S> {
+function readTests<S>(field: string, source: unknown, scope: Scope<S>, spot: Spot): CheckedConditions<S> {
   const resolved = scope.resolve(field);
   if (!resolved) return refuse(spot, expectedField(field, scope));
   const expected = expectedMember(resolved, spot);
@@ -130,7 +130,7 @@ function readTest<S>(
   { shape, read, kept }: Resolved<S>,
   scope: Scope<S>,
   spot: Spot,
-): Checked<S> {
+): CheckedConditions<S> {
   const operator = scope.operators.get(condition.operator);
   if (!operator) return refuse(spot, expectedOne('an operator', condition.operator, scope.operators.keys()));
   if (!canRead(operator, shape.type))
@@ -158,8 +158,12 @@ function readTest<S>(
 }
 
 /** Stops where the definition has more conditions than it may: what comes after is not looked at. */
-function readEach<K, S>(keys: readonly K[], { reading }: Spot, readOne: (key: K) => Checked<S>): readonly Checked<S>[] {
-  const parts: Checked<S>[] = [];
+function readEach<K, S>(
+  keys: readonly K[],
+  { reading }: Spot,
+  readOne: (key: K) => CheckedConditions<S>,
+): readonly CheckedConditions<S>[] {
+  const parts: CheckedConditions<S>[] = [];
   for (const key of keys) {
     if (reading.conditions > CONDITION_LIMITS.conditions) break;
     parts.push(readOne(key));
@@ -199,13 +203,13 @@ function canRead({ reads }: Operator, type: FieldType): boolean {
   return type === 'any' || reads.includes(type) || reads.includes('any');
 }
 
-function readersOf<S>(type: FieldType, kept: Kept | undefined, { operators }: Scope<S>): string {
+function readersOf<S>(type: FieldType, kept: ValueLocation | undefined, { operators }: Scope<S>): string {
   const readers = [...operators.values()].filter((operator) => canRead(operator, type) && hasPast(operator, kept));
   return readers.map(({ name }) => name).join(', ');
 }
 
 /** Takes note of a problem and goes on with something that is never known. */
-function refuse(spot: Spot, expected: string): Checked<unknown> {
+function refuse(spot: Spot, expected: string): CheckedConditions<unknown> {
   if (isWithinLimit(spot)) spot.reading.report(spot.path, expected);
   return NOTHING;
 }
@@ -213,7 +217,7 @@ function refuse(spot: Spot, expected: string): Checked<unknown> {
 const NO_PAST =
   'a value that signals keep, such as cart.value or device.battery: what is worked out anew, or belongs to one event, has no past';
 
-const NOTHING: Checked<unknown> = { when: { all: [] }, holds: () => undefined };
+const NOTHING: CheckedConditions<unknown> = { when: { all: [] }, holds: () => undefined };
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Before } from '../changes/contract.ts';
+import type { ValuesBefore } from '../changes/contract.ts';
 import { beforeFor } from '../changes/read.ts';
 import type { Match, Matcher, Moment, Stimulus, Trigger, WorkspaceView, World } from '../contract.ts';
 import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contract.ts';
@@ -35,7 +35,7 @@ export function decide(
   signal: Signal,
   stimuli: readonly Stimulus[],
   inputs: DecisionInputs,
-  before?: Before,
+  before?: ValuesBefore,
 ): readonly Decision[] {
   if (stimuli.length === 0) return NONE;
   const matches: Match[] = [];
@@ -120,7 +120,7 @@ interface Pending {
   readonly otherIds?: readonly string[];
   readonly decidedAt: number;
   readonly version: number;
-  readonly before?: Before;
+  readonly before?: ValuesBefore;
 }
 
 const NONE: readonly Decision[] = Object.freeze([]);

@@ -3,13 +3,13 @@ import { comparePlaces } from '../places/compare-places.ts';
 import { knownPosition } from '../state/known.ts';
 
 /** The matches of one trigger at one moment, one a place; first what it speaks of. */
-export type Matched = readonly [Match, ...Match[]];
+export type TriggerMatches = readonly [Match, ...Match[]];
 
 /**
  * Gathers matches by trigger. One signal may set a trigger off for several places; which of them it speaks of is told by
  * `comparePlaces`. Where some are certain, those that are not are none; nor is what is about no place beside what is.
  */
-export function gather(matches: readonly Match[]): readonly Matched[] {
+export function gather(matches: readonly Match[]): readonly TriggerMatches[] {
   const [first] = matches;
   if (!first) return [];
   if (matches.length === 1) return [[first]];
@@ -23,7 +23,7 @@ export function gather(matches: readonly Match[]): readonly Matched[] {
   return [...byTrigger.values()].map((of) => (of.length === 1 ? of : sortMatches(of)));
 }
 
-function sortMatches(matches: readonly [Match, ...Match[]]): Matched {
+function sortMatches(matches: readonly [Match, ...Match[]]): TriggerMatches {
   const certain = filterOrAll(matches, ({ answer }) => answer === true);
   const placed = filterOrAll(certain, ({ moment }) => moment.place !== undefined);
   const { state, at } = matches[0].moment;

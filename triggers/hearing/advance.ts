@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Before, TrackedValue, Tracking } from '../changes/contract.ts';
+import type { TrackedValue, Tracking, ValuesBefore } from '../changes/contract.ts';
 import { forgetMarks, noteValues, track } from '../changes/track.ts';
 import type { Stimulus } from '../contract.ts';
 import { withAccuracy } from '../places/accuracy.ts';
@@ -10,7 +10,7 @@ import { lastFix } from '../places/last-fix.ts';
 import { isOutdone } from '../places/outdone.ts';
 import { keepUntold } from '../places/untold.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
-import type { CustomerState, HeardKind, Known } from '../state/contract.ts';
+import type { CustomerState, HeardKind, KnownValue } from '../state/contract.ts';
 import { remember } from '../state/seen.ts';
 import { isLate } from '../time/lateness.ts';
 import { deviceOf, hearDevice } from './devices.ts';
@@ -23,13 +23,13 @@ export type Advanced =
       readonly late: boolean;
       readonly stimuli: readonly Stimulus[];
       /** What it replaced of the values that are tracked. */
-      readonly before: Before | undefined;
+      readonly before: ValuesBefore | undefined;
       /** Why the signal, a fix, counted for nothing; absent: it counted. */
-      readonly unheeded?: Unheeded;
+      readonly unheeded?: IgnoredReason;
     };
 
 /** Why a fix counts for nothing: it is older than the last, or coarse beside a finer one, or nobody can have come to it since. */
-export type Unheeded = 'older' | 'outdone' | 'impossible' | 'other-device';
+export type IgnoredReason = 'older' | 'outdone' | 'impossible' | 'other-device';
 
 /**
  * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
@@ -122,7 +122,12 @@ function isOfAnother(state: CustomerState, device: string, signal: Signal, plan:
   return true;
 }
 
-function whyUnheeded(state: CustomerState, fix: Fix, at: number, last: TimedFix | undefined): Unheeded | undefined {
+function whyUnheeded(
+  state: CustomerState,
+  fix: Fix,
+  at: number,
+  last: TimedFix | undefined,
+): IgnoredReason | undefined {
   if (at <= state.positionAt) return 'older';
   if (isOutdone(fix, at, last)) return 'outdone';
   return isPossible(state, fix, at, last) ? undefined : 'impossible';
@@ -154,7 +159,7 @@ export function keepIfNewer(
   source: string,
   inPlace = false,
 ): void {
-  const known: Writable<Known> | undefined = state.values[field];
+  const known: Writable<KnownValue> | undefined = state.values[field];
   if (known && known.at > at) return;
   if (inPlace && known && (known.until === undefined) === (staysTrueMs === Infinity)) {
     known.v = v;
@@ -163,6 +168,6 @@ export function keepIfNewer(
     known.source = source;
     return;
   }
-  const next: Known = staysTrueMs === Infinity ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
+  const next: KnownValue = staysTrueMs === Infinity ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
   state.values[field] = next;
 }

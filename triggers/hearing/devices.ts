@@ -3,7 +3,7 @@ import type { Position } from '../places/contract.ts';
 import { metresBetween } from '../places/geodesy.ts';
 import { lastFix } from '../places/last-fix.ts';
 import { forget } from '../places/movement.ts';
-import type { CustomerState, Device, Known } from '../state/contract.ts';
+import type { CustomerState, Device, KnownValue } from '../state/contract.ts';
 
 /*
  * Customers have several devices, and a tablet on the sofa says where it lies as often as the phone says where its owner walks. Position,
@@ -40,7 +40,7 @@ export function deviceOf({ kind, value }: Signal): string | undefined {
  * Takes note that a device of a customer was heard, and lets it lead where it should. Gives the values that its signal is to be kept in:
  * those of the customer where it leads.
  */
-export function hearDevice(state: CustomerState, id: string, signal: Signal): Record<string, Known> {
+export function hearDevice(state: CustomerState, id: string, signal: Signal): Record<string, KnownValue> {
   const { leading } = state;
   if (leading === undefined) state.leading = id;
   if (leading === undefined || (leading === id && !state.devices)) return state.values;
@@ -56,7 +56,7 @@ export function hearDevice(state: CustomerState, id: string, signal: Signal): Re
 }
 
 /** Brings together the devices of two customers who are one: the device of the one who was found somewhere last leads. */
-export function mergeDevices(state: CustomerState, from: CustomerState): Record<string, Known> {
+export function mergeDevices(state: CustomerState, from: CustomerState): Record<string, KnownValue> {
   if (from.leading === undefined || state.leading === undefined || from.leading === state.leading) {
     const leading = state.leading ?? from.leading;
     if (leading !== undefined) state.leading = leading;
@@ -147,8 +147,8 @@ function heardAt({ values }: CustomerState): number {
 }
 
 /** Takes what is a device's out of some values. */
-function takeOfDevice(values: Record<string, Known>): Record<string, Known> {
-  const taken: Record<string, Known> = {};
+function takeOfDevice(values: Record<string, KnownValue>): Record<string, KnownValue> {
+  const taken: Record<string, KnownValue> = {};
   for (const name of Object.keys(values)) {
     if (!OF_DEVICE.has(values[name]!.source)) continue;
     taken[name] = values[name]!;

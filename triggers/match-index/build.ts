@@ -3,7 +3,7 @@ import { buildColumns, type CodedClause, SLICE } from './columns.ts';
 import type { Likelihood, Rules } from './contract.ts';
 import { widthOf } from './entries.ts';
 import { evenLikelihood, Filings } from './filing.ts';
-import { type LaidOut, layOut } from './lay-out.ts';
+import { type CandidateLayout, layOut } from './lay-out.ts';
 import { PartitionDraft } from './partition.ts';
 import { RuleTable } from './rule-table.ts';
 
@@ -55,7 +55,7 @@ import { RuleTable } from './rule-table.ts';
  */
 
 /** Rules filed by their least likely clause, in flat arrays. Frozen. */
-export interface MatchIndex extends LaidOut {
+export interface MatchIndex extends CandidateLayout {
   readonly columns: readonly Column[];
   readonly table: RuleTable;
   /** How many rules; their numbers run from 0. */

@@ -5,7 +5,7 @@ import { REST, STRIDE } from './entries.ts';
 import type { ColumnGroup, Partition, PartitionDraft } from './partition.ts';
 
 /** The candidates of all partitions, those of a drawer side by side. */
-export interface LaidOut {
+export interface CandidateLayout {
   readonly partitions: ReadonlyMap<number, Partition>;
   /** Where the entries of each drawer begin, one after the other for each filed column of a partition, and where the last ends. */
   readonly spans: Int32Array;
@@ -16,7 +16,7 @@ export interface LaidOut {
   readonly rests: Int32Array;
 }
 
-type Entries = Pick<LaidOut, 'firsts' | 'rests'>;
+type Entries = Pick<CandidateLayout, 'firsts' | 'rests'>;
 
 /** A column's drawers stand one after the other, used or not, unless that takes too much: of few entries, or of all. */
 const MOST_WASTE = 64;
@@ -26,7 +26,7 @@ const MOST_WASTE_OF_ALL = 8;
 export function* layOut(
   drafts: ReadonlyMap<number, PartitionDraft>,
   columns: readonly Column[],
-): Generator<void, LaidOut> {
+): Generator<void, CandidateLayout> {
   let [size, dense, scattered] = [0, 0, 0];
   for (const draft of drafts.values()) size += draft.size;
   let waste = MOST_WASTE;

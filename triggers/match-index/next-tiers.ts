@@ -1,6 +1,6 @@
 import type { Trigger } from '../contract.ts';
 import { type LiveTier, liveTierOf, triggersOf } from './live-tiers.ts';
-import { buildTier, type Common } from './tier.ts';
+import { buildTier, type SharedTierParts } from './tier.ts';
 
 /** Edited triggers that are kept in a tail of their own; it is built again with each edit. */
 export const MOST_IN_TAIL = 500;
@@ -14,7 +14,7 @@ const MOST_IN_MIDDLE = 1 / 8;
 export function* withTail(
   tiers: readonly LiveTier[],
   added: readonly Trigger[],
-  common: Common,
+  common: SharedTierParts,
 ): Generator<void, readonly LiveTier[] | undefined> {
   const [main, ...later] = tiers;
   const { mostInTail } = common;

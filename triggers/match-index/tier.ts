@@ -8,7 +8,7 @@ import { type Fields, type Numbering, ruleOf } from './rule-of.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What the tiers of successive matchers share. */
-export interface Common {
+export interface SharedTierParts {
   readonly keys: Numbering;
   readonly fields: Fields;
   readonly traffic: Traffic;
@@ -34,7 +34,10 @@ export interface Tier {
 }
 
 /** Builds a tier; names are told apart before. Yields between slices of a fraction of a millisecond. */
-export function* buildTier(triggers: readonly Trigger[], { keys, fields, traffic }: Common): Generator<void, Tier> {
+export function* buildTier(
+  triggers: readonly Trigger[],
+  { keys, fields, traffic }: SharedTierParts,
+): Generator<void, Tier> {
   const positions = new Map<string, number>();
   const stepping = new Map<number, number[]>();
   const ruled: number[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { triggerNamed } from '../../test/support/moments.ts';
-import type { Followed, Trigger } from '../contract.ts';
+import type { FollowedOutcomes, Trigger } from '../contract.ts';
 import { problemsInNetwork } from './network.ts';
 
 interface Edge {
@@ -11,7 +11,11 @@ interface Edge {
 
 /** A trigger that goes by others. */
 function follower(name: string, edges: readonly Edge[], cooldownMs = 0): Trigger {
-  const follows: Followed[] = edges.map(({ of, is = ['sent'], wakes = true }) => ({ trigger: of, states: is, wakes }));
+  const follows: FollowedOutcomes[] = edges.map(({ of, is = ['sent'], wakes = true }) => ({
+    trigger: of,
+    states: is,
+    wakes,
+  }));
   return { ...triggerNamed(name, { on: { waker: 'outcome', args: {} }, cooldownMs }), waker: { listens: [], follows } };
 }
 

@@ -4,7 +4,7 @@ import { BY_HAND, NEVER_LEFT } from '../state/message-states.ts';
 import { ANY_TRIGGER } from './contract.ts';
 
 /** A trigger with where it was written. */
-export interface Written {
+export interface LocatedTrigger {
   readonly source: string;
   readonly trigger: Trigger;
 }
@@ -14,7 +14,7 @@ export interface Written {
  * loop would send for ever by itself. It is broken by a trigger on it that has a cooldown and whose next in the loop goes by
  * messages that left: one that never left gives its place in the cooldown back.
  */
-export function problemsInNetwork(triggers: ReadonlyMap<string, Written>): readonly Problem[] {
+export function problemsInNetwork(triggers: ReadonlyMap<string, LocatedTrigger>): readonly Problem[] {
   const problems: Problem[] = [];
   const next = new Map<string, string[]>();
   for (const [name, { source, trigger }] of triggers) {

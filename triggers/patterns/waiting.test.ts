@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Again, afterOldest, beginAt, endAt, MOST_WAITS, mergeWaiting, type Waiting } from './waiting.ts';
+import { afterOldest, beginAt, endAt, MOST_WAITS, mergeWaiting, type RestartRule, type Waiting } from './waiting.ts';
 
 const WAIT = 10;
-const EVERY: readonly Again[] = ['restart', 'keep-first', 'each'];
+const EVERY: readonly RestartRule[] = ['restart', 'keep-first', 'each'];
 /** What stands after beginnings at these times, in this order. */
-const begun = (again: Again, ...times: number[]): Waiting =>
+const begun = (again: RestartRule, ...times: number[]): Waiting =>
   times.reduce<Waiting>((waiting, at) => beginAt(waiting, [at], WAIT, again, undefined), { begun: [] });
 const times = ({ begun }: Waiting) => begun.map(([at]) => at);
 
@@ -64,7 +64,7 @@ describe('an end', () => {
 
 describe('a merge', () => {
   test('joins the waits by the rule, whoever had them', () => {
-    const both = (again: Again) => [
+    const both = (again: RestartRule) => [
       times(mergeWaiting(begun(again, 5), begun(again, 7), WAIT, again)),
       times(mergeWaiting(begun(again, 7), begun(again, 5), WAIT, again)),
     ];

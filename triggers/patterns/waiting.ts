@@ -1,13 +1,13 @@
 /** What a customer did that is waited on, and what ended waits. JSON. */
 export interface Waiting {
   /** When each wait began, oldest first, and at which place. */
-  readonly begun: readonly Begun[];
+  readonly begun: readonly WaitStart[];
   /** When a wait was last ended: one that began before does not begin any more, though it comes later. */
   readonly endedAt?: number;
 }
 
 /** When a wait began, and at which place. */
-export type Begun = readonly [at: number, placeId?: string];
+export type WaitStart = readonly [at: number, placeId?: string];
 
 /** Waits of one thing at a time that are told apart; one more does not begin. */
 export const MOST_WAITS = 32;
@@ -15,7 +15,7 @@ export const MOST_WAITS = 32;
 const MOST_HELD = 8;
 
 /** What a second beginning does to a wait: begins it anew, changes nothing, or begins one of its own. */
-export type Again = 'restart' | 'keep-first' | 'each';
+export type RestartRule = 'restart' | 'keep-first' | 'each';
 
 /** Ends the waits that were going on at this time. */
 export function endAt({ begun, endedAt }: Waiting, at: number, waitMs: number): Waiting {
@@ -26,9 +26,9 @@ export function endAt({ begun, endedAt }: Waiting, at: number, waitMs: number): 
 /** Begins a wait, unless it had ended already. `endedBefore`: when one was last ended, before this signal. */
 export function beginAt(
   waiting: Waiting,
-  mine: Begun,
+  mine: WaitStart,
   waitMs: number,
-  again: Again,
+  again: RestartRule,
   endedBefore: number | undefined,
 ): Waiting {
   const [at] = mine;
@@ -44,14 +44,14 @@ export function beginAt(
 }
 
 /** What goes on when the oldest wait is over. */
-export function afterOldest(waiting: Waiting, waitMs: number, again: Again): Waiting {
+export function afterOldest(waiting: Waiting, waitMs: number, again: RestartRule): Waiting {
   const [oldest, ...rest] = waiting.begun;
   // Who keeps the first takes no note of others while it goes on.
   return { ...waiting, begun: again === 'each' ? rest : rest.filter(([at]) => at >= oldest![0] + waitMs) };
 }
 
 /** Joins the waits of two customers who are one; where one is to stand it is the one that the rule says. */
-export function mergeWaiting(mine: Waiting, theirs: Waiting, waitMs: number, again: Again): Waiting {
+export function mergeWaiting(mine: Waiting, theirs: Waiting, waitMs: number, again: RestartRule): Waiting {
   const ends = [mine.endedAt, theirs.endedAt].filter((at) => at !== undefined);
   const endedAt = ends.length === 0 ? undefined : Math.max(...ends);
   const empty: Waiting = endedAt === undefined ? { begun: [] } : { begun: [], endedAt };

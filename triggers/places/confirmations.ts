@@ -1,12 +1,12 @@
 import type { Stimulus } from '../contract.ts';
-import type { AgreeingFixes, CustomerState, Inside, Left } from '../state/contract.ts';
+import type { AgreeingFixes, CustomerState, InsidePlace, LeftPlace } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { APART_MS, isSurelyOut } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
 
 /** Somebody who has just entered, while a trigger waits for more fixes that find them there. */
-export function firstInside(at: number): Inside {
+export function firstInside(at: number): InsidePlace {
   return { since: at, seen: { fixes: 1, at } };
 }
 
@@ -28,7 +28,12 @@ export function confirmInside(
 }
 
 /** Remembers that a place was left, while a trigger waits for more fixes that do not find the customer there. */
-export function firstLeft(state: CustomerState, id: string, at: number, was: Omit<Left, keyof AgreeingFixes>): void {
+export function firstLeft(
+  state: CustomerState,
+  id: string,
+  at: number,
+  was: Omit<LeftPlace, keyof AgreeingFixes>,
+): void {
   const movement = movementOf(state);
   movement.left ??= {};
   movement.left[id] = { ...was, fixes: 1, at };

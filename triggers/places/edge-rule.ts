@@ -1,4 +1,4 @@
-import type { Inside } from '../state/contract.ts';
+import type { InsidePlace } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex } from './contract.ts';
 
@@ -12,20 +12,26 @@ export const MOST_MARGIN_METRES = 500;
 export type Edges = Pick<PlacesIndex, 'metresToEdge'>;
 
 /** What a fix inside a place says of a customer who was not in it; `unsure`: nothing, and a row that has begun goes on. */
-export type Arriving = 'in' | 'perhaps' | 'unsure';
+export type EnteringResult = 'in' | 'perhaps' | 'unsure';
 
 /**
  * A fix enters a place when it lies as deep in it as it is accurate. With less than that it takes two in a row, not of one moment;
  * coarse ones never do. `since` is when the first fix in a row was perhaps in.
  */
-export function judgeEntering(place: Place, fix: Fix, at: number, since: number | undefined, index: Edges): Arriving {
+export function judgeEntering(
+  place: Place,
+  fix: Fix,
+  at: number,
+  since: number | undefined,
+  index: Edges,
+): EnteringResult {
   if (isDeepIn(place, fix, index)) return 'in';
   if (isCoarse(fix)) return 'unsure';
   return since !== undefined && at - since >= APART_MS ? 'in' : 'perhaps';
 }
 
 /** What a fix outside a place says of a customer who was in it, or perhaps was; `unsure`: nothing, and a row that has begun goes on. */
-export type Leaving = 'out' | 'perhaps' | 'not' | 'unsure';
+export type LeavingResult = 'out' | 'perhaps' | 'not' | 'unsure';
 
 /**
  * A fix leaves a place when it is further from its edge than twice its accuracy (at least twice 10 m, at most twice 500 m). Once that
@@ -33,11 +39,11 @@ export type Leaving = 'out' | 'perhaps' | 'not' | 'unsure';
  */
 export function judgeLeaving(
   place: Place,
-  { outAt }: Pick<Inside, 'outAt'>,
+  { outAt }: Pick<InsidePlace, 'outAt'>,
   fix: Fix,
   at: number,
   index: Edges,
-): Leaving {
+): LeavingResult {
   const margin = marginOf(fix);
   const metres = index.metresToEdge(place, fix, 2 * margin);
   if (metres > 2 * margin) return 'out';

@@ -1,4 +1,4 @@
-import type { CustomerState, Suspect } from '../state/contract.ts';
+import type { CustomerState, SuspectFix } from '../state/contract.ts';
 import type { Fix, TimedFix } from './contract.ts';
 import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 import { lastFix } from './last-fix.ts';
@@ -43,7 +43,7 @@ function isReachable(last: TimedFix | undefined, fix: Fix, at: number): boolean 
   return metresBetween(last, fix) <= most;
 }
 
-function canReach(from: Suspect, fix: Fix, at: number): boolean {
+function canReach(from: SuspectFix, fix: Fix, at: number): boolean {
   return metresBetween(from, fix) <= mostMetres(from.accuracyMetres, from.at, fix, at, false);
 }
 

@@ -34,7 +34,7 @@ interface LayerParts {
 }
 
 /** Which places are looked for: within a distance, with a tag, valid at a time. */
-export interface Wanted {
+export interface PlaceQuery {
   readonly withinMetres: number;
   readonly tag: string | undefined;
   readonly at: number | undefined;
@@ -135,7 +135,7 @@ export class Layer {
   }
 
   /** Looks at every place that may be near enough, in no order. */
-  near(position: Position, { withinMetres, tag, at }: Wanted, look: Look): void {
+  near(position: Position, { withinMetres, tag, at }: PlaceQuery, look: Look): void {
     const { near } = this.#parts;
     near.near(position, withinMetres, tag, (place, least) => {
       if (this.has(place) && (at === undefined || isValid(place, at))) look(place, least);

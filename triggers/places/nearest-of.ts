@@ -1,5 +1,5 @@
 import type { NearbyPlace, Place, Position } from './contract.ts';
-import { comparePlaceIds, type Layer, type Wanted } from './layer.ts';
+import { comparePlaceIds, type Layer, type PlaceQuery } from './layer.ts';
 
 interface Candidate {
   readonly layer: Layer;
@@ -8,7 +8,7 @@ interface Candidate {
 }
 
 /** The nearest place of some layers: looked for close by first, so that where places are crowded few are looked at. */
-export function nearestOf(layers: readonly Layer[], position: Position, wanted: Wanted): NearbyPlace | undefined {
+export function nearestOf(layers: readonly Layer[], position: Position, wanted: PlaceQuery): NearbyPlace | undefined {
   const most = wanted.withinMetres;
   for (let metres = Math.min(FIRST_METRES, most); ; metres = Math.min(4 * metres, most)) {
     let best: NearbyPlace | undefined;
@@ -22,7 +22,7 @@ export function nearestOf(layers: readonly Layer[], position: Position, wanted: 
 }
 
 /** The places of some layers that are within a distance, nearest first. */
-export function nearOf(layers: readonly Layer[], position: Position, wanted: Wanted): readonly NearbyPlace[] {
+export function nearOf(layers: readonly Layer[], position: Position, wanted: PlaceQuery): readonly NearbyPlace[] {
   return candidates(layers, position, wanted)
     .map(({ layer, place }) => ({ place, metres: layer.metres('place', place, position, wanted.withinMetres) }))
     .filter(({ metres }) => metres <= wanted.withinMetres)
@@ -32,7 +32,7 @@ export function nearOf(layers: readonly Layer[], position: Position, wanted: Wan
 const FIRST_METRES = 500;
 
 /** By how near they are at best. */
-function candidates(layers: readonly Layer[], position: Position, wanted: Wanted): readonly Candidate[] {
+function candidates(layers: readonly Layer[], position: Position, wanted: PlaceQuery): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const layer of layers) {
     layer.near(position, wanted, (place, least) => found.push({ layer, place, least }));

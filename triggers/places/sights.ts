@@ -1,5 +1,5 @@
 import type { Stimulus } from '../contract.ts';
-import type { CustomerState, Inside } from '../state/contract.ts';
+import type { CustomerState, InsidePlace } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, Watches } from './contract.ts';
 import { type Edges, isDeepIn } from './edge-rule.ts';
@@ -43,6 +43,6 @@ export function noteSight(
 }
 
 /** What is remembered of a customer in a place whom a fix did not find there; `before` is when the last fix was. */
-export function markUnseen(inside: Inside, before: number): Inside {
+export function markUnseen(inside: InsidePlace, before: number): InsidePlace {
   return inside.seenAt === undefined ? { ...inside, seenAt: before } : inside;
 }

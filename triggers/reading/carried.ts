@@ -6,7 +6,7 @@ import { transitionOf, wakeSubject } from '../waking/wake-keys.ts';
 import type { WorldChange } from '../world/contract.ts';
 
 /** What the moments have with them that a waker wakes for. What it does not say of itself counts as possible. */
-export interface Carried {
+export interface MomentContents {
   /** Names of what the signal said, as a message reads them: `event.<name>`. Undefined: any may be there. */
   readonly said: readonly string[] | undefined;
   /** They may be about a place. */
@@ -18,7 +18,7 @@ export function carriedBy(
   { listens }: CompiledWaker,
   waker: Waker | undefined,
   kinds: ReadonlyMap<string, SignalKind>,
-): Carried {
+): MomentContents {
   const said = waker?.onlyByTimer ? [[]] : listens.map((key) => kindsAt(key, kinds));
   return {
     said: said.every((names) => names !== undefined) ? [...new Set([...said.flat(), 'kind'])] : undefined,

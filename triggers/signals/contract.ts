@@ -5,7 +5,7 @@ import type { References } from '../problems/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 
 /** When more comes than can be stored, what is refused first, second, and last. */
-export type Shed = 'first' | 'second' | 'last';
+export type ShedOrder = 'first' | 'second' | 'last';
 
 /** One kind of signal: what its value looks like and what of it is remembered. One file in `signals/`. */
 export interface SignalKind {
@@ -14,7 +14,7 @@ export interface SignalKind {
   /** `customer`: needs one. `world`: about an area or everybody, has none. */
   readonly about: 'customer' | 'world';
   /** `first`: the next one makes up for it, as for a position. `second`: it is said again in time. Absent: last. */
-  readonly shed?: Shed;
+  readonly shed?: ShedOrder;
   /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
   readonly value: z.ZodType;
   /** Members of the value that the engine alone writes, in what it records: nobody can push them. */

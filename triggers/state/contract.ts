@@ -1,7 +1,7 @@
 import type { Transition } from '../places/contract.ts';
 
 /** One value that is known of a customer. */
-export interface Known {
+export interface KnownValue {
   readonly v: unknown;
   /** When it was true, milliseconds since 1970. */
   readonly at: number;
@@ -11,7 +11,7 @@ export interface Known {
   readonly source: string;
 }
 
-export interface Inside {
+export interface InsidePlace {
   /** When the customer entered, on the signals' own time. */
   readonly since: number;
   /** Of the first fix in a row that was outside, but not so far that they have left. Absent: none. */
@@ -33,7 +33,7 @@ export interface AgreeingFixes {
 }
 
 /** A place that was left, while a trigger waits for more fixes to agree. */
-export interface Left extends AgreeingFixes {
+export interface LeftPlace extends AgreeingFixes {
   readonly insideMs: number;
   /** When a fix last found them there; absent: it was not noted. */
   readonly seenAt?: number;
@@ -41,7 +41,7 @@ export interface Left extends AgreeingFixes {
 }
 
 /** A fix that nobody can have moved to, in so short a time; it counts once another one agrees. */
-export interface Suspect {
+export interface SuspectFix {
   readonly lat: number;
   readonly lon: number;
   readonly accuracyMetres: number;
@@ -53,8 +53,8 @@ export interface MovementMemory {
   /** By place id: the first fix in a row that was inside, but not surely. */
   entering?: Record<string, number>;
   /** By place id. */
-  left?: Record<string, Left>;
-  suspect?: Suspect;
+  left?: Record<string, LeftPlace>;
+  suspect?: SuspectFix;
   /** By ring, such as `300m`, and place id: further from the place than this, the ring may be crossed again. */
   near?: Record<string, Record<string, number>>;
 }
@@ -67,7 +67,7 @@ export interface Device {
   /** Where it was when that began. */
   rest?: { readonly lat: number; readonly lon: number; readonly accuracyMetres: number };
   /** What it said, by field; nothing of the leading one, whose values are the customer's. */
-  readonly values: Record<string, Known>;
+  readonly values: Record<string, KnownValue>;
 }
 
 /** How often a customer was in a place; a stay soon after another is the same visit. */
@@ -152,9 +152,9 @@ export interface CustomerState {
   firstAt: number;
   lastAt: number;
   /** By field name; `customer.<trait>` for what `identify` says. */
-  readonly values: Record<string, Known>;
+  readonly values: Record<string, KnownValue>;
   /** The places they are in, by place id. */
-  readonly inside: Record<string, Inside>;
+  readonly inside: Record<string, InsidePlace>;
   /** The device whose values are the customer's (see `devices.ts`). Absent: none has a name. */
   leading?: string;
   /** By id, bounded; absent: only one is known. */

@@ -1,4 +1,4 @@
-import type { Kept } from '../changes/contract.ts';
+import type { ValueLocation } from '../changes/contract.ts';
 import type { References } from '../conditions/contract.ts';
 import type { Field, FieldShape, Read } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
@@ -29,7 +29,7 @@ export interface ResolvedField {
   readonly field: Field;
   readonly shape: FieldShape;
   readonly read: Read;
-  readonly kept?: Kept | undefined;
+  readonly kept?: ValueLocation | undefined;
   /** What was expected instead of this member of a family; undefined: there is such a member. */
   expects?(references: References): string | undefined;
 }

@@ -4,7 +4,7 @@ import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { type ByKey, correlateBy, keyReaders, mergeByKey, withEntry } from '../patterns/correlate.ts';
 import { compileHappening, followsOf, happening, listensOf } from '../patterns/happening.ts';
 import { nameMemory } from '../patterns/name-memory.ts';
-import { afterOldest, type Begun, beginAt, endAt, mergeWaiting, type Waiting } from '../patterns/waiting.ts';
+import { afterOldest, beginAt, endAt, mergeWaiting, type Waiting, type WaitStart } from '../patterns/waiting.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { defineWaker } from './contract.ts';
@@ -76,7 +76,7 @@ export default defineWaker({
         if (ended !== undefined) change.set(ended, endAt(before[ended] ?? NOTHING, moment.at, waitMs));
         if (begun !== undefined) {
           const { at, place } = moment;
-          const one: Begun = place ? [at, place.id] : [at];
+          const one: WaitStart = place ? [at, place.id] : [at];
           change.set(begun, beginAt(change.get(begun), one, waitMs, again, before[begun]?.endedAt));
         }
         return change.step();

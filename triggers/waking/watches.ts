@@ -36,20 +36,20 @@ export function wantsMovements(trigger: Trigger): boolean {
   return listAsked(trigger).length > 0;
 }
 
-interface Asked {
+interface AskedWatch {
   readonly key: string;
   readonly transition: Transition;
   readonly countsVisits: boolean;
 }
 
 /** Triggers stay the same objects from one publish to the next. */
-const asked = new WeakMap<Trigger, readonly Asked[]>();
+const asked = new WeakMap<Trigger, readonly AskedWatch[]>();
 
-function listAsked(trigger: Trigger): readonly Asked[] {
+function listAsked(trigger: Trigger): readonly AskedWatch[] {
   const before = asked.get(trigger);
   if (before) return before;
   const aboutVisits = asksFor(trigger.definition.when);
-  const found = trigger.waker.listens.flatMap((key): Asked[] => {
+  const found = trigger.waker.listens.flatMap((key): AskedWatch[] => {
     const transition = transitionOf(key);
     if (transition === undefined) return [];
     const countsVisits = aboutVisits || transition === 'first-visit';
@@ -59,7 +59,7 @@ function listAsked(trigger: Trigger): readonly Asked[] {
   return found;
 }
 
-const NOTHING: readonly Asked[] = [];
+const NOTHING: readonly AskedWatch[] = [];
 
 function asksFor(when: When): boolean {
   if ('all' in when) return when.all.some(asksFor);

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { createBackTest } from '../../studies/back-test.ts';
-import { beginsAt } from '../../studies/begins.ts';
 import { ASSUMPTIONS, type BackTestLine } from '../../studies/contract.ts';
 import { draftOf } from '../../studies/draft.ts';
 import { runBackTest } from '../../studies/run.ts';
+import { startStatesAt } from '../../studies/start-states.ts';
 import type { BackTestRequest } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
@@ -77,7 +77,7 @@ async function open(
   if (of > MOST_SIGNALS) {
     throw new Refused(400, `expected a period of at most ${MOST_SIGNALS} signals; there are ${of} in this one`);
   }
-  const begins = beginsAt(from, customers.read);
+  const begins = startStatesAt(from, customers.read);
   const test = await createBackTest({
     live,
     trigger: name,

@@ -2,16 +2,16 @@ import type { Edge } from '../crossings.ts';
 import { sideOf } from '../orientation.ts';
 
 /** One direction of an edge; what lies to its left is its face. */
-export interface Half {
+export interface HalfEdge {
   readonly ax: number;
   readonly ay: number;
   readonly bx: number;
   readonly by: number;
   /** How many more times outlines, and holes, went this way than the other. */
   readonly turns: { outline: number; hole: number };
-  readonly twin: Half;
+  readonly twin: HalfEdge;
   /** The next one around the same face. */
-  next: Half;
+  next: HalfEdge;
   /** The number of its face, and of the connected edges that it belongs to. */
   face: number;
   group: number;
@@ -19,7 +19,7 @@ export interface Half {
 
 /** What edges that meet at their ends alone divide the plane into. */
 export interface Faces {
-  readonly halves: readonly Half[];
+  readonly halves: readonly HalfEdge[];
   /** How many times the rings go around each face. */
   readonly around: readonly { readonly outline: number; readonly hole: number }[];
   /** The face that one outer face is a part of: edges that are not connected share faces. */
@@ -36,16 +36,24 @@ export function facesOf(edges: readonly Edge[]): Faces {
 }
 
 /** Two for each edge, however often it was drawn; one that was drawn as often either way is nothing. */
-function halvesOf(edges: readonly Edge[]): readonly Half[] {
-  const known = new Map<string, Half>();
+function halvesOf(edges: readonly Edge[]): readonly HalfEdge[] {
+  const known = new Map<string, HalfEdge>();
   for (const { ax, ay, bx, by, ring } of edges) {
     const key = `${ax},${ay},${bx},${by}`;
     let half = known.get(key);
     if (!half) {
-      const forth = { ax, ay, bx, by, turns: { outline: 0, hole: 0 }, face: -1, group: -1 } as unknown as Mutable<Half>;
+      const forth = {
+        ax,
+        ay,
+        bx,
+        by,
+        turns: { outline: 0, hole: 0 },
+        face: -1,
+        group: -1,
+      } as unknown as Mutable<HalfEdge>;
       const back = { ax: bx, ay: by, bx: ax, by: ay, turns: { outline: 0, hole: 0 }, face: -1, group: -1 };
-      forth.twin = back as unknown as Half;
-      (back as unknown as Mutable<Half>).twin = forth;
+      forth.twin = back as unknown as HalfEdge;
+      (back as unknown as Mutable<HalfEdge>).twin = forth;
       known.set(key, forth);
       known.set(`${bx},${by},${ax},${ay}`, forth.twin);
       half = forth;
@@ -60,8 +68,8 @@ function halvesOf(edges: readonly Edge[]): readonly Half[] {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** After a half comes the first one clockwise from where it came from: so a face is always to the left. */
-function joinAround(halves: readonly Half[]): void {
-  const leaving = new Map<string, Half[]>();
+function joinAround(halves: readonly HalfEdge[]): void {
+  const leaving = new Map<string, HalfEdge[]>();
   for (const half of halves) {
     const at = `${half.ax},${half.ay}`;
     const known = leaving.get(at);
@@ -75,17 +83,17 @@ function joinAround(halves: readonly Half[]): void {
 }
 
 /** By the angle from due west, exactly: which half of the plane, then on which side. */
-function compareAnticlockwise(a: Half, b: Half): number {
+function compareAnticlockwise(a: HalfEdge, b: HalfEdge): number {
   const [upper, other] = [isUpper(a), isUpper(b)];
   if (upper !== other) return upper ? 1 : -1;
   return -sideOf(a.ax, a.ay, a.bx, a.by, b.bx, b.by);
 }
 
-function isUpper({ ax, ay, bx, by }: Half): boolean {
+function isUpper({ ax, ay, bx, by }: HalfEdge): boolean {
   return by > ay || (by === ay && bx > ax);
 }
 
-function numberFaces(halves: readonly Half[]): number {
+function numberFaces(halves: readonly HalfEdge[]): number {
   let faces = 0;
   for (const half of halves) {
     if (half.face >= 0) continue;
@@ -99,7 +107,7 @@ function numberFaces(halves: readonly Half[]): number {
   return faces;
 }
 
-function numberGroups(halves: readonly Half[]): number {
+function numberGroups(halves: readonly HalfEdge[]): number {
   let groups = 0;
   for (const half of halves) {
     if (half.group >= 0) continue;
@@ -127,7 +135,7 @@ interface Turns {
  * The face around each group is told by what lies right above the group's westernmost point, and from there each edge that is stepped
  * over tells of the face on its other side.
  */
-function joinOuterFaces(halves: readonly Half[], faces: number, groups: number): Faces {
+function joinOuterFaces(halves: readonly HalfEdge[], faces: number, groups: number): Faces {
   const parent = Array.from({ length: faces + 1 }, (_, face) => face);
   const outside = faces;
   const sameFace = (face: number): number => {
@@ -135,7 +143,7 @@ function joinOuterFaces(halves: readonly Half[], faces: number, groups: number):
     while (parent[at] !== at) at = parent[at]!;
     return at;
   };
-  const leftmost = new Array<Half | undefined>(groups);
+  const leftmost = new Array<HalfEdge | undefined>(groups);
   for (const half of halves) {
     const best = leftmost[half.group];
     if (!best || half.ax < best.ax || (half.ax === best.ax && half.ay < best.ay)) leftmost[half.group] = half;
@@ -147,7 +155,7 @@ function joinOuterFaces(halves: readonly Half[], faces: number, groups: number):
   }
   const around = new Array<Turns | undefined>(faces + 1);
   around[outside] = { outline: 0, hole: 0 };
-  const byFace = new Map<number, Half[]>();
+  const byFace = new Map<number, HalfEdge[]>();
   for (const half of halves) {
     const face = sameFace(half.face);
     const known = byFace.get(face);
@@ -169,15 +177,15 @@ function joinOuterFaces(halves: readonly Half[], faces: number, groups: number):
 }
 
 /** The face to the west of a group's westernmost point, of those the lowest. */
-function outerFaceAt({ ax, ay }: Half, halves: readonly Half[]): number {
+function outerFaceAt({ ax, ay }: HalfEdge, halves: readonly HalfEdge[]): number {
   const leaving = halves.filter((half) => half.ax === ax && half.ay === ay).sort(compareAnticlockwise);
   // All of them lead east, or due north: sorted from due west the last one has the west to its left.
   return leaving.at(-1)!.face;
 }
 
 /** Of other groups: the lowest edge above a point, in the direction that has the point's side to its left. */
-function lowestAbove({ ax: x, ay: y, group }: Half, halves: readonly Half[]): Half | undefined {
-  let best: Half | undefined;
+function lowestAbove({ ax: x, ay: y, group }: HalfEdge, halves: readonly HalfEdge[]): HalfEdge | undefined {
+  let best: HalfEdge | undefined;
   for (const half of halves) {
     // Westwards, so that what is below is on its left.
     if (half.group === group || !(half.bx < x && half.ax >= x)) continue;
@@ -188,7 +196,7 @@ function lowestAbove({ ax: x, ay: y, group }: Half, halves: readonly Half[]): Ha
 }
 
 /** Of two edges westwards over one meridian that do not cross. */
-function isLower(a: Half, b: Half): boolean {
+function isLower(a: HalfEdge, b: HalfEdge): boolean {
   const ends = [
     sideOf(b.ax, b.ay, b.bx, b.by, a.ax, a.ay) * (a.ax <= b.ax ? 1 : 0),
     sideOf(b.ax, b.ay, b.bx, b.by, a.bx, a.by) * (a.bx >= b.bx ? 1 : 0),

@@ -12,7 +12,7 @@ export interface ImportOptions extends Naming {
 }
 
 /** One thing that was mended. */
-export interface Mended {
+export interface MendNote {
   /** The id of the place, and where in the file: `features[3].geometry.coordinates[0]`. */
   readonly place: string;
   readonly path: string;
@@ -24,7 +24,7 @@ export interface Mended {
 /** The features that can be published, what was mended in them, and what is wrong with those that cannot. */
 export interface ImportedPlaces {
   readonly features: readonly ImportedFeature[];
-  readonly mended: readonly Mended[];
+  readonly mended: readonly MendNote[];
   readonly problems: readonly Problem[];
 }
 
@@ -46,7 +46,7 @@ export function* importPlaces(
   if (other !== undefined) return { features: [], mended: [], problems: [{ source, path: 'crs', expected: other }] };
   const isSeveral = type === 'FeatureCollection' && Array.isArray(given);
   const features: ImportedFeature[] = [];
-  const mended: Mended[] = [];
+  const mended: MendNote[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const [i, feature] of (isSeveral ? (given as readonly unknown[]) : [geojson]).entries()) {

@@ -1,21 +1,21 @@
 import type { Points } from '../unroll-ring.ts';
 import { areaOf } from '../unroll-ring.ts';
-import type { Faces, Half } from './faces.ts';
+import type { Faces, HalfEdge } from './faces.ts';
 
 /** The rings around what is inside: a polygon for each connected part, its outline first, anticlockwise, then its holes, clockwise. */
 export function outlinesOf({ halves, around, sameFace }: Faces): readonly (readonly Points[])[] {
   // Non-zero: inside is what the outline goes around at all, however often, and no hole does.
-  const isInside = (half: Half) => {
+  const isInside = (half: HalfEdge) => {
     const { outline, hole } = around[sameFace(half.face)]!;
     return outline !== 0 && hole === 0;
   };
-  const isEdge = (half: Half) => isInside(half) && !isInside(half.twin);
+  const isEdge = (half: HalfEdge) => isInside(half) && !isInside(half.twin);
   const parts = joinFaces(
     halves.filter((half) => isInside(half) && isInside(half.twin)),
     sameFace,
   );
   const polygons = new Map<number, { outlines: Points[]; holes: Points[] }>();
-  const seen = new Set<Half>();
+  const seen = new Set<HalfEdge>();
   for (const half of halves) {
     if (seen.has(half) || !isEdge(half)) continue;
     const part = parts(half.face);
@@ -32,7 +32,7 @@ export function outlinesOf({ halves, around, sameFace }: Faces): readonly (reado
 }
 
 /** Which faces are one, over edges that bound nothing. */
-function joinFaces(inner: readonly Half[], sameFace: (face: number) => number): (face: number) => number {
+function joinFaces(inner: readonly HalfEdge[], sameFace: (face: number) => number): (face: number) => number {
   const parent = new Map<number, number>();
   const find = (face: number): number => {
     let at = sameFace(face);
@@ -47,7 +47,7 @@ function joinFaces(inner: readonly Half[], sameFace: (face: number) => number): 
 }
 
 /** From edge to edge with the inside to the left, back to where it began. */
-function walk(first: Half, isEdge: (half: Half) => boolean, seen: Set<Half>): Points {
+function walk(first: HalfEdge, isEdge: (half: HalfEdge) => boolean, seen: Set<HalfEdge>): Points {
   const points: (readonly [number, number])[] = [];
   let half = first;
   do {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Behind, createFollowing } from './following.ts';
+import { createFollowCheck, type UnfollowedRevision } from './follow-check.ts';
 
 test('what does not compile is told at once, and no longer when the engine follows', () => {
-  let behind: Behind | undefined = { revision: 7, isRefused: true };
-  const why = createFollowing(
+  let behind: UnfollowedRevision | undefined = { revision: 7, isRefused: true };
+  const why = createFollowCheck(
     () => behind,
     () => 0,
   );
@@ -13,9 +13,9 @@ test('what does not compile is told at once, and no longer when the engine follo
 });
 
 test('who is behind has half a minute to follow, each time anew', () => {
-  let behind: Behind | undefined = { revision: 7, isRefused: false };
+  let behind: UnfollowedRevision | undefined = { revision: 7, isRefused: false };
   let now = 0;
-  const why = createFollowing(
+  const why = createFollowCheck(
     () => behind,
     () => now,
   );

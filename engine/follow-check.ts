@@ -1,5 +1,5 @@
 /** Definitions that are published and not live on this engine. */
-export interface Behind {
+export interface UnfollowedRevision {
   readonly revision: number;
   /** They do not compile on this engine, now or later. */
   readonly isRefused: boolean;
@@ -14,7 +14,10 @@ const FOLLOWS_WITHIN_MS = 30_000;
  * Returns a function that says why this engine does not follow the published definitions; undefined: it follows, or
  * will soon. Call it at even intervals, as it measures how long the engine is behind. `nowMs` never goes back.
  */
-export function createFollowing(behind: () => Behind | undefined, nowMs: () => number): () => string | undefined {
+export function createFollowCheck(
+  behind: () => UnfollowedRevision | undefined,
+  nowMs: () => number,
+): () => string | undefined {
   let since: number | undefined;
   return () => {
     const published = behind();

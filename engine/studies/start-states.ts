@@ -4,14 +4,14 @@ import { emptyState } from '../../triggers/state/contract.ts';
 import type { RecordedBatch } from './contract.ts';
 
 /** What customers were before a recording begins, from what is stored of them today. */
-export interface Begins {
+export interface StartStates {
   /** The same recording; customers that come up in a piece are looked up before it is handed on. */
   before(recording: AsyncIterable<RecordedBatch>): AsyncIterable<RecordedBatch>;
   of(customer: string): CustomerState;
 }
 
 /** `read` gives what is stored of a customer. */
-export function beginsAt(from: number, read: (customer: string) => Promise<CustomerState>): Begins {
+export function startStatesAt(from: number, read: (customer: string) => Promise<CustomerState>): StartStates {
   /** Looked up and not yet begun with; null: begun with. */
   const found = new Map<string, CustomerState | null>();
   return {
