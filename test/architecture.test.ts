@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findCycles } from './house/cycles.ts';
 import { filesOf, readSources, root, type Source, sourceOf } from './support/sources.ts';
 
 /** Who may import what, besides its own folder. Data flows left to right; imports point left. */
@@ -119,7 +120,7 @@ test('only the registry imports what it computes', () => {
 });
 
 test('no file imports itself over others', () => {
-  expect(cycles(sources)).toEqual([]);
+  expect(findCycles(sources)).toEqual([]);
 });
 
 test('the environment is read only where a process begins', () => {
@@ -217,6 +218,25 @@ test('the reader of sources sees every way to import', () => {
     'triggers/x/f/',
   ]);
   expect(source.computedImports).toBe(1);
+  expect(source.links.map(({ name, isType }) => `${name} ${isType}`)).toEqual([
+    'A true',
+    '* false',
+    'C true',
+    '* false',
+    'E true',
+    ' false',
+  ]);
+  expect(sourceOf('a.ts', "import b, { type C, d as e } from './b.ts';\nimport * as f from './f.ts';").links).toEqual([
+    { to: 'b.ts', name: 'default', isType: false },
+    { to: 'b.ts', name: 'C', isType: true },
+    { to: 'b.ts', name: 'd', isType: false },
+    { to: 'f.ts', name: '*', isType: false },
+  ]);
+  expect(sourceOf('a.ts', 'const a = () => {\n  function b() {}\n};\nclass C {\n  d() {\n  }\n}').spans).toEqual([
+    { name: 'a', line: 1, lines: 3 },
+    { name: 'b', line: 2, lines: 1 },
+    { name: 'd', line: 5, lines: 2 },
+  ]);
   expect(sourceOf('a.ts', 'const a: any = process.env;')).toMatchObject({ hasAny: true, readsEnvironment: true });
   expect(sourceOf('a.ts', "import { env } from 'node:process';").readsEnvironment).toBe(true);
   expect(sourceOf('a.ts', "const a: unknown = 'process.env any';")).toMatchObject({
@@ -241,22 +261,6 @@ function packagesOf(source: Source): readonly string[] {
 /** Own modules were made relative to the project: their first part is one of its folders or files. */
 function isPackage(to: string): boolean {
   return to.startsWith('node:') || (!to.startsWith('..') && !existsSync(join(root, to.split('/')[0] ?? to)));
-}
-
-/** Each cycle once, as the files on it. */
-function cycles(all: readonly Source[]): readonly string[] {
-  const next = new Map(all.map((source) => [source.path, ownImports(source)]));
-  const done = new Set<string>();
-  const found: string[] = [];
-  const visit = (path: string, trail: readonly string[]): void => {
-    const at = trail.indexOf(path);
-    if (at >= 0) found.push([...trail.slice(at), path].join(' → '));
-    if (at >= 0 || done.has(path)) return;
-    for (const to of next.get(path) ?? []) visit(to, [...trail, path]);
-    done.add(path);
-  };
-  for (const path of next.keys()) visit(path, []);
-  return found;
 }
 
 function linesWith(

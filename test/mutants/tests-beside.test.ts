@@ -11,6 +11,8 @@ const file = (path: string, ...imports: string[]): Source => ({
   computedImports: 0,
   exports: [],
   functions: [],
+  links: [],
+  spans: [],
   hasAny: false,
   readsEnvironment: false,
 });

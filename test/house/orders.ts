@@ -1,0 +1,54 @@
+/** An arrow between rooms that runs up, `from → into`, and why the house has it. */
+export type ArrowsUp = Readonly<Record<string, string>>;
+
+/** The written order of a top folder's rooms, ground first: a room uses those before it. A file at the root is a room of its own. */
+export interface RoomOrder {
+  readonly rooms: readonly string[];
+  /** Arrows that run up past a contract. */
+  readonly up: ArrowsUp;
+  /** How many arrows may run up when those to a contract count too. */
+  readonly mostUp: number;
+}
+
+export const ORDERS: Readonly<Record<string, RoomOrder>> = {
+  engine: {
+    rooms: [
+      ...['contract.ts', 'clock.ts', 'log.ts', 'fold-repeats.ts', 'cause-of.ts', 'cannot-start.ts', 'closers.ts'],
+      ...['following.ts', 'follow-parent.ts', 'zone-at.ts', 'load-settings.ts', 'strip-types.mjs', 'typescript.mjs'],
+      ...['bytes', 'stores', 'access', 'jobs', 'outcomes', 'context', 'definitions', 'world', 'pipeline', 'dispatch'],
+      ...['ingest', 'studies', 'backup', 'api', 'readiness.ts', 'settle.ts', 'app.ts', 'main.ts'],
+    ],
+    up: {
+      'stores → outcomes':
+        'The process of the private ClickHouse runs the sink (decision 13): the store starts it by its URL and imports nothing of it.',
+    },
+    mostUp: 3,
+  },
+  triggers: {
+    rooms: [
+      ...[
+        'problems',
+        'hash.ts',
+        'slices',
+        'contract.ts',
+        'world',
+        'time',
+        'state',
+        'arguments',
+        'match-index',
+        'places',
+      ],
+      ...['operators', 'signals', 'changes', 'hearing', 'conditions', 'satisfying', 'gates', 'reasons', 'deciding'],
+      ...['workspace', 'waking', 'patterns', 'wakers', 'vocabulary', 'fields', 'checks', 'reading', 'matcher.ts'],
+    ],
+    up: {
+      'checks → reading': 'A check reads what a signal carries, which the reading of a definition works out.',
+      'gates → reasons': 'A gate reads a reason that is a list of names.',
+      'operators → changes': 'Operators about the past share how it is tracked.',
+      'signals → hearing': 'A signal kind says what is kept of it in the words of what keeps it.',
+      'time → state': 'A customer’s own zone and country stand in the state.',
+      'vocabulary → fields': 'The folder of derived fields is loaded by its URL.',
+    },
+    mostUp: 19,
+  },
+};
