@@ -23,7 +23,7 @@ export interface Now {
 /** Must be cheap, pure and total: undefined for a value it cannot read, and it never throws. */
 export type Test = (value: unknown, now: Now) => Answer;
 
-/** What a piece of data looks like, for forms and checks. */
+/** The type of a piece of data, for forms and checks. */
 export type FieldType =
   | 'number'
   | 'string'
@@ -38,12 +38,12 @@ export type FieldType =
 
 export type { ForecastStep, Weather, WorldChange };
 
-/** What is known about the world around a position. Synchronous: answers from memory or says undefined. */
+/** The world around a position. Synchronous: each function answers from memory, or undefined. */
 export interface World {
   /** IANA zone of a position. */
   zoneAt(lat: number, lon: number): string | undefined;
   weatherAt(lat: number, lon: number, at: number): Weather | undefined;
-  /** What it will be, by time; what is over by `at` may still be among it. */
+  /** The forecast by time; steps that are over by `at` may still be among it. */
   forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
   /** How many of an item a place has. */
   stockAt(place: string, sku: string, at: number): number | undefined;
@@ -53,7 +53,7 @@ export interface World {
   readonly zone: string;
 }
 
-/** What holds for every moment alike: the workspace as it is live. */
+/** The workspace as it is live, the same for every moment. */
 export interface WorkspaceView {
   readonly workspace: Workspace;
   /** Named conditions on customers, by name; absent: none. */
@@ -66,17 +66,17 @@ export interface WorkspaceView {
 /** Where a customer is reached on a channel; undefined: not at all. */
 export type AddressOf = (state: CustomerState, channel: string) => string | undefined;
 
-/** Conditions that have a name: whoever meets them is one of the segment. Compiled. */
+/** Named conditions: the customers who meet them are the segment. Compiled. */
 export interface Segment {
   readonly name: string;
   readonly when: When;
   readonly holds: (moment: Moment) => Answer;
-  /** What must be remembered of each customer for its conditions. */
+  /** The memories that its conditions need of each customer. */
   readonly tracks: readonly TrackedPast[];
 }
 
 /**
- * What woke a trigger; `wakeKeys` says which keys it calls. `as` is what an entering or leaving is called where that is another name:
+ * The event that wakes triggers; `wakeKeys` gives the keys it calls. `as` is the name of an entering or leaving where it has another:
  * `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
  * `passing`: the way between two fixes led through the place, no fix was in it for certain.
  */
@@ -108,7 +108,7 @@ export interface Moment {
   /** The places that are defined. Absent: what needs them is unknown. */
   readonly places?: PlacesIndex;
   readonly world: World;
-  /** What the signal changed of the values that are tracked. Absent: it changed none. */
+  /** The tracked values that the signal changed, as they were before. Absent: it changed none. */
   readonly before?: ValuesBefore | undefined;
   /** Absent: what is asked of the workspace is unknown. */
   readonly workspaceView?: WorkspaceView | undefined;
@@ -117,17 +117,17 @@ export interface Moment {
 /** Reads one field of a moment; undefined when it is missing or stale. Pure, total, cheap. */
 export interface Read {
   (moment: Moment): unknown;
-  /** What it comes down to where it only looks something up, so that an index may look for itself. */
+  /** Set where it only looks up a name, so that an index may look it up itself. */
   readonly plain?: PlainRead;
 }
 
-/** What is known by a name, or the property of that name of the event that is handled. */
+/** A look-up of a known value, or of a property of the event that is handled, by name. */
 export interface PlainRead {
   readonly of: 'known' | 'event';
   readonly name: string;
 }
 
-/** What the values of a field look like. */
+/** The shape of a field's values. */
 export interface FieldShape {
   readonly type: FieldType;
   readonly unit?: string;
@@ -145,7 +145,7 @@ export type FieldValues = readonly string[] | { readonly of: 'places' | 'tags' |
 export interface Field extends FieldShape {
   readonly name: string;
   readonly summary: string;
-  /** What must stand in place of the star instead of `rest`; undefined: it may stand there. Absent: anything may. */
+  /** Returns the expectation in place of the star; undefined when `rest` is right. Absent: anything may stand there. */
   expects?(rest: string, references: References): string | undefined;
   /** The shape of one member of a family. Absent: as the family's. */
   shapeOf?(rest: string): FieldShape;
@@ -228,7 +228,7 @@ export interface CompiledWaker {
    */
   readonly begins?: boolean;
   /**
-   * What its memory is about, when that is more than which waker it is: after a publish that changes it the memory is forgotten.
+   * The subject of its memory, where the waker's name does not say it: a publish that changes it forgets the memory.
    * See `patterns/about.ts`.
    */
   readonly remembers?: string;
@@ -236,7 +236,7 @@ export interface CompiledWaker {
   merge?(mine: unknown, theirs: unknown): unknown;
   /** Its timers that are due at one instant are one moment: each is of another place. */
   readonly together?: boolean;
-  /** What it remembers and waits for, in words; undefined: nothing. */
+  /** Describes the memory and what it waits for in words; undefined: nothing. */
   describe?(memory: unknown): string | undefined;
   /** It waits for something in the world: who is to be looked up when that happens. */
   readonly concern?: Concern;
@@ -266,7 +266,7 @@ export interface Trigger {
   readonly needs: readonly Need[];
   /** The needs are all there is to `when`. */
   readonly isWhole: boolean;
-  /** What must be remembered of each customer for its conditions. */
+  /** The memories that its conditions need of each customer. */
   readonly tracks: readonly TrackedPast[];
 }
 

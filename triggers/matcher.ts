@@ -12,7 +12,7 @@ import { finish } from './slices/finish.ts';
 import { wake } from './waking/wake.ts';
 import { wakeKeys } from './waking/wake-keys.ts';
 
-/** What is to be different in the next matcher. */
+/** The changes for the next matcher. */
 export interface TriggerEdit {
   /** Triggers that are new, or take the place of one of the same name. */
   readonly changed: readonly Trigger[];

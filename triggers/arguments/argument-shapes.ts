@@ -26,7 +26,7 @@ export const version = z.string(VERSION).refine((value) => readVersion(value) !=
 /** The path of an item's property, such as `price` or `maker.city`. */
 export const propertyPath = z.string('the name of a property').min(1, 'the name of a property').max(200);
 
-/** What is compiled by `Nested`, which checks it further. */
+/** An argument that `Nested` compiles and checks further. */
 export const nestedTest = z.union([scalar, z.record(z.string(), z.unknown())], 'a test such as { at-least: 2 }');
 export const nestedWhere = z.record(z.string(), z.unknown(), 'conditions on an item such as { price: { above: 10 } }');
 
@@ -38,13 +38,13 @@ export function arrayOf<T extends z.ZodType>(item: T) {
     .max(LIST_LIMIT, `a list of at most ${LIST_LIMIT.toLocaleString('en')}`);
 }
 
-/** What a field of this type can come before or after. */
+/** The schema of values that a field of this type can come before or after. */
 export function dateOrTimeFor(type: FieldType): z.ZodType {
   if (type === 'time') return time;
   return type === 'date' ? date : dateOrTime;
 }
 
-/** What a field of this type can equal. */
+/** The schema of values that a field of this type can equal. */
 export function scalarFor(type: FieldType): z.ZodType {
   if (type === 'number') return number;
   if (type === 'string') return text;

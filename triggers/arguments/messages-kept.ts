@@ -13,7 +13,7 @@ export interface MessagesKept {
   readonly from: number;
 }
 
-/** What is kept of a customer's messages. */
+/** Returns the messages that are kept of a customer. */
 export function messagesKept({ reservations, reservationsFrom = 0 }: CustomerState): MessagesKept {
   return { messages: reservations, from: reservationsFrom };
 }
@@ -79,7 +79,7 @@ export function sentWithin(
   };
 }
 
-/** What a test on messages gets; undefined for anything else. */
+/** Reads the value that a test on messages gets; undefined for any other value. */
 export function readKept(value: unknown): MessagesKept | undefined {
   return typeof value === 'object' && value !== null && 'messages' in value ? (value as MessagesKept) : undefined;
 }

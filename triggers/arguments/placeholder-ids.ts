@@ -1,12 +1,12 @@
 /**
- * What software sends as an id when it has none, in small letters. All who are called so are strangers to each other, so nobody is
+ * Placeholders that software sends in place of an id, in small letters. Different customers share them, so no customer is
  * called so. The names of variables are among them, and numbers and letters that devices give to everybody.
  */
 export const PLACEHOLDERS = [
   // No value, in the words of a language.
   ...['undefined', 'null', 'nil', 'none', 'nan', 'void', 'empty', 'missing', 'true', 'false', '-1', '-'],
   ...['n/a', '#n/a', '(null)', '(none)', '(not set)', 'not set', 'not_set', 'not available', 'not_available'],
-  // Nobody in particular.
+  // No one in particular.
   ...['unknown', 'anonymous', 'anon', 'guest', 'nobody', 'not_authenticated', 'unauthenticated', 'default'],
   // The name of the thing in place of the thing.
   ...['id', 'userid', 'user_id', 'user-id', 'uid', 'uuid', 'anonymousid', 'anonymous_id', 'distinctid', 'distinct_id'],
@@ -15,7 +15,7 @@ export const PLACEHOLDERS = [
   ...['9774d56d682e549c', '02:00:00:00:00:00'],
 ] as const;
 
-/** An object, a template that nobody filled, or an empty name of XML: `[object Object]`, `{{userId}}`, `${id}`, `%ID%`, `<nil>`. */
+/** An object, an unfilled template, or an empty name of XML: `[object Object]`, `{{userId}}`, `${id}`, `%ID%`, `<nil>`. */
 const UNFILLED = /^(?:\[object .*\]|\{+.*\}+|\$\{.*\}|%[a-z_]+%|<.*>)$/;
 /** Zeros, also as UUID, advertising id, IMEI or MAC; and the UUID that is all ones. */
 const ZEROS_OR_ONES = /^\{?0(?:[-:.]?0)*\}?$|^f{8}(?:-f{4}){3}-f{12}$/;
@@ -31,7 +31,7 @@ const ASCII = 0x80;
 
 const KNOWN: ReadonlySet<string> = new Set(PLACEHOLDERS);
 
-/** Whether an id is what software sends when it has none: then it is nobody’s. Any spelling in capitals, quotes and blanks counts. */
+/** Tells whether an id is a placeholder of software that has none. Any spelling in capitals, quotes and blanks counts. */
 export function isPlaceholder(id: string): boolean {
   if (!mayBe(id)) return false;
   const bare = id.trim().replace(QUOTED, '$2').trim().toLowerCase();

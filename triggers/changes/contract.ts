@@ -11,23 +11,23 @@ export interface ValueLocation {
   readonly isHistory?: true;
 }
 
-/** What a signal made of one value. */
+/** The change of one value by a signal. */
 export interface ValueChange {
-  /** What it is now; undefined: not known. */
+  /** The value now; undefined: not known. */
   readonly value: unknown;
-  /** What was last known before the signal, however old; the value itself where the signal changed nothing. Undefined: nothing. */
+  /** The value last known before the signal, however old; the same value where the signal changed nothing. Undefined: none. */
   readonly before: unknown;
-  /** What the operator's tracker had kept before the signal; undefined: nothing. */
+  /** The memory of the operator's tracker before the signal; undefined: none. */
   readonly mark: unknown;
 }
 
-/** What is remembered of one value, or of what happened. */
+/** The memory of one value, or of past events. */
 export interface Past {
-  /** What it is now; undefined: not known. */
+  /** The value now; undefined: not known. */
   readonly value: unknown;
   /** When that was said; undefined: never. */
   readonly at: number | undefined;
-  /** What the operator's tracker keeps; undefined: nothing. */
+  /** The memory of the operator's tracker; undefined: none. */
   readonly mark: unknown;
 }
 
@@ -38,11 +38,11 @@ export interface Past {
 export interface Tracker {
   /** Tells it from the operator's other trackers on the same field, such as `<20+5`. */
   readonly key: string;
-  /** What to keep after a signal; JSON, small; undefined: what was kept. Pure and total. */
+  /** Returns the memory after a signal; JSON, small; undefined keeps the one before. Pure and total. */
   advance(mark: unknown, seen: TrackerView): unknown;
 }
 
-/** What a tracker sees of a signal. Of a kept value it sees only signals that set it. */
+/** A signal as a tracker sees it. Of a kept value it sees only signals that set it. */
 export interface TrackerView {
   readonly signal: Signal;
   /** The part of the value before and now, with its times; both undefined where the tracker is not about a value. */
@@ -52,7 +52,7 @@ export interface TrackerView {
   readonly isFirst: boolean;
 }
 
-/** What of a customer's past one condition needs: a value and a memory of it, or messages. */
+/** The part of a customer's past that one condition needs: a value and a memory of it, or messages. */
 export interface TrackedPast {
   readonly kept?: ValueLocation;
   /** Under which name its memory is kept; absent: only its change is asked for. */
@@ -62,14 +62,14 @@ export interface TrackedPast {
   readonly keepMessagesMs?: number;
 }
 
-/** What a signal replaced, by value and by mark: a list with the old one, or an empty list where there was none. JSON. */
+/** The values and marks that a signal replaced: a list with the old one, or an empty list where there was none. JSON. */
 export type ValuesBefore = Readonly<Record<string, readonly unknown[]>>;
 
 /** Everything that what is live wants remembered. Frozen; made once for each publish. */
 export interface Tracking {
-  /** What signals of this kind may set. Empty for most. */
+  /** The values that signals of this kind may set. Empty for most. */
   of(kind: string): readonly TrackedValue[];
-  /** The marks that somebody asks for. */
+  /** The marks that conditions ask for. */
   readonly marks: ReadonlySet<string>;
   /** How long messages are kept for conditions. */
   readonly keepMessagesMs: number;

@@ -34,7 +34,7 @@ interface Wanted {
   readonly property?: string;
 }
 
-/** What of a signal counts: whether it does, and the number to add up. Undefined: it cannot be known whether it does. */
+/** Returns whether a signal counts, and the number to add up. Undefined when that cannot be known. */
 type Happenings = (seen: TrackerView) => { readonly amount?: unknown } | false | undefined;
 
 /** Reads the events that are wanted out of signals. */
@@ -44,7 +44,7 @@ export function happeningsOf({ event, where, property }: Wanted, nested: Nested)
   return ({ signal: { kind, at, value } }) => {
     if (kind !== 'event' || value.name !== event) return false;
     const properties = value.properties ?? {};
-    // Nobody's clock is asked: what happened to a customer does not depend on where they are.
+    // No clock is asked: past events do not depend on where the customer is.
     const met = meets ? meets(properties, { at, zone: 'UTC' }) : true;
     if (!met) return met === undefined ? undefined : false;
     return amountOf ? { amount: amountOf(properties) } : {};

@@ -24,7 +24,7 @@ export function withHappening(history: History, happening: HistoryEntry, most: n
   return { from: dropped ? Math.max(history.from, dropped[0]) : history.from, times };
 }
 
-/** What happened to either of two customers who are one. */
+/** Joins the pasts of two customers who are one. */
 export function joinHistories(mine: History, theirs: History): History {
   const known = new Set(mine.times.map(([, signal]) => signal));
   const times = [...mine.times, ...theirs.times.filter(([, signal]) => !known.has(signal))];

@@ -2,7 +2,7 @@ import type { CustomerState } from '../state/contract.ts';
 import { type History, isHistory, joinHistories } from './history.ts';
 
 /**
- * Takes the memories of a customer that was merged: of a value, those of whoever's value is newer; of what happened, both. Call
+ * Takes the memories of a customer that was merged: of a value, those beside the newer one; of past events, both. Call
  * before the values are merged. Joining the same again changes nothing.
  */
 export function mergeMarks(state: CustomerState, from: CustomerState): void {

@@ -1,11 +1,11 @@
 import type { Past, ValueChange } from './contract.ts';
 
-/** What a test about a change gets, whatever it was given. */
+/** Reads any value as a test about a change gets it. */
 export function readChange(value: unknown): Partial<ValueChange> {
   return isObject(value) ? (value as Partial<ValueChange>) : NOTHING;
 }
 
-/** What a test about the past gets, whatever it was given. */
+/** Reads any value as a test about the past gets it. */
 export function readPast(value: unknown): Partial<Past> {
   return isObject(value) ? (value as Partial<Past>) : NOTHING;
 }

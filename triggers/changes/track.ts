@@ -35,7 +35,7 @@ export function track(
   return before;
 }
 
-/** Forgets what nobody asks for any more. */
+/** Forgets marks that no condition asks for any more. */
 export function forgetMarks(state: CustomerState, marks: ReadonlySet<string>): void {
   for (const key in state.marks) if (!marks.has(key)) delete state.marks[key];
   if (state.marks && Object.keys(state.marks).length === 0) delete state.marks;

@@ -1,7 +1,7 @@
 import type { SignalKind } from '../signals/contract.ts';
 import type { TrackedPast, TrackedValue, Tracking } from './contract.ts';
 
-/** What all these conditions want remembered, by the kinds of signals that may set it. Undefined: nothing. */
+/** Returns the memories that all these conditions need, by the kinds of signals that may set them. Undefined: none. */
 export function trackingOf(
   tracked: Iterable<TrackedPast>,
   kinds: ReadonlyMap<string, SignalKind>,

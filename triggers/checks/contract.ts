@@ -4,7 +4,7 @@ import type { SignalKind } from '../signals/contract.ts';
 import type { Waker } from '../wakers/contract.ts';
 import type { Workspace } from '../workspace/contract.ts';
 
-/** What a check knows of one trigger. */
+/** One trigger as a check sees it. */
 export interface CheckedTrigger {
   readonly definition: TriggerDefinition;
   readonly waker: CompiledWaker;
@@ -14,7 +14,7 @@ export interface CheckedTrigger {
   pathOf(condition: Condition): string;
 }
 
-/** What is live around it. */
+/** The live definitions around it. */
 export interface CheckInputs {
   readonly workspace: Workspace;
   readonly vocabulary: Scope<Moment> & {
@@ -23,7 +23,7 @@ export interface CheckInputs {
   };
   /** Every trigger, itself among them. The same object for all triggers that are checked together. */
   readonly triggers: Iterable<TriggerDefinition>;
-  /** What a template needs to be filled; of one that is not known, nothing. */
+  /** Returns the values that a template needs; none for an unknown template. */
   needsOf(template: string): readonly NeededValues[];
 }
 

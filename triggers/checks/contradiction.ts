@@ -14,7 +14,7 @@ export default {
     const given = literalsOf(trigger);
     const clash = clashIn(trigger.when, given, vocabulary, unknownIsNo);
     if (clash) return [warningOf(clash, trigger, 'the trigger never matches')];
-    // It can match, but perhaps not in every way that somebody wrote down.
+    // It can match, but perhaps not in every written way.
     return alternativesOf(trigger.when).flatMap((part) => {
       const dead = clashIn(part, given, vocabulary, unknownIsNo);
       return dead ? [warningOf(dead, trigger, 'this alternative never holds')] : [];
@@ -32,7 +32,7 @@ function warningOf({ others, last }: Clash, { pathOf, definition }: CheckedTrigg
   return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${expected}; ${so}${hint}` };
 }
 
-/** What the waker says of every moment: which event, or which kind of signal. */
+/** The facts that the waker fixes for every moment: the event, or the kind of signal. */
 function literalsOf({ waker: { listens }, definition }: CheckedTrigger): readonly Literal[] {
   if (definition.on.waker !== 'signal') return [];
   const subjects = listens.map(wakeSubject);
@@ -44,7 +44,7 @@ function literalsOf({ waker: { listens }, definition }: CheckedTrigger): readonl
   return [...said('event.name', names('event')), ...said('signal.kind', names('kind'))];
 }
 
-/** What stands in lists of `any`, wherever that has to hold for the whole to hold. */
+/** The members of `any` lists that the whole condition depends on. */
 function alternativesOf(when: When): readonly When[] {
   if ('all' in when) return when.all.flatMap(alternativesOf);
   if ('any' in when) return when.any.length > 1 ? when.any : when.any.flatMap(alternativesOf);

@@ -42,7 +42,7 @@ export function compileCondition({ field, operator: name, args }: Condition, sco
   return { read: changeReader(operator.about, read, tracked), test, tracked };
 }
 
-/** What must be remembered for a checked `when`. */
+/** Returns the memories that a checked `when` needs. */
 export function tracksOf(when: When, scope: Scope<Moment>): readonly TrackedPast[] {
   if ('all' in when) return when.all.flatMap((part) => tracksOf(part, scope));
   if ('any' in when) return when.any.flatMap((part) => tracksOf(part, scope));

@@ -8,20 +8,20 @@ export type { Names, References } from '../problems/contract.ts';
 /** A compiled tree of conditions: answers for a subject. Pure, total, cheap. */
 export type Holds<S> = (subject: S, now: Now) => Answer;
 
-/** What conditions can ask about: the fields of a moment, or the properties of an item in a list. */
+/** The names that conditions can ask about: the fields of a moment, or the properties of an item in a list. */
 export interface Scope<S> {
   readonly operators: ReadonlyMap<string, Operator>;
   /** The field names there are, for suggestions; families end in `.*`. */
   readonly names: readonly string[];
   resolve(name: string): Resolved<S> | undefined;
-  /** What signals of a kind say. Absent, or undefined for a kind: any name can be asked. */
+  /** The members of signals by kind. Absent, or undefined for a kind: any name can be asked. */
   members?(kind: string): ReadonlyMap<string, FieldShape> | undefined;
 }
 
 export interface Resolved<S> {
   readonly shape: FieldShape;
   readonly read: (subject: S) => unknown;
-  /** What was expected instead of this member of a family; undefined: there is such a member. */
+  /** Returns the expectation for a wrong member of a family; undefined when the member exists. */
   expects?(references: References): string | undefined;
   /** The value that signals keep for it; absent: it has no past. */
   readonly kept?: ValueLocation | undefined;
@@ -38,18 +38,18 @@ export interface Reading {
   report(path: string, expected: string): void;
   /** Counted up by the reader; see `CONDITION_LIMITS`. */
   conditions: number;
-  /** What else there is that conditions may speak of. Absent: not checked. */
+  /** The names of places, tags and the like that conditions may use. Absent: not checked. */
   readonly references?: References;
   /** The definition is published already: what can never be is no reason not to run it. */
   readonly isPublished?: boolean | undefined;
-  /** Filled by the reader: where each condition stands. Absent: nobody asks. */
+  /** Filled by the reader with the path of each condition. Absent: not needed. */
   readonly paths?: Map<Condition, string>;
 }
 
-/** What one definition may ask for at most; lists in arguments have their own limit. */
+/** The most that one definition may ask for; lists in arguments have their own limit. */
 export const CONDITION_LIMITS = { conditions: 64, depth: 8 } as const;
 
-/** What became of one node of `when` for one moment, for people. */
+/** The answer of one node of `when` for one moment, for people. */
 export type Explanation =
   | { readonly kind: 'all' | 'any' | 'none'; readonly answer: Answer; readonly children: readonly Explanation[] }
   | ({ readonly kind: 'condition'; readonly answer: Answer; readonly saw: unknown } & Condition);

@@ -12,7 +12,7 @@ export interface TestOnField {
   readonly test: Test;
 }
 
-/** What was expected instead, and where in the arguments. */
+/** The expectation, and its place in the arguments. */
 export interface Impossible {
   readonly at: string;
   readonly expected: string;

@@ -54,7 +54,7 @@ export function nestedInMoment(scope: Scope<Moment>, spot: Spot): NestedInMoment
       return resolved ? { type: resolved.shape.type, read: resolved.read } : { type: 'any', read: () => undefined };
     },
     needs(where, of) {
-      // What is wrong with it is told by whoever compiles it.
+      // Its problems are reported when it is compiled.
       const reading: Reading = { conditions: 0, report: () => {} };
       const { when } = readMapping(where, itemScope(scope.operators), { ...spot, reading });
       const needs: Need[] = [];

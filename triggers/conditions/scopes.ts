@@ -8,7 +8,7 @@ export function itemScope(operators: ReadonlyMap<string, Operator>): Scope<unkno
   return { operators, names: [], resolve: (name) => ({ shape: { type: 'any' }, read: propertyReader(name) }) };
 }
 
-/** What a signal of a kind says: members that it has none of are unknown names; inside one any name can be asked. */
+/** The members of a signal kind: other names are unknown; inside a member any name can be asked. */
 export function detailsScope(
   operators: ReadonlyMap<string, Operator>,
   members: ReadonlyMap<string, FieldShape>,

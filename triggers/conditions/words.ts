@@ -8,7 +8,7 @@ export function inWords(when: When): string {
   return `${when.field} ${when.operator} ${argsInWords(when.args)}`;
 }
 
-/** What an operator or a waker is given, as a person would write it. */
+/** Formats the arguments of an operator or a waker as a person would write them. */
 export function argsInWords(args: unknown): string {
   if (Array.isArray(args)) return args.map(argsInWords).join(', ');
   if (typeof args === 'string') return /^[^\s,"'{}[\]]+$/.test(args) ? args : JSON.stringify(args);

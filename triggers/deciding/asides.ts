@@ -11,7 +11,7 @@ export function asideOf({ trigger, moment }: Match, { channels }: Candidate): Ca
   return { id, trigger, moment, channels };
 }
 
-/** What became of the other places, by what became of the one that the trigger spoke of. */
+/** Notes the results for the other places, by the result for the one that the trigger speaks of. */
 export function noteAsides(decided: Decision, asides: readonly Candidate[], decisions: Decision[]): void {
   const { candidate, resumed } = decided;
   const isHeld = decided.result === 'held-back' && decided.gate !== shadow.name;

@@ -2,7 +2,7 @@ import type { Candidate, Gate, GateInputs, GateWord } from '../gates/contract.ts
 import { GATES } from './order.ts';
 import { sayReason } from './say-reason.ts';
 
-/** What every gate says of a candidate, also those after one that stops it. Reserves nothing. */
+/** Returns the verdict of every gate on a candidate, also of those after one that stops it. Reserves nothing. */
 export function askAllGates(
   candidate: Candidate,
   inputs: GateInputs,

@@ -19,7 +19,7 @@ import { gather } from './matched.ts';
 import { passGates } from './order.ts';
 import { endWithout } from './removed-trigger.ts';
 
-/** What deciding needs of what is live. */
+/** The live definitions that a decision needs. */
 export interface DecisionInputs extends WorkspaceView {
   readonly matcher: Matcher;
   readonly places: PlacesIndex;
@@ -107,7 +107,7 @@ export function momentOf(
   return { at, signal, state, stimulus, place, places, world, before, workspaceView };
 }
 
-/** What waits in a timer's payload for its decision. JSON. */
+/** A deferred decision in a timer's payload. JSON. */
 interface Pending {
   readonly kind: 'wait' | 'deferred';
   readonly id: string;
@@ -244,7 +244,7 @@ export function stimulusOf(type: Stimulus['type'], place: Place | undefined, pas
   const how = passing && { passing };
   if (place && type === 'enter') return { type, place, ...how };
   if (place && type === 'exit') return { type, place, insideMs: 0, ...how };
-  // How near it was is not kept: whoever is asked again goes by the place.
+  // The distance is not kept: a repeated test goes by the place.
   if (place && type === 'approach') return { type, place, as: 'approach/0m' };
   return { type: 'signal' };
 }

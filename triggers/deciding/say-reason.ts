@@ -2,7 +2,7 @@ import type { Reason, SayReason } from '../gates/contract.ts';
 import { STOP_REASONS } from '../reasons/stops.ts';
 import { GATES } from './order.ts';
 
-/** What is said of a match for a place that no position was in for certain. */
+/** The reason of a match for a place that no position was in for certain. */
 export const ENTERED_BY_PASSING: Reason = Object.freeze({ code: 'entered-by-passing', args: Object.freeze({}) });
 
 const MATCH_REASONS: Readonly<Record<string, SayReason>> = {

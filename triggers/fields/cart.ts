@@ -26,7 +26,7 @@ export default {
   ],
 } satisfies FieldGroup;
 
-/** What every item says of itself, each once. */
+/** The values of all items, each once. */
 function all(name: string, property: string, summary: string): Field {
   const read = propertyReader(property);
   return defineDerived({

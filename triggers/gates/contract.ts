@@ -32,11 +32,11 @@ export type GateResult =
 export interface Reason {
   /** A word of its own for each thing that can be in the way. */
   readonly code: string;
-  /** What sets one case apart from another; no times, no words of others, nothing that tells who it was. */
+  /** Arguments that tell one case from another; no times, no words of others, no personal data. */
   readonly args: ReasonArgs;
   /** When it is over, milliseconds since 1970. */
   readonly until?: number;
-  /** What somebody else said, such as a mail server. */
+  /** The words of a third party, such as a mail server. */
   readonly words?: string;
 }
 
@@ -66,7 +66,7 @@ export interface Gate {
   check(candidate: Candidate, inputs: GateInputs): GateResult;
 }
 
-/** What became of a match. Exactly one for each trigger that matched a signal, and for each place that it matched for. */
+/** The result of a match: exactly one for each trigger that matched a signal, and for each place that it matched for. */
 export type Decision = {
   readonly candidate: Candidate;
   /** It was put off before and recorded as matched then. */

@@ -15,25 +15,25 @@ import { remember } from '../state/seen.ts';
 import { isLate } from '../time/lateness.ts';
 import { deviceOf, hearDevice } from './devices.ts';
 
-/** What one signal did to its customer. */
+/** The result of one signal for its customer. */
 export type Advanced =
   | { readonly repeat: true }
   | {
       readonly repeat: false;
       readonly late: boolean;
       readonly stimuli: readonly Stimulus[];
-      /** What it replaced of the values that are tracked. */
+      /** The tracked values that it replaced. */
       readonly before: ValuesBefore | undefined;
       /** Why the signal, a fix, counted for nothing; absent: it counted. */
       readonly unheeded?: IgnoredReason;
     };
 
-/** Why a fix counts for nothing: it is older than the last, or coarse beside a finer one, or nobody can have come to it since. */
+/** Why a fix does not count: it is older than the last, or coarse beside a finer one, or out of reach since. */
 export type IgnoredReason = 'older' | 'outdone' | 'impossible' | 'other-device';
 
 /**
- * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` nobody asks for
- * more than entering and leaving; without `tracking` for no change and no past. A signal that is not repeatable, for nobody knows its id, is not
+ * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` no trigger asks for
+ * more than entering and leaving; without `tracking` for no change and no past. A signal that cannot repeat, because the engine made its id, is not
  * remembered.
  */
 export type Advance = (
@@ -102,7 +102,7 @@ function noteKind({ unstored }: CustomerState, kind: string, plan: Plan | undefi
 
 interface Plan {
   readonly kind: SignalKind;
-  /** What is noted of it, alone in a list. */
+  /** The note of it, alone in a list. */
   readonly alone: readonly HeardKind[];
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
 }
@@ -139,7 +139,7 @@ function planOf(kind: SignalKind): Plan {
   return { kind, alone: Object.freeze([heard]), keeps: Object.entries(keeps) };
 }
 
-/** `inPlace`: nobody holds what was known before. */
+/** `inPlace`: no other code holds the values before. */
 function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan, inPlace: boolean): void {
   for (let i = 0; i < keeps.length; i++) {
     const [field, kept] = keeps[i]!;

@@ -4,7 +4,7 @@ import type { CustomerState } from '../state/contract.ts';
 export type Groups = readonly (readonly string[])[];
 
 /**
- * Settles, before two customers become one, whose values of each group are kept: those of whoever said any of them last, whole. Forgets
+ * Settles which values of each group are kept before two customers become one: the whole group with the newest value. Forgets
  * the others here, with what is remembered of them; gives `from` without those that are older there.
  */
 export function settleGroups(state: CustomerState, from: CustomerState, groups: Groups): CustomerState {

@@ -52,7 +52,7 @@ export function mergeInto(
   state.aliases = [...new Set([...state.aliases, from.id, ...from.aliases])];
 }
 
-/** What stays of a customer that was merged away: only where to look. */
+/** Returns the rest of a customer that was merged away: a pointer to the other. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
   const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, ...rest } = from;
   return {

@@ -2,7 +2,7 @@ import { isHistory } from '../changes/history.ts';
 import { type CustomerState, emptyState, type Reservation } from '../state/contract.ts';
 
 /**
- * What of a state was true already before `at`: where a replay of later signals begins. What was overwritten since, or forgotten,
+ * Returns the part of a state that was true before `at`: a replay of later signals begins there. Values overwritten or forgotten since
  * is not known any more; memories of wakers and armed timers are not either. What happened is, as far back as it is remembered.
  */
 export function rewind(state: CustomerState, at: number): CustomerState {

@@ -19,7 +19,7 @@ const NO_BIT = VALUE_BITS + 1;
 /** Stands for no test: its slot is never written, and its interval holds what is there. */
 export const NO_TEST = (SLOTS << SLOT_SHIFT) | MOST_CODES;
 
-/** What tests are held against: the code that they know a moment's value by, and where its bit stands. */
+/** The word that tests are compared with: the code of a moment's value, and the position of its bit. */
 export function encodeTested(code: number): number {
   return code | (placeOf(code) << INTERVAL_BITS);
 }

@@ -4,7 +4,7 @@ import { knownValue } from '../state/known.ts';
 import { encodeTested, SLOTS } from './candidate-tests.ts';
 import type { Column } from './column.ts';
 
-/** What a moment says in each column, told apart as far as an index asks: scratch space, filled anew for each moment. */
+/** The codes of a moment, one a column: scratch space, filled anew for each moment. */
 export class Codes {
   /** By column: its rough code, the number it was if it was one, and its drawer. Filled by `code` and `readAll`. */
   readonly rough: Int32Array;

@@ -1,7 +1,7 @@
 import { FIRST, OTHER, UNKNOWN } from './contract.ts';
 import { SortedNumbers } from './sorted-numbers.ts';
 
-/** What a column takes apart: the values that rules name, or the numbers between their bounds. */
+/** The source of a column's codes: the values that rules name, or the bounds between which numbers lie. */
 export type ColumnOf = { readonly values: ReadonlyMap<unknown, number> } | { readonly bounds: Float64Array };
 
 /** A rule is filed in every drawer that a clause of it reaches into. */
@@ -66,7 +66,7 @@ export class Column {
     return this.roughShift + this.#testShift === 0;
   }
 
-  /** What a moment's value is, as far as it is told apart. */
+  /** Returns the rough code of a moment's value. */
   rough(value: unknown): number {
     if (typeof value === 'string') {
       if (this.#reads !== 'string') return UNKNOWN;
@@ -89,7 +89,7 @@ export class Column {
     return shiftCode(rough, this.#fileShift);
   }
 
-  /** What tests beside candidates know a rough code by. */
+  /** Returns the code of a rough code in the tests of candidates. */
   testCode(rough: number): number {
     return shiftCode(rough, this.#testShift);
   }

@@ -1,5 +1,5 @@
 /**
- * What an operator's test comes down to, where an index can use it: it says yes exactly for these values, no for others of
+ * An operator's test as an index can use it: it says yes exactly for these values, no for others of
  * their type, and cannot tell for any other type.
  */
 export type Hint =
@@ -18,7 +18,7 @@ export interface Clause {
 
 /** One rule as the index sees it. */
 export interface Rule {
-  /** What wakes it, by number; it is found under each. */
+  /** The wake keys that call it, by number; it is found under each. */
   readonly keys: readonly number[];
   /** All of them must say yes. */
   readonly clauses: readonly Clause[];
@@ -34,7 +34,7 @@ export interface Rules {
   at(rule: number): Rule | undefined;
 }
 
-/** What an index says of a rule that it found. */
+/** The verdict of an index on a rule that it found. */
 export const MAYBE = 0;
 export const YES = 1;
 /** None of its clauses says no, one at least cannot be known, and there is no more to it. */

@@ -8,11 +8,11 @@ import { FIRST } from './contract.ts';
  * then three tests.
  */
 export const STRIDE = 4;
-/** What is left of it when its first test stands apart, where most fall. */
+/** Words of an entry besides its first test, which stands apart. */
 export const REST = 3;
 /** Passing the tests is proof that the rule matches. */
 export const PROOF = 1;
-/** What is not known passes. */
+/** Unknown values pass. */
 export const LENIENT = 2;
 /** The rule may be found more than once for one moment. */
 export const OFTEN = 4;

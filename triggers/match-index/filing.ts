@@ -6,7 +6,7 @@ import { likelyOpened } from './drawers.ts';
 
 /** A rule that would be found more often than this is not worth filing. */
 const TOO_LIKELY = 0.5;
-/** What opening a column's drawer costs, counted in candidates that could be looked at instead. */
+/** The cost of opening a column's drawer, counted in candidates. */
 const DRAWER_COST = 5;
 
 /** In place of what a column saves: no rule is filed under it. */

@@ -6,7 +6,7 @@ import { drawersOf, shareIn } from './drawers.ts';
 import { LENIENT, OFTEN, PROOF, RULE_SHIFT, STRIDE, widthOf, writeTests } from './entries.ts';
 import type { Entry } from './rule-table.ts';
 
-/** What is found under one wake key. */
+/** The candidates of one wake key. */
 export interface Partition {
   readonly key: number;
   /** Columns whose codes are asked for, those of one field side by side. */
@@ -90,7 +90,7 @@ export class PartitionDraft {
     return slot;
   };
 
-  /** What is still to be tested where a rule is filed, most selective first: the clause it is filed under says so much less there. */
+  /** Returns the clauses still to test where a rule is filed, most selective first: there the clause it is filed under says less. */
   #leftOf(clauses: readonly CodedClause[], filed: number, share: number): readonly CodedClause[] {
     const left: CodedClause[] = [];
     let isLeft = share < 1;

@@ -2,7 +2,7 @@ import type { LiveTier } from './live-tiers.ts';
 import type { Partition } from './partition.ts';
 import type { Numbering } from './rule-of.ts';
 
-/** What a stimulus concerns in one tier. */
+/** The candidates of a stimulus in one tier. */
 export interface Share {
   readonly live: LiveTier;
   readonly partitions: readonly Partition[];
@@ -10,7 +10,7 @@ export interface Share {
   readonly stepping: readonly (readonly number[])[];
 }
 
-/** What a stimulus concerns, by the wake keys that it calls. */
+/** The candidates of a stimulus, by the wake keys that it calls. */
 export interface Plan {
   /** Of the keys that anybody listens to. */
   readonly keys: readonly number[];

@@ -25,7 +25,7 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
   const codes = new Codes(index.columns, reads);
   const { drawers } = codes;
   const found: FoundRules = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
-  /** What tests are held against where slots are not columns. */
+  /** The words that tests are compared with where slots are not columns. */
   const slotted = new Int32Array(SLOTS + 1);
   /** Candidates that passed what was tested so far. */
   let passed: Int32Array = new Int32Array(256);

@@ -35,7 +35,7 @@ export class Fields {
   }
 }
 
-/** What a trigger comes down to for the index. */
+/** Reduces a trigger to a rule of the index. */
 export function ruleOf(trigger: Trigger, keys: Numbering, fields: Fields): Rule {
   const { step, needs: toStep, listens } = trigger.waker;
   // Who is found is stepped first: what it needs for that is what counts.

@@ -10,7 +10,7 @@ const IS_EXACT = 1;
 const WANTS_UNKNOWN = 2;
 const IS_OFTEN = 4;
 
-/** What there is to a rule besides its clauses. */
+/** The flags of a rule. */
 export interface RuleFlags {
   /** See `Rule`. */
   readonly isExact: boolean;
@@ -72,7 +72,7 @@ export class RuleTable {
     };
   }
 
-  /** What a rule says of a moment; undefined: no. */
+  /** Returns the verdict of a rule on a moment; undefined: no. */
   verdict(rule: number, codes: Codes): number | undefined {
     const words = this.#words;
     const flags = this.#flags[rule]!;

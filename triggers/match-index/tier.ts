@@ -7,7 +7,7 @@ import { createProbe, type Probe } from './probe.ts';
 import { type Fields, type Numbering, ruleOf } from './rule-of.ts';
 import type { Traffic } from './traffic.ts';
 
-/** What the tiers of successive matchers share. */
+/** State that the tiers of successive matchers share. */
 export interface SharedTierParts {
   readonly keys: Numbering;
   readonly fields: Fields;

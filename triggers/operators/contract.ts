@@ -33,7 +33,7 @@ export interface Operator {
   /** The types of field it can read; `check` refuses it on any other. */
   readonly reads: readonly FieldType[];
   /**
-   * What of the field its test gets. Absent: the value. `change`: a `Change`, what the signal at hand made of the value; `past`: a
+   * The input of its test. Absent: the value. `change`: a `Change`, the change of the value by the signal at hand; `past`: a
    * `Past`, what is remembered of it. Both only of values that signals keep.
    */
   readonly about?: 'change' | 'past';
@@ -50,7 +50,7 @@ export interface Operator {
   hint?(args: unknown): Hint | undefined;
   /** Values that it says no to outside of, where `hint` would say too much: known, but not these, is a no. */
   implies?(args: unknown): Hint | undefined;
-  /** What must be remembered of each customer for it. Checks `args` as `compile` does. */
+  /** Returns the memories that it needs of each customer. Checks `args` as `compile` does. */
   tracker?(args: unknown, nested: Nested): Tracker | undefined;
   /** How long messages must be kept for it. Checks `args` as `compile` does. */
   keepsMessagesMs?(args: unknown): number | undefined;

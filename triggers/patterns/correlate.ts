@@ -17,7 +17,7 @@ export const correlateBy = z.union(
   EXPECTED,
 );
 
-/** What a moment is about, as a key; undefined: it does not say, and belongs to nothing. */
+/** Returns the key that correlates a moment with others; undefined when the moment has none. */
 export type KeyOf = (moment: Moment) => string | undefined;
 
 /** One reader of keys for each step. Without a path all of a customer's moments belong together. */
@@ -41,7 +41,7 @@ function keyReader(path: string): KeyOf {
   return (moment) => keyOfValue(read(detailsOf(moment)));
 }
 
-/** What is remembered by key. Read-only: each change makes a new one. */
+/** Memories by key. Read-only: each change makes a new one. */
 export type ByKey<T> = Readonly<Record<string, T>>;
 
 /** Puts an entry in place, or takes it out (undefined); past the limit the one that `ageOf` calls oldest goes. Null: nothing is left. */

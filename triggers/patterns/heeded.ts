@@ -1,7 +1,7 @@
 import type { Matcher } from '../contract.ts';
 import { ANY_TRIGGER } from './contract.ts';
 
-/** Whether any live trigger goes by this outcome of a trigger: nobody else needs to be told of it. */
+/** Tells whether any live trigger waits for this outcome of a trigger; other outcomes need not be told. */
 export function isHeeded(matcher: Matcher, trigger: string, state: string): boolean {
   let heeded = known.get(matcher);
   if (!heeded) {

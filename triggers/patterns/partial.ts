@@ -8,7 +8,7 @@ import { TIME_RULE } from '../time/lateness.ts';
 export interface Partial {
   /** For each step the latest begin of a way that has come so far; -1: none has. Holds up to `floor`. */
   readonly best: readonly number[];
-  /** What is older than this takes no part any more: it is settled, or went into a match. */
+  /** Entries older than this no longer count: they are settled, or part of a match. */
   readonly floor: number;
   /** Since then, in order of time: which steps each was (a bit for each), and when. */
   readonly recent: readonly (readonly [mask: number, at: number])[];

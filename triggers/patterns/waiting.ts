@@ -1,4 +1,4 @@
-/** What a customer did that is waited on, and what ended waits. JSON. */
+/** The acts of a customer that opened waits, and those that ended waits. JSON. */
 export interface Waiting {
   /** When each wait began, oldest first, and at which place. */
   readonly begun: readonly WaitStart[];
@@ -14,7 +14,7 @@ export const MOST_WAITS = 32;
 /** Of those that do not count while another goes on: needed where what ends that one turns out to be older. */
 const MOST_HELD = 8;
 
-/** What a second beginning does to a wait: begins it anew, changes nothing, or begins one of its own. */
+/** The effect of a second beginning on a wait: it restarts the wait, changes nothing, or opens another wait. */
 export type RestartRule = 'restart' | 'keep-first' | 'each';
 
 /** Ends the waits that were going on at this time. */
@@ -43,7 +43,7 @@ export function beginAt(
   return { ...waiting, begun: all.length <= MOST_HELD ? all : all.toSpliced(1, 1) };
 }
 
-/** What goes on when the oldest wait is over. */
+/** Returns the waits that go on when the oldest is over. */
 export function afterOldest(waiting: Waiting, waitMs: number, again: RestartRule): Waiting {
   const [oldest, ...rest] = waiting.begun;
   // Who keeps the first takes no note of others while it goes on.

@@ -7,7 +7,7 @@ export interface Window {
   readonly amounts?: readonly number[];
 }
 
-/** What is kept one by one, at most. */
+/** The most entries that are kept one by one. */
 export const MOST_EXACT = 256;
 /** Parts of a window in which amounts are kept together when there are more. */
 const PARTS = 128;

@@ -3,7 +3,7 @@ import type { Fix } from './contract.ts';
 /** Two fixes coarser than this may well err the same way: they are one mast's position. */
 export const COARSE_METRES = 100;
 
-/** What positions of a source are right to where nobody says: a mast's in a town, an address's by its provider. */
+/** The accuracy of positions that come without one, by their source: a mast in a town, an address by its provider. */
 const BY_SOURCE: Readonly<Record<string, number>> = { cell: 1_500, ip: 25_000 };
 
 /** A fix that says how accurate it is where its source tells; of any other it stays absent, and the fix is taken at its word. */

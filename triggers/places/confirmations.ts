@@ -5,12 +5,12 @@ import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { APART_MS, isSurelyOut } from './edge-rule.ts';
 import { forget, movementOf } from './movement.ts';
 
-/** Somebody who has just entered, while a trigger waits for more fixes that find them there. */
+/** A customer who has just entered, while a trigger waits for more fixes that find them there. */
 export function firstInside(at: number): InsidePlace {
   return { since: at, seen: { fixes: 1, at } };
 }
 
-/** Counts a fix that finds the customer in a place they are in, and tells whoever waited for so many. */
+/** Counts a fix that finds the customer in a place they are in, and wakes triggers that waited for so many. */
 export function confirmInside(
   state: CustomerState,
   place: Place,
@@ -40,7 +40,7 @@ export function firstLeft(
 }
 
 /**
- * Counts a fix for every place that was left, and tells whoever waited for so many. Who came back has not left; a coarse fix counts only
+ * Counts a fix for every place that was left, and wakes triggers that waited for so many. A return ends the count; a coarse fix counts only
  * where it is surely out.
  */
 export function confirmLeft(

@@ -36,7 +36,7 @@ export interface Place {
   /** A point of it, for distances and weather. */
   readonly centre: Position;
   readonly parent?: string;
-  /** Milliseconds since 1970: outside of these it holds nobody. */
+  /** Milliseconds since 1970: outside of these times no customer is in it. */
   readonly validFrom?: number;
   readonly validTo?: number;
 }
@@ -85,7 +85,7 @@ export interface TimedFix extends Fix {
   readonly at: number;
 }
 
-/** What lies between two fixes, whether or not it is evidence of anything; `mostMetres` is rather more than it is long. */
+/** The straight way between two fixes; `mostMetres` is an upper bound of its length. */
 export interface Stretch {
   readonly from: TimedFix;
   readonly to: TimedFix;
@@ -118,21 +118,21 @@ export type Transition =
   | `approach/${number}s`
   | `seen/${number}ms`;
 
-/** What live triggers want to be told of movements beyond entering and leaving. What nobody asks for is neither worked out nor kept. */
+/** Movements beyond entering and leaving that live triggers wait for. All others are neither worked out nor kept. */
 export interface Watches {
-  /** By how many fixes somebody wants an entering confirmed; ascending. */
+  /** Numbers of fixes by which triggers want an entering confirmed; ascending. */
   readonly enterFixes: readonly number[];
   /** The same for leaving. */
   readonly exitFixes: readonly number[];
   /** Of whose places it is told that a fix found the customer there again, by after how many milliseconds without one. */
   readonly sights: BySelector<readonly number[]>;
-  /** The rings that somebody wants to know the crossing of, by whose places they are around. */
+  /** Rings whose crossing triggers wait for, by the places they are around. */
   readonly rings: Rings;
-  /** Whose visits are counted. */
+  /** Places whose visits are counted. */
   readonly visits: BySelector<true>;
 }
 
-/** What is wanted of every place, of those with a tag, and of some by id. */
+/** Requests for every place, for those with a tag, and for some by id. */
 export interface BySelector<T> {
   readonly all?: T;
   readonly tags: ReadonlyMap<string, T>;

@@ -5,7 +5,7 @@ const TAKEN =
 /** How positions in another system become ones that GeoJSON has. */
 export const CONVERT = 'convert the file: ogr2ogr -t_srs EPSG:4326 new.geojson old.geojson';
 
-/** What was expected instead of a `crs` member of GeoJSON (2008; RFC 7946 has none); undefined when it says what is so anyway. */
+/** Returns the expectation for a `crs` member of GeoJSON (2008; RFC 7946 has none); undefined when it names WGS 84. */
 export function crsFault(crs: unknown): string | undefined {
   if (crs === undefined || crs === null) return undefined;
   const { properties } = crs as { readonly properties?: { readonly name?: unknown } | null };

@@ -4,14 +4,14 @@ import type { Fix, Place, PlacesIndex } from './contract.ts';
 
 /** Two fixes agree only when they are not of one moment: phones send bursts that all err the same way. */
 export const APART_MS = 5_000;
-/** How far outside nobody has left yet, by the accuracy of the fix: at least so far, at most so far. */
+/** Metres outside the edge before a customer has left, by the accuracy of the fix: the least and the most. */
 export const LEAST_MARGIN_METRES = 10;
 export const MOST_MARGIN_METRES = 500;
 
 /** Knows how far it is to the edges of places. */
 export type Edges = Pick<PlacesIndex, 'metresToEdge'>;
 
-/** What a fix inside a place says of a customer who was not in it; `unsure`: nothing, and a row that has begun goes on. */
+/** The verdict of a fix inside a place on a customer who was outside; `unsure` leaves a begun row as it is. */
 export type EnteringResult = 'in' | 'perhaps' | 'unsure';
 
 /**
@@ -30,7 +30,7 @@ export function judgeEntering(
   return since !== undefined && at - since >= APART_MS ? 'in' : 'perhaps';
 }
 
-/** What a fix outside a place says of a customer who was in it, or perhaps was; `unsure`: nothing, and a row that has begun goes on. */
+/** The verdict of a fix outside a place on a customer who was in it, or perhaps was; `unsure` leaves a begun row as it is. */
 export type LeavingResult = 'out' | 'perhaps' | 'not' | 'unsure';
 
 /**

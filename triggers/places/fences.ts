@@ -56,7 +56,7 @@ export function moveTo(
   return stimuli;
 }
 
-/** Nobody asks for more than entering and leaving. */
+/** No trigger asks for more than entering and leaving. */
 export const NO_WATCHES: Watches = Object.freeze({
   enterFixes: [],
   exitFixes: [],

@@ -4,7 +4,7 @@ import { type ChainSink, writeChains } from './chains.ts';
 import type { Place, Position, Shape } from './contract.ts';
 import { alongArc, chordSquared, metresApart, normalOf, type Vector, vectorOf } from './geodesy.ts';
 
-/** What an item of a geometry is. */
+/** The kinds of items of a geometry. */
 export const POLYGON = 0;
 export const CIRCLE = 1;
 export const CORRIDOR = 2;

@@ -4,7 +4,7 @@ import { type Geometry, geometryOf } from './geometry.ts';
 import { crossesNorthOf } from './item-test.ts';
 import { type Points, unrollRing, wrapToMap } from './unroll-ring.ts';
 
-/** What is wrong with the holes of a polygon whose rings are right on their own, with where and how to mend it. */
+/** Finds problems of the holes of a polygon whose rings are valid, each with its place and how to mend it. */
 export function* holeProblems(rings: readonly Ring[]): Generator<{ at: string; expected: string }> {
   if (rings.length === 1) return;
   const outline = unrollRing(rings[0]!);

@@ -4,7 +4,7 @@ import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 import { lastFix } from './last-fix.ts';
 import { forget, movementOf } from './movement.ts';
 
-/** Faster than the fastest trains. In the air nobody is in a place. */
+/** Faster than the fastest trains. A customer in the air is in no place. */
 export const FASTEST_METRES_PER_SECOND = 100;
 /** Faster than cars: one fix alone, which does not say that it is fast, may as well be of another device that has no name. */
 export const FAST_METRES_PER_SECOND = 50;
@@ -14,7 +14,7 @@ export const FAR_METRES = 1_000;
 /**
  * Whether a fix may count: whether the customer can have come there since the last one, given how accurate both are. One that they
  * cannot have come to, or only by the fastest trains while the device does not say that it is fast, is kept as a suspect, and counts for nothing; when the next one agrees with it and not with the last that
- * counted, that one counts. So whoever lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
+ * counted, that one counts. So a customer who lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
  * accurate it is is taken at its word. Only fixes newer than the last are asked about.
  */
 export function isPossible(
@@ -55,7 +55,7 @@ function mostMetres(accuracyMetres: number, since: number, fix: Fix, at: number,
   return most + accuracyMetres + (fix.accuracyMetres ?? 0);
 }
 
-/** How fast somebody may have come to a fix: twice as fast as they say they are there, as trains brake. */
+/** The highest speed at which a customer may have come to a fix: twice the speed it reports, as trains brake. */
 function speedOf({ speedMetresPerSecond = 0 }: Fix): number {
   return Math.max(FAST_METRES_PER_SECOND, 2 * speedMetresPerSecond);
 }

@@ -9,7 +9,7 @@ import { GridWays } from './grid/ways.ts';
 import { NearPlaces } from './near-places.ts';
 import type { Look } from './rows.ts';
 
-/** What is to be done with an item that was found. */
+/** Called with each item that was found. */
 const TAKE = 0;
 const LOOK_TWICE = 1;
 const GONE = 2;

@@ -1,6 +1,6 @@
 import type { CustomerState, MovementMemory } from '../state/contract.ts';
 
-/** What is remembered of a customer between fixes, to be written to. */
+/** The movement state of a customer between fixes, writable. */
 export function movementOf(state: CustomerState): MovementMemory {
   state.movement ??= {};
   return state.movement;

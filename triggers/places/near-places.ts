@@ -28,7 +28,7 @@ export class NearPlaces {
     const known = this.#tagged.get(tag);
     if (known) return known;
     const rows = bySize(this.#places.filter(({ tags }) => tags.includes(tag)));
-    // A tag that nobody has is not remembered: names may come from anywhere.
+    // An unused tag is not remembered: names may come from anywhere.
     if (rows.length > 0) this.#tagged.set(tag, rows);
     return rows;
   }

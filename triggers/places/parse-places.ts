@@ -50,7 +50,7 @@ export function parsePlaces(
   const problems: Problem[] = [];
   const { type, features, crs } = (geojson ?? {}) as Readonly<Record<'type' | 'features' | 'crs', unknown>>;
   const other = crsFault(crs);
-  // What its positions mean nobody knows, so nothing is said of them.
+  // The meaning of its positions is unknown, so they are not checked.
   if (other !== undefined) problems.push({ source, path: 'crs', expected: other });
   else if (type === 'FeatureCollection' && Array.isArray(features)) {
     const seen = new Set<string>();

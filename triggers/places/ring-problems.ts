@@ -7,7 +7,7 @@ import { areaOf, unrollRing } from './unroll-ring.ts';
 /** Points of one polygon at most; more say nothing that a customer's position could tell apart. */
 export const MOST_POINTS = 20_000;
 
-/** What is wrong with a polygon's rings, with where and how to mend it. A ring that is wound the other way is not wrong. */
+/** Finds problems of a polygon's rings, each with its place and how to mend it. Either winding is valid. */
 export function* polygonProblems(rings: readonly Ring[]): Generator<{ at: string; expected: string }> {
   const points = rings.reduce((sum, ring) => sum + ring.length, 0);
   if (points > MOST_POINTS) {

@@ -5,25 +5,25 @@ import { metresBetween } from './geodesy.ts';
 import { forget, movementOf } from './movement.ts';
 import { askedOf } from './selectors.ts';
 
-/** Where somebody was at a time. */
+/** A position of a customer at a time. */
 export interface TimedPosition extends Position {
   readonly at: number;
 }
 
-/** However fast somebody is: nothing further away than this is near. */
+/** Farthest that anything counts as near, at any speed. */
 export const MOST_REACH_METRES = 20_000;
 /** A ring is crossed again only by who was this many times as far away. */
 const AGAIN = 1.5;
 /** At most so many places are remembered for one ring: the nearest. */
 const MOST_REMEMBERED = 64;
-/** Slower than this nobody is on the way. */
+/** Slowest speed that counts as being on the way. */
 const LEAST_SPEED = 0.5;
 /** A speed and a direction are worked out from two fixes no further apart. */
 const MOST_BETWEEN_MS = 300_000;
 
 /**
- * Tells which rings around places somebody came into with a fix: once for each ring and place, and again only when they were half as
- * far again from it. Whoever is in the place, or was not seen outside the ring before, has not come near. A ring of seconds reaches as
+ * Reports the rings around places that a customer came into with a fix: once for each ring and place, and again only after they were half as
+ * far again from it. A customer who is in the place, or was never seen outside the ring, has not come near. A ring of seconds reaches as
  * far as the customer gets in that time, and is crossed only by who comes nearer at half their speed or more. A fix coarser than a
  * ring reaches says nothing about it.
  */
@@ -53,7 +53,7 @@ export function crossRings(
     if (crossed?.[place.id] !== undefined) return;
     const isInside = metres === 0 || state.inside[place.id] !== undefined;
     const cameNear = !isInside && before !== undefined && isComing(ring, place, metres);
-    // Whoever is not on the way to it may still turn round; a distance is crossed, or was.
+    // A customer who heads elsewhere may still turn round; a distance is crossed, or was.
     if (ring.metres === undefined && !cameNear && !isInside) return;
     if (crossed && Object.keys(crossed).length >= MOST_REMEMBERED) return;
     rememberCrossing(state, ring, place, AGAIN * reach);
@@ -100,7 +100,7 @@ function reachOf({ metres, seconds }: NearRing, { accuracyMetres = 0 }: Fix, spe
   return reach === undefined || accuracyMetres > reach ? undefined : reach;
 }
 
-/** Metres a second: what the device says, else as far as they came; undefined when they stand, or nobody knows. */
+/** Metres a second: as the device reports, else from the last two fixes; undefined when the customer stands, or neither is known. */
 function speedOf(fix: Fix & { readonly at: number }, before: TimedPosition | undefined): number | undefined {
   if (before === undefined || fix.at - before.at > MOST_BETWEEN_MS) return undefined;
   const { speedMetresPerSecond: said = -1 } = fix;

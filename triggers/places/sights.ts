@@ -21,7 +21,7 @@ export function lastSeenAt({ inside, positionAt }: CustomerState, id: string): n
   return here && (here.seenAt ?? Math.max(here.since, positionAt));
 }
 
-/** Takes note of a sight, and tells whoever waited for one for so long; `before` is when the last fix was. */
+/** Notes a sight, and wakes triggers that waited for one after so long; `before` is the time of the last fix. */
 export function noteSight(
   state: CustomerState,
   place: Place,
@@ -42,7 +42,7 @@ export function noteSight(
     if (unseenMs > ms) out.push({ type: 'seen', place, unseenMs, as: `seen/${ms}ms` });
 }
 
-/** What is remembered of a customer in a place whom a fix did not find there; `before` is when the last fix was. */
+/** Notes that a fix did not find a customer who is in the place; `before` is the time of the last fix. */
 export function markUnseen(inside: InsidePlace, before: number): InsidePlace {
   return inside.seenAt === undefined ? { ...inside, seenAt: before } : inside;
 }

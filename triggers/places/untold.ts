@@ -3,8 +3,8 @@ import type { CustomerState } from '../state/contract.ts';
 import type { Place } from './contract.ts';
 
 /**
- * Remembers enterings that nobody was told of, for the fix came too late to wake anything: the first fix on time that finds the customer
- * still there tells of them. Whoever left meanwhile was there too long ago.
+ * Remembers enterings whose fix came too late to wake a trigger: the first fix on time that finds the customer
+ * still there reports them. A customer who left meanwhile was there too long ago.
  */
 export function keepUntold(state: CustomerState, stimuli: readonly Stimulus[]): void {
   for (const stimulus of stimuli) {
@@ -15,7 +15,7 @@ export function keepUntold(state: CustomerState, stimuli: readonly Stimulus[]): 
   }
 }
 
-/** Tells of the enterings of a place that nobody was told of. */
+/** Reports the unreported enterings of a place. */
 export function tellUntold(state: CustomerState, place: Place, out: Stimulus[]): void {
   const { untold, ...rest } = state.inside[place.id]!;
   if (!untold) return;

@@ -1,7 +1,7 @@
 import type { CustomerState, Visits } from '../state/contract.ts';
 import { MINUTE_MS } from '../time/spans.ts';
 
-/** Who comes back so soon has only been at the door. */
+/** A return within this time continues the visit. */
 export const SAME_VISIT_MS = 30 * MINUTE_MS;
 /** So many of the last visits to a place are remembered one by one. */
 export const MOST_BEGUN = 20;

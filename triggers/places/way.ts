@@ -6,7 +6,7 @@ import { FASTEST_METRES_PER_SECOND } from './jumps.ts';
 
 /** Between two fixes that are further apart in time anything may have happened. */
 export const MOST_WAY_MS = 90_000;
-/** Nobody knows which streets a longer way took. */
+/** Longest way that counts as evidence: a longer one may have taken any street. */
 export const MOST_WAY_METRES = 1_000;
 /** Slower than this a customer may just as well have stood still while the phone erred. */
 export const LEAST_SPEED = 0.7;

@@ -2,7 +2,7 @@
 export const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 export const EXPECTED_NAME = 'a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by';
 
-/** What is wrong with a definition: which one, where in it, what was expected. */
+/** A problem of a definition: its source, the path in it, and the expectation. */
 export interface Problem {
   /** File or document, such as `triggers/rainy.yaml`. */
   readonly source: string;
@@ -11,7 +11,7 @@ export interface Problem {
   readonly expected: string;
 }
 
-/** What is said beside problems: how definitions go together, and what cannot be meant, is looked at where each can be read. */
+/** Said beside problems: references and warnings are checked only where each definition can be read. */
 export const MORE_IS_CHECKED = 'more is checked once these are right';
 
 /** Definitions that cannot be loaded, with every problem at once. */
@@ -29,7 +29,7 @@ export interface Names extends Iterable<string> {
   has(name: string): boolean;
 }
 
-/** What else there is that a trigger may speak of; what is left out is not checked. */
+/** The names that a trigger may use; a list that is left out is not checked. */
 export interface References {
   readonly templates?: Names;
   readonly purposes?: Names;

@@ -1,5 +1,5 @@
 /**
- * What people write who know another system or speak by ear, and the word that Kairos has for it. No distance between letters finds
+ * Words of other systems and of everyday speech, with the word that Kairos has for each. No distance between letters finds
  * these: `greater-than` is far from `above`.
  */
 export const MEANT: ReadonlyMap<string, readonly string[]> = new Map(

@@ -27,7 +27,7 @@ function isBeginning(known: string, name: string): boolean {
   return short.length >= SHORTEST && long.startsWith(short);
 }
 
-/** What was expected in place of an unknown name: what kind of thing, and the nearest of them. */
+/** Returns the expectation in place of an unknown name: the kind of thing, and the nearest name. */
 export function expectedOne(kind: string, name: string, known: Iterable<string>): string {
   const near = nearest(name, known);
   const said = `'${name.slice(0, LONGEST)}'`;

@@ -10,7 +10,7 @@ export function pathTo(start: string, segments: readonly PropertyKey[]): string 
   return path;
 }
 
-/** What a schema found wrong: where, and what it expected there. */
+/** A problem that a schema found: its path and expectation. */
 export function* problemsIn(error: z.ZodError, start: string): Generator<{ path: string; expected: string }> {
   for (const issue of error.issues) {
     yield { path: pathTo(start, issue.path), expected: `${issue.message}${noText(issue)}` };

@@ -4,11 +4,11 @@ import { pathTo, problemsIn } from './problem-path.ts';
 
 type Keys = Readonly<Record<string, z.ZodType>>;
 
-/** What was read: a key whose value is wrong is left out. */
+/** The keys that were read; keys with wrong values are left out. */
 type Read<K extends Keys> = { readonly [Key in keyof K]?: z.infer<K[Key]> };
 
 /**
- * Reads a mapping key by key and reports every problem; for a key that nobody knows it names the nearest. Undefined when it is no
+ * Reads a mapping key by key and reports every problem; for an unknown key it names the nearest. Undefined when it is no
  * mapping at all.
  */
 export function readKeys<K extends Keys>(

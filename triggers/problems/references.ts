@@ -8,7 +8,7 @@ export function namesOf(map: ReadonlyMap<string, unknown>): Names {
   return { has: (name) => map.has(name), [Symbol.iterator]: () => map.keys() };
 }
 
-/** What was expected instead of a name that is not among those known; undefined when it is, or when nothing is known. */
+/** Returns the expectation for an unknown name; undefined when the name is known, or no names are given. */
 export function expectedAmong(kind: string, name: string, known: Names | undefined): string | undefined {
   return !known || known.has(name) ? undefined : expectedOne(kind, name, known);
 }

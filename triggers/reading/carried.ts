@@ -5,7 +5,7 @@ import type { Waker } from '../wakers/contract.ts';
 import { transitionOf, wakeSubject } from '../waking/wake-keys.ts';
 import type { WorldChange } from '../world/contract.ts';
 
-/** What the moments have with them that a waker wakes for. What it does not say of itself counts as possible. */
+/** The facts that every moment of a waker carries. Facts that the waker does not declare count as possible. */
 export interface MomentContents {
   /** Names of what the signal said, as a message reads them: `event.<name>`. Undefined: any may be there. */
   readonly said: readonly string[] | undefined;
@@ -42,7 +42,7 @@ type Changed<What> = WorldChange extends infer Change
     : never
   : never;
 
-/** What signals say that call a wake key; undefined: anything. */
+/** Returns the members of signals that call a wake key; undefined when any are possible. */
 function kindsAt(key: string, kinds: ReadonlyMap<string, SignalKind>): readonly string[] | undefined {
   const subject = wakeSubject(key);
   if (subject.type === 'world') return WORLD_SAID[subject.what];

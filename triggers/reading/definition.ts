@@ -120,7 +120,7 @@ const MESSAGE = {
 /** Parts that hold others: what stands in them is written one step further in. */
 const HOLDERS = ['on', 'when', 'message'];
 
-/** A part that holds nothing beside keys that nobody knows: they were meant to stand in it, and were not moved in. */
+/** A part that is empty beside unknown keys: the keys were meant to stand in it, and were not indented. */
 function findAstray(body: unknown): readonly [path: string, expected: string] | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const given = body as Readonly<Record<string, unknown>>;

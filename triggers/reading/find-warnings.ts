@@ -15,7 +15,7 @@ export interface WrittenTrigger {
   readonly body: unknown;
 }
 
-/** What is allowed in triggers and cannot be meant. Each was compiled with the vocabulary of the scene. */
+/** Finds what triggers may say and cannot mean. Each was compiled with the vocabulary of the scene. */
 export function findWarnings(
   written: Iterable<WrittenTrigger>,
   inputs: CheckInputs,

@@ -42,7 +42,7 @@ export function readOn(
   return { waker: name, args };
 }
 
-/** What was expected instead of a wake key that nothing will ever call. */
+/** Returns the expectation for a wake key that no stimulus calls. */
 function expectedInstead(key: string, { signals }: Vocabulary, { places, tags }: References): string | undefined {
   const subject = wakeSubject(key);
   switch (subject.type) {

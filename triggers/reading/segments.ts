@@ -66,7 +66,7 @@ function compileSegment(name: string, when: When, vocabulary: Vocabulary): Segme
   });
 }
 
-/** A segment says who somebody is; what a signal changed is over with the signal. */
+/** A segment describes a customer; a change lasts no longer than its signal. */
 function aboutTheMoment(when: When, { operators }: Vocabulary): readonly string[] {
   return conditionsIn(when).flatMap(({ field, operator }) =>
     operators.get(operator)?.about === 'change'

@@ -7,7 +7,7 @@ export interface Literal {
   readonly wanted: boolean;
 }
 
-/** Beyond this many ways to hold nobody looks. */
+/** The most branches that are examined. */
 export const MOST_BRANCHES = 256;
 
 /**

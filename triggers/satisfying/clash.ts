@@ -9,7 +9,7 @@ export interface Clash {
   readonly last: Literal;
 }
 
-/** What keeps every way to hold from holding, beside what is given; undefined: some way may hold, or it cannot be told. */
+/** Returns the contradiction that keeps every branch from holding; undefined: some branch may hold, or it cannot be told. */
 export function clashIn(
   when: When,
   given: readonly Literal[],

@@ -17,11 +17,11 @@ export interface SignalKind {
   readonly shed?: ShedOrder;
   /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
   readonly value: z.ZodType;
-  /** Members of the value that the engine alone writes, in what it records: nobody can push them. */
+  /** Members of the value that the engine alone writes, in what it records: clients cannot send them. */
   readonly ownMembers?: readonly string[];
   /** Why a publishable key, which anybody may find in an app, must not say this, with the path; undefined: it may. */
   secretFault?(value: Readonly<Record<string, unknown>>): string | undefined;
-  /** What it names and the workspace does not have, with the path; undefined: nothing. */
+  /** Returns the name that the workspace does not have, with its path; undefined: none. */
   vainFault?(value: Readonly<Record<string, unknown>>, references: References): string | undefined;
   /** The values that stay known after it, by field name: of its customer, or for everybody where it is about the world. */
   readonly keeps: Readonly<Record<string, KeptValue>>;
@@ -29,7 +29,7 @@ export interface SignalKind {
   readonly keepsUnder?: string;
   /** Groups of its values that make sense only together: where two customers become one, one's are taken whole. */
   readonly together?: readonly (readonly string[])[];
-  /** What else it changes in the customer's state, such as a consent. Runs after the values; writes only `state`, and of values only those that it keeps, in its own name. */
+  /** Changes other parts of the customer's state, such as a consent. Runs after the values; writes only `state`, and of values only those that it keeps, in its own name. */
   effect?(state: CustomerState, signal: Signal): void;
   /** Members of the value that name a customer, as `customer` does. */
   readonly ids?: readonly string[];

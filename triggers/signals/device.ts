@@ -38,14 +38,14 @@ const keeps = {
   'device.screenReader': yesNo('screenReader', 'Its screen is read aloud', days(30)),
   'device.pushPermission': oneOf('pushPermission', 'Push messages', PERMISSIONS, days(30)),
   'device.locationPermission': oneOf('locationPermission', 'Position', LOCATION_PERMISSIONS, days(30)),
-  // Apps report that they come to the front; that they were killed, nobody reports.
+  // Apps report that they come to the front; no app reports that it was killed.
   'device.appState': oneOf('appState', 'App', APP_STATES, minutes(10)),
   'device.locale': text('locale', 'Language and region, BCP 47', days(30)),
   // Apps report a change of zone when they next run; a week is a trip without opening the app.
   'device.zone': text('zone', 'IANA time zone', days(7)),
 } satisfies SignalKind['keeps'];
 
-/** These a device tells of whoever holds it: each means something by itself. */
+/** Values that a device reports of its holder: each has a meaning by itself. */
 const OF_THE_PERSON: ReadonlySet<string> = new Set(['device.locale', 'device.zone']);
 
 /** State of a device. A part that is not said stays as it was. */

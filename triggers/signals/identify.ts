@@ -13,7 +13,7 @@ const ADDRESS = ['street', 'postalCode', 'zip', 'city', 'state', 'region', 'coun
 const ONE_LINE_IF_TEXT = { type: ['string', 'number', 'boolean', 'object', 'array', 'null'], pattern: ONE_LINE };
 const REACHED_AT = { email: ONE_LINE_IF_TEXT, phone: ONE_LINE_IF_TEXT };
 
-/** Says who somebody is. Each trait is known as `customer.<trait>` until it is said anew; null forgets it. */
+/** Identifies a customer. Each trait is known as `customer.<trait>` until it is set anew; null forgets it. */
 export default {
   name: 'identify',
   summary: 'Who the customer is: traits such as name, email and the channel they prefer.',

@@ -5,7 +5,7 @@ import { noteReceipt, release } from '../state/reservations.ts';
 import { suppress } from '../state/suppressed.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
-/** What became of a message that we decided to send. */
+/** A receipt: the state of a message that was decided. */
 export default {
   name: 'message',
   summary:
@@ -74,7 +74,7 @@ function isOfPerson(became: unknown): became is 'opened' | 'clicked' | 'replied'
   return became === 'opened' || became === 'clicked' || became === 'replied';
 }
 
-/** What a machine did (a mail proxy, a link scanner) says nothing about the person. What was read was read: it stays true. */
+/** Acts of a machine (a mail proxy, a link scanner) tell nothing about the person. A read message stays read. */
 function last(state: MessageState, summary: string): KeptValue {
   return {
     summary,

@@ -20,14 +20,14 @@ const reading = {
 const minutes = z.int().min(0).max(2_880);
 const besides = {
   validSeconds: z.int().min(60).max(86_400).optional(),
-  /** What it will be, by time; from and until count from the time of the signal. */
+  /** The forecast by time; from and until count from the time of the signal. */
   forecast: z
     .array(z.strictObject({ fromMinutes: minutes, untilMinutes: minutes, ...reading }))
     .max(96)
     .optional(),
 };
 
-/** What a weather provider said before, where the engine itself wrote down that its weather turned: for back-tests. */
+/** The provider's weather before a turn that the engine recorded: for back-tests. */
 const turned = z.strictObject({ ...reading, secondsAgo: z.number().min(0).max(86_400) }).optional();
 
 /**

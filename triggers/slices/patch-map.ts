@@ -1,6 +1,6 @@
 import { ReadOnlyMap } from './read-only-map.ts';
 
-/** What is different in a map: by key the new value, or undefined where there is none any more. */
+/** Changes of a map: the new value by key, undefined where the key was removed. */
 export type Patch<V> = ReadonlyMap<string, V | undefined>;
 
 /** Differences that are kept beside a map before it is written anew. */
@@ -28,7 +28,7 @@ export function* patchMap<V>(map: ReadonlyMap<string, V>, patch: Patch<V>): Gene
   return whole;
 }
 
-/** What is different in `after`, by a look at all of it only where it was not made from `before` by a patch. */
+/** Returns the changes from `before` to `after`. Compares all entries only where `after` was not made from `before` by a patch. */
 export function* differences<V>(
   before: ReadonlyMap<string, V>,
   after: ReadonlyMap<string, V>,

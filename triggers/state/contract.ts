@@ -22,7 +22,7 @@ export interface InsidePlace {
   readonly seenAt?: number;
   /** The way between two fixes entered it. Absent: a fix in it did. */
   readonly passing?: true;
-  /** What they were called, while nobody was told that they entered: the fix came too late. */
+  /** The names of an unreported entering, whose fix came too late. */
   readonly untold?: readonly Transition[];
 }
 
@@ -40,7 +40,7 @@ export interface LeftPlace extends AgreeingFixes {
   readonly passing?: true;
 }
 
-/** A fix that nobody can have moved to, in so short a time; it counts once another one agrees. */
+/** A fix out of reach in so short a time; it counts once another one agrees. */
 export interface SuspectFix {
   readonly lat: number;
   readonly lon: number;
@@ -48,7 +48,7 @@ export interface SuspectFix {
   readonly at: number;
 }
 
-/** What is remembered between fixes besides the places the customer is in. Each is absent while there is nothing to remember. */
+/** The movement state between fixes besides the places the customer is in. Each part is absent while it is empty. */
 export interface MovementMemory {
   /** By place id: the first fix in a row that was inside, but not surely. */
   entering?: Record<string, number>;
@@ -66,7 +66,7 @@ export interface Device {
   carriedAt?: number;
   /** Where it was when that began. */
   rest?: { readonly lat: number; readonly lon: number; readonly accuracyMetres: number };
-  /** What it said, by field; nothing of the leading one, whose values are the customer's. */
+  /** Its values by field; empty for the leading one, whose values are the customer's. */
   readonly values: Record<string, KnownValue>;
 }
 
@@ -108,7 +108,7 @@ export interface SeenSignals {
   length: number;
 }
 
-/** A kind of signal, and the fields that it may set; absent: nobody knows which. */
+/** A kind of signal, and the fields that it may set; absent: not known. */
 export interface HeardKind {
   readonly kind: string;
   readonly fields?: readonly string[];
@@ -134,7 +134,7 @@ export interface Timer {
   readonly dueAt: number;
   readonly trigger: string;
   readonly key: string;
-  /** What to hand the trigger when it fires: a deferred decision, a place. */
+  /** The payload for the trigger when it fires: a deferred decision, a place. */
   readonly payload?: unknown;
   /** The customer's signals were coming when it was nearly due, or over: since when it waits for more of them, and until when. */
   readonly waits?: { readonly since: number; readonly until: number };
@@ -146,7 +146,7 @@ export interface Timer {
  */
 export interface CustomerState {
   readonly id: string;
-  /** Anonymous until somebody identifies them. */
+  /** Anonymous until identified. */
   identified: boolean;
   /** When we first and last heard of them. */
   firstAt: number;
@@ -170,7 +170,7 @@ export interface CustomerState {
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
   consents: Readonly<Record<string, Consent>>;
-  /** What must not be written to again, by `<channel>:<address>`, or by `<channel>` whatever its address; see `suppressed.ts`. */
+  /** Suppressions by `<channel>:<address>`, or by `<channel>` for any address; see `suppressed.ts`. */
   suppressed: Readonly<Record<string, Suppression>>;
   /** Oldest first; bounded by the longest window. Written in `reservations.ts` only, which notes it. */
   reservations: readonly Reservation[];
@@ -178,17 +178,17 @@ export interface CustomerState {
   reservationsFrom?: number;
   /** When each trigger last let a message through, for cooldowns. Written as the reservations are. */
   fired: Readonly<Record<string, number>>;
-  /** What wakers remember, by trigger. */
+  /** Memories of wakers, by trigger. */
   readonly memory: Record<string, unknown>;
   /** By `<trigger>|<key>`. */
   readonly timers: Record<string, Timer>;
-  /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by how many trackers may be live. */
+  /** Memories of trackers, by `markKeyOf`; absent: none. Bounded by the number of live trackers. */
   marks?: Record<string, unknown>;
   /** Ids that were merged into this customer. */
   aliases: readonly string[];
   /** Set when this customer was merged away: nothing else counts any more. */
   mergedInto?: string;
-  /** Revision of the definitions it was last decided under: nobody goes on with it under earlier ones. 0: it was not noted. */
+  /** Revision of the definitions it was last decided under; an engine with an earlier revision waits. 0: not noted. */
   definitions: number;
   /** In memory only; who stores the state begins it anew. */
   readonly unstored: Unstored;

@@ -1,7 +1,7 @@
 import type { Read } from '../contract.ts';
 import type { CustomerState } from './contract.ts';
 
-/** What is known of a customer at an instant; undefined when it is missing or no longer counts as true. */
+/** Returns the known value of a field at an instant; undefined when it is missing or no longer counts as true. */
 export function knownValue(state: CustomerState, field: string, at: number): unknown {
   const value = state.values[field];
   if (value === undefined || (value.until !== undefined && at > value.until)) return undefined;

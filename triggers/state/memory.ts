@@ -1,10 +1,10 @@
 import type { Matcher, Trigger } from '../contract.ts';
 import type { CustomerState, MergeMemory } from './contract.ts';
 
-/** What a trigger's waker remembers, with what it is about. JSON. */
+/** The memory of a trigger's waker, with its subject. JSON. */
 type Stored = readonly [about: string, memory: unknown];
 
-/** What a trigger's waker remembers of a customer; undefined: nothing, also when it was about something else (see `remembers`). */
+/** Returns the memory that a trigger's waker has of a customer; undefined: none, also when its subject changed (see `remembers`). */
 export function memoryOf(trigger: Trigger, { memory }: CustomerState): unknown {
   return read(trigger, memory[trigger.definition.name]);
 }
@@ -15,7 +15,7 @@ export function keepMemory({ definition, waker }: Trigger, { memory }: CustomerS
   else memory[definition.name] = [aboutOf({ definition, waker }), kept] satisfies Stored;
 }
 
-/** Forgets what nobody can read any more: of triggers that are gone, or that remember something else now. */
+/** Forgets memories without a reader: of triggers that are gone, or whose subject changed. */
 export function forgetUnread({ memory }: CustomerState, triggers: Matcher['triggers']): void {
   for (const name in memory) {
     const trigger = triggers.get(name);

@@ -1,4 +1,4 @@
-/** What can become of a message after its trigger matched. */
+/** The states of a message after its trigger matched. */
 export const MESSAGE_STATES = [
   'sent',
   'delivered',
@@ -18,8 +18,8 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** Nothing left: these free the place in caps and cooldowns that the decision had taken. */
 export const NEVER_LEFT: ReadonlySet<unknown> = new Set<MessageState>(['failed', 'expired', 'held-back']);
 
-/** What only the customer brings about. */
+/** States that only the customer causes. */
 export const BY_HAND: ReadonlySet<unknown> = new Set<MessageState>(['opened', 'clicked', 'replied', 'complained']);
 
-/** What an app sees of a message, so that a publishable key may tell it. The others stop messages or free their places in caps. */
+/** States that an app sees, so a publishable key may report them. The others stop messages or free their places in caps. */
 export const BY_APPS: ReadonlySet<unknown> = new Set<MessageState>(['delivered', 'opened', 'clicked', 'replied']);

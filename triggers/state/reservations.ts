@@ -70,7 +70,7 @@ export function release(state: CustomerState, decisionId: string): void {
   state.unstored.isMore = true;
 }
 
-/** The one way to them: whoever takes it says in `unstored` what changed. */
+/** The only way to write them: the caller notes in `unstored` what changed. */
 function toWrite(state: CustomerState): { reservations: Reservation[]; fired: Record<string, number> } {
   return state as unknown as { reservations: Reservation[]; fired: Record<string, number> };
 }

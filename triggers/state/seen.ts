@@ -16,7 +16,7 @@ const ENTRY_CHARS = SHORT_HASH_CHARS + TIME_CHARS;
 const FIRST_BYTES = (SEEN_SIGNALS + FORGOTTEN_AT_ONCE) * ENTRY_CHARS;
 const BASE = 36;
 
-/** What a text says, as it is stored. */
+/** Parses the stored text. */
 export function parseSeen(text: string): SeenSignals {
   const bytes = new Uint8Array(capacityFor(text.length));
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);

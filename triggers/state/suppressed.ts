@@ -3,7 +3,7 @@ import type { CustomerState, Suppression } from './contract.ts';
 
 /** Addresses of one customer that are remembered as dead: many more than anybody has. */
 const MOST_SUPPRESSED = 64;
-/** What the reason of a bounce begins with. */
+/** The beginning of a bounce's reason. */
 export const BOUNCED = 'bounced';
 
 /**

@@ -5,7 +5,7 @@ import { countriesWithHolidays, isCountry } from './holidays.ts';
 /**
  * The country that a moment is in, by whose calendar it goes: that of the place, by its attribute `country` or its zone; else where
  * the customer is, by the zone of their device or position; else their trait `country`, or the zone in their profile; else the
- * workspace's. With the workspace's region where it is the same country. Undefined: nobody knows.
+ * workspace's. With the workspace's region where it is the same country. Undefined: not known.
  */
 export function countryOf({ place, state, at, world, workspaceView }: Moment): string | undefined {
   const workspace = workspaceView?.workspace;
@@ -43,7 +43,7 @@ export function countryOfZone(zone: unknown): string | undefined {
   return country ?? undefined;
 }
 
-/** What Intl knows of a country, where the types do not say so yet. */
+/** A member of Intl that the types do not have yet. */
 type LocaleOfCountry = Intl.Locale & {
   readonly timeZones?: readonly string[];
   readonly weekInfo?: { readonly weekend: readonly number[] };

@@ -80,7 +80,7 @@ function readNumber(value: number): Span | undefined {
   return Math.abs(at) <= FARTHEST_MS ? { first: at, last: at, onWall: false } : undefined;
 }
 
-/** What the customer's clock shows at an instant, as if that were UTC. */
+/** Returns the time on the customer's clock at an instant, as if it were UTC. */
 function wallMs(at: number, { zone }: Now): number {
   return at + (offsetMsOf(zone, at) ?? 0);
 }

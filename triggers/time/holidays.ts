@@ -9,7 +9,7 @@ export interface Holiday {
 
 /**
  * The public holiday on a day (`YYYY-MM-DD`) in a country, `DE`, or one of its regions, `DE-SN`: null when it is none, undefined
- * for a country that nobody has holidays of. A year of a country is worked out once, in up to 30 ms; see `cacheHolidays`.
+ * for a country without known holidays. A year of a country is worked out once, in up to 30 ms; see `cacheHolidays`.
  */
 export function holidayOn(country: string, day: string): Holiday | null | undefined {
   const days = holidaysIn(country, day.slice(0, 4));
@@ -23,7 +23,7 @@ export function isCountry(code: string): boolean {
   return region === undefined || Object.hasOwn(ALL.getStates(country) ?? {}, region);
 }
 
-/** Works a year out before somebody waits for it. */
+/** Works a year out ahead of its first use. */
 export function cacheHolidays(country: string, year: number): void {
   holidaysIn(country, String(year));
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { FieldShape, FieldType } from '../contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 
-/** What a kind of signal says, by name; undefined: an event, whose properties are its app's own. */
+/** Returns the members of a signal kind's value by name; undefined for an event, whose properties belong to the app. */
 export type SignalMembers = (kind: string) => ReadonlyMap<string, FieldShape> | undefined;
 
 /** Reads the members of each kind's value from its schema, when one is first asked for. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SignalKind } from '../signals/contract.ts';
 
-/** What a client may put in the value of a signal, as JSON Schema: without the members that the engine alone writes. */
+/** Returns the JSON Schema of the value that a client may send, without the members that only the engine writes. */
 export function valueSchemaOf({ value, ownMembers = [] }: SignalKind): Readonly<Record<string, unknown>> {
   const { $schema: _, ...schema } = z.toJSONSchema(value, { io: 'input' });
   const branches = schema.anyOf ?? schema.oneOf ?? [schema];

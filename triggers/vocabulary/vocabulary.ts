@@ -30,7 +30,7 @@ export interface ResolvedField {
   readonly shape: FieldShape;
   readonly read: Read;
   readonly kept?: ValueLocation | undefined;
-  /** What was expected instead of this member of a family; undefined: there is such a member. */
+  /** Returns the expectation for a wrong member of a family; undefined when the member exists. */
   expects?(references: References): string | undefined;
 }
 

@@ -95,7 +95,7 @@ export default defineWaker({
       const waiting = before[key];
       const one = waiting?.begun[0];
       if (!waiting || !one) return SLEEP;
-      // Published anew with a longer time, or merged with somebody whose wait ends sooner.
+      // Published anew with a longer time, or merged with a customer whose wait ends sooner.
       if (at < one[0] + waitMs) return { arm: [{ key, dueAt: one[0] + waitMs }] };
       const change = new Change(before, at, waitMs);
       change.set(key, afterOldest(waiting, waitMs, again));
@@ -107,7 +107,7 @@ export default defineWaker({
 const SLEEP: Step = Object.freeze({});
 const NOTHING: Waiting = Object.freeze({ begun: [] });
 
-/** What one step does to the waits, by key: the memory and the timers that follow from it. */
+/** The result of one step on the waits, by key: the memory and the timers. */
 class Change {
   readonly #at: number;
   readonly #waitMs: number;

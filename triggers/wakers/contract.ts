@@ -4,7 +4,7 @@ import type { Nested } from '../operators/contract.ts';
 
 /** The same for wakers, whose arguments may speak of the moment's fields. */
 export interface NestedInMoment extends Nested {
-  /** A field by its name: its type, and how it is read. A name that nobody knows is a problem, and never known. */
+  /** A field by its name: its type, and how it is read. An unknown name is a problem, and its value stays unknown. */
   field(name: string, at: string): { readonly type: FieldType; readonly read: Read };
   /** Those of the conditions on what `of` reads that an index can use, and that must all hold where the conditions do. */
   needs(where: unknown, of: Read): readonly Need[];

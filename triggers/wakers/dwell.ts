@@ -59,7 +59,7 @@ export default defineWaker({
             const { place, unseenMs } = stimulus;
             const inside = state.inside[place.id];
             if (!inside || (inside.seen && inside.seen.fixes < (fixes ?? 1))) return SLEEP;
-            // Whether the stay was over while nobody saw them.
+            // Whether the stay ended unseen.
             const dueAt = inside.since + stayMs;
             const wasUnseen = dueAt <= at && dueAt - (at - unseenMs) > seenWithinMs;
             return wasUnseen ? { arm: [{ key: place.id, dueAt: at }] } : SLEEP;

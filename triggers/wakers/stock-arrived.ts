@@ -8,7 +8,7 @@ import { defineWaker } from './contract.ts';
 
 const EXPECTED = '{ places: { tag: … }, within: 2000 } (metres), with or without sku: …';
 
-/** Whom it concerns is asked in `when`: `stock.inCart` tells whether the item is in the customer's cart. */
+/** `when` narrows the customers: `stock.inCart` tells whether the item is in the customer's cart. */
 export default defineWaker({
   name: 'stock-arrived',
   summary: 'A place that had run out of an item has it again, and the customer is in it or near.',

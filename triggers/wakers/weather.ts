@@ -69,7 +69,7 @@ export default defineWaker({
 const WAKE: Step = Object.freeze({ wakes: true });
 const SLEEP: Step = Object.freeze({});
 
-/** What was, and what is: both must be known for the one to have turned into the other. */
+/** The weather before and now: both must be known to call it a turn. */
 interface Turn {
   isBefore(weather: Weather): boolean;
   isAfter(weather: Weather): boolean;

@@ -7,7 +7,7 @@ const EXPECTED = `how many fixes must agree, from 1 to ${MOST_FIXES}`;
 /** How many fixes a marketer wants to agree, the one that entered or left included. */
 export const confirm = z.int(EXPECTED).min(1, EXPECTED).max(MOST_FIXES, EXPECTED).optional();
 
-/** What an entering or leaving is called once so many fixes agree. */
+/** Names an entering or leaving that so many fixes confirmed. */
 export function nameConfirmed(transition: 'enter' | 'exit', fixes: number | undefined): Transition {
   return fixes === undefined || fixes === 1 ? transition : `${transition}/${fixes}`;
 }

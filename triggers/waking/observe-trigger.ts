@@ -1,6 +1,6 @@
 import type { Answer, Moment, Step, Trigger } from '../contract.ts';
 
-/** Who looks over a trigger's shoulder. Both are called before anything is decided; they must change nothing. */
+/** Observes a trigger. Both functions are called before the decision, and must change nothing. */
 export interface TriggerObserver {
   /** It woke, and its `when` was asked. */
   asked(moment: Moment, answer: Answer): void;
@@ -9,7 +9,7 @@ export interface TriggerObserver {
 }
 
 /**
- * The same trigger with somebody watching: it wakes, matches and is decided on as before. No index stands in between, so
+ * Returns the same trigger with an observer: it wakes, matches and is decided on as before. No index stands in between, so
  * `when` is asked each time it wakes: for back-tests and explanations, not for the hot path.
  */
 export function observeTrigger(trigger: Trigger, { asked, stepped }: TriggerObserver): Trigger {

@@ -51,7 +51,7 @@ export interface NamedMovement {
   readonly fixes?: number;
   /** How near an approach comes. */
   readonly ring?: { readonly metres: number } | { readonly seconds: number };
-  /** How long nobody saw the customer there before. */
+  /** How long no fix had found the customer there. */
   readonly unseenMs?: number;
 }
 
@@ -65,7 +65,7 @@ export function readMovement(transition: Transition): NamedMovement {
   return { is, ring: detail.endsWith('m') ? { metres: size } : { seconds: size } };
 }
 
-/** What a wake key is about. */
+/** The subject of a wake key. */
 export type WakeSubject =
   | { readonly type: 'kind' | 'event' | 'place' | 'tag'; readonly name: string }
   | { readonly type: 'any-signal' | 'any-place' }

@@ -5,7 +5,7 @@ import { type NamedMovement, readMovement, transitionOf, wakeSubject } from './w
 /** Fields that speak of visits begin like this. */
 export const VISITS = 'visits.';
 
-/** What these triggers want to be told of movements, read off the wake keys they listen to and the fields they ask for. */
+/** Returns the movements that these triggers wait for, by the wake keys they listen to and the fields they ask for. */
 export function watchesOf(triggers: Iterable<Trigger>): Watches {
   const fixes = { enter: new Set<number>(), exit: new Set<number>() };
   const rings = new Selected<NearRing>();

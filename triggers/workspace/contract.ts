@@ -1,6 +1,6 @@
 import type { OpeningHours } from '../places/contract.ts';
 
-/** What a message is for: offers, service … Consent, caps and quiet hours speak of it. */
+/** The purpose of a message: offers, service … Consent, caps and quiet hours refer to it. */
 export interface Purpose {
   /** Marketing needs a recorded yes; the rest goes unless there is a recorded no. */
   readonly marketing: boolean;
@@ -19,7 +19,7 @@ export interface Cap {
 /** Spans of `HH:MM` by weekday, and those of a public holiday, whatever weekday it is. */
 export type BusinessHours = OpeningHours;
 
-/** What a workspace says once for all triggers: `workspace.yaml`, checked. */
+/** The settings of a workspace that hold for all triggers: `workspace.yaml`, checked. */
 export interface Workspace {
   readonly name: string;
   /** IANA zone, BCP 47 locale and ISO 4217 currency where nothing nearer to the customer says otherwise. */

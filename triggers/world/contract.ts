@@ -11,7 +11,7 @@ export interface Weather {
   readonly uvIndex?: number;
 }
 
-/** What the weather will be from a time until another. */
+/** The weather forecast from a time until another. */
 export interface ForecastStep {
   readonly from: number;
   readonly until: number;
@@ -27,12 +27,12 @@ export type WorldChange =
   /** An item that a place had run out of is there again. */
   | { readonly what: 'stock'; readonly place: string; readonly sku: string; readonly quantity: number };
 
-/** The same while nobody knows yet who is there: what the weather was may differ from one to the other (`before` absent). */
+/** The same before the customers there are looked up: the weather before may differ from one to the other (`before` absent). */
 export type PossibleChange =
   | { readonly what: 'weather'; readonly before?: Weather; readonly after: Weather }
   | Exclude<WorldChange, { readonly what: 'weather' }>;
 
-/** Whom the world's changes concern that a waker waits for: these customers are looked up, and nobody else. */
+/** The customers whom a change of the world concerns; only these are looked up. */
 export interface Concern {
   readonly what: WorldChange['what'];
   /** Whether the change may wake it for anybody; a yes too many costs a look, no more. */

@@ -3,7 +3,7 @@ import type { ForecastStep, Weather } from './contract.ts';
 
 /** Whether something is, and when it next begins, as far as a forecast tells. JSON. */
 export interface Outlook {
-  /** Whether it is now. Absent: nobody knows. */
+  /** Whether it is now. Absent: not known. */
   readonly now?: boolean;
   /** When it next begins. Absent: not before `knownUntil`. */
   readonly startsAt?: number;

@@ -1,6 +1,6 @@
 import type { Weather } from './contract.ts';
 
-/** What of the weather is measured. */
+/** The measured numbers of the weather. */
 export const WEATHER_NUMBERS = [
   'temperatureCelsius',
   'feelsLikeCelsius',

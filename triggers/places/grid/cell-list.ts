@@ -4,7 +4,7 @@ import { CIRCLE_EDGE, CORRIDOR_EDGE, COVERS } from './grid.ts';
 // An edge costs 1 to test, an item this much more.
 const ITEM_COST = 2;
 
-/** What covers a cell or runs through it, while the grid is built. */
+/** The items that cover a cell or run through it, while the grid is built. */
 export class CellList {
   /** Of each item: `item * 8 + code`, where its parts begin and end in `parts`. */
   readonly records = new GrowingInts(48);
@@ -23,7 +23,7 @@ export class CellList {
     this.records.items[at + 2] = this.parts.length;
   }
 
-  /** What it costs to test all that runs through the cell. */
+  /** Returns the cost of testing all edges that run through the cell. */
   cost(): number {
     const { items, length } = this.records;
     let cost = 0;

@@ -3,7 +3,7 @@ import type { Geometry } from '../geometry.ts';
 import type { CellList } from './cell-list.ts';
 import { COVERS, ROOT_COLS, ROOT_ROWS } from './grid.ts';
 
-/** What of every item lies in each root cell, before the cells are divided. */
+/** The part of every item that lies in each root cell, before the cells are divided. */
 export class RootCells {
   readonly parts: GrowingInts;
   readonly #heads = new Int32Array(ROOT_COLS * ROOT_ROWS).fill(-1);

@@ -17,7 +17,7 @@ export interface HalfEdge {
   group: number;
 }
 
-/** What edges that meet at their ends alone divide the plane into. */
+/** The faces into which edges that meet only at their ends divide the plane. */
 export interface Faces {
   readonly halves: readonly HalfEdge[];
   /** How many times the rings go around each face. */

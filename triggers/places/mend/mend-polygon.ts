@@ -8,7 +8,7 @@ import { facesOf } from './faces.ts';
 import { nodeRings } from './node-rings.ts';
 import { outlinesOf } from './outlines.ts';
 
-/** What was done to one ring, or to a whole polygon where it is 0. */
+/** One mend of a ring; of the whole polygon where the ring is 0. */
 export interface Mending {
   readonly ring: number;
   readonly what: string;
@@ -86,7 +86,7 @@ function isFlat(ring: Ring): boolean {
   return points.every(([x, y]) => Math.abs(dx * (y - first[1]) - dy * (x - first[0])) <= thin);
 }
 
-/** What is nearer to zero than a millionth of a millimetre is zero: products of such numbers come to nothing. */
+/** Numbers nearer to zero than a millionth of a millimetre count as zero: their products would vanish. */
 function fineOf(degrees: number): number {
   return Math.abs(degrees) < FINEST_DEGREES ? 0 : degrees;
 }
