@@ -133,6 +133,12 @@ test('a draft is tried on a recording before it is live, with and without an eng
   const { out, code } = await kairos('back-test', draft, '--last', '1h', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ trigger: 'dear', matches: 2, overlaps: [{ displaced: 2 }] });
+  const days = ['--from', '2026-11-20', '--to', '2026-11-21'];
+  expect(await kairos('back-test', draft, ...days)).toMatchObject({ code: 0 });
+  expect(api.testedPeriod).toEqual({ from: Date.UTC(2026, 10, 19, 23), to: Date.UTC(2026, 10, 21, 23) });
+  const file = ['--workspace', folder, '--signals', join(folder, 'day.ndjson')];
+  expect((await kairos('back-test', draft, ...file, '--from', '2026-11-20')).err).toContain('--from: expected without');
+  expect((await kairos('back-test', draft, '--from', 'monday')).err).toContain("got 'monday'");
   expect(await kairos('back-test', 'cart-wait')).toMatchObject({
     code: 1,
     err: "kairos: there is no trigger 'cart-wait'; the nearest is 'cart-waits'\n",

@@ -7,7 +7,6 @@ import { createApiClient, type EngineOptions } from './client.ts';
 import { CliFailure, type Io } from './contract.ts';
 import { showProgress } from './progress.ts';
 import { readBatches } from './tracks/read-batches.ts';
-import { parseTime } from './tracks/times.ts';
 
 /** The options of `kairos back-test`. */
 export interface BackTestOptions extends EngineOptions {
@@ -16,7 +15,7 @@ export interface BackTestOptions extends EngineOptions {
   readonly customer?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly last: string;
+  readonly last?: string;
   readonly assume: string;
   readonly window: string;
   readonly mostCustomers: string;
@@ -42,6 +41,8 @@ function tellUnreadable(file: string, refused: readonly string[], of: number, { 
 
 async function testOnFile(trigger: string, file: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
   const { testFile } = await import('../engine/studies/test-file.ts');
+  const ofEngine = (['from', 'to', 'last'] as const).find((name) => options[name] !== undefined);
+  if (ofEngine) throw new CliFailure(`--${ofEngine}: expected without --signals, of which all is tested`);
   const isFile = isDraft(trigger);
   const workspace = options.workspace ?? (isFile ? workspaceAround(trigger) : undefined);
   if (workspace === undefined) throw new CliFailure('--workspace: expected the folder of the workspace it lives in');
@@ -66,12 +67,12 @@ async function testOnFile(trigger: string, file: string, options: BackTestOption
 
 async function onEngine(trigger: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
   const client = createApiClient(options, 'console', io);
-  const to = options.to === undefined ? io.now() : timeOf('--to', options.to);
-  const from = options.from === undefined ? to - durationOf('--last', options.last) : timeOf('--from', options.from);
+  const { from, to, last } = options;
   const request: BackTestRequest = {
     trigger: isDraft(trigger) ? (await readDraft(trigger)).body : trigger,
-    from,
-    to,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(last !== undefined && { last }),
     assume: [...assumptionsOf(options.assume)],
     windowMs: durationOf('--window', options.window),
   };
@@ -109,10 +110,4 @@ function durationOf(option: string, text: string): number {
   } catch (cause) {
     throw new CliFailure(`${option}: ${(cause as RangeError).message}`, { cause });
   }
-}
-
-function timeOf(option: string, text: string): number {
-  const at = parseTime(text);
-  if (at !== undefined) return at;
-  throw new CliFailure(`${option}: expected a time such as 2026-11-02T18:00Z, got '${text}'`);
 }

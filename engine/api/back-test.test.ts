@@ -92,6 +92,27 @@ test('what cannot be tested is refused before anything begins', async () => {
   expect((await ask({ trigger: 'live' })).status).toBe(200);
 });
 
+test('its period is of the engine’s clock: the last day when nothing is said, dates and times as in a query', async () => {
+  const DAY = 86_400_000;
+  const open = { trigger: 'live', from: undefined, to: undefined };
+  api.aheadMs = -30 * DAY;
+  const before = Date.now() - 30 * DAY;
+  expect((await ask(open)).status).toBe(200);
+  const { from, to } = api.testedPeriod!;
+  expect(to - before).toBeLessThan(DAY);
+  expect(to).toBeGreaterThanOrEqual(before);
+  expect(to - from).toBe(DAY);
+
+  await ask({ ...open, from: '2026-11-11', to: '2026-11-12' });
+  expect(api.testedPeriod).toEqual({ from: Date.UTC(2026, 10, 11), to: Date.UTC(2026, 10, 13) });
+  await ask({ ...open, to: '2026-11-12T18:00', last: '2h' });
+  expect(api.testedPeriod).toEqual({ from: T - 7_200_000, to: T });
+  expect(await ask({ ...open, from: '2026-11-31' })).toMatchObject({
+    status: 400,
+    lines: [{ problems: [{ path: 'from', expected: expect.stringContaining('a date such as 2026-11-20') }] }],
+  });
+});
+
 test('one runs at a time', async () => {
   const both = await Promise.all([ask({ trigger: 'live' }), ask({ trigger: 'live' })]);
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);

@@ -47,10 +47,12 @@ export interface CheckReport {
 export interface BackTestRequest {
   /** A draft of a trigger, or the name of a live one. */
   readonly trigger: unknown;
-  /** Of the stored signals those that were true from this time on, milliseconds since 1970. */
-  readonly from: number;
-  /** Before this time. */
-  readonly to: number;
+  /** Of the stored signals those that were true from this time on: milliseconds since 1970, or a date or time as in a query. */
+  readonly from?: number | string | undefined;
+  /** Before this time, or until the end of this day; the engine's now when nothing is said. */
+  readonly to?: number | string | undefined;
+  /** How far back instead of `from`, such as `7d`; `24h` when nothing is said. */
+  readonly last?: string | undefined;
   readonly assume: readonly Assumption[];
   readonly windowMs: number;
 }

@@ -9,7 +9,12 @@ export interface QueryPeriod {
   readonly zone: string;
 }
 
-type Given = Readonly<Partial<Record<'from' | 'to' | 'last' | 'zone', string>>>;
+interface Given {
+  readonly from?: string | number | undefined;
+  readonly to?: string | number | undefined;
+  readonly last?: string | undefined;
+  readonly zone?: string | undefined;
+}
 type Named = keyof Given;
 
 /** A part of a period that cannot be read. */
@@ -35,13 +40,14 @@ export function readPeriod(given: Given, usualZone: string, now: number): QueryP
   return { ...(since !== undefined && { from: Number(since) }), ...(until !== undefined && { to: until }), zone };
 }
 
-const MILLIS = /^\d{1,15}$/;
+const MILLIS = /^\d{1,15}(?:\.\d+)?$/;
 const DATE = /^(\d{4}-\d{2}-\d{2})$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})$/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const DAY_MINUTES = 1_440;
 
-function timeOf(part: 'from' | 'to', text: string, zone: string): number {
+function timeOf(part: 'from' | 'to', given: string | number, zone: string): number {
+  const text = String(given);
   const at = MILLIS.test(text) ? Number(text) : (dateOf(text, part, zone) ?? localOf(text, zone) ?? instant(text));
   if (at !== undefined && at >= 0 && at <= 4_102_444_800_000) return at;
   throw new InvalidPeriod(part, 'a date such as 2026-11-20 or a time such as 2026-11-20T18:00', text);

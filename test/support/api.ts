@@ -27,6 +27,8 @@ export interface TestApi {
   readonly ingestKey: string;
   readonly secretKey: string;
   readonly now: number;
+  /** How far the engine's clock is ahead of the machine's. */
+  aheadMs: number;
   readonly keys: Keys;
   readonly definitions: ApiParts['definitions'];
   readonly gates: readonly string[];
@@ -36,6 +38,8 @@ export interface TestApi {
   signal: Signal | undefined;
   /** What back-tests find stored. */
   recorded: readonly Signal[];
+  /** Of which period the last back-test wanted to know. */
+  readonly testedPeriod: { readonly from: number; readonly to: number } | undefined;
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
   store(customer: string, state: Partial<CustomerState>): Promise<void>;
   /** Another API on the same port. */
@@ -58,9 +62,17 @@ const SECRET_KEY = 'secret-key-for-tests';
 export async function openTestApi(): Promise<TestApi> {
   const redis = await startRedis();
   const store: RedisStore = { target: redis.target, connect: () => redis.connect(), close: async () => undefined };
+  const outside: {
+    readiness: Readiness | Error;
+    signal: Signal | undefined;
+    recorded: readonly Signal[];
+    testedPeriod: TestApi['testedPeriod'];
+    aheadMs: number;
+  } = { readiness: { ok: true }, signal: undefined, recorded: [], testedPeriod: undefined, aheadMs: 0 };
   const logged: string[] = [];
   const log = createLog({ write: (line) => logged.push(line) }, false);
-  const clock = systemClock();
+  const machine = systemClock();
+  const clock = { ...machine, now: () => machine.now() + outside.aheadMs };
   const language = await loadLanguage();
   const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
   const settings = { ingestKey: INGEST_KEY, secretKey: SECRET_KEY };
@@ -70,11 +82,6 @@ export async function openTestApi(): Promise<TestApi> {
   metrics.settled('cart', 'accepted');
   const letters = new Map<string, DeadLetter>();
   const definitions = await openDefinitions({ redis: store, compile, log });
-  const outside: { readiness: Readiness | Error; signal: Signal | undefined; recorded: readonly Signal[] } = {
-    readiness: { ok: true },
-    signal: undefined,
-    recorded: [],
-  };
   const parts: ApiParts = {
     settings: { consolePort: 0, host: '127.0.0.1', signalDays: 14, positionDecimals: 3 },
     clock,
@@ -107,7 +114,10 @@ export async function openTestApi(): Promise<TestApi> {
       steps: async () => [],
     },
     recordings: {
-      count: async () => outside.recorded.length,
+      count: async (testedPeriod) => {
+        outside.testedPeriod = testedPeriod;
+        return outside.recorded.length;
+      },
       async *read() {
         yield { signals: outside.recorded, refused: [], done: outside.recorded.length };
       },
@@ -158,6 +168,15 @@ export async function openTestApi(): Promise<TestApi> {
     set recorded(recorded) {
       outside.recorded = recorded;
     },
+    get testedPeriod() {
+      return outside.testedPeriod;
+    },
+    get aheadMs() {
+      return outside.aheadMs;
+    },
+    set aheadMs(ms) {
+      outside.aheadMs = ms;
+    },
     port: api.port,
     ingestKey: INGEST_KEY,
     secretKey: SECRET_KEY,
@@ -194,7 +213,7 @@ export async function openTestApi(): Promise<TestApi> {
     async reset() {
       for (const customer of stored) await contexts.forget(customer);
       await definitions.publish([], { replace: true });
-      Object.assign(outside, { readiness: { ok: true }, signal: undefined, recorded: [] });
+      Object.assign(outside, { readiness: { ok: true }, signal: undefined, recorded: [], aheadMs: 0 });
       letters.clear();
     },
     async close() {

@@ -8,6 +8,7 @@ import { startStatesAt } from '../../studies/start-states.ts';
 import type { BackTestRequest } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
+import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../schemas.ts';
 
@@ -17,13 +18,18 @@ const MOST_CUSTOMERS = 50_000;
 /** Milliseconds of work after which signals get their turn. */
 const SLICE_MS = 4;
 
-const time = z.number().min(0).max(4_102_444_800_000);
+const USUALLY = '24h';
+
+const time = z.union([z.number(), z.string().max(100)]).optional();
 const request: z.ZodType<BackTestRequest> = z.object({
   trigger: z
     .union([z.string().min(1).max(200), z.record(z.string(), z.unknown())])
     .describe('The name of a live trigger, or a draft of one.'),
-  from: time.describe('Of the stored signals those from this time on, milliseconds since 1970.'),
-  to: time.describe('Before this time.'),
+  from: time.describe(
+    'Of the stored signals those from this time on: milliseconds since 1970, a date or a time on the workspace’s clock.',
+  ),
+  to: time.describe('Before this time, or until the end of this day (default: the engine’s now).'),
+  last: z.string().max(100).optional().describe(`How far back instead of \`from\` (default: ${USUALLY}).`),
   assume: z.array(z.enum(ASSUMPTIONS)).default([]).describe('What is taken for granted where nothing is known.'),
   windowMs: z
     .number()
@@ -65,10 +71,10 @@ export default {
 } satisfies RouteGroup;
 
 async function open(
-  { trigger, from, to, assume, windowMs }: BackTestRequest,
-  { definitions, language, world, recordings, histories, customers, settings }: ApiParts,
+  { trigger, assume, windowMs, ...asked }: BackTestRequest,
+  { clock, definitions, language, world, recordings, histories, customers, settings }: ApiParts,
 ): Promise<AsyncIterable<BackTestLine>> {
-  if (!(from < to)) throw new Refused(400, 'expected `from` before `to`');
+  const { from, to } = periodOf(asked, definitions.live.workspace.zone, clock.now());
   const draft = typeof trigger === 'string' ? undefined : draftOf(trigger);
   const name = draft?.name ?? String(trigger);
   const live = draft ? await definitions.draft([draft], { replace: false }) : definitions.live;
@@ -99,6 +105,20 @@ async function open(
       sliceMs: SLICE_MS,
     }),
   );
+}
+
+function periodOf({ from, to, last }: Pick<BackTestRequest, 'from' | 'to' | 'last'>, zone: string, now: number) {
+  try {
+    const isOpen = from === undefined && last === undefined;
+    const period = readPeriod({ from, to, last: isOpen ? USUALLY : last }, zone, now);
+    const { from: since = 0, to: until = now } = period;
+    if (since < until) return { from: since, to: until };
+  } catch (cause) {
+    if (!(cause instanceof InvalidPeriod)) throw cause;
+    const problem = { source: 'back-test', path: cause.part, expected: cause.message };
+    throw new Refused(400, 'the period is not as expected', [problem]);
+  }
+  throw new Refused(400, 'expected `from` before `to`');
 }
 
 /** Progress as it comes, then the report. */
