@@ -2,16 +2,14 @@ import type { Closable, Log } from './contract.ts';
 
 export interface ClosersOptions {
   readonly log: Pick<Log, 'warn'>;
-  /** How long one step may take. Then the next begins beside it. */
-  readonly stepMs?: number;
-  /** How long all steps may take together. */
+  /** How long all parts may take together. */
   readonly withinMs?: number;
 }
 
-/**
- * Each step gets at least this long, so that parts that need nothing from outside are closed also after the time is up.
- */
-const LEAST_MS = 250;
+/** How long a stop of an engine takes at most. Supervisors wait longer: Docker kills after 10 s, Kubernetes after 30. */
+export const STOP_MS = 8_000;
+/** This share, the last of the time, is divided evenly: parts that need nothing from outside are closed all the same. */
+const SHARED = 1 / 4;
 
 /** Closes everything that was opened, the last first, within a limited time, also when Redis or ClickHouse are gone. */
 export class Closers implements Closable {
@@ -21,8 +19,8 @@ export class Closers implements Closable {
   readonly #first: (() => void)[] = [];
   #closed: Promise<void> | undefined;
 
-  constructor({ log, stepMs = 8_000, withinMs = 20_000 }: ClosersOptions) {
-    this.#options = { log, stepMs, withinMs };
+  constructor({ log, withinMs = STOP_MS }: ClosersOptions) {
+    this.#options = { log, withinMs };
   }
 
   /** Notes a part to close and returns it. Once closing has begun, it closes the part at once and throws. */
@@ -42,8 +40,7 @@ export class Closers implements Closable {
 
   /**
    * Closes the parts one after the other, the last opened first. It goes on when one fails or takes too long, and
-   * throws the failures at the end. It ends within the time that all may take, and a quarter of a second for each part
-   * left then.
+   * throws the failures at the end. It ends within the time that all may take.
    */
   close(): Promise<void> {
     this.#closed ??= this.#closeAll();
@@ -51,12 +48,14 @@ export class Closers implements Closable {
   }
 
   async #closeAll(): Promise<void> {
-    const { log, stepMs, withinMs } = this.#options;
+    const { log, withinMs } = this.#options;
     const failures: unknown[] = [];
     const until = performance.now() + withinMs;
     for (const call of this.#first) call();
-    for (const { thing, name } of this.#open.toReversed()) {
-      const mostMs = Math.max(LEAST_MS, Math.min(stepMs, until - performance.now()));
+    const parts = this.#open.toReversed();
+    for (const [i, { thing, name }] of parts.entries()) {
+      const leftMs = Math.max(0, until - performance.now());
+      const mostMs = Math.max(leftMs - withinMs * SHARED, leftMs / (parts.length - i));
       try {
         await waitAtMost(thing.close(), mostMs, () => log.warn(`${name} does not end; going on without it`));
       } catch (cause) {

@@ -13,7 +13,7 @@ import { loadEngineSettings } from './load-settings.ts';
 import { createLog } from './log.ts';
 
 /**
- * Runs an engine until SIGINT or SIGTERM, then ends it cleanly within 25 s, also when Redis or ClickHouse are gone. A
+ * Runs an engine until SIGINT or SIGTERM, then ends it cleanly within 8 s, also when Redis or ClickHouse are gone. A
  * second signal ends it at once. Rejects when it cannot start.
  */
 export async function startEngine(settings: Settings): Promise<void> {

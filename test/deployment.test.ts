@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { loadSettings, ROLES } from '../config/settings.ts';
+import { STOP_MS } from '../engine/closers.ts';
 import { PROVIDER_VARIABLES } from './support/provider-variables.ts';
 import { root } from './support/sources.ts';
 
@@ -40,8 +41,8 @@ const secretOf = (path: string) =>
   path.endsWith('_key')
     ? 'a-key-of-the-tests-0'
     : `${path.includes('redis') ? 'redis' : path.includes('smtp') ? 'smtp' : 'http'}://host`;
-/** The engine's own promise, and some more. */
-const STOP_SECONDS = 25;
+/** The engine's own promise, and half as long again for its process to end. */
+const STOP_SECONDS = (STOP_MS * 1.5) / 1_000;
 
 test('the pods of Kubernetes have settings that load, and all roles between them', () => {
   const roles = pods.flatMap(({ spec: { containers } }) =>

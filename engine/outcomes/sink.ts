@@ -42,7 +42,7 @@ const IMPATIENT_MS = 20;
 const BUSY_ROWS = 500;
 const BUSY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10_000;
-const CLOSE_MS = 10_000;
+const CLOSE_MS = 5_000;
 
 /**
  * Starts moving rows. Any number of sinks may run: each shard is written by one at a time, and taken over when that one stops.

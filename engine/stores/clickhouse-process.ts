@@ -32,7 +32,8 @@ export class ChdbMissing extends Error {
 }
 
 const MOST_WAITING = 256;
-const CLOSE_MS = 10_000;
+/** The process may be killed at any time: rows that it did not acknowledge are inserted again. */
+const CLOSE_MS = 3_000;
 /** An insert takes a tenth of a second. After this long the process counts as stuck and is ended. */
 const INSERT_MS = 120_000;
 

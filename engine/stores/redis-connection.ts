@@ -5,6 +5,8 @@ import { writeTogether } from './write-together.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const LONGEST_RETRY_MS = 2_000;
+/** A Redis that stands still does not close its end: its sockets are given up after this long. */
+const DISCONNECT_MS = 250;
 
 /**
  * The options of each use. None pipelines automatically: for scripts and queues that is half as fast, as it keeps one
@@ -54,6 +56,7 @@ export function connectRedis(target: RedisTarget, use: RedisUse): Redis | Cluste
     ...wanted,
     connectionName: `kairos-${use}`,
     connectTimeout: CONNECT_TIMEOUT_MS,
+    disconnectTimeout: DISCONNECT_MS,
   };
   if (!target.nodes) {
     return endWhenTold(writeTogether(new Redis({ ...options, enableOfflineQueue, retryStrategy: retryAfterMs })));

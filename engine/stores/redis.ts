@@ -47,9 +47,7 @@ export async function openRedis(
       if (closed) throw new Error('the Redis store is closed');
       const waits = isStarting && use === 'api' ? connectPatiently(target, use) : undefined;
       if (waits) patient.add(waits);
-      const redis = waits?.redis ?? connectRedis(target, use);
-      open.add(redis);
-      redis.once('end', () => open.delete(redis));
+      const redis = note(waits?.redis ?? connectRedis(target, use), open);
       watch(redis, () => closed !== undefined);
       return redis;
     },
@@ -58,6 +56,7 @@ export async function openRedis(
       stopAsking = leaveWithout(store.connect('api'), () => {
         log.warn('Redis is gone while we stop; what waits for it ends now', { redis: target.label });
         for (const redis of open) redis.disconnect();
+        void embedded?.close();
       });
     },
     close() {
@@ -85,6 +84,16 @@ export async function openRedis(
     stop?.removeEventListener('abort', giveUp);
     probe.disconnect();
   }
+}
+
+/** Notes a connection while it is open, also when it is opened again, and the copies that are made of it. */
+function note<R extends Redis | Cluster>(redis: R, open: Set<Redis | Cluster>): R {
+  open.add(redis);
+  redis.on('connecting', () => open.add(redis));
+  redis.on('end', () => open.delete(redis));
+  const duplicate = redis.duplicate.bind(redis) as (...how: readonly unknown[]) => R;
+  redis.duplicate = ((...how: readonly unknown[]) => note(duplicate(...how), open)) as R['duplicate'];
+  return redis;
 }
 
 function embeddedTarget(socket: string): RedisTarget {

@@ -64,6 +64,28 @@ test('a stop ends by itself although Redis is gone at the same moment, and no pa
   await redis.stop();
 });
 
+test('a stop ends by itself although Redis stands still, and no part has to be left behind', async () => {
+  const redis = await startRedis();
+  const engine = await startEngineProcess({ ...testEnv(folder), KAIROS_REDIS_URL: redis.url });
+  redis.process.kill('SIGSTOP');
+  const { code, signal, said } = await engine.kill('SIGTERM');
+  redis.process.kill('SIGCONT');
+  expect([code, signal]).toEqual([0, null]);
+  expect(said).toContain('Redis is gone while we stop');
+  expect(said).not.toContain('does not end; going on without it');
+  await redis.stop();
+});
+
+test('a private Redis that stands still is not left behind', async () => {
+  const engine = await startEngineProcess(testEnv(folder));
+  const server = processesOn(folder).find((one) => one.includes(' redis-server '));
+  process.kill(Number.parseInt(server!, 10), 'SIGSTOP');
+  const { code, said } = await engine.kill('SIGTERM');
+  expect(code).toBe(0);
+  expect(said).not.toContain('does not end; going on without it');
+  expect(processesOn(folder)).toEqual([]);
+});
+
 test('a start says that Redis does not answer, and goes on when it does', async () => {
   const redis = await startRedis();
   redis.process.kill('SIGSTOP');
