@@ -209,6 +209,31 @@ async function open(
 
   const settle = createSettle({ pipeline, wakers, delivery, clockwork, sink: outcomes?.sink, inSteps });
   const ports: { edge?: number; console?: number } = {};
+  // Those who send wait for it: before the API, which takes longer to build than all since Redis answered.
+  if (has('ingest')) {
+    const edge = closers.add(
+      await openIngest({
+        settings,
+        intake: pipeline,
+        kinds: language.vocabulary.signals,
+        references: () => ({
+          purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
+          channels: namesOf(language.channels),
+        }),
+        keys,
+        inbox: delivery.inbox,
+        clock,
+        log,
+        ready: readiness.now,
+        answered: (route, status) => metrics.answered('edge', route, status),
+        own,
+      }),
+    );
+    // Those who send are turned away from the moment a stop begins, whatever else is closed meanwhile.
+    closers.first(() => void edge.close().catch(() => undefined));
+    ports.edge = edge.port;
+    delivery.reachableAt(settings.publicUrl ?? `http://localhost:${edge.port}`);
+  }
   if (has('api') && outcomes) {
     const api = closers.add(
       await openApi({
@@ -238,28 +263,6 @@ async function open(
       }),
     );
     ports.console = api.port;
-  }
-  if (has('ingest')) {
-    const edge = closers.add(
-      await openIngest({
-        settings,
-        intake: pipeline,
-        kinds: language.vocabulary.signals,
-        references: () => ({
-          purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
-          channels: namesOf(language.channels),
-        }),
-        keys,
-        inbox: delivery.inbox,
-        clock,
-        log,
-        ready: readiness.now,
-        answered: (route, status) => metrics.answered('edge', route, status),
-        own,
-      }),
-    );
-    ports.edge = edge.port;
-    delivery.reachableAt(settings.publicUrl ?? `http://localhost:${edge.port}`);
   }
 
   if (ports.edge === undefined && ports.console === undefined) {

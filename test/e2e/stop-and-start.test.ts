@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { commandOf } from '../../engine/stores/process-identity.ts';
 import { askApi, INGEST_KEY, testEnv } from '../support/engine.ts';
-import { killLaunched, launchEngine, processesOn, startEngineProcess } from '../support/engine-process.ts';
+import { freePort, killLaunched, launchEngine, processesOn, startEngineProcess } from '../support/engine-process.ts';
 import { startRedis } from '../support/redis.ts';
 import { root } from '../support/sources.ts';
 
@@ -144,6 +144,36 @@ test('signals are taken while ClickHouse does not answer yet; what needs it says
   await engine.heard(/ClickHouse does not answer yet; rows wait in Redis/);
   expect((await engine.kill('SIGTERM')).code).toBe(0);
 });
+
+test('the edge listens before the API is built: whoever sends waits for nothing else', async () => {
+  // An API that cannot listen ends the start; by then the edge must have been there.
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const port = await freePort();
+  const { ended } = launchEngine({
+    ...testEnv(folder),
+    KAIROS_PORT: String(port),
+    KAIROS_CONSOLE_PORT: String((taken.address() as AddressInfo).port),
+  });
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  let wasThere = false;
+  while (!wasThere && !isOver) wasThere = await listens(port);
+  expect(wasThere).toBe(true);
+  expect((await ended).said).toContain('KAIROS_CONSOLE_PORT');
+  taken.close();
+});
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => setTimeout(resolve, 5, false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
 
 test('a ClickHouse that refuses us ends the engine with the reason', async () => {
   const refusing = createServer((socket) => {
