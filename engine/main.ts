@@ -25,7 +25,7 @@ export async function startEngine(settings: Settings): Promise<void> {
     if (isStopping) exit(128 + (signal === 'SIGINT' ? 2 : 15));
     isStopping = true;
     log.info('stopping; once more stops at once', { signal });
-    // Still starting: what is open by then is closed by the start itself.
+    // Still starting: the start itself closes the parts that are open.
     stopping.abort();
     if (app) void end(app, log);
   };
@@ -34,7 +34,7 @@ export async function startEngine(settings: Settings): Promise<void> {
   try {
     app = await startApp({ settings, clock: systemClock(), log, showKeys, stop: stopping.signal });
   } catch (cause) {
-    // Stopped halfway: Ctrl-C reaches the children of the start too, and what fails then is no fault.
+    // Stopped halfway: Ctrl-C also reaches the children of the start, so their failures are ignored.
     if (isStopping) exit(0);
     throw cause;
   }

@@ -36,7 +36,7 @@ export function createSettle({ pipeline, wakers, delivery, clockwork, sink, inSt
   const left = async () => {
     await pipeline.idle();
     await woken();
-    // What became of a message is a signal again, and may set off another.
+    // The end of a message is a signal again, and can set off another message.
     do await delivery.idle();
     while (await pipeline.idle());
   };

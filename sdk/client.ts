@@ -106,7 +106,8 @@ export function createClient(options: ClientOptions): Client {
     subscribe(customer, token, show) {
       if (!stream) throw new Error('in-app messages need a WebSocket');
       const mine = createMessages({ customer, token }, show, stream.say, now);
-      // Nothing of an earlier customer may be shown to this one; and what the engine holds for us goes to the next who asks.
+      // No message of an earlier customer may be shown to this one, and the engine gives held messages to
+      // the next connection that subscribes.
       if (messages) stream.renew();
       messages = mine;
       mine.opened();

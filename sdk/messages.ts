@@ -45,7 +45,7 @@ export function createMessages(
         await show(message);
         remember(id);
       } catch {
-        // Not shown, so not told: the engine hands it out again.
+        // The message was not shown: the engine hands it out again.
         return;
       } finally {
         showing.delete(id);

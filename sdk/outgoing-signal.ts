@@ -18,7 +18,7 @@ export function prepare(signal: SignalInput, now: number): Prepared {
   } catch (cause) {
     return { id, reason: `signal: must be JSON: ${cause instanceof Error ? cause.message : String(cause)}` };
   }
-  // Three bytes a unit is the most, so a short text needs no counting.
+  // A unit takes at most three bytes, so a short text needs no counting.
   if (text.length * 3 > LIMITS.signalBytes && encoder.encode(text).length > LIMITS.signalBytes) {
     return { id, reason: `signal: may have at most ${LIMITS.signalBytes} bytes` };
   }

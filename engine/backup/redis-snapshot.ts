@@ -13,7 +13,7 @@ const LOOK_MS = 100;
  * https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
  */
 export async function writeRedisSnapshot(redis: Redis, to: string): Promise<void> {
-  // One that is under way may have begun before something that must be in it.
+  // A snapshot under way can have begun before a write that must be in the backup.
   await waitForSnapshot(redis);
   const [, dir = ''] = (await redis.config('GET', 'dir')) as string[];
   const [, file = ''] = (await redis.config('GET', 'dbfilename')) as string[];

@@ -36,7 +36,7 @@ export async function restoreBackup(settings: RestoreSettings, folder: string, l
   try {
     closers.add(await openDataFolder(dataDir, log));
     await mkdir(join(dataDir, 'redis'), { mode: 0o700 });
-    // A snapshot is a whole append-only file of the kind that every Redis from 6.2 to today reads and goes on from.
+    // A snapshot is a valid append-only file: every Redis from 6.2 on reads it and appends to it.
     await cp(join(folder, REDIS_FILE), join(dataDir, 'redis', 'appendonly.aof'));
     const redis = closers.add(await openRedis(settings, log));
     await doubtAllRows(redis, shards);

@@ -7,7 +7,7 @@ import type { Cluster, Redis } from 'ioredis';
  * that takes none. This works from Redis 6.2 on; `#!lua flags=allow-oom` needs Redis 7.
  */
 export function allowWhenFull(lua: string): string {
-  // On the same line: what Redis says of an error names the right one.
+  // On the same line, so that the line numbers in Redis' errors stay right.
   return lua.startsWith(FIRST) ? lua : `${FIRST}${lua}`;
 }
 

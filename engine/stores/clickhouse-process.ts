@@ -64,7 +64,7 @@ export async function startClickHouseProcess(options: ClickHouseProcessOptions):
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);
-  // Rows can wait for a moment in which nobody decides; signals cannot.
+  // Rows can wait for processor time; signals cannot.
   if (child.pid !== undefined) setPriority(child.pid, LATER);
   const waiting = new Map<number, Waiting>();
   let next = 0;
@@ -111,7 +111,7 @@ export async function startClickHouseProcess(options: ClickHouseProcessOptions):
       const id = next++;
       const stuck = asked.ask === 'insert' ? setTimeout(() => child.kill('SIGKILL'), INSERT_MS).unref() : undefined;
       waiting.set(id, { resolve, reject, stuck });
-      // a channel that broke just now: `ended` follows and rejects
+      // The channel broke just now: `ended` resolves next and rejects the request.
       child.send({ ...asked, id }, () => undefined);
     });
   return { ended, ask, stop: () => stop(child, ask, ended) };

@@ -60,7 +60,7 @@ export async function startEmbeddedClickHouse(
       return {
         lag: async () => (await ask({ ask: 'sink-lag' })) as SinkLag,
         async drained() {
-          // One that ends takes nothing with it: the next goes on.
+          // A process that ends loses nothing: the next one goes on.
           while (!(await ask({ ask: 'sink-drained' }).then(() => true, throwUnlessEnded)));
         },
         async close() {

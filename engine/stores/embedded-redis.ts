@@ -78,11 +78,11 @@ function serverOptions(folder: string, socket: string, durability: 'standard' | 
     ...['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700'],
     ...['--dir', folder, '--pidfile', join(folder, 'redis.pid'), '--daemonize', 'no'],
     ...['--appendonly', 'yes', '--appendfsync', fsync, '--save', ''],
-    // a busy engine fills the usual 64 MB in seconds; each time all data are written anew, and signals wait meanwhile
+    // A busy engine fills the default 64 MB in seconds. Each time all data are rewritten while signals wait.
     ...['--auto-aof-rewrite-min-size', '1gb'],
-    // what is written anew is read again by us alone, and soon: to press it costs more than the disk it spares
+    // Compressing the rewritten file costs more than the disk space it saves.
     ...['--rdbcompression', 'no'],
-    // full means that writes are refused and signals shed, never that something is forgotten
+    // A full Redis refuses writes, so that signals are put off; it never evicts a key.
     ...['--maxmemory-policy', 'noeviction', '--maxmemory', String(Math.floor(totalmem() / 2))],
   ];
 }
@@ -119,7 +119,7 @@ async function oldServerGone(folder: string, socket: string, waitMs: number, log
 async function pidOf(folder: string): Promise<number | undefined> {
   const text = await readFile(join(folder, 'redis.pid'), 'utf8').catch(() => '');
   const pid = Number.parseInt(text, 10);
-  // after a crash the number may be another program's
+  // After a crash the number can belong to another program.
   return pid > 0 && commandOf(pid)?.includes('redis') ? pid : undefined;
 }
 

@@ -16,7 +16,7 @@ interface Broken {
 export function endWhenTold(redis: Redis): Redis {
   const disconnect = redis.disconnect.bind(redis);
   redis.disconnect = (reconnect = false) => {
-    // One that has no socket to wait for is ended like one that never had any.
+    // A connection without a socket is ended like one that never had any.
     if (!reconnect && redis.status === 'reconnecting') redis.status = 'wait';
     disconnect(reconnect);
   };

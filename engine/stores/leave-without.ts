@@ -15,7 +15,7 @@ export function leaveWithout(redis: { ping(): Promise<unknown> }, gone: () => vo
       await redis.ping();
       silent = 0;
     } catch {
-      // Away: the pulses are counted on.
+      // Redis is away: the pulses go on counting.
     }
     isAsked = false;
   };

@@ -57,7 +57,7 @@ async function checkWritable(redis: Redis | Cluster, label: string, log: Log): P
   } catch (cause) {
     const words = causeOf(cause);
     if (words.startsWith('OOM')) {
-      // What makes room must be able to start.
+      // A full Redis must not keep an engine from starting: it makes room.
       log.warn('Redis is full: signals are refused until there is room; if it stays so, raise maxmemory', {
         redis: label,
       });

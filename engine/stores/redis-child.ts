@@ -75,7 +75,7 @@ async function answers(socket: string, ended: Promise<string>): Promise<void> {
     const ready = new Promise<undefined>((resolve) => redis.once('ready', () => resolve(undefined)));
     const late = new Promise<string>((resolve) => {
       deadline = setTimeout(() => resolve('it did not answer'), START_MS);
-      // connected but not ready: it is loading, and that takes as long as it takes
+      // Connected but not ready: it is loading its file, which has no time limit.
       redis.once('connect', () => clearTimeout(deadline));
     });
     const how = await Promise.race([ready, ended, late]);
@@ -90,10 +90,10 @@ async function stop(shell: ChildProcess, ended: Promise<string>): Promise<void> 
   shell.stdin?.end();
   const deadline = setTimeout(() => {
     try {
-      // the whole group, server included: what it had acknowledged is in the system's cache already
+      // Kills the whole group with the server. Acknowledged writes are in the system's cache already.
       if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
     } catch {
-      // it ended just now
+      // It ended just now.
     }
   }, STOP_MS);
   await ended;

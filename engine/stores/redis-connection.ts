@@ -13,16 +13,17 @@ const DISCONNECT_MS = 250;
  * pipeline under way and waits for it.
  */
 const OPTIONS: Readonly<Record<RedisUse, Omit<RedisOptions, 'replyMapping'>>> = {
-  // waits out a restart of Redis, then fails, so that those who wait for an answer get one
+  // Waits for a restart of Redis, then fails, so that callers get an answer.
   hot: { maxRetriesPerRequest: 8 },
-  // commands under way when Redis goes are sent again: without `autoResendUnfulfilledCommands` ioredis never settles them.
-  // What a read handed out before is found among the pending
+  // Commands under way when Redis goes are sent again; ioredis would never settle them otherwise
+  // (`autoResendUnfulfilledCommands`).
+  // Entries of a read that was lost are found among the pending ones.
   stream: { maxRetriesPerRequest: null },
-  // fails at once when Redis is away: messages stay in the outbox
+  // Fails at once when Redis is away: messages stay in the outbox.
   queue: { maxRetriesPerRequest: 1, enableOfflineQueue: false },
   worker: { maxRetriesPerRequest: null },
   subscribe: { maxRetriesPerRequest: null, autoResubscribe: true },
-  // somebody waits for a page
+  // A person waits for a page.
   api: { maxRetriesPerRequest: 2, commandTimeout: 5_000 },
 };
 
@@ -36,7 +37,7 @@ export function connectPatiently(target: RedisTarget, use: RedisUse): { redis: R
   let wanted: Partial<RedisOptions> = PATIENT;
   const apply = (node: Redis) => void Object.assign(node.options, wanted);
   const all = () => (redis.isCluster ? (redis as Cluster).nodes('all') : [redis as Redis]);
-  // A node that joins later comes with the options of the use; those of the moment are put over them.
+  // A node that joins later has the options of the use; the present ones are put over them.
   if (redis.isCluster) redis.on('+node', apply);
   all().forEach(apply);
   return {

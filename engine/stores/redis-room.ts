@@ -35,7 +35,7 @@ export function pollRoom(redis: RedisStore, log: Log, lookMs = LOOK_MS): RedisRo
     else log.info('Redis has room again; signals are taken', { redis: redis.target.label, percent });
   };
   const beat = () => {
-    // One that does not answer is told by others.
+    // Readiness reports a Redis that does not answer.
     looking ??= look()
       .catch(() => undefined)
       .finally(() => {

@@ -29,7 +29,7 @@ export async function openSharedValues(redis: RedisStore, log: Log): Promise<Sha
   const load = async () => Object.values(await store.hgetall(VALUES)).forEach(take);
   await follow(subscriber, take);
   await load();
-  // What was stored while the connection was lost.
+  // Loads the values that were stored while the connection was lost.
   subscriber.on('ready', () => {
     load().catch((cause: unknown) => log.warn('values about the world were missed', { cause }));
   });

@@ -42,7 +42,7 @@ export async function openStock({ redis, clock, log, sighted }: StockParts): Pro
   }, SWEEP_MS).unref();
   await followStock(subscriber, hear);
   await load();
-  // What was said while the connection was lost.
+  // Loads the stock that was stored while the connection was lost.
   subscriber.on('ready', () => {
     load().catch((cause: unknown) => log.warn('stock was missed', { cause }));
   });

@@ -87,7 +87,7 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
       log.warn('the weather is kept fresh only where the next fixes come from', { cause }),
     );
   let begun = beginSoon();
-  // The first trigger that waits for the weather may be published later.
+  // A publish can bring the first trigger that waits for the weather.
   const unwatch = definitions.watch(() => {
     begun = begun.then(beginSoon);
   });

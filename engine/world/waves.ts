@@ -72,7 +72,7 @@ class Working {
     if (kept.includes('too-many'))
       log.warn('too many changes of the world at once: not everybody is woken', { wave: wave.id });
     this.#look();
-    // Two engines may each be first on some of the shards: the first one decides.
+    // Two engines can each be first on some shards: the first shard decides.
     return kept[0] === 'new';
   }
 
@@ -127,7 +127,7 @@ class Working {
     }
     await ready(wave.cause);
     const ranges = rangesOf(wave);
-    // Signals may be ahead of this engine by a moment, and a wave may have waited.
+    // Signals can be ahead of this engine by a moment, and a wave can have waited.
     const last = periodOf(Math.max(wave.at, clock.now()) + PERIOD_MS / 10);
     let period = reached?.period ?? periodOf(wave.at - FIX_COUNTS_MS);
     for (let end = reached?.end; period <= last; ) {

@@ -80,7 +80,7 @@ export async function openWeather({ redis, clock, log, provider, sighted }: Weat
   const watch = forecasts && startCellWatch(clock, (cell) => forecasts.at(cell, clock.now()));
   await followAreas(subscriber, hear);
   await load();
-  // What was said while the connection was lost.
+  // Loads the weather that was stored while the connection was lost.
   subscriber.on('ready', () => {
     load().catch((cause: unknown) => log.warn('weather was missed', { cause }));
   });

@@ -48,7 +48,7 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
   const weather = await openWeather({ ...parts, sighted });
   const stock = await openStock({ ...parts, sighted });
   const values = await openSharedValues(parts.redis, parts.log);
-  // Kinds that are kept by place or area; of every other one the values that it keeps.
+  // Kinds with stores of their own, by place or area; for every other kind its values are kept.
   const keepers: Readonly<Record<string, (signal: Signal) => Promise<void>>> = {
     stock: stock.take,
     weather: weather.take,
