@@ -19,8 +19,8 @@ export interface ProviderChoice {
    */
   choose(channel: string, written: ProviderSettings): ChosenProvider;
   /**
-   * Names the channels to open: those that the workspace has settings for, and those whose default provider has all it needs
-   * without the workspace. `written` is the workspace's `providers`.
+   * Names the channels to open: those that the workspace has settings for, and those whose default provider has all it
+   * needs without the workspace. `written` is the workspace's `providers`.
    */
   channelsOf(written: Readonly<Record<string, ProviderSettings>>): readonly string[];
 }

@@ -11,8 +11,8 @@ export interface Channel {
   /** The most messages that one job of the queue may hold. Absent: one. Set it where sending costs less than a job. */
   readonly together?: number;
   /**
-   * Returns the address of a customer, undefined when they have none. `traits` are the customer's traits; `settings` are what the
-   * workspace has under `providers.<channel>`, unchecked.
+   * Returns the address of a customer, undefined when they have none. `traits` are the customer's traits; `settings`
+   * are what the workspace has under `providers.<channel>`, unchecked.
    */
   address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
 }
@@ -44,7 +44,8 @@ export type RefusalEffect = 'drop' | 'suppress-address' | 'opt-out' | 'channel-m
 /**
  * The result of one attempt.
  * - `accepted`: the provider took the message; a receipt may follow.
- * - `throttled`: the provider took nothing and asks for a slower pace. Tried again, `retryAfterMs` later at the earliest.
+ * - `throttled`: the provider took nothing and asks for a slower pace. Tried again, `retryAfterMs` later at the
+ *   earliest.
  * - `transient`: the provider took nothing. Tried again.
  * - `uncertain`: the content left and no verdict came. Tried again only with an idempotent provider.
  * - `permanent`: the provider refused the message for good.
@@ -61,9 +62,9 @@ export interface AttemptTime {
   /** Aborts when the attempt's time limit is reached. */
   readonly signal: AbortSignal;
   /**
-   * Marks the point of no return. A provider awaits it once it is connected, before it hands over any content: over SMTP, when the
-   * server has allowed `DATA`. Rejects when the message must not leave. If the engine dies before it resolves, nothing was sent;
-   * if it dies after, something may have been.
+   * Marks the point of no return. A provider awaits it once it is connected, before it hands over any content: over
+   * SMTP, when the server has allowed `DATA`. Rejects when the message must not leave. If the engine dies before it
+   * resolves, nothing was sent; if it dies after, something may have been.
    */
   leaving(): Promise<void>;
   /** True once `leaving` has resolved. */
@@ -72,7 +73,10 @@ export interface AttemptTime {
 
 /** An opened provider; it may hold sockets. */
 export interface Connection {
-  /** Makes one attempt. Never throws, ends soon after `time.signal` aborts, and hands over no content before `time.leaving()` resolves. */
+  /**
+   * Makes one attempt. Never throws, ends soon after `time.signal` aborts, and hands over no content before
+   * `time.leaving()` resolves.
+   */
   send(outbound: Outbound, time: AttemptTime): Promise<SendResult>;
   /** The most attempts it makes at once; further ones wait inside it. Absent: no limit. */
   readonly atOnce?: number;
@@ -82,7 +86,10 @@ export interface Connection {
 
 /** Keeps in-app messages for their customers: each is shown once, and dropped when it expires. */
 export interface Inbox {
-  /** Stores a message; a repeat with the same id changes nothing. Throws an error named `InboxFull` when the customer has too many. */
+  /**
+   * Stores a message; a repeat with the same id changes nothing. Throws an error named `InboxFull` when the customer
+   * has too many.
+   */
   put(outbound: Outbound): Promise<void>;
 }
 

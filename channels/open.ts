@@ -16,8 +16,8 @@ export interface OpenChannels {
 }
 
 /**
- * Opens the chosen provider of each channel that can be opened; `written` is the workspace's `providers`. All or none: throws
- * WrongSettings with every problem, paths beginning with the channel.
+ * Opens the chosen provider of each channel that can be opened; `written` is the workspace's `providers`. All or none:
+ * throws WrongSettings with every problem, paths beginning with the channel.
  */
 export function openChannels(
   choice: ProviderChoice,

@@ -1,8 +1,8 @@
 const LONGEST_MS = 24 * 3_600_000;
 
 /**
- * How long a `Retry-After` header asks to wait: seconds, or an HTTP date counted from the reply's own `Date` where there is one.
- * At most a day; undefined for what is neither, or in the past.
+ * How long a `Retry-After` header asks to wait: seconds, or an HTTP date counted from the reply's own `Date` where
+ * there is one. At most a day; undefined for what is neither, or in the past.
  */
 export function readRetryAfter(header: unknown, date: unknown, now: number): number | undefined {
   if (typeof header !== 'string') return undefined;

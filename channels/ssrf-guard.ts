@@ -17,9 +17,9 @@ export interface GuardOptions {
 }
 
 /**
- * Opens connections for undici to public addresses only. The name is resolved here, every address it has is checked, and the
- * connection goes to the very address that was checked, so a name that answers differently a moment later gains nothing.
- * What cannot be understood is refused.
+ * Opens connections for undici to public addresses only. The name is resolved here, every address it has is checked,
+ * and the connection goes to the very address that was checked, so a name that answers differently a moment later gains
+ * nothing. What cannot be understood is refused.
  */
 export function createGuardedConnector({
   allow,
@@ -58,8 +58,9 @@ export function isPublicAddress(text: string): boolean {
 
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 /**
- * Looks public and leads inside: the wire server of Azure, which gives out certificates and settings, and the services of IBM Cloud.
- * The other clouds' are link-local, private or reserved: 169.254.169.254, 100.100.100.200, 192.0.0.192, fd00:ec2::254.
+ * Looks public and leads inside: the wire server of Azure, which gives out certificates and settings, and the services
+ * of IBM Cloud. The other clouds' are link-local, private or reserved: 169.254.169.254, 100.100.100.200, 192.0.0.192,
+ * fd00:ec2::254.
  */
 const CLOUDS_INSIDE = ['168.63.129.16/32', '161.26.0.0/16', '166.8.0.0/14'].map((range) => ipaddr.parseCIDR(range));
 

@@ -4,8 +4,8 @@ import { loadSettings, type Settings } from '../config/settings.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 
 /**
- * Reads the settings of an engine from environment variables: its own, and those that providers take. Throws InvalidSettings with
- * every problem.
+ * Reads the settings of an engine from environment variables: its own, and those that providers take. Throws
+ * InvalidSettings with every problem.
  */
 export async function loadEngineSettings(
   env: Readonly<Record<string, string | undefined>>,

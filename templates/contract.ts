@@ -31,12 +31,18 @@ export interface Setting {
   readonly currency: string;
 }
 
-/** One word a template author can use. One file in `helpers/`, named after itself. Pure. Throws when it cannot say anything true. */
+/**
+ * One word a template author can use. One file in `helpers/`, named after itself. Pure. Throws when it cannot say
+ * anything true.
+ */
 export interface Helper {
   readonly name: string;
   readonly summary: string;
   readonly examples: readonly HelperExample[];
-  /** An option that, where it is not written, is the value of this name beside the first argument: `code` from `currency`. */
+  /**
+   * An option that, where it is not written, is the value of this name beside the first argument: `code` from
+   * `currency`.
+   */
   readonly beside?: { readonly option: string; readonly name: string };
   run(args: readonly unknown[], hash: Readonly<Record<string, unknown>>, setting: Setting): string;
 }

@@ -94,7 +94,10 @@ function connect(settings: SmtpSettings): Transporter {
   });
 }
 
-/** Holds each mail back until its attempt, known by its signal, may leave: a mail is read once the server has allowed `DATA`. */
+/**
+ * Holds each mail back until its attempt, known by its signal, may leave: a mail is read once the server has allowed
+ * `DATA`.
+ */
 function holdContents(transporter: Transporter): WeakMap<AbortSignal, AttemptTime> {
   const times = new WeakMap<AbortSignal, AttemptTime>();
   transporter.use('stream', (mail, done) => {

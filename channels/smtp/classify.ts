@@ -11,8 +11,8 @@ export interface SmtpFailure {
 }
 
 /**
- * What a failed attempt means. A reply of the server decides, by its extended code (RFC 3463) before its plain one; without
- * a reply it matters whether any of the message had left.
+ * What a failed attempt means. A reply of the server decides, by its extended code (RFC 3463) before its plain one;
+ * without a reply it matters whether any of the message had left.
  */
 export function classifySmtp(failure: SmtpFailure, hasLeft: boolean): SendResult {
   const { responseCode = 0, code, command = '' } = failure;

@@ -10,8 +10,8 @@ export interface MailOptions {
 }
 
 /**
- * One mail as nodemailer takes it. Its `Message-ID` is the delivery's id at the sender's domain, so a mail that arrives twice
- * shows itself as one; the headers for unsubscribing by one click are those of RFC 8058.
+ * One mail as nodemailer takes it. Its `Message-ID` is the delivery's id at the sender's domain, so a mail that arrives
+ * twice shows itself as one; the headers for unsubscribing by one click are those of RFC 8058.
  */
 export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOptions, now: number): SendMailOptions {
   const { id, to, message, sender } = outbound;
@@ -77,7 +77,10 @@ function withPreheader(html: string, preheader: string | undefined): string {
   return html.slice(0, start) + hidden + html.slice(start);
 }
 
-/** The footer stands where the template says it, in the style of what is around it; else at the end, small and in the mail's own type. */
+/**
+ * The footer stands where the template says it, in the style of what is around it; else at the end, small and in the
+ * mail's own type.
+ */
 function withFooter(html: string, footer: string): string {
   const said = MARK.exec(html);
   if (said) return html.slice(0, said.index) + footer + html.slice(said.index + said[0].length);

@@ -14,9 +14,9 @@ export const smtpUrl = z
   .refine((text) => parseSmtpUrl(text) !== undefined, 'smtp://user:password@host:port?tls=auto (or smtps://)');
 
 /**
- * How to reach an SMTP server. `tls`: `auto` from the start on port 465 and else where the server offers it, `required` never
- * without, `off` never, `unverified` as `auto` with any certificate. A `url` (`smtp://user:password@host:587?tls=required`,
- * `smtps://…`) wins over host, port, user, password and tls.
+ * How to reach an SMTP server. `tls`: `auto` from the start on port 465 and else where the server offers it, `required`
+ * never without, `off` never, `unverified` as `auto` with any certificate. A `url`
+ * (`smtp://user:password@host:587?tls=required`, `smtps://…`) wins over host, port, user, password and tls.
  */
 export const smtpSettings = z
   .strictObject({

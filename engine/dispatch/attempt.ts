@@ -8,27 +8,36 @@ import type { DeliverParts } from './deliver-parts.ts';
 import { rowOf } from './delivery-row.ts';
 import type { BeginRefusal, DeliveryRecord } from './records.ts';
 
-/** What is stored of a delivery, and whether it may leave by what is stored of its customer. */
+/** The record of a delivery, and whether it may leave by what is stored of its customer. */
 export interface StoredDelivery {
   readonly record: DeliveryRecord;
   readonly may: May;
 }
 
-/** What an attempt came to, or why it was not made, with what was found then. */
-export type Attempted =
-  | { readonly result: SendResult; readonly record: DeliveryRecord }
-  | { readonly refused: BeginRefusal; readonly found: StoredDelivery | undefined };
+/** An attempt that was made, with the record as it is after it. */
+export interface AttemptMade {
+  readonly open: OpenChannel;
+  readonly result: SendResult;
+  readonly record: DeliveryRecord;
+}
 
-/** Looks up what is stored. */
+/** An attempt that was refused before anything left. `found` is what is stored, where that was looked up. */
+export interface AttemptRefused {
+  readonly refused: BeginRefusal;
+  readonly found: StoredDelivery | undefined;
+}
+
+/** Looks up what is stored of a delivery and of its customer. */
 export async function findDelivery(job: DeliveryJob, { records, recheck }: DeliverParts): Promise<StoredDelivery> {
   const [record, may] = await Promise.all([records.read(job), recheck.ask(job)]);
   return { record, may };
 }
 
 /**
- * Makes an attempt. It is noted when the message is about to leave, so one that a crash leaves without a result had a connection and
- * was at its content; what ends before is noted with its result. With `revision` it was decided on a customer stored so: where that has
- * changed it is asked again before it leaves.
+ * Makes the next attempt. It is recorded at the point of no return, so an attempt without a result had a connection and
+ * was handing over its content; an attempt that ends before that point is recorded with its result. `revision`: the
+ * message may leave by the customer's state of that revision; when the stored state is another, it is asked again
+ * before it leaves.
  */
 export async function attempt(
   job: DeliveryJob,
@@ -36,7 +45,7 @@ export async function attempt(
   open: OpenChannel,
   parts: DeliverParts,
   revision?: number,
-): Promise<Attempted> {
+): Promise<AttemptMade | AttemptRefused> {
   const { records, clock, attemptMs, happened } = parts;
   const number = record.begun + 1;
   let found: StoredDelivery | undefined;
@@ -58,42 +67,18 @@ export async function attempt(
     begun ??= begin(false);
     return begun;
   };
-  const result = await sendOnce(open.connection, new Sending(job, number, parts), attemptMs, leave);
+  const result = await sendOnce(open.connection, outboundOf(job, number, parts), attemptMs, leave);
   const refused = await (begun ?? begin(true));
   if (refused !== undefined) return { refused, found };
   const isInDoubt = record.isInDoubt || record.isOpen;
-  return { result, record: { ...record, begun: number, isOpen: false, isInDoubt } };
+  return { open, result, record: { ...record, begun: number, isOpen: false, isInDoubt } };
 }
 
-/** A delivery as a provider gets it. Its link is signed when somebody asks: an in-app message has none. */
-class Sending implements Outbound {
-  readonly id: string;
-  readonly customer: string;
-  readonly to: string;
-  readonly message: Outbound['message'];
-  readonly trigger: string;
-  readonly purpose: string;
-  readonly sender: Outbound['sender'];
-  readonly decidedAt: number;
-  readonly expiresAt: number;
-  readonly attempt: number;
-  readonly #unsubscribeUrl: () => string;
-
-  constructor(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts) {
-    this.id = job.id;
-    this.customer = job.customer;
-    this.to = job.to;
-    this.message = job.message;
-    this.trigger = job.trigger;
-    this.purpose = job.purpose;
-    this.sender = sender();
-    this.decidedAt = job.decidedAt;
-    this.expiresAt = job.expiresAt;
-    this.attempt = attempt;
-    this.#unsubscribeUrl = () => unsubscribeUrl(job);
-  }
-
-  get unsubscribeUrl(): string {
-    return this.#unsubscribeUrl();
-  }
+function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts): Outbound {
+  const { id, customer, to, message, trigger, purpose, decidedAt, expiresAt } = job;
+  return {
+    ...{ id, customer, to, message, trigger, purpose, decidedAt, expiresAt, attempt },
+    sender: sender(),
+    unsubscribeUrl: unsubscribeUrl(job),
+  };
 }

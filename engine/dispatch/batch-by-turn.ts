@@ -4,8 +4,8 @@ import DataLoader from 'dataloader';
 const MOST_TOGETHER = 64;
 
 /**
- * Makes one of what is asked of one shard in one turn of the event loop: a command for many costs not much more than for one. What goes
- * wrong goes wrong for all of them.
+ * Makes one of what is asked of one shard in one turn of the event loop: a command for many costs not much more than
+ * for one. What goes wrong goes wrong for all of them.
  */
 export function batchByTurn<A, B>(
   ask: (shard: number, all: readonly A[]) => Promise<readonly B[]>,

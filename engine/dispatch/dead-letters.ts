@@ -5,7 +5,7 @@ import { isParcel } from './parcels.ts';
 import type { DeliveryQueue } from './queue.ts';
 import type { DeliveryRecords } from './records.ts';
 
-/** Messages that failed for good, kept where they failed: BullMQ's failed jobs. */
+/** Creates the dead letters: BullMQ's failed jobs. */
 export function createDeadLetters({ queues }: DeliveryQueue, records: DeliveryRecords): DeadLetters {
   const find = async (id: string): Promise<Job<DeliveryJob> | undefined> => {
     for (const queue of queues.values()) {
@@ -41,7 +41,7 @@ export function createDeadLetters({ queues }: DeliveryQueue, records: DeliveryRe
   };
 }
 
-/** A parcel does not fail: what failed of it went on alone. */
+/** True for a job of one message. A parcel never fails: its failed messages went on alone. */
 function isAlone(job: Job<DeliveryJob> | Job<Parcel>): job is Job<DeliveryJob> {
   return !isParcel(job.data);
 }

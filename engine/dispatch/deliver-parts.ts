@@ -8,23 +8,23 @@ import type { Recheck } from './contract.ts';
 import type { DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
 
-/** What working on a delivery needs. */
+/** The parts that working on a delivery needs. */
 export interface DeliverParts {
   readonly records: DeliveryRecords;
   /** Channels that are open now, by name; looked up at every attempt. */
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
   readonly recheck: Recheck;
-  /** Takes what the engine has to hear of a delivery's end; resolves when it is stored. Told twice, it does nothing twice. */
+  /** Takes a signal about a delivery's end; resolves when it is stored. A repeat with the same id changes nothing. */
   readonly report: (signal: Signal) => Promise<unknown> | unknown;
   readonly isHeeded: IsHeeded;
   readonly sender: () => Outbound['sender'];
-  /** Where one click unsubscribes; empty when there is no such place. */
+  /** Returns the URL that unsubscribes with one click; empty when the edge has no public address. */
   readonly unsubscribeUrl: (job: DeliveryJob) => string;
   readonly clock: Clock;
   readonly random: () => number;
-  /** A row was stored. */
+  /** Called after a row was stored. */
   readonly happened: (outcome: Outcome) => void;
-  /** A channel refuses every message through a fault of ours. */
+  /** Called when a channel refuses messages because it is not set up right. */
   readonly misconfigured: (channel: string, reason: string) => void;
   readonly mostAttempts: number;
   readonly attemptMs: number;

@@ -1,66 +1,116 @@
-import type { SendResult } from '../../channels/contract.ts';
-import type { OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
-import type { Reason } from '../../triggers/gates/contract.ts';
-import { overBeforeRetry, STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
-import { type Attempted, attempt, findDelivery, type StoredDelivery } from './attempt.ts';
-import { waitAfter } from './backoff.ts';
-import type { May } from './contract.ts';
+import { type AttemptMade, type AttemptRefused, attempt, findDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { rowOf } from './delivery-row.ts';
-import type { DeliveryRecord, End, FinalState } from './records.ts';
-import { signalsOf } from './reports.ts';
+import { endDelivery, tellEnd } from './end-delivery.ts';
+import { judgeResult } from './judge-result.ts';
+import { type Plan, planDelivery } from './plan-delivery.ts';
+import type { DeliveryRecord, End } from './records.ts';
 
-/** How work on a delivery ended: for good, or until a later attempt. */
+/**
+ * # Dispatch
+ *
+ * **Idea.** A decided message waits in a queue until its time, is asked once more whether it may leave, and is handed
+ * to a provider. A queue can hand out a job twice and a process can die anywhere, so the queue is not trusted: the
+ * *record* of a delivery, one hash in Redis, says which attempts began and how it ended. The row of each step is
+ * written together with the record, in one script.
+ *
+ *     outbox ──> queue of the channel (BullMQ) ──> deliver ──> provider
+ *                  ^        ^                        │ │
+ *                  │ retry  │ dead letter, requeued  │ └─> record + outcome rows (Redis, one script a step)
+ *                  └────────┴────────────────────────┘
+ *
+ * **Record, by example.** `kairos:delivery:{2}:d-81` of a mail; its server is busy at first:
+ *
+ *     begin 1    begun 1             by 1764327600000:a1b2c3d4.7     written before the content leaves
+ *     settle 1   begun 1  settled 1                                  451, nothing was taken; the job waits
+ *     begin 2    begun 2  settled 1  by 1764327604000:a1b2c3d4.9
+ *     finish     begun 2  settled 1  state sent                      the first end stands; kept for a week
+ *
+ * **States of a delivery**, and the call that changes them:
+ *
+ *     new          no record                       begin → open; finish → ended; defer → put off
+ *     put off      `deferred`: until when          the same
+ *     open         `begun` > `settled`             settle → settled; finish → ended. Its process sends, or has died:
+ *                                                  after the time limit, begin again if the provider is idempotent,
+ *                                                  else finish as `uncertain`
+ *     settled      `begun` = `settled`             begin → open; finish → ended
+ *     in doubt     `doubt`, beside open, settled   an attempt may have arrived: only `sent` or `uncertain` can end it
+ *     ended        `state`: sent, held-back,       reopen, of a dead letter that `failed` → settled, with all its
+ *                  expired, failed, uncertain      attempts before it
+ *
+ * **Locks.** BullMQ locks a job while a worker shows signs of life; a starved worker loses it, and another takes the
+ * job. `begin` names the number of attempts it knows of: of two that know the same number one begins, the other is
+ * `busy`. A job that comes back to the process that is at it joins what runs (`dispatcher.ts`).
+ *
+ * **Parcels.** In-app messages cost less to send than a job costs, so one job holds up to 32 of a priority. Each has a
+ * record and an end of its own; what is not done at the first try goes on as a job alone (`parcels.ts`).
+ *
+ * **Invariants.** Nothing leaves before its attempt is in the record. A delivery has one end, and one row for it. An
+ * end is told to the engine before the job counts as done: a crash tells it twice, under the same ids. Only an
+ * idempotent provider gets a message again whose result is unknown. A failure of the worker itself is no attempt.
+ *
+ * **Read in this order:** `jobs/contract.ts` → contract → records, record-begin.lua → this file → plan-delivery →
+ * attempt → judge-result → end-delivery → dispatcher → queue, parcels, put-offs → recheck → inbox.
+ */
+
+/** The result of working on a delivery: its end, or that it waits for a later attempt. */
 export type Delivered = { readonly end: End } | Postponed;
 
-/** Why, and for how long by real time. */
+/** The reason to wait, and how long by real time. */
 export interface Postponed {
   readonly again: string;
   readonly waitMs: number;
-  /** The engine's time that it waits for; absent: it waits for the outside, which knows real time alone. */
+  /** The engine's time that it waits for. Absent: it waits for something outside, by real time. */
   readonly until?: number;
 }
 
 /**
- * Works on one delivery until it has ended or must wait. Safe to repeat after a crash at any point: an attempt is noted before
- * anything leaves, so one without a result may have reached the customer. Where the provider takes the same id only once it is
- * made again, elsewhere it is uncertain and never made again.
+ * Works on one delivery until it has ended or must wait. Safe to repeat after a crash at any point: an attempt is
+ * recorded before anything leaves, so an attempt without a result may have reached the customer. Idempotent providers
+ * are then retried; others end as `uncertain`.
  */
 export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
-  const { recheck, channels, clock, attemptMs } = parts;
-  const now = recheck.atOnce(job);
-  const ready = channels().get(job.channel);
-  let found: StoredDelivery | undefined;
-  if (now && 'go' in now && ready) {
-    const made = await attempt(job, NEVER_BEGUN, ready, parts, now.revision);
-    if ('result' in made) return judge(job, made, ready, parts);
-    found = made.found;
+  const first = await attemptFromMemory(job, parts);
+  if (first && 'result' in first) return finishAttempt(job, first, parts);
+
+  const stored = first?.found ?? (await findDelivery(job, parts));
+  const plan = planDelivery(job, stored, parts.channels().get(job.channel), parts);
+  switch (plan.next) {
+    case 'tell':
+      await tellEnd(job, plan.end, stored.record, parts);
+      return { end: plan.end };
+    case 'end':
+      return { end: await endDelivery(job, stored.record, plan.ending, parts) };
+    case 'wait':
+      return { again: plan.reason, waitMs: plan.waitMs };
+    case 'put-off':
+      return putOff(job, plan, stored.record.begun, parts);
+    case 'attempt': {
+      const made = await attempt(job, stored.record, plan.open, parts);
+      if ('result' in made) return finishAttempt(job, made, parts);
+      return { again: `somebody else is at it: ${made.refused}`, waitMs: parts.attemptMs };
+    }
   }
-  const { record, may } = found ?? (await findDelivery(job, parts));
-  if (record.end) return tellEnd(job, record.end, record, parts);
-  const open = channels().get(job.channel);
-  const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}) =>
-    end(job, record, { state, reason, provider: open?.provider.name ?? '', ...more }, parts);
-  if (record.isOpen && open?.provider.idempotent !== true) {
-    const waitMs = record.openSince + attemptMs + LAST_WORD_MS - clock.wall();
-    if (waitMs > 0) return { again: 'an attempt is under way', waitMs: Math.min(waitMs, attemptMs + LAST_WORD_MS) };
-    return finish('uncertain', LOST_ATTEMPT);
-  }
-  const stop = (state: FinalState, gate: string, why: Reason) => finish(state, sayReason(why), { gate, why });
-  if ('stop' in may) return stop(may.stop, may.gate, may.reason);
-  if (clock.now() >= job.expiresAt) return stop('expired', 'expiry', STOPS.overInQueue);
-  if ('deferUntil' in may) return putOff(job, may, open?.provider.name ?? '', record.begun, parts);
-  if (!open) return finish('failed', `channel '${job.channel}' is not set up`);
-  const made = await attempt(job, record, open, parts);
-  if ('result' in made) return judge(job, made, open, parts);
-  return { again: `somebody else is at it: ${made.refused}`, waitMs: attemptMs };
 }
 
-/** Most deliveries are that of which nothing is noted: then what is in memory decides, and one command finds out whether it may. */
+/**
+ * Makes the first attempt by what is in memory alone; the command that begins it finds out whether that is still so.
+ * Undefined when memory does not know the customer, or the message may not leave.
+ */
+async function attemptFromMemory(
+  job: DeliveryJob,
+  parts: DeliverParts,
+): Promise<AttemptMade | AttemptRefused | undefined> {
+  const may = parts.recheck.atOnce(job);
+  const open = parts.channels().get(job.channel);
+  if (!may || !('go' in may) || !open) return undefined;
+  return attempt(job, NEVER_BEGUN, open, parts, may.revision);
+}
+
+/** Most deliveries are new: nothing is recorded of them. */
 const NEVER_BEGUN: DeliveryRecord = {
   end: undefined,
   begun: 0,
@@ -69,111 +119,38 @@ const NEVER_BEGUN: DeliveryRecord = {
   openSince: 0,
   isInDoubt: false,
 };
-/** When an attempt's time is up and this long has passed, it is over wherever it was made. */
-const LAST_WORD_MS = 2_000;
 
-/** What puts a message off may itself be changed: it is asked again so often. */
+/** Records the result of an attempt: ends the delivery, or settles the attempt so that another may follow. */
+async function finishAttempt(
+  job: DeliveryJob,
+  { record, result, open: { provider } }: AttemptMade,
+  parts: DeliverParts,
+): Promise<Delivered> {
+  if (result.kind === 'permanent' && OUR_FAULT.has(result.effect)) parts.misconfigured(job.channel, result.reason);
+  const judgement = judgeResult(job, record, result, provider, parts);
+  const isUncertain = result.kind === 'uncertain';
+  if (judgement.next === 'end') {
+    const now = { ...record, isInDoubt: record.isInDoubt || isUncertain };
+    return { end: await endDelivery(job, now, judgement.ending, parts) };
+  }
+  await parts.records.settle(job, record.begun, isUncertain);
+  return { again: judgement.reason, waitMs: judgement.waitMs };
+}
+
+const OUR_FAULT: ReadonlySet<string> = new Set(['channel-misconfigured', 'disable-endpoint']);
+
+/** The state that puts a message off may itself change, so it is asked again at least this often. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** Lets a message wait for a later time, or for its expiry where that comes first. */
+/** Records that a message waits for a time of the engine's clock. */
 async function putOff(
   job: DeliveryJob,
-  { deferUntil, gate, reason }: Extract<May, { readonly deferUntil: number }>,
-  provider: string,
+  { until, provider, gate, reason }: Extract<Plan, { readonly next: 'put-off' }>,
   attempt: number,
   { records, clock, happened }: DeliverParts,
 ): Promise<Delivered> {
-  const until = Math.min(deferUntil, job.expiresAt);
   const row = rowOf(job, clock, { step: 'deferred', provider, gate, reason: '', why: { ...reason, until }, attempt });
   if (await records.defer(job, until, lineOf(row))) happened(row);
-  return {
-    again: `${gate}: ${sayReason(reason)}`,
-    waitMs: Math.min(LONGEST_WAIT_MS, Math.max(0, until - clock.now())),
-    until,
-  };
-}
-
-const LOST_ATTEMPT = 'an attempt began and whoever made it ended before its result was known';
-
-/** What an attempt's result means for the delivery. */
-async function judge(
-  job: DeliveryJob,
-  { record, result }: Extract<Attempted, { readonly result: SendResult }>,
-  { provider }: OpenChannel,
-  parts: DeliverParts,
-): Promise<Delivered> {
-  const { records, clock, random, mostAttempts } = parts;
-  const made = record.begun;
-  const finish = (state: FinalState, reason: string, more: Partial<Ending> = {}, now = record) =>
-    end(job, now, { state, reason, provider: provider.name, ...more }, parts);
-  if (result.kind === 'accepted') return finish('sent', result.providerId);
-  if (result.kind === 'permanent') {
-    if (result.effect === 'channel-misconfigured' || result.effect === 'disable-endpoint') {
-      parts.misconfigured(job.channel, result.reason);
-    }
-    return finish('failed', result.reason, { effect: result.effect });
-  }
-  const isUncertain = result.kind === 'uncertain';
-  if (isUncertain && !provider.idempotent) return finish('uncertain', result.reason);
-  const now = { ...record, isInDoubt: record.isInDoubt || isUncertain };
-  if (made - record.earlier >= mostAttempts)
-    return finish('failed', `${mostAttempts} attempts: ${result.reason}`, {}, now);
-  const waitMs = waitAfter(
-    made - record.earlier,
-    result.kind === 'throttled' ? result.retryAfterMs : undefined,
-    random,
-  );
-  if (clock.now() + waitMs >= job.expiresAt) {
-    const why = overBeforeRetry(result.reason);
-    return finish('expired', sayReason(why), { gate: 'expiry', why }, now);
-  }
-  await records.settle(job, made, isUncertain);
-  return { again: result.reason, waitMs };
-}
-
-interface Ending {
-  readonly state: FinalState;
-  readonly reason: string;
-  readonly provider: string;
-  readonly gate: string;
-  readonly effect: string;
-  /** Of a stop that has a code: the reason that `reason` says in words. */
-  readonly why: Reason;
-}
-
-/** Ends a delivery. What may have reached the customer is uncertain, whatever else came after. */
-async function end(
-  job: DeliveryJob,
-  record: DeliveryRecord,
-  {
-    state: wanted,
-    reason,
-    provider,
-    gate = '',
-    effect = '',
-    why,
-  }: Partial<Ending> & Pick<Ending, 'state' | 'reason' | 'provider'>,
-  parts: DeliverParts,
-): Promise<Delivered> {
-  const state = wanted !== 'sent' && (record.isInDoubt || record.isOpen) ? 'uncertain' : wanted;
-  // What ends as `uncertain` ends for that, whatever stopped it.
-  const because = why && state === wanted ? { reason: why.words ?? '', why } : { reason };
-  const row = rowOf(job, parts.clock, { step: state, provider, gate, ...because, attempt: record.begun });
-  const ended: End = { state, reason, effect };
-  const before = await parts.records.finish(job, ended, lineOf(row) + contentOf(job, row));
-  if (before === undefined) parts.happened(row);
-  return tellEnd(job, before === undefined ? ended : { state: before, reason, effect: '' }, record, parts);
-}
-
-/** Tells of an end before the job counts as done: whoever dies in between tells again. */
-async function tellEnd(job: DeliveryJob, ended: End, record: DeliveryRecord, parts: DeliverParts): Promise<Delivered> {
-  const { clock, isHeeded, report } = parts;
-  for (const signal of signalsOf(job, ended, record.begun, clock.now(), isHeeded)) await report(signal);
-  return { end: ended };
-}
-
-/** A further line with what was sent, or may have been; none for what stayed here. */
-function contentOf({ customer, channel, message }: DeliveryJob, { step, at, decision }: Outcome): string {
-  if (step !== 'sent' && step !== 'uncertain') return '';
-  return `\n${lineOf({ decision, customer, at, channel, content: message })}`;
+  const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, until - clock.now()));
+  return { again: `${gate}: ${sayReason(reason)}`, waitMs, until };
 }

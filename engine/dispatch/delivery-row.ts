@@ -3,7 +3,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { queuedRow } from '../outcomes/rows.ts';
 
-/** The row of a delivery's step, as of now. */
+/** Creates the row of a delivery's step, at the present time. */
 export function rowOf(job: DeliveryJob, clock: Clock, what: Pick<Outcome, 'step'> & Partial<Outcome>): Outcome {
   return Object.assign(queuedRow(job, clock.now(), clock.wall()), what);
 }

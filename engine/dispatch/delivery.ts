@@ -23,7 +23,7 @@ import { createRecords } from './records.ts';
 
 export interface DeliveryParts {
   readonly settings: Pick<Settings, 'providers' | 'publicUrl'>;
-  /** The connection of what customers wait for. */
+  /** The connection for what customers wait for. */
   readonly hot: Redis | Cluster;
   readonly redis: RedisStore;
   readonly contexts: RedisContexts;
@@ -36,7 +36,7 @@ export interface DeliveryParts {
   readonly happened: (outcome: Outcome) => void;
 }
 
-/** Everything between a decided message and the outside. */
+/** The room between a decided message and its provider. */
 export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
@@ -48,7 +48,7 @@ export function openDelivery(parts: DeliveryParts) {
   const queue = openQueues(redis, names, together);
   const inbox = openInbox(hot, redis, clock, shardOf);
   const putOffs = createPutOffs(queue, clock);
-  const records = openRedisRecords(redis, shardOf);
+  const records = createRecords(redis.connect('api'), shardOf);
   let publicUrl = settings.publicUrl;
   const waiting = async () =>
     Object.values(await queue.counts()).reduce((sum, counts) => sum + counts.waiting + counts.active, 0);
@@ -56,15 +56,15 @@ export function openDelivery(parts: DeliveryParts) {
   return {
     queue,
     inbox,
-    /** Jobs that are ready to be worked on or being worked on; one may be a parcel. */
+    /** Counts the jobs that are ready or being worked on; a parcel counts as one. */
     waiting,
     deadLetters: createDeadLetters(queue, records),
     forget: createForget(queue, redis.connect('api'), shardOf),
-    /** Where links in messages lead, until the settings say otherwise. */
+    /** Sets the address that links in messages lead to, unless the settings name one. */
     reachableAt(url: string) {
       publicUrl ??= url;
     },
-    /** Sends what is queued. */
+    /** Starts sending what is queued. */
     work({ report }: EngineSignals): Closable {
       const io = { inbox, now: clock.now, wall: clock.wall };
       const { live } = definitions;
@@ -106,7 +106,7 @@ export function openDelivery(parts: DeliveryParts) {
         },
       };
     },
-    /** Lets messages go that are put off until a time that the engine's clock has reached. */
+    /** Lets messages go whose time has come by the engine's clock. */
     wake: putOffs.wake,
     /** Resolves when no message is ready to be worked on, being worked on, or put off until a time that has come. */
     async idle(): Promise<void> {
@@ -118,7 +118,3 @@ export function openDelivery(parts: DeliveryParts) {
 }
 
 const IDLE_LOOK_MS = 50;
-
-function openRedisRecords(redis: RedisStore, shardOf: (customer: string) => number) {
-  return createRecords(redis.connect('api'), shardOf);
-}

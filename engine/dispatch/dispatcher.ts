@@ -13,26 +13,26 @@ import { createRecords } from './records.ts';
 export interface DispatcherParts
   extends Omit<DeliverParts, 'records' | 'misconfigured' | 'mostAttempts' | 'attemptMs'> {
   readonly redis: RedisStore;
-  /** Takes what of a parcel is not done at the first try. */
+  /** Takes the messages of a parcel that are not done at the first try. */
   readonly queue: Pick<DeliveryQueue, 'addLater'>;
   readonly putOffs: Pick<PutOffs, 'note'>;
-  /** The channels to work on. */
+  /** The names of the channels whose queues it works on. */
   readonly names: readonly string[];
   readonly shardOf: (customer: string) => number;
   readonly log: Log;
   /** Jobs under way at once, for each channel. */
   readonly concurrency?: number;
   readonly mostAttempts?: number;
-  /** How long one attempt may take. */
+  /** The time limit of one attempt. */
   readonly attemptMs?: number;
-  /** A worker that does not show signs of life for so long has died; its jobs go to others after as long again. */
+  /** A job whose worker shows no sign of life for this long goes to another worker, after as long again. */
   readonly lockMs?: number;
 }
 
-/** Deliveries that this process is at, by their ids. */
+/** Deliveries that this process is working on, by their ids. */
 type UnderWay = Map<string, Promise<Delivered>>;
 
-/** Why a job goes back to wait. */
+/** Thrown to BullMQ: the job waits, then is worked on again. */
 class Again extends Error {
   override readonly name = 'Again';
   readonly waitMs: number;
@@ -43,12 +43,12 @@ class Again extends Error {
 }
 
 const CONCURRENCY = 50;
-/** For one that is sent, one whose record is read or written meanwhile. */
+/** For each job that sends, another one reads or writes its record. */
 const JOBS_A_SENDER = 2;
 const MOST_ATTEMPTS = 8;
 const ATTEMPT_MS = 15_000;
 const LOCK_MS = 10_000;
-/** After trouble of the worker's own, such as an absent Redis. */
+/** The wait after a failure of the worker itself, such as an absent Redis. */
 const TROUBLE_WAIT_MS = 1_000;
 /** However often a worker dies, the delivery's record knows what may be done: no number of deaths ends a delivery. */
 const MOST_DEATHS = 1_000_000;
@@ -70,7 +70,7 @@ export function startDispatcher(parts: DispatcherParts): Closable {
   const whole: DeliverParts = { ...parts, records, misconfigured, mostAttempts, attemptMs };
   const underWay: UnderWay = new Map();
   const workers = names.map((name) => {
-    // What only waits inside a provider keeps its job from other workers.
+    // A job that only waits inside a provider could be sent by another worker instead.
     const fitting = () =>
       Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
     const begin = (job: Job<Load>) => {
@@ -100,7 +100,10 @@ export function startDispatcher(parts: DispatcherParts): Closable {
   };
 }
 
-/** What the result is for BullMQ: done, to be done again, or a dead letter. A parcel is done when each of its messages is, or goes on alone. */
+/**
+ * Works on a job and tells BullMQ its result: it returns when the job is done, throws `Again` when it must wait, and
+ * `UnrecoverableError` when it is a dead letter. A parcel is done when each of its messages has ended or goes on alone.
+ */
 async function work(
   { data }: Job<Load>,
   parts: DeliverParts,
@@ -123,19 +126,25 @@ async function work(
   return delivered.end.state;
 }
 
-/** Works on a message of a parcel; says when it must go on alone. A dead letter goes on at once, to become one. */
+/**
+ * Works on one message of a parcel; returns how it goes on alone, undefined when it has ended. A dead letter becomes
+ * one alone.
+ */
 async function firstTry(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Later | undefined> {
   try {
     const delivered = await deliverHere(job, parts, underWay);
     if ('again' in delivered) return { job, ...delivered };
     return delivered.end.state === 'failed' ? { job, waitMs: 0 } : undefined;
   } catch {
-    // The worker's own trouble: alone it meets it again, and is tried until it is over.
+    // A failure of the worker itself: the message is tried alone until that is over.
     return { job, waitMs: TROUBLE_WAIT_MS };
   }
 }
 
-/** A starved process loses the locks of its jobs, and may be handed one again that it is at: that one ends as the first does. */
+/**
+ * Delivers a message once in this process: a starved worker loses its locks, and may be handed a job that it still
+ * works on.
+ */
 async function deliverHere(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Delivered> {
   const running = underWay.get(job.id);
   if (running) return running;

@@ -7,7 +7,10 @@ import type { DeliveryQueue } from './queue.ts';
 const STATES = ['wait', 'prioritized', 'delayed', 'failed'] as const;
 const PAGE = 1_000;
 
-/** Takes everything of a customer out of the queues and the inbox. A message that is being sent at this moment is sent. */
+/**
+ * Creates the function that deletes a customer's messages from the queues and the inbox. A message that is being sent
+ * is sent.
+ */
 export function createForget({ queues }: DeliveryQueue, redis: Redis | Cluster, shardOf: (customer: string) => number) {
   return async (customer: string): Promise<void> => {
     await redis.del(`kairos:inbox:{${shardOf(customer)}}:${customer}`);
@@ -24,7 +27,7 @@ export function createForget({ queues }: DeliveryQueue, redis: Redis | Cluster, 
   };
 }
 
-/** Takes a customer's messages out of a job; true: the job is gone. */
+/** Deletes a customer's messages from a job; true when the job is gone with them. */
 async function removeFrom(job: Job<Load>, customer: string): Promise<boolean> {
   const messages = messagesIn(job.data);
   const left = messages.filter((message) => message.customer !== customer);

@@ -1,14 +1,17 @@
 import type { Cluster, Redis } from 'ioredis';
 
-/** Who wants to hear of which inbox, over one subscribing connection. */
+/** Watches inboxes over one subscribing connection. */
 export interface InboxSubscriptions {
-  /** Calls `arrived` whenever something may have come; also once the subscription holds, as something may have come before. */
+  /**
+   * Calls `arrived` whenever a message may have come, and once when the subscription holds, as one may have come
+   * before. Returns a function that stops it.
+   */
   watch(channel: string, arrived: () => void): () => void;
-  /** Calls those who watch a channel after a while. */
+  /** Calls the watchers of a channel after a while. */
   remind(channel: string, afterMs: number): void;
 }
 
-/** Watches over a connection of use `subscribe`; it must serve nothing else. */
+/** Starts watching over a connection of use `subscribe`, which must serve nothing else. */
 export function subscribeInboxes(redis: Redis | Cluster): InboxSubscriptions {
   const watchers = new Map<string, Set<() => void>>();
   const reminders = new Map<string, NodeJS.Timeout>();

@@ -9,14 +9,14 @@ import { batchByTurn } from './batch-by-turn.ts';
 import type { InboxReader } from './contract.ts';
 import { subscribeInboxes } from './inbox-subscriptions.ts';
 
-/** A customer has more unexpired messages than anybody will look at. */
+/** Thrown when a customer has as many messages waiting as the inbox holds. */
 export class InboxFull extends Error {
   override readonly name = 'InboxFull';
 }
 
 const MOST_MESSAGES = 100;
 const HELD_MS = 30_000;
-/** Longer than any message is true by the engine's clock, which a replay may drive slower than the wall's. */
+/** Kept this much longer than it is valid: a replay may drive the engine's clock slower than the wall's. */
 const SLACK_MS = 86_400_000;
 
 interface Scripts {
@@ -25,7 +25,10 @@ interface Scripts {
   kairosInboxShown(keys: 1, ...args: (string | number)[]): Promise<number>;
 }
 
-/** In-app messages in Redis: each waits until it expires, is held by one reader at a time, and is shown once. */
+/**
+ * Opens the in-app inbox in Redis: a message waits until it expires, is held by one reader at a time, and is shown
+ * once.
+ */
 export function openInbox(
   redis: Redis | Cluster,
   store: RedisStore,
@@ -70,7 +73,7 @@ export function openInbox(
     async claim(customer) {
       const wall = clock.wall();
       const [free, ...messages] = await scripts.kairosInboxClaim(1, keyOf(customer), clock.now(), wall, wall + HELD_MS);
-      // Whoever holds it may have died: then nobody else would tell when it is free again.
+      // The reader that holds it may have died, and then tells nobody when it is free again.
       if (free !== '') watchers.remind(tell(customer), Number(free) - wall);
       return messages
         .map((text) => JSON.parse(text) as Stored)
@@ -92,7 +95,7 @@ export function openInbox(
   };
 }
 
-/** As it lies in the inbox: with its place in the order. */
+/** A message as it is stored, with its place in the order. */
 type Stored = InAppMessage & { readonly order: number };
 
 function defineScripts(redis: Redis | Cluster): Scripts {

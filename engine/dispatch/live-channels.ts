@@ -15,7 +15,9 @@ export interface LiveChannelsParts {
 /** The open channels of the live workspace. */
 export interface LiveChannels extends Closable {
   open(): ReadonlyMap<string, OpenChannel>;
-  /** Opens the channels anew when a workspace has other settings. Logs an error and keeps the old ones when that fails. */
+  /**
+   * Opens the channels anew when a workspace has other settings. Logs an error and keeps the old ones when that fails.
+   */
   follow(workspace: Workspace): void;
 }
 

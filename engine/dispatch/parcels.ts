@@ -1,6 +1,9 @@
 import type { DeliveryJob, Load, Parcel } from '../jobs/contract.ts';
 
-/** Packs messages of one channel into loads of at most `most`, by priority, each priority in order. One alone is no parcel. */
+/**
+ * Packs messages of one channel into loads of at most `most`: each load of one priority, in order. A single message is
+ * packed alone.
+ */
 export function packParcels(jobs: readonly DeliveryJob[], most: number): readonly Load[] {
   if (most === 1 || jobs.length === 1) return jobs;
   const loads: Load[] = [];
@@ -23,7 +26,7 @@ export function messagesIn(load: Load): readonly DeliveryJob[] {
   return isParcel(load) ? load.together : [load];
 }
 
-/** What has the same key, in order. */
+/** Groups what has the same key, in order. */
 export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {

@@ -3,13 +3,17 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { DeliveryQueue } from './queue.ts';
 
 /**
- * The deliveries that this process has put off, and until when by the engine's clock. The queue lets them wait by real time, which is
- * the same on a real day; a replay's clock gets there sooner. What is not remembered here is asked again by real time.
+ * Remembers the deliveries that this process has put off, and until which time of the engine's clock. The queue lets
+ * them wait by real time; a replay's clock may get there sooner, and then `wake` lets them go. A delivery that is not
+ * remembered waits by real time.
  */
 export interface PutOffs {
-  /** A delivery is about to wait in the queue: until a time of the engine's, and so long by real time. */
+  /**
+   * Remembers a delivery that is about to wait in the queue: until a time of the engine's clock, and for how long by
+   * real time.
+   */
   note(job: Pick<DeliveryJob, 'id' | 'channel'>, until: number, waitMs: number): void;
-  /** Lets go what waits although its time has come; false when nothing such is left. */
+  /** Lets deliveries go whose time has come. True while some of them have to be looked at again. */
   wake(): Promise<boolean>;
 }
 
@@ -21,15 +25,16 @@ interface PutOff {
   readonly goesAt: number;
 }
 
-/** Beyond it the queue's own waiting has to do. */
+/** Further ones wait by real time. */
 const MOST_REMEMBERED = 10_000;
 /** A message of a parcel is put into the queue after it was noted; if it is not there by then, it has left. */
 const THERE_WITHIN_MS = 5_000;
 
+/** Creates an empty memory of put-offs. */
 export function createPutOffs(queue: Pick<DeliveryQueue, 'queues'>, clock: Clock): PutOffs {
   const putOff = new Map<string, PutOff>();
 
-  /** Whether it has to be looked at again. */
+  /** Lets one go; resolves with true when it has to be looked at again. */
   async function release(id: string, { channel, notedAt }: PutOff): Promise<boolean> {
     const job = await queue.queues.get(channel)?.getJob(id);
     if (!job) return clock.wall() < notedAt + THERE_WITHIN_MS;

@@ -4,21 +4,21 @@ import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { groupBy, isParcel, packParcels } from './parcels.ts';
 
-/** Where messages wait to leave: one BullMQ queue for each channel. */
+/** The queues in which messages wait to be sent: one BullMQ queue for each channel. */
 export interface DeliveryQueue extends Closable {
   /**
-   * Adds messages, in parcels where their channel allows it. Added twice, a message is in the queue twice, and sent once. Resolves
-   * when Redis has all of them, rejects when it lacks some.
+   * Adds messages, in parcels where their channel allows it. A message that is added twice may be in a queue twice, and
+   * is sent once. Resolves when Redis has all of them; rejects when some may be missing.
    */
   add(jobs: readonly DeliveryJob[]): Promise<void>;
-  /** Adds messages one by one, to be worked on after a while; one that is there already stays as it is. */
+  /** Adds messages one by one, each after a wait; a message that is in the queue alone already stays as it is. */
   addLater(later: readonly Later[]): Promise<void>;
-  /** How many jobs are in which state, by channel. */
+  /** Counts the jobs of each channel by their state. */
   counts(): Promise<Readonly<Record<string, QueueCounts>>>;
   readonly queues: ReadonlyMap<string, Queue<Load>>;
 }
 
-/** Jobs; one may be a parcel. */
+/** Numbers of jobs; a parcel counts as one. */
 export interface QueueCounts {
   /** Ready to be worked on. */
   readonly waiting: number;
@@ -37,7 +37,10 @@ export function queueName(channel: string): string {
   return `deliver-${channel}`;
 }
 
-/** Opens the queues of these channels over a connection of their own; `together`: how many messages a parcel of theirs holds, where not one. */
+/**
+ * Opens the queues of these channels over a connection of their own; `together`: how many messages a parcel of theirs
+ * holds, where not one.
+ */
 export function openQueues(
   redis: RedisStore,
   channels: readonly string[],
@@ -113,7 +116,7 @@ function bulkJob(load: Load) {
   return { name: 'deliver', data: load, opts: { jobId: load.id, priority: priorityOf(load) } };
 }
 
-/** One alone is added without a pipeline, which to make costs several times as much. */
+/** Adds jobs; a single one without a pipeline, which would cost several times as much. */
 async function addAll(
   queue: Queue<Load>,
   jobs: readonly { name: string; data: Load; opts: JobsOptions }[],
@@ -123,7 +126,7 @@ async function addAll(
   else await queue.addBulk([...jobs]);
 }
 
-/** BullMQ takes the lowest number first, and those without one before all others: so everyone gets one. */
+/** Turns a priority around, as BullMQ takes the lowest number first, and jobs without one before all others. */
 function priorityOf({ priority }: DeliveryJob): number {
   return 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));
 }

@@ -25,12 +25,18 @@ export interface RecheckParts {
   readonly clock: Clock;
 }
 
-/** The gates whose answer may change while a message waits in the queue. Caps and cooldowns count from the decision: its place is taken. */
+/**
+ * The gates whose answer may change while a message waits. Caps and cooldowns count from the decision: the message has
+ * its place.
+ */
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, shadow];
 
-/** Asks again, on the customer's present context: expiry, consent, suppression, quiet hours, shadow mode, and `when` where the trigger says so. */
+/**
+ * Creates the re-check. By the customer's present state it asks for expiry, consent, suppression, quiet hours and
+ * shadow mode, and for `when` where the trigger is `still-true`.
+ */
 export function createRecheck({ contexts, live, reach, world, workspaceView, clock }: RecheckParts): Recheck {
-  /** On what is live and the customer's state of one instant: nothing is waited for in here. */
+  /** Synchronous, so that what is live and the customer's state are of one instant. */
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
     const trigger = matcher.triggers.get(job.trigger);
@@ -66,7 +72,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     async ask(job) {
       const at = clock.now();
       if (isOver(job, at)) return { stop: 'expired', gate: 'expiry', reason: STOPS.overInQueue };
-      // A trigger that this engine does not know yet is not one that is gone.
+      // A trigger that this engine does not know yet has not been removed.
       if (job.version > live().revision) await reach(job.version);
       return check(job, at, await contexts.read(job.customer));
     },

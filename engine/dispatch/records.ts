@@ -1,68 +1,91 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
+import type { Reason } from '../../triggers/gates/contract.ts';
 import { keysOf } from '../context/keys.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import { allowWhenFull } from '../stores/allow-when-full.ts';
 import { batchByTurn } from './batch-by-turn.ts';
 
-/** How a delivery ends. Each ends in exactly one of these. */
+/** The states that end a delivery. Each delivery ends in exactly one of them. */
 export type FinalState = 'sent' | 'held-back' | 'expired' | 'failed' | 'uncertain';
 
-/** An end, with what was said of it. */
+/** The end of a delivery, with its reason. */
 export interface End {
   readonly state: FinalState;
   readonly reason: string;
-  /** What a permanent refusal asked for; empty when nothing. */
+  /** The consequence of a permanent refusal; empty for any other end. */
   readonly effect: string;
 }
 
-/** What is known of a delivery that may have been worked on before. */
+/** An end as it is wanted. `endDelivery` makes of it the end that stands. */
+export interface Ending {
+  readonly state: FinalState;
+  readonly reason: string;
+  readonly provider: string;
+  /** The gate that stopped it. */
+  readonly gate?: string;
+  readonly effect?: string;
+  /** The code of a stop that has one; `reason` is its sentence. */
+  readonly why?: Reason;
+}
+
+/** The record of a delivery: its attempts so far, and its end. */
 export interface DeliveryRecord {
   readonly end: End | undefined;
-  /** Attempts that began, and how many of them before it was reopened. */
+  /** Attempts that have begun. */
   readonly begun: number;
+  /** Those of them that began before it was last reopened. */
   readonly earlier: number;
-  /** The last attempt began and its result is not known: whoever makes it is at it, or died. */
+  /** The last attempt has no result yet: its process is still sending, or has died. */
   readonly isOpen: boolean;
-  /** Wall clock of its beginning; 0: not known. */
+  /** When the last attempt began, by the wall clock; 0: not known. */
   readonly openSince: number;
   /** One of the attempts may have reached the customer. */
   readonly isInDoubt: boolean;
 }
 
 /**
- * What guards each delivery against being sent twice: its attempts are noted before anything leaves, and its first end stands.
- * Kept for a week, far longer than any job.
+ * Guards each delivery against being sent twice: an attempt is recorded before anything leaves, and the first end
+ * stands. Each change and its outcome row are written in one step. A record is kept for a week, far longer than any
+ * job.
  */
 export interface DeliveryRecords {
+  /** Reads a record; a delivery without one is new. */
   read(job: DeliveryJob): Promise<DeliveryRecord>;
-  /** Begins the next attempt, or says why not. */
+  /**
+   * Begins the attempt after those of `record`. Resolves with undefined when it has begun, else with why it may not.
+   */
   begin(
     job: DeliveryJob,
     record: Pick<DeliveryRecord, 'begun' | 'isOpen' | 'isInDoubt'>,
     row: string,
     how?: Beginning,
   ): Promise<BeginRefusal | undefined>;
-  /** The last attempt has a result: nothing left, or (`doubt`) it may have. */
+  /**
+   * Records that the last attempt has a result, so that another may follow. `doubt`: it may have reached the customer.
+   */
   settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
-  /** Puts the delivery off; true: that it is until then was not known, and the row is written. */
+  /** Records until when the delivery waits. True when that is new and the row was written. */
   defer(job: DeliveryJob, until: number, row: string): Promise<boolean>;
-  /** Undefined: it ended now, so. Else how it had ended before. */
+  /** Ends the delivery. Resolves with undefined when this end stands, else with the state it had ended in before. */
   finish(job: DeliveryJob, end: End, row: string): Promise<FinalState | undefined>;
-  /** A failed delivery may begin anew. */
+  /** Lets a failed delivery begin anew, with a full number of attempts. False when it has not failed. */
   reopen(job: Pick<DeliveryJob, 'id' | 'customer'>): Promise<boolean>;
 }
 
-/** Why an attempt may not begin: the delivery has ended, somebody else began one, its customer is not stored as when it was decided. */
+/**
+ * The reason why an attempt may not begin: the state in which the delivery has ended; `busy`, another attempt began
+ * meanwhile; `changed`, the customer's stored state has another revision.
+ */
 export type BeginRefusal = FinalState | 'busy' | 'changed';
 
 export interface Beginning {
-  /** It was decided on the customer as stored with this revision. */
+  /** Begin only if the customer's stored state has this revision. */
   readonly revision?: number | undefined;
-  /** It is over already, and nothing left. */
+  /** The attempt is over already, and nothing left. */
   readonly isOver?: boolean;
-  /** Wall clock. */
+  /** When it began, by the wall clock. */
   readonly since?: number;
 }
 
@@ -76,13 +99,13 @@ interface Scripts {
   kairosDeliveryReopen(keys: 1, ...args: (string | number)[]): Promise<number>;
 }
 
-/** What one delivery adds to a command for several. */
+/** The keys and arguments that one delivery adds to a command for several. */
 interface Asked {
   readonly keys: readonly string[];
   readonly args: readonly (string | number)[];
 }
 
-/** Opens the records over a connection. */
+/** Creates the records over a connection. Calls of one turn of the event loop go out as one command a shard. */
 export function createRecords(redis: Redis | Cluster, shardOf: (customer: string) => number): DeliveryRecords {
   const lua = (name: string) => ({
     lua: allowWhenFull(readFileSync(new URL(`record-${name}.lua`, import.meta.url), 'utf8')),
@@ -93,7 +116,7 @@ export function createRecords(redis: Redis | Cluster, shardOf: (customer: string
   redis.defineCommand('kairosDeliveryDefer', lua('defer'));
   redis.defineCommand('kairosDeliveryReopen', lua('reopen'));
   const scripts = redis as unknown as Scripts;
-  // Tells a command that is sent again from one that somebody else sends.
+  // Tells a command that this process sends again from one that another process sends.
   const me = randomUUID().slice(0, 8);
   let beginnings = 0;
   const keyOf = ({ id, customer }: Pick<DeliveryJob, 'id' | 'customer'>) =>

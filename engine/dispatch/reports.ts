@@ -2,15 +2,15 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { End } from './records.ts';
 
-/** Whether a live trigger goes by this outcome of a trigger. */
+/** Tells whether a live trigger waits for this outcome of another trigger. */
 export type IsHeeded = (trigger: string, state: string) => boolean;
 
 const MOST_REASON_CHARS = 500;
 
 /**
- * What the rest of the engine has to hear of an end: that nothing left (so caps get their place back), that the address is dead,
- * that the customer wants no more; that it was sent, or may have been, only where a trigger goes by it. The same end gives the
- * same signals, ids included, so telling twice does no harm.
+ * Returns the signals about a delivery's end: that nothing left, so that caps get their place back; that the address is
+ * dead; that the customer opted out; that it was sent, or may have been, only where a trigger waits for that. The same
+ * end gives the same signals, with the same ids, so telling it twice does no harm.
  */
 export function signalsOf(
   job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger' | 'to'>,

@@ -3,14 +3,14 @@ import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
 
-/** One message on its way through one channel. Everything in it is JSON. */
+/** One message for one channel, as the queue holds it. JSON. */
 export interface DeliveryJob {
   /** The decision's id. */
   readonly id: string;
   readonly customer: string;
   readonly signal: string;
   readonly signalAt: number;
-  /** Wall clock, of the signal's receipt. */
+  /** When the signal was received, by the wall clock. */
   readonly receivedAt: number;
   readonly trigger: string;
   readonly version: number;
@@ -19,10 +19,10 @@ export interface DeliveryJob {
   readonly purpose: string;
   readonly to: string;
   readonly message: Message;
-  /** The engine's clock. */
+  /** By the engine's clock, as `expiresAt` is. */
   readonly decidedAt: number;
   readonly expiresAt: number;
-  /** What `when` is tested on again before it leaves; absent: it is not. */
+  /** The moment that `when` is tested on again before the message leaves. Absent: it is not tested again. */
   readonly again?: {
     readonly signal: Signal;
     readonly stimulus: Stimulus['type'];
@@ -32,15 +32,18 @@ export interface DeliveryJob {
   readonly priority: number;
 }
 
-/** Messages of one channel and priority that are worked on together: those that are not done at the first try go on alone. */
+/**
+ * Messages of one channel and priority in one job. A message that is not done at the first try goes on in a job of its
+ * own.
+ */
 export interface Parcel {
   readonly together: readonly DeliveryJob[];
 }
 
-/** What a BullMQ job carries: one message, under the message's id, or a parcel. */
+/** The data of a BullMQ job: one message, and then the job has the message's id, or a parcel. */
 export type Load = DeliveryJob | Parcel;
 
-/** A message that goes on alone, and when. */
+/** A message that goes on in a job of its own, after a wait. */
 export interface Later {
   readonly job: DeliveryJob;
   /** By real time. */
