@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import { BadTrack, type Recorded, type TrackOptions } from './contract.ts';
-import { readCsv } from './csv.ts';
-import { readGpx } from './gpx.ts';
-import { readNdjson } from './ndjson.ts';
+import { readCsv } from './formats/csv.ts';
+import { readGpx } from './formats/gpx.ts';
+import { readNdjson } from './formats/ndjson.ts';
 
 const READERS = { '.csv': readCsv, '.tsv': readCsv, '.gpx': readGpx, '.ndjson': readNdjson, '.jsonl': readNdjson };
 

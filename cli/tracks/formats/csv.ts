@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
-import { BadTrack, type ReadTrack } from './contract.ts';
-import { type Columns, findColumns } from './csv-columns.ts';
-import { readHead, TABLE } from './csv-head.ts';
-import { parseTime } from './times.ts';
+import { BadTrack, type ReadTrack } from '../contract.ts';
+import { type Columns, findColumns } from '../csv-columns.ts';
+import { readHead, TABLE } from '../csv-head.ts';
+import { parseTime } from '../times.ts';
 
 /** Positions from a table with a header line: `,`, `;` or tab between cells, columns found by their names, units by what stands behind those. */
 export const readCsv: ReadTrack = async function* (file, options) {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { XMLParser } from 'fast-xml-parser';
-import { BadTrack, type ReadTrack } from './contract.ts';
-import { parseTime } from './times.ts';
+import { BadTrack, type ReadTrack } from '../contract.ts';
+import { parseTime } from '../times.ts';
 
 /** Longest text of one point, and of what may stand between two: more is no GPX. */
 const MOST_PENDING_CHARS = 1_000_000;

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseExactly } from '../../engine/ingest/exact-numbers.ts';
-import type { RecordedSignal } from '../../sdk/protocol.ts';
-import { readDate } from '../../triggers/time/dates.ts';
-import { BadTrack, type ReadTrack, type TrackOptions } from './contract.ts';
-import { parseTime } from './times.ts';
+import { parseExactly } from '../../../engine/ingest/exact-numbers.ts';
+import type { RecordedSignal } from '../../../sdk/protocol.ts';
+import { readDate } from '../../../triggers/time/dates.ts';
+import { BadTrack, type ReadTrack, type TrackOptions } from '../contract.ts';
+import { parseTime } from '../times.ts';
 
 /**
  * Recorded signals, one JSON object a line, as `POST /v1/signals` takes them. A line of `kairos` own export is read too: its
