@@ -8,15 +8,27 @@ export interface Recorded {
   readonly signal: RecordedSignal;
 }
 
-/** Reads a file from its beginning, in its order, never whole into memory. Throws BadTrack at the first line it cannot read. */
-export type ReadTrack = (file: string, options: TrackOptions) => AsyncIterable<Recorded>;
+/** A format of recordings. One file in `formats/`, named after itself. */
+export interface TrackFormat {
+  readonly name: string;
+  readonly summary: string;
+  /** The endings of its files, lower case, with the dot. */
+  readonly endings: readonly string[];
+  /**
+   * Reads a file from its beginning, in its order, without holding all of it in memory. Throws BadTrack at the first
+   * line it cannot read.
+   */
+  read(file: string, options: TrackOptions): AsyncIterable<Recorded>;
+  /** The text of a file, and its signals for a customer called `example`; it runs as a test. */
+  readonly example: { readonly text: string; readonly signals: readonly RecordedSignal[] };
+}
 
 export interface TrackOptions {
-  /** Whom positions are about where the file itself does not say. */
+  /** The customer of positions where the file names none. */
   readonly customer: string;
 }
 
-/** A file that cannot be replayed: which line, and what was expected there. */
+/** Thrown for a file that cannot be replayed; names the line, and what was expected there. */
 export class BadTrack extends Error {
   override readonly name = 'BadTrack';
   constructor(file: string, line: number, expected: string) {

@@ -5,8 +5,8 @@ import type { RecordedBatch } from '../../engine/studies/contract.ts';
 import type { RecordedSignal, Signal } from '../../sdk/protocol.ts';
 import { isPlaceholder } from '../../triggers/arguments/placeholder-ids.ts';
 import type { TrackOptions } from './contract.ts';
-import { signalInLine } from './formats/ndjson.ts';
 import { readInOrder, surveyTrack } from './read.ts';
+import { signalInLine } from './signal-in-line.ts';
 
 /** The fault in a signal's kind or value; undefined: it can be taken. */
 export type ValueCheck = (kind: string, value: Signal['value']) => string | undefined;

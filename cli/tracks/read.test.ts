@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Recorded } from './contract.ts';
-import { MOST_SORTED, readInOrder, readTrack, surveyTrack } from './read.ts';
+import { loadTrackFormats, MOST_SORTED, readInOrder, readTrack, surveyTrack } from './read.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -125,7 +125,9 @@ test('a survey reads a recording through and knows its times', async () => {
 });
 
 test('a file of an unknown ending, or that is not there, is refused', async () => {
-  expect(() => readTrack('notes.txt')).toThrow('notes.txt:1: expected a file that ends in .csv');
+  await expect(readAll('notes.txt')).rejects.toThrow(
+    'notes.txt:1: expected a file that ends in .csv, .tsv, .gpx, .ndjson, .jsonl',
+  );
   await expect(readAll(join(folder, 'gone.csv'))).rejects.toThrow('ENOENT');
   await expect(readAll(join(folder, 'gone.gpx'))).rejects.toThrow('ENOENT');
   await expect(readAll(join(folder, 'gone.ndjson'))).rejects.toThrow('ENOENT');
@@ -219,4 +221,23 @@ test('a long recording whose times go back is refused with the line', async () =
   await expect(first).rejects.toThrow(
     /long\.csv:17: expected times in their order in a recording of more than 500,000/,
   );
+});
+
+const formats = [...(await loadTrackFormats()).values()];
+
+test.each(formats)(
+  'the format $name reads its example, under each of its endings',
+  async ({ endings, example, summary }) => {
+    expect(summary).toMatch(/\.$/);
+    for (const ending of endings) {
+      const file = join(folder, `example${ending}`);
+      await writeFile(file, example.text);
+      expect((await readAll(file)).map(({ signal }) => signal)).toEqual(example.signals);
+    }
+  },
+);
+
+test('no ending belongs to two formats', () => {
+  const endings = formats.flatMap((format) => format.endings);
+  expect(new Set(endings).size).toBe(endings.length);
 });

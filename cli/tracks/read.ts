@@ -1,17 +1,25 @@
 import { basename, extname } from 'node:path';
-import { BadTrack, type Recorded, type TrackOptions } from './contract.ts';
-import { readCsv } from './formats/csv.ts';
-import { readGpx } from './formats/gpx.ts';
-import { readNdjson } from './formats/ndjson.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { BadTrack, type Recorded, type TrackFormat, type TrackOptions } from './contract.ts';
 
-const READERS = { '.csv': readCsv, '.tsv': readCsv, '.gpx': readGpx, '.ndjson': readNdjson, '.jsonl': readNdjson };
+/** Loads every format of recordings, by name. */
+export function loadTrackFormats(): Promise<ReadonlyMap<string, TrackFormat>> {
+  return loadFolder<TrackFormat>(new URL('formats/', import.meta.url));
+}
 
-/** Reads a recording by its file's ending; who it is about, where it does not say, is the file's name. */
-export function readTrack(file: string, options: Partial<TrackOptions> = {}): AsyncIterable<Recorded> {
+/**
+ * Reads a recording in the format of its file's ending. Where the file names no customer, the file's own name is the
+ * customer. Throws BadTrack.
+ */
+export async function* readTrack(file: string, options: Partial<TrackOptions> = {}): AsyncGenerator<Recorded> {
+  const formats = [...(await loadTrackFormats()).values()];
   const ending = extname(file).toLowerCase();
-  const read = READERS[ending as keyof typeof READERS];
-  if (!read) throw new BadTrack(file, 1, `expected a file that ends in ${Object.keys(READERS).join(', ')}`);
-  return read(file, { customer: options.customer ?? basename(file, extname(file)) });
+  const format = formats.find(({ endings }) => endings.includes(ending));
+  if (!format) {
+    const known = formats.flatMap(({ endings }) => endings);
+    throw new BadTrack(file, 1, `expected a file that ends in ${known.join(', ')}`);
+  }
+  yield* format.read(file, { customer: options.customer ?? basename(file, extname(file)) });
 }
 
 /** What a recording holds, read through once: to check it whole before the first signal leaves, and to know its times. */

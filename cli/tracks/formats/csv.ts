@@ -1,12 +1,26 @@
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
-import { BadTrack, type ReadTrack } from '../contract.ts';
+import { BadTrack, type Recorded, type TrackFormat, type TrackOptions } from '../contract.ts';
 import { type Columns, findColumns } from '../csv-columns.ts';
 import { readHead, TABLE } from '../csv-head.ts';
 import { parseTime } from '../times.ts';
 
-/** Positions from a table with a header line: `,`, `;` or tab between cells, columns found by their names, units by what stands behind those. */
-export const readCsv: ReadTrack = async function* (file, options) {
+/** Positions from a table with a header line. */
+export default {
+  name: 'csv',
+  summary:
+    'Positions from a table with a header line: `,`, `;` or tab between cells, columns found by their names, units by what follows those.',
+  endings: ['.csv', '.tsv'],
+  read,
+  example: {
+    text: 'customer;latitude;longitude;time\nanna;52.5;13.4;2026-06-05T16:30:00Z\n',
+    signals: [
+      { kind: 'location', customer: 'anna', at: Date.UTC(2026, 5, 5, 16, 30), value: { lat: 52.5, lon: 13.4 } },
+    ],
+  },
+} satisfies TrackFormat;
+
+async function* read(file: string, options: TrackOptions): AsyncGenerator<Recorded> {
   const { delimiter, linesBefore, rows: first } = await readHead(file);
   if (first.length === 0) throw new BadTrack(file, 1, 'expected a header line with columns lat, lon and time');
   const columns = findColumns(file, first);
@@ -27,7 +41,7 @@ export const readCsv: ReadTrack = async function* (file, options) {
     stream.destroy();
     rows.destroy();
   }
-};
+}
 
 type Row = readonly string[];
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { XMLParser } from 'fast-xml-parser';
-import { BadTrack, type ReadTrack } from '../contract.ts';
+import { BadTrack, type Recorded, type TrackFormat, type TrackOptions } from '../contract.ts';
 import { parseTime } from '../times.ts';
 
 /** Longest text of one point, and of what may stand between two: more is no GPX. */
@@ -19,11 +19,22 @@ const xml = new XMLParser({
   removeNSPrefix: true,
 });
 
-/**
- * The timed points of a GPX file (1.0 or 1.1). Where it has a track, that is where somebody was: its way points are favourites, and its
- * routes plans. Points without a time are passed over. Points are cut out one by one, so a day of a fleet needs little memory.
- */
-export const readGpx: ReadTrack = async function* (file, options) {
+/** The timed points of a GPX file. Points are cut out one by one, so a day of a fleet needs little memory. */
+export default {
+  name: 'gpx',
+  summary:
+    'The timed points of a GPX file (1.0 or 1.1): those of its tracks, else its way points and routes. Points without a time are passed over.',
+  endings: ['.gpx'],
+  read,
+  example: {
+    text: '<gpx><trk><trkseg><trkpt lat="52.5" lon="13.4"><time>2026-06-05T16:30:00Z</time></trkpt></trkseg></trk></gpx>',
+    signals: [
+      { kind: 'location', customer: 'example', at: Date.UTC(2026, 5, 5, 16, 30), value: { lat: 52.5, lon: 13.4 } },
+    ],
+  },
+} satisfies TrackFormat;
+
+async function* read(file: string, options: TrackOptions): AsyncGenerator<Recorded> {
   const isTrack = await hasTrack(file);
   let timed = 0;
   let untimed = 0;
@@ -56,7 +67,7 @@ export const readGpx: ReadTrack = async function* (file, options) {
   if (!sawGpx) throw new BadTrack(file, 1, 'expected GPX: a `gpx` element');
   if (POINT.test(pending)) throw new BadTrack(file, line, 'expected GPX: the last point is cut off');
   if (timed === 0 && untimed > 0) throw new BadTrack(file, untimed, 'expected points with a <time>: none has one');
-};
+}
 
 /** Whether there is a track in it, or way points and routes alone. */
 async function hasTrack(file: string): Promise<boolean> {
