@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** The outside of the command line, handed in by `main.ts`. */
+/** The environment of the command line, as `main.ts` passes it. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream;
@@ -9,21 +9,21 @@ export interface Io {
   readonly isTerminal: boolean;
   readonly fetch: typeof fetch;
   readonly now: () => number;
-  /** Resolves after that time, or at once when the person interrupts. */
+  /** Resolves after `ms`, or at once when the person interrupts. */
   readonly wait: (ms: number) => Promise<void>;
-  /** Aborted when the person presses Ctrl-C. */
+  /** Aborts when the person presses Ctrl-C. */
   readonly interrupted: AbortSignal;
 }
 
-/** One command. One file in `commands/`, named after itself; loads what is heavy only when it runs. */
+/** One command: one file in `commands/`, named after itself. It loads heavy modules only when it runs. */
 export interface CliCommand {
   readonly name: string;
   readonly summary: string;
-  /** Adds arguments, options and the action to a command that has its name and summary already. */
+  /** Adds arguments, options and the action to a command, which has its name and summary already. */
   add(command: Command, io: Io): void;
 }
 
-/** What a person did wrong, or what is not as it must be: said in these words, without a stack. */
+/** A mistake of the person, or a missing condition. The message is shown without a stack. */
 export class CliFailure extends Error {
   override readonly name = 'CliFailure';
 }

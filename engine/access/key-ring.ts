@@ -2,17 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import type { KeyRing, KeyRole, KeyView, StoredKey } from './contract.ts';
 
-/** SHA-256 of a key in hex → JSON of a StoredKey. */
+/** A hash: SHA-256 of a key in hex → JSON of a StoredKey. */
 const KEYS = 'kairos:keys';
-/** SHA-256 of a key in hex → when it was last shown, to the minute. */
+/** A hash: SHA-256 of a key in hex → its last use, to the minute. */
 const USED = 'kairos:keys-used';
 const PREFIX: Readonly<Record<KeyRole, string>> = { publishable: 'kp_', secret: 'ks_' };
 const HASH_HEX = /^[0-9a-f]{64}$/;
 const ID_CHARS = 12;
-/** Each is compared with what a request shows. */
+/** The most keys. Each is compared with the key of a request. */
 const MOST_KEYS = 200;
 
-/** Adds a key unless one of its role is there already: of several engines that start at once one makes it. */
+/** Adds a key unless its role has one already, so that one of several engines that start at once makes it. */
 const ADD_IF_NONE = `
 for _, stored in ipairs(redis.call('HVALS', KEYS[1])) do
   if cjson.decode(stored).role == ARGV[3] then return 0 end
@@ -20,12 +20,15 @@ end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
 
-/** A change of keys that is not done, and why. */
+/** A refused change of keys, with the reason. */
 export class KeyRefused extends Error {
   override readonly name = 'KeyRefused';
 }
 
-/** The keys of a data set as Redis keeps them, by their hashes; what is changed here counts on every engine within two seconds. */
+/**
+ * Creates the key ring over a connection. Redis keeps the keys by their hashes; a change counts on every engine within
+ * two seconds.
+ */
 export function createKeyRing(redis: Redis | Cluster, now: () => number) {
   const all = async (): Promise<readonly (readonly [string, StoredKey])[]> => {
     const stored = Object.entries(await redis.hgetall(KEYS));
@@ -88,12 +91,12 @@ export function createKeyRing(redis: Redis | Cluster, now: () => number) {
   return {
     ...ring,
     all,
-    /** Adds a key that was made already, unless one of its role is there. */
+    /** Adds a given key unless its role has one already. */
     async addIfNone(key: string, role: KeyRole): Promise<boolean> {
       const stored: StoredKey = { role, madeAt: now() };
       return (await redis.eval(ADD_IF_NONE, 1, KEYS, hashOf(key), JSON.stringify(stored), role)) === 1;
     },
-    /** Puts a key that is set from outside in place of the one that was. */
+    /** Replaces the key that an environment variable sets. */
     async preset(key: string, role: KeyRole): Promise<void> {
       const hash = hashOf(key);
       for (const [other, { role: itsRole, preset }] of await all()) {
@@ -101,14 +104,14 @@ export function createKeyRing(redis: Redis | Cluster, now: () => number) {
       }
       await put(hash, { role, madeAt: now(), preset: true });
     },
-    /** Notes when keys were last shown. */
+    /** Notes the last use of keys. */
     async noteUse(used: ReadonlyMap<string, number>): Promise<void> {
       await redis.hset(USED, Object.fromEntries(used));
     },
   };
 }
 
-/** A new key in the clear. */
+/** Returns a new random key in the clear. */
 export function generateKey(role: KeyRole): string {
   return PREFIX[role] + randomBytes(24).toString('base64url');
 }

@@ -7,12 +7,12 @@ import type { KeyRing, KeyRole, Keys } from './contract.ts';
 import { createKeyRing, generateKey } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
-/** The server secret, hex. Whoever reads it can sign in our name. */
+/** The server secret, hex. Its reader can sign tokens of this data set. */
 const SECRET = 'kairos:secret';
-/** Twice that, and a revoked key is refused everywhere. */
+/** Keys are read again at this interval; a revoked key is refused everywhere within twice of it. */
 const REFRESH_MS = 1_000;
 
-/** Keys made at the very first start, in the clear: only their hashes are kept. */
+/** The keys made at the very first start, in the clear. Only their hashes are stored. */
 export interface MadeKeys {
   readonly ingestKey?: string;
   readonly secretKey?: string;
@@ -22,7 +22,10 @@ export interface KeysParts {
   readonly settings: Pick<Settings, 'ingestKey' | 'secretKey'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Shows keys to whoever starts the engine; called before they are stored, for a start that is cut short loses what it did not show. */
+  /**
+   * Shows the keys to the person who starts the engine. Called before they are stored, so that a start that is cut
+   * short loses no key.
+   */
   readonly show: (made: MadeKeys) => void;
 }
 
@@ -33,7 +36,7 @@ interface Known {
   readonly until: number | undefined;
 }
 
-/** Loads the keys from Redis, makes what is missing, and follows changes. Rejects when Redis cannot be asked. */
+/** Loads the keys from Redis, makes the missing ones, and follows changes. Rejects when Redis does not answer. */
 export async function openKeys(
   redis: Redis | Cluster,
   { settings, clock, log, show }: KeysParts,
@@ -89,7 +92,7 @@ export async function openKeys(
   };
 }
 
-/** Sees to it that a key of each role exists; returns those that were made. */
+/** Makes sure that each role has a key. Returns the new ones. */
 async function provide(
   ring: ReturnType<typeof createKeyRing>,
   { ingestKey, secretKey }: KeysParts['settings'],

@@ -4,7 +4,10 @@ import type { Keys, Unsubscription } from './contract.ts';
 const SEAL_BYTES = 24;
 const LONGEST_TOKEN = 4_096;
 
-/** Tokens signed with one server secret; each purpose has a secret of its own, derived from it. */
+/**
+ * Creates the functions that sign and check tokens with one server secret. Each purpose has a secret of its own,
+ * derived from it.
+ */
 export function createTokens(
   secret: Uint8Array,
 ): Pick<Keys, 'secretFor' | 'customerToken' | 'isCustomerToken' | 'unsubscribeToken' | 'readUnsubscribeToken'> {
@@ -34,7 +37,7 @@ export function createTokens(
   };
 }
 
-/** What a sealed payload says. The seal held, so it is what we wrote. */
+/** Returns the content of a sealed payload. The seal held, so the engine wrote it. */
 function unpack(payload: string): Unsubscription {
   const [customer, channel, purpose, delivery] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
     string,
@@ -45,7 +48,7 @@ function unpack(payload: string): Unsubscription {
   return { customer, channel, purpose, delivery };
 }
 
-/** Compares without telling by its time where two texts differ. */
+/** Compares two texts in constant time. */
 function isSame(given: string, expected: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);

@@ -4,8 +4,8 @@ import { ReadOnlyMap } from '../../triggers/slices/read-only-map.ts';
 import type { Findings } from './findings.ts';
 
 /**
- * Notes what is wrong with the network of triggers that go by others' outcomes, where a change may have broken it. `notable` are
- * those among all that may go by others.
+ * Reports the problems of the network of triggers that react to others' outcomes, where a change can have broken it.
+ * `notable` holds the triggers that can be part of it.
  */
 export function checkNetwork(
   all: ReadonlyMap<string, LocatedTrigger>,
@@ -22,7 +22,7 @@ export function checkNetwork(
   if (isConcerned) findings.add(problemsInNetwork(new Followers(followers, all)));
 }
 
-/** Goes through those that go by others; finds any. */
+/** Searches the triggers that react to others; finds any loop. */
 class Followers extends ReadOnlyMap<LocatedTrigger> {
   readonly #followers: ReadonlyMap<string, LocatedTrigger>;
   readonly #all: ReadonlyMap<string, LocatedTrigger>;

@@ -6,18 +6,18 @@ import { patchMap } from '../../triggers/slices/patch-map.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 
-/** All places, ready to be asked. */
+/** All places, compiled. */
 export interface CompiledPlaces {
   readonly index: PlacesIndex;
   /** By id, which is the name of the document. */
   readonly byId: ReadonlyMap<string, Place>;
-  /** How many places have a tag. */
+  /** The number of places by tag. */
   readonly tags: ReadonlyMap<string, number>;
 }
 
 type ZoneAt = (lat: number, lon: number) => string | undefined;
 
-/** Places handled in one slice. */
+/** The places compiled in one slice. */
 const SLICE = 2;
 
 /** Checks the places that changed and builds the index. Throws InvalidDefinitions. */
@@ -52,7 +52,7 @@ function parsePlace(document: StoredDocument, zoneAt: ZoneAt, findings: Findings
   return place;
 }
 
-/** Checks what changed, and the places that lay in one that is gone. */
+/** Checks the changed places, and the places whose parent is gone. */
 function* expectParents(
   documents: ReadonlyMap<string, StoredDocument>,
   changed: Patch<Place>,
@@ -95,7 +95,7 @@ function expectParent(
   }
 }
 
-/** How many places have each tag of those that changed. */
+/** Returns the number of places by tag, for the tags that changed. */
 function tagsAfter(changed: Patch<Place>, before: CompiledPlaces | undefined): Patch<number> {
   const counts = new Map<string, number>();
   const count = (tag: string, more: number) => counts.set(tag, (counts.get(tag) ?? before?.tags.get(tag) ?? 0) + more);

@@ -13,19 +13,19 @@ import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
 import { type Demands, demandsOf, isNotable } from './notable.ts';
 
-/** What triggers are checked against; a part that could not be compiled itself is left out. */
+/** The definitions that triggers are checked against. A part that did not compile is left out. */
 export interface Surroundings {
   readonly workspace: Workspace | undefined;
   readonly templates: ReadonlyMap<string, TemplateDefinition> | undefined;
   readonly channels: readonly string[];
-  /** By id, and how many have a tag. */
+  /** Places by id, and the number of places by tag. */
   readonly places: ReadonlyMap<string, unknown> | undefined;
   readonly tags: ReadonlyMap<string, unknown> | undefined;
-  /** They are published already; see `parseTrigger`. */
+  /** The triggers are published already; see `parseTrigger`. */
   readonly isPublished: boolean;
 }
 
-/** A trigger as it was compiled, and where it was written. */
+/** A compiled trigger, with its source. */
 export interface CompiledTrigger {
   readonly source: string;
   readonly trigger: Trigger;
@@ -33,21 +33,21 @@ export interface CompiledTrigger {
 
 type Segments = ReadonlyMap<string, Segment>;
 
-/** All triggers as they were compiled, by name. */
+/** All compiled triggers, by name. */
 export interface CompiledTriggers {
   readonly byName: ReadonlyMap<string, CompiledTrigger>;
-  /** Those that ask something beyond themselves, and what they ask together. */
+  /** The triggers that ask for more than their own evaluation, and what they ask for together. */
   readonly notable: ReadonlyMap<string, CompiledTrigger>;
   readonly demands: Demands;
   readonly segments: Segments;
-  /** What is different in them from those they were made from. */
+  /** The changes from the triggers they were made from. */
   readonly changed: Patch<CompiledTrigger>;
 }
 
-/** Triggers handled in one slice. */
+/** The triggers compiled in one slice. */
 const SLICE = 4;
 
-/** Checks and compiles those triggers that changed, or whose surroundings did. Throws InvalidDefinitions. */
+/** Checks and compiles the triggers that changed, or whose surroundings changed. Throws InvalidDefinitions. */
 export function* compileTriggerDocuments(
   changes: Patch<StoredDocument>,
   around: Surroundings,
@@ -99,7 +99,7 @@ function compileOne(
   return { source, trigger: compileTrigger(definition, version, vocabulary) };
 }
 
-/** Only channels that the template has slots for are tried: a message is never chosen that could not be written. */
+/** Keeps only the channels that the template has slots for, so that no message is chosen that could not be written. */
 function withChannels(
   definition: TriggerDefinition,
   source: string,

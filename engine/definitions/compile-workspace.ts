@@ -8,7 +8,7 @@ import { checkProviders } from './check-providers.ts';
 import type { StoredDocument } from './contract.ts';
 import type { Findings } from './findings.ts';
 
-/** The workspace, ready to run. */
+/** The compiled workspace. */
 export interface CompiledWorkspace {
   readonly workspace: Workspace;
   readonly segments: ReadonlyMap<string, Segment>;
@@ -16,7 +16,7 @@ export interface CompiledWorkspace {
   readonly vocabulary: Vocabulary;
 }
 
-/** Checks the workspace and compiles its segments; a part that is wrong is left out, and noted. */
+/** Checks the workspace and compiles its segments. A wrong part is left out and reported. */
 export function compileWorkspace(
   document: StoredDocument | undefined,
   parts: ProviderChoiceParts & { readonly vocabulary: Vocabulary },

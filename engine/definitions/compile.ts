@@ -15,15 +15,15 @@ import { Findings } from './findings.ts';
 import { slotsOf } from './slots.ts';
 import { findStaleTriggers } from './stale-triggers.ts';
 
-/** The parts that definitions are made of. */
+/** The parts that definitions can use: operators, fields, wakers and so on. */
 export interface CompileParts extends ProviderChoiceParts {
   readonly vocabulary: Vocabulary;
   readonly helpers: ReadonlyMap<string, Helper>;
-  /** IANA zone of a position: of places that name none. */
+  /** The IANA zone of a position, for places that name none. */
   readonly zoneAt: (lat: number, lon: number) => string | undefined;
 }
 
-/** Documents of each kind at most; a publish with more is refused. */
+/** The most documents of each kind. A publish with more is refused. */
 export const MOST_DOCUMENTS: Readonly<Record<DocumentKind, number>> = {
   workspace: 1,
   place: 100_000,
@@ -31,7 +31,7 @@ export const MOST_DOCUMENTS: Readonly<Record<DocumentKind, number>> = {
   template: 10_000,
 };
 
-/** What a compilation hands on to the next: it is right for whoever starts from what became live. */
+/** The results that one compilation hands to the next. They are valid only for the definitions that became live. */
 interface Memory {
   readonly documents: DocumentSet;
   readonly workspace: CompiledWorkspace;
@@ -43,9 +43,9 @@ interface Memory {
 }
 
 /**
- * Makes the function that turns all documents into what runs, in slices: everything is checked against everything else, and every
- * problem is found at once. What stands as it stood in `previous` is not compiled again, so that an edit costs what the edit
- * takes; `previous` was made here, and published.
+ * Creates the function that compiles all documents, in slices. Everything is checked against everything else, and every
+ * problem is found at once. A definition that did not change since `previous` is not compiled again, so an edit costs
+ * what the edit takes. `previous` was made by the same function, and published.
  */
 export function createCompiler(parts: CompileParts): Compile {
   const { helpers, channels, zoneAt } = parts;
@@ -96,7 +96,7 @@ export function createCompiler(parts: CompileParts): Compile {
   };
 }
 
-/** Compiles all of these at once, as a first publish. */
+/** Compiles these documents without slices, as a first publish. */
 export function compileAtOnce(compile: Compile, documents: readonly StoredDocument[], revision = 1): Live {
   return finish(compile({ revision, documents: createDocumentSet(documents) }, undefined));
 }

@@ -7,11 +7,11 @@ import type { Place, PlacesIndex, Watches } from '../../triggers/places/contract
 export const DOCUMENT_KINDS = ['workspace', 'place', 'trigger', 'template'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-/** A definition as a person wrote it: parsed YAML or JSON, not yet checked. The workspace's name is `workspace`. */
+/** A definition as a person wrote it: parsed YAML or JSON, not checked yet. The workspace's name is `workspace`. */
 export interface Document {
   readonly kind: DocumentKind;
   readonly name: string;
-  /** Where it came from, for messages: a file's path in its folder. */
+  /** Its origin, for messages: the path of the file in its folder. */
   readonly source: string;
   readonly body: unknown;
 }
@@ -21,35 +21,36 @@ export interface StoredDocument extends Document {
   readonly version: number;
 }
 
-/** Everything that is live, compiled and frozen. A publish builds a new one and swaps it whole. */
+/** All live definitions, compiled and frozen. A publish builds a new `Live` and swaps the whole. */
 export interface Live {
   /** Grows with each publish. */
   readonly revision: number;
   readonly workspace: Workspace;
   readonly places: PlacesIndex;
   readonly matcher: Matcher;
-  /** What the triggers want to be told of movements. */
+  /** The movements that the triggers ask for. */
   readonly watches: Watches;
   readonly renderer: Renderer;
   readonly triggers: ReadonlyMap<string, TriggerDefinition>;
   readonly templates: ReadonlyMap<string, TemplateDefinition>;
   readonly place: ReadonlyMap<string, Place>;
-  /** The workspace's named conditions on customers. */
+  /** The segments of the workspace, by name. */
   readonly segments: ReadonlyMap<string, Segment>;
-  /** What must be remembered of customers for conditions about change and past; absent: nothing. */
+  /** The values and marks that conditions about change and past need remembered; absent: none. */
   readonly tracking?: Tracking;
 }
 
-/** The stored definitions and what is live of them. */
+/** The stored definitions, and the live ones. */
 export interface Definitions {
-  /** Read at every use; swapped between signals. */
+  /** The live definitions. Read it at every use, as it is swapped between signals. */
   readonly live: Live;
   list(): Promise<readonly StoredDocument[]>;
-  /** One document as it is stored. */
+  /** Returns one stored document; undefined: there is none. */
   get(kind: DocumentKind, name: string): Promise<StoredDocument | undefined>;
   /**
-   * Checks all documents together with those stored, and publishes all or nothing. `replace` removes stored documents that are
-   * not given. Resolves when this engine runs them; others follow within 2 s. Throws InvalidDefinitions with every problem.
+   * Checks the documents together with the stored ones, and publishes all or none. `replace` removes stored documents
+   * that are not given. Resolves when they are live on this engine; other engines follow within 2 s. Throws
+   * InvalidDefinitions with every problem that can be seen.
    */
   publish(
     documents: readonly Document[],

@@ -16,8 +16,9 @@ import { mergeDocuments } from './merge-documents.ts';
 import { runInSlices } from './run-in-slices.ts';
 
 /**
- * Turns all documents of a revision into what runs, in slices. Throws InvalidDefinitions with every problem. Of what is published
- * already, what can never match is no problem: an earlier release let it through, and everything else must go on.
+ * Compiles all documents of a revision, in slices. Throws InvalidDefinitions with every problem. For published
+ * documents a condition that can never match is no problem: an earlier release accepted it, and everything else must go
+ * on.
  */
 export type Compile = (snapshot: Snapshot, previous: Live | undefined, isPublished?: boolean) => Generator<void, Live>;
 
@@ -30,29 +31,35 @@ export interface DefinitionsParts {
   readonly pollMs?: number;
 }
 
-/** Definitions that follow what any engine publishes. */
+/** Definitions that follow the publishes of every engine. */
 export interface OpenDefinitions extends Definitions, Closable {
-  /** What this engine knows to be published and does not run; undefined: it runs the latest. */
+  /** The published definitions that are not live on this engine; undefined: the latest are live. */
   readonly behind: UnfollowedRevision | undefined;
-  /** What would be live with these, compiled; nothing is stored or swapped. Throws InvalidDefinitions. */
+  /**
+   * Compiles these documents with the stored ones and returns the result. Stores and swaps nothing. Throws
+   * InvalidDefinitions.
+   */
   draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
   /**
-   * Resolves once nothing that is published is later than what this engine runs, or it runs that revision: then it may go on with
-   * what was decided under it. Rejects where it cannot follow, or cannot tell.
+   * Resolves once this engine has followed every publish, or runs that revision. Then it may go on with states decided
+   * under it. Rejects when it cannot follow, or cannot ask Redis.
    */
   reach(revision: number): Promise<void>;
-  /** Calls `swapped` after each swap; returns how to stop. */
+  /** Calls `swapped` after each swap. Returns the function that stops it. */
   watch(swapped: (live: Live) => void): () => void;
 }
 
-/** What is to change in the documents that are stored, for the next revision. */
+/** Returns the changes of the stored documents for the next revision. */
 type Edit = (stored: DocumentSet, revision: number) => Generator<void, DocumentChanges>;
 
 const POLL_MS = 1_000;
-/** How often a publish starts again because another one was first. */
+/** The most times a publish starts again because another one was first. */
 const MOST_TRIES = 20;
 
-/** Loads what is stored, compiles it and follows every publish. Rejects when what is stored does not compile. */
+/**
+ * Opens the definitions: loads the stored documents, compiles them and follows every publish. Rejects when they do not
+ * compile.
+ */
 export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefinitions> {
   const { compile, log } = parts;
   const documents = createDocumentStore(parts.redis.connect('api'));
@@ -64,7 +71,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
   let refused = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One thing after the other: what is stored, and what is live, are changed by nobody else meanwhile. */
+  /** Runs one change after the other, so that no other change touches the stored and the live definitions meanwhile. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work);
     last = done.catch(() => undefined);
@@ -80,7 +87,9 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     for (const swapped of watchers) swapped(live);
   };
 
-  /** Loads what others published. What cannot be compiled here is said once; what is live goes on. */
+  /**
+   * Loads the publishes of other engines. Definitions that do not compile here are logged once, and the live ones stay.
+   */
   const reload = async () => {
     if (isClosed) return;
     const { revision } = await refresh();
@@ -105,7 +114,7 @@ export async function openDefinitions(parts: DefinitionsParts): Promise<OpenDefi
     }).catch((cause: unknown) => log.warn('cannot read the definitions, will try again', { cause }));
   };
 
-  /** Makes the next set of documents, compiles it and writes it; starts again when another publish was first. */
+  /** Makes the next set of documents, compiles it and writes it. Starts again when another publish was first. */
   const change = async (edit: Edit) => {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const from = await refresh();

@@ -15,37 +15,37 @@ import {
 import { runInSlices } from './run-in-slices.ts';
 
 /**
- * Documents in Redis. A small publish changes them where they stand, and which fields it changed is remembered, so that others
- * read no more than that. A large one is written beside them in pieces, as a new generation, and takes their place at once.
+ * The documents in Redis. A small publish changes them in place and notes the changed fields, so that other engines
+ * read only these. A large publish writes a new generation beside them in pieces, which takes their place at once.
  */
 export interface DocumentStore {
-  /** All documents as they are now; reads only what changed since `known`. The same object: nothing did. */
+  /** Reads all documents; only the changed ones since `known`. Returns `known` itself when nothing changed. */
   read(known: StoredSnapshot): Promise<StoredSnapshot>;
-  /** Writes all or nothing and announces it; undefined: somebody published since the snapshot was read. */
+  /** Writes all changes or none, and announces them. Undefined: another publish came since the snapshot was read. */
   write(from: StoredSnapshot, changes: DocumentChanges, to: Snapshot): Promise<StoredSnapshot | undefined>;
 }
 
-/** A snapshot, and where its documents stand. */
+/** A snapshot, with the generation that holds its documents. */
 export interface StoredSnapshot extends Snapshot {
   readonly generation: string;
 }
 
-/** Before anything was read. */
+/** The snapshot before the first read. */
 export const NOTHING_READ: StoredSnapshot = { revision: 0, generation: '', documents: NO_DOCUMENTS };
 
-/** Where a publish is announced. */
+/** The channel on which a publish is announced. */
 export const DEFINITIONS_CHANNEL = 'kairos:definitions';
-/** Holds what is known of the documents, and those of the first generation, whose name is empty. */
+/** Holds the revision and generation, and the documents of the first generation, whose name is empty. */
 const KEY = 'kairos:definitions';
 const CHANGES_KEY = `{${KEY}}:changes`;
 const documentsKey = (generation: string) => (generation === '' ? KEY : `{${KEY}}:${generation}`);
 
-/** Documents that one script may write or read while Redis waits, and that go in one piece of a larger publish. */
+/** The most documents that one script writes or reads while Redis waits, and of one piece of a larger publish. */
 const MOST_AT_ONCE = 500;
 const PIECE = 100;
-/** Changed fields that are remembered for others; who is further behind reads everything. */
+/** The most changed fields that are remembered. An engine further behind reads everything. */
 const MOST_REMEMBERED = 20_000;
-/** A generation that nobody finished writing goes by itself. */
+/** An unfinished generation expires after this long. */
 const UNFINISHED_SECONDS = 3_600;
 
 interface Scripts {
@@ -54,7 +54,7 @@ interface Scripts {
   kairosPublishWhole(keys: number, ...args: (string | number)[]): Promise<number>;
 }
 
-/** Opens the documents over a connection of use `api`. */
+/** Creates the store over a connection of use `api`. */
 export function createDocumentStore(redis: Redis | Cluster): DocumentStore {
   const define = (name: string, file: string) =>
     redis.defineCommand(name, { lua: readFileSync(new URL(file, import.meta.url), 'utf8') });
@@ -63,7 +63,7 @@ export function createDocumentStore(redis: Redis | Cluster): DocumentStore {
   define('kairosPublishWhole', 'publish-whole.lua');
   const scripts = redis as unknown as Scripts;
 
-  /** Undefined: so much is different that everything must be read. */
+  /** Reads the changes since `known`; undefined: too many changed, so everything must be read. */
   async function readChanges(known: StoredSnapshot): Promise<StoredSnapshot | undefined> {
     const keys = [KEY, CHANGES_KEY, documentsKey(known.generation)];
     const [revision, generation, isRecorded, ...pairs] = await scripts.kairosChanges(

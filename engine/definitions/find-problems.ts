@@ -3,13 +3,13 @@ import { compileDocuments } from './compile-documents.ts';
 import type { Document } from './contract.ts';
 import { warningsFor } from './warnings.ts';
 
-/** What publishing documents would be refused for; without a problem, what it would be warned of. */
+/** The problems for which documents would be refused; without a problem, the warnings. */
 export interface ProblemsAndWarnings {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
-/** What would be said of publishing these documents into an empty engine. */
+/** Returns the problems and warnings of publishing these documents into an empty engine. */
 export async function findProblems(documents: readonly Document[]): Promise<ProblemsAndWarnings> {
   try {
     const { live, language } = await compileDocuments(documents);

@@ -1,55 +1,55 @@
 import type { Signal } from '../../sdk/protocol.ts';
 
-/** A piece of a recording, in the order in which it was recorded. */
+/** A piece of a recording, in the recorded order. */
 export interface RecordedBatch {
   readonly signals: readonly Signal[];
-  /** Those that came too late to wake anything, where the recording says so. */
+  /** The signals that came too late to wake a trigger, if the recording says so. */
   readonly late?: ReadonlySet<Signal>;
-  /** How much of the recording was read so far: bytes of a file, signals of a store. */
+  /** The part of the recording read so far: bytes of a file, signals of a store. */
   readonly done: number;
-  /** Signals of this piece that could not be read, with why. */
+  /** The signals of this piece that could not be read, with the reasons. */
   readonly refused: readonly string[];
 }
 
-/** What a back-test takes for granted where a recording is silent about it. */
+/** Assumptions of a back-test where the recording does not say. */
 export const ASSUMPTIONS = ['consent', 'reach'] as const;
 export type Assumption = (typeof ASSUMPTIONS)[number];
 
-/** What one gate did to the matches of the trigger that was tested. */
+/** The effects of one gate on the matches of the tested trigger. */
 export interface GateTally {
   readonly gate: string;
-  /** Matches that it stopped for good. */
+  /** Matches that it held back. */
   readonly held: number;
-  /** Matches that it put off; they went on later. */
+  /** Matches that it deferred; they went on later. */
   readonly deferred: number;
-  /** Matches at which it would have stopped or put off, also where another gate did so first. */
+  /** Matches that it would have stopped or deferred, also where another gate did so first. */
   readonly would: number;
-  /** What it said the first time. */
+  /** The sentence of its first "no". */
   readonly example: string;
 }
 
-/** How one part of `when` answered each time the trigger woke and did not match. */
+/** The answers of one part of `when`, each time the trigger woke and did not match. */
 export interface ConditionTally {
   /** The condition, or the group of them, in words. */
   readonly condition: string;
   readonly no: number;
   readonly unknown: number;
-  /** How often it alone stood between the trigger and a match. */
+  /** How often only this part kept the trigger from matching. */
   readonly alone: number;
 }
 
-/** How a live trigger gets in the way of the one that was tested, or the other way round. */
+/** The overlap of a live trigger with the tested one. */
 export interface OverlapTally {
   readonly trigger: string;
-  /** Matches of both by one signal. */
+  /** Signals that both matched. */
   readonly sameMoment: number;
-  /** Messages of the live trigger that stood back for the tested one: priority. */
+  /** Messages of the live trigger that lost to the tested one by priority. */
   readonly displaced: number;
   /** Matches with a message of the live trigger to the same customer within the window before or after. */
   readonly sameCustomer: number;
 }
 
-/** One match, for a person to look at. */
+/** One match, as a sample for a person. */
 export interface MatchSample {
   readonly customer: string;
   readonly at: number;
@@ -59,27 +59,27 @@ export interface MatchSample {
   readonly became: string;
 }
 
-/** What a trigger would have done over recorded signals: who, when, how often, what held it back, what it overlaps with. */
+/** The results of a trigger over recorded signals: customers, times, counts, gates and overlaps. */
 export interface BackTestReport {
   readonly trigger: string;
   readonly signals: {
     readonly tested: number;
     readonly repeats: number;
     readonly late: number;
-    /** Not tested: they could not be read. */
+    /** Signals that could not be read and were not tested. */
     readonly refused: number;
-    /** Not tested: of customers beyond the limit. */
+    /** Signals of customers beyond the limit, which were not tested. */
     readonly passedOver: number;
     /** The first reasons for which signals were refused. */
     readonly reasons: readonly string[];
   };
-  /** The workspace's IANA zone, for whoever shows times. */
+  /** The workspace's IANA zone, for showing times. */
   readonly zone: string;
   /** The times of the signals; absent: there were none. */
   readonly from?: number;
   readonly to?: number;
   readonly customers: number;
-  /** How often it woke, and what `when` answered. */
+  /** How often the trigger woke, and the answers of `when`. */
   readonly woken: { readonly times: number; readonly yes: number; readonly no: number; readonly unknown: number };
   readonly conditions: readonly ConditionTally[];
   readonly matches: number;
@@ -89,7 +89,7 @@ export interface BackTestReport {
   readonly channels: Readonly<Record<string, number>>;
   readonly heldBack: number;
   readonly expired: number;
-  /** Put off and still waiting when the recording ended. */
+  /** Matches that were deferred and still waited at the end of the recording. */
   readonly waiting: number;
   readonly gates: readonly GateTally[];
   readonly overlaps: readonly OverlapTally[];
@@ -100,12 +100,12 @@ export interface BackTestReport {
   /** Customers with the most matches. */
   readonly who: readonly { readonly customer: string; readonly matches: number; readonly sends: number }[];
   readonly samples: readonly MatchSample[];
-  /** What was taken for granted, and what could not be known. */
+  /** The assumptions, and the facts that could not be known. */
   readonly notes: readonly string[];
   readonly tookMs: number;
 }
 
-/** Lines of `POST /v1/back-test`: how far it came, then the report; or why it ended before. */
+/** A line of `POST /v1/back-test`: progress, then the report; or the reason why it ended before. */
 export type BackTestLine =
   | { readonly done: number; readonly of: number }
   | { readonly report: BackTestReport }

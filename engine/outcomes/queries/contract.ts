@@ -4,16 +4,16 @@ import type * as z from 'zod';
 export interface Query {
   readonly name: string;
   readonly summary: string;
-  /** Texts are taken too, as a query string has them. Each parameter is bound in the SQL by its name. */
+  /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**
    * A SELECT over `outcomes` and `signals`; times come out as milliseconds since 1970, in columns called `at`, `hour`, `until` or
    * `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
    */
   readonly sql: string;
-  /** What is kept of more rows than the limit; the first when nothing is said. */
+  /** The rows that are kept when there are more than the limit; absent: the first. */
   readonly keeps?: 'first' | 'newest';
-  /** What it can be asked, and the rows that it gives of `test/support/example-rows.ts`; they run as tests. */
+  /** Example parameters, with the rows for `test/support/example-rows.ts`. They run as tests. */
   readonly examples: readonly QueryExample[];
 }
 
