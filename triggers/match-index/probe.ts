@@ -27,14 +27,14 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
   const found: FoundRules = { rules: new Int32Array(64), verdicts: new Uint8Array(64) };
   /** The words that tests are compared with where slots are not columns. */
   const slotted = new Int32Array(SLOTS + 1);
-  /** Candidates that passed what was tested so far. */
+  /** Candidates that passed the tests so far. */
   let passed: Int32Array = new Int32Array(256);
   /** Of each rule that can be found more than once: the moment that it was found for. */
   const foundAt = new Int32Array(index.rules);
   let turn = 0;
   let count = 0;
 
-  /** Reads what is asked for; what comes back is what the tests are held against. */
+  /** Reads the columns of a partition; returns the words that its tests are compared with. */
   const read = ({ columns, slots }: Partition): Int32Array => {
     codes.readAll(columns);
     if (!slots) return codes.tested;
@@ -42,49 +42,14 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
     return slotted;
   };
 
-  /** Adds the candidates of a span that pass their first test to the `known` ones: how many that makes. */
-  const scan = (from: number, to: number, known: number, tested: Int32Array, hasLenient: boolean): number => {
+  /** Adds the candidates of a span that pass their first test to the `known` ones; returns how many there are then. */
+  const open = (from: number, to: number, known: number, tested: Int32Array, hasLenient: boolean): number => {
     if (known + to - from > passed.length) passed = growTo(passed, known + to - from);
-    // Variables of its own, and a loop for each case, are quicker than those of the function around and a question in the loop.
-    const into = passed;
-    const tests = firsts;
-    let count = known;
-    if (hasLenient) {
-      for (let at = from; at < to; at++) {
-        into[count] = at;
-        count += passes(tests[at]!, tested) | isTestUnknown(tests[at]!, tested);
-      }
-      return count;
-    }
-    for (let at = from; at < to; at++) {
-      into[count] = at;
-      count += passes(tests[at]!, tested);
-    }
-    return count;
+    const scanSpan = hasLenient ? scanLeniently : scan;
+    return scanSpan(firsts, from, to, tested, passed, known);
   };
 
-  /** Of candidates that passed their first test leaves the heads of those that pass all. */
-  const sift = (known: number, tested: Int32Array, hasLenient: boolean): number => {
-    const into = passed;
-    const words = rests;
-    let count = 0;
-    for (let i = 0; i < known; i++) {
-      const at = into[i]!;
-      const head = words[at * REST]!;
-      const second = words[at * REST + 1]!;
-      const third = words[at * REST + 2]!;
-      into[count] = head;
-      if (hasLenient && head & LENIENT) {
-        count +=
-          (passes(second, tested) | isTestUnknown(second, tested)) &
-          (passes(third, tested) | isTestUnknown(third, tested));
-      } else {
-        count += passes(second, tested) & passes(third, tested) & (hasLenient ? passes(firsts[at]!, tested) : 1);
-      }
-    }
-    return count;
-  };
-
+  /** Notes a rule whose entry passed all tests, unless its clauses say no or it was found already. */
   const take = (head: number) => {
     const rule = head >>> RULE_SHIFT;
     if (head & OFTEN) {
@@ -101,17 +66,17 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
   const look = (partition: Partition) => {
     const { filed, bases, key, hasLenient } = partition;
     const tested = read(partition);
-    let known = scan(partition.alwaysFrom, partition.alwaysTo, 0, tested, hasLenient);
+    let known = open(partition.alwaysFrom, partition.alwaysTo, 0, tested, hasLenient);
     for (let i = 0; i < filed.length; i++) {
       const drawer = drawers[filed[i]!]!;
       const base = bases[i]!;
-      if (base >= 0) known = scan(spans[base + drawer]!, spans[base + drawer + 1]!, known, tested, hasLenient);
+      if (base >= 0) known = open(spans[base + drawer]!, spans[base + drawer + 1]!, known, tested, hasLenient);
       else {
         const span = sparse.find(key, filed[i]!, drawer);
-        if (span >= 0) known = scan(sparse.words[span]!, sparse.words[span + 1]!, known, tested, hasLenient);
+        if (span >= 0) known = open(sparse.words[span]!, sparse.words[span + 1]!, known, tested, hasLenient);
       }
     }
-    known = sift(known, tested, hasLenient);
+    known = hasLenient ? siftLeniently(firsts, rests, tested, passed, known) : sift(rests, tested, passed, known);
     for (let i = 0; i < known; i++) take(passed[i]!);
   };
 
@@ -129,6 +94,75 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
       return count;
     },
   };
+}
+
+/** Appends the entries of a span whose first test passes to the `known` ones of `into`; returns how many there are then. */
+function scan(
+  firsts: Int32Array,
+  from: number,
+  to: number,
+  tested: Int32Array,
+  into: Int32Array,
+  known: number,
+): number {
+  let count = known;
+  for (let at = from; at < to; at++) {
+    into[count] = at;
+    count += passes(firsts[at]!, tested);
+  }
+  return count;
+}
+
+/** The same where an unknown value may pass; `siftLeniently` drops the entries that do not allow it. */
+function scanLeniently(
+  firsts: Int32Array,
+  from: number,
+  to: number,
+  tested: Int32Array,
+  into: Int32Array,
+  known: number,
+): number {
+  let count = known;
+  for (let at = from; at < to; at++) {
+    into[count] = at;
+    count += passes(firsts[at]!, tested) | isTestUnknown(firsts[at]!, tested);
+  }
+  return count;
+}
+
+/** Replaces the entries that passed their first test by the heads of those that pass the others too; returns how many. */
+function sift(rests: Int32Array, tested: Int32Array, into: Int32Array, known: number): number {
+  let count = 0;
+  for (let i = 0; i < known; i++) {
+    const at = into[i]! * REST;
+    into[count] = rests[at]!;
+    count += passes(rests[at + 1]!, tested) & passes(rests[at + 2]!, tested);
+  }
+  return count;
+}
+
+/** The same where entries may be lenient: those pass unknown values, the others must pass their first test again. */
+function siftLeniently(
+  firsts: Int32Array,
+  rests: Int32Array,
+  tested: Int32Array,
+  into: Int32Array,
+  known: number,
+): number {
+  let count = 0;
+  for (let i = 0; i < known; i++) {
+    const at = into[i]!;
+    const head = rests[at * REST]!;
+    const second = rests[at * REST + 1]!;
+    const third = rests[at * REST + 2]!;
+    into[count] = head;
+    count +=
+      head & LENIENT
+        ? (passes(second, tested) | isTestUnknown(second, tested)) &
+          (passes(third, tested) | isTestUnknown(third, tested))
+        : passes(second, tested) & passes(third, tested) & passes(firsts[at]!, tested);
+  }
+  return count;
 }
 
 function growTo(items: Int32Array, least: number): Int32Array {
