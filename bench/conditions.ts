@@ -7,7 +7,8 @@ import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import { type CustomerState, emptyState } from '../triggers/state/contract.ts';
 import { nowOf } from '../triggers/time/now.ts';
 import { MINUTE_MS } from '../triggers/time/spans.ts';
-import { loadVocabulary, type Vocabulary } from '../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../triggers/vocabulary/contract.ts';
+import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
 

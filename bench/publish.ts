@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createCompiler } from '../engine/definitions/compile.ts';
-import type { Document } from '../engine/definitions/contract.ts';
-import { type OpenDefinitions, openDefinitions } from '../engine/definitions/definitions.ts';
+import type { Document, OpenDefinitions } from '../engine/definitions/contract.ts';
+import { openDefinitions } from '../engine/definitions/definitions.ts';
 import { loadLanguage } from '../engine/definitions/language.ts';
 import type { RedisStore } from '../engine/stores/contract.ts';
 import { startRedis } from '../test/support/redis.ts';

@@ -1,6 +1,7 @@
+import type { PageEnd } from '../engine/context/contract.ts';
 import { createContexts } from '../engine/context/store.ts';
 import { cellAt, cellRanges } from '../engine/context/whereabouts.ts';
-import { createWhoIsWhere, type PageEnd } from '../engine/context/who-is-where.ts';
+import { createWhoIsWhere } from '../engine/context/who-is-where.ts';
 import { createClient } from '../sdk/index.ts';
 import { INGEST_KEY, startTestEngine } from '../test/support/engine.ts';
 import { startRedis, type TestRedis } from '../test/support/redis.ts';

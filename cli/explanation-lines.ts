@@ -4,7 +4,7 @@ import type {
   SignalExplanation,
   SignalTriggerExplanation,
   TriggerExplanation,
-} from '../engine/api/contract.ts';
+} from '../engine/studies/contract.ts';
 import type { Explanation } from '../triggers/conditions/contract.ts';
 import { argsInWords } from '../triggers/conditions/words.ts';
 import type { GateWord } from '../triggers/gates/contract.ts';

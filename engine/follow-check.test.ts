@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFollowCheck, type UnfollowedRevision } from './follow-check.ts';
+import type { UnfollowedRevision } from './definitions/contract.ts';
+import { createFollowCheck } from './follow-check.ts';
 
 test('what does not compile is told at once, and no longer when the engine follows', () => {
   let behind: UnfollowedRevision | undefined = { revision: 7, isRefused: true };

@@ -1,9 +1,4 @@
-/** Definitions that are published and not live on this engine. */
-export interface UnfollowedRevision {
-  readonly revision: number;
-  /** They do not compile on this engine, now or later. */
-  readonly isRefused: boolean;
-}
+import type { UnfollowedRevision } from './definitions/contract.ts';
 
 /**
  * An engine that is behind for this long will not follow by itself: the largest publish takes ten seconds to compile.

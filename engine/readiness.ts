@@ -1,10 +1,9 @@
-import type { RedisContexts } from './context/store.ts';
-import type { Closable } from './contract.ts';
-import { createFollowCheck, type UnfollowedRevision } from './follow-check.ts';
-import type { Readiness } from './ingest/contract.ts';
-import type { Outcomes } from './outcomes/open.ts';
-import type { RedisStore } from './stores/contract.ts';
-import type { RedisRoom } from './stores/redis-room.ts';
+import type { RedisContexts } from './context/contract.ts';
+import type { Closable, Readiness } from './contract.ts';
+import type { UnfollowedRevision } from './definitions/contract.ts';
+import { createFollowCheck } from './follow-check.ts';
+import type { Outcomes } from './outcomes/contract.ts';
+import type { RedisRoom, RedisStore } from './stores/contract.ts';
 
 export interface ReadinessParts {
   readonly redis: RedisStore;

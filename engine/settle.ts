@@ -1,8 +1,7 @@
 import type { Delivery } from './dispatch/delivery.ts';
-import type { Sink } from './outcomes/sink.ts';
-import type { Clockwork } from './pipeline/clockwork.ts';
-import type { Pipeline } from './pipeline/pipeline.ts';
-import type { WorldWakers } from './world/wakers.ts';
+import type { Sink } from './outcomes/contract.ts';
+import type { Clockwork, Pipeline } from './pipeline/contract.ts';
+import type { WorldWakers } from './world/contract.ts';
 
 /** Waits until an engine has nothing left to do. Used by tests, benchmarks and the demo. */
 export interface Settle {

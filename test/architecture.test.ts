@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCycles } from './house/cycles.ts';
+import { ORDERS } from './house/orders.ts';
+import { arrowsOf, crossingsOf, isContract, placeOf, roomsOf, runningUp } from './house/rooms.ts';
 import { filesOf, readSources, root, type Source, sourceOf } from './support/sources.ts';
 
 /** Who may import what, besides its own folder. Data flows left to right; imports point left. */
@@ -102,6 +104,34 @@ for (const [name, place] of Object.entries(ONLY_IN)) {
     expect(strays.map((source) => source.path).filter((path) => !place.test(path))).toEqual([]);
   });
 }
+
+for (const [folder, { rooms, up, mostUp }] of Object.entries(ORDERS)) {
+  const crossings = crossingsOf(sources, folder);
+  const upPast = runningUp(
+    crossings.filter(({ to }) => !isContract(to)),
+    rooms,
+  );
+
+  test(`every room of ${folder} stands in the written order`, () => {
+    const found = roomsOf(sources, folder);
+    expect(found.filter((room) => placeOf(room, rooms) < 0)).toEqual([]);
+    expect(rooms.filter((room) => room !== '.' && !found.includes(room))).toEqual([]);
+  });
+
+  test(`a room of ${folder} uses only rooms below it, but for arrows that are listed with a reason`, () => {
+    const strays = upPast.filter(({ from, into }) => !up[`${from} → ${into}`]);
+    expect(strays.map(({ file, to, name }) => `${file} takes ${name || 'the URL'} of ${to}`)).toEqual([]);
+    expect(Object.keys(up).sort()).toEqual([...arrowsOf(upPast).keys()].sort());
+  });
+
+  test(`arrows of ${folder} run up at most ${mostUp} times when those to a contract count too`, () => {
+    expect(arrowsOf(runningUp(crossings, rooms)).size).toBeLessThanOrEqual(mostUp);
+  });
+}
+
+test('the engine lists at most three arrows that run up', () => {
+  expect(Object.keys(ORDERS.engine?.up ?? {}).length).toBeLessThanOrEqual(3);
+});
 
 test('a contract imports only contracts', () => {
   const strays = shipped

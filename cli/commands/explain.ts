@@ -1,4 +1,4 @@
-import type { CustomerExplanation, SignalExplanation } from '../../engine/api/contract.ts';
+import type { CustomerExplanation, SignalExplanation } from '../../engine/studies/contract.ts';
 import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 import { explanationLines, signalExplanationLines } from '../explanation-lines.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Language } from '../definitions/language.ts';
+import type { Language } from '../definitions/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Catalog, CatalogPart } from './contract.ts';
 

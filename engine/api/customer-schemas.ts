@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GateWord } from '../../triggers/gates/contract.ts';
-import type { CustomerExplanation, CustomerView, SignalExplanation, TriggerExplanation } from './contract.ts';
+import type { CustomerExplanation, SignalExplanation, TriggerExplanation } from '../studies/contract.ts';
+import type { CustomerView } from './contract.ts';
 
 const time = z.number().describe('Milliseconds since 1970.');
 

@@ -2,7 +2,8 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
-import { type ExplainInputs, momentOfNow } from '../studies/explain-customer.ts';
+import type { ExplainInputs } from '../studies/contract.ts';
+import { momentOfNow } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';
 
 /** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */

@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { formatSeen } from '../../triggers/state/seen.ts';
-import type { RedisContexts } from '../context/store.ts';
+import type { RedisContexts } from '../context/contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { Refused } from './failures.ts';
 import type { Customers, ExportedContext, ExportLine } from './parts.ts';

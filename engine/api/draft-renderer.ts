@@ -2,7 +2,7 @@ import { compileTemplates } from '../../templates/compile.ts';
 import type { Renderer } from '../../templates/contract.ts';
 import { parseTemplate } from '../../templates/parse.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
-import type { Language } from '../definitions/language.ts';
+import type { Language } from '../definitions/contract.ts';
 import { slotsOf } from '../definitions/slots.ts';
 
 /** Compiles a template that is not published. Throws InvalidDefinitions with every problem. */

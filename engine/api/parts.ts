@@ -5,15 +5,11 @@ import type { GateInputs } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { KeyRing, Keys } from '../access/contract.ts';
 import type { Backups } from '../backup/contract.ts';
-import type { Clock, Log } from '../contract.ts';
-import type { OpenDefinitions } from '../definitions/definitions.ts';
-import type { Language } from '../definitions/language.ts';
+import type { Clock, Log, Readiness } from '../contract.ts';
+import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { DeadLetters } from '../dispatch/contract.ts';
-import type { Readiness } from '../ingest/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
-import type { RecordedBatch } from '../studies/contract.ts';
-import type { Histories } from '../studies/history.ts';
-import type { Period } from '../studies/stored-signals.ts';
+import type { Histories, Recordings } from '../studies/contract.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything the management API needs of the engine. */
@@ -63,12 +59,4 @@ export type ExportLine =
 export interface ErasureResult {
   /** Every id the customer was known by. */
   readonly ids: readonly string[];
-}
-
-/** Signals as they were stored, for back-tests. */
-export interface Recordings {
-  /** How many there are of a period. */
-  count(period: Period): Promise<number>;
-  /** In the order in which they were taken. */
-  read(period: Period, most: number): AsyncIterable<RecordedBatch>;
 }

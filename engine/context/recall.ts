@@ -1,24 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
+import type { Recall } from './contract.ts';
 import { keysOf } from './keys.ts';
-
-/** Hashes of ids (see `shortHash`) that a customer may have sent. */
-export interface Question {
-  readonly customer: string;
-  readonly hashes: readonly string[];
-}
-
-/**
- * The ids that states have forgotten: a state remembers its customer's last signals only. What it forgets a commit adds to a text of the
- * customer and the half day, 8 bytes an id, which goes 24 hours after the last of it came. So an id is known for 24 hours at least.
- */
-export interface Recall {
-  /** For each question of customers of one shard, the hashes that they did send. */
-  among(shard: number, questions: readonly Question[]): Promise<readonly ReadonlySet<string>[]>;
-  /** All that is kept of a customer, hash by hash. */
-  all(shard: number, customer: string): Promise<string>;
-  forget(shard: number, customer: string): Promise<void>;
-}
 
 /** As in `commit.lua` and `recall.lua`. */
 const SLOT_SECONDS = 43_200;

@@ -5,8 +5,8 @@ import { rowsIn } from '../../test/support/rows.ts';
 import { shortHash } from '../../triggers/hash.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import type { CustomerCommit } from './contract.ts';
-import { createContexts, type RedisContexts } from './store.ts';
+import type { CustomerCommit, RedisContexts } from './contract.ts';
+import { createContexts } from './store.ts';
 
 let redis: TestRedis;
 let contexts: RedisContexts;

@@ -4,15 +4,14 @@ import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
-import type { ContextStore, LoadedState } from './contract.ts';
+import type { LoadedState, RedisContexts } from './contract.ts';
 import { keysOf } from './keys.ts';
-import { createRecall, type Recall } from './recall.ts';
+import { createRecall } from './recall.ts';
 import { readValue } from './stored-value.ts';
 import { keptPeriods } from './whereabouts.ts';
-import { createWorldSignals, type WorldSignals } from './world-signals.ts';
+import { createWorldSignals } from './world-signals.ts';
 
 /** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
 const CACHED_CUSTOMERS = 50_000;
@@ -30,34 +29,6 @@ interface Cached extends LoadedState, Target {
 
 /** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
 export const ERASED_DAYS = 30;
-
-/** Contexts in Redis, with what belongs to them: timers and the outbox. */
-export interface RedisContexts extends ContextStore {
-  readonly shards: number;
-  /** Entries in the longest outcomes stream at the last commit. */
-  readonly backlog: number;
-  /** Reads one customer without caching: for people. Follows a merge. */
-  read(customer: string): Promise<CustomerState>;
-  /**
-   * The state in memory and the revision that it has there, where nobody is at it: for a look, it is not the caller's to keep. Whether
-   * that is what is stored must be asked. Says nothing of customers who were merged into others.
-   */
-  peek(customer: string): LoadedState | undefined;
-  /** Customers with a timer due by `now`; not handed out again before `leaseUntil`. */
-  due(shard: number, now: number, leaseUntil: number, most: number): Promise<readonly string[]>;
-  armed(): Promise<number>;
-  /** Messages that were decided and may not be in the queue yet. */
-  outbox(shard: number): Promise<readonly DeliveryJob[]>;
-  /** These messages are in the queue now, and `rows`, one for each, say so; the rows that were not written before come back. */
-  queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
-  readonly worldSignals: WorldSignals;
-  /** Turns of a provider's weather, as signals about the world. */
-  readonly turns: WorldSignals;
-  readonly recall: Recall;
-  forget(customer: string): Promise<void>;
-  /** Remembers for `ERASED_DAYS`, by a hash, that a customer was erased: see `isErased`. */
-  markErased(customer: string): Promise<void>;
-}
 
 /** Opens the contexts over a connection of use `hot`. */
 export function createContexts(redis: Redis | Cluster, shards: number): RedisContexts {

@@ -1,6 +1,6 @@
 import type { Bounds, Position } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import type { Whereabouts } from './contract.ts';
+import type { CellRange, Whereabouts } from './contract.ts';
 
 /** Cells of the index of who is where: a hundredth of a degree, about 1.1 by 0.7 km in Central Europe. */
 const CELLS_A_DEGREE = 100;
@@ -10,9 +10,6 @@ const CELLS = ROWS * COLUMNS;
 
 /** Customers are looked for among those of whom we had a fix within this period or the one before. */
 export const PERIOD_MS = 10 * 60_000;
-
-/** Cells from one number to another, both included. */
-export type CellRange = readonly [from: number, to: number];
 
 /** Where a customer was last, and in which period, in one number; -1: nobody knows. As an object it would be made anew for every signal. */
 export function packWhereabouts({ values }: CustomerState): number {

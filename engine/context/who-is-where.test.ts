@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { createContexts, type RedisContexts } from './store.ts';
+import type { PageEnd, RedisContexts, WhoIsWhere } from './contract.ts';
+import { createContexts } from './store.ts';
 import { cellAt, cellRanges, periodOf } from './whereabouts.ts';
-import { createWhoIsWhere, type PageEnd, type WhoIsWhere } from './who-is-where.ts';
+import { createWhoIsWhere } from './who-is-where.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18);
 const PERIOD = periodOf(AT);

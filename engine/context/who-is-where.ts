@@ -1,37 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
+import type { WhoIsWhere } from './contract.ts';
 import { keysOf } from './keys.ts';
-import type { CellRange } from './whereabouts.ts';
-
-/** After whom a page goes on: the range of cells it ended in, and the last customer there. */
-export interface PageEnd {
-  readonly range: number;
-  readonly cell: number;
-  readonly customer: string;
-}
-
-/** Some customers, and where to go on; no `end`: these were the last. */
-export interface CustomerPage {
-  readonly customers: readonly string[];
-  readonly end?: PageEnd;
-}
-
-/** Who is where, by shard: kept by the commits of contexts, asked when something happens in the world. */
-export interface WhoIsWhere {
-  /**
-   * At most `most` of the shard's customers whose last fix of a period lay in one of these cells; candidates, for they may have moved
-   * on in another period. Who stays where they are while the pages are read is on exactly one of them.
-   */
-  page(
-    shard: number,
-    period: number,
-    ranges: readonly CellRange[],
-    after: PageEnd | undefined,
-    most: number,
-  ): Promise<CustomerPage>;
-  /** Some cells in which somebody of the shard had their last fix of a period: of five neighbours in a row, one. After `after`, in order. */
-  cells(shard: number, period: number, after: number | undefined, most: number): Promise<readonly number[]>;
-}
 
 /** Ranges in one call: bounds how long it holds Redis. */
 const RANGES_A_CALL = 500;

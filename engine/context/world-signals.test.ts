@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import type { WorldSignals } from './contract.ts';
 import { keysOf } from './keys.ts';
-import { createWorldSignals, type WorldSignals } from './world-signals.ts';
+import { createWorldSignals } from './world-signals.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18);
 const DAY = 86_400_000;

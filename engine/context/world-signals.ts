@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
-import type { SignalRow } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
+import type { WorldSignals } from './contract.ts';
 import { keysOf } from './keys.ts';
 
 /** How long a repeat of a signal about the world is recognised, while not more than the most came since. */
 export const WORLD_ID_HOURS = 24;
 /** About 11 MB of Redis. */
 export const MOST_WORLD_IDS = 100_000;
-
-/** Signals about the world as they are stored: they belong to no customer who would remember them. */
-export interface WorldSignals {
-  /** Which of these ids came before. */
-  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Stores the rows and remembers their ids, in one step; a row whose id came meanwhile is left out. Resolves with how many are new. */
-  append(rows: readonly SignalRow[], wallAt: number): Promise<number>;
-}
 
 interface Script {
   kairosWorldAppend(keys: number, ...args: (string | number)[]): Promise<number>;

@@ -2,9 +2,9 @@ import { exampleEnvironment } from '../../channels/environment.ts';
 import { finish } from '../../triggers/slices/finish.ts';
 import { createZoneAt } from '../zone-at.ts';
 import { createCompiler } from './compile.ts';
-import type { Document, Live } from './contract.ts';
+import type { Document, Language, Live } from './contract.ts';
 import { NO_DOCUMENTS, withChanges } from './document-set.ts';
-import { type Language, loadLanguage } from './language.ts';
+import { loadLanguage } from './language.ts';
 import { mergeDocuments } from './merge-documents.ts';
 
 /**

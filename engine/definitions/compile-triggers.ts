@@ -6,7 +6,7 @@ import { namesOf, type References } from '../../triggers/problems/references.ts'
 import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
 import { parseTrigger } from '../../triggers/reading/definition.ts';
 import { type Patch, patchMap } from '../../triggers/slices/patch-map.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import { checkNetwork } from './check-network.ts';
 import type { StoredDocument } from './contract.ts';

@@ -2,7 +2,7 @@ import type { ProviderChoiceParts } from '../../channels/choose-provider.ts';
 import type { Segment } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { parseWorkspace } from '../../triggers/workspace/workspace.ts';
 import { checkProviders } from './check-providers.ts';
 import type { StoredDocument } from './contract.ts';

@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { finish } from '../../triggers/slices/finish.ts';
 import { compileAtOnce, createCompiler, MOST_DOCUMENTS } from './compile.ts';
-import type { Document, Live, StoredDocument } from './contract.ts';
+import type { Document, Language, Live, StoredDocument } from './contract.ts';
 import type { Compile } from './definitions.ts';
 import { createDocumentSet } from './document-set.ts';
-import { type Language, loadLanguage } from './language.ts';
+import { loadLanguage } from './language.ts';
 
 let language: Language;
 let compile: Compile;

@@ -3,7 +3,7 @@ import type { Helper } from '../../templates/contract.ts';
 import { buildMatcherInSlices, type IndexedMatcher } from '../../triggers/matcher.ts';
 import { finish } from '../../triggers/slices/finish.ts';
 import { MapView } from '../../triggers/slices/read-only-map.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { type CompiledTemplates, compileTemplateDocuments } from './compile-templates.ts';
 import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';

@@ -1,7 +1,6 @@
-import type { Closable, Log } from '../contract.ts';
-import type { UnfollowedRevision } from '../follow-check.ts';
+import type { Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { Definitions, Document, DocumentKind, Live } from './contract.ts';
+import type { DocumentKind, Live, OpenDefinitions } from './contract.ts';
 import {
   type DocumentChanges,
   type DocumentSet,
@@ -29,24 +28,6 @@ export interface DefinitionsParts {
   readonly log: Log;
   /** How often to look for a publish whose announcement got lost. */
   readonly pollMs?: number;
-}
-
-/** Definitions that follow the publishes of every engine. */
-export interface OpenDefinitions extends Definitions, Closable {
-  /** The published definitions that are not live on this engine; undefined: the latest are live. */
-  readonly behind: UnfollowedRevision | undefined;
-  /**
-   * Compiles these documents with the stored ones and returns the result. Stores and swaps nothing. Throws
-   * InvalidDefinitions.
-   */
-  draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
-  /**
-   * Resolves once this engine has followed every publish, or runs that revision. Then it may go on with states decided
-   * under it. Rejects when it cannot follow, or cannot ask Redis.
-   */
-  reach(revision: number): Promise<void>;
-  /** Calls `swapped` after each swap. Returns the function that stops it. */
-  watch(swapped: (live: Live) => void): () => void;
 }
 
 /** Returns the changes of the stored documents for the next revision. */

@@ -1,21 +1,10 @@
 import type { Channel, Provider } from '../../channels/contract.ts';
 import type { Helper } from '../../templates/contract.ts';
-import type { TriggerCheck } from '../../triggers/checks/contract.ts';
 import { GATES } from '../../triggers/deciding/order.ts';
-import type { Gate } from '../../triggers/gates/contract.ts';
 import { loadChecks } from '../../triggers/reading/find-warnings.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
-import { loadVocabulary, type Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
-
-/** Every word a definition can be made of. */
-export interface Language {
-  readonly vocabulary: Vocabulary;
-  readonly helpers: ReadonlyMap<string, Helper>;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly providers: ReadonlyMap<string, Provider>;
-  readonly gates: readonly Gate[];
-  readonly checks: ReadonlyMap<string, TriggerCheck>;
-}
+import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Language } from './contract.ts';
 
 /** Loads all parts from their folders. */
 export async function loadLanguage(): Promise<Language> {

@@ -1,7 +1,7 @@
 import type { Tracking } from '../../triggers/changes/contract.ts';
 import type { Segment, Trigger } from '../../triggers/contract.ts';
 import type { Watches } from '../../triggers/places/contract.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { wantsMovements, watchesOf } from '../../triggers/waking/watches.ts';
 import type { Findings } from './findings.ts';
 import { trackingFor } from './tracking-for.ts';

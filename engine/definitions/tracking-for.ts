@@ -1,7 +1,7 @@
 import { MOST_TRACKERS, type Tracking } from '../../triggers/changes/contract.ts';
 import { trackingOf } from '../../triggers/changes/tracking.ts';
 import type { Segment, Trigger } from '../../triggers/contract.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import type { Findings } from './findings.ts';
 
 /** What triggers and segments together want remembered of each customer; reports when it is too much. */

@@ -2,15 +2,7 @@ import { conditionsIn } from '../../triggers/conditions/conditions-in.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { checkTrigger } from '../../triggers/reading/find-warnings.ts';
 import { wakeSubject } from '../../triggers/waking/wake-keys.ts';
-import type { Document, Live } from './contract.ts';
-import type { Language } from './language.ts';
-
-/** Events of a name, as `events-seen` tells of them. */
-export interface SeenEvent {
-  readonly name: string;
-  readonly events: number;
-  readonly properties: readonly string[];
-}
+import type { Document, Language, Live, SeenEvent } from './contract.ts';
 
 /** Fewer than this say nothing of those that did not come. */
 const ENOUGH_EVENTS = 50;

@@ -2,8 +2,7 @@ import { needsOf } from '../../templates/needs.ts';
 import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';
-import type { Document, Live } from './contract.ts';
-import type { Language } from './language.ts';
+import type { Document, Language, Live } from './contract.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { findSwappedPlaces } from './swapped-places.ts';
 

@@ -9,7 +9,7 @@ import suppression from '../../triggers/gates/suppression.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
-import type { RedisContexts } from '../context/store.ts';
+import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';

@@ -1,4 +1,4 @@
-import type { Readiness } from './contract.ts';
+import type { Readiness } from '../contract.ts';
 import type { Route } from './edge-contract.ts';
 import { replyJson } from './replies.ts';
 

@@ -4,9 +4,9 @@
  */
 import { type ClickHouseClientConfigOptions, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Log } from '../contract.ts';
-import { failureOf, type Reply, type Request } from '../stores/clickhouse-ipc.ts';
-import { type ClickHouseClients, createClickHouseStore } from '../stores/clickhouse-store.ts';
-import type { OutcomeStore } from '../stores/contract.ts';
+import { failureOf } from '../stores/clickhouse-ipc.ts';
+import { createClickHouseStore } from '../stores/clickhouse-store.ts';
+import type { ClickHouseClients, OutcomeStore, Reply, Request } from '../stores/contract.ts';
 import { createSinkHost } from './sink-host.ts';
 
 const [folder = '', config = ''] = process.argv.slice(2);

@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
+import type { Closable } from '../contract.ts';
+import type { HostedSink, OutcomeStore, SinkLag } from '../stores/contract.ts';
 
 /** Every step of a decision's and a delivery's life. */
 export const STEPS = [
@@ -76,17 +78,6 @@ export interface MessageRow {
 /** What a line of the stream says. */
 export type Row = Outcome | SignalRow | MessageRow;
 
-/** How far ClickHouse is behind, as of a second ago. */
-export interface SinkLag {
-  /** Entries of the streams that may not be in ClickHouse yet, and the age of the oldest such. */
-  readonly entries: number;
-  readonly oldestMs: number;
-  /** Rows this sink has written. */
-  readonly rows: number;
-  /** Why ClickHouse takes nothing; undefined: it does. */
-  readonly failing: string | undefined;
-}
-
 /** Questions to ClickHouse that have a name. */
 export interface Queries {
   readonly all: ReadonlyMap<string, NamedQuery>;
@@ -106,4 +97,32 @@ export interface NamedQuery {
 export interface QueryAnswer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly of: number;
+}
+
+/** When a step happened: on the engine's clock, and on the wall with the wall time of the signal's receipt. */
+export interface Times {
+  readonly at: number;
+  readonly wallAt: number;
+  readonly receivedAt: number;
+}
+
+/** Moves rows from the streams into ClickHouse, each once. */
+export interface Sink extends Closable {
+  lag(): SinkLag;
+  /** Resolves when everything in the streams at the call is in ClickHouse, whichever sink wrote it. Rejects when closed first. */
+  drained(): Promise<void>;
+}
+
+/** ClickHouse with its tables, what moves rows into it, and the questions that have a name. */
+export interface Outcomes extends Closable {
+  /** Fails with NotOpenYet until it is open. */
+  readonly store: OutcomeStore;
+  readonly sink: Pick<HostedSink, 'lag' | 'drained'> | undefined;
+  readonly queries: Queries;
+  /** Resolves when ClickHouse is open and its tables are up to date; rejects with CannotStart where trying again does not help. */
+  readonly opened: Promise<void>;
+  /** Why ClickHouse cannot be asked yet; undefined: it can. */
+  readonly notYet: string | undefined;
+  /** Deletes the rows of customers. */
+  erase(ids: readonly string[]): Promise<void>;
 }

@@ -6,8 +6,9 @@ import type { Settings } from '../../config/settings.ts';
 import { SILENT, storeOver } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { systemClock } from '../clock.ts';
+import type { Outcomes } from './contract.ts';
 import { lineOf } from './lines.ts';
-import { type Outcomes, openOutcomes } from './open.ts';
+import { openOutcomes } from './open.ts';
 import { outcomeStreamKey } from './stream.ts';
 
 let server: TestRedis;

@@ -2,17 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../../config/settings.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { causeOf } from '../cause-of.ts';
-import type { Clock, Closable, Log } from '../contract.ts';
+import type { Clock, Log } from '../contract.ts';
 import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { HostedSink, OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { isAway } from '../stores/is-away.ts';
 import { createPendingStore, NotOpenYet } from '../stores/pending-store.ts';
-import type { Queries } from './contract.ts';
+import type { Outcomes, Sink } from './contract.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
 import type { Query } from './queries/contract.ts';
 import { runQuery } from './query.ts';
-import { type Sink, startSink } from './sink.ts';
+import { startSink } from './sink.ts';
 
 export interface OutcomesParts {
   readonly settings: Settings;
@@ -21,20 +21,6 @@ export interface OutcomesParts {
   readonly log: Log;
   /** Whether this engine moves rows into ClickHouse, or only asks. */
   readonly sinks: boolean;
-}
-
-/** ClickHouse with its tables, what moves rows into it, and the questions that have a name. */
-export interface Outcomes extends Closable {
-  /** Fails with NotOpenYet until it is open. */
-  readonly store: OutcomeStore;
-  readonly sink: Pick<HostedSink, 'lag' | 'drained'> | undefined;
-  readonly queries: Queries;
-  /** Resolves when ClickHouse is open and its tables are up to date; rejects with CannotStart where trying again does not help. */
-  readonly opened: Promise<void>;
-  /** Why ClickHouse cannot be asked yet; undefined: it can. */
-  readonly notYet: string | undefined;
-  /** Deletes the rows of customers. */
-  erase(ids: readonly string[]): Promise<void>;
 }
 
 interface Open {

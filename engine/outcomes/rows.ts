@@ -5,15 +5,8 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome, StepName } from './contract.ts';
+import type { Outcome, StepName, Times } from './contract.ts';
 import { STEPS } from './contract.ts';
-
-/** When a step happened: on the engine's clock, and on the wall with the wall time of the signal's receipt. */
-export interface Times {
-  readonly at: number;
-  readonly wallAt: number;
-  readonly receivedAt: number;
-}
 
 /** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
 export function decisionRows(decision: Decision, when: Times): readonly Outcome[] {

@@ -2,7 +2,8 @@ import { systemClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import type { HostedSink, OutcomeStore, OutcomeStreams } from '../stores/contract.ts';
 import { connectRedis } from '../stores/redis-connection.ts';
-import { type Sink, startSink } from './sink.ts';
+import type { Sink } from './contract.ts';
+import { startSink } from './sink.ts';
 
 /** A sink in a process that has no Redis store of its own, once it was told where the streams are. */
 export interface SinkHost extends HostedSink {

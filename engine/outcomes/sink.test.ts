@@ -11,8 +11,9 @@ import { systemClock } from '../clock.ts';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { openRedis } from '../stores/redis.ts';
+import type { Sink } from './contract.ts';
 import { lineOf } from './lines.ts';
-import { type Sink, type SinkParts, startSink } from './sink.ts';
+import { type SinkParts, startSink } from './sink.ts';
 import { outcomeStreamKey, REFUSED_STREAM } from './stream.ts';
 
 const SHARDS = 2;

@@ -1,10 +1,10 @@
 import { causeOf } from '../cause-of.ts';
-import type { Clock, Closable, Log } from '../contract.ts';
+import type { Clock, Log } from '../contract.ts';
 import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { leaveWithout } from '../stores/leave-without.ts';
 import { groupsOf } from './batch.ts';
 import { createBell } from './bell.ts';
-import type { SinkLag } from './contract.ts';
+import type { Sink } from './contract.ts';
 import { createGather } from './gather.ts';
 import { createLeases } from './lease.ts';
 import * as stream from './stream.ts';
@@ -21,13 +21,6 @@ export interface SinkParts {
   readonly leaseMs?: number;
   /** The fuse: entries a stream may hold at most, far above any backlog; what is older is lost, and said so. */
   readonly mostEntries?: number;
-}
-
-/** Moves rows from the streams into ClickHouse, each once. */
-export interface Sink extends Closable {
-  lag(): SinkLag;
-  /** Resolves when everything in the streams at the call is in ClickHouse, whichever sink wrote it. Rejects when closed first. */
-  drained(): Promise<void>;
 }
 
 interface Waiter {

@@ -1,8 +1,6 @@
-import type { Channel } from '../../channels/contract.ts';
-import { type DecisionInputs, decide } from '../../triggers/deciding/decide.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import { begin, fireDue, TICK } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
-import type { Advance } from '../../triggers/hearing/advance.ts';
 import { notWritten } from '../../triggers/reasons/stops.ts';
 import { forgetUnread } from '../../triggers/state/memory.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
@@ -11,29 +9,15 @@ import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { CustomerCommit, LoadedState } from '../context/contract.ts';
 import { findMove, packWhereabouts } from '../context/whereabouts.ts';
-import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome, Row } from '../outcomes/contract.ts';
-import { decisionRows, failedRow, receiptRow, type Times } from '../outcomes/rows.ts';
+import type { Outcome, Row, Times } from '../outcomes/contract.ts';
+import { decisionRows, failedRow, receiptRow } from '../outcomes/rows.ts';
 import { compose } from './compose.ts';
-import type { Arrival } from './contract.ts';
+import type { Arrival, BatchView } from './contract.ts';
 import { decideOnSignal, hearSignal } from './hear.ts';
 import { hearEnd, MOST_DEEP } from './hear-end.ts';
 import { movesOf } from './moves.ts';
-import { type ChangeAt, tellOfWorld } from './tell-of-world.ts';
-
-/** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
-export interface BatchView {
-  readonly live: Live;
-  readonly inputs: DecisionInputs;
-  readonly advance: Advance;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly changeAt: ChangeAt;
-  readonly now: number;
-  readonly wallAt: number;
-  /** Decimals of a degree that are stored of a position. */
-  readonly positionDecimals: number;
-}
+import { tellOfWorld } from './tell-of-world.ts';
 
 /** One customer's share of a batch, decided: what to write, and what to tell. */
 export interface CustomerResult {

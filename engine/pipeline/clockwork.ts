@@ -1,8 +1,8 @@
 import { exhaustMap, from, timer } from 'rxjs';
-import type { RedisContexts } from '../context/store.ts';
-import type { Clock, Closable, Log } from '../contract.ts';
+import type { RedisContexts } from '../context/contract.ts';
+import type { Clock, Log } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Arrival, ArrivalResult } from './contract.ts';
+import type { Arrival, ArrivalResult, Clockwork } from './contract.ts';
 import { tick } from './tick.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */
@@ -24,11 +24,6 @@ export interface ClockworkParts {
   /** Looks for due timers when it is asked to, and not by itself. */
   readonly inSteps?: boolean;
   readonly log: Log;
-}
-
-export interface Clockwork extends Closable {
-  /** Fires what is due now; says whether anything was. */
-  look(): Promise<boolean>;
 }
 
 /** What happens by the clock and not by a signal: timers come due, messages that were put off go on, and the outbox is swept. */

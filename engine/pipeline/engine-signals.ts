@@ -1,17 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Unsubscription } from '../access/contract.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { Arrival } from './contract.ts';
-
-/** Signals that the engine sends itself: what became of a delivery, that a message was shown or tapped, an unsubscription. */
-export interface EngineSignals {
-  /** Resolves when it is stored; tries again for as long as it cannot be. Its id makes a repeat a duplicate. */
-  report(signal: Signal): Promise<void>;
-  /** The same, with nobody waiting for it. So many are kept; what comes on top is lost, and said. */
-  tell(signal: Signal): void;
-  /** Somebody followed an unsubscribe link. */
-  unsubscribe(unsubscription: Unsubscription): Promise<void>;
-}
+import type { Arrival, EngineSignals } from './contract.ts';
 
 const AGAIN_MS = 500;
 const MOST_TRIES = 60;

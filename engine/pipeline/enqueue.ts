@@ -1,4 +1,4 @@
-import type { RedisContexts } from '../context/store.ts';
+import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';

@@ -4,7 +4,8 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import { endSignal } from '../outcomes/rows.ts';
-import { type AdvanceInputs, decideOnSignal, hearSignal } from './hear.ts';
+import type { AdvanceInputs } from './contract.ts';
+import { decideOnSignal, hearSignal } from './hear.ts';
 
 /** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
 export const MOST_DEEP = 64;

@@ -4,7 +4,8 @@ import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
-import { type AdvanceInputs, hearSignal } from './hear.ts';
+import type { AdvanceInputs } from './contract.ts';
+import { hearSignal } from './hear.ts';
 
 const advance = createAdvance((await loadVocabulary()).signals);
 

@@ -1,17 +1,10 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { type DecisionInputs, decide } from '../../triggers/deciding/decide.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
-import type { Advance, Advanced } from '../../triggers/hearing/advance.ts';
+import type { Advanced } from '../../triggers/hearing/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
-import type { Live } from '../definitions/contract.ts';
-
-/** What it takes to hear a signal as the live engine does. */
-export interface AdvanceInputs {
-  readonly live: Pick<Live, 'places' | 'watches' | 'tracking'>;
-  readonly advance: Advance;
-  readonly inputs: DecisionInputs;
-}
+import type { AdvanceInputs } from './contract.ts';
 
 /** Advances a customer by one signal with all that the live definitions ask for. The one way: of lanes, back-tests and explanations. */
 export function hearSignal(

@@ -1,10 +1,9 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import type { LoadedState } from '../context/contract.ts';
-import type { RedisContexts } from '../context/store.ts';
-import { advanceCustomer, type BatchView, type CustomerResult } from './advance-customer.ts';
+import type { LoadedState, RedisContexts } from '../context/contract.ts';
+import { advanceCustomer, type CustomerResult } from './advance-customer.ts';
 import type { EarlyArrivals } from './catch-up.ts';
-import type { Arrival } from './contract.ts';
+import type { Arrival, BatchView } from './contract.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { recall } from './recall.ts';
 import type { Batch } from './stage.ts';

@@ -1,14 +1,12 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { WorkspaceView, World } from '../../triggers/contract.ts';
-import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
-import type { Advance } from '../../triggers/hearing/advance.ts';
-import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { World } from '../../triggers/contract.ts';
+import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
+import type { Advance } from '../../triggers/hearing/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
-import type { BatchView } from './advance-customer.ts';
 import { addressOf } from './compose.ts';
-import type { ChangeAt } from './tell-of-world.ts';
+import type { ChangeAt, LiveView } from './contract.ts';
 
 export interface LiveViewParts {
   readonly definitions: { readonly live: Live };
@@ -18,14 +16,6 @@ export interface LiveViewParts {
   readonly clock: Clock;
   /** Decimals of a degree that are stored of a position. */
   readonly positionDecimals: number;
-}
-
-/** A fresh look at what is live, for people and for lanes. */
-export interface LiveView {
-  batchView(): BatchView;
-  world(): World;
-  addressOf(state: CustomerState, channel: string): string | undefined;
-  workspaceView(): WorkspaceView;
 }
 
 /** Ties what is live, the world and the clock together; what belongs to one publish is made once for it. */

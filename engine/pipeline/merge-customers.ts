@@ -1,12 +1,11 @@
-import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
 import { mergeInto, pointTo } from '../../triggers/hearing/merge.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { forgetUnread, mergeByWakers } from '../../triggers/state/memory.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
 import { nextDueAt } from '../../triggers/state/timers.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
-import type { CustomerCommit, LoadedState, Whereabouts } from '../context/contract.ts';
-import type { RedisContexts } from '../context/store.ts';
+import type { CustomerCommit, LoadedState, RedisContexts, Whereabouts } from '../context/contract.ts';
 import { findMove, packWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Arrival } from './contract.ts';

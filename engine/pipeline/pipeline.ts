@@ -2,11 +2,11 @@ import { filter, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/time/lateness.ts';
 import { ERASED_DAYS } from '../context/store.ts';
-import type { Clock, Closable } from '../contract.ts';
+import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { SignalRow } from '../outcomes/contract.ts';
 import { type CatchUpParts, createCatchUp } from './catch-up.ts';
-import type { Arrival, Intake, PipelineProbe } from './contract.ts';
+import type { Arrival, Pipeline, PipelineProbe } from './contract.ts';
 import { createEnqueue, type EnqueueParts } from './enqueue.ts';
 import { advanceBatch, createBatch, type LaneParts, type WrittenBatch } from './lane.ts';
 import { microBatch } from './micro-batch.ts';
@@ -30,13 +30,6 @@ export interface PipelineParts extends Omit<LaneParts, 'has'>, EnqueueParts, Pic
   readonly mostBacklog: number;
   /** Whether Redis has room for more than what makes room there; without it `offer` says no. Absent: it has. */
   readonly hasRoom?: () => boolean;
-}
-
-export interface Pipeline extends Intake, Closable {
-  /** Lets signals of the engine's own in (timers, receipts): never refused, so bound them where they come from. */
-  push(arrivals: readonly Arrival[]): void;
-  /** Resolves when nothing is under way; says whether anything was. */
-  idle(): Promise<boolean>;
 }
 
 /**

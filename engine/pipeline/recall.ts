@@ -2,8 +2,7 @@ import { TICK } from '../../triggers/deciding/fire-due.ts';
 import { shortHash } from '../../triggers/hash.ts';
 import { isInDoubt } from '../../triggers/state/seen.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import type { LoadedState } from '../context/contract.ts';
-import type { RedisContexts } from '../context/store.ts';
+import type { LoadedState, RedisContexts } from '../context/contract.ts';
 import type { Arrival } from './contract.ts';
 
 interface Group {

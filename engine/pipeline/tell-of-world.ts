@@ -4,13 +4,7 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { knownPosition } from '../../triggers/state/known.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import type { WaveCause } from '../world/contract.ts';
-
-/** What a change of the world is to somebody at a position; undefined: nothing that is known. */
-export type ChangeAt = (
-  cause: WaveCause,
-  position: { readonly lat: number; readonly lon: number },
-  at: number,
-) => WorldChange | undefined;
+import type { ChangeAt } from './contract.ts';
 
 /** A signal that tells of a change in the world, as it concerns one customer. */
 export interface WorldStimulus {

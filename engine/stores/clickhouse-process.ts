@@ -3,7 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../contract.ts';
-import { errorOf, type Reply, type Request } from './clickhouse-ipc.ts';
+import { errorOf } from './clickhouse-ipc.ts';
+import type { Reply, Request } from './contract.ts';
 import type { Child } from './keep-running.ts';
 
 /** One run of the process that holds ClickHouse. */

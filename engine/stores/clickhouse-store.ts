@@ -1,13 +1,5 @@
-import type { ClickHouseClient } from '@clickhouse/client';
-import type { OutcomeStore } from './contract.ts';
+import type { ClickHouseClients, OutcomeStore } from './contract.ts';
 import { toRowsRefused } from './rows-refused.ts';
-
-/** Connections by purpose: a statement waits for the earlier one on the same connection. */
-export interface ClickHouseClients {
-  readonly read: ClickHouseClient;
-  readonly write: ClickHouseClient;
-  readonly admin: ClickHouseClient;
-}
 
 const MEGABYTE = 1024 * 1024;
 

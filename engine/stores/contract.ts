@@ -1,6 +1,6 @@
+import type { ClickHouseClient } from '@clickhouse/client';
 import type { Cluster, ClusterNode, Redis, RedisOptions } from 'ioredis';
-import type { Closable } from '../contract.ts';
-import type { SinkLag } from '../outcomes/contract.ts';
+import type { Closable, Log } from '../contract.ts';
 
 /** The purpose of a connection. Each purpose has its own options (see `redis-connection.ts`). */
 export type RedisUse = 'hot' | 'stream' | 'queue' | 'worker' | 'subscribe' | 'api';
@@ -74,4 +74,66 @@ export interface HostedSink extends Closable {
   lag(): Promise<SinkLag>;
   /** Resolves when every entry that is in the streams now is in ClickHouse. Rejects when closed first. */
   drained(): Promise<void>;
+}
+
+export type Params = Readonly<Record<string, unknown>>;
+
+/** Requests to the sink in that process: its lag, its catching up, its end. */
+export type SinkAsk = 'sink-lag' | 'sink-drained' | 'sink-close';
+
+/** A request from the engine to the process that holds ClickHouse. */
+export type Request =
+  | { readonly id: number; readonly ask: 'query' | 'command'; readonly sql: string; readonly params: Params }
+  /** `lines` are joined by newlines: one string crosses faster than many. */
+  | {
+      readonly id: number;
+      readonly ask: 'insert';
+      readonly table: string;
+      readonly lines: string;
+      readonly how: HowInserted;
+    }
+  | ({ readonly id: number; readonly ask: 'sink' } & OutcomeStreams)
+  | { readonly id: number; readonly ask: 'ping' | 'close' | SinkAsk };
+
+export interface Failure {
+  readonly message: string;
+  readonly isRefusal: boolean;
+}
+
+/** An answer of that process. Its first message says that ClickHouse is open, or why it cannot be opened. */
+export type Reply =
+  | { readonly opened: true }
+  | { readonly opened: false; readonly isMissing: boolean; readonly why: string }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failed: Failure }
+  /** A line for the operator. */
+  | { readonly level: keyof Log; readonly message: string; readonly detail: Readonly<Record<string, unknown>> };
+
+/** Connections by purpose: a statement waits for the earlier one on the same connection. */
+export interface ClickHouseClients {
+  readonly read: ClickHouseClient;
+  readonly write: ClickHouseClient;
+  readonly admin: ClickHouseClient;
+}
+
+/** The share of its `maxmemory` that Redis uses, read four times a second. */
+export interface RedisRoom extends Closable {
+  /**
+   * Whether signals must wait, from 85 % until it is below 80 % again. The remaining room is for work that makes room:
+   * sending, and moving rows to ClickHouse.
+   */
+  readonly isScarce: boolean;
+  /** The share of the fullest server, 0 to 1; undefined: no server has a limit, or none has answered yet. */
+  readonly used: number | undefined;
+}
+
+/** How far ClickHouse is behind, as of a second ago. */
+export interface SinkLag {
+  /** Entries of the streams that may not be in ClickHouse yet, and the age of the oldest such. */
+  readonly entries: number;
+  readonly oldestMs: number;
+  /** Rows this sink has written. */
+  readonly rows: number;
+  /** Why ClickHouse takes nothing; undefined: it does. */
+  readonly failing: string | undefined;
 }

@@ -5,9 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CannotStart } from '../cannot-start.ts';
 import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
-import type { SinkLag } from '../outcomes/contract.ts';
 import { ChdbMissing, ClickHouseEnded, type ProcessRequest, startClickHouseProcess } from './clickhouse-process.ts';
-import type { OutcomeStore, OutcomeStreams } from './contract.ts';
+import type { OutcomeStore, OutcomeStreams, SinkLag } from './contract.ts';
 import { keepRunning } from './keep-running.ts';
 import { commandOf } from './process-identity.ts';
 

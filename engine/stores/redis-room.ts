@@ -1,17 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
-import type { Closable, Log } from '../contract.ts';
-import type { RedisStore } from './contract.ts';
-
-/** The share of its `maxmemory` that Redis uses, read four times a second. */
-export interface RedisRoom extends Closable {
-  /**
-   * Whether signals must wait, from 85 % until it is below 80 % again. The remaining room is for work that makes room:
-   * sending, and moving rows to ClickHouse.
-   */
-  readonly isScarce: boolean;
-  /** The share of the fullest server, 0 to 1; undefined: no server has a limit, or none has answered yet. */
-  readonly used: number | undefined;
-}
+import type { Log } from '../contract.ts';
+import type { RedisRoom, RedisStore } from './contract.ts';
 
 const LOOK_MS = 250;
 const SCARCE_FROM = 0.85;

@@ -3,7 +3,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { AddressOf, Answer, Moment, World } from '../../triggers/contract.ts';
 import { askAllGates } from '../../triggers/deciding/ask-all.ts';
 import { channelsFor } from '../../triggers/deciding/channel-order.ts';
-import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
 import { GATES } from '../../triggers/deciding/order.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
@@ -11,7 +11,7 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import { mergeByWakers } from '../../triggers/state/memory.ts';
 import { isLate, TIME_RULE } from '../../triggers/time/lateness.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { observeTrigger } from '../../triggers/waking/observe-trigger.ts';
 import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';

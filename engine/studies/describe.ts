@@ -5,8 +5,8 @@ import { askAllGates } from '../../triggers/deciding/ask-all.ts';
 import { channelsFor } from '../../triggers/deciding/channel-order.ts';
 import type { GateInputs } from '../../triggers/gates/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
-import type { TriggerExplanation } from '../api/contract.ts';
 import type { Live } from '../definitions/contract.ts';
+import type { TriggerExplanation } from './contract.ts';
 
 /** What a trigger makes of a moment: what wakes it, `when` with the values seen, and what every gate says. Changes nothing. */
 export function describe(

@@ -4,7 +4,8 @@ import type { Decision } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { signalsOf } from '../dispatch/reports.ts';
-import { type AdvanceInputs, decideOnSignal, hearSignal } from '../pipeline/hear.ts';
+import type { AdvanceInputs } from '../pipeline/contract.ts';
+import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
 import { hearEnd, MOST_DEEP } from '../pipeline/hear-end.ts';
 
 /** What is known of a message though it is not sent. */

@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { keepMemory } from '../../triggers/state/memory.ts';
-import type { TriggerExplanation } from '../api/contract.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
-import type { Live, StoredDocument } from '../definitions/contract.ts';
-import { type Language, loadLanguage } from '../definitions/language.ts';
+import type { Language, Live, StoredDocument } from '../definitions/contract.ts';
+import { loadLanguage } from '../definitions/language.ts';
+import type { TriggerExplanation } from './contract.ts';
 import { explainCustomer } from './explain-customer.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 22, 30);

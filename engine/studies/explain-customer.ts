@@ -1,28 +1,16 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import { formatDuration } from '../../triggers/arguments/durations.ts';
-import type { Scope } from '../../triggers/conditions/contract.ts';
 import { argsInWords } from '../../triggers/conditions/words.ts';
-import type { Moment, Stimulus, Trigger, World } from '../../triggers/contract.ts';
-import type { GateInputs } from '../../triggers/gates/contract.ts';
+import type { Moment, Stimulus, Trigger } from '../../triggers/contract.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
-import type { CustomerExplanation, TriggerExplanation } from '../api/contract.ts';
-import type { Live } from '../definitions/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { blockersOf } from './blockers.ts';
+import type { CustomerExplanation, ExplainInputs, TriggerExplanation } from './contract.ts';
 import { describe } from './describe.ts';
-
-/** What explaining needs besides the customer. */
-export interface ExplainInputs {
-  readonly live: Live;
-  readonly scope: Scope<Moment>;
-  readonly world: Omit<World, 'zone'>;
-  readonly addressOf: GateInputs['addressOf'];
-  readonly at: number;
-}
 
 /** What a moment of the customer's would be made of now. */
 export interface MomentSource {

@@ -1,40 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { RecordedStep } from '../api/contract.ts';
 import { REASON, withReason } from '../outcomes/reasons.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
-
-/** A signal as it was stored. */
-export interface StoredSignal {
-  readonly signal: Signal;
-  readonly late: boolean;
-  /** Of a value too long for a row only short members are kept. */
-  readonly isCut: boolean;
-  /** Where it stands in the order in which signals were taken. */
-  readonly order: SignalOrder;
-}
-
-export interface SignalOrder {
-  readonly stored: number;
-  readonly seq: number;
-  readonly shard: number;
-  readonly row: number;
-}
-
-/** What is stored of a customer's past, under any of their ids. */
-export interface Histories {
-  /** Undefined: it is not stored, or not any more. */
-  find(ids: readonly string[], signal: string): Promise<StoredSignal | undefined>;
-  /** The newest of them taken up to `last`, in the order in which they were taken. */
-  upTo(ids: readonly string[], last: SignalOrder): Promise<readonly StoredSignal[]>;
-  /** The same by the signals' own time. */
-  until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
-  /** What was pushed about the world before a time and may still have counted then. */
-  worldBefore(at: number): Promise<readonly Signal[]>;
-  /** When that was which set off a decision and is no stored signal: a change of the world. Undefined: it set off none. */
-  decidedAt(ids: readonly string[], signal: string): Promise<number | undefined>;
-  /** What was recorded of the decisions that a signal set off, by trigger, in the order in which it was recorded. */
-  steps(ids: readonly string[], signal: string): Promise<readonly (RecordedStep & { readonly trigger: string })[]>;
-}
+import type { Histories, RecordedStep, StoredSignal } from './contract.ts';
 
 /** Signals of a customer that are looked back on at most. */
 export const MOST_SIGNALS = 10_000;

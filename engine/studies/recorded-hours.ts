@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { OpeningHours, Place } from '../../triggers/places/contract.ts';
 import { nextTurn } from '../../triggers/places/next-turn.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
-import type { Sighting } from '../world/contract.ts';
-import { type PlaceTurn, sightingsOf } from '../world/place-turns.ts';
+import type { PlaceTurn, Sighting } from '../world/contract.ts';
+import { sightingsOf } from '../world/place-turns.ts';
 
 /** Days that are kept in memory: customers of a recording are at about the same time, and others come again. */
 const MOST_DAYS = 32;

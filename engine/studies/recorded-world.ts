@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import type { ChangeAt } from '../pipeline/tell-of-world.ts';
+import type { ChangeAt } from '../pipeline/contract.ts';
 import { createAreas } from '../world/areas.ts';
 import type { Sighting } from '../world/contract.ts';
 import { sightingOfTurn, turnOf } from '../world/provider-turns.ts';

@@ -1,9 +1,10 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Matcher, Moment, World } from '../../triggers/contract.ts';
-import type { DecisionInputs } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
-import { createAdvance, type IgnoredReason } from '../../triggers/hearing/advance.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
+import type { IgnoredReason } from '../../triggers/hearing/contract.ts';
 import { rewind } from '../../triggers/hearing/rewind.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -12,7 +13,7 @@ import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import type { Live } from '../definitions/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
-import type { StoredSignal } from './history.ts';
+import type { StoredSignal } from './contract.ts';
 import { createStates } from './states.ts';
 
 export interface ReplayParts {

@@ -2,7 +2,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { createValueCheck } from '../ingest/validate.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
-import type { RecordedBatch } from './contract.ts';
+import type { Period, RecordedBatch } from './contract.ts';
 
 /** Signals asked for at once: bounds the memory of a page. */
 const PAGE = 10_000;
@@ -18,12 +18,6 @@ interface Row {
   readonly at_ms: number;
   readonly late: boolean;
   readonly value: string;
-}
-
-/** Which signals of the store: those that were true in a period, on their own time. */
-export interface Period {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Opens what is stored. */

@@ -1,4 +1,5 @@
-import { type DecisionInputs, decide } from '../../triggers/deciding/decide.ts';
+import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Bounds } from '../../triggers/places/contract.ts';
@@ -6,7 +7,8 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { knownPosition } from '../../triggers/state/known.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import { type ChangeAt, tellOfWorld } from '../pipeline/tell-of-world.ts';
+import type { ChangeAt } from '../pipeline/contract.ts';
+import { tellOfWorld } from '../pipeline/tell-of-world.ts';
 import { isIn } from '../world/areas.ts';
 import type { Sighting } from '../world/contract.ts';
 import { concernsOf, placesAwaited, planWave } from '../world/wave-plan.ts';

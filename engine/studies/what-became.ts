@@ -2,8 +2,8 @@ import { argsInWords } from '../../triggers/conditions/words.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Timer } from '../../triggers/state/contract.ts';
-import type { RecordedStep, TriggerExplanation } from '../api/contract.ts';
 import { blockersOf } from './blockers.ts';
+import type { RecordedStep, TriggerExplanation } from './contract.ts';
 
 /** One sentence on what a signal was to a trigger: what was recorded, else why there is nothing. */
 export function whatBecame(

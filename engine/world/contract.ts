@@ -1,5 +1,6 @@
-import type { Bounds, Position } from '../../triggers/places/contract.ts';
+import type { Bounds, Place, Position, Turn } from '../../triggers/places/contract.ts';
 import type { ForecastStep, PossibleChange, Weather } from '../../triggers/world/contract.ts';
+import type { Closable } from '../contract.ts';
 
 /** The weather at a position now, and the expected weather by time. */
 export interface WeatherReading {
@@ -87,4 +88,23 @@ export interface Wave {
   readonly cause: WaveCause;
   /** The boxes to search. A customer outside of all of them is not looked up. */
   readonly boxes: readonly Bounds[];
+}
+
+/** An opening or closing of a place. */
+export interface PlaceTurn extends Turn {
+  readonly place: Place;
+}
+
+/** Wakes the customers whom world changes concern. */
+export interface WorldWakers extends Closable {
+  /** Notes that a customer entered a cell of the index of positions, or is still there. Cheap. */
+  visited(cell: number): void;
+  /** Resolves when all customers whom past changes concern were woken. Says whether any had to be. */
+  idle(): Promise<boolean>;
+  /** Processes opening hours up to now. Says whether a place opened or closed. */
+  look(): Promise<boolean>;
+  /** Resolves when the cells where customers were lately are being looked after. */
+  begun(): Promise<void>;
+  /** Returns the number of unfinished waves of all engines; a wave counts once for each shard. */
+  waves(): Promise<number>;
 }

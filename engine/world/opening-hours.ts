@@ -1,11 +1,11 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
-import type { Place } from '../../triggers/places/contract.ts';
-import { nextTurn, type Turn } from '../../triggers/places/next-turn.ts';
+import type { Place, Turn } from '../../triggers/places/contract.ts';
+import { nextTurn } from '../../triggers/places/next-turn.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
-import type { Sighting } from './contract.ts';
-import { type PlaceTurn, sightingsOf } from './place-turns.ts';
+import type { PlaceTurn, Sighting } from './contract.ts';
+import { sightingsOf } from './place-turns.ts';
 
 /** The time until which opening hours were processed, for engines that start later. */
 const LOOKED = 'kairos:hours:looked';

@@ -1,5 +1,5 @@
+import type { WhoIsWhere } from '../context/contract.ts';
 import { periodOf } from '../context/whereabouts.ts';
-import type { WhoIsWhere } from '../context/who-is-where.ts';
 
 /** The most cells in one call; it limits how long Redis is busy with it. */
 const CELLS_A_CALL = 500;

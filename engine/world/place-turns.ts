@@ -1,15 +1,8 @@
 import { bucketOf } from '../../triggers/hash.ts';
-import type { Place } from '../../triggers/places/contract.ts';
-import type { Turn } from '../../triggers/places/next-turn.ts';
-import type { Sighting } from './contract.ts';
+import type { PlaceTurn, Sighting } from './contract.ts';
 
 /** The most waves for places that open at one instant. Engines agree on the wave of each place. */
 const WAVES_AN_INSTANT = 16;
-
-/** An opening or closing of a place. */
-export interface PlaceTurn extends Turn {
-  readonly place: Place;
-}
 
 /** Groups openings and closings of one instant into sightings, with the same ids on every engine. */
 export function sightingsOf(due: readonly PlaceTurn[]): readonly Sighting[] {

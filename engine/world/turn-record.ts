@@ -1,4 +1,4 @@
-import type { WorldSignals } from '../context/world-signals.ts';
+import type { WorldSignals } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { ProviderTurn } from './contract.ts';
 import { signalOfTurn } from './provider-turns.ts';

@@ -3,11 +3,10 @@ import type { Place } from '../../triggers/places/contract.ts';
 import type { Concern, WorldChange } from '../../triggers/world/contract.ts';
 import { positionOfCell } from '../context/whereabouts.ts';
 import { createWhoIsWhere } from '../context/who-is-where.ts';
-import type { Clock, Closable, Log } from '../contract.ts';
-import type { Live } from '../definitions/contract.ts';
-import type { OpenDefinitions } from '../definitions/definitions.ts';
+import type { Clock, Log } from '../contract.ts';
+import type { Live, OpenDefinitions } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
-import type { Sighting, WaveProbe } from './contract.ts';
+import type { Sighting, WaveProbe, WorldWakers } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
 import { findPeopledCells } from './peopled-cells.ts';
 import { createTurnRecord, type TurnRecordParts } from './turn-record.ts';
@@ -31,20 +30,6 @@ export interface WakersParts {
   readonly inSteps?: boolean;
   readonly probe: WaveProbe;
   readonly log: Log;
-}
-
-/** Wakes the customers whom world changes concern. */
-export interface WorldWakers extends Closable {
-  /** Notes that a customer entered a cell of the index of positions, or is still there. Cheap. */
-  visited(cell: number): void;
-  /** Resolves when all customers whom past changes concern were woken. Says whether any had to be. */
-  idle(): Promise<boolean>;
-  /** Processes opening hours up to now. Says whether a place opened or closed. */
-  look(): Promise<boolean>;
-  /** Resolves when the cells where customers were lately are being looked after. */
-  begun(): Promise<void>;
-  /** Returns the number of unfinished waves of all engines; a wave counts once for each shard. */
-  waves(): Promise<number>;
 }
 
 /** Starts to follow the world and the opening hours for the live triggers. */

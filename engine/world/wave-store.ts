@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
-import type { PageEnd } from '../context/who-is-where.ts';
+import type { PageEnd } from '../context/contract.ts';
 import type { Wave } from './contract.ts';
 
 /** The most unfinished waves of one shard. */

@@ -1,7 +1,7 @@
 import { isLate } from '../../triggers/time/lateness.ts';
 import { WORLD } from '../../triggers/world/world-signal.ts';
-import { type CellRange, cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
-import type { WhoIsWhere } from '../context/who-is-where.ts';
+import type { CellRange, WhoIsWhere } from '../context/contract.ts';
+import { cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival, ArrivalResult, Intake } from '../pipeline/contract.ts';
 import type { Wave, WaveCause, WaveProbe } from './contract.ts';

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SignalExplanation, SignalTriggerExplanation } from '../../engine/api/contract.ts';
-import type { BackTestLine, BackTestReport } from '../../engine/studies/contract.ts';
+import type {
+  BackTestLine,
+  BackTestReport,
+  SignalExplanation,
+  SignalTriggerExplanation,
+} from '../../engine/studies/contract.ts';
 import type { Explanation } from '../../triggers/conditions/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { eventOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';

@@ -4,7 +4,7 @@ import { readSourcesIn, type Source, type Span } from '../support/sources.ts';
 import { findCycles } from './cycles.ts';
 import { findOrder } from './find-order.ts';
 import { ORDERS } from './orders.ts';
-import { arrowsOf, type Crossing, crossingsOf, isContract, roomsOf, runningUp } from './rooms.ts';
+import { arrowsOf, type Crossing, crossingsOf, isContract, placeOf, roomsOf, runningUp } from './rooms.ts';
 
 /** The top folders whose sources ship. */
 const FOLDERS = ['sdk', 'config', 'triggers', 'templates', 'channels', 'engine', 'demo', 'cli'];
@@ -61,7 +61,7 @@ function measure(all: readonly Source[], folder: string): FolderFigures {
   const crossings = crossingsOf(sources, folder);
   const past = crossings.filter(({ to }) => !isContract(to));
   const written = ORDERS[folder]?.rooms ?? [];
-  const isOrderWritten = rooms.every((room) => written.includes(room));
+  const isOrderWritten = rooms.every((room) => placeOf(room, written) >= 0);
   const up = runningUp(crossings, isOrderWritten ? written : findOrder(rooms, crossings));
   const upPast = runningUp(past, isOrderWritten ? written : findOrder(rooms, past));
   return {

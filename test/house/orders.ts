@@ -1,7 +1,10 @@
 /** An arrow between rooms that runs up, `from → into`, and why the house has it. */
 export type ArrowsUp = Readonly<Record<string, string>>;
 
-/** The written order of a top folder's rooms, ground first: a room uses those before it. A file at the root is a room of its own. */
+/**
+ * The written order of a top folder's rooms, ground first: a room uses those before it. A file at the root is a room of its own; `.`
+ * stands for those that are not named.
+ */
 export interface RoomOrder {
   readonly rooms: readonly string[];
   /** Arrows that run up past a contract. */
@@ -13,8 +16,7 @@ export interface RoomOrder {
 export const ORDERS: Readonly<Record<string, RoomOrder>> = {
   engine: {
     rooms: [
-      ...['contract.ts', 'clock.ts', 'log.ts', 'fold-repeats.ts', 'cause-of.ts', 'cannot-start.ts', 'closers.ts'],
-      ...['following.ts', 'follow-parent.ts', 'zone-at.ts', 'load-settings.ts', 'strip-types.mjs', 'typescript.mjs'],
+      '.',
       ...['bytes', 'stores', 'access', 'jobs', 'outcomes', 'context', 'definitions', 'world', 'pipeline', 'dispatch'],
       ...['ingest', 'studies', 'backup', 'api', 'readiness.ts', 'settle.ts', 'app.ts', 'main.ts'],
     ],

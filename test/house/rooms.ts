@@ -44,7 +44,13 @@ export function arrowsOf(crossings: readonly Crossing[]): ReadonlyMap<string, re
 
 /** Keeps the crossings that run up: into a room that stands later in the order than the room they come from. */
 export function runningUp(crossings: readonly Crossing[], order: readonly string[]): readonly Crossing[] {
-  return crossings.filter(({ from, into }) => order.indexOf(into) > order.indexOf(from));
+  return crossings.filter(({ from, into }) => placeOf(into, order) > placeOf(from, order));
+}
+
+/** Finds a room in an order; `.` stands for the files at the root that the order does not name. -1: the order has no place for it. */
+export function placeOf(room: string, order: readonly string[]): number {
+  const place = order.indexOf(room);
+  return place < 0 && room.includes('.') ? order.indexOf('.') : place;
 }
 
 function inside(sources: readonly Source[], folder: string): readonly Source[] {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Field } from '../../triggers/contract.ts';
 import type { Operator } from '../../triggers/operators/contract.ts';
 import type { KeptValue } from '../../triggers/signals/contract.ts';
-import type { Vocabulary } from '../../triggers/vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 
 /** A page with its tables as the parts themselves would have them: what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
 export function withTables(page: string, vocabulary: Vocabulary): string {

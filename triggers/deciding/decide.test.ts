@@ -13,7 +13,8 @@ import type { Workspace } from '../gates/contract.ts';
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { nextDueAt, takeDue } from '../state/timers.ts';
-import { type DecisionInputs, decide, resume } from './decide.ts';
+import type { DecisionInputs } from './contract.ts';
+import { decide, resume } from './decide.ts';
 import { fireDue } from './fire-due.ts';
 
 const HOUR = 3_600_000;

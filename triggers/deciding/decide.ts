@@ -1,12 +1,12 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { ValuesBefore } from '../changes/contract.ts';
 import { beforeFor } from '../changes/read.ts';
-import type { Match, Matcher, Moment, Stimulus, Trigger, WorkspaceView, World } from '../contract.ts';
+import type { Match, Moment, Stimulus, Trigger, WorkspaceView } from '../contract.ts';
 import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contract.ts';
 import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import { derivedId } from '../hash.ts';
-import type { Place, PlacesIndex } from '../places/contract.ts';
+import type { Place } from '../places/contract.ts';
 import { STOPS } from '../reasons/stops.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
 import { firedName } from '../state/fired.ts';
@@ -15,16 +15,10 @@ import { timerKey } from '../state/timers.ts';
 import { zoneOf } from '../time/zone.ts';
 import { asideOf, noteAsides } from './asides.ts';
 import { channelsFor } from './channel-order.ts';
+import type { DecisionInputs } from './contract.ts';
 import { gather } from './matched.ts';
 import { passGates } from './order.ts';
 import { endWithout } from './removed-trigger.ts';
-
-/** The live definitions that a decision needs. */
-export interface DecisionInputs extends WorkspaceView {
-  readonly matcher: Matcher;
-  readonly places: PlacesIndex;
-  readonly world: World;
-}
 
 /**
  * Decides what a signal's stimuli set off for its customer: exactly one decision for each trigger that matched, and where it matched

@@ -3,7 +3,8 @@ import { BEGIN_KEY, type Stimulus } from '../contract.ts';
 import type { Decision } from '../gates/contract.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
 import { isPutOff, takeBeside, takeDue } from '../state/timers.ts';
-import { type DecisionInputs, decide, resume } from './decide.ts';
+import type { DecisionInputs } from './contract.ts';
+import { decide, resume } from './decide.ts';
 
 /** The kind of a signal that only says: this customer has a timer due. Never comes from outside. */
 export const TICK = 'timer';

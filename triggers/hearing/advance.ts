@@ -1,9 +1,9 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { TrackedValue, Tracking, ValuesBefore } from '../changes/contract.ts';
+import type { TrackedValue } from '../changes/contract.ts';
 import { forgetMarks, noteValues, track } from '../changes/track.ts';
 import type { Stimulus } from '../contract.ts';
 import { withAccuracy } from '../places/accuracy.ts';
-import type { Fix, PlacesIndex, TimedFix, Watches } from '../places/contract.ts';
+import type { Fix, TimedFix } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
 import { isPossible } from '../places/jumps.ts';
 import { lastFix } from '../places/last-fix.ts';
@@ -13,38 +13,8 @@ import type { KeptValue, SignalKind } from '../signals/contract.ts';
 import type { CustomerState, HeardKind, KnownValue } from '../state/contract.ts';
 import { remember } from '../state/seen.ts';
 import { isLate } from '../time/lateness.ts';
+import type { Advance, Advanced, IgnoredReason } from './contract.ts';
 import { deviceOf, hearDevice } from './devices.ts';
-
-/** The result of one signal for its customer. */
-export type Advanced =
-  | { readonly repeat: true }
-  | {
-      readonly repeat: false;
-      readonly late: boolean;
-      readonly stimuli: readonly Stimulus[];
-      /** The tracked values that it replaced. */
-      readonly before: ValuesBefore | undefined;
-      /** Why the signal, a fix, counted for nothing; absent: it counted. */
-      readonly unheeded?: IgnoredReason;
-    };
-
-/** Why a fix does not count: it is older than the last, or coarse beside a finer one, or out of reach since. */
-export type IgnoredReason = 'older' | 'outdone' | 'impossible' | 'other-device';
-
-/**
- * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` no trigger asks for
- * more than entering and leaving; without `tracking` for no change and no past. A signal that cannot repeat, because the engine made its id, is not
- * remembered.
- */
-export type Advance = (
-  state: CustomerState,
-  signal: Signal,
-  places: PlacesIndex,
-  now: number,
-  watches?: Watches,
-  tracking?: Tracking,
-  isRepeatable?: boolean,
-) => Advanced;
 
 /** Prepares `advance` for the known signal kinds. */
 export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {

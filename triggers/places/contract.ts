@@ -151,3 +151,9 @@ export interface NearRing {
   readonly metres?: number;
   readonly seconds?: number;
 }
+
+/** An instant at which a place opens or closes. */
+export interface Turn {
+  readonly at: number;
+  readonly what: 'opened' | 'closed';
+}

@@ -1,13 +1,7 @@
 import { DAY_MS } from '../time/spans.ts';
 import { instantOf, localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
-import type { OpeningHours } from './contract.ts';
+import type { OpeningHours, Turn } from './contract.ts';
 import { isOpen } from './hours.ts';
-
-/** An instant at which a place opens or closes. */
-export interface Turn {
-  readonly at: number;
-  readonly what: 'opened' | 'closed';
-}
 
 /** When a place with these hours opens or closes next after an instant, by the clock of its zone; undefined: never. */
 export function nextTurn(hours: OpeningHours, zone: string, after: number): Turn | undefined {

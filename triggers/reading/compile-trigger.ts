@@ -2,7 +2,7 @@ import { checkNested, compileWhen, tracksOf } from '../conditions/compile.ts';
 import { collectNeeds } from '../conditions/needs.ts';
 import type { Need, Trigger, TriggerDefinition } from '../contract.ts';
 import { nowOf } from '../time/now.ts';
-import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../vocabulary/contract.ts';
 
 /** Makes a checked definition ready to run. Throws when it was not checked with the same vocabulary. */
 export function compileTrigger(definition: TriggerDefinition, version: number, vocabulary: Vocabulary): Trigger {

@@ -7,7 +7,7 @@ import type { Problem, TriggerDefinition } from '../contract.ts';
 import { readKeys } from '../problems/read-keys.ts';
 import { expectedAmong, type Names, type References } from '../problems/references.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../time/spans.ts';
-import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../vocabulary/contract.ts';
 import { readOn } from './read-on.ts';
 
 export type { References } from '../problems/references.ts';

@@ -4,7 +4,7 @@ import type { TriggerDefinition } from '../contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { problemsIn } from '../problems/problem-path.ts';
 import { expectedAmong, type References } from '../problems/references.ts';
-import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../vocabulary/contract.ts';
 import { selectedKeys } from '../waking/place-selector.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
 

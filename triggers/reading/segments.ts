@@ -5,7 +5,7 @@ import { readWhen } from '../conditions/read.ts';
 import { InvalidDefinitions, type Moment, type Problem, type Segment, type When } from '../contract.ts';
 import type { References } from '../problems/references.ts';
 import { nowOf } from '../time/now.ts';
-import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { Vocabulary } from '../vocabulary/contract.ts';
 
 /** The name of the fields that ask for a segment, before its name. */
 export const SEGMENT_FIELD = 'segment.';

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import type { FieldShape, FieldType } from '../contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
-
-/** Returns the members of a signal kind's value by name; undefined for an event, whose properties belong to the app. */
-export type SignalMembers = (kind: string) => ReadonlyMap<string, FieldShape> | undefined;
+import type { SignalMembers } from './contract.ts';
 
 /** Reads the members of each kind's value from its schema, when one is first asked for. */
 export function createSignalMembers(kinds: ReadonlyMap<string, SignalKind>): SignalMembers {

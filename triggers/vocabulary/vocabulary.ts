@@ -1,38 +1,13 @@
-import type { ValueLocation } from '../changes/contract.ts';
-import type { References } from '../conditions/contract.ts';
-import type { Field, FieldShape, Read } from '../contract.ts';
+import type { Field, Read } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { readKnown } from '../state/known.ts';
 import type { Waker } from '../wakers/contract.ts';
+import type { ResolvedField, Vocabulary } from './contract.ts';
 import { defineDerived, loadDerivedFields } from './derived-fields.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
-import { createSignalMembers, type SignalMembers } from './signal-members.ts';
-
-/** The words of the trigger language. Frozen once loaded. */
-export interface Vocabulary {
-  readonly operators: ReadonlyMap<string, Operator>;
-  /** By name; a family's ends in `.*`. Values that signals keep are among them. */
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly signals: ReadonlyMap<string, SignalKind>;
-  readonly wakers: ReadonlyMap<string, Waker>;
-  /** The names of the fields. */
-  readonly names: readonly string[];
-  /** The field of that name, or the family it belongs to, ready to be read. */
-  resolve(name: string): ResolvedField | undefined;
-  readonly members: SignalMembers;
-}
-
-/** A field ready to be read; `kept` where signals keep a value for it. */
-export interface ResolvedField {
-  readonly field: Field;
-  readonly shape: FieldShape;
-  readonly read: Read;
-  readonly kept?: ValueLocation | undefined;
-  /** Returns the expectation for a wrong member of a family; undefined when the member exists. */
-  expects?(references: References): string | undefined;
-}
+import { createSignalMembers } from './signal-members.ts';
 
 /** The parts a vocabulary is made of. */
 export type Parts = Pick<Vocabulary, 'operators' | 'fields' | 'signals' | 'wakers'>;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { InvalidDefinitions, type Problem } from '../../../triggers/contract.ts';
-import type { Document, DocumentKind, Live } from '../../definitions/contract.ts';
+import type { Document, DocumentKind, Live, SeenEvent } from '../../definitions/contract.ts';
 import { nameOf } from '../../definitions/file.ts';
 import { homeOf } from '../../definitions/folder.ts';
-import { findUnseen, type SeenEvent } from '../../definitions/unseen.ts';
+import { findUnseen } from '../../definitions/unseen.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import type { Published } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
