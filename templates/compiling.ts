@@ -17,7 +17,7 @@ export interface Compiling {
   readonly depth: number;
 }
 
-/** Names of groups; `isAll`: it may read any, as with `this`. */
+/** Names of groups, and `event.properties`; `isAll`: it may read any, as with `this`. */
 export interface Reads {
   readonly groups: Set<string>;
   isAll: boolean;

@@ -79,7 +79,7 @@ export class RenderError extends Error {
 /** Templates compiled once, at publish. Frozen. */
 export interface Renderer {
   readonly templates: ReadonlyMap<string, TemplateDefinition>;
-  /** The groups of a view that a template reads at most; undefined: it may read any. */
+  /** The groups of a view that a template reads at most, and `event.properties` where it may read those; undefined: it may read any. */
   reads(template: string): ReadonlySet<string> | undefined;
   /** Fills every slot or throws a RenderError that names template, channel and slot. */
   render(template: string, channel: string, view: View, setting: Setting): Message;

@@ -31,7 +31,11 @@ export function compilePath(path: hbs.AST.PathExpression, compiling: Compiling):
 function noteReads({ data, parts }: hbs.AST.PathExpression, { reads }: Compiling): void {
   const [first] = parts;
   if (first === undefined || (data && first === 'root')) reads.isAll = true;
-  else if (!data) reads.groups.add(first);
+  else if (!data) {
+    reads.groups.add(first);
+    const isWholeEvent = first === 'event' && parts.length === 1;
+    if (isWholeEvent || parts.includes('properties')) reads.groups.add('event.properties');
+  }
 }
 
 const NEVER: Value = () => undefined;

@@ -31,6 +31,14 @@ test('a template reads the groups that its names begin with, in every locale, in
   expect(rendererOf('Hi').reads('unknown')).toBeUndefined();
 });
 
+test('the properties of an event, all of them, are in a view for who may read them there', () => {
+  const withProperties = ['event', 'event.properties'];
+  for (const body of ['{{event.properties.item}}', '{{#each event}}x{{/each}}', '{{#if event}}x{{/if}}'])
+    expect(readsOf(body)).toEqual(withProperties);
+  expect(readsOf('{{#with event}}{{properties.item}}{{/with}}')).toEqual(expect.arrayContaining(withProperties));
+  expect(readsOf('{{event.item}}')).toEqual(['event']);
+});
+
 test('one that names the whole may read anything', () => {
   expect(readsOf('{{#with this}}{{customer.name}}{{/with}}')).toBeUndefined();
   expect(readsOf('{{@root.customer.name}}')).toBeUndefined();
@@ -55,6 +63,9 @@ test('a view of what is read fills a template as the whole view does', () => {
     '{{customer.name}} {{customer.id}} {{event.item}} {{place.floor}}',
     '{{#each cart.items as |item|}}{{item.name}} for {{../customer.name}}, {{/each}}',
     '{{weather.condition}} {{local.zone}}',
+    '{{event.properties.item}} of {{event.name}}',
+    '{{#with event as |what|}}{{what.properties.item}} {{what.kind}}{{/with}}',
+    '{{#with event}}{{#with properties}}some {{item}}{{/with}}{{/with}}',
     '{{#with this}}{{device.os}}{{/with}} {{@root.place.name}}',
   ]) {
     const renderer = rendererOf(body);

@@ -3,10 +3,10 @@ import type { TrackedValue } from '../changes/contract.ts';
 import { forgetMarks, noteValues, track } from '../changes/track.ts';
 import type { Stimulus } from '../contract.ts';
 import { withAccuracy } from '../places/accuracy.ts';
-import type { Fix, TimedFix } from '../places/contract.ts';
+import type { Fix } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
+import { findFixBefore } from '../places/find-fix-before.ts';
 import { isPossible } from '../places/jumps.ts';
-import { lastFix } from '../places/last-fix.ts';
 import { isOutdone } from '../places/outdone.ts';
 import { keepUntold } from '../places/untold.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
@@ -14,7 +14,7 @@ import type { CustomerState, HeardKind, KnownValue } from '../state/contract.ts'
 import { remember } from '../state/seen.ts';
 import { isLate } from '../time/lateness.ts';
 import type { Advance, Advanced, IgnoredReason } from './contract.ts';
-import { deviceOf, hearDevice } from './devices.ts';
+import { deviceOf, hearDevice, isOfDevice } from './devices.ts';
 
 /** Prepares `advance` for the known signal kinds. */
 export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
@@ -28,7 +28,7 @@ export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
     const isFirst = state.firstAt === 0;
     if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
     if (signal.at > state.lastAt) state.lastAt = signal.at;
-    const device = deviceOf(signal);
+    const device = plan?.isOfDevice ? deviceOf(signal) : undefined;
     if (device !== undefined && plan && isOfAnother(state, device, signal, plan)) {
       return {
         repeat: false,
@@ -39,18 +39,19 @@ export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
       };
     }
     const fix = signal.kind === 'location' ? withAccuracy(signal.value as unknown as Fix) : undefined;
-    const last = fix && lastFix(state);
     // A fix that is not news, or cannot be, says nothing of where the customer is.
     if (fix) {
-      const unheeded = whyUnheeded(state, fix, signal.at, last);
+      const unheeded = whyUnheeded(state, fix, signal.at);
       if (unheeded) return { repeat: false, late, before: undefined, stimuli: late ? NOTHING : ONLY_SIGNAL, unheeded };
     }
+    // Keeping the new one writes over it.
+    const fixBefore = fix && findFixBefore(state, fix, signal.at, watches);
     const values = tracking?.of(signal.kind) ?? NO_VALUES;
     const noted = values.length > 0 ? noteValues(state, values) : undefined;
     if (plan) keep(state, signal, plan, noted === undefined);
     const before = tracking && noted ? track(state, signal, tracking, noted, isFirst) : undefined;
     if (!tracking && state.marks) forgetMarks(state, NONE);
-    const moved = fix ? moveTo(state, fix, signal.at, places, watches, last) : NOTHING;
+    const moved = fix ? moveTo(state, fix, signal.at, places, watches, fixBefore) : NOTHING;
     if (late && moved.length > 0) keepUntold(state, moved);
     return {
       repeat: false,
@@ -75,6 +76,7 @@ interface Plan {
   /** The note of it, alone in a list. */
   readonly alone: readonly HeardKind[];
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
+  readonly isOfDevice: boolean;
 }
 
 const NO_VALUES: readonly TrackedValue[] = [];
@@ -92,21 +94,16 @@ function isOfAnother(state: CustomerState, device: string, signal: Signal, plan:
   return true;
 }
 
-function whyUnheeded(
-  state: CustomerState,
-  fix: Fix,
-  at: number,
-  last: TimedFix | undefined,
-): IgnoredReason | undefined {
+function whyUnheeded(state: CustomerState, fix: Fix, at: number): IgnoredReason | undefined {
   if (at <= state.positionAt) return 'older';
-  if (isOutdone(fix, at, last)) return 'outdone';
-  return isPossible(state, fix, at, last) ? undefined : 'impossible';
+  if (isOutdone(state, fix, at)) return 'outdone';
+  return isPossible(state, fix, at) ? undefined : 'impossible';
 }
 
 function planOf(kind: SignalKind): Plan {
   const { name, keeps, keepsUnder } = kind;
   const heard: HeardKind = keepsUnder === undefined ? { kind: name, fields: Object.keys(keeps) } : { kind: name };
-  return { kind, alone: Object.freeze([heard]), keeps: Object.entries(keeps) };
+  return { kind, alone: Object.freeze([heard]), keeps: Object.entries(keeps), isOfDevice: isOfDevice(name) };
 }
 
 /** `inPlace`: no other code holds the values before. */

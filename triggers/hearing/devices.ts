@@ -31,9 +31,14 @@ export const CARRIED_METRES = 100;
 /** Kinds of signals whose values are a device's. */
 const OF_DEVICE: ReadonlySet<string> = new Set(['location', 'device']);
 
-/** Which device a signal comes from; undefined: it does not say, or is not about one. */
-export function deviceOf({ kind, value }: Signal): string | undefined {
-  return OF_DEVICE.has(kind) && typeof value.deviceId === 'string' ? value.deviceId : undefined;
+/** Whether the values of a kind of signal are a device's. */
+export function isOfDevice(kind: string): boolean {
+  return OF_DEVICE.has(kind);
+}
+
+/** Which device a signal of such a kind comes from; undefined: it does not say. */
+export function deviceOf({ value }: Signal): string | undefined {
+  return typeof value.deviceId === 'string' ? value.deviceId : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CustomerState, SuspectFix } from '../state/contract.ts';
-import type { Fix, TimedFix } from './contract.ts';
-import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
-import { lastFix } from './last-fix.ts';
+import type { Fix } from './contract.ts';
+import { metresBetween } from './geodesy.ts';
+import { lastFix, mostMetresFromLast } from './last-fix.ts';
 import { forget, movementOf } from './movement.ts';
 
 /** Faster than the fastest trains. A customer in the air is in no place. */
@@ -17,15 +17,10 @@ export const FAR_METRES = 1_000;
  * counted, that one counts. So a customer who lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
  * accurate it is is taken at its word. Only fixes newer than the last are asked about.
  */
-export function isPossible(
-  state: CustomerState,
-  fix: Fix,
-  at: number,
-  last: TimedFix | undefined = lastFix(state),
-): boolean {
+export function isPossible(state: CustomerState, fix: Fix, at: number): boolean {
   if (fix.accuracyMetres === undefined) return true;
   const suspect = state.movement?.suspect;
-  if (isReachable(last, fix, at) || (suspect && canReach(suspect, fix, at))) {
+  if (isReachable(state, fix, at) || (suspect && canReach(suspect, fix, at))) {
     if (suspect) forget(state, 'suspect');
     return true;
   }
@@ -35,12 +30,12 @@ export function isPossible(
 }
 
 /** From the last fix that counted. */
-function isReachable(last: TimedFix | undefined, fix: Fix, at: number): boolean {
-  if (!last) return true;
-  const most = mostMetres(last.accuracyMetres ?? 0, last.at, fix, at, true);
+function isReachable(state: CustomerState, fix: Fix, at: number): boolean {
   // A look that costs little settles nearly all: along a parallel and a meridian it is never shorter.
-  if (METRES_PER_DEGREE * (Math.abs(fix.lat - last.lat) + Math.abs(fix.lon - last.lon)) <= most) return true;
-  return metresBetween(last, fix) <= most;
+  const lat = state.values['location.lat'];
+  if (lat && mostMetresFromLast(state, fix) <= mostMetres(0, lat.at, fix, at, true)) return true;
+  const last = lastFix(state);
+  return !last || metresBetween(last, fix) <= mostMetres(last.accuracyMetres ?? 0, last.at, fix, at, true);
 }
 
 function canReach(from: SuspectFix, fix: Fix, at: number): boolean {
@@ -59,5 +54,3 @@ function mostMetres(accuracyMetres: number, since: number, fix: Fix, at: number,
 function speedOf({ speedMetresPerSecond = 0 }: Fix): number {
   return Math.max(FAST_METRES_PER_SECOND, 2 * speedMetresPerSecond);
 }
-
-const METRES_PER_DEGREE = toRadians(1) * EARTH_METRES;

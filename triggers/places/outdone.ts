@@ -1,6 +1,8 @@
+import type { CustomerState } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
-import type { Fix, TimedFix } from './contract.ts';
+import type { Fix } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
+import { lastFix } from './last-fix.ts';
 
 /** A finer fix stands for so long against coarse ones: as long as a position counts as known. */
 const STANDS_MS = 300_000;
@@ -11,7 +13,9 @@ const FAR = 3;
  * Whether a coarse fix counts for nothing, because a finer one still stands: at most five minutes old, and no further from it than three
  * times the coarse one's accuracy. So the position of a mast does not move a customer whom GPS has just found.
  */
-export function isOutdone(fix: Fix, at: number, last: TimedFix | undefined): boolean {
-  if (!isCoarse(fix) || !last || isCoarse(last) || at - last.at > STANDS_MS) return false;
+export function isOutdone(state: CustomerState, fix: Fix, at: number): boolean {
+  if (!isCoarse(fix)) return false;
+  const last = lastFix(state);
+  if (!last || isCoarse(last) || at - last.at > STANDS_MS) return false;
   return metresBetween(last, fix) <= FAR * fix.accuracyMetres! + (last.accuracyMetres ?? 0);
 }

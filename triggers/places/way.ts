@@ -1,8 +1,10 @@
+import type { CustomerState } from '../state/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Stretch, TimedFix, Way } from './contract.ts';
 import { APART_MS, LEAST_MARGIN_METRES } from './edge-rule.ts';
-import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
+import { metresBetween } from './geodesy.ts';
 import { FASTEST_METRES_PER_SECOND } from './jumps.ts';
+import { eastDegrees, METRES_PER_DEGREE, mostMetresFromLast } from './last-fix.ts';
 
 /** Between two fixes that are further apart in time anything may have happened. */
 export const MOST_WAY_MS = 90_000;
@@ -12,6 +14,13 @@ export const MOST_WAY_METRES = 1_000;
 export const LEAST_SPEED = 0.7;
 /** The same for a way shorter than this share of both errors. */
 export const LEAST_SHARE = 0.75;
+
+/** Whether the stretch from the last fix to this one may be a way, whatever the accuracy of the last: rather more often than not. */
+export function mayBeWay(state: CustomerState, fix: Fix, at: number): boolean {
+  const ms = at - state.positionAt;
+  if (ms < APART_MS || ms > MOST_WAY_MS || fix.accuracyMetres === undefined || isCoarse(fix)) return false;
+  return mostMetresFromLast(state, fix) >= leastMetres(NO_ERROR, fix, ms);
+}
 
 /**
  * The stretch between the last fix and this one where it may be a way: both say how accurate they are and are not coarse, and they are
@@ -23,7 +32,7 @@ export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | 
   if (from.accuracyMetres === undefined || fix.accuracyMetres === undefined) return undefined;
   if (isCoarse(from) || isCoarse(fix)) return undefined;
   const north = METRES_PER_DEGREE * Math.abs(fix.lat - from.lat);
-  const mostMetres = north + METRES_PER_DEGREE * eastDegrees(from, fix);
+  const mostMetres = north + METRES_PER_DEGREE * eastDegrees(from.lon, fix.lon);
   if (north > MOST_WAY_METRES || mostMetres < leastMetres(from, fix, ms)) return undefined;
   return { from, to: { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres, at }, mostMetres };
 }
@@ -37,18 +46,14 @@ export function wayOf({ from, to }: Stretch): Way | undefined {
   return { from, to, at: to.at, ms, metres, errors: [errorOf(from), errorOf(to)] };
 }
 
-function leastMetres(from: Fix, to: Fix, ms: number): number {
+type Accurate = Pick<Fix, 'accuracyMetres'>;
+const NO_ERROR: Accurate = { accuracyMetres: 0 };
+
+function leastMetres(from: Accurate, to: Accurate, ms: number): number {
   return Math.max(LEAST_SHARE * (errorOf(from) + errorOf(to)), (LEAST_SPEED * ms) / 1_000);
 }
 
 /** How far a fix may be wrong: no phone is right to less than a few steps. */
-function errorOf({ accuracyMetres = 0 }: Fix): number {
+function errorOf({ accuracyMetres = 0 }: Accurate): number {
   return Math.max(LEAST_MARGIN_METRES, accuracyMetres);
 }
-
-function eastDegrees(from: Fix, to: Fix): number {
-  const east = Math.abs(to.lon - from.lon);
-  return east > 180 ? 360 - east : east;
-}
-
-const METRES_PER_DEGREE = toRadians(1) * EARTH_METRES;

@@ -95,12 +95,12 @@ export function addSeen(state: CustomerState, stored: string, kept: number): voi
 function forget(state: CustomerState, newest: number): void {
   const { seen } = state;
   const known = countSeen(seen);
+  // A few at a time: who keeps what is forgotten does so with one command.
+  if (known < SEEN_SIGNALS + FORGOTTEN_AT_ONCE) return;
   let count = 0;
   for (let left = known; left > SEEN_SIGNALS; left--, count++) {
     if (left <= MOST_SEEN_SIGNALS && readSecond(seen.bytes, count * ENTRY_CHARS + SHORT_HASH_CHARS) >= newest) break;
   }
-  if (count <= 0) return;
-  // A few at a time: who keeps what is forgotten does so with one command.
   if (count < FORGOTTEN_AT_ONCE && known <= MOST_SEEN_SIGNALS) return;
   for (let i = 0; i < count; i++) {
     const from = i * ENTRY_CHARS;
