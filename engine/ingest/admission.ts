@@ -1,53 +1,57 @@
 import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Clock } from '../contract.ts';
 
-/** One that signals come from: a stream, or an address over HTTP. Counted by the admission alone. */
+/** A source of signals: a stream, or an address over HTTP. Only the admission changes it. */
 export interface Party {
   readonly key: string;
-  /** Signals of it that are under way. */
+  /** Its signals under way. */
   inFlight: number;
-  /** When it last asked while there was too much. */
+  /** The time when it last asked for room while there was too much. */
   askedAt: number;
-  /** When it was told to come again. */
+  /** The time at which it was told to come again. */
   dueAt: number;
 }
 
-/** Lets in what can be stored soon, and shares that out. */
+/** Admits as many signals as can be stored soon, and shares them out among parties. */
 export interface Admission {
-  /** There is room for all: nobody needs to be asked. */
+  /** Whether there is room for everything. While true, no party needs to ask. */
   readonly isEasy: boolean;
   party(key: string): Party;
-  /** How many more signals may come in from a party now that are refused no later than said. */
+  /** Returns how many more signals a party may send now, of kinds that are refused no later than `shed`. */
   roomFor(party: Party, shed: ShedOrder): number;
-  /** So many came in. */
+  /** Counts signals that were admitted. */
   take(party: Party, signals: number): void;
-  /** So many that came in at a time are settled. */
+  /** Counts signals as settled; `receivedAt` is when they were admitted. */
   give(party: Party, signals: number, receivedAt: number): void;
-  /** So many were refused. Says in how many milliseconds the party should come again: what others were put off with before is stored by then. */
+  /**
+   * Counts refused signals. Returns the milliseconds after which the party should come again: by then the parties
+   * before it are stored.
+   */
   refuse(party: Party, signals: number): number;
 }
 
-/** What is accepted shall be stored within this time; when even the fastest was not, less is let in. */
+/** Admitted signals should be stored within this time. When even the fastest was not, fewer are admitted. */
 const TARGET_MS = 100;
 const LOOK_MS = 200;
 const GROWTH = 1.25;
-/** Enough that every lane has a full batch under way and the next at hand. */
+/** The smallest budget: each lane has a full batch under way and the next one ready. */
 const FEWEST = 4_096;
-/** A client that has no more than this under way does not wait for those that have much. */
+/** A party with at most this many signals under way does not wait for parties with many. */
 const LITTLE = 32;
-/** How much of the budget, and of each share, a worth may use: what is left is for what is worth more. */
+/** The part of the budget, and of each share, that signals of one worth may use. The rest is for more valuable ones. */
 const SHARES: Readonly<Record<ShedOrder, number>> = { first: 0.6, second: 0.8, last: 1 };
-/** Whoever asked in this time has a share. */
+/** A party that asked within this time has a share. */
 const ACTIVE_MS = 1_000;
 const SHORTEST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 3_000;
-/** Until it is measured. */
+/** The rate until it was measured. */
 const USUAL_PER_MS = 10;
 
 /**
- * Signals under way have a budget: what is stored in `TARGET_MS`, measured. Half of it is for whoever comes first. Beyond, each key that asks
- * has an equal share of it, and each client an equal share of its key's. Of all that, kinds that are worth less may use a part only, so what is
- * worth most is refused last; and who asks for little is let in however much others ask for.
+ * Creates the admission. The budget of signals under way is the number that is stored in `TARGET_MS`, as measured. Half
+ * of it goes to the first who ask. Of the other half each key that asks has an equal share, and each party an equal
+ * share of its key's. Signals of less valuable kinds may use a part only, so the most valuable ones are refused last. A
+ * party that asks for little is admitted however much others ask for.
  */
 export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admission {
   let budget = Math.min(most, FEWEST);
@@ -58,9 +62,9 @@ export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admis
   let settled = 0;
   let refused = 0;
   let fastestMs = Number.POSITIVE_INFINITY;
-  /** What is stored while there is too much. */
+  /** The signals stored per millisecond while there is too much. */
   let perMs = USUAL_PER_MS;
-  /** Every party that was put off has one place in a line, as long as its share takes; the line ends then. */
+  /** The end of the line of refused parties. Each has one place in it, as long as its share takes to store. */
   let lineEndsAt = 0;
 
   const look = (now: number): void => {

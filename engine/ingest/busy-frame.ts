@@ -1,13 +1,13 @@
 import type { ServerFrame } from '../../sdk/protocol.ts';
 import type { Glimpse } from './glimpse.ts';
 
-/** What a `busy` frame says besides which signals it is about. */
+/** The parts of a `busy` frame besides its signals. */
 export interface PutOff {
   readonly retryAfterMs: number;
   readonly reason: string;
 }
 
-/** Puts off signals that were never parsed: their ids are copied as they stand. */
+/** Writes a `busy` frame for signals that were never parsed: their ids are copied as they are. */
 export function busyGlimpses(bytes: Buffer, signals: readonly Glimpse[], { retryAfterMs, reason }: PutOff): string {
   let size = 0;
   for (let i = 0; i < signals.length; i++) size += signals[i]!.idTo - signals[i]!.idFrom + 1;
@@ -28,7 +28,7 @@ export function busyGlimpses(bytes: Buffer, signals: readonly Glimpse[], { retry
 
 const COMMA = 0x2c;
 
-/** Puts off signals whose ids are known, or undefined for those that have none. */
+/** Writes a `busy` frame for signals with known ids, or undefined for those without one. */
 export function busyIds(all: readonly (string | undefined)[], putOff: PutOff): string {
   const ids = all.filter((id) => id !== undefined);
   const frame: ServerFrame = { type: 'busy', ids, unnamed: all.length - ids.length, ...putOff };

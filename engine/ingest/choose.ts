@@ -5,7 +5,7 @@ import type { Glimpse } from './glimpse.ts';
 const WORTHIEST_FIRST: readonly ShedOrder[] = ['last', 'second', 'first'];
 const NONE: ReadonlySet<Glimpse> = new Set();
 
-/** Which of a party's signals come in now: those that are worth most, each worth in the order in which they came. */
+/** Chooses the signals of a party that are admitted now: the most valuable ones, and among equals the first ones. */
 export function choose(
   bytes: Buffer,
   signals: readonly Glimpse[],

@@ -1,18 +1,21 @@
 import type { KeyRole, Keys } from '../access/contract.ts';
 import type { Exchange } from './edge-contract.ts';
 
-/** A key that counts, and what it allows. */
+/** A valid key, with what it allows. */
 export interface Credentials {
   readonly key: string;
   readonly role: KeyRole;
 }
 
-/** The protocol of `GET /v1/stream`; a browser, which can set no header there, offers its key as a second one. */
+/**
+ * The WebSocket protocol of `GET /v1/stream`. A browser cannot set a header there and offers its key as a second
+ * protocol.
+ */
 export const STREAM_PROTOCOL = 'kairos';
 
 /**
- * The key of a request: `Authorization: Bearer KEY`, or Basic with the key as user, or `?key=`, or a WebSocket protocol. A
- * secret key counts only in the header, for addresses end up in logs. Undefined: none that counts.
+ * Returns the key of a request: `Authorization: Bearer KEY`, or Basic with the key as user, or `?key=`, or a WebSocket
+ * protocol. A secret key counts only in the header, as addresses end up in logs. Undefined: there is no valid key.
  */
 export function credentialsOf(exchange: Exchange, keys: Keys): Credentials | undefined {
   const inHeader = keyInHeader(exchange.header('authorization'));
@@ -22,13 +25,13 @@ export function credentialsOf(exchange: Exchange, keys: Keys): Credentials | und
   return found?.role === 'publishable' ? found : undefined;
 }
 
-/** The WebSocket protocol to agree on: ours when offered, else the only one that is there. */
+/** Returns the WebSocket protocol to agree on: `kairos` if offered, else the only one offered. */
 export function chosenProtocol(exchange: Exchange): string {
   const offered = protocolsOf(exchange);
   return offered.includes(STREAM_PROTOCOL) ? STREAM_PROTOCOL : (offered[0] ?? '');
 }
 
-/** A key from elsewhere, such as a Segment body. */
+/** Checks a key from another place, such as a Segment body. */
 export function checkKey(key: string, keys: Keys): Credentials | undefined {
   const role = keys.check(key);
   return role && { key, role };

@@ -4,21 +4,24 @@ import type { Admission, Party } from './admission.ts';
 import type { Exchange } from './edge-contract.ts';
 import { type Glimpse, glimpse } from './glimpse.ts';
 
-/** Says of requests over HTTP whether they may come in while there is too much. Asked at any other time it says yes, and costs nothing. */
+/**
+ * Decides which requests over HTTP are admitted while there is too much. Otherwise it admits all of them at no cost.
+ */
 export interface Crowd {
-  /** Before the body is there. Milliseconds to wait; 0: none. */
+  /** Called before the body arrives. Returns the milliseconds to wait; 0: none. */
   waitBefore(key: string, exchange: Exchange): number;
-  /** Before the body is parsed: on whose account its signals come in, or how many milliseconds to wait. */
+  /** Called before the body is parsed. Returns the party that its signals count for, or the milliseconds to wait. */
   admit(bytes: Buffer, list: string, key: string, exchange: Exchange): Party | number;
 }
 
-/** Addresses whose share is counted; one that is forgotten begins anew. */
+/** The most addresses whose share is counted. A forgotten address begins anew. */
 const MOST_ADDRESSES = 10_000;
 const WORTHIEST_FIRST: readonly ShedOrder[] = ['last', 'second', 'first'];
 
 /**
- * A request comes in whole or not at all, for its answer counts signals and not every client could tell which to send again; so it is worth
- * as much as the worthiest in it. An address with nothing under way may always send one, however large.
+ * Creates the decision for HTTP. A request is admitted whole or not at all, because its answer counts signals and a
+ * client may not know which ones to send again. So it is worth as much as its most valuable signal. An address with no
+ * signal under way may always send one request of any size.
  */
 export function createCrowd(admission: Admission, shedOf: (kind: string) => ShedOrder): Crowd {
   const parties = new LRUCache<string, Party>({ max: MOST_ADDRESSES });

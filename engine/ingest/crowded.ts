@@ -4,14 +4,17 @@ import { choose } from './choose.ts';
 import type { EntranceParts } from './entrance.ts';
 import { type Glimpse, glimpse } from './glimpse.ts';
 
-/** A frame that came while there was too much, sorted without parsing it. */
+/** A frame that came while there was too much, sorted without parsing. */
 export interface Sorted {
-  /** What comes in: a frame of its own, and where in the one that came its signals stood. */
+  /** The admitted part: a frame of its own, with the positions of its signals in the original frame. */
   readonly taken: { readonly bytes: Buffer; readonly origin: readonly number[] } | undefined;
   readonly refused: readonly Glimpse[];
 }
 
-/** Sorts the signals of a frame by what there is room for. Undefined: all of it is to be read, it is no frame of signals or all come in. */
+/**
+ * Splits the signals of a frame by the room there is. Undefined: the whole frame is to be read, as it holds no signals
+ * or all of them are admitted.
+ */
 export function sortFrame(
   bytes: Buffer,
   party: Party,

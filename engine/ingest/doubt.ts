@@ -1,8 +1,9 @@
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * What makes a parsed value unfit to be kept, with its path: a `__proto__` key, a number that is out of range, text that is no
- * Unicode. Undefined: nothing. For values from a text that `scan` called doubtful; nesting must be bounded.
+ * Returns what makes a parsed value unfit to be stored, with its path: a `__proto__` key, a number out of range, text
+ * that is not Unicode. Undefined: nothing does. For values from a text that `scan` called doubtful, with limited
+ * nesting.
  */
 export function findDoubt(value: unknown, path: string): string | undefined {
   if (typeof value === 'string') {

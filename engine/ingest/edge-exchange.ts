@@ -4,19 +4,22 @@ import type { Exchange, Headers } from './edge-contract.ts';
 import { HeldBytes, type HeldTotal } from './held-bytes.ts';
 import { OPEN } from './replies.ts';
 
-/** What the exchanges of one edge share. */
+/** The parts that the exchanges of one edge share. */
 export interface Room extends HeldTotal {
   readonly open: Set<EdgeExchange>;
-  /** A request of this route was answered. */
+  /** Called when a request of this route was answered. */
   answered(route: string, status: number): void;
-  /** A handler threw: log it and answer. Must not throw. */
+  /** Called when a handler threw: logs it and answers. Must not throw. */
   failed(exchange: Exchange, cause: unknown): void;
 }
 
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
-/** Of a body that is refused so much more is read and dropped: a connection closed upon unread bytes is reset, and takes the answer with it. */
+/**
+ * The bytes of a refused body that are read and dropped. A connection closed upon unread bytes is reset, and the client
+ * never sees the answer.
+ */
 const MOST_DROPPED_BYTES = 16 * 1024 * 1024;
-/** A body earns time by coming: this many bytes a second are enough. */
+/** A body earns time as it arrives: this many bytes a second are enough. */
 const LEAST_BYTES_A_MS = 0.5;
 const LONGEST_BODY_MS = 300_000;
 /** The native side cuts a body slower than 16 KB/s after 8 to 12 s, unless it is told to go on before. */
@@ -25,7 +28,10 @@ const NO_HEADERS: Headers = [];
 const BUSY: Headers = [...OPEN, ['retry-after', '1']];
 const STATUS_LINES = new Map(Object.entries(STATUS_CODES).map(([code, text]) => [Number(code), `${code} ${text}`]));
 
-/** An exchange over uWebSockets.js. Making one attaches the abort handler, without which the native side ends the process. */
+/**
+ * An exchange over uWebSockets.js. Its constructor attaches the abort handler, without which the native side ends the
+ * process.
+ */
 export class EdgeExchange implements Exchange {
   readonly method: string;
   readonly startedAt = performance.now();
@@ -33,15 +39,15 @@ export class EdgeExchange implements Exchange {
   private readonly response: HttpResponse;
   private readonly room: Room;
   private readonly route: string;
-  /** Lives on the stack of the native side: gone when the handler returns. */
+  /** The native request. It is gone when the handler returns. */
   private request: HttpRequest | undefined;
-  /** The body so far, when it comes in pieces. */
+  /** The body so far, if it comes in pieces. */
   private held: HeldBytes | undefined;
   private receivedBytes = 0;
   private isReceiving = false;
-  /** Since when the answer is waited for. */
+  /** The time since when the answer is waited for. */
   private waitsSince = this.startedAt;
-  /** Says no once no more of the body comes. */
+  /** The refusal that is sent once no more of the body arrives. */
   private refusal: (() => void) | undefined;
   private mustClose = false;
 
@@ -98,7 +104,10 @@ export class EdgeExchange implements Exchange {
     });
   }
 
-  /** Answers what has waited too long: a body for `withinMs` and the time that its bytes earned, the answer for `withinMs`. */
+  /**
+   * Answers a request that waited too long: for the body `withinMs` and the time that its bytes earned, for the answer
+   * `withinMs`.
+   */
   answerOverdue(now: number, withinMs: number): void {
     if (this.isReceiving) {
       const earnedMs = Math.min(LONGEST_BODY_MS, withinMs + this.receivedBytes / LEAST_BYTES_A_MS);
@@ -130,7 +139,7 @@ export class EdgeExchange implements Exchange {
     });
   }
 
-  /** Turns the connection into a WebSocket that carries `data`. Only before the handler returns. */
+  /** Turns the connection into a WebSocket that carries `data`. Call it before the handler returns. */
   upgrade(data: unknown, protocol: string, context: us_socket_context_t): void {
     if (this.isOver) return;
     const key = this.header('sec-websocket-key');
@@ -140,7 +149,7 @@ export class EdgeExchange implements Exchange {
     this.response.upgrade(data, key, protocol, extensions, context);
   }
 
-  /** The handler has returned: from now on the request cannot be read. */
+  /** Called when the handler has returned: from now on the request cannot be read. */
   returned(): void {
     this.request = undefined;
   }
@@ -161,7 +170,7 @@ export class EdgeExchange implements Exchange {
     take(whole)?.catch((cause: unknown) => this.room.failed(this, cause));
   }
 
-  /** What came is let go, and so is what comes. */
+  /** Drops the body received so far, and the rest of it. */
   private drop(refusal: () => void): void {
     this.refusal ??= refusal;
     this.held?.release();

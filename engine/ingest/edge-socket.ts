@@ -3,7 +3,7 @@ import type { Log } from '../contract.ts';
 import type { Session, Socket, SocketRoute } from './edge-contract.ts';
 import { EdgeExchange, type Room } from './edge-exchange.ts';
 
-/** What the native side keeps with each connection. */
+/** The data that the native side keeps with each connection. */
 interface Line {
   readonly session: Session;
   socket: EdgeSocket | undefined;
@@ -11,7 +11,9 @@ interface Line {
 
 const DROPPED = 2;
 
-/** Serves a WebSocket route. A session that throws loses its connection with code 1011, nothing else. */
+/**
+ * Serves a WebSocket route. A session that throws loses its connection with code 1011; no other connection is affected.
+ */
 export function serveSockets(app: TemplatedApp, route: SocketRoute, room: Room, log: Log): void {
   const guarded = (ws: WebSocket<Line>, step: (line: Line) => void): void => {
     const line = ws.getUserData();
@@ -74,7 +76,7 @@ class EdgeSocket implements Socket {
     if (this.isOpen) this.ws.end(code, reason);
   }
 
-  /** The native side has closed it: touching it again would throw. */
+  /** Called when the native side has closed the socket; using it afterwards would throw. */
   gone(): void {
     this.isOpen = false;
   }

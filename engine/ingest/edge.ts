@@ -9,16 +9,16 @@ import { OPEN } from './replies.ts';
 
 export interface EdgeOptions {
   readonly host: string;
-  /** 0 picks a free one. */
+  /** The port; 0 takes a free one. */
   readonly port: number;
-  /** The setting that chooses the port, for the message when it is taken. */
+  /** The name of the setting for the port, for the message when it is taken. */
   readonly portSetting: string;
   readonly routes: readonly Route[];
   readonly sockets: readonly SocketRoute[];
-  /** An exchange that nobody answers in this time is answered for them; a body gets more while it moves on. */
+  /** An exchange without an answer in this time is answered by the edge. A body gets more time while it moves on. */
   readonly answerWithinMs: number;
   readonly log: Log;
-  /** Told of each answer: the route's path and the status. */
+  /** Called for each answer, with the route's path and the status. */
   readonly answered?: (route: string, status: number) => void;
 }
 
@@ -30,8 +30,8 @@ const EXCLUSIVE_PORT = 1;
 const SWEEP_MS = 1_000;
 
 /**
- * Opens the public port. The only place that knows uWebSockets.js: with the files `edge-*.ts` it is swapped as one. Rejects
- * when the native part does not load here, or the port cannot be had, saying what to do.
+ * Opens the public port. Only this file and the files `edge-*.ts` use uWebSockets.js, so it can be swapped. Rejects
+ * with advice when the native part does not load here, or the port is taken.
  */
 export async function openEdge(options: EdgeOptions, load: () => Promise<Native> = importNative): Promise<Edge> {
   const native = await load().catch((cause: unknown) => {
@@ -114,7 +114,7 @@ async function listen(app: TemplatedApp, { host, port, portSetting }: EdgeOption
   );
 }
 
-/** The native side only says no; Node's own server says why. */
+/** Asks Node's own server why the port cannot be opened, as the native side does not say. */
 function reasonFor(host: string, port: number): Promise<string> {
   return new Promise((resolve) => {
     const probe = createServer();

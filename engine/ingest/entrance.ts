@@ -18,37 +18,39 @@ export interface EntranceParts {
   readonly receiver: Receiver;
   readonly admission: Admission;
   readonly crowd: Crowd;
-  /** How soon signals of a kind are refused when there is too much. */
+  /** Returns when signals of a kind are refused while there is too much. */
   shedOf(kind: string): ShedOrder;
-  /** Set while the engine stops: nothing new is taken. */
+  /** Whether the engine is stopping and takes no more. */
   isClosing(): boolean;
 }
 
-/** What differs between the ways in over HTTP. */
+/** The parts that differ between the HTTP routes for signals. */
 export interface Entrance<S extends Inputs = Inputs> {
-  /** The top-level name of the list in a batch. */
+  /** The name of the top-level list in a batch. */
   readonly list: string;
-  /** A key that travels in the body. */
+  /** Returns the key in the body. */
   keyIn?(body: Readonly<Record<string, unknown>>): string | undefined;
-  /** The signals that a request stands for. */
+  /** Returns the signals of a request. */
   signalsOf(reading: JsonBody & { readonly ok: true }): S;
-  /** Everything is settled. */
+  /** Answers when every signal is settled. */
   reply(exchange: Exchange, receipt: Receipt, signals: S): void;
 }
 
-/** After which time a client may try again when we are behind. */
+/** The time after which a client may try again when the engine is behind. */
 export const SHED_MS = 1_000;
-/** Shared by all requests whose key is in their body, until it has been read. */
+/** The credentials of every request with its key in the body, until the body was read. */
 const NOBODY: Credentials = { key: '', role: 'publishable' };
 const NO_KEY: Refusal = {
   status: 401,
   reason: 'a key is needed: Authorization: Bearer KEY, or Basic with the key as user',
 };
-/** Said when there is too much. */
+/** The reason given when there is too much. */
 export const FULL = 'more signals than can be stored now';
 const inflate = promisify(gunzip);
 
-/** Takes signals over HTTP: key, rate and size first, then the JSON, then the answer when all is stored. */
+/**
+ * Takes signals over HTTP: checks key, rate and size first, then reads the JSON, and answers when everything is stored.
+ */
 export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S>, parts: EntranceParts): void {
   const who = credentialsOf(exchange, parts.keys) ?? NOBODY;
   const encoding = exchange.header('content-encoding').toLowerCase();
@@ -89,7 +91,7 @@ async function readPacked<S extends Inputs>(
   else refuse(exchange, unpacked);
 }
 
-/** What can be said before the body is there. */
+/** Returns the refusal that is known before the body arrives. */
 function refusalBefore(
   who: Credentials,
   encoding: string,
@@ -130,7 +132,7 @@ function takeIn<S extends Inputs>(
   return isTaken ? undefined : { status: 429, reason: FULL, waitMs: SHED_MS };
 }
 
-/** The unpacked body, never larger than a batch whatever it unpacks to; or why not. */
+/** Returns the unpacked body, never larger than a batch; or why it is refused. */
 async function unpack(bytes: Buffer): Promise<Buffer | Refusal> {
   try {
     return await inflate(Buffer.from(bytes), { maxOutputLength: LIMITS.batchBytes });

@@ -4,8 +4,8 @@ const MAYBE_LONG = /\d{16}/;
 const LONG = /^-?[1-9]\d{15,}$/;
 
 /**
- * A JSON text in which whole numbers beyond 2^53 stand in quotes: parsed, each is the text of its digits. As a number it would be
- * rounded, and an id become that of somebody else. Malformed text stays malformed.
+ * Puts whole numbers beyond 2^53 in quotes, so that each is parsed as the text of its digits. As a number it would be
+ * rounded, and an id would become another customer's. Malformed text stays malformed.
  */
 export function quoteLongNumbers(json: string): string {
   return json.replace(STRING_OR_NUMBER, (token: string, end: string | undefined) =>
@@ -13,12 +13,14 @@ export function quoteLongNumbers(json: string): string {
   );
 }
 
-/** Parses JSON so that whole numbers beyond 2^53 are the text of their digits. Throws a SyntaxError as `JSON.parse` does. */
+/**
+ * Parses JSON with whole numbers beyond 2^53 as the text of their digits. Throws a SyntaxError as `JSON.parse` does.
+ */
 export function parseExactly(json: string): unknown {
   return JSON.parse(MAYBE_LONG.test(json) ? quoteLongNumbers(json) : json);
 }
 
-/** What overflows stays a number, and is refused as one. */
+/** A number that overflows stays a number, and is refused as one. */
 function isRounded(token: string): boolean {
   if (!LONG.test(token)) return false;
   const number = Number(token);

@@ -1,10 +1,10 @@
-/** What can be seen of a signal without parsing it: where it stands in its text, and where its kind and its id stand. */
+/** The parts of a signal that are found without parsing: its place in the text, and those of its kind and its id. */
 export class Glimpse {
   readonly from: number;
   to = 0;
   kindFrom = 0;
   kindTo = 0;
-  /** With its quotes. Both 0: there is none, or none that is fit to be said again. */
+  /** The id with its quotes. Both 0: there is none, or none that can be repeated. */
   idFrom = 0;
   idTo = 0;
 
@@ -19,8 +19,8 @@ export class Glimpse {
 }
 
 /**
- * Finds the signals of a text, one alone or those of its top-level list, by going over its bytes once: what is refused need not be
- * parsed, and no text is made of it. Undefined: the text says something else than signals, or is not JSON.
+ * Finds the signals of a text, a single one or those of its top-level list, in one pass over its bytes. Refused signals
+ * need no parsing, and no string is made of them. Undefined: the text holds no signals, or is not JSON.
  */
 export function glimpse(bytes: Buffer, list: string): readonly Glimpse[] | undefined {
   const { length } = bytes;

@@ -2,7 +2,10 @@ import type { Readiness } from '../contract.ts';
 import type { Route } from './edge-contract.ts';
 import { replyJson } from './replies.ts';
 
-/** `GET /healthz`: the process lives. `GET /readyz`: it can do its work; 503 and why when not. */
+/**
+ * `GET /healthz` answers that the process lives. `GET /readyz` answers whether it can do its work; else 503 with the
+ * reason.
+ */
 export function healthRoutes(ready: () => Readiness): readonly Route[] {
   return [
     { method: 'GET', path: '/healthz', handle: (exchange) => replyJson(exchange, 200, { ok: true }) },

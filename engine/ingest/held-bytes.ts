@@ -1,11 +1,11 @@
 const SMALLEST_BYTES = 16 * 1024;
 
-/** What all bodies on their way hold together. */
+/** The bytes that all incomplete bodies hold together. */
 export interface HeldTotal {
   heldBytes: number;
 }
 
-/** A body that comes in pieces, in one piece of memory: a client may send it byte by byte. */
+/** A body that arrives in pieces, held in one piece of memory, as a client may send it byte by byte. */
 export class HeldBytes {
   private bytes = Buffer.alloc(0);
   private used = 0;
@@ -18,7 +18,7 @@ export class HeldBytes {
     this.most = most;
   }
 
-  /** Copies a piece. False: there is no room for it. */
+  /** Adds a piece. False: there is no room for it. */
   add(piece: Buffer): boolean {
     const needed = this.used + piece.length;
     if (needed > this.bytes.length) {
@@ -34,7 +34,7 @@ export class HeldBytes {
     return true;
   }
 
-  /** Gives its room back and returns what came. */
+  /** Frees its room and returns the bytes. */
   release(): Buffer {
     this.total.heldBytes -= this.bytes.length;
     const whole = this.bytes.subarray(0, this.used);

@@ -3,21 +3,21 @@ import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Socket } from './edge-contract.ts';
 
-/** The in-app messages of one customer on their way down one socket. */
+/** Sends the in-app messages of one customer over one socket. */
 export interface InAppFeed {
   readonly customer: string;
-  /** The app has shown it. True the first time anywhere. */
+  /** Notes that the app has shown a message. True the first time anywhere. */
   shown(id: string): Promise<boolean>;
-  /** The reader can take more. */
+  /** Called when the reader can take more. */
   resume(): void;
-  /** Gives back what was not shown. */
+  /** Gives back the messages that were not shown. */
   close(): void;
 }
 
 const MOST_WAITING_BYTES = 64 * 1024;
 const RETRY_MS = 1_000;
 
-/** Claims a customer's messages whenever some may have come, and sends them; stops claiming while the reader is behind. */
+/** Creates the feed. It claims messages whenever some may have come, and stops while the reader is behind. */
 export function createInAppFeed(customer: string, socket: Socket, inbox: InboxReader, log: Log): InAppFeed {
   const held = new Set<string>();
   let isClosed = false;

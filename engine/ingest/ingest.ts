@@ -27,32 +27,32 @@ export interface IngestParts {
   readonly settings: Pick<Settings, 'host' | 'port' | 'rateLimit' | 'publicUrl'>;
   readonly intake: Intake;
   readonly kinds: ReadonlyMap<string, SignalKind>;
-  /** What of the workspace signals may name, as it is live. Absent: not checked. */
+  /** The live names of the workspace that signals may use. Absent: not checked. */
   readonly references?: () => References;
   readonly keys: Keys;
   readonly inbox: InboxReader;
   readonly clock: Clock;
   readonly log: Log;
-  /** Told of each answer to an HTTP request: the route and the status. */
+  /** Called for each answer to an HTTP request, with the route and the status. */
   readonly answered?: (route: string, status: number) => void;
-  /** Whether this engine can do its work now. */
+  /** Returns whether this engine can do its work now. */
   readonly ready: () => Readiness;
-  /** Takes what the edge itself has to say: a message was shown or tapped, somebody unsubscribed. */
+  /** Takes the edge's own signals: a message was shown or tapped, a customer unsubscribed. */
   readonly own: Pick<EngineSignals, 'tell' | 'unsubscribe'>;
 }
 
 /** The public edge, listening. */
 export interface Ingest extends Closable {
   readonly port: number;
-  /** Takes nothing new, waits a bounded time until what it has is stored and acknowledged, then closes. */
+  /** Takes no more, waits a limited time until every signal is stored and acknowledged, then closes. */
   close(): Promise<void>;
 }
 
-/** Signals under way, however fast they are stored: the pipeline takes somewhat more. */
+/** The most signals under way. The pipeline takes somewhat more. */
 const MOST_IN_FLIGHT = 16_000;
 const ANSWER_WITHIN_MS = 30_000;
 const SETTLE_WITHIN_MS = 5_000;
-/** So that the last answers and close frames leave before the sockets are cut. */
+/** Time for the last answers and close frames to leave before the sockets are cut. */
 const FAREWELL_MS = 100;
 
 /** Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen. */

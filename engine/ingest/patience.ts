@@ -1,17 +1,17 @@
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 
-/** How long a stream is heard that goes on although it was told to wait. */
+/** Decides how long a client that sends on after `busy` keeps its connection. */
 export interface Patience {
-  /** A frame was refused, and the client told to wait. False: it has gone on for too long. */
+  /** Counts a refused frame of a client that was told to wait. False: it has sent too much. */
   bear(frameBytes: number, waitMs: number): boolean;
 }
 
-/** What is under way when a client hears that it should wait is far less. */
+/** Far more than a client can have under way when it is told to wait. */
 const MOST_BYTES = 4 * LIMITS.batchBytes;
 const MOST_FRAMES = 2_000;
 
-/** Counts what is refused within the time that the client was told to wait; after that it begins anew. */
+/** Creates the count. It covers the time that the client was told to wait, and then starts again. */
 export function createPatience(clock: Pick<Clock, 'wall'>): Patience {
   let until = 0;
   let bytes = 0;

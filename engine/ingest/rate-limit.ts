@@ -1,10 +1,10 @@
 import type { Clock } from '../contract.ts';
 
-/** Signals per second for each key. */
+/** Limits the signals a second of each key. */
 export interface RateLimit {
-  /** Milliseconds to wait before the key may go on; 0: now. */
+  /** Returns the milliseconds that the key must wait; 0: none. */
   waitMs(key: string): number;
-  /** Counts signals that came, also more than there was room for: then the key waits until they are paid off. */
+  /** Counts signals, also more than there was room for. The key then waits until they are paid off. */
   charge(key: string, signals: number): void;
 }
 
@@ -16,8 +16,9 @@ interface Bucket {
 const BURST_SECONDS = 1;
 
 /**
- * A bucket of one second's worth for each key. Whoever has any room left may send a whole batch before it is counted, so a
- * request is refused before it is read, and over time nobody exceeds the rate. Holds only known keys, so it stays small.
+ * Creates the limit: a bucket with one second of signals for each key. A key with any room left may send a whole batch,
+ * which is counted afterwards. So a request is refused before it is read, and over time no key exceeds its rate. Only
+ * known keys have a bucket.
  */
 export function createRateLimit(perSecond: number, clock: Clock): RateLimit {
   const buckets = new Map<string, Bucket>();

@@ -1,14 +1,14 @@
 import type { Exchange, Headers } from './edge-contract.ts';
 
-/** A no: why, and for how long when it is only for now. */
+/** A refusal: its reason, and how long it lasts if only for now. */
 export interface Refusal {
   readonly status: number;
   readonly reason: string;
-  /** The client should come back with the same after this time. */
+  /** The time after which the client should send the same again. */
   readonly waitMs?: number;
 }
 
-/** Browsers of any site may call us: what counts is the key, there are no cookies. */
+/** Headers for browsers of any site: the key decides, there are no cookies. */
 export const OPEN: Headers = [
   ['content-type', 'application/json'],
   ['access-control-allow-origin', '*'],
@@ -19,7 +19,7 @@ export function replyJson(exchange: Exchange, status: number, body: unknown): vo
   exchange.reply(status, JSON.stringify(body), OPEN);
 }
 
-/** Says no, and why; `more` joins the reason in the body. */
+/** Refuses a request with the reason; `more` joins it in the body. */
 export function refuse(exchange: Exchange, { status, reason, waitMs }: Refusal, more = {}): void {
   const body = JSON.stringify({ error: reason, ...more });
   if (waitMs === undefined) exchange.reply(status, body, OPEN);
@@ -29,14 +29,17 @@ export function refuse(exchange: Exchange, { status, reason, waitMs }: Refusal, 
   }
 }
 
-/** Part of a request is not stored. What is, will be recognised. */
+/** Part of a request is not stored. The stored part is recognised when it comes again. */
 export const UNFINISHED: Refusal = {
   status: 503,
   reason: 'not everything could be stored, send it again',
   waitMs: 1_000,
 };
 
-/** What a browser is told when it asks before it sends. The star is for headers that others add; `authorization` must be named. */
+/**
+ * Headers for a browser that asks before it sends. The star stands for the headers of others; `authorization` must be
+ * named.
+ */
 export const PREFLIGHT: Headers = [
   ['access-control-allow-origin', '*'],
   ['access-control-allow-methods', 'GET, POST'],

@@ -2,7 +2,7 @@ import { readDate } from '../../triggers/time/dates.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
 
 const DIGITS = /^\d{16,}$/;
-/** A time that lands this close to now when read in another unit was meant in that unit. */
+/** A time that is this close to now in another unit was meant in that unit. */
 const HINT_MS = 5 * 365 * 86_400_000;
 const UNITS = [
   { name: 'seconds', toMs: 1_000 },
@@ -11,8 +11,9 @@ const UNITS = [
 ] as const;
 
 /**
- * The time of a signal by the written rule: milliseconds, or why it is refused. Absent is now; ahead by up to five minutes is
- * now; further ahead or older than seven days is refused. What is older than fifteen minutes is late (see `isLate`).
+ * Returns the time of a signal in milliseconds, or why it is refused. A missing time, or one up to five minutes ahead,
+ * is now. One further ahead, or older than seven days, is refused. A signal older than fifteen minutes is late (see
+ * `isLate`).
  */
 export function signalTime(at: unknown, now: number): number | string {
   if (at === undefined) return now;
@@ -24,7 +25,7 @@ export function signalTime(at: unknown, now: number): number | string {
   return ms === undefined ? `at: ${EXPECTED}, got ${JSON.stringify(at.slice(0, 40))}` : checkTime(ms, now);
 }
 
-/** The instant that a text tells: ISO 8601 with a zone. Undefined for anything else. */
+/** Returns the instant of an ISO 8601 text with a zone; undefined for any other text. */
 export function instantIn(text: string): number | undefined {
   const date = readDate(text);
   return date && !date.onWall ? date.first : undefined;

@@ -3,7 +3,7 @@ import type { Route } from './edge-contract.ts';
 import { type Entrance, type EntranceParts, enter } from './entrance.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
 
-/** `POST /v1/signals`: one signal, or `{ "signals": [ … ] }`. Answers when every one has its verdict. */
+/** `POST /v1/signals` takes one signal, or `{ "signals": [ … ] }`. It answers when every signal is settled. */
 export function signalsRoute(parts: EntranceParts): Route {
   const entrance: Entrance = {
     list: 'signals',

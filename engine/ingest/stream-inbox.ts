@@ -10,23 +10,23 @@ import { createInAppFeed, type InAppFeed } from './in-app.ts';
 export interface StreamInboxParts {
   readonly keys: Keys;
   readonly inbox: InboxReader;
-  /** Takes a signal that a stream stands for; its id makes a repeat a duplicate. */
+  /** Takes a signal about a message of the stream. Its id makes a repeat a duplicate. */
   tell(input: SignalInput & { readonly id: string }): void;
   readonly log: Log;
 }
 
-/** The in-app messages of one stream: which customer's, and what became of them. What is wrong with a frame comes back; undefined: nothing. */
+/** Handles the in-app messages of one stream. Each call returns the fault of its frame; undefined: none. */
 export interface StreamInbox {
   subscribe(frame: Fields): string | undefined;
   messageBecame(what: 'shown' | 'clicked', id: unknown): string | undefined;
-  /** The reader can take more. */
+  /** Called when the reader can take more. */
   resume(): void;
   close(): void;
 }
 
 const DELIVERY = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
 
-/** Nothing comes down the socket before it is subscribed to. */
+/** Creates the inbox of a stream. No message is sent before the subscription. */
 export function createStreamInbox(
   socket: Socket,
   { role }: Credentials,

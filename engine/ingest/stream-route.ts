@@ -8,9 +8,9 @@ import { type StreamParts, StreamSession } from './stream-session.ts';
 /** `GET /v1/stream`: all open streams of this engine. */
 export interface Streams {
   readonly socketRoute: SocketRoute;
-  /** For those who come without an upgrade. */
+  /** Answers requests without an upgrade. */
   readonly route: Route;
-  /** Ends every stream, after what is stored was acknowledged. */
+  /** Ends every stream, after the stored signals were acknowledged. */
   endAll(code: number, reason: string): void;
   close(): void;
 }
@@ -19,14 +19,17 @@ const PATH = '/v1/stream';
 const NO_KEY: Refusal = { status: 401, reason: 'a key is needed: Authorization: Bearer KEY, or ?key=KEY' };
 const NO_UPGRADE: Refusal = { status: 426, reason: 'this is a WebSocket: connect with Upgrade: websocket' };
 const MOST_STREAMS = 50_000;
-/** A frame up to this size is read and refused with a reason; a larger one cuts the connection. */
+/** A frame up to this size is read and refused with a reason. A larger one cuts the connection. */
 const MOST_FRAME_BYTES = 2 * LIMITS.batchBytes;
 const MOST_WAITING_BYTES = 1024 * 1024;
 const IDLE_SECONDS = 60;
-/** After the second that keys take to refresh: a stream whose key was revoked lives about two. */
+/**
+ * The interval of the check of keys: together with the second that keys take to refresh, a stream with a revoked key
+ * lives about two seconds.
+ */
 const RECHECK_MS = 1_000;
 
-/** Opens streams for whoever has a key, and ends those whose key was revoked. */
+/** Creates the streams. A valid key gets one; a stream whose key was revoked is ended. */
 export function createStreams(parts: Omit<StreamParts, 'flushSoon' | 'opened' | 'closed'>): Streams {
   const open = new Set<StreamSession>();
   const dirty = new Set<StreamSession>();

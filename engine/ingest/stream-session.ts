@@ -15,21 +15,21 @@ import { createStreamInbox, type StreamInbox, type StreamInboxParts } from './st
 export interface StreamParts extends EntranceParts, StreamInboxParts {
   readonly keys: Keys;
   readonly clock: Clock;
-  /** Calls `flush` of the session once in this turn of the event loop. */
+  /** Calls the session's `flush` once in this turn of the event loop. */
   flushSoon(session: StreamSession): void;
   opened(session: StreamSession): void;
   closed(session: StreamSession): void;
 }
 
 const TRY_AGAIN_LATER = 1013;
-/** A client that is so far behind with reading our answers gets no more of them to read. */
+/** A client this far behind with reading gets no more answers. */
 const MOST_UNREAD_BYTES = 256 * 1024;
 /** Keys that are above their rate by little would be back before anything has changed. */
 const SHORTEST_WAIT_MS = 100;
 /** So many acknowledgements are worth a send of their own: the client can go on while we do. */
 const FLUSH_AT = 64;
 
-/** One open stream: signals up, acknowledgements and in-app messages down. */
+/** One open stream, with signals up and acknowledgements and in-app messages down. */
 export class StreamSession implements Session {
   readonly credentials: Credentials;
   private readonly parts: StreamParts;
@@ -40,7 +40,7 @@ export class StreamSession implements Session {
   private readonly party: Party;
   private readonly sender: Sender;
   private readonly patience: Patience;
-  /** Nothing more is taken; it ends when all that was taken has its answer. */
+  /** Whether the stream takes no more, and ends when every signal that was taken has its answer. */
   private isLeaving = false;
 
   constructor(credentials: Credentials, parts: StreamParts) {
@@ -79,7 +79,7 @@ export class StreamSession implements Session {
     this.socket?.end(code, reason);
   }
 
-  /** Sends the acknowledgements that have gathered. */
+  /** Sends the collected acknowledgements. */
   flush(): void {
     if (this.accepted.length === 0 && this.duplicates.length === 0) return;
     this.sendAck([]);
@@ -90,7 +90,7 @@ export class StreamSession implements Session {
     if (fault !== undefined) this.complain(fault);
   }
 
-  /** There is more than can be stored: what is refused is not even parsed. */
+  /** Handles a frame while there is too much: refused signals are never parsed. */
   private crowded(bytes: Buffer, overRateMs: number): void {
     const sorted = sortFrame(bytes, this.party, overRateMs > 0, this.parts);
     if (!sorted) {
@@ -107,13 +107,13 @@ export class StreamSession implements Session {
     this.bear(bytes.length, putOff.retryAfterMs);
   }
 
-  /** Puts off signals that were parsed. */
+  /** Puts off signals that are parsed already. */
   private putOff(ids: readonly (string | undefined)[], reason: string): void {
     this.socket?.send(busyIds(ids, { retryAfterMs: SHED_MS, reason }));
     this.bear(0, SHED_MS);
   }
 
-  /** Who was told to wait and will not is cut off. */
+  /** Cuts off a client that goes on although it was told to wait. */
   private bear(frameBytes: number, waitMs: number): void {
     const isUnread = (this.socket?.waitingBytes ?? 0) > MOST_UNREAD_BYTES;
     if (!isUnread && this.patience.bear(frameBytes, waitMs)) return;
@@ -125,7 +125,7 @@ export class StreamSession implements Session {
     if (this.party.inFlight === 0) this.end(TRY_AGAIN_LATER, 'told to wait, and went on sending');
   }
 
-  /** What is stored is acknowledged together with what else is stored in this turn; refusals belong to their own frame. */
+  /** Acknowledges the stored signals of all frames of this turn together. Refusals are answered for each frame. */
   private acknowledge(receipt: Receipt, origin?: readonly number[]): void {
     const { accepted, duplicates, again } = receipt;
     const rejected = listRejections(receipt, origin);
@@ -151,7 +151,7 @@ export class StreamSession implements Session {
     this.send({ type: 'ack', accepted, duplicates, rejected });
   }
 
-  /** What is wrong with the frame; undefined: nothing. */
+  /** Returns the fault of the frame; undefined: none. */
   private take(reading: JsonBody, origin?: readonly number[]): string | undefined {
     if (!reading.ok) return reading.reason;
     const { type, id } = reading.value;
@@ -176,7 +176,7 @@ export class StreamSession implements Session {
 
 const OVER_RATE = 'too many signals for this key';
 
-/** What is refused for good, by where it stood in the frame that came. */
+/** Returns the final refusals, by their position in the original frame. */
 function listRejections({ rejected, again }: Receipt, origin?: readonly number[]): readonly Rejection[] {
   const forGood = again.length === 0 ? rejected : rejected.filter((one) => !again.includes(one));
   return origin ? forGood.map((one) => ({ ...one, index: origin[one.index] ?? one.index })) : forGood;

@@ -11,7 +11,10 @@ import { createIds } from './made-ids.ts';
 import { signalTime } from './signal-time.ts';
 import { valueFault } from './value-fault.ts';
 
-/** Makes a checked signal of what a client sent with a key of this role, or says why not: `path: expectation`. Never throws. */
+/**
+ * Checks a client's signal, sent with a key of this role. Returns the signal, or why it is refused: `path:
+ * expectation`. Never throws.
+ */
 export type Validate = (input: unknown, role: KeyRole) => Signal | string;
 
 const ID = new RegExp(`^[\\x21-\\x7e]{1,${LIMITS.idChars}}$`);
@@ -78,7 +81,7 @@ export function createValueCheck(
   };
 }
 
-/** Why an id of a customer is nobody's. */
+/** Returns why a customer's id cannot be a real one. */
 export function nobodyFault(path: string, id: string): string {
   return `${path}: must be somebody's own, ${JSON.stringify(id.slice(0, LIMITS.idChars))} is what software sends when it has no id`;
 }

@@ -12,10 +12,10 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 };
 const SHOWN_CHARS = 60;
-/** So many names are looked at; a value with more is not one that somebody misspelt. */
+/** The most names that are compared. A value with more was not misspelt by a person. */
 const MOST_STRAYS = 16;
 
-/** What is wrong with a value that a validator refused: where, what was expected and what was there. */
+/** Returns the fault of a value that a validator refused: its path, the expectation and the value there. */
 export function valueFault(errors: readonly ErrorObject[], root: string): string {
   // Of a union every branch reports: the one that got furthest is the one that was meant.
   const error = errors.reduce((best, next) => (depthOf(next) > depthOf(best) ? next : best));
@@ -83,7 +83,7 @@ function expectation(error: ErrorObject, errors: readonly ErrorObject[]): string
   }
 }
 
-/** A name that is not known here, and was probably meant for the one that is missing. */
+/** Returns an unknown name that was probably meant for the missing one. */
 function strayFor(missing: string, { data, parentSchema }: ErrorObject): string | undefined {
   const known = Object.keys((parentSchema?.properties as object | undefined) ?? {});
   const strays = Object.keys(data as object).filter((name) => !known.includes(name));
@@ -93,7 +93,7 @@ function strayFor(missing: string, { data, parentSchema }: ErrorObject): string 
     ?.slice(0, SHOWN_CHARS);
 }
 
-/** A value in few characters. */
+/** Returns a value in few characters. */
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;

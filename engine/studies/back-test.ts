@@ -29,40 +29,41 @@ import { createWaking } from './waking.ts';
 import { createWhyNot } from './why-not.ts';
 
 export interface BackTestParts {
-  /** What is live, the tested trigger among it. */
+  /** The live definitions with the tested trigger among them. */
   readonly live: Live;
-  /** Which trigger is tested. */
+  /** The name of the tested trigger. */
   readonly trigger: string;
   readonly vocabulary: Vocabulary;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly zoneAt: World['zoneAt'];
   readonly assume: ReadonlySet<Assumption>;
-  /** How near a message of another trigger to the same customer counts as overlap. */
+  /** The time within which a message of another trigger to the same customer counts as overlap. */
   readonly windowMs: number;
-  /** Customers that are kept in memory; signals of others are passed over. */
+  /** The most customers in memory; signals of others are passed over. */
   readonly mostCustomers: number;
-  /** Of a recording that comes from the store: decimals of a degree that are kept there. */
+  /** For a recording from the store: the decimals of a degree that are stored there. */
   readonly positionDecimals?: number;
-  /** When the recording begins; the first signal tells it when absent. */
+  /** The start of the recording; absent: its first signal. */
   readonly from?: number;
-  /** What was pushed about the world before; nothing when absent. */
+  /** The signals about the world from before the recording; absent: none. */
   readonly worldBefore?: readonly Signal[];
-  /** What is known of a customer before the first signal; nothing when absent. */
+  /** Returns a customer's state before the first signal; absent: empty. */
   readonly begin?: (customer: string) => CustomerState;
 }
 
-/** A back-test under way. */
+/** A running back-test. */
 export interface BackTest {
   take(batch: RecordedBatch): void;
-  /** Lets time run to the end of the recording, and tells what came of it. */
+  /** Runs the time to the end of the recording and returns the report. */
   report(tookMs: number): BackTestReport;
 }
 
 const MOST_REASONS = 5;
 
 /**
- * Lives through recorded signals as the engine would have: the same functions advance a customer, fire timers, match and ask the
- * gates, with the tested trigger live beside the others, on the signals' own time. Nothing is rendered, queued or stored.
+ * Creates a back-test. It runs recorded signals through the live functions, on the signals' own time: they advance
+ * customers, fire timers, match and ask the gates, with the tested trigger beside the live ones. It renders, queues and
+ * stores nothing.
  */
 export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const { live, trigger: name, vocabulary, channels, assume, windowMs } = parts;

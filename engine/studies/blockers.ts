@@ -2,7 +2,10 @@ import type { Explanation } from '../../triggers/conditions/contract.ts';
 import { inWords } from '../../triggers/conditions/words.ts';
 import type { Answer, When } from '../../triggers/contract.ts';
 
-/** The conditions, or groups of them, that kept a `when` from a yes, in words, with what was seen; none when it said yes. */
+/**
+ * Returns the conditions, or groups of them, that kept a `when` from a yes, in words with the values seen; none when it
+ * said yes.
+ */
 export function blockersOf(when: Explanation): readonly string[] {
   return when.answer === true ? [] : blockers(when, when.answer);
 }

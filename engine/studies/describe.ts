@@ -8,7 +8,10 @@ import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { TriggerExplanation } from './contract.ts';
 
-/** What a trigger makes of a moment: what wakes it, `when` with the values seen, and what every gate says. Changes nothing. */
+/**
+ * Describes what a trigger does with a moment: what wakes it, `when` with the values seen, and every gate's answer.
+ * Changes nothing.
+ */
 export function describe(
   trigger: Trigger,
   moment: Moment,

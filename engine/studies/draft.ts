@@ -28,7 +28,7 @@ export async function readDraft(file: string): Promise<Document> {
   return draftOf(first.body, file);
 }
 
-/** The workspace folder that a trigger's file lies in: the one above its `triggers/`; undefined: it lies in none. */
+/** Returns the workspace folder of a trigger's file: the folder above its `triggers/`; undefined: it has none. */
 export function workspaceAround(file: string): string | undefined {
   const folder = dirname(resolve(file));
   return basename(folder) === 'triggers' ? dirname(folder) : undefined;

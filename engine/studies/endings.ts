@@ -13,7 +13,9 @@ const KNOWN: ReadonlySet<unknown> = new Set(['sent', 'held-back', 'expired']);
 /** What a live trigger of the same name wrote in its time is not what the tested one would have written. */
 const OF_THEN: ReadonlySet<unknown> = new Set([...KNOWN, 'failed']);
 
-/** Whether a trigger goes by what nobody can know of messages that are not sent: that they were opened, say. */
+/**
+ * Whether a trigger reacts to outcomes that a back-test cannot know, as its messages are not sent: opened, for example.
+ */
 export function goesByUnknown(follows: readonly FollowedOutcomes[] | undefined): boolean {
   return (follows ?? []).some(({ states }) => states.some((state) => !KNOWN.has(state)));
 }
@@ -34,8 +36,8 @@ export function isOfThen(
 }
 
 /**
- * Makes the ends of decisions signals for the triggers that go by them, as live: what was held back or expired at once, what would
- * be sent as if it had been, just after.
+ * Creates the function that turns the ends of decisions into signals for the triggers that react to them, as the live
+ * engine does: held back or expired at once, sent just after.
  */
 export function createEndings(
   hearing: AdvanceInputs,

@@ -12,10 +12,10 @@ import { blockersOf } from './blockers.ts';
 import type { CustomerExplanation, ExplainInputs, TriggerExplanation } from './contract.ts';
 import { describe } from './describe.ts';
 
-/** What a moment of the customer's would be made of now. */
+/** The customer's state and last signal, of which a moment is made. */
 export interface MomentSource {
   readonly state: CustomerState;
-  /** The last signal of the customer; undefined when it is not kept any more. */
+  /** The customer's last signal; undefined when it is not stored any more. */
   readonly signal: Signal | undefined;
 }
 
@@ -23,8 +23,8 @@ export interface MomentSource {
 export const NO_SIGNAL_KIND = 'none';
 
 /**
- * Tells for each trigger, or for one, what it would do if the customer's last signal came now: what wakes it, `when` with the
- * values seen, and what every gate says, also those after one that holds. Changes nothing.
+ * Explains for each trigger, or for one, what it would do if the customer's last signal came now: what wakes it, `when`
+ * with the values seen, and every gate's answer, also of gates after one that holds. Changes nothing.
  */
 export function explainCustomer(present: MomentSource, explaining: ExplainInputs, only?: string): CustomerExplanation {
   const { live, at } = explaining;
@@ -41,7 +41,7 @@ export function explainCustomer(present: MomentSource, explaining: ExplainInputs
   };
 }
 
-/** The moment a customer is in now, about one stimulus: that of the last signal when none is given. */
+/** Returns the customer's present moment for one stimulus; absent: the last signal. */
 export function momentOfNow(
   { state, signal }: MomentSource,
   {

@@ -27,13 +27,13 @@ export interface ExplainSignalInputs {
   readonly addressOf: GateInputs['addressOf'];
   readonly histories: Histories;
   readonly now: number;
-  /** Decimals of a degree that are stored of a position. */
+  /** The decimals of a degree that are stored of a position. */
   readonly positionDecimals: number;
 }
 
 /**
- * Tells what became of one signal and why: for each trigger, or for one, what woke it, `when` with the values seen then, the gates,
- * and what was recorded. The context of then is worked out again from the stored signals. Undefined: it is not stored.
+ * Explains one signal: for each trigger, or for one, what woke it, `when` with the values seen then, the gates, and the
+ * recorded outcome. The context of then is computed again from the stored signals. Undefined: the signal is not stored.
  */
 export async function explainSignal(
   state: CustomerState,

@@ -24,7 +24,7 @@ interface Row {
   readonly row: number;
 }
 
-/** Opens what ClickHouse has. */
+/** Creates the histories over ClickHouse. */
 export function createHistories(store: OutcomeStore): Histories {
   const read = async (where: string, order: string, most: number, params: Readonly<Record<string, unknown>>) => {
     const rows = await store.query<Row>(`${ROWS} WHERE ${where} ORDER BY ${order} LIMIT ${most}`, params);

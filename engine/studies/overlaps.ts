@@ -19,14 +19,14 @@ interface OpenMatch {
   readonly met: Set<string>;
 }
 
-/** Counts where the tested trigger and live ones reach for the same customer. */
+/** Counts the customers that both the tested trigger and live ones match or write to. */
 export interface Overlaps {
-  /** Takes all decisions of one signal, with the customer's state after them. */
+  /** Adds all decisions of one signal, with the customer's state after them. */
   take(decisions: readonly Decision[], state: CustomerState): void;
   list(): readonly OverlapTally[];
 }
 
-/** `tested` is the trigger's name. */
+/** Creates the count for the trigger named `tested`. */
 export function createOverlaps(tested: string, windowMs: number): Overlaps {
   const tally = new Map<string, Met>();
   const open = new Map<string, OpenMatch[]>();

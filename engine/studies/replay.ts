@@ -25,28 +25,28 @@ export interface ReplayParts {
   readonly addressOf: GateInputs['addressOf'];
 }
 
-/** What a replay saw of the signal it was about. */
+/** The result of a replay for the signal it is about. */
 export interface ReplayedSignal {
   /** The customer as they were just after the signal, and before anything was decided; later moments change it no more. */
   readonly moments: readonly Moment[];
   readonly decisions: readonly Decision[];
-  /** Why the signal, a fix, counted for nothing; absent: it counted. */
+  /** Why the signal, a fix, was ignored; absent: it counted. */
   readonly unheeded?: IgnoredReason;
   /** The customer after all of it. */
   readonly state: CustomerState;
 }
 
-/** About whom, and about which signal; a timer's name stands for what it set off. */
+/** The customer and the signal of a replay; the name of a timer stands for its stimulus. */
 export interface ReplaySubject {
   readonly state: CustomerState;
   readonly target: string;
-  /** Timers that are due by then are fired last. */
+  /** Timers due by this time are fired last. */
   readonly until: number;
 }
 
 /**
- * Lives through a customer's stored signals again, with the functions that are live, up to the one that is asked about. Begins
- * with what is known of the customer today and was true before the first of them.
+ * Runs a customer's stored signals through the live functions, up to the one that is asked about. It begins with the
+ * values that are known of the customer today and were true before the first signal.
  */
 export function replay(signals: readonly StoredSignal[], about: ReplaySubject, parts: ReplayParts): ReplayedSignal {
   const { live, kinds, world, addressOf } = parts;

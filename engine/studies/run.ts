@@ -2,18 +2,18 @@ import type { BackTest } from './back-test.ts';
 import type { BackTestReport, RecordedBatch } from './contract.ts';
 
 export interface Running {
-  /** Called after each piece with how much of the recording was read. */
+  /** Called after each piece with the part of the recording read so far. */
   readonly progress: (done: number) => void;
-  /** Ends it early: what was read by then counts. */
+  /** Aborting ends it early; the signals read by then count. */
   readonly interrupted?: AbortSignal;
-  /** Milliseconds of work after which others get their turn; absent: none. */
+  /** The milliseconds of work after which other work gets its turn; absent: none. */
   readonly sliceMs?: number;
 }
 
 /** Signals between two looks at the clock. */
 const SLICE_SIGNALS = 64;
 
-/** Plays a recording through a back-test. */
+/** Runs a recording through a back-test. */
 export async function runBackTest(
   test: BackTest,
   recording: AsyncIterable<RecordedBatch>,

@@ -3,7 +3,7 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import type { RecordedBatch } from './contract.ts';
 
-/** What customers were before a recording begins, from what is stored of them today. */
+/** Returns the states of customers before a recording, computed from their stored states of today. */
 export interface StartStates {
   /** The same recording; customers that come up in a piece are looked up before it is handed on. */
   before(recording: AsyncIterable<RecordedBatch>): AsyncIterable<RecordedBatch>;

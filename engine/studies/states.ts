@@ -4,10 +4,10 @@ import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState, MergeMemory } from '../../triggers/state/contract.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
 
-/** Customers in memory, as far as there is room. */
+/** The customers in memory, limited in number. */
 export interface States {
   readonly count: number;
-  /** The customer a signal is about, after what it merges; undefined: there is no room for one more. */
+  /** Returns the customer of a signal, after the merges it brings; undefined: there is no room for one more. */
   of(signal: Signal): CustomerState | undefined;
   /** A customer who came up, under any of their ids. */
   at(id: string): CustomerState | undefined;

@@ -4,7 +4,7 @@ import { createValueCheck } from '../ingest/validate.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import type { Period, RecordedBatch } from './contract.ts';
 
-/** Signals asked for at once: bounds the memory of a page. */
+/** The signals of one page; limits its memory. */
 const PAGE = 10_000;
 
 interface Row {
@@ -20,7 +20,7 @@ interface Row {
   readonly value: string;
 }
 
-/** Opens what is stored. */
+/** Creates the reader of stored signals. */
 export function createRecordings(store: OutcomeStore, kinds: ReadonlyMap<string, SignalKind>) {
   const check = createValueCheck(kinds);
   return {
@@ -36,8 +36,8 @@ async function countStored(store: OutcomeStore, { from, to }: Period): Promise<n
 }
 
 /**
- * Reads stored signals in the order in which they were taken, page by page. `most` of them at most. A value that was cut because it
- * was long has only its short members.
+ * Reads at most `most` stored signals in the order in which they were taken, page by page. A value that was too long to
+ * store has only its short members.
  */
 async function* readStored(
   store: OutcomeStore,

@@ -16,7 +16,7 @@ export interface FileTest {
   readonly workspace: string;
   /** Reads the recording; `check` finds the fault in a signal's kind or value. */
   readonly read: (check: ReturnType<typeof createValueCheck>) => AsyncIterable<RecordedBatch>;
-  /** Told before the test begins: the signals that cannot be read, with why, and how many there are in all. */
+  /** Called before the test begins, with the signals that cannot be read, the reasons, and their number. */
   readonly unreadable?: (refused: readonly string[], of: number) => void;
   readonly assume: ReadonlySet<Assumption>;
   readonly windowMs: number;
@@ -25,7 +25,7 @@ export interface FileTest {
   readonly interrupted?: AbortSignal;
 }
 
-/** Back-tests a trigger on a recording, without an engine. Throws InvalidDefinitions. */
+/** Runs a back-test of a trigger on a recording, without an engine. Throws InvalidDefinitions. */
 export async function testFile({
   trigger,
   workspace,

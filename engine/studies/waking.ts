@@ -24,13 +24,16 @@ export interface WakingParts {
   readonly from: number;
 }
 
-/** What wakes customers besides their signals: their timers, and the world around them. */
+/** Wakes customers by their timers and by world changes, as the live engine does. */
 export interface Waking {
-  /** Takes a customer through all that happens up to a time, each at its own. Places that turn at that very time come after it. */
+  /**
+   * Runs a customer through everything that happens up to a time, each at its own time. Places that open or close at
+   * that very time come later.
+   */
   liveUntil(state: CustomerState, at: number): void;
-  /** A customer may have a new position. */
+  /** Notes that a customer may have a new position. */
   heardOf(state: CustomerState): void;
-  /** Something happened; looked at only where a trigger waits for it. Wakes those who were heard of and are there. */
+  /** Takes a world change; ignored unless a trigger waits for it. Wakes the known customers who are there. */
   happened(seen: () => Sighting | undefined): void;
 }
 

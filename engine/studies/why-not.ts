@@ -5,14 +5,14 @@ import { nowOf } from '../../triggers/time/now.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import type { ConditionTally } from './contract.ts';
 
-/** Counts which parts of a `when` kept a trigger from matching. */
+/** Counts the parts of a `when` that kept a trigger from matching. */
 export interface WhyNot {
-  /** A moment at which `when` did not hold. */
+  /** Adds a moment at which `when` did not hold. */
   take(moment: Moment): void;
   list(): readonly ConditionTally[];
 }
 
-/** The parts are those that all must hold, as they stand at the top of `when`. */
+/** Creates the count for the parts at the top of `when` that must all hold. */
 export function createWhyNot(when: When, vocabulary: Vocabulary): WhyNot {
   const parts = 'all' in when ? when.all : [when];
   const tallies = parts.map((part) => ({ condition: inWords(part), no: 0, unknown: 0, alone: 0 }));
