@@ -86,7 +86,8 @@ export type Stimulus =
   | {
       readonly type: 'exit';
       readonly place: Place;
-      readonly insideMs: number;
+      /** How long they were in it; absent: it is not known. */
+      readonly insideMs?: number;
       /** When a fix last found them there; absent: it is not known. */
       readonly seenAt?: number;
       readonly as?: Transition;

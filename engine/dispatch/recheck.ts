@@ -1,5 +1,6 @@
 import type { WorkspaceView, World } from '../../triggers/contract.ts';
-import { momentOf, stimulusOf } from '../../triggers/deciding/decide.ts';
+import { momentOf } from '../../triggers/deciding/decide.ts';
+import { restoreStimulus } from '../../triggers/deciding/kept-stimulus.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, GateInputs } from '../../triggers/gates/contract.ts';
@@ -31,6 +32,8 @@ export interface RecheckParts {
  */
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, shadow];
 
+const NO_STIMULUS = { stimulus: 'signal' } as const;
+
 /**
  * Creates the re-check. By the customer's present state it asks for expiry, consent, suppression, quiet hours and
  * shadow mode, and for `when` where the trigger is `still-true`.
@@ -43,7 +46,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
     const place = places.places.get(job.place);
-    const stimulus = stimulusOf(job.again?.stimulus ?? 'signal', place, job.again?.passing);
+    const stimulus = restoreStimulus(job.again ?? NO_STIMULUS, place);
     const moment = momentOf(
       { state, signal: signalOf(job), at, stimulus, place, before: job.again?.before },
       { places, world: world() },

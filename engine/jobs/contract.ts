@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
-import type { Stimulus } from '../../triggers/contract.ts';
+import type { KeptStimulus } from '../../triggers/deciding/contract.ts';
 
 /** One message for one channel, as the queue holds it. JSON. */
 export interface DeliveryJob {
@@ -23,12 +23,7 @@ export interface DeliveryJob {
   readonly decidedAt: number;
   readonly expiresAt: number;
   /** The moment that `when` is tested on again before the message leaves. Absent: it is not tested again. */
-  readonly again?: {
-    readonly signal: Signal;
-    readonly stimulus: Stimulus['type'];
-    readonly passing?: true;
-    readonly before?: ValuesBefore;
-  };
+  readonly again?: KeptStimulus & { readonly signal: Signal; readonly before?: ValuesBefore };
   readonly priority: number;
 }
 

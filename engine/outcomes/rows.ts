@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { isByPassing } from '../../triggers/deciding/decide.ts';
+import { isByPassing } from '../../triggers/deciding/kept-stimulus.ts';
 import { ENTERED_BY_PASSING, sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';

@@ -4,7 +4,7 @@ import { firstLocale } from '../../templates/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
-import { isByPassing } from '../../triggers/deciding/decide.ts';
+import { keepStimulus } from '../../triggers/deciding/kept-stimulus.ts';
 import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
@@ -53,8 +53,7 @@ function againOf({ trigger, moment: { signal, stimulus, before: all } }: Candida
   const before = beforeFor(trigger.tracks, all);
   return {
     signal,
-    stimulus: stimulus.type,
-    ...(isByPassing(stimulus) && { passing: true as const }),
+    ...keepStimulus(stimulus),
     ...(before && { before }),
   };
 }

@@ -136,7 +136,7 @@ function recordedMoment(
   const place = step && live.place.get(step.place);
   if (!place) return step && first;
   const isExit = waker.listens.map(transitionOf).every((as) => as !== undefined && readMovement(as).is === 'exit');
-  const stimulus = isExit ? ({ type: 'exit', place, insideMs: 0 } as const) : ({ type: 'enter', place } as const);
+  const stimulus = isExit ? ({ type: 'exit', place } as const) : ({ type: 'enter', place } as const);
   return { ...first, stimulus, place };
 }
 

@@ -1,8 +1,18 @@
-import type { Matcher, WorkspaceView, World } from '../contract.ts';
+import type { Matcher, Stimulus, WorkspaceView, World } from '../contract.ts';
 import type { PlacesIndex } from '../places/contract.ts';
+
 /** The live definitions that a decision needs. */
 export interface DecisionInputs extends WorkspaceView {
   readonly matcher: Matcher;
   readonly places: PlacesIndex;
   readonly world: World;
+}
+
+/** The stimulus of a moment that is tested again later. JSON; the place is stored beside it. */
+export interface KeptStimulus {
+  readonly stimulus: Stimulus['type'];
+  /** These as in `Stimulus`. Of a leaving stored by an earlier release the times are absent, so they are unknown. */
+  readonly passing?: true;
+  readonly insideMs?: number;
+  readonly seenAt?: number;
 }

@@ -231,6 +231,11 @@ describe('one fix, several places', () => {
       ['cafe', 'send', ''],
       ['mall', 'held-back', 'priority'],
     ]);
+    const left = [mall, cafe].map((place, i) => ({ type: 'exit', place, insideMs: (i + 1) * 60_000 }) as const);
+    const other = createWilling();
+    decide(other, fix, left, inputs);
+    const stays = resume(other, takeDue(other, T + 5_000)!, inputs).map(({ candidate: { moment } }) => moment.stimulus);
+    expect(stays, 'each with its own stay').toEqual([left[1], left[0]]);
   });
 
   test('dwells that end at one instant are one moment', () => {
@@ -315,6 +320,27 @@ describe('quiet hours', () => {
     };
     expect(resumed([store])).toMatchObject({ place: { id: 'store' }, stimulus: { type: 'enter', place: store } });
     expect(resumed([])).toMatchObject({ place: undefined, stimulus: { type: 'signal' } });
+  });
+
+  test('a leaving that is tested again knows how long the stay was; of one stored by an earlier release it is unknown', () => {
+    const inputs = inputsWith(matching(triggerNamed('a', { message })), { quietHours });
+    const resumed = (change: (payload: Record<string, unknown>) => void) => {
+      const state = createWilling();
+      const left = { insideMs: 90_000, seenAt: T - 30_000, passing: true } as const;
+      decide(state, cart, [{ type: 'exit', place: store, ...left }], inputs);
+      const timer = takeDue(state, T + HOUR)!;
+      const payload = JSON.parse(JSON.stringify(timer.payload)) as Record<string, unknown>;
+      change(payload);
+      return resume(state, { ...timer, payload }, inputs)[0]!.candidate.moment.stimulus;
+    };
+    const still = { type: 'exit', place: store, passing: true };
+    expect(resumed(() => undefined)).toEqual({ ...still, insideMs: 90_000, seenAt: T - 30_000 });
+    expect(
+      resumed((payload) => {
+        delete payload.insideMs;
+        delete payload.seenAt;
+      }),
+    ).toEqual(still);
   });
 
   test('still-true asks the conditions again', () => {

@@ -6,7 +6,6 @@ import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contra
 import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import { derivedId } from '../hash.ts';
-import type { Place } from '../places/contract.ts';
 import { STOPS } from '../reasons/stops.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
 import { firedName } from '../state/fired.ts';
@@ -15,7 +14,8 @@ import { timerKey } from '../state/timers.ts';
 import { zoneOf } from '../time/zone.ts';
 import { asideOf, noteAsides } from './asides.ts';
 import { channelsFor } from './channel-order.ts';
-import type { DecisionInputs } from './contract.ts';
+import type { DecisionInputs, KeptStimulus } from './contract.ts';
+import { keepStimulus, restoreStimulus } from './kept-stimulus.ts';
 import { gather } from './matched.ts';
 import { passGates } from './order.ts';
 import { endWithout } from './removed-trigger.ts';
@@ -52,29 +52,20 @@ export function decide(
 
 /** Goes on with a decision that was put off: `timer.payload` was written by this module. */
 export function resume(state: CustomerState, timer: Timer, inputs: DecisionInputs): readonly Decision[] {
-  const {
-    kind,
-    signal,
-    stimulus,
-    passing,
-    placeId,
-    otherIds = [],
-    decidedAt,
-    id,
-    version,
-    before,
-  } = timer.payload as Pending;
+  const pending = timer.payload as Pending;
+  const { kind, signal, placeId, otherIds = [], others = [], decidedAt, id, version, before } = pending;
   const trigger = inputs.matcher.triggers.get(timer.trigger);
-  const momentAt = (about: string | undefined) => {
+  const momentAt = (about: string | undefined, kept: KeptStimulus) => {
     const place = about === undefined ? undefined : inputs.places.places.get(about);
-    const parts = { state, signal, at: timer.dueAt, stimulus: stimulusOf(stimulus, place, passing), place, before };
+    const parts = { state, signal, at: timer.dueAt, stimulus: restoreStimulus(kept, place), place, before };
     return momentOf(parts, inputs, inputs);
   };
-  const moment = momentAt(placeId);
+  const moment = momentAt(placeId, pending);
   if (!trigger) return kind === 'wait' ? NONE : [endWithout({ name: timer.trigger, version }, id, moment)];
   const candidate = { ...candidateOf(trigger, moment, inputs.workspace), id };
   if (kind === 'wait') {
-    const matches = [moment, ...otherIds.map(momentAt)].flatMap((one): readonly Match[] =>
+    const besides = otherIds.map((about, i) => momentAt(about, others[i] ?? { stimulus: pending.stimulus }));
+    const matches = [moment, ...besides].flatMap((one): readonly Match[] =>
       trigger.holds(one) === true ? [{ trigger, moment: one, answer: true }] : [],
     );
     const asking = gather(matches).map(([chosen, ...others]): Asking => {
@@ -102,16 +93,15 @@ export function momentOf(
 }
 
 /** A deferred decision in a timer's payload. JSON. */
-interface Pending {
+interface Pending extends KeptStimulus {
   readonly kind: 'wait' | 'deferred';
   readonly id: string;
   readonly signal: Signal;
-  readonly stimulus: Stimulus['type'];
-  /** See `Stimulus`. */
-  readonly passing?: true;
   readonly placeId?: string;
   /** The other places for which the answer is not known. */
   readonly otherIds?: readonly string[];
+  /** How each of these was entered or left. Absent in what an earlier release stored. */
+  readonly others?: readonly KeptStimulus[];
   readonly decidedAt: number;
   readonly version: number;
   readonly before?: ValuesBefore;
@@ -213,32 +203,20 @@ function putOff(
   const { name } = trigger.definition;
   const key = `${kind}:${id}`;
   const before = beforeFor(trigger.tracks, moment.before);
+  const besides = asides.map((aside) => aside.moment).filter(({ place }) => place !== undefined);
   const payload: Pending = {
     kind,
     id,
     signal: moment.signal,
-    stimulus: moment.stimulus.type,
-    ...(isByPassing(moment.stimulus) && { passing: true as const }),
+    ...keepStimulus(moment.stimulus),
     ...(moment.place && { placeId: moment.place.id }),
-    ...(asides.length > 0 && { otherIds: asides.flatMap((aside) => aside.moment.place?.id ?? []) }),
+    ...(besides.length > 0 && {
+      otherIds: besides.map(({ place }) => place!.id),
+      others: besides.map(({ stimulus }) => keepStimulus(stimulus)),
+    }),
     decidedAt,
     version: trigger.version,
     ...(before && { before }),
   };
   state.timers[timerKey(name, key)] = { dueAt, trigger: name, key, payload };
-}
-
-/** Whether a place was entered by the way between two fixes. */
-export function isByPassing(stimulus: Stimulus): boolean {
-  return (stimulus.type === 'enter' || stimulus.type === 'exit') && stimulus.passing === true;
-}
-
-/** The stimulus that a moment was put off with; of a place that is gone only the signal is left. */
-export function stimulusOf(type: Stimulus['type'], place: Place | undefined, passing?: true): Stimulus {
-  const how = passing && { passing };
-  if (place && type === 'enter') return { type, place, ...how };
-  if (place && type === 'exit') return { type, place, insideMs: 0, ...how };
-  // The distance is not kept: a repeated test goes by the place.
-  if (place && type === 'approach') return { type, place, as: 'approach/0m' };
-  return { type: 'signal' };
 }

@@ -40,7 +40,7 @@ export default {
       type: 'number',
       unit: 's',
       read({ place: about, state, at, stimulus }) {
-        if (stimulus.type === 'exit') return stimulus.insideMs / 1_000;
+        if (stimulus.type === 'exit') return stimulus.insideMs === undefined ? undefined : stimulus.insideMs / 1_000;
         const since = about && state.inside[about.id]?.since;
         return since === undefined ? undefined : Math.max(0, at - since) / 1_000;
       },

@@ -376,7 +376,7 @@ describe('passing', () => {
     expect(enter).toMatchObject({ type: 'enter', passing: true });
     expect(exit).toMatchObject({ type: 'exit', passing: true });
     if (exit?.type !== 'exit') throw new Error('it left');
-    expect(exit.insideMs / SECOND).toBeCloseTo((60 * 40) / 84, 0);
+    expect(exit.insideMs! / SECOND).toBeCloseTo((60 * 40) / 84, 0);
     expect((exit.seenAt! - T) / SECOND).toBeCloseTo((60 * 62) / 84, 0);
     expect(state).toEqual({ ...emptyState('c1'), positionAt: T + 60 * SECOND });
   });

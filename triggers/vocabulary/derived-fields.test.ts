@@ -1,7 +1,7 @@
 import { getTimes } from 'suncalc';
 import { describe, expect, test } from 'vitest';
 import type { Moment, Stimulus, Weather, World } from '../contract.ts';
-import { stimulusOf } from '../deciding/decide.ts';
+import { restoreStimulus } from '../deciding/kept-stimulus.ts';
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
@@ -181,7 +181,7 @@ test('how the entering was noticed, also where the customer has left by the same
   expect(of({ type: 'exit', place: store, insideMs: 28_000, passing: true })).toBe('passing');
   expect(of({ type: 'exit', place: store, insideMs: 28_000 })).toBe('fix');
   // What is asked again later goes by what was kept of the stimulus.
-  expect(of(stimulusOf('exit', store, true))).toBe('passing');
+  expect(of(restoreStimulus({ stimulus: 'exit', passing: true }, store))).toBe('passing');
   expect(read('place.enteredBy', moment(undefined, { place: store })), 'they are not there').toBeUndefined();
 });
 

@@ -22,7 +22,7 @@ export default defineWaker({
   compile({ places, within }): CompiledWaker {
     return {
       listens: selectedKeys('exit', places),
-      step: ({ stimulus }): Step => ({ wakes: stimulus.type === 'exit' && stimulus.insideMs <= within }),
+      step: ({ stimulus }): Step => ({ wakes: stimulus.type === 'exit' && (stimulus.insideMs ?? Infinity) <= within }),
     };
   },
 });
