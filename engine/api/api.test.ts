@@ -268,6 +268,32 @@ test('a customer is shown with what is known and what no longer counts', async (
   });
 });
 
+test('a customer is shown with each of their devices, the leading one first', async () => {
+  const battery = (v: number, at: number) => ({ 'device.battery': { v, at, source: 'device' } });
+  await api.store('anna', {
+    values: { ...battery(80, api.now - 1_000), 'cart.value': { v: 42, at: api.now, source: 'cart' } },
+    leading: 'phone',
+    devices: {
+      tablet: { heardAt: api.now - 9_000, values: battery(15, api.now - 9_000) },
+      phone: { heardAt: api.now - 1_000, carriedAt: api.now - 5_000, values: {} },
+    },
+  });
+  await api.store('ben', { values: battery(70, api.now - 2_000), leading: 'phone' });
+  await api.store('cleo', { values: battery(60, api.now) });
+  const shown = async (customer: string) =>
+    (await api.ask('GET', `/v1/customers/${customer}`)).body as { devices: unknown };
+  const said = (v: number, at: number) => ({ 'device.battery': { v, at, source: 'device', isKnown: true } });
+  const [phone, tablet] = [said(80, api.now - 1_000), said(15, api.now - 9_000)];
+  expect((await shown('anna')).devices).toEqual([
+    { id: 'phone', leads: true, heardAt: api.now - 1_000, carriedAt: api.now - 5_000, values: phone },
+    { id: 'tablet', leads: false, heardAt: api.now - 9_000, values: tablet },
+  ]);
+  expect((await shown('ben')).devices).toEqual([
+    { id: 'phone', leads: true, heardAt: api.now - 2_000, values: said(70, api.now - 2_000) },
+  ]);
+  expect((await shown('cleo')).devices).toEqual([]);
+});
+
 test('a customer is shown with the segments they are in, and with what they did with messages', async () => {
   const [workspace, ...others] = sample;
   const segments = {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../triggers/contract.ts';
-import type { KnownValue } from '../../triggers/state/contract.ts';
+import type { HeardDevice, KnownValue } from '../../triggers/state/contract.ts';
 import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
 import type { Assumption } from '../studies/contract.ts';
 
@@ -73,6 +73,8 @@ export interface CustomerView {
   readonly lastAt: number;
   readonly zone: string;
   readonly values: Readonly<Record<string, KnownValue & { readonly isKnown: boolean }>>;
+  /** Those that gave a name, the leading one first; its values are among those of the customer. */
+  readonly devices: readonly (Omit<HeardDevice, 'values'> & { readonly values: CustomerView['values'] })[];
   readonly places: readonly { readonly id: string; readonly name: string; readonly since: number }[];
   readonly consents: Readonly<Record<string, { granted: boolean; at: number; source: string }>>;
   /** By `<channel>:<address>`, or `<channel>` whatever its address. */

@@ -5,6 +5,17 @@ import type { CustomerView } from './contract.ts';
 
 const time = z.number().describe('Milliseconds since 1970.');
 
+const values = z.record(
+  z.string(),
+  z.object({
+    v: z.unknown(),
+    at: time,
+    until: time.exactOptional(),
+    source: z.string(),
+    isKnown: z.boolean().describe('False: too old to count.'),
+  }),
+);
+
 /** A customer as `GET /v1/customers/:id` shows them. */
 export const customerView: z.ZodType<CustomerView> = z.object({
   customer: z.string(),
@@ -13,16 +24,19 @@ export const customerView: z.ZodType<CustomerView> = z.object({
   firstAt: time,
   lastAt: time,
   zone: z.string(),
-  values: z.record(
-    z.string(),
-    z.object({
-      v: z.unknown(),
-      at: time,
-      until: time.exactOptional(),
-      source: z.string(),
-      isKnown: z.boolean().describe('False: too old to count.'),
-    }),
-  ),
+  values,
+  devices: z
+    .array(
+      z.object({
+        id: z.string(),
+        leads: z.boolean().describe('What it says is known of the customer.'),
+        heardAt: time,
+        carriedAt: time.exactOptional().describe('When it was last seen to be carried, or used.'),
+        values,
+      }),
+    )
+    .readonly()
+    .describe('The devices that gave a name, the leading one first.'),
   places: z.array(z.object({ id: z.string(), name: z.string(), since: time })).readonly(),
   consents: z.record(z.string(), z.object({ granted: z.boolean(), at: time, source: z.string() })),
   suppressed: z

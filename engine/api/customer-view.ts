@@ -1,4 +1,5 @@
-import type { CustomerState } from '../../triggers/state/contract.ts';
+import { devicesOf } from '../../triggers/hearing/devices.ts';
+import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
@@ -13,10 +14,6 @@ export function viewCustomer(
   live: Live,
   { world, addressOf, at }: Pick<ExplainInputs, 'world' | 'addressOf' | 'at'>,
 ): CustomerView {
-  const values = Object.entries(state.values).map(([field, known]) => {
-    const isKnown = known.v !== null && (known.until === undefined || at <= known.until);
-    return [field, { ...known, isKnown }] as const;
-  });
   const suppressed = Object.entries(state.suppressed).map(([name, why]) => {
     const [channel = ''] = name.split(':', 1);
     return [name, { ...why, isInForce: suppressionOf(state, channel, addressOf(state, channel)) === why }] as const;
@@ -33,7 +30,8 @@ export function viewCustomer(
     firstAt: state.firstAt,
     lastAt: state.lastAt,
     zone: zoneOf(moment),
-    values: Object.fromEntries(values),
+    values: viewValues(state.values, at),
+    devices: devicesOf(state).map(({ values, ...device }) => ({ ...device, values: viewValues(values, at) })),
     places: Object.entries(state.inside).map(([id, { since }]) => ({
       id,
       name: live.place.get(id)?.name ?? id,
@@ -46,4 +44,13 @@ export function viewCustomer(
     timers: Object.values(state.timers).map(({ trigger, key, dueAt }) => ({ trigger, key, dueAt })),
     aliases: state.aliases,
   };
+}
+
+function viewValues(values: Readonly<Record<string, KnownValue>>, at: number): CustomerView['values'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, known]) => {
+      const isKnown = known.v !== null && (known.until === undefined || at <= known.until);
+      return [field, { ...known, isKnown }];
+    }),
+  );
 }

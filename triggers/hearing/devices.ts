@@ -3,7 +3,7 @@ import type { Position } from '../places/contract.ts';
 import { metresBetween } from '../places/geodesy.ts';
 import { lastFix } from '../places/last-fix.ts';
 import { forget } from '../places/movement.ts';
-import type { CustomerState, Device, KnownValue } from '../state/contract.ts';
+import type { CustomerState, Device, HeardDevice, KnownValue } from '../state/contract.ts';
 
 /*
  * Customers have several devices, and a tablet on the sofa says where it lies as often as the phone says where its owner walks. Position,
@@ -87,6 +87,22 @@ export function mergeDevices(state: CustomerState, from: CustomerState): Record<
   state.leading = leading.leading!;
   trim(state);
   return theirs;
+}
+
+/** Lists the devices of a customer that have a name, the leading one first. */
+export function devicesOf(state: CustomerState): readonly HeardDevice[] {
+  const { leading, devices, values } = state;
+  if (leading === undefined) return [];
+  const { carriedAt } = devices?.[leading] ?? {};
+  const first: HeardDevice = {
+    id: leading,
+    leads: true,
+    heardAt: devices?.[leading]?.heardAt ?? heardAt(state),
+    ...(carriedAt !== undefined && { carriedAt }),
+    values: takeOfDevice({ ...values }),
+  };
+  const others = Object.entries(devices ?? {}).filter(([id]) => id !== leading);
+  return [first, ...others.map(([id, { rest: _, ...device }]) => ({ id, leads: false, ...device }))];
 }
 
 function note(device: Device, { kind, value, at }: Signal): void {

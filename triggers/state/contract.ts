@@ -70,6 +70,17 @@ export interface Device {
   readonly values: Record<string, KnownValue>;
 }
 
+/** A device of a customer with what it said of itself. */
+export interface HeardDevice {
+  readonly id: string;
+  /** What it says is known of the customer. */
+  readonly leads: boolean;
+  readonly heardAt: number;
+  /** When it was last seen to be carried, or used. */
+  readonly carriedAt?: number;
+  readonly values: Readonly<Record<string, KnownValue>>;
+}
+
 /** How often a customer was in a place; a stay soon after another is the same visit. */
 export interface Visits {
   readonly count: number;
