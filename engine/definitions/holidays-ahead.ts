@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { When } from '../../triggers/contract.ts';
-import { countryOfZone } from '../../triggers/time/country.ts';
-import { cacheHolidays, isCountry } from '../../triggers/time/holidays.ts';
+import { countryCodeIn, countryOfZone } from '../../triggers/time/country.ts';
+import { cacheHolidays } from '../../triggers/time/holidays.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { Live } from './contract.ts';
@@ -57,8 +57,7 @@ export function countriesOf({ workspace, place }: Live): readonly string[] {
   const home = workspace.country ?? countryOfZone(workspace.zone);
   const counts = new Map<string, number>(home === undefined ? [] : [[home, Infinity]]);
   for (const { attributes, zone } of place.values()) {
-    const said = typeof attributes.country === 'string' ? attributes.country.toUpperCase() : undefined;
-    const country = said !== undefined && isCountry(said) ? said : countryOfZone(zone);
+    const country = countryCodeIn(attributes.country) ?? countryOfZone(zone);
     if (country !== undefined && !home?.startsWith(`${country}-`)) counts.set(country, (counts.get(country) ?? 0) + 1);
   }
   return [...counts]

@@ -70,7 +70,8 @@ export default {
     }),
     {
       name: 'place.attributes.*',
-      summary: 'An attribute of the place, `place.attributes.parking`',
+      summary:
+        'An attribute of the place, `place.attributes.parking`. `priority` (a number from -1000 to 1000) and `country` (a code) mean something to the engine',
       type: 'any',
       bind(path) {
         const read = propertyReader(path);

@@ -2,6 +2,9 @@ import { squareMetresOf } from './area.ts';
 import type { Place, Position } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
 
+/** How high or low the attribute `priority` of a place may be. */
+export const MOST_PRIORITY = 1_000;
+
 /**
  * Which of several places a trigger would rather speak of: that of the higher attribute `priority` (none is 0), then the smaller one,
  * then that whose middle is nearer to the customer, then by id. Negative: the first.
@@ -18,5 +21,5 @@ export function comparePlaces(a: Place | undefined, b: Place | undefined, here: 
 }
 
 function priorityOf({ attributes: { priority } }: Place): number {
-  return typeof priority === 'number' && Number.isFinite(priority) ? priority : 0;
+  return typeof priority === 'number' ? priority : 0;
 }

@@ -96,6 +96,18 @@ test('reads circles, corridors and polygons with all that can be said of them', 
   });
 });
 
+test('the attribute `priority` must be a number that can be compared; others are free', () => {
+  const circle = { type: 'Point', coordinates: [13.4, 52.5] };
+  const told = (attributes: object) => problemsOf(feature(circle, { radiusMetres: 50, attributes }));
+  for (const priority of ['high', '5', null, true, 1_001, -1_001]) {
+    expect(told({ priority }), String(priority)).toEqual([
+      'properties.attributes.priority: a number from -1000 to 1000',
+    ]);
+  }
+  expect(told({ priority: -1_000, rank: 'high', country: 'Germany' })).toEqual([]);
+  expect(told({ priority: 2.5 })).toEqual([]);
+});
+
 test('rings that are wound the other way are rewound', () => {
   const { shape } = placeOf(
     feature(

@@ -4,6 +4,7 @@ import { readKeys } from '../problems/read-keys.ts';
 import { readDate } from '../time/dates.ts';
 import { isZone, WEEKDAYS } from '../time/zone.ts';
 import { centreOf } from './centre.ts';
+import { MOST_PRIORITY } from './compare-places.ts';
 import type { OpeningHours, Place } from './contract.ts';
 import { crsFault } from './crs.ts';
 import { parseShape } from './parse-shape.ts';
@@ -19,12 +20,22 @@ const instant = z
   .refine((text) => readDate(text) !== undefined, INSTANT)
   .transform((text) => readDate(text)!.first);
 
+/** The one attribute that decides something must be what decides; all others are free. */
+const PRIORITY = `a number from -${MOST_PRIORITY} to ${MOST_PRIORITY}`;
+function checkPriority({ priority }: Readonly<Record<string, unknown>>, { addIssue }: z.RefinementCtx): void {
+  if (priority === undefined || (typeof priority === 'number' && Math.abs(priority) <= MOST_PRIORITY)) return;
+  addIssue({ code: 'custom', path: ['priority'], message: PRIORITY });
+}
+
 const properties = {
   id,
   name: z.string('a name for people').min(1, 'a name for people').max(200).optional(),
   summary: z.string().max(1_000).optional(),
   tags: z.array(id, 'a list of tags').max(32, 'at most 32 tags').default([]),
-  attributes: z.record(z.string().min(1).max(100), z.json(), 'a mapping of attributes').default({}),
+  attributes: z
+    .record(z.string().min(1).max(100), z.json(), 'a mapping of attributes')
+    .superRefine(checkPriority)
+    .default({}),
   hours: z.partialRecord(z.enum(WEEKDAYS), spans, `a mapping of ${WEEKDAYS.join(', ')} to spans`).optional(),
   zone: z.string('an IANA time zone').refine(isZone, 'an IANA time zone such as Europe/Berlin').optional(),
   parent: id.optional(),

@@ -11,10 +11,10 @@ export function countryOf({ place, state, at, world, workspaceView }: Moment): s
   const workspace = workspaceView?.workspace;
   const home = workspace?.country ?? countryOfZone(world.zone);
   const found =
-    (place && (codeIn(place.attributes.country) ?? countryOfZone(place.zone))) ??
+    (place && (countryCodeIn(place.attributes.country) ?? countryOfZone(place.zone))) ??
     countryOfZone(knownValue(state, 'device.zone', at)) ??
     countryHere(knownPosition(state, at), world) ??
-    codeIn(knownValue(state, 'customer.country', at)) ??
+    countryCodeIn(knownValue(state, 'customer.country', at)) ??
     countryOfZone(knownValue(state, 'customer.zone', at)) ??
     home;
   return found !== undefined && home?.startsWith(`${found}-`) ? home : found;
@@ -29,6 +29,12 @@ export function weekendIn(country: string | undefined): readonly number[] {
   const days = weekInfo?.weekend ?? [6, 7];
   weekends.set(code, days);
   return days;
+}
+
+/** Reads a country's code, with or without a region, such as `DE` or `de-by`; undefined: it is none with a calendar. */
+export function countryCodeIn(said: unknown): string | undefined {
+  const code = typeof said === 'string' && said.length <= 6 ? said.toUpperCase() : undefined;
+  return code !== undefined && isCountry(code) ? code : undefined;
 }
 
 /** Undefined: no zone, or one that no country calls its own. */
@@ -74,9 +80,4 @@ function canonicalZone(zone: string): string {
 
 function countryHere(here: { lat: number; lon: number } | undefined, { zoneAt }: Moment['world']): string | undefined {
   return here && countryOfZone(zoneAt(here.lat, here.lon));
-}
-
-function codeIn(said: unknown): string | undefined {
-  const code = typeof said === 'string' && said.length <= 6 ? said.toUpperCase() : undefined;
-  return code !== undefined && isCountry(code) ? code : undefined;
 }
