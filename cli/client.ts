@@ -26,7 +26,7 @@ export class EngineRefused extends CliFailure {
   }
 }
 
-/** Nobody answered. */
+/** The engine did not answer. */
 export class EngineUnreachable extends CliFailure {}
 
 /** Which port of the engine a command talks to. */

@@ -30,7 +30,7 @@ export interface Report {
   readonly sent: Readonly<Record<string, number>>;
   readonly latencyMs: { readonly signalToQueued: Span; readonly signalToAccepted: Span };
   readonly triggers: readonly TriggerReport[];
-  /** Somebody to whom much happened; empty when nothing did. */
+  /** A customer with many outcomes; empty when nothing happened. */
   readonly customer: string;
   /** What is not accounted for; empty when all is well. */
   readonly problems: readonly string[];

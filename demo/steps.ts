@@ -10,7 +10,7 @@ export interface Step {
 
 /** Cuts a day into steps: by its signals alone, so that the same day has the same steps however fast it is played. */
 export interface Steps {
-  /** Adds a signal that somebody sends because of what they got; in the past it goes out next. */
+  /** Adds a signal that a person sends because of a message; one in the past goes out next. */
   add(signal: RecordedSignal): void;
   /** The step after `now`, and its signals are taken; undefined: nothing is left. */
   next(now: number): Step | undefined;

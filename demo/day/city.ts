@@ -15,7 +15,7 @@ export interface City {
   any(kind: SpotKind | 'store', random: Random): Spot;
 }
 
-/** How many of the nearest somebody chooses from. */
+/** The number of nearest places that a person chooses from. */
 const CHOICE = 4;
 /** A shop that is further from every street of the network than this cannot be walked to. */
 const REACH_METRES = 300;

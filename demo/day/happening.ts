@@ -1,4 +1,4 @@
-/** Something that somebody's phone tells about, before it gets an id and a customer. */
+/** Something that a person's phone reports, before it gets an id and a customer. */
 export interface Happening {
   readonly kind: 'location' | 'device' | 'cart' | 'event' | 'identify' | 'consent' | 'weather';
   readonly at: number;

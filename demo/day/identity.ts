@@ -2,7 +2,7 @@ import { type Happening, MINUTE_MS } from './happening.ts';
 import type { Allows, Person } from './people.ts';
 import type { Random } from './random.ts';
 
-/** Who somebody is to the shop over the day. */
+/** The ids under which the shop knows a person over the day. */
 export interface Identity {
   /** The id that their signals carry at a time. */
   idAt(at: number): string;

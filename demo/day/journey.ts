@@ -9,7 +9,7 @@ import type { Person } from './people.ts';
 import type { Visit } from './plans.ts';
 import type { Random } from './random.ts';
 
-/** A piece of somebody's day, straight in space and time: where they truly were, to the metre and millisecond. */
+/** A piece of a person's day, straight in space and time: the true position, to the metre and millisecond. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -98,7 +98,7 @@ export function travel(
   }
 }
 
-/** Where somebody is during a stretch. */
+/** Returns the position during a stretch. */
 export function positionAt({ from, to, start, end }: Stretch, time: number): Position {
   const share = to === from ? 0 : Math.max(0, Math.min(1, (time - from) / (to - from)));
   return { lat: start.lat + (end.lat - start.lat) * share, lon: start.lon + (end.lon - start.lon) * share };

@@ -1,4 +1,4 @@
-/** Names for the people of the recorded day; nobody in particular. */
+/** Invented names for the people of the recorded day. */
 export const GIVEN_NAMES = [
   ...['Mara', 'Jonas', 'Lena', 'Paul', 'Greta', 'Emil', 'Ida', 'Theo', 'Clara', 'Anton', 'Frieda', 'Oskar', 'Nele'],
   ...['Karl', 'Johanna', 'Felix', 'Hanna', 'Moritz', 'Lotte', 'Jakob', 'Marie', 'Ben', 'Paula', 'Linus', 'Juli'],

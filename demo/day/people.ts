@@ -17,7 +17,7 @@ export const CAST: Readonly<Record<Role, number>> = {
   'night-owl': 14,
 };
 
-/** What somebody allows the shop to send: by which channels offers may come, or that nobody asked yet. */
+/** The channels by which a person allows offers, or that the shop has not asked yet. */
 export type Allows = 'everything' | 'email' | 'in-app' | 'nothing' | 'was never asked' | 'withdraws at noon';
 
 /** One customer of the recorded day, as they are before it begins. */

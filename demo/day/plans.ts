@@ -12,7 +12,7 @@ export interface Visit {
   readonly notBefore?: number;
 }
 
-/** What somebody means to do on the day, from waking up at home to going to bed there. */
+/** Plans a person's day, from waking up at home to going to bed there. */
 export function planDay(person: Person, city: City, random: Random): readonly Visit[] {
   const diary = new Diary(person, city, random);
   PLANS[person.role](diary, random);

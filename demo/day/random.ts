@@ -11,7 +11,7 @@ export interface Random {
   pick<T>(list: readonly T[]): T;
   /** Bell-shaped; never further than three spreads from the middle. */
   around(middle: number, spread: number): number;
-  /** A stream of its own for a name, so that whoever is added or left out changes nobody else. */
+  /** Returns a stream of its own for a name, so that one person more or less changes no other. */
   fork(name: string): Random;
 }
 

@@ -20,7 +20,10 @@ const GOODS = [
   { sku: 'lunch-box', name: 'Brotdose', category: 'household', price: 16.5 },
 ] as const;
 
-/** What somebody does in the shop's app and at its tills: look, fill a cart, leave it or order, pay on the way out of a shop. */
+/**
+ * Returns what a person does in the shop's app and at its tills: look, fill a cart, leave it or order, pay on the way
+ * out.
+ */
 export function shoppingOf(
   person: Person,
   stretches: readonly Stretch[],
@@ -75,7 +78,7 @@ function sumPrices(items: readonly { readonly price: number; readonly quantity: 
   );
 }
 
-/** A time at which somebody has a hand free: on a tram, at home, at lunch. */
+/** Returns a time at which the person has a hand free: on a tram, at home, at lunch. */
 function idleMoment(stretches: readonly Stretch[], after: number, random: Random): number {
   const idle = stretches.filter(
     ({ from, to, by, at }) =>

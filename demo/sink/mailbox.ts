@@ -86,7 +86,7 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
   };
 }
 
-/** The headers alone: whoever sends is waiting, and the list needs no more. */
+/** Reads the headers only: the sender is waiting, and the list needs no more. */
 function headOf(source: Buffer): Buffer {
   const end = source.indexOf('\r\n\r\n');
   return end < 0 ? source : source.subarray(0, end + 4);

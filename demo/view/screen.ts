@@ -17,7 +17,7 @@ export interface Screen {
   close(): void;
 }
 
-/** More lines than this between two drawings nobody could read; the rest is counted. */
+/** The most lines between two drawings that can be read; further ones are counted. */
 const MOST_LINES = 40;
 /** What is not a terminal has no width of its own. */
 const PLAIN_WIDTH = 120;

@@ -5,7 +5,7 @@ import { Refused } from './failures.ts';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Lets a request through that shows the secret key as `Authorization: Bearer`, and those to routes that are open to it. */
+/** Lets a request through if it carries the secret key as `Authorization: Bearer`, or if its route is open to it. */
 export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>): void {
   app.addHook('onRequest', async (request, reply) => {
     const { open } = request.routeOptions.config;
@@ -19,14 +19,14 @@ export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>): void
   });
 }
 
-/** What a proxy adds when it passes on somebody else's words: RFC 7239 and 9110, and what clouds and servers use in their place. */
+/** The headers that a proxy adds when it passes on a request: RFC 7239 and 9110, and those of clouds and servers. */
 const PASSED_ON =
   /^(?:forwarded|via|(?:x-)?(?:forwarded|original|proxy|envoy|real|amzn|azure|appengine|vercel|nf|fd|ms|cluster)-|cf-|cdn-|fastly-|fly-|incap-|true-client-|x-client-|client-ip|x-host|x-arr-|x-rewrite-)/;
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 /**
- * Comes from a program on this machine: over the loopback interface, by a name of it (a page of any site can have its own name lead
- * here), and no proxy says that it passes it on.
+ * Whether a program on this machine sent the request: over the loopback interface, under a local name (a page of any
+ * site can point its own name here), and without the headers of a proxy.
  */
 function isFromHere({ ip, headers }: FastifyRequest): boolean {
   const address = ip.replace(/^::ffff:/, '');

@@ -1,6 +1,9 @@
 import { Counter, type Registry } from 'prom-client';
 
-/** Counts answers to HTTP requests in plain numbers; the registry learns of them when somebody asks. Routes are patterns, so they are few. */
+/**
+ * Counts answers to HTTP requests in plain numbers; the registry reads them when it is asked. Routes are patterns, so
+ * they are few.
+ */
 export function countAnswers(registry: Registry): (port: 'edge' | 'console', route: string, status: number) => void {
   const counts = { edge: new Map<string, Map<number, number>>(), console: new Map<string, Map<number, number>>() };
   const counter: Counter<'port' | 'route' | 'status'> = new Counter({

@@ -11,9 +11,9 @@ export interface CustomersParts {
   readonly store: OutcomeStore;
   /** Deletes the rows of customers from every table. */
   readonly eraseRows: (ids: readonly string[]) => Promise<void>;
-  /** Forgets what waits for a customer outside the context: their inbox, their messages in the queue. */
+  /** Deletes what waits for a customer outside of the context: their inbox, and their messages in the queue. */
   readonly forgetMessages: (id: string) => Promise<void>;
-  /** How long ClickHouse may take to delete rows before somebody is told. */
+  /** How long to wait for ClickHouse to delete rows before the caller is told. */
   readonly eraseWithinMs: number;
 }
 
@@ -26,10 +26,10 @@ interface SignalRow {
 }
 
 const SIGNAL = 'SELECT id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, value FROM signals';
-/** Rows of one step of an export. */
+/** The rows of one step of an export. */
 const PAGE = 5_000;
 
-/** What the engine keeps of customers, over all stores. */
+/** Creates the access to everything that is stored of customers, over all stores. */
 export function createCustomers({
   contexts,
   store,
@@ -90,7 +90,7 @@ export function createCustomers({
   };
 }
 
-/** Waits for rows to be deleted as long as anybody would; what was asked of ClickHouse goes on. Throws Refused. */
+/** Waits a limited time for rows to be deleted. ClickHouse goes on deleting afterwards. Throws Refused. */
 async function waitAtMost(erasing: Promise<void>, mostMs: number, left: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -9,7 +9,7 @@ import { isAway } from '../stores/is-away.ts';
 import { NotOpenYet } from '../stores/pending-store.ts';
 import type { ApiError } from './contract.ts';
 
-/** A request that is refused with this status and these words. */
+/** A refusal of a request, with status and message. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 503;
@@ -21,13 +21,13 @@ export class Refused extends Error {
   }
 }
 
-/** There is nothing of that name; says which is the nearest. */
+/** Refuses an unknown name, and offers the nearest one. */
 export function notFound(kind: string, name: string, known: Iterable<string> = []): Refused {
   const near = nearest(name, known);
   return new Refused(404, `there is no ${kind} '${name}'${near === undefined ? '' : `; the nearest is '${near}'`}`);
 }
 
-/** Every refusal as an ApiError with its status; what nobody expected is logged and told as such. */
+/** Answers every refusal as an ApiError with its status. An unexpected failure is logged and answered as such. */
 export function answerFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
     const { status, body } = answerTo(error);
@@ -70,7 +70,10 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
   return { status, body: { error: status < 500 ? error.message : 'internal error' } };
 }
 
-/** The client went away, or was too slow, before its request was there: nobody reads an answer, and nothing is wrong here. */
+/**
+ * Whether the client went away, or was too slow to send its request. Then no answer is needed and nothing is wrong
+ * here.
+ */
 function hasLeft({ destroyed, complete }: IncomingMessage): boolean {
   return destroyed && !complete;
 }

@@ -6,45 +6,48 @@ import { countAnswers } from './count-answers.ts';
 import { countWaves } from './count-waves.ts';
 import { tallyHistogram } from './tally-histogram.ts';
 
-/** What is read when somebody asks for the metrics. */
+/** The values that are read when the metrics are asked for. */
 export interface GaugeSources {
-  /** Signals that were taken in and are not settled. */
+  /** The signals that were taken and are not settled. */
   waiting?(): number;
-  /** Entries in the outcome streams that ClickHouse does not have. */
+  /** The entries in the outcome streams that are not in ClickHouse. */
   streamLag?(): number | Promise<number>;
-  /** Of Redis's `maxmemory`, 0 to 1; 0 where it has no limit. */
+  /** The used share of Redis's `maxmemory`, 0 to 1; 0 without a limit. */
   redisUsed?(): number;
-  /** Messages that are ready to leave or leaving. */
+  /** The messages that are ready to leave, or leaving. */
   deliveriesWaiting?(): number | Promise<number>;
-  /** Timers armed over all customers. */
+  /** The armed timers of all customers. */
   timersArmed?(): number | Promise<number>;
-  /** Waves of the world that are not done, of all engines, by shard. */
+  /** The unfinished waves of all engines, by shard. */
   waves?(): number | Promise<number>;
-  /** Revision of the definitions that this engine runs. */
+  /** The revision of the live definitions. */
   revision?(): number;
-  /** Revisions that are published and do not run here. */
+  /** The number of published revisions that are not live here. */
   revisionLag?(): number;
 }
 
-/** What an engine counts about itself, in a registry of its own. Tell `happened` also of what becomes of deliveries. */
+/** The metrics of one engine, in a registry of their own. `happened` also takes the outcomes of deliveries. */
 export interface Metrics extends PipelineProbe {
   readonly registry: Registry;
-  /** Told of the waves that this engine begins and works on. */
+  /** Counts the waves that this engine begins and works on. */
   readonly waves: WaveProbe;
   /** `elapsedMs`: from the receipt of the signal until it was stored. About 0.2 µs. */
   settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs?: number): void;
   /** An HTTP request was answered: on which port, by which route, with which status. 20 ns, where 20 million were counted in a row. */
   answered(port: 'edge' | 'console', route: string, status: number): void;
-  /** Where gauges are read from; a source that is not given is not shown. Shows the process and Node too. Called once, at start. */
+  /**
+   * Sets the sources of the gauges, and adds those of the process and of Node. A missing source is not shown. Called
+   * once, at the start.
+   */
   watch(sources: GaugeSources): void;
 }
 
 const SECONDS = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 5];
-/** From a signal to a message that a provider took: most within a second, a deferred one after a night. */
+/** The bounds from a signal to a message that a provider took: most within a second, a deferred one after a night. */
 const DELIVERY_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 43_200];
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
-/** Makes the metrics of one engine. */
+/** Creates the metrics of one engine. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -130,10 +133,10 @@ export function createMetrics(): Metrics {
 }
 
 const VERDICTS = ['accepted', 'duplicate', 'rejected'] as const;
-/** Kinds that get series of their own; what comes later is counted as `other`. */
+/** The kinds that get series of their own; further ones are counted as `other`. */
 const MOST_KINDS = 100;
 
-/** Counts signals in plain numbers; the registry learns of them when somebody asks. */
+/** Counts signals in plain numbers; the registry reads them when it is asked. */
 function tallySignals(registry: Registry): (kind: string, verdict: (typeof VERDICTS)[number]) => void {
   const counts = new Map<string, Record<(typeof VERDICTS)[number], number>>();
   const counter: Counter<'kind' | 'verdict'> = new Counter({
@@ -159,7 +162,7 @@ function tallySignals(registry: Registry): (kind: string, verdict: (typeof VERDI
   };
 }
 
-/** Counts rows: what a decision ended in, by the gate that stopped it, and what became of deliveries, by channel. */
+/** Counts the ends of decisions by the gate that stopped them, and the steps of deliveries by channel. */
 function countOutcomes(registry: Registry): (outcome: Outcome) => void {
   const decisions = new Counter({
     name: 'kairos_decisions_total',

@@ -1,8 +1,8 @@
 import type { Metric, Registry } from 'prom-client';
 
 /**
- * A histogram without labels that is counted in plain numbers, for what is observed of every signal: the library's own makes a key
- * and an object of each observation. The registry learns of it when somebody asks.
+ * Creates a histogram without labels that counts in plain numbers, for values observed with every signal: the library's
+ * own makes a key and an object for each. The registry reads the counts when it is asked.
  */
 export function tallyHistogram(
   registry: Registry,
@@ -10,7 +10,7 @@ export function tallyHistogram(
   help: string,
   bounds: readonly number[],
 ): (value: number) => void {
-  /** One more than bounds: above all of them. */
+  /** One more than there are bounds: the last counts values above all of them. */
   const counts = new Float64Array(bounds.length + 1);
   let sum = 0;
   const read = async () => {

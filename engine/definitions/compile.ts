@@ -61,8 +61,10 @@ export function createCompiler(parts: CompileParts): Compile {
     const workspace = isAsBefore
       ? before.workspace
       : compileWorkspace(documents.workspace.get('workspace'), parts, findings, isPublished);
-    const places = yield* findings.attempting(compilePlaces(documents.place, changes.place, zoneAt, before?.places));
-    const templates = yield* findings.attempting(
+    const places = yield* findings.attemptInSlices(
+      compilePlaces(documents.place, changes.place, zoneAt, before?.places),
+    );
+    const templates = yield* findings.attemptInSlices(
       compileTemplateDocuments(changes.template, slots, helpers, before?.templates),
     );
     const around: Surroundings = {
@@ -77,7 +79,7 @@ export function createCompiler(parts: CompileParts): Compile {
       ? yield* findStaleTriggers(documents.trigger, changes.trigger, before.around, around)
       : changes.trigger;
     const segments = workspace.segments ?? NO_SEGMENTS;
-    const triggers = yield* findings.attempting(
+    const triggers = yield* findings.attemptInSlices(
       compileTriggerDocuments(stale, around, workspace.vocabulary, segments, before?.triggers),
     );
     findings.settle();

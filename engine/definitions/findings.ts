@@ -2,7 +2,7 @@ import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import { expectedOne } from '../../triggers/problems/nearest.ts';
 import type { Document } from './contract.ts';
 
-/** Gathers all that is wrong with a set of documents before anybody gives up. */
+/** Collects every problem of a set of documents before the compilation fails. */
 export class Findings {
   readonly problems: Problem[] = [];
 
@@ -14,19 +14,19 @@ export class Findings {
     this.problems.push({ source, path, expected });
   }
 
-  /** Expects one of the known names. */
+  /** Reports a name that is unknown. */
   expectKnown(source: string, path: string, kind: string, name: string, known: Iterable<string>): void {
     this.report(source, path, expectedOne(kind, name, known));
   }
 
-  /** What was stored under a name must call itself by it. */
+  /** Reports a document whose own name is not the one it is stored under. */
   expectName({ source, kind, name }: Pick<Document, 'source' | 'kind' | 'name'>, called: string): void {
     if (called === name) return;
     const path = kind === 'place' ? 'properties.id' : 'name';
     this.report(source, path, `'${name}', the name this ${kind} is stored by; got '${called}'`);
   }
 
-  /** What `step` gives; undefined when it threw InvalidDefinitions, whose problems are noted. */
+  /** Returns the result of `step`; undefined when it threw InvalidDefinitions, whose problems are kept. */
   attempt<T>(step: () => T): T | undefined {
     try {
       return step();
@@ -37,8 +37,8 @@ export class Findings {
     }
   }
 
-  /** The same for a step in slices. */
-  *attempting<T>(step: Generator<void, T>): Generator<void, T | undefined> {
+  /** Does the same for a step in slices. */
+  *attemptInSlices<T>(step: Generator<void, T>): Generator<void, T | undefined> {
     try {
       return yield* step;
     } catch (cause) {
@@ -48,7 +48,7 @@ export class Findings {
     }
   }
 
-  /** Throws when there is any problem. */
+  /** Throws InvalidDefinitions if there is any problem. */
   settle(): void {
     if (this.problems.length > 0) throw new InvalidDefinitions(this.problems);
   }

@@ -5,14 +5,17 @@ import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import type { Document, DocumentKind } from './contract.ts';
 import { type DefinitionFile, formatFile, kindOfFile, parseFile } from './file.ts';
 
-/** A workspace folder, read: `workspace.yaml`, `places/`, `triggers/`, `templates/`. */
+/** The documents of a workspace folder: `workspace.yaml`, `places/`, `triggers/`, `templates/`. */
 export interface WorkspaceFolder {
   readonly documents: readonly Document[];
-  /** The problem with the line it is about in its source, where one can be told. */
+  /** Returns the problem with its line in the source, if that is known. */
   locate(problem: Problem): Problem;
 }
 
-/** Reads every file of a workspace folder. Throws InvalidDefinitions with all that cannot be read, by file and line. */
+/**
+ * Reads every file of a workspace folder. Throws InvalidDefinitions with everything that cannot be read, by file and
+ * line.
+ */
 export async function readFolder(folder: string): Promise<WorkspaceFolder> {
   const files = new Map<string, DefinitionFile>();
   for (const path of await filesOf(folder)) {
@@ -34,12 +37,12 @@ export async function readFolder(folder: string): Promise<WorkspaceFolder> {
   };
 }
 
-/** What writing a folder did, by paths in it. */
+/** The result of writing a folder, by paths in it. */
 export interface WrittenFolder {
   readonly written: readonly string[];
-  /** Files that already said the same; they keep their comments. */
+  /** Files with the same content already; they keep their comments. */
   readonly unchanged: readonly string[];
-  /** Files of ours that hold nothing that is live; deleted when pruned. */
+  /** Files without a live definition; deleted when pruned. */
   readonly leftover: readonly string[];
 }
 
@@ -86,7 +89,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   return found.filter((path) => kindOfFile(path) !== undefined);
 }
 
-/** The file a document lives in: the one it came from if that is one of ours, else one of its own. */
+/** Returns the file of a document: the one it came from if that belongs to the folder, else one of its own. */
 export function homeOf({ kind, name, source }: Pick<Document, 'kind' | 'name' | 'source'>): string {
   const file = fileOf(source);
   if (kindOfFile(file) === kind) return file;

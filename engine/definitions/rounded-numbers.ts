@@ -1,7 +1,7 @@
 import type { Problem } from '../../triggers/contract.ts';
 import type { Document } from './contract.ts';
 
-/** Whole numbers of a document that lost digits when it was read: an id among them would be that of somebody else. */
+/** Finds whole numbers of a document that lost digits when it was read. An id among them would be another one's id. */
 export function findRoundedNumbers({
   kind,
   source,

@@ -4,7 +4,7 @@ import type { Log } from '../contract.ts';
 import type { Definitions } from './contract.ts';
 import { readFolder } from './folder.ts';
 
-/** Publishes the workspace folder of the settings when nothing was ever published. Throws InvalidDefinitions. */
+/** Publishes the workspace folder of the settings if nothing was ever published. Throws InvalidDefinitions. */
 export async function seedWorkspace(
   definitions: Definitions,
   { workspace }: Pick<Settings, 'workspace'>,

@@ -4,7 +4,10 @@ import type { Segment, Trigger } from '../../triggers/contract.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import type { Findings } from './findings.ts';
 
-/** What triggers and segments together want remembered of each customer; reports when it is too much. */
+/**
+ * Returns the values and marks that triggers and segments together need remembered of each customer; reports when they
+ * are too many.
+ */
 export function trackingFor(
   triggers: Iterable<Pick<Trigger, 'tracks'>>,
   segments: ReadonlyMap<string, Segment>,

@@ -8,8 +8,8 @@ import type { Document, Language, Live, SeenEvent } from './contract.ts';
 const ENOUGH_EVENTS = 50;
 
 /**
- * What triggers ask for and no event carried of late: names that never came, and properties that events of a name never had. Unlike
- * other warnings these may be wrong tomorrow. None where too little came to tell.
+ * Finds what triggers ask for and no event carried lately: names that never came, and properties that events of a name
+ * never had. Unlike other warnings these can be wrong tomorrow. Returns none if too few events came to tell.
  */
 export function findUnseen(
   documents: readonly Document[],

@@ -7,14 +7,14 @@ import { findOddCountries } from './odd-countries.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { findSwappedPlaces } from './swapped-places.ts';
 
-/** Triggers of one publish that are looked at; of more the rest is not. */
+/** The most triggers of one publish that are checked for warnings. */
 const MOST_TRIGGERS = 10_000;
 
 type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers'>;
 
 /**
- * What is allowed in these documents and cannot be meant. They were compiled into `live`, beside whatever else is in it. Lets others
- * have their turn in between.
+ * Returns what is allowed in these documents and cannot be meant. They were compiled into `live`, with its other
+ * definitions. Works in slices.
  */
 export function warningsFor(documents: readonly Document[], live: Live, language: Known): Promise<readonly Problem[]> {
   return runInSlices(find(documents, live, language));
@@ -52,7 +52,7 @@ function* findInTriggers(
   return warnings;
 }
 
-/** Looks at those that are live already, and whose template is published anew. */
+/** Checks the live triggers whose template is published anew. */
 function* findByTemplates(
   templates: ReadonlyMap<string, Document>,
   besides: ReadonlySet<string>,

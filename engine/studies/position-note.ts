@@ -1,6 +1,6 @@
 /** How far a degree reaches at the equator, metres. */
 const DEGREE_METRES = 111_320;
-/** From this many decimals on nobody can tell. */
+/** From this many decimals on the difference does not matter. */
 const EXACT_DECIMALS = 5;
 
 /** What a reader must know of places where positions were stored coarsely; undefined: nothing. */

@@ -8,13 +8,13 @@ import { sightingsOf } from '../world/place-turns.ts';
 /** Days that are kept in memory: customers of a recording are at about the same time, and others come again. */
 const MOST_DAYS = 32;
 
-/** When places open and close: nobody has to have recorded it. */
+/** Computes when places open and close, which no recording needs to hold. */
 export interface RecordedHours {
   /** What happens after a time and before another, in order. */
   between(after: number, before: number): Iterable<Sighting>;
 }
 
-/** Works out the hours of places day by day, as far as somebody asks. */
+/** Computes the hours of places day by day, as far as they are asked for. */
 export function recordedHours(places: readonly Place[]): RecordedHours {
   const branches = branchesOf(places);
   const days = new LRUCache<number, readonly Sighting[]>({ max: MOST_DAYS });

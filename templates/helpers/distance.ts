@@ -43,7 +43,7 @@ function inMiles(metres: number, locale: unknown): string {
   return feet < 995 ? say(roundReadably(feet), 'foot', locale) : say(metres / METRES_PER_MILE, 'mile', locale);
 }
 
-/** To fives below a hundred and tens above: nobody knows it better. */
+/** Rounds to fives below a hundred and to tens above: no position is known better. */
 function roundReadably(value: number): number {
   if (value < 10) return Math.round(value);
   return value < 100 ? Math.round(value / 5) * 5 : Math.round(value / 10) * 10;
