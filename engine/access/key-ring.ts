@@ -14,10 +14,13 @@ const MOST_KEYS = 200;
 
 /** Adds a key unless its role has one already, so that one of several engines that start at once makes it. */
 const ADD_IF_NONE = `
-for _, stored in ipairs(redis.call('HVALS', KEYS[1])) do
-  if cjson.decode(stored).role == ARGV[3] then return 0 end
+local keys = KEYS[1]
+local hash, key, role = ARGV[1], ARGV[2], ARGV[3]
+
+for _, stored in ipairs(redis.call('HVALS', keys)) do
+  if cjson.decode(stored).role == role then return 0 end
 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('HSET', keys, hash, key)
 return 1`;
 
 /** A refused change of keys, with the reason. */

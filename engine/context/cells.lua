@@ -1,14 +1,29 @@
--- In which cells somebody is, of one shard and period: one of each group of neighbours in a row.
--- KEYS: who is where in the period. ARGV: the cell after which to go on (-1 for none), most, cells in a group.
--- Returns: cells, in order; fewer than most: these were the last.
-local cell, most, width = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+--[[
+  Lists cells in which customers of one shard were in one period, one of each group of neighbours in a row.
+
+  Input:
+    KEYS[1]  where: the customers of a period, scored by their cell
+    ARGV[1]  the cell after which the list goes on; -1 for the beginning
+    ARGV[2]  the most cells to list
+    ARGV[3]  cells in a group
+
+  Output:
+    cells in order; fewer than the most means that these were the last
+]]
+local where = KEYS[1]
+local after, most, group = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+
+local function lastOfGroup(cell)
+  return cell - cell % group + group - 1
+end
+
 local cells = {}
-if cell >= 0 then cell = cell - cell % width + width - 1 end
+local cell = after >= 0 and lastOfGroup(after) or after
 while #cells < most do
-  local found = redis.call('ZRANGEBYSCORE', KEYS[1], string.format('(%d', cell), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+  local found = redis.call('ZRANGEBYSCORE', where, string.format('(%d', cell), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
   if #found == 0 then break end
   local first = tonumber(found[2])
   cells[#cells + 1] = first
-  cell = first - first % width + width - 1
+  cell = lastOfGroup(first)
 end
 return cells

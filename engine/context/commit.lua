@@ -1,68 +1,104 @@
--- Writes what one micro-batch did, customer by customer: whole, or not at all when somebody else was first.
--- KEYS: timers, outcomes, outbox, one context key a change, then who is where in each period that is spoken of.
--- ARGV: retention in seconds, number of changes, all their rows joined by newlines, how many bytes of that each change has (8
---       digits each, the newline before them included), then per change what becomes of its value (see stored-value.ts):
---       it ends with its 10-digit revision, one above the stored one's; a line feed first: it is added, else it replaces.
---       Then what only some changes ask for, each with the number of its change:
---       'timer', change, next due time or 'none', customer; 'job', change, id, body;
---       'move', change, number of the period's key among KEYS, cell, customer; 'ids', change, hashes of ids that its state has forgotten.
---       Those are kept (see recall.ts) under a key that is made of the context's, so it is in the same slot of a cluster.
--- Returns: length of the outcomes stream, then 1 or 0 for each change.
--- Every text that Lua is given it reads byte by byte once more, so what is long is handed over once.
+--[[
+  Writes what one micro-batch did, customer by customer. A change is written whole if its revision is one above the stored one,
+  else not at all. Lua hashes every text that it is given byte by byte, so long texts are handed over once (docs/decisions/0021).
+
+  Input:
+    KEYS[1]      timers: customers, scored by when their next timer is due
+    KEYS[2]      outcomes stream
+    KEYS[3]      outbox
+    KEYS[3 + c]  the context of change c
+    then the keys of who is where, one for each period that a 'move' names
+
+    ARGV[1]      seconds for which a context is kept after it was written whole
+    ARGV[2]      number of changes
+    ARGV[3]      the rows of all changes, joined by newlines
+    ARGV[4]      8 digits a change: how many bytes of ARGV[3] are its rows, the newline before them included
+    ARGV[4 + c]  what change c makes of the stored value (see stored-value.ts). It ends with the new revision in 10 digits. It
+                 is added to the stored value when it begins with a line feed, else it replaces it
+    then what only some changes need; each begins with a word and the number of its change:
+    'timer' c, when the next timer is due or 'none', customer
+    'job'   c, id, body
+    'ids'   c, hashes of signal ids that the state has forgotten (see recall.ts)
+    'move'  c, which of KEYS is the period's, cell, customer
+
+  Output:
+    [1]      length of the outcomes stream
+    [1 + c]  1 when change c was written, else 0
+]]
+local timers, outcomes, outbox = KEYS[1], KEYS[2], KEYS[3]
+local keepSeconds, changes, rows, widths = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local KEYS_BEFORE = 3
+local ARGUMENTS_BEFORE = 4
+local WIDTH_DIGITS = 8
+local LINE_FEED = 10
+-- As recall.lua and recall.ts have them.
+local SLOT_SECONDS = 43200
+local KEEP_IDS_SECONDS = 86400
+-- 'kairos:ctx:' is this long; what follows is the same in the keys of the ids, so both are in one slot of a cluster.
+local CONTEXT_PREFIX_CHARS = 11
+-- A period is asked for within minutes.
+local KEEP_PERIOD_SECONDS = 3600
+
 local call = redis.call
 local answer = {0}
-local changes = tonumber(ARGV[2])
 local isWhole = true
-for i = 1, changes do
-  local key = KEYS[3 + i]
-  local value = ARGV[4 + i]
-  -- Stored by an earlier release, a value has its revision in front only.
-  local stored = tonumber(call('GETRANGE', key, -10, -1)) or tonumber(call('GETRANGE', key, 0, 9)) or 0
+for c = 1, changes do
+  local context, value = KEYS[KEYS_BEFORE + c], ARGV[ARGUMENTS_BEFORE + c]
+  -- An earlier release stored the revision in front only.
+  local stored = tonumber(call('GETRANGE', context, -10, -1)) or tonumber(call('GETRANGE', context, 0, 9)) or 0
   if stored + 1 == tonumber(string.sub(value, -10)) then
-    if string.byte(value) == 10 then call('APPEND', key, value)
-    else call('SET', key, value, 'EX', ARGV[1]) end
-    answer[1 + i] = 1
+    if string.byte(value) == LINE_FEED then call('APPEND', context, value)
+    else call('SET', context, value, 'EX', keepSeconds) end
+    answer[1 + c] = 1
   else
-    answer[1 + i] = 0
+    answer[1 + c] = 0
     isWhole = false
   end
 end
-local a = 5 + changes
+
+local a = ARGUMENTS_BEFORE + changes + 1
 while a <= #ARGV do
-  local what = ARGV[a]
-  local isWritten = answer[1 + tonumber(ARGV[a + 1])] == 1
+  local what, c = ARGV[a], tonumber(ARGV[a + 1])
+  local isWritten = answer[1 + c] == 1
   if what == 'timer' then
-    if isWritten and ARGV[a + 2] == 'none' then call('ZREM', KEYS[1], ARGV[a + 3])
-    elseif isWritten then call('ZADD', KEYS[1], ARGV[a + 2], ARGV[a + 3]) end
+    local dueAt, customer = ARGV[a + 2], ARGV[a + 3]
+    if isWritten and dueAt == 'none' then call('ZREM', timers, customer)
+    elseif isWritten then call('ZADD', timers, dueAt, customer) end
     a = a + 4
   elseif what == 'job' then
-    if isWritten then call('HSET', KEYS[3], ARGV[a + 2], ARGV[a + 3]) end
+    local id, body = ARGV[a + 2], ARGV[a + 3]
+    if isWritten then call('HSET', outbox, id, body) end
     a = a + 4
   elseif what == 'ids' then
+    local hashes = ARGV[a + 2]
     if isWritten then
-      local slot = string.format('%d', math.floor(tonumber(call('TIME')[1]) / 43200))
-      local key = 'kairos:ids:' .. string.sub(KEYS[3 + tonumber(ARGV[a + 1])], 12) .. ':' .. slot
-      call('APPEND', key, ARGV[a + 2])
-      call('EXPIRE', key, 86400)
+      local slot = string.format('%d', math.floor(tonumber(call('TIME')[1]) / SLOT_SECONDS))
+      local about = string.sub(KEYS[KEYS_BEFORE + c], CONTEXT_PREFIX_CHARS + 1)
+      local ids = 'kairos:ids:' .. about .. ':' .. slot
+      call('APPEND', ids, hashes)
+      call('EXPIRE', ids, KEEP_IDS_SECONDS)
     end
     a = a + 3
   else
-    if isWritten then call('ZADD', KEYS[tonumber(ARGV[a + 2])], ARGV[a + 3], ARGV[a + 4]) end
+    local where, cell, customer = KEYS[tonumber(ARGV[a + 2])], ARGV[a + 3], ARGV[a + 4]
+    if isWritten then call('ZADD', where, cell, customer) end
     a = a + 5
   end
 end
--- Nobody asks for an old period: it goes by itself.
-for k = 4 + changes, #KEYS do call('EXPIRE', KEYS[k], 3600) end
-local rows = ARGV[3]
+for k = KEYS_BEFORE + changes + 1, #KEYS do
+  local where = KEYS[k]
+  call('EXPIRE', where, KEEP_PERIOD_SECONDS)
+end
+
 if not isWhole then
-  local from, mine = 1, {}
-  for i = 1, changes do
-    local width = tonumber(string.sub(ARGV[4], 8 * i - 7, 8 * i))
-    if answer[1 + i] == 1 then mine[#mine + 1] = string.sub(rows, from, from + width - 1) end
+  local from, written = 1, {}
+  for c = 1, changes do
+    local width = tonumber(string.sub(widths, WIDTH_DIGITS * (c - 1) + 1, WIDTH_DIGITS * c))
+    if answer[1 + c] == 1 then written[#written + 1] = string.sub(rows, from, from + width - 1) end
     from = from + width
   end
-  rows = string.gsub(table.concat(mine), '^\n', '')
+  rows = string.gsub(table.concat(written), '^\n', '')
 end
-if rows ~= '' then call('XADD', KEYS[2], '*', 'r', rows) end
-answer[1] = call('XLEN', KEYS[2])
+if rows ~= '' then call('XADD', outcomes, '*', 'r', rows) end
+answer[1] = call('XLEN', outcomes)
 return answer

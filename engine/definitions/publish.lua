@@ -1,29 +1,54 @@
--- Writes a small publish whole, or not at all when somebody else published since it was read.
--- KEYS: what is known of the documents, the changed fields by revision, the documents. ARGV: revision and generation it was made
--- from, channel, most changes to remember, count of changed fields, (field, text) pairs, then fields to remove.
-local known = redis.call('HMGET', KEYS[1], 'revision', 'generation', 'recorded')
-local revision = tonumber(known[1] or '0')
-if revision ~= tonumber(ARGV[1]) or (known[2] or '') ~= ARGV[2] then return 0 end
-if tonumber(known[3]) ~= revision then
-  redis.call('UNLINK', KEYS[2])
-  redis.call('HSET', KEYS[1], 'since', revision)
+--[[
+  Writes a small publish whole, or not at all when another publish came since it was read.
+
+  Input:
+    KEYS[1]  known: revision, recorded, since, generation of the documents
+    KEYS[2]  changes: fields, scored by the revision that changed them
+    KEYS[3]  the live documents
+    ARGV[1]  revision that it was made from
+    ARGV[2]  generation that it was made from
+    ARGV[3]  channel that tells of a publish
+    ARGV[4]  the most changes to remember
+    ARGV[5]  number of fields to write
+    then for each field to write:
+    ARGV[+0] field
+    ARGV[+1] text
+    then the fields to remove
+
+  Output:
+    the new revision; 0 when another publish came first
+]]
+local known, changes, live = KEYS[1], KEYS[2], KEYS[3]
+local fromRevision, fromGeneration, channel = tonumber(ARGV[1]), ARGV[2], ARGV[3]
+local mostChanges, toWrite = tonumber(ARGV[4]), tonumber(ARGV[5])
+local FIRST_FIELD = 6
+local ARGUMENTS_EACH = 2
+
+local stored = redis.call('HMGET', known, 'revision', 'generation', 'recorded')
+local revision, generation, recorded = tonumber(stored[1] or '0'), stored[2] or '', tonumber(stored[3])
+if revision ~= fromRevision or generation ~= fromGeneration then return 0 end
+if recorded ~= revision then
+  redis.call('UNLINK', changes)
+  redis.call('HSET', known, 'since', revision)
 end
 revision = revision + 1
-local last = 5 + 2 * tonumber(ARGV[5])
-for i = 6, last, 2 do
-  redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1])
-  redis.call('ZADD', KEYS[2], revision, ARGV[i])
+local firstToRemove = FIRST_FIELD + ARGUMENTS_EACH * toWrite
+for i = FIRST_FIELD, firstToRemove - 1, ARGUMENTS_EACH do
+  local field, text = ARGV[i], ARGV[i + 1]
+  redis.call('HSET', live, field, text)
+  redis.call('ZADD', changes, revision, field)
 end
-for i = last + 1, #ARGV do
-  redis.call('HDEL', KEYS[3], ARGV[i])
-  redis.call('ZADD', KEYS[2], revision, ARGV[i])
+for i = firstToRemove, #ARGV do
+  local field = ARGV[i]
+  redis.call('HDEL', live, field)
+  redis.call('ZADD', changes, revision, field)
 end
-local surplus = redis.call('ZCARD', KEYS[2]) - tonumber(ARGV[4])
+local surplus = redis.call('ZCARD', changes) - mostChanges
 if surplus > 0 then
-  local dropped = redis.call('ZRANGE', KEYS[2], surplus - 1, surplus - 1, 'WITHSCORES')
-  redis.call('ZREMRANGEBYRANK', KEYS[2], 0, surplus - 1)
-  redis.call('HSET', KEYS[1], 'since', dropped[2])
+  local dropped = redis.call('ZRANGE', changes, surplus - 1, surplus - 1, 'WITHSCORES')
+  redis.call('ZREMRANGEBYRANK', changes, 0, surplus - 1)
+  redis.call('HSET', known, 'since', dropped[2])
 end
-redis.call('HSET', KEYS[1], 'revision', revision, 'recorded', revision)
-redis.call('PUBLISH', ARGV[3], revision)
+redis.call('HSET', known, 'revision', revision, 'recorded', revision)
+redis.call('PUBLISH', channel, revision)
 return revision

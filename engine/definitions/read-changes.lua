@@ -1,16 +1,33 @@
--- What changed since a revision. KEYS: what is known of the documents, the changed fields by revision, the documents.
--- ARGV: the revision and the generation that the reader knows, and how many changes it wants at most.
--- Gives revision and generation; then 0 where all must be read, else 1 and field, text pairs; no text: removed.
-local known = redis.call('HMGET', KEYS[1], 'revision', 'generation', 'since', 'recorded')
-local revision, generation = known[1] or '0', known[2] or ''
-if revision == ARGV[1] and generation == ARGV[2] then return { revision, generation, 1 } end
-local isRecorded = generation == ARGV[2] and known[4] == revision and tonumber(known[3]) <= tonumber(ARGV[1])
+--[[
+  Gives the fields that changed since a revision.
+
+  Input:
+    KEYS[1]  known: revision, recorded, since, generation of the documents
+    KEYS[2]  changes: fields, scored by the revision that changed them
+    KEYS[3]  the live documents
+    ARGV[1]  revision that the reader knows
+    ARGV[2]  generation that the reader knows
+    ARGV[3]  the most changes that the reader wants
+
+  Output:
+    [1]      revision
+    [2]      generation
+    [3]      1; or 0 when the reader must read all documents, and nothing follows
+    [4..]    field, text of each changed field; the text of a removed one is ''
+]]
+local known, changes, live = KEYS[1], KEYS[2], KEYS[3]
+local readerRevision, readerGeneration, most = ARGV[1], ARGV[2], tonumber(ARGV[3])
+
+local stored = redis.call('HMGET', known, 'revision', 'generation', 'since', 'recorded')
+local revision, generation, since, recorded = stored[1] or '0', stored[2] or '', tonumber(stored[3]), stored[4]
+if revision == readerRevision and generation == readerGeneration then return { revision, generation, 1 } end
+local isRecorded = generation == readerGeneration and recorded == revision and since <= tonumber(readerRevision)
 if not isRecorded then return { revision, generation, 0 } end
-local fields = redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. ARGV[1], '+inf', 'LIMIT', 0, tonumber(ARGV[3]) + 1)
-if #fields > tonumber(ARGV[3]) then return { revision, generation, 0 } end
+local fields = redis.call('ZRANGEBYSCORE', changes, '(' .. readerRevision, '+inf', 'LIMIT', 0, most + 1)
+if #fields > most then return { revision, generation, 0 } end
 local found = { revision, generation, 1 }
 for _, field in ipairs(fields) do
   found[#found + 1] = field
-  found[#found + 1] = redis.call('HGET', KEYS[3], field) or ''
+  found[#found + 1] = redis.call('HGET', live, field) or ''
 end
 return found

@@ -1,24 +1,40 @@
--- Hands out a customer's messages that are neither expired nor held by another reader, and holds them for this one.
--- KEYS: inbox. ARGV: now, wall clock, until when they are held (wall clock).
--- Returns the wall clock at which the first message that another holds is free again ('' when none), then the messages.
-local all = redis.call('HGETALL', KEYS[1])
+--[[
+  Hands out a customer's messages that are neither expired nor held by another reader, and holds them for this one.
+
+  Input:
+    KEYS[1]  inbox: 'm:<id>' a message ('<expires>|<json>'), 'h:<id>' until when it is held, 's:<id>' it was shown
+    ARGV[1]  now
+    ARGV[2]  now on the wall clock
+    ARGV[3]  until when the messages are held, on the wall clock
+
+  Output:
+    [1]      when the first message that another reader holds is free again, on the wall clock; '' for none
+    [2..]    messages as JSON
+]]
+local inbox = KEYS[1]
+local now, wall, holdUntil = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+
+local all = redis.call('HGETALL', inbox)
 local held = {}
 for i = 1, #all, 2 do
-  if string.sub(all[i], 1, 2) == 'h:' then held[string.sub(all[i], 3)] = tonumber(all[i + 1]) end
+  local name, value = all[i], all[i + 1]
+  if string.sub(name, 1, 2) == 'h:' then held[string.sub(name, 3)] = tonumber(value) end
 end
 local free = ''
 local answer = {''}
 for i = 1, #all, 2 do
-  if string.sub(all[i], 1, 2) == 'm:' then
-    local id = string.sub(all[i], 3)
-    local bar = string.find(all[i + 1], '|', 1, true)
-    if tonumber(string.sub(all[i + 1], 1, bar - 1)) <= tonumber(ARGV[1]) then
-      redis.call('HDEL', KEYS[1], 'm:' .. id, 'h:' .. id)
-    elseif held[id] and held[id] > tonumber(ARGV[2]) then
+  local name, value = all[i], all[i + 1]
+  if string.sub(name, 1, 2) == 'm:' then
+    local id = string.sub(name, 3)
+    local bar = string.find(value, '|', 1, true)
+    local expires = tonumber(string.sub(value, 1, bar - 1))
+    if expires <= now then
+      redis.call('HDEL', inbox, 'm:' .. id, 'h:' .. id)
+    elseif held[id] and held[id] > wall then
       if free == '' or held[id] < free then free = held[id] end
     else
-      redis.call('HSET', KEYS[1], 'h:' .. id, ARGV[3])
-      answer[#answer + 1] = string.sub(all[i + 1], bar + 1)
+      redis.call('HSET', inbox, 'h:' .. id, holdUntil)
+      answer[#answer + 1] = string.sub(value, bar + 1)
     end
   end
 end

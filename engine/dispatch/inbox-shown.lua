@@ -1,7 +1,18 @@
--- A message was shown: it goes, and leaves a mark so that it cannot be put again.
--- KEYS: inbox. ARGV: id. Returns 1 the first time.
-local message = redis.call('HGET', KEYS[1], 'm:' .. ARGV[1])
+--[[
+  Removes a message that was shown, and leaves a mark so that it cannot be put again.
+
+  Input:
+    KEYS[1]  inbox: 'm:<id>' a message ('<expires>|<json>'), 'h:<id>' until when it is held, 's:<id>' it was shown
+    ARGV[1]  id of the message
+
+  Output:
+    1 the first time, else 0
+]]
+local inbox, id = KEYS[1], ARGV[1]
+
+local message = redis.call('HGET', inbox, 'm:' .. id)
 if not message then return 0 end
-redis.call('HDEL', KEYS[1], 'm:' .. ARGV[1], 'h:' .. ARGV[1])
-redis.call('HSET', KEYS[1], 's:' .. ARGV[1], string.match(message, '^%d+'))
+redis.call('HDEL', inbox, 'm:' .. id, 'h:' .. id)
+local expires = string.match(message, '^%d+')
+redis.call('HSET', inbox, 's:' .. id, expires)
 return 1

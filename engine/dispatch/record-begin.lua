@@ -1,29 +1,50 @@
--- Notes that attempts begin, before anything leaves, with their rows; each unless its delivery has ended, somebody else began first,
--- or it was decided on a context that has changed since.
--- KEYS: outcomes stream, then per delivery its record and its customer's context.
--- ARGV: time to keep a record (ms), then per delivery: attempts known to have begun, 1 when something may have left before, the
---       revision of the context it was decided on or '' for whichever, since when who is at it, 1 when it is over as nothing left, row.
--- Returns for each '' when it may begin, the state when the delivery has ended, 'busy' when somebody else began, or 'changed'.
+--[[
+  Notes that attempts begin, before anything leaves, and writes their rows. An attempt may not begin when its delivery has ended,
+  when another dispatcher began first, or when the delivery was decided on a context that has changed since.
+
+  Input:
+    KEYS[1]  outcomes stream
+    ARGV[1]  time to keep a record, milliseconds
+    then for each delivery:
+    KEYS[+0] its record
+    KEYS[+1] its customer's context
+    ARGV[+0] attempts known to have begun
+    ARGV[+1] 1 when something may have left before
+    ARGV[+2] revision of the context it was decided on; '' for any
+    ARGV[+3] the name of this attempt: what begins it, and since when
+    ARGV[+4] 1 when the attempt is over at once, as nothing left
+    ARGV[+5] row
+
+  Output:
+    for each delivery '' when it may begin; the state when it has ended; 'busy' when another dispatcher began; 'changed' when
+    the context has another revision
+]]
+local outcomes, keepMs = KEYS[1], ARGV[1]
+local KEYS_EACH = 2
+local ARGUMENTS_EACH = 6
+
 local call = redis.call
 local answer, rows = {}, {}
-for i = 1, (#KEYS - 1) / 2 do
-  local record, a = KEYS[2 * i], 6 * i - 4
+for d = 1, (#KEYS - 1) / KEYS_EACH do
+  local key, first = KEYS_EACH * (d - 1) + 2, ARGUMENTS_EACH * (d - 1) + 2
+  local record, context = KEYS[key], KEYS[key + 1]
+  local knownBegun, mayHaveLeft, decidedOn, attemptBy, isOver, row = unpack(ARGV, first, first + ARGUMENTS_EACH - 1)
   local state, begun, by = unpack(call('HMGET', record, 'state', 'begun', 'by'))
-  local revision = tonumber(ARGV[a + 2])
-  if state then answer[i] = state
-  -- Said before: the connection was lost before the answer came, and the command sent again.
-  elseif by == ARGV[a + 3] then answer[i] = ''
-  elseif (begun or '0') ~= ARGV[a] then answer[i] = 'busy'
-  elseif revision and tonumber(call('GETRANGE', KEYS[2 * i + 1], -10, -1)) ~= revision then answer[i] = 'changed'
+  local revision = tonumber(decidedOn)
+  if state then answer[d] = state
+  -- The connection was lost before the answer came, and the command is sent again.
+  elseif by == attemptBy then answer[d] = ''
+  elseif (begun or '0') ~= knownBegun then answer[d] = 'busy'
+  elseif revision and tonumber(call('GETRANGE', context, -10, -1)) ~= revision then answer[d] = 'changed'
   else
-    answer[i] = ''
-    local attempt = tonumber(ARGV[a]) + 1
-    call('HSET', record, 'begun', attempt, 'by', ARGV[a + 3])
-    if ARGV[a + 1] == '1' then call('HSET', record, 'doubt', 1) end
-    if ARGV[a + 4] == '1' then call('HSET', record, 'settled', attempt) end
-    call('PEXPIRE', record, ARGV[1])
-    rows[#rows + 1] = ARGV[a + 5]
+    answer[d] = ''
+    local attempt = tonumber(knownBegun) + 1
+    call('HSET', record, 'begun', attempt, 'by', attemptBy)
+    if mayHaveLeft == '1' then call('HSET', record, 'doubt', 1) end
+    if isOver == '1' then call('HSET', record, 'settled', attempt) end
+    call('PEXPIRE', record, keepMs)
+    rows[#rows + 1] = row
   end
 end
-if #rows > 0 then call('XADD', KEYS[1], '*', 'r', table.concat(rows, '\n')) end
+if #rows > 0 then call('XADD', outcomes, '*', 'r', table.concat(rows, '\n')) end
 return answer

@@ -1,7 +1,16 @@
--- Lets a delivery that failed begin anew; its attempts go on counting. Any other state stays.
--- KEYS: record.
-if redis.call('HGET', KEYS[1], 'state') ~= 'failed' then return 0 end
-redis.call('HDEL', KEYS[1], 'state', 'reason', 'effect')
-local begun = redis.call('HGET', KEYS[1], 'begun') or '0'
-redis.call('HSET', KEYS[1], 'earlier', begun, 'settled', begun)
+--[[
+  Lets a delivery that failed begin again; its attempts go on counting. A delivery in any other state stays as it is.
+
+  Input:
+    KEYS[1]  record
+
+  Output:
+    1 when it may begin again, else 0
+]]
+local record = KEYS[1]
+
+if redis.call('HGET', record, 'state') ~= 'failed' then return 0 end
+redis.call('HDEL', record, 'state', 'reason', 'effect')
+local begun = redis.call('HGET', record, 'begun') or '0'
+redis.call('HSET', record, 'earlier', begun, 'settled', begun)
 return 1

@@ -1,5 +1,14 @@
--- Notes that the last attempt has a result.
--- KEYS: record. ARGV: attempt, 1 when something may have left.
-redis.call('HDEL', KEYS[1], 'by')
-redis.call('HSET', KEYS[1], 'settled', ARGV[1])
-if ARGV[2] == '1' then redis.call('HSET', KEYS[1], 'doubt', 1) end
+--[[
+  Notes that the last attempt has a result.
+
+  Input:
+    KEYS[1]  record
+    ARGV[1]  number of the attempt
+    ARGV[2]  1 when something may have left
+]]
+local record = KEYS[1]
+local attempt, mayHaveLeft = ARGV[1], ARGV[2]
+
+redis.call('HDEL', record, 'by')
+redis.call('HSET', record, 'settled', attempt)
+if mayHaveLeft == '1' then redis.call('HSET', record, 'doubt', 1) end
