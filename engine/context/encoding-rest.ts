@@ -4,8 +4,18 @@ import { writeJson } from '../bytes/write-json.ts';
 
 /** What a state has a place of its own for in its encoding. Everything else is a member here: a new property must be named. */
 type Placed =
-  | ('id' | 'values' | 'reservations' | 'fired' | 'identified' | 'firstAt' | 'lastAt')
-  | ('positionAt' | 'seenFrom' | 'seen' | 'definitions' | 'unstored');
+  | 'id'
+  | 'values'
+  | 'reservations'
+  | 'fired'
+  | 'identified'
+  | 'firstAt'
+  | 'lastAt'
+  | 'positionAt'
+  | 'seenFrom'
+  | 'seen'
+  | 'definitions'
+  | 'unstored';
 type Member = Exclude<keyof CustomerState, Placed>;
 /** What is `replaced` is never written to, as its type says: another value is another object. Anything else is changed in place. */
 const CHANGED_HOW = {
