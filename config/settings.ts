@@ -24,6 +24,10 @@ export interface Settings {
   readonly port: number;
   /** The port of the management API and the metrics. 0 takes a free port. */
   readonly consolePort: number;
+  /** Whether the console's pages are served on the console port. */
+  readonly hasConsole: boolean;
+  /** Where people reach the console, for links to it. Absent: this machine. */
+  readonly consoleUrl?: string;
   /** The address both ports listen on. */
   readonly host: string;
   /** The folder with all state of this engine; absolute. */
@@ -89,6 +93,8 @@ const key = z
 const environment = z.object({
   KAIROS_PORT: port(8420),
   KAIROS_CONSOLE_PORT: port(8421),
+  KAIROS_CONSOLE: z.enum(['on', 'off'], 'on or off').default('on'),
+  KAIROS_CONSOLE_URL: url('http:', 'https:').optional(),
   KAIROS_HOST: z.string().min(1).default('0.0.0.0'),
   KAIROS_DATA_DIR: z.string().min(1).default('.kairos'),
   KAIROS_WORKSPACE: z.string().min(1).optional(),
@@ -141,6 +147,8 @@ export function loadSettings(
   return Object.freeze({
     port: e.KAIROS_PORT,
     consolePort: e.KAIROS_CONSOLE_PORT,
+    hasConsole: e.KAIROS_CONSOLE === 'on',
+    ...(e.KAIROS_CONSOLE_URL !== undefined && { consoleUrl: e.KAIROS_CONSOLE_URL }),
     host: e.KAIROS_HOST,
     dataDir: resolve(e.KAIROS_DATA_DIR),
     ...(e.KAIROS_WORKSPACE && { workspace: resolve(e.KAIROS_WORKSPACE) }),

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type Observable, Subject } from 'rxjs';
 import type { Settings } from '../config/settings.ts';
 import type { World } from '../triggers/contract.ts';
@@ -24,6 +25,7 @@ import { openDelivery } from './dispatch/delivery.ts';
 import { openIngest } from './ingest/ingest.ts';
 import type { Outcome } from './outcomes/contract.ts';
 import { openOutcomes } from './outcomes/open.ts';
+import { createPeople } from './people/people.ts';
 import { startBeginnings } from './pipeline/beginnings.ts';
 import { startClockwork } from './pipeline/clockwork.ts';
 import type { Clockwork, PipelineProbe } from './pipeline/contract.ts';
@@ -61,6 +63,8 @@ export interface AppParts {
 export interface App extends Closable, Settle {
   /** Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor `api` tells of its health only. */
   readonly ports: { readonly edge?: number; readonly console?: number };
+  /** Signs the administrator in once; only where nobody was there before. */
+  readonly firstLink?: string;
   readonly keys: Keys;
   readonly contexts: RedisContexts;
   readonly definitions: OpenDefinitions;
@@ -237,7 +241,9 @@ async function open(
     ports.edge = edge.port;
     delivery.reachableAt(settings.publicUrl ?? `http://localhost:${edge.port}`);
   }
+  let firstLink: string | undefined;
   if (has('api') && outcomes) {
+    const people = createPeople(redis.connect('api'), clock.wall);
     const api = closers.add(
       await openApi({
         settings,
@@ -245,6 +251,8 @@ async function open(
         log,
         keys,
         keyRing: keys.ring,
+        people,
+        ...(settings.hasConsole && { consoleFolder: CONSOLE_FOLDER }),
         definitions,
         customers: createCustomers({
           contexts,
@@ -266,6 +274,8 @@ async function open(
       }),
     );
     ports.console = api.port;
+    const token = settings.hasConsole ? await people.first() : undefined;
+    if (token !== undefined) firstLink = `${settings.consoleUrl ?? `http://localhost:${api.port}`}/login?once=${token}`;
   }
 
   if (ports.edge === undefined && ports.console === undefined) {
@@ -276,6 +286,7 @@ async function open(
   redis.started();
   return {
     ports,
+    ...(firstLink !== undefined && { firstLink }),
     keys,
     contexts,
     definitions,
@@ -288,6 +299,8 @@ async function open(
   };
 }
 
+/** Where the set-up, or the image, has built the console. */
+const CONSOLE_FOLDER = fileURLToPath(new URL('../console/dist', import.meta.url));
 /** ClickHouse may take this long, twice, to delete the rows of an erased customer: less than a request may. */
 const ERASE_WITHIN_MS = 12_000;
 /** Signals accepted and not stored yet: a few seconds of work. */

@@ -62,7 +62,7 @@ function showKeys({ ingestKey, secretKey }: MadeKeys): void {
 }
 
 /** Writes the addresses and the next steps after a start. */
-function greet({ ports }: App, { host, roles }: Settings): void {
+function greet({ ports, firstLink }: App, { host, roles }: Settings): void {
   const at = host === '0.0.0.0' ? 'localhost' : host;
   const lines = [`kairos runs (${roles.join(', ')}), process ${pid}`];
   if (ports.edge !== undefined)
@@ -71,6 +71,7 @@ function greet({ ports }: App, { host, roles }: Settings): void {
     lines.push(
       `  console   http://${at}:${ports.console}   ${roles.includes('api') ? 'management API, /metrics, /openapi.json' : '/healthz, /readyz, /metrics'}`,
     );
+  if (firstLink !== undefined) lines.push(`  sign in   ${firstLink}   works once, within a day`);
   stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -18,7 +18,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'triggers/arguments/decimals.ts',
   ],
   channels: ['templates/contract.ts'],
-  engine: ['sdk/', 'config/', 'triggers/', 'templates/', 'channels/', 'package.json', 'package-lock.json'],
+  engine: [
+    'sdk/',
+    'config/',
+    'triggers/',
+    'templates/',
+    'channels/',
+    'console/dist',
+    'package.json',
+    'package-lock.json',
+  ],
   // The command line and the demo use the engine as anybody does: its app, its contracts, its API by HTTP.
   demo: ['sdk/', 'config/', 'triggers/', 'engine/', 'cli/contract.ts'],
   cli: ['sdk/', 'config/', 'triggers/', 'engine/', 'demo/demo.ts', 'package.json', 'package-lock.json'],

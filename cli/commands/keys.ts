@@ -59,14 +59,15 @@ function withOptions(command: Command): Command {
 
 async function withRing(options: Options, io: Io, run: (ring: KeyRing) => Promise<void>): Promise<void> {
   if (!options.local) return run(ringOver(options, io));
-  const { openLocalKeys } = await import('../local-keys.ts');
-  const ring = await openLocalKeys(io);
+  const { openLocalRedis } = await import('../local-redis.ts');
+  const { createKeyRing } = await import('../../engine/access/key-ring.ts');
+  const redis = await openLocalRedis(io);
   try {
-    await run(ring);
+    await run(createKeyRing(redis.connect('api'), io.now));
   } catch (cause) {
     throw cause instanceof Error && cause.name === 'KeyRefused' ? new CliFailure(cause.message) : cause;
   } finally {
-    await ring.close();
+    await redis.close();
   }
 }
 

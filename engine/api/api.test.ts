@@ -65,7 +65,7 @@ test('every route but health refuses those without the secret key', async () => 
       expect((await api.ask(method, path, undefined, { authorization: `Bearer ${api.ingestKey}` })).status).toBe(403);
     }
   }
-  expect(open.sort()).toEqual(['/healthz', '/metrics', '/readyz']);
+  expect(open.sort()).toEqual(['/healthz', '/metrics', '/readyz', '/v1/session', '/v1/session/once']);
 });
 
 test('metrics answer this machine without a key', async () => {

@@ -9,6 +9,7 @@ import {
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { isTooDeep, TOO_DEEP } from '../definitions/nesting.ts';
 import { authorise } from './authorise.ts';
+import { serveConsole } from './console-files.ts';
 import { answerFailures, Refused } from './failures.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
@@ -32,9 +33,10 @@ export async function openApi(parts: ApiParts): Promise<OpenApi> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFailures(app, parts.log);
-  authorise(app, parts.keys);
+  authorise(app, parts.keys, parts.people);
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
     parts.metrics.answered('console', routeOptions.url ?? 'none', statusCode);
@@ -67,5 +69,6 @@ export async function openApi(parts: ApiParts): Promise<OpenApi> {
     });
   }
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  if (parts.consoleFolder !== undefined) await serveConsole(app, parts.consoleFolder);
   return openConsole(app, parts.settings);
 }

@@ -1,16 +1,36 @@
 import { isIPv4 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Keys } from '../access/contract.ts';
+import type { People, Permission, Session } from '../people/contract.ts';
+import { rolesWith } from '../people/permissions.ts';
 import { Refused } from './failures.ts';
+import { tokenIn } from './session-cookie.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in. Undefined: the secret key was shown, or the route is open. */
+    person: Session | undefined;
+  }
+  interface FastifyContextConfig {
+    /** What somebody who is signed in must be permitted. Absent: `administer`. */
+    readonly may?: Permission;
+  }
+}
 
 const BEARER = /^Bearer +(\S+)$/i;
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Lets a request through if it carries the secret key as `Authorization: Bearer`, or if its route is open to it. */
-export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>): void {
+/**
+ * Lets a request through that shows the secret key as `Authorization: Bearer`, one of somebody who is signed in and may do that,
+ * and those to routes that are open. Refuses with 401 where nobody is known, else with 403 and the roles that may.
+ */
+export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>, people?: Pick<People, 'sessionOf'>): void {
+  app.decorateRequest('person', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const { open } = request.routeOptions.config;
     if (open === 'everybody' || (open === 'this-machine' && isFromHere(request))) return;
     const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (people && key === undefined && (await isPersons(request, people))) return;
     const role = key === undefined ? undefined : keys.check(key);
     if (role === 'secret') return;
     if (role !== undefined) throw new Refused(403, 'this key may only send signals; the secret key is needed');
@@ -19,7 +39,34 @@ export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>): void
   });
 }
 
-/** The headers that a proxy adds when it passes on a request: RFC 7239 and 9110, and those of clouds and servers. */
+/** Whether somebody who is signed in asks, and may. */
+async function isPersons(request: FastifyRequest, people: Pick<People, 'sessionOf'>): Promise<boolean> {
+  const token = tokenIn(request);
+  const person = token === undefined ? undefined : await people.sessionOf(token);
+  if (!person) return false;
+  refuseForeign(request);
+  const { may = 'administer', open } = request.routeOptions.config;
+  if (open !== 'signed-in' && !person.may.has(may)) {
+    throw new Refused(403, `this needs the permission to ${may}; roles that have it: ${rolesWith(may).join(', ')}`);
+  }
+  request.person = person;
+  return true;
+}
+
+/** A page of another site can make a browser send our cookie, but neither a header of ours nor another origin than its own. */
+function refuseForeign({ method, headers }: FastifyRequest): void {
+  if (SAFE.has(method)) return;
+  const { origin, host } = headers;
+  const isOurs = origin === undefined || origin.replace(/^https?:\/\//, '') === host;
+  if (headers['x-kairos-console'] === undefined || !isOurs) {
+    throw new Refused(
+      403,
+      'a change comes from the console itself, with the header x-kairos-console and no other origin',
+    );
+  }
+}
+
+/** What a proxy adds when it passes on somebody else's words: RFC 7239 and 9110, and what clouds and servers use in their place. */
 const PASSED_ON =
   /^(?:forwarded|via|(?:x-)?(?:forwarded|original|proxy|envoy|real|amzn|azure|appengine|vercel|nf|fd|ms|cluster)-|cf-|cdn-|fastly-|fly-|incap-|true-client-|x-client-|client-ip|x-host|x-arr-|x-rewrite-)/;
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../triggers/contract.ts';
 import type { HeardDevice, KnownValue } from '../../triggers/state/contract.ts';
 import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
+import type { Permission, Role } from '../people/contract.ts';
 import type { Assumption } from '../studies/contract.ts';
 
 export type {
@@ -16,6 +17,14 @@ export interface ApiError {
   readonly error: string;
   /** All that is wrong with what was sent, when it is about that. */
   readonly problems?: readonly Problem[];
+}
+
+/** `GET /v1/session`: who is signed in. */
+export interface SessionView {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly may: readonly Permission[];
+  readonly mustChoosePassword: boolean;
 }
 
 /** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that came of it. */

@@ -12,7 +12,7 @@ import type { ApiError } from './contract.ts';
 /** A refusal of a request, with status and message. */
 export class Refused extends Error {
   override readonly name = 'Refused';
-  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503;
   readonly problems: readonly Problem[];
   constructor(status: Refused['status'], message: string, problems: readonly Problem[] = []) {
     super(message);

@@ -9,6 +9,7 @@ import type { Clock, Log, Readiness } from '../contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { DeadLetters } from '../dispatch/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
+import type { People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -19,6 +20,9 @@ export interface ApiParts {
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;
   readonly keyRing: KeyRing;
+  readonly people: People;
+  /** The built console; absent: none is served. */
+  readonly consoleFolder?: string;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
   readonly queries: Queries;

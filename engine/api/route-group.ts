@@ -14,7 +14,7 @@ export interface RouteGroup {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may ask without the secret key: `everybody`, or only programs on this machine. */
-    readonly open?: 'everybody' | 'this-machine';
+    /** Who may ask without the secret key: `everybody`, programs on this machine, or anybody who is signed in. */
+    readonly open?: 'everybody' | 'this-machine' | 'signed-in';
   }
 }

@@ -15,6 +15,7 @@ import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
+import { createPeople } from '../../engine/people/people.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
@@ -88,6 +89,7 @@ export async function openTestApi(): Promise<TestApi> {
     log,
     keys,
     keyRing: keys.ring,
+    people: createPeople(redis.connect(), () => Date.now()),
     definitions,
     customers: {
       read: contexts.read,

@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyRing } from '../engine/access/contract.ts';
-import { createKeyRing } from '../engine/access/key-ring.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
 import { loadEngineSettings } from '../engine/load-settings.ts';
+import type { RedisStore } from '../engine/stores/contract.ts';
 import { openDataFolder } from '../engine/stores/data-folder.ts';
 import { privateSocket } from '../engine/stores/embedded-redis.ts';
 import { openRedis } from '../engine/stores/redis.ts';
 import { CliFailure, type Io } from './contract.ts';
 
 /**
- * The keys without an engine and without a key, for whoever may reach its Redis: that of KAIROS_REDIS_URL, else the private one below
- * KAIROS_DATA_DIR, which is started for that when no engine runs. Throws CliFailure and CannotStart.
+ * Opens the engine's Redis without an engine and without a key: that of KAIROS_REDIS_URL, else the private one below KAIROS_DATA_DIR,
+ * which is started for that when no engine runs. Throws CliFailure and CannotStart.
  */
-export async function openLocalKeys({ env, stderr, now }: Io): Promise<KeyRing & Closable> {
+export async function openLocalRedis({ env, stderr }: Io): Promise<Closable & Pick<RedisStore, 'connect'>> {
   const settings = await loadEngineSettings(env);
   const say = (message: string) => void stderr.write(`kairos: ${message}\n`);
   const log: Log = { info: () => undefined, warn: say, error: say };
@@ -37,7 +36,7 @@ export async function openLocalKeys({ env, stderr, now }: Io): Promise<KeyRing &
         { ...log, warn: () => undefined },
       ),
     );
-    return { ...createKeyRing(redis.connect('api'), now), close: () => closers.close() };
+    return { connect: redis.connect, close: () => closers.close() };
   } catch (cause) {
     await closers.close();
     throw cause;

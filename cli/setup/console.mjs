@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupProblem } from './problem.mjs';
+import { run } from './run.mjs';
+
+/** Sources that the console is built from, besides its packages. */
+const SOURCES = ['console', 'engine/api/contract.ts'];
+const NOT_SOURCES = new Set(['dist', 'node_modules']);
+
+/**
+ * Builds the console into `console/dist` when its sources, or the packages, are not those of the last build. Takes some seconds.
+ * @param {string} root the folder of package.json
+ */
+export async function ensureConsole(root) {
+  if (!existsSync(join(root, 'console', 'index.html'))) return;
+  const stamp = join(root, 'console', 'dist', '.built-from');
+  const wanted = hashOf(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const started = performance.now();
+  process.stderr.write('setup: building the console\n');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { code, said } = await run(process.execPath, [vite, 'build', '-c', 'console/build.ts', '-l', 'warn'], {
+    cwd: root,
+  });
+  if (code !== 0) throw new SetupProblem(`the console could not be built: vite ended with ${code}.\n${said}`);
+  writeFileSync(stamp, wanted);
+  process.stderr.write(`setup: the console is built, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+}
+
+/** What the stamp holds: every source and the lock. */
+function hashOf(/** @type {string} */ root) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const path of SOURCES.flatMap((source) => filesOf(root, source)).sort()) {
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}
+
+/** @returns {string[]} */
+function filesOf(/** @type {string} */ root, /** @type {string} */ path) {
+  if (path.endsWith('.ts')) return existsSync(join(root, path)) ? [path] : [];
+  return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
+    if (NOT_SOURCES.has(entry.name)) return [];
+    const below = `${path}/${entry.name}`;
+    return entry.isDirectory() ? filesOf(root, below) : [below];
+  });
+}

@@ -1,0 +1,67 @@
+import { Button, Kbd } from '@mantine/core';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { definitionsQuery } from '../queries/definitions.ts';
+import { PAGES } from './pages.ts';
+
+/** Found things that are listed at once; more are found by typing more. */
+const MOST_SHOWN = 12;
+
+/** Opens the palette; says by which key it opens too. */
+export function PaletteButton() {
+  const t = useTranslations('shell');
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      color="gray"
+      fw={400}
+      leftSection={<IconSearch size={16} />}
+      rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+      onClick={spotlight.open}
+      visibleFrom="xs"
+    >
+      {t('search')}
+    </Button>
+  );
+}
+
+/** Goes to any page, place, trigger or template by its name. */
+export function Palette() {
+  const t = useTranslations('shell');
+  const navigate = useNavigate();
+  const { data } = useQuery(definitionsQuery);
+  const pages = PAGES.map(({ name, address, icon: Icon }): SpotlightActionData & { id: string } => ({
+    id: `page ${name}`,
+    label: t(`pages.${name}`),
+    leftSection: <Icon size={18} stroke={1.7} />,
+    onClick: () => void navigate({ to: address }),
+  }));
+  const things = (data?.documents ?? []).flatMap(({ kind, name, body }): (SpotlightActionData & { id: string })[] => {
+    const to = kind === 'place' ? `/places/${encodeURIComponent(name)}` : kind === 'trigger' ? `/triggers/${name}` : '';
+    if (to === '') return [];
+    const { summary = '', name: title = '' } = body as { summary?: unknown; name?: unknown };
+    const about = [title, summary].find((text) => typeof text === 'string' && text !== '' && text !== name);
+    return [
+      {
+        id: `${kind} ${name}`,
+        label: name,
+        description: `${t(kind === 'place' ? 'pages.places' : 'pages.triggers')}${about ? ` · ${String(about)}` : ''}`,
+        onClick: () => void navigate({ href: to }),
+      },
+    ];
+  });
+  return (
+    <Spotlight
+      actions={[...pages, ...things]}
+      limit={MOST_SHOWN}
+      highlightQuery
+      shortcut={['mod + K', '/']}
+      nothingFound={t('searchEmpty')}
+      searchProps={{ leftSection: <IconSearch size={18} />, placeholder: t('search'), 'aria-label': t('search') }}
+    />
+  );
+}

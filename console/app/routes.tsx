@@ -1,0 +1,76 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { FunctionComponent } from 'react';
+import { sessionQuery } from '../queries/session.ts';
+import { NotFound } from './not-found.tsx';
+import { PageFault } from './page-fault.tsx';
+import { Shell } from './shell.tsx';
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Every address of the console. What a page shows stands in its address, so that a link shows a colleague the same. */
+export function createConsoleRouter(queries: QueryClient) {
+  const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: (fault) => <PageFault {...fault} /> });
+  const login = createRoute({
+    getParentRoute: () => root,
+    path: '/login',
+    validateSearch: ({ to, once }: Record<string, unknown>) => ({ to: text(to), once: text(once) }),
+    component: lazyRouteComponent(() => import('../pages/login/login.tsx'), 'Login'),
+  });
+  const signedIn = createRoute({
+    getParentRoute: () => root,
+    id: 'signed-in',
+    beforeLoad: async ({ location }) => {
+      if ((await queries.ensureQueryData(sessionQuery)) === null) {
+        throw redirect({ to: '/login', search: { to: location.href, once: undefined } });
+      }
+    },
+    component: Shell,
+  });
+  const page = <const Path extends string>(
+    path: Path,
+    load: () => Promise<{ readonly [name: string]: unknown }>,
+    name: string,
+  ) =>
+    createRoute({
+      getParentRoute: () => signedIn,
+      path,
+      component: lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name),
+      // What is filtered and chosen on a page is the page's own to read.
+      validateSearch: ({ q, tab }: Record<string, unknown>): { q?: string; tab?: string } => ({
+        ...(text(q) !== undefined && { q: text(q)! }),
+        ...(text(tab) !== undefined && { tab: text(tab)! }),
+      }),
+    });
+  const home = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/now' });
+    },
+  });
+  const tree = root.addChildren([
+    login,
+    signedIn.addChildren([
+      home,
+      page('/now', () => import('../pages/now/now.tsx'), 'Now'),
+      page('/places', () => import('../pages/places/places.tsx'), 'Places'),
+      page('/places/$id', () => import('../pages/places/places.tsx'), 'Places'),
+      page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
+      page('/triggers/$name', () => import('../pages/triggers/trigger.tsx'), 'TriggerPage'),
+      page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
+      page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
+      page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
+      page('/operations', () => import('../pages/operations/operations.tsx'), 'Operations'),
+      page('/settings', () => import('../pages/settings/settings.tsx'), 'Settings'),
+      page('/welcome', () => import('../pages/welcome/welcome.tsx'), 'Welcome'),
+    ]),
+  ]);
+  return createRouter({ routeTree: tree, defaultPreload: 'intent', defaultNotFoundComponent: NotFound });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

@@ -1,0 +1,29 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** Petrol: calm beside maps, and far enough from the colours that say how a message fared. */
+const petrol: MantineColorsTuple = [
+  '#e6f7f5',
+  '#d0ece9',
+  '#a3d9d4',
+  '#72c5be',
+  '#4ab4ab',
+  '#30a99f',
+  '#1c9f95',
+  '#0f766e',
+  '#0b655e',
+  '#06524c',
+];
+
+/** One look for all pages: small radii, tight rows, one accent colour. */
+export const theme = createTheme({
+  primaryColor: 'petrol',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { petrol },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
+  headings: {
+    fontWeight: '650',
+    sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' }, h3: { fontSize: '1rem' } },
+  },
+});

@@ -1,0 +1,91 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useComputedColorScheme } from '@mantine/core';
+import maplibre, { type Map as MapLibre, type StyleSpecification } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
+import { useEffect, useRef, useState } from 'react';
+import { feature } from 'topojson-client';
+import countriesUrl from 'world-atlas/countries-50m.json?url';
+
+// The policy of the page allows no worker but one of our own files.
+maplibre.setWorkerUrl(workerUrl);
+
+export interface MapProps {
+  /** What the map is of, for those who cannot see it. */
+  readonly label: string;
+  /** Called once the map takes layers; what it returns is called before the map goes. */
+  readonly onReady: (map: MapLibre) => (() => void) | undefined;
+}
+
+/** A map without any other host: coasts and borders, and what is laid on it. */
+export function WorldMap({ label, onReady }: MapProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
+  const ready = useRef(onReady);
+  ready.current = onReady;
+  const [countries, setCountries] = useState<GeoJSON.FeatureCollection>();
+  useEffect(() => {
+    let isWanted = true;
+    void loadCountries().then((loaded) => isWanted && setCountries(loaded));
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  useEffect(() => {
+    if (!holder.current || !countries) return;
+    const map = new maplibre.Map({
+      container: holder.current,
+      style: styleFor(scheme, countries),
+      center: [10, 50],
+      zoom: 4,
+      attributionControl: { compact: true, customAttribution: 'Natural Earth' },
+      dragRotate: false,
+      pitchWithRotate: false,
+    });
+    map.touchZoomRotate.disableRotation();
+    map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
+    map.addControl(new maplibre.ScaleControl({}), 'bottom-left');
+    let undo: (() => void) | undefined;
+    map.once('load', () => {
+      undo = ready.current(map);
+    });
+    return () => {
+      undo?.();
+      map.remove();
+    };
+  }, [countries, scheme]);
+  return (
+    <section
+      ref={holder}
+      aria-label={label}
+      style={{ width: '100%', height: '100%', minHeight: 240, borderRadius: 8, overflow: 'hidden' }}
+    />
+  );
+}
+
+/** Reads the outlines of the countries, once for all maps. */
+function loadCountries(): Promise<GeoJSON.FeatureCollection> {
+  countriesRead ??= fetch(countriesUrl)
+    .then((answer) => answer.json())
+    .then((topology) => feature(topology, topology.objects.countries) as unknown as GeoJSON.FeatureCollection);
+  return countriesRead;
+}
+
+let countriesRead: Promise<GeoJSON.FeatureCollection> | undefined;
+
+const COLOURS = {
+  light: { sea: '#dfeaf1', land: '#f8f7f3', border: '#c3cbd2' },
+  dark: { sea: '#161d24', land: '#222a32', border: '#3d4853' },
+} as const;
+
+function styleFor(scheme: 'light' | 'dark', countries: GeoJSON.FeatureCollection): StyleSpecification {
+  const { sea, land, border } = COLOURS[scheme];
+  return {
+    version: 8,
+    sources: { countries: { type: 'geojson', data: countries } },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': sea } },
+      { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': land } },
+      { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': border, 'line-width': 1 } },
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { SessionView } from '../../engine/api/contract.ts';
+import { RequestRefused, request } from './request.ts';
+
+/** Who is signed in; null: nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<SessionView | null> => {
+    try {
+      return await request<SessionView>('GET', '/v1/session');
+    } catch (cause) {
+      if (cause instanceof RequestRefused && cause.status === 401) return null;
+      throw cause;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export function signIn(name: string, password: string): Promise<SessionView> {
+  return request('POST', '/v1/session', { name, password });
+}
+
+/** Signs in with the token of a link that works once. */
+export function signInOnce(token: string): Promise<SessionView> {
+  return request('POST', '/v1/session/once', { token });
+}
+
+export function choosePassword(password: string): Promise<void> {
+  return request('PUT', '/v1/session/password', { password });
+}
+
+export function signOut(): Promise<void> {
+  return request('DELETE', '/v1/session');
+}

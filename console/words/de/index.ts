@@ -1,0 +1,16 @@
+import type { Words } from '../en/index.ts';
+import customers from './customers.ts';
+import login from './login.ts';
+import now from './now.ts';
+import operations from './operations.ts';
+import places from './places.ts';
+import settings from './settings.ts';
+import shell from './shell.ts';
+import templates from './templates.ts';
+import triggers from './triggers.ts';
+import welcome from './welcome.ts';
+
+/** Everything that the console says, in German. */
+const de: Words = { shell, login, now, places, triggers, templates, customers, operations, settings, welcome };
+
+export default de;

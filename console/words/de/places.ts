@@ -1,0 +1,21 @@
+export default {
+  title: 'Orte',
+  search: 'Ort nach Name oder Schlagwort',
+  count: '{count, plural, =0 {kein Ort} one {# Ort} other {# Orte}}',
+  of: '{shown, number} von {all, number}',
+  empty: 'Es gibt noch keinen Ort.',
+  emptyHint:
+    'Zeichnen Sie ein Geschäft, eine Haltestelle oder ein Viertel; Auslöser können dann darauf warten, dass Kunden kommen, bleiben oder gehen.',
+  none: 'Kein Ort heißt so.',
+  draw: 'Ort zeichnen',
+  shape: { circle: 'Kreis', polygon: 'Fläche', corridor: 'Korridor' },
+  radius: 'Radius {metres, number} m',
+  width: 'Breite {metres, number} m',
+  tags: 'Schlagwörter',
+  hours: 'Öffnungszeiten',
+  attributes: 'Eigenschaften',
+  usedBy: 'Auslöser, die ihn verwenden',
+  unused: 'Kein Auslöser verwendet ihn.',
+  centre: 'Mitte',
+  zone: 'Zeitzone',
+};

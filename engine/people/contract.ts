@@ -1,0 +1,64 @@
+/** What a person is at work; one person may be several. */
+export const ROLES = ['marketer', 'analyst', 'agent', 'operator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * What a route asks of a person. `read`: definitions and figures. `personal`: data of single customers. `write`: drafts and tests.
+ * `publish`: what is live. `operate`: pausing, failed messages, erasure. `administer`: people, keys, backups.
+ */
+export const PERMISSIONS = ['read', 'personal', 'write', 'publish', 'operate', 'administer'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** A person as they may be shown. Times are milliseconds since 1970. */
+export interface PersonView {
+  /** What they sign in with: lower-case, unique. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Whether they may publish what they may write. */
+  readonly publishes: boolean;
+  readonly madeAt: number;
+  /** Absent: they have never signed in. */
+  readonly seenAt?: number;
+  /** They have chosen a password. */
+  readonly hasPassword: boolean;
+}
+
+/** Somebody who is signed in. */
+export interface Session {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly may: ReadonlySet<Permission>;
+  /** They came by a link and have no password yet. */
+  readonly mustChoosePassword: boolean;
+}
+
+/** A new session: the token is shown this once, in a cookie. */
+export interface Opened {
+  readonly token: string;
+  readonly session: Session;
+  /** Seconds that it lasts without being used. */
+  readonly lastsSeconds: number;
+}
+
+/** Why nobody was signed in. `wait`: too many attempts; try again after that many seconds. */
+export type Denied = { readonly denied: 'wrong' } | { readonly denied: 'wait'; readonly seconds: number };
+
+/** People and their sessions, the same on every engine. Throws PersonRefused for a change that is not done, saying why. */
+export interface People {
+  list(): Promise<readonly PersonView[]>;
+  add(name: string, roles: readonly Role[], publishes: boolean): Promise<PersonView>;
+  change(name: string, roles: readonly Role[], publishes: boolean): Promise<PersonView>;
+  /** Ends their sessions too. */
+  remove(name: string): Promise<boolean>;
+  /** A token that signs a person in once, within a day; it replaces the one before. Undefined: there is no such person. */
+  linkFor(name: string): Promise<string | undefined>;
+  /** Makes an administrator where there is nobody at all, and gives the token that signs them in once. Undefined: there are people. */
+  first(): Promise<string | undefined>;
+  signIn(name: string, password: string, address: string): Promise<Opened | Denied>;
+  signInOnce(token: string): Promise<Opened | Denied>;
+  /** Undefined: no such session, or it is over. Keeps one that is used alive. */
+  sessionOf(token: string): Promise<Session | undefined>;
+  signOut(token: string): Promise<void>;
+  /** Ends every other session of the person. */
+  choosePassword(token: string, password: string): Promise<void>;
+}
