@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { type Observable, Subject } from 'rxjs';
 import type { Settings } from '../config/settings.ts';
 import type { World } from '../triggers/contract.ts';
@@ -22,7 +21,9 @@ import { startHolidaysAhead } from './definitions/holidays-ahead.ts';
 import { loadLanguage } from './definitions/language.ts';
 import { seedWorkspace } from './definitions/seed.ts';
 import { openDelivery } from './dispatch/delivery.ts';
+import { makeFirstLink } from './first-link.ts';
 import { openIngest } from './ingest/ingest.ts';
+import { ERASE_WITHIN_MS, MOST_BACKLOG, MOST_WAITING } from './limits.ts';
 import type { Outcome } from './outcomes/contract.ts';
 import { openOutcomes } from './outcomes/open.ts';
 import { createPeople } from './people/people.ts';
@@ -252,7 +253,6 @@ async function open(
         keys,
         keyRing: keys.ring,
         people,
-        ...(settings.hasConsole && { consoleFolder: CONSOLE_FOLDER }),
         definitions,
         customers: createCustomers({
           contexts,
@@ -274,8 +274,7 @@ async function open(
       }),
     );
     ports.console = api.port;
-    const token = settings.hasConsole ? await people.first() : undefined;
-    if (token !== undefined) firstLink = `${settings.consoleUrl ?? `http://localhost:${api.port}`}/login?once=${token}`;
+    firstLink = await makeFirstLink(people, settings, api.port);
   }
 
   if (ports.edge === undefined && ports.console === undefined) {
@@ -298,12 +297,3 @@ async function open(
     close: () => closers.close(),
   };
 }
-
-/** Where the set-up, or the image, has built the console. */
-const CONSOLE_FOLDER = fileURLToPath(new URL('../console/dist', import.meta.url));
-/** ClickHouse may take this long, twice, to delete the rows of an erased customer: less than a request may. */
-const ERASE_WITHIN_MS = 12_000;
-/** Signals accepted and not stored yet: a few seconds of work. */
-const MOST_WAITING = 20_000;
-/** Entries of an outcomes stream, each up to a batch of rows: what ClickHouse may be behind before ingest sheds. */
-const MOST_BACKLOG = 200_000;

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import {
@@ -19,6 +20,8 @@ import { serverOptions } from './server-options.ts';
 /** Bytes of a request's body; publishing a whole workspace has a limit of its own. */
 const MOST_BODY_BYTES = 1024 * 1024;
 const LONGEST_PARAMETER = 500;
+/** Where the set-up, or the image, has built the console. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 /**
  * Opens the management API on the console port. Everything but health asks for the secret key as `Authorization: Bearer`;
@@ -69,6 +72,6 @@ export async function openApi(parts: ApiParts): Promise<OpenApi> {
     });
   }
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  if (parts.consoleFolder !== undefined) await serveConsole(app, parts.consoleFolder);
+  if (parts.settings.hasConsole) await serveConsole(app, CONSOLE);
   return openConsole(app, parts.settings);
 }

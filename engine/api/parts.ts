@@ -15,14 +15,12 @@ import type { Metrics } from './metrics.ts';
 
 /** Everything the management API needs of the engine. */
 export interface ApiParts {
-  readonly settings: Pick<Settings, 'consolePort' | 'host' | 'signalDays' | 'positionDecimals'>;
+  readonly settings: Pick<Settings, 'consolePort' | 'hasConsole' | 'host' | 'signalDays' | 'positionDecimals'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;
   readonly keyRing: KeyRing;
   readonly people: People;
-  /** The built console; absent: none is served. */
-  readonly consoleFolder?: string;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
   readonly queries: Queries;

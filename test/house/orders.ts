@@ -17,7 +17,19 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
   engine: {
     rooms: [
       '.',
-      ...['bytes', 'stores', 'access', 'jobs', 'outcomes', 'context', 'definitions', 'world', 'pipeline', 'dispatch'],
+      ...[
+        'bytes',
+        'stores',
+        'access',
+        'people',
+        'jobs',
+        'outcomes',
+        'context',
+        'definitions',
+        'world',
+        'pipeline',
+        'dispatch',
+      ],
       ...['ingest', 'studies', 'backup', 'api', 'readiness.ts', 'settle.ts', 'app.ts', 'main.ts'],
     ],
     up: {

@@ -84,7 +84,7 @@ export async function openTestApi(): Promise<TestApi> {
   const letters = new Map<string, DeadLetter>();
   const definitions = await openDefinitions({ redis: store, compile, log });
   const parts: ApiParts = {
-    settings: { consolePort: 0, host: '127.0.0.1', signalDays: 14, positionDecimals: 3 },
+    settings: { consolePort: 0, hasConsole: false, host: '127.0.0.1', signalDays: 14, positionDecimals: 3 },
     clock,
     log,
     keys,
