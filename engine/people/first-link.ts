@@ -1,5 +1,5 @@
-import type { Settings } from '../config/settings.ts';
-import type { People } from './people/contract.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { People } from './contract.ts';
 
 /** Makes the administrator where there is nobody, and returns the address that signs them in once; undefined where there are people. */
 export async function makeFirstLink(
