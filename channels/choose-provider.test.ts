@@ -45,10 +45,12 @@ test('what the environment gives goes to its provider, whichever serves the chan
   expect(choose('email', { provider: 'a-mailer' }).given).toEqual({ token: 't' });
 });
 
+const OF_MAILS = /provider: expected one of a-mailer, .*smtp/;
+
 test('a provider of another channel, one that is none, and a channel that is none are refused', () => {
-  expect(() => choice().choose('email', { provider: 'inbox' })).toThrow('provider: expected one of a-mailer, smtp');
-  expect(() => choice().choose('email', { provider: 'pigeon' })).toThrow('provider: expected one of a-mailer, smtp');
-  expect(() => choice().choose('fax', {})).toThrow('expected one of the channels email, in-app, webhook');
+  expect(() => choice().choose('email', { provider: 'inbox' })).toThrow(OF_MAILS);
+  expect(() => choice().choose('email', { provider: 'pigeon' })).toThrow(OF_MAILS);
+  expect(() => choice().choose('fax', {})).toThrow(/expected one of the channels .*email/);
 });
 
 test('a channel is opened when the workspace sets it up, or its default needs nothing more', () => {
@@ -67,9 +69,12 @@ test('a kind whose default is not one of its own providers is refused', () => {
 
 test('every variable names a setting of its provider, and its example is accepted', () => {
   const environment = exampleEnvironment(both);
-  expect(environment).toEqual({ 'a-mailer': { token: 't-1' }, smtp: { url: 'smtp://localhost' } });
-  for (const { provider, schema, example } of variablesOf(both)) {
+  expect(environment).toMatchObject({ 'a-mailer': { token: 't-1' }, smtp: { url: 'smtp://localhost' } });
+  for (const { provider, setting, schema, example } of variablesOf(both)) {
     expect(schema.safeParse(example).success).toBe(true);
-    expect(both.get(provider)!.settings.safeParse(environment[provider]).success).toBe(true);
+    // Others that the provider needs may be missing; this one is known and right.
+    const { error } = both.get(provider)!.settings.safeParse(environment[provider]);
+    const faults = error?.issues.filter(({ code, path }) => code === 'unrecognized_keys' || path[0] === setting);
+    expect(faults ?? []).toEqual([]);
   }
 });
