@@ -4,6 +4,8 @@ import { period } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 const FINAL = FINAL_STEPS.map((step) => `'${step}'`).join(', ');
+/** A row's place in the streams: one that a restore brought twice ended once, one that was written again ended twice. */
+const ROW = '(stored_at, seq, shard, row)';
 /** Which of two rows came later. */
 const PLACE = '(stored_at, seq, row)';
 
@@ -18,7 +20,7 @@ export default {
       min(toUnixTimestamp64Milli(matched_at)) AS oldest_at, arraySort(groupArray(5)(decision)) AS examples
     FROM (
       SELECT decision, minIf(at, step = 'matched') AS matched_at, countIf(step = 'matched') AS matches,
-        countIf(step IN (${FINAL})) AS ends,
+        uniqExactIf(${ROW}, step IN (${FINAL})) AS ends,
         if(minIf(${PLACE}, step = 'queued') > maxIf(${PLACE}, step != 'queued'), 'queued',
           argMaxIf(step, ${PLACE}, step != 'queued')) AS last_step
       FROM outcomes

@@ -11,7 +11,8 @@ export default {
     SELECT decision, channel, customer, toUnixTimestamp64Milli(at) AS at, content, content_cut
     FROM messages
     WHERE decision = {decision:String}
-    ORDER BY stored_at, seq, row`,
+    ORDER BY stored_at, seq, row
+    LIMIT 1 BY stored_at, seq, shard, row`,
   examples: [
     {
       params: { decision: 'd1' },

@@ -31,6 +31,7 @@ export default {
         WHERE customer = {customer:String} AND ${WITHIN}
       )
       ORDER BY stored_at DESC, seq DESC, shard DESC, row DESC
+      LIMIT 1 BY type, stored_at, seq, shard, row
       LIMIT {limit:UInt32}
     )
     ORDER BY stored_at, seq, shard, row`,

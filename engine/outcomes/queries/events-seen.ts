@@ -9,7 +9,8 @@ export default {
   sql: `
     SELECT name, count() AS events, arraySort(groupUniqArrayArray(300)(JSONExtractKeys(value, 'properties'))) AS properties
     FROM (
-      SELECT JSONExtractString(value, 'name') AS name, value FROM signals WHERE kind = 'event' AND ${WITHIN} LIMIT 200000
+      SELECT JSONExtractString(value, 'name') AS name, value FROM signals WHERE kind = 'event' AND ${WITHIN}
+      LIMIT 1 BY customer, id LIMIT 200000
     )
     GROUP BY name
     ORDER BY events DESC, name`,

@@ -7,20 +7,20 @@ export default {
   summary:
     'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked, and where they ended.',
   params: z.object({ ...period, ...trigger }),
-  // a receipt may come more than once for one message; of being queued earlier releases may have told twice
+  // a receipt may come more than once for one message, and after a restore so may any row: a message counts once
   sql: `
     SELECT trigger,
-      countIf(step = 'matched') AS matched,
-      countIf(step = 'held-back') AS held_back,
+      uniqExactIf(decision, step = 'matched') AS matched,
+      uniqExactIf(decision, step = 'held-back') AS held_back,
       uniqExactIf(decision, step = 'queued') AS queued,
-      countIf(step = 'sent') AS sent,
-      uniqIf(decision, step = 'delivered') AS delivered,
-      uniqIf(decision, step = 'opened') AS opened,
-      uniqIf(decision, step = 'clicked') AS clicked,
-      uniqIf(decision, step = 'replied') AS replied,
-      countIf(step = 'expired') AS expired,
-      countIf(step = 'failed') AS failed,
-      countIf(step = 'uncertain') AS uncertain
+      uniqExactIf(decision, step = 'sent') AS sent,
+      uniqExactIf(decision, step = 'delivered') AS delivered,
+      uniqExactIf(decision, step = 'opened') AS opened,
+      uniqExactIf(decision, step = 'clicked') AS clicked,
+      uniqExactIf(decision, step = 'replied') AS replied,
+      uniqExactIf(decision, step = 'expired') AS expired,
+      uniqExactIf(decision, step = 'failed') AS failed,
+      uniqExactIf(decision, step = 'uncertain') AS uncertain
     FROM outcomes
     WHERE ${WITHIN} AND ${OF_TRIGGER}
     GROUP BY trigger

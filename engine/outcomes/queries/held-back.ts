@@ -5,10 +5,11 @@ import type { Query } from './contract.ts';
 export default {
   name: 'held-back',
   summary:
-    'Why messages were held back or put off: which gate, its code and arguments, how often, for how many customers, and in words.',
+    'Why messages were held back or put off: which gate, its code and arguments, how many messages, of how many customers, and in words.',
   params: z.object({ ...period, ...trigger }),
+  // one that is put off again and again for the same reason counts once, and so does a row that a restore brought twice
   sql: `
-    SELECT trigger, step, gate, code, args, count() AS count, uniq(customer) AS customers,
+    SELECT trigger, step, gate, code, args, uniqExact(decision) AS count, uniq(customer) AS customers,
       max(toUnixTimestamp64Milli(at)) AS last_at, argMax(reason, at) AS reason
     FROM outcomes
     WHERE ${WITHIN} AND ${OF_TRIGGER} AND step IN ('held-back', 'deferred')

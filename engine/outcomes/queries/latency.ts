@@ -12,17 +12,17 @@ export default {
   summary:
     'Milliseconds from the receipt of a signal to each step of what it set off: median, 95 and 99 of a hundred, longest.',
   params: z.object({ ...period, ...trigger }),
-  // of being queued earlier releases may have told twice: the first counts
+  // of being queued earlier releases may have told twice: the first counts; a row that a restore brought twice counts once
   sql: `
-    SELECT step, rows AS count,
+    SELECT step, messages AS count,
       round(quantiles[1], 3) AS p50, round(quantiles[2], 3) AS p95, round(quantiles[3], 3) AS p99, round(longest, 3) AS max
     FROM (
-      SELECT step, count() AS rows, quantilesTDigest(0.5, 0.95, 0.99)(elapsed_ms) AS quantiles, max(elapsed_ms) AS longest
+      SELECT step, uniqExact(decision, attempt) AS messages, quantilesTDigest(0.5, 0.95, 0.99)(elapsed_ms) AS quantiles, max(elapsed_ms) AS longest
       FROM (
-        SELECT step, elapsed_ms FROM outcomes
+        SELECT step, decision, attempt, elapsed_ms FROM outcomes
         WHERE ${WITHIN} AND ${OF_TRIGGER} AND step IN (${STEPS}) AND step != 'queued'
         UNION ALL
-        SELECT step, min(elapsed_ms) AS elapsed_ms FROM outcomes
+        SELECT step, decision, 0 AS attempt, min(elapsed_ms) AS elapsed_ms FROM outcomes
         WHERE ${WITHIN} AND ${OF_TRIGGER} AND step = 'queued'
         GROUP BY step, decision
       )

@@ -13,7 +13,8 @@ export default {
       customer, signal, trigger, version, channel, provider, place, gate, reason, attempt, ${REASON}
     FROM outcomes
     WHERE decision = {decision:String}
-    ORDER BY stored_at, seq, row`,
+    ORDER BY stored_at, seq, row
+    LIMIT 1 BY stored_at, seq, shard, row`,
   examples: [
     {
       params: { decision: 'd8' },

@@ -6,8 +6,10 @@ export default {
   name: 'signals-by-kind',
   summary: 'What arrived: how many signals of each kind, from how many customers, how many late, when first and last.',
   params: z.object(period),
+  // after a restore a row may be there twice: a signal counts once
   sql: `
-    SELECT kind, count() AS count, uniq(customer) AS customers, countIf(late) AS late,
+    SELECT kind, uniqExact(cityHash64(customer, id)) AS count, uniq(customer) AS customers,
+      uniqExactIf(cityHash64(customer, id), late) AS late,
       min(toUnixTimestamp64Milli(at)) AS first_at, max(toUnixTimestamp64Milli(at)) AS last_at
     FROM signals
     WHERE ${WITHIN}
