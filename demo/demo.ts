@@ -62,8 +62,10 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     const from = MIDNIGHT + options.fromMinutes * MINUTE_MS;
     const pace = { speed: options.speed, from, wait: io.wait, interrupted };
     if (usualPorts) {
-      say(`Ask it meanwhile, in another terminal (npm run -s kairos -- --help); its key: ${venue.secretKey}`);
-      say(explainLine(venue, busiestOf(day)));
+      say('Ask it meanwhile, in another terminal; `npm run -s kairos -- --help` lists the questions:');
+      // Each on one line, so that it can be copied.
+      screen.line(`  export KAIROS_SECRET_KEY=${venue.secretKey}`);
+      screen.line(`  ${explainCommand(venue, busiestOf(day))}`);
       screen.line('');
     }
     if (Number.isFinite(options.speed)) {
@@ -177,12 +179,13 @@ function listAddresses(
   return [
     ['Mails', `${venue.inboxUrl}   (as files in ${venue.folder}/mails)`],
     ['API', `${venue.consoleUrl}/openapi.json   (key ${venue.secretKey})`],
-    ['Why', explainLine(venue, customer)],
+    ['Why', `KAIROS_SECRET_KEY=${venue.secretKey} ${explainCommand(venue, customer)}`],
   ];
 }
 
-function explainLine({ secretKey, consoleUrl }: Venue, customer: string): string {
-  return `KAIROS_SECRET_KEY=${secretKey} npm run -s kairos -- explain ${customer} --url ${consoleUrl}`;
+function explainCommand({ consoleUrl }: Venue, customer: string): string {
+  const where = consoleUrl.endsWith(':8421') ? '' : ` --url ${consoleUrl}`;
+  return `npm run -s kairos -- explain ${customer}${where}`;
 }
 
 /** Whom most is known of. */

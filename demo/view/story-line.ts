@@ -4,14 +4,13 @@ import type { CityClock } from './city-clock.ts';
 import { column, cut, milliseconds, type Paint } from './text.ts';
 
 /** One story on one line, never wider than `width`; how often, where it was several in a row. */
-export function storyLine(story: Story, wide: number, paint: Paint, clock: CityClock, times = 1): string {
+export function storyLine(story: Story, width: number, paint: Paint, clock: CityClock, times = 1): string {
   const often = times > 1 ? ` ×${times}` : '';
-  const width = wide - often.length;
   const [customer, trigger] = width >= 110 ? [22, 24] : [14, 17];
   const head = `${clock.time(story.at)} ${column(story.customer, customer)} ${column(story.trigger, trigger)} `;
   const { mark, word, colour } = WORDS[story.step] ?? { mark: '·', word: story.step, colour: 'dim' };
   const what = column(`${mark} ${word}`, 12);
-  const room = Math.max(0, width - [...head].length - 12);
+  const room = Math.max(0, width - [...head].length - 12 - often.length);
   return (
     `${paint.dim(head.slice(0, 9))}${head.slice(9)}${paint[colour](what)}${detailOf(story, room, paint, clock)}`.trimEnd() +
     often

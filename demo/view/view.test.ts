@@ -159,6 +159,8 @@ test('what was told several times says how often, within the width', () => {
   expect(storyLine(held, 80, plain, clock, 12)).toMatch(/ ×12$/);
   expect([...storyLine(held, 80, plain, clock, 12)].length).toBeLessThanOrEqual(80);
   expect(storyLine(held, 80, plain, clock, 1)).not.toContain('×1');
+  const [once, often] = [1, 12].map((times) => storyLine(held, 110, plain, clock, times).slice(0, 70));
+  expect(often, 'the columns stay where they are').toBe(once);
 });
 
 test('text is cut and filled to a width', () => {
