@@ -1,4 +1,3 @@
-import type { Delivery } from './dispatch/delivery.ts';
 import type { Sink } from './outcomes/contract.ts';
 import type { Clockwork, Pipeline } from './pipeline/contract.ts';
 import type { WorldWakers } from './world/contract.ts';
@@ -20,7 +19,7 @@ export interface Settle {
 export interface SettleParts {
   readonly pipeline: Pick<Pipeline, 'idle'>;
   readonly wakers: Pick<WorldWakers, 'idle' | 'look'>;
-  readonly delivery: Pick<Delivery, 'idle'>;
+  readonly delivery: { idle(): Promise<void> };
   readonly clockwork: Pick<Clockwork, 'look'> | undefined;
   readonly sink: Pick<Sink, 'drained'> | undefined;
   /** Work that is due by the clock is done by `settled` only; no timer does it. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ByteWriter } from './byte-writer.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 import { writeJson } from './write-json.ts';
 
 const written = (...how: readonly [value: unknown, numberAs?: (name: string, value: number) => number]) => {
-  const out = new ByteWriter();
+  const out = new GrowingBytes();
   writeJson(how[0], out, how[1]);
   return out.toString();
 };

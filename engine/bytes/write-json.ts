@@ -1,4 +1,4 @@
-import type { ByteWriter } from './byte-writer.ts';
+import type { ByteWriter } from './contract.ts';
 
 /**
  * Writes a plain value as JSON, as `JSON.stringify` does, but straight into bytes: for small values twice as fast, and nothing is left

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Cluster, Command, type Redis } from 'ioredis';
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
+import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { writeRow } from '../outcomes/lines.ts';
 import type { CustomerCommit } from './contract.ts';
 import { keysOf } from './keys.ts';
@@ -33,7 +34,7 @@ export function createCommit(
 ): (shard: number, changes: readonly CustomerCommit[], targets: readonly Target[]) => Promise<CommitReply> {
   const idle: ByteWriter[] = [];
   return async (shard, changes, targets) => {
-    const out = idle.pop() ?? new ByteWriter();
+    const out = idle.pop() ?? new GrowingBytes();
     out.length = 0;
     writeCommit(out, shard, changes, targets);
     // A writer whose command failed may still be read by the connection: it is left to the collector.

@@ -1,5 +1,5 @@
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import type { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 
 /** What a state has a place of its own for in its encoding. Everything else is a member here: a new property must be named. */

@@ -1,5 +1,5 @@
 import type { CustomerState, HeardKind, KnownValue } from '../../triggers/state/contract.ts';
-import type { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
 

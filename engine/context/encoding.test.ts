@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
 import { parseSeen } from '../../triggers/state/seen.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodeState, encodeState } from './encoding.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
 
@@ -135,7 +135,7 @@ test('texts and numbers are written as JSON has them, whatever room was left', (
     fc.property(
       fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.double(), fc.integer(), fc.maxSafeInteger())),
       (items) => {
-        const out = new ByteWriter();
+        const out = new GrowingBytes();
         out.bytes = Buffer.alloc(8);
         for (const [i, item] of items.entries()) {
           out.ascii(i === 0 ? '[' : ',');
@@ -152,7 +152,7 @@ test('texts and numbers are written as JSON has them, whatever room was left', (
 test('an argument for Redis has its length before it, also where the guess was wrong', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 2_000 }), fc.integer({ min: 1, max: 5 }), (text, guess) => {
-      const out = new ByteWriter();
+      const out = new GrowingBytes();
       const from = out.openBulk(guess);
       out.text(text);
       out.closeBulk(from, guess);

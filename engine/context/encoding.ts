@@ -1,6 +1,7 @@
 import { type CustomerState, emptyState, type Reservation } from '../../triggers/state/contract.ts';
 import { parseSeen } from '../../triggers/state/seen.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
+import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodePlain } from './encoding-plain.ts';
 import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
@@ -44,7 +45,7 @@ export function writeState(state: CustomerState, out: ByteWriter, noted?: Writte
 
 /** A state as text. */
 export function encodeState(state: CustomerState): string {
-  const out = new ByteWriter();
+  const out = new GrowingBytes();
   writeState(state, out);
   return out.toString();
 }

@@ -1,6 +1,6 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { addSeen, countSeen, seenSince } from '../../triggers/state/seen.ts';
-import type { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
 import { readReservation, type StoredReservation, writeReservations } from './encoding.ts';
 import { applyRestPatch, type RestPatch, type WrittenRest, writeRestPatch } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';

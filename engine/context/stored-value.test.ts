@@ -8,7 +8,7 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import { noteFired, noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
 
 const kinds = await loadSignalKinds();
@@ -23,7 +23,7 @@ class Kept {
   #stored: Stored | undefined;
 
   commit(now = 0): void {
-    const out = new ByteWriter();
+    const out = new GrowingBytes();
     const change = {
       customer: 'c1',
       state: this.state,

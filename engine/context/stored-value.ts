@@ -1,5 +1,5 @@
 import { type CustomerState, emptyState, noteStored } from '../../triggers/state/contract.ts';
-import type { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
 import type { CustomerCommit, LoadedState } from './contract.ts';
 import { decodeState, PATCHED_MARKS, writeState } from './encoding.ts';
 import type { WrittenRest } from './encoding-rest.ts';

@@ -1,5 +1,6 @@
 import type { Reason } from '../../triggers/gates/contract.ts';
-import { ByteWriter } from '../bytes/byte-writer.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
+import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import type { MessageRow, Outcome, Row, SignalRow } from './contract.ts';
 
@@ -20,7 +21,7 @@ export function writeRow(row: Row, out: ByteWriter): void {
 }
 
 /** Used again for each line: a writer's memory lies outside the heap, and much of it makes the collector run. */
-const oneLine = new ByteWriter();
+const oneLine = new GrowingBytes();
 
 /** A row as text. */
 export function lineOf(row: Row): string {

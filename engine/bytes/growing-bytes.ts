@@ -1,3 +1,5 @@
+import type { ByteWriter } from './contract.ts';
+
 const FIRST_BYTES = 64 * 1024;
 const ZERO = 0x30;
 const QUOTE = 0x22;
@@ -16,12 +18,11 @@ const MOST_HEAD = 32;
 /** Below this a loop is cheaper than a call to the native side. */
 const SHORT_CHARS = 48;
 
-/** Writes text and numbers as bytes, one after the other, into memory that grows and is used again: nothing is left to collect. */
-export class ByteWriter {
+/** A byte writer whose memory doubles when it is full and is kept for the next text, so that nothing is left to collect. */
+export class GrowingBytes implements ByteWriter {
   bytes = Buffer.allocUnsafe(FIRST_BYTES);
   length = 0;
 
-  /** Makes room for so many bytes more. */
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.bytes.length) return;
@@ -30,7 +31,6 @@ export class ByteWriter {
     this.bytes = larger;
   }
 
-  /** A text of plain ASCII. */
   ascii(text: string): void {
     const { length } = text;
     this.reserve(length);
@@ -43,14 +43,12 @@ export class ByteWriter {
     }
   }
 
-  /** Bytes that are text already. */
   raw(bytes: Uint8Array, length: number): void {
     this.reserve(length);
     this.bytes.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
     this.length += length;
   }
 
-  /** Any text, as UTF-8. */
   text(text: string): void {
     const { length } = text;
     this.reserve(3 * length);
@@ -71,7 +69,6 @@ export class ByteWriter {
     this.length += this.bytes.write(text, this.length, 'utf8');
   }
 
-  /** A text in quotes, as JSON has it; half a surrogate pair, which is no text, becomes U+FFFD. */
   quoted(text: string): void {
     const { length } = text;
     if (length <= SHORT_CHARS) {
@@ -94,7 +91,6 @@ export class ByteWriter {
     this.text(JSON.stringify(text.toWellFormed()));
   }
 
-  /** A number as JSON has it. */
   number(value: number): void {
     if (!(value >= 0 && value < SEVEN_DIGITS * SEVEN_DIGITS && Number.isInteger(value))) {
       if (!this.#decimal(value)) this.ascii(Number.isFinite(value) ? String(value) : 'null');
@@ -109,7 +105,6 @@ export class ByteWriter {
     } else this.#digits(low, digitsOf(low));
   }
 
-  /** A whole number in a fixed width, with zeros before it. */
   padded(value: number, width: number): void {
     this.reserve(width);
     this.#digits(value, width);
@@ -135,24 +130,20 @@ export class ByteWriter {
     return true;
   }
 
-  /** All that was written. */
   toString(): string {
     return this.bytes.toString('utf8', 0, this.length);
   }
 
-  /** The bytes since a place, one character each. */
   since(from: number): string {
     return this.bytes.toString('latin1', from, this.length);
   }
 
-  /** Whether the bytes since a place are these, as `since` gave them. */
   isSince(from: number, bytes: string): boolean {
     if (this.length - from !== bytes.length) return false;
     for (let i = 0; i < bytes.length; i++) if (this.bytes[from + i] !== bytes.charCodeAt(i)) return false;
     return true;
   }
 
-  /** Leaves room for the length of what follows, as Redis wants it before each argument; `digits` is a guess. Ends with `closeBulk`. */
   openBulk(digits: number): number {
     this.reserve(MOST_HEAD);
     const from = this.length;
@@ -160,7 +151,6 @@ export class ByteWriter {
     return from;
   }
 
-  /** Writes that length; a guess that was wrong costs a move of the bytes. */
   closeBulk(from: number, digits: number): void {
     this.reserve(MOST_HEAD);
     const length = this.length - from - digits - 3;
