@@ -1,5 +1,5 @@
 import { InvalidSettings } from '../config/invalid-settings.ts';
-import { CannotStart } from '../engine/cannot-start.ts';
+import { CannotStart } from '../engine/contract.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import { EngineRefused } from './client.ts';
 import { CliFailure } from './contract.ts';

@@ -25,3 +25,25 @@ export interface Readiness {
   readonly ok: boolean;
   readonly why?: string;
 }
+
+/**
+ * Something outside the engine is not as it needs it. The message names it and says how to mend it, so no stack is
+ * shown.
+ */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+/** Waits until an engine has nothing left to do. Used by tests, benchmarks and the demo. */
+export interface Settle {
+  /** Resolves when all customers are woken whom the accepted world changes concern. */
+  woken(): Promise<void>;
+  /**
+   * Resolves when every accepted signal is decided, and every queued message has left or waits: for another attempt, or
+   * for a time of the engine's clock. In steps: also when everything due by the clock has happened, with its
+   * consequences.
+   */
+  settled(): Promise<void>;
+  /** As `settled`, and every row is in ClickHouse. */
+  drained(): Promise<void>;
+}

@@ -1,20 +1,7 @@
+import type { Settle } from './contract.ts';
 import type { Sink } from './outcomes/contract.ts';
 import type { Clockwork, Pipeline } from './pipeline/contract.ts';
 import type { WorldWakers } from './world/contract.ts';
-
-/** Waits until an engine has nothing left to do. Used by tests, benchmarks and the demo. */
-export interface Settle {
-  /** Resolves when all customers are woken whom the accepted world changes concern. */
-  woken(): Promise<void>;
-  /**
-   * Resolves when every accepted signal is decided, and every queued message has left or waits: for another attempt, or
-   * for a time of the engine's clock. In steps: also when everything due by the clock has happened, with its
-   * consequences.
-   */
-  settled(): Promise<void>;
-  /** As `settled`, and every row is in ClickHouse. */
-  drained(): Promise<void>;
-}
 
 export interface SettleParts {
   readonly pipeline: Pick<Pipeline, 'idle'>;

@@ -64,3 +64,14 @@ export interface Keys extends Closable {
   /** Returns the content of a token; undefined for one that this data set did not sign, or that was changed. */
   readUnsubscribeToken(token: string): Unsubscription | undefined;
 }
+
+/** A refused change of keys, with the reason. */
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused';
+}
+
+/** The keys made at the very first start, in the clear. Only their hashes are stored. */
+export interface MadeKeys {
+  readonly ingestKey?: string;
+  readonly secretKey?: string;
+}

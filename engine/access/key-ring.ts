@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import type { KeyRing, KeyRole, KeyView, StoredKey } from './contract.ts';
+import { KeyRefused } from './contract.ts';
 
 /** A hash: SHA-256 of a key in hex → JSON of a StoredKey. */
 const KEYS = 'kairos:keys';
@@ -22,11 +23,6 @@ for _, stored in ipairs(redis.call('HVALS', keys)) do
 end
 redis.call('HSET', keys, hash, key)
 return 1`;
-
-/** A refused change of keys, with the reason. */
-export class KeyRefused extends Error {
-  override readonly name = 'KeyRefused';
-}
 
 /**
  * Creates the key ring over a connection. Redis keeps the keys by their hashes; a change counts on every engine within

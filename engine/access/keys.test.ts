@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { Log } from '../contract.ts';
-import { type MadeKeys, openKeys } from './keys.ts';
+import type { MadeKeys } from './contract.ts';
+import { openKeys } from './keys.ts';
 
 const clock = { now: () => 1_800_000_000_000, wall: () => 1_800_000_000_000 };
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

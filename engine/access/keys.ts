@@ -3,7 +3,7 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
 import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { KeyRing, KeyRole, Keys } from './contract.ts';
+import type { KeyRing, KeyRole, Keys, MadeKeys } from './contract.ts';
 import { createKeyRing, generateKey } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
@@ -11,12 +11,6 @@ import { createTokens } from './tokens.ts';
 const SECRET = 'kairos:secret';
 /** Keys are read again at this interval; a revoked key is refused everywhere within twice of it. */
 const REFRESH_MS = 1_000;
-
-/** The keys made at the very first start, in the clear. Only their hashes are stored. */
-export interface MadeKeys {
-  readonly ingestKey?: string;
-  readonly secretKey?: string;
-}
 
 export interface KeysParts {
   readonly settings: Pick<Settings, 'ingestKey' | 'secretKey'>;

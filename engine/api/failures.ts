@@ -5,8 +5,8 @@ import { InvalidDefinitions, MORE_IS_CHECKED, type Problem } from '../../trigger
 import { nearest } from '../../triggers/problems/nearest.ts';
 import { pathTo } from '../../triggers/problems/problem-path.ts';
 import type { Log } from '../contract.ts';
+import { NotOpenYet } from '../outcomes/contract.ts';
 import { isAway } from '../stores/is-away.ts';
-import { NotOpenYet } from '../stores/pending-store.ts';
 import type { ApiError } from './contract.ts';
 
 /** A refusal of a request, with status and message. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../../config/settings.ts';
-import { CannotStart } from '../cannot-start.ts';
 import type { Closable } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 
 /** What listens on the console port. */
 export interface OpenApi extends Closable {

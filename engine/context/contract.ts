@@ -133,3 +133,6 @@ export interface RedisContexts extends ContextStore {
   /** Remembers for `ERASED_DAYS`, by a hash, that a customer was erased: see `isErased`. */
   markErased(customer: string): Promise<void>;
 }
+
+/** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
+export const ERASED_DAYS = 30;

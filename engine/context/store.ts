@@ -7,6 +7,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { createCommit, type Target } from './commit-command.ts';
 import type { LoadedState, RedisContexts } from './contract.ts';
+import { ERASED_DAYS } from './contract.ts';
 import { keysOf } from './keys.ts';
 import { createRecall } from './recall.ts';
 import { readValue } from './stored-value.ts';
@@ -26,9 +27,6 @@ interface Cached extends LoadedState, Target {
   revision: number;
   isTaken: boolean;
 }
-
-/** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
-export const ERASED_DAYS = 30;
 
 /** Opens the contexts over a connection of use `hot`. */
 export function createContexts(redis: Redis | Cluster, shards: number): RedisContexts {

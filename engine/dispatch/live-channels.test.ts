@@ -4,7 +4,7 @@ import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { CannotStart } from '../cannot-start.ts';
+import { CannotStart } from '../contract.ts';
 import { openLiveChannels } from './live-channels.ts';
 
 const said: string[] = [];

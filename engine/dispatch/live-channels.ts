@@ -3,8 +3,8 @@ import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { ProviderIo } from '../../channels/contract.ts';
 import { type OpenChannel, type OpenChannels, openChannels } from '../../channels/open.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { CannotStart } from '../cannot-start.ts';
 import type { Closable, Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 
 export interface LiveChannelsParts {
   readonly providerChoice: ProviderChoice;

@@ -1,7 +1,7 @@
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { createServer } from 'node:net';
-import { CannotStart } from '../cannot-start.ts';
 import type { Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 import type { Edge, Exchange, Route, SocketRoute } from './edge-contract.ts';
 import { EdgeExchange, type Room } from './edge-exchange.ts';
 import { serveSockets } from './edge-socket.ts';

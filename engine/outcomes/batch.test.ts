@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OutcomeStore } from '../stores/contract.ts';
-import { RowsRefused } from '../stores/rows-refused.ts';
+import { RowsRefused } from '../stores/contract.ts';
 import { groupByTable, groupsOf, insertBatch } from './batch.ts';
 import type { StreamEntry } from './stream.ts';
 

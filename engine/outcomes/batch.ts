@@ -1,5 +1,5 @@
 import type { OutcomeStore } from '../stores/contract.ts';
-import { RowsRefused } from '../stores/rows-refused.ts';
+import { RowsRefused } from '../stores/contract.ts';
 import { type Layout, layoutOf, placeLine } from './layouts.ts';
 import type { StreamEntry } from './stream.ts';
 

@@ -126,3 +126,8 @@ export interface Outcomes extends Closable {
   /** Deletes the rows of customers. */
   erase(ids: readonly string[]): Promise<void>;
 }
+
+/** ClickHouse is not open yet, or not again. A later try can succeed. */
+export class NotOpenYet extends Error {
+  override readonly name = 'NotOpenYet';
+}

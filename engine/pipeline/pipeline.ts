@@ -1,7 +1,7 @@
 import { filter, firstValueFrom, from, map, merge, of, Subject, tap } from 'rxjs';
 import type { Signal } from '../../sdk/protocol.ts';
 import { isLate } from '../../triggers/time/lateness.ts';
-import { ERASED_DAYS } from '../context/store.ts';
+import { ERASED_DAYS } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { SignalRow } from '../outcomes/contract.ts';

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { Session } from 'chdb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHttpClickHouse } from './clickhouse-http.ts';
-import { RowsRefused } from './rows-refused.ts';
+import { RowsRefused } from './contract.ts';
 
 // A ClickHouse server's HTTP face over the real engine as a library: statements as they come, parameters in the address.
 let folder: string;

@@ -1,6 +1,6 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { CannotStart } from '../cannot-start.ts';
 import { causeOf } from '../cause-of.ts';
+import { CannotStart } from '../contract.ts';
 import { createClickHouseStore } from './clickhouse-store.ts';
 import type { OutcomeStore } from './contract.ts';
 

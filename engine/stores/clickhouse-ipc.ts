@@ -1,5 +1,5 @@
 import type { Failure } from './contract.ts';
-import { RowsRefused } from './rows-refused.ts';
+import { RowsRefused } from './contract.ts';
 
 export function failureOf(error: unknown): Failure {
   return {

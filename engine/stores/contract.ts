@@ -137,3 +137,8 @@ export interface SinkLag {
   /** Why ClickHouse takes nothing; undefined: it does. */
   readonly failing: string | undefined;
 }
+
+/** ClickHouse cannot read some rows of an insert. None of its rows is stored, and a repeat fails again. */
+export class RowsRefused extends Error {
+  override readonly name = 'RowsRefused';
+}

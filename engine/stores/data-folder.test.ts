@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CannotStart } from '../cannot-start.ts';
 import type { Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 import { openDataFolder } from './data-folder.ts';
 import { startOf } from './process-identity.ts';
 

@@ -3,9 +3,9 @@ import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CannotStart } from '../cannot-start.ts';
 import { causeOf } from '../cause-of.ts';
 import type { Closable, Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 import { startOf } from './process-identity.ts';
 
 /** The folder with all state of one engine. This process holds its lock until closed. */

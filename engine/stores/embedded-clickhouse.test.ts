@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Log } from '../contract.ts';
+import { RowsRefused } from './contract.ts';
 import { startEmbeddedClickHouse } from './embedded-clickhouse.ts';
 import { startOf } from './process-identity.ts';
-import { RowsRefused } from './rows-refused.ts';
 
 let folder: string;
 const said: string[] = [];

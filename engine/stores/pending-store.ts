@@ -1,9 +1,5 @@
+import { NotOpenYet } from '../outcomes/contract.ts';
 import type { OutcomeStore } from './contract.ts';
-
-/** ClickHouse is not open yet, or not again. A later try can succeed. */
-export class NotOpenYet extends Error {
-  override readonly name = 'NotOpenYet';
-}
 
 /**
  * Creates a store in front of one that is still being opened. Until then every call fails at once with NotOpenYet and

@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
-import { CannotStart } from '../cannot-start.ts';
 import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 
 const OLDEST = [6, 2] as const;
 

@@ -1,5 +1,5 @@
 import type { RedisOptions } from 'ioredis';
-import { CannotStart } from '../cannot-start.ts';
+import { CannotStart } from '../contract.ts';
 import type { RedisTarget } from './contract.ts';
 
 interface Parts {

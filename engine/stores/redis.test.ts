@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { CannotStart } from '../cannot-start.ts';
 import type { Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 import { openRedis } from './redis.ts';
 
 const warned: string[] = [];

@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Settings } from '../../config/settings.ts';
-import { CannotStart } from '../cannot-start.ts';
 import type { Log } from '../contract.ts';
+import { CannotStart } from '../contract.ts';
 import type { RedisTarget, StartingRedis } from './contract.ts';
 import { startEmbeddedRedis } from './embedded-redis.ts';
 import { leaveWithout } from './leave-without.ts';

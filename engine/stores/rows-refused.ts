@@ -1,7 +1,4 @@
-/** ClickHouse cannot read some rows of an insert. None of its rows is stored, and a repeat fails again. */
-export class RowsRefused extends Error {
-  override readonly name = 'RowsRefused';
-}
+import { RowsRefused } from './contract.ts';
 
 const UNREADABLE =
   /^(CANNOT_PARSE|CANNOT_READ_ALL_DATA|INCORRECT_DATA|CANNOT_INSERT_NULL|VALUE_IS_OUT_OF_RANGE|TOO_LARGE_STRING_SIZE|TYPE_MISMATCH|ILLEGAL_TYPE|UNEXPECTED_END_OF|DECIMAL_OVERFLOW|ARGUMENT_OUT_OF_BOUND|UNKNOWN_ELEMENT_OF_ENUM)/;

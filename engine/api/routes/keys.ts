@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { KeyRefused } from '../../access/key-ring.ts';
+import { KeyRefused } from '../../access/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../schemas.ts';
