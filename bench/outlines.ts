@@ -1,5 +1,5 @@
 import { parseFile } from '../engine/definitions/file.ts';
-import { createZoneAt } from '../engine/zone-at.ts';
+import { zoneAt } from '../engine/zone-at.ts';
 import { parsePlaces } from '../triggers/places/parse-places.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import type { Bench } from './contract.ts';
@@ -15,7 +15,6 @@ export default {
   summary: 'Outlines of 200 points, 1 to 40 km across, from a GeoJSON file to a built index: milliseconds an outline.',
   async run({ runs, say }) {
     const text = collectionOf(dice(5));
-    const zoneAt = createZoneAt();
     const once = () => {
       const [start, read] = [cpuMs(), parseFile('places/outlines.geojson', text)];
       const parsed = cpuMs();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readFolder } from '../engine/definitions/folder.ts';
-import { createZoneAt } from '../engine/zone-at.ts';
+import { zoneAt } from '../engine/zone-at.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import type { Place } from '../triggers/places/contract.ts';
 import { parsePlaces } from '../triggers/places/parse-places.ts';
@@ -11,7 +11,6 @@ export const SAMPLE_FOLDER = fileURLToPath(new URL('../config/sample', import.me
 /** The places of a workspace folder. Throws InvalidDefinitions. */
 export async function placesIn(folder: string): Promise<readonly Place[]> {
   const { documents } = await readFolder(folder);
-  const zoneAt = createZoneAt();
   const parsed = documents
     .filter(({ kind }) => kind === 'place')
     .map(({ source, body }) => parsePlaces(source, body, zoneAt));

@@ -12,7 +12,9 @@ import { createMetrics } from './api/metrics.ts';
 import { createBackups } from './backup/backup.ts';
 import { Closers } from './closers.ts';
 import type { RedisContexts } from './context/contract.ts';
+import { createKnownCustomers } from './context/known-customers.ts';
 import { createContexts } from './context/store.ts';
+import { createWhoIsWhere } from './context/who-is-where.ts';
 import type { Clock, Closable, Log, Settle } from './contract.ts';
 import { createCompiler } from './definitions/compile.ts';
 import type { OpenDefinitions } from './definitions/contract.ts';
@@ -37,6 +39,7 @@ import { startPipeline } from './pipeline/pipeline.ts';
 import { tellFailures } from './pipeline/tell-failures.ts';
 import { startReadiness } from './readiness.ts';
 import { createSettle } from './settle.ts';
+import { openOutcomeStore } from './stores/clickhouse.ts';
 import type { OutcomeStore } from './stores/contract.ts';
 import { openDataFolder } from './stores/data-folder.ts';
 import { openRedis } from './stores/redis.ts';
@@ -119,8 +122,12 @@ async function open(
   closers.add(await openDataFolder(settings.dataDir, log), 'the lock of the data folder');
   const redis = closers.add(await openRedis(settings, log, { stop }), 'Redis');
   closers.first(redis.leave);
+  const openStore = (stop: AbortSignal) => openOutcomeStore(settings, log, stop);
   const outcomes = has('sink', 'api')
-    ? closers.add(await openOutcomes({ settings, redis, clock, log, sinks: has('sink') }), 'moving rows to ClickHouse')
+    ? closers.add(
+        await openOutcomes({ settings, openStore, redis, clock, log, sinks: has('sink') }),
+        'moving rows to ClickHouse',
+      )
     : undefined;
   const room = closers.add(pollRoom(redis, log));
   const language = await loading;
@@ -135,14 +142,9 @@ async function open(
   const hot = redis.connect('hot');
   const contexts = createContexts(hot, settings.shards);
   const advance = createAdvance(language.vocabulary.signals);
-  const present = createLiveView({
-    definitions,
-    world,
-    channels: language.channels,
-    advance,
-    clock,
-    positionDecimals: settings.positionDecimals,
-  });
+  const { positionDecimals } = settings;
+  const { channels } = language;
+  const present = createLiveView({ definitions, world, channels, advance, clock, positionDecimals });
   const delivery = closers.add(
     openDelivery({
       settings,
@@ -175,6 +177,7 @@ async function open(
   });
   closers.add(pipeline, 'the pipeline');
   const own = createEngineSignals(pipeline, clock, log);
+  const api = redis.connect('api');
   let clockwork: Clockwork | undefined;
   if (has('dispatch')) closers.add(delivery.work(own), 'sending messages');
   if (has('ingest', 'dispatch')) {
@@ -184,11 +187,12 @@ async function open(
     const { wake } = delivery;
     clockwork = closers.add(startClockwork({ contexts, push, enqueue, wake, clock, inSteps, log }));
     const live = () => definitions.live;
-    closers.add(startBeginnings({ redis: redis.connect('api'), live, push: pipeline.push, clock, log }));
+    closers.add(startBeginnings({ redis: api, known: createKnownCustomers(api), live, push, clock, log }));
   }
   wakers = closers.add(
     await startWorldWakers({
-      redis: redis.connect('api'),
+      redis: api,
+      who: createWhoIsWhere(api),
       shards: contexts.shards,
       works: has('ingest', 'dispatch'),
       world,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCycles } from './house/cycles.ts';
 import { ORDERS } from './house/orders.ts';
-import { arrowsOf, crossingsOf, isContract, placeOf, roomsOf, runningUp } from './house/rooms.ts';
+import { arrowsOf, type Crossing, crossingsOf, isContract, placeOf, roomsOf, runningUp } from './house/rooms.ts';
 import { filesOf, readSources, root, type Source, sourceOf } from './support/sources.ts';
 
 /** Who may import what, besides its own folder. Data flows left to right; imports point left. */
@@ -70,6 +70,21 @@ const ONLY_IN: Readonly<Record<string, RegExp>> = {
 
 /** The files that load a folder of parts by name. */
 const LOADS_FOLDERS = ['triggers/vocabulary/registry.ts'];
+/** The folders of parts that are loaded by a computed URL, or imported one by one. */
+const PART_FOLDERS = ['triggers/gates', 'channels/kinds', 'channels/providers', 'templates/helpers'];
+/** Folders that are found by a URL and hold other things. */
+const NO_PART_FOLDERS = ['engine/outcomes/migrations'];
+
+/** The files besides `app.ts` that open or create a part of another room of the engine, and why (decision 43). */
+const OPENS: Readonly<Record<string, string>> = {
+  'engine/main.ts': 'It starts the app.',
+  'engine/backup/restore.ts': 'A program of its own: no engine runs while a data folder is restored.',
+  'engine/outcomes/clickhouse-child.ts': 'A process of its own: it holds ClickHouse and the sink (decision 13).',
+  'engine/studies/recorded-world.ts':
+    'A replay has a world of its own, in memory, made of the parts that the live one is made of.',
+  'engine/studies/stored-signals.ts': 'It compiles the schemas of signal kinds; the check holds nothing else.',
+  'engine/studies/test-file.ts': 'It compiles the schemas of signal kinds; the check holds nothing else.',
+};
 const READS_ENVIRONMENT = /^(engine\/main\.ts|cli\/|demo\/|bench\/|test\/)/;
 const LONGEST = 300;
 const WORDS =
@@ -116,10 +131,7 @@ for (const [name, place] of Object.entries(ONLY_IN)) {
 
 for (const [folder, { rooms, up, mostUp }] of Object.entries(ORDERS)) {
   const crossings = crossingsOf(sources, folder);
-  const upPast = runningUp(
-    crossings.filter(({ to }) => !isContract(to)),
-    rooms,
-  );
+  const upPast = runningUp(past(folder), rooms);
 
   test(`every room of ${folder} stands in the written order`, () => {
     const found = roomsOf(sources, folder);
@@ -140,6 +152,34 @@ for (const [folder, { rooms, up, mostUp }] of Object.entries(ORDERS)) {
 
 test('the engine lists at most three arrows that run up', () => {
   expect(Object.keys(ORDERS.engine?.up ?? {}).length).toBeLessThanOrEqual(3);
+});
+
+test('a type that crosses the rooms of the engine stands in a contract', () => {
+  const strays = past('engine').filter(({ isType, to }) => isType && to !== 'engine/app.ts');
+  expect(strays.map(({ file, name, to }) => `${file} takes ${name} of ${to}`)).toEqual([]);
+});
+
+test('what holds state is opened in app.ts; another room opens it only where that is listed with a reason', () => {
+  const opened = past('engine').filter(
+    ({ file, into, name }) => file !== 'engine/app.ts' && !into.includes('.') && /^(open|start|create)[A-Z]/.test(name),
+  );
+  const strays = opened.filter(({ file }) => !OPENS[file]);
+  expect(strays.map(({ file, name }) => `${file} takes ${name}`)).toEqual([]);
+  expect([...new Set(opened.map(({ file }) => file))].sort()).toEqual(Object.keys(OPENS).sort());
+});
+
+test('a folder of parts holds parts and nothing else', () => {
+  const loaded = shipped
+    .filter(({ path }) => !path.startsWith('bench/'))
+    .flatMap(({ imports }) => imports.filter((to) => to.endsWith('/')).map((to) => to.slice(0, -1)));
+  const registries = new Set([...loaded, ...PART_FOLDERS]);
+  const strays = [...registries]
+    .filter((folder) => !NO_PART_FOLDERS.includes(folder))
+    .flatMap(filesOf)
+    .filter((path) => !/(^|\/)contract\.ts$|\.test\.ts$/.test(path))
+    .filter((path) => !/^export default /m.test(readFileSync(join(root, path), 'utf8')));
+  expect(strays).toEqual([]);
+  expect(registries).toContain('triggers/operators');
 });
 
 test('a contract imports only contracts', () => {
@@ -283,6 +323,11 @@ test('the reader of sources sees every way to import', () => {
     readsEnvironment: false,
   });
 });
+
+/** The imports across the rooms of a top folder that do not go to a contract. */
+function past(folder: string): readonly Crossing[] {
+  return crossingsOf(sources, folder).filter(({ to }) => !isContract(to));
+}
 
 function mayImport(folder: string, source: Source, to: string): boolean {
   const allowed = [`${folder}/`, ...(MAY_IMPORT[folder] ?? []), ...(source.isTest ? FOR_TESTS : [])];

@@ -5,6 +5,7 @@ import { loadEngineSettings } from '../../engine/load-settings.ts';
 import { lineOf } from '../../engine/outcomes/lines.ts';
 import { openOutcomes } from '../../engine/outcomes/open.ts';
 import { outcomeStreamKey } from '../../engine/outcomes/stream.ts';
+import { openOutcomeStore } from '../../engine/stores/clickhouse.ts';
 import { openRedis } from '../../engine/stores/redis.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 
@@ -26,7 +27,14 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const settings = await loadEngineSettings(process.env);
 const clock = systemClock();
 const redis = await openRedis(settings, log);
-const outcomes = await openOutcomes({ settings, redis, clock, log, sinks: true });
+const outcomes = await openOutcomes({
+  settings,
+  openStore: (stop) => openOutcomeStore(settings, log, stop),
+  redis,
+  clock,
+  log,
+  sinks: true,
+});
 await outcomes.opened;
 const hot = redis.connect('hot');
 hot.defineCommand('floorWrite', { lua: WRITE });

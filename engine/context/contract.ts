@@ -136,3 +136,13 @@ export interface RedisContexts extends ContextStore {
 
 /** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
 export const ERASED_DAYS = 30;
+
+/** Walks over every customer whose context is stored, page by page, while the engine runs. */
+export interface KnownCustomers {
+  /**
+   * The page after `mark` ('' for the first), and the mark of the next one ('' when there is none). Whoever is known all the while
+   * is seen at least once, except in a cluster that moves slots meanwhile. A mark that counts no more (another Redis answers than
+   * the one that gave it) begins anew.
+   */
+  page(mark: string): Promise<{ readonly customers: readonly string[]; readonly next: string }>;
+}

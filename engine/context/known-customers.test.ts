@@ -1,8 +1,9 @@
 import type { Cluster } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import type { KnownCustomers } from './contract.ts';
 import { keysOf } from './keys.ts';
-import { createKnownCustomers, type KnownCustomers } from './known-customers.ts';
+import { createKnownCustomers } from './known-customers.ts';
 
 const servers: TestRedis[] = [];
 beforeAll(async () => {

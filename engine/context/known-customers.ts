@@ -1,14 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
-
-/** Walks over every customer whose context is stored, page by page, while the engine runs. */
-export interface KnownCustomers {
-  /**
-   * The page after `mark` ('' for the first), and the mark of the next one ('' when there is none). Whoever is known all the while
-   * is seen at least once, except in a cluster that moves slots meanwhile. A mark that counts no more (another Redis answers than
-   * the one that gave it) begins anew.
-   */
-  page(mark: string): Promise<{ readonly customers: readonly string[]; readonly next: string }>;
-}
+import type { KnownCustomers } from './contract.ts';
 
 /** Keys that Redis looks at for one page: holds it for well below a millisecond. */
 const KEYS_A_PAGE = 256;

@@ -1,6 +1,6 @@
 import { exampleEnvironment } from '../../channels/environment.ts';
 import { finish } from '../../triggers/slices/finish.ts';
-import { createZoneAt } from '../zone-at.ts';
+import { zoneAt } from '../zone-at.ts';
 import { createCompiler } from './compile.ts';
 import type { Document, Language, Live } from './contract.ts';
 import { NO_DOCUMENTS, withChanges } from './document-set.ts';
@@ -16,7 +16,7 @@ export async function compileDocuments(
 ): Promise<{ readonly live: Live; readonly language: Language }> {
   const language = await loadLanguage();
   const fromEnvironment = exampleEnvironment(language.providers);
-  const compile = createCompiler({ ...language, zoneAt: createZoneAt(), fromEnvironment });
+  const compile = createCompiler({ ...language, zoneAt, fromEnvironment });
   const changes = finish(mergeDocuments(NO_DOCUMENTS, documents, 1, true));
   const live = finish(compile({ revision: 1, documents: finish(withChanges(NO_DOCUMENTS, changes)) }, undefined));
   return { live, language };

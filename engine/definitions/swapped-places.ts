@@ -2,7 +2,7 @@ import type { Problem } from '../../triggers/contract.ts';
 import type { Place, Position } from '../../triggers/places/contract.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
 import { offsetMsOf } from '../../triggers/time/zone-offsets.ts';
-import { createZoneAt } from '../zone-at.ts';
+import { zoneAt } from '../zone-at.ts';
 import type { Document, Live } from './contract.ts';
 
 /** A place with no other one nearer is far from all of them; swapped it would lie with those that are so near. */
@@ -50,8 +50,6 @@ export function* findSwappedPlaces(documents: readonly Document[], live: Live): 
   }
   return warnings;
 }
-
-const zoneAt = createZoneAt();
 
 function saysZone(body: unknown): boolean {
   return (body as { readonly properties?: { readonly zone?: unknown } }).properties?.zone !== undefined;

@@ -6,6 +6,7 @@ import type { Settings } from '../../config/settings.ts';
 import { SILENT, storeOver } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { systemClock } from '../clock.ts';
+import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { Outcomes } from './contract.ts';
 import { lineOf } from './lines.ts';
 import { openOutcomes } from './open.ts';
@@ -29,7 +30,14 @@ afterAll(async () => {
 
 async function start(more: Partial<Settings> = {}, sinks = true): Promise<Outcomes> {
   const settings = { dataDir: folder, shards: 2, signalDays: 7, outcomeDays: 400, ...more } as Settings;
-  const outcomes = await openOutcomes({ settings, redis: storeOver(server), clock: systemClock(), log: SILENT, sinks });
+  const outcomes = await openOutcomes({
+    settings,
+    openStore: (stop) => openOutcomeStore(settings, SILENT, stop),
+    redis: storeOver(server),
+    clock: systemClock(),
+    log: SILENT,
+    sinks,
+  });
   open.push(outcomes);
   return outcomes;
 }

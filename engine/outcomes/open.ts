@@ -3,20 +3,21 @@ import type { Settings } from '../../config/settings.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { causeOf } from '../cause-of.ts';
 import type { Clock, Log } from '../contract.ts';
-import { openOutcomeStore } from '../stores/clickhouse.ts';
 import type { HostedSink, OutcomeStore, RedisStore } from '../stores/contract.ts';
 import { isAway } from '../stores/is-away.ts';
-import { createPendingStore } from '../stores/pending-store.ts';
 import type { Outcomes, Sink } from './contract.ts';
 import { NotOpenYet } from './contract.ts';
 import { eraseRows } from './erase-rows.ts';
 import { migrate } from './migrate.ts';
+import { createPendingStore } from './pending-store.ts';
 import type { Query } from './queries/contract.ts';
 import { runQuery } from './query.ts';
 import { startSink } from './sink.ts';
 
 export interface OutcomesParts {
   readonly settings: Settings;
+  /** Opens ClickHouse once. Rejects when it is away, or when `stop` aborts. */
+  readonly openStore: (stop: AbortSignal) => Promise<OutcomeStore>;
   readonly redis: RedisStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -92,8 +93,11 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   };
 }
 
-async function openOnce({ settings, redis, clock, log, sinks }: OutcomesParts, stop: AbortSignal): Promise<Open> {
-  const store = await openOutcomeStore(settings, log, stop);
+async function openOnce(
+  { settings, openStore, redis, clock, log, sinks }: OutcomesParts,
+  stop: AbortSignal,
+): Promise<Open> {
+  const store = await openStore(stop);
   try {
     await migrate(store, settings, log);
     const { shards } = settings;

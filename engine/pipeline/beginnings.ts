@@ -3,13 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import type { Matcher } from '../../triggers/contract.ts';
 import { TICK } from '../../triggers/deciding/fire-due.ts';
-import { createKnownCustomers } from '../context/known-customers.ts';
+import type { KnownCustomers } from '../context/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival } from './contract.ts';
 
 export interface BeginningsParts {
   /** A connection of use `api`. */
   readonly redis: Redis | Cluster;
+  readonly known: KnownCustomers;
   readonly live: () => { readonly matcher: Matcher };
   readonly push: (arrivals: readonly Arrival[]) => void;
   readonly clock: Clock;
@@ -40,8 +41,7 @@ interface Progress {
  * published. One engine at a time walks over all customers, a page at a time, in at most half of the time; whoever takes over goes
  * on where it stood. Doing a page again changes nothing. Costs nothing while no such trigger is new.
  */
-export function startBeginnings({ redis, live, push, clock, log, lookEveryMs }: BeginningsParts): Closable {
-  const known = createKnownCustomers(redis);
+export function startBeginnings({ redis, known, live, push, clock, log, lookEveryMs }: BeginningsParts): Closable {
   const me = randomUUID();
   let isClosed = false;
   let finished: Matcher | undefined;

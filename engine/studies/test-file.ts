@@ -4,7 +4,7 @@ import { compileDocuments } from '../definitions/compile-documents.ts';
 import type { Document } from '../definitions/contract.ts';
 import { readFolder } from '../definitions/folder.ts';
 import { createValueCheck } from '../ingest/validate.ts';
-import { createZoneAt } from '../zone-at.ts';
+import { zoneAt } from '../zone-at.ts';
 import { createBackTest } from './back-test.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
 import { runBackTest } from './run.ts';
@@ -45,7 +45,7 @@ export async function testFile({
     throw new InvalidDefinitions([{ source: workspace, path: 'triggers', expected }]);
   }
   const { vocabulary, channels } = language;
-  const test = await createBackTest({ live, trigger: name, vocabulary, channels, zoneAt: createZoneAt(), ...options });
+  const test = await createBackTest({ live, trigger: name, vocabulary, channels, zoneAt, ...options });
   const check = createValueCheck(vocabulary.signals);
   if (unreadable) await survey(read(check), unreadable);
   return runBackTest(test, read(check), options);

@@ -5,6 +5,7 @@ import type { Position } from '../../triggers/places/contract.ts';
 import { signalClock } from '../clock.ts';
 import { createContexts } from '../context/store.ts';
 import { cellAt, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
+import { createWhoIsWhere } from '../context/who-is-where.ts';
 import type { Live } from '../definitions/contract.ts';
 import { cellOf } from './cells.ts';
 import type { Sighting } from './contract.ts';
@@ -50,6 +51,7 @@ async function wakersOf(first: Live) {
   };
   const wakers = await startWorldWakers({
     redis: redis.connect(),
+    who: createWhoIsWhere(redis.connect()),
     shards: SHARDS,
     works: true,
     world: world as OpenWorld,

@@ -1,8 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { Concern, WorldChange } from '../../triggers/world/contract.ts';
+import type { WhoIsWhere } from '../context/contract.ts';
 import { positionOfCell } from '../context/whereabouts.ts';
-import { createWhoIsWhere } from '../context/who-is-where.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { Live, OpenDefinitions } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
@@ -17,6 +17,7 @@ import type { OpenWorld } from './world.ts';
 
 export interface WakersParts {
   readonly redis: Redis | Cluster;
+  readonly who: WhoIsWhere;
   readonly shards: number;
   /** Whether this engine works on waves. Otherwise it only stores them for the other engines. */
   readonly works: boolean;
@@ -34,10 +35,9 @@ export interface WakersParts {
 
 /** Starts to follow the world and the opening hours for the live triggers. */
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
-  const { redis, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
+  const { redis, who, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
   const awaited = createAwaited(definitions);
   const store = createWaveStore(redis);
-  const who = createWhoIsWhere(redis);
   const waves = startWaves({
     ...parts,
     store,

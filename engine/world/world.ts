@@ -5,7 +5,7 @@ import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { WorldChange } from '../../triggers/world/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import { createZoneAt } from '../zone-at.ts';
+import { zoneAt } from '../zone-at.ts';
 import type { Sighting, WaveCause, WeatherProvider } from './contract.ts';
 import { openSharedValues } from './shared-values.ts';
 import { openStock } from './stock.ts';
@@ -61,7 +61,7 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
     for (const value of worldValuesOf(kind, signal)) await values.put(value);
   };
   return {
-    zoneAt: createZoneAt(),
+    zoneAt,
     weatherAt: weather.at,
     forecastAt: weather.forecastAt,
     stockAt: stock.at,

@@ -1,5 +1,6 @@
 import type { SignalClock } from '../../engine/clock.ts';
 import type { RedisContexts } from '../../engine/context/contract.ts';
+import { createKnownCustomers } from '../../engine/context/known-customers.ts';
 import { createContexts } from '../../engine/context/store.ts';
 import type { Clock, Closable } from '../../engine/contract.ts';
 import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.ts';
@@ -126,9 +127,18 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
       mostBacklog: 1_000_000,
     });
     const { push } = this.pipeline;
+    const api = server.connect();
     this.#closables.push(
       startClockwork({ contexts: this.contexts, push, enqueue: createEnqueue(parts).whole, clock, log: SILENT }),
-      startBeginnings({ redis: server.connect(), live: () => this.live, push, clock, log: SILENT, lookEveryMs }),
+      startBeginnings({
+        redis: api,
+        known: createKnownCustomers(api),
+        live: () => this.live,
+        push,
+        clock,
+        log: SILENT,
+        lookEveryMs,
+      }),
       this.pipeline,
     );
   }

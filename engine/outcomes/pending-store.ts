@@ -1,5 +1,5 @@
-import { NotOpenYet } from '../outcomes/contract.ts';
-import type { OutcomeStore } from './contract.ts';
+import type { OutcomeStore } from '../stores/contract.ts';
+import { NotOpenYet } from './contract.ts';
 
 /**
  * Creates a store in front of one that is still being opened. Until then every call fails at once with NotOpenYet and
