@@ -77,7 +77,6 @@ const NO_PART_FOLDERS = ['engine/outcomes/migrations'];
 
 /** The files besides `app.ts` that open or create a part of another room of the engine, and why (decision 43). */
 const OPENS: Readonly<Record<string, string>> = {
-  'engine/main.ts': 'It starts the app.',
   'engine/backup/restore.ts': 'A program of its own: no engine runs while a data folder is restored.',
   'engine/outcomes/clickhouse-child.ts': 'A process of its own: it holds ClickHouse and the sink (decision 13).',
   'engine/studies/recorded-world.ts':

@@ -1,10 +1,8 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { createBackTest } from '../../studies/back-test.ts';
 import { ASSUMPTIONS, type BackTestLine } from '../../studies/contract.ts';
 import { draftOf } from '../../studies/draft.ts';
-import { runBackTest } from '../../studies/run.ts';
-import { startStatesAt } from '../../studies/start-states.ts';
+import { testStored } from '../../studies/test-stored.ts';
 import type { BackTestRequest } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
@@ -83,8 +81,7 @@ async function open(
   if (of > MOST_SIGNALS) {
     throw new Refused(400, `expected a period of at most ${MOST_SIGNALS} signals; there are ${of} in this one`);
   }
-  const begins = startStatesAt(from, customers.read);
-  const test = await createBackTest({
+  const run = await testStored({
     live,
     trigger: name,
     vocabulary: language.vocabulary,
@@ -93,18 +90,14 @@ async function open(
     assume: new Set(assume),
     windowMs,
     mostCustomers: MOST_CUSTOMERS,
-    from,
-    worldBefore: await histories.worldBefore(from - 1),
-    begin: begins.of,
     positionDecimals: settings.positionDecimals,
+    period: { from, to },
+    mostSignals: MOST_SIGNALS,
+    recordings,
+    histories,
+    read: customers.read,
   });
-  return tellLines(of, (progress, interrupted) =>
-    runBackTest(test, begins.before(recordings.read({ from, to }, MOST_SIGNALS)), {
-      progress,
-      interrupted,
-      sliceMs: SLICE_MS,
-    }),
-  );
+  return tellLines(of, (progress, interrupted) => run({ progress, interrupted, sliceMs: SLICE_MS }));
 }
 
 function periodOf({ from, to, last }: Pick<BackTestRequest, 'from' | 'to' | 'last'>, zone: string, now: number) {
