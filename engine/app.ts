@@ -145,20 +145,9 @@ async function open(
   const { positionDecimals } = settings;
   const { channels } = language;
   const present = createLiveView({ definitions, world, channels, advance, clock, positionDecimals });
+  const { happened } = probe;
   const delivery = closers.add(
-    openDelivery({
-      settings,
-      hot,
-      redis,
-      contexts,
-      definitions,
-      language,
-      keys,
-      clock,
-      log,
-      present,
-      happened: probe.happened,
-    }),
+    openDelivery({ settings, hot, redis, contexts, definitions, language, keys, clock, log, present, happened }),
   );
   let wakers: WorldWakers | undefined;
   const pipeline = startPipeline({
