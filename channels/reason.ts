@@ -1,6 +1,6 @@
 const LONGEST = 300;
 
-/** What another system said, fit for a log line and a row: one line, bounded. */
+/** Returns the words of another system fit for a log line and a row: one line, bounded. */
 export function reasonOf(said: unknown): string {
   const text = said instanceof Error ? said.message || said.name : String(said);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out

@@ -42,7 +42,7 @@ export function createGuardedConnector({
   };
 }
 
-/** Whether an address is on the public internet. Anything else, in whatever spelling, is not. */
+/** Tells whether an address is on the public internet, however it is spelt. */
 export function isPublicAddress(text: string): boolean {
   try {
     // The address is judged by what it leads to: `::ffff:7f00:1` is 127.0.0.1.

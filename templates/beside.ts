@@ -3,9 +3,9 @@ import { compilePath } from './path.ts';
 import { outerScope, type Value } from './scope.ts';
 
 /**
- * Finds the value of a name that stands beside the first value that is known of those in an expression: in the group it is read from, in
- * the groups around that, or beside the list that a block goes through. `cart.currency` is beside `cart.value`, and beside the price of an item of
- * `cart.items`. What stands in no group has nothing beside it.
+ * Finds the value of a name that stands beside the first value that is known of those in an expression: in the group it
+ * is read from, in the groups around that, or beside the list that a block goes through. `cart.currency` is beside
+ * `cart.value`, and beside the price of an item of `cart.items`. What stands in no group has nothing beside it.
  */
 export function compileBeside(node: hbs.AST.Expression, name: string, compiling: Compiling): Value {
   // What is wrong with a path is said where the path stands.

@@ -135,7 +135,7 @@ function withLanguage(written: ByChannel, slots: ChannelSlots, locale: string | 
   return new Map(channels);
 }
 
-/** What is written for a locale, over what is written for all. */
+/** Lays the slots of a locale over those for all locales. */
 function mergeOver(below: ByChannel, above: ByChannel | undefined): ByChannel {
   if (!above) return below;
   const channels = [...below].map(([channel, slots]) => {

@@ -3,7 +3,7 @@ import type { SourceProblem } from './failure.ts';
 import type { Format } from './formats/contract.ts';
 import type { Write } from './scope.ts';
 
-/** What compiling one slot carries along. */
+/** The state of compiling one slot. */
 export interface Compiling {
   readonly helpers: ReadonlyMap<string, Helper>;
   readonly format: Format;

@@ -1,4 +1,4 @@
-/** How a slot leaves the building; decides how values are escaped. */
+/** The format of a slot's text: it decides how values are escaped. */
 export type SlotFormat = 'text' | 'html' | 'header' | 'url' | 'json';
 
 /** One slot that a channel asks a template to fill. */
@@ -7,43 +7,44 @@ export interface SlotShape {
   readonly format: SlotFormat;
   readonly required: boolean;
   readonly maxChars: number;
-  /** What fills it where a template does not: `language`, the locale that the message is written in. */
+  /** Fills the slot where a template does not: `language` fills in the locale that the message is written in. */
   readonly fills?: 'language';
 }
 
-/** The slots of each channel, by channel and slot. Handed in: channels lie to the right. */
+/** The slots of each channel, by channel and slot. */
 export type ChannelSlots = Readonly<Record<string, Readonly<Record<string, SlotShape>>>>;
 
+/** A call of a helper and its result; it runs as a test. `hash` is the `key=value` part of the call. */
 export interface HelperExample {
-  /** What the helper is called with; `hash` is the `key=value` part of the call. */
   readonly args: readonly unknown[];
   readonly hash?: Readonly<Record<string, unknown>>;
   readonly gives: string;
 }
 
-/** Where and when a message is written for: what helpers format by. */
+/** The place, time and language of one message: helpers format by them. */
 export interface Setting {
   readonly at: number;
   readonly zone: string;
   readonly locale: string;
-  /** What a template is written in that does not say it: the workspace's locale. */
+  /** The workspace's locale: that of a template which names none. */
   readonly home: string;
   readonly currency: string;
 }
 
 /**
- * One word a template author can use. One file in `helpers/`, named after itself. Pure. Throws when it cannot say
- * anything true.
+ * A function that template authors can call. One file in `helpers/`, named after itself. Pure. Throws when it cannot
+ * format its arguments; the message is then not sent.
  */
 export interface Helper {
   readonly name: string;
   readonly summary: string;
   readonly examples: readonly HelperExample[];
   /**
-   * An option that, where it is not written, is the value of this name beside the first argument: `code` from
-   * `currency`.
+   * An option that defaults to a value beside the first argument: `code` to `cart.currency` in a call with
+   * `cart.value`.
    */
   readonly beside?: { readonly option: string; readonly name: string };
+  /** Formats its arguments as text. */
   run(args: readonly unknown[], hash: Readonly<Record<string, unknown>>, setting: Setting): string;
 }
 
@@ -62,7 +63,7 @@ export interface TemplateDefinition {
 /** Filled slots, ready for a channel: `{ subject, html }`, `{ title, body }`. */
 export type Message = Readonly<Record<string, string>>;
 
-/** What a template can read. Plain data, own properties only. */
+/** The values that a template can read. Plain data, own properties only. */
 export interface View {
   readonly customer: Readonly<Record<string, unknown>>;
   readonly place?: Readonly<Record<string, unknown>>;
@@ -71,7 +72,7 @@ export interface View {
   readonly [group: string]: unknown;
 }
 
-/** A template that could not be filled for one customer: nothing of it is sent. */
+/** Thrown when a template cannot be filled for one customer. No part of the message is sent. */
 export class RenderError extends Error {
   override readonly name = 'RenderError';
 }
@@ -79,8 +80,11 @@ export class RenderError extends Error {
 /** Templates compiled once, at publish. Frozen. */
 export interface Renderer {
   readonly templates: ReadonlyMap<string, TemplateDefinition>;
-  /** The groups of a view that a template reads at most, and `event.properties` where it may read those; undefined: it may read any. */
+  /**
+   * Returns the groups of a view that a template may read, and `event.properties` when it may read those. Undefined: it
+   * may read any group.
+   */
   reads(template: string): ReadonlySet<string> | undefined;
-  /** Fills every slot or throws a RenderError that names template, channel and slot. */
+  /** Fills every slot of a channel. Throws a RenderError that names template, channel and slot. */
   render(template: string, channel: string, view: View, setting: Setting): Message;
 }

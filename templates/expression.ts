@@ -39,7 +39,7 @@ export function compileExpression(node: hbs.AST.Expression, compiling: Compiling
   }
 }
 
-/** Compiles what a mustache says: a call of a helper, or a variable. */
+/** Compiles the expression within `{{ }}`: a call of a helper, or a variable. */
 export function compileMustache(node: hbs.AST.MustacheStatement, compiling: Compiling): Expression {
   const { path, params, hash } = node;
   if (path.type !== 'PathExpression') {
@@ -84,7 +84,7 @@ function compileCall({ path, params, hash, loc }: Call, compiling: Compiling): E
 
 type Option = Pick<Expression, 'value'> & { readonly key: string };
 
-/** What a helper takes from beside its first argument, unless it is written. */
+/** Finds the value beside the first argument that an option defaults to. */
 function compileBesideFor(
   { beside }: Helper,
   [first]: readonly hbs.AST.Expression[],

@@ -1,4 +1,7 @@
-/** Why a slot cannot be filled for one customer, and where in its source; `render` adds template, channel and slot. */
+/**
+ * Thrown when a slot cannot be filled for one customer, with the place in its source; `render` adds template, channel
+ * and slot.
+ */
 export class SlotFailure extends Error {
   override readonly name = 'SlotFailure';
   readonly line: number;
@@ -11,7 +14,7 @@ export class SlotFailure extends Error {
   }
 }
 
-/** What is wrong in a slot's source, for every customer. */
+/** A problem in a slot's source: no message can be filled from it. */
 export interface SourceProblem {
   readonly line: number;
   readonly column: number;

@@ -6,8 +6,8 @@ type Option = string | number | boolean | undefined;
 const MOST_KEPT = 1_000;
 
 /**
- * Keeps what was made for a locale and its options, as making a formatter costs a thousand times using it. A locale that is
- * none counts as English.
+ * Keeps what was made for a locale and its options, as making a formatter costs a thousand times using it. A locale
+ * that is none counts as English.
  */
 export function cacheByLocale<O extends readonly Option[], F>(
   make: (locale: string, ...options: O) => F,

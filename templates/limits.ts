@@ -1,4 +1,4 @@
-/** What a template may grow to. The output of a slot is bounded by the slot's own `maxChars`. */
+/** The limits of a template's source. The output of a slot is bounded by the slot's own `maxChars`. */
 export const TEMPLATE_LIMITS = {
   /** UTF-8 bytes of one slot's source. */
   sourceBytes: 64 * 1024,

@@ -1,7 +1,7 @@
 /**
- * Picks what was written for a locale, the nearest first: the very locale; the same one in other words (`zh-TW` for `zh-Hant-TW`); its
- * language in its script (`zh-Hant` for `zh-HK`, `de` for `de-AT`); that of the region where most write so (`zh-TW` for `zh-HK`); its
- * language as it is written alone. Undefined: nothing of that language.
+ * Picks what was written for a locale, the nearest first: the very locale; the same one in other words (`zh-TW` for
+ * `zh-Hant-TW`); its language in its script (`zh-Hant` for `zh-HK`, `de` for `de-AT`); that of the region where most
+ * write so (`zh-TW` for `zh-HK`); its language as it is written alone. Undefined: nothing of that language.
  */
 export function pickLocale<T>(byLocale: ReadonlyMap<string, T>, locale: string): T | undefined {
   const exact = byLocale.get(locale);
@@ -18,7 +18,10 @@ export function pickLocale<T>(byLocale: ReadonlyMap<string, T>, locale: string):
   return best;
 }
 
-/** What a locale's text may be taken from where it says nothing itself: its language in its script, the more general first. */
+/**
+ * What a locale's text may be taken from where it says nothing itself: its language in its script, the more general
+ * first.
+ */
 export function parentLocales(locale: string, written: Iterable<string>): readonly string[] {
   const mine = partsOf(locale);
   const isAbove = (other: string): boolean => {

@@ -17,8 +17,9 @@ export interface TemplateNeed {
 }
 
 /**
- * What a template that compiles needs in every case: what it writes outside of blocks, the lists and groups that it takes for granted. What
- * stands in a block may not be asked for, and what has a fallback needs nothing, so there may be more that it needs, and never less.
+ * What a template that compiles needs in every case: what it writes outside of blocks, the lists and groups that it
+ * takes for granted. What stands in a block may not be asked for, and what has a fallback needs nothing, so there may
+ * be more that it needs, and never less.
  */
 export function needsOf(template: TemplateDefinition, helpers: ReadonlyMap<string, Helper>): readonly TemplateNeed[] {
   const written = [

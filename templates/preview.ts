@@ -3,12 +3,14 @@ import { RenderError } from './contract.ts';
 import { pickLocale } from './locale.ts';
 import { needsOf } from './needs.ts';
 
-/** What a template makes of a view on one channel: the message, or why there is none and which values it lacks. */
+/**
+ * The message that a template makes of a view on one channel, or the reason why there is none, with the missing values.
+ */
 export type Previewed =
   | { readonly message: Message }
   | { readonly failed: string; readonly missing: readonly string[] };
 
-/** Fills a template for every channel it has, so that an author sees each message or what stops it. */
+/** Fills a template for each of its channels, so that an author sees every message or its fault. */
 export function preview(
   renderer: Renderer,
   template: string,
@@ -29,7 +31,7 @@ export function preview(
   return Object.fromEntries(Object.keys(definition.channels).map((channel) => [channel, previewOn(channel)]));
 }
 
-/** What the slots of a channel need and the view has not: alternatives, of which one would do, as `a or b`. */
+/** Lists the values that a channel's slots need and the view lacks; alternatives as `a or b`. */
 function missingOf(
   { name, summary, channels, locales }: TemplateDefinition,
   channel: string,

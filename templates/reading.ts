@@ -10,7 +10,7 @@ export function numberOf(value: unknown, wanted = 'a number'): number {
   return number;
 }
 
-/** A whole number within bounds. */
+/** Reads a whole number within bounds. */
 export function wholeOf(value: unknown, least: number, most: number): number {
   const number = numberOf(value, `a whole number from ${least} to ${most}`);
   if (!Number.isInteger(number) || number < least || number > most) {
@@ -31,7 +31,9 @@ export function readList(value: unknown): readonly unknown[] {
   return value;
 }
 
-/** An instant, and the zone to show it in: what comes without a zone is shown as it is written, so that no day slips. */
+/**
+ * Reads an instant and the zone to show it in. A time without a zone is shown as it is written, so that no day slips.
+ */
 export function timeOf(value: unknown, zone: unknown): { readonly at: number; readonly zone: string } {
   const date = readDate(value);
   if (!date) {
@@ -72,7 +74,7 @@ export function writeYesNo(yes: boolean): string {
   return yes ? 'true' : '';
 }
 
-/** A value in few words, for what was there instead. */
+/** Describes a value in few words, for messages about a wrong one. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;

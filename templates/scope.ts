@@ -1,6 +1,9 @@
 import type { Setting, View } from './contract.ts';
 
-/** What names mean at one point of a slot: a level for the whole, and one more within each `{{#each}}` and `{{#with}}`. */
+/**
+ * The meaning of names at one point of a slot: a level for the whole, and one more within each `{{#each}}` and
+ * `{{#with}}`.
+ */
 export interface Scope {
   readonly value: unknown;
   readonly parent: Scope | undefined;
@@ -10,7 +13,7 @@ export interface Scope {
   readonly named: readonly unknown[];
 }
 
-/** What a template reads as `@index`, `@key`, `@first` and `@last`. */
+/** The values of `@index`, `@key`, `@first` and `@last`. */
 export interface Turn {
   readonly index: number;
   readonly key: string | number;

@@ -9,7 +9,7 @@ import { parseSource } from './syntax.ts';
 /** Fills one slot; throws a SlotFailure. */
 export type Slot = (view: View, setting: Setting) => string;
 
-/** Compiles a slot's source, or says everything that is wrong with it. `reads` learns what it reads. */
+/** Compiles a slot's source, or returns every problem in it. Adds the names that it reads to `reads`. */
 export function compileSlot(
   source: string,
   shape: SlotShape,

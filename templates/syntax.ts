@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import type { SourceProblem } from './failure.ts';
 import { TEMPLATE_LIMITS } from './limits.ts';
 
-/** Reads a source as Handlebars, within the limits, or says what stopped it. */
+/** Parses a source as Handlebars, within the limits, or returns the problem that stopped it. */
 export function parseSource(
   source: string,
 ): { readonly program: hbs.AST.Program } | { readonly problem: SourceProblem } {
@@ -49,7 +49,7 @@ function callsIn(tag: string): number {
   return deepest;
 }
 
-/** Reads out of Handlebars' parse error what was wrong, and where. */
+/** Finds the problem and its place in a parse error of Handlebars. */
 function whereParsingStopped(source: string, cause: unknown): SourceProblem {
   const { message, lineNumber, column } = cause as { message: string; lineNumber?: number; column?: number };
   if (lineNumber !== undefined && column !== undefined) {

@@ -14,9 +14,9 @@ export interface ViewExtra {
 }
 
 /**
- * What a template can read of a moment: every value that still counts as known, grouped by the part of its name before the dot
- * (`customer.firstName`, `cart.value`), the `place`, the `event` with its properties, the `weather`, `now` and the `local` time.
- * All its objects are copies without a prototype.
+ * What a template can read of a moment: every value that still counts as known, grouped by the part of its name before
+ * the dot (`customer.firstName`, `cart.value`), the `place`, the `event` with its properties, the `weather`, `now` and
+ * the `local` time. All its objects are copies without a prototype.
  */
 export function viewOf(moment: Moment, { zone, groups = {}, reads }: ViewExtra = {}): View {
   const { state, at, signal, place } = moment;
@@ -113,7 +113,10 @@ function partsOf(name: string): readonly string[] {
   return parts;
 }
 
-/** An event's properties by their own names, and all of them under `properties` for who reads them there; of other signals, their value. */
+/**
+ * An event's properties by their own names, and all of them under `properties` for who reads them there; of other
+ * signals, their value.
+ */
 function eventOf(
   kind: string,
   value: Readonly<Record<string, unknown>>,
@@ -131,7 +134,9 @@ function eventOf(
   return event;
 }
 
-/** An event may have a property called properties: what is in it is found as before, unless the event itself has that. */
+/**
+ * An event may have a property called properties: what is in it is found as before, unless the event itself has that.
+ */
 function withInner(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const inner = properties.properties;
   return typeof inner === 'object' && inner !== null

@@ -139,7 +139,7 @@ async function verdictOf(response: Dispatcher.ResponseData, id: string, now: num
   return { kind: 'permanent', reason, effect: isOurs ? 'channel-misconfigured' : 'drop' };
 }
 
-/** The beginning of what the receiver said, for people. */
+/** Returns the first words of the receiver's answer, for people. */
 async function firstWords({ body }: Dispatcher.ResponseData): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -1,7 +1,7 @@
 import type { SendResult } from '../contract.ts';
 import { reasonOf } from '../reason.ts';
 
-/** What nodemailer says of a failed attempt. */
+/** The error of a failed attempt, as nodemailer gives it. */
 export interface SmtpFailure {
   readonly message: string;
   readonly code?: string | undefined;

@@ -1,4 +1,4 @@
-/** What a link that unsubscribes says, by language. */
+/** The words of a link that unsubscribes, by language. */
 const WORDS: Readonly<Record<string, string>> = {
   bg: 'Отписване',
   cs: 'Odhlásit odběr',

@@ -7,8 +7,9 @@ export type Writable = string | number | boolean | bigint;
 export type Put = (value: Writable) => string;
 
 /**
- * How values stay values in one kind of slot. While a slot is compiled its fixed text is followed from state to state, so that
- * each value is escaped for the very place where it stands. States are plain strings; equal strings are equal states.
+ * How values stay values in one kind of slot. While a slot is compiled its fixed text is followed from state to state,
+ * so that each value is escaped for the very place where it stands. States are plain strings; equal strings are equal
+ * states.
  */
 export interface Format {
   readonly name: SlotFormat;

@@ -2,9 +2,9 @@ import type { Format, Put, Writable } from './contract.ts';
 import { encodeUrlPart, wholeUrl } from './url.ts';
 
 /**
- * HTML, followed closely enough to know whether a value stands in text, in a quoted attribute, in a link or where it could run.
- * States: `text`, `comment`, `raw:<element>`, `open` (just after `<`), `tag:<element>`, `unquoted:<element>` and
- * `<kind>:<quote>:<element>` within an attribute's value, of kind `plain`, `link-start`, `link`, `style` or `code`.
+ * HTML, followed closely enough to know whether a value stands in text, in a quoted attribute, in a link or where it
+ * could run. States: `text`, `comment`, `raw:<element>`, `open` (just after `<`), `tag:<element>`, `unquoted:<element>`
+ * and `<kind>:<quote>:<element>` within an attribute's value, of kind `plain`, `link-start`, `link`, `style` or `code`.
  */
 export const html: Format = {
   name: 'html',

@@ -17,11 +17,11 @@ export default {
 } satisfies TriggerCheck;
 `,
     'triggers/checks/only-tried.test.ts': `import { expect, test } from 'vitest';
-import type { CheckedTrigger, CheckInputs } from './contract.ts';
+import type { CheckedTrigger } from './contract.ts';
 import check from './only-tried.ts';
 
 const find = (shadow: boolean, holdout: number) =>
-  check.find({ definition: { shadow, holdout } } as unknown as CheckedTrigger, {} as CheckInputs);
+  check.find({ definition: { shadow, holdout } } as unknown as CheckedTrigger);
 
 test('a hold-out is warned of in shadow mode only', () => {
   expect(find(true, 10).map(({ path }) => path)).toEqual(['holdout']);
