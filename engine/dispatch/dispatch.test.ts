@@ -246,7 +246,10 @@ test('after the last attempt it has failed, waits as a dead letter and the reser
   const { reports } = dispatch({ email: () => ({ kind: 'transient', reason: '451 later' }) });
   const job = deliveryJob({ channel: 'email' });
   await queue.add([job]);
-  expect((await ended(job)).at(-1)).toMatchObject({ step: 'failed', attempt: 3, reason: '3 attempts: 451 later' });
+  expect((await ended(job)).at(-1)).toMatchObject({
+    ...{ step: 'failed', attempt: 3, reason: '451 later' },
+    ...{ code: 'attempts-used-up', args: '{"attempts":3}' },
+  });
   expect(await settled(job)).toBe('failed');
   expect(reports).toEqual([
     {
@@ -588,7 +591,10 @@ test('a message for a channel that is not set up fails and can be sent again whe
   dispatch();
   const job = deliveryJob({ channel: 'in-app' });
   await queue.add([job]);
-  expect((await ended(job)).at(-1)).toMatchObject({ step: 'failed', reason: "channel 'in-app' is not set up" });
+  expect((await ended(job)).at(-1)).toMatchObject({
+    step: 'failed',
+    ...{ code: 'channel-not-set-up', args: '{"channel":"in-app"}' },
+  });
 });
 
 test('a provider that hangs is given up at the time limit', async () => {

@@ -1,3 +1,4 @@
+import { FAILURES } from '../../triggers/reasons/failures.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
@@ -18,8 +19,14 @@ export async function endDelivery(
 ): Promise<End> {
   const state = wanted !== 'sent' && (record.isInDoubt || record.isOpen) ? 'uncertain' : wanted;
   // The code of a stop goes with that stop only.
-  const because = why && state === wanted ? { reason: why.words ?? '', why } : { reason };
-  const row = rowOf(job, parts.clock, { step: state, provider, gate, ...because, attempt: record.begun });
+  const because = state === wanted ? why : FAILURES.inDoubt(wanted, reason);
+  const row = rowOf(job, parts.clock, {
+    step: state,
+    provider,
+    gate,
+    ...(because ? { reason: because.words ?? '', why: because } : { reason }),
+    attempt: record.begun,
+  });
   const ended: End = { state, reason, effect };
   const before = await parts.records.finish(job, ended, lineOf(row) + contentOf(job, row));
   if (before === undefined) parts.happened(row);

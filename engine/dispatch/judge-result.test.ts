@@ -16,11 +16,15 @@ const endOf = (state: string, more: object = {}) => ({ next: 'end', ending: { st
 test('a message that was taken is sent, one that was refused for good has failed, with what that asks for', () => {
   expect(judge({ kind: 'accepted', providerId: 'p-1' })).toEqual(endOf('sent', { reason: 'p-1' }));
   const effect = 'suppress-address';
-  expect(judge({ kind: 'permanent', reason: 'no', effect })).toEqual(endOf('failed', { reason: 'no', effect }));
+  expect(judge({ kind: 'permanent', reason: 'no', effect })).toEqual(
+    endOf('failed', { reason: 'no', effect, why: { code: 'provider-refused', args: { effect }, words: 'no' } }),
+  );
 });
 
 test('an uncertain attempt is made again with an idempotent provider only', () => {
-  expect(judge(uncertain)).toEqual(endOf('uncertain', { reason: 'reset' }));
+  expect(judge(uncertain)).toEqual(
+    endOf('uncertain', { reason: 'reset', why: { code: 'no-verdict', args: {}, words: 'reset' } }),
+  );
   expect(judge(uncertain, { idempotent: true })).toEqual({ next: 'retry', reason: 'reset', waitMs: 500 });
 });
 
@@ -31,7 +35,12 @@ test('waits grow with the attempts since it was last reopened, and a provider’
 });
 
 test('after the last attempt it has failed, and when the next would come too late it has expired', () => {
-  expect(judge(transient, { begun: 8 })).toEqual(endOf('failed', { reason: '8 attempts: busy' }));
+  expect(judge(transient, { begun: 8 })).toEqual(
+    endOf('failed', {
+      reason: '8 attempts: busy',
+      why: { code: 'attempts-used-up', args: { attempts: 8 }, words: 'busy' },
+    }),
+  );
   expect(judge(transient, { begun: 9, earlier: 8 })).toMatchObject({ next: 'retry' });
   const at = deliveryJob().expiresAt - 500;
   expect(judge(transient, { at })).toMatchObject(endOf('expired', { gate: 'expiry' }));

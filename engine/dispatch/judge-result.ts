@@ -1,10 +1,12 @@
 import type { Provider, SendResult } from '../../channels/contract.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
+import { FAILURES } from '../../triggers/reasons/failures.ts';
 import { overBeforeRetry } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import { waitAfter } from './backoff.ts';
 import type { DeliverParts } from './deliver-parts.ts';
-import type { DeliveryRecord, Ending } from './records.ts';
+import type { DeliveryRecord, Ending, FinalState } from './records.ts';
 
 /** The consequence of an attempt's result: the delivery ends, or is tried again after a while of real time. */
 export type Judgement =
@@ -21,13 +23,17 @@ export function judgeResult(
 ): Judgement {
   const end = (ending: Omit<Ending, 'provider'>): Judgement => ({ next: 'end', ending: { ...ending, provider: name } });
   if (result.kind === 'accepted') return end({ state: 'sent', reason: result.providerId });
-  if (result.kind === 'permanent') return end({ state: 'failed', reason: result.reason, effect: result.effect });
-  if (result.kind === 'uncertain' && !idempotent) return end({ state: 'uncertain', reason: result.reason });
+  const endFor = (state: FinalState, why: Reason, more: Pick<Ending, 'gate' | 'effect'> = {}) =>
+    end({ state, reason: sayReason(why), why, ...more });
+  const { reason } = result;
+  if (result.kind === 'permanent') {
+    return endFor('failed', FAILURES.refused(result.effect, reason), { effect: result.effect });
+  }
+  if (result.kind === 'uncertain' && !idempotent) return endFor('uncertain', FAILURES.noVerdict(reason));
 
   const attempts = begun - earlier;
-  if (attempts >= mostAttempts) return end({ state: 'failed', reason: `${mostAttempts} attempts: ${result.reason}` });
+  if (attempts >= mostAttempts) return endFor('failed', FAILURES.usedUp(mostAttempts, reason));
   const waitMs = waitAfter(attempts, result.kind === 'throttled' ? result.retryAfterMs : undefined, random);
-  if (clock.now() + waitMs < job.expiresAt) return { next: 'retry', reason: result.reason, waitMs };
-  const why = overBeforeRetry(result.reason);
-  return end({ state: 'expired', reason: sayReason(why), gate: 'expiry', why });
+  if (clock.now() + waitMs < job.expiresAt) return { next: 'retry', reason, waitMs };
+  return endFor('expired', overBeforeRetry(reason), { gate: 'expiry' });
 }

@@ -37,7 +37,7 @@ test('an attempt without a result is waited for until its time limit has surely 
   expect(plan({ ...open, openSince: WALL + 60_000 }, GO)).toMatchObject({ next: 'wait', waitMs: 17_000 });
   expect(plan({ ...open, openSince: WALL - 17_000 }, STOP)).toMatchObject({
     next: 'end',
-    ending: { state: 'uncertain' },
+    ending: { state: 'uncertain', why: { code: 'attempt-lost', args: {} } },
   });
 });
 
@@ -54,6 +54,7 @@ test('a delivery is put off no longer than until it expires, and not beyond', ()
 
 test('a channel that is not set up fails the delivery, unless something else stops it first', () => {
   const ending = { state: 'failed', reason: "channel 'in-app' is not set up", provider: '' };
-  expect(plan({}, GO, null)).toEqual({ next: 'end', ending });
+  const why = { code: 'channel-not-set-up', args: { channel: 'in-app' } };
+  expect(plan({}, GO, null)).toEqual({ next: 'end', ending: { ...ending, gate: '', why } });
   expect(plan({}, STOP, null)).toMatchObject({ next: 'end', ending: { state: 'held-back' } });
 });

@@ -1,6 +1,7 @@
 import type { OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
+import { FAILURES } from '../../triggers/reasons/failures.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { StoredDelivery } from './attempt.ts';
@@ -26,7 +27,6 @@ export type Plan =
 
 /** When an attempt's time is up and this long has passed, it is over wherever it was made. */
 const LAST_WORD_MS = 2_000;
-const LOST_ATTEMPT = 'an attempt began, and the process that made it ended before its result was known';
 
 /** Plans the next step of a delivery. `open` is its channel; undefined when that is not set up. */
 export function planDelivery(
@@ -36,22 +36,22 @@ export function planDelivery(
   { clock, attemptMs }: Pick<DeliverParts, 'clock' | 'attemptMs'>,
 ): Plan {
   const provider = open?.provider.name ?? '';
-  const stop = (state: FinalState, gate: string, why: Reason): Plan => ({
+  const end = (state: FinalState, why: Reason, gate = ''): Plan => ({
     next: 'end',
     ending: { state, reason: sayReason(why), provider, gate, why },
   });
   if (record.end) return { next: 'tell', end: record.end };
   if (record.isOpen && open?.provider.idempotent !== true) {
     const waitMs = record.openSince + attemptMs + LAST_WORD_MS - clock.wall();
-    if (waitMs <= 0) return { next: 'end', ending: { state: 'uncertain', reason: LOST_ATTEMPT, provider } };
+    if (waitMs <= 0) return end('uncertain', FAILURES.attemptLost);
     return { next: 'wait', reason: 'an attempt is under way', waitMs: Math.min(waitMs, attemptMs + LAST_WORD_MS) };
   }
-  if ('stop' in may) return stop(may.stop, may.gate, may.reason);
-  if (clock.now() >= job.expiresAt) return stop('expired', 'expiry', STOPS.overInQueue);
+  if ('stop' in may) return end(may.stop, may.reason, may.gate);
+  if (clock.now() >= job.expiresAt) return end('expired', STOPS.overInQueue, 'expiry');
   if ('deferUntil' in may) {
     const { deferUntil, gate, reason } = may;
     return { next: 'put-off', until: Math.min(deferUntil, job.expiresAt), provider, gate, reason };
   }
   if (open) return { next: 'attempt', open };
-  return { next: 'end', ending: { state: 'failed', reason: `channel '${job.channel}' is not set up`, provider } };
+  return end('failed', FAILURES.notSetUp(job.channel));
 }

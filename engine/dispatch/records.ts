@@ -26,7 +26,7 @@ export interface Ending {
   /** The gate that stopped it. */
   readonly gate?: string;
   readonly effect?: string;
-  /** The code of a stop that has one; `reason` is its sentence. */
+  /** Why it ended so; `reason` is its sentence. Absent for `sent`, whose `reason` is the provider's id. */
   readonly why?: Reason;
 }
 

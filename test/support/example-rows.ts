@@ -32,7 +32,10 @@ export function exampleLines(): readonly string[] {
     outcome('d3', 'queued', 61, { trigger: 'cart' }),
     outcome('d4', 'matched', 62, { trigger: 'cart' }),
     outcome('d4', 'sent', 62, { trigger: 'cart' }),
-    outcome('d4', 'failed', 63, { trigger: 'cart' }),
+    outcome('d4', 'failed', 63, {
+      ...{ trigger: 'cart', provider: 'smtp', reason: '550 no such user' },
+      why: { code: 'provider-refused', args: { effect: 'suppress-address' }, words: '550 no such user' },
+    }),
     outcome('d5', 'matched', 64, BOB),
     held('d5', 64, { ...BOB, gate: 'cooldown' }, coolingUntil(70)),
     outcome('d6', 'matched', 65, BOB),

@@ -1,4 +1,5 @@
 import type { Reason, SayReason } from '../gates/contract.ts';
+import { FAILURE_REASONS } from '../reasons/failures.ts';
 import { STOP_REASONS } from '../reasons/stops.ts';
 import { GATES } from './order.ts';
 
@@ -10,7 +11,9 @@ const MATCH_REASONS: Readonly<Record<string, SayReason>> = {
 };
 
 const SENTENCES: ReadonlyMap<string, SayReason> = new Map(
-  [...GATES.map(({ reasons }) => reasons), STOP_REASONS, MATCH_REASONS].flatMap((reasons) => Object.entries(reasons)),
+  [...GATES.map(({ reasons }) => reasons), STOP_REASONS, FAILURE_REASONS, MATCH_REASONS].flatMap((reasons) =>
+    Object.entries(reasons),
+  ),
 );
 
 /** A reason as a sentence for people. Of a code that another release gave, the code and the arguments. */

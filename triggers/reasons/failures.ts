@@ -1,0 +1,25 @@
+import type { Reason, SayReason } from '../gates/contract.ts';
+
+/** Reasons of deliveries that failed or ended in doubt; the words are those of the provider. */
+export const FAILURES = {
+  /** The provider refused the message for good; `effect` is the consequence for the address, the channel or the endpoint. */
+  refused: (effect: string, words: string): Reason => ({ code: 'provider-refused', args: { effect }, words }),
+  usedUp: (attempts: number, words: string): Reason => ({ code: 'attempts-used-up', args: { attempts }, words }),
+  notSetUp: (channel: string): Reason => ({ code: 'channel-not-set-up', args: { channel } }),
+  /** The content left, and no verdict came. */
+  noVerdict: (words: string): Reason => ({ code: 'no-verdict', args: {}, words }),
+  /** The process that made the attempt died before it knew the result. */
+  attemptLost: { code: 'attempt-lost', args: {} } as Reason,
+  /** An attempt may have reached the customer before the delivery was stopped for another reason. */
+  inDoubt: (stop: string, words: string): Reason => ({ code: 'earlier-attempt-in-doubt', args: { stop }, words }),
+} as const;
+
+/** Their sentences, by code. */
+export const FAILURE_REASONS: Readonly<Record<string, SayReason>> = {
+  'provider-refused': (_, __, words) => words,
+  'attempts-used-up': ({ attempts }, _, words) => `${attempts} attempts: ${words}`,
+  'channel-not-set-up': ({ channel }) => `channel '${channel}' is not set up`,
+  'no-verdict': (_, __, words) => words,
+  'attempt-lost': () => 'an attempt began, and the process that made it ended before its result was known',
+  'earlier-attempt-in-doubt': (_, __, words) => `an earlier attempt may have reached the customer; then: ${words}`,
+};
