@@ -103,7 +103,7 @@ function customer(): CustomerState {
 function momentOf(state: CustomerState): Moment {
   const signal = { id: 's', kind: 'device', customer: 'c1', at: T, value: {} };
   const before = { 'device.battery': [30] };
-  return { at: T, signal, state, stimulus: { type: 'signal' }, place: undefined, world: WORLD, before };
+  return { at: T, origin: signal, signal, state, stimulus: { type: 'signal' }, place: undefined, world: WORLD, before };
 }
 
 /** Works for a while; what comes out is used, so that none of it is left out. */

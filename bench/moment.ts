@@ -136,7 +136,7 @@ async function prepare(count: number, rounds: number) {
 
 function momentOf(signal: Signal, state: CustomerState, stimulus: Moment['stimulus']): Moment {
   const place = stimulus.type === 'enter' || stimulus.type === 'exit' ? stimulus.place : undefined;
-  return { at: signal.at, signal, state, stimulus, place, world: WORLD };
+  return { at: signal.at, origin: signal, signal, state, stimulus, place, world: WORLD };
 }
 
 /** What comes off the wire in a round: of each customer a fix, then an event. They walk some metres and back again. */
@@ -151,7 +151,7 @@ function buffersOf(moments: readonly Moment[], points: readonly Position[], roun
       speedMetresPerSecond: 1.3,
       source: 'gps',
     };
-    const fix = { id: `f${round}.${i}`, kind: 'location', customer: signal.customer, at, value };
+    const fix = { id: `f${round}.${i}`, kind: 'location', customer: signal!.customer, at, value };
     return [fix, { ...signal, id: `s${round}.${i}`, at }].map((one) => Buffer.from(JSON.stringify(one)));
   });
 }

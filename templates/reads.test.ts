@@ -58,7 +58,15 @@ test('a view of what is read fills a template as the whole view does', () => {
   const signal = { id: 's', kind: 'event', customer: 'anna', at, value: { name: 'look', properties: { item: 'tea' } } };
   const place = { id: 'p', name: 'Lipa', tags: [], attributes: { floor: 2 }, centre: { lat: 1, lon: 2 } };
   const weatherAt = (lat: number, lon: number) => ({ condition: `rain at ${lat} ${lon}` });
-  const moment = { state, at, signal, place, stimulus: 'signal', world: { weatherAt } } as unknown as Moment;
+  const moment = {
+    state,
+    at,
+    origin: signal,
+    signal,
+    place,
+    stimulus: 'signal',
+    world: { weatherAt },
+  } as unknown as Moment;
   for (const body of [
     '{{customer.name}} {{customer.id}} {{event.item}} {{place.floor}}',
     '{{#each cart.items as |item|}}{{item.name}} for {{../customer.name}}, {{/each}}',

@@ -6,9 +6,12 @@ const AT = Date.UTC(2026, 5, 5, 22, 30);
 const known = (v: unknown, until?: number) => ({ v, at: AT - 1_000, source: 'test', ...(until && { until }) });
 
 function momentWith(values: Record<string, ReturnType<typeof known>>, more: Partial<Moment> = {}): Moment {
+  const value = { name: 'Viewed', properties: { sku: 'x' } };
+  const signal = { id: 's', kind: 'event', customer: 'c1', at: AT, value };
   return {
     at: AT,
-    signal: { id: 's', kind: 'event', customer: 'c1', at: AT, value: { name: 'Viewed', properties: { sku: 'x' } } },
+    origin: more.signal ?? signal,
+    signal,
     state: { id: 'c1', values } as unknown as Moment['state'],
     stimulus: { type: 'signal' },
     place: undefined,

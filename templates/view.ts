@@ -19,7 +19,7 @@ export interface ViewExtra {
  * the `local` time. All its objects are copies without a prototype.
  */
 export function viewOf(moment: Moment, { zone, groups = {}, reads }: ViewExtra = {}): View {
-  const { state, at, signal, place } = moment;
+  const { state, at, place } = moment;
   const view: Record<string, unknown> = Object.create(null);
   const isRead = (group: string) => reads === undefined || reads.has(group);
   // Of the weather it must be known where the customer is.
@@ -35,7 +35,7 @@ export function viewOf(moment: Moment, { zone, groups = {}, reads }: ViewExtra =
     const { attributes, id, name, tags } = place;
     view.place = copyInto(copyInto(Object.create(null), attributes, 0), { id, name, tags }, 0);
   }
-  if (isRead('event')) view.event = eventOf(signal.kind, signal.value, isRead('event.properties'));
+  if (isRead('event')) view.event = eventOf(moment, isRead('event.properties'));
   const weather = wantsPosition ? weatherOf(view, moment) : undefined;
   if (weather) view.weather = copy(weather, 0);
   view.now = at;
@@ -114,23 +114,21 @@ function partsOf(name: string): readonly string[] {
 }
 
 /**
- * An event's properties by their own names, and all of them under `properties` for who reads them there; of other
- * signals, their value.
+ * Gives an event's properties by their own names, and all of them under `properties` where a template reads them
+ * there; of another signal its value, of a change of the world the change.
  */
-function eventOf(
-  kind: string,
-  value: Readonly<Record<string, unknown>>,
-  hasProperties: boolean,
-): Readonly<Record<string, unknown>> {
+function eventOf({ origin, signal, stimulus }: Moment, hasProperties: boolean): Readonly<Record<string, unknown>> {
   const event: Record<string, unknown> = Object.create(null);
-  if (kind === 'event') {
+  if (signal?.kind === 'event') {
+    const { value } = signal;
     const properties = (value.properties ?? {}) as Readonly<Record<string, unknown>>;
     copyInto(event, properties, 0);
     // A second copy of them costs a quarter of the view (`npm run bench -- moment`).
     if (hasProperties) event.properties = withInner(copyInto(Object.create(null), properties, 0));
     event.name = value.name;
-  } else copyInto(event, value, 0);
-  event.kind = kind;
+  } else if (signal) copyInto(event, signal.value, 0);
+  else if (stimulus.type === 'world') copyInto(event, { ...stimulus.change }, 0);
+  event.kind = origin.kind;
   return event;
 }
 

@@ -78,7 +78,8 @@ export interface Segment {
 /**
  * The event that wakes triggers; `wakeKeys` gives the keys it calls. `as` is the name of an entering or leaving where it has another:
  * `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
- * `passing`: the way between two fixes led through the place, no fix was in it for certain.
+ * `passing`: the way between two fixes led through the place, no fix was in it for certain. `again`: a moment is asked again, and what
+ * woke the trigger then is not kept.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
@@ -96,12 +97,32 @@ export type Stimulus =
   | { readonly type: 'seen'; readonly place: Place; readonly unseenMs: number; readonly as: Transition }
   | { readonly type: 'approach'; readonly place: Place; readonly as: Transition }
   | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number }
-  | { readonly type: 'world'; readonly change: WorldChange };
+  | { readonly type: 'world'; readonly change: WorldChange }
+  | { readonly type: 'again' };
 
-/** A signal together with what is known of its customer at that instant: what conditions are tested against. */
+/**
+ * What set a moment off, as decisions, rows and messages name it. A signal is its own origin. A timer that came due and a change of
+ * the world have an id and a time, and cannot be stored as signals.
+ */
+export interface Origin {
+  readonly id: string;
+  /** As conditions and templates know it: the signal's kind, or one of `deciding/origins.ts`. */
+  readonly kind: string;
+  readonly at: number;
+}
+
+/** An origin in a timer or a job that waits. JSON. A signal is kept whole; `value` of a change of the world is the change. */
+export interface KeptOrigin extends Origin {
+  readonly customer?: string;
+  readonly value?: Signal['value'] | WorldChange;
+}
+
+/** An instant together with what set it off and what is known of its customer then: what conditions are tested against. */
 export interface Moment {
   readonly at: number;
-  readonly signal: Signal;
+  readonly origin: Origin;
+  /** The signal that is handled; undefined when a timer came due or the world changed. */
+  readonly signal: Signal | undefined;
   readonly state: CustomerState;
   readonly stimulus: Stimulus;
   /** The place this moment is about: entered, left, dwelt in. */

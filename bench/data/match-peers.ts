@@ -20,7 +20,7 @@ export async function closuresPeer(triggers: readonly Trigger[]): Promise<Peer> 
     inputOf: (moment) => moment,
     match(input) {
       const moment = input as Moment;
-      const event = moment.signal.value.name;
+      const event = moment.signal?.value.name;
       let found = 0;
       for (const { name, holds } of wanted) {
         if ((name === undefined || name === event) && holds(moment) === true) found++;
@@ -169,8 +169,8 @@ function factConditions({ field, operator, args }: Condition): { fact: string; o
 
 /** All that a moment says, by a name without dots; null for what it does not. */
 function factsOf({ signal, state }: Moment): Facts {
-  const properties = signal.value.properties as Facts;
-  const facts: Record<string, unknown> = { name: signal.value.name };
+  const { name, properties } = signal!.value as { readonly name: string; readonly properties: Facts };
+  const facts: Record<string, unknown> = { name };
   for (const { field } of ATTRIBUTES) {
     const value = field.startsWith('event.') ? properties[field.slice('event.'.length)] : state.values[field]?.v;
     facts[plain(field)] = value ?? null;

@@ -24,6 +24,6 @@ export function momentsOf(random: () => number, count: number, at: number): read
     }
     const value = { name: EVENTS[EVENT_ZIPF.draw(random)]!, properties };
     const signal = { id: `s${i}`, kind: 'event', customer: state.id, at, value };
-    return { at, signal, state, stimulus: { type: 'signal' }, place: undefined, world: WORLD };
+    return { at, origin: signal, signal, state, stimulus: { type: 'signal' }, place: undefined, world: WORLD };
   });
 }

@@ -1,13 +1,12 @@
 import type { TemplateDefinition } from '../../templates/contract.ts';
 import type { Segment, Trigger, TriggerDefinition } from '../../triggers/contract.ts';
-import { TICK } from '../../triggers/deciding/fire-due.ts';
+import { ORIGIN_KINDS } from '../../triggers/deciding/origins.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { namesOf, type References } from '../../triggers/problems/references.ts';
 import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
 import { parseTrigger } from '../../triggers/reading/definition.ts';
 import { type Patch, patchMap } from '../../triggers/slices/patch-map.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
-import { WORLD } from '../../triggers/world/world-signal.ts';
 import { checkNetwork } from './check-network.ts';
 import type { StoredDocument } from './contract.ts';
 import { Findings } from './findings.ts';
@@ -133,7 +132,7 @@ function referencesTo(
   { signals }: Vocabulary,
 ): References {
   return {
-    kinds: new Set([...signals.keys(), TICK, WORLD]),
+    kinds: new Set([...signals.keys(), ORIGIN_KINDS.timer, ORIGIN_KINDS.world]),
     channels: new Set(channels),
     ...(templates && { templates: namesOf(templates) }),
     ...(workspace && { purposes: new Set(Object.keys(workspace.purposes)) }),

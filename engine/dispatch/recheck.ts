@@ -1,12 +1,13 @@
-import type { WorkspaceView, World } from '../../triggers/contract.ts';
-import { momentOf } from '../../triggers/deciding/decide.ts';
-import { restoreStimulus } from '../../triggers/deciding/kept-stimulus.ts';
+import type { Moment, WorkspaceView, World } from '../../triggers/contract.ts';
+import { restoreOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
+import { lostOrigin } from '../../triggers/deciding/origins.ts';
 import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, GateInputs } from '../../triggers/gates/contract.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
 import shadow from '../../triggers/gates/shadow.ts';
 import suppression from '../../triggers/gates/suppression.ts';
+import type { Place } from '../../triggers/places/contract.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
@@ -32,8 +33,6 @@ export interface RecheckParts {
  */
 const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, shadow];
 
-const NO_STIMULUS = { stimulus: 'signal' } as const;
-
 /**
  * Creates the re-check. By the customer's present state it asks for expiry, consent, suppression, quiet hours and
  * shadow mode, and for `when` where the trigger is `still-true`.
@@ -46,12 +45,16 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
     const place = places.places.get(job.place);
-    const stimulus = restoreStimulus(job.again ?? NO_STIMULUS, place);
-    const moment = momentOf(
-      { state, signal: signalOf(job), at, stimulus, place, before: job.again?.before },
-      { places, world: world() },
-      workspaceView(),
-    );
+    const moment: Moment = {
+      at,
+      ...originOf(job, place),
+      state,
+      place,
+      places,
+      world: world(),
+      before: job.again?.before,
+      workspaceView: workspaceView(),
+    };
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
     const inputs: GateInputs = { at, zone: zoneOf(moment), workspace, addressOf: () => job.to, won: [] };
     const result = passGates(candidate, inputs, GATES_AGAIN);
@@ -82,6 +85,11 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
   };
 }
 
-function signalOf({ again, signal, customer, signalAt }: DeliveryJob) {
-  return again?.signal ?? { id: signal, kind: '', customer, at: signalAt, value: {} };
+/** Gives what set the job's moment off. A job that is not tested again keeps only the id and the time of it. */
+function originOf({ again, signal, signalAt }: DeliveryJob, place: Place | undefined) {
+  return again
+    ? restoreOrigin(again.signal, again, place)
+    : restoreOrigin(lostOrigin(signalAt, signal), NOT_KEPT, undefined);
 }
+
+const NOT_KEPT = { stimulus: 'again' } as const;

@@ -157,6 +157,7 @@ function arrival(
   submission: Submission,
 ): Arrival {
   return {
+    type: 'signal',
     signal,
     receivedAt,
     repeats,

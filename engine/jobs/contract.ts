@@ -1,6 +1,6 @@
-import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
+import type { KeptOrigin } from '../../triggers/contract.ts';
 import type { KeptStimulus } from '../../triggers/deciding/contract.ts';
 
 /** One message for one channel, as the queue holds it. JSON. */
@@ -23,7 +23,7 @@ export interface DeliveryJob {
   readonly decidedAt: number;
   readonly expiresAt: number;
   /** The moment that `when` is tested on again before the message leaves. Absent: it is not tested again. */
-  readonly again?: KeptStimulus & { readonly signal: Signal; readonly before?: ValuesBefore };
+  readonly again?: KeptStimulus & { readonly signal: KeptOrigin; readonly before?: ValuesBefore };
   readonly priority: number;
 }
 

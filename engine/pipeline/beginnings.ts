@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import type { Matcher } from '../../triggers/contract.ts';
-import { TICK } from '../../triggers/deciding/fire-due.ts';
 import type { KnownCustomers } from '../context/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Arrival } from './contract.ts';
@@ -97,15 +96,16 @@ export function startBeginnings({ redis, known, live, push, clock, log, lookEver
 
   /** Whether all of them are stored. */
   async function step(customers: readonly string[], triggers: readonly string[]): Promise<boolean> {
-    const at = clock.now();
     const arrivals = customers.map(
       (customer) =>
         new Promise<boolean>((settled) =>
           push([
             {
-              signal: { id: '', kind: TICK, customer, at, value: { begin: triggers } },
+              type: 'tick',
+              customer,
+              begin: triggers,
               receivedAt: clock.wall(),
-              settle: (verdict) => settled(typeof verdict === 'string'),
+              settle: (result) => settled(typeof result === 'string'),
             },
           ]),
         ),

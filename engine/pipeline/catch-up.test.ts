@@ -3,6 +3,7 @@ import { BareEngine, documentsWith, liveWith, openRealDefinitions } from '../../
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { signalClock } from '../clock.ts';
+import { customerOf } from './arrivals.ts';
 import { type CatchUp, createCatchUp } from './catch-up.ts';
 import type { Arrival, ArrivalResult } from './contract.ts';
 
@@ -149,11 +150,13 @@ describe('what is held', () => {
   let followed: () => void;
   let refused: (cause: Error) => void;
   const arrival = (id: string, customer = 'ann'): Arrival => ({
+    type: 'signal',
     signal: { id, kind: 'event', customer, at: T, value: {} },
     receivedAt: 0,
     settle: (verdict) => verdicts.push([id, verdict]),
   });
-  const idsOf = (arrivals: readonly Arrival[]) => arrivals.map(({ signal }) => signal.id || signal.kind);
+  const idsOf = (arrivals: readonly Arrival[]) =>
+    arrivals.map((one) => (one.type === 'signal' ? one.signal.id : one.type));
   function open(): CatchUp {
     live = { revision: 1 };
     for (const list of [verdicts, pushed, asked]) list.length = 0;
@@ -173,7 +176,7 @@ describe('what is held', () => {
     catchUp.hold([{ customer: 'ann', arrivals: [arrival('1'), arrival('2')], revision: 2 }]);
     live = { revision: 2 };
     followed();
-    await soon(() => idsOf(pushed)).toEqual(['timer']);
+    await soon(() => idsOf(pushed)).toEqual(['tick']);
     const batch = [arrival('other', 'bob'), arrival('3'), arrival('4')];
     expect(idsOf(catchUp.join(batch))).toEqual(['other', '1', '2', '3', '4']);
     expect(catchUp.join(batch)).toBe(batch);
@@ -205,7 +208,7 @@ describe('what is held', () => {
     catchUp.hold([{ customer: 'bob', arrivals: [arrival('2')], revision: 2 }]);
     expect(asked).toEqual([2]);
     followed();
-    await soon(() => pushed.map(({ signal }) => signal.customer)).toEqual(['ann', 'bob']);
+    await soon(() => pushed.map(customerOf)).toEqual(['ann', 'bob']);
     catchUp.hold([{ customer: 'cleo', arrivals: [arrival('3')], revision: 3 }]);
     expect(asked).toEqual([2, 3]);
     refused(new Error('gone'));

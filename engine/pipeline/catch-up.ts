@@ -1,7 +1,7 @@
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
+import { createTick, customerOf } from './arrivals.ts';
 import type { Arrival } from './contract.ts';
-import { tick } from './tick.ts';
 
 export interface CatchUpParts {
   readonly live: () => Pick<Live, 'revision'>;
@@ -53,7 +53,7 @@ export function createCatchUp({ live, reach, push, clock }: CatchUpParts): Catch
       await reach(revision);
       passed = Math.max(passed, revision);
       // Taken along by the next batch of their lane, before whatever else is in it.
-      push([...held.keys()].map((customer) => tick(customer, clock.now(), clock.wall())));
+      push([...held.keys()].map((customer) => createTick(customer, clock.wall())));
     } catch (cause) {
       turnAway(cause instanceof Error ? cause.message : String(cause));
     } finally {
@@ -73,9 +73,10 @@ export function createCatchUp({ live, reach, push, clock }: CatchUpParts): Catch
     join(arrivals) {
       if (held.size === 0) return arrivals;
       return arrivals.flatMap((arrival) => {
-        const before = held.get(arrival.signal.customer);
+        const customer = customerOf(arrival);
+        const before = held.get(customer);
         if (!before) return [arrival];
-        held.delete(arrival.signal.customer);
+        held.delete(customer);
         return [...before, arrival];
       });
     },

@@ -2,8 +2,8 @@ import { exhaustMap, from, timer } from 'rxjs';
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { createTick } from './arrivals.ts';
 import type { Arrival, ArrivalResult, Clockwork } from './contract.ts';
-import { tick } from './tick.ts';
 
 /** How often due timers are looked for; they fire within a second of their time. */
 const LOOK_EVERY_MS = 100;
@@ -55,23 +55,23 @@ export function startClockwork({ contexts, push, enqueue, wake, clock, inSteps, 
       const now = clock.now();
       const due = await contexts.due(shard, now, now + LEASE_MS, MOST_DUE);
       if (due.length < MOST_DUE) {
-        push(due.map((customer) => tick(customer, now, clock.wall())));
+        push(due.map((customer) => createTick(customer, clock.wall())));
         return pages > 0 || due.length > 0;
       }
-      if (!(await stored(due, now))) break;
+      if (!(await store(due))) break;
     }
     return true;
   }
 
   /** Whether all of a page is stored; what is not comes up again when its lease is over. */
-  async function stored(customers: readonly string[], now: number): Promise<boolean> {
+  async function store(customers: readonly string[]): Promise<boolean> {
     const receivedAt = clock.wall();
     const verdicts = await new Promise<readonly ArrivalResult[]>((settled) => {
       const told: ArrivalResult[] = [];
       const settle = (verdict: ArrivalResult) => {
         if (told.push(verdict) === customers.length) settled(told);
       };
-      push(customers.map((customer) => tick(customer, now, receivedAt, settle)));
+      push(customers.map((customer) => createTick(customer, receivedAt, settle)));
     });
     return verdicts.every((verdict) => typeof verdict === 'string');
   }

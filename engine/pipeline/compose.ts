@@ -4,6 +4,7 @@ import { firstLocale } from '../../templates/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
+import { keepOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { keepStimulus } from '../../triggers/deciding/kept-stimulus.ts';
 import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -32,8 +33,8 @@ export function compose(
   return {
     id,
     customer: moment.state.id,
-    signal: moment.signal.id,
-    signalAt: moment.signal.at,
+    signal: moment.origin.id,
+    signalAt: moment.origin.at,
     receivedAt,
     trigger: definition.name,
     version,
@@ -49,11 +50,11 @@ export function compose(
   };
 }
 
-function againOf({ trigger, moment: { signal, stimulus, before: all } }: Candidate): NonNullable<DeliveryJob['again']> {
-  const before = beforeFor(trigger.tracks, all);
+function againOf({ trigger, moment }: Candidate): NonNullable<DeliveryJob['again']> {
+  const before = beforeFor(trigger.tracks, moment.before);
   return {
-    signal,
-    ...keepStimulus(stimulus),
+    signal: keepOrigin(moment),
+    ...keepStimulus(moment.stimulus),
     ...(before && { before }),
   };
 }

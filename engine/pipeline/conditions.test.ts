@@ -13,6 +13,8 @@ import { createRecheck } from '../dispatch/recheck.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { advanceCustomer } from './advance-customer.ts';
+import { createTick } from './arrivals.ts';
+import type { Arrival } from './contract.ts';
 import { createLiveView } from './live-view.ts';
 
 const language = await loadLanguage();
@@ -75,13 +77,13 @@ class Customer {
       at,
       value: value as Readonly<Record<string, unknown>>,
     };
-    return this.#take(signal);
+    return this.#take({ type: 'signal', signal, receivedAt: at, settle: () => undefined });
   }
 
   /** Time goes by: what is due is fired. */
   tick(at: number): readonly string[] {
     this.now = at;
-    return this.#take({ id: `t${this.#ids++}`, kind: 'timer', customer: 'c1', at, value: {} });
+    return this.#take(createTick('c1', at));
   }
 
   async mayLeave(job: DeliveryJob): Promise<boolean> {
@@ -108,11 +110,10 @@ class Customer {
     return nextDueAt(this.#state);
   }
 
-  #take(signal: { id: string; kind: string; customer: string; at: number; value: Readonly<Record<string, unknown>> }) {
-    const arrivals = [{ signal, receivedAt: signal.at, settle: () => undefined }];
+  #take(arrival: Arrival) {
     const { change, outcomes } = advanceCustomer(
       { state: this.state, revision: 1 } as never,
-      arrivals as never,
+      [arrival],
       this.present.batchView(),
     );
     if (change) {

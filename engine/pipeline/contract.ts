@@ -11,64 +11,90 @@ import type { Live } from '../definitions/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { WaveCause } from '../world/contract.ts';
 
-/** What became of one arrival: told once it is stored, and only then. */
+/** The result of one arrival. `settle` gets it after the arrival is stored. */
 export type ArrivalResult = 'accepted' | 'duplicate' | Rejected;
 
-/** `again`: nothing is wrong with the signal, it could not be stored; the sender is asked to send it once more. */
+/** An arrival that was not stored. `again`: the signal is good, the store failed; the sender sends it once more. */
 export interface Rejected {
   readonly rejected: string;
   readonly again?: boolean;
 }
 
+/**
+ * How a repeat of a signal can be told. `never`: the engine made its id, so there is no repeat. `same-time`: a repeat has the same id
+ * and the same time.
+ */
 export type Repeats = 'never' | 'same-time';
 
-/** A checked signal on its way in. */
-export interface Arrival {
-  readonly signal: Signal;
+/** One thing that takes a customer through their lane: a checked signal, the clock, or a change of the world. */
+export type Arrival = SignalArrival | TickArrival | WaveArrival;
+
+interface Settled {
   /** Wall clock, milliseconds with fractions. */
   readonly receivedAt: number;
-  /**
-   * What a repeat of it would be like. `never`: its id was made here, so there is none. `same-time`: it would have the same time. Absent: the
-   * same id, at any time.
-   */
-  readonly repeats?: Repeats | undefined;
-  /** Called exactly once, also when the engine stops. Must not throw. */
-  settle(verdict: ArrivalResult): void;
+  /** Is called exactly once, also when the engine stops. Must not throw. */
+  settle(result: ArrivalResult): void;
 }
 
-/** Where signals go in. */
+/** A signal on its way in. Only these are stored as signals. */
+export interface SignalArrival extends Settled {
+  readonly type: 'signal';
+  readonly signal: Signal;
+  /** Absent: a repeat has the same id, at any time. */
+  readonly repeats?: Repeats | undefined;
+}
+
+/** Fires the customer's timers that are due by the clock. */
+export interface TickArrival extends Settled {
+  readonly type: 'tick';
+  readonly customer: string;
+  /** Triggers whose first timer waits for no signal: steps each once for this customer. Absent: none. */
+  readonly begin?: readonly string[] | undefined;
+}
+
+/** Tells a customer of a change of the world, where it concerns them. */
+export interface WaveArrival extends Settled {
+  readonly type: 'wave';
+  readonly customer: string;
+  /** The wave's id: a customer hears each wave once. */
+  readonly id: string;
+  readonly at: number;
+  readonly cause: WaveCause;
+}
+
+/** Takes arrivals from outside. */
 export interface Intake {
-  /** False: too far behind, nothing was taken, try again later. All or nothing. */
+  /** Takes all of the arrivals or none. False: the engine is too far behind and took none; try again later. */
   offer(arrivals: readonly Arrival[]): boolean;
-  /** Accepted by `offer`, not yet settled. */
+  /** How many arrivals were taken and are not settled. */
   readonly waiting: number;
 }
 
-/** Who watches the pipeline. Called per batch, never awaited; must not throw. */
+/** Watches the pipeline. Its functions are called for each batch and never awaited; they must not throw. */
 export interface PipelineProbe {
   passed(stage: string, signals: number, tookMs: number): void;
   failed(stage: string, signals: number, cause: unknown): void;
-  /** `elapsedMs`: from the receipt of the signal. */
-  settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs: number): void;
-  /** A row was stored: a decision was taken, a message queued, a receipt came. */
+  /** `kind`: of the signal, else `timer` or `world`. `elapsedMs`: since the arrival was received. */
+  settled(kind: string, result: 'accepted' | 'duplicate' | 'rejected', elapsedMs: number): void;
+  /** A row was stored: of a decision, a queued message or a receipt. */
   happened(outcome: Outcome): void;
 }
 
-/** What a change of the world is to somebody at a position; undefined: nothing that is known. */
+/** Tells what a change of the world is at a position. Undefined: nothing is known of it there. */
 export type ChangeAt = (
   cause: WaveCause,
   position: { readonly lat: number; readonly lon: number },
   at: number,
 ) => WorldChange | undefined;
 
-/** What it takes to hear a signal as the live engine does. */
+/** Everything that advancing a customer by one signal reads besides the customer. */
 export interface AdvanceInputs {
   readonly live: Pick<Live, 'places' | 'watches' | 'tracking'>;
   readonly advance: Advance;
   readonly inputs: DecisionInputs;
 }
 
-/** What a lane needs to take one customer through their arrivals. Of one instant: the same for a whole batch. */
+/** Everything that taking customers through their arrivals reads besides them. One view, of one instant, serves a whole batch. */
 export interface BatchView {
   readonly live: Live;
   readonly inputs: DecisionInputs;
@@ -81,7 +107,7 @@ export interface BatchView {
   readonly positionDecimals: number;
 }
 
-/** A fresh look at what is live, for people and for lanes. */
+/** Gives views of the live definitions, the world and the clock. */
 export interface LiveView {
   batchView(): BatchView;
   world(): World;
@@ -89,24 +115,26 @@ export interface LiveView {
   workspaceView(): WorkspaceView;
 }
 
-/** Signals that the engine sends itself: what became of a delivery, that a message was shown or tapped, an unsubscription. */
+/** Sends the engine's own signals: results of deliveries, messages shown or tapped, unsubscriptions. */
 export interface EngineSignals {
-  /** Resolves when it is stored; tries again for as long as it cannot be. Its id makes a repeat a duplicate. */
+  /** Resolves when the signal is stored; tries for half a minute, then rejects. The signal's id makes a repeat a duplicate. */
   report(signal: Signal): Promise<void>;
-  /** The same, with nobody waiting for it. So many are kept; what comes on top is lost, and said. */
+  /** Does the same without a promise. Ten thousand may wait; a further one is lost, and the log says so. */
   tell(signal: Signal): void;
-  /** Somebody followed an unsubscribe link. */
+  /** Resolves when an unsubscription by a link is stored. */
   unsubscribe(unsubscription: Unsubscription): Promise<void>;
 }
 
+/** Takes arrivals through their lanes: decides, writes, settles, and hands messages to the queue. */
 export interface Pipeline extends Intake, Closable {
-  /** Lets signals of the engine's own in (timers, receipts): never refused, so bound them where they come from. */
+  /** Takes arrivals of the engine itself: ticks, receipts. They are never refused, so their source bounds them. */
   push(arrivals: readonly Arrival[]): void;
   /** Resolves when nothing is under way; says whether anything was. */
   idle(): Promise<boolean>;
 }
 
+/** Brings about what happens by the clock: due timers, messages that were put off, the sweep of the outbox. */
 export interface Clockwork extends Closable {
-  /** Fires what is due now; says whether anything was. */
+  /** Fires the timers that are due now; says whether there were any. */
   look(): Promise<boolean>;
 }

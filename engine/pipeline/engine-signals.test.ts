@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Log } from '../contract.ts';
-import type { Arrival } from './contract.ts';
+import type { SignalArrival } from './contract.ts';
 import { createEngineSignals } from './engine-signals.ts';
 
 const said: { readonly message: string; readonly detail: unknown }[] = [];
@@ -9,7 +9,7 @@ const say = (message: string, detail?: unknown) => void said.push({ message, det
 const log: Log = { info: say, warn: say, error: say };
 const clock = { now: () => 5, wall: () => 6 };
 const signal = (id: string): Signal => ({ id, kind: 'message', customer: 'ann', at: 5, value: {} });
-let pushed: Arrival[] = [];
+let pushed: SignalArrival[] = [];
 const own = () => createEngineSignals({ push: (arrivals) => void pushed.push(...arrivals) }, clock, log);
 
 beforeEach(() => {

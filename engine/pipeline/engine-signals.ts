@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { Arrival, EngineSignals } from './contract.ts';
+import type { ArrivalResult, EngineSignals, SignalArrival } from './contract.ts';
 
 const AGAIN_MS = 500;
 const MOST_TRIES = 60;
@@ -8,13 +8,13 @@ const MOST_TOLD = 10_000;
 
 /** Lets the engine's own signals into the pipeline. */
 export function createEngineSignals(
-  { push }: { push(arrivals: readonly Arrival[]): void },
+  { push }: { push(arrivals: readonly SignalArrival[]): void },
   clock: Clock,
   log: Log,
 ): EngineSignals {
   let told = 0;
   const once = (signal: Signal) =>
-    new Promise<Parameters<Arrival['settle']>[0]>((settle) => push([{ signal, receivedAt: clock.wall(), settle }]));
+    new Promise<ArrivalResult>((settle) => push([{ type: 'signal', signal, receivedAt: clock.wall(), settle }]));
   const report = async (signal: Signal) => {
     for (let tries = 1; ; tries++) {
       const verdict = await once(signal);

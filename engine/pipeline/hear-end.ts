@@ -1,11 +1,12 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Stimulus } from '../../triggers/contract.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import { endSignal } from '../outcomes/rows.ts';
 import type { AdvanceInputs } from './contract.ts';
-import { decideOnSignal, hearSignal } from './hear.ts';
+import { hearSignal } from './hear.ts';
 
 /** How many matches may end one because of the other. Loops are refused at publish; this bounds a chain. */
 export const MOST_DEEP = 64;
@@ -33,10 +34,10 @@ export function hearEnd(
   const signal = endSignal(decision, became, reason);
   const advanced = hearSignal(moment.state, signal, now, hearing);
   if (advanced.repeat) return undefined;
-  const { late } = advanced;
-  // It ended now, however long ago that was due: it is no late signal.
-  const heard = late ? { ...advanced, stimuli: [SIGNAL] } : advanced;
-  return { signal, late, decisions: decideOnSignal(moment.state, signal, heard, hearing) };
+  const { late, before } = advanced;
+  // The match ended now, however long ago it was due: its signal wakes triggers though it is late.
+  const stimuli = late ? [SIGNAL] : advanced.stimuli;
+  return { signal, late, decisions: decide(moment.state, signal, stimuli, hearing.inputs, before) };
 }
 
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });

@@ -1,6 +1,4 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { decide } from '../../triggers/deciding/decide.ts';
-import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Advanced } from '../../triggers/hearing/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
@@ -18,14 +16,4 @@ export function hearSignal(
   const advanced = advance(state, signal, places, now, watches, tracking, isRepeatable);
   if (signal.kind === 'message') nameBounces(state, inputs.addressOf);
   return advanced;
-}
-
-/** Decides what a signal that was heard sets off. */
-export function decideOnSignal(
-  state: CustomerState,
-  signal: Signal,
-  { stimuli, before }: Extract<Advanced, { repeat: false }>,
-  { inputs }: AdvanceInputs,
-): readonly Decision[] {
-  return decide(state, signal, stimuli, inputs, before);
 }

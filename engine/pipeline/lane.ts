@@ -1,13 +1,15 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { LoadedState, RedisContexts } from '../context/contract.ts';
 import { advanceCustomer, type CustomerResult } from './advance-customer.ts';
+import { customerOf, readdress } from './arrivals.ts';
 import type { EarlyArrivals } from './catch-up.ts';
 import type { Arrival, BatchView } from './contract.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { recall } from './recall.ts';
 import type { Batch } from './stage.ts';
 
+/** Arrivals in one batch: bounds how long one Lua call holds Redis. */
+export const MOST_IN_BATCH = 256;
 /** How often a batch may find that another engine was first before it gives up. */
 const MOST_TRIES = 16;
 
@@ -72,7 +74,7 @@ export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<
   let groups = batch.groups;
   for (const { customer, arrivals } of groups) {
     // Most batches have none, and waiting for nothing costs a turn for each customer.
-    if (arrivals.some(({ signal }) => kinds.get(signal.kind)?.merges)) {
+    if (arrivals.some((one) => one.type === 'signal' && kinds.get(one.signal.kind)?.merges)) {
       const revision = await mergeCustomers(arrivals, parts);
       if (revision !== undefined) early.push({ customer, arrivals, revision });
     }
@@ -94,7 +96,7 @@ export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<
       const group = groups[i]!;
       const { mergedInto: target, definitions } = loaded[i]!.state;
       if (loaded[i]!.isErased) erased.push(...group.arrivals);
-      else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => readdress(target, arrival)));
+      else if (target !== undefined) moved.push(...group.arrivals.map((arrival) => readdress(arrival, target)));
       else if (definitions > view.live.revision && !has(definitions)) early.push({ ...group, revision: definitions });
       else {
         const advanced = advanceCustomer(loaded[i]!, group.arrivals, view, recalled?.get(group.customer));
@@ -124,7 +126,7 @@ export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<
 function findWaveOnly(groups: readonly Group[]): ReadonlySet<string> | undefined {
   let customers: Set<string> | undefined;
   for (const { customer, arrivals } of groups) {
-    if (!arrivals.every(({ signal }) => signal.kind === WORLD)) continue;
+    if (!arrivals.every(({ type }) => type === 'wave')) continue;
     customers ??= new Set();
     customers.add(customer);
   }
@@ -135,7 +137,7 @@ function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {
   const groups: Group[] = [];
   const byCustomer = new Map<string, Arrival[]>();
   for (const arrival of arrivals) {
-    const { customer } = arrival.signal;
+    const customer = customerOf(arrival);
     const known = byCustomer.get(customer);
     if (known) known.push(arrival);
     else {
@@ -145,8 +147,4 @@ function groupByCustomer(arrivals: readonly Arrival[]): readonly Group[] {
     }
   }
   return groups;
-}
-
-function readdress(customer: string, arrival: Arrival): Arrival {
-  return { ...arrival, signal: { ...arrival.signal, customer } };
 }

@@ -30,7 +30,9 @@ export interface MergeParts {
  * definitions that are not live here yet, says which, and has not merged them.
  */
 export async function mergeCustomers(arrivals: readonly Arrival[], parts: MergeParts): Promise<number | undefined> {
-  for (const { signal } of arrivals) {
+  for (const arrival of arrivals) {
+    if (arrival.type !== 'signal') continue;
+    const { signal } = arrival;
     const other = parts.kinds.get(signal.kind)?.merges?.(signal.value);
     if (other === undefined || other === signal.customer) continue;
     const awaited = await merge(signal.customer, other, parts);

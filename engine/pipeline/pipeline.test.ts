@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { SignalInput } from '../../sdk/protocol.ts';
+import type { Signal, SignalInput } from '../../sdk/protocol.ts';
 import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { rowsIn } from '../../test/support/rows.ts';
@@ -157,9 +157,9 @@ class Engine {
     );
   }
 
-  one(signal: Parameters<Pipeline['push']>[0][number]['signal']): Promise<ArrivalResult> {
+  one(signal: Signal): Promise<ArrivalResult> {
     return new Promise((settle) => {
-      const isTaken = this.pipeline.offer([{ signal, receivedAt: this.clock.wall(), settle }]);
+      const isTaken = this.pipeline.offer([{ type: 'signal', signal, receivedAt: this.clock.wall(), settle }]);
       if (!isTaken) settle({ rejected: 'shed' });
     });
   }

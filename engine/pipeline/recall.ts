@@ -1,7 +1,5 @@
-import { TICK } from '../../triggers/deciding/fire-due.ts';
 import { shortHash } from '../../triggers/hash.ts';
 import { isInDoubt } from '../../triggers/state/seen.ts';
-import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { LoadedState, RedisContexts } from '../context/contract.ts';
 import type { Arrival } from './contract.ts';
 
@@ -25,16 +23,15 @@ export async function recall(
     const { state } = loaded[i]!;
     if (state.seenFrom === 0) continue;
     const { customer, arrivals } = groups[i]!;
-    const inDoubt = arrivals.filter(
-      ({ signal, repeats }) =>
-        repeats !== 'never' &&
-        signal.kind !== TICK &&
-        signal.kind !== WORLD &&
-        isInDoubt(state, signal.id, signal.at, repeats === 'same-time'),
-    );
-    if (inDoubt.length === 0) continue;
+    const ids: string[] = [];
+    for (const arrival of arrivals) {
+      if (arrival.type !== 'signal' || arrival.repeats === 'never') continue;
+      const { id, at } = arrival.signal;
+      if (isInDoubt(state, id, at, arrival.repeats === 'same-time')) ids.push(id);
+    }
+    if (ids.length === 0) continue;
     doubts ??= [];
-    doubts.push({ customer, ids: inDoubt.map(({ signal }) => signal.id) });
+    doubts.push({ customer, ids });
   }
   if (!doubts) return undefined;
   const questions = doubts.map(({ customer, ids }) => ({ customer, hashes: ids.map(shortHash) }));

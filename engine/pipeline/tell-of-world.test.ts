@@ -9,7 +9,7 @@ const CHANGE = {
   before: { condition: 'clear' },
   after: { condition: 'rain' },
 } as unknown as WorldChange;
-const signal = { id: 'w1', kind: 'world', customer: 'ann', at: T, value: { what: 'weather', cell: 5 } };
+const wave = { id: 'w1', at: T, cause: { what: 'stock', place: 'north', sku: 'umbrella', quantity: 5 } } as const;
 /** In the north it begins to rain. */
 const rainInTheNorth = (_cause: unknown, { lat }: { readonly lat: number }) => (lat > 50 ? CHANGE : undefined);
 
@@ -22,19 +22,16 @@ function somebodyAt(lat: number, until = T) {
 
 test('somebody where it happens is told what changed there, once', () => {
   const state = somebodyAt(51);
-  expect(tellOfWorld(state, signal, rainInTheNorth)).toEqual({
-    change: CHANGE,
-    signal: { ...signal, value: { ...CHANGE } },
-  });
-  expect(tellOfWorld(state, signal, rainInTheNorth)).toBeUndefined();
-  expect(tellOfWorld(state, { ...signal, id: 'w2' }, rainInTheNorth)).toBeDefined();
+  expect(tellOfWorld(state, wave, rainInTheNorth)).toBe(CHANGE);
+  expect(tellOfWorld(state, wave, rainInTheNorth)).toBeUndefined();
+  expect(tellOfWorld(state, { ...wave, id: 'w2' }, rainInTheNorth)).toBeDefined();
 });
 
 test('whoever is elsewhere, or nobody knows where, is told nothing, and may be told later', () => {
-  expect(tellOfWorld(emptyState('ann'), signal, rainInTheNorth)).toBeUndefined();
-  expect(tellOfWorld(somebodyAt(51, T - 1), signal, rainInTheNorth)).toBeUndefined();
+  expect(tellOfWorld(emptyState('ann'), wave, rainInTheNorth)).toBeUndefined();
+  expect(tellOfWorld(somebodyAt(51, T - 1), wave, rainInTheNorth)).toBeUndefined();
   const state = somebodyAt(49);
-  expect(tellOfWorld(state, signal, rainInTheNorth)).toBeUndefined();
+  expect(tellOfWorld(state, wave, rainInTheNorth)).toBeUndefined();
   Object.assign(state.values, somebodyAt(51).values);
-  expect(tellOfWorld(state, signal, rainInTheNorth)).toBeDefined();
+  expect(tellOfWorld(state, wave, rainInTheNorth)).toBeDefined();
 });

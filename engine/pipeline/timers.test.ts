@@ -7,7 +7,7 @@ import { MORE_COMES_MS, MOST_WAIT_MS } from '../../triggers/state/timers.ts';
 import { signalClock } from '../clock.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Outcome } from '../outcomes/contract.ts';
-import { tick } from './tick.ts';
+import { createTick } from './arrivals.ts';
 
 // 100,000 customers take some seconds, and several times that where the machine has other things to do.
 vi.setConfig({ testTimeout: 240_000 });
@@ -114,7 +114,7 @@ describe('a phone that catches up', () => {
   };
   /** Looks for what is due by the clock, as often as it takes. */
   const look = (engine: BareEngine) =>
-    new Promise((settle) => engine.pipeline.push([tick('c1', engine.clock.now(), engine.clock.wall(), settle)]));
+    new Promise((settle) => engine.pipeline.push([createTick('c1', engine.clock.wall(), settle)]));
   const wakesIn = (engine: BareEngine) => matchesIn(engine.outcomes).map(({ signalAt }) => (signalAt - T) / MINUTE);
 
   test.each(Object.entries(waiting))('%s does not fire between two of its frames', async (_, trigger) => {

@@ -4,6 +4,7 @@ import type { AddressOf, Answer, Moment, World } from '../../triggers/contract.t
 import { askAllGates } from '../../triggers/deciding/ask-all.ts';
 import { channelsFor } from '../../triggers/deciding/channel-order.ts';
 import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import { GATES } from '../../triggers/deciding/order.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
@@ -17,7 +18,7 @@ import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { addressOf } from '../pipeline/compose.ts';
-import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
+import { hearSignal } from '../pipeline/hear.ts';
 import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
 import { createEndings, isOfThen } from './endings.ts';
 import { notesOf } from './notes.ts';
@@ -92,7 +93,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
 
   const asked = (moment: Moment, answer: Answer) => {
     // Asked again when it had waited: counted the first time.
-    if (moment.at !== moment.signal.at) return;
+    if (moment.at !== moment.origin.at) return;
     woken.times += 1;
     if (answer) {
       woken.yes += 1;
@@ -154,7 +155,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     }
     if (advanced.late) counts.late += 1;
     waking.heardOf(state);
-    decided(decideOnSignal(state, signal, advanced, hearing), state);
+    decided(decide(state, signal, advanced.stimuli, inputs, advanced.before), state);
   };
 
   return {

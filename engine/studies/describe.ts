@@ -38,6 +38,6 @@ export function describe(
     },
     answer: answer === undefined ? 'unknown' : answer ? 'yes' : 'no',
     when: explain(definition.when, moment, scope, definition.unknown === 'no'),
-    gates: askAllGates({ id: `explain:${moment.signal.id}`, trigger, moment, channels }, inputs),
+    gates: askAllGates({ id: `explain:${moment.origin.id}`, trigger, moment, channels }, inputs),
   };
 }

@@ -1,11 +1,12 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { FollowedOutcomes } from '../../triggers/contract.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { signalsOf } from '../dispatch/reports.ts';
 import type { AdvanceInputs } from '../pipeline/contract.ts';
-import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
+import { hearSignal } from '../pipeline/hear.ts';
 import { hearEnd, MOST_DEEP } from '../pipeline/hear-end.ts';
 
 /** What is known of a message though it is not sent. */
@@ -58,7 +59,7 @@ export function createEndings(
     const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name, to: '' };
     for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {
       const advanced = hearSignal(state, signal, at, hearing);
-      if (!advanced.repeat) deeper(decideOnSignal(state, signal, advanced, hearing), state);
+      if (!advanced.repeat) deeper(decide(state, signal, advanced.stimuli, hearing.inputs, advanced.before), state);
     }
   };
   return (decisions: readonly Decision[]) => {

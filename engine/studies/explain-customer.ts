@@ -2,6 +2,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import { formatDuration } from '../../triggers/arguments/durations.ts';
 import { argsInWords } from '../../triggers/conditions/words.ts';
 import type { Moment, Stimulus, Trigger } from '../../triggers/contract.ts';
+import { lostOrigin } from '../../triggers/deciding/origins.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
@@ -18,9 +19,6 @@ export interface MomentSource {
   /** The customer's last signal; undefined when it is not stored any more. */
   readonly signal: Signal | undefined;
 }
-
-/** The signal that stands in where none is kept: it carries nothing. */
-export const NO_SIGNAL_KIND = 'none';
 
 /**
  * Explains for each trigger, or for one, what it would do if the customer's last signal came now: what wakes it, `when`
@@ -50,13 +48,14 @@ export function momentOfNow(
     at,
     addressOf,
   }: Pick<ExplainInputs, 'live' | 'world' | 'at'> & Partial<Pick<ExplainInputs, 'addressOf'>>,
-  stimulus: Stimulus = { type: 'signal' },
+  stimulus: Stimulus = { type: signal ? 'signal' : 'again' },
 ): Moment {
   return {
     at,
-    signal: signal ?? { id: '', kind: NO_SIGNAL_KIND, customer: state.id, at, value: {} },
-    state,
+    origin: signal ?? lostOrigin(at),
+    signal,
     stimulus,
+    state,
     place: 'place' in stimulus ? stimulus.place : undefined,
     places: live.places,
     world: { ...world, zone: live.workspace.zone },
@@ -81,13 +80,12 @@ function wakingStimulus(
   { live }: Pick<ExplainInputs, 'live'>,
 ): Stimulus | undefined {
   const listens = new Set(waker.listens);
-  const carrier: Signal = signal ?? { id: '', kind: NO_SIGNAL_KIND, customer: state.id, at: 0, value: {} };
   const stimuli: Stimulus[] = Object.keys(state.inside)
     .sort((a, b) => state.inside[b]!.since - state.inside[a]!.since)
     .flatMap((id) => live.place.get(id) ?? [])
     .flatMap((place) => enteringsOf(place, waker.listens, state));
   if (signal) stimuli.push({ type: 'signal' });
-  return stimuli.find((stimulus) => wakeKeys(stimulus, carrier).some((key) => listens.has(key)));
+  return stimuli.find((stimulus) => wakeKeys(stimulus, signal).some((key) => listens.has(key)));
 }
 
 /** How a customer may be said to have come into a place they are in: also confirmed by further fixes, or for the first time. */

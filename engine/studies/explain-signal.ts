@@ -1,13 +1,12 @@
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Matcher, Moment, Trigger, World } from '../../triggers/contract.ts';
-import { TICK } from '../../triggers/deciding/fire-due.ts';
+import { ORIGIN_KINDS, timerDueAt } from '../../triggers/deciding/origins.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
-import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Histories, RecordedStep, SignalExplanation, SignalTriggerExplanation, StoredSignal } from './contract.ts';
 import { describe } from './describe.ts';
@@ -64,7 +63,7 @@ export async function explainSignal(
     zone: zoneOf(moment),
     signal: {
       id,
-      kind: moment.signal.kind,
+      kind: moment.origin.kind,
       at,
       value: target?.signal.value ?? {},
       late: target?.late ?? false,
@@ -83,13 +82,11 @@ interface Past {
   readonly at: number;
 }
 
-const TIMER = /^timer:.*:(\d{1,15})$/;
-
 async function lookBack(ids: readonly string[], id: string, histories: Histories): Promise<Past | undefined> {
-  const due = TIMER.exec(id)?.[1];
+  const due = timerDueAt(id);
   const target = due === undefined ? await histories.find(ids, id) : undefined;
   if (target) return { target, signals: await histories.upTo(ids, target.order), at: target.signal.at };
-  const at = due === undefined ? await histories.decidedAt(ids, id) : Number(due);
+  const at = due ?? (await histories.decidedAt(ids, id));
   if (at === undefined) return undefined;
   const signals = await histories.until(ids, at);
   return signals.length === 0 ? undefined : { signals, at };
@@ -164,17 +161,18 @@ function standIn(
   live: Live,
   at: number,
 ): Moment {
-  const kind = TIMER.test(id) ? TICK : WORLD;
-  const signal = target?.signal ?? { id, kind, customer: state.id, at, value: {} };
-  return { at, signal, state, stimulus: { type: 'signal' }, place: undefined, places: live.places, world };
+  const signal = target?.signal;
+  const origin = signal ?? { id, kind: timerDueAt(id) === undefined ? ORIGIN_KINDS.world : ORIGIN_KINDS.timer, at };
+  const stimulus = { type: signal ? 'signal' : 'again' } as const;
+  return { at, origin, signal, stimulus, state, place: undefined, places: live.places, world };
 }
 
-function stimulusInWords({ stimulus, signal, place }: Moment): string {
+function stimulusInWords({ stimulus, origin, signal, place }: Moment): string {
   if (stimulus.type === 'timer') return `timer of ${stimulus.trigger}`;
   if (stimulus.type === 'enter' && stimulus.passing)
     return `enter ${stimulus.place.id} by passing: the way from the position before led through it`;
   if (stimulus.type !== 'signal') return place ? `${stimulus.type} ${place.id}` : stimulus.type;
-  return signal.kind === 'event' ? `event ${String(signal.value.name)}` : `signal ${signal.kind}`;
+  return signal?.kind === 'event' ? `event ${String(signal.value.name)}` : `signal ${origin.kind}`;
 }
 
 function stimuliOf(moments: readonly Moment[]): readonly string[] {
@@ -204,7 +202,7 @@ const UNHEEDED = {
 function notesOf(
   target: StoredSignal | undefined,
   signals: readonly StoredSignal[],
-  { signal }: Moment,
+  { origin }: Moment,
   triggers: readonly SignalTriggerExplanation[],
   { live: { revision }, positionDecimals }: ExplainSignalInputs,
   unheeded: ReplayedSignal['unheeded'],
@@ -218,9 +216,9 @@ function notesOf(
   if (target?.isCut) notes.push('the value was too long to be stored whole: only its short members are left');
   if (target?.late) notes.push('it came too late to wake anything; it only updated what is known');
   if (unheeded) notes.push(UNHEEDED[unheeded]);
-  if (signal.kind === WORLD)
+  if (origin.kind === ORIGIN_KINDS.world)
     notes.push('what changed in the world is not stored: the trigger woke for what was recorded');
-  if (signal.kind !== 'weather') {
+  if (origin.kind !== 'weather') {
     notes.push(
       'of a provider only the turns of its weather are stored: an hour after the last one it is unknown, as far as it was not pushed',
     );

@@ -1,6 +1,6 @@
-import type { Signal } from '../../sdk/protocol.ts';
 import type { Matcher, Moment, World } from '../../triggers/contract.ts';
 import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
+import { decide } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
@@ -12,7 +12,7 @@ import { mergeByWakers } from '../../triggers/state/memory.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
 import type { Live } from '../definitions/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
-import { decideOnSignal, hearSignal } from '../pipeline/hear.ts';
+import { hearSignal } from '../pipeline/hear.ts';
 import type { StoredSignal } from './contract.ts';
 import { createStates } from './states.ts';
 
@@ -56,13 +56,13 @@ export function replay(signals: readonly StoredSignal[], about: ReplaySubject, p
     ...parts.matcher,
     match(moment, out) {
       // The state goes on: what is explained later must not see what came after.
-      if (moment.signal.id === about.target) moments.push({ ...moment, state: structuredClone(moment.state) });
+      if (moment.origin.id === about.target) moments.push({ ...moment, state: structuredClone(moment.state) });
       parts.matcher.match(moment, out);
     },
   };
   const inputs: DecisionInputs = { ...workspaceViewOf(live, addressOf), matcher, places: live.places, world };
   const decided = (decisions: readonly Decision[]) => {
-    for (const decision of decisions) if (decision.candidate.moment.signal.id === about.target) seen.push(decision);
+    for (const decision of decisions) if (decision.candidate.moment.origin.id === about.target) seen.push(decision);
   };
   const from = signals[0]?.signal.at ?? about.until;
   const begin = (id: string) => (id === about.state.id ? rewind(about.state, from) : emptyState(id));
@@ -71,18 +71,14 @@ export function replay(signals: readonly StoredSignal[], about: ReplaySubject, p
   let unheeded: ReplayedSignal['unheeded'];
   for (const { signal, late } of signals) {
     const state = states.of(signal)!;
-    fireDue(state, signal.at, inputs, decided, undefined);
+    fireDue(state, signal.at, inputs, decided);
     const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
     const advanced = hearSignal(state, signal, now, hearing);
     if (advanced.repeat) continue;
     if (signal.id === about.target) unheeded = advanced.unheeded;
-    decided(decideOnSignal(state, signal, advanced, hearing));
+    decided(decide(state, signal, advanced.stimuli, inputs, advanced.before));
   }
-  const state = states.of(signalOf(about.state.id, about.until))!;
-  fireDue(state, about.until, inputs, decided, undefined);
+  const state = states.begin(about.state.id)!;
+  fireDue(state, about.until, inputs, decided);
   return { moments, decisions: seen, state, ...(unheeded && { unheeded }) };
-}
-
-function signalOf(customer: string, at: number): Signal {
-  return { id: '', kind: '', customer, at, value: {} };
 }

@@ -9,6 +9,8 @@ export interface States {
   readonly count: number;
   /** Returns the customer of a signal, after the merges it brings; undefined: there is no room for one more. */
   of(signal: Signal): CustomerState | undefined;
+  /** A customer by one of their ids, begun when they are new; undefined: there is no room for one more. */
+  begin(customer: string): CustomerState | undefined;
   /** A customer who came up, under any of their ids. */
   at(id: string): CustomerState | undefined;
   all(): Iterable<CustomerState>;
@@ -50,6 +52,7 @@ export function createStates(
       }
       return state;
     },
+    begin: stateOf,
     at,
     *all() {
       for (const state of states.values()) if (state.mergedInto === undefined) yield state;

@@ -102,8 +102,8 @@ export class Tally {
   }
 }
 
-function sampleOf(decision: Decision, { state, at, signal, place }: Moment): MatchSample {
+function sampleOf(decision: Decision, { state, at, origin, place }: Moment): MatchSample {
   const why = 'gate' in decision ? ` by ${decision.gate}: ${sayReason(decision.reason)}` : '';
   const became = decision.result === 'send' ? `send by ${decision.channel}` : `${decision.result}${why}`;
-  return { customer: state.id, at, signal: signal.id, ...(place && { place: place.id }), became };
+  return { customer: state.id, at, signal: origin.id, ...(place && { place: place.id }), became };
 }

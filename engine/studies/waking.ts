@@ -1,12 +1,12 @@
 import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
-import { decide } from '../../triggers/deciding/decide.ts';
+import { decideWithoutSignal } from '../../triggers/deciding/decide.ts';
 import { fireDue } from '../../triggers/deciding/fire-due.ts';
+import { worldOrigin } from '../../triggers/deciding/origins.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { Bounds } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { knownPosition } from '../../triggers/state/known.ts';
 import { TIME_RULE } from '../../triggers/time/lateness.ts';
-import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { ChangeAt } from '../pipeline/contract.ts';
 import { tellOfWorld } from '../pipeline/tell-of-world.ts';
 import { isIn } from '../world/areas.ts';
@@ -57,11 +57,15 @@ export function createWaking({ inputs, changeAt, states, decided, from }: Waking
     const here = knownPosition(state, sighting.at);
     return here !== undefined && boxesOf(sighting).some((box) => isIn(box, here.lat, here.lon));
   };
-  const wake = (state: CustomerState, { id, at, cause }: Sighting) => {
-    fireDue(state, at, inputs, decided, state);
-    const signal = { id, kind: WORLD, customer: state.id, at, value: { ...cause } };
-    const told = tellOfWorld(state, signal, changeAt);
-    if (told) decided(decide(state, told.signal, [{ type: 'world', change: told.change }], inputs), state);
+  const fireUntil = (state: CustomerState, at: number) => {
+    fireDue(state, at, inputs, (decisions) => decided(decisions, state));
+  };
+  const wake = (state: CustomerState, sighting: Sighting) => {
+    const { id, at } = sighting;
+    fireUntil(state, at);
+    const change = tellOfWorld(state, sighting, changeAt);
+    if (!change) return;
+    decided(decideWithoutSignal(state, worldOrigin(id, at), [{ type: 'world', change }], inputs), state);
   };
   const liveUntil = (state: CustomerState, at: number) => {
     if (hours) {
@@ -70,7 +74,7 @@ export function createWaking({ inputs, changeAt, states, decided, from }: Waking
       const after = Math.max(state.lastAt, from);
       for (const turn of hours.between(after, before)) if (concernsThem(state, turn)) wake(state, turn);
     }
-    fireDue(state, at, inputs, decided, state);
+    fireUntil(state, at);
   };
 
   return {

@@ -5,6 +5,7 @@ import { createContexts } from '../context/store.ts';
 import { cellAt, periodOf } from '../context/whereabouts.ts';
 import { createWhoIsWhere } from '../context/who-is-where.ts';
 import type { Log } from '../contract.ts';
+import { customerOf } from '../pipeline/arrivals.ts';
 import type { Arrival } from '../pipeline/contract.ts';
 import type { Wave } from './contract.ts';
 import { createWaveStore } from './wave-store.ts';
@@ -92,10 +93,10 @@ function counting() {
     inFlight += arrivals.length;
     most = Math.max(most, inFlight);
     setImmediate(() => {
-      for (const { signal, settle } of arrivals) {
-        woken.push(signal.customer);
+      for (const arrival of arrivals) {
+        woken.push(customerOf(arrival));
         inFlight--;
-        settle('accepted');
+        arrival.settle('accepted');
       }
     });
     return true;
@@ -131,9 +132,9 @@ test('an engine that dies in the middle leaves the rest to another, which goes o
       // The fifth page is taken, and nothing is ever heard of it.
       if (++pages >= 5) isStuck();
       else {
-        for (const { signal, settle } of arrivals) {
-          first.push(signal.customer);
-          settle('accepted');
+        for (const arrival of arrivals) {
+          first.push(customerOf(arrival));
+          arrival.settle('accepted');
         }
       }
       return true;

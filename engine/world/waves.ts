@@ -1,5 +1,4 @@
 import { isLate } from '../../triggers/time/lateness.ts';
-import { WORLD } from '../../triggers/world/world-signal.ts';
 import type { CellRange, WhoIsWhere } from '../context/contract.ts';
 import { cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
@@ -149,7 +148,7 @@ class Working {
     const arrivals = customers.map((customer): Arrival => {
       let settle: Arrival['settle'] = () => undefined;
       settled.push(new Promise((resolve) => (settle = resolve)));
-      return { signal: { id, kind: WORLD, customer, at, value: { ...cause } }, receivedAt, settle };
+      return { type: 'wave', customer, id, at, cause, receivedAt, settle };
     });
     while (!this.#parts.intake.offer(arrivals)) {
       if (this.#isClosed) return;

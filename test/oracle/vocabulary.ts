@@ -26,7 +26,7 @@ export const vocabulary = createVocabulary({
     Object.entries(FIELDS).map(([name, type]) => [
       name,
       {
-        ...defineDerived({ name, summary: name, type, read: ({ signal }) => signal.value[name] }),
+        ...defineDerived({ name, summary: name, type, read: ({ signal }) => signal?.value[name] }),
         kept: () => ({ key: name }),
       },
     ]),

@@ -158,7 +158,8 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     const receivedAt = this.clock.wall();
     return Promise.all(
       signals.map(
-        (signal) => new Promise<ArrivalResult>((settle) => this.pipeline.push([{ signal, receivedAt, settle }])),
+        (signal) =>
+          new Promise<ArrivalResult>((settle) => this.pipeline.push([{ type: 'signal', signal, receivedAt, settle }])),
       ),
     );
   }

@@ -3,7 +3,7 @@ import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
 import type { InboxReader } from '../../engine/dispatch/contract.ts';
 import { type Ingest, type IngestParts, openIngest } from '../../engine/ingest/ingest.ts';
-import type { Arrival, ArrivalResult, Intake } from '../../engine/pipeline/contract.ts';
+import type { ArrivalResult, Intake, SignalArrival } from '../../engine/pipeline/contract.ts';
 import { createEngineSignals } from '../../engine/pipeline/engine-signals.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
@@ -13,7 +13,7 @@ export const EDGE_SECRET_KEY = 'ks_test-secret-key';
 
 /** An intake that a test drives: takes all and settles at once, unless told otherwise. */
 export class TestIntake implements Intake {
-  readonly taken: Arrival[] = [];
+  readonly taken: SignalArrival[] = [];
   private readonly ids = new Set<string>();
   /** Says no to everything. */
   isFull = false;
@@ -27,7 +27,7 @@ export class TestIntake implements Intake {
     return this.taken.length;
   }
 
-  offer(arrivals: readonly Arrival[]): boolean {
+  offer(arrivals: readonly SignalArrival[]): boolean {
     if (this.isFull) {
       this.refusals++;
       return false;
@@ -38,12 +38,12 @@ export class TestIntake implements Intake {
   }
 
   /** As the pipeline does it: signals of the engine's own are told to come again. */
-  push(arrivals: readonly Arrival[]): void {
+  push(arrivals: readonly SignalArrival[]): void {
     if (this.offer(arrivals)) return;
     for (const { settle } of arrivals) settle({ rejected: 'full', again: true });
   }
 
-  settle({ signal, settle }: Arrival): void {
+  settle({ signal, settle }: SignalArrival): void {
     const isNew = !this.ids.has(signal.id);
     this.ids.add(signal.id);
     settle(this.verdict ?? (isNew ? 'accepted' : 'duplicate'));

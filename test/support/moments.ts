@@ -81,9 +81,11 @@ export function createWilling(id = 'c1'): CustomerState {
 
 /** A moment of a customer. */
 export function momentWith(state: CustomerState, more: Partial<Moment> = {}): Moment {
+  const signal = signalOf('cart');
   return {
     at: THURSDAY_EVENING,
-    signal: signalOf('cart'),
+    origin: more.signal ?? signal,
+    signal,
     state,
     stimulus: { type: 'signal' },
     place: undefined,

@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Match, Stimulus, Trigger, World } from '../../triggers/contract.ts';
-import { momentOf } from '../../triggers/deciding/decide.ts';
+import type { Match, Origin, Stimulus, Trigger, World } from '../../triggers/contract.ts';
+import { timerOrigin } from '../../triggers/deciding/origins.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
@@ -20,7 +20,7 @@ const advance = createAdvance(vocabulary.signals);
 export interface Woken {
   readonly at: number;
   readonly place: string | undefined;
-  readonly signal: Signal;
+  readonly origin: Origin;
 }
 
 /** One trigger and one customer, as the engine takes them through signals: timers in between, at their own time. */
@@ -77,17 +77,16 @@ export function runOf(on: unknown, options: WakerRunOptions = {}): WakerRun {
   let now = start;
   let sent = 0;
   const woken: Woken[] = [];
-  const match = (signal: Signal, stimulus: Stimulus) => {
+  const match = (origin: Origin, signal: Signal | undefined, stimulus: Stimulus) => {
     const found: Match[] = [];
     const place = 'place' in stimulus ? stimulus.place : undefined;
-    matcher.match(momentOf({ state, signal, at: signal.at, stimulus, place }, { places, world }), found);
-    for (const { moment } of found) woken.push({ at: moment.at, place: moment.place?.id, signal });
+    matcher.match({ at: origin.at, origin, signal, stimulus, state, place, places, world }, found);
+    for (const { moment } of found) woken.push({ at: moment.at, place: moment.place?.id, origin });
   };
-  const timer = (at: number, key: string) =>
-    match(
-      { id: `timer ${key} ${at}`, kind: 'timer', customer: state.id, at, value: {} },
-      { type: 'timer', trigger: 't', key, dueAt: at },
-    );
+  const timer = (at: number, key: string) => {
+    const due = { trigger: 't', key, dueAt: at };
+    match(timerOrigin(state.id, due), undefined, { type: 'timer', ...due });
+  };
   const fireUpTo = (at: number) => {
     for (let due = takeDue(state, at); due; due = takeDue(state, at)) timer(due.dueAt, due.key);
   };
@@ -110,7 +109,7 @@ export function runOf(on: unknown, options: WakerRunOptions = {}): WakerRun {
       fireUpTo(at);
       const signal: Signal = { id: `s${sent++}`, kind, customer: state.id, at, value };
       const advanced = advance(state, signal, places, now, watchesOf([trigger]));
-      if (!advanced.repeat) for (const stimulus of advanced.stimuli) match(signal, stimulus);
+      if (!advanced.repeat) for (const stimulus of advanced.stimuli) match(signal, signal, stimulus);
     },
     event(seconds, name, properties = {}) {
       this.signal(seconds, 'event', { name, properties });

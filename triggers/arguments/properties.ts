@@ -2,7 +2,7 @@ import type { Moment } from '../contract.ts';
 
 /** The properties of the event that is handled; none where it is another signal. */
 export function propertiesOf({ signal }: Moment): Readonly<Record<string, unknown>> {
-  return signal.kind === 'event' ? ((signal.value.properties ?? NONE) as Readonly<Record<string, unknown>>) : NONE;
+  return signal?.kind === 'event' ? ((signal.value.properties ?? NONE) as Readonly<Record<string, unknown>>) : NONE;
 }
 
 const NONE = Object.freeze({});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, signalOf } from '../../test/support/moments.ts';
-import type { FieldType, When } from '../contract.ts';
+import type { FieldType, Moment, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import { emptyState } from '../state/contract.ts';
 import { nowOf } from '../time/now.ts';
@@ -25,7 +25,7 @@ const vocabulary = createVocabulary({
   fields: new Map([
     ...Object.entries(TYPES).map(
       ([name, type]) =>
-        [name, defineDerived({ name, summary: name, type, read: ({ signal }) => signal.value[name] })] as const,
+        [name, defineDerived({ name, summary: name, type, read: ({ signal }) => signal?.value[name] })] as const,
     ),
     [
       'customer.*',
@@ -33,8 +33,10 @@ const vocabulary = createVocabulary({
         name: 'customer.*',
         summary: 'A trait',
         type: 'any' as const,
-        bind: (rest: string) => (moment: { signal: { value: Readonly<Record<string, unknown>> } }) =>
-          moment.signal.value[`customer.${rest}`],
+        bind:
+          (rest: string) =>
+          ({ signal }: Moment) =>
+            signal?.value[`customer.${rest}`],
       },
     ],
   ]),

@@ -7,7 +7,7 @@ import { derivedId } from '../hash.ts';
 /** A match for another place than the one that its trigger speaks of: no gate is asked, and its id is none that a message can have. */
 export function asideOf({ trigger, moment }: Match, { channels }: Candidate): Candidate {
   const { name } = trigger.definition;
-  const id = derivedId(moment.signal.id, name, String(trigger.version), moment.state.id, moment.place?.id ?? '');
+  const id = derivedId(moment.origin.id, name, String(trigger.version), moment.state.id, moment.place?.id ?? '');
   return { id, trigger, moment, channels };
 }
 

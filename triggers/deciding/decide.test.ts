@@ -14,8 +14,9 @@ import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { nextDueAt, takeDue } from '../state/timers.ts';
 import type { DecisionInputs } from './contract.ts';
-import { decide, resume } from './decide.ts';
+import { decide } from './decide.ts';
 import { fireDue } from './fire-due.ts';
+import { resume } from './resume.ts';
 
 const HOUR = 3_600_000;
 const store = placeAt('store', 1, 1);
@@ -250,7 +251,7 @@ describe('one fix, several places', () => {
       state.timers[`a|${key}`] = { dueAt: key === 'later' ? T + 1 : T, trigger: 'a', key };
     const said: unknown[] = [];
     const inputs = inputsWith({ ...matching(trigger), match }, { messagesPerMoment: 10 });
-    fireDue(state, T, inputs, (decisions) => said.push(...at(decisions)), undefined);
+    fireDue(state, T, inputs, (decisions) => said.push(...at(decisions)));
     expect(said).toEqual([
       ['kiosk', 'send', ''],
       ['mall', 'held-back', 'priority'],

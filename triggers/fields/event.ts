@@ -11,7 +11,7 @@ export default {
       name: 'event.name',
       summary: 'Name of the event that is being handled; a property of that name is `event.properties.name`',
       type: 'string',
-      read: ({ signal }) => (signal.kind === 'event' ? signal.value.name : undefined),
+      read: ({ signal }) => (signal?.kind === 'event' ? signal.value.name : undefined),
     }),
     {
       name: 'event.*',

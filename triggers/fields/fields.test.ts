@@ -416,11 +416,11 @@ describe('of a place', () => {
 
 test('of an arrival in stock, fields tell what arrived and whether it is in the cart', () => {
   const arrival = (sku: string) =>
-    rich({ signal: signalOf('world', { what: 'stock', place: 'mitte', sku, quantity: 7 }) });
+    rich({ stimulus: { type: 'world', change: { what: 'stock', place: 'mitte', sku, quantity: 7 } } });
   const names = ['stock.sku', 'stock.quantity', 'stock.inCart'];
   expect(readAll(names, arrival('boots'))).toEqual({ 'stock.sku': 'boots', 'stock.quantity': 7, 'stock.inCart': true });
   expect(read('stock.inCart', arrival('hat'))).toBe(false);
-  expect(readAll(names, rich({ signal: signalOf('world', { what: 'weather' }) }))).toEqual({});
+  expect(readAll(names, rich({ stimulus: { type: 'world', change: { what: 'opened', places: ['mitte'] } } }))).toEqual({});
 });
 
 test('an event tells its name and its properties, also one of a name that fields have', () => {

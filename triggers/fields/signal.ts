@@ -10,7 +10,7 @@ export default {
       summary: 'Kind of the signal that is being handled; `timer` when only time has passed',
       type: 'string',
       values: { of: 'kinds' },
-      read: ({ signal }) => signal.kind,
+      read: ({ origin }) => origin.kind,
     }),
   ],
 } satisfies FieldGroup;

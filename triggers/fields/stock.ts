@@ -3,7 +3,6 @@ import { expectedAmong } from '../problems/references.ts';
 import { knownPosition, knownValue } from '../state/known.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { WorldChange } from '../world/contract.ts';
-import { WORLD } from '../world/world-signal.ts';
 import type { FieldGroup } from './contract.ts';
 
 /** How far the nearest place is looked for, and among how many. */
@@ -77,8 +76,6 @@ function cartSkus({ state, at }: Moment): readonly string[] | undefined {
   return items.map((item: { readonly sku: string }) => item.sku);
 }
 
-function arrivalOf({ signal }: Moment): Extract<WorldChange, { what: 'stock' }> | undefined {
-  if (signal.kind !== WORLD) return undefined;
-  const change = signal.value as unknown as WorldChange;
-  return change.what === 'stock' ? change : undefined;
+function arrivalOf({ stimulus }: Moment): Extract<WorldChange, { what: 'stock' }> | undefined {
+  return stimulus.type === 'world' && stimulus.change.what === 'stock' ? stimulus.change : undefined;
 }

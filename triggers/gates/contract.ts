@@ -1,4 +1,4 @@
-import type { AddressOf, Moment, Trigger } from '../contract.ts';
+import type { AddressOf, Moment, Trigger, TriggerDefinition } from '../contract.ts';
 import type { Workspace } from '../workspace/contract.ts';
 
 export type { BusinessHours, Cap, Purpose, Workspace } from '../workspace/contract.ts';
@@ -11,6 +11,11 @@ export interface Candidate {
   readonly moment: Moment;
   /** Channels still possible, most wanted first. */
   readonly channels: readonly string[];
+}
+
+/** A candidate after its decision. Its trigger may be gone by then: only the name and the version are sure. */
+export interface DecidedCandidate extends Omit<Candidate, 'trigger'> {
+  readonly trigger: { readonly definition: Pick<TriggerDefinition, 'name'>; readonly version: number };
 }
 
 export interface GateInputs {
@@ -68,13 +73,13 @@ export interface Gate {
 
 /** The result of a match: exactly one for each trigger that matched a signal, and for each place that it matched for. */
 export type Decision = {
-  readonly candidate: Candidate;
+  readonly candidate: DecidedCandidate;
   /** It was put off before and recorded as matched then. */
   readonly resumed: boolean;
   /** It is about another place than the one that the trigger speaks of at this moment: no message of it can ever be. */
   readonly isAside?: true;
 } & (
-  | { readonly result: 'send'; readonly channel: string; readonly expiresAt: number }
+  | { readonly result: 'send'; readonly candidate: Candidate; readonly channel: string; readonly expiresAt: number }
   | { readonly result: 'held-back'; readonly gate: string; readonly reason: Reason }
   | { readonly result: 'deferred'; readonly gate: string; readonly reason: Reason; readonly until: number }
   | { readonly result: 'expired'; readonly reason: Reason }

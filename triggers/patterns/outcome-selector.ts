@@ -26,7 +26,7 @@ export function selectOutcomes({ of, is }: OutcomeSelector): Happening {
     listens: [wakeKey.signal('message')],
     follows: [{ trigger: of, states: [...states] }],
     is({ stimulus, signal, state: { reservations } }: Moment): boolean {
-      if (stimulus.type !== 'signal' || signal.kind !== 'message') return false;
+      if (stimulus.type !== 'signal' || signal?.kind !== 'message') return false;
       const { state: became, trigger, delivery, machine } = signal.value;
       if (machine === true || !(states as ReadonlySet<unknown>).has(became)) return false;
       // Receipts from outside name the delivery only; its reservation knows whose it was.

@@ -33,7 +33,7 @@ export function selectSignals(selector: SignalSelector, nested: Pick<Nested, 'wh
     follows: kind === 'message' ? [{ trigger: ANY_TRIGGER, states: statesIn(where) }] : NONE,
     is(moment: Moment): boolean {
       const { stimulus, signal } = moment;
-      if (stimulus.type !== 'signal' || signal.kind !== kind) return false;
+      if (stimulus.type !== 'signal' || signal?.kind !== kind) return false;
       if (name !== undefined && signal.value.name !== name) return false;
       return !meets || meets(detailsOf(moment), nowOf(moment)) === true;
     },

@@ -65,7 +65,7 @@ function dueByClock({ dueAt, waits }: Timer): number {
   return waits === undefined ? dueAt : Math.max(dueAt, waits.until);
 }
 
-/** Whether the decider put the timer there (a wait, a deferral) and not a trigger's waker. */
+/** Whether the timer carries a decision that was put off; a waker's timer carries none. */
 export function isPutOff(timer: Timer): boolean {
-  return timer.payload !== undefined && (timer.key.startsWith('wait:') || timer.key.startsWith('deferred:'));
+  return timer.payload !== undefined;
 }

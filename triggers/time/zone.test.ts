@@ -133,7 +133,7 @@ function moment(values: Record<string, { v: unknown; until?: number }>, where?: 
   const state = emptyState('c');
   for (const [name, value] of Object.entries(values)) state.values[name] = { at: 0, source: 'test', ...value };
   const signal = { id: 's', kind: 'event', customer: 'c', at: 1_000, value: {} };
-  return { at: 1_000, signal, state, stimulus: { type: 'signal' }, place: where, world };
+  return { at: 1_000, origin: signal, signal, state, stimulus: { type: 'signal' }, place: where, world };
 }
 
 test('local time goes by the device, else the position, else the profile, else the place, else the workspace', () => {

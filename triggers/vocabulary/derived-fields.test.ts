@@ -45,7 +45,16 @@ function moment(change: (state: CustomerState) => void = () => undefined, more: 
   const state = emptyState('c');
   change(state);
   const signal = { id: 's', kind: 'location', customer: 'c', at: NOON, value: {} };
-  return { at: NOON, signal, state, stimulus: { type: 'signal' }, place: undefined, world, ...more };
+  return {
+    at: NOON,
+    origin: more.signal ?? signal,
+    signal,
+    state,
+    stimulus: { type: 'signal' },
+    place: undefined,
+    world,
+    ...more,
+  };
 }
 
 /** A fix at a position, so many seconds ago. */
@@ -383,11 +392,11 @@ describe('stock', () => {
   });
 
   test('what arrived is told while it is handled, and whether it is in the cart', () => {
-    const value = { what: 'stock', place: 'near', sku: 'boots', quantity: 4 };
-    const arrived = { ...at({}), signal: { id: 'w', kind: 'world', customer: 'c1', at: NOON, value } };
+    const change = { what: 'stock', place: 'near', sku: 'boots', quantity: 4 } as const;
+    const arrived: Moment = { ...at({}), stimulus: { type: 'world', change } };
     expect(['sku', 'quantity', 'inCart'].map((part) => read(`stock.${part}`, arrived))).toEqual(['boots', 4, true]);
     expect(read('stock.sku', at({}))).toBeUndefined();
-    const rain = { ...arrived, signal: { ...arrived.signal, value: { what: 'weather', before: {}, after: {} } } };
-    expect(read('stock.inCart', rain)).toBeUndefined();
+    const rain = { what: 'weather', before: {}, after: {} } as const;
+    expect(read('stock.inCart', { ...arrived, stimulus: { type: 'world', change: rain } })).toBeUndefined();
   });
 });

@@ -80,5 +80,5 @@ const ANYTHING = {
   follows: [],
   is: ({ stimulus, signal }: Moment) =>
     stimulus.type === 'signal' &&
-    (signal.kind !== 'message' || (BY_HAND.has(signal.value.state) && signal.value.machine !== true)),
+    (signal?.kind !== 'message' || (BY_HAND.has(signal.value.state) && signal.value.machine !== true)),
 };

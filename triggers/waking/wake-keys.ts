@@ -18,10 +18,10 @@ export const wakeKey = {
  * Every wake key that a stimulus calls; mostly the same list for the same keys. None for a timer: it belongs to one trigger and
  * reaches it directly.
  */
-export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] {
+export function wakeKeys(stimulus: Stimulus, signal: Signal | undefined): readonly string[] {
   switch (stimulus.type) {
     case 'signal':
-      return signalKeys(signal);
+      return signal ? signalKeys(signal) : NONE;
     case 'enter':
     case 'exit':
       return placeKeys(stimulus.as ?? stimulus.type, stimulus.place);
@@ -29,6 +29,7 @@ export function wakeKeys(stimulus: Stimulus, signal: Signal): readonly string[] 
     case 'seen':
       return placeKeys(stimulus.as, stimulus.place);
     case 'timer':
+    case 'again':
       return NONE;
     case 'world':
       return remember(byWorld, stimulus.change.what, () => [wakeKey.world(stimulus.change.what)]);

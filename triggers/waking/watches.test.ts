@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BERLIN, momentWith, placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import type { Match, Moment } from '../contract.ts';
-import { momentOf } from '../deciding/decide.ts';
 import { createAdvance } from '../hearing/advance.ts';
 import { buildMatcher } from '../matcher.ts';
 import { NO_WATCHES } from '../places/fences.ts';
@@ -52,7 +51,7 @@ class Life {
     for (const stimulus of advanced.stimuli) {
       const place = 'place' in stimulus ? stimulus.place : undefined;
       this.#matcher.match(
-        momentOf({ state: this.state, signal, at, stimulus, place }, { places: index, world: BERLIN }),
+        { at, origin: signal, signal, stimulus, state: this.state, place, places: index, world: BERLIN },
         found,
       );
     }

@@ -1,0 +1,110 @@
+import type { Moment, Trigger } from '../contract.ts';
+import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contract.ts';
+import priority from '../gates/priority.ts';
+import shadow from '../gates/shadow.ts';
+import { derivedId } from '../hash.ts';
+import { firedName } from '../state/fired.ts';
+import { noteFired, reserve } from '../state/reservations.ts';
+import { zoneOf } from '../time/zone.ts';
+import { noteAsides } from './asides.ts';
+import { channelsFor } from './channel-order.ts';
+import type { DecisionInputs } from './contract.ts';
+import { type CandidateResult, passGates } from './order.ts';
+import { putOff } from './put-off.ts';
+
+/** A candidate on its way to the gates, and the candidates for other places that its trigger does not speak of. */
+export interface Asking {
+  readonly candidate: Candidate;
+  readonly asides: readonly Candidate[];
+}
+
+/** When the candidates were first decided on, and whether they were put off since. */
+export interface Judging {
+  readonly decidedAt: number;
+  readonly resumed: boolean;
+}
+
+export const NO_ASIDES: readonly Candidate[] = Object.freeze([]);
+
+/** Makes a candidate of a match, with the customer's channels. Its id is the same for a repeat. */
+export function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Candidate {
+  const id = derivedId(moment.origin.id, trigger.definition.name, String(trigger.version), moment.state.id);
+  return { id, trigger, moment, channels: channelsFor(trigger.definition, moment.state, workspace) };
+}
+
+/**
+ * Asks the gates about each candidate, the most important trigger first, and gives a decision for each. Reserves a place under the
+ * caps for a candidate that passes, and arms a timer for one that is deferred.
+ */
+export function judge(
+  asking: readonly Asking[],
+  at: number,
+  inputs: DecisionInputs,
+  judging: Judging,
+): readonly Decision[] {
+  const decisions: Decision[] = [];
+  const won: Candidate[] = [];
+  const deferred: Candidate[] = [];
+  const { workspace, addressOf } = inputs;
+  for (const { candidate, asides } of asking.toSorted(byPriority)) {
+    const gateInputs: GateInputs = { at, zone: zoneOf(candidate.moment), workspace, addressOf, won };
+    const result = passGates(candidate, gateInputs);
+    let decision: Decision;
+    if (result.passed) {
+      won.push(candidate);
+      decision = send(candidate, result.channel, at, inputs, judging);
+    } else if (result.deferUntil === undefined) {
+      decision = holdBack(candidate, result, at, judging);
+    } else {
+      // A deferred candidate counts against `messages-per-moment`; one that may go now does not stand back for it.
+      const place = priority.check(candidate, { ...gateInputs, won: [...won, ...deferred] });
+      if ('hold' in place) {
+        decision = holdBack(candidate, { gate: priority.name, reason: place.hold }, at, judging);
+      } else {
+        if (!candidate.trigger.definition.shadow) deferred.push(candidate);
+        decision = defer(candidate, { ...result, deferUntil: result.deferUntil }, judging);
+      }
+    }
+    decisions.push(decision);
+    if (asides.length > 0) noteAsides(decision, asides, decisions);
+  }
+  return decisions;
+}
+
+function byPriority(a: Asking, b: Asking): number {
+  const [x, y] = [a.candidate.trigger.definition, b.candidate.trigger.definition];
+  return y.priority - x.priority || (x.name < y.name ? -1 : 1);
+}
+
+type Stopped = Pick<Extract<CandidateResult, { passed: false }>, 'gate' | 'reason'>;
+
+function send(
+  candidate: Candidate,
+  channel: string,
+  at: number,
+  { workspace, keepMessagesMs }: DecisionInputs,
+  { decidedAt, resumed }: Judging,
+): Decision {
+  const { id, trigger, moment } = candidate;
+  const { name, message } = trigger.definition;
+  const reservation = { id, at, trigger: name, channel, purpose: message.purpose };
+  reserve(moment.state, reservation, workspace.caps, keepMessagesMs);
+  return { candidate, resumed, result: 'send', channel, expiresAt: decidedAt + message.expiresMs };
+}
+
+function defer(
+  candidate: Candidate,
+  { gate, reason, deferUntil }: Stopped & { readonly deferUntil: number },
+  { decidedAt, resumed }: Judging,
+): Decision {
+  const until = Math.min(deferUntil, decidedAt + candidate.trigger.definition.message.expiresMs);
+  putOff(candidate, { kind: 'deferred', until, decidedAt });
+  return { candidate, resumed, result: 'deferred', gate, reason, until };
+}
+
+function holdBack(candidate: Candidate, { gate, reason }: Stopped, at: number, { resumed }: Judging): Decision {
+  const { trigger, moment } = candidate;
+  // A trigger in shadow mode rests as if it had spoken.
+  if (gate === shadow.name) noteFired(moment.state, firedName(trigger.definition), at);
+  return { candidate, resumed, result: 'held-back', gate, reason };
+}
