@@ -1,7 +1,6 @@
 import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
-import type { KeptOrigin } from '../../triggers/contract.ts';
-import type { KeptStimulus } from '../../triggers/deciding/contract.ts';
+import type { KeptOrigin, KeptStimulus } from '../../triggers/deciding/contract.ts';
 
 /** One message for one channel, as the queue holds it. JSON. */
 export interface DeliveryJob {

@@ -11,7 +11,7 @@ const shop = placeAt('shop', 48, 11);
 
 function matchedRow(stimulus: Stimulus) {
   const signal = { id: 's1', kind: 'location', customer: state.id, at: 0, value: {} };
-  const moment = { at: 0, signal, state, stimulus, place: shop } as unknown as Candidate['moment'];
+  const moment = { at: 0, origin: signal, signal, state, stimulus, place: shop } as unknown as Candidate['moment'];
   const candidate: Candidate = { id: 'd1', trigger, moment, channels: ['email'] };
   const decision: Decision = { candidate, resumed: false, result: 'send', channel: 'email', expiresAt: 1 };
   return decisionRows(decision, { at: 0, wallAt: 0, receivedAt: 0 })[0]!;

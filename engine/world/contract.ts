@@ -80,7 +80,7 @@ export interface WaveProbe {
 
 /** The waking of all customers whom one world change concerns, as JSON. */
 export interface Wave {
-  /** Also the id of the signal that each customer gets, so that a repeat wakes no customer twice. */
+  /** Each customer remembers it, so that a repeat wakes no customer twice. */
   readonly id: string;
   readonly at: number;
   /** The wall clock when the change was noticed. */

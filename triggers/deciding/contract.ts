@@ -1,5 +1,7 @@
-import type { Matcher, Stimulus, WorkspaceView, World } from '../contract.ts';
+import type { Signal } from '../../sdk/protocol.ts';
+import type { Matcher, Origin, Stimulus, WorkspaceView, World } from '../contract.ts';
 import type { PlacesIndex } from '../places/contract.ts';
+import type { WorldChange } from '../world/contract.ts';
 
 /** The live definitions that a decision needs. */
 export interface DecisionInputs extends WorkspaceView {
@@ -15,4 +17,10 @@ export interface KeptStimulus {
   readonly passing?: true;
   readonly insideMs?: number;
   readonly seenAt?: number;
+}
+
+/** An origin in a timer or a job that waits. JSON. A signal is kept whole; `value` of a change of the world is the change. */
+export interface KeptOrigin extends Origin {
+  readonly customer?: string;
+  readonly value?: Signal['value'] | WorldChange;
 }

@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { KeptOrigin, Moment, Stimulus } from '../contract.ts';
+import type { Moment, Stimulus } from '../contract.ts';
 import type { Place } from '../places/contract.ts';
 import type { WorldChange } from '../world/contract.ts';
-import type { KeptStimulus } from './contract.ts';
+import type { KeptOrigin, KeptStimulus } from './contract.ts';
 import { restoreStimulus } from './kept-stimulus.ts';
 import { ORIGIN_KINDS } from './origins.ts';
 

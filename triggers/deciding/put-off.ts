@@ -1,10 +1,9 @@
 import type { ValuesBefore } from '../changes/contract.ts';
 import { beforeFor } from '../changes/read.ts';
-import type { KeptOrigin } from '../contract.ts';
 import type { Candidate } from '../gates/contract.ts';
 import type { Timer } from '../state/contract.ts';
 import { timerKey } from '../state/timers.ts';
-import type { KeptStimulus } from './contract.ts';
+import type { KeptOrigin, KeptStimulus } from './contract.ts';
 import { keepOrigin } from './kept-origin.ts';
 import { keepStimulus } from './kept-stimulus.ts';
 

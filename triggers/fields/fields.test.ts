@@ -420,7 +420,9 @@ test('of an arrival in stock, fields tell what arrived and whether it is in the 
   const names = ['stock.sku', 'stock.quantity', 'stock.inCart'];
   expect(readAll(names, arrival('boots'))).toEqual({ 'stock.sku': 'boots', 'stock.quantity': 7, 'stock.inCart': true });
   expect(read('stock.inCart', arrival('hat'))).toBe(false);
-  expect(readAll(names, rich({ stimulus: { type: 'world', change: { what: 'opened', places: ['mitte'] } } }))).toEqual({});
+  expect(readAll(names, rich({ stimulus: { type: 'world', change: { what: 'opened', places: ['mitte'] } } }))).toEqual(
+    {},
+  );
 });
 
 test('an event tells its name and its properties, also one of a name that fields have', () => {
