@@ -1,15 +1,13 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { TrackedPast, ValueLocation, ValuesBefore } from './changes/contract.ts';
 import type { Hint } from './match-index/contract.ts';
-import type { Place, PlacesIndex } from './places/contract.ts';
+import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
 import type { CustomerState } from './state/contract.ts';
-import type { Origin, Stimulus } from './waking/contract.ts';
 import type { Workspace } from './workspace/contract.ts';
-import type { Concern, ForecastStep, Weather, WorldChange } from './world/contract.ts';
+import type { Concern, ForecastStep, Weather, World, WorldChange } from './world/contract.ts';
 
 export { EXPECTED_NAME, InvalidDefinitions, MORE_IS_CHECKED, NAME, type Problem } from './problems/contract.ts';
-export type { Origin, Stimulus } from './waking/contract.ts';
 
 /** Yes, no, or undefined: it cannot be known from what we have. Undefined is never taken for no, also under `none`. */
 export type Answer = boolean | undefined;
@@ -38,22 +36,7 @@ export type FieldType =
   | 'messages'
   | 'any';
 
-export type { ForecastStep, Weather, WorldChange };
-
-/** The world around a position. Synchronous: each function answers from memory, or undefined. */
-export interface World {
-  /** IANA zone of a position. */
-  zoneAt(lat: number, lon: number): string | undefined;
-  weatherAt(lat: number, lon: number, at: number): Weather | undefined;
-  /** The forecast by time; steps that are over by `at` may still be among it. */
-  forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
-  /** How many of an item a place has. */
-  stockAt(place: string, sku: string, at: number): number | undefined;
-  /** A value that signals about the world keep for everybody, by its field's name. Absent: none is known. */
-  valueAt?(name: string, at: number): unknown;
-  /** IANA zone of the workspace, the last resort for local time. */
-  readonly zone: string;
-}
+export type { ForecastStep, Weather, World, WorldChange };
 
 /** The workspace as it is live, the same for every moment. */
 export interface WorkspaceView {
@@ -75,6 +58,42 @@ export interface Segment {
   readonly holds: (moment: Moment) => Answer;
   /** The memories that its conditions need of each customer. */
   readonly tracks: readonly TrackedPast[];
+}
+
+/**
+ * The event that wakes triggers; `wakeKeys` gives the keys it calls. `as` is the name of an entering or leaving where it has another:
+ * `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
+ * `passing`: the way between two fixes led through the place, no fix was in it for certain. `again`: a moment is asked again, and what
+ * woke the trigger then is not kept.
+ */
+export type Stimulus =
+  | { readonly type: 'signal' }
+  | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition; readonly passing?: true }
+  | {
+      readonly type: 'exit';
+      readonly place: Place;
+      /** How long they were in it; absent: it is not known. */
+      readonly insideMs?: number;
+      /** When a fix last found them there; absent: it is not known. */
+      readonly seenAt?: number;
+      readonly as?: Transition;
+      readonly passing?: true;
+    }
+  | { readonly type: 'seen'; readonly place: Place; readonly unseenMs: number; readonly as: Transition }
+  | { readonly type: 'approach'; readonly place: Place; readonly as: Transition }
+  | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number }
+  | { readonly type: 'world'; readonly change: WorldChange }
+  | { readonly type: 'again' };
+
+/**
+ * What set a moment off, as decisions, rows and messages name it. A signal is its own origin. A timer that came due and a change of
+ * the world have an id and a time, and cannot be stored as signals.
+ */
+export interface Origin {
+  readonly id: string;
+  /** As conditions and templates know it: the signal's kind, or one of `deciding/origins.ts`. */
+  readonly kind: string;
+  readonly at: number;
 }
 
 /** An instant together with what set it off and what is known of its customer then: what conditions are tested against. */

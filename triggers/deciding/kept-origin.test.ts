@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Signal } from '../../sdk/protocol.ts';
 import { createWilling, momentWith, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import type { Origin } from '../contract.ts';
+import type { KeptOrigin } from './contract.ts';
 import { keepOrigin, restoreOrigin } from './kept-origin.ts';
 import { lostOrigin, timerOrigin, worldOrigin } from './origins.ts';
 
@@ -36,11 +39,11 @@ test('a change of the world is kept as earlier releases keep it, and comes back 
   expect(keepOrigin(momentWith(state, back))).toEqual(WORLD);
 });
 
-test('an origin that is no signal cannot be taken for one', () => {
-  const origins = [timerOrigin('ann', timer), worldOrigin('w1', T), lostOrigin(T)];
-  for (const origin of origins) {
-    // @ts-expect-error: it has neither customer nor value.
-    const signal: ReturnType<typeof signalOf> = origin;
-    expect(signal).not.toHaveProperty('customer');
+test('an origin is no signal: it has neither customer nor value, and the compiler says so', () => {
+  const isSignal: Origin extends Signal ? true : false = false;
+  const keptIsSignal: KeptOrigin extends Signal ? true : false = false;
+  expect([isSignal, keptIsSignal]).toEqual([false, false]);
+  for (const origin of [timerOrigin('ann', timer), worldOrigin('w1', T), lostOrigin(T)]) {
+    expect(Object.keys(origin)).toEqual(['id', 'kind', 'at']);
   }
 });

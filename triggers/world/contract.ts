@@ -53,3 +53,18 @@ export type SelectedPlaces =
   | { readonly tag: string }
   | { readonly id: string }
   | { readonly ids: readonly string[] };
+
+/** The world around a position. Synchronous: each function answers from memory, or undefined. */
+export interface World {
+  /** IANA zone of a position. */
+  zoneAt(lat: number, lon: number): string | undefined;
+  weatherAt(lat: number, lon: number, at: number): Weather | undefined;
+  /** The forecast by time; steps that are over by `at` may still be among it. */
+  forecastAt(lat: number, lon: number, at: number): readonly ForecastStep[] | undefined;
+  /** How many of an item a place has. */
+  stockAt(place: string, sku: string, at: number): number | undefined;
+  /** A value that signals about the world keep for everybody, by its field's name. Absent: none is known. */
+  valueAt?(name: string, at: number): unknown;
+  /** IANA zone of the workspace, the last resort for local time. */
+  readonly zone: string;
+}
