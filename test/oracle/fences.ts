@@ -18,7 +18,8 @@ import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } 
  *   and one of leaving only when it is inside, no edge nearer than its accuracy.
  * - The way between the last fix that counted and this one is the shortest, at an even speed. It is evidence when both fixes say how
  *   accurate they are and neither is coarse, they are 5 s to 90 s apart, and it is at most 1,000 m and 100 m a second long, and at least
- *   0.7 m a second and three quarters of both errors; an error is the accuracy, at least 10 m.
+ *   0.7 m a second and 0.7 of both errors; an error is the accuracy, at least 10 m. Into a place that was left at most 30 min ago it is
+ *   at least one and a quarter of both errors long.
  * - Such a way enters a place that its end did not enter and did not leave when somewhere on it the edge is so deep: half of the error
  *   there, which is the root of the squares of both errors, each as a share of the way to the other end; and a tenth of what the way is
  *   longer than 100 m. It entered when the way came in; for one that begins inside, at its beginning.
@@ -39,6 +40,7 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
   let counted: TimedFix | undefined;
   let suspect: TimedFix | undefined;
   let isIn = false;
+  let leftAt: number | undefined;
   let run: number | undefined;
   let closest = Number.POSITIVE_INFINITY;
   const isBelow: Below = (metres, most, per = Math.max(1, most)) => {
@@ -94,17 +96,21 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     if (isSure || (isPerhaps && !isCoarse && run !== undefined && fix.at - run >= 5_000)) {
       isIn = !isIn;
       run = undefined;
+      if (!isIn) leftAt = fix.at;
       return isIn ? 'enter' : 'exit';
     }
     if (isCoarse) run = isAgainst ? undefined : run;
     else run = isPerhaps ? (run ?? fix.at) : undefined;
-    const way = !isIn && isValid && before && isEvidence(before, fix, isBelow) ? samples(place, before, fix) : [];
+    const least = leftAt !== undefined && fix.at - leftAt <= 1_800_000 ? 1.25 : 0.7;
+    const way =
+      !isIn && isValid && before && isEvidence(before, fix, least, isBelow) ? samples(place, before, fix) : [];
     const surplus = Math.max(...way.map(({ deep, needed }) => deep - needed));
     if (way.length === 0 || isBelow(surplus / 375, 0, 1)) return '';
     run = undefined;
     const isContiguous = way.filter(({ deep }, n) => n > 0 && deep >= 0 !== way[n - 1]!.deep >= 0).length <= 2;
     if (isContiguous) since[i] = way.find(({ deep }) => deep >= 0)!.at;
     isIn = isHeld || isBelow(edge, margin);
+    if (!isIn) leftAt = fix.at;
     return isIn ? 'enter' : 'enter exit';
   });
   return { says, since, closest };
@@ -112,7 +118,7 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
 
 type Below = (metres: number, most: number, per?: number) => boolean;
 
-function isEvidence(from: TimedFix, to: TimedFix, isBelow: Below): boolean {
+function isEvidence(from: TimedFix, to: TimedFix, least: number, isBelow: Below): boolean {
   const seconds = (to.at - from.at) / 1_000;
   if (seconds < 5 || seconds > 90) return false;
   const accuracies = [from.accuracyMetres, to.accuracyMetres];
@@ -120,7 +126,7 @@ function isEvidence(from: TimedFix, to: TimedFix, isBelow: Below): boolean {
   const errors = errorOf(from) + errorOf(to);
   const long = metres(from, to);
   if (long === 0) return false;
-  return !isBelow(long, Math.max(0.7 * seconds, 0.75 * errors)) && isBelow(long, Math.min(1_000, 100 * seconds));
+  return !isBelow(long, Math.max(0.7 * seconds, least * errors)) && isBelow(long, Math.min(1_000, 100 * seconds));
 }
 
 const errorOf = ({ accuracyMetres }: TimedFix) => Math.max(10, accuracyMetres!);

@@ -224,7 +224,7 @@ describe('confirmation', () => {
     walk.to(HERE, 5);
     const far = from(HERE, 500);
     expect([walk.to(far, 5), walk.to(far, 5), walk.to(far, 5), walk.to(far, 5)]).toEqual(['exit', '', 'exit/3', '']);
-    expect(walk.state.movement).toBeUndefined();
+    expect(walk.state.movement?.left).toBeUndefined();
     walk.to(HERE, 5);
     expect([walk.to(far, 5), walk.to(far, 5), walk.to(HERE, 5), walk.to(HERE, 5)]).toEqual([
       'exit',
@@ -232,14 +232,14 @@ describe('confirmation', () => {
       'enter',
       'enter/2',
     ]);
-    expect(walk.state.movement).toBeUndefined();
+    expect(walk.state.movement?.left).toBeUndefined();
   });
 
-  test('keeps nothing when nobody asks', () => {
+  test('keeps no more than that the place was left when nobody asks', () => {
     const walk = new Walk(circle(50));
     walk.to(HERE, 5);
     walk.to(from(HERE, 500), 5);
-    expect(walk.state).toEqual({ ...emptyState('c1'), positionAt: walk.at });
+    expect(walk.state).toEqual({ ...emptyState('c1'), positionAt: walk.at, movement: { justLeft: { it: walk.at } } });
   });
 });
 
@@ -378,7 +378,23 @@ describe('passing', () => {
     if (exit?.type !== 'exit') throw new Error('it left');
     expect(exit.insideMs! / SECOND).toBeCloseTo((60 * 40) / 84, 0);
     expect((exit.seenAt! - T) / SECOND).toBeCloseTo((60 * 62) / 84, 0);
-    expect(state).toEqual({ ...emptyState('c1'), positionAt: T + 60 * SECOND });
+    const at = T + 60 * SECOND;
+    expect(state).toEqual({ ...emptyState('c1'), positionAt: at, movement: { justLeft: { it: at } } });
+  });
+
+  test('into a place that was just left it takes a longer way, which no phone that lies still makes up', () => {
+    const again = (seconds: number, start: number) =>
+      pass(circle(20), [
+        [0, -42],
+        [60, 42],
+        [seconds, start],
+        [seconds + 15, 12],
+      ]).says.at(-1);
+    expect(again(90, 34)).toBe('');
+    expect(again(90, 40)).toBe('enter');
+    const half = 30 * 60;
+    expect(again(half + 45, 34)).toBe('');
+    expect(again(half + 46, 34)).toBe('enter');
   });
 
   test('a way that ends in the place, or hardly outside of it, has not left it', () => {

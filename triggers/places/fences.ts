@@ -4,6 +4,7 @@ import { isCoarse } from './accuracy.ts';
 import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
 import type { Fix, Place, PlacesIndex, TimedFix, Watches } from './contract.ts';
 import { isSurelyOut, isValid, judgeEntering, judgeLeaving } from './edge-rule.ts';
+import { forgetLeft, noteLeft } from './just-left.ts';
 import { forget, movementOf } from './movement.ts';
 import { passAll } from './pass.ts';
 import { crossRings } from './rings.ts';
@@ -46,6 +47,7 @@ export function moveTo(
     else delete state.inside[id];
   }
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
+  if (state.movement?.justLeft) forgetLeft(state, at);
   // What lies before another device's last fix is not the way to this one.
   const stretch = before?.at === lastAt ? stretchBetween(before, fix, at) : undefined;
   if (stretch) passAll(state, staying < holding.length ? holding : NO_PLACES, stretch, index, watches, stimuli);
@@ -112,6 +114,7 @@ function leave(
     const insideMs = at - inside.since;
     delete state.inside[place.id];
     const left = { insideMs, seenAt: inside.seenAt!, ...(inside.passing && { passing: true as const }) };
+    noteLeft(state, place.id, at);
     stimuli.push({ type: 'exit', place, ...left });
     if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, left);
     endVisit(state, place.id, at);

@@ -13,7 +13,9 @@ export const MOST_WAY_METRES = 1_000;
 /** Slower than this a customer may just as well have stood still while the phone erred. */
 export const LEAST_SPEED = 0.7;
 /** The same for a way shorter than this share of both errors. */
-export const LEAST_SHARE = 0.75;
+export const LEAST_SHARE = 0.7;
+/** The same for a way into a place that was just left. */
+export const AGAIN_SHARE = 1.25;
 
 /** Whether the stretch from the last fix to this one may be a way, whatever the accuracy of the last: rather more often than not. */
 export function mayBeWay(state: CustomerState, fix: Fix, at: number): boolean {

@@ -52,6 +52,8 @@ export interface SuspectFix {
 export interface MovementMemory {
   /** By place id: the first fix in a row that was inside, but not surely. */
   entering?: Record<string, number>;
+  /** By place id: when it was left, a short time ago. */
+  justLeft?: Record<string, number>;
   /** By place id. */
   left?: Record<string, LeftPlace>;
   suspect?: SuspectFix;
