@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { finish } from '../../triggers/slices/finish.ts';
+import type { Compile } from './compile.ts';
 import { compileAtOnce, createCompiler, MOST_DOCUMENTS } from './compile.ts';
 import type { Document, Language, Live, StoredDocument } from './contract.ts';
-import type { Compile } from './definitions.ts';
 import { createDocumentSet } from './document-set.ts';
 import { loadLanguage } from './language.ts';
 

@@ -9,11 +9,17 @@ import { type CompiledTemplates, compileTemplateDocuments } from './compile-temp
 import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';
 import { type CompiledWorkspace, compileWorkspace } from './compile-workspace.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type Live, type StoredDocument } from './contract.ts';
-import type { Compile } from './definitions.ts';
 import { changesBetween, createDocumentSet, type DocumentSet, NO_DOCUMENTS, type Snapshot } from './document-set.ts';
 import { Findings } from './findings.ts';
 import { slotsOf } from './slots.ts';
 import { findStaleTriggers } from './stale-triggers.ts';
+
+/**
+ * Compiles all documents of a revision, in slices. Throws InvalidDefinitions with every problem. For published
+ * documents a condition that can never match is no problem: an earlier release accepted it, and everything else must go
+ * on.
+ */
+export type Compile = (snapshot: Snapshot, previous: Live | undefined, isPublished?: boolean) => Generator<void, Live>;
 
 /** The parts that definitions can use: operators, fields, wakers and so on. */
 export interface CompileParts extends ProviderChoiceParts {

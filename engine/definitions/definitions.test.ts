@@ -3,8 +3,9 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import type { Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import type { Compile } from './compile.ts';
 import type { Document, Live, OpenDefinitions } from './contract.ts';
-import { type Compile, openDefinitions } from './definitions.ts';
+import { openDefinitions } from './definitions.ts';
 import { listDocuments } from './document-set.ts';
 
 let redis: TestRedis;

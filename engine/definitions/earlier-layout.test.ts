@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import type { Compile } from './compile.ts';
 import type { OpenDefinitions } from './contract.ts';
 import { DOCUMENT_KINDS, type Document, type Live } from './contract.ts';
-import { type Compile, openDefinitions } from './definitions.ts';
+import { openDefinitions } from './definitions.ts';
 import { listDocuments } from './document-set.ts';
 
 /** How the release before wrote and read: one hash, `kind/name` to JSON, and the revision beside them. Its own words. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import type { Compile } from '../../engine/definitions/compile.ts';
 import { compileAtOnce, createCompiler } from '../../engine/definitions/compile.ts';
 import type { Live, StoredDocument } from '../../engine/definitions/contract.ts';
-import type { Compile } from '../../engine/definitions/definitions.ts';
 import { createDocumentSet, makeForEachKind, withChanges } from '../../engine/definitions/document-set.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { Match, Matcher, Trigger } from '../../triggers/contract.ts';
