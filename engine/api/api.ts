@@ -24,8 +24,9 @@ const LONGEST_PARAMETER = 500;
 const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 /**
- * Opens the management API on the console port. Everything but health asks for the secret key as `Authorization: Bearer`;
- * `/metrics` also answers programs on the same machine, so that a scraper there needs no key that may do everything.
+ * Opens the management API on the console port. Everything but health asks for the secret key as `Authorization:
+ * Bearer`; `/metrics` also answers programs on the same machine, so that a scraper there needs no key that may do
+ * everything.
  */
 export async function openApi(parts: ApiParts): Promise<OpenApi> {
   const app = fastify({

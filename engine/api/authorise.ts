@@ -21,8 +21,9 @@ const BEARER = /^Bearer +(\S+)$/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Lets a request through that shows the secret key as `Authorization: Bearer`, one of somebody who is signed in and may do that,
- * and those to routes that are open. Refuses with 401 where nobody is known, else with 403 and the roles that may.
+ * Lets a request through that shows the secret key as `Authorization: Bearer`, one of somebody who is signed in and may
+ * do that, and those to routes that are open. Refuses with 401 where nobody is known, else with 403 and the roles that
+ * may.
  */
 export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>, people?: Pick<People, 'sessionOf'>): void {
   app.decorateRequest('person', undefined);
@@ -53,7 +54,10 @@ async function isPersons(request: FastifyRequest, people: Pick<People, 'sessionO
   return true;
 }
 
-/** A page of another site can make a browser send our cookie, but neither a header of ours nor another origin than its own. */
+/**
+ * A page of another site can make a browser send our cookie, but neither a header of ours nor another origin than its
+ * own.
+ */
 function refuseForeign({ method, headers }: FastifyRequest): void {
   if (SAFE.has(method)) return;
   const { origin, host } = headers;
@@ -66,7 +70,10 @@ function refuseForeign({ method, headers }: FastifyRequest): void {
   }
 }
 
-/** What a proxy adds when it passes on somebody else's words: RFC 7239 and 9110, and what clouds and servers use in their place. */
+/**
+ * What a proxy adds when it passes on somebody else's words: RFC 7239 and 9110, and what clouds and servers use in
+ * their place.
+ */
 const PASSED_ON =
   /^(?:forwarded|via|(?:x-)?(?:forwarded|original|proxy|envoy|real|amzn|azure|appengine|vercel|nf|fd|ms|cluster)-|cf-|cdn-|fastly-|fly-|incap-|true-client-|x-client-|client-ip|x-host|x-arr-|x-rewrite-)/;
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;

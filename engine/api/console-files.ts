@@ -10,8 +10,9 @@ const NONCE = '__NONCE__';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * Serves the built console: its files, and its one page for every other address that a browser opens. Nothing but its own files runs: the
- * page may load from this host alone, and its styles carry the nonce of the answer. Without a build nothing is served.
+ * Serves the built console: its files, and its one page for every other address that a browser opens. Nothing but its
+ * own files runs: the page may load from this host alone, and its styles carry the nonce of the answer. Without a build
+ * nothing is served.
  */
 export async function serveConsole(app: FastifyInstance, folder: string): Promise<boolean> {
   const page = await readFile(join(folder, 'index.html'), 'utf8').catch((cause: NodeJS.ErrnoException) => {

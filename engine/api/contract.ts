@@ -62,7 +62,10 @@ export interface CheckReport {
 export interface BackTestRequest {
   /** A draft of a trigger, or the name of a live one. */
   readonly trigger: unknown;
-  /** Of the stored signals those that were true from this time on: milliseconds since 1970, or a date or time as in a query. */
+  /**
+   * Of the stored signals those that were true from this time on: milliseconds since 1970, or a date or time as in a
+   * query.
+   */
   readonly from?: number | string | undefined;
   /** Before this time, or until the end of this day; the engine's now when nothing is said. */
   readonly to?: number | string | undefined;

@@ -7,7 +7,10 @@ import type { ExplainInputs } from '../studies/contract.ts';
 import { momentOfNow } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';
 
-/** A customer's state for people: what still counts as known, places by their names, and none of the engine's own notes. */
+/**
+ * A customer's state for people: what still counts as known, places by their names, and none of the engine's own
+ * notes.
+ */
 export function viewCustomer(
   askedAs: string,
   state: CustomerState,

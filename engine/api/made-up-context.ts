@@ -6,7 +6,10 @@ type Named = Readonly<Record<string, unknown>>;
 /** Groups of a view that come from the moment, not from what is known of a customer. */
 const OF_MOMENT: ReadonlySet<string> = new Set(['event', 'place', 'weather', 'local']);
 
-/** The state with values put over those known, as if they had just been learnt; the language and the zone go by them too. */
+/**
+ * The state with values put over those known, as if they had just been learnt; the language and the zone go by them
+ * too.
+ */
 export function withMadeUp(state: CustomerState, context: Named, at: number): CustomerState {
   const known = Object.entries(context).filter(([name]) => !OF_MOMENT.has(groupOf(name)));
   const values = Object.fromEntries(known.map(([name, v]) => [name, { v, at, source: 'preview' }]));

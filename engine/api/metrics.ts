@@ -33,7 +33,10 @@ export interface Metrics extends PipelineProbe {
   readonly waves: WaveProbe;
   /** `elapsedMs`: from the receipt of the signal until it was stored. About 0.2 µs. */
   settled(kind: string, verdict: 'accepted' | 'duplicate' | 'rejected', elapsedMs?: number): void;
-  /** An HTTP request was answered: on which port, by which route, with which status. 20 ns, where 20 million were counted in a row. */
+  /**
+   * An HTTP request was answered: on which port, by which route, with which status. 20 ns, where 20 million were
+   * counted in a row.
+   */
   answered(port: 'edge' | 'console', route: string, status: number): void;
   /**
    * Sets the sources of the gauges, and adds those of the process and of Node. A missing source is not shown. Called

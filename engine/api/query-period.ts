@@ -28,8 +28,8 @@ export class InvalidPeriod extends Error {
 }
 
 /**
- * Reads a period as people say it: dates, times, milliseconds, or `last` such as `7d`, on the clock of a zone. A date as `to`
- * includes that day. Throws InvalidPeriod.
+ * Reads a period as people say it: dates, times, milliseconds, or `last` such as `7d`, on the clock of a zone. A date
+ * as `to` includes that day. Throws InvalidPeriod.
  */
 export function readPeriod(given: Given, usualZone: string, now: number): QueryPeriod {
   const { from, to, last, zone = usualZone } = given;

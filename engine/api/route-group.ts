@@ -5,7 +5,10 @@ import type { ApiParts } from './parts.ts';
 
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
 
-/** Routes that belong together. One file in `routes/`, named after itself; its name is their tag in the OpenAPI document. */
+/**
+ * Routes that belong together. One file in `routes/`, named after itself; its name is their tag in the OpenAPI
+ * document.
+ */
 export interface RouteGroup {
   readonly name: string;
   readonly summary: string;

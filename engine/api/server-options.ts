@@ -12,7 +12,10 @@ export interface PatienceLimits {
 
 const PATIENCE: PatienceLimits = { headMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
 
-/** What every server on the console port has in common. Node looks each 30 s when nothing else is said, which doubles its limits. */
+/**
+ * What every server on the console port has in common. Node looks each 30 s when nothing else is said, which doubles
+ * its limits.
+ */
 export function serverOptions({ headMs, requestMs, checkMs }: PatienceLimits = PATIENCE) {
   return {
     requestTimeout: requestMs,

@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Under TLS a browser takes the cookie only from this very host; without, as on one's own machine, it cannot be marked so. */
+/**
+ * Under TLS a browser takes the cookie only from this very host; without, as on one's own machine, it cannot be marked
+ * so.
+ */
 const SECURE = '__Host-kairos';
 const PLAIN = 'kairos-session';
 

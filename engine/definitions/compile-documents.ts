@@ -8,8 +8,8 @@ import { loadLanguage } from './language.ts';
 import { mergeDocuments } from './merge-documents.ts';
 
 /**
- * Compiles these documents as an engine without others would. What its environment may give to providers counts as given. Throws
- * InvalidDefinitions with every problem.
+ * Compiles these documents as an engine without others would. What its environment may give to providers counts as
+ * given. Throws InvalidDefinitions with every problem.
  */
 export async function compileDocuments(
   documents: readonly Document[],

@@ -72,8 +72,8 @@ export async function openDefinitions({ redis, compile, log, pollMs }: Definitio
 }
 
 /**
- * Starts to call `look` at each announcement of a publish and every `pollMs`. It is called again only when the last call
- * has told by `begun` that its look begins: a look that waits for its turn sees what is announced meanwhile.
+ * Starts to call `look` at each announcement of a publish and every `pollMs`. It is called again only when the last
+ * call has told by `begun` that its look begins: a look that waits for its turn sees what is announced meanwhile.
  */
 async function startFollowing(
   redis: RedisStore,

@@ -40,8 +40,8 @@ export function kindOfFile(path: string): DocumentKind | undefined {
 }
 
 /**
- * Reads one file: YAML or JSON, one document or several (`---`, a list, a FeatureCollection). Where there are several, a
- * document's source ends in `#` and its number. Never throws.
+ * Reads one file: YAML or JSON, one document or several (`---`, a list, a FeatureCollection). Where there are several,
+ * a document's source ends in `#` and its number. Never throws.
  */
 export function parseFile(path: string, text: string): DefinitionFile {
   const kind = kindOfFile(path);

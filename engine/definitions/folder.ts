@@ -47,8 +47,8 @@ export interface WrittenFolder {
 }
 
 /**
- * Writes documents into the files they came from, or one file each. Only files whose content differs are touched. Never writes
- * outside of the folder.
+ * Writes documents into the files they came from, or one file each. Only files whose content differs are touched. Never
+ * writes outside of the folder.
  */
 export async function writeFolder(
   folder: string,

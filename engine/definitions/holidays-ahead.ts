@@ -6,13 +6,15 @@ import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { Live } from './contract.ts';
 
-// A year of a country takes up to 30 ms to work out: enough countries for a chain of shops, and no more than some seconds.
+// A year of a country takes up to 30 ms to work out: enough countries for a chain of shops, and no more than some
+// seconds.
 const MOST_COUNTRIES = 40;
 const YEAR_MS = 366 * DAY_MS;
 
 /**
- * Works out holidays before a signal has to wait for them, one year of one country at a time: at each publish that asks for
- * holidays, of the workspace's country and of those with places, this year and next, and once a day for the turn of the year.
+ * Works out holidays before a signal has to wait for them, one year of one country at a time: at each publish that asks
+ * for holidays, of the workspace's country and of those with places, this year and next, and once a day for the turn of
+ * the year.
  */
 export function startHolidaysAhead(
   definitions: { readonly live: Live; watch(swapped: (live: Live) => void): () => void },

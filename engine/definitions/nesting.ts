@@ -1,8 +1,14 @@
-/** Levels of lists and mappings in one document: far more than any definition has, far fewer than a recursive reader can bear. */
+/**
+ * Levels of lists and mappings in one document: far more than any definition has, far fewer than a recursive reader
+ * can bear.
+ */
 export const MOST_LEVELS = 100;
 export const TOO_DEEP = `at most ${MOST_LEVELS} levels of lists and mappings`;
 
-/** Whether data nests deeper than it may. Looks level by level, at each thing of a level once: no depth and no loop is too much. */
+/**
+ * Whether data nests deeper than it may. Looks level by level, at each thing of a level once: no depth and no loop is
+ * too much.
+ */
 export function isTooDeep(data: unknown): boolean {
   let level = new Set([data].filter(isObject));
   for (let depth = 1; level.size > 0; depth++) {

@@ -12,7 +12,10 @@ export interface Demands {
   readonly tracking: Tracking | undefined;
 }
 
-/** Whether a trigger asks anything beyond itself: to follow others, to have something remembered, to be told of more movements. */
+/**
+ * Whether a trigger asks anything beyond itself: to follow others, to have something remembered, to be told of more
+ * movements.
+ */
 export function isNotable(trigger: Trigger): boolean {
   return wantsMovements(trigger) || trigger.tracks.length > 0 || (trigger.waker.follows ?? []).length > 0;
 }

@@ -1,6 +1,6 @@
 /**
- * Reads JSON some ten times as fast as YAML does. Undefined for a text that YAML must look at, to say with a line what is wrong: one that is no
- * JSON, or in which a key stands twice.
+ * Reads JSON some ten times as fast as YAML does. Undefined for a text that YAML must look at, to say with a line what
+ * is wrong: one that is no JSON, or in which a key stands twice.
  */
 export function quickJson(text: string): { readonly body: unknown } | undefined {
   let body: unknown;

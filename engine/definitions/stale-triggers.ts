@@ -9,8 +9,8 @@ const SLICE = 128;
 const MOST_SOUGHT = 64;
 
 /**
- * The triggers to be read: those that changed, and those that may mean something else, or nothing any more, in what is around
- * them now. At the cost of the change, unless something that was there is gone.
+ * The triggers to be read: those that changed, and those that may mean something else, or nothing any more, in what is
+ * around them now. At the cost of the change, unless something that was there is gone.
  */
 export function* findStaleTriggers(
   documents: ReadonlyMap<string, StoredDocument>,

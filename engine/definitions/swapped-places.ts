@@ -22,8 +22,9 @@ interface Suspect {
 }
 
 /**
- * Places that were probably drawn as [latitude, longitude]: they lie in another part of the world than the workspace and than all other
- * places, and swapped they would lie with them. Unlike most warnings this one may be wrong; a place that says its zone has none.
+ * Places that were probably drawn as [latitude, longitude]: they lie in another part of the world than the workspace
+ * and than all other places, and swapped they would lie with them. Unlike most warnings this one may be wrong; a place
+ * that says its zone has none.
  */
 export function* findSwappedPlaces(documents: readonly Document[], live: Live): Generator<void, readonly Problem[]> {
   const suspects = new Map<Place, Suspect>();
@@ -64,7 +65,9 @@ function fitsZone(zone: string | undefined, home: string): boolean {
 
 const HALVES = [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)];
 
-/** Far from all others as given; and swapped in the zone of the workspace, or near some. A whole file may be swapped. */
+/**
+ * Far from all others as given; and swapped in the zone of the workspace, or near some. A whole file may be swapped.
+ */
 function isOutOfPlace(place: Place, all: Iterable<Place>, suspects: ReadonlyMap<Place, Suspect>): boolean {
   const { swapped, isByZone } = suspects.get(place)!;
   let near = 0;

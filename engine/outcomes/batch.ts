@@ -56,7 +56,10 @@ export async function groupByTable(entries: readonly StreamEntry[], refuse: Refu
   return batch;
 }
 
-/** Inserts a batch, the rows of each layout as one part. Rows that ClickHouse cannot read are refused one by one, the rest goes in. */
+/**
+ * Inserts a batch, the rows of each layout as one part. Rows that ClickHouse cannot read are refused one by one, the
+ * rest goes in.
+ */
 export async function insertBatch(
   store: OutcomeStore,
   batch: RowsByTable,

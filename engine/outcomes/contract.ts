@@ -109,7 +109,10 @@ export interface Times {
 /** Moves rows from the streams into ClickHouse, each once. */
 export interface Sink extends Closable {
   lag(): SinkLag;
-  /** Resolves when everything in the streams at the call is in ClickHouse, whichever sink wrote it. Rejects when closed first. */
+  /**
+   * Resolves when everything in the streams at the call is in ClickHouse, whichever sink wrote it. Rejects when closed
+   * first.
+   */
   drained(): Promise<void>;
 }
 
@@ -119,7 +122,10 @@ export interface Outcomes extends Closable {
   readonly store: OutcomeStore;
   readonly sink: Pick<HostedSink, 'lag' | 'drained'> | undefined;
   readonly queries: Queries;
-  /** Resolves when ClickHouse is open and its tables are up to date; rejects with CannotStart where trying again does not help. */
+  /**
+   * Resolves when ClickHouse is open and its tables are up to date; rejects with CannotStart where trying again does
+   * not help.
+   */
   readonly opened: Promise<void>;
   /** Why ClickHouse cannot be asked yet; undefined: it can. */
   readonly notYet: string | undefined;

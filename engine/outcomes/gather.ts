@@ -11,7 +11,9 @@ export interface GatheredRows {
   readonly hasMore: boolean;
 }
 
-/** A round takes no more: a part of tens of thousands of rows costs ClickHouse the least for each, and fits in memory. */
+/**
+ * A round takes no more: a part of tens of thousands of rows costs ClickHouse the least for each, and fits in memory.
+ */
 const MOST_ROWS = 20_000;
 const MOST_CHARS = 8_000_000;
 /** Rows that one read of a stream is to bring. */
@@ -19,7 +21,10 @@ const READ_ROWS = 4_000;
 const FEWEST_ENTRIES = 8;
 const MOST_ENTRIES = 400;
 
-/** Reads the streams of these shards until they are empty or a round is full; a doubtful one only once, as it must be written first. */
+/**
+ * Reads the streams of these shards until they are empty or a round is full; a doubtful one only once, as it must be
+ * written first.
+ */
 export function createGather(redis: Redis | Cluster) {
   /** Rows in the fullest entry of late: how many entries to ask for. */
   let densest = READ_ROWS;

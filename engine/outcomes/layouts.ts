@@ -1,7 +1,10 @@
 /** How the rows of a table stand in lines. */
 export interface Layout {
   readonly table: 'outcomes' | 'signals' | 'messages';
-  /** A line is the list of what these columns hold. Absent: an object that names its columns, as earlier releases wrote them. */
+  /**
+   * A line is the list of what these columns hold. Absent: an object that names its columns, as earlier releases wrote
+   * them.
+   */
   readonly columns?: readonly string[];
 }
 
@@ -14,7 +17,10 @@ const OF_REASON = ['code', 'args', 'until'];
 const MESSAGE = ['decision', 'customer', 'at', 'channel', 'content', 'content_cut'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
-/** By the first character of a line. Columns that are added later need a mark of their own: a list says nothing of what it lacks. */
+/**
+ * By the first character of a line. Columns that are added later need a mark of their own: a list says nothing of what
+ * it lacks.
+ */
 const LAYOUTS: Readonly<Record<string, Layout>> = {
   R: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON] },
   O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },

@@ -4,7 +4,10 @@ import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { writeJson } from '../bytes/write-json.ts';
 import type { MessageRow, Outcome, Row, SignalRow } from './contract.ts';
 
-/** Of a position three decimals are kept where nothing else is said, 111 metres: enough for a story, too little to find somebody. */
+/**
+ * Of a position three decimals are kept where nothing else is said, 111 metres: enough for a story, too little to find
+ * somebody.
+ */
 const USUAL_DECIMALS = 3;
 const POSITION = /^l(?:at(?:itude)?|on(?:gitude)?|ng)$/;
 const MAX_VALUE_BYTES = 8_192;
@@ -13,7 +16,10 @@ const MAX_CONTENT_BYTES = 131_072;
 const MAX_MEMBER_BYTES = 256;
 const MAX_REASON_CHARS = 500;
 
-/** Writes a row as it travels through the stream: one line of text in the layout that its first character names (see `layouts.ts`). */
+/**
+ * Writes a row as it travels through the stream: one line of text in the layout that its first character names (see
+ * `layouts.ts`).
+ */
 export function writeRow(row: Row, out: ByteWriter): void {
   if ('step' in row) writeOutcome(row, out);
   else if ('signal' in row) writeSignal(row, out);
@@ -62,8 +68,8 @@ function writeReason({ code, args, until = 0 }: Reason, out: ByteWriter): void {
 }
 
 /**
- * A row of ClickHouse's `signals`. Positions in its value are coarsened; of a value too long for a row only short members are
- * kept, and the row says so.
+ * A row of ClickHouse's `signals`. Positions in its value are coarsened; of a value too long for a row only short
+ * members are kept, and the row says so.
  */
 function writeSignal(
   { signal, receivedAt, late, positionDecimals = USUAL_DECIMALS, moves = NO_MOVES }: SignalRow,

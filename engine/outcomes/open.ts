@@ -34,8 +34,8 @@ const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /**
- * Opens ClickHouse, brings its tables up to date and starts the sink, all in the background: nobody who sends signals waits for it.
- * One that is away is tried again until it is there.
+ * Opens ClickHouse, brings its tables up to date and starts the sink, all in the background: nobody who sends signals
+ * waits for it. One that is away is tried again until it is there.
  */
 export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   const all = await loadFolder<Query>(new URL('queries/', import.meta.url));

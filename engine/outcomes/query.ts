@@ -10,7 +10,10 @@ export class InvalidQuery extends Error {
   override readonly name = 'InvalidQuery';
 }
 
-/** Asks the named question. Throws InvalidQuery when there is none of the name (with the nearest), or its parameters are wrong. */
+/**
+ * Asks the named question. Throws InvalidQuery when there is none of the name (with the nearest), or its parameters
+ * are wrong.
+ */
 export async function runQuery(
   store: Pick<OutcomeStore, 'query'>,
   queries: ReadonlyMap<string, Query>,

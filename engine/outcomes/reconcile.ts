@@ -15,8 +15,9 @@ export function markOf(shards: Iterable<number>): string {
 }
 
 /**
- * What of a batch is not in ClickHouse, now and for good: an insert of these shards that still runs is ended first. After a crash or an insert without an answer only counting what is there tells: a
- * deduplication token can swallow rows that never got in.
+ * What of a batch is not in ClickHouse, now and for good: an insert of these shards that still runs is ended first.
+ * After a crash or an insert without an answer only counting what is there tells: a deduplication token can swallow
+ * rows that never got in.
  */
 export async function missingOf(
   store: OutcomeStore,

@@ -88,7 +88,8 @@ export function receiptRow(signal: Signal, state: CustomerState, when: Times): O
   };
 }
 
-// `sent`, `expired`, `failed` and `held-back` are written where they happen; a signal about them only releases what was reserved.
+// `sent`, `expired`, `failed` and `held-back` are written where they happen; a signal about them only releases what was
+// reserved.
 const RECEIPTS: ReadonlySet<StepName> = new Set(
   STEPS.filter((step) => ['delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained'].includes(step)),
 );

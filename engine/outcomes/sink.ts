@@ -1,15 +1,62 @@
+import type { Cluster, Redis } from 'ioredis';
 import { causeOf } from '../cause-of.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { OutcomeStore, RedisStore } from '../stores/contract.ts';
+import type { OutcomeStore, RedisStore, SinkLag } from '../stores/contract.ts';
 import { leaveWithout } from '../stores/leave-without.ts';
-import { groupsOf } from './batch.ts';
-import { createBell } from './bell.ts';
+import { type Bell, createBell } from './bell.ts';
 import type { Sink } from './contract.ts';
 import { createGather } from './gather.ts';
-import { createLeases } from './lease.ts';
-import * as stream from './stream.ts';
+import { createLeases, type Leases } from './lease.ts';
+import { createRounds, type RoundResult } from './rounds.ts';
+import { ensureGroup, type StreamPosition } from './stream.ts';
 import { startUpkeep, type Upkeep } from './upkeep.ts';
-import { createWriter } from './writer.ts';
+import { createWaiters, type Waiters } from './waiters.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+/*
+ * THE SINK moves rows from Redis Streams to ClickHouse, each exactly once.
+ *
+ * The idea. ClickHouse likes few large inserts and may be away; Redis is written with every commit. So a commit appends
+ * its rows to the stream of its shard, and a sink reads many entries and inserts them as one part for each table. A row is
+ * named by its place in the streams, and the place is stored with it, so ClickHouse can be asked whether it has the row.
+ *
+ *   kairos:outcomes:{0}   entry 1700-0       entry 1700-1     entry 1702-0         one stream for each shard
+ *                         r = R[…] T[…]      r = R[…]         r = M[…] R[…]        one line for each row (lines.ts)
+ *                               |                  |                |
+ *   one batch             outcomes: (1700,0,0,0) (1700,1,0,0) (1702,0,0,1)         the place: (ms, seq, shard, row)
+ *                         signals:  (1700,0,0,1)
+ *                         messages: (1702,0,0,0)
+ *                               |  INSERT, marked `kairos-sink:0`: one part for each table
+ *   ClickHouse            rows with stored_at, seq, shard, row
+ *                               |  XACK 1700-0 1700-1 1702-0, later XTRIM
+ *
+ * What may fail, by example. A sink inserts `outcomes` and `signals` and dies before XACK, so the entries stay pending. The
+ * next sink takes the lease of shard 0, and the shard is doubtful: the sink ends an insert marked with 0 that still runs,
+ * asks for the places from 1700 to 1702, finds all but (1702,0,0,0), inserts that row, and acknowledges the entries.
+ *
+ * States of an entry, by the consumer group `sink` of its stream:
+ *   NEW           no sink has read it                            `gather` reads it                    -> PENDING
+ *   PENDING       its rows may be in ClickHouse or not           `writer` has inserted its rows       -> ACKNOWLEDGED
+ *   ACKNOWLEDGED  its rows are in ClickHouse, or set aside       `upkeep` trims it
+ * States of a shard, for one sink:
+ *   NOT HELD      another sink has its lease, or none has        `upkeep` acquires the lease          -> DOUBTFUL
+ *   DOUBTFUL      pending entries may be written already         `gather` finds no pending entry      -> CERTAIN
+ *   CERTAIN       only new entries are read                      a round fails, an unread entry pends -> DOUBTFUL
+ *   A lease that is not renewed in time falls to another sink: any -> NOT HELD.
+ * States of a sink (`SinkState`):
+ *   STARTING      the consumer groups may be missing             `prepare` makes them, starts upkeep  -> MOVING
+ *   MOVING        round after round, with waits between          a command of Redis fails             -> FAILING
+ *   FAILING       every held shard is doubtful; longer waits     `prepare`                            -> MOVING
+ *   CLOSED        the last round ends, the leases are released   (from any state, by `close`)
+ *
+ * Invariants. An entry is acknowledged only after all its rows are in ClickHouse, or set aside as unreadable. A doubtful
+ * batch is compared with ClickHouse before each insert. An insert begins only under leases that are sure for another half
+ * of their time. Only acknowledged entries are trimmed, except by the fuse, which logs what is lost.
+ *
+ * Reading order. `lines.ts` and `layouts.ts` (a row as text), `stream.ts` (the commands), this file, `rounds.ts`,
+ * `gather.ts` (reading), `batch.ts` and `writer.ts` (inserting), `reconcile.ts` (asking what is there), `lease.ts`,
+ * `upkeep.ts`; `open.ts` ties it to the engine.
+ */
 
 export interface SinkParts {
   readonly redis: Pick<RedisStore, 'connect'>;
@@ -23,128 +70,133 @@ export interface SinkParts {
   readonly mostEntries?: number;
 }
 
-interface Waiter {
-  readonly upTo: readonly string[];
-  resolve(): void;
-  reject(error: Error): void;
-}
+type SinkState = 'starting' | 'moving' | 'failing' | 'closed';
 
+/** The wait for new rows after a round with few rows, with many, and while a call waits for its rows. */
 const IDLE_MS = 250;
-const IMPATIENT_MS = 20;
-/** From so many rows a round on, larger parts are worth more than sooner ones: a part costs as much as a thousand rows. */
-const BUSY_ROWS = 500;
 const BUSY_MS = 1_000;
+const IMPATIENT_MS = 20;
+/**
+ * From so many rows a round on, larger parts are worth more than sooner ones: a part costs as much as a thousand rows.
+ */
+const BUSY_ROWS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
-const CLOSE_MS = 5_000;
+const CLOSE_MS = 10_000;
 
 /**
- * Starts moving rows. Any number of sinks may run: each shard is written by one at a time, and taken over when that one stops.
- * While ClickHouse is away rows wait in Redis.
+ * Starts to move rows. Any number of sinks may run: each shard is written by one at a time, and taken over when that
+ * one stops. While ClickHouse is away rows wait in Redis.
  */
-export function startSink({ redis: redisStore, store, shards, log, clock, ...limits }: SinkParts): Sink {
+export function startSink({ redis: redisStore, store, shards: count, log, clock, ...limits }: SinkParts): Sink {
   const { leaseMs = 3_000, mostEntries = 2_000_000 } = limits;
-  const every = Array.from({ length: shards }, (_, shard) => shard);
+  const shards = Array.from({ length: count }, (_, shard) => shard);
   const redis = redisStore.connect('stream');
-  const leases = createLeases(redis, shards, leaseMs, clock);
+  const leases = createLeases(redis, count, leaseMs, clock);
   const bell = createBell();
-  const gather = createGather(redis);
-  const writer = createWriter(redis, { store, leases, log, bell }, () => isClosing);
-  /** Shards with entries that were read, and nobody can tell whether they were written. */
-  const doubtful = new Set<number>();
-  const waiters = new Set<Waiter>();
-  let isClosing = false;
+  const waiters = createWaiters(redis, shards);
+  let state: SinkState = 'starting';
+  const isClosed = () => state === 'closed';
   let upkeep: Upkeep | undefined;
+  const positions = () => upkeep?.standings ?? [];
+  const writer = createWriter(redis, { store, leases, log, bell }, isClosed);
+  const rounds = createRounds({ leases, gather: createGather(redis), writer, positions });
 
-  async function run(): Promise<void> {
-    let isReady = false;
-    for (let backoff = IDLE_MS; !isClosing; ) {
+  /** STARTING or FAILING → MOVING. Rejects when Redis fails. */
+  const prepare = async () => {
+    await Promise.all(shards.map((shard) => ensureGroup(redis, shard)));
+    if (isClosed()) return;
+    state = 'moving';
+    const options = { shards: count, leaseMs, mostEntries, log };
+    upkeep ??= startUpkeep(redis, leases, options, (shard) => rounds.doubt([shard]));
+  };
+  /** MOVING → FAILING, or the same again. */
+  const fail = (cause: unknown) => {
+    state = 'failing';
+    log.warn('the sink tries again', { cause: causeOf(cause) });
+    rounds.doubt(leases.held);
+  };
+  const waitForRows = async ({ rows, hasMore }: RoundResult) => {
+    if (hasMore) return;
+    const pauseMs = rows < BUSY_ROWS ? IDLE_MS : BUSY_MS;
+    await bell.wait(waiters.count > 0 ? IMPATIENT_MS : pauseMs);
+  };
+  const run = async () => {
+    for (let backoffMs = IDLE_MS; !isClosed(); ) {
       try {
-        if (!isReady) await Promise.all(every.map((shard) => stream.ensureGroup(redis, shard)));
-        isReady = true;
-        upkeep ??= startUpkeep(redis, leases, { shards, leaseMs, mostEntries, log }, (shard) => doubtful.add(shard));
-        const { rows, hasMore } = await round();
-        if (waiters.size > 0) await tellWaiters();
-        const pause = rows < BUSY_ROWS ? IDLE_MS : BUSY_MS;
-        if (!hasMore) await bell.wait(waiters.size > 0 ? IMPATIENT_MS : pause);
-        backoff = IDLE_MS;
+        if (state !== 'moving') await prepare();
+        const result = await rounds.next();
+        if (waiters.count > 0) await waiters.tell();
+        await waitForRows(result);
+        backoffMs = IDLE_MS;
       } catch (cause) {
-        if (isClosing) break;
-        log.warn('the sink tries again', { cause: causeOf(cause) });
-        isReady = false;
-        for (const shard of leases.held) doubtful.add(shard);
-        await bell.wait(backoff);
-        backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS);
+        if (isClosed()) break;
+        fail(cause);
+        await bell.wait(backoffMs);
+        backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS);
       }
     }
-  }
-
-  /** Reads what is there of every shard we hold and writes it. Says how much it was, and whether there is more at once. */
-  async function round(): Promise<{ readonly rows: number; readonly hasMore: boolean }> {
-    const held = [...leases.held];
-    const { certain, doubtful: again, rows, hasMore } = await gather(held, doubtful);
-    // a read whose answer got lost leaves entries that were handed to nobody
-    if (rows === 0) for (const { shard, pending } of upkeep?.standings ?? []) if (pending > 0) doubtful.add(shard);
-    for (const [entries, isDoubtful] of [[again, true] as const, [certain, false] as const]) {
-      for (const group of groupsOf(entries)) {
-        if (await writer.write(group, isDoubtful)) continue;
-        for (const shard of held) doubtful.add(shard);
-        return { rows, hasMore: false };
-      }
-    }
-    return { rows, hasMore };
-  }
-
-  async function tellWaiters(): Promise<void> {
-    const standings = await Promise.all(every.map((shard) => stream.readStreamPosition(redis, shard)));
-    for (const waiter of waiters) {
-      const isDone = standings.every(({ shard, writtenBefore }) => stream.isBefore(waiter.upTo[shard]!, writtenBefore));
-      if (!isDone) continue;
-      waiters.delete(waiter);
-      waiter.resolve();
-    }
-  }
-
-  async function stop(): Promise<void> {
-    isClosing = true;
-    bell.ring();
-    for (const { reject } of waiters) reject(new Error('the sink is closed'));
-    waiters.clear();
-    // commands wait for a Redis that is away as long as it takes; we do not
-    const stopAsking = leaveWithout(redis, () => redis.disconnect());
-    const deadline = setTimeout(() => redis.disconnect(), CLOSE_MS);
-    await running;
-    await upkeep?.stop();
-    await leases.release().catch(() => undefined); // it falls to the next one by itself
-    clearTimeout(deadline);
-    stopAsking();
-    redis.disconnect();
-  }
-
+  };
   const running = run();
+
+  /** Any state → CLOSED. */
+  const stop = async () => {
+    state = 'closed';
+    bell.ring();
+    waiters.reject(closedError());
+    await endWithin(redis, async () => {
+      await running;
+      await upkeep?.stop();
+      await release(leases);
+    });
+  };
   let closed: Promise<void> | undefined;
   return {
-    lag() {
-      const behind = (upkeep?.standings ?? []).filter(({ oldestAt }) => oldestAt !== undefined);
-      const oldestAt = Math.min(...behind.map((standing) => standing.oldestAt ?? 0));
-      return {
-        entries: behind.reduce((sum, { entries }) => sum + entries, 0),
-        oldestMs: behind.length === 0 ? 0 : Math.max(0, clock.wall() - oldestAt),
-        rows: writer.rows,
-        failing: writer.failing,
-      };
-    },
-    async drained() {
-      if (isClosing) throw new Error('the sink is closed');
-      const upTo = await Promise.all(every.map((shard) => stream.lastIdOf(redis, shard)));
-      if (isClosing) throw new Error('the sink is closed');
-      await new Promise<void>((resolve, reject) => {
-        waiters.add({ upTo, resolve, reject });
-        bell.ring();
-      });
-    },
+    lag: () => lagOf(positions(), writer, clock.wall()),
+    drained: () => drain(waiters, bell, isClosed),
     close() {
       closed ??= stop();
       return closed;
     },
   };
+}
+
+function lagOf(positions: readonly StreamPosition[], { rows, failing }: Writer, now: number): SinkLag {
+  const behind = positions.filter(({ oldestAt }) => oldestAt !== undefined);
+  const oldestAt = Math.min(...behind.map((position) => position.oldestAt ?? 0));
+  return {
+    entries: behind.reduce((sum, { entries }) => sum + entries, 0),
+    oldestMs: behind.length === 0 ? 0 : Math.max(0, now - oldestAt),
+    rows,
+    failing,
+  };
+}
+
+async function drain(waiters: Waiters, bell: Bell, isClosed: () => boolean): Promise<void> {
+  if (isClosed()) throw closedError();
+  const { done } = await waiters.add();
+  if (isClosed()) waiters.reject(closedError());
+  bell.ring();
+  await done;
+}
+
+function closedError(): Error {
+  return new Error('the sink is closed');
+}
+
+/**
+ * Ends the use of a connection. Commands wait for an absent Redis without limit; `end` does not, and its connection is
+ * cut.
+ */
+async function endWithin(redis: Redis | Cluster, end: () => Promise<void>): Promise<void> {
+  const stopAsking = leaveWithout(redis, () => redis.disconnect());
+  const deadline = setTimeout(() => redis.disconnect(), CLOSE_MS);
+  await end();
+  clearTimeout(deadline);
+  stopAsking();
+  redis.disconnect();
+}
+
+/** Releases the leases; those that Redis does not release fall to the next sink by themselves. */
+async function release(leases: Leases): Promise<void> {
+  await leases.release().catch(() => undefined);
 }

@@ -11,8 +11,8 @@ import { acknowledge, REFUSED_STREAM, type StreamEntry, setAside } from './strea
 /** Writes entries to ClickHouse, however long it takes. */
 export interface Writer {
   /**
-   * Writes the entries once and acknowledges them; `isDoubtful`: some may have been written before. False: they are not ours any
-   * more, and nothing was written. Rejects when stopped meanwhile.
+   * Writes the entries once and acknowledges them; `isDoubtful`: some may have been written before. False: they are not
+   * ours any more, and nothing was written. Rejects when stopped meanwhile.
    */
   write(entries: readonly StreamEntry[], isDoubtful: boolean): Promise<boolean>;
   /** Rows written so far. */

@@ -142,7 +142,9 @@ export interface Histories {
   until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
   /** What was pushed about the world before a time and may still have counted then. */
   worldBefore(at: number): Promise<readonly Signal[]>;
-  /** When that was which set off a decision and is no stored signal: a change of the world. Undefined: it set off none. */
+  /**
+   * When that was which set off a decision and is no stored signal: a change of the world. Undefined: it set off none.
+   */
   decidedAt(ids: readonly string[], signal: string): Promise<number | undefined>;
   /** What was recorded of the decisions that a signal set off, by trigger, in the order in which it was recorded. */
   steps(ids: readonly string[], signal: string): Promise<readonly (RecordedStep & { readonly trigger: string })[]>;
@@ -218,7 +220,10 @@ export interface RecordedStep {
   readonly decision: string;
 }
 
-/** What one trigger made of one signal: `says` in the past, and what was recorded. Where they differ, what was recorded happened. */
+/**
+ * What one trigger made of one signal: `says` in the past, and what was recorded. Where they differ, what was recorded
+ * happened.
+ */
 export interface SignalTriggerExplanation extends TriggerExplanation {
   readonly recorded: readonly RecordedStep[];
   /** What the definitions that are live now would decide; absent: nothing, as it does not match. */

@@ -22,8 +22,9 @@ export function goesByUnknown(follows: readonly FollowedOutcomes[] | undefined):
 }
 
 /**
- * Whether a recorded signal tells what a back-test tells itself, or what is of the tested trigger as it was then: that a message was
- * sent which it decided on from `from` on, or how one of the tested trigger ended on which it did not decide.
+ * Whether a recorded signal tells what a back-test tells itself, or what is of the tested trigger as it was then: that
+ * a message was sent which it decided on from `from` on, or how one of the tested trigger ended on which it did not
+ * decide.
  */
 export function isOfThen(
   { kind, value }: Signal,

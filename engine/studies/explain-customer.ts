@@ -88,7 +88,10 @@ function wakingStimulus(
   return stimuli.find((stimulus) => wakeKeys(stimulus, signal).some((key) => listens.has(key)));
 }
 
-/** How a customer may be said to have come into a place they are in: also confirmed by further fixes, or for the first time. */
+/**
+ * How a customer may be said to have come into a place they are in: also confirmed by further fixes, or for the first
+ * time.
+ */
 function enteringsOf(place: Place, listens: readonly string[], { inside, visits }: CustomerState): readonly Stimulus[] {
   const { seen } = inside[place.id]!;
   const others = [...new Set(listens.map(transitionOf))].filter((as) => {

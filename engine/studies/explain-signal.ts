@@ -120,8 +120,8 @@ function explainTrigger(
 }
 
 /**
- * The moment that was recorded, where the stored signals do not lead to it any more: with the place that was entered or left.
- * Undefined: nothing was recorded.
+ * The moment that was recorded, where the stored signals do not lead to it any more: with the place that was entered or
+ * left. Undefined: nothing was recorded.
  */
 function recordedMoment(
   { waker }: Trigger,

@@ -31,7 +31,10 @@ export interface RecordedLifeParts {
 
 /** Customers and the world, as they live through recorded signals on the signals' own time. */
 export interface RecordedLife {
-  /** Runs the time up to a signal, takes the signal, and tells its end. `cameLate`: the recording says that it came late. */
+  /**
+   * Runs the time up to a signal, takes the signal, and tells its end. `cameLate`: the recording says that it came
+   * late.
+   */
   take(signal: Signal, cameLate: boolean): SignalEnd;
   /** Runs the time of all customers up to the end of the recording. */
   end(at: number): void;

@@ -27,7 +27,9 @@ export interface ReplayParts {
 
 /** The result of a replay for the signal it is about. */
 export interface ReplayedSignal {
-  /** The customer as they were just after the signal, and before anything was decided; later moments change it no more. */
+  /**
+   * The customer as they were just after the signal, and before anything was decided; later moments change it no more.
+   */
   readonly moments: readonly Moment[];
   readonly decisions: readonly Decision[];
   /** Why the signal, a fix, was ignored; absent: it counted. */

@@ -15,8 +15,8 @@ export interface StoredTest extends Omit<BackTestParts, 'from' | 'worldBefore' |
 }
 
 /**
- * Prepares a back-test on the stored signals of a period, and returns the function that runs it once. Customers begin with
- * what is stored of them today and was true before the period.
+ * Prepares a back-test on the stored signals of a period, and returns the function that runs it once. Customers begin
+ * with what is stored of them today and was true before the period.
  */
 export async function testStored({
   period,
