@@ -6,20 +6,20 @@ import { type DocumentStore, NOTHING_READ, type StoredSnapshot } from './documen
 import { runInSlices } from './run-in-slices.ts';
 
 /*
- * An engine knows two revisions: `stored`, the newest that it has read, and `live`, the one that it runs. Together they are
- * in one of three states:
+ * An engine knows two revisions: `stored`, the newest that it has read, and `live`, the one that it runs. Together
+ * they are in one of three states:
  *
  *   LATEST   live is stored                                   `refresh` reads a later one        -> BEHIND
  *   BEHIND   stored is later than live                        `follow` compiles it               -> LATEST or REFUSED
  *   REFUSED  stored is later, and does not compile here.      `refresh` reads a still later one  -> BEHIND
  *            The log says so once, and the live ones stay.
  *
- * `change` publishes: it refreshes, compiles the next revision and writes it -> LATEST. When another engine was first, it
- * starts again.
+ * `change` publishes: it refreshes, compiles the next revision and writes it -> LATEST. When another engine was first,
+ * it starts again.
  *
- * Invariants. `live` only grows. A revision is written only after it was compiled. Watchers are called after each swap, in
- * the order of the swaps. `refresh`, `follow` and `change` must not overlap (see `createTurns`); everything else may be
- * called at any time.
+ * Invariants. `live` only grows. A revision is written only after it was compiled. Watchers are called after each
+ * swap, in the order of the swaps. `refresh`, `follow` and `change` must not overlap (see `createTurns`); everything
+ * else may be called at any time.
  */
 export type RevisionState = 'latest' | 'behind' | 'refused';
 

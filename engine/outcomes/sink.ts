@@ -16,9 +16,10 @@ import { createWriter, type Writer } from './writer.ts';
 /*
  * THE SINK moves rows from Redis Streams to ClickHouse, each exactly once.
  *
- * The idea. ClickHouse likes few large inserts and may be away; Redis is written with every commit. So a commit appends
- * its rows to the stream of its shard, and a sink reads many entries and inserts them as one part for each table. A row is
- * named by its place in the streams, and the place is stored with it, so ClickHouse can be asked whether it has the row.
+ * The idea. ClickHouse likes few large inserts and may be away; Redis is written with every commit. So a commit
+ * appends its rows to the stream of its shard, and a sink reads many entries and inserts them as one part for each
+ * table. A row is named by its place in the streams, and the place is stored with it, so ClickHouse can be asked
+ * whether it has the row.
  *
  *   kairos:outcomes:{0}   entry 1700-0       entry 1700-1     entry 1702-0         one stream for each shard
  *                         r = R[…] T[…]      r = R[…]         r = M[…] R[…]        one line for each row (lines.ts)
@@ -30,9 +31,10 @@ import { createWriter, type Writer } from './writer.ts';
  *   ClickHouse            rows with stored_at, seq, shard, row
  *                               |  XACK 1700-0 1700-1 1702-0, later XTRIM
  *
- * What may fail, by example. A sink inserts `outcomes` and `signals` and dies before XACK, so the entries stay pending. The
- * next sink takes the lease of shard 0, and the shard is doubtful: the sink ends an insert marked with 0 that still runs,
- * asks for the places from 1700 to 1702, finds all but (1702,0,0,0), inserts that row, and acknowledges the entries.
+ * What may fail, by example. A sink inserts `outcomes` and `signals` and dies before XACK, so the entries stay
+ * pending. The next sink takes the lease of shard 0, and the shard is doubtful: the sink ends an insert marked with 0
+ * that still runs, asks for the places from 1700 to 1702, finds all but (1702,0,0,0), inserts that row, and
+ * acknowledges the entries.
  *
  * States of an entry, by the consumer group `sink` of its stream:
  *   NEW           no sink has read it                            `gather` reads it                    -> PENDING
@@ -49,9 +51,9 @@ import { createWriter, type Writer } from './writer.ts';
  *   FAILING       every held shard is doubtful; longer waits     `prepare`                            -> MOVING
  *   CLOSED        the last round ends, the leases are released   (from any state, by `close`)
  *
- * Invariants. An entry is acknowledged only after all its rows are in ClickHouse, or set aside as unreadable. A doubtful
- * batch is compared with ClickHouse before each insert. An insert begins only under leases that are sure for another half
- * of their time. Only acknowledged entries are trimmed, except by the fuse, which logs what is lost.
+ * Invariants. An entry is acknowledged only after all its rows are in ClickHouse, or set aside as unreadable. A
+ * doubtful batch is compared with ClickHouse before each insert. An insert begins only under leases that are sure for
+ * another half of their time. Only acknowledged entries are trimmed, except by the fuse, which logs what is lost.
  *
  * Reading order. `lines.ts` and `layouts.ts` (a row as text), `stream.ts` (the commands), this file, `rounds.ts`,
  * `gather.ts` (reading), `batch.ts` and `writer.ts` (inserting), `reconcile.ts` (asking what is there), `lease.ts`,
