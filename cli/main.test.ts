@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -344,6 +344,13 @@ test('what a person gets wrong is one clear line', async () => {
     expect(err, args.join(' ')).toMatch(words);
     expect(err + out).not.toContain('    at ');
   }
+});
+
+test('it tells its version', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(await kairos('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
 });
 
 test('as a process it answers on stdout, with an exit code, and without a stack', async () => {

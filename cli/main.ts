@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { followParent } from '../engine/follow-parent.ts';
 import { loadFolder, loadPart } from '../triggers/vocabulary/registry.ts';
@@ -29,11 +30,13 @@ export async function runCommandLine(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), processIo());
 }
 
+const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 const COMMANDS = new URL('commands/', import.meta.url);
 
 async function createProgram(args: readonly string[], io: Io): Promise<Command> {
   const program = new Command('kairos')
     .description('Kairos: the right moment. A realtime context-trigger marketing engine.')
+    .version(version, '--version', 'tell the version')
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({

@@ -1,12 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { BackTestRequest } from '../engine/api/contract.ts';
 import { ASSUMPTIONS, type Assumption, type BackTestLine, type BackTestReport } from '../engine/studies/contract.ts';
-import { readDraft, workspaceAround } from '../engine/studies/draft.ts';
-import { parseDuration } from '../triggers/arguments/durations.ts';
 import { createApiClient, type EngineOptions } from './client.ts';
 import { CliFailure, type Io } from './contract.ts';
-import { showProgress } from './progress.ts';
-import { readBatches } from './tracks/read-batches.ts';
+import type { Progress } from './progress.ts';
 
 /** The options of `kairos back-test`. */
 export interface BackTestOptions extends EngineOptions {
@@ -17,7 +14,7 @@ export interface BackTestOptions extends EngineOptions {
   readonly to?: string;
   readonly last?: string;
   readonly assume: string;
-  readonly window: string;
+  readonly window?: string;
   readonly mostCustomers: string;
   readonly json?: true;
 }
@@ -30,6 +27,7 @@ export function runBackTestCommand(trigger: string, options: BackTestOptions, io
 }
 
 const MOST_TOLD = 20;
+const USUAL_WINDOW_MS = 86_400_000;
 
 function tellUnreadable(file: string, refused: readonly string[], of: number, { stderr }: Io): void {
   if (refused.length === 0) return;
@@ -41,6 +39,8 @@ function tellUnreadable(file: string, refused: readonly string[], of: number, { 
 
 async function testOnFile(trigger: string, file: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
   const { testFile } = await import('../engine/studies/test-file.ts');
+  const { readDraft, workspaceAround } = await import('../engine/studies/draft.ts');
+  const { readBatches } = await import('./tracks/read-batches.ts');
   const ofEngine = (['from', 'to', 'last'] as const).find((name) => options[name] !== undefined);
   if (ofEngine) throw new CliFailure(`--${ofEngine}: expected without --signals, of which all is tested`);
   const isFile = isDraft(trigger);
@@ -51,13 +51,14 @@ async function testOnFile(trigger: string, file: string, options: BackTestOption
     throw new CliFailure(`--most-customers: expected a number from 1 on, got '${options.mostCustomers}'`);
   }
   const { size } = await stat(file);
+  const { showProgress } = await import('./progress.ts');
   const progress = showProgress(io, 'back-test', size, 'bytes');
   return testFile({
     trigger: isFile ? await readDraft(trigger) : trigger,
     workspace,
     read: (check) => readBatches(file, check, options.customer === undefined ? {} : { customer: options.customer }),
     assume: assumptionsOf(options.assume),
-    windowMs: durationOf('--window', options.window),
+    windowMs: await windowOf(options.window),
     mostCustomers,
     unreadable: (refused, of) => tellUnreadable(file, refused, of, io),
     progress: progress.update,
@@ -69,18 +70,19 @@ async function onEngine(trigger: string, options: BackTestOptions, io: Io): Prom
   const client = createApiClient(options, 'console', io);
   const { from, to, last } = options;
   const request: BackTestRequest = {
-    trigger: isDraft(trigger) ? (await readDraft(trigger)).body : trigger,
+    trigger: isDraft(trigger) ? await readBody(trigger) : trigger,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(last !== undefined && { last }),
     assume: [...assumptionsOf(options.assume)],
-    windowMs: durationOf('--window', options.window),
+    windowMs: await windowOf(options.window),
   };
-  let progress: ReturnType<typeof showProgress> | undefined;
+  let progress: Progress | undefined;
   try {
     for await (const line of client.lines<BackTestLine>('POST', '/v1/back-test', request)) {
       if ('error' in line) throw new CliFailure(line.error);
       if ('report' in line) return line.report;
+      const { showProgress } = await import('./progress.ts');
       progress ??= showProgress(io, 'back-test', line.of, 'signals');
       progress.update(line.done);
     }
@@ -88,6 +90,11 @@ async function onEngine(trigger: string, options: BackTestOptions, io: Io): Prom
     progress?.stop();
   }
   throw new CliFailure('the engine ended before it told what came of it');
+}
+
+async function readBody(file: string): Promise<unknown> {
+  const { readDraft } = await import('../engine/studies/draft.ts');
+  return (await readDraft(file)).body;
 }
 
 function isDraft(trigger: string): boolean {
@@ -104,10 +111,12 @@ function assumptionsOf(text: string): ReadonlySet<Assumption> {
   return new Set(words as Assumption[]);
 }
 
-function durationOf(option: string, text: string): number {
+async function windowOf(text: string | undefined): Promise<number> {
+  if (text === undefined) return USUAL_WINDOW_MS;
+  const { parseDuration } = await import('../triggers/arguments/durations.ts');
   try {
     return parseDuration(text);
   } catch (cause) {
-    throw new CliFailure(`${option}: ${(cause as RangeError).message}`, { cause });
+    throw new CliFailure(`--window: ${(cause as RangeError).message}`, { cause });
   }
 }

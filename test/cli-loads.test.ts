@@ -30,6 +30,7 @@ test.each([
   { args: ['story', 'anna', ...AT], most: 30 },
   { args: ['query', 'funnel', ...AT], most: 30 },
   { args: ['explain', 'anna', ...AT], most: 30 },
+  { args: ['back-test', 'walk-by', ...AT], most: 30 },
 ])('`kairos $args` loads a few files, and neither the engine nor its packages', ({ args, most }) => {
   const { ours, packages } = loads(...args);
   expect(ours.length).toBeGreaterThan(5);

@@ -17,7 +17,7 @@ export default {
       .option('--from <time>', 'the same, from this day or time on, such as 2026-11-20 or 2026-11-20T18:00')
       .option('--to <time>', 'the same, until this time, or to the end of this day (default: the engine’s now)')
       .option('--assume <what>', `take for granted where nothing is known: ${ASSUMPTIONS.join(',')}`, '')
-      .option('--window <time>', 'how near a message of another trigger counts as overlap', '24h')
+      .option('--window <time>', 'how near a message of another trigger counts as overlap (default: 24h)')
       .option('--most-customers <n>', 'with --signals: customers to keep in memory', '100000')
       .option('--json', 'answer with one JSON object')
       .action(async (trigger: string, options: BackTestOptions) => {
