@@ -73,6 +73,7 @@ describe('gates', () => {
       ['cooldown', 1],
       ['frequency-cap', 1],
     ]);
+    expect(report.gates[0]?.example, 'of several it says no time of one').toBe('spoke within the last 1 h');
   });
 
   test('without what is assumed nobody has consented, and no mail has an address', async () => {

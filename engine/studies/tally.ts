@@ -1,6 +1,6 @@
 import type { Moment } from '../../triggers/contract.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
-import type { Decision, GateWord } from '../../triggers/gates/contract.ts';
+import type { Decision, GateWord, Reason } from '../../triggers/gates/contract.ts';
 import type { GateTally, MatchSample } from './contract.ts';
 import { createTimeSpans } from './time-spans.ts';
 
@@ -33,8 +33,9 @@ export class Tally {
 
   /** Takes what all gates said of a match, before anything was reserved. */
   say(words: readonly GateWord[]): void {
-    for (const { gate, says, reason = '' } of words) {
-      if (says !== 'pass') this.#gate(gate, reason).would += 1;
+    for (const { gate, says, reason = '', code, args = {}, until } of words) {
+      const general = code !== undefined && until !== undefined ? sayReason({ code, args }) : reason;
+      if (says !== 'pass') this.#gate(gate, general).would += 1;
     }
   }
 
@@ -59,10 +60,10 @@ export class Tally {
         break;
       case 'held-back':
         this.heldBack += 1;
-        this.#gate(decision.gate, sayReason(decision.reason)).held += 1;
+        this.#gate(decision.gate, sayInGeneral(decision.reason)).held += 1;
         break;
       case 'deferred':
-        this.#gate(decision.gate, sayReason(decision.reason)).deferred += 1;
+        this.#gate(decision.gate, sayInGeneral(decision.reason)).deferred += 1;
         break;
       case 'expired':
         this.expired += 1;
@@ -106,4 +107,9 @@ function sampleOf(decision: Decision, { state, at, origin, place }: Moment): Mat
   const why = 'gate' in decision ? ` by ${decision.gate}: ${sayReason(decision.reason)}` : '';
   const became = decision.result === 'send' ? `send by ${decision.channel}` : `${decision.result}${why}`;
   return { customer: state.id, at, signal: origin.id, ...(place && { place: place.id }), became };
+}
+
+/** Says a reason without the time at which it ends: each match has another. */
+function sayInGeneral({ until: _, ...reason }: Reason): string {
+  return sayReason(reason);
 }
