@@ -50,7 +50,7 @@ export function parseFile(path: string, text: string): DefinitionFile {
     return { documents: [], problems: [{ source: path, path: '', expected: TOO_DEEP }], lineOf: () => undefined };
   }
   const quick = path.endsWith('json') ? quickJson(text) : undefined;
-  return quick && !isTooDeep(quick.body) ? readJson(path, kind, quick.body, text) : readYaml(path, kind, text);
+  return quick ? readJson(path, kind, quick.body, text) : readYaml(path, kind, text);
 }
 
 /** A file that is JSON; YAML, which knows of lines, reads it only for who asks for one. */

@@ -1,6 +1,8 @@
+import { MOST_LEVELS } from './nesting.ts';
+
 /**
  * Reads JSON some ten times as fast as YAML does. Undefined for a text that YAML must look at, to say with a line what
- * is wrong: one that is no JSON, or in which a key stands twice.
+ * is wrong: one that is no JSON, in which a key stands twice, or that nests deeper than it may.
  */
 export function quickJson(text: string): { readonly body: unknown } | undefined {
   let body: unknown;
@@ -9,7 +11,7 @@ export function quickJson(text: string): { readonly body: unknown } | undefined 
   } catch {
     return undefined;
   }
-  return keysWritten(text) === keysIn(body) ? { body } : undefined;
+  return keysWritten(text) === keysIn(body, 1) ? { body } : undefined;
 }
 
 /** How many keys are written in a text that is JSON. */
@@ -43,14 +45,15 @@ function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
-/** How many keys there are in a value and all below it. */
-function keysIn(value: unknown): number {
+/** How many keys there are in a value and all below it, at a level; no number where it nests deeper than it may. */
+function keysIn(value: unknown, level: number): number {
   if (typeof value !== 'object' || value === null) return 0;
+  if (level > MOST_LEVELS) return Number.NaN;
   let keys = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === 'object') keys += keysIn(item);
+    for (const item of value) if (typeof item === 'object') keys += keysIn(item, level + 1);
     return keys;
   }
-  for (const inner of Object.values(value)) keys += 1 + keysIn(inner);
+  for (const inner of Object.values(value)) keys += 1 + keysIn(inner, level + 1);
   return keys;
 }

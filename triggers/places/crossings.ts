@@ -40,13 +40,14 @@ export function firstCrossing(rings: readonly Points[]): EdgeCrossing | undefine
 
 /** Shows every two edges whose boxes meet, from west to east, until `look` says that it has seen enough. Sorts the edges. */
 export function sweepPairs(edges: Edge[], look: (edge: Edge, other: Edge) => boolean): void {
-  edges.sort((a, b) => a.west - b.west);
+  const slack = sortByWest(edges);
   const open: Edge[] = [];
   for (const edge of edges) {
     let kept = 0;
+    const west = edge.west - slack;
     for (let i = 0; i < open.length; i++) {
       const other = open[i]!;
-      if (other.east < edge.west) continue;
+      if (other.east < west) continue;
       open[kept++] = other;
       if (other.south > edge.north || other.north < edge.south) continue;
       if (look(edge, other)) return;
@@ -54,6 +55,35 @@ export function sweepPairs(edges: Edge[], look: (edge: Edge, other: Edge) => boo
     open.length = kept;
     open.push(edge);
   }
+}
+
+/** Bits of a number that say which edge it is of. */
+const MOST_SORTED = 2 ** 16;
+const STEPS = 2 ** 36;
+
+/**
+ * Sorts edges from west to east, as nearly as this gives back: one may stand before another that begins so much further west. Numbers
+ * alone are sorted, each a longitude in steps with its edge behind it (`npm run bench -- outlines`: a tenth of the checks).
+ */
+function sortByWest(edges: Edge[]): number {
+  if (edges.length > MOST_SORTED) {
+    edges.sort((a, b) => a.west - b.west);
+    return 0;
+  }
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { west } of edges) {
+    if (west < least) least = west;
+    if (west > most) most = west;
+  }
+  const step = (most - least) / (STEPS - 1) || 1;
+  const keys = new Float64Array(edges.length);
+  for (let i = 0; i < edges.length; i++) {
+    keys[i] = Math.floor((edges[i]!.west - least) / step) * MOST_SORTED + i;
+  }
+  keys.sort();
+  const unsorted = edges.slice();
+  for (let i = 0; i < keys.length; i++) edges[i] = unsorted[keys[i]! % MOST_SORTED]!;
+  return 2 * step;
 }
 
 /** The edges of a ring, but for those without a length. */
