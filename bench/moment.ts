@@ -1,3 +1,4 @@
+import { SeenBytes } from '../engine/context/seen-bytes.ts';
 import { createValidator } from '../engine/ingest/validate.ts';
 import type { Signal } from '../sdk/protocol.ts';
 import { compileTemplates } from '../templates/compile.ts';
@@ -74,6 +75,8 @@ async function prepare(count: number, rounds: number) {
   const points = generatePoints(moments.length, dice(99));
   const wire = Array.from({ length: rounds }, (_, round) => buffersOf(moments, points, round));
   const states = new Map(moments.map(({ state }) => [state.id, state]));
+  // As in the engine's memory.
+  for (const state of states.values()) state.seen = new SeenBytes();
   // They were seen a minute before, some metres away: most are in the places that they are still in.
   for (const [i, { state }] of moments.entries()) {
     const { lat, lon } = points[i]!;

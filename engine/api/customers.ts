@@ -1,6 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { formatSeen } from '../../triggers/state/seen.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import { Refused } from './failures.ts';
@@ -115,8 +114,8 @@ async function* pages<T>(
   }
 }
 
-function exportState({ unstored: _, ...kept }: CustomerState): ExportedContext {
-  return { ...kept, seen: formatSeen(kept.seen) };
+function exportState({ seen, ...kept }: CustomerState): ExportedContext {
+  return { ...kept, seen: seen?.format() ?? '' };
 }
 
 function signalOf({ id, kind, customer, at_ms, value }: SignalRow): Signal {

@@ -49,8 +49,8 @@ export interface Customers {
   erase(customer: string): Promise<ErasureResult>;
 }
 
-/** A state without what is only there in memory. */
-export type ExportedContext = Omit<CustomerState, 'seen' | 'unstored'> & { readonly seen: string };
+/** A state as it is stored. */
+export type ExportedContext = Omit<CustomerState, 'seen'> & { readonly seen: string };
 
 export type ExportLine =
   | { readonly type: 'context'; readonly context: ExportedContext }

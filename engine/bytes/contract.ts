@@ -8,8 +8,6 @@ export interface ByteWriter {
   reserve(more: number): void;
   /** Writes a text of plain ASCII. */
   ascii(text: string): void;
-  /** Writes the first `length` bytes of a text that is encoded already. */
-  raw(bytes: Uint8Array, length: number): void;
   /** Writes any text as UTF-8. */
   text(text: string): void;
   /** Writes a text in quotes, as JSON has it. Half a surrogate pair becomes U+FFFD. */

@@ -43,12 +43,6 @@ export class GrowingBytes implements ByteWriter {
     }
   }
 
-  raw(bytes: Uint8Array, length: number): void {
-    this.reserve(length);
-    this.bytes.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
-    this.length += length;
-  }
-
   text(text: string): void {
     const { length } = text;
     this.reserve(3 * length);

@@ -8,28 +8,28 @@ import type { CustomerCommit } from './contract.ts';
 import { keysOf } from './keys.ts';
 import { type Stored, writeValue } from './stored-value.ts';
 
-/** What is stored of a customer, as far as that is known; brought up to date as a change of theirs is written. */
+/** What is stored of a customer, if this engine knows it. Brought up to date as a change of the customer is written. */
 export interface Target {
-  stored?: Stored;
+  stored: Stored | undefined;
 }
 
-/** Length of the outcomes stream, then 1 (written) or 0 for each change. */
-export type CommitReply = readonly [backlog: number, ...written: number[]];
+/** Length of the outcomes stream, then for each change 1 (written) or 0. */
+type CommitReply = readonly [backlog: number, ...written: number[]];
 
 const LUA = readFileSync(new URL('commit.lua', import.meta.url), 'utf8');
 const SHA = createHash('sha1').update(LUA).digest('hex');
-/** As `commit.lua` reads them. */
+/** As `commit.lua` reads the widths of rows. */
 const WIDTH_DIGITS = 8;
-/** How long we know a customer of whom we hear nothing, seconds. */
+/** How long a customer is known of whom nothing is heard, seconds. */
 const RETENTION_SECONDS = 400 * 86_400;
-/** Writers kept for the next batch; there is about one batch under way for each shard. */
+/** The most writers that are kept for the next batch. About one batch is under way for each shard. */
 const MOST_IDLE = 16;
 
 /**
- * Sends the commits of a connection. A commit goes out as bytes that are written here, in memory that is used again: through the
- * client's own way, argument by argument, it costs the main thread twice as much.
+ * Creates the function that sends a commit over a connection. A commit is written as the bytes that Redis reads, into memory that is
+ * used again: argument by argument through the client, it costs the main thread twice as much (docs/decisions/0021).
  */
-export function createCommit(
+export function createCommitCommand(
   redis: Redis | Cluster,
 ): (shard: number, changes: readonly CustomerCommit[], targets: readonly Target[]) => Promise<CommitReply> {
   const idle: ByteWriter[] = [];
@@ -37,7 +37,7 @@ export function createCommit(
     const out = idle.pop() ?? new GrowingBytes();
     out.length = 0;
     writeCommit(out, shard, changes, targets);
-    // A writer whose command failed may still be read by the connection: it is left to the collector.
+    // The connection may still read the writer of a command that failed, so that writer is not used again.
     const send = () => redis.sendCommand(new Written(out, keysOf(shard).timers)) as Promise<CommitReply>;
     const committed = await send().catch(async (cause: Error) => {
       if (!cause.message.startsWith('NOSCRIPT')) throw cause;
@@ -50,7 +50,7 @@ export function createCommit(
   };
 }
 
-/** A command that is in its bytes already; one key tells a cluster where it goes. */
+/** A command that was written already. Its one key tells a cluster which node it goes to. */
 class Written extends Command {
   readonly #out: ByteWriter;
 
@@ -104,11 +104,11 @@ interface Forgotten {
 
 const NOTHING: readonly Forgotten[] = [];
 
-/** What states have forgotten of their customers' signals since they were stored; asked before they are, for then it begins anew. */
+/** Lists the ids that states have forgotten since they were stored. Called before the values are written, which clears the journals. */
 function listForgotten(changes: readonly CustomerCommit[]): readonly Forgotten[] {
   let all: Forgotten[] | undefined;
   for (let i = 0; i < changes.length; i++) {
-    const { forgotten } = changes[i]!.state.unstored;
+    const forgotten = changes[i]!.journal?.forgotten ?? '';
     if (forgotten === '') continue;
     all ??= [];
     all.push({ number: i + 1, hashes: forgotten });
@@ -116,7 +116,7 @@ function listForgotten(changes: readonly CustomerCommit[]): readonly Forgotten[]
   return all ?? NOTHING;
 }
 
-/** All rows, joined by newlines; then how many bytes of them each change has, each in a fixed width. */
+/** Writes all rows, joined by newlines; then how many bytes of them each change has, in a fixed width. */
 function writeRows(out: ByteWriter, changes: readonly CustomerCommit[]): void {
   const all = out.openBulk(5);
   const widths: number[] = [];
@@ -144,7 +144,7 @@ function extraArguments(changes: readonly CustomerCommit[]): number {
   return count;
 }
 
-/** What only some changes ask for. As many arguments as `extraArguments` says. */
+/** Writes what only some changes need: as many arguments as `extraArguments` counts. */
 function writeExtras(
   out: ByteWriter,
   number: number,
@@ -171,7 +171,7 @@ function bulk(out: ByteWriter, text: string): void {
 
 const NO_PERIODS: readonly number[] = [];
 
-/** The periods in which these changes say where somebody is. */
+/** Lists the periods in which these changes say where a customer is. */
 function periodsOf(changes: readonly CustomerCommit[]): readonly number[] {
   let periods: number[] | undefined;
   for (const { movedTo } of changes) {

@@ -1,12 +1,12 @@
-import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
-import { parseSeen } from '../../triggers/state/seen.ts';
+import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
+import { SeenBytes } from './seen-bytes.ts';
 
 /** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
 type Group = readonly [source: string, at: number, staysTrueMs: number, ...namesAndValues: unknown[]];
 
 /** Reads the first encoding, which had no mark: it began with the brace of an object. */
 export function decodePlain(text: string): CustomerState {
-  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'seen' | 'definitions' | 'unstored'> & {
+  const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'seen' | 'definitions'> & {
     readonly values: readonly Group[];
     readonly seen: string;
   };
@@ -17,5 +17,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...state, values, seen: parseSeen(state.seen), definitions: 0, unstored: emptyState('').unstored };
+  return { ...state, values, seen: new SeenBytes(state.seen), definitions: 0 };
 }

@@ -14,8 +14,7 @@ type Placed =
   | 'positionAt'
   | 'seenFrom'
   | 'seen'
-  | 'definitions'
-  | 'unstored';
+  | 'definitions';
 type Member = Exclude<keyof CustomerState, Placed>;
 /** What is `replaced` is never written to, as its type says: another value is another object. Anything else is changed in place. */
 const CHANGED_HOW = {

@@ -1,10 +1,10 @@
 import { type CustomerState, emptyState, type Reservation } from '../../triggers/state/contract.ts';
-import { parseSeen } from '../../triggers/state/seen.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodePlain } from './encoding-plain.ts';
 import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
+import { SeenBytes } from './seen-bytes.ts';
 
 /** The first character of a state as text: which encoding follows. What comes next is a new mark; the old ones stay readable. */
 const MARK = '4';
@@ -27,7 +27,7 @@ export function writeState(state: CustomerState, out: ByteWriter, noted?: Writte
   out.ascii(',');
   out.number(state.seenFrom);
   out.ascii(',"');
-  out.raw(state.seen.bytes, state.seen.length);
+  out.ascii(state.seen?.format() ?? '');
   out.ascii('",[');
   writeValues(state.values, state.lastAt, out);
   out.ascii('],[');
@@ -61,7 +61,7 @@ export function decodeState(id: string, text: string): CustomerState {
   const state: CustomerState = {
     ...emptyState(id),
     ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, fired, definitions },
-    seen: parseSeen(seen),
+    seen: new SeenBytes(seen),
     ...rest,
   };
   for (const group of groups) readGroup(state.values, group, lastAt);

@@ -1,40 +1,49 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { addSeen, countSeen, seenSince } from '../../triggers/state/seen.ts';
+import { addSeen } from '../../triggers/state/seen.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
+import type { StateJournal } from './contract.ts';
 import { readReservation, type StoredReservation, writeReservations } from './encoding.ts';
 import { applyRestPatch, type RestPatch, type WrittenRest, writeRestPatch } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
+import { type Messages, type NewMessages, SAME_MESSAGES } from './new-messages.ts';
 
-/** What the signals of one commit changed: a few of them touch a small part of a state. */
+/** The changes of one commit, in their stored form. */
 type Patch = readonly [
   lastAt: number,
-  /** How long before that. */
+  /** The position's time, counted back from `lastAt`. */
   positionBefore: number,
-  /** The signals that were not stored yet, as they are remembered, and of how many that is so now. */
+  /** The signals that were remembered, in their stored form. */
   remembered: string,
+  /** The number of signals that the state remembers now. */
   seen: number,
-  /** All that is known by the kinds of signals that were heard; a kind by which nothing is known stands alone. */
+  /** All values by the kinds of signals that were heard. A kind without values stands alone. */
   groups: readonly ValueGroup[],
   rest: RestPatch,
-  /** Messages that were let through since, how many there are now, and when which trigger spoke. Absent: none was. */
+  /** Messages that were let through. Absent, with what follows: no reservation is new or gone. */
   booked?: readonly StoredReservation[],
+  /** The number of reservations that the state has now. */
   kept?: number,
+  /** The triggers that spoke, and when. */
   fired?: CustomerState['fired'],
 ];
 
-/** Writes what has changed since the rest was noted. */
-export function writePatch(state: CustomerState, noted: WrittenRest, out: ByteWriter): void {
+/** Writes what has changed since the state was stored: what its journal noted, new messages, and what of the rest is other than `noted`. */
+export function writePatch(
+  state: CustomerState,
+  { remembered, heard }: StateJournal,
+  messages: NewMessages,
+  noted: WrittenRest,
+  out: ByteWriter,
+): void {
   const { lastAt, positionAt, seen, values } = state;
-  const { signals, heard } = state.unstored;
   out.ascii('[');
   out.number(lastAt);
   out.ascii(',');
   out.number(lastAt - positionAt);
   out.ascii(',"');
-  const from = seenSince(seen, signals);
-  out.raw(seen.bytes.subarray(from, seen.length), seen.length - from);
+  out.ascii(seen?.format(remembered) ?? '');
   out.ascii('",');
-  out.number(countSeen(seen));
+  out.number(seen?.count ?? 0);
   out.ascii(',[');
   for (let i = 0; i < heard.length; i++) {
     if (i > 0) out.ascii(',');
@@ -45,19 +54,19 @@ export function writePatch(state: CustomerState, noted: WrittenRest, out: ByteWr
   }
   out.ascii('],');
   writeRestPatch(state, out, noted);
-  writeMessages(state, out);
+  writeMessages(state, messages, out);
   out.ascii(']');
 }
 
-function writeMessages({ reservations, fired, unstored }: CustomerState, out: ByteWriter): void {
-  if (unstored.reserved === 0 && unstored.fired.length === 0) return;
+function writeMessages({ reservations, fired }: Messages, messages: NewMessages, out: ByteWriter): void {
+  if (messages === SAME_MESSAGES) return;
+  const { reserved, spoke } = messages;
   out.ascii(',[');
-  writeReservations(reservations, out, unstored.reserved);
+  writeReservations(reservations, out, reserved);
   out.ascii('],');
   out.number(reservations.length);
   out.ascii(',{');
-  for (let i = 0; i < unstored.fired.length; i++) {
-    const name = unstored.fired[i]!;
+  for (const [i, name] of spoke.entries()) {
     if (i > 0) out.ascii(',');
     out.quoted(name);
     out.ascii(':');
@@ -66,7 +75,7 @@ function writeMessages({ reservations, fired, unstored }: CustomerState, out: By
   out.ascii('}');
 }
 
-/** Takes a patch into the state that it was written for. */
+/** Applies a patch to the state that it was written for. */
 export function applyPatch(state: CustomerState, text: string): void {
   const [lastAt, positionBefore, remembered, seen, groups, rest, booked, kept, fired] = JSON.parse(text) as Patch;
   state.lastAt = lastAt;

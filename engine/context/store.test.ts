@@ -110,7 +110,7 @@ const heardFrom = async (store: RedisContexts, customer: string, value: number) 
   const at = made.state.lastAt + 1;
   made.state.values['cart.value'] = { v: value, at, source: 'cart' };
   made.state.lastAt = at;
-  made.state.unstored.heard = [{ kind: 'cart' }];
+  made.journal?.noteHeard({ kind: 'cart' });
   return made;
 };
 const stored = (customer: string) => redis.connect().get(`kairos:ctx:{${contexts.shardOf(customer)}}:${customer}`);
@@ -258,13 +258,13 @@ test('ids that a state has forgotten are known for a day at least, only where th
   const hashes = Array.from({ length: 5_000 }, (_, i) => shortHash(`id-${i}`));
   for (let i = 0; i < hashes.length; i += 500) {
     const one = await change(contexts, 'ids');
-    one.state.unstored.forgotten = hashes.slice(i, i + 500).join('');
+    one.journal?.noteForgotten(hashes.slice(i, i + 500).join(''));
     expect(await contexts.commit(shard, [one])).toEqual([true]);
-    expect(one.state.unstored.forgotten).toBe('');
+    expect(one.journal?.forgotten).toBe('');
   }
   const late = await change(contexts, 'ids');
   const early = await change(elsewhere, 'ids');
-  late.state.unstored.forgotten = shortHash('lost');
+  late.journal?.noteForgotten(shortHash('lost'));
   await elsewhere.commit(shard, [early]);
   expect(await contexts.commit(shard, [late])).toEqual([false]);
   const asked = [hashes[0]!, shortHash('lost'), hashes[4_999]!, hashes[0]!.slice(4) + hashes[1]!.slice(0, 4)];

@@ -1,147 +1,96 @@
-import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
-import { LRUCache } from 'lru-cache';
 import { bucketOf } from '../../triggers/hash.ts';
-import type { CustomerState } from '../../triggers/state/contract.ts';
-import type { DeliveryJob } from '../jobs/contract.ts';
-import { lineOf } from '../outcomes/lines.ts';
-import { createCommit, type Target } from './commit-command.ts';
-import type { LoadedState, RedisContexts } from './contract.ts';
-import { ERASED_DAYS } from './contract.ts';
+import { createCommits } from './commit.ts';
+import type { RedisContexts } from './contract.ts';
+import { createErasure } from './erasure.ts';
 import { keysOf } from './keys.ts';
+import { createLoad } from './load.ts';
+import { createOutbox } from './outbox.ts';
 import { createRecall } from './recall.ts';
+import { StateCache } from './state-cache.ts';
 import { readValue } from './stored-value.ts';
-import { keptPeriods } from './whereabouts.ts';
+import { createTimers } from './timers.ts';
 import { createWorldSignals } from './world-signals.ts';
 
-/** Contexts kept in memory, to spare the read; the compare-and-set makes a stale one harmless. */
-const CACHED_CUSTOMERS = 50_000;
+/**
+ * # Contexts
+ *
+ * **Idea.** All that is kept of a customer is one value in Redis, with a revision. A batch loads states, decides, and commits with
+ * one script: a change whose revision still holds is written whole, together with its timer, rows and messages; any other change is
+ * refused, and its customer is loaded and decided again. A state in memory spares the read, and a commit adds a *patch* with what
+ * changed to the stored value instead of writing the state anew.
+ *
+ * **Keys of shard 2.** All are in one slot of a cluster, so one script writes them.
+ *
+ *     kairos:ctx:{2}:ann           what is stored of ann                   commit
+ *     kairos:ids:{2}:ann:40840     ids that her state has forgotten        commit; expires after a day (recall.ts)
+ *     kairos:timers:{2}            customers by when their timer is due    commit; `due` moves them by a lease
+ *     kairos:outbox:{2}            messages by id                          commit; `queued` takes them out
+ *     kairos:outcomes:{2}          stream of rows                          commit, queued, world signals; the sink trims it
+ *     kairos:where:{2}:2940546     customers by cell, in ten minutes       commit; expires after an hour
+ *     kairos:erased:{2}:(hash)     ann was erased                          markErased; expires after 30 days
+ *
+ * **A stored value, by example.** Revision 7 wrote ann's state whole, 8 and 9 added a patch each:
+ *
+ *     0000000007 4[1,1764327600000,1764327660000,…] 0000000007    revision │ mark 4, state │ revision
+ *     [1764327665000,0,"k3v9x0a1t6ecc5",3,[["location",0,300000,-29,52.52,-30,13.4]],{}] 0000000008
+ *     [1764327671000,6000,"0m2qz7wpt6ecci",4,[["cart",0,-4,19]],{}] 0000000009
+ *
+ * (without the blanks). The second patch says: the last signal came at …671000, the position is 6 s older, one signal more is
+ * remembered, which makes 4; the cart's signals have set field 4, `cart.value`, to 19; nothing of the rest is new. A reader applies
+ * the patches in order. The last ten digits are the revision that the next commit must follow.
+ *
+ * **A commit writes the state whole** when it is not known what is stored, the patches have grown as long as the state, a day has
+ * passed, the definitions are others, a message was taken back or answered, or the journal says `isRewritten`.
+ *
+ * **States in memory** (`state-cache.ts`): *unknown*, *free*, *taken*. load: free → taken; commit written: → free; commit refused:
+ * → unknown; connection lost: all → unknown.
+ *
+ * **The journal** (`journal.ts`) of a state takes note of what comparing would find too slowly: kinds of signals heard, ids remembered
+ * and forgotten, a merge. `triggers/` writes it, the commit reads and clears it. Consents, messages and the like are replaced when they
+ * change, so their identity shows it; the rest is compared with its text as it was written last.
+ *
+ * **Invariants.** What is stored reads as what is in memory after each commit (`stored-value.test.ts`). A revision is written once.
+ * A state is in one batch at a time, and no state of a refused change is used again. Marks and patches of earlier releases are read;
+ * a mark of a later one is refused.
+ *
+ * **Read in this order:** contract → this file → load, commit, state-cache → commit.lua → stored-value → encoding → journal, patch →
+ * commit-command.
+ */
 
-interface Scripts {
-  kairosDue(keys: number, ...args: (string | number)[]): Promise<string[]>;
-  kairosQueued(keys: 2, ...args: string[]): Promise<number[]>;
-}
-
-/** Who takes a state works in it: until it is written, others must read their own from Redis. */
-interface Cached extends LoadedState, Target {
-  revision: number;
-  isTaken: boolean;
-}
-
-/** Opens the contexts over a connection of use `hot`. */
+/** Creates the contexts over a connection of use `hot`. */
 export function createContexts(redis: Redis | Cluster, shards: number): RedisContexts {
-  const lua = (name: string) => ({ lua: readFileSync(new URL(`${name}.lua`, import.meta.url), 'utf8') });
-  redis.defineCommand('kairosDue', lua('due'));
-  redis.defineCommand('kairosQueued', lua('queued'));
-  const scripts = redis as unknown as Scripts;
-  const keys = Array.from({ length: shards }, (_, shard) => keysOf(shard));
-  const commit = createCommit(redis);
-  const recall = createRecall(redis);
-  const cache = new LRUCache<string, Cached>({ max: CACHED_CUSTOMERS });
-  const backlogs = new Array<number>(shards).fill(0);
   const shardOf = (customer: string) => bucketOf(customer, shards);
-  // A server that comes back, or takes the place of another in a cluster, may lack the last writes, and others may have written
-  // since: what is in memory counts no more.
+  const cache = new StateCache();
+  // A server that comes back, or takes the place of another, may lack the last writes, and others may have written since.
   for (const change of ['close', '+node', '-node']) redis.on(change, () => cache.clear());
-
-  /** Asked of those alone who are not known: who is known was not erased. */
-  const erasedAmong = async (strangers: readonly string[]): Promise<ReadonlySet<string> | undefined> => {
-    if (strangers.length === 0) return undefined;
-    const marks = await redis.mget(strangers.map((customer) => keys[shardOf(customer)]!.erased(customer)));
-    const erased = strangers.filter((_, i) => marks[i] !== null);
-    return erased.length > 0 ? new Set(erased) : undefined;
-  };
-
-  const read = async (customer: string): Promise<CustomerState> => {
-    const { state } = readValue(customer, await redis.get(keys[shardOf(customer)]!.context(customer)));
-    if (state.mergedInto === undefined) return state;
-    return readValue(state.mergedInto, await redis.get(keys[shardOf(state.mergedInto)]!.context(state.mergedInto)))
-      .state;
-  };
+  const commits = createCommits(redis, cache);
+  const recall = createRecall(redis);
+  const outbox = createOutbox(redis);
+  const readOne = async (customer: string) =>
+    readValue(customer, await redis.get(keysOf(shardOf(customer)).context(customer))).state;
 
   return {
     shards,
     shardOf,
     get backlog() {
-      return Math.max(...backlogs);
+      return commits.backlog;
     },
-
-    async load(shard, customers, fresh) {
-      const loaded = customers.map((customer) => {
-        const cached = cache.get(customer);
-        if (!cached || cached.isTaken) return undefined;
-        cached.isTaken = true;
-        return fresh?.has(customer) ? undefined : cached;
-      });
-      const missing = customers.filter((_, i) => !loaded[i]);
-      if (missing.length === 0) return loaded as LoadedState[];
-      const texts = await redis.mget(missing.map(keys[shard]!.context));
-      const isErased = await erasedAmong(missing.filter((_, i) => !texts[i]));
-      let next = 0;
-      return loaded.map((hit, i) => {
-        if (hit) return hit;
-        const customer = customers[i]!;
-        const read = readValue(customer, texts[next++]);
-        return isErased?.has(customer) ? { ...read, isErased: true as const } : read;
-      });
+    load: createLoad(redis, cache),
+    commit: commits.commit,
+    async read(customer) {
+      const state = await readOne(customer);
+      return state.mergedInto === undefined ? state : readOne(state.mergedInto);
     },
-
-    async commit(shard, changes, from) {
-      const entries = changes.map(({ customer, state, revision }, i): Cached => {
-        const cached = (from?.[i] as Cached | undefined)?.isTaken ? (from![i] as Cached) : cache.peek(customer);
-        return cached?.state === state ? cached : { state, revision, isTaken: true };
-      });
-      const [backlog, ...written] = await commit(shard, changes, entries);
-      backlogs[shard] = backlog;
-      return changes.map(({ customer, revision }, i) => {
-        const entry = entries[i]!;
-        if (written[i] !== 1) {
-          // What was decided on a state that somebody else changed meanwhile is in it: nobody may have it again.
-          if (cache.peek(customer) === entry) cache.delete(customer);
-          return false;
-        }
-        entry.revision = revision + 1;
-        entry.isTaken = false;
-        if (cache.peek(customer) !== entry) cache.set(customer, entry);
-        return true;
-      });
-    },
-
-    read,
     peek(customer) {
-      const cached = cache.peek(customer);
-      return cached && !cached.isTaken && cached.state.mergedInto === undefined ? cached : undefined;
+      const loaded = cache.peek(customer);
+      return loaded?.state.mergedInto === undefined ? loaded : undefined;
     },
-
-    due: (shard, now, leaseUntil, most) => scripts.kairosDue(1, keys[shard]!.timers, now, leaseUntil, most),
-    async armed() {
-      return (await Promise.all(keys.map(({ timers }) => redis.zcard(timers)))).reduce((sum, n) => sum + n, 0);
-    },
-    async outbox(shard) {
-      return (await redis.hvals(keys[shard]!.outbox)).map((text) => JSON.parse(text) as DeliveryJob);
-    },
-    async queued(shard, ids, rows) {
-      const { outbox, outcomes } = keys[shard]!;
-      const noted = await scripts.kairosQueued(2, outbox, outcomes, ...ids.flatMap((id, i) => [id, lineOf(rows[i]!)]));
-      return rows.filter((_, i) => noted[i] === 1);
-    },
+    ...createTimers(redis, shards),
+    ...outbox,
+    ...createErasure(redis, { shardOf, recall, ...outbox }, cache),
+    recall,
     worldSignals: createWorldSignals(redis),
     turns: createWorldSignals(redis, { ids: keysOf(0).turnIds }),
-    recall,
-    async markErased(customer) {
-      await redis.set(keys[shardOf(customer)]!.erased(customer), '1', 'EX', ERASED_DAYS * 86_400);
-    },
-    async forget(customer) {
-      cache.delete(customer);
-      const { context, timers, outbox, where } = keys[shardOf(customer)]!;
-      const { state } = readValue(customer, await redis.get(context(customer)));
-      await redis.del(context(customer));
-      await recall.forget(shardOf(customer), customer);
-      for (const period of keptPeriods(state)) await redis.zrem(where(period), customer);
-      await redis.zrem(timers, customer);
-      for (const job of await this.outbox(shardOf(customer))) {
-        if (job.customer === customer) await redis.hdel(outbox, job.id);
-      }
-    },
   };
 }

@@ -1,38 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FAR_AWAY, placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { mergeInto } from '../../triggers/hearing/merge.ts';
 import type { PlacesIndex } from '../../triggers/places/contract.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, type Journal } from '../../triggers/state/contract.ts';
 import { noteFired, noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
+import { createJournal } from './journal.ts';
+import { SeenBytes } from './seen-bytes.ts';
 import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-value.ts';
 
 const kinds = await loadSignalKinds();
 const advance = createAdvance(kinds);
 
-/** A customer in memory, and what is stored of them as `commit.lua` does it. */
+/** A customer in memory, and what is stored of them as `commit.lua` does it. A deaf journal is not told one kind of notes. */
 class Kept {
   readonly state: CustomerState = emptyState('c1');
+  readonly journal = createJournal();
   readonly whole: number[] = [];
   text = '';
   revision = 0;
   #stored: Stored | undefined;
 
+  constructor(deafTo?: keyof Journal) {
+    if (deafTo) this.journal[deafTo] = () => false;
+  }
+
   commit(now = 0): void {
     const out = new GrowingBytes();
-    const change = {
-      customer: 'c1',
-      state: this.state,
-      revision: this.revision,
-      nextDueAt: undefined,
-      rows: [],
-      jobs: [],
-    };
-    this.#stored = writeValue(change, this.#stored, now, out);
+    this.#stored = writeValue(this, this.#stored, now, out);
     const value = out.toString();
     if (!value.startsWith('\n')) this.whole.push(this.revision + 1);
     this.text = value.startsWith('\n') ? this.text + value : value;
@@ -46,9 +46,9 @@ class Kept {
   }
 }
 
-const plain = ({ unstored: _, ...state }: CustomerState) => ({
+const plain = ({ seen, ...state }: CustomerState) => ({
   ...(JSON.parse(JSON.stringify(state)) as object),
-  seen: String.fromCharCode(...state.seen.bytes.subarray(0, state.seen.length)),
+  seen: seen?.format() ?? '',
 });
 
 const store = placeAt('store', 1, 1);
@@ -125,10 +125,10 @@ const effect = fc.oneof(
   fc.constant((state: CustomerState) => {
     delete state.marks;
   }),
-  fc.nat(60).map((i) => (state: CustomerState) => {
-    remember(state, `s${i}`, T);
+  fc.nat(60).map((i) => (state: CustomerState, journal: Journal) => {
+    remember(state, `s${i}`, T, journal);
   }),
-  fc.nat(60).map((i) => (state: CustomerState) => {
+  fc.nat(60).map((i) => (state: CustomerState, journal: Journal) => {
     const other = emptyState(`a${i}`);
     advance(
       other,
@@ -136,7 +136,7 @@ const effect = fc.oneof(
       places,
       T,
     );
-    mergeInto(state, other);
+    mergeInto(state, other, undefined, undefined, journal);
   }),
   fc.nat(3).map((revision) => (state: CustomerState) => {
     state.definitions = revision;
@@ -148,17 +148,27 @@ const batch = fc.record({
   now: fc.constantFrom(0, 1, 86_400_000),
 });
 
+type Batch = typeof batch extends fc.Arbitrary<infer T> ? T : never;
+
+/** Takes a customer through batches, and finds the first commit after which what is stored is not what is in memory. */
+function findDifference(batches: readonly Batch[], kept: Kept): { readonly stored: unknown; readonly memory: unknown } {
+  for (const { signals, effect, now } of batches) {
+    for (const one of signals) advance(kept.state, one, places, T, undefined, undefined, true, kept.journal);
+    effect(kept.state, kept.journal);
+    kept.commit(now);
+    const both = { stored: kept.read(), memory: { revision: kept.revision, state: plain(kept.state) } };
+    if (!isDeepStrictEqual(both.stored, both.memory)) return both;
+  }
+  return { stored: undefined, memory: undefined };
+}
+
 test('what is stored reads as what is in memory, after each commit, whatever the signals and decisions', () => {
   let patches = 0;
   fc.assert(
     fc.property(fc.array(batch, { maxLength: 40 }), (batches) => {
       const { kept } = walker();
-      for (const { signals, effect, now } of batches) {
-        for (const one of signals) advance(kept.state, one, places, T);
-        effect(kept.state);
-        kept.commit(now);
-        expect(kept.read()).toEqual({ revision: kept.revision, state: plain(kept.state) });
-      }
+      const { stored, memory } = findDifference(batches, kept);
+      expect(stored).toEqual(memory);
       patches += kept.revision - kept.whole.length;
     }),
     { numRuns: 1_500 },
@@ -166,12 +176,26 @@ test('what is stored reads as what is in memory, after each commit, whatever the
   expect(patches).toBeGreaterThan(2_000);
 });
 
+test.each(['noteHeard', 'noteRemembered', 'noteRewritten'] as const)(
+  'a change that the journal is not told of by %s is found out',
+  (note) => {
+    const { failed } = fc.check(
+      fc.property(fc.array(batch, { maxLength: 40 }), (batches) => {
+        const { stored, memory } = findDifference(batches, walker(new Kept(note)).kept);
+        return isDeepStrictEqual(stored, memory);
+      }),
+      { numRuns: 1_500, endOnFailure: true },
+    );
+    expect(failed).toBe(true);
+  },
+);
+
 /** A customer with something to their name, and a fix of theirs. */
-function walker() {
-  const kept = new Kept();
+function walker(kept = new Kept()) {
   let count = 0;
   const hear = (kind: string, value: Readonly<Record<string, unknown>>) => {
-    advance(kept.state, { id: `s${++count}`, kind, customer: 'c1', at: T + count * 1_000, value }, places, T);
+    const signal = { id: `s${++count}`, kind, customer: 'c1', at: T + count * 1_000, value };
+    advance(kept.state, signal, places, T, undefined, undefined, true, kept.journal);
   };
   const walk = (now = 0) => {
     hear('location', { lat: count / 1_000, lon: 13.4 });
@@ -226,7 +250,7 @@ test('a state is written whole once a day, after a message that was taken back, 
   expect(kept.text).toMatch(/,\[\[\d{13},"d","t","in-app","offers"\]\],1,\{"t":\d{13}\}\]0{9}4$/);
   release(kept.state, 'd');
   walk(86_400_000);
-  mergeInto(kept.state, { ...emptyState('a1'), lastAt: T });
+  mergeInto(kept.state, { ...emptyState('a1'), lastAt: T }, undefined, undefined, kept.journal);
   walk(86_400_000);
   expect(kept.whole).toEqual([1, 3, 5, 6]);
 });
@@ -245,7 +269,7 @@ test('what earlier releases stored is read, with its revision in front, and nobo
     revision: 42,
     state: { lastAt: 12, values: {}, aliases: ['a'] },
   });
-  expect(readValue('c1', null)).toEqual({ state: emptyState('c1'), revision: 0 });
+  expect(readValue('c1', null)).toEqual({ state: { ...emptyState('c1'), seen: new SeenBytes() }, revision: 0 });
   const newer = `${'7'.padStart(REVISION_DIGITS, '0')}5[1]`;
   expect(() => readValue('c1', newer)).toThrow("was written by a newer release (mark '5')");
 });

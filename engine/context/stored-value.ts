@@ -1,81 +1,93 @@
-import { type CustomerState, emptyState, noteStored } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
-import type { CustomerCommit, LoadedState } from './contract.ts';
+import type { CustomerCommit } from './contract.ts';
 import { decodeState, PATCHED_MARKS, writeState } from './encoding.ts';
 import type { WrittenRest } from './encoding-rest.ts';
+import { findNewMessages, type Messages, type NewMessages, SAME_MESSAGES } from './new-messages.ts';
 import { applyPatch, writePatch } from './patch.ts';
+import { SeenBytes } from './seen-bytes.ts';
 
-/**
- * How a customer is stored: the revision that the state was written whole at, the state, its revision once more; then, a line each,
- * what later commits changed, each with the revision that it made. Before mark `3` there were no such lines, nor a revision at the end.
- */
+/** Digits of a revision as it is stored. `store.ts` draws where a stored value has revisions. */
 export const REVISION_DIGITS = 10;
 
-/** A patch is added to what is stored; anything else replaces it. `commit.lua` goes by this. */
+/** What `commit.lua` adds to the stored value begins with it; anything else replaces the value. */
 const LINE_FEED = '\n';
-/** A customer is forgotten so long after they were written whole; a patch does not prolong it, so it counts for a day at most. */
+/** Only a whole state renews how long a customer is remembered, so patches follow one for a day at most. */
 const WHOLE_EVERY_MS = 86_400_000;
 
-/** What is stored of a customer whose state is in memory: what the next commit is measured against. */
+/** What is stored of a customer whose state is in memory: the next commit is compared with it. */
 export interface Stored {
   readonly rest: WrittenRest;
+  messages: Messages;
   firstAt: number;
   identified: boolean;
   definitions: number;
-  /** On the process's own monotonic clock, milliseconds. */
+  /** When the state was written whole, on the process's monotonic clock, milliseconds. */
   wholeAt: number;
   wholeBytes: number;
-  /** Of all patches since. */
+  /** Bytes of all patches since. */
   patchBytes: number;
 }
 
 /**
- * Writes what a commit makes of a customer: what has changed, where that is told from what is stored; else all of it. Brings
- * `stored` up to date, or makes it.
+ * Writes what a commit makes of a customer's stored value: a patch where it can be told from `stored` what has changed, else the whole
+ * state. Clears the journal. Returns what is stored then: `stored`, brought up to date, or a new one.
  */
 export function writeValue(
-  { state, revision }: CustomerCommit,
+  { state, revision, journal }: Pick<CustomerCommit, 'state' | 'revision' | 'journal'>,
   stored: Stored | undefined,
   now: number,
   out: ByteWriter,
 ): Stored {
   const from = out.length;
   const rest = stored?.rest ?? [];
-  const isPatch = stored !== undefined && isPatchable(state, stored, now);
-  if (isPatch) {
+  const messages = journal && !journal.isRewritten ? findPatchable(state, stored, now) : undefined;
+  if (journal && messages) {
     out.ascii(LINE_FEED);
-    writePatch(state, rest, out);
+    writePatch(state, journal, messages, rest, out);
   } else {
     out.padded(revision + 1, REVISION_DIGITS);
     writeState(state, out, rest);
   }
   out.padded(revision + 1, REVISION_DIGITS);
-  noteStored(state);
-  const { firstAt, identified, definitions } = state;
+  journal?.clear();
+  const { firstAt, identified, definitions, reservations, fired } = state;
   const bytes = out.length - from;
-  if (isPatch) {
+  if (stored && messages) {
     stored.patchBytes += bytes;
+    if (messages !== SAME_MESSAGES) stored.messages = { reservations, fired };
     return stored;
   }
   const whole = { firstAt, identified, definitions, wholeAt: now, wholeBytes: bytes, patchBytes: 0 };
-  return stored ? Object.assign(stored, whole) : { rest, ...whole };
+  return Object.assign(stored ?? { rest }, { ...whole, messages: { reservations, fired } });
 }
 
-/** Patches say nothing of these. And as they make reading longer, they are no more than what they add to. */
-function isPatchable(state: CustomerState, stored: Stored, now: number): boolean {
-  return (
-    !state.unstored.isMore &&
+/** Returns the messages for a patch. Undefined: a patch cannot say what has changed, or would make the value too long to read. */
+function findPatchable(
+  state: CustomerCommit['state'],
+  stored: Stored | undefined,
+  now: number,
+): NewMessages | undefined {
+  const isPatchable =
+    stored !== undefined &&
     stored.patchBytes < stored.wholeBytes &&
     state.firstAt === stored.firstAt &&
     state.identified === stored.identified &&
     state.definitions === stored.definitions &&
-    now - stored.wholeAt < WHOLE_EVERY_MS
-  );
+    now - stored.wholeAt < WHOLE_EVERY_MS;
+  return isPatchable ? findNewMessages(stored.messages, state) : undefined;
 }
 
-/** Reads what is stored of a customer; null or nothing: they are not known. */
-export function readValue(customer: string, text: string | null | undefined): LoadedState {
-  if (!text) return { state: emptyState(customer), revision: 0 };
+/** A customer as they were read. */
+export interface ReadValue {
+  readonly state: CustomerCommit['state'];
+  /** 0: nothing is stored. */
+  readonly revision: number;
+}
+
+/** Reads what is stored of a customer; null or undefined: the customer is not known. */
+export function readValue(customer: string, text: string | null | undefined): ReadValue {
+  if (!text) return { state: { ...emptyState(customer), seen: new SeenBytes() }, revision: 0 };
   const revised = text.slice(REVISION_DIGITS);
   if (!PATCHED_MARKS.includes(revised[0] ?? ' '))
     return { revision: Number(text.slice(0, REVISION_DIGITS)), state: decodeState(customer, revised) };

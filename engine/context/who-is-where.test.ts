@@ -101,7 +101,7 @@ test('a change that lost says nothing of where somebody is, and who is forgotten
 
   const [known] = await contexts.load(0, ['late']);
   known!.state.values['location.lat'] = { v: 51.34, at: AT, source: 'location' };
-  known!.state.unstored.heard = [{ kind: 'location' }];
+  known!.journal.noteHeard({ kind: 'location' });
   await contexts.commit(0, [{ customer: 'late', ...known!, nextDueAt: undefined, rows: [], jobs: [] }]);
   await contexts.forget('late');
   expect((await pages(9)).flat()).toEqual([]);

@@ -4,6 +4,7 @@ import { BERLIN, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { documentOf } from '../../test/support/workspace.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { createJournal } from '../context/journal.ts';
 import { loadLanguage } from '../definitions/language.ts';
 import type { Row, SignalRow } from '../outcomes/contract.ts';
 import { advanceCustomer } from './advance-customer.ts';
@@ -47,7 +48,7 @@ function rowsOf(state: CustomerState, arrivals: readonly Arrival[], now: number)
   const advance = createAdvance(language.vocabulary.signals);
   const parts = { definitions: { live }, world, channels: language.channels, advance, clock, positionDecimals: 3 };
   const view = createLiveView(parts).batchView();
-  return advanceCustomer({ state, revision: 0 }, arrivals, view).change?.rows ?? [];
+  return advanceCustomer({ state, revision: 0, journal: createJournal() }, arrivals, view).change?.rows ?? [];
 }
 
 const isSignalRow = (row: Row): row is SignalRow => typeof (row as SignalRow).signal === 'object';

@@ -30,13 +30,13 @@ export interface CustomerResult {
  * repeats though the state has forgotten them.
  */
 export function advanceCustomer(
-  { state, revision }: LoadedState,
+  { state, revision, journal }: LoadedState,
   arrivals: readonly Arrival[],
   view: BatchView,
   recalled?: ReadonlySet<string>,
 ): CustomerResult {
   const { inputs, now, wallAt: wallNow, positionDecimals } = view;
-  const effects = new Effects(view);
+  const effects = new Effects(view, journal);
   const dueBefore = nextDueAt(state);
   const whereBefore = packWhereabouts(state);
   let repeats: Set<number> | undefined;
@@ -59,7 +59,7 @@ export function advanceCustomer(
       }
       case 'wave': {
         fireDue(state, Math.min(arrival.at, now), inputs, carryOut, 'clock');
-        const change = tellOfWorld(state, arrival, view.changeAt);
+        const change = tellOfWorld(state, arrival, view.changeAt, journal);
         if (!change) break;
         mayHaveChanged = true;
         const origin = worldOrigin(arrival.id, arrival.at);
@@ -71,7 +71,9 @@ export function advanceCustomer(
         mayHaveChanged = true;
         fireDue(state, Math.min(signal.at, now), inputs, carryOut, 'signal');
         const isRecalled = recalled?.has(signal.id) === true;
-        const advanced = isRecalled ? REPEAT : hearSignal(state, signal, now, view, arrival.repeats !== 'never');
+        const advanced = isRecalled
+          ? REPEAT
+          : hearSignal(state, signal, now, view, journal, arrival.repeats !== 'never');
         if (advanced.repeat) {
           repeats ??= new Set();
           repeats.add(index);
@@ -98,6 +100,7 @@ export function advanceCustomer(
     customer: state.id,
     revision,
     state,
+    journal,
     nextDueAt: isAsBefore ? 'as-before' : dueAt,
     rows,
     jobs,

@@ -1,5 +1,6 @@
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { notWritten } from '../../triggers/reasons/stops.ts';
+import type { Journal } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import { release } from '../../triggers/state/reservations.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -15,11 +16,13 @@ export class Effects {
   readonly jobs: DeliveryJob[] = [];
   readonly outcomes: Outcome[] = [];
   readonly #view: BatchView;
+  readonly #journal: Journal;
   /** How many ends of matches led to the decisions at hand. */
   #depth = 0;
 
-  constructor(view: BatchView) {
+  constructor(view: BatchView, journal: Journal) {
     this.#view = view;
+    this.#journal = journal;
   }
 
   /** Adds a row of a decision's or a delivery's life. */
@@ -53,7 +56,7 @@ export class Effects {
   /** Makes the end of a match a signal for the triggers that go by it, in the same change. */
   #tellEnd(decision: Decision, became: MessageState, reason: Reason, times: Times): void {
     if (this.#depth === MOST_DEEP) return;
-    const heard = hearEnd(decision, became, reason, this.#view.now, this.#view);
+    const heard = hearEnd(decision, became, reason, this.#view.now, this.#view, this.#journal);
     if (!heard) return;
     this.rows.push({ signal: heard.signal, receivedAt: times.receivedAt, late: heard.late });
     this.#depth++;

@@ -3,6 +3,7 @@ import type { Stimulus } from '../../triggers/contract.ts';
 import { decide } from '../../triggers/deciding/decide.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
+import type { Journal } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import { endSignal } from '../outcomes/rows.ts';
 import type { AdvanceInputs } from './contract.ts';
@@ -28,11 +29,12 @@ export function hearEnd(
   reason: Reason,
   now: number,
   hearing: AdvanceInputs,
+  journal: Journal | undefined,
 ): HeardEnd | undefined {
   const { trigger, moment } = decision.candidate;
   if (!isHeeded(hearing.inputs.matcher, trigger.definition.name, became)) return undefined;
   const signal = endSignal(decision, became, reason);
-  const advanced = hearSignal(moment.state, signal, now, hearing);
+  const advanced = hearSignal(moment.state, signal, now, hearing, journal);
   if (advanced.repeat) return undefined;
   const { late, before } = advanced;
   // The match ended now, however long ago it was due: its signal wakes triggers though it is late.

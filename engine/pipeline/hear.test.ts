@@ -20,17 +20,17 @@ const signal = (id: string, kind: string, value: object) => ({ id, kind, custome
 
 test('a bounce that does not say its address is of the one that the customer has then', () => {
   const state = emptyState('ann');
-  hearSignal(state, signal('1', 'identify', { traits: { email: 'Ann@Old.example' } }), T, hearing);
-  hearSignal(state, signal('2', 'message', bounced), T, hearing);
+  hearSignal(state, signal('1', 'identify', { traits: { email: 'Ann@Old.example' } }), T, hearing, undefined);
+  hearSignal(state, signal('2', 'message', bounced), T, hearing, undefined);
   expect(Object.keys(state.suppressed)).toEqual(['email:ann@old.example']);
-  hearSignal(state, signal('3', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing);
+  hearSignal(state, signal('3', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing, undefined);
   expect(Object.keys(state.suppressed)).toEqual(['email:ann@old.example']);
 });
 
 test('one that an earlier release stored by its channel is of the address before the next signal changes it', () => {
   const state = emptyState('ann');
-  hearSignal(state, signal('1', 'identify', { traits: { email: 'ann@old.example' } }), T, hearing);
+  hearSignal(state, signal('1', 'identify', { traits: { email: 'ann@old.example' } }), T, hearing, undefined);
   state.suppressed = { email: { reason: 'bounced', at: T } };
-  hearSignal(state, signal('2', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing);
+  hearSignal(state, signal('2', 'identify', { traits: { email: 'ann@new.example' } }), T, hearing, undefined);
   expect(Object.keys(state.suppressed)).toEqual(['email:ann@old.example']);
 });

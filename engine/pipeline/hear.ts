@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Advanced } from '../../triggers/hearing/contract.ts';
-import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { CustomerState, Journal } from '../../triggers/state/contract.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
 import type { AdvanceInputs } from './contract.ts';
 
@@ -10,10 +10,11 @@ export function hearSignal(
   signal: Signal,
   now: number,
   { live: { places, watches, tracking }, advance, inputs }: AdvanceInputs,
+  journal: Journal | undefined,
   isRepeatable = true,
 ): Advanced {
   nameBounces(state, inputs.addressOf);
-  const advanced = advance(state, signal, places, now, watches, tracking, isRepeatable);
+  const advanced = advance(state, signal, places, now, watches, tracking, isRepeatable, journal);
   if (signal.kind === 'message') nameBounces(state, inputs.addressOf);
   return advanced;
 }

@@ -1,5 +1,5 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import type { LoadedState, RedisContexts } from '../context/contract.ts';
+import type { RedisContexts } from '../context/contract.ts';
 import { advanceCustomer, type CustomerResult } from './advance-customer.ts';
 import { customerOf, readdress } from './arrivals.ts';
 import type { EarlyArrivals } from './catch-up.ts';
@@ -91,7 +91,6 @@ export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<
     const view = batchView();
     const staying: Group[] = [];
     const decided: CustomerResult[] = [];
-    const from: LoadedState[] = [];
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i]!;
       const { mergedInto: target, definitions } = loaded[i]!.state;
@@ -106,11 +105,10 @@ export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<
         }
         staying.push(group);
         decided.push(advanced);
-        from.push(loaded[i]!);
       }
     }
     const changes = decided.map(({ change }) => change!);
-    const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes, from);
+    const written = changes.length === 0 ? [] : await contexts.commit(batch.shard, changes);
     decided.forEach((advanced, i) => {
       if (!written[i]) return;
       results.push({ advanced, arrivals: staying[i]!.arrivals });

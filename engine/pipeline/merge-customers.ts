@@ -59,12 +59,13 @@ async function merge(
     for (const { state } of [from, into]) nameBounces(state, inputs.addressOf);
     const before = packWhereabouts(into.state);
     const theirs = from.state.seenFrom > 0 ? await contexts.recall.all(contexts.shardOf(other), other) : '';
-    mergeInto(into.state, from.state, mergeByWakers(matcher.triggers), groupsOf(kinds));
-    into.state.unstored.forgotten += theirs;
+    mergeInto(into.state, from.state, mergeByWakers(matcher.triggers), groupsOf(kinds), into.journal);
+    into.journal.noteForgotten(theirs);
     forgetUnread(into.state, matcher.triggers);
     into.state.definitions = revision;
-    if (!(await write(into, into.state, contexts, findMove(into.state, before)))) continue;
-    if (await write(from, pointTo(from.state, customer), contexts)) return undefined;
+    if (!(await write(into, contexts, findMove(into.state, before)))) continue;
+    const pointer = { ...from, state: pointTo(from.state, customer), journal: undefined };
+    if (await write(pointer, contexts)) return undefined;
   }
   throw new Error(`'${other}' and '${customer}' kept changing while they were merged`);
 }
@@ -75,8 +76,7 @@ async function loadOne(customer: string, contexts: RedisContexts): Promise<Loade
 }
 
 async function write(
-  { revision }: LoadedState,
-  state: CustomerCommit['state'],
+  { state, revision, journal }: Pick<CustomerCommit, 'state' | 'revision' | 'journal'>,
   contexts: RedisContexts,
   moved?: Whereabouts,
 ): Promise<boolean> {
@@ -84,6 +84,7 @@ async function write(
     customer: state.id,
     revision,
     state,
+    journal,
     nextDueAt: nextDueAt(state),
     rows: [],
     jobs: [],

@@ -22,16 +22,16 @@ function somebodyAt(lat: number, until = T) {
 
 test('somebody where it happens is told what changed there, once', () => {
   const state = somebodyAt(51);
-  expect(tellOfWorld(state, wave, rainInTheNorth)).toBe(CHANGE);
-  expect(tellOfWorld(state, wave, rainInTheNorth)).toBeUndefined();
-  expect(tellOfWorld(state, { ...wave, id: 'w2' }, rainInTheNorth)).toBeDefined();
+  expect(tellOfWorld(state, wave, rainInTheNorth, undefined)).toBe(CHANGE);
+  expect(tellOfWorld(state, wave, rainInTheNorth, undefined)).toBeUndefined();
+  expect(tellOfWorld(state, { ...wave, id: 'w2' }, rainInTheNorth, undefined)).toBeDefined();
 });
 
 test('whoever is elsewhere, or nobody knows where, is told nothing, and may be told later', () => {
-  expect(tellOfWorld(emptyState('ann'), wave, rainInTheNorth)).toBeUndefined();
-  expect(tellOfWorld(somebodyAt(51, T - 1), wave, rainInTheNorth)).toBeUndefined();
+  expect(tellOfWorld(emptyState('ann'), wave, rainInTheNorth, undefined)).toBeUndefined();
+  expect(tellOfWorld(somebodyAt(51, T - 1), wave, rainInTheNorth, undefined)).toBeUndefined();
   const state = somebodyAt(49);
-  expect(tellOfWorld(state, wave, rainInTheNorth)).toBeUndefined();
+  expect(tellOfWorld(state, wave, rainInTheNorth, undefined)).toBeUndefined();
   Object.assign(state.values, somebodyAt(51).values);
-  expect(tellOfWorld(state, wave, rainInTheNorth)).toBeDefined();
+  expect(tellOfWorld(state, wave, rainInTheNorth, undefined)).toBeDefined();
 });

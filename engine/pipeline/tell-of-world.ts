@@ -1,4 +1,4 @@
-import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { CustomerState, Journal } from '../../triggers/state/contract.ts';
 import { knownPosition } from '../../triggers/state/known.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import type { WorldChange } from '../../triggers/world/contract.ts';
@@ -12,8 +12,9 @@ export function tellOfWorld(
   state: CustomerState,
   { id, at, cause }: Pick<WaveArrival, 'id' | 'at' | 'cause'>,
   changeAt: ChangeAt,
+  journal: Journal | undefined,
 ): WorldChange | undefined {
   const here = knownPosition(state, at);
   const change = here && changeAt(cause, here, at);
-  return change && remember(state, id, at) === 'new' ? change : undefined;
+  return change && remember(state, id, at, journal) === 'new' ? change : undefined;
 }

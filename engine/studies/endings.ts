@@ -59,7 +59,7 @@ export function createEndings(
     if (!isHeeded(matcher, name, 'sent')) return;
     const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name, to: '' };
     for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {
-      const advanced = hearSignal(state, signal, at, hearing);
+      const advanced = hearSignal(state, signal, at, hearing, undefined);
       if (!advanced.repeat) deeper(decide(state, signal, advanced.stimuli, hearing.inputs, advanced.before), state);
     }
   };
@@ -69,7 +69,7 @@ export function createEndings(
       const { result, candidate } = decision;
       if (result === 'send' || result === 'deferred') continue;
       const { state, at } = candidate.moment;
-      const heard = hearEnd(decision, result, decision.reason, at, hearing);
+      const heard = hearEnd(decision, result, decision.reason, at, hearing, undefined);
       if (heard) deeper(heard.decisions, state);
     }
     for (const decision of decisions) if (decision.result === 'send') sent(decision);

@@ -66,7 +66,7 @@ export function createRecordedLife(parts: RecordedLifeParts): RecordedLife {
     if (isOfThen(signal, tested, state, from)) return 'of-then';
     // A recording has no clock: a customer's newest signal tells their time.
     const now = cameLate ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
-    const advanced = hearSignal(state, signal, now, hearing);
+    const advanced = hearSignal(state, signal, now, hearing, undefined);
     if (advanced.repeat) return 'repeat';
     waking.heardOf(state);
     decided(decide(state, signal, advanced.stimuli, inputs, advanced.before), state);

@@ -75,7 +75,7 @@ export function replay(signals: readonly StoredSignal[], about: ReplaySubject, p
     const state = states.of(signal)!;
     fireDue(state, signal.at, inputs, decided);
     const now = late ? signal.at + TIME_RULE.lateMs + 1 : Math.max(signal.at, state.lastAt);
-    const advanced = hearSignal(state, signal, now, hearing);
+    const advanced = hearSignal(state, signal, now, hearing, undefined);
     if (advanced.repeat) continue;
     if (signal.id === about.target) unheeded = advanced.unheeded;
     decided(decide(state, signal, advanced.stimuli, inputs, advanced.before));

@@ -63,7 +63,7 @@ export function createWaking({ inputs, changeAt, states, decided, from }: Waking
   const wake = (state: CustomerState, sighting: Sighting) => {
     const { id, at } = sighting;
     fireUntil(state, at);
-    const change = tellOfWorld(state, sighting, changeAt);
+    const change = tellOfWorld(state, sighting, changeAt, undefined);
     if (!change) return;
     decided(decideWithoutSignal(state, worldOrigin(id, at), [{ type: 'world', change }], inputs), state);
   };

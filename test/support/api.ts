@@ -19,7 +19,6 @@ import { createPeople } from '../../engine/people/people.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
-import { formatSeen } from '../../triggers/state/seen.ts';
 import { startRedis } from './redis.ts';
 
 /** A management API for tests: real Redis, keys, definitions and contexts; what lies further off is in memory. */
@@ -95,8 +94,8 @@ export async function openTestApi(): Promise<TestApi> {
       read: contexts.read,
       lastSignal: async () => outside.signal,
       async *export(customer) {
-        const { unstored: _, seen, ...kept } = await contexts.read(customer);
-        yield { type: 'context', context: { ...kept, seen: formatSeen(seen) } };
+        const { seen, ...kept } = await contexts.read(customer);
+        yield { type: 'context', context: { ...kept, seen: seen?.format() ?? '' } };
       },
       async erase(customer) {
         await contexts.forget(customer);
@@ -209,7 +208,8 @@ export async function openTestApi(): Promise<TestApi> {
       const [loaded] = await contexts.load(shard, [customer]);
       const state = { ...emptyState(customer), lastAt: Date.now(), ...given };
       const revision = loaded?.revision ?? 0;
-      await contexts.commit(shard, [{ customer, revision, state, nextDueAt: undefined, rows: [], jobs: [] }]);
+      const change = { customer, revision, state, journal: undefined, nextDueAt: undefined, rows: [], jobs: [] };
+      await contexts.commit(shard, [change]);
     },
     openSecond: () => openApi({ ...parts, settings: { ...parts.settings, consolePort: api.port } }),
     async reset() {

@@ -10,7 +10,7 @@ import { isPossible } from '../places/jumps.ts';
 import { isOutdone } from '../places/outdone.ts';
 import { keepUntold } from '../places/untold.ts';
 import type { KeptValue, SignalKind } from '../signals/contract.ts';
-import type { CustomerState, HeardKind, KnownValue } from '../state/contract.ts';
+import type { CustomerState, HeardKind, Journal, KnownValue } from '../state/contract.ts';
 import { remember } from '../state/seen.ts';
 import { isLate } from '../time/lateness.ts';
 import type { Advance, Advanced, IgnoredReason } from './contract.ts';
@@ -19,17 +19,17 @@ import { deviceOf, hearDevice, isOfDevice } from './devices.ts';
 /** Prepares `advance` for the known signal kinds. */
 export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
   const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
-  return (state, signal, places, now, watches, tracking, isRepeatable = true) => {
-    const memory = isRepeatable ? remember(state, signal.id, signal.at) : 'new';
+  return (state, signal, places, now, watches, tracking, isRepeatable = true, journal) => {
+    const memory = isRepeatable ? remember(state, signal.id, signal.at, journal) : 'new';
     if (memory === 'repeat') return REPEAT;
     const plan = plans.get(signal.kind);
-    noteKind(state, signal.kind, plan);
+    journal?.noteHeard(plan?.heard ?? { kind: signal.kind });
     const late = memory === 'too-old' || isLate(signal.at, now);
     const isFirst = state.firstAt === 0;
     if (isFirst || signal.at < state.firstAt) state.firstAt = signal.at;
     if (signal.at > state.lastAt) state.lastAt = signal.at;
     const device = plan?.isOfDevice ? deviceOf(signal) : undefined;
-    if (device !== undefined && plan && isOfAnother(state, device, signal, plan)) {
+    if (device !== undefined && plan && isOfAnother(state, device, signal, plan, journal)) {
       return {
         repeat: false,
         late,
@@ -64,17 +64,10 @@ export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Most often it is the only one, and then nothing is made that must be collected. */
-function noteKind({ unstored }: CustomerState, kind: string, plan: Plan | undefined): void {
-  const { heard } = unstored;
-  if (heard.length === 0 && plan) unstored.heard = plan.alone;
-  else if (!heard.some((one) => one.kind === kind)) unstored.heard = [...heard, ...(plan?.alone ?? [{ kind }])];
-}
-
 interface Plan {
   readonly kind: SignalKind;
-  /** The note of it, alone in a list. */
-  readonly alone: readonly HeardKind[];
+  /** What a journal is told. */
+  readonly heard: HeardKind;
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
   readonly isOfDevice: boolean;
 }
@@ -87,8 +80,14 @@ const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
 
 /** Hears a device, and keeps of another than the leading one what it says for itself. False: what it says is the customer's. */
-function isOfAnother(state: CustomerState, device: string, signal: Signal, plan: Plan): boolean {
-  const values = hearDevice(state, device, signal);
+function isOfAnother(
+  state: CustomerState,
+  device: string,
+  signal: Signal,
+  plan: Plan,
+  journal: Journal | undefined,
+): boolean {
+  const values = hearDevice(state, device, signal, journal);
   if (values === state.values) return false;
   keep({ ...state, values }, signal, plan, true);
   return true;
@@ -103,7 +102,7 @@ function whyUnheeded(state: CustomerState, fix: Fix, at: number): IgnoredReason 
 function planOf(kind: SignalKind): Plan {
   const { name, keeps, keepsUnder } = kind;
   const heard: HeardKind = keepsUnder === undefined ? { kind: name, fields: Object.keys(keeps) } : { kind: name };
-  return { kind, alone: Object.freeze([heard]), keeps: Object.entries(keeps), isOfDevice: isOfDevice(name) };
+  return { kind, heard, keeps: Object.entries(keeps), isOfDevice: isOfDevice(name) };
 }
 
 /** `inPlace`: no other code holds the values before. */

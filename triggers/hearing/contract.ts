@@ -2,7 +2,8 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Tracking, ValuesBefore } from '../changes/contract.ts';
 import type { Stimulus } from '../contract.ts';
 import type { PlacesIndex, Watches } from '../places/contract.ts';
-import type { CustomerState } from '../state/contract.ts';
+import type { CustomerState, Journal } from '../state/contract.ts';
+
 /** Why a fix does not count: it is older than the last, or coarse beside a finer one, or out of reach since. */
 export type IgnoredReason = 'older' | 'outdone' | 'impossible' | 'other-device';
 
@@ -20,9 +21,9 @@ export type Advanced =
     };
 
 /**
- * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches` no trigger asks for
- * more than entering and leaving; without `tracking` for no change and no past. A signal that cannot repeat, because the engine made its id, is not
- * remembered.
+ * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches`, triggers ask for
+ * entering and leaving only; without `tracking`, for no change and no past. Where `isRepeatable` is false, because the engine made the
+ * id, the signal is not remembered. `journal` takes note of what changes.
  */
 export type Advance = (
   state: CustomerState,
@@ -32,4 +33,5 @@ export type Advance = (
   watches?: Watches,
   tracking?: Tracking,
   isRepeatable?: boolean,
+  journal?: Journal,
 ) => Advanced;

@@ -3,7 +3,7 @@ import type { Position } from '../places/contract.ts';
 import { metresBetween } from '../places/geodesy.ts';
 import { lastFix } from '../places/last-fix.ts';
 import { forget } from '../places/movement.ts';
-import type { CustomerState, Device, HeardDevice, KnownValue } from '../state/contract.ts';
+import type { CustomerState, Device, HeardDevice, Journal, KnownValue } from '../state/contract.ts';
 
 /*
  * Customers have several devices, and a tablet on the sofa says where it lies as often as the phone says where its owner walks. Position,
@@ -45,7 +45,12 @@ export function deviceOf({ value }: Signal): string | undefined {
  * Takes note that a device of a customer was heard, and lets it lead where it should. Gives the values that its signal is to be kept in:
  * those of the customer where it leads.
  */
-export function hearDevice(state: CustomerState, id: string, signal: Signal): Record<string, KnownValue> {
+export function hearDevice(
+  state: CustomerState,
+  id: string,
+  signal: Signal,
+  journal?: Journal,
+): Record<string, KnownValue> {
   const { leading } = state;
   if (leading === undefined) state.leading = id;
   if (leading === undefined || (leading === id && !state.devices)) return state.values;
@@ -57,6 +62,7 @@ export function hearDevice(state: CustomerState, id: string, signal: Signal): Re
   forgetOldest(devices, leading, id);
   if (!outranks(devices[id], devices[leading]!, state, signal)) return devices[id].values;
   lead(state, devices, id, leading);
+  journal?.noteRewritten();
   return state.values;
 }
 
@@ -138,7 +144,6 @@ function lead(state: CustomerState, devices: Record<string, Device>, id: string,
   state.leading = id;
   // A fix that was not believed was the other one's.
   forget(state, 'suspect');
-  state.unstored.isMore = true;
 }
 
 /** Phones go where people go. */

@@ -1,23 +1,24 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
-import { type CustomerState, emptyState, type MergeMemory } from '../state/contract.ts';
+import type { CustomerState, Journal, MergeMemory } from '../state/contract.ts';
 import { joinSeen } from '../state/seen.ts';
 import { type Groups, settleGroups } from './belong-together.ts';
 import { mergeDevices } from './devices.ts';
 
 /**
- * Takes what is known of an anonymous customer into the one they turned out to be, and leaves `merged` as it is. Merging the same
- * two again changes nothing: newest wins per value, or per group of values that belong together, consents by their time, signals,
- * reservations and aliases by id, memories as their wakers say.
+ * Takes what is known of an anonymous customer into the state of the customer they turned out to be; `merged` stays as it is. Of each
+ * value, group of values that belong together, and consent the newest is kept; signals, reservations and aliases are joined by id,
+ * memories as their wakers say. Merging the same two again changes nothing.
  */
 export function mergeInto(
   state: CustomerState,
   merged: CustomerState,
   mergeMemory: MergeMemory = keepMine,
   together: Groups = [],
+  journal?: Journal,
 ): void {
   if (merged.mergedInto === state.id || merged.id === state.id) return;
-  state.unstored.isMore = true;
+  journal?.noteRewritten();
   const from = settleGroups(state, { ...merged, values: mergeDevices(state, merged) }, together);
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
@@ -45,7 +46,7 @@ export function mergeInto(
     // The earlier one: a waker whose time has not come yet sets its timer anew.
     if (!(state.timers[key] && state.timers[key].dueAt <= theirs.dueAt)) state.timers[key] = theirs;
   }
-  joinSeen(state, from);
+  joinSeen(state, from, journal);
   state.firstAt = Math.min(state.firstAt || from.firstAt, from.firstAt || state.firstAt);
   state.lastAt = Math.max(state.lastAt, from.lastAt);
   state.definitions = Math.max(state.definitions, from.definitions);
@@ -57,7 +58,6 @@ export function pointTo(from: CustomerState, target: string): CustomerState {
   const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, ...rest } = from;
   return {
     ...rest,
-    unstored: emptyState(from.id).unstored,
     mergedInto: target,
     values: {},
     inside: {},

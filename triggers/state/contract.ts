@@ -114,33 +114,44 @@ export interface Reservation {
   readonly replied?: number;
 }
 
-/** The last signals' ids and times as text of a fixed width, oldest first, in memory that is used again; bounded (see `seen.ts`). */
+/** The last signals of a customer, oldest first: a hash of each id, and the second of its time. Bounded (see `seen.ts`). */
 export interface SeenSignals {
-  bytes: Uint8Array;
-  /** Bytes that count. */
-  length: number;
+  readonly count: number;
+  has(id: string): boolean;
+  /** Adds a signal as the newest. False: its id is there already, and nothing was added. */
+  add(id: string, second: number): boolean;
+  /** Returns the second of the signal at a position, counted from the oldest. */
+  secondAt(position: number): number;
+  /** Forgets the oldest signals. Returns the hashes of their ids, one after the other. */
+  forgetOldest(count: number): string;
+  /** Returns the newest signals, all by default, in their stored form (see `seen-entry.ts`). */
+  format(newest?: number): string;
+  /** Adds signals in their stored form as the newest. */
+  append(entries: string): void;
 }
 
-/** A kind of signal, and the fields that it may set; absent: not known. */
+/** A kind of signals, and the fields that it may set; absent: not known. */
 export interface HeardKind {
   readonly kind: string;
   readonly fields?: readonly string[];
 }
 
-/** How a state differs from what is stored of it, as far as it does not show: the functions that hear and merge say so. */
-export interface Unstored {
-  /** How many of the last signals it remembers are not stored. */
-  signals: number;
-  /** Hashes of the ids that it has forgotten since, one after the other: who stores it keeps them elsewhere. */
-  forgotten: string;
-  /** Kinds of signals that were heard, each once: values of these may have changed. */
-  heard: readonly HeardKind[];
-  /** How many of the last reservations are not stored. */
-  reserved: number;
-  /** The names under which it was noted that a trigger spoke. */
-  fired: readonly string[];
-  /** A message was taken back or answered, or another customer was merged into it: anything may have changed. */
-  isMore: boolean;
+/**
+ * Takes note of changes that a store could find only by comparing a whole state with what it stored. A store hands in the journal of
+ * the state; a back-test or an explanation, which stores nothing, hands in none. All other changes need no note: what is replaced
+ * shows by its identity, and the rest is small enough to compare.
+ */
+export interface Journal {
+  /** A signal of this kind was heard: the values that it sets may have changed. */
+  noteHeard(kind: HeardKind): void;
+  /** `seen` has one signal more. */
+  noteRemembered(): void;
+  /** `seen` has forgotten signals: the hashes of their ids, one after the other. */
+  noteForgotten(hashes: string): void;
+  /** Whether a signal of this id was forgotten since the state was stored. */
+  hasForgotten(id: string): boolean;
+  /** Anything may have changed. */
+  noteRewritten(): void;
 }
 
 export interface Timer {
@@ -154,8 +165,8 @@ export interface Timer {
 }
 
 /**
- * All that is kept of one customer. JSON, stored as one value and replaced whole by compare-and-set, so whatever one signal
- * changes in it changes at once or not at all. Only the functions of `triggers/` write it, on a copy of their own.
+ * All that is kept of one customer, stored as one JSON value by compare-and-set: all that a signal changes is stored, or none of it.
+ * Only the functions of `triggers/` change a state, and the caller owns the state that it hands them.
  */
 export interface CustomerState {
   readonly id: string;
@@ -178,18 +189,19 @@ export interface CustomerState {
   visits?: Record<string, Visits>;
   /** Of the newest position fix: older fixes enter and leave nothing. */
   positionAt: number;
-  readonly seen: SeenSignals;
+  /** Absent: no signal is remembered. */
+  seen?: SeenSignals;
   /** Seconds since 1970: ids of signals up to this one may be forgotten, so such a signal wakes nothing; 0: none is. */
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
   consents: Readonly<Record<string, Consent>>;
   /** Suppressions by `<channel>:<address>`, or by `<channel>` for any address; see `suppressed.ts`. */
   suppressed: Readonly<Record<string, Suppression>>;
-  /** Oldest first; bounded by the longest window. Written in `reservations.ts` only, which notes it. */
+  /** Oldest first; bounded by the longest window. Replaced whole, also by one reservation more. */
   reservations: readonly Reservation[];
   /** Reservations up to this time may have been forgotten; absent: none was. */
   reservationsFrom?: number;
-  /** When each trigger last let a message through, for cooldowns. Written as the reservations are. */
+  /** When each trigger last let a message through, for cooldowns. Replaced whole. */
   fired: Readonly<Record<string, number>>;
   /** Memories of wakers, by trigger. */
   readonly memory: Record<string, unknown>;
@@ -203,27 +215,12 @@ export interface CustomerState {
   mergedInto?: string;
   /** Revision of the definitions it was last decided under; an engine with an earlier revision waits. 0: not noted. */
   definitions: number;
-  /** In memory only; who stores the state begins it anew. */
-  readonly unstored: Unstored;
 }
 
 /** Why an address must not be written to again. */
 export interface Suppression {
   readonly reason: string;
   readonly at: number;
-}
-
-const NONE: readonly HeardKind[] = Object.freeze([]);
-const NO_NAMES: readonly string[] = Object.freeze([]);
-
-/** Says that all of a state is stored now. */
-export function noteStored({ unstored }: CustomerState): void {
-  unstored.signals = 0;
-  unstored.forgotten = '';
-  unstored.heard = NONE;
-  unstored.reserved = 0;
-  unstored.fired = NO_NAMES;
-  unstored.isMore = false;
 }
 
 /** A customer of whom nothing is known yet. */
@@ -236,7 +233,6 @@ export function emptyState(id: string): CustomerState {
     values: {},
     inside: {},
     positionAt: 0,
-    seen: { bytes: new Uint8Array(0), length: 0 },
     seenFrom: 0,
     consents: {},
     suppressed: {},
@@ -246,7 +242,6 @@ export function emptyState(id: string): CustomerState {
     timers: {},
     aliases: [],
     definitions: 0,
-    unstored: { signals: 0, forgotten: '', heard: NONE, reserved: 0, fired: NO_NAMES, isMore: false },
   };
 }
 

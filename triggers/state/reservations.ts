@@ -8,8 +8,8 @@ const KEEP_MS = 7 * 86_400_000;
 const MOST_FOR_CONDITIONS = 200;
 
 /**
- * Counts a message against caps and cooldowns before it leaves, and forgets those that no window reaches any more: none of a cap,
- * nor of a condition that looks back `conditionsMs`.
+ * Counts a message against caps and cooldowns before it leaves. Forgets the reservations that nothing looks back to any more: no cap,
+ * and no condition, which look back `conditionsMs` at most.
  */
 export function reserve(
   state: CustomerState,
@@ -17,14 +17,12 @@ export function reserve(
   caps: readonly Cap[],
   conditionsMs: number = 0,
 ): void {
-  const { reservations } = toWrite(state);
+  const { reservations } = state;
   const needed = firstAfter(reservations, reservation.at - Math.max(longestWindowMs(caps), KEEP_MS));
   const wanted = firstAfter(reservations, reservation.at - conditionsMs);
   const forgotten = Math.min(needed, Math.max(wanted, reservations.length - MOST_FOR_CONDITIONS));
   if (forgotten > 0) state.reservationsFrom = reservations[forgotten - 1]!.at;
-  reservations.splice(0, forgotten);
-  reservations.push(reservation);
-  state.unstored.reserved++;
+  state.reservations = [...reservations.slice(forgotten), reservation];
   noteFired(state, reservation.trigger, reservation.at);
 }
 
@@ -38,14 +36,12 @@ function firstAfter(reservations: readonly Reservation[], at: number): number {
   return first < 0 ? reservations.length : first;
 }
 
-/** Notes when a trigger last spoke; under which name, `firedName` says. */
+/** Notes when a trigger last spoke, under the name that `firedName` gives. */
 export function noteFired(state: CustomerState, name: string, at: number): void {
-  toWrite(state).fired[name] = at;
-  const { unstored } = state;
-  if (!unstored.fired.includes(name)) unstored.fired = [...unstored.fired, name];
+  state.fired = { ...state.fired, [name]: at };
 }
 
-/** Notes what a person did with a message; of one that is not kept any more, nothing. */
+/** Notes what a person did with a message. A message that is not kept any more changes nothing. */
 export function noteReceipt(
   state: CustomerState,
   decisionId: string,
@@ -54,23 +50,18 @@ export function noteReceipt(
 ): void {
   const index = state.reservations.findIndex((r) => r.id === decisionId);
   if (index < 0) return;
-  toWrite(state).reservations[index] = { [did]: at, ...state.reservations[index]! };
-  state.unstored.isMore = true;
+  const reservation = state.reservations[index]!;
+  if (reservation[did] === undefined)
+    state.reservations = state.reservations.with(index, { ...reservation, [did]: at });
 }
 
-/** Takes a reservation back: its message never left. Unknown ids change nothing. */
+/** Takes a reservation back, as its message never left. Unknown ids change nothing. */
 export function release(state: CustomerState, decisionId: string): void {
-  const index = state.reservations.findIndex((r) => r.id === decisionId);
-  if (index < 0) return;
-  const { reservations, fired } = toWrite(state);
-  const [{ trigger } = { trigger: '' }] = reservations.splice(index, 1);
-  const earlier = reservations.findLast((r) => r.trigger === trigger);
-  if (earlier) fired[trigger] = earlier.at;
-  else delete fired[trigger];
-  state.unstored.isMore = true;
-}
-
-/** The only way to write them: the caller notes in `unstored` what changed. */
-function toWrite(state: CustomerState): { reservations: Reservation[]; fired: Record<string, number> } {
-  return state as unknown as { reservations: Reservation[]; fired: Record<string, number> };
+  const taken = state.reservations.find((r) => r.id === decisionId);
+  if (!taken) return;
+  const { trigger } = taken;
+  state.reservations = state.reservations.filter((r) => r !== taken);
+  const earlier = state.reservations.findLast((r) => r.trigger === trigger);
+  const { [trigger]: _, ...others } = state.fired;
+  state.fired = earlier ? { ...state.fired, [trigger]: earlier.at } : others;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { keepNotes } from '../../test/support/journal.ts';
 import { createWilling, FAR_AWAY, placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { shortHash } from '../hash.ts';
 import { createAdvance } from '../hearing/advance.ts';
@@ -7,7 +8,7 @@ import { mergeInto, pointTo } from '../hearing/merge.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { groupsOf, loadSignalKinds } from '../vocabulary/signal-kinds.ts';
-import { type CustomerState, emptyState, noteStored } from './contract.ts';
+import { type CustomerState, emptyState } from './contract.ts';
 import { release, reserve } from './reservations.ts';
 import { isInDoubt, MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
 
@@ -121,19 +122,20 @@ describe('remembering ids', () => {
     const state = emptyState('c1');
     for (let i = 0; i < 100; i++) expect(remember(state, `id-${i}`, T + i * 1_000)).toBe('new');
     expect(remember(state, `id-${100 - SEEN_SIGNALS}`, T + (100 - SEEN_SIGNALS) * 1_000)).toBe('repeat');
-    noteStored(state);
     expect(remember(state, 'id-0', T)).toBe('too-old');
-    expect(state.seen.length).toBeLessThan(1_100);
+    expect(state.seen?.count).toBeLessThan(78);
   });
 
-  test('what is forgotten is handed on, each once, and known until it is stored', () => {
+  test('the journal is told of each signal that is remembered and of each that is forgotten, and knows those until it is cleared', () => {
     const state = emptyState('c1');
-    for (let i = 0; i < 100; i++) remember(state, `id-${i}`, T + i * 1_000);
-    const { forgotten } = state.unstored;
-    const kept = state.seen.length / remembered(1);
-    expect(forgotten).toBe(Array.from({ length: 100 - kept }, (_, i) => shortHash(`id-${i}`)).join(''));
+    const notes = keepNotes();
+    for (let i = 0; i < 100; i++) remember(state, `id-${i}`, T + i * 1_000, notes);
+    const kept = state.seen?.count ?? 0;
+    expect(notes.remembered).toBe(100);
+    expect(notes.forgotten).toEqual(Array.from({ length: 100 - kept }, (_, i) => shortHash(`id-${i}`)));
     expect(kept).toBeLessThan(SEEN_SIGNALS + 16);
-    for (let i = 0; i < 100; i++) expect(remember(state, `id-${i}`, T + i * 1_000)).toBe('repeat');
+    for (let i = 0; i < 100; i++) expect(remember(state, `id-${i}`, T + i * 1_000, notes)).toBe('repeat');
+    expect(notes.remembered).toBe(100);
   });
 
   test('in doubt is what may have been forgotten: not what is remembered, nor what has a time of its own that is newer', () => {
@@ -152,23 +154,16 @@ describe('remembering ids', () => {
     for (let i = 0; i < 500; i++) expect(remember(state, `id-${i}`, T)).toBe('new');
     for (let i = 0; i < 500; i++) expect(remember(state, `id-${i}`, T)).toBe('repeat');
     expect(remember(state, 'next', T + 1_000)).toBe('new');
-    expect(state.seen.length).toBeLessThan(1_100);
-    noteStored(state);
+    expect(state.seen?.count).toBeLessThan(78);
     expect(remember(state, 'id-0', T), 'forgotten, and not taken for news').toBe('too-old');
   });
 
   test('it stays bounded however many signals a second has', () => {
     const state = emptyState('c1');
     for (let i = 0; i < 3_000; i++) remember(state, `id-${i}`, T);
-    expect(state.seen.length).toBe(remembered(MOST_SEEN_SIGNALS));
+    expect(state.seen?.count).toBe(MOST_SEEN_SIGNALS);
     for (let i = 0; i < 3_000; i++) expect(remember(state, `id-${i}`, T)).not.toBe('new');
   });
-
-  function remembered(signals: number): number {
-    const state = emptyState('c1');
-    remember(state, 'one', T);
-    return signals * state.seen.length;
-  }
 });
 
 describe('reservations', () => {
