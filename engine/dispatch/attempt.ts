@@ -74,11 +74,19 @@ export async function attempt(
   return { open, result, record: { ...record, begun: number, isOpen: false, isInDoubt } };
 }
 
+/** Property by property: spread, it costs 4 of the 115 µs CPU of a delivery more (bench: dispatch). */
 function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl }: DeliverParts): Outbound {
-  const { id, customer, to, message, trigger, purpose, decidedAt, expiresAt } = job;
   return {
-    ...{ id, customer, to, message, trigger, purpose, decidedAt, expiresAt, attempt },
+    id: job.id,
+    customer: job.customer,
+    to: job.to,
+    message: job.message,
+    trigger: job.trigger,
+    purpose: job.purpose,
     sender: sender(),
     unsubscribeUrl: unsubscribeUrl(job),
+    decidedAt: job.decidedAt,
+    expiresAt: job.expiresAt,
+    attempt,
   };
 }

@@ -130,7 +130,7 @@ async function finishAttempt(
   const judgement = judgeResult(job, record, result, provider, parts);
   const isUncertain = result.kind === 'uncertain';
   if (judgement.next === 'end') {
-    const now = { ...record, isInDoubt: record.isInDoubt || isUncertain };
+    const now = isUncertain ? { ...record, isInDoubt: true } : record;
     return { end: await endDelivery(job, now, judgement.ending, parts) };
   }
   await parts.records.settle(job, record.begun, isUncertain);

@@ -18,13 +18,13 @@ export function judgeResult(
   job: DeliveryJob,
   { begun, earlier }: Pick<DeliveryRecord, 'begun' | 'earlier'>,
   result: SendResult,
-  { name, idempotent }: Pick<Provider, 'name' | 'idempotent'>,
+  { name: provider, idempotent }: Pick<Provider, 'name' | 'idempotent'>,
   { clock, random, mostAttempts }: Pick<DeliverParts, 'clock' | 'random' | 'mostAttempts'>,
 ): Judgement {
-  const end = (ending: Omit<Ending, 'provider'>): Judgement => ({ next: 'end', ending: { ...ending, provider: name } });
-  if (result.kind === 'accepted') return end({ state: 'sent', reason: result.providerId });
+  const end = (ending: Ending): Judgement => ({ next: 'end', ending });
+  if (result.kind === 'accepted') return end({ state: 'sent', reason: result.providerId, provider });
   const endFor = (state: FinalState, why: Reason, more: Pick<Ending, 'gate' | 'effect'> = {}) =>
-    end({ state, reason: sayReason(why), why, ...more });
+    end({ state, reason: sayReason(why), provider, why, ...more });
   const { reason } = result;
   if (result.kind === 'permanent') {
     return endFor('failed', FAILURES.refused(result.effect, reason), { effect: result.effect });
