@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+
 /** The time, as the engine's parts get it. */
 export interface Clock {
   /** The engine's time, in milliseconds since 1970. Windows, expiry and timers go by it. A replay moves it. */
@@ -47,3 +49,9 @@ export interface Settle {
   /** As `settled`, and every row is in ClickHouse. */
   drained(): Promise<void>;
 }
+
+/**
+ * The members of a schema for `T`: one for each property, so that a property added to `T` is missed by the compiler
+ * until the schema has it too. Use: `z.object({ … } satisfies ShapeOf<T>)`.
+ */
+export type ShapeOf<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> };

@@ -1,8 +1,15 @@
-import type { Problem } from '../../triggers/contract.ts';
-import type { HeardDevice, KnownValue } from '../../triggers/state/contract.ts';
-import type { DocumentKind, StoredDocument } from '../definitions/contract.ts';
-import type { Permission, Role } from '../people/contract.ts';
-import type { Assumption } from '../studies/contract.ts';
+import type * as z from 'zod';
+import type {
+  apiError,
+  backTestRequest,
+  catalogPart,
+  checkAnswer,
+  customerView,
+  publishAnswer,
+  publishRequest,
+  sessionView,
+  storedDefinitions,
+} from './wire/contract.ts';
 
 export type {
   CustomerExplanation,
@@ -12,113 +19,37 @@ export type {
   TriggerExplanation,
 } from '../studies/contract.ts';
 
-/** What every refusal of the API says. */
-export interface ApiError {
-  readonly error: string;
-  /** All that is wrong with what was sent, when it is about that. */
-  readonly problems?: readonly Problem[];
-}
+/*
+ * What programs that use the management API need of it: types, and names. The types are those of the schemas in
+ * `wire/contract.ts`, and nothing of the engine is loaded with them.
+ */
+
+/** The answer of every refusal. */
+export type ApiError = z.infer<typeof apiError>;
 
 /** `GET /v1/session`: who is signed in. */
-export interface SessionView {
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly may: readonly Permission[];
-  readonly mustChoosePassword: boolean;
-}
+export type SessionView = z.infer<typeof sessionView>;
 
-/** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that came of it. */
-export interface Published {
-  readonly revision: number;
-  /** What is allowed in what was sent and cannot be meant; it is live all the same. */
-  readonly warnings: readonly Problem[];
-}
+/** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that it became. */
+export type Published = z.infer<typeof publishAnswer>;
 
-/** `GET /v1/definitions`: everything that is stored. */
-export interface StoredDefinitions {
-  readonly documents: readonly StoredDocument[];
-}
+/** `GET /v1/definitions`: every stored document. */
+export type StoredDefinitions = z.infer<typeof storedDefinitions>;
 
-/** `POST /v1/publish` and `/v1/check`. */
-export interface PublishRequest {
-  readonly documents: readonly {
-    readonly kind: DocumentKind;
-    readonly name: string;
-    readonly source: string;
-    readonly body: unknown;
-  }[];
-  /** Remove what is stored and not given. */
-  readonly replace: boolean;
-}
+/** The body of `POST /v1/publish` and `/v1/check`. */
+export type PublishRequest = z.infer<typeof publishRequest>;
 
-/** `POST /v1/check`: what publishing it would be refused for, and what it would be warned of; nothing is stored. */
-export interface CheckReport {
-  readonly problems: readonly Problem[];
-  /** Found only where there is no problem. */
-  readonly warnings: readonly Problem[];
-}
+/** `POST /v1/check`: the problems that a publish would be refused for, and its warnings. */
+export type CheckReport = z.infer<typeof checkAnswer>;
 
-/** `POST /v1/back-test`; it answers with a `BackTestLine` a line. */
-export interface BackTestRequest {
-  /** A draft of a trigger, or the name of a live one. */
-  readonly trigger: unknown;
-  /**
-   * Of the stored signals those that were true from this time on: milliseconds since 1970, or a date or time as in a
-   * query.
-   */
-  readonly from?: number | string | undefined;
-  /** Before this time, or until the end of this day; the engine's now when nothing is said. */
-  readonly to?: number | string | undefined;
-  /** How far back instead of `from`, such as `7d`; `24h` when nothing is said. */
-  readonly last?: string | undefined;
-  readonly assume: readonly Assumption[];
-  readonly windowMs: number;
-}
+/** The body of `POST /v1/back-test`, which answers with a `BackTestLine` a line. */
+export type BackTestRequest = z.infer<typeof backTestRequest>;
 
 /** `GET /v1/customers/:id`: what is known of a customer now. */
-export interface CustomerView {
-  readonly customer: string;
-  /** Another id under which this customer was asked for: it was merged into this one. */
-  readonly askedAs?: string;
-  readonly identified: boolean;
-  readonly firstAt: number;
-  readonly lastAt: number;
-  readonly zone: string;
-  readonly values: Readonly<Record<string, KnownValue & { readonly isKnown: boolean }>>;
-  /** Those that gave a name, the leading one first; its values are among those of the customer. */
-  readonly devices: readonly (Omit<HeardDevice, 'values'> & { readonly values: CustomerView['values'] })[];
-  readonly places: readonly { readonly id: string; readonly name: string; readonly since: number }[];
-  readonly consents: Readonly<Record<string, { granted: boolean; at: number; source: string }>>;
-  /** By `<channel>:<address>`, or `<channel>` whatever its address. */
-  readonly suppressed: Readonly<Record<string, { reason: string; at: number; isInForce: boolean }>>;
-  /** Messages that count against caps and cooldowns, or that conditions ask about. */
-  readonly messages: readonly {
-    readonly id: string;
-    readonly at: number;
-    readonly trigger: string;
-    readonly channel: string;
-    readonly purpose: string;
-    /** When a person first did so. */
-    readonly opened?: number;
-    readonly clicked?: number;
-    readonly replied?: number;
-  }[];
-  /** Whether they are in each segment of the workspace now. */
-  readonly segments: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>;
-  readonly timers: readonly { readonly trigger: string; readonly key: string; readonly dueAt: number }[];
-  readonly aliases: readonly string[];
-}
+export type CustomerView = z.infer<typeof customerView>;
 
 /** One word of the language, for forms and help. */
-export interface CatalogPart {
-  readonly name: string;
-  readonly summary: string;
-  /** JSON Schema (2020-12) of its arguments, value or settings. */
-  readonly schema?: unknown;
-  readonly examples?: readonly unknown[];
-  /** What else it says of itself: types it reads, units, slots … */
-  readonly detail?: Readonly<Record<string, unknown>>;
-}
+export type CatalogPart = z.infer<typeof catalogPart>;
 
 export const CATALOG_GROUPS = [
   'operators',
@@ -133,5 +64,5 @@ export const CATALOG_GROUPS = [
 ] as const;
 export type CatalogGroup = (typeof CATALOG_GROUPS)[number];
 
-/** `GET /v1/catalog`: everything a definition can be made of. */
+/** `GET /v1/catalog`: everything that a definition can be made of. */
 export type Catalog = Readonly<Record<CatalogGroup, readonly CatalogPart[]>>;

@@ -1,38 +1,7 @@
 import * as z from 'zod';
-import { DOCUMENT_KINDS } from '../definitions/contract.ts';
-import type { ApiError, CheckReport, Published, PublishRequest } from './contract.ts';
+import { documents, problem } from './wire/contract.ts';
 
-/** Shapes that several routes share; what they give is what `contract.ts` promises. */
-export const problem = z.object({ source: z.string(), path: z.string(), expected: z.string() });
-
-export const apiError: z.ZodType<ApiError> = z.object({
-  error: z.string(),
-  problems: z.array(problem).exactOptional(),
-});
-
-export const publishAnswer: z.ZodType<Published> = z.object({
-  revision: z.int(),
-  warnings: z.array(problem).readonly(),
-});
-
-export const checkAnswer: z.ZodType<CheckReport> = z.object({
-  problems: z.array(problem).readonly(),
-  warnings: z.array(problem).readonly(),
-});
-
-/** Documents that one request may bring. */
-const MOST_DOCUMENTS = 200_000;
 const name = z.string().min(1).max(200);
-
-const documents = z
-  .array(z.object({ kind: z.enum(DOCUMENT_KINDS), name, source: z.string().max(500), body: z.unknown() }))
-  .max(MOST_DOCUMENTS);
-
-export const publishRequest: z.ZodType<PublishRequest> = z.object({
-  documents,
-  replace: z.boolean().default(false),
-});
-
 const property = z.string().min(1).max(200);
 
 export const importRequest = z.object({
@@ -65,14 +34,6 @@ export const importAnswer = z.object({
   revision: z.int().optional(),
   warnings: z.array(problem).readonly(),
   documents: documents.readonly().optional(),
-});
-
-export const storedDocument = z.object({
-  kind: z.enum(DOCUMENT_KINDS),
-  name: z.string(),
-  source: z.string(),
-  version: z.int(),
-  body: z.unknown(),
 });
 
 /** The name of a definition in a URL. */

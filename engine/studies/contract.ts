@@ -1,8 +1,17 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Explanation, Scope } from '../../triggers/conditions/contract.ts';
+import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Moment, World } from '../../triggers/contract.ts';
-import type { GateInputs, GateWord, ReasonArgs } from '../../triggers/gates/contract.ts';
+import type { GateInputs } from '../../triggers/gates/contract.ts';
 import type { Live } from '../definitions/contract.ts';
+import type { RecordedStep } from './explanations/contract.ts';
+
+export type {
+  CustomerExplanation,
+  RecordedStep,
+  SignalExplanation,
+  SignalTriggerExplanation,
+  TriggerExplanation,
+} from './explanations/contract.ts';
 
 /** A piece of a recording, in the recorded order. */
 export interface RecordedBatch {
@@ -171,82 +180,4 @@ export interface ExplainInputs {
   readonly world: Omit<World, 'zone'>;
   readonly addressOf: GateInputs['addressOf'];
   readonly at: number;
-}
-
-/** Why one trigger would send to a customer now, or why not. */
-export interface TriggerExplanation {
-  readonly trigger: string;
-  readonly version: number;
-  readonly summary: string;
-  /** One sentence: what would become of it. */
-  readonly says: string;
-  readonly on: {
-    readonly waker: string;
-    readonly args: unknown;
-    /** Whether the last signal, or a place the customer is in, is what it waits for. */
-    readonly isWoken: boolean;
-    /** The wake keys it listens to. */
-    readonly listens: readonly string[];
-    readonly place?: string;
-  };
-  readonly answer: 'yes' | 'no' | 'unknown';
-  /** `when` with the value that each condition saw. */
-  readonly when: Explanation;
-  readonly gates: readonly GateWord[];
-}
-
-/** `GET /v1/customers/:id/explain`. */
-export interface CustomerExplanation {
-  readonly customer: string;
-  readonly at: number;
-  readonly zone: string;
-  /** The last signal there is of the customer; the moment is made from it. */
-  readonly signal?: { readonly id: string; readonly kind: string; readonly at: number; readonly value: unknown };
-  readonly triggers: readonly TriggerExplanation[];
-}
-
-/** One step of a decision's life as it was recorded. */
-export interface RecordedStep {
-  readonly at: number;
-  readonly step: string;
-  readonly version: number;
-  readonly channel: string;
-  readonly place: string;
-  readonly gate: string;
-  readonly reason: string;
-  /** What `reason` says, for machines; absent where only words are stored. */
-  readonly code?: string;
-  readonly args?: ReasonArgs;
-  readonly decision: string;
-}
-
-/**
- * What one trigger made of one signal: `says` in the past, and what was recorded. Where they differ, what was recorded
- * happened.
- */
-export interface SignalTriggerExplanation extends TriggerExplanation {
-  readonly recorded: readonly RecordedStep[];
-  /** What the definitions that are live now would decide; absent: nothing, as it does not match. */
-  readonly decides?: string;
-}
-
-/** `GET /v1/customers/:id/signals/:signal/explain`: what became of one signal, and why. */
-export interface SignalExplanation {
-  readonly customer: string;
-  readonly zone: string;
-  readonly signal: {
-    readonly id: string;
-    readonly kind: string;
-    readonly at: number;
-    readonly value: unknown;
-    /** It came too late to wake anything. */
-    readonly late: boolean;
-  };
-  /** What it set off: itself, places entered or left, a timer that came due. */
-  readonly stimuli: readonly string[];
-  readonly triggers: readonly SignalTriggerExplanation[];
-  /** The customer's signals from which their context at that time was worked out. */
-  readonly lookedBackOn: { readonly signals: number; readonly from?: number };
-  /** What a reader must know to trust it. */
-  readonly notes: readonly string[];
 }

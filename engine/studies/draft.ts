@@ -5,14 +5,19 @@ import type { Document } from '../definitions/contract.ts';
 import { parseFile } from '../definitions/file.ts';
 
 /** A trigger that is tested before it is live, as a document. */
-export function draftOf(body: unknown, source = 'draft'): Document {
-  const name = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
-  if (typeof name === 'string') return { kind: 'trigger', name, source, body };
+export interface Draft extends Document {
+  readonly body: Record<string, unknown>;
+}
+
+/** Makes a draft of a body. Throws InvalidDefinitions when the body has no name. */
+export function draftOf(body: unknown, source = 'draft'): Draft {
+  const isNamed = typeof body === 'object' && body !== null && 'name' in body;
+  if (isNamed && typeof body.name === 'string') return { kind: 'trigger', name: body.name, source, body: { ...body } };
   throw new InvalidDefinitions([{ source, path: 'name', expected: 'the name of the trigger' }]);
 }
 
 /** Reads one trigger from a file. Throws InvalidDefinitions when it is not exactly one. */
-export async function readDraft(file: string): Promise<Document> {
+export async function readDraft(file: string): Promise<Draft> {
   const ending = extname(file).toLowerCase();
   const inFolder = `triggers/draft${ending}`;
   const known = ['.yaml', '.yml', '.json'];

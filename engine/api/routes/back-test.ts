@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { ASSUMPTIONS, type BackTestLine } from '../../studies/contract.ts';
+import type { BackTestLine } from '../../studies/contract.ts';
 import { draftOf } from '../../studies/draft.ts';
 import { testStored } from '../../studies/test-stored.ts';
 import type { BackTestRequest } from '../contract.ts';
@@ -8,7 +8,7 @@ import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
+import { apiError, backTestRequest } from '../wire/contract.ts';
 
 /** Bounds what one request costs: the engine goes on with its work in between. */
 const MOST_SIGNALS = 2_000_000;
@@ -17,24 +17,6 @@ const MOST_CUSTOMERS = 50_000;
 const SLICE_MS = 4;
 
 const USUALLY = '24h';
-
-const time = z.union([z.number(), z.string().max(100)]).optional();
-const request: z.ZodType<BackTestRequest> = z.object({
-  trigger: z
-    .union([z.string().min(1).max(200), z.record(z.string(), z.unknown())])
-    .describe('The name of a live trigger, or a draft of one.'),
-  from: time.describe(
-    'Of the stored signals those from this time on: milliseconds since 1970, a date or a time on the workspace’s clock.',
-  ),
-  to: time.describe('Before this time, or until the end of this day (default: the engine’s now).'),
-  last: z.string().max(100).optional().describe(`How far back instead of \`from\` (default: ${USUALLY}).`),
-  assume: z.array(z.enum(ASSUMPTIONS)).default([]).describe('What is taken for granted where nothing is known.'),
-  windowMs: z
-    .number()
-    .min(0)
-    .max(30 * 86_400_000)
-    .default(86_400_000),
-});
 
 /** Tries a trigger on the signals that are stored, before it is live. */
 export default {
@@ -47,7 +29,7 @@ export default {
       {
         schema: {
           summary: 'Back-tests a trigger: one JSON object a line, how far it came, then the report.',
-          body: request,
+          body: backTestRequest,
           response: { 200: z.unknown(), 400: apiError, 404: apiError, 409: apiError, 422: apiError },
         },
       },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BackupRefused } from '../../backup/contract.ts';
 import { Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 const backup = z.object({
   path: z.string().describe('Its folder on the engine’s machine, below the data folder.'),

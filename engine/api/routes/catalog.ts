@@ -2,14 +2,7 @@ import * as z from 'zod';
 import { catalogOf } from '../catalog.ts';
 import { CATALOG_GROUPS } from '../contract.ts';
 import type { RouteGroup } from '../route-group.ts';
-
-const part = z.object({
-  name: z.string(),
-  summary: z.string(),
-  schema: z.unknown().optional(),
-  examples: z.array(z.unknown()).readonly().exactOptional(),
-  detail: z.record(z.string(), z.unknown()).readonly().exactOptional(),
-});
+import { catalogPart } from '../wire/contract.ts';
 
 /** Every word a definition can be made of, as the parts describe themselves. */
 export default {
@@ -22,7 +15,7 @@ export default {
       {
         schema: {
           summary: 'Operators, wakers, fields, signals, helpers, channels, providers, queries and gates.',
-          response: { 200: z.record(z.enum(CATALOG_GROUPS), z.array(part).readonly()) },
+          response: { 200: z.record(z.enum(CATALOG_GROUPS), z.array(catalogPart).readonly()) },
         },
       },
       async () => catalog,

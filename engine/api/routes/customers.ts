@@ -6,12 +6,13 @@ import type { Live } from '../../definitions/contract.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
 import { explainCustomer } from '../../studies/explain-customer.ts';
 import { explainSignal } from '../../studies/explain-signal.ts';
-import { customerExplanation, customerView, signalExplanation } from '../customer-schemas.ts';
+import { customerExplanation, signalExplanation } from '../../studies/explanations/contract.ts';
 import { viewCustomer } from '../customer-view.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
-import { anyRow, apiError, customerInPath } from '../schemas.ts';
+import { anyRow, customerInPath } from '../schemas.ts';
+import { apiError, customerView } from '../wire/contract.ts';
 
 /** The query that tells a customer's story. */
 const STORY = 'customer-story';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { name } from '../../../triggers/arguments/names.ts';
 import { notFound } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 const letter = z.object({
   id: z.string(),

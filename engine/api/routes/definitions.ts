@@ -9,7 +9,15 @@ import type { Published } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
-import { apiError, checkAnswer, nameInPath, publishAnswer, publishRequest, storedDocument } from '../schemas.ts';
+import { nameInPath } from '../schemas.ts';
+import {
+  apiError,
+  checkAnswer,
+  publishAnswer,
+  publishRequest,
+  storedDefinitions,
+  storedDocument,
+} from '../wire/contract.ts';
 
 /** A whole workspace with all its places in one request. */
 const MOST_PUBLISH_BYTES = 64 * 1024 * 1024;
@@ -37,7 +45,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
     {
       schema: {
         summary: 'Every stored document.',
-        response: { 200: z.object({ documents: z.array(storedDocument).readonly() }) },
+        response: { 200: storedDefinitions },
       },
     },
     async () => ({ documents: await definitions.list() }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { KeyRefused } from '../../access/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 const view = z.object({
   id: z.string(),

@@ -3,8 +3,8 @@ import { ROLES } from '../../people/contract.ts';
 import { PersonRefused } from '../../people/people.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
 import { personView } from '../session-schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 const one = z.object({ name: z.string().min(1).max(100) });
 const link = z.object({ token: z.string().describe('Signs in once, within a day: /login?once=TOKEN.') });

@@ -5,7 +5,8 @@ import type { Document } from '../../definitions/contract.ts';
 import { runInSlices } from '../../definitions/run-in-slices.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError, importAnswer, importRequest } from '../schemas.ts';
+import { importAnswer, importRequest } from '../schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 /** A country's outlines in one request. */
 const MOST_IMPORT_BYTES = 64 * 1024 * 1024;

@@ -9,7 +9,7 @@ import { draftRenderer } from '../draft-renderer.ts';
 import { notFound } from '../failures.ts';
 import { withMadeUp, withMoment } from '../made-up-context.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 const request = z.object({
   template: z

@@ -6,7 +6,8 @@ import { limit } from '../../outcomes/query-params.ts';
 import { notFound, Refused } from '../failures.ts';
 import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { anyRow, apiError, nameInPath } from '../schemas.ts';
+import { anyRow, nameInPath } from '../schemas.ts';
+import { apiError } from '../wire/contract.ts';
 
 /** The analyst's questions. */
 export default {

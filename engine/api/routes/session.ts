@@ -4,9 +4,8 @@ import type { Denied, Opened, Session } from '../../people/contract.ts';
 import { PersonRefused } from '../../people/people.ts';
 import { Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { apiError } from '../schemas.ts';
 import { setToken, tokenIn } from '../session-cookie.ts';
-import { sessionView } from '../session-schemas.ts';
+import { apiError, sessionView } from '../wire/contract.ts';
 
 /** Signing in to the console and out of it. */
 export default {

@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import type { Problem } from '../../../triggers/contract.ts';
+import type { Consent, HeardDevice, KnownValue, Reservation, Timer } from '../../../triggers/state/contract.ts';
+import type { ShapeOf } from '../../contract.ts';
+import { DOCUMENT_KINDS, type StoredDocument } from '../../definitions/contract.ts';
+import { PERMISSIONS, ROLES } from '../../people/contract.ts';
+import { ASSUMPTIONS } from '../../studies/contract.ts';
+
+/*
+ * What goes over the management API, as schemas. The checks, the OpenAPI document and the types are made of them, so a
+ * member is written once. `../contract.ts` hands out the types alone: a program that takes those loads none of this.
+ */
+
+const time = z.number().describe('Milliseconds since 1970.');
+const name = z.string().min(1).max(200);
+
+export const problem = z.object({
+  source: z.string(),
+  path: z.string(),
+  expected: z.string(),
+} satisfies ShapeOf<Problem>);
+
+/** The answer of every refusal. */
+export const apiError = z.object({
+  error: z.string(),
+  problems: z
+    .array(problem)
+    .readonly()
+    .exactOptional()
+    .describe('Every problem of what was sent, when it is about that.'),
+});
+
+/** The answer of `GET /v1/session`: who is signed in, and what they may do. */
+export const sessionView = z.object({
+  name: z.string(),
+  roles: z.array(z.enum(ROLES)).readonly(),
+  may: z.array(z.enum(PERMISSIONS)).readonly(),
+  mustChoosePassword: z.boolean().describe('They came by a link and have no password yet.'),
+});
+
+/** The answer of `PUT` and `DELETE` of a definition and of `POST /v1/publish`. */
+export const publishAnswer = z.object({
+  revision: z.int(),
+  warnings: z.array(problem).readonly().describe('What is allowed and cannot be meant; it is live all the same.'),
+});
+
+/** The answer of `POST /v1/check`, which stores nothing. */
+export const checkAnswer = z.object({
+  problems: z.array(problem).readonly(),
+  warnings: z.array(problem).readonly().describe('Found only where there is no problem.'),
+});
+
+/** The most documents of one request. */
+const MOST_DOCUMENTS = 200_000;
+
+export const documents = z
+  .array(z.object({ kind: z.enum(DOCUMENT_KINDS), name, source: z.string().max(500), body: z.unknown() }))
+  .max(MOST_DOCUMENTS);
+
+/** The body of `POST /v1/publish` and `/v1/check`. */
+export const publishRequest = z.object({
+  documents: documents.readonly(),
+  replace: z.boolean().default(false).describe('Removes the stored documents that are not given.'),
+});
+
+export const storedDocument = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  name: z.string(),
+  source: z.string(),
+  version: z.int(),
+  body: z.unknown(),
+} satisfies ShapeOf<StoredDocument>);
+
+/** The answer of `GET /v1/definitions`. */
+export const storedDefinitions = z.object({ documents: z.array(storedDocument).readonly() });
+
+const moment = z.union([z.number(), z.string().max(100)]).optional();
+
+/** The body of `POST /v1/back-test`, which answers with a `BackTestLine` a line. */
+export const backTestRequest = z.object({
+  trigger: z
+    .union([z.string().min(1).max(200), z.record(z.string(), z.unknown())])
+    .describe('The name of a live trigger, or a draft of one.'),
+  from: moment.describe(
+    'Of the stored signals those from this time on: milliseconds since 1970, a date or a time on the workspace’s clock.',
+  ),
+  to: moment.describe('Before this time, or until the end of this day (default: the engine’s now).'),
+  last: z.string().max(100).optional().describe('How far back instead of `from` (default: 24h).'),
+  assume: z
+    .array(z.enum(ASSUMPTIONS))
+    .readonly()
+    .default([])
+    .describe('What is taken for granted where nothing is known.'),
+  windowMs: z
+    .number()
+    .min(0)
+    .max(30 * 86_400_000)
+    .default(86_400_000),
+});
+
+const values = z.record(
+  z.string(),
+  z.object({
+    ...({
+      v: z.unknown(),
+      at: time,
+      until: time.exactOptional(),
+      source: z.string(),
+    } satisfies ShapeOf<KnownValue>),
+    isKnown: z.boolean().describe('False: too old to count.'),
+  }),
+);
+
+const device = {
+  id: z.string(),
+  leads: z.boolean().describe('What it says is known of the customer.'),
+  heardAt: time,
+  carriedAt: time.exactOptional().describe('When it was last seen to be carried, or used.'),
+  values,
+} satisfies ShapeOf<HeardDevice>;
+
+const consent = { granted: z.boolean(), at: time, source: z.string() } satisfies ShapeOf<Consent>;
+
+const message = {
+  id: z.string(),
+  at: time,
+  trigger: z.string(),
+  channel: z.string(),
+  purpose: z.string(),
+  opened: time.exactOptional().describe('When a person first did so.'),
+  clicked: time.exactOptional(),
+  replied: time.exactOptional(),
+} satisfies ShapeOf<Reservation>;
+
+const timer = { trigger: z.string(), key: z.string(), dueAt: time } satisfies Partial<ShapeOf<Timer>>;
+
+/** The answer of `GET /v1/customers/:id`: what is known of a customer now. */
+export const customerView = z.object({
+  customer: z.string(),
+  askedAs: z.string().exactOptional().describe('The id that was asked for, merged into this customer.'),
+  identified: z.boolean(),
+  firstAt: time,
+  lastAt: time,
+  zone: z.string(),
+  values,
+  devices: z
+    .array(z.object(device))
+    .readonly()
+    .describe('The devices that gave a name, the leading one first; its values are among those of the customer.'),
+  places: z.array(z.object({ id: z.string(), name: z.string(), since: time })).readonly(),
+  consents: z.record(z.string(), z.object(consent)),
+  suppressed: z
+    .record(z.string(), z.object({ reason: z.string(), at: time, isInForce: z.boolean() }))
+    .describe('By `<channel>:<address>`, or `<channel>` whatever its address. In force: it stops messages now.'),
+  messages: z
+    .array(z.object(message).readonly())
+    .readonly()
+    .describe('Messages that count against caps and cooldowns, or that conditions ask about.'),
+  segments: z.record(z.string(), z.enum(['yes', 'no', 'unknown'])).describe('Whether they are in each segment now.'),
+  timers: z.array(z.object(timer)).readonly(),
+  aliases: z.array(z.string()).readonly(),
+});
+
+export const catalogPart = z.object({
+  name: z.string(),
+  summary: z.string(),
+  schema: z.unknown().optional().describe('JSON Schema (2020-12) of its arguments, value or settings.'),
+  examples: z.array(z.unknown()).readonly().exactOptional(),
+  detail: z
+    .record(z.string(), z.unknown())
+    .readonly()
+    .exactOptional()
+    .describe('What else it says of itself: types it reads, units, slots.'),
+});
