@@ -1,5 +1,5 @@
 import type { KeyRole, Keys } from '../access/contract.ts';
-import type { Exchange } from './edge-contract.ts';
+import type { Exchange } from './contract.ts';
 
 /** A valid key, with what it allows. */
 export interface Credentials {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Admission, Party } from './admission.ts';
-import type { Exchange } from './edge-contract.ts';
+import type { Exchange } from './contract.ts';
 import { type Glimpse, glimpse } from './glimpse.ts';
 
 /**

@@ -3,8 +3,9 @@ import { type Fields, fieldsOf } from './fields.ts';
 type Form = 'phone' | 'tablet' | 'desktop' | 'tv' | 'watch';
 
 /**
- * The form of a device, as far as a Segment context makes it sure: by the maker's own words for it, Android's own measure of the
- * screen, or a browser's user agent. Undefined: nothing of that, or two forms are possible. A guess is worse than not to know.
+ * The form of a device, as far as a Segment context makes it sure: by the maker's own words for it, Android's own
+ * measure of the screen, or a browser's user agent. Undefined: nothing of that, or two forms are possible. A guess is
+ * worse than not to know.
  */
 export function deviceForm(context: Fields): Form | undefined {
   const device = fieldsOf(context.device);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import type { Edge, Exchange } from './contract.ts';
 import { openEdge } from './edge.ts';
-import type { Edge, Exchange } from './edge-contract.ts';
 
 let edge: Edge | undefined;
 let socket: Socket | undefined;

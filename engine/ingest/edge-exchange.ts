@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse, us_socket_context_t } from 'uWebSockets.js';
 import { STATUS_CODES } from 'node:http';
-import type { Exchange, Headers } from './edge-contract.ts';
+import type { Exchange, Headers } from './contract.ts';
 import { HeldBytes, type HeldTotal } from './held-bytes.ts';
 import { OPEN } from './replies.ts';
 

@@ -1,11 +1,11 @@
 import type { TemplatedApp, WebSocket } from 'uWebSockets.js';
 import type { Log } from '../contract.ts';
-import type { Session, Socket, SocketRoute } from './edge-contract.ts';
+import type { Socket, SocketRoute, SocketSession } from './contract.ts';
 import { EdgeExchange, type Room } from './edge-exchange.ts';
 
 /** The data that the native side keeps with each connection. */
 interface Line {
-  readonly session: Session;
+  readonly session: SocketSession;
   socket: EdgeSocket | undefined;
 }
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Edge, Handler, SocketSession } from './contract.ts';
 import { type EdgeOptions, openEdge } from './edge.ts';
-import type { Edge, Handler, Session } from './edge-contract.ts';
 
 let edge: Edge | undefined;
 afterEach(() => edge?.close());
@@ -120,7 +120,7 @@ test('where the native part does not load, one sentence says where it does', asy
 });
 
 test('a session that throws loses its connection and nothing else', async () => {
-  const session = (): Session => ({
+  const session = (): SocketSession => ({
     opened: () => undefined,
     frame: (bytes) => {
       if (String(bytes) === 'bad') throw new Error('oops');

@@ -2,7 +2,7 @@ import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js';
 import { createServer } from 'node:net';
 import type { Log } from '../contract.ts';
 import { CannotStart } from '../contract.ts';
-import type { Edge, Exchange, Route, SocketRoute } from './edge-contract.ts';
+import type { Edge, Exchange, Route, SocketRoute } from './contract.ts';
 import { EdgeExchange, type Room } from './edge-exchange.ts';
 import { serveSockets } from './edge-socket.ts';
 import { OPEN } from './replies.ts';

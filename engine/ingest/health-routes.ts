@@ -1,5 +1,5 @@
 import type { Readiness } from '../contract.ts';
-import type { Route } from './edge-contract.ts';
+import type { Route } from './contract.ts';
 import { replyJson } from './replies.ts';
 
 /**

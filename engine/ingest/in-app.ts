@@ -1,7 +1,7 @@
 import type { ServerFrame } from '../../sdk/protocol.ts';
 import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
-import type { Socket } from './edge-contract.ts';
+import type { Socket } from './contract.ts';
 
 /** Sends the in-app messages of one customer over one socket. */
 export interface InAppFeed {

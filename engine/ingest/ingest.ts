@@ -7,9 +7,9 @@ import type { Clock, Closable, Log, Readiness } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { EngineSignals, Intake } from '../pipeline/contract.ts';
 import { createAdmission } from './admission.ts';
+import type { Route } from './contract.ts';
 import { createCrowd } from './crowd.ts';
 import { openEdge } from './edge.ts';
-import type { Route } from './edge-contract.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
 import { notFoundRoute } from './not-found-route.ts';
@@ -55,7 +55,9 @@ const SETTLE_WITHIN_MS = 5_000;
 /** Time for the last answers and close frames to leave before the sockets are cut. */
 const FAREWELL_MS = 100;
 
-/** Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen. */
+/**
+ * Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen.
+ */
 export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
   const validate = createValidator(kinds, clock, parts.references);

@@ -19,7 +19,10 @@ class Fault extends Error {
   }
 }
 
-/** The first fault of a text that JSON.parse refused; undefined when it finds none. Slow, for messages; nesting must be bounded. */
+/**
+ * The first fault of a text that JSON.parse refused; undefined when it finds none. Slow, for messages; nesting must be
+ * bounded.
+ */
 export function findJsonFault(text: string): JsonFault | undefined {
   let at = 0;
   const eat = (pattern: RegExp): boolean => {

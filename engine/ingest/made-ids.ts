@@ -7,8 +7,8 @@ const ID_CHARS = 36;
 const HEX = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 /**
- * Makes random UUIDs (RFC 9562, version 4), each a text of one piece: `crypto.randomUUID` joins twenty, which every reader of the
- * text pays for, and leaves half a kilobyte to collect.
+ * Makes random UUIDs (RFC 9562, version 4), each a text of one piece: `crypto.randomUUID` joins twenty, which every
+ * reader of the text pays for, and leaves half a kilobyte to collect.
  */
 export function createIds(): () => string {
   const random = Buffer.alloc(IDS_AT_ONCE * ID_BYTES);

@@ -1,5 +1,5 @@
 import { nearest } from '../../triggers/problems/nearest.ts';
-import type { Route } from './edge-contract.ts';
+import type { Route } from './contract.ts';
 import { refuse } from './replies.ts';
 
 /** The last route: a known path with another method, one that is nearly known, or nothing at all. */

@@ -12,8 +12,8 @@ const BACKSLASH = 0x5c;
 const FOLD = 0x20;
 
 /**
- * Finds the elements of the top-level list named `list` that take more than `most` bytes, without parsing. A name that is
- * spelt with escapes is not recognised: its elements count as `elsewhere`.
+ * Finds the elements of the top-level list named `list` that take more than `most` bytes, without parsing. A name that
+ * is spelt with escapes is not recognised: its elements count as `elsewhere`.
  */
 export function findOversize(bytes: Uint8Array, list: string, most: number): Oversize {
   if (bytes.length <= most) return NONE;

@@ -29,8 +29,8 @@ export const TOO_LARGE = {
 const LIST_LEVELS = 2;
 
 /**
- * Reads one signal, or the list of signals under the top-level name `list`. Size, nesting and encoding are checked before
- * parsing. The same bytes get the same verdict wherever they came in.
+ * Reads one signal, or the list of signals under the top-level name `list`. Size, nesting and encoding are checked
+ * before parsing. The same bytes get the same verdict wherever they came in.
  */
 export function readJson(body: Buffer, list: string): JsonBody {
   if (body.length > LIMITS.batchBytes) return TOO_LARGE;

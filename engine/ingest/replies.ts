@@ -1,4 +1,4 @@
-import type { Exchange, Headers } from './edge-contract.ts';
+import type { Exchange, Headers } from './contract.ts';
 
 /** A refusal: its reason, and how long it lasts if only for now. */
 export interface Refusal {

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { LIMITS } from '../../sdk/protocol.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { valueSchemaOf } from '../../triggers/vocabulary/signal-schema.ts';
-import type { Headers, Route } from './edge-contract.ts';
+import type { Headers, Route } from './contract.ts';
 import { OPEN } from './replies.ts';
 
-/** `GET /v1/schema`: what a signal of each kind looks like, as JSON Schema. Public, and the same until the engine is another. */
+/**
+ * `GET /v1/schema`: what a signal of each kind looks like, as JSON Schema. Public, and the same until the engine is
+ * another.
+ */
 export function schemaRoute(kinds: ReadonlyMap<string, SignalKind>): Route {
   const text = JSON.stringify(schemaOf(kinds));
   const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;

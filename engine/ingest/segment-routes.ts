@@ -1,6 +1,6 @@
 import type { Rejection } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
-import type { Route } from './edge-contract.ts';
+import type { Route } from './contract.ts';
 import { type Entrance, type EntranceParts, enter } from './entrance.ts';
 import { fieldsOf } from './fields.ts';
 import type { Inputs } from './receive.ts';
@@ -14,8 +14,8 @@ interface SegmentInputs extends Inputs {
 }
 
 /**
- * The Segment HTTP API, so that its SDKs can point here: one call a path, and batches of them; in full, and by the first letter as the
- * SDKs for browsers and phones have them.
+ * The Segment HTTP API, so that its SDKs can point here: one call a path, and batches of them; in full, and by the
+ * first letter as the SDKs for browsers and phones have them.
  */
 export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: string | undefined): readonly Route[] {
   const route = (path: string, call?: SegmentCall): Route => {

@@ -1,5 +1,5 @@
 import type { Keys } from '../access/contract.ts';
-import type { Exchange, Route } from './edge-contract.ts';
+import type { Exchange, Route } from './contract.ts';
 import { refuse, replyJson } from './replies.ts';
 
 const MOST_METRICS_BYTES = 64 * 1024;
@@ -20,8 +20,8 @@ export const metricsRoute: Route = {
 };
 
 /**
- * `GET /v1/projects/KEY/settings`: what an SDK for browsers or phones asks for before it sends anything: that there is one
- * destination, this engine, and where it is.
+ * `GET /v1/projects/KEY/settings`: what an SDK for browsers or phones asks for before it sends anything: that there is
+ * one destination, this engine, and where it is.
  */
 export function settingsRoute({ keys }: { readonly keys: Pick<Keys, 'check'> }, publicUrl: string | undefined): Route {
   return {

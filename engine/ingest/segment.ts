@@ -19,8 +19,8 @@ export interface SegmentFrame {
 }
 
 /**
- * The signals that one Segment message stands for: what it says, and, when its context tells, the device and the position. What
- * it lacks is found when they are validated.
+ * The signals that one Segment message stands for: what it says, and, when its context tells, the device and the
+ * position. What it lacks is found when they are validated.
  */
 export function fromSegment(message: Fields, frame: SegmentFrame): readonly SignalInput[] {
   const userId = idOf(message.userId);
@@ -76,7 +76,10 @@ function readDetails(message: Fields, given: SegmentCall | undefined, anonymousI
   }
 }
 
-/** When it was true, on our clock: what the client's clock is off by is the same at the message and at the sending of it. */
+/**
+ * When it was true, on our clock: what the client's clock is off by is the same at the message and at the sending of
+ * it.
+ */
 function timeOf(message: Fields, { sentAt: frameSentAt, now }: SegmentFrame): unknown {
   const said = message.timestamp ?? message.originalTimestamp;
   const at = millisecondsOf(said);

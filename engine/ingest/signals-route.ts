@@ -1,5 +1,5 @@
 import type { IngestReply } from '../../sdk/protocol.ts';
-import type { Route } from './edge-contract.ts';
+import type { Route } from './contract.ts';
 import { type Entrance, type EntranceParts, enter } from './entrance.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
 

@@ -2,8 +2,8 @@ import { LIMITS, type ServerFrame, type SignalInput } from '../../sdk/protocol.t
 import type { Keys } from '../access/contract.ts';
 import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
+import type { Socket } from './contract.ts';
 import type { Credentials } from './credentials.ts';
-import type { Socket } from './edge-contract.ts';
 import type { Fields } from './fields.ts';
 import { createInAppFeed, type InAppFeed } from './in-app.ts';
 

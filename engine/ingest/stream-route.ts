@@ -1,6 +1,6 @@
 import { LIMITS } from '../../sdk/protocol.ts';
+import type { Route, SocketRoute } from './contract.ts';
 import { chosenProtocol, credentialsOf } from './credentials.ts';
-import type { Route, SocketRoute } from './edge-contract.ts';
 import { SHED_MS } from './entrance.ts';
 import { type Refusal, refuse } from './replies.ts';
 import { type StreamParts, StreamSession } from './stream-session.ts';

@@ -3,9 +3,9 @@ import type { Keys } from '../access/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Party } from './admission.ts';
 import { busyGlimpses, busyIds } from './busy-frame.ts';
+import type { Socket, SocketSession } from './contract.ts';
 import type { Credentials } from './credentials.ts';
 import { sortFrame } from './crowded.ts';
-import type { Session, Socket } from './edge-contract.ts';
 import { type EntranceParts, FULL, SHED_MS } from './entrance.ts';
 import { createPatience, type Patience } from './patience.ts';
 import { type JsonBody, readJson } from './read-json.ts';
@@ -30,7 +30,7 @@ const SHORTEST_WAIT_MS = 100;
 const FLUSH_AT = 64;
 
 /** One open stream, with signals up and acknowledgements and in-app messages down. */
-export class StreamSession implements Session {
+export class StreamSession implements SocketSession {
   readonly credentials: Credentials;
   private readonly parts: StreamParts;
   private socket: Socket | undefined;

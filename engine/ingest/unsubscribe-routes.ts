@@ -1,5 +1,5 @@
 import type { Keys, Unsubscription } from '../access/contract.ts';
-import type { Exchange, Headers, Route } from './edge-contract.ts';
+import type { Exchange, Headers, Route } from './contract.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
 const HEADERS: Headers = [
@@ -14,8 +14,8 @@ const HEADERS: Headers = [
 ];
 
 /**
- * The unsubscribe link of a message. GET shows a form and changes nothing, for mail scanners follow links; POST does it, with
- * the one click of a mail program (RFC 8058) or of the form. Doing it twice is the same as once.
+ * The unsubscribe link of a message. GET shows a form and changes nothing, for mail scanners follow links; POST does
+ * it, with the one click of a mail program (RFC 8058) or of the form. Doing it twice is the same as once.
  */
 export function unsubscribeRoutes(
   keys: Keys,

@@ -26,10 +26,10 @@ const NOTHING = Object.freeze({});
 /**
  * Compiles the kinds' schemas once; the returned function is for the hot path.
  *
- * Time: `at` is the client's clock. Absent or ahead of the engine's clock by at most 5 minutes it counts as now; further ahead
- * or older than 7 days it is refused. Older than 15 minutes is accepted but late: it may update what is known, and wakes
- * nothing (`isLate`). An `id` the client chose makes a repeat a duplicate; without one an id is made. `references` are the workspace's
- * purposes and channels as they are live.
+ * Time: `at` is the client's clock. Absent or ahead of the engine's clock by at most 5 minutes it counts as now;
+ * further ahead or older than 7 days it is refused. Older than 15 minutes is accepted but late: it may update what is
+ * known, and wakes nothing (`isLate`). An `id` the client chose makes a repeat a duplicate; without one an id is made.
+ * `references` are the workspace's purposes and channels as they are live.
  */
 export function createValidator(
   kinds: ReadonlyMap<string, SignalKind>,

@@ -3,8 +3,9 @@ export const ROLES = ['marketer', 'analyst', 'agent', 'operator', 'admin'] as co
 export type Role = (typeof ROLES)[number];
 
 /**
- * What a route asks of a person. `read`: definitions and figures. `personal`: data of single customers. `write`: drafts and tests.
- * `publish`: what is live. `operate`: pausing, failed messages, erasure. `administer`: people, keys, backups.
+ * What a route asks of a person. `read`: definitions and figures. `personal`: data of single customers. `write`: drafts
+ * and tests. `publish`: what is live. `operate`: pausing, failed messages, erasure. `administer`: people, keys,
+ * backups.
  */
 export const PERMISSIONS = ['read', 'personal', 'write', 'publish', 'operate', 'administer'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -43,16 +44,23 @@ export interface Opened {
 /** Why nobody was signed in. `wait`: too many attempts; try again after that many seconds. */
 export type Denied = { readonly denied: 'wrong' } | { readonly denied: 'wait'; readonly seconds: number };
 
-/** People and their sessions, the same on every engine. Throws PersonRefused for a change that is not done, saying why. */
+/**
+ * People and their sessions, the same on every engine. Throws PersonRefused for a change that is not done, saying why.
+ */
 export interface People {
   list(): Promise<readonly PersonView[]>;
   add(name: string, roles: readonly Role[], publishes: boolean): Promise<PersonView>;
   change(name: string, roles: readonly Role[], publishes: boolean): Promise<PersonView>;
   /** Ends their sessions too. */
   remove(name: string): Promise<boolean>;
-  /** A token that signs a person in once, within a day; it replaces the one before. Undefined: there is no such person. */
+  /**
+   * A token that signs a person in once, within a day; it replaces the one before. Undefined: there is no such person.
+   */
   linkFor(name: string): Promise<string | undefined>;
-  /** Makes an administrator where there is nobody at all, and gives the token that signs them in once. Undefined: there are people. */
+  /**
+   * Makes an administrator where there is nobody at all, and gives the token that signs them in once. Undefined: there
+   * are people.
+   */
   first(): Promise<string | undefined>;
   signIn(name: string, password: string, address: string): Promise<Opened | Denied>;
   signInOnce(token: string): Promise<Opened | Denied>;

@@ -1,7 +1,10 @@
 import type { Settings } from '../../config/settings.ts';
 import type { People } from './contract.ts';
 
-/** Makes the administrator where there is nobody, and returns the address that signs them in once; undefined where there are people. */
+/**
+ * Makes the administrator where there is nobody, and returns the address that signs them in once; undefined where
+ * there are people.
+ */
 export async function makeFirstLink(
   people: Pick<People, 'first'>,
   { hasConsole, consoleUrl }: Pick<Settings, 'hasConsole' | 'consoleUrl'>,

@@ -54,7 +54,7 @@ export default {
         },
       },
       async ({ params: { name }, body: { roles, publishes } }) => {
-        await existing(people, name);
+        await requirePerson(people, name);
         log.info('what a person may do was changed', { name, roles, publishes });
         return orRefused(people.change(name, roles, publishes));
       },
@@ -70,7 +70,7 @@ export default {
         },
       },
       async ({ params: { name } }, reply) => {
-        await existing(people, name);
+        await requirePerson(people, name);
         log.info('a link to sign in was made', { name });
         return reply.status(201).send({ token: (await people.linkFor(name))! });
       },
@@ -86,7 +86,7 @@ export default {
         },
       },
       async ({ params: { name } }, reply) => {
-        await existing(people, name);
+        await requirePerson(people, name);
         await orRefused(people.remove(name));
         log.info('a person was removed', { name });
         return reply.status(204).send(null);
@@ -95,7 +95,7 @@ export default {
   },
 } satisfies RouteGroup;
 
-async function existing(people: Parameters<RouteGroup['register']>[1]['people'], name: string): Promise<void> {
+async function requirePerson(people: Parameters<RouteGroup['register']>[1]['people'], name: string): Promise<void> {
   const all = (await people.list()).map((person) => person.name);
   if (!all.includes(name)) throw notFound('person', name, all);
 }
