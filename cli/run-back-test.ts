@@ -92,7 +92,7 @@ async function onEngine(trigger: string, options: BackTestOptions, io: Io): Prom
   throw new CliFailure('the engine ended before it told what came of it');
 }
 
-async function readBody(file: string): Promise<unknown> {
+async function readBody(file: string): Promise<Record<string, unknown>> {
   const { readDraft } = await import('../engine/studies/draft.ts');
   return (await readDraft(file)).body;
 }
