@@ -109,7 +109,10 @@ function treeLines(node: Explanation, indent: string): readonly string[] {
 
 function gateLine({ gate, says, reason, until, channels }: GateWord): string {
   if (says === 'pass') return `${MARKS.yes} ${gate}: ${channels.join(', ')}`;
-  const later = until === undefined ? '' : `, until ${new Date(until).toISOString()}`;
+  const later =
+    until === undefined || reason?.includes(new Date(until).toISOString())
+      ? ''
+      : `, until ${new Date(until).toISOString()}`;
   return `${says === 'hold' ? MARKS.no : '…'} ${gate}: ${reason}${later}`;
 }
 
