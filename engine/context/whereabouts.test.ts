@@ -6,9 +6,9 @@ import {
   cellAt,
   cellRanges,
   findMove,
+  findWhereabouts,
   keptPeriods,
   PERIOD_MS,
-  packWhereabouts,
   periodOf,
   positionOfCell,
 } from './whereabouts.ts';
@@ -55,7 +55,7 @@ test('the middle of a cell lies in it, half a hundredth of a degree from its edg
   expect(cellAt(90, 180)).toBe(18_000 * 36_000 - 1);
 });
 
-test('somebody may stand in the periods of the last hour before they were seen, and nobody knows where who was not', () => {
+test('the index may have a customer in the periods of the hour before their last fix, and in none without a fix', () => {
   const state = emptyState('anna');
   expect(keptPeriods(state)).toEqual([]);
   Object.assign(state.values, known('location.lat', 51, 100 * PERIOD_MS + 1));
@@ -65,8 +65,8 @@ test('somebody may stand in the periods of the last hour before they were seen, 
 test('half a position is none, and who has none has not moved', () => {
   const state = emptyState('anna');
   for (const values of [{}, known('location.lat', 51, 1), known('location.lon', 12, 1)]) {
-    expect(packWhereabouts({ ...state, values })).toBe(-1);
-    expect(findMove({ ...state, values }, 5)).toBeUndefined();
+    expect(findWhereabouts({ ...state, values })).toBeUndefined();
+    expect(findMove({ ...state, values }, { period: 0, cell: 5 })).toBeUndefined();
   }
 });
 
@@ -74,7 +74,7 @@ test('the index is told of another cell and of another period, and of nothing el
   const state = emptyState('anna');
   const at = 100 * PERIOD_MS;
   const move = (to: { lat: number; lon: number }, when: number) => {
-    const before = packWhereabouts(state);
+    const before = findWhereabouts(state);
     Object.assign(state.values, known('location.lat', to.lat, when), known('location.lon', to.lon, when));
     return findMove(state, before);
   };

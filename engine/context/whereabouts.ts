@@ -2,51 +2,47 @@ import type { Bounds, Position } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { CellRange, Whereabouts } from './contract.ts';
 
-/** Cells of the index of who is where: a hundredth of a degree, about 1.1 by 0.7 km in Central Europe. */
+/** The side of a cell is a hundredth of a degree: about 1.1 by 0.7 km in Central Europe. */
 const CELLS_A_DEGREE = 100;
 const ROWS = 180 * CELLS_A_DEGREE;
 const COLUMNS = 360 * CELLS_A_DEGREE;
-const CELLS = ROWS * COLUMNS;
 
-/** Customers are looked for among those of whom we had a fix within this period or the one before. */
+/** A wave looks for customers with a fix in the present period or the one before. */
 export const PERIOD_MS = 10 * 60_000;
 
-/** Where a customer was last, and in which period, in one number; -1: nobody knows. As an object it would be made anew for every signal. */
-export function packWhereabouts({ values }: CustomerState): number {
+/** Finds the cell that a customer was in last, and in which period; undefined: no position is known. */
+export function findWhereabouts({ values }: CustomerState): Whereabouts | undefined {
   const { 'location.lat': lat, 'location.lon': lon } = values;
-  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return -1;
-  return periodOf(lat.at) * CELLS + cellAt(lat.v, lon.v);
+  if (typeof lat?.v !== 'number' || typeof lon?.v !== 'number') return undefined;
+  return { period: periodOf(lat.at), cell: cellAt(lat.v, lon.v) };
 }
 
-/**
- * What the index must be told of a customer: where they are, when they came into another cell or another period began;
- * undefined when it knows already. `before` is where they were.
- */
-export function findMove(state: CustomerState, before: number): Whereabouts | undefined {
-  const now = packWhereabouts(state);
-  return now === before || now < 0 ? undefined : { period: Math.floor(now / CELLS), cell: now % CELLS };
+/** Finds what the index must be told of a customer who was at `before`. Undefined: the cell and the period are the same. */
+export function findMove(state: CustomerState, before: Whereabouts | undefined): Whereabouts | undefined {
+  const now = findWhereabouts(state);
+  return now?.period === before?.period && now?.cell === before?.cell ? undefined : now;
 }
 
-/** The period that a time lies in. */
+/** Returns the period that a time lies in. */
 export function periodOf(at: number): number {
   return Math.floor(at / PERIOD_MS);
 }
 
-/** The periods that may still be kept (see `commit.lua`) in which a customer may stand. */
+/** Lists the periods in which the index may still have a customer; `commit.lua` says how long it keeps one. */
 export function keptPeriods({ values }: CustomerState): readonly number[] {
   const last = values['location.lat'];
   return last ? Array.from({ length: KEPT_PERIODS }, (_, i) => periodOf(last.at) - i) : [];
 }
 
-/** An hour of them, and the one that began before it. */
+/** The periods of an hour, and the one that began before it. */
 const KEPT_PERIODS = 3_600_000 / PERIOD_MS + 1;
 
-/** The number of the cell that a position lies in. */
+/** Returns the number of the cell that a position lies in. */
 export function cellAt(lat: number, lon: number): number {
   return rowOf(lat) * COLUMNS + columnOf(lon);
 }
 
-/** The middle of a cell. */
+/** Returns the middle of a cell. */
 export function positionOfCell(cell: number): Position {
   return {
     lat: (Math.floor(cell / COLUMNS) + 0.5) / CELLS_A_DEGREE - 90,
@@ -54,7 +50,7 @@ export function positionOfCell(cell: number): Position {
   };
 }
 
-/** The cells of a box, a range for each row; in order. */
+/** Lists the cells of a box in order, one range for each row; two where the box crosses the 180th meridian. */
 export function* cellRanges({ west, south, east, north }: Bounds): Generator<CellRange> {
   for (let row = rowOf(south); row <= rowOf(north); row++) {
     const start = row * COLUMNS;

@@ -5,7 +5,7 @@ import type { Decision } from '../../triggers/gates/contract.ts';
 import { forgetUnread } from '../../triggers/state/memory.ts';
 import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import type { CustomerCommit, LoadedState } from '../context/contract.ts';
-import { findMove, packWhereabouts } from '../context/whereabouts.ts';
+import { findMove, findWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Outcome, Times } from '../outcomes/contract.ts';
 import { receiptRow } from '../outcomes/rows.ts';
@@ -38,7 +38,7 @@ export function advanceCustomer(
   const { inputs, now, wallAt: wallNow, positionDecimals } = view;
   const effects = new Effects(view, journal);
   const dueBefore = nextDueAt(state);
-  const whereBefore = packWhereabouts(state);
+  const whereBefore = findWhereabouts(state);
   let repeats: Set<number> | undefined;
   /** An arrival may have changed the state, though no row says so. */
   let mayHaveChanged = false;

@@ -6,7 +6,7 @@ import { nameBounces } from '../../triggers/state/suppressed.ts';
 import { nextDueAt } from '../../triggers/state/timers.ts';
 import { groupsOf } from '../../triggers/vocabulary/signal-kinds.ts';
 import type { CustomerCommit, LoadedState, RedisContexts, Whereabouts } from '../context/contract.ts';
-import { findMove, packWhereabouts } from '../context/whereabouts.ts';
+import { findMove, findWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Arrival } from './contract.ts';
 
@@ -57,7 +57,7 @@ async function merge(
     const { matcher, revision } = live;
     // Each is about the address of its own customer.
     for (const { state } of [from, into]) nameBounces(state, inputs.addressOf);
-    const before = packWhereabouts(into.state);
+    const before = findWhereabouts(into.state);
     const theirs = from.state.seenFrom > 0 ? await contexts.recall.all(contexts.shardOf(other), other) : '';
     mergeInto(into.state, from.state, mergeByWakers(matcher.triggers), groupsOf(kinds), into.journal);
     into.journal.noteForgotten(theirs);
