@@ -1,10 +1,10 @@
 import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
-/** Values that one signal set together: who said so, when, how long it stays true (0: always), then name, value, name, value … */
+/** Values that one signal set: its source, its time, how long the values stay true (0: always), then name, value, name, value … */
 type Group = readonly [source: string, at: number, staysTrueMs: number, ...namesAndValues: unknown[]];
 
-/** Reads the first encoding, which had no mark: it began with the brace of an object. */
+/** Reads the first encoding. It has no mark and begins with the brace of an object. */
 export function decodePlain(text: string): CustomerState {
   const state = JSON.parse(text) as Omit<CustomerState, 'values' | 'seen' | 'definitions'> & {
     readonly values: readonly Group[];

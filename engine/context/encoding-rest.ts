@@ -2,7 +2,7 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 
-/** What a state has a place of its own for in its encoding. Everything else is a member here: a new property must be named. */
+/** The properties with a place of their own in the encoding. The compiler asks that each other property is named as a member below. */
 type Placed =
   | 'id'
   | 'values'
@@ -16,7 +16,7 @@ type Placed =
   | 'seen'
   | 'definitions';
 type Member = Exclude<keyof CustomerState, Placed>;
-/** What is `replaced` is never written to, as its type says: another value is another object. Anything else is changed in place. */
+/** How members change. A `replaced` one gets a new object with each change; its type is read-only. */
 const CHANGED_HOW = {
   inside: 'in place',
   movement: 'in place',
@@ -35,11 +35,12 @@ const CHANGED_HOW = {
 const MEMBERS = Object.keys(CHANGED_HOW) as readonly Member[];
 const IS_REPLACED = MEMBERS.map((member) => CHANGED_HOW[member] === 'replaced');
 
-/** As plain JSON, and only where it is not empty. In a patch: what has changed, and null where nothing is left. */
+/** The members of a state that are not empty, as plain JSON. */
 export type Rest = Partial<Pick<CustomerState, Member>>;
+/** The members that have changed. Null: the member is empty now. */
 export type RestPatch = { readonly [K in Member]?: CustomerState[K] | null };
 
-/** What each member was when it was written last, and its text, by its place in the list; what was empty is absent. */
+/** Each member as it was written last, by its place in the list. Undefined: it was empty. */
 export type WrittenRest = (Written | undefined)[];
 
 interface Written {
@@ -47,7 +48,7 @@ interface Written {
   text: string;
 }
 
-/** Writes all that is there; notes it. */
+/** Writes all members that are not empty, and notes them. */
 export function writeRest(state: CustomerState, out: ByteWriter, noted?: WrittenRest): void {
   let isFirst = true;
   out.ascii('{');
@@ -66,7 +67,7 @@ export function writeRest(state: CustomerState, out: ByteWriter, noted?: Written
   out.ascii('}');
 }
 
-/** Writes what is not as it was written last; notes it. */
+/** Writes the members that are other than they were written last, and notes them. */
 export function writeRestPatch(state: CustomerState, out: ByteWriter, noted: WrittenRest): void {
   let isFirst = true;
   out.ascii('{');
@@ -90,7 +91,7 @@ export function writeRestPatch(state: CustomerState, out: ByteWriter, noted: Wri
   out.ascii('}');
 }
 
-/** Notes what was written since a place; says whether it is other than before. Most often it is not, and then no text is made. */
+/** Notes what was written since a place. Returns whether that is other than before; mostly it is not, and no text is made. */
 function note(noted: WrittenRest, i: number, value: unknown, from: number, out: ByteWriter): boolean {
   const before = noted[i];
   if (before === undefined) {
@@ -103,7 +104,7 @@ function note(noted: WrittenRest, i: number, value: unknown, from: number, out: 
   return true;
 }
 
-/** Takes what has changed into a state. */
+/** Applies the members that have changed to a state. */
 export function applyRestPatch(state: CustomerState, patch: RestPatch): void {
   const empty = emptyState(state.id);
   for (const member of MEMBERS) {

@@ -4,18 +4,17 @@ import { writeJson } from '../bytes/write-json.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
 
 /**
- * Values of one signal together: who said so, how long before the last signal, then names and values. A number where a name
- * would stand is the code of a field (see `field-codes.ts`) when it is negative; otherwise it says how long the values after it stay
- * true; 0 or none: always.
+ * The values of one signal: its source, how long it came before the last signal, then names and values. A negative number in place of
+ * a name is the code of a field (see `field-codes.ts`). Any other number says how long the values after it stay true; 0 or none: always.
  */
 export type ValueGroup = readonly [source: string, before: number, ...unknown[]];
 
-/** Writes the values that are known; with `by` only those that this kind of signal said. Says whether there were any. */
+/** Writes the known values; with `by` only those that this kind of signals has set. Returns whether there were any. */
 export function writeValues(values: CustomerState['values'], lastAt: number, out: ByteWriter, by?: HeardKind): boolean {
   let source: string | undefined;
   let at = Number.NaN;
   let staysTrueMs = 0;
-  // To look for all of them takes longer than to write what one signal said.
+  // Looking at all values takes longer than writing those of one signal.
   const names = by?.fields ?? Object.keys(values);
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
@@ -46,7 +45,7 @@ export function writeValues(values: CustomerState['values'], lastAt: number, out
   return source !== undefined;
 }
 
-/** Takes a group in. `lastAt`: the last signal's time when it was written. */
+/** Reads a group of values. `lastAt` is the time of the last signal when the group was written. */
 export function readGroup(
   into: Record<string, KnownValue>,
   [source, before, ...items]: ValueGroup,

@@ -6,16 +6,17 @@ import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
-/** The first character of a state as text: which encoding follows. What comes next is a new mark; the old ones stay readable. */
+/** The mark: the first character of a stored state, which names its encoding. A new encoding takes a new mark; old marks are read. */
 const MARK = '4';
-/** States after which patches may stand (see `stored-value.ts`); in those of `3` they told of no messages. */
+/** The marks of states after which patches may stand. Those of `3` say nothing of messages. */
 export const PATCHED_MARKS = '43';
-/** In `1` fields were written by their names; otherwise they are the same. */
+/** The marks of earlier releases. In `1` fields have their names instead of codes; the rest is the same. */
 const MARKS_BEFORE = '321';
 
 /**
- * Writes a state whole: a mark, then a JSON list. It is short (what is empty is left out, times of values count back from the last
- * signal) and made by hand, which is twice as fast. The id is not in it: it is in the key. How the rest was written can be noted.
+ * Writes a state whole: a mark, then a JSON list. The list is short: it leaves out what is empty, times of values count back from the
+ * last signal, and the id is in the key. Writing it by hand is twice as fast as `JSON.stringify` (docs/decisions/0021). Notes in `noted`
+ * how the rest was written.
  */
 export function writeState(state: CustomerState, out: ByteWriter, noted?: WrittenRest): void {
   out.ascii(state.identified ? `${MARK}[1,` : `${MARK}[0,`);
@@ -43,14 +44,14 @@ export function writeState(state: CustomerState, out: ByteWriter, noted?: Writte
   out.ascii(']');
 }
 
-/** A state as text. */
+/** Encodes a state as text. */
 export function encodeState(state: CustomerState): string {
   const out = new GrowingBytes();
   writeState(state, out);
   return out.toString();
 }
 
-/** Reads what `writeState` wrote, now or in an earlier release. Throws where a later release wrote it. */
+/** Reads a state that this release or an earlier one has written. Throws for a state of a later release. */
 export function decodeState(id: string, text: string): CustomerState {
   if (text[0] === '{') return decodePlain(text);
   if (text[0] !== MARK && !MARKS_BEFORE.includes(text[0] ?? ' ')) {
@@ -80,11 +81,11 @@ type Encoded = readonly [
   booked: readonly StoredReservation[],
   fired: CustomerState['fired'],
   rest: Rest,
-  /** Absent in states of earlier releases, which in turn leave it out. */
+  /** Absent in states of earlier releases. */
   definitions?: number,
 ];
 
-/** The times of receipts come last, where there is one. */
+/** A reservation in its stored form. The times of receipts come last, if there is one. */
 export type StoredReservation = readonly [
   at: number,
   id: string,
@@ -95,7 +96,7 @@ export type StoredReservation = readonly [
 ];
 const RECEIPTS = ['opened', 'clicked', 'replied'] as const;
 
-/** Writes the newest reservations, all where not said; oldest first. */
+/** Writes the newest reservations, all by default, oldest first. */
 export function writeReservations(
   reservations: readonly Reservation[],
   out: ByteWriter,
@@ -125,6 +126,7 @@ function writeReceipts(reservation: Reservation, out: ByteWriter): void {
   }
 }
 
+/** Reads a reservation in its stored form. */
 export function readReservation([at, id, trigger, channel, purpose, ...receipts]: StoredReservation): Reservation {
   const reservation: { -readonly [K in keyof Reservation]: Reservation[K] } = { id, at, trigger, channel, purpose };
   for (const [i, heardAt] of receipts.entries()) if (heardAt !== null) reservation[RECEIPTS[i]!] = heardAt;

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** Redis keys of one shard; the braces are the hash tag that keeps a shard in one slot of a cluster. */
+/** Returns the Redis keys of one shard. The braces are a hash tag, which keeps a shard in one slot of a cluster. */
 export const keysOf = (shard: number) => ({
   context: (customer: string) => `kairos:ctx:{${shard}}:${customer}`,
-  /** What a state has forgotten of the ids of its customer's signals; made in `commit.lua` and `recall.lua` from the key above. */
+  /** The ids that a state has forgotten, of one half day. `commit.lua` and `recall.lua` make this key from the one above. */
   ids: (customer: string, slot: number) => `kairos:ids:{${shard}}:${customer}:${slot}`,
-  /** Of a customer who was erased only this is left; it does not say who it was. */
+  /** The mark that a customer was erased. It holds a hash, so it does not name the customer. */
   erased: (customer: string) => `kairos:erased:{${shard}}:${createHash('sha256').update(customer).digest('base64url')}`,
   timers: `kairos:timers:{${shard}}`,
   outcomes: `kairos:outcomes:{${shard}}`,
   outbox: `kairos:outbox:{${shard}}`,
-  /** Ids of signals about the world, by when they came. Of the first shard only. */
+  /** Ids of signals about the world, scored by when they came. In the first shard only. */
   worldIds: `kairos:world-ids:{${shard}}`,
-  /** Ids of turns of a provider's weather. Of the first shard only. */
+  /** Ids of turns of a provider's weather. In the first shard only. */
   turnIds: `kairos:turn-ids:{${shard}}`,
   where: (period: number) => `kairos:where:{${shard}}:${period}`,
 });

@@ -1,11 +1,11 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { KnownCustomers } from './contract.ts';
 
-/** Keys that Redis looks at for one page: holds it for well below a millisecond. */
+/** The keys that Redis looks at for one page, which takes well below a millisecond. */
 const KEYS_A_PAGE = 256;
 const CONTEXT = /^kairos:ctx:\{\d+\}:(.*)$/s;
 
-/** Opens the walk over a connection of use `api`. */
+/** Creates the walk over a connection of use `api`. */
 export function createKnownCustomers(redis: Redis | Cluster): KnownCustomers {
   return {
     async page(mark) {
@@ -26,7 +26,7 @@ export function createKnownCustomers(redis: Redis | Cluster): KnownCustomers {
   };
 }
 
-/** The servers that hold keys, in an order that stays. Each run of a server has an id, for a cursor means nothing to the next run. */
+/** Lists the servers that hold keys, in an order that stays, each with the id of its run: a cursor means nothing to the next run. */
 async function nodesOf(redis: Redis | Cluster): Promise<readonly { readonly id: string; readonly redis: Redis }[]> {
   const masters = 'nodes' in redis ? redis.nodes('master') : [redis];
   const nodes = await Promise.all(

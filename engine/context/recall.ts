@@ -3,17 +3,17 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Recall } from './contract.ts';
 import { keysOf } from './keys.ts';
 
-/** As in `commit.lua` and `recall.lua`. */
+/** Ids are kept by half days, and for a day: as in `commit.lua` and `recall.lua`. */
 const SLOT_SECONDS = 43_200;
 const SLOTS = 3;
 
-/** Opens it over a connection. */
+/** Creates the recall over a connection. */
 export function createRecall(redis: Redis | Cluster): Recall {
   redis.defineCommand('kairosRecall', { lua: readFileSync(new URL('recall.lua', import.meta.url), 'utf8') });
   const scripts = redis as unknown as { kairosRecall(keys: number, ...args: string[]): Promise<string[]> };
   const keysFor = (shard: number, customer: string): readonly string[] => {
     const slot = Math.floor(Date.now() / 1_000 / SLOT_SECONDS);
-    // This machine's clock may be ahead of the one that the slot was named by, or behind it.
+    // Redis names the slots by its clock, which may be ahead of this machine's or behind it.
     return Array.from({ length: SLOTS + 2 }, (_, back) => keysOf(shard).ids(customer, slot + 1 - back));
   };
   return {

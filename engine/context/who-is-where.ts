@@ -3,9 +3,9 @@ import type { Cluster, Redis } from 'ioredis';
 import type { WhoIsWhere } from './contract.ts';
 import { keysOf } from './keys.ts';
 
-/** Ranges in one call: bounds how long it holds Redis. */
+/** The most ranges in one call: bounds how long a call holds Redis. */
 const RANGES_A_CALL = 500;
-/** As wide as a cell of the weather; rows are a multiple of it long. */
+/** Cells in a group, which is as wide as a cell of the weather. A row holds a whole number of groups. */
 const NEIGHBOURS = 5;
 
 interface Script {
@@ -13,7 +13,7 @@ interface Script {
   kairosWho(keys: number, ...args: (string | number)[]): Promise<[range: number, cell: string, ...customers: string[]]>;
 }
 
-/** Opens the index over a connection. */
+/** Creates the index over a connection. */
 export function createWhoIsWhere(redis: Redis | Cluster): WhoIsWhere {
   redis.defineCommand('kairosWho', { lua: readFileSync(new URL('who.lua', import.meta.url), 'utf8') });
   redis.defineCommand('kairosCells', { lua: readFileSync(new URL('cells.lua', import.meta.url), 'utf8') });

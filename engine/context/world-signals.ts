@@ -5,16 +5,16 @@ import { lineOf } from '../outcomes/lines.ts';
 import type { WorldSignals } from './contract.ts';
 import { keysOf } from './keys.ts';
 
-/** How long a repeat of a signal about the world is recognised, while not more than the most came since. */
+/** How long a repeat of a signal about the world is recognised, unless `MOST_WORLD_IDS` came since. */
 export const WORLD_ID_HOURS = 24;
-/** About 11 MB of Redis. */
+/** The most ids that are remembered: about 11 MB of Redis. */
 export const MOST_WORLD_IDS = 100_000;
 
 interface Script {
   kairosWorldAppend(keys: number, ...args: (string | number)[]): Promise<number>;
 }
 
-/** Opens signals about the world over a connection of use `hot`; `ids`: the key below which their ids are remembered. */
+/** Creates the signals about the world over a connection of use `hot`. `ids` is the key of their ids. */
 export function createWorldSignals(
   redis: Redis | Cluster,
   { ids: idsKey = keysOf(0).worldIds, mostIds = MOST_WORLD_IDS } = {},
@@ -36,7 +36,7 @@ export function createWorldSignals(
   };
 }
 
-/** An id may be long; 96 bits of it tell it apart. */
+/** Returns 96 bits of an id, which may be long. */
 function hashOf(id: string): string {
   return createHash('sha256').update(id).digest().subarray(0, 12).toString('base64url');
 }

@@ -16,7 +16,7 @@ import { isLate } from '../time/lateness.ts';
 import type { Advance, Advanced, IgnoredReason } from './contract.ts';
 import { deviceOf, hearDevice, isOfDevice } from './devices.ts';
 
-/** Prepares `advance` for the known signal kinds. */
+/** Creates `advance` for the known signal kinds. */
 export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
   const plans = new Map([...kinds.values()].map((kind) => [kind.name, planOf(kind)]));
   return (state, signal, places, now, watches, tracking, isRepeatable = true, journal) => {
@@ -39,12 +39,12 @@ export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
       };
     }
     const fix = signal.kind === 'location' ? withAccuracy(signal.value as unknown as Fix) : undefined;
-    // A fix that is not news, or cannot be, says nothing of where the customer is.
+    // A fix that is not new, or cannot be true, does not say where the customer is.
     if (fix) {
       const unheeded = whyUnheeded(state, fix, signal.at);
       if (unheeded) return { repeat: false, late, before: undefined, stimuli: late ? NOTHING : ONLY_SIGNAL, unheeded };
     }
-    // Keeping the new one writes over it.
+    // Keeping the new fix overwrites the one before.
     const fixBefore = fix && findFixBefore(state, fix, signal.at, watches);
     const values = tracking?.of(signal.kind) ?? NO_VALUES;
     const noted = values.length > 0 ? noteValues(state, values) : undefined;
@@ -79,7 +79,7 @@ const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
 const ONLY_SIGNAL: readonly Stimulus[] = Object.freeze([SIGNAL]);
 const NOTHING: readonly Stimulus[] = Object.freeze([]);
 
-/** Hears a device, and keeps of another than the leading one what it says for itself. False: what it says is the customer's. */
+/** Hears a device. Keeps the values of a device that does not lead beside the customer's. False: the device leads. */
 function isOfAnother(
   state: CustomerState,
   device: string,

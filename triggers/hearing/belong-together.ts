@@ -4,8 +4,8 @@ import type { CustomerState } from '../state/contract.ts';
 export type Groups = readonly (readonly string[])[];
 
 /**
- * Settles which values of each group are kept before two customers become one: the whole group with the newest value. Forgets
- * the others here, with what is remembered of them; gives `from` without those that are older there.
+ * Settles which values are kept before two customers become one: of each group the side with the newest value keeps all. Deletes the
+ * older groups of `state`, with their marks. Returns `from` without its older groups.
  */
 export function settleGroups(state: CustomerState, from: CustomerState, groups: Groups): CustomerState {
   const older: string[] = [];
@@ -21,7 +21,7 @@ export function settleGroups(state: CustomerState, from: CustomerState, groups: 
   return rest;
 }
 
-/** When any of the values was said last; undefined: never. */
+/** Returns the time of the newest of the values; undefined: none is known. */
 function lastSaid({ values }: CustomerState, group: readonly string[]): number | undefined {
   const times = group.flatMap((field) => values[field]?.at ?? []);
   return times.length > 0 ? Math.max(...times) : undefined;

@@ -4,7 +4,10 @@ import type { Stimulus } from '../contract.ts';
 import type { PlacesIndex, Watches } from '../places/contract.ts';
 import type { CustomerState, Journal } from '../state/contract.ts';
 
-/** Why a fix does not count: it is older than the last, or coarse beside a finer one, or out of reach since. */
+/**
+ * Why a fix counts for nothing: it is older than the last, coarser than a fresh one, out of reach since the last, or of a device that
+ * does not lead.
+ */
 export type IgnoredReason = 'older' | 'outdone' | 'impossible' | 'other-device';
 
 /** The result of one signal for its customer. */
@@ -14,7 +17,7 @@ export type Advanced =
       readonly repeat: false;
       readonly late: boolean;
       readonly stimuli: readonly Stimulus[];
-      /** The tracked values that it replaced. */
+      /** The tracked values that the signal replaced. */
       readonly before: ValuesBefore | undefined;
       /** Why the signal, a fix, counted for nothing; absent: it counted. */
       readonly unheeded?: IgnoredReason;

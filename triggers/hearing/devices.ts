@@ -6,29 +6,29 @@ import { forget } from '../places/movement.ts';
 import type { CustomerState, Device, HeardDevice, Journal, KnownValue } from '../state/contract.ts';
 
 /*
- * Customers have several devices, and a tablet on the sofa says where it lies as often as the phone says where its owner walks. Position,
- * battery, connection and the like are a device's, so one device at a time leads: what it says is known of the customer. What the others
- * say is known of them alone, and is the customer's as soon as they lead. Example: a phone p and a tablet t.
+ * A customer may have several devices, and a tablet on the sofa reports its position as often as the phone of its owner, who walks.
+ * Position, battery, connection and the like are values of a device, so one device *leads*: its values are the customer's. The values of
+ * the others are kept beside, and become the customer's when their device leads. Example: a phone p and a tablet t.
  *
- *   t: at home             leads, for it is the only one
- *   p: at home             is known besides; neither moves
- *   p: 150 m down the road moves, so p leads: its values become the customer's, those of t are laid aside
+ *   t: at home             t leads, as the only device
+ *   p: at home             p's values are kept beside; neither device moves
+ *   p: 150 m down the road p moves, so p leads: its values become the customer's, those of t are kept beside
  *   t: at home             changes nothing of the customer
  *
- * Invariants: `values` has no value of a kind of `OF_DEVICE` that another than the leading device said; `devices` has every device that is
- * known while there are several, the leading one with no values of its own; signals that name no device are of the leading one.
+ * Invariants: all `values` of the kinds in `OF_DEVICE` are of the leading device. While several devices are known, `devices` has each of
+ * them, the leading one without values. A signal that names no device is of the leading one.
  */
 
-/** So many devices of one customer are told apart: of more, the one that was not heard of for longest is forgotten. */
+/** The most devices of one customer. Beyond it, the device that was heard longest ago is forgotten. */
 export const MOST_DEVICES = 4;
-/** A leading device that says nothing for so long leads no more once another is heard. */
+/** A leading device that was silent for this long stops leading when another is heard. */
 export const SILENT_MS = 30 * 60_000;
-/** Of two that are carried alike, the other leads when it was carried or used so much later. */
+/** Of two devices of the same rank, the other leads when it was carried or used this much later. */
 export const STICKY_MS = 2 * 60_000;
-/** Further than this, and than both fixes may err, a device was carried. */
+/** A device that moved further than this, and than both fixes may err, was carried. */
 export const CARRIED_METRES = 100;
 
-/** Kinds of signals whose values are a device's. */
+/** The kinds of signals whose values are a device's. */
 const OF_DEVICE: ReadonlySet<string> = new Set(['location', 'device']);
 
 /** Whether the values of a kind of signal are a device's. */
@@ -36,14 +36,14 @@ export function isOfDevice(kind: string): boolean {
   return OF_DEVICE.has(kind);
 }
 
-/** Which device a signal of such a kind comes from; undefined: it does not say. */
+/** Returns the device that a signal of such a kind names; undefined: it names none. */
 export function deviceOf({ value }: Signal): string | undefined {
   return typeof value.deviceId === 'string' ? value.deviceId : undefined;
 }
 
 /**
- * Takes note that a device of a customer was heard, and lets it lead where it should. Gives the values that its signal is to be kept in:
- * those of the customer where it leads.
+ * Notes that a device was heard, and lets it lead if it should. Returns the values in which its signal is to be kept: the customer's if
+ * it leads, else its own.
  */
 export function hearDevice(
   state: CustomerState,
@@ -66,7 +66,7 @@ export function hearDevice(
   return state.values;
 }
 
-/** Brings together the devices of two customers who are one: the device of the one who was found somewhere last leads. */
+/** Joins the devices of two customers who are the same person. The device with the newest position leads. */
 export function mergeDevices(state: CustomerState, from: CustomerState): Record<string, KnownValue> {
   if (from.leading === undefined || state.leading === undefined || from.leading === state.leading) {
     const leading = state.leading ?? from.leading;
@@ -126,7 +126,7 @@ function note(device: Device, { kind, value, at }: Signal): void {
   if (rest) device.carriedAt = at;
 }
 
-/** Whether a device that was heard should lead in place of the one that does, whose values are those of the customer. */
+/** Whether a device that was heard (`mine`) should lead in place of the one that leads (`theirs`). */
 function outranks(mine: Device, theirs: Device, { values }: CustomerState, { at, value }: Signal): boolean {
   if (Math.abs(at - theirs.heardAt) > SILENT_MS) return at > theirs.heardAt;
   const [tells, told] = [mine.rest !== undefined, theirs.rest !== undefined];
@@ -146,7 +146,7 @@ function lead(state: CustomerState, devices: Record<string, Device>, id: string,
   forget(state, 'suspect');
 }
 
-/** Phones go where people go. */
+/** The rank of a device by its form: people carry phones, and leave tablets at home. */
 const RANKS: Readonly<Record<string, number>> = {
   phone: 2,
   watch: 2,
@@ -172,7 +172,7 @@ function heardAt({ values }: CustomerState): number {
   return latest;
 }
 
-/** Takes what is a device's out of some values. */
+/** Takes the values of a device out of all values. */
 function takeOfDevice(values: Record<string, KnownValue>): Record<string, KnownValue> {
   const taken: Record<string, KnownValue> = {};
   for (const name of Object.keys(values)) {

@@ -3,12 +3,12 @@ import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
-/** Takes one property of a signal's value; absent or null: the signal says nothing about it. */
+/** Creates the function that takes one property of a signal's value; undefined: it is absent or null. */
 export function takeProperty(name: string): (value: Value) => unknown {
   return (value) => value[name] ?? undefined;
 }
 
-/** Takes a number that phones send as -1 when they do not know it. */
+/** Creates the function that takes a number; undefined: it is negative, as phones send -1 for what they do not know. */
 export function takeMeasured(name: string): (value: Value) => unknown {
   return (value) => {
     const said = value[name];
@@ -17,8 +17,8 @@ export function takeMeasured(name: string): (value: Value) => unknown {
 }
 
 /**
- * Forgets those values that are not of the same instant as the anchor: what belonged to an earlier fix or cart does not stand
- * beside a newer one that is silent about it.
+ * Deletes those values that are not of the same instant as the anchor, so that values of an earlier fix or cart do not stand beside a
+ * newer one that says nothing about them.
  */
 export function keepTogether(state: CustomerState, anchor: string, fields: readonly string[]): void {
   const at = state.values[anchor]?.at;
@@ -28,12 +28,12 @@ export function keepTogether(state: CustomerState, anchor: string, fields: reado
   }
 }
 
-/** A number of minutes, for `staysTrueMs`. */
+/** Returns minutes in milliseconds, for `staysTrueMs`. */
 export function minutes(count: number): number {
   return count * MINUTE_MS;
 }
 
-/** A number of days, for `staysTrueMs`. */
+/** Returns days in milliseconds, for `staysTrueMs`. */
 export function days(count: number): number {
   return count * DAY_MS;
 }

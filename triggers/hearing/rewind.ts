@@ -2,8 +2,8 @@ import { isHistory } from '../changes/history.ts';
 import { type CustomerState, emptyState, type Reservation } from '../state/contract.ts';
 
 /**
- * Returns the part of a state that was true before `at`: a replay of later signals begins there. Values overwritten or forgotten since
- * is not known any more; memories of wakers and armed timers are not either. What happened is, as far back as it is remembered.
+ * Returns the part of a state that was true before `at`, from which a replay of later signals begins. Values that were overwritten or
+ * deleted since, memories of wakers and armed timers are missing. Marks of what happened go as far back as they are remembered.
  */
 export function rewind(state: CustomerState, at: number): CustomerState {
   const back = emptyState(state.id);
@@ -27,7 +27,7 @@ export function rewind(state: CustomerState, at: number): CustomerState {
   return back;
 }
 
-/** A message with what was done with it by then. */
+/** Keeps of a message the receipts that had come by then. */
 function withReceipts({ opened, clicked, replied, ...sent }: Reservation, at: number): Reservation {
   const receipts = Object.entries({ opened, clicked, replied }).filter(
     ([, heardAt]) => heardAt !== undefined && heardAt < at,

@@ -5,28 +5,29 @@ export interface KnownValue {
   readonly v: unknown;
   /** When it was true, milliseconds since 1970. */
   readonly at: number;
-  /** Until when it counts as known; absent: as long as we know the customer. */
+  /** Until when it counts as known; absent: as long as the customer is known. */
   readonly until?: number;
-  /** Which signal kind, or which provider, said so. */
+  /** The signal kind or the provider that set it. */
   readonly source: string;
 }
 
+/** A place that the customer is in. */
 export interface InsidePlace {
   /** When the customer entered, on the signals' own time. */
   readonly since: number;
-  /** Of the first fix in a row that was outside, but not so far that they have left. Absent: none. */
+  /** The time of the first of the last fixes that were outside, but not far enough to leave. Absent: the last fix was inside. */
   readonly outAt?: number;
-  /** Fixes that found them there, and when the last of these was; only while a trigger waits for more. */
+  /** The fixes inside, only while a trigger waits for more of them. */
   readonly seen?: AgreeingFixes;
-  /** When a fix last found them there. Absent: the last fix did. */
+  /** When a fix was last inside. Absent: the last fix was. */
   readonly seenAt?: number;
-  /** The way between two fixes entered it. Absent: a fix in it did. */
+  /** The way between two fixes entered the place. Absent: a fix inside did. */
   readonly passing?: true;
-  /** The names of an unreported entering, whose fix came too late. */
+  /** The names of an entering whose fix came too late to wake a trigger. */
   readonly untold?: readonly Transition[];
 }
 
-/** Fixes that agree, and when the last of them was. */
+/** A number of fixes that agree, and when the last of them was. */
 export interface AgreeingFixes {
   readonly fixes: number;
   readonly at: number;
@@ -35,12 +36,12 @@ export interface AgreeingFixes {
 /** A place that was left, while a trigger waits for more fixes to agree. */
 export interface LeftPlace extends AgreeingFixes {
   readonly insideMs: number;
-  /** When a fix last found them there; absent: it was not noted. */
+  /** When a fix was last inside; absent: not noted. */
   readonly seenAt?: number;
   readonly passing?: true;
 }
 
-/** A fix out of reach in so short a time; it counts once another one agrees. */
+/** A fix that the customer could not have reached in the time. It counts once another fix agrees. */
 export interface SuspectFix {
   readonly lat: number;
   readonly lon: number;
@@ -48,27 +49,27 @@ export interface SuspectFix {
   readonly at: number;
 }
 
-/** The movement state between fixes besides the places the customer is in. Each part is absent while it is empty. */
+/** What is remembered between fixes, besides the places that the customer is in. Each part is absent while it is empty. */
 export interface MovementMemory {
-  /** By place id: the first fix in a row that was inside, but not surely. */
+  /** By place id: the time of the first of the last fixes that were inside, but not surely. */
   entering?: Record<string, number>;
   /** By place id: when it was left, a short time ago. */
   justLeft?: Record<string, number>;
   /** By place id. */
   left?: Record<string, LeftPlace>;
   suspect?: SuspectFix;
-  /** By ring, such as `300m`, and place id: further from the place than this, the ring may be crossed again. */
+  /** By ring, such as `300m`, and place id: the distance beyond which the ring can be crossed again. */
   near?: Record<string, Record<string, number>>;
 }
 
 /** One device of a customer who has several. */
 export interface Device {
   heardAt: number;
-  /** When it was last seen to be carried, or used; absent: never. */
+  /** When it was last carried or used; absent: never. */
   carriedAt?: number;
   /** Where it was when that began. */
   rest?: { readonly lat: number; readonly lon: number; readonly accuracyMetres: number };
-  /** Its values by field; empty for the leading one, whose values are the customer's. */
+  /** Its values by field; empty for the leading device, whose values are the customer's. */
   readonly values: Record<string, KnownValue>;
 }
 
@@ -83,24 +84,24 @@ export interface HeardDevice {
   readonly values: Readonly<Record<string, KnownValue>>;
 }
 
-/** How often a customer was in a place; a stay soon after another is the same visit. */
+/** The visits of a customer to a place. A stay soon after another is the same visit. */
 export interface Visits {
   readonly count: number;
-  /** When the first one began, and the last of them, oldest first: minutes since 1970. */
+  /** When the first visit began, and when the latest ones began, oldest first: minutes since 1970. */
   readonly first: number;
   readonly begun: readonly number[];
   /** When the customer last left; absent: never yet. */
   readonly leftAt?: number;
 }
 
-/** A yes or no of the customer to one channel for one purpose. */
+/** The customer's yes or no to one channel for one purpose. */
 export interface Consent {
   readonly granted: boolean;
   readonly at: number;
   readonly source: string;
 }
 
-/** A message that was let through: what rolling caps and cooldowns count. Reserved at the decision, released if it never left. */
+/** A message that was let through, as rolling caps and cooldowns count it. Reserved at the decision, released if it never left. */
 export interface Reservation {
   /** The decision it belongs to. */
   readonly id: string;
@@ -108,7 +109,7 @@ export interface Reservation {
   readonly trigger: string;
   readonly channel: string;
   readonly purpose: string;
-  /** When a person first opened it, clicked in it, answered it; absent: not yet, as far as we heard. */
+  /** When a person first opened it, clicked in it, answered it; absent: no signal said so yet. */
   readonly opened?: number;
   readonly clicked?: number;
   readonly replied?: number;
@@ -154,13 +155,14 @@ export interface Journal {
   noteRewritten(): void;
 }
 
+/** A promise to look at a customer again at a given time. */
 export interface Timer {
   readonly dueAt: number;
   readonly trigger: string;
   readonly key: string;
   /** The payload for the trigger when it fires: a deferred decision, a place. */
   readonly payload?: unknown;
-  /** The customer's signals were coming when it was nearly due, or over: since when it waits for more of them, and until when. */
+  /** It waits for more of the customer's signals, as some came when it was nearly due or over: since when, and until when. */
   readonly waits?: { readonly since: number; readonly until: number };
 }
 
@@ -172,48 +174,48 @@ export interface CustomerState {
   readonly id: string;
   /** Anonymous until identified. */
   identified: boolean;
-  /** When we first and last heard of them. */
+  /** The times of the first and the last signal. */
   firstAt: number;
   lastAt: number;
-  /** By field name; `customer.<trait>` for what `identify` says. */
+  /** By field name; `customer.<trait>` for the traits of `identify`. */
   readonly values: Record<string, KnownValue>;
-  /** The places they are in, by place id. */
+  /** The places that the customer is in, by place id. */
   readonly inside: Record<string, InsidePlace>;
   /** The device whose values are the customer's (see `devices.ts`). Absent: none has a name. */
   leading?: string;
-  /** By id, bounded; absent: only one is known. */
+  /** By id, bounded; absent: one device at most is known. */
   devices?: Record<string, Device>;
   /** Absent: nothing to remember. */
   movement?: MovementMemory;
-  /** By place id; bounded (see `places/visits.ts`). Absent: none that anybody counts. */
+  /** By place id; bounded (see `places/visits.ts`). Absent: no trigger counts visits that there were. */
   visits?: Record<string, Visits>;
-  /** Of the newest position fix: older fixes enter and leave nothing. */
+  /** The time of the newest position fix. Older fixes enter and leave nothing. */
   positionAt: number;
   /** Absent: no signal is remembered. */
   seen?: SeenSignals;
-  /** Seconds since 1970: ids of signals up to this one may be forgotten, so such a signal wakes nothing; 0: none is. */
+  /** Seconds since 1970: ids of signals up to this time may be forgotten, so such a signal wakes nothing. 0: none is forgotten. */
   seenFrom: number;
-  /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. */
+  /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. Replaced whole. */
   consents: Readonly<Record<string, Consent>>;
-  /** Suppressions by `<channel>:<address>`, or by `<channel>` for any address; see `suppressed.ts`. */
+  /** By `<channel>:<address>`, or by `<channel>` for any address (see `suppressed.ts`). Replaced whole. */
   suppressed: Readonly<Record<string, Suppression>>;
   /** Oldest first; bounded by the longest window. Replaced whole, also by one reservation more. */
   reservations: readonly Reservation[];
-  /** Reservations up to this time may have been forgotten; absent: none was. */
+  /** Reservations up to this time may be forgotten; absent: none is. */
   reservationsFrom?: number;
   /** When each trigger last let a message through, for cooldowns. Replaced whole. */
   fired: Readonly<Record<string, number>>;
-  /** Memories of wakers, by trigger. */
+  /** What wakers remember, by trigger. */
   readonly memory: Record<string, unknown>;
   /** By `<trigger>|<key>`. */
   readonly timers: Record<string, Timer>;
-  /** Memories of trackers, by `markKeyOf`; absent: none. Bounded by the number of live trackers. */
+  /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by the number of live trackers. */
   marks?: Record<string, unknown>;
   /** Ids that were merged into this customer. */
   aliases: readonly string[];
-  /** Set when this customer was merged away: nothing else counts any more. */
+  /** The customer that this one was merged into. Then nothing else in this state counts. */
   mergedInto?: string;
-  /** Revision of the definitions it was last decided under; an engine with an earlier revision waits. 0: not noted. */
+  /** The revision of the definitions that the customer was last decided under. An engine with an earlier revision waits. 0: not noted. */
   definitions: number;
 }
 
@@ -223,7 +225,7 @@ export interface Suppression {
   readonly at: number;
 }
 
-/** A customer of whom nothing is known yet. */
+/** Returns the state of a customer of whom nothing is known yet. */
 export function emptyState(id: string): CustomerState {
   return {
     id,
@@ -245,5 +247,5 @@ export function emptyState(id: string): CustomerState {
   };
 }
 
-/** Joins what the waker of a trigger remembers of two customers who are one. */
+/** Joins what the waker of a trigger remembers of two customers who are the same person. */
 export type MergeMemory = (trigger: string, mine: unknown, theirs: unknown) => unknown;

@@ -1,8 +1,8 @@
 import type { TriggerDefinition } from '../contract.ts';
 
 /**
- * Under which name a state remembers when a trigger last spoke. In shadow mode it is a name of its own: the trigger rests as if it
- * had spoken, and begins afresh when it goes live. No trigger can be called so.
+ * Returns the name under which a state remembers when a trigger last spoke. A trigger in shadow mode has another name, which no trigger
+ * can be given: it rests as if it had spoken, and begins afresh when it goes live.
  */
 export function firedName({ name, shadow }: Pick<TriggerDefinition, 'name' | 'shadow'>): string {
   return shadow ? `${name} (shadow)` : name;

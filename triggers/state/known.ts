@@ -8,20 +8,20 @@ export function knownValue(state: CustomerState, field: string, at: number): unk
   return value.v ?? undefined;
 }
 
-/** Reads what is known by a name. */
+/** Creates the function that reads the known value of a field. */
 export function readKnown(name: string): Read {
   return Object.assign<Read, Pick<Read, 'plain'>>(({ state, at }) => knownValue(state, name, at), {
     plain: { of: 'known', name },
   });
 }
 
-/** How long ago a value was true, in seconds, also when it no longer counts; undefined when it was never known. */
+/** Returns how long ago a value was true, in seconds, also when it no longer counts; undefined: it was never known. */
 export function ageSeconds(state: CustomerState, field: string, at: number): number | undefined {
   const value = state.values[field];
   return value === undefined || value.v === null ? undefined : Math.max(0, at - value.at) / 1_000;
 }
 
-/** The customer's last position, while it counts. */
+/** Returns the customer's last position; undefined: there is none, or it no longer counts. */
 export function knownPosition(state: CustomerState, at: number): { lat: number; lon: number } | undefined {
   const lat = knownValue(state, 'location.lat', at);
   const lon = knownValue(state, 'location.lon', at);

@@ -1,21 +1,21 @@
 import type { Matcher, Trigger } from '../contract.ts';
 import type { CustomerState, MergeMemory } from './contract.ts';
 
-/** The memory of a trigger's waker, with its subject. JSON. */
+/** A stored memory: what it is about, and what the waker remembers. JSON. */
 type Stored = readonly [about: string, memory: unknown];
 
-/** Returns the memory that a trigger's waker has of a customer; undefined: none, also when its subject changed (see `remembers`). */
+/** Returns what a trigger's waker remembers of a customer; undefined: nothing, or it is about something else now (see `remembers`). */
 export function memoryOf(trigger: Trigger, { memory }: CustomerState): unknown {
   return read(trigger, memory[trigger.definition.name]);
 }
 
-/** Keeps what a trigger's waker remembers of a customer; null: nothing any more. */
+/** Keeps what a trigger's waker remembers of a customer; null deletes it. */
 export function keepMemory({ definition, waker }: Trigger, { memory }: CustomerState, kept: unknown): void {
   if (kept === null) delete memory[definition.name];
   else memory[definition.name] = [aboutOf({ definition, waker }), kept] satisfies Stored;
 }
 
-/** Forgets memories without a reader: of triggers that are gone, or whose subject changed. */
+/** Deletes memories without a reader: the trigger is gone, or its memory is about something else now. */
 export function forgetUnread({ memory }: CustomerState, triggers: Matcher['triggers']): void {
   for (const name in memory) {
     const trigger = triggers.get(name);
@@ -23,7 +23,7 @@ export function forgetUnread({ memory }: CustomerState, triggers: Matcher['trigg
   }
 }
 
-/** Joins what is stored of two customers who are one, for a trigger that may not be there any more. */
+/** Joins the stored memories of two customers who are the same person. The trigger may be gone; then `mine` stays. */
 export function mergeStored(trigger: Trigger | undefined, mine: unknown, theirs: unknown): unknown {
   if (!trigger) return mine;
   const [own, other] = [read(trigger, mine), read(trigger, theirs)];
@@ -32,7 +32,7 @@ export function mergeStored(trigger: Trigger | undefined, mine: unknown, theirs:
   return [aboutOf(trigger), trigger.waker.merge(own, other)] satisfies Stored;
 }
 
-/** Joins what wakers remember as each of them says, for the triggers that are live. */
+/** Creates the function that joins memories as the wakers of live triggers say. */
 export function mergeByWakers(triggers: Matcher['triggers']): MergeMemory {
   return (trigger, mine, theirs) => mergeStored(triggers.get(trigger), mine, theirs);
 }

@@ -15,11 +15,11 @@ export const MESSAGE_STATES = [
 
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** Nothing left: these free the place in caps and cooldowns that the decision had taken. */
+/** States in which no message left. They free the place that the decision took in caps and cooldowns. */
 export const NEVER_LEFT: ReadonlySet<unknown> = new Set<MessageState>(['failed', 'expired', 'held-back']);
 
-/** States that only the customer causes. */
+/** States that only a person can cause. */
 export const BY_HAND: ReadonlySet<unknown> = new Set<MessageState>(['opened', 'clicked', 'replied', 'complained']);
 
-/** States that an app sees, so a publishable key may report them. The others stop messages or free their places in caps. */
+/** States that an app sees, so that a publishable key may report them. The others stop messages or free their places in caps. */
 export const BY_APPS: ReadonlySet<unknown> = new Set<MessageState>(['delivered', 'opened', 'clicked', 'replied']);

@@ -1,14 +1,14 @@
 import type { AddressOf } from '../contract.ts';
 import type { CustomerState, Suppression } from './contract.ts';
 
-/** Addresses of one customer that are remembered as dead: many more than anybody has. */
+/** The most suppressed addresses of one customer: many more than a person has. */
 const MOST_SUPPRESSED = 64;
-/** The beginning of a bounce's reason. */
+/** The word with which the reason of a bounce begins. */
 export const BOUNCED = 'bounced';
 
 /**
- * Why a channel's address must not be written to; undefined: nothing is against it. What is suppressed under the channel's own name
- * holds for whichever address it has: a complaint is the person's word.
+ * Returns why a channel's address must not be written to; undefined: it may be. A suppression of the channel itself counts for every
+ * address, as a complaint is the person's word.
  */
 export function suppressionOf(
   { suppressed }: Pick<CustomerState, 'suppressed'>,
@@ -20,7 +20,7 @@ export function suppressionOf(
   return name !== undefined && Object.hasOwn(suppressed, name) ? suppressed[name] : undefined;
 }
 
-/** Notes that an address, or without one the whole channel, must not be written to; the first reason stays. */
+/** Notes that an address must not be written to, or the whole channel where no address is given. The first reason stays. */
 export function suppress(
   state: Pick<CustomerState, 'suppressed'>,
   channel: string,
@@ -33,8 +33,8 @@ export function suppress(
 }
 
 /**
- * Gives a bounce that did not say its address the one that the customer has now, so that another one is written to. Asked before the
- * next signal is heard, as that may change the address; so it also mends what earlier releases stored by channel alone.
+ * Gives each bounce without an address the address that the customer has now, so that another address can be written to. Called before
+ * the next signal is heard, which may change the address. Also mends what earlier releases stored by channel alone.
  */
 export function nameBounces(state: CustomerState, addressOf: AddressOf): void {
   for (const channel in state.suppressed) {
@@ -47,7 +47,7 @@ export function nameBounces(state: CustomerState, addressOf: AddressOf): void {
   }
 }
 
-/** A mailbox is the same in any letter case, and two tokens that differ in nothing else do not happen. */
+/** Ignores the letter case: a mailbox is the same in any, and no two tokens differ in their case alone. */
 function nameOf(channel: string, address: string): string {
   return `${channel}:${address.trim().toLowerCase()}`;
 }

@@ -1,16 +1,16 @@
 import type { CustomerState, Timer } from './contract.ts';
 
-/** Under which name a trigger's timer is kept. */
+/** Returns the name under which a trigger's timer is kept. */
 export function timerKey(trigger: string, key: string): string {
   return `${trigger}|${key}`;
 }
 
-/** How long after a customer's last signal the clock waits for the next: what a phone could not send comes in several frames. */
+/** How long the clock waits for a customer's next signal: what a phone could not send comes in several frames. */
 export const MORE_COMES_MS = 500;
-/** How long it waits at most after a timer was due, or was armed when it was over: a timer fires within a second. */
+/** The longest wait after a timer was due, or was armed when already due. So a timer fires within a second. */
 export const MOST_WAIT_MS = 750;
 
-/** When the clock fires the customer's next timer; undefined: none is armed. */
+/** Returns when the clock fires the customer's next timer; undefined: none is armed. */
 export function nextDueAt(state: CustomerState): number | undefined {
   let next: number | undefined;
   for (const name in state.timers) {
@@ -21,8 +21,8 @@ export function nextDueAt(state: CustomerState): number | undefined {
 }
 
 /**
- * Lets the timers that are due, or will be in a moment, wait for what comes next: a signal came in. The customer's signals go on firing
- * them, each at its time.
+ * Lets timers that are due now or in a moment wait for the customer's next signals. Called when a signal came in. Signals go on firing
+ * the timers, each at its own time; only the clock waits.
  */
 export function awaitMore({ timers }: CustomerState, now: number): void {
   for (const name in timers) {
@@ -34,8 +34,8 @@ export function awaitMore({ timers }: CustomerState, now: number): void {
 }
 
 /**
- * Takes the earliest timer due by `at` out of the state; undefined: none. By the customer's signals' time, or by the clock, which
- * leaves those alone that wait for more signals.
+ * Takes the earliest timer due by `at` out of the state; undefined: none is due. `by` says what brought the time: a signal of the
+ * customer, or the clock, which passes over timers that wait for more signals.
  */
 export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock' = 'signal'): Timer | undefined {
   let earliest: string | undefined;
@@ -52,7 +52,7 @@ export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock'
   return timer;
 }
 
-/** Takes a trigger's other timers that are due at the same instant, by their keys; not what was put off. */
+/** Takes out the trigger's other timers that are due at the same instant, in the order of their keys. Leaves decisions that were put off. */
 export function takeBeside(state: CustomerState, { trigger, dueAt }: Timer): readonly Timer[] {
   const beside = Object.entries(state.timers)
     .filter(([, timer]) => timer.trigger === trigger && timer.dueAt === dueAt && !isPutOff(timer))
