@@ -92,7 +92,8 @@ test('an unsubscribe token gives back what went in, and nothing when one charact
   expect(keys.readUnsubscribeToken(token)).toEqual(said);
   for (let i = 0; i < token.length; i++) {
     const other = token[i] === 'A' ? 'B' : 'A';
-    // The last character of base64 may carry bits that mean nothing; it still must not be another text for the same token.
+    // The last character of base64 may carry bits that mean nothing; it still must not be another text for the same
+    // token.
     expect(keys.readUnsubscribeToken(token.slice(0, i) + other + token.slice(i + 1))).toBeUndefined();
   }
   expect(keys.readUnsubscribeToken('')).toBeUndefined();

@@ -23,8 +23,8 @@ export interface ByteWriter {
   /** Tells whether the bytes from a place on are these, as `since` returned them. */
   isSince(from: number, bytes: string): boolean;
   /**
-   * Leaves room for the length of the next argument of a Redis command, and returns the place. `digits` is a guess of how long that
-   * number is. Ends with `closeBulk`.
+   * Leaves room for the length of the next argument of a Redis command, and returns the place. `digits` is a guess of
+   * how long that number is. Ends with `closeBulk`.
    */
   openBulk(digits: number): number;
   /** Writes that length. A wrong guess costs a move of the bytes. */

@@ -18,7 +18,9 @@ const MOST_HEAD = 32;
 /** Below this a loop is cheaper than a call to the native side. */
 const SHORT_CHARS = 48;
 
-/** A byte writer whose memory doubles when it is full and is kept for the next text, so that nothing is left to collect. */
+/**
+ * A byte writer whose memory doubles when it is full and is kept for the next text, so that nothing is left to collect.
+ */
 export class GrowingBytes implements ByteWriter {
   bytes = Buffer.allocUnsafe(FIRST_BYTES);
   length = 0;
@@ -105,8 +107,8 @@ export class GrowingBytes implements ByteWriter {
   }
 
   /**
-   * Writes a number of up to seven decimals, such as a position; false: it has more. Where the nearest number of so many decimals,
-   * divided again, is the same number, its text is read back as that number too.
+   * Writes a number of up to seven decimals, such as a position; false: it has more. Where the nearest number of so
+   * many decimals, divided again, is the same number, its text is read back as that number too.
    */
   #decimal(value: number): boolean {
     const positive = Math.abs(value);

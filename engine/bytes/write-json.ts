@@ -1,8 +1,9 @@
 import type { ByteWriter } from './contract.ts';
 
 /**
- * Writes a plain value as JSON, as `JSON.stringify` does, but straight into bytes: for small values twice as fast, and nothing is left
- * to collect. Half a surrogate pair becomes U+FFFD. `numberAs` may change a number by the name that it stands under.
+ * Writes a plain value as JSON, as `JSON.stringify` does, but straight into bytes: for small values twice as fast, and
+ * nothing is left to collect. Half a surrogate pair becomes U+FFFD. `numberAs` may change a number by the name that it
+ * stands under.
  */
 export function writeJson(value: unknown, out: ByteWriter, numberAs?: (name: string, value: number) => number): void {
   if (typeof value === 'string') out.quoted(value);

@@ -26,8 +26,9 @@ const RETENTION_SECONDS = 400 * 86_400;
 const MOST_IDLE = 16;
 
 /**
- * Creates the function that sends a commit over a connection. A commit is written as the bytes that Redis reads, into memory that is
- * used again: argument by argument through the client, it costs the main thread twice as much (docs/decisions/0021).
+ * Creates the function that sends a commit over a connection. A commit is written as the bytes that Redis reads, into
+ * memory that is used again: argument by argument through the client, it costs the main thread twice as much
+ * (docs/decisions/0021).
  */
 export function createCommitCommand(
   redis: Redis | Cluster,
@@ -104,7 +105,10 @@ interface Forgotten {
 
 const NOTHING: readonly Forgotten[] = [];
 
-/** Lists the ids that states have forgotten since they were stored. Called before the values are written, which clears the journals. */
+/**
+ * Lists the ids that states have forgotten since they were stored. Called before the values are written, which clears
+ * the journals.
+ */
 function listForgotten(changes: readonly CustomerCommit[]): readonly Forgotten[] {
   let all: Forgotten[] | undefined;
   for (let i = 0; i < changes.length; i++) {

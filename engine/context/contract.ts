@@ -5,7 +5,10 @@ import type { Outcome, Row, SignalRow } from '../outcomes/contract.ts';
 /** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
 export const ERASED_DAYS = 30;
 
-/** The journal of one state: what changed since the state was stored. The next commit writes that and clears the journal. */
+/**
+ * The journal of one state: what changed since the state was stored. The next commit writes that and clears the
+ * journal.
+ */
 export interface StateJournal extends Journal {
   /** The kinds of signals that were heard, each once. */
   readonly heard: readonly HeardKind[];
@@ -42,7 +45,10 @@ export interface CustomerCommit {
   readonly state: CustomerState;
   /** The journal that the state was read with. Undefined: the state was made anew, and is written whole. */
   readonly journal: StateJournal | undefined;
-  /** When the customer's next timer is due on the engine's clock; undefined: none is armed. `as-before` leaves the entry as it is. */
+  /**
+   * When the customer's next timer is due on the engine's clock; undefined: none is armed. `as-before` leaves the entry
+   * as it is.
+   */
   readonly nextDueAt: number | undefined | 'as-before';
   /** Rows for the outcomes stream. */
   readonly rows: readonly Row[];
@@ -56,13 +62,15 @@ export interface CustomerCommit {
 export interface ContextStore {
   shardOf(customer: string): number;
   /**
-   * Reads customers of one shard, in the order asked for; unknown customers come back empty. The caller owns the states. A state may be
-   * as old as this engine's last commit of it; then the commit is refused. The states of `fresh` are read from Redis now.
+   * Reads customers of one shard, in the order asked for; unknown customers come back empty. The caller owns the
+   * states. A state may be as old as this engine's last commit of it; then the commit is refused. The states of `fresh`
+   * are read from Redis now.
    */
   load(shard: number, customers: readonly string[], fresh?: ReadonlySet<string>): Promise<readonly LoadedState[]>;
   /**
-   * Writes the changes by one call. Returns for each whether it was written. False: another engine has changed the customer since;
-   * load and decide again. Rejects when Redis does not answer; then each change was written whole or not at all.
+   * Writes the changes by one call. Returns for each whether it was written. False: another engine has changed the
+   * customer since; load and decide again. Rejects when Redis does not answer; then each change was written whole or
+   * not at all.
    */
   commit(shard: number, changes: readonly CustomerCommit[]): Promise<readonly boolean[]>;
 }
@@ -86,8 +94,8 @@ export interface CustomerPage {
 /** The index of who is where, by shard. Commits of contexts write it; waves read it. */
 export interface WhoIsWhere {
   /**
-   * Returns at most `most` of the shard's customers whose last fix in a period lay in one of these cells. They may have moved on in
-   * another period. A customer who stays in a cell while the pages are read is on exactly one page.
+   * Returns at most `most` of the shard's customers whose last fix in a period lay in one of these cells. They may have
+   * moved on in another period. A customer who stays in a cell while the pages are read is on exactly one page.
    */
   page(
     shard: number,
@@ -97,8 +105,8 @@ export interface WhoIsWhere {
     most: number,
   ): Promise<CustomerPage>;
   /**
-   * Lists cells in which customers of the shard had their last fix in a period, one of five neighbours in a row. Returns at most `most`,
-   * in order, beginning after the cell `after`.
+   * Lists cells in which customers of the shard had their last fix in a period, one of five neighbours in a row.
+   * Returns at most `most`, in order, beginning after the cell `after`.
    */
   cells(shard: number, period: number, after: number | undefined, most: number): Promise<readonly number[]>;
 }
@@ -107,7 +115,10 @@ export interface WhoIsWhere {
 export interface WorldSignals {
   /** Returns which of these ids came before. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Stores the rows and remembers their ids, in one step. Leaves out a row whose id came before. Returns how many are new. */
+  /**
+   * Stores the rows and remembers their ids, in one step. Leaves out a row whose id came before. Returns how many are
+   * new.
+   */
   append(rows: readonly SignalRow[], wallAt: number): Promise<number>;
 }
 
@@ -118,8 +129,9 @@ export interface Question {
 }
 
 /**
- * The ids that states have forgotten, as a state remembers its customer's last signals only. A commit adds them to a text of the
- * customer and the half day, 8 bytes an id, which expires 24 hours after the last addition. So an id is known for 24 hours at least.
+ * The ids that states have forgotten, as a state remembers its customer's last signals only. A commit adds them to a
+ * text of the customer and the half day, 8 bytes an id, which expires 24 hours after the last addition. So an id is
+ * known for 24 hours at least.
  */
 export interface Recall {
   /** Returns for each question the hashes that its customer has sent. The customers are of one shard. */
@@ -137,8 +149,8 @@ export interface RedisContexts extends ContextStore {
   /** Reads one customer from Redis, for people. Returns the other customer where this one was merged into another. */
   read(customer: string): Promise<CustomerState>;
   /**
-   * Returns the state in memory and its revision, to look at and not to change or keep. Redis may have a newer revision. Undefined: the
-   * state is not in memory, a batch works in it, or the customer was merged into another.
+   * Returns the state in memory and its revision, to look at and not to change or keep. Redis may have a newer
+   * revision. Undefined: the state is not in memory, a batch works in it, or the customer was merged into another.
    */
   peek(customer: string): Pick<LoadedState, 'state' | 'revision'> | undefined;
   /** Hands out customers with a timer due by `now`. They are not handed out again before `leaseUntil`. */
@@ -147,7 +159,10 @@ export interface RedisContexts extends ContextStore {
   armed(): Promise<number>;
   /** Returns messages that were decided and may not be in the queue yet. */
   outbox(shard: number): Promise<readonly DeliveryJob[]>;
-  /** Notes that these messages are in the queue, and writes `rows`, one for each. Returns the rows that were not written before. */
+  /**
+   * Notes that these messages are in the queue, and writes `rows`, one for each. Returns the rows that were not written
+   * before.
+   */
   queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
   readonly worldSignals: WorldSignals;
   /** Turns of a provider's weather, as signals about the world. */
@@ -162,9 +177,9 @@ export interface RedisContexts extends ContextStore {
 /** Walks over every customer whose context is stored, page by page, while the engine runs. */
 export interface KnownCustomers {
   /**
-   * Returns the page after `mark` ('' for the first), and the mark of the next page ('' when there is none). A customer who is known
-   * during the whole walk is on one page at least, except in a cluster that moves slots meanwhile. A mark that another run of Redis gave
-   * begins the walk anew.
+   * Returns the page after `mark` ('' for the first), and the mark of the next page ('' when there is none). A customer
+   * who is known during the whole walk is on one page at least, except in a cluster that moves slots meanwhile. A mark
+   * that another run of Redis gave begins the walk anew.
    */
   page(mark: string): Promise<{ readonly customers: readonly string[]; readonly next: string }>;
 }

@@ -1,7 +1,10 @@
 import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
-/** Values that one signal set: its source, its time, how long the values stay true (0: always), then name, value, name, value … */
+/**
+ * Values that one signal set: its source, its time, how long the values stay true (0: always), then name, value, name,
+ * value …
+ */
 type Group = readonly [source: string, at: number, staysTrueMs: number, ...namesAndValues: unknown[]];
 
 /** Reads the first encoding. It has no mark and begins with the brace of an object. */

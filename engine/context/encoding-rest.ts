@@ -2,7 +2,10 @@ import { type CustomerState, emptyState } from '../../triggers/state/contract.ts
 import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 
-/** The properties with a place of their own in the encoding. The compiler asks that each other property is named as a member below. */
+/**
+ * The properties with a place of their own in the encoding. The compiler asks that each other property is named as a
+ * member below.
+ */
 type Placed =
   | 'id'
   | 'values'
@@ -91,7 +94,10 @@ export function writeRestPatch(state: CustomerState, out: ByteWriter, noted: Wri
   out.ascii('}');
 }
 
-/** Notes what was written since a place. Returns whether that is other than before; mostly it is not, and no text is made. */
+/**
+ * Notes what was written since a place. Returns whether that is other than before; mostly it is not, and no text is
+ * made.
+ */
 function note(noted: WrittenRest, i: number, value: unknown, from: number, out: ByteWriter): boolean {
   const before = noted[i];
   if (before === undefined) {

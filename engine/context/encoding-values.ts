@@ -4,8 +4,9 @@ import { writeJson } from '../bytes/write-json.ts';
 import { CODED_FIELDS, FIELD_CODES } from './field-codes.ts';
 
 /**
- * The values of one signal: its source, how long it came before the last signal, then names and values. A negative number in place of
- * a name is the code of a field (see `field-codes.ts`). Any other number says how long the values after it stay true; 0 or none: always.
+ * The values of one signal: its source, how long it came before the last signal, then names and values. A negative
+ * number in place of a name is the code of a field (see `field-codes.ts`). Any other number says how long the values
+ * after it stay true; 0 or none: always.
  */
 export type ValueGroup = readonly [source: string, before: number, ...unknown[]];
 

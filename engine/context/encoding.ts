@@ -6,7 +6,10 @@ import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
-/** The mark: the first character of a stored state, which names its encoding. A new encoding takes a new mark; old marks are read. */
+/**
+ * The mark: the first character of a stored state, which names its encoding. A new encoding takes a new mark; old marks
+ * are read.
+ */
 const MARK = '4';
 /** The marks of states after which patches may stand. Those of `3` say nothing of messages. */
 export const PATCHED_MARKS = '43';
@@ -14,9 +17,9 @@ export const PATCHED_MARKS = '43';
 const MARKS_BEFORE = '321';
 
 /**
- * Writes a state whole: a mark, then a JSON list. The list is short: it leaves out what is empty, times of values count back from the
- * last signal, and the id is in the key. Writing it by hand is twice as fast as `JSON.stringify` (docs/decisions/0021). Notes in `noted`
- * how the rest was written.
+ * Writes a state whole: a mark, then a JSON list. The list is short: it leaves out what is empty, times of values count
+ * back from the last signal, and the id is in the key. Writing it by hand is twice as fast as `JSON.stringify`
+ * (docs/decisions/0021). Notes in `noted` how the rest was written.
  */
 export function writeState(state: CustomerState, out: ByteWriter, noted?: WrittenRest): void {
   out.ascii(state.identified ? `${MARK}[1,` : `${MARK}[0,`);

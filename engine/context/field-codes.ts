@@ -1,7 +1,7 @@
 /**
- * The fields that are in nearly every state, which stored states name by a number: a field's position in this list, from 1 on, with a
- * minus before it. Stored states rely on the positions, so a new field is added at the end and no field is taken out. All other fields
- * are stored by their names.
+ * The fields that are in nearly every state, which stored states name by a number: a field's position in this list,
+ * from 1 on, with a minus before it. Stored states rely on the positions, so a new field is added at the end and no
+ * field is taken out. All other fields are stored by their names.
  */
 export const CODED_FIELDS: readonly string[] = [
   'cart.id',

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 /** Returns the Redis keys of one shard. The braces are a hash tag, which keeps a shard in one slot of a cluster. */
 export const keysOf = (shard: number) => ({
   context: (customer: string) => `kairos:ctx:{${shard}}:${customer}`,
-  /** The ids that a state has forgotten, of one half day. `commit.lua` and `recall.lua` make this key from the one above. */
+  /**
+   * The ids that a state has forgotten, of one half day. `commit.lua` and `recall.lua` make this key from the one
+   * above.
+   */
   ids: (customer: string, slot: number) => `kairos:ids:{${shard}}:${customer}:${slot}`,
   /** The mark that a customer was erased. It holds a hash, so it does not name the customer. */
   erased: (customer: string) => `kairos:erased:{${shard}}:${createHash('sha256').update(customer).digest('base64url')}`,

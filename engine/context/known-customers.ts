@@ -26,7 +26,10 @@ export function createKnownCustomers(redis: Redis | Cluster): KnownCustomers {
   };
 }
 
-/** Lists the servers that hold keys, in an order that stays, each with the id of its run: a cursor means nothing to the next run. */
+/**
+ * Lists the servers that hold keys, in an order that stays, each with the id of its run: a cursor means nothing to the
+ * next run.
+ */
 async function nodesOf(redis: Redis | Cluster): Promise<readonly { readonly id: string; readonly redis: Redis }[]> {
   const masters = 'nodes' in redis ? redis.nodes('master') : [redis];
   const nodes = await Promise.all(

@@ -3,7 +3,10 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 /** The messages of a state. Both members are replaced when they change, never written to. */
 export type Messages = Pick<CustomerState, 'reservations' | 'fired'>;
 
-/** The messages that were let through between two looks at a state. The oldest reservations may also have been forgotten. */
+/**
+ * The messages that were let through between two looks at a state. The oldest reservations may also have been
+ * forgotten.
+ */
 export interface NewMessages {
   /** How many of the last reservations are new. */
   readonly reserved: number;
@@ -24,7 +27,9 @@ export function findNewMessages(before: Messages, now: Messages): NewMessages | 
   return { reserved, spoke };
 }
 
-/** Counts what was added at the end. Undefined: something else changed too, other than that the oldest were forgotten. */
+/**
+ * Counts what was added at the end. Undefined: something else changed too, other than that the oldest were forgotten.
+ */
 function countNew(before: Messages['reservations'], now: Messages['reservations']): number | undefined {
   if (before.length === 0 || before === now) return now.length - before.length;
   const last = now.lastIndexOf(before.at(-1)!);

@@ -27,7 +27,10 @@ type Patch = readonly [
   fired?: CustomerState['fired'],
 ];
 
-/** Writes what has changed since the state was stored: what its journal noted, new messages, and what of the rest is other than `noted`. */
+/**
+ * Writes what has changed since the state was stored: what its journal noted, new messages, and what of the rest is
+ * other than `noted`.
+ */
 export function writePatch(
   state: CustomerState,
   { remembered, heard }: StateJournal,

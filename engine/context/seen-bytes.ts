@@ -10,8 +10,9 @@ const ZERO = 0x30;
 const LETTER_A = 0x61;
 
 /**
- * A customer's last signals as bytes in memory that is used again. A text, as `SeenText` has it, would be made anew at each signal and
- * live until the customer's next one, so the collector would copy it twice (`npm run bench -- moment`, `engine`).
+ * A customer's last signals as bytes in memory that is used again. A text, as `SeenText` has it, would be made anew at
+ * each signal and live until the customer's next one, so the collector would copy it twice (`npm run bench -- moment`,
+ * `engine`).
  */
 export class SeenBytes implements SeenSignals {
   private bytes: Buffer;

@@ -19,9 +19,10 @@ export interface CachedState extends Target {
  *     free       the state is what this engine stored last; the next load takes it
  *     taken      a batch works in the state; other loads read their own from Redis
  *
- * `take` turns free into taken, `release` (the commit was written) turns any into free, `drop` (the commit was refused) turns taken
- * into unknown, `clear` turns all into unknown. A batch that fails leaves its customers taken, until a later batch stores a state that
- * it read itself. A free state may be stale, as another engine may have stored a newer one: the commit that is made of it is refused.
+ * `take` turns free into taken, `release` (the commit was written) turns any into free, `drop` (the commit was refused)
+ * turns taken into unknown, `clear` turns all into unknown. A batch that fails leaves its customers taken, until a
+ * later batch stores a state that it read itself. A free state may be stale, as another engine may have stored a newer
+ * one: the commit that is made of it is refused.
  */
 export class StateCache {
   readonly #states = new LRUCache<string, CachedState>({ max: MOST_STATES });
@@ -34,7 +35,10 @@ export class StateCache {
     return isFresh ? undefined : cached.loaded;
   }
 
-  /** Returns the entry that a change was made of; a new one, of which nothing stored is known, where that is not in memory. */
+  /**
+   * Returns the entry that a change was made of; a new one, of which nothing stored is known, where that is not in
+   * memory.
+   */
   entryOf({ customer, state, revision, journal }: CustomerCommit): CachedState {
     const cached = this.#states.peek(customer);
     if (cached?.loaded.state === state) return cached;

@@ -17,7 +17,10 @@ import { REVISION_DIGITS, readValue, type Stored, writeValue } from './stored-va
 const kinds = await loadSignalKinds();
 const advance = createAdvance(kinds);
 
-/** A customer in memory, and what is stored of them as `commit.lua` does it. A deaf journal is not told one kind of notes. */
+/**
+ * A customer in memory, and what is stored of them as `commit.lua` does it. A deaf journal is not told one kind of
+ * notes.
+ */
 class Kept {
   readonly state: CustomerState = emptyState('c1');
   readonly journal = createJournal();

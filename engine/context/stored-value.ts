@@ -30,8 +30,8 @@ export interface Stored {
 }
 
 /**
- * Writes what a commit makes of a customer's stored value: a patch where it can be told from `stored` what has changed, else the whole
- * state. Clears the journal. Returns what is stored then: `stored`, brought up to date, or a new one.
+ * Writes what a commit makes of a customer's stored value: a patch where it can be told from `stored` what has changed,
+ * else the whole state. Clears the journal. Returns what is stored then: `stored`, brought up to date, or a new one.
  */
 export function writeValue(
   { state, revision, journal }: Pick<CustomerCommit, 'state' | 'revision' | 'journal'>,
@@ -62,7 +62,10 @@ export function writeValue(
   return Object.assign(stored ?? { rest }, { ...whole, messages: { reservations, fired } });
 }
 
-/** Returns the messages for a patch. Undefined: a patch cannot say what has changed, or would make the value too long to read. */
+/**
+ * Returns the messages for a patch. Undefined: a patch cannot say what has changed, or would make the value too long to
+ * read.
+ */
 function findPatchable(
   state: CustomerCommit['state'],
   stored: Stored | undefined,

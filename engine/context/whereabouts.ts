@@ -17,7 +17,9 @@ export function findWhereabouts({ values }: CustomerState): Whereabouts | undefi
   return { period: periodOf(lat.at), cell: cellAt(lat.v, lon.v) };
 }
 
-/** Finds what the index must be told of a customer who was at `before`. Undefined: the cell and the period are the same. */
+/**
+ * Finds what the index must be told of a customer who was at `before`. Undefined: the cell and the period are the same.
+ */
 export function findMove(state: CustomerState, before: Whereabouts | undefined): Whereabouts | undefined {
   const now = findWhereabouts(state);
   return now?.period === before?.period && now?.cell === before?.cell ? undefined : now;

@@ -115,7 +115,10 @@ function keep(state: CustomerState, signal: Signal, { kind, keeps }: Plan, inPla
   kind.effect?.(state, signal);
 }
 
-/** Keeps a value unless a newer one is known. In place it leaves nothing to collect, which counts for every value of every signal. */
+/**
+ * Keeps a value unless a newer one is known. In place it leaves nothing to collect, which counts for every value of
+ * every signal.
+ */
 export function keepIfNewer(
   state: CustomerState,
   field: string,

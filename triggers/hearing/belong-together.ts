@@ -4,8 +4,8 @@ import type { CustomerState } from '../state/contract.ts';
 export type Groups = readonly (readonly string[])[];
 
 /**
- * Settles which values are kept before two customers become one: of each group the side with the newest value keeps all. Deletes the
- * older groups of `state`, with their marks. Returns `from` without its older groups.
+ * Settles which values are kept before two customers become one: of each group the side with the newest value keeps
+ * all. Deletes the older groups of `state`, with their marks. Returns `from` without its older groups.
  */
 export function settleGroups(state: CustomerState, from: CustomerState, groups: Groups): CustomerState {
   const older: string[] = [];

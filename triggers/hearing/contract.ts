@@ -5,8 +5,8 @@ import type { PlacesIndex, Watches } from '../places/contract.ts';
 import type { CustomerState, Journal } from '../state/contract.ts';
 
 /**
- * Why a fix counts for nothing: it is older than the last, coarser than a fresh one, out of reach since the last, or of a device that
- * does not lead.
+ * Why a fix counts for nothing: it is older than the last, coarser than a fresh one, out of reach since the last, or of
+ * a device that does not lead.
  */
 export type IgnoredReason = 'older' | 'outdone' | 'impossible' | 'other-device';
 
@@ -24,9 +24,9 @@ export type Advanced =
     };
 
 /**
- * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches`, triggers ask for
- * entering and leaving only; without `tracking`, for no change and no past. Where `isRepeatable` is false, because the engine made the
- * id, the signal is not remembered. `journal` takes note of what changes.
+ * Advances a customer's state by one signal, in place; the caller owns the state. Pure otherwise. Without `watches`,
+ * triggers ask for entering and leaving only; without `tracking`, for no change and no past. Where `isRepeatable` is
+ * false, because the engine made the id, the signal is not remembered. `journal` takes note of what changes.
  */
 export type Advance = (
   state: CustomerState,

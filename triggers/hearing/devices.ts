@@ -6,17 +6,18 @@ import { forget } from '../places/movement.ts';
 import type { CustomerState, Device, HeardDevice, Journal, KnownValue } from '../state/contract.ts';
 
 /*
- * A customer may have several devices, and a tablet on the sofa reports its position as often as the phone of its owner, who walks.
- * Position, battery, connection and the like are values of a device, so one device *leads*: its values are the customer's. The values of
- * the others are kept beside, and become the customer's when their device leads. Example: a phone p and a tablet t.
+ * A customer may have several devices, and a tablet on the sofa reports its position as often as the phone of its
+ * owner, who walks. Position, battery, connection and the like are values of a device, so one device *leads*: its
+ * values are the customer's. The values of the others are kept beside, and become the customer's when their device
+ * leads. Example: a phone p and a tablet t.
  *
  *   t: at home             t leads, as the only device
  *   p: at home             p's values are kept beside; neither device moves
  *   p: 150 m down the road p moves, so p leads: its values become the customer's, those of t are kept beside
  *   t: at home             changes nothing of the customer
  *
- * Invariants: all `values` of the kinds in `OF_DEVICE` are of the leading device. While several devices are known, `devices` has each of
- * them, the leading one without values. A signal that names no device is of the leading one.
+ * Invariants: all `values` of the kinds in `OF_DEVICE` are of the leading device. While several devices are known,
+ * `devices` has each of them, the leading one without values. A signal that names no device is of the leading one.
  */
 
 /** The most devices of one customer. Beyond it, the device that was heard longest ago is forgotten. */
@@ -42,8 +43,8 @@ export function deviceOf({ value }: Signal): string | undefined {
 }
 
 /**
- * Notes that a device was heard, and lets it lead if it should. Returns the values in which its signal is to be kept: the customer's if
- * it leads, else its own.
+ * Notes that a device was heard, and lets it lead if it should. Returns the values in which its signal is to be kept:
+ * the customer's if it leads, else its own.
  */
 export function hearDevice(
   state: CustomerState,

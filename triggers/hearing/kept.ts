@@ -17,8 +17,8 @@ export function takeMeasured(name: string): (value: Value) => unknown {
 }
 
 /**
- * Deletes those values that are not of the same instant as the anchor, so that values of an earlier fix or cart do not stand beside a
- * newer one that says nothing about them.
+ * Deletes those values that are not of the same instant as the anchor, so that values of an earlier fix or cart do not
+ * stand beside a newer one that says nothing about them.
  */
 export function keepTogether(state: CustomerState, anchor: string, fields: readonly string[]): void {
   const at = state.values[anchor]?.at;

@@ -6,9 +6,9 @@ import { type Groups, settleGroups } from './belong-together.ts';
 import { mergeDevices } from './devices.ts';
 
 /**
- * Takes what is known of an anonymous customer into the state of the customer they turned out to be; `merged` stays as it is. Of each
- * value, group of values that belong together, and consent the newest is kept; signals, reservations and aliases are joined by id,
- * memories as their wakers say. Merging the same two again changes nothing.
+ * Takes what is known of an anonymous customer into the state of the customer they turned out to be; `merged` stays as
+ * it is. Of each value, group of values that belong together, and consent the newest is kept; signals, reservations and
+ * aliases are joined by id, memories as their wakers say. Merging the same two again changes nothing.
  */
 export function mergeInto(
   state: CustomerState,

@@ -2,8 +2,9 @@ import { isHistory } from '../changes/history.ts';
 import { type CustomerState, emptyState, type Reservation } from '../state/contract.ts';
 
 /**
- * Returns the part of a state that was true before `at`, from which a replay of later signals begins. Values that were overwritten or
- * deleted since, memories of wakers and armed timers are missing. Marks of what happened go as far back as they are remembered.
+ * Returns the part of a state that was true before `at`, from which a replay of later signals begins. Values that were
+ * overwritten or deleted since, memories of wakers and armed timers are missing. Marks of what happened go as far back
+ * as they are remembered.
  */
 export function rewind(state: CustomerState, at: number): CustomerState {
   const back = emptyState(state.id);

@@ -15,7 +15,10 @@ export interface KnownValue {
 export interface InsidePlace {
   /** When the customer entered, on the signals' own time. */
   readonly since: number;
-  /** The time of the first of the last fixes that were outside, but not far enough to leave. Absent: the last fix was inside. */
+  /**
+   * The time of the first of the last fixes that were outside, but not far enough to leave. Absent: the last fix was
+   * inside.
+   */
   readonly outAt?: number;
   /** The fixes inside, only while a trigger waits for more of them. */
   readonly seen?: AgreeingFixes;
@@ -49,7 +52,9 @@ export interface SuspectFix {
   readonly at: number;
 }
 
-/** What is remembered between fixes, besides the places that the customer is in. Each part is absent while it is empty. */
+/**
+ * What is remembered between fixes, besides the places that the customer is in. Each part is absent while it is empty.
+ */
 export interface MovementMemory {
   /** By place id: the time of the first of the last fixes that were inside, but not surely. */
   entering?: Record<string, number>;
@@ -101,7 +106,10 @@ export interface Consent {
   readonly source: string;
 }
 
-/** A message that was let through, as rolling caps and cooldowns count it. Reserved at the decision, released if it never left. */
+/**
+ * A message that was let through, as rolling caps and cooldowns count it. Reserved at the decision, released if it
+ * never left.
+ */
 export interface Reservation {
   /** The decision it belongs to. */
   readonly id: string;
@@ -115,7 +123,9 @@ export interface Reservation {
   readonly replied?: number;
 }
 
-/** The last signals of a customer, oldest first: a hash of each id, and the second of its time. Bounded (see `seen.ts`). */
+/**
+ * The last signals of a customer, oldest first: a hash of each id, and the second of its time. Bounded (see `seen.ts`).
+ */
 export interface SeenSignals {
   readonly count: number;
   has(id: string): boolean;
@@ -138,9 +148,9 @@ export interface HeardKind {
 }
 
 /**
- * Takes note of changes that a store could find only by comparing a whole state with what it stored. A store hands in the journal of
- * the state; a back-test or an explanation, which stores nothing, hands in none. All other changes need no note: what is replaced
- * shows by its identity, and the rest is small enough to compare.
+ * Takes note of changes that a store could find only by comparing a whole state with what it stored. A store hands in
+ * the journal of the state; a back-test or an explanation, which stores nothing, hands in none. All other changes need
+ * no note: what is replaced shows by its identity, and the rest is small enough to compare.
  */
 export interface Journal {
   /** A signal of this kind was heard: the values that it sets may have changed. */
@@ -162,13 +172,16 @@ export interface Timer {
   readonly key: string;
   /** The payload for the trigger when it fires: a deferred decision, a place. */
   readonly payload?: unknown;
-  /** It waits for more of the customer's signals, as some came when it was nearly due or over: since when, and until when. */
+  /**
+   * It waits for more of the customer's signals, as some came when it was nearly due or over: since when, and until
+   * when.
+   */
   readonly waits?: { readonly since: number; readonly until: number };
 }
 
 /**
- * All that is kept of one customer, stored as one JSON value by compare-and-set: all that a signal changes is stored, or none of it.
- * Only the functions of `triggers/` change a state, and the caller owns the state that it hands them.
+ * All that is kept of one customer, stored as one JSON value by compare-and-set: all that a signal changes is stored,
+ * or none of it. Only the functions of `triggers/` change a state, and the caller owns the state that it hands them.
  */
 export interface CustomerState {
   readonly id: string;
@@ -193,7 +206,10 @@ export interface CustomerState {
   positionAt: number;
   /** Absent: no signal is remembered. */
   seen?: SeenSignals;
-  /** Seconds since 1970: ids of signals up to this time may be forgotten, so such a signal wakes nothing. 0: none is forgotten. */
+  /**
+   * Seconds since 1970: ids of signals up to this time may be forgotten, so such a signal wakes nothing. 0: none is
+   * forgotten.
+   */
   seenFrom: number;
   /** By `<channel>:<purpose>`; `*` stands for every channel or purpose. Replaced whole. */
   consents: Readonly<Record<string, Consent>>;
@@ -215,7 +231,10 @@ export interface CustomerState {
   aliases: readonly string[];
   /** The customer that this one was merged into. Then nothing else in this state counts. */
   mergedInto?: string;
-  /** The revision of the definitions that the customer was last decided under. An engine with an earlier revision waits. 0: not noted. */
+  /**
+   * The revision of the definitions that the customer was last decided under. An engine with an earlier revision waits.
+   * 0: not noted.
+   */
   definitions: number;
 }
 

@@ -4,7 +4,10 @@ import type { CustomerState, MergeMemory } from './contract.ts';
 /** A stored memory: what it is about, and what the waker remembers. JSON. */
 type Stored = readonly [about: string, memory: unknown];
 
-/** Returns what a trigger's waker remembers of a customer; undefined: nothing, or it is about something else now (see `remembers`). */
+/**
+ * Returns what a trigger's waker remembers of a customer; undefined: nothing, or it is about something else now (see
+ * `remembers`).
+ */
 export function memoryOf(trigger: Trigger, { memory }: CustomerState): unknown {
   return read(trigger, memory[trigger.definition.name]);
 }

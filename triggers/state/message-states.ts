@@ -21,5 +21,8 @@ export const NEVER_LEFT: ReadonlySet<unknown> = new Set<MessageState>(['failed',
 /** States that only a person can cause. */
 export const BY_HAND: ReadonlySet<unknown> = new Set<MessageState>(['opened', 'clicked', 'replied', 'complained']);
 
-/** States that an app sees, so that a publishable key may report them. The others stop messages or free their places in caps. */
+/**
+ * States that an app sees, so that a publishable key may report them. The others stop messages or free their places in
+ * caps.
+ */
 export const BY_APPS: ReadonlySet<unknown> = new Set<MessageState>(['delivered', 'opened', 'clicked', 'replied']);

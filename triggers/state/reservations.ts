@@ -8,8 +8,8 @@ const KEEP_MS = 7 * 86_400_000;
 const MOST_FOR_CONDITIONS = 200;
 
 /**
- * Counts a message against caps and cooldowns before it leaves. Forgets the reservations that nothing looks back to any more: no cap,
- * and no condition, which look back `conditionsMs` at most.
+ * Counts a message against caps and cooldowns before it leaves. Forgets the reservations that nothing looks back to any
+ * more: no cap, and no condition, which look back `conditionsMs` at most.
  */
 export function reserve(
   state: CustomerState,

@@ -2,7 +2,10 @@ import { SHORT_HASH_CHARS, shortHash } from '../hash.ts';
 import type { SeenSignals } from './contract.ts';
 import { ENTRY_CHARS, formatEntry, hasPart, readSecond } from './seen-entry.ts';
 
-/** A customer's last signals as one text, which is their stored form. The engine's states have `engine/context/seen-bytes.ts`. */
+/**
+ * A customer's last signals as one text, which is their stored form. The engine's states have
+ * `engine/context/seen-bytes.ts`.
+ */
 export class SeenText implements SeenSignals {
   private text: string;
 

@@ -3,17 +3,22 @@ import type { CustomerState, Journal } from './contract.ts';
 import { ENTRY_CHARS } from './seen-entry.ts';
 import { SeenText } from './seen-text.ts';
 
-/** A repeat is recognised among this many of a customer's last signals at least; all signals of the newest second are kept. */
+/**
+ * A repeat is recognised among this many of a customer's last signals at least; all signals of the newest second are
+ * kept.
+ */
 export const SEEN_SIGNALS = 32;
 /** The most signals that are remembered, however many are in one second: bounds the state. */
 export const MOST_SEEN_SIGNALS = 1_024;
-/** Signals are forgotten this many at a time, so that a store that keeps their ids elsewhere does so with one command. */
+/**
+ * Signals are forgotten this many at a time, so that a store that keeps their ids elsewhere does so with one command.
+ */
 export const FORGOTTEN_AT_ONCE = 16;
 
 /**
- * Remembers a signal's id. Returns whether the signal is new, a repeat, or too old to tell: older than signals that were forgotten. A
- * signal that is too old may change what is known but must wake nothing, so a phone that sends its whole day again never sets off a
- * message twice.
+ * Remembers a signal's id. Returns whether the signal is new, a repeat, or too old to tell: older than signals that
+ * were forgotten. A signal that is too old may change what is known but must wake nothing, so a phone that sends its
+ * whole day again never sets off a message twice.
  */
 export function remember(
   state: CustomerState,
@@ -30,7 +35,9 @@ export function remember(
   return tooOld ? 'too-old' : 'new';
 }
 
-/** Remembers the signals of another customer who is the same person. Joining the same customer again changes nothing. */
+/**
+ * Remembers the signals of another customer who is the same person. Joining the same customer again changes nothing.
+ */
 export function joinSeen(state: CustomerState, from: CustomerState, journal?: Journal): void {
   state.seenFrom = Math.max(state.seenFrom, from.seenFrom);
   if (from.seen) {
@@ -46,8 +53,8 @@ export function joinSeen(state: CustomerState, from: CustomerState, journal?: Jo
 }
 
 /**
- * Whether a state alone cannot tell that a signal is new: the state has forgotten signals, and this may be one of them. `isTimed`: a
- * repeat would have the same time, so a signal that is newer than all forgotten ones is new.
+ * Whether a state alone cannot tell that a signal is new: the state has forgotten signals, and this may be one of them.
+ * `isTimed`: a repeat would have the same time, so a signal that is newer than all forgotten ones is new.
  */
 export function isInDoubt({ seen, seenFrom }: CustomerState, id: string, at: number, isTimed: boolean): boolean {
   if (seenFrom === 0 || (isTimed && secondOf(at) > seenFrom)) return false;
@@ -61,7 +68,10 @@ export function addSeen(state: CustomerState, stored: string, kept: number): voi
   forgetOldest(state, state.seen.count - kept);
 }
 
-/** Forgets the oldest signals beyond what is kept, but none of the newest second: its repeats could not be told from new signals. */
+/**
+ * Forgets the oldest signals beyond what is kept, but none of the newest second: its repeats could not be told from new
+ * signals.
+ */
 function forgetSurplus(state: CustomerState, newest: number, journal: Journal | undefined): void {
   const { seen } = state;
   if (!seen || seen.count < SEEN_SIGNALS + FORGOTTEN_AT_ONCE) return;

@@ -7,8 +7,8 @@ const MOST_SUPPRESSED = 64;
 export const BOUNCED = 'bounced';
 
 /**
- * Returns why a channel's address must not be written to; undefined: it may be. A suppression of the channel itself counts for every
- * address, as a complaint is the person's word.
+ * Returns why a channel's address must not be written to; undefined: it may be. A suppression of the channel itself
+ * counts for every address, as a complaint is the person's word.
  */
 export function suppressionOf(
   { suppressed }: Pick<CustomerState, 'suppressed'>,
@@ -20,7 +20,9 @@ export function suppressionOf(
   return name !== undefined && Object.hasOwn(suppressed, name) ? suppressed[name] : undefined;
 }
 
-/** Notes that an address must not be written to, or the whole channel where no address is given. The first reason stays. */
+/**
+ * Notes that an address must not be written to, or the whole channel where no address is given. The first reason stays.
+ */
 export function suppress(
   state: Pick<CustomerState, 'suppressed'>,
   channel: string,
@@ -33,8 +35,9 @@ export function suppress(
 }
 
 /**
- * Gives each bounce without an address the address that the customer has now, so that another address can be written to. Called before
- * the next signal is heard, which may change the address. Also mends what earlier releases stored by channel alone.
+ * Gives each bounce without an address the address that the customer has now, so that another address can be written
+ * to. Called before the next signal is heard, which may change the address. Also mends what earlier releases stored by
+ * channel alone.
  */
 export function nameBounces(state: CustomerState, addressOf: AddressOf): void {
   for (const channel in state.suppressed) {

@@ -21,8 +21,8 @@ export function nextDueAt(state: CustomerState): number | undefined {
 }
 
 /**
- * Lets timers that are due now or in a moment wait for the customer's next signals. Called when a signal came in. Signals go on firing
- * the timers, each at its own time; only the clock waits.
+ * Lets timers that are due now or in a moment wait for the customer's next signals. Called when a signal came in.
+ * Signals go on firing the timers, each at its own time; only the clock waits.
  */
 export function awaitMore({ timers }: CustomerState, now: number): void {
   for (const name in timers) {
@@ -34,8 +34,8 @@ export function awaitMore({ timers }: CustomerState, now: number): void {
 }
 
 /**
- * Takes the earliest timer due by `at` out of the state; undefined: none is due. `by` says what brought the time: a signal of the
- * customer, or the clock, which passes over timers that wait for more signals.
+ * Takes the earliest timer due by `at` out of the state; undefined: none is due. `by` says what brought the time: a
+ * signal of the customer, or the clock, which passes over timers that wait for more signals.
  */
 export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock' = 'signal'): Timer | undefined {
   let earliest: string | undefined;
@@ -52,7 +52,10 @@ export function takeDue(state: CustomerState, at: number, by: 'signal' | 'clock'
   return timer;
 }
 
-/** Takes out the trigger's other timers that are due at the same instant, in the order of their keys. Leaves decisions that were put off. */
+/**
+ * Takes out the trigger's other timers that are due at the same instant, in the order of their keys. Leaves decisions
+ * that were put off.
+ */
 export function takeBeside(state: CustomerState, { trigger, dueAt }: Timer): readonly Timer[] {
   const beside = Object.entries(state.timers)
     .filter(([, timer]) => timer.trigger === trigger && timer.dueAt === dueAt && !isPutOff(timer))
