@@ -22,7 +22,7 @@ export interface Closable {
   close(): Promise<void>;
 }
 
-/** Whether this engine can do its work now; `why` when not, or what it cannot do yet although it takes signals. */
+/** Whether this engine can do its work. `why`: the reason when it cannot, or the part that must wait when it can. */
 export interface Readiness {
   readonly ok: boolean;
   readonly why?: string;

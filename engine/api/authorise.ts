@@ -8,11 +8,11 @@ import { tokenIn } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in. Undefined: the secret key was shown, or the route is open. */
+    /** The signed-in person. Undefined: the request shows the secret key, or the route is open. */
     person: Session | undefined;
   }
   interface FastifyContextConfig {
-    /** What somebody who is signed in must be permitted. Absent: `administer`. */
+    /** The permission that a signed-in person needs. Absent: `administer`. */
     readonly may?: Permission;
   }
 }
@@ -40,7 +40,7 @@ export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>, peopl
   });
 }
 
-/** Whether somebody who is signed in asks, and may. */
+/** Tells whether a signed-in person asks and has the permission. */
 async function isPersons(request: FastifyRequest, people: Pick<People, 'sessionOf'>): Promise<boolean> {
   const token = tokenIn(request);
   const person = token === undefined ? undefined : await people.sessionOf(token);

@@ -3,7 +3,7 @@ import type { Language } from '../definitions/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Catalog, CatalogPart } from './contract.ts';
 
-/** All parts as they describe themselves, for forms and help. Made once: parts do not change while the engine runs. */
+/** Returns all parts as they describe themselves, for forms and help. Parts do not change while the engine runs. */
 export function catalogOf(language: Language, queries: Queries['all']): Catalog {
   const { vocabulary, helpers, channels, providers, gates } = language;
   return {
@@ -55,7 +55,7 @@ export function catalogOf(language: Language, queries: Queries['all']): Catalog 
   };
 }
 
-/** JSON Schema of what may be written; what it cannot express is left open. */
+/** Returns the JSON Schema of an input. A part that JSON Schema cannot express allows everything. */
 function schemaOf(schema: z.ZodType): unknown {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** Where the build left a place for the nonce of an answer. */
+/** The text in the built page that the nonce of an answer replaces. */
 const NONCE = '__NONCE__';
 /** Files with a hash in their names never change. */
 const FOR_EVER = 'public, max-age=31536000, immutable';

@@ -20,14 +20,14 @@ export type {
 } from '../studies/contract.ts';
 
 /*
- * What programs that use the management API need of it: types, and names. The types are those of the schemas in
- * `wire/contract.ts`, and nothing of the engine is loaded with them.
+ * The management API for programs that use it: types and names. The types are inferred from the schemas in
+ * `wire/contract.ts`. Importing this file loads nothing of the engine.
  */
 
 /** The answer of every refusal. */
 export type ApiError = z.infer<typeof apiError>;
 
-/** `GET /v1/session`: who is signed in. */
+/** `GET /v1/session`: the signed-in person. */
 export type SessionView = z.infer<typeof sessionView>;
 
 /** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that it became. */
@@ -45,7 +45,7 @@ export type CheckReport = z.infer<typeof checkAnswer>;
 /** The body of `POST /v1/back-test`, which answers with a `BackTestLine` a line. */
 export type BackTestRequest = z.infer<typeof backTestRequest>;
 
-/** `GET /v1/customers/:id`: what is known of a customer now. */
+/** `GET /v1/customers/:id`: a customer's state now, for people. */
 export type CustomerView = z.infer<typeof customerView>;
 
 /** One word of the language, for forms and help. */

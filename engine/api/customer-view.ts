@@ -8,8 +8,8 @@ import { momentOfNow } from '../studies/explain-customer.ts';
 import type { CustomerView } from './contract.ts';
 
 /**
- * A customer's state for people: what still counts as known, places by their names, and none of the engine's own
- * notes.
+ * Makes a customer's state readable: marks the values that still count, names the places, and leaves out the engine's
+ * own notes.
  */
 export function viewCustomer(
   askedAs: string,

@@ -7,10 +7,10 @@ import type { ApiParts } from './parts.ts';
 import health from './routes/health.ts';
 import { serverOptions } from './server-options.ts';
 
-/** What health needs of the engine. */
+/** The parts that health is made of. */
 export type HealthParts = Pick<ApiParts, 'settings' | 'log' | 'keys' | 'metrics' | 'readiness'>;
 
-/** Opens the console port of an engine that has no other: health and metrics, nothing else. */
+/** Opens the console port of an engine without API and edge. It answers health and metrics only. */
 export async function openHealth(parts: HealthParts): Promise<OpenApi> {
   const app = fastify(serverOptions()).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

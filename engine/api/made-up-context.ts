@@ -3,12 +3,11 @@ import type { CustomerState } from '../../triggers/state/contract.ts';
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Groups of a view that come from the moment, not from what is known of a customer. */
+/** The groups of a view that come from the moment and not from the state. */
 const OF_MOMENT: ReadonlySet<string> = new Set(['event', 'place', 'weather', 'local']);
 
 /**
- * The state with values put over those known, as if they had just been learnt; the language and the zone go by them
- * too.
+ * Returns the state with some values replaced, as if a signal had just set them. Language and zone follow them.
  */
 export function withMadeUp(state: CustomerState, context: Named, at: number): CustomerState {
   const known = Object.entries(context).filter(([name]) => !OF_MOMENT.has(groupOf(name)));
@@ -16,7 +15,7 @@ export function withMadeUp(state: CustomerState, context: Named, at: number): Cu
   return { ...state, values: { ...state.values, ...values } as CustomerState['values'] };
 }
 
-/** The view with those values put over it that the moment would bring: `event.total`, `place.name`. */
+/** Returns the view with the values that a moment would bring: `event.total`, `place.name`. */
 export function withMoment(view: View, context: Named): View {
   const ofMoment = Object.entries(context).filter(([name]) => OF_MOMENT.has(groupOf(name)));
   return ofMoment.reduce((all, [name, value]) => put(all, name.split('.'), value) as View, view);

@@ -3,12 +3,12 @@ import type { Settings } from '../../config/settings.ts';
 import type { Closable } from '../contract.ts';
 import { CannotStart } from '../contract.ts';
 
-/** What listens on the console port. */
+/** The open console port. */
 export interface OpenApi extends Closable {
   readonly port: number;
 }
 
-/** Lets an app listen on the console port. Throws CannotStart when it cannot be had, saying what to do. */
+/** Opens the console port for an app. Throws CannotStart with advice when the port is taken or not allowed. */
 export async function openConsole(
   app: Pick<FastifyInstance, 'listen' | 'server' | 'close'>,
   { consolePort, host }: Pick<Settings, 'consolePort' | 'host'>,

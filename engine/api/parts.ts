@@ -13,7 +13,7 @@ import type { People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Everything the management API needs of the engine. */
+/** The parts of the engine that the management API uses. */
 export interface ApiParts {
   readonly settings: Pick<Settings, 'consolePort' | 'hasConsole' | 'host' | 'signalDays' | 'positionDecimals'>;
   readonly clock: Clock;
@@ -31,21 +31,21 @@ export interface ApiParts {
   readonly metrics: Metrics;
   readonly language: Language;
   readonly world: Omit<World, 'zone'>;
-  /** Whether an address of a customer is known for a channel. */
+  /** Returns the address of a customer for a channel; undefined: none is known. */
   readonly addressOf: GateInputs['addressOf'];
-  /** Asked at every `GET /readyz`. */
+  /** Called at every `GET /readyz`. */
   readonly readiness: () => Readiness | Promise<Readiness>;
 }
 
-/** What the engine keeps of customers, wherever it keeps it. */
+/** Everything that is stored of customers, over all stores. */
 export interface Customers {
-  /** Follows a merge; a customer we never heard of has nothing in it. */
+  /** Reads a customer's state. Follows a merge; the state of an unknown customer is empty. */
   read(customer: string): Promise<CustomerState>;
-  /** The customer's newest signal that is still stored. */
+  /** Returns the customer's newest stored signal. */
   lastSignal(customer: string): Promise<Signal | undefined>;
-  /** Rows of one kind after the other, oldest first, for `GET …/export`. */
+  /** Reads everything of a customer for `GET …/export`, kind by kind, oldest first. */
   export(customer: string): AsyncIterable<ExportLine>;
-  /** Forgets everything of a customer in every store; resolves when it is gone. */
+  /** Deletes everything of a customer from every store. Resolves when it is gone. */
   erase(customer: string): Promise<ErasureResult>;
 }
 
@@ -59,6 +59,6 @@ export type ExportLine =
   | { readonly type: 'message'; readonly message: Readonly<Record<string, unknown>> };
 
 export interface ErasureResult {
-  /** Every id the customer was known by. */
+  /** All ids of the customer. */
   readonly ids: readonly string[];
 }

@@ -1,11 +1,11 @@
 import { parseDuration } from '../../triggers/arguments/durations.ts';
 import { instantOf, isZone } from '../../triggers/time/zone.ts';
 
-/** The period that a question is asked about; times in milliseconds since 1970. */
+/** The period of a query, in milliseconds since 1970. */
 export interface QueryPeriod {
   readonly from?: number;
   readonly to?: number;
-  /** In which dates and times without an offset are read, and told. */
+  /** The zone for dates and times without an offset, in the request and in the answer. */
   readonly zone: string;
 }
 
@@ -69,7 +69,7 @@ function instant(text: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** Whether the calendar has it: `Date` would read the 31st of November as the first of December. */
+/** Tells whether a date exists: `Date` would read the 31st of November as the first of December. */
 function isDate(date: string): boolean {
   const at = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);

@@ -6,7 +6,7 @@ import type { ApiParts } from './parts.ts';
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
 
 /**
- * Routes that belong together. One file in `routes/`, named after itself; its name is their tag in the OpenAPI
+ * Routes that belong together: one file in `routes/`, named like the group. The name is their tag in the OpenAPI
  * document.
  */
 export interface RouteGroup {
@@ -17,7 +17,7 @@ export interface RouteGroup {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may ask without the secret key: `everybody`, programs on this machine, or anybody who is signed in. */
+    /** The callers that need no secret key: `everybody`, programs on this machine, or signed-in people. */
     readonly open?: 'everybody' | 'this-machine' | 'signed-in';
   }
 }

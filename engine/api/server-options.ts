@@ -6,14 +6,14 @@ export interface PatienceLimits {
   readonly headMs: number;
   /** Head and body. */
   readonly requestMs: number;
-  /** How often that is looked at. */
+  /** How often the server checks it. */
   readonly checkMs: number;
 }
 
 const PATIENCE: PatienceLimits = { headMs: 10_000, requestMs: 30_000, checkMs: 1_000 };
 
 /**
- * What every server on the console port has in common. Node looks each 30 s when nothing else is said, which doubles
+ * The options of every server on the console port. Node looks each 30 s when nothing else is said, which doubles
  * its limits.
  */
 export function serverOptions({ headMs, requestMs, checkMs }: PatienceLimits = PATIENCE) {

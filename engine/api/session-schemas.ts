@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../people/contract.ts';
 
-/** A person, as administrators see them. */
+/** A person, for administrators. */
 export const personView = z.object({
   name: z.string(),
   roles: z.array(z.enum(ROLES)).readonly(),

@@ -19,7 +19,7 @@ import { quickJson } from './quick-json.ts';
 /** One file of a workspace folder, read. */
 export interface DefinitionFile {
   readonly documents: readonly Document[];
-  /** What kept the file, or a part of it, from being read. */
+  /** The reasons why the file, or a part of it, could not be read. */
   readonly problems: readonly Problem[];
   /** The line in the file that a problem of one of its documents is about. */
   lineOf(problem: Problem): number | undefined;
@@ -30,7 +30,7 @@ const FILE = /^(?:workspace|(places|triggers|templates)\/[A-Za-z0-9_][A-Za-z0-9.
 /** Aliases (`*name`) that one document may use: each can repeat a whole subtree. */
 const MOST_ALIASES = 1_000;
 
-/** What a file of a workspace folder holds, by its path in the folder; undefined: nothing of ours. */
+/** Returns the kind of documents in a file of a workspace folder, by its path there; undefined: none. */
 export function kindOfFile(path: string): DocumentKind | undefined {
   const found = FILE.exec(path);
   if (!found) return undefined;
@@ -53,7 +53,7 @@ export function parseFile(path: string, text: string): DefinitionFile {
   return quick ? readJson(path, kind, quick.body, text) : readYaml(path, kind, text);
 }
 
-/** A file that is JSON; YAML, which knows of lines, reads it only for who asks for one. */
+/** Reads a JSON file. YAML, which knows lines, reads it only when a line is asked for. */
 function readJson(path: string, kind: DocumentKind, body: unknown, text: string): DefinitionFile {
   const problems = crsProblems(path, kind, body);
   const parts = problems.length > 0 ? [] : partsOf(kind, null, body);
@@ -118,12 +118,15 @@ function crsProblems(path: string, kind: DocumentKind, body: unknown): readonly 
 
 interface ReadRoot {
   readonly body?: unknown;
-  /** What was expected, where it cannot be read, and the offset in the file. */
+  /** The expectation for an unreadable file, with the offset. */
   readonly expected?: string;
   readonly at?: number | undefined;
 }
 
-/** The data of one YAML document. What only shows when aliases are followed is told as any other mistake is. */
+/**
+ * Returns the data of one YAML document. A mistake that shows only when aliases are followed is reported like any
+ * other.
+ */
 function readRoot(root: YamlDocument): ReadRoot {
   const lost = lostAlias(root);
   if (lost)
@@ -193,7 +196,7 @@ function partsOf(kind: DocumentKind, node: Node | null, body: unknown): readonly
   return [{ node, body, isMember: false }];
 }
 
-/** What a document calls itself. */
+/** Returns the name in a document. */
 export function nameOf(kind: DocumentKind, body: unknown): string | undefined {
   if (kind === 'workspace') return kind;
   if (!isObject(body)) return undefined;

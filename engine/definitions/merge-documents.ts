@@ -8,9 +8,9 @@ import { findRoundedNumbers } from './rounded-numbers.ts';
 const SLICE = 32;
 
 /**
- * What is to change for the given documents to be in place; with `replace` those that are not given go. A document's
- * version is the revision that last changed its body. Throws InvalidDefinitions when two of those given have one name,
- * or a number in one lost digits.
+ * Returns the changes that put the given documents in place; with `replace` also those that remove all others. A
+ * document's version is the revision that last changed its body. Throws InvalidDefinitions when two of those given have
+ * one name, or a number in one lost digits.
  */
 export function* mergeDocuments(
   stored: DocumentSet,

@@ -6,7 +6,7 @@ import { wantsMovements, watchesOf } from '../../triggers/waking/watches.ts';
 import type { Findings } from './findings.ts';
 import { trackingFor } from './tracking-for.ts';
 
-/** What triggers together ask of others: they are looked at together, and most triggers ask nothing. */
+/** The triggers that ask something of other parts. Most triggers ask nothing. */
 export interface Demands {
   readonly watches: Watches;
   readonly tracking: Tracking | undefined;
@@ -20,7 +20,7 @@ export function isNotable(trigger: Trigger): boolean {
   return wantsMovements(trigger) || trigger.tracks.length > 0 || (trigger.waker.follows ?? []).length > 0;
 }
 
-/** What notable triggers and the segments together ask; notes where it is too much. */
+/** Collects what the notable triggers and the segments ask together. Notes where it is too much. */
 export function demandsOf(
   notable: Iterable<{ readonly trigger: Trigger }>,
   segments: ReadonlyMap<string, Segment>,

@@ -77,7 +77,7 @@ export class Revisions {
     return () => this.#watchers.delete(swapped);
   }
 
-  /** Reads what was published since the last read. */
+  /** Reads the documents that were published since the last read. */
   async refresh(): Promise<StoredSnapshot> {
     this.#stored = await this.#parts.documents.read(this.#stored);
     return this.#stored;

@@ -13,7 +13,7 @@ const MOST_TRIGGERS = 10_000;
 type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers'>;
 
 /**
- * Returns what is allowed in these documents and cannot be meant. They were compiled into `live`, with its other
+ * Returns warnings for what these documents may say and cannot mean. They were compiled into `live`, with its other
  * definitions. Works in slices.
  */
 export function warningsFor(documents: readonly Document[], live: Live, language: Known): Promise<readonly Problem[]> {

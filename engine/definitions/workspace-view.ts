@@ -1,7 +1,7 @@
 import type { WorkspaceView } from '../../triggers/contract.ts';
 import type { Live } from './contract.ts';
 
-/** What of the live definitions holds for every moment alike. `addressOf` is asked as it is. */
+/** Returns the parts of the live definitions that every moment shares. `addressOf` is handed on. */
 export function workspaceViewOf(
   { workspace, segments, tracking }: Pick<Live, 'workspace' | 'segments' | 'tracking'>,
   addressOf: WorkspaceView['addressOf'],

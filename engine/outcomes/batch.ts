@@ -3,7 +3,7 @@ import { RowsRefused } from '../stores/contract.ts';
 import { type Layout, layoutOf, placeLine } from './layouts.ts';
 import type { StreamEntry } from './stream.ts';
 
-/** One row, with the entry that it came in and its number there: its place in the streams, which is no other row's. */
+/** A row with its place in the streams: its entry and its number there. No two rows have the same place. */
 export interface StreamRow {
   readonly entry: StreamEntry;
   readonly number: number;
@@ -12,13 +12,13 @@ export interface StreamRow {
 
 export type RowsByTable = ReadonlyMap<Layout, readonly StreamRow[]>;
 
-/** What a row that ClickHouse cannot read is given to. */
+/** Sets aside a row that ClickHouse cannot read, with the reason. */
 export type Refuse = (line: string, why: string) => Promise<void>;
 
 const MOST_ROWS = 30_000;
 const MOST_CHARS = 16_000_000;
 
-/** Groups entries so that each group makes one part a table; an entry is never split. */
+/** Groups entries so that each group makes one part for each table. An entry is never split. */
 export function groupsOf(entries: readonly StreamEntry[]): readonly (readonly StreamEntry[])[] {
   const groups: StreamEntry[][] = [];
   let rows = Number.POSITIVE_INFINITY;
@@ -36,7 +36,7 @@ export function groupsOf(entries: readonly StreamEntry[]): readonly (readonly St
   return groups;
 }
 
-/** The rows of the entries by layout, each with its place. Lines of no known layout are refused. */
+/** Groups the rows of entries by layout, each with its place. Refuses lines of no known layout. */
 export async function groupByTable(entries: readonly StreamEntry[], refuse: Refuse): Promise<RowsByTable> {
   const batch = new Map<Layout, StreamRow[]>();
   for (const entry of entries) {
@@ -57,8 +57,8 @@ export async function groupByTable(entries: readonly StreamEntry[], refuse: Refu
 }
 
 /**
- * Inserts a batch, the rows of each layout as one part. Rows that ClickHouse cannot read are refused one by one, the
- * rest goes in.
+ * Inserts a batch, the rows of each layout as one part. Refuses the rows that ClickHouse cannot read, one by one, and
+ * inserts the rest.
  */
 export async function insertBatch(
   store: OutcomeStore,

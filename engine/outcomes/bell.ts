@@ -1,12 +1,12 @@
-/** Somebody waits; somebody else may ring. */
+/** A wait that another part can end. */
 export interface Bell {
-  /** Resolves after `ms`, or at once when it rings meanwhile. */
+  /** Resolves after `ms`, or as soon as the bell rings. */
   wait(ms: number): Promise<void>;
-  /** Ends the wait that is on; without one, the next. */
+  /** Ends the running wait; without one, the next. */
   ring(): void;
 }
 
-/** A bell for one who waits. */
+/** Creates a bell for one waiting loop. */
 export function createBell(): Bell {
   let wake: (() => void) | undefined;
   let hasRung = false;

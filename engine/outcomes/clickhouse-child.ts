@@ -1,6 +1,6 @@
 /**
- * The process that holds ClickHouse as a library, forked by `embedded-clickhouse.ts`: a crash or a full memory there is
- * not the engine's. Arguments: data folder, configuration file. It ends when the engine does.
+ * The process that holds ClickHouse as a library, forked by `embedded-clickhouse.ts`: a crash or a full memory there
+ * leaves the engine alive. Arguments: data folder, configuration file. It ends when the engine does.
  */
 import { type ClickHouseClientConfigOptions, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Log } from '../contract.ts';

@@ -5,7 +5,7 @@ import type { Reason } from '../../triggers/gates/contract.ts';
 import type { Closable } from '../contract.ts';
 import type { HostedSink, OutcomeStore, SinkLag } from '../stores/contract.ts';
 
-/** Every step of a decision's and a delivery's life. */
+/** The steps of a decision and of its delivery, in the usual order. */
 export const STEPS = [
   'matched',
   'held-back',
@@ -25,7 +25,7 @@ export const STEPS = [
 ] as const;
 export type StepName = (typeof STEPS)[number];
 
-/** A decision ends in exactly one of these. */
+/** The steps that end a decision. Each decision ends in exactly one of them. */
 export const FINAL_STEPS: readonly StepName[] = ['sent', 'held-back', 'expired', 'failed', 'uncertain'];
 
 /** One row in ClickHouse's `outcomes`. Times are milliseconds since 1970. */
@@ -42,31 +42,31 @@ export interface Outcome {
   readonly signalAt: number;
   readonly trigger: string;
   readonly version: number;
-  /** Derived id; a delivery carries its decision's id. */
+  /** The id of the decision, derived from its signal and trigger. Its delivery has the same id. */
   readonly decision: string;
   readonly channel: string;
   readonly provider: string;
   readonly place: string;
   readonly gate: string;
-  /** The words of others: a provider's, a template's error; an id that a provider gave. Empty when nothing to say. */
+  /** Words from outside: a provider's answer or id, a template's error. Empty without any. */
   readonly reason: string;
   readonly attempt: number;
-  /** Why it was held back, put off or expired. Absent: it was not, or only words say why. */
+  /** Why the message was held back, put off or expired. Absent: it was not, or only `reason` says why. */
   readonly why?: Reason | undefined;
 }
 
-/** One row in ClickHouse's `signals`; position is coarsened by policy before it gets here. */
+/** One row in ClickHouse's `signals`. Its position is rounded when the row is written. */
 export interface SignalRow {
   readonly signal: Signal;
   readonly receivedAt: number;
   readonly late: boolean;
-  /** Decimals of a degree that are kept of its position; 3 when not said. */
+  /** The decimals of a degree that are stored of its position; absent: 3. */
   readonly positionDecimals?: number;
-  /** Places that it brought the customer into or out of: `enter haus`, `exit park`. */
+  /** The places that it moved the customer into or out of: `enter haus`, `exit park`. */
   readonly moves?: readonly string[] | undefined;
 }
 
-/** One row in ClickHouse's `messages`: what was sent, slot by slot. Its decision's outcomes refer to it. */
+/** One row in ClickHouse's `messages`: a sent message, slot by slot. The outcomes of its decision have the same id. */
 export interface MessageRow {
   readonly decision: string;
   readonly customer: string;
@@ -75,38 +75,38 @@ export interface MessageRow {
   readonly content: Message;
 }
 
-/** What a line of the stream says. */
+/** One line of a stream. */
 export type Row = Outcome | SignalRow | MessageRow;
 
-/** Questions to ClickHouse that have a name. */
+/** The named queries of analysts. */
 export interface Queries {
   readonly all: ReadonlyMap<string, NamedQuery>;
-  /** `params` were checked with the query's own schema. */
+  /** Runs a query. Throws InvalidQuery for an unknown name or wrong parameters. */
   run(name: string, params: Readonly<Record<string, unknown>>): Promise<QueryAnswer>;
 }
 
 export interface NamedQuery {
   readonly name: string;
   readonly summary: string;
-  /** Texts are taken too, as a query string has them. */
+  /** The schema of its parameters. It takes texts too, as a query string has them. */
   readonly params: z.ZodObject;
   readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];
 }
 
-/** The rows that a question gives, and how many there would be without a limit. */
+/** The rows of a query, and their number without the limit. */
 export interface QueryAnswer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly of: number;
 }
 
-/** When a step happened: on the engine's clock, and on the wall with the wall time of the signal's receipt. */
+/** The time of a step, on the engine's clock and on the wall, and the wall time of the signal's receipt. */
 export interface Times {
   readonly at: number;
   readonly wallAt: number;
   readonly receivedAt: number;
 }
 
-/** Moves rows from the streams into ClickHouse, each once. */
+/** Moves rows from the streams to ClickHouse, each exactly once. Any number of sinks may run. */
 export interface Sink extends Closable {
   lag(): SinkLag;
   /**
@@ -116,20 +116,20 @@ export interface Sink extends Closable {
   drained(): Promise<void>;
 }
 
-/** ClickHouse with its tables, what moves rows into it, and the questions that have a name. */
+/** ClickHouse with its tables, the sink and the named queries. It opens in the background. */
 export interface Outcomes extends Closable {
-  /** Fails with NotOpenYet until it is open. */
+  /** Every call rejects with NotOpenYet until ClickHouse is open. */
   readonly store: OutcomeStore;
   readonly sink: Pick<HostedSink, 'lag' | 'drained'> | undefined;
   readonly queries: Queries;
   /**
-   * Resolves when ClickHouse is open and its tables are up to date; rejects with CannotStart where trying again does
-   * not help.
+   * Resolves when ClickHouse is open and its tables are up to date. Rejects with CannotStart when another try would
+   * fail too.
    */
   readonly opened: Promise<void>;
-  /** Why ClickHouse cannot be asked yet; undefined: it can. */
+  /** The reason why ClickHouse cannot be asked yet; undefined: it can. */
   readonly notYet: string | undefined;
-  /** Deletes the rows of customers. */
+  /** Deletes the rows of customers. Resolves when they are gone from the disk. */
   erase(ids: readonly string[]): Promise<void>;
 }
 

@@ -3,8 +3,8 @@ import type { OutcomeStore } from '../stores/contract.ts';
 const TABLES = ['signals', 'outcomes', 'messages'];
 
 /**
- * Deletes the rows of customers from every table and resolves when they are off the disk: parts are written anew, as a
- * mark that hides a row would keep it (and is refused on a table with projections).
+ * Deletes the rows of customers from every table. Resolves when they are gone from the disk: ClickHouse writes the
+ * parts again, because a mark that hides a row would keep it, and tables with projections refuse it.
  */
 export async function eraseRows(store: Pick<OutcomeStore, 'command'>, customers: readonly string[]): Promise<void> {
   for (const table of TABLES) {

@@ -1,32 +1,33 @@
 import type { Cluster, Redis } from 'ioredis';
 import { readEntries, type StreamEntry } from './stream.ts';
 
-/** What one round of the sink took out of the streams. */
+/** The entries that one round of the sink read. */
 export interface GatheredRows {
   readonly certain: readonly StreamEntry[];
-  /** Read before, and nobody can tell whether they were written. */
+  /** Entries that were read before. Their rows may be in ClickHouse or not. */
   readonly doubtful: readonly StreamEntry[];
   readonly rows: number;
-  /** There may be more at once. */
+  /** The next round may find more at once. */
   readonly hasMore: boolean;
 }
 
 /**
- * A round takes no more: a part of tens of thousands of rows costs ClickHouse the least for each, and fits in memory.
+ * The limits of a round. A part of tens of thousands of rows costs ClickHouse the least for each row, and fits in
+ * memory.
  */
 const MOST_ROWS = 20_000;
 const MOST_CHARS = 8_000_000;
-/** Rows that one read of a stream is to bring. */
+/** The rows that one read of a stream aims at. */
 const READ_ROWS = 4_000;
 const FEWEST_ENTRIES = 8;
 const MOST_ENTRIES = 400;
 
 /**
- * Reads the streams of these shards until they are empty or a round is full; a doubtful one only once, as it must be
- * written first.
+ * Creates the function that reads the streams of shards until they are empty or the round is full. It reads a doubtful
+ * shard once, because its entries must be written first.
  */
 export function createGather(redis: Redis | Cluster) {
-  /** Rows in the fullest entry of late: how many entries to ask for. */
+  /** The rows in the fullest entry lately. It decides how many entries a read asks for. */
   let densest = READ_ROWS;
   const read = async (shard: number, which: 'new' | 'pending') => {
     const most = Math.min(MOST_ENTRIES, Math.max(FEWEST_ENTRIES, Math.ceil(READ_ROWS / densest)));

@@ -1,14 +1,14 @@
-/** How the rows of a table stand in lines. */
+/** The form of a table's rows in lines. */
 export interface Layout {
   readonly table: 'outcomes' | 'signals' | 'messages';
   /**
-   * A line is the list of what these columns hold. Absent: an object that names its columns, as earlier releases wrote
-   * them.
+   * A line is the list of these columns' values. Absent: a line is an object that names its columns, as earlier
+   * releases wrote it.
    */
   readonly columns?: readonly string[];
 }
 
-/** Where in the streams a row comes from. */
+/** The columns of a row's place in the streams. */
 const PLACE = ['stored_at', 'seq', 'shard', 'row'];
 
 const OUTCOME = ['step', 'at', 'wall_at', 'elapsed_ms', 'customer', 'signal', 'signal_at', 'trigger', 'version'];
@@ -18,8 +18,8 @@ const MESSAGE = ['decision', 'customer', 'at', 'channel', 'content', 'content_cu
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
 /**
- * By the first character of a line. Columns that are added later need a mark of their own: a list says nothing of what
- * it lacks.
+ * Layouts by the first character of a line. A later layout with more columns needs a character of its own, because a
+ * list does not name its columns.
  */
 const LAYOUTS: Readonly<Record<string, Layout>> = {
   R: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON] },
@@ -31,21 +31,21 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   s: { table: 'signals' },
 };
 
-/** What ClickHouse reads of a line: with its place in front, the `row`-th of an entry. */
+/** Adds the place of a row to its line: `row` is its number in the entry. ClickHouse reads the result. */
 export function placeLine(line: string, { columns }: Layout, { shard, ms, seq }: Place, row: number): string {
   const rest = line.slice(2);
   if (columns) return `[${ms},${seq},${shard},${row},${rest}`;
   return `{"stored_at":${ms},"seq":${seq},"shard":${shard},"row":${row},${rest}`;
 }
 
-/** The entry of a stream that a row comes from. */
+/** The entry of a row. */
 export interface Place {
   readonly shard: number;
   readonly ms: number;
   readonly seq: number;
 }
 
-/** The layout of a line; undefined: it is none. */
+/** Returns the layout of a line; undefined when no layout fits. */
 export function layoutOf(line: string): Layout | undefined {
   const layout = LAYOUTS[line[0] ?? ''];
   return line[1] === (layout?.columns ? '[' : '{') ? layout : undefined;

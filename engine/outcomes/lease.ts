@@ -3,15 +3,15 @@ import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
 import { sendEvenWhenFull } from '../stores/allow-when-full.ts';
 
-/** Who may write a shard's rows: one sink at a time, among however many run. */
+/** The right to write a shard's rows. One sink at a time has it, however many run. */
 export interface Leases {
-  /** Shards this sink holds. */
+  /** The shards that this sink holds. */
   readonly held: ReadonlySet<number>;
-  /** Takes every shard that nobody holds; says which are new. */
+  /** Takes every free shard. Returns the new ones. */
   acquire(): Promise<readonly number[]>;
-  /** Keeps what is held; what somebody else took meanwhile is let go. */
+  /** Renews the held shards. A shard that another sink took meanwhile is held no more. */
   renew(): Promise<void>;
-  /** Whether the shard is surely ours for another while; renews it first when it is not sure. */
+  /** Tells whether the shard is held for at least another half of the lease. Renews it first when that is uncertain. */
   isSure(shard: number): Promise<boolean>;
   release(): Promise<void>;
 }
@@ -22,7 +22,7 @@ const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call
 
 const keyOf = (shard: number) => `kairos:sink:{${shard}}`;
 
-/** A lease that is not renewed for `leaseMs` falls to the next sink. */
+/** Creates the leases of one sink. A lease that is not renewed for `leaseMs` falls to the next sink. */
 export function createLeases(redis: Redis | Cluster, shards: number, leaseMs: number, clock: Clock): Leases {
   const me = randomUUID();
   const held = new Map<number, number>();

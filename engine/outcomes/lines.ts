@@ -5,20 +5,19 @@ import { writeJson } from '../bytes/write-json.ts';
 import type { MessageRow, Outcome, Row, SignalRow } from './contract.ts';
 
 /**
- * Of a position three decimals are kept where nothing else is said, 111 metres: enough for a story, too little to find
- * somebody.
+ * The decimals of a stored position where the settings name none. Three are 111 metres: enough for a story, too coarse
+ * to find a person.
  */
 const USUAL_DECIMALS = 3;
 const POSITION = /^l(?:at(?:itude)?|on(?:gitude)?|ng)$/;
 const MAX_VALUE_BYTES = 8_192;
-/** A mail longer than this is cut by those who show it. */
+/** Mail programs cut a longer mail. */
 const MAX_CONTENT_BYTES = 131_072;
 const MAX_MEMBER_BYTES = 256;
 const MAX_REASON_CHARS = 500;
 
 /**
- * Writes a row as it travels through the stream: one line of text in the layout that its first character names (see
- * `layouts.ts`).
+ * Writes a row as one line of a stream, in the layout that its first character names (see `layouts.ts`).
  */
 export function writeRow(row: Row, out: ByteWriter): void {
   if ('step' in row) writeOutcome(row, out);
@@ -26,10 +25,10 @@ export function writeRow(row: Row, out: ByteWriter): void {
   else writeMessage(row, out);
 }
 
-/** Used again for each line: a writer's memory lies outside the heap, and much of it makes the collector run. */
+/** One writer for all lines: its memory lies outside the heap, and much of that makes the collector run. */
 const oneLine = new GrowingBytes();
 
-/** A row as text. */
+/** Returns a row as one line of a stream. */
 export function lineOf(row: Row): string {
   oneLine.length = 0;
   writeRow(row, oneLine);
@@ -125,7 +124,7 @@ function number(value: number, out: ByteWriter): void {
   out.number(value);
 }
 
-/** By decimals: what makes the number of a position coarse, wherever in a value it stands. */
+/** The functions that round the numbers of a position, by decimals. */
 const coarse = new Map<number, (name: string, value: number) => number>();
 
 function roundPositions(decimals: number): (name: string, value: number) => number {

@@ -6,8 +6,8 @@ import type { OutcomeStore } from '../stores/contract.ts';
 const FOLDER = new URL('./migrations/', import.meta.url);
 
 /**
- * Brings the tables up to date: each file of `migrations/` once, in order, one statement a file; then how long rows are
- * kept. Several engines may do so at once. Throws with the file's name.
+ * Brings the tables up to date: runs each file of `migrations/` once, in order, then sets how long rows are kept.
+ * Several engines may do so at once. Throws with the file's name.
  */
 export async function migrate(
   store: OutcomeStore,

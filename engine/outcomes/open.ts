@@ -21,7 +21,7 @@ export interface OutcomesParts {
   readonly redis: RedisStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether this engine moves rows into ClickHouse, or only asks. */
+  /** Whether this engine runs a sink. Otherwise it only queries. */
   readonly sinks: boolean;
 }
 
@@ -34,8 +34,8 @@ const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /**
- * Opens ClickHouse, brings its tables up to date and starts the sink, all in the background: nobody who sends signals
- * waits for it. One that is away is tried again until it is there.
+ * Starts to open ClickHouse, to bring its tables up to date and to start the sink, all in the background: no signal
+ * waits for it. Tries again while ClickHouse is away. Resolves at once; see `opened`.
  */
 export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
   const all = await loadFolder<Query>(new URL('queries/', import.meta.url));
@@ -110,7 +110,7 @@ async function openOnce(
   }
 }
 
-/** A sink that starts when ClickHouse is open. */
+/** Creates a sink in front of the one that starts when ClickHouse is open. */
 function createPendingSink(
   opened: Promise<void>,
   sink: () => HostedSink | undefined,
@@ -128,7 +128,7 @@ function createPendingSink(
   };
 }
 
-/** A sink in this process. */
+/** Makes a hosted sink of one that runs in this process. */
 function hostHere({ lag, drained, close }: Sink): HostedSink {
   return { lag: async () => lag(), drained, close };
 }

@@ -3,23 +3,23 @@ import * as z from 'zod';
 const time = (summary: string, fallback: number) =>
   z.coerce.number().int().min(0).max(4_102_444_800_000).default(fallback).describe(summary);
 
-/** A period on the engine's clock; all of it when nothing is said. */
+/** The parameters of a period on the engine's clock; absent: all time. */
 export const period = {
   from: time('From this day or time on.', 0),
   to: time('Until this time, or to the end of this day.', 4_102_444_800_000),
 };
 
-/** What holds for rows within `period`. */
+/** The condition for rows within `period`. */
 export const WITHIN =
   "at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')";
 
-/** A trigger's name; empty: all of them. */
+/** The parameter with a trigger's name; empty: all triggers. */
 export const trigger = { trigger: z.string().max(200).default('').describe('A trigger; empty: all.') };
 
-/** What holds for rows of `trigger`. */
+/** The condition for rows of `trigger`. */
 export const OF_TRIGGER = "({trigger:String} = '' OR trigger = {trigger:String})";
 
-/** The zone on whose clock hours and days are counted. */
+/** The parameter with the zone in which hours and days are counted. */
 export const zone = {
   zone: z
     .string()
@@ -28,7 +28,7 @@ export const zone = {
     .describe('The zone whose clock is meant; the workspace’s when nothing is said.'),
 };
 
-/** Rows that come back at most; there may be more, which is told. */
+/** The most rows of an answer. The answer tells how many there are. */
 export const limit = {
   limit: z.coerce.number().int().min(1).max(50_000).default(1_000).describe('How many rows at most.'),
 };

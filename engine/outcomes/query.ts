@@ -5,14 +5,13 @@ import type { Query } from './queries/contract.ts';
 import { limit } from './query-params.ts';
 import { withReason } from './reasons.ts';
 
-/** A question that cannot be asked as it was; says what was expected. */
+/** A query has an unknown name or wrong parameters. The message tells what was expected. */
 export class InvalidQuery extends Error {
   override readonly name = 'InvalidQuery';
 }
 
 /**
- * Asks the named question. Throws InvalidQuery when there is none of the name (with the nearest), or its parameters
- * are wrong.
+ * Runs a named query. Throws InvalidQuery for an unknown name (with the nearest one) or wrong parameters.
  */
 export async function runQuery(
   store: Pick<OutcomeStore, 'query'>,

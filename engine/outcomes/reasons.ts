@@ -12,8 +12,8 @@ interface ReasonCells {
 }
 
 /**
- * A row as it is told: its arguments read, `reason` a sentence where there is a code, and no `until` where nothing
- * ends. Rows of before there were codes keep the sentence they were stored with.
+ * Makes a stored row readable: parses its arguments, makes `reason` a sentence where there is a code, and leaves out an
+ * empty `until`. A row without a code keeps its stored sentence.
  */
 export function withReason<T extends object>(row: T): T {
   const { code, args: text, until, reason } = row as ReasonCells;

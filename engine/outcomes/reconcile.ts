@@ -6,18 +6,20 @@ import type { Layout } from './layouts.ts';
 import type { StreamEntry } from './stream.ts';
 
 const PREFIX = 'kairos-sink:';
-/** How long an insert that was told to end may take. */
+/** The time within which an insert must end after KILL. */
 const END_MS = 30_000;
 
-/** Names an insert by the shards its rows are of, so that their next writer can find it while it runs. */
+/**
+ * Returns the mark of an insert with rows of these shards. The next writer of a shard finds the running insert by it.
+ */
 export function markOf(shards: Iterable<number>): string {
   return PREFIX + [...shards].join(',');
 }
 
 /**
- * What of a batch is not in ClickHouse, now and for good: an insert of these shards that still runs is ended first.
- * After a crash or an insert without an answer only counting what is there tells: a deduplication token can swallow
- * rows that never got in.
+ * Returns the rows of a batch that are not in ClickHouse. Ends a running insert of these shards first, so that the
+ * answer stays true. After a crash or an insert without an answer only the stored places tell: a deduplication token
+ * can swallow rows that never got in.
  */
 export async function missingOf(
   store: OutcomeStore,
@@ -64,7 +66,7 @@ function placeOf(shard: number, ms: number, seq: number, row: number): string {
   return `${shard}:${ms}-${seq}:${row}`;
 }
 
-/** Not KILL … SYNC: the library never comes back from that. */
+/** Ends inserts with KILL and a wait: the library never returns from KILL … SYNC. */
 async function endInserts(store: OutcomeStore, shards: ReadonlySet<number>): Promise<void> {
   const ours = `startsWith(Settings['log_comment'], '${PREFIX}')
     AND hasAny(splitByChar(',', substring(Settings['log_comment'], ${PREFIX.length + 1})), {shards:Array(String)})`;

@@ -8,7 +8,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome, StepName, Times } from './contract.ts';
 import { STEPS } from './contract.ts';
 
-/** The rows of a decision; a message that goes out gets its `queued` row once the queue has it. */
+/** Returns the rows of a decision. A message to send gets its `queued` row when the queue has it (`queuedRow`). */
 export function decisionRows(decision: Decision, when: Times): readonly Outcome[] {
   const { candidate, resumed } = decision;
   const rows = resumed ? [] : [rowOf(candidate, 'matched', '', howEntered(candidate), when)];
@@ -19,17 +19,17 @@ export function decisionRows(decision: Decision, when: Times): readonly Outcome[
   return rows;
 }
 
-/** What is said of a match besides: that no position was in the place for certain. */
+/** Returns the note on a match for which no position was in the place for certain. */
 function howEntered({ moment: { stimulus } }: Decision['candidate']): Reason | undefined {
   return isByPassing(stimulus) ? ENTERED_BY_PASSING : undefined;
 }
 
-/** The row of a message that could not be written. */
+/** Returns the row of a message that could not be rendered. */
 export function failedRow(decision: Decision, reason: Reason, when: Times): Outcome {
   return rowOf(decision.candidate, 'failed', 'render', reason, when);
 }
 
-/** The signal that a match ended without a message leaving; its id is the same whenever it is made. */
+/** Returns the signal that a match ended and no message leaves. Its id is the same each time. */
 export function endSignal({ candidate }: Decision, became: MessageState, reason: Reason): Signal {
   const { id, trigger, moment } = candidate;
   const value = {
@@ -41,7 +41,7 @@ export function endSignal({ candidate }: Decision, became: MessageState, reason:
   return { id: `${id}.${became}.decided`, kind: 'message', customer: moment.state.id, at: moment.at, value };
 }
 
-/** The row of a message that is in the queue now. */
+/** Returns the row of a message that is in the queue now. */
 export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome {
   return {
     step: 'queued',
@@ -63,7 +63,7 @@ export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome
   };
 }
 
-/** The row of a receipt (`message` signal); undefined for one that only steers the engine. */
+/** Returns the row of a receipt (a `message` signal); undefined for one that only steers the engine. */
 export function receiptRow(signal: Signal, state: CustomerState, when: Times): Outcome | undefined {
   const { delivery, state: step, channel, reason } = signal.value as Readonly<Record<string, string | undefined>>;
   if (!delivery || !RECEIPTS.has(step as StepName)) return undefined;

@@ -5,12 +5,12 @@ import { connectRedis } from '../stores/redis-connection.ts';
 import type { Sink } from './contract.ts';
 import { startSink } from './sink.ts';
 
-/** A sink in a process that has no Redis store of its own, once it was told where the streams are. */
+/** A sink in a process without a Redis store of its own. It starts when it is told where the streams are. */
 export interface SinkHost extends HostedSink {
   start(store: OutcomeStore, streams: OutcomeStreams): void;
 }
 
-/** Hosts a sink; who asks for it before it was started, or after it closed, gets an error. */
+/** Creates a host without a sink. `lag` and `drained` reject until `start`, and after `close`. */
 export function createSinkHost(log: Log): SinkHost {
   let sink: Sink | undefined;
   const running = () => {

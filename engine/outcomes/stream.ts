@@ -1,17 +1,17 @@
 import type { Cluster, Redis } from 'ioredis';
 import { allowWhenFull, sendEvenWhenFull } from '../stores/allow-when-full.ts';
 
-/** The stream of one shard's rows; an entry's field `r` holds newline-joined lines (see `lines.ts`). */
+/** Returns the key of a shard's stream. The field `r` of an entry holds newline-joined lines (see `lines.ts`). */
 export const outcomeStreamKey = (shard: number) => `kairos:outcomes:{${shard}}`;
 
-/** Rows that ClickHouse cannot read, with its words, for somebody to look at. */
+/** The stream of the rows that ClickHouse cannot read, with its error. An operator reads it. */
 export const REFUSED_STREAM = 'kairos:outcomes-refused';
 
 const GROUP = 'sink';
-/** One name for all: whoever holds a shard takes over what the last holder left pending. */
+/** One consumer for all sinks: the next holder of a shard takes over the pending entries of the last. */
 const CONSUMER = 'sink';
 
-/** One entry of a stream: the place of its rows in it, and the rows. */
+/** One entry of a stream: the place of its rows, and the rows. */
 export interface StreamEntry {
   readonly shard: number;
   readonly id: string;
@@ -25,7 +25,7 @@ type Raw = [id: string, fields: string[] | null];
 
 const CREATE_GROUP = allowWhenFull("return redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')");
 
-/** Makes the consumer group that reads a shard's stream, from its beginning. */
+/** Makes the consumer group of a shard's stream, from the stream's beginning. An existing group stays. */
 export async function ensureGroup(redis: Redis | Cluster, shard: number): Promise<void> {
   try {
     await redis.eval(CREATE_GROUP, 1, outcomeStreamKey(shard), GROUP);
@@ -34,7 +34,7 @@ export async function ensureGroup(redis: Redis | Cluster, shard: number): Promis
   }
 }
 
-/** Entries nobody has read yet (`new`), or those read and never acknowledged (`pending`). */
+/** Reads unread entries (`new`), or entries that were read and not acknowledged (`pending`). */
 export async function readEntries(
   redis: Redis | Cluster,
   shard: number,
@@ -63,7 +63,7 @@ function entryOf(shard: number, [id, fields]: Raw): StreamEntry {
   };
 }
 
-/** Says that the entries need not be handed out again. */
+/** Acknowledges entries: they are not read again. */
 export async function acknowledge(redis: Redis | Cluster, entries: readonly StreamEntry[]): Promise<void> {
   const shards = new Set(entries.map(({ shard }) => shard));
   await Promise.all(
@@ -74,24 +74,24 @@ export async function acknowledge(redis: Redis | Cluster, entries: readonly Stre
   );
 }
 
-/** The id of the last entry that was ever added to a shard's stream; `0-0` before the first. */
+/** Returns the id of the last entry of a shard's stream; `0-0` when it is empty. */
 export async function lastIdOf(redis: Redis | Cluster, shard: number): Promise<string> {
   const [last] = await redis.xrevrange(outcomeStreamKey(shard), '+', '-', 'COUNT', 1);
   return last?.[0] ?? '0-0';
 }
 
-/** Where a shard's stream stands. */
+/** How far a shard's stream is written. */
 export interface StreamPosition {
   readonly shard: number;
-  /** Entries in it, also those that are written and not trimmed yet. */
+  /** The entries in it, with those that are written and not trimmed yet. */
   readonly entries: number;
   /** Every entry before this id is in ClickHouse. */
   readonly writtenBefore: string;
-  /** Every entry before this id is done with by all groups that read the stream. */
+  /** Every group that reads the stream has acknowledged every entry before this id. */
   readonly settledBefore: string;
-  /** Entries the sink has read and not acknowledged. */
+  /** The entries that a sink has read and not acknowledged. */
   readonly pending: number;
-  /** When the oldest entry that is not in ClickHouse was added; undefined: all are. */
+  /** The time of the oldest entry that is not in ClickHouse; undefined: all are. */
   readonly oldestAt: number | undefined;
 }
 
@@ -125,22 +125,22 @@ export async function readStreamPosition(redis: Redis | Cluster, shard: number):
   };
 }
 
-/** Drops what everybody has acknowledged. MAXLEN would not do: it knows nothing of who has read what. */
+/** Drops the entries that every group has acknowledged. MAXLEN would also drop others. */
 export async function trimSettled(redis: Redis | Cluster, shard: number, settledBefore: string): Promise<void> {
   await redis.xtrim(outcomeStreamKey(shard), 'MINID', settledBefore);
 }
 
-/** The fuse: at most so many entries, whatever is lost. Says how many were. */
+/** The fuse: cuts a stream to at most so many entries. Returns how many were lost. */
 export async function cutTo(redis: Redis | Cluster, shard: number, most: number): Promise<number> {
   return redis.xtrim(outcomeStreamKey(shard), 'MAXLEN', '~', most);
 }
 
-/** Sets aside rows that ClickHouse cannot read. */
+/** Sets aside a row that ClickHouse cannot read. */
 export async function setAside(redis: Redis | Cluster, line: string, why: string): Promise<void> {
   await sendEvenWhenFull(redis, 'XADD', REFUSED_STREAM, 'MAXLEN', '~', 10_000, '*', 'r', line, 'why', why);
 }
 
-/** Whether one stream id comes before another. */
+/** Tells whether one stream id comes before another. */
 export function isBefore(id: string, other: string): boolean {
   const [ms, seq] = id.split('-').map(Number);
   const [otherMs, otherSeq] = other.split('-').map(Number);

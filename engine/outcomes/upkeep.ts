@@ -4,16 +4,16 @@ import type { Log } from '../contract.ts';
 import type { Leases } from './lease.ts';
 import * as stream from './stream.ts';
 
-/** What goes on beside the writing: leases, trimming, the fuse, and knowing how far behind we are. */
+/** The work beside the writing: leases, trimming, the fuse, and the positions of the streams. */
 export interface Upkeep {
-  /** The streams as they stood within the last second; empty before the first look. */
+  /** The positions of the streams, at most a second old; empty before the first look. */
   readonly standings: readonly stream.StreamPosition[];
   stop(): Promise<void>;
 }
 
 const LOOK_MS = 1_000;
 
-/** Looks after the streams, every second or three times a lease. `taken` hears of each shard that became ours. */
+/** Starts the upkeep, every second or three times a lease. Calls `taken` for each shard that this sink took. */
 export function startUpkeep(
   redis: Redis | Cluster,
   leases: Leases,

@@ -8,16 +8,16 @@ import type { Leases } from './lease.ts';
 import { markOf, missingOf } from './reconcile.ts';
 import { acknowledge, REFUSED_STREAM, type StreamEntry, setAside } from './stream.ts';
 
-/** Writes entries to ClickHouse, however long it takes. */
+/** Writes entries to ClickHouse. Tries again for as long as ClickHouse takes nothing. */
 export interface Writer {
   /**
-   * Writes the entries once and acknowledges them; `isDoubtful`: some may have been written before. False: they are not
-   * ours any more, and nothing was written. Rejects when stopped meanwhile.
+   * Writes the entries once and acknowledges them. `isDoubtful`: some may have been written before. Returns false when
+   * a lease is lost; then nothing was written. Rejects when the sink is closed meanwhile.
    */
   write(entries: readonly StreamEntry[], isDoubtful: boolean): Promise<boolean>;
-  /** Rows written so far. */
+  /** The number of rows written so far. */
   readonly rows: number;
-  /** Why ClickHouse took nothing at the last try; undefined: it did. */
+  /** The error of the last try; undefined: it succeeded. */
   readonly failing: string | undefined;
 }
 

@@ -128,9 +128,9 @@ export type BackTestLine =
 export interface StoredSignal {
   readonly signal: Signal;
   readonly late: boolean;
-  /** Of a value too long for a row only short members are kept. */
+  /** The value was too long for a row, so only its short members are stored. */
   readonly isCut: boolean;
-  /** Where it stands in the order in which signals were taken. */
+  /** Its position in the order in which signals were taken. */
   readonly order: SignalOrder;
 }
 
@@ -141,39 +141,41 @@ export interface SignalOrder {
   readonly row: number;
 }
 
-/** What is stored of a customer's past, under any of their ids. */
+/** The stored past of a customer, under all of their ids. */
 export interface Histories {
-  /** Undefined: it is not stored, or not any more. */
+  /** Finds one signal; undefined: it is not stored, or not any more. */
   find(ids: readonly string[], signal: string): Promise<StoredSignal | undefined>;
-  /** The newest of them taken up to `last`, in the order in which they were taken. */
+  /** Reads the newest signals taken up to `last`, in the order in which they were taken. */
   upTo(ids: readonly string[], last: SignalOrder): Promise<readonly StoredSignal[]>;
-  /** The same by the signals' own time. */
+  /** Reads the newest signals whose own time is `at` or before, in the order in which they were taken. */
   until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
-  /** What was pushed about the world before a time and may still have counted then. */
+  /** Reads the signals about the world from before a time that may still have counted then. */
   worldBefore(at: number): Promise<readonly Signal[]>;
   /**
-   * When that was which set off a decision and is no stored signal: a change of the world. Undefined: it set off none.
+   * Returns the time of a world change that set off a decision (it is no stored signal); undefined: it set off none.
    */
   decidedAt(ids: readonly string[], signal: string): Promise<number | undefined>;
-  /** What was recorded of the decisions that a signal set off, by trigger, in the order in which it was recorded. */
+  /**
+   * Reads the recorded steps of the decisions that a signal set off, with their triggers, in the order of recording.
+   */
   steps(ids: readonly string[], signal: string): Promise<readonly (RecordedStep & { readonly trigger: string })[]>;
 }
 
-/** Which signals of the store: those that were true in a period, on their own time. */
+/** A period of the signals' own time, `to` not included. */
 export interface Period {
   readonly from: number;
   readonly to: number;
 }
 
-/** Signals as they were stored, for back-tests. */
+/** The stored signals, for back-tests. */
 export interface Recordings {
-  /** How many there are of a period. */
+  /** Counts the signals of a period. */
   count(period: Period): Promise<number>;
-  /** In the order in which they were taken. */
+  /** Reads the signals of a period, at most `most`, in the order in which they were taken. */
   read(period: Period, most: number): AsyncIterable<RecordedBatch>;
 }
 
-/** What explaining needs besides the customer. */
+/** The inputs of an explanation besides the customer. */
 export interface ExplainInputs {
   readonly live: Live;
   readonly scope: Scope<Moment>;

@@ -9,9 +9,9 @@ import type { AdvanceInputs } from '../pipeline/contract.ts';
 import { hearSignal } from '../pipeline/hear.ts';
 import { hearEnd, MOST_DEEP } from '../pipeline/hear-end.ts';
 
-/** What is known of a message though it is not sent. */
+/** The states that a back-test knows of a message without sending it. */
 const KNOWN: ReadonlySet<unknown> = new Set(['sent', 'held-back', 'expired']);
-/** What a live trigger of the same name wrote in its time is not what the tested one would have written. */
+/** The states that a live trigger of the same name caused then; the tested trigger would have caused others. */
 const OF_THEN: ReadonlySet<unknown> = new Set([...KNOWN, 'failed']);
 
 /**
@@ -22,9 +22,9 @@ export function goesByUnknown(follows: readonly FollowedOutcomes[] | undefined):
 }
 
 /**
- * Whether a recorded signal tells what a back-test tells itself, or what is of the tested trigger as it was then: that
- * a message was sent which it decided on from `from` on, or how one of the tested trigger ended on which it did not
- * decide.
+ * Tells whether a back-test must ignore a recorded signal. That is one which says that a message was sent, when the
+ * back-test decides on that message itself (from `from` on), and one which says how a message of the tested trigger
+ * ended that only the engine of that time decided on.
  */
 export function isOfThen(
   { kind, value }: Signal,

@@ -18,7 +18,7 @@ import { decisionInWords, whatBecame } from './what-became.ts';
 
 export interface ExplainSignalInputs {
   readonly live: Live;
-  /** One that nobody else asks. */
+  /** A matcher for this explanation alone. */
   readonly matcher: Matcher;
   readonly scope: Scope<Moment>;
   readonly kinds: ReadonlyMap<string, SignalKind>;

@@ -14,7 +14,7 @@ interface Noted {
   readonly positionDecimals?: number;
 }
 
-/** What the recording tells of the world that wakes a trigger. */
+/** The notes on world changes that wake a trigger, by waker. */
 const WOKEN_BY: Readonly<Record<string, string>> = {
   weather:
     'it woke as weather turned that was pushed, or that a provider told as far as it was written down: as the condition turned, and where a live trigger waited for it',
@@ -23,7 +23,7 @@ const WOKEN_BY: Readonly<Record<string, string>> = {
 const UNKNOWN_ENDS =
   'nothing is sent in a back-test: what would be counts as sent; that one was opened, clicked or answered is known of the messages of the recording only';
 
-/** What a reader of a report has to know: what was taken for granted, and what a recording cannot tell. */
+/** Returns the notes of a report: its assumptions, and the facts that a recording cannot tell. */
 export function notesOf({
   definition,
   follows,

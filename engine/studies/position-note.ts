@@ -3,7 +3,7 @@ const DEGREE_METRES = 111_320;
 /** From this many decimals on the difference does not matter. */
 const EXACT_DECIMALS = 5;
 
-/** What a reader must know of places where positions were stored coarsely; undefined: nothing. */
+/** Returns the note on places that are small beside the rounding of stored positions; undefined: there is none. */
 export function positionNote(decimals: number): string | undefined {
   if (decimals >= EXACT_DECIMALS) return undefined;
   const metres = Math.ceil(DEGREE_METRES / 10 ** decimals);

@@ -6,7 +6,7 @@ import { recordedWorld } from './recorded-world.ts';
 /** A provider's weather is only known while it is new. */
 const PROVIDER_MS = 3_600_000;
 
-/** The world as it was: what was pushed, and the provider's where `at` is hardly past. */
+/** Returns the world at a past time: from pushed signals, and from the provider when `at` is almost now. */
 export function pushedWorld(
   pushed: readonly Signal[],
   present: World,

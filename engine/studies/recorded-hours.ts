@@ -10,7 +10,7 @@ const MOST_DAYS = 32;
 
 /** Computes when places open and close, which no recording needs to hold. */
 export interface RecordedHours {
-  /** What happens after a time and before another, in order. */
+  /** Returns the openings and closings after a time and before another, in order. */
   between(after: number, before: number): Iterable<Sighting>;
 }
 

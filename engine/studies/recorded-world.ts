@@ -10,9 +10,11 @@ import { arrivalOf, createStock, REMEMBERED_MS, stockOf } from '../world/stock.t
 import { createWorldValues, worldValuesOf } from '../world/world-values.ts';
 import { createToldWeather } from './told-weather.ts';
 
-/** The world as a recording tells of it: what was pushed, and turns of a provider's weather; any other is unknown. */
+/**
+ * The world of a recording: pushed values, and recorded changes of a provider's weather. Everything else is unknown.
+ */
 export interface RecordedWorld extends Required<World> {
-  /** Takes a signal about the world; what comes back tells, to whoever asks at once, what happened by it. */
+  /** Takes a signal about the world. Returns a function that tells the change, valid until the next signal. */
   take(signal: Signal): () => Sighting | undefined;
   readonly changeAt: ChangeAt;
 }

@@ -18,7 +18,7 @@ import { createStates } from './states.ts';
 
 export interface ReplayParts {
   readonly live: Live;
-  /** One that nobody else asks. */
+  /** A matcher for this replay alone. */
   readonly matcher: Matcher;
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly world: World;

@@ -10,7 +10,7 @@ export interface StartStates {
   of(customer: string): CustomerState;
 }
 
-/** `read` gives what is stored of a customer. */
+/** Creates the states at `from`. `read` reads a customer's stored state. */
 export function startStatesAt(from: number, read: (customer: string) => Promise<CustomerState>): StartStates {
   /** Looked up and not yet begun with; null: begun with. */
   const found = new Map<string, CustomerState | null>();

@@ -11,12 +11,15 @@ export interface States {
   of(signal: Signal): CustomerState | undefined;
   /** A customer by one of their ids, begun when they are new; undefined: there is no room for one more. */
   begin(customer: string): CustomerState | undefined;
-  /** A customer who came up, under any of their ids. */
+  /** Returns a known customer by any of their ids. */
   at(id: string): CustomerState | undefined;
   all(): Iterable<CustomerState>;
 }
 
-/** `begin` gives a customer at their first signal; `mergeMemory` joins what wakers remember of two who are one. */
+/**
+ * Creates the customers; none is known yet. `begin` makes the state at a first signal. `mergeMemory` joins the waker
+ * memories of two customers that are merged.
+ */
 export function createStates(
   kinds: ReadonlyMap<string, SignalKind>,
   most: number,

@@ -19,7 +19,7 @@ interface Gated {
   example: string;
 }
 
-/** Counts what became of the matches of one trigger. */
+/** Counts the matches of one trigger by their ends. */
 export class Tally {
   matches = 0;
   sends = 0;
@@ -31,7 +31,7 @@ export class Tally {
   readonly #customers = new Map<string, Matched>();
   readonly #gates = new Map<string, Gated>();
 
-  /** Takes what all gates said of a match, before anything was reserved. */
+  /** Adds the words of all gates on a match, before anything is reserved. */
   say(words: readonly GateWord[]): void {
     for (const { gate, says, reason = '', code, args = {}, until } of words) {
       const general = code !== undefined && until !== undefined ? sayReason({ code, args }) : reason;
@@ -39,7 +39,7 @@ export class Tally {
     }
   }
 
-  /** Takes a decision on the trigger. */
+  /** Adds a decision on the trigger. */
   take(decision: Decision): void {
     const { moment } = decision.candidate;
     const { id } = moment.state;

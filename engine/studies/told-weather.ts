@@ -7,7 +7,7 @@ import { STALE_MS } from '../world/forecasts.ts';
 /** As many as an engine keeps. */
 const MOST_CELLS = 20_000;
 
-/** A provider's weather, as far as its turns were written down: what it said last counts for an hour. */
+/** A provider's weather from its recorded changes. A value counts for an hour. */
 export interface ToldWeather {
   readonly isEmpty: boolean;
   put(turn: ProviderTurn): void;

@@ -20,7 +20,7 @@ export interface WakingParts {
   readonly changeAt: ChangeAt;
   readonly states: Pick<States, 'at'>;
   readonly decided: (decisions: readonly Decision[], state: CustomerState) => void;
-  /** What opened or closed before is of no concern. */
+  /** Openings and closings before this time are ignored. */
   readonly from: number;
 }
 
@@ -37,7 +37,7 @@ export interface Waking {
   happened(seen: () => Sighting | undefined): void;
 }
 
-/** Customers whom nobody can wake by the world cost nothing. */
+/** Creates the waking of customers. Triggers that wait for no world change cost nothing. */
 export function createWaking({ inputs, changeAt, states, decided, from }: WakingParts): Waking {
   const { matcher, places } = inputs;
   const concerns = concernsOf(matcher.triggers.values());

@@ -5,7 +5,7 @@ import type { Timer } from '../../triggers/state/contract.ts';
 import { blockersOf } from './blockers.ts';
 import type { RecordedStep, TriggerExplanation } from './contract.ts';
 
-/** One sentence on what a signal was to a trigger: what was recorded, else why there is nothing. */
+/** Returns one sentence on a signal and a trigger: the recorded steps, else the reason why there are none. */
 export function whatBecame(
   described: Omit<TriggerExplanation, 'says'>,
   recorded: readonly RecordedStep[],
@@ -27,7 +27,7 @@ export function whatBecame(
   return `by what is live now ${then}, but nothing is recorded: it was not live then, or differs from then`;
 }
 
-/** What is recorded, for each place that it matched for where there are several. */
+/** Returns the recorded end, for each place when the trigger matched for several. */
 function matchesInWords(recorded: readonly RecordedStep[]): string {
   const places = recorded.filter(({ step }) => step === 'matched').map(({ place }) => place);
   const became = (steps: readonly RecordedStep[]) =>
@@ -39,7 +39,7 @@ function matchesInWords(recorded: readonly RecordedStep[]): string {
   return places.map((place) => `matched at ${place}: ${became(of(place))}`).join('; ');
 }
 
-/** What a decision comes to, in a few words. */
+/** Returns the result of a decision in a few words. */
 export function decisionInWords(decision: Decision): string {
   if (decision.result === 'send') return `sent by ${decision.channel}`;
   if (decision.result === 'expired') return `expired ${sayReason(decision.reason)}`;

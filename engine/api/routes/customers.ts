@@ -17,7 +17,7 @@ import { apiError, customerView } from '../wire/contract.ts';
 /** The query that tells a customer's story. */
 const STORY = 'customer-story';
 
-/** What is known of one customer, why they got a message or none, and how to forget them. */
+/** One customer: their state, explanations of messages sent and not sent, export and erasure. */
 export default {
   name: 'customers',
   summary: 'One customer: what is known now, their story, why a message was sent or not, export and erasure.',
@@ -166,7 +166,7 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
   );
 }
 
-/** What happened under every id of a customer, also before they were known, oldest first. */
+/** Reads the story under all ids of a customer, oldest first. */
 async function tellStory({ id, aliases }: CustomerState, most: number, queries: ApiParts['queries']) {
   const query = queries.all.get(STORY);
   if (!query) throw notFound('query', STORY, queries.all.keys());

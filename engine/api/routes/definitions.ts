@@ -170,7 +170,7 @@ async function publish(
   return { ...published, warnings: await allWarnings(documents, parts.definitions.live, parts) };
 }
 
-/** What cannot be meant, and what no signal of late carried. */
+/** Returns the warnings of documents, with those about events that did not come lately. */
 async function allWarnings(
   documents: readonly Document[],
   live: Live,

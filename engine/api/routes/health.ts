@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ApiParts } from '../parts.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 
-/** Whether the engine lives, can work, and what it counts. */
+/** Liveness, readiness and metrics. */
 export default {
   name: 'health',
   summary: 'Whether the engine lives and can do its work, and what it counts.',

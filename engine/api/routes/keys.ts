@@ -16,7 +16,7 @@ const made = view.extend({ key: z.string().describe('In the clear, this once: on
 const one = z.object({ id: z.string().min(1).max(64) });
 const MOST_KEPT_SECONDS = 90 * 24 * 3_600;
 
-/** Who may send signals and who may do everything. */
+/** The ingest keys and secret keys. */
 export default {
   name: 'keys',
   summary: 'Keys: several of each role, with names; list, make, rotate, revoke. A change counts everywhere within 2 s.',

@@ -10,7 +10,7 @@ const one = z.object({ name: z.string().min(1).max(100) });
 const link = z.object({ token: z.string().describe('Signs in once, within a day: /login?once=TOKEN.') });
 const work = { roles: z.array(z.enum(ROLES)).min(1), publishes: z.boolean().default(false) };
 
-/** Who may sign in to the console, and what they may do there. */
+/** The people of the console, and their roles. */
 export default {
   name: 'people',
   summary: 'People: who may sign in, with which roles; a link signs somebody in once and lets them choose a password.',

@@ -29,7 +29,7 @@ const filled = z.union([
   z.object({ failed: z.string(), missing: z.array(z.string()).readonly() }),
 ]);
 
-/** What a template makes of a customer’s context, before anything is sent. */
+/** Renders a template for a customer, and sends nothing. */
 export default {
   name: 'preview',
   summary: 'What a template, live or a draft, makes of a customer’s context.',

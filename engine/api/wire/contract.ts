@@ -7,8 +7,8 @@ import { PERMISSIONS, ROLES } from '../../people/contract.ts';
 import { ASSUMPTIONS } from '../../studies/contract.ts';
 
 /*
- * What goes over the management API, as schemas. The checks, the OpenAPI document and the types are made of them, so a
- * member is written once. `../contract.ts` hands out the types alone: a program that takes those loads none of this.
+ * The schemas of the management API. Its checks, its OpenAPI document and its types are made of them, so a member is
+ * written once. `../contract.ts` hands out the types alone, so that a program which uses those loads none of this.
  */
 
 const time = z.number().describe('Milliseconds since 1970.');
@@ -30,7 +30,7 @@ export const apiError = z.object({
     .describe('Every problem of what was sent, when it is about that.'),
 });
 
-/** The answer of `GET /v1/session`: who is signed in, and what they may do. */
+/** The answer of `GET /v1/session`: the signed-in person with their permissions. */
 export const sessionView = z.object({
   name: z.string(),
   roles: z.array(z.enum(ROLES)).readonly(),
@@ -134,7 +134,7 @@ const message = {
 
 const timer = { trigger: z.string(), key: z.string(), dueAt: time } satisfies Partial<ShapeOf<Timer>>;
 
-/** The answer of `GET /v1/customers/:id`: what is known of a customer now. */
+/** The answer of `GET /v1/customers/:id`: a customer's state now, for people. */
 export const customerView = z.object({
   customer: z.string(),
   askedAs: z.string().exactOptional().describe('The id that was asked for, merged into this customer.'),

@@ -4,8 +4,8 @@ import type { GateWord } from '../../../triggers/gates/contract.ts';
 import type { ShapeOf } from '../../contract.ts';
 
 /*
- * What an explanation says, as schemas: the API's documentation, its answers and these types are made of them, so a
- * member is written once.
+ * The schemas of explanations. The API's checks, its OpenAPI document and these types are made of them, so a member is
+ * written once.
  */
 
 const time = z.number().describe('Milliseconds since 1970.');
