@@ -123,7 +123,7 @@ function eventOf({ origin, signal, stimulus }: Moment, hasProperties: boolean): 
     const { value } = signal;
     const properties = (value.properties ?? {}) as Readonly<Record<string, unknown>>;
     copyInto(event, properties, 0);
-    // A second copy of them costs a quarter of the view (`npm run bench -- moment`).
+    // A second copy would cost as much as the first (`npm run bench -- moment`, rendering).
     if (hasProperties) event.properties = withInner(copyInto(Object.create(null), properties, 0));
     event.name = value.name;
   } else if (signal) copyInto(event, signal.value, 0);
