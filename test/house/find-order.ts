@@ -1,8 +1,8 @@
 import { arrowsOf, type Crossing } from './rooms.ts';
 
 /**
- * Orders rooms so that few arrows run up: first by who is used and who uses (Eades, Lin and Smyth, 1993), then each room moves to where
- * the fewest run up, until none gains. Two runs over the same crossings give the same order.
+ * Orders rooms so that few arrows run up: first by who is used and who uses (Eades, Lin and Smyth, 1993), then each
+ * room moves to where the fewest run up, until none gains. Two runs over the same crossings give the same order.
  */
 export function findOrder(rooms: readonly string[], crossings: readonly Crossing[]): readonly string[] {
   const arrows = [...arrowsOf(crossings).values()].map(([first]) => first as Crossing);
@@ -18,7 +18,10 @@ export function findOrder(rooms: readonly string[], crossings: readonly Crossing
   return order;
 }
 
-/** Takes away rooms that use none of the rest (to the ground) or that none of the rest uses (to the top), else the most used. */
+/**
+ * Takes away rooms that use none of the rest (to the ground) or that none of the rest uses (to the top), else the most
+ * used.
+ */
 function peel(rooms: readonly string[], arrows: readonly Crossing[]): readonly string[] {
   const left = new Set(rooms);
   const ground: string[] = [];

@@ -2,8 +2,8 @@
 export type ArrowsUp = Readonly<Record<string, string>>;
 
 /**
- * The written order of a top folder's rooms, ground first: a room uses those before it. A file at the root is a room of its own; `.`
- * stands for those that are not named.
+ * The written order of a top folder's rooms, ground first: a room uses those before it. A file at the root is a room of
+ * its own; `.` stands for those that are not named.
  */
 export interface RoomOrder {
   readonly rooms: readonly string[];

@@ -47,7 +47,10 @@ export function runningUp(crossings: readonly Crossing[], order: readonly string
   return crossings.filter(({ from, into }) => placeOf(into, order) > placeOf(from, order));
 }
 
-/** Finds a room in an order; `.` stands for the files at the root that the order does not name. -1: the order has no place for it. */
+/**
+ * Finds a room in an order; `.` stands for the files at the root that the order does not name. -1: the order has no
+ * place for it.
+ */
 export function placeOf(room: string, order: readonly string[]): number {
   const place = order.indexOf(room);
   return place < 0 && room.includes('.') ? order.indexOf('.') : place;

@@ -4,7 +4,9 @@ import { period } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 const FINAL = FINAL_STEPS.map((step) => `'${step}'`).join(', ');
-/** A row's place in the streams: one that a restore brought twice ended once, one that was written again ended twice. */
+/**
+ * A row's place in the streams: one that a restore brought twice ended once, one that was written again ended twice.
+ */
 const ROW = '(stored_at, seq, shard, row)';
 /** Which of two rows came later. */
 const PLACE = '(stored_at, seq, row)';
@@ -14,7 +16,8 @@ export default {
   summary:
     'Whether every decision of a period ended exactly once: those still open by their last step, and those that ended twice.',
   params: z.object(period),
-  // what a decision comes to may lie after the period; that it is queued earlier releases may have told again after the end
+  // what a decision comes to may lie after the period; that it is queued earlier releases may have told again after the
+  // end
   sql: `
     SELECT multiIf(ends = 0, 'open', ends = 1, 'ended', 'ended more than once') AS state, last_step, count() AS decisions,
       min(toUnixTimestamp64Milli(matched_at)) AS oldest_at, arraySort(groupArray(5)(decision)) AS examples

@@ -7,8 +7,8 @@ export interface Query {
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**
-   * A SELECT over `outcomes` and `signals`; times come out as milliseconds since 1970, in columns called `at`, `hour`, `until` or
-   * `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
+   * A SELECT over `outcomes` and `signals`; times come out as milliseconds since 1970, in columns called `at`, `hour`,
+   * `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
    */
   readonly sql: string;
   /** The rows that are kept when there are more than the limit; absent: the first. */

@@ -12,7 +12,8 @@ export default {
   summary:
     'Milliseconds from the receipt of a signal to each step of what it set off: median, 95 and 99 of a hundred, longest.',
   params: z.object({ ...period, ...trigger }),
-  // of being queued earlier releases may have told twice: the first counts; a row that a restore brought twice counts once
+  // of being queued earlier releases may have told twice: the first counts; a row that a restore brought twice counts
+  // once
   sql: `
     SELECT step, messages AS count,
       round(quantiles[1], 3) AS p50, round(quantiles[2], 3) AS p95, round(quantiles[3], 3) AS p99, round(longest, 3) AS max

@@ -10,7 +10,8 @@ export default {
   name: 'overview',
   summary: 'How many of each step there were, hour by hour.',
   params: z.object({ ...period, ...trigger }),
-  // asks for nothing but what the table's projection counts, so it stays cheap over years; of being queued earlier releases may have
+  // asks for nothing but what the table's projection counts, so it stays cheap over years; of being queued earlier
+  // releases may have
   // told twice, so that is counted by decision, where it came first
   sql: `
     SELECT toUnixTimestamp(hour) * 1000 AS hour, step, count
