@@ -1,4 +1,4 @@
-import type { Closable, Log } from './contract.ts';
+import type { Closable, CloseList, Log } from './contract.ts';
 
 export interface ClosersOptions {
   readonly log: Pick<Log, 'warn'>;
@@ -12,7 +12,7 @@ export const STOP_MS = 8_000;
 const SHARED = 1 / 4;
 
 /** Closes everything that was opened, the last first, within a limited time, also when Redis or ClickHouse are gone. */
-export class Closers implements Closable {
+export class Closers implements Closable, CloseList {
   readonly #open: { readonly thing: Closable; readonly name: string }[] = [];
   readonly #options: Required<ClosersOptions>;
   readonly #late: Promise<unknown>[] = [];

@@ -55,3 +55,11 @@ export interface Settle {
  * until the schema has it too. Use: `z.object({ … } satisfies ShapeOf<T>)`.
  */
 export type ShapeOf<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> };
+
+/** Collects the parts that a start opened, to close them the other way round. */
+export interface CloseList {
+  /** Notes a part and gives it back. Throws, and closes the part, once closing has begun. */
+  add<T extends Closable>(thing: T, name?: string): T;
+  /** Calls this when closing begins, before any part is closed. */
+  first(call: () => void): void;
+}

@@ -20,7 +20,7 @@ import { createRecheck } from './recheck.ts';
 import { createRecords } from './records.ts';
 
 export interface DeliveryParts {
-  readonly settings: Pick<Settings, 'providers' | 'publicUrl'>;
+  readonly settings: Pick<Settings, 'providers'>;
   /** The connection for what customers wait for. */
   readonly hot: Redis | Cluster;
   readonly redis: RedisStore;
@@ -47,7 +47,6 @@ export function openDelivery(parts: DeliveryParts) {
   const inbox = openInbox(hot, redis, clock, shardOf);
   const putOffs = createPutOffs(queue, clock);
   const records = createRecords(redis.connect('api'), shardOf);
-  let publicUrl = settings.publicUrl;
   const waiting = async () =>
     Object.values(await queue.counts()).reduce((sum, counts) => sum + counts.waiting + counts.active, 0);
 
@@ -58,12 +57,8 @@ export function openDelivery(parts: DeliveryParts) {
     waiting,
     deadLetters: createDeadLetters(queue, records),
     forget: createForget(queue, redis.connect('api'), shardOf),
-    /** Sets the address that links in messages lead to, unless the settings name one. */
-    reachableAt(url: string) {
-      publicUrl ??= url;
-    },
-    /** Starts sending what is queued. */
-    work({ report }: EngineSignals): Closable {
+    /** Starts to send queued messages. Links in them lead to `publicUrl`; absent: there are none. */
+    work({ report }: EngineSignals, publicUrl: string | undefined): Closable {
       const io = { inbox, now: clock.now, wall: clock.wall };
       const { live } = definitions;
       const providerChoice = createProviderChoice({ ...language, fromEnvironment: settings.providers });

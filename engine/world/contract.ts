@@ -97,8 +97,6 @@ export interface PlaceTurn extends Turn {
 
 /** Wakes the customers whom world changes concern. */
 export interface WorldWakers extends Closable {
-  /** Notes that a customer entered a cell of the index of positions, or is still there. Cheap. */
-  visited(cell: number): void;
   /** Resolves when all customers whom past changes concern were woken. Says whether any had to be. */
   idle(): Promise<boolean>;
   /** Processes opening hours up to now. Says whether a place opened or closed. */

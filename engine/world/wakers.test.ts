@@ -7,11 +7,13 @@ import { createContexts } from '../context/store.ts';
 import { cellAt, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
 import { createWhoIsWhere } from '../context/who-is-where.ts';
 import type { Live } from '../definitions/contract.ts';
+import { createAwaitedChanges } from './awaited-changes.ts';
 import { cellOf } from './cells.ts';
-import type { Sighting } from './contract.ts';
 import { sightingOfTurn } from './provider-turns.ts';
+import { takeSightings } from './take-sightings.ts';
 import { startWorldWakers } from './wakers.ts';
-import type { OpenWorld } from './world.ts';
+import { createWaveKeeper } from './wave-keeper.ts';
+import { createWaveStore } from './wave-store.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18, 3);
 const SHARDS = 2;
@@ -41,40 +43,50 @@ async function wakersOf(first: Live) {
   const noticed: string[] = [];
   const swapped = new Set<(live: Live) => void>();
   let live = first;
-  let sighted: ((sighting: Sighting) => Promise<void>) | undefined;
-  const world: Pick<OpenWorld, 'follow' | 'ready' | 'visit'> = {
-    follow: (told) => {
-      sighted = told;
+  const definitions = {
+    get live() {
+      return live;
     },
-    ready: async () => undefined,
-    visit: ({ lat, lon }: Position) => void visited.push(cellOf(lat, lon)),
+    watch(told: (live: Live) => void) {
+      swapped.add(told);
+      return () => swapped.delete(told);
+    },
   };
+  const clock = signalClock(AT);
+  const probe = {
+    noticed: (what: string) => noticed.push(what),
+    lookedUp: () => undefined,
+    worked: () => undefined,
+  };
+  const store = createWaveStore(redis.connect());
+  const awaited = createAwaitedChanges(definitions);
+  const waves = createWaveKeeper(store, SHARDS, quiet);
+  const { turns } = createContexts(redis.connect(), SHARDS);
+  const sighted = takeSightings({ awaited, waves, turns, clock, probe });
   const wakers = await startWorldWakers({
     redis: redis.connect(),
     who: createWhoIsWhere(redis.connect()),
     shards: SHARDS,
     works: true,
-    world: world as OpenWorld,
-    definitions: {
-      get live() {
-        return live;
-      },
-      watch(told) {
-        swapped.add(told);
-        return () => swapped.delete(told);
-      },
+    world: {
+      ready: async () => undefined,
+      visit: ({ lat, lon }: Position) => void visited.push(cellOf(lat, lon)),
     },
+    definitions,
+    awaited,
+    store,
+    kept$: waves.kept$,
+    sighted,
     intake: { offer: () => true },
-    turns: createContexts(redis.connect(), SHARDS).turns,
-    clock: signalClock(AT),
-    probe: { noticed: (what) => noticed.push(what), lookedUp: () => undefined, worked: () => undefined },
+    clock,
+    probe,
     log: quiet,
   });
   await wakers.begun();
   return {
     noticed,
     visited: () => visited.toSorted((a, b) => a - b),
-    sighted: (sighting: Sighting) => sighted?.(sighting),
+    sighted,
     async publish(next: Live) {
       live = next;
       for (const told of swapped) told(next);

@@ -1,17 +1,15 @@
 import type { Cluster, Redis } from 'ioredis';
-import type { Place } from '../../triggers/places/contract.ts';
-import type { Concern, WorldChange } from '../../triggers/world/contract.ts';
 import type { WhoIsWhere } from '../context/contract.ts';
 import { positionOfCell } from '../context/whereabouts.ts';
 import type { Clock, Log } from '../contract.ts';
-import type { Live, OpenDefinitions } from '../definitions/contract.ts';
+import type { OpenDefinitions } from '../definitions/contract.ts';
 import type { Intake } from '../pipeline/contract.ts';
+import type { AwaitedChanges } from './awaited-changes.ts';
 import type { Sighting, WaveProbe, WorldWakers } from './contract.ts';
 import { startOpeningHours } from './opening-hours.ts';
 import { findPeopledCells } from './peopled-cells.ts';
-import { createTurnRecord, type TurnRecordParts } from './turn-record.ts';
-import { concernsOf, placesAwaited, planWave } from './wave-plan.ts';
-import { createWaveStore } from './wave-store.ts';
+import type { WaveKeeper } from './wave-keeper.ts';
+import type { WaveStore } from './wave-store.ts';
 import { startWaves } from './waves.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -21,40 +19,25 @@ export interface WakersParts {
   readonly shards: number;
   /** Whether this engine works on waves. Otherwise it only stores them for the other engines. */
   readonly works: boolean;
-  readonly world: OpenWorld;
-  readonly definitions: Pick<OpenDefinitions, 'live' | 'watch'>;
+  readonly world: Pick<OpenWorld, 'ready' | 'visit'>;
+  readonly definitions: Pick<OpenDefinitions, 'watch'>;
+  readonly awaited: () => AwaitedChanges;
+  readonly store: WaveStore;
+  readonly kept$: WaveKeeper['kept$'];
+  /** Takes each place that opened or closed; see `take-sightings.ts`. */
+  readonly sighted: (sighting: Sighting) => Promise<void>;
   readonly intake: Pick<Intake, 'offer'>;
-  /** Records changes of a provider's weather. */
-  readonly turns: TurnRecordParts['turns'];
   readonly clock: Clock;
   /** Opening hours are processed by `look` only; no timer does it. */
   readonly inSteps?: boolean;
-  readonly probe: WaveProbe;
+  readonly probe: Omit<WaveProbe, 'noticed'>;
   readonly log: Log;
 }
 
 /** Starts to follow the world and the opening hours for the live triggers. */
 export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers> {
-  const { redis, who, shards, world, definitions, clock, inSteps = false, probe, log } = parts;
-  const awaited = createAwaited(definitions);
-  const store = createWaveStore(redis);
-  const waves = startWaves({
-    ...parts,
-    store,
-    who,
-    ready: world.ready,
-  });
-  const record = createTurnRecord(parts);
-  const sighted = async (sighting: Sighting) => {
-    const boxes = planWave(sighting, awaited().concerns, definitions.live.places);
-    const { turn } = sighting;
-    if (turn && (boxes.length > 0 || turn.before.weather.condition !== turn.after.weather.condition))
-      await record(turn);
-    if (boxes.length === 0) return;
-    const { id, at, cause } = sighting;
-    if (await waves.begin({ id, at, receivedAt: clock.wall(), cause, boxes })) probe.noticed(cause.what);
-  };
-  world.follow(sighted);
+  const { redis, who, shards, world, definitions, awaited, store, sighted, clock, inSteps = false, log } = parts;
+  const waves = startWaves({ ...parts, ready: world.ready });
   const hours = await startOpeningHours({ redis, places: () => awaited().places, sighted, clock, inSteps, log });
   let isClosed = false;
   let looksAfterWeather = false;
@@ -77,9 +60,6 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
     begun = begun.then(beginSoon);
   });
   return {
-    visited(cell) {
-      if (awaited().kinds.has('weather')) world.visit(positionOfCell(cell));
-    },
     idle: waves.idle,
     look: hours.look,
     begun: () => begun,
@@ -94,27 +74,5 @@ export async function startWorldWakers(parts: WakersParts): Promise<WorldWakers>
       await hours.close();
       await waves.close();
     },
-  };
-}
-
-/** The world changes that the live triggers wait for; computed once for each publish. */
-interface Awaited {
-  readonly live: Live;
-  readonly concerns: readonly Concern[];
-  readonly kinds: ReadonlySet<WorldChange['what']>;
-  /** The places whose opening or closing a live trigger waits for. */
-  readonly places: readonly Place[];
-}
-
-function createAwaited(definitions: { readonly live: Live }): () => Awaited {
-  let made: Awaited | undefined;
-  return () => {
-    const { live } = definitions;
-    if (made?.live !== live) {
-      const concerns = concernsOf(live.matcher.triggers.values());
-      const places = placesAwaited(concerns, live.places);
-      made = { live, concerns, kinds: new Set(concerns.map(({ what }) => what)), places };
-    }
-    return made;
   };
 }

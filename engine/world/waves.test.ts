@@ -4,12 +4,13 @@ import { signalClock } from '../clock.ts';
 import { createContexts } from '../context/store.ts';
 import { cellAt, periodOf } from '../context/whereabouts.ts';
 import { createWhoIsWhere } from '../context/who-is-where.ts';
-import type { Log } from '../contract.ts';
+import type { Closable, Log } from '../contract.ts';
 import { customerOf } from '../pipeline/arrivals.ts';
 import type { Arrival } from '../pipeline/contract.ts';
 import type { Wave } from './contract.ts';
+import { createWaveKeeper } from './wave-keeper.ts';
 import { createWaveStore } from './wave-store.ts';
-import { startWaves, type Waves } from './waves.ts';
+import { startWaves } from './waves.ts';
 
 const AT = Date.UTC(2026, 10, 2, 18, 3);
 const SHARDS = 3;
@@ -23,7 +24,7 @@ const WAVE: Wave = {
 };
 
 let redis: TestRedis;
-const opened: Waves[] = [];
+const opened: Closable[] = [];
 const warned: string[] = [];
 /** What the probe was told. */
 const found: number[] = [];
@@ -67,10 +68,13 @@ async function crowd(count: number): Promise<readonly string[]> {
 }
 
 /** An engine that works on waves; `take` says what becomes of those it wakes. */
-function engine(take: (arrivals: readonly Arrival[]) => boolean, now = AT): Waves {
+function engine(take: (arrivals: readonly Arrival[]) => boolean, now = AT) {
   const connection = redis.connect();
+  const store = createWaveStore(connection);
+  const { keep: begin, kept$ } = createWaveKeeper(store, SHARDS, log);
   const waves = startWaves({
-    store: createWaveStore(connection),
+    store,
+    kept$,
     who: createWhoIsWhere(connection),
     shards: SHARDS,
     works: true,
@@ -81,7 +85,7 @@ function engine(take: (arrivals: readonly Arrival[]) => boolean, now = AT): Wave
     log,
   });
   opened.push(waves);
-  return waves;
+  return { ...waves, begin };
 }
 
 /** Takes arrivals and settles them a moment later. */

@@ -1,3 +1,4 @@
+import type { Observable, Subscription } from 'rxjs';
 import { isLate } from '../../triggers/time/lateness.ts';
 import type { CellRange, WhoIsWhere } from '../context/contract.ts';
 import { cellRanges, PERIOD_MS, periodOf } from '../context/whereabouts.ts';
@@ -18,10 +19,12 @@ const PAUSE_MS = 100;
 const FIX_COUNTS_MS = 5 * 60_000;
 
 export interface WaveParts {
-  readonly store: WaveStore;
+  readonly store: Omit<WaveStore, 'add'>;
+  /** Emits when this engine stored a wave. */
+  readonly kept$: Observable<void>;
   readonly who: WhoIsWhere;
   readonly shards: number;
-  /** Whether this engine works on waves. Every engine can begin one. */
+  /** Whether this engine works on waves. Every engine can store one; see `wave-keeper.ts`. */
   readonly works: boolean;
   /** Takes the signals for the woken customers. */
   readonly intake: Pick<Intake, 'offer'>;
@@ -34,11 +37,6 @@ export interface WaveParts {
 
 /** Wakes the customers whom world changes concern, page by page. Each customer is woken once, also when engines die. */
 export interface Waves extends Closable {
-  /**
-   * Resolves when the wave is stored; waking goes on in the background. A repeat changes nothing. True: the wave was
-   * new, which one of all engines gets told.
-   */
-  begin(wave: Wave): Promise<boolean>;
   /** Resolves when this engine has no wave left to work on. Says whether there was one. */
   idle(): Promise<boolean>;
 }
@@ -47,7 +45,6 @@ export interface Waves extends Closable {
 export function startWaves(parts: WaveParts): Waves {
   const working = new Working(parts);
   return {
-    begin: (wave) => working.begin(wave),
     idle: () => working.idle(),
     close: () => working.close(),
   };
@@ -56,6 +53,7 @@ export function startWaves(parts: WaveParts): Waves {
 class Working {
   readonly #parts: WaveParts;
   readonly #timer: NodeJS.Timeout;
+  readonly #following: Subscription;
   #running: Promise<void> | undefined;
   #isAskedAgain = false;
   #isClosed = false;
@@ -63,16 +61,7 @@ class Working {
   constructor(parts: WaveParts) {
     this.#parts = parts;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
-  }
-
-  async begin(wave: Wave): Promise<boolean> {
-    const { store, shards, log } = this.#parts;
-    const kept = await Promise.all(Array.from({ length: shards }, (_, shard) => store.add(shard, wave)));
-    if (kept.includes('too-many'))
-      log.warn('too many changes of the world at once: not everybody is woken', { wave: wave.id });
-    this.#look();
-    // Two engines can each be first on some shards: the first shard decides.
-    return kept[0] === 'new';
+    this.#following = parts.kept$.subscribe(() => this.#look());
   }
 
   async idle(): Promise<boolean> {
@@ -84,6 +73,7 @@ class Working {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
+    this.#following.unsubscribe();
     await this.#running;
   }
 

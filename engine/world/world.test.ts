@@ -61,7 +61,7 @@ async function world(more: Partial<WorldParts> = {}) {
   const store = await openRedis({ redisUrl: redis.url, dataDir: '', durability: 'standard' }, quiet);
   opened.push(store);
   const clock = signalClock(T);
-  const made = await openWorld({ redis: store, kinds, clock, log: quiet, ...more });
+  const made = await openWorld({ redis: store, kinds, clock, log: quiet, sighted: async () => undefined, ...more });
   opened.push(made);
   return { world: made, clock };
 }
@@ -159,10 +159,10 @@ describe('an engine that starts anew', () => {
   /** Closes all that is open, as a restart does, and opens a world at a later time; what it sights is kept. */
   async function restarted(at: number, more: Partial<WorldParts> = {}) {
     for (const thing of opened.splice(0).toReversed()) await thing.close();
-    const { world: here, clock } = await world(more);
-    clock.advance(at);
     const seen: unknown[] = [];
-    here.follow(async ({ possible }) => void seen.push(...possible));
+    const sighted: WorldParts['sighted'] = async ({ possible }) => void seen.push(...possible);
+    const { world: here, clock } = await world({ ...more, sighted });
+    clock.advance(at);
     return { here, clock, seen };
   }
   const rained = { what: 'weather', before: { condition: 'clear' }, after: { condition: 'rain' } };
@@ -283,11 +283,11 @@ describe('the provider', () => {
 
   test('changes what it tells: the engine that fetched it says so, once, and not of what nobody knew before', async () => {
     answer = () => ({ status: 200, body: { current: { interval: 900, weather_code: 0 } } });
-    const { world: one, clock } = await world({ provider: provider() });
     const seen: string[] = [];
-    one.follow(async ({ id, possible }) => {
+    const sighted: WorldParts['sighted'] = async ({ id, possible }) => {
       seen.push(`${id} ${JSON.stringify(possible)}`);
-    });
+    };
+    const { world: one, clock } = await world({ provider: provider(), sighted });
     await told(one, 51.34, 12.37);
     expect(seen).toEqual([]);
     clock.advance(T + 11 * MINUTE);

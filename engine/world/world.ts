@@ -17,6 +17,8 @@ export interface WorldParts {
   readonly kinds: ReadonlyMap<string, SignalKind>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Takes each change that this engine notices. When it rejects, the signal that brought the change is rejected. */
+  readonly sighted: (sighting: Sighting) => Promise<void>;
   /** Absent: only pushed weather is known. */
   readonly provider?: WeatherProvider;
 }
@@ -28,11 +30,6 @@ export interface OpenWorld extends Omit<World, 'zone'>, Closable {
    * stored. Rejects for a kind that keeps no value.
    */
   take(signal: Signal): Promise<void>;
-  /**
-   * Sets the one function that is called for each sighting. When it rejects, the signal that brought the sighting is
-   * rejected.
-   */
-  follow(sighted: (sighting: Sighting) => Promise<void>): void;
   /** Returns the change for a customer at a position; undefined when it is none that is known. */
   changeAt(cause: WaveCause, position: Position, at: number): WorldChange | undefined;
   /** Resolves when all values stored before the cause are known here. */
@@ -43,10 +40,8 @@ export interface OpenWorld extends Omit<World, 'zone'>, Closable {
 
 /** Opens the world: loads the stored values and follows the other engines. */
 export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
-  let follower: (sighting: Sighting) => Promise<void> = async () => undefined;
-  const sighted = (sighting: Sighting) => follower(sighting);
-  const weather = await openWeather({ ...parts, sighted });
-  const stock = await openStock({ ...parts, sighted });
+  const weather = await openWeather(parts);
+  const stock = await openStock(parts);
   const values = await openSharedValues(parts.redis, parts.log);
   // Kinds with stores of their own, by place or area; for every other kind its values are kept.
   const keepers: Readonly<Record<string, (signal: Signal) => Promise<void>>> = {
@@ -69,9 +64,6 @@ export async function openWorld(parts: WorldParts): Promise<OpenWorld> {
     async take(signal) {
       const keep = Object.hasOwn(keepers, signal.kind) ? keepers[signal.kind] : undefined;
       await (keep ?? takeValues)(signal);
-    },
-    follow(follow) {
-      follower = follow;
     },
     changeAt: (cause, position, at) => (cause.what === 'weather' ? weather.changeAt(cause, position, at) : cause),
     ready: async (cause) => (cause.what === 'weather' ? weather.ready(cause) : undefined),

@@ -1,0 +1,129 @@
+import type { Settings } from '../../config/settings.ts';
+import { namesOf } from '../../triggers/problems/references.ts';
+import { openApi } from '../api/api.ts';
+import { createCustomers } from '../api/customers.ts';
+import { openHealth } from '../api/health.ts';
+import { createBackups } from '../backup/backup.ts';
+import type { Clock, CloseList, Log } from '../contract.ts';
+import { openIngest } from '../ingest/ingest.ts';
+import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
+import type { Outcomes } from '../outcomes/contract.ts';
+import { makeFirstLink } from '../people/first-link.ts';
+import { createPeople } from '../people/people.ts';
+import { createEngineSignals } from '../pipeline/engine-signals.ts';
+import { startReadiness } from '../readiness.ts';
+import { createHistories } from '../studies/history.ts';
+import { createRecordings } from '../studies/stored-signals.ts';
+import type { Rooms } from './open-rooms.ts';
+import type { Stores } from './open-stores.ts';
+
+interface PortsParts extends Stores, Rooms {
+  readonly settings: Settings;
+  readonly has: (...roles: Settings['roles']) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The ports that the engine is reached at. */
+export interface Ports {
+  /** Absent without the role `ingest`. */
+  readonly edge?: number;
+  /** The API; of an engine without the roles `api` and `ingest` its health only. Absent: there is neither. */
+  readonly console?: number;
+  /** Signs the administrator in once. Absent: people are there already. */
+  readonly firstLink?: string;
+}
+
+type Ready = ReturnType<typeof startReadiness>['now'];
+
+/**
+ * The last stage of a start: opens the edge, starts to send, and opens the API. The edge is first: clients wait for it, messages link to
+ * it, and the API takes longer to build than all before it.
+ */
+export async function openPorts(parts: PortsParts, closers: CloseList): Promise<Ports> {
+  const { settings, has, log, keys, metrics, outcomes, pipeline, delivery, clock } = parts;
+  const { redis, room, contexts, definitions } = parts;
+  const ready = closers.add(
+    startReadiness({ redis, room, contexts, outcomes, mostBacklog: MOST_BACKLOG, definitions }),
+  ).now;
+  const own = createEngineSignals(pipeline, clock, log);
+  const edge = has('ingest') ? await openEdge({ ...parts, own, ready }, closers) : undefined;
+  const publicUrl = settings.publicUrl ?? (edge && `http://localhost:${edge.port}`);
+  if (has('dispatch')) closers.add(delivery.work(own, publicUrl), 'sending messages');
+  const api = has('api') && outcomes ? await openConsole({ ...parts, outcomes, ready }, closers) : undefined;
+  const health =
+    edge || api ? undefined : closers.add(await openHealth({ settings, log, keys, metrics, readiness: ready }));
+  return {
+    ...(edge && { edge: edge.port }),
+    ...(api && { console: api.port }),
+    ...(health && { console: health.port }),
+    ...(api?.firstLink !== undefined && { firstLink: api.firstLink }),
+  };
+}
+
+async function openEdge(
+  parts: PortsParts & { readonly own: ReturnType<typeof createEngineSignals>; readonly ready: Ready },
+  closers: CloseList,
+) {
+  const { settings, pipeline, language, definitions, keys, delivery, clock, log, metrics, own, ready } = parts;
+  const edge = closers.add(
+    await openIngest({
+      settings,
+      intake: pipeline,
+      kinds: language.vocabulary.signals,
+      references: () => ({
+        purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
+        channels: namesOf(language.channels),
+      }),
+      keys,
+      inbox: delivery.inbox,
+      clock,
+      log,
+      ready,
+      answered: (route, status) => metrics.answered('edge', route, status),
+      own,
+    }),
+  );
+  // Clients are turned away from the moment a stop begins, whatever else is closed meanwhile.
+  closers.first(() => void edge.close().catch(() => undefined));
+  return edge;
+}
+
+async function openConsole(
+  parts: PortsParts & { readonly outcomes: Outcomes; readonly ready: Ready },
+  closers: CloseList,
+): Promise<{ readonly port: number; readonly firstLink: string | undefined }> {
+  const { settings, redis, outcomes, contexts, definitions, keys, delivery, language, present } = parts;
+  const { clock, log, metrics, ready } = parts;
+  const { store, queries, erase } = outcomes;
+  const people = createPeople(redis.connect('api'), clock.wall);
+  const api = closers.add(
+    await openApi({
+      settings,
+      clock,
+      log,
+      keys,
+      keyRing: keys.ring,
+      people,
+      definitions,
+      customers: createCustomers({
+        contexts,
+        store,
+        eraseRows: erase,
+        forgetMessages: delivery.forget,
+        eraseWithinMs: ERASE_WITHIN_MS,
+      }),
+      queries,
+      histories: createHistories(store),
+      recordings: createRecordings(store, language.vocabulary.signals),
+      deadLetters: delivery.deadLetters,
+      backups: createBackups({ settings, redis, store, wall: clock.wall }),
+      metrics,
+      language,
+      world: present.world(),
+      addressOf: present.addressOf,
+      readiness: ready,
+    }),
+  );
+  return { port: api.port, firstLink: await makeFirstLink(people, settings, api.port) };
+}

@@ -1,0 +1,149 @@
+import { Subject } from 'rxjs';
+import type { Settings } from '../../config/settings.ts';
+import { createAdvance } from '../../triggers/hearing/advance.ts';
+import type { MadeKeys } from '../access/contract.ts';
+import { openKeys } from '../access/keys.ts';
+import { createMetrics } from '../api/metrics.ts';
+import { createKnownCustomers } from '../context/known-customers.ts';
+import { createContexts } from '../context/store.ts';
+import { createWhoIsWhere } from '../context/who-is-where.ts';
+import type { Clock, CloseList, Log } from '../contract.ts';
+import { createCompiler } from '../definitions/compile.ts';
+import { openDefinitions } from '../definitions/definitions.ts';
+import { startHolidaysAhead } from '../definitions/holidays-ahead.ts';
+import { seedWorkspace } from '../definitions/seed.ts';
+import { openDelivery } from '../dispatch/delivery.ts';
+import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
+import type { Outcome } from '../outcomes/contract.ts';
+import { startBeginnings } from '../pipeline/beginnings.ts';
+import { startClockwork } from '../pipeline/clockwork.ts';
+import type { PipelineProbe } from '../pipeline/contract.ts';
+import { createEnqueue } from '../pipeline/enqueue.ts';
+import { createLiveView } from '../pipeline/live-view.ts';
+import { startPipeline } from '../pipeline/pipeline.ts';
+import { tellFailures } from '../pipeline/tell-failures.ts';
+import { createAwaitedChanges } from '../world/awaited-changes.ts';
+import { noteVisits } from '../world/note-visits.ts';
+import { createOpenMeteo } from '../world/open-meteo.ts';
+import { takeSightings } from '../world/take-sightings.ts';
+import { startWorldWakers } from '../world/wakers.ts';
+import { createWaveKeeper } from '../world/wave-keeper.ts';
+import { createWaveStore } from '../world/wave-store.ts';
+import { openWorld } from '../world/world.ts';
+import { zoneAt } from '../zone-at.ts';
+import type { Stores } from './open-stores.ts';
+
+export interface RoomsParts extends Pick<Stores, 'redis' | 'room' | 'language'> {
+  readonly settings: Settings;
+  readonly has: (...roles: Settings['roles']) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Work that is due by the clock is done when it is asked for; no timer does it. */
+  readonly inSteps: boolean;
+  readonly showKeys: (made: MadeKeys) => void;
+}
+
+/** Everything between the stores and the ports. */
+export type Rooms = Awaited<ReturnType<typeof openRooms>>;
+
+/**
+ * The second stage of a start: opens the rooms from left to right. These are definitions, keys, the world, delivery, the pipeline, the
+ * clockwork, which only the roles `ingest` and `dispatch` have, and the wakers.
+ */
+export async function openRooms(parts: RoomsParts, closers: CloseList) {
+  const { settings, has, clock, log, inSteps, redis, room, language } = parts;
+  const metrics = createMetrics();
+  const outcomes$ = new Subject<Outcome>();
+  const probe = createProbe(metrics, outcomes$, log, clock);
+  const { channels } = language;
+  const kinds = language.vocabulary.signals;
+  const compile = createCompiler({ ...language, zoneAt, fromEnvironment: settings.providers });
+  const definitions = closers.add(await openDefinitions({ redis, compile, log }));
+  await seedWorkspace(definitions, settings, log);
+  const keys = closers.add(await openKeys(redis.connect('api'), { settings, clock, log, show: parts.showKeys }));
+
+  // One connection for all that is on the way of a signal: what goes out in one turn goes out in one write.
+  const hot = redis.connect('hot');
+  const api = redis.connect('api');
+  const contexts = createContexts(hot, settings.shards);
+  const { shards, turns } = contexts;
+
+  const awaited = createAwaitedChanges(definitions);
+  const waveStore = createWaveStore(api);
+  const waves = createWaveKeeper(waveStore, shards, log);
+  const sighted = takeSightings({ awaited, waves, turns, clock, probe: metrics.waves });
+  const weather = settings.weatherUrl === 'off' ? {} : { provider: createOpenMeteo(settings.weatherUrl, fetch) };
+  const world = closers.add(await openWorld({ redis, kinds, clock, log, sighted, ...weather }));
+
+  const advance = createAdvance(kinds);
+  const { positionDecimals } = settings;
+  const present = createLiveView({ definitions, world, channels, advance, clock, positionDecimals });
+  const { happened } = probe;
+  const delivery = closers.add(
+    openDelivery({ settings, hot, redis, contexts, definitions, language, keys, clock, log, present, happened }),
+  );
+  const { queue, wake } = delivery;
+  const pipeline = startPipeline({
+    contexts,
+    kinds,
+    batchView: present.batchView,
+    takeWorld: world.take,
+    reach: definitions.reach,
+    visited: noteVisits(world, awaited),
+    queue,
+    clock,
+    probe,
+    mostWaiting: MOST_WAITING,
+    mostBacklog: MOST_BACKLOG,
+    hasRoom: () => !room.isScarce,
+  });
+  closers.add(pipeline, 'the pipeline');
+
+  const works = has('ingest', 'dispatch');
+  const startClock = () => {
+    const { push } = pipeline;
+    closers.add(startHolidaysAhead(definitions, clock));
+    const enqueue = createEnqueue({ contexts, queue, clock, probe }).whole;
+    const started = closers.add(startClockwork({ contexts, push, enqueue, wake, clock, inSteps, log }));
+    const live = () => definitions.live;
+    closers.add(startBeginnings({ redis: api, known: createKnownCustomers(api), live, push, clock, log }));
+    return started;
+  };
+  const clockwork = works ? startClock() : undefined;
+  const wakers = closers.add(
+    await startWorldWakers({
+      redis: api,
+      who: createWhoIsWhere(api),
+      shards,
+      works,
+      world,
+      definitions,
+      awaited,
+      store: waveStore,
+      kept$: waves.kept$,
+      sighted,
+      intake: pipeline,
+      clock,
+      inSteps,
+      probe: metrics.waves,
+      log,
+    }),
+  );
+  return { metrics, outcomes$, definitions, keys, contexts, present, delivery, pipeline, clockwork, wakers };
+}
+
+/** Creates the probe that counts, tells the log of failed stages, and emits stored rows. */
+function createProbe(counts: PipelineProbe, outcomes$: Subject<Outcome>, log: Log, clock: Clock): PipelineProbe {
+  const tellFailed = tellFailures(log, clock);
+  return {
+    ...counts,
+    failed(stage, signals, cause) {
+      counts.failed(stage, signals, cause);
+      tellFailed(stage, signals, cause);
+    },
+    happened(outcome) {
+      counts.happened(outcome);
+      outcomes$.next(outcome);
+    },
+  };
+}
