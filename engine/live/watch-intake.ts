@@ -1,0 +1,48 @@
+import type { Arrival, Intake, PipelineProbe } from '../pipeline/contract.ts';
+import type { LiveFeed } from './contract.ts';
+
+/** Decisions as they are shown; the other steps are counted only. */
+const SHOWN = new Set(['held-back', 'deferred', 'expired', 'queued', 'sent', 'failed', 'uncertain']);
+/** Decimals of a degree that are shown: about 100 m. */
+const DECIMALS = 3;
+
+/** The same intake, telling the feed where customers are while someone looks. */
+export function watchIntake(intake: Intake, feed: Pick<LiveFeed, 'isWatched' | 'located'>): Intake {
+  return {
+    offer(arrivals) {
+      const isTaken = intake.offer(arrivals);
+      if (isTaken && feed.isWatched) for (const arrival of arrivals) locate(arrival, feed);
+      return isTaken;
+    },
+    get waiting() {
+      return intake.waiting;
+    },
+  };
+}
+
+/** The same probe, telling the feed what was decided while someone looks. */
+export function watchProbe(probe: PipelineProbe, feed: LiveFeed): PipelineProbe {
+  return {
+    ...probe,
+    settled(kind, verdict, elapsedMs) {
+      probe.settled(kind, verdict, elapsedMs);
+      if (feed.isWatched && verdict === 'accepted') feed.settled(elapsedMs);
+    },
+    happened(outcome) {
+      probe.happened(outcome);
+      if (!feed.isWatched || !SHOWN.has(outcome.step)) return;
+      const { at, step, customer, signal, trigger, place, channel, gate, why } = outcome;
+      feed.decided({ at, step, customer, signal, trigger, place, channel, gate, ...(why && { why }) });
+    },
+  };
+}
+
+function locate({ signal }: Arrival, feed: Pick<LiveFeed, 'located'>): void {
+  const { lat, lon } = signal.value;
+  if (typeof lat !== 'number' || typeof lon !== 'number') return;
+  feed.located({ customer: signal.customer, lat: round(lat), lon: round(lon) });
+}
+
+function round(degrees: number): number {
+  return Number(degrees.toFixed(DECIMALS));
+}
