@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{sdk,config,triggers,templates,channels,engine,cli,demo,test,bench}/**/*.test.ts'],
+    include: ['{sdk,console,config,triggers,templates,channels,engine,cli,demo,test,bench}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

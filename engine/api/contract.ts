@@ -27,6 +27,8 @@ export type {
 /** The answer of every refusal. */
 export type ApiError = z.infer<typeof apiError>;
 
+export type { LiveDecision, LivePosition, LiveSecond } from '../live/contract.ts';
+
 /** `GET /v1/session`: the signed-in person. */
 export type SessionView = z.infer<typeof sessionView>;
 

@@ -1,12 +1,13 @@
 import { Badge, Card, Grid, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { CustomerView, TriggerExplanation } from '../../../engine/api/contract.ts';
 import { Empty, FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { withKeys } from '../../parts/with-keys.ts';
+import { noteAskedWhy } from '../../queries/asked-why.ts';
 import { customerQuery, explainQuery, type StoryRow, storyQuery } from '../../queries/customers.ts';
 import { RequestRefused } from '../../queries/request.ts';
 
@@ -139,6 +140,10 @@ function StoryLine({ row, at }: { readonly row: StoryRow; readonly at: (ms: numb
 function WouldNow({ id }: { readonly id: string }) {
   const t = useTranslations('customers');
   const query = useQuery(explainQuery(id));
+  const isAnswered = query.data !== undefined;
+  useEffect(() => {
+    if (isAnswered) noteAskedWhy();
+  }, [isAnswered]);
   return (
     <Part title={t('wouldNow')}>
       <FourStates query={query}>

@@ -1,5 +1,14 @@
 export default {
   name: 'Kairos',
+  steps: {
+    queued: 'Unterwegs',
+    sent: 'Gesendet',
+    'held-back': 'Zurückgehalten',
+    deferred: 'Aufgeschoben',
+    expired: 'Verfallen',
+    failed: 'Gescheitert',
+    uncertain: 'Ungewiss',
+  },
   pages: {
     welcome: 'Willkommen',
     now: 'Jetzt',

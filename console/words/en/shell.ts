@@ -1,6 +1,15 @@
 /** The frame around every page, and what all pages share. */
 export default {
   name: 'Kairos',
+  steps: {
+    queued: 'On its way',
+    sent: 'Sent',
+    'held-back': 'Held back',
+    deferred: 'Put off',
+    expired: 'Too late',
+    failed: 'Failed',
+    uncertain: 'Uncertain',
+  },
   pages: {
     welcome: 'Welcome',
     now: 'Now',
