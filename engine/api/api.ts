@@ -66,6 +66,8 @@ export async function openApi(parts: ApiParts): Promise<OpenApi> {
         route.schema = {
           tags: [group.name],
           ...(route.config?.open === 'everybody' && { security: [] }),
+          // For people who are signed in; the secret key may everything.
+          ...(route.config?.may && { 'x-permission': route.config.may }),
           ...route.schema,
         };
       });

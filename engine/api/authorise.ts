@@ -48,11 +48,28 @@ async function isPersons(request: FastifyRequest, people: Pick<People, 'sessionO
   refuseForeign(request);
   const { may = 'administer', open } = request.routeOptions.config;
   if (open !== 'signed-in' && !person.may.has(may)) {
-    throw new Refused(403, `this needs the permission to ${may}; roles that have it: ${rolesWith(may).join(', ')}`);
+    throw refuseTo(may);
   }
   request.person = person;
   return true;
 }
+
+/** Refuses somebody who lacks a permission, and says which roles have it. */
+export function refuseTo(may: Permission): Refused {
+  return new Refused(
+    403,
+    `this needs the permission to ${NEEDED[may]}; roles that have it: ${rolesWith(may).join(', ')}`,
+  );
+}
+
+const NEEDED: Readonly<Record<Permission, string>> = {
+  read: 'read definitions and results',
+  personal: 'see personal data',
+  write: 'write drafts and try them',
+  publish: 'publish',
+  operate: 'operate the engine',
+  administer: 'administer people, keys and backups',
+};
 
 /**
  * A page of another site can make a browser send our cookie, but neither a header of ours nor another origin than its

@@ -8,6 +8,7 @@ import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { DeadLetters } from '../dispatch/contract.ts';
+import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
@@ -21,6 +22,7 @@ export interface ApiParts {
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;
   readonly keyRing: KeyRing;
   readonly people: People;
+  readonly live: LiveSeconds;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
   readonly queries: Queries;

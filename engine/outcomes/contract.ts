@@ -87,6 +87,8 @@ export interface Queries {
 
 export interface NamedQuery {
   readonly name: string;
+  /** Its rows are about single customers. */
+  readonly isPersonal?: true;
   readonly summary: string;
   /** The schema of its parameters. It takes texts too, as a query string has them. */
   readonly params: z.ZodObject;

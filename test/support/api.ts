@@ -11,10 +11,12 @@ import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { DeadLetter } from '../../engine/dispatch/contract.ts';
+import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
+import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
@@ -30,6 +32,7 @@ export interface TestApi {
   /** How far the engine's clock is ahead of the machine's. */
   aheadMs: number;
   readonly keys: Keys;
+  readonly people: People;
   readonly definitions: ApiParts['definitions'];
   readonly gates: readonly string[];
   readonly letters: Map<string, DeadLetter>;
@@ -80,6 +83,7 @@ export async function openTestApi(): Promise<TestApi> {
   const contexts = createContexts(redis.connect(), 4);
   const metrics = createMetrics();
   metrics.settled('cart', 'accepted');
+  const people = createPeople(redis.connect(), () => Date.now());
   const letters = new Map<string, DeadLetter>();
   const definitions = await openDefinitions({ redis: store, compile, log });
   const parts: ApiParts = {
@@ -88,7 +92,8 @@ export async function openTestApi(): Promise<TestApi> {
     log,
     keys,
     keyRing: keys.ring,
-    people: createPeople(redis.connect(), () => Date.now()),
+    people,
+    live: createLiveSeconds(() => redis.connect()),
     definitions,
     customers: {
       read: contexts.read,
@@ -183,6 +188,7 @@ export async function openTestApi(): Promise<TestApi> {
     secretKey: SECRET_KEY,
     now: Date.now(),
     keys,
+    people,
     definitions,
     gates: language.gates.map(({ name }) => name),
     letters,

@@ -27,6 +27,7 @@ export default {
     app.post(
       '/v1/back-test',
       {
+        config: { may: 'write' },
         schema: {
           summary: 'Back-tests a trigger: one JSON object a line, how far it came, then the report.',
           body: backTestRequest,

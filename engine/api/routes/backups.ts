@@ -18,6 +18,7 @@ export default {
     app.post(
       '/v1/backups',
       {
+        config: { may: 'administer' },
         schema: {
           summary: 'Makes a backup, and answers when it is whole.',
           response: { 201: backup, 409: apiError, 503: apiError },

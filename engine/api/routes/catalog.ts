@@ -13,6 +13,7 @@ export default {
     app.get(
       '/v1/catalog',
       {
+        config: { may: 'read' },
         schema: {
           summary: 'Operators, wakers, fields, signals, helpers, channels, providers, queries and gates.',
           response: { 200: z.record(z.enum(CATALOG_GROUPS), z.array(catalogPart).readonly()) },

@@ -35,6 +35,7 @@ function registerReading(
   app.get(
     '/v1/customers/:id',
     {
+      config: { may: 'personal' },
       schema: {
         summary: 'What is known of a customer now.',
         params: customerInPath,
@@ -49,6 +50,7 @@ function registerReading(
   app.get(
     '/v1/customers/:id/story',
     {
+      config: { may: 'personal' },
       schema: {
         summary: 'What happened to a customer: signals, decisions and messages.',
         params: customerInPath,
@@ -63,6 +65,7 @@ function registerReading(
   app.get(
     '/v1/customers/:id/explain',
     {
+      config: { may: 'personal' },
       schema: {
         summary: 'What every trigger, or one, would do if the customer’s last signal came now, and why.',
         params: customerInPath,
@@ -94,6 +97,7 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
   app.get(
     '/v1/customers/:id/signals/:signal/explain',
     {
+      config: { may: 'personal' },
       schema: {
         summary: 'What became of one signal, for every trigger or one: what woke it, the values seen then, the gates.',
         params: customerInPath.extend({
@@ -135,6 +139,7 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
   app.post(
     '/v1/customers/:id/token',
     {
+      config: { may: 'administer' },
       schema: {
         summary: 'The token by which an app asks for this customer’s in-app messages.',
         params: customerInPath,
@@ -145,13 +150,17 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
   );
   app.get(
     '/v1/customers/:id/export',
-    { schema: { summary: 'Everything that is stored of a customer, one JSON object a line.', params: customerInPath } },
+    {
+      config: { may: 'personal' },
+      schema: { summary: 'Everything that is stored of a customer, one JSON object a line.', params: customerInPath },
+    },
     async ({ params: { id } }, reply) =>
       reply.type('application/x-ndjson').send(Readable.from(lines(customers.export(id)))),
   );
   app.delete(
     '/v1/customers/:id',
     {
+      config: { may: 'operate' },
       schema: {
         summary: 'Forgets everything of a customer, in every store.',
         params: customerInPath,

@@ -23,6 +23,7 @@ export default {
     app.get(
       '/v1/dead-letters',
       {
+        config: { may: 'operate' },
         schema: {
           summary: 'The newest dead letters.',
           querystring: z.object({
@@ -39,6 +40,7 @@ export default {
     app.post(
       '/v1/dead-letters/:id/requeue',
       {
+        config: { may: 'operate' },
         schema: {
           summary: 'Sends a dead letter again, with the checks that every message gets before it leaves.',
           params: one,
@@ -53,6 +55,7 @@ export default {
     app.delete(
       '/v1/dead-letters/:id',
       {
+        config: { may: 'operate' },
         schema: {
           summary: 'Throws a dead letter away.',
           params: one,

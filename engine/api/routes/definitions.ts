@@ -43,6 +43,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
   app.get(
     '/v1/definitions',
     {
+      config: { may: 'read' },
       schema: {
         summary: 'Every stored document.',
         response: { 200: storedDefinitions },
@@ -53,6 +54,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
   app.post(
     '/v1/publish',
     {
+      config: { may: 'publish' },
       bodyLimit: MOST_PUBLISH_BYTES,
       schema: {
         summary: 'Publishes documents, all or nothing; `replace` removes what is not among them.',
@@ -65,6 +67,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
   app.post(
     '/v1/check',
     {
+      config: { may: 'write' },
       bodyLimit: MOST_PUBLISH_BYTES,
       schema: {
         summary: 'What publishing the documents would be refused for, or warned of. Stores nothing.',
@@ -89,6 +92,7 @@ function registerWorkspace(app: Api, parts: ApiParts): void {
   app.get(
     '/v1/workspace',
     {
+      config: { may: 'read' },
       schema: {
         summary: 'The workspace as it was written, and as it is live with its defaults.',
         response: { 200: z.object({ document: storedDocument.optional(), live: z.unknown() }) },
@@ -102,6 +106,7 @@ function registerWorkspace(app: Api, parts: ApiParts): void {
   app.put(
     '/v1/workspace',
     {
+      config: { may: 'publish' },
       schema: { summary: 'Publishes the workspace.', body: z.unknown(), response: { 200: publishAnswer, ...refusals } },
     },
     ({ body }) => put(parts, 'workspace', 'workspace', body),
@@ -113,6 +118,7 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
   app.get(
     `/v1/${plural}`,
     {
+      config: { may: 'read' },
       schema: {
         summary: `Every ${kind}.`,
         querystring: z.object({
@@ -132,7 +138,10 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
     (await definitions.list()).filter((d) => d.kind === wanted).map(({ name }) => name);
   app.get(
     one,
-    { schema: { summary: `One ${kind}.`, params: nameInPath, response: { 200: storedDocument, 404: apiError } } },
+    {
+      config: { may: 'read' },
+      schema: { summary: `One ${kind}.`, params: nameInPath, response: { 200: storedDocument, 404: apiError } },
+    },
     async ({ params: { name } }) => {
       const document = await definitions.get(kind, name);
       if (document) return document;
@@ -142,6 +151,7 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
   app.put(
     one,
     {
+      config: { may: 'publish' },
       schema: {
         summary: `Publishes one ${kind}.`,
         params: nameInPath,
@@ -153,7 +163,10 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
   );
   app.delete(
     one,
-    { schema: { summary: `Removes one ${kind}.`, params: nameInPath, response: { 200: publishAnswer, ...refusals } } },
+    {
+      config: { may: 'publish' },
+      schema: { summary: `Removes one ${kind}.`, params: nameInPath, response: { 200: publishAnswer, ...refusals } },
+    },
     async ({ params: { name } }) => {
       if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
       return { ...(await definitions.remove(kind, name)), warnings: [] };

@@ -23,12 +23,16 @@ export default {
   register(app, { keyRing, log }) {
     app.get(
       '/v1/keys',
-      { schema: { summary: 'The keys there are.', response: { 200: z.object({ keys: z.array(view).readonly() }) } } },
+      {
+        config: { may: 'administer' },
+        schema: { summary: 'The keys there are.', response: { 200: z.object({ keys: z.array(view).readonly() }) } },
+      },
       async () => ({ keys: await keyRing.list() }),
     );
     app.post(
       '/v1/keys',
       {
+        config: { may: 'administer' },
         schema: {
           summary: 'Makes a key and shows it, this once.',
           body: z.object({
@@ -47,6 +51,7 @@ export default {
     app.post(
       '/v1/keys/:id/rotate',
       {
+        config: { may: 'administer' },
         schema: {
           summary: 'Makes a successor of the same role and name; the old key counts beside it for a while.',
           params: one,
@@ -64,6 +69,7 @@ export default {
     app.delete(
       '/v1/keys/:id',
       {
+        config: { may: 'administer' },
         schema: {
           summary: 'Revokes a key. Streams that are open with it are closed.',
           params: one,

@@ -19,6 +19,7 @@ export default {
     app.post(
       '/v1/places/import',
       {
+        config: { may: 'write' },
         bodyLimit: MOST_IMPORT_BYTES,
         schema: {
           summary:

@@ -37,6 +37,7 @@ export default {
     app.post(
       '/v1/preview',
       {
+        config: { may: 'write' },
         schema: {
           summary: 'Fills a template on every channel it has: the message, or why there is none.',
           body: request,

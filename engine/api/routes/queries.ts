@@ -3,6 +3,7 @@ import { expectedOne } from '../../../triggers/problems/nearest.ts';
 import { pathTo } from '../../../triggers/problems/problem-path.ts';
 import type { NamedQuery } from '../../outcomes/contract.ts';
 import { limit } from '../../outcomes/query-params.ts';
+import { refuseTo } from '../authorise.ts';
 import { notFound, Refused } from '../failures.ts';
 import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
@@ -17,6 +18,7 @@ export default {
     app.get(
       '/v1/queries',
       {
+        config: { may: 'read' },
         schema: {
           summary: 'The questions there are.',
           response: { 200: z.object({ queries: z.array(z.object({ name: z.string(), summary: z.string() })) }) },
@@ -27,6 +29,7 @@ export default {
     app.get(
       '/v1/queries/:name',
       {
+        config: { may: 'read' },
         schema: {
           summary:
             'Asks one question. Its parameters go into the query string, and `limit`; the catalog has their schema. `from` and `to` are dates, times or milliseconds, `last` is a duration such as `7d`, `zone` the clock on which they are read.',
@@ -35,9 +38,10 @@ export default {
           response: { 200: answer, 400: apiError, 404: apiError },
         },
       },
-      async ({ params: { name }, query: given }) => {
+      async ({ params: { name }, query: given, person }) => {
         const query = queries.all.get(name);
         if (!query) throw notFound('query', name, queries.all.keys());
+        if (query.isPersonal && person && !person.may.has('personal')) throw refuseTo('personal');
         const { params, zone } = readParameters(query, given, definitions.live.workspace.zone, clock.now());
         const startedAt = performance.now();
         const { rows, of } = await queries.run(name, params);

@@ -3,6 +3,7 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'content',
+  isPersonal: true,
   summary: 'What was sent: the filled slots of one message, as JSON.',
   params: z.object({
     decision: z.string().min(1).max(128).describe('The decision’s id, which is its message’s id too.'),

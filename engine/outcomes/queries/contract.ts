@@ -4,6 +4,8 @@ import type * as z from 'zod';
 export interface Query {
   readonly name: string;
   readonly summary: string;
+  /** Its rows are about single customers. */
+  readonly isPersonal?: true;
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**

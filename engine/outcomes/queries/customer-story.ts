@@ -5,6 +5,7 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'customer-story',
+  isPersonal: true,
   summary:
     'Everything that happened to one customer, signals and outcomes, in the order it was recorded; the newest when it is long.',
   params: z.object({

@@ -4,6 +4,7 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'message',
+  isPersonal: true,
   summary: 'One decision’s life: every step of it and of its delivery, in the order they were recorded.',
   params: z.object({
     decision: z.string().min(1).max(128).describe('The decision’s id, which is its message’s id too.'),
