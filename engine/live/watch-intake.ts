@@ -37,7 +37,9 @@ export function watchProbe(probe: PipelineProbe, feed: LiveFeed): PipelineProbe 
   };
 }
 
-function locate({ signal }: Arrival, feed: Pick<LiveFeed, 'located'>): void {
+function locate(arrival: Arrival, feed: Pick<LiveFeed, 'located'>): void {
+  if (arrival.type !== 'signal') return;
+  const { signal } = arrival;
   const { lat, lon } = signal.value;
   if (typeof lat !== 'number' || typeof lon !== 'number') return;
   feed.located({ customer: signal.customer, lat: round(lat), lon: round(lon) });

@@ -70,3 +70,8 @@ export interface People {
   /** Ends every other session of the person. */
   choosePassword(token: string, password: string): Promise<void>;
 }
+
+/** A change of people that is not done, and why. */
+export class PersonRefused extends Error {
+  override readonly name = 'PersonRefused';
+}

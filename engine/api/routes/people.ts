@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { ROLES } from '../../people/contract.ts';
-import { PersonRefused } from '../../people/people.ts';
+import { PersonRefused, ROLES } from '../../people/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { personView } from '../session-schemas.ts';

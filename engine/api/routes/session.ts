@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { Denied, Opened, Session } from '../../people/contract.ts';
-import { PersonRefused } from '../../people/people.ts';
+import { type Denied, type Opened, PersonRefused, type Session } from '../../people/contract.ts';
 import { Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { setToken, tokenIn } from '../session-cookie.ts';
