@@ -1,5 +1,5 @@
-import type { Cluster, Redis } from 'ioredis';
 import type { Clock, Closable, Log } from '../contract.ts';
+import type { RedisStore } from '../stores/contract.ts';
 import type { LiveFeed } from './contract.ts';
 import { SecondTally } from './tally-second.ts';
 
@@ -12,7 +12,7 @@ export const WANTED_MS = 10_000;
 const SECOND_MS = 1_000;
 
 export interface LiveFeedParts {
-  readonly connect: () => Redis | Cluster;
+  readonly redis: Pick<RedisStore, 'connect'>;
   readonly engine: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -24,14 +24,14 @@ export interface LiveFeedParts {
  * message a second.
  */
 export async function startLiveFeed({
-  connect,
+  redis,
   engine,
   clock,
   log,
   random = Math.random,
 }: LiveFeedParts): Promise<LiveFeed & Closable> {
-  const listening = connect();
-  const sending = connect();
+  const listening = redis.connect('subscribe');
+  const sending = redis.connect('api');
   const tally = new SecondTally(engine, random);
   let wantedUntil = 0;
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -59,13 +59,13 @@ test('counts of a second are exact where its samples are not', () => {
 });
 
 test('engines send their seconds while someone looks, and count nothing before', async () => {
-  const connect = () => server.connect();
-  const feeds = await Promise.all(['e1', 'e2'].map((engine) => startLiveFeed({ connect, engine, clock, log })));
+  const redis = { connect: () => server.connect() };
+  const feeds = await Promise.all(['e1', 'e2'].map((engine) => startLiveFeed({ redis, engine, clock, log })));
   for (const feed of feeds) {
     expect(feed.isWatched).toBe(false);
     feed.decided(decision);
   }
-  const seconds = createLiveSeconds(connect);
+  const seconds = createLiveSeconds(redis);
   const seen = new Map<string, LiveSecond>();
   let stop: () => void = () => undefined;
   await new Promise<void>((resolve) => {

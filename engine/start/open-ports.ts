@@ -7,6 +7,8 @@ import { createBackups } from '../backup/backup.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
 import { openIngest } from '../ingest/ingest.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
+import { createLiveSeconds } from '../live/live-seconds.ts';
+import { watchIntake } from '../live/watch-intake.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import { makeFirstLink } from '../people/first-link.ts';
 import { createPeople } from '../people/people.ts';
@@ -65,11 +67,11 @@ async function openEdge(
   parts: PortsParts & { readonly own: ReturnType<typeof createEngineSignals>; readonly ready: Ready },
   closers: CloseList,
 ) {
-  const { settings, pipeline, language, definitions, keys, delivery, clock, log, metrics, own, ready } = parts;
+  const { settings, pipeline, feed, language, definitions, keys, delivery, clock, log, metrics, own, ready } = parts;
   const edge = closers.add(
     await openIngest({
       settings,
-      intake: pipeline,
+      intake: watchIntake(pipeline, feed),
       kinds: language.vocabulary.signals,
       references: () => ({
         purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
@@ -105,6 +107,7 @@ async function openConsole(
       keys,
       keyRing: keys.ring,
       people,
+      live: closers.add(createLiveSeconds(redis)),
       definitions,
       customers: createCustomers({
         contexts,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Subject } from 'rxjs';
 import type { Settings } from '../../config/settings.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
@@ -14,6 +15,8 @@ import { startHolidaysAhead } from '../definitions/holidays-ahead.ts';
 import { seedWorkspace } from '../definitions/seed.ts';
 import { openDelivery } from '../dispatch/delivery.ts';
 import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
+import { startLiveFeed } from '../live/live-feed.ts';
+import { watchProbe } from '../live/watch-intake.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { startBeginnings } from '../pipeline/beginnings.ts';
 import { startClockwork } from '../pipeline/clockwork.ts';
@@ -54,7 +57,8 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const { settings, has, clock, log, inSteps, redis, room, language } = parts;
   const metrics = createMetrics();
   const outcomes$ = new Subject<Outcome>();
-  const probe = createProbe(metrics, outcomes$, log, clock);
+  const feed = closers.add(await startLiveFeed({ redis, engine: randomBytes(4).toString('hex'), clock, log }));
+  const probe = watchProbe(createProbe(metrics, outcomes$, log, clock), feed);
   const { channels } = language;
   const kinds = language.vocabulary.signals;
   const compile = createCompiler({ ...language, zoneAt, fromEnvironment: settings.providers });
@@ -129,7 +133,19 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       log,
     }),
   );
-  return { metrics, outcomes$, definitions, keys, contexts, present, delivery, pipeline, clockwork, wakers };
+  return {
+    feed,
+    metrics,
+    outcomes$,
+    definitions,
+    keys,
+    contexts,
+    present,
+    delivery,
+    pipeline,
+    clockwork,
+    wakers,
+  };
 }
 
 /** Creates the probe that counts, tells the log of failed stages, and emits stored rows. */

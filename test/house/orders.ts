@@ -30,7 +30,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'pipeline',
         'dispatch',
       ],
-      ...['ingest', 'studies', 'backup', 'api', 'readiness.ts', 'settle.ts', 'start', 'app.ts', 'main.ts'],
+      ...['live', 'ingest', 'studies', 'backup', 'api', 'readiness.ts', 'settle.ts', 'start', 'app.ts', 'main.ts'],
     ],
     up: {
       'stores → outcomes':

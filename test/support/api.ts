@@ -93,7 +93,7 @@ export async function openTestApi(): Promise<TestApi> {
     keys,
     keyRing: keys.ring,
     people,
-    live: createLiveSeconds(() => redis.connect()),
+    live: createLiveSeconds({ connect: () => redis.connect() }),
     definitions,
     customers: {
       read: contexts.read,
