@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { EngineAway, RequestRefused } from '../queries/request.ts';
 import { LanguageProvider } from './language.tsx';
 import { createConsoleRouter } from './routes.tsx';
-import { theme } from './theme.ts';
+import { styleNonce } from './style-nonce.ts';
+import { resolveVariables, theme } from './theme.ts';
 
 /** Attempts before a request that nobody answered counts as failed; what was refused is not asked again. */
 const MOST_RETRIES = 2;
@@ -16,7 +17,12 @@ export function Root() {
   const [queries] = useState(createQueries);
   const [router] = useState(() => createConsoleRouter(queries));
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queries}>
         <LanguageProvider>
           <Notifications position="bottom-right" />
@@ -38,9 +44,4 @@ function createQueries(): QueryClient {
       },
     },
   });
-}
-
-/** The nonce that the API gave this page; Mantine writes its style elements with it. */
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }

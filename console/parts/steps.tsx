@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 /** Each way that a decision can end has a colour and a word of its own: what is held back has not failed. */
 const COLOURS = {
   queued: 'blue',
-  sent: 'teal',
+  sent: 'petrol',
   'held-back': 'gray',
   deferred: 'indigo',
   expired: 'yellow',

@@ -14,7 +14,7 @@ export interface FailedMessage {
 
 export const failedQuery = queryOptions({
   queryKey: ['failed'],
-  queryFn: () => request<{ readonly deadLetters: readonly FailedMessage[] }>('GET', '/v1/dead-letters'),
+  queryFn: () => request<{ readonly letters: readonly FailedMessage[] }>('GET', '/v1/dead-letters'),
 });
 
 export interface KeyView {

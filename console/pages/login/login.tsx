@@ -14,7 +14,8 @@ export function Login() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const enter = async () => {
-    await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    // Asked anew: what was known is that nobody is signed in.
+    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
     await navigate({ href: to ?? '/now', replace: true });
   };
   return (

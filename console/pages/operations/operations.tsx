@@ -16,15 +16,11 @@ export function Operations() {
         <Title order={2} mb="xs">
           {t('failed')}
         </Title>
-        <FourStates
-          query={query}
-          isEmpty={({ deadLetters }) => deadLetters.length === 0}
-          empty={{ title: t('noneFailed') }}
-        >
-          {({ deadLetters }) => (
+        <FourStates query={query} isEmpty={({ letters }) => letters.length === 0} empty={{ title: t('noneFailed') }}>
+          {({ letters }) => (
             <Table>
               <Table.Tbody>
-                {deadLetters.map(({ id, at, channel, customer, trigger, reason }) => (
+                {letters.map(({ id, at, channel, customer, trigger, reason }) => (
                   <Table.Tr key={id}>
                     <Table.Td fz="xs">{format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' })}</Table.Td>
                     <Table.Td>{channel}</Table.Td>

@@ -98,13 +98,13 @@ function Row({ trigger: { name, summary, waker, state, template, channels } }: {
   );
 }
 
-const COLOURS = { live: 'teal', shadow: 'violet', paused: 'orange' } as const;
+const COLOURS = { live: 'petrol', shadow: 'violet', paused: 'orange' } as const;
 
 /** How a trigger stands, as a word and a colour. */
 export function TriggerState({ state }: { readonly state: TriggerFacts['state'] }) {
   const t = useTranslations('triggers');
   return (
-    <Badge variant={state === 'live' ? 'light' : 'filled'} color={COLOURS[state]} tt="none">
+    <Badge variant="light" color={COLOURS[state]} tt="none">
       {t(`state.${state}`)}
     </Badge>
   );

@@ -45,6 +45,7 @@ export function Welcome() {
                   color={done.has(step) ? 'teal' : 'gray'}
                   variant={done.has(step) ? 'filled' : 'light'}
                   radius="xl"
+                  role="img"
                   aria-label={t(done.has(step) ? 'done' : 'open')}
                 >
                   {done.has(step) ? <IconCheck size={16} /> : <IconCircleDashed size={16} />}
