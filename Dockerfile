@@ -7,6 +7,15 @@ RUN npm ci --omit=dev \
  && find node_modules/uWebSockets.js -name 'uws_*.node' ! -name "uws_linux_*_$(node -p process.versions.modules).node" -delete \
  && rm -rf node_modules/@chdb
 
+# The console's pages, built once; what builds them stays behind.
+FROM node:24-trixie-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY console console
+RUN node node_modules/vite/bin/vite.js build -c console/build.ts -l warn
+
 FROM node:24-trixie-slim
 ENV NODE_ENV=production \
     KAIROS_DATA_DIR=/data
@@ -21,6 +30,7 @@ COPY templates templates
 COPY channels channels
 COPY engine engine
 COPY cli cli
+COPY --from=pages /app/console/dist console/dist
 USER node
 VOLUME /data
 EXPOSE 8420 8421
