@@ -10,7 +10,7 @@ import { introductions, signalsOf } from './data/engine-signals.ts';
 import { writeWorkspace } from './data/engine-workspace.ts';
 import { type EngineProcess, INGEST_KEY, startEngine } from './support/engine-process.ts';
 import { medianOf } from './support/median.ts';
-import { type LineLoad, type LineResult, loadOverLine, type Manners } from './support/overload-line.ts';
+import { type LineLoad, type LineResult, loadOverLine, type Manners, type Tail } from './support/overload-line.ts';
 import { PARTS } from './support/process-tree.ts';
 import { framesOf, loadWithSignals } from './support/signal-load.ts';
 
@@ -30,7 +30,9 @@ const USUAL_TIMES = 2;
 const LOOK_MS = 500;
 /** What follows from a load is done so long after it; the same time for each, so that what an idle engine uses counts for all alike. */
 const FOLLOWS_MS = 2_000;
-const TAILS = signalsOf(1, 20_000, CUSTOMERS, TRIGGERS).map((signal) => JSON.stringify(signal).slice(1));
+const TAILS = signalsOf(1, 20_000, CUSTOMERS, TRIGGERS).map(
+  (signal): Tail => ({ kind: signal.kind, text: JSON.stringify(signal).slice(1) }),
+);
 
 /** What happens when more comes than can be stored. */
 export default {
@@ -54,19 +56,25 @@ export default {
         });
         await phase(engine, children, { manners: 'closed', rate: 0, seconds: 3 });
         const measured = await medianOf(runs, async (run) => {
-          const peak = await phase(engine, children, { manners: 'closed', rate: 0, seconds });
+          const { figures: peak } = await phase(engine, children, { manners: 'closed', rate: 0, seconds });
           say(`run ${run + 1} peak: ${JSON.stringify(peak)}`);
           const figures: Record<string, number> = { ...prefixNames('peak', peak) };
           for (const manners of ['polite', 'impolite'] as const) {
             for (const times of TIMES) {
               const usualMs = USUAL_TIMES * peak.quietClientP99Ms;
               const over = await phase(engine, children, { manners, rate: times * peak.perSecond, seconds, usualMs });
+              // What is worth most comes in first and costs most, so the peak of that very mix is the measure.
+              const tails = mixTails(over.kinds);
+              const same = await phase(engine, children, { manners: 'closed', rate: 0, seconds, tails });
               const ofPeak = {
-                goodputOfPeak: roundShare(over.perCpuSecond / peak.perCpuSecond, 1_000),
-                p99OfPeak: roundShare(over.p99Ms / peak.p99Ms, 100),
+                goodputOfPeak: roundShare(over.figures.perCpuSecond / same.figures.perCpuSecond, 1_000),
+                p99OfPeak: roundShare(over.figures.p99Ms / same.figures.p99Ms, 100),
               };
-              say(`run ${run + 1} ${manners} ${times}x: ${JSON.stringify({ ...ofPeak, ...over })}`);
-              Object.assign(figures, prefixNames(`${manners}${times}x`, { ...ofPeak, ...over }));
+              const name = `${manners}${times}x`;
+              say(`run ${run + 1} ${name}: ${JSON.stringify({ ...ofPeak, ...over.figures })}`);
+              say(`run ${run + 1} peak of what was stored then: ${JSON.stringify(same.figures)}`);
+              Object.assign(figures, prefixNames(name, { ...ofPeak, ...over.figures }));
+              Object.assign(figures, prefixNames(`${name}Peak`, same.figures));
             }
           }
           return figures;
@@ -88,6 +96,8 @@ interface Phase {
   readonly seconds: number;
   /** What the quiet client may wait when all is normal. */
   readonly usualMs?: number;
+  /** What is sent, over and over. */
+  readonly tails?: readonly Tail[];
 }
 
 /** Makes the ids of each phase its own. */
@@ -97,10 +107,10 @@ let phases = 0;
 async function phase(
   engine: EngineProcess,
   children: readonly ChildProcess[],
-  { manners, rate, seconds, usualMs = Number.POSITIVE_INFINITY }: Phase,
+  { manners, rate, seconds, usualMs = Number.POSITIVE_INFINITY, tails = TAILS }: Phase,
 ) {
   const name = `o${process.pid}.${++phases}`;
-  const line = { port: engine.edge, key: INGEST_KEY, tails: TAILS };
+  const line = { port: engine.edge, key: INGEST_KEY, tails };
   const before = await engine.used();
   let peakRssMb = before.rssMb;
   const watch = setInterval(async () => {
@@ -123,15 +133,20 @@ async function phase(
   const { cpuSeconds: used } = await after;
   await engine.settled();
   const cpuSeconds = PARTS.reduce((sum, part) => sum + used[part] - before.cpuSeconds[part], 0);
-  const sum = (what: 'accepted' | 'duplicates' | 'busy' | 'cuts' | 'unsent') =>
+  const sum = (what: 'accepted' | 'duplicates' | 'busy' | 'cuts' | 'sent' | 'unsent') =>
     results.reduce((total, result) => total + result[what], 0);
   const stored = sum('accepted') + sum('duplicates');
+  const kinds: Record<string, number> = {};
+  for (const result of results)
+    for (const [kind, count] of Object.entries(result.kinds)) kinds[kind] = (kinds[kind] ?? 0) + count;
   const waits = results.flatMap((result) => result.waits);
   const answered = probe.answeredAt.map((at, i) => ({ at, waitMs: probe.waits[i]! }));
   const slowAt = answered.findLast(({ at, waitMs }) => at > loadUntil && waitMs > usualMs)?.at ?? loadUntil;
-  return {
+  const figures = {
+    sentPerSecond: Math.round(sum('sent') / seconds),
     perSecond: Math.round(stored / seconds),
     perCpuSecond: Math.round(stored / cpuSeconds),
+    eventShare: roundShare((kinds.event ?? 0) / stored, 1_000),
     p50Ms: quantile(waits, 0.5),
     p99Ms: quantile(waits, 0.99),
     busy: sum('busy'),
@@ -146,6 +161,22 @@ async function phase(
     normalAfterMs: Math.round(slowAt - loadUntil),
     peakRssMb: Math.round(peakRssMb),
   };
+  return { kinds, figures };
+}
+
+/** Signals in the shares that each kind has of the counts, evenly mixed. */
+function mixTails(kinds: Readonly<Record<string, number>>): readonly Tail[] {
+  const total = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+  const pools = Object.entries(kinds).map(([kind, count]) => ({
+    share: count / total,
+    tails: TAILS.filter((tail) => tail.kind === kind),
+    taken: 0,
+  }));
+  return TAILS.map((_, i) => {
+    const lag = ({ share, taken }: { share: number; taken: number }) => share * (i + 1) - taken;
+    const pool = pools.reduce((most, one) => (lag(one) > lag(most) ? one : most));
+    return pool.tails[pool.taken++ % pool.tails.length]!;
+  });
 }
 
 async function loadFrom(child: ChildProcess, loads: readonly LineLoad[]): Promise<LineResult> {
