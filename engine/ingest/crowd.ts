@@ -3,6 +3,7 @@ import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Admission, Party } from './admission.ts';
 import type { Exchange } from './contract.ts';
 import { type Glimpse, glimpse } from './glimpse.ts';
+import type { ShedReader } from './shed-reader.ts';
 
 /**
  * Decides which requests over HTTP are admitted while there is too much. Otherwise it admits all of them at no cost.
@@ -23,7 +24,7 @@ const WORTHIEST_FIRST: readonly ShedOrder[] = ['last', 'second', 'first'];
  * client may not know which ones to send again. So it is worth as much as its most valuable signal. An address with no
  * signal under way may always send one request of any size.
  */
-export function createCrowd(admission: Admission, shedOf: (kind: string) => ShedOrder): Crowd {
+export function createCrowd(admission: Admission, shedOf: ShedReader): Crowd {
   const parties = new LRUCache<string, Party>({ max: MOST_ADDRESSES });
   const partyOf = (key: string, { address }: Exchange): Party => {
     const name = `${address} ${key}`;
@@ -32,7 +33,7 @@ export function createCrowd(admission: Admission, shedOf: (kind: string) => Shed
     return party;
   };
   const shedOfAll = (bytes: Buffer, signals: readonly Glimpse[]): ShedOrder =>
-    WORTHIEST_FIRST.find((shed) => signals.some((signal) => shedOf(signal.kindIn(bytes)) === shed)) ?? 'last';
+    WORTHIEST_FIRST.find((shed) => signals.some((signal) => shedOf(bytes, signal) === shed)) ?? 'last';
   return {
     waitBefore(key, exchange) {
       if (admission.isEasy || admission.roomFor(partyOf(key, exchange), 'last') > 0) return 0;

@@ -68,7 +68,7 @@ class EdgeSocket implements Socket {
     return this.isOpen ? this.ws.getBufferedAmount() : 0;
   }
 
-  send(text: string): boolean {
+  send(text: string | Buffer): boolean {
     return this.isOpen && this.ws.send(text, false) !== DROPPED;
   }
 

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { LIMITS } from '../../sdk/protocol.ts';
-import type { ShedOrder } from '../../triggers/signals/contract.ts';
 import type { Keys } from '../access/contract.ts';
 import type { Admission } from './admission.ts';
 import type { Exchange } from './contract.ts';
@@ -11,6 +10,7 @@ import type { RateLimit } from './rate-limit.ts';
 import { type JsonBody, readJson, TOO_LARGE } from './read-json.ts';
 import type { Inputs, Receipt, Receiver } from './receive.ts';
 import { type Refusal, refuse } from './replies.ts';
+import type { ShedReader } from './shed-reader.ts';
 
 export interface EntranceParts {
   readonly keys: Keys;
@@ -19,7 +19,7 @@ export interface EntranceParts {
   readonly admission: Admission;
   readonly crowd: Crowd;
   /** Returns when signals of a kind are refused while there is too much. */
-  shedOf(kind: string): ShedOrder;
+  readonly shedOf: ShedReader;
   /** Whether the engine is stopping and takes no more. */
   isClosing(): boolean;
 }

@@ -6,7 +6,7 @@ const see = (text: string, list = 'signals') => {
   const bytes = Buffer.from(text);
   return glimpse(bytes, list)?.map((signal) => ({
     text: bytes.toString('utf8', signal.from, signal.to),
-    kind: signal.kindIn(bytes),
+    kind: bytes.toString('utf8', signal.kindFrom, signal.kindTo),
     id: bytes.toString('utf8', signal.idFrom, signal.idTo) || undefined,
   }));
 };

@@ -2,6 +2,7 @@
 export class Glimpse {
   readonly from: number;
   to = 0;
+  /** The kind without its quotes. Both 0: there is none. */
   kindFrom = 0;
   kindTo = 0;
   /** The id with its quotes. Both 0: there is none, or none that can be repeated. */
@@ -10,11 +11,6 @@ export class Glimpse {
 
   constructor(from: number) {
     this.from = from;
-  }
-
-  /** '' where there is none. */
-  kindIn(bytes: Buffer): string {
-    return bytes.toString('latin1', this.kindFrom, this.kindTo);
   }
 }
 

@@ -18,6 +18,7 @@ import { createReceiver } from './receive.ts';
 import { PREFLIGHT } from './replies.ts';
 import { schemaRoute } from './schema-route.ts';
 import { segmentRoutes } from './segment-routes.ts';
+import { createShedReader } from './shed-reader.ts';
 import { signalsRoute } from './signals-route.ts';
 import { createStreams } from './stream-route.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
@@ -62,7 +63,7 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
   const validate = createValidator(kinds, clock, parts.references);
   const admission = createAdmission(MOST_IN_FLIGHT, clock);
-  const shedOf = (kind: string) => kinds.get(kind)?.shed ?? 'last';
+  const shedOf = createShedReader(kinds);
   const receiver = createReceiver(validate, intake, admission, clock, log);
   let closing: Promise<void> | undefined;
   const entrance: EntranceParts = {
