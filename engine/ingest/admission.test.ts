@@ -58,7 +58,7 @@ test('a client that floods cannot starve one that sends little, nor one key anot
   const other = admission.party('other');
   expect(admission.roomFor(other, 'first')).toBe(32);
   // As soon as what is under way is stored: two keys ask, so half of the budget is for this one.
-  for (const flood of floods) admission.give(flood, flood.inFlight, admission.now);
+  for (const flood of floods) admission.give(flood, flood.inFlight);
   for (const flood of floods) admission.fill(flood, 'last');
   expect(admission.roomFor(other, 'last')).toBe(BUDGET / 2);
 });
@@ -72,22 +72,48 @@ test('there is a bound for all together, and the last of it is for what is worth
   expect(admission.roomFor(admission.party('one more'), 'last')).toBe(0);
 });
 
-test('what takes longer than it should lessens the budget, what is fast and asked for widens it', () => {
+test('while there is too much the budget becomes what is stored in 50 ms, and not less than 1,024', () => {
   const admission = open();
   const one = admission.party('k');
-  const turn = (tookMs: number) => {
-    const room = admission.fill(one, 'last');
-    admission.refuse(one, 1);
-    admission.pass(tookMs);
-    admission.give(one, room, admission.now - tookMs);
-    admission.pass(60_000);
-    return room;
+  const at = (storedMs: number) => {
+    for (let step = 0; step < 1_000; step++) {
+      admission.fill(one, 'last');
+      admission.refuse(one, 1);
+      admission.pass(10);
+      admission.give(one, Math.min(one.inFlight, 10 * storedMs));
+    }
+    return one.inFlight + admission.roomFor(one, 'last');
   };
-  const fast = Array.from({ length: 60 }, () => turn(50));
-  expect(fast.at(-1)).toBeGreaterThan(2 * BUDGET);
-  expect(Math.max(...fast)).toBeLessThanOrEqual(MOST);
-  const slow = Array.from({ length: 20 }, () => turn(2_000));
-  expect(slow.at(-1)).toBe(BUDGET);
+  expect(at(5)).toBe(1_024);
+  expect(Math.abs(at(40) - 2_000)).toBeLessThanOrEqual(1);
+  expect(at(1_000)).toBeGreaterThan(2 * BUDGET);
+  expect(at(1_000)).toBeLessThanOrEqual(MOST);
+});
+
+test('a second after the last refusal the budget is as before, for one who kept on and for one who comes after a rest', () => {
+  for (const rests of [true, false]) {
+    const admission = open();
+    const one = admission.party('k');
+    const isEasyAt = (signals: number) => {
+      admission.take(one, signals);
+      const { isEasy } = admission;
+      admission.give(one, signals);
+      return isEasy;
+    };
+    for (let i = 0; i < 20; i++) {
+      admission.fill(one, 'last');
+      admission.refuse(one, 1);
+      admission.pass(200);
+      admission.give(one, one.inFlight - 1);
+    }
+    expect(isEasyAt(BUDGET / 2 - 10)).toBe(false);
+    if (rests) admission.give(one, one.inFlight);
+    for (let i = 0; i < 6; i++) {
+      admission.pass(200);
+      if (!rests) isEasyAt(1);
+    }
+    expect(isEasyAt(BUDGET / 2 - 10)).toBe(true);
+  }
 });
 
 test('who is put off comes when those before are done, each once however often it asks, and never after more than 3 s', () => {

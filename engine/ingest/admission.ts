@@ -21,8 +21,8 @@ export interface Admission {
   roomFor(party: Party, shed: ShedOrder): number;
   /** Counts signals that were admitted. */
   take(party: Party, signals: number): void;
-  /** Counts signals as settled; `receivedAt` is when they were admitted. */
-  give(party: Party, signals: number, receivedAt: number): void;
+  /** Counts signals as settled. */
+  give(party: Party, signals: number): void;
   /**
    * Counts refused signals. Returns the milliseconds after which the party should come again: by then the parties
    * before it are stored.
@@ -30,12 +30,15 @@ export interface Admission {
   refuse(party: Party, signals: number): number;
 }
 
-/** Admitted signals should be stored within this time. When even the fastest was not, fewer are admitted. */
-const TARGET_MS = 100;
+/** Admitted signals should be stored within this time while there is too much. */
+const TARGET_MS = 50;
 const LOOK_MS = 200;
-const GROWTH = 1.25;
-/** The smallest budget: each lane has a full batch under way and the next one ready. */
-const FEWEST = 4_096;
+/** The budget until there is too much: each lane may have a full batch under way and the next one ready. */
+const USUAL = 4_096;
+/** The smallest budget. Batches of 64 for each of eight lanes, and the next ones ready, cost no more than full ones. */
+const FEWEST = 1_024;
+/** The time without a refusal after which the budget is the usual one again. */
+const CALM_MS = 1_000;
 /** A party with at most this many signals under way does not wait for parties with many. */
 const LITTLE = 32;
 /** The part of the budget, and of each share, that signals of one worth may use. The rest is for more valuable ones. */
@@ -54,14 +57,14 @@ const USUAL_PER_MS = 10;
  * party that asks for little is admitted however much others ask for.
  */
 export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admission {
-  let budget = Math.min(most, FEWEST);
+  let budget = Math.min(most, USUAL);
   let inFlight = 0;
   let active = new Map<string, Set<Party>>();
   let lookedAt = clock.wall();
   let idleSince = lookedAt;
   let settled = 0;
   let refused = 0;
-  let fastestMs = Number.POSITIVE_INFINITY;
+  let refusedAt = Number.NEGATIVE_INFINITY;
   /** The signals stored per millisecond while there is too much. */
   let perMs = USUAL_PER_MS;
   /** The end of the line of refused parties. Each has one place in it, as long as its share takes to store. */
@@ -69,14 +72,19 @@ export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admis
 
   const look = (now: number): void => {
     const stored = settled / (now - lookedAt);
-    if (refused > 0) perMs = Math.max(1, stored);
-    if (fastestMs > TARGET_MS) budget = Math.max(Math.min(most, FEWEST), Math.min(budget, stored * TARGET_MS));
-    else if (refused > 0) budget = Math.min(most, budget * GROWTH);
+    if (refused > 0) {
+      perMs = Math.max(1, stored);
+      // So many under way take TARGET_MS each (Little's law). It goes half of the way at a time, and does not swing.
+      budget = Math.min(most, Math.max(FEWEST, (budget + stored * TARGET_MS) / 2));
+    }
     active = stillActive(active, now - ACTIVE_MS);
     lookedAt = now;
     settled = 0;
     refused = 0;
-    fastestMs = Number.POSITIVE_INFINITY;
+    calmDown(now);
+  };
+  const calmDown = (now: number): void => {
+    if (now - refusedAt > CALM_MS) budget = Math.max(budget, Math.min(most, USUAL));
   };
   const shareOf = (clients: number) => Math.max(LITTLE, budget / active.size / clients);
   const note = (party: Party): Set<Party> => {
@@ -102,23 +110,27 @@ export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admis
     },
     take(party, signals) {
       // Time in which there was nothing to do says nothing of what can be done.
-      if (inFlight === 0) lookedAt += clock.wall() - idleSince;
+      if (inFlight === 0) {
+        const now = clock.wall();
+        lookedAt += now - idleSince;
+        calmDown(now);
+      }
       party.inFlight += signals;
       inFlight += signals;
     },
-    give(party, signals, receivedAt) {
+    give(party, signals) {
       party.inFlight -= signals;
       inFlight -= signals;
       settled += signals;
       const now = clock.wall();
       if (inFlight === 0) idleSince = now;
-      fastestMs = Math.min(fastestMs, now - receivedAt);
       if (now - lookedAt >= LOOK_MS) look(now);
     },
     refuse(party, signals) {
       const now = clock.wall();
       if (now - lookedAt >= LOOK_MS) look(now);
       refused += signals;
+      refusedAt = now;
       if (party.dueAt <= now) {
         const share = Math.min(signals, shareOf(note(party).size));
         lineEndsAt = Math.max(lineEndsAt, now + inFlight / perMs / 2) + share / perMs;

@@ -67,7 +67,7 @@ export function createReceiver(
       const now = clock.now();
       const submission = new Submission(() => {
         over(submission);
-        if (arrivals.length > 0) admission.give(party, arrivals.length, receivedAt);
+        if (arrivals.length > 0) admission.give(party, arrivals.length);
         try {
           done(submission);
         } catch (cause) {
