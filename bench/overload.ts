@@ -11,7 +11,7 @@ import { writeWorkspace } from './data/engine-workspace.ts';
 import { type EngineProcess, INGEST_KEY, startEngine } from './support/engine-process.ts';
 import { medianOf } from './support/median.ts';
 import { type LineLoad, type LineResult, loadOverLine, type Manners, type Tail } from './support/overload-line.ts';
-import { PARTS } from './support/process-tree.ts';
+import { PARTS, type Used } from './support/process-tree.ts';
 import { framesOf, loadWithSignals } from './support/signal-load.ts';
 
 const CHILD = fileURLToPath(new URL('support/overload-process.ts', import.meta.url));
@@ -28,8 +28,10 @@ const AFTER_SECONDS = 6;
 /** All is normal again when this client has no answer any more that took longer than this times its p99 at the peak. */
 const USUAL_TIMES = 2;
 const LOOK_MS = 500;
-/** What follows from a load is done so long after it; the same time for each, so that what an idle engine uses counts for all alike. */
+/** What follows from a load is done so long after it. */
 const FOLLOWS_MS = 2_000;
+/** What an idle engine uses is measured for so long, and counts for no signal. */
+const IDLE_MS = 5_000;
 const TAILS = signalsOf(1, 20_000, CUSTOMERS, TRIGGERS).map(
   (signal): Tail => ({ kind: signal.kind, text: JSON.stringify(signal).slice(1) }),
 );
@@ -54,18 +56,24 @@ export default {
           ...{ ...line, connections: 16, window: 2, seconds },
           once: true,
         });
-        await phase(engine, children, { manners: 'closed', rate: 0, seconds: 3 });
+        await phase(engine, children, 0, { manners: 'closed', rate: 0, seconds: 3 });
+        const idle = await cpuWhileIdle(engine);
         const measured = await medianOf(runs, async (run) => {
-          const { figures: peak } = await phase(engine, children, { manners: 'closed', rate: 0, seconds });
+          const { figures: peak } = await phase(engine, children, idle, { manners: 'closed', rate: 0, seconds });
           say(`run ${run + 1} peak: ${JSON.stringify(peak)}`);
           const figures: Record<string, number> = { ...prefixNames('peak', peak) };
           for (const manners of ['polite', 'impolite'] as const) {
             for (const times of TIMES) {
               const usualMs = USUAL_TIMES * peak.quietClientP99Ms;
-              const over = await phase(engine, children, { manners, rate: times * peak.perSecond, seconds, usualMs });
+              const over = await phase(engine, children, idle, {
+                manners,
+                rate: times * peak.perSecond,
+                seconds,
+                usualMs,
+              });
               // What is worth most comes in first and costs most, so the peak of that very mix is the measure.
               const tails = mixTails(over.kinds);
-              const same = await phase(engine, children, { manners: 'closed', rate: 0, seconds, tails });
+              const same = await phase(engine, children, idle, { manners: 'closed', rate: 0, seconds, tails });
               const ofPeak = {
                 goodputOfPeak: roundShare(over.figures.perCpuSecond / same.figures.perCpuSecond, 1_000),
                 p99OfPeak: roundShare(over.figures.p99Ms / same.figures.p99Ms, 100),
@@ -79,7 +87,7 @@ export default {
           }
           return figures;
         });
-        return { lines: LINES, signalsInFrame: SIGNALS_IN_FRAME, ...measured };
+        return { lines: LINES, signalsInFrame: SIGNALS_IN_FRAME, idleCpuShare: roundShare(idle, 1_000), ...measured };
       } finally {
         await engine.stop();
       }
@@ -107,6 +115,7 @@ let phases = 0;
 async function phase(
   engine: EngineProcess,
   children: readonly ChildProcess[],
+  idle: number,
   { manners, rate, seconds, usualMs = Number.POSITIVE_INFINITY, tails = TAILS }: Phase,
 ) {
   const name = `o${process.pid}.${++phases}`;
@@ -130,9 +139,9 @@ async function phase(
     ...shares.map((share, i) => loadFrom(children[i]!, share)),
   ]);
   clearInterval(watch);
-  const { cpuSeconds: used } = await after;
+  const used = await after;
   await engine.settled();
-  const cpuSeconds = PARTS.reduce((sum, part) => sum + used[part] - before.cpuSeconds[part], 0);
+  const cpuSeconds = sumCpu(used) - sumCpu(before) - idle * (seconds + FOLLOWS_MS / 1_000);
   const sum = (what: 'accepted' | 'duplicates' | 'busy' | 'cuts' | 'sent' | 'unsent') =>
     results.reduce((total, result) => total + result[what], 0);
   const stored = sum('accepted') + sum('duplicates');
@@ -162,6 +171,17 @@ async function phase(
     peakRssMb: Math.round(peakRssMb),
   };
   return { kinds, figures };
+}
+
+/** CPU seconds a second that an engine with nothing to do uses. */
+async function cpuWhileIdle(engine: EngineProcess): Promise<number> {
+  const before = await engine.used();
+  await pause(IDLE_MS);
+  return (sumCpu(await engine.used()) - sumCpu(before)) / (IDLE_MS / 1_000);
+}
+
+function sumCpu({ cpuSeconds }: Used): number {
+  return PARTS.reduce((sum, part) => sum + cpuSeconds[part], 0);
 }
 
 /** Signals in the shares that each kind has of the counts, evenly mixed. */
