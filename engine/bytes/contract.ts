@@ -8,6 +8,8 @@ export interface ByteWriter {
   reserve(more: number): void;
   /** Writes a text of plain ASCII. */
   ascii(text: string): void;
+  /** Writes bytes of plain ASCII. */
+  raw(bytes: Uint8Array, from: number, to: number): void;
   /** Writes any text as UTF-8. */
   text(text: string): void;
   /** Writes a text in quotes, as JSON has it. Half a surrogate pair becomes U+FFFD. */

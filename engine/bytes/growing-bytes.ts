@@ -45,6 +45,11 @@ export class GrowingBytes implements ByteWriter {
     }
   }
 
+  raw(bytes: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    for (let i = from; i < to; i++) this.bytes[this.length++] = bytes[i]!;
+  }
+
   text(text: string): void {
     const { length } = text;
     this.reserve(3 * length);

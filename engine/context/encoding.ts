@@ -4,7 +4,7 @@ import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodePlain } from './encoding-plain.ts';
 import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
-import { SeenBytes } from './seen-bytes.ts';
+import { SeenBytes, writeSeen } from './seen-bytes.ts';
 
 /**
  * The mark: the first character of a stored state, which names its encoding. A new encoding takes a new mark; old marks
@@ -31,7 +31,7 @@ export function writeState(state: CustomerState, out: ByteWriter, noted?: Writte
   out.ascii(',');
   out.number(state.seenFrom);
   out.ascii(',"');
-  out.ascii(state.seen?.format() ?? '');
+  writeSeen(state.seen, out);
   out.ascii('",[');
   writeValues(state.values, state.lastAt, out);
   out.ascii('],[');

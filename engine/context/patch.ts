@@ -6,6 +6,7 @@ import { readReservation, type StoredReservation, writeReservations } from './en
 import { applyRestPatch, type RestPatch, type WrittenRest, writeRestPatch } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
 import { type Messages, type NewMessages, SAME_MESSAGES } from './new-messages.ts';
+import { writeSeen } from './seen-bytes.ts';
 
 /** The changes of one commit, in their stored form. */
 type Patch = readonly [
@@ -44,7 +45,7 @@ export function writePatch(
   out.ascii(',');
   out.number(lastAt - positionAt);
   out.ascii(',"');
-  out.ascii(seen?.format(remembered) ?? '');
+  writeSeen(seen, out, remembered);
   out.ascii('",');
   out.number(seen?.count ?? 0);
   out.ascii(',[');

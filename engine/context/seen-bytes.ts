@@ -2,6 +2,7 @@ import { SHORT_HASH_CHARS, writeShortHash } from '../../triggers/hash.ts';
 import type { SeenSignals } from '../../triggers/state/contract.ts';
 import { FORGOTTEN_AT_ONCE, SEEN_SIGNALS } from '../../triggers/state/seen.ts';
 import { ENTRY_CHARS, SECOND_CHARS } from '../../triggers/state/seen-entry.ts';
+import type { ByteWriter } from '../bytes/contract.ts';
 
 /** Room for as many signals as most states ever remember. */
 const FIRST_BYTES = (SEEN_SIGNALS + FORGOTTEN_AT_ONCE) * ENTRY_CHARS;
@@ -64,6 +65,11 @@ export class SeenBytes implements SeenSignals {
     return this.bytes.toString('latin1', Math.max(0, this.length - newest * ENTRY_CHARS), this.length);
   }
 
+  /** Writes the newest signals, all by default, as `format` returns them. */
+  writeTo(out: ByteWriter, newest: number = this.count): void {
+    out.raw(this.bytes, Math.max(0, this.length - newest * ENTRY_CHARS), this.length);
+  }
+
   append(entries: string): void {
     this.makeRoom(entries.length);
     this.length += this.bytes.write(entries, this.length, 'latin1');
@@ -104,4 +110,13 @@ function capacityFor(length: number): number {
   let bytes = FIRST_BYTES;
   while (bytes < length) bytes *= 2;
   return bytes;
+}
+
+/**
+ * Writes the newest signals of a state in their stored form. Of bytes no text is made (`npm run bench -- engine`: about
+ * 0.6 µs a signal).
+ */
+export function writeSeen(seen: SeenSignals | undefined, out: ByteWriter, newest?: number): void {
+  if (seen instanceof SeenBytes) seen.writeTo(out, newest);
+  else if (seen) out.ascii(seen.format(newest));
 }

