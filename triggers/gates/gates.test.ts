@@ -24,6 +24,13 @@ import suppression from './suppression.ts';
 const HOUR = 3_600_000;
 
 describe('consent', () => {
+  test('a purpose that the workspace does not have asks for a recorded yes, as marketing does', () => {
+    const candidate = candidateWith(emptyState('c1'));
+    const inputs = gateInputsWith();
+    const without = { ...inputs, workspace: { ...inputs.workspace, purposes: {} } };
+    expect(consent.check(candidate, without)).toHaveProperty('hold');
+  });
+
   const service = triggerNamed('a', { message: { ...triggerNamed('a').definition.message, purpose: 'service' } });
 
   test('marketing without a recorded yes is stopped and says for what', () => {

@@ -28,6 +28,7 @@ export default defineOperator({
     { args: [5, 10], value: '7', answer: undefined },
     { args: ['18:00', '22:00'], value: '18:00', answer: true },
     { args: ['18:00', '22:00'], value: '22:00', answer: false },
+    { args: ['22:00', '06:00'], value: '23:30', answer: true },
     { args: ['22:00', '06:00'], value: '02:30', answer: true },
     { args: ['22:00', '06:00'], value: '12:00', answer: false },
     { args: ['22:00', '06:00'], value: 'noon', answer: undefined },

@@ -32,6 +32,16 @@ describe('inactivity', () => {
     expect(run.seconds).toEqual([14 * DAY, 29 * DAY]);
   });
 
+  test('of two customers who are one, the newer sign of life counts', () => {
+    const [mine, theirs] = [runOf(on()), runOf(on())];
+    mine.event(0, 'e');
+    theirs.event(9 * DAY, 'e');
+    mine.remember(mine.trigger.waker.merge!(mine.memory, theirs.memory));
+    mine.tick(60 * DAY);
+    expect(mine.seconds).toEqual([23 * DAY]);
+    expect(theirs.trigger.waker.merge!(undefined, theirs.memory)).toBe(theirs.memory);
+  });
+
   test('of one kind of thing only', () => {
     const run = runOf(on({ of: { signal: { kind: 'event', name: 'order' } }, for: '10d' }));
     run.event(0, 'visit');
@@ -200,6 +210,14 @@ describe('a schedule', () => {
     run.step(at('2026-11-13T12:30+01:00'), BEGIN_KEY);
     run.tick(at('2026-11-13T23:30+01:00'));
     expect(run.seconds.slice(1)).toEqual([at('2026-11-13T13:00+01:00')]);
+  });
+
+  test('published anew for other days while it waits', () => {
+    const run = runOf({ schedule: { at: '21:00', on: ['fri'] } });
+    run.event(0, 'e');
+    run.publish({ schedule: { at: '21:00', on: ['sun'] } });
+    run.tick(5 * DAY);
+    expect(run.seconds).toEqual([at('2026-11-15T21:00+01:00')]);
   });
 
   test('of two customers who are one wakes once', () => {
