@@ -16,7 +16,7 @@ const ALL_PARTS = [
   'engine/ingest/validate.test.ts',
   'test/containers.test.ts',
 ];
-const LEFT_OUT = new Set(['node_modules', '.git', '.kairos', '.setup', 'coverage', 'dist', 'console']);
+const LEFT_OUT = new Set(['node_modules', '.git', '.kairos', '.setup', 'coverage', 'dist']);
 
 let copy: string;
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { messagesWithin } from '../changes/messages-kept.ts';
 import { InvalidDefinitions } from '../contract.ts';
 import { outcomeSelector } from '../patterns/outcome-selector.ts';
 import { parseTrigger } from '../reading/definition.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 import { parseWorkspace } from '../workspace/workspace.ts';
-import { messagesWithin } from './messages-kept.ts';
 
 const vocabulary = await loadVocabulary();
 const takes = (kind: string, value: unknown) => vocabulary.signals.get(kind)!.value.safeParse(value).success;

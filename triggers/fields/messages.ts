@@ -1,4 +1,4 @@
-import { messagesKept } from '../arguments/messages-kept.ts';
+import { messagesKept } from '../changes/messages-kept.ts';
 import type { Moment } from '../contract.ts';
 import { capsLeft } from '../gates/frequency-cap.ts';
 import { expectedAmong } from '../problems/references.ts';

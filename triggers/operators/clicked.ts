@@ -1,4 +1,4 @@
-import { checkMeant, messagesWithin, sentWithin } from '../arguments/messages-kept.ts';
+import { checkMeant, messagesWithin, sentWithin } from '../changes/messages-kept.ts';
 import { defineOperator } from './contract.ts';
 
 const T = Date.parse('2026-06-01T12:00:00Z');

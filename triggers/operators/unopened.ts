@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkMeant, isMeant, LONGEST_MESSAGES_MS, messageShape, readKept } from '../arguments/messages-kept.ts';
+import { checkMeant, isMeant, LONGEST_MESSAGES_MS, messageShape, readKept } from '../changes/messages-kept.ts';
 import { defineOperator } from './contract.ts';
 
 const MOST = 20;

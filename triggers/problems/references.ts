@@ -1,7 +1,7 @@
-import type { Names } from '../conditions/contract.ts';
+import type { Names } from './contract.ts';
 import { expectedOne } from './nearest.ts';
 
-export type { Names, References } from '../conditions/contract.ts';
+export type { Names, References } from './contract.ts';
 
 /** The names of a map. */
 export function namesOf(map: ReadonlyMap<string, unknown>): Names {

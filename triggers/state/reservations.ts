@@ -1,4 +1,4 @@
-import type { Cap } from '../gates/contract.ts';
+import type { Cap } from '../workspace/contract.ts';
 import type { CustomerState, Reservation } from './contract.ts';
 
 // A receipt finds the reservation by the delivery's id: keep it at least as long as receipts come in.

@@ -3,12 +3,12 @@ import { duration } from '../arguments/durations.ts';
 import { name } from '../arguments/names.ts';
 import { isOneLine } from '../arguments/one-line.ts';
 import { InvalidDefinitions, type Problem } from '../contract.ts';
-import type { BusinessHours, Workspace } from '../gates/contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { pathTo } from '../problems/problem-path.ts';
 import { isCountry } from '../time/holidays.ts';
 import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 import { isZone, WEEKDAYS } from '../time/zone.ts';
+import type { BusinessHours, Workspace } from './contract.ts';
 
 /**
  * Checks `workspace.yaml` and fills in what it does not say; `{}` is a workspace. Keys are kebab-case, durations are text. Throws

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { duration } from '../arguments/durations.ts';
+import { name } from '../arguments/names.ts';
 import type { Test } from '../contract.ts';
 import type { Nested } from '../operators/contract.ts';
 import type { CustomerState, Reservation } from '../state/contract.ts';
-import { duration } from './durations.ts';
-import { name } from './names.ts';
 
 /** The messages that a customer was sent, as far as they are kept. */
 export interface MessagesKept {
