@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['{sdk,console,config,triggers,templates,channels,engine,cli,demo,test,bench}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });
