@@ -89,11 +89,11 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
       let chars = 0;
       let count = 0;
       const { share } = pace;
-      const fitting = Math.min(
-        Math.ceil(FRAME_SIGNALS * share),
-        Math.ceil(Math.min(MOST_UNDER_WAY * share, room)) - underWay.size,
-        waiting.length,
-      );
+      const window = Math.ceil(Math.min(MOST_UNDER_WAY * share, room));
+      const whole = Math.min(Math.ceil(FRAME_SIGNALS * share), waiting.length);
+      const fitting = Math.min(whole, window - underWay.size);
+      // A frame for each few acknowledgements would cost the engine more than what is in it.
+      if (fitting < Math.min(whole, window / 2) && underWay.size > 0) return [];
       while (count < fitting) {
         chars += waiting[count]!.text.length;
         if (count > 0 && chars > FRAME_CHARS * share) break;

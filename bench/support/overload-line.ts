@@ -175,7 +175,9 @@ export async function loadOverLine(load: LineLoad): Promise<LineResult> {
     let underWay = pending.size - waiting.length;
     while (waiting.length > 0) {
       if (now < notBefore || underWay >= room) break;
-      const most = Math.min(signalsInFrame, Math.ceil(room - underWay));
+      const whole = Math.min(signalsInFrame, waiting.length);
+      const most = Math.min(whole, Math.ceil(room - underWay));
+      if (most < Math.min(whole, room / 2) && underWay > 0) break;
       const ids = waiting.take(most).filter((id) => pending.has(id));
       underWay += ids.length;
       if (ids.length > 0) write(ids);
