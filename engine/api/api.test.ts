@@ -394,6 +394,16 @@ test('the catalog has every group, each part with its schema', async () => {
   expect(catalog.signals?.find(({ name }) => name === 'location')?.schema).toMatchObject({ type: 'object' });
 });
 
+test('the catalog speaks English and German', async () => {
+  const operator = async (query: string) => {
+    const { body } = await api.ask('GET', `/v1/catalog${query}`);
+    return (body as Record<string, { name: string }[]>).operators!.find(({ name }) => name === 'starts-with');
+  };
+  expect(await operator('')).toMatchObject({ title: 'begins with', schema: { title: 'Part of the text' } });
+  expect(await operator('?language=de')).toMatchObject({ title: 'beginnt mit', schema: { title: 'Teil des Textes' } });
+  expect((await api.ask('GET', '/v1/catalog?language=fr')).status).toBe(400);
+});
+
 test('a query is asked with its parameters, and refuses wrong ones', async () => {
   expect((await api.ask('GET', '/v1/queries/funnel?trigger=cart-waits')).body).toMatchObject({
     rows: [{ asked: 'funnel', trigger: 'cart-waits' }],

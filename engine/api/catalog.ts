@@ -1,64 +1,65 @@
-import * as z from 'zod';
+import type { LanguageCode, Words } from '../../triggers/words/contract.ts';
+import { speakSchema } from '../../triggers/words/speak-schema.ts';
 import type { Language } from '../definitions/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Catalog, CatalogPart } from './contract.ts';
 
-/** Returns all parts as they describe themselves, for forms and help. Parts do not change while the engine runs. */
-export function catalogOf(language: Language, queries: Queries['all']): Catalog {
-  const { vocabulary, helpers, channels, providers, gates } = language;
+/** Returns all parts as they describe themselves, in one language, for forms and help. Parts do not change while the engine runs. */
+export function catalogOf(parts: Language, queries: Queries['all'], language: LanguageCode): Catalog {
+  const { vocabulary, helpers, channels, providers, gates } = parts;
+  const schemaOf = (schema: Parameters<typeof speakSchema>[0]) => speakSchema(schema, language);
+  const titled = ({ name, title, summary }: Titled) => ({ name, title: title?.[language] ?? name, summary });
   return {
-    operators: list(vocabulary.operators, ({ name, summary, args, examples, reads, about }) => ({
-      name,
-      summary,
+    operators: list(vocabulary.operators, ({ args, argsFor, examples, reads, about, ...part }) => ({
+      ...titled(part),
       schema: schemaOf(args),
       examples,
       // What is about a change or the past can be asked only of fields that have one.
-      detail: { reads, ...(about !== undefined && { about }) },
+      detail: {
+        reads,
+        ...(about !== undefined && { about }),
+        ...(argsFor && { schemas: Object.fromEntries(reads.map((type) => [type, schemaOf(argsFor(type))])) }),
+      },
     })),
-    wakers: list(vocabulary.wakers, ({ name, summary, args, examples }) => ({
-      name,
-      summary,
+    wakers: list(vocabulary.wakers, ({ args, examples, ...part }) => ({
+      ...titled(part),
       schema: schemaOf(args),
       examples,
     })),
-    fields: list(vocabulary.fields, ({ name, summary, type, unit, values, kept }) => ({
-      name,
-      summary,
+    fields: list(vocabulary.fields, ({ type, unit, values, kept, ...part }) => ({
+      ...titled(part),
       detail: { type, ...(unit !== undefined && { unit }), ...(values && { values }), hasPast: kept !== undefined },
     })),
-    signals: list(vocabulary.signals, ({ name, summary, about, value, keeps, examples }) => ({
-      name,
-      summary,
+    signals: list(vocabulary.signals, ({ about, value, keeps, examples, ...part }) => ({
+      ...titled(part),
       schema: schemaOf(value),
       examples,
       detail: { about, keeps: Object.keys(keeps) },
     })),
-    helpers: list(helpers, ({ name, summary, examples }) => ({ name, summary, examples })),
-    channels: list(channels, ({ name, summary, slots, defaultProvider }) => ({
-      name,
-      summary,
+    helpers: list(helpers, ({ examples, ...part }) => ({ ...titled(part), examples })),
+    channels: list(channels, ({ slots, defaultProvider, ...part }) => ({
+      ...titled(part),
       detail: { slots, defaultProvider },
     })),
-    providers: list(providers, ({ name, summary, channel, settings, idempotent, environment = {} }) => ({
-      name,
-      summary,
+    providers: list(providers, ({ channel, settings, idempotent, environment = {}, ...part }) => ({
+      ...titled(part),
       schema: schemaOf(settings),
       detail: { channel, idempotent, environment: Object.keys(environment) },
     })),
-    queries: list(queries, ({ name, summary, params, examples }) => ({
-      name,
-      summary,
+    queries: list(queries, ({ params, examples, ...part }) => ({
+      ...titled(part),
       schema: schemaOf(params),
       examples,
     })),
-    gates: gates.map(({ name, summary }) => ({ name, summary })),
+    gates: gates.map(titled),
   };
 }
 
-/** Returns the JSON Schema of an input. A part that JSON Schema cannot express allows everything. */
-function schemaOf(schema: z.ZodType): unknown {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
+/** What every part says of itself. */
+interface Titled {
+  readonly name: string;
+  readonly title?: Words;
+  readonly summary: string;
 }
 
 function list<T>(parts: ReadonlyMap<string, T>, describe: (part: T) => CatalogPart): readonly CatalogPart[] {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import type { catalogPart } from './wire/catalog.ts';
 import type {
   apiError,
   backTestRequest,
-  catalogPart,
   checkAnswer,
   customerView,
   publishAnswer,

@@ -43,6 +43,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
       ...[
         'problems',
         'hash.ts',
+        'words',
         'slices',
         'contract.ts',
         'world',

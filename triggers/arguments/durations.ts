@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../words/say.ts';
 
 const UNITS_MS = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const SHAPE = /^(?=\d)(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
@@ -36,7 +37,7 @@ export function formatDuration(ms: number): string {
 /** A schema for a duration within bounds; gives milliseconds. */
 export function duration(leastMs: number, mostMs: number) {
   const bounds = `${EXPECTED}, from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`;
-  return z
+  const schema = z
     .string(bounds)
     .regex(SHAPE, bounds)
     .transform((text, context) => {
@@ -45,6 +46,16 @@ export function duration(leastMs: number, mostMs: number) {
       context.addIssue({ code: 'custom', message: bounds });
       return z.NEVER;
     });
+  const [least, most] = [formatDuration(leastMs), formatDuration(mostMs)];
+  return say(
+    schema,
+    { en: 'Time', de: 'Dauer' },
+    {
+      description: { en: `From ${least} to ${most}.`, de: `Von ${least} bis ${most}.` },
+      kind: 'duration',
+      examples: ['10m', '24h', '7d'].filter((text) => msOf(text) >= leastMs && msOf(text) <= mostMs),
+    },
+  );
 }
 
 /** Not a number for what is no duration. */

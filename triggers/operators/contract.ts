@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Tracker } from '../changes/contract.ts';
 import type { Answer, FieldType, Test } from '../contract.ts';
 import type { Hint } from '../match-index/contract.ts';
+import type { Words } from '../words/contract.ts';
 
 export interface Example {
   readonly args: unknown;
@@ -29,6 +30,8 @@ export interface Nested {
 /** One way to compare a field with its arguments. One file in `operators/`, named after itself. */
 export interface Operator {
   readonly name: string;
+  /** Two to four words. */
+  readonly title?: Words;
   readonly summary: string;
   /** The types of field it can read; `check` refuses it on any other. */
   readonly reads: readonly FieldType[];
@@ -59,6 +62,7 @@ export interface Operator {
 /** Ties an operator's argument schema to its compile function, then forgets the type. */
 export function defineOperator<S extends z.ZodType>(spec: {
   name: string;
+  title?: Words;
   summary: string;
   reads: readonly FieldType[];
   about?: 'change' | 'past';

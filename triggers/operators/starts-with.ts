@@ -3,6 +3,7 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'starts-with',
+  title: { en: 'begins with', de: 'beginnt mit' },
   summary: 'The text begins with this, letter for letter.',
   reads: ['string'],
   args: part,

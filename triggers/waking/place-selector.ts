@@ -1,21 +1,33 @@
 import * as z from 'zod';
 import { LIST_LIMIT } from '../arguments/argument-shapes.ts';
 import type { Transition } from '../places/contract.ts';
+import { say } from '../words/say.ts';
 import type { SelectedPlaces } from '../world/contract.ts';
 import { wakeKey } from './wake-keys.ts';
 
 const EXPECTED = 'any, { tag: … }, { id: … } or { ids: [ … ] }';
 const word = z.string(EXPECTED).min(1, EXPECTED).max(200, EXPECTED);
+const tag = say(word, { en: 'Tag', de: 'Schlagwort' }, { kind: 'text', examples: ['store'] });
+const id = say(word, { en: 'Place', de: 'Ort' }, { kind: 'place', examples: ['mitte'] });
+const ids = say(z.array(id, EXPECTED).min(1, EXPECTED).max(LIST_LIMIT, EXPECTED), { en: 'Places', de: 'Orte' });
 
 /** How a marketer says which places are meant. */
-export const placeSelector = z.union(
-  [
-    z.literal('any'),
-    z.strictObject({ tag: word }, EXPECTED),
-    z.strictObject({ id: word }, EXPECTED),
-    z.strictObject({ ids: z.array(word, EXPECTED).min(1, EXPECTED).max(LIST_LIMIT, EXPECTED) }, EXPECTED),
-  ],
-  EXPECTED,
+export const placeSelector = say(
+  z.union(
+    [
+      say(
+        z.literal('any'),
+        { en: 'Every place', de: 'Jeder Ort' },
+        { titles: { any: { en: 'Every place', de: 'Jeder Ort' } } },
+      ),
+      say(z.strictObject({ tag }, EXPECTED), { en: 'Places with a tag', de: 'Orte mit einem Schlagwort' }),
+      say(z.strictObject({ id }, EXPECTED), { en: 'One place', de: 'Ein Ort' }),
+      say(z.strictObject({ ids }, EXPECTED), { en: 'Several places', de: 'Mehrere Orte' }),
+    ],
+    EXPECTED,
+  ),
+  { en: 'Places', de: 'Orte' },
+  { kind: 'places', examples: ['any', { tag: 'store' }, { id: 'mitte' }] },
 );
 
 export type PlaceSelector = z.infer<typeof placeSelector>;

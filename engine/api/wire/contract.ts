@@ -160,15 +160,3 @@ export const customerView = z.object({
   timers: z.array(z.object(timer)).readonly(),
   aliases: z.array(z.string()).readonly(),
 });
-
-export const catalogPart = z.object({
-  name: z.string(),
-  summary: z.string(),
-  schema: z.unknown().optional().describe('JSON Schema (2020-12) of its arguments, value or settings.'),
-  examples: z.array(z.unknown()).readonly().exactOptional(),
-  detail: z
-    .record(z.string(), z.unknown())
-    .readonly()
-    .exactOptional()
-    .describe('What else it says of itself: types it reads, units, slots.'),
-});

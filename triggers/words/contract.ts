@@ -1,0 +1,60 @@
+/** The languages in which the parts describe themselves. */
+export const LANGUAGE_CODES = ['en', 'de'] as const;
+export type LanguageCode = (typeof LANGUAGE_CODES)[number];
+
+/** One text in every language, side by side: plain words that a marketer reads. */
+export type Words = Readonly<Record<LanguageCode, string>>;
+
+/**
+ * The meanings that an argument can have: they tell a form which input to draw. `condition` is a map from fields or
+ * properties to tests, `test` what stands behind one of them, `happening` a step of a pattern, `waker` what stands
+ * under `on`.
+ */
+export const ARGUMENT_KINDS = [
+  'duration',
+  'places',
+  'place',
+  'field',
+  'event-name',
+  'event-property',
+  'condition',
+  'test',
+  'template',
+  'trigger',
+  'segment',
+  'time-of-day',
+  'date',
+  'weekday',
+  'channel',
+  'purpose',
+  'signal-kind',
+  'value',
+  'text',
+  'number',
+  'count',
+  'metres',
+  'percent',
+  'locale',
+  'zone',
+  'country',
+  'currency',
+  'address',
+  'secret',
+  'waker',
+  'happening',
+] as const;
+export type ArgumentKind = (typeof ARGUMENT_KINDS)[number];
+
+/** The words of one argument besides its title. */
+export interface ArgumentWords {
+  readonly description?: Words;
+  readonly kind?: ArgumentKind;
+  /** The unit as people write it behind a number: `m`, `°C`. */
+  readonly unit?: string;
+  readonly examples?: readonly unknown[];
+  /** A title for each of its closed values. */
+  readonly titles?: Readonly<Record<string, Words>>;
+  /** Of a map that takes exactly one of its members. */
+  readonly minProperties?: 1;
+  readonly maxProperties?: 1;
+}
