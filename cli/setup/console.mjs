@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
@@ -20,12 +20,29 @@ export async function ensureConsole(root) {
   const started = performance.now();
   process.stderr.write('setup: building the console\n');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { code, said } = await run(process.execPath, [vite, 'build', '-c', 'console/build.ts', '-l', 'warn'], {
-    cwd: root,
-  });
+  const built = join(root, 'node_modules', '.cache', `console-${process.pid}`);
+  const args = ['build', '-c', 'console/build.ts', '-l', 'warn', '--outDir', built, '--emptyOutDir'];
+  const { code, said } = await run(process.execPath, [vite, ...args], { cwd: root });
   if (code !== 0) throw new SetupProblem(`the console could not be built: vite ended with ${code}.\n${said}`);
+  moveInto(join(root, 'console', 'dist'), built);
   writeFileSync(stamp, wanted);
   process.stderr.write(`setup: the console is built, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+}
+
+/**
+ * Puts a build in the place of the last one: its files first, whose names have their hashes, then the page that asks for
+ * them. So two processes may build at once, and an engine that starts meanwhile finds a whole console.
+ */
+function moveInto(/** @type {string} */ dist, /** @type {string} */ built) {
+  mkdirSync(join(dist, 'assets'), { recursive: true });
+  for (const name of readdirSync(built))
+    if (name !== 'index.html') cpSync(join(built, name), join(dist, name), { recursive: true });
+  cpSync(join(built, 'index.html'), join(dist, `index.html.${process.pid}`));
+  renameSync(join(dist, `index.html.${process.pid}`), join(dist, 'index.html'));
+  const wanted = new Set(readdirSync(join(built, 'assets')));
+  for (const name of readdirSync(join(dist, 'assets')))
+    if (!wanted.has(name)) rmSync(join(dist, 'assets', name), { force: true });
+  rmSync(built, { recursive: true, force: true });
 }
 
 /** What the stamp holds: every source and the lock. */

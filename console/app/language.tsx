@@ -24,18 +24,28 @@ export function useLanguage(): Choice {
   return useContext(Chosen);
 }
 
-/** Gives all below it their words, and times in the browser's zone. */
+/** Gives all below it their words, and times in the browser's zone; follows a choice made in another tab. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(() => preferredLanguage(localStorage.getItem(KEPT_AS), navigator.languages));
   const [words, setWords] = useState<Words>();
   useEffect(() => {
-    document.documentElement.lang = language;
     let isWanted = true;
-    void loadWords(language).then((loaded) => isWanted && setWords(loaded));
+    void loadWords(language).then((loaded) => {
+      if (!isWanted) return;
+      document.documentElement.lang = language;
+      setWords(loaded);
+    });
     return () => {
       isWanted = false;
     };
   }, [language]);
+  useEffect(() => {
+    const follow = ({ key, newValue }: StorageEvent) => {
+      if (key === KEPT_AS) setLanguage(preferredLanguage(newValue, navigator.languages));
+    };
+    addEventListener('storage', follow);
+    return () => removeEventListener('storage', follow);
+  }, []);
   const choice = useMemo<Choice>(
     () => ({
       language,

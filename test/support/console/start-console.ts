@@ -1,0 +1,54 @@
+import type { Browser } from 'playwright-core';
+import { ensureConsole } from '../../../cli/setup/console.mjs';
+import { DAY_MS } from '../../../triggers/time/spans.ts';
+import { startTestEngine, type TestEngine, type TestEngineOptions } from '../engine.ts';
+import { root } from '../sources.ts';
+import { launchBrowser } from './browser.ts';
+import { type Person, signInAs } from './people.ts';
+import { openVisit, type Visit, type VisitOptions } from './visit.ts';
+
+/**
+ * The console as one test file uses it: an engine on real Redis and ClickHouse, with the sample workspace unless told
+ * otherwise, and a Chromium. Visits share both; each is a browser of its own to the console.
+ */
+export interface TestConsole {
+  readonly engine: TestEngine;
+  /** Opens a browser in which this person is signed in already: no click is counted for it. */
+  visit(person: Person, options?: VisitOptions): Promise<Visit>;
+  /** Opens a browser in which no person is signed in. */
+  visitAsStranger(options?: VisitOptions): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+/** Builds the console when its sources have changed, then starts an engine and a browser. */
+export async function startConsole({ env, ...options }: TestEngineOptions = {}): Promise<TestConsole> {
+  await ensureConsole(root);
+  const engine = await startTestEngine({ ...options, env: { KAIROS_WORKSPACE: 'config/sample', ...env } });
+  let browser: Browser;
+  try {
+    browser = await launchBrowser();
+  } catch (cause) {
+    await engine.close();
+    throw cause;
+  }
+  const visitAsStranger = (visitOptions: VisitOptions = {}) => openVisit(browser, engine, visitOptions);
+  return {
+    engine,
+    visitAsStranger,
+    async visit(person, visitOptions) {
+      const cookie = await signInAs(engine, person);
+      const visit = await visitAsStranger(visitOptions);
+      await visit.page.context().addCookies([{ ...cookie, url: engine.consoleUrl, expires: inADay() }]);
+      return visit;
+    },
+    async close() {
+      await browser.close();
+      await engine.close();
+    },
+  };
+}
+
+/** By the browser's own time, which is no clock of a test. */
+function inADay(): number {
+  return Math.floor((Date.now() + DAY_MS) / 1_000);
+}
