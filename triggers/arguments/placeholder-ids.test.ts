@@ -44,6 +44,8 @@ describe('somebody may be called', () => {
     ...[
       'anna',
       'customer-048151',
+      '<3>anna',
+      '{a}b',
       'user-17',
       'user_1',
       'guest-8f21',

@@ -258,6 +258,15 @@ describe('one fix, several places', () => {
     ]);
     expect(Object.keys(state.timers)).toEqual(['a|later']);
   });
+
+  test('a thousand at most fire at once, so that one customer cannot hold up the others', () => {
+    const state = createWilling();
+    for (let i = 0; i < 1_500; i++) state.timers[`a|${i}`] = { dueAt: T, trigger: 'a', key: `${i}` };
+    let fired = 0;
+    fireDue(state, T, inputsWith(matching(triggerNamed('b'))), () => fired++);
+    expect(fired).toBe(1_000);
+    expect(Object.keys(state.timers)).toHaveLength(500);
+  });
 });
 
 describe('quiet hours', () => {

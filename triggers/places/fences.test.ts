@@ -40,7 +40,9 @@ class Walk {
 
 describe('entering', () => {
   test('takes one fix that is as deep inside as it is accurate', () => {
-    expect(new Walk(circle(50)).to(from(HERE, 29), 20)).toBe('enter');
+    const walk = new Walk(circle(50));
+    expect(walk.to(from(HERE, 29), 20)).toBe('enter');
+    expect(walk.state.inside, 'nothing is noted that no trigger asks for').toEqual({ it: { since: walk.at } });
   });
 
   test('takes two in a row nearer to the edge, not of one moment', () => {
@@ -78,6 +80,14 @@ describe('entering', () => {
   test('a fix that does not say how accurate it is is taken at its word', () => {
     expect(new Walk(circle(10)).to(from(HERE, 9.9))).toBe('enter');
   });
+});
+
+test('a fix that finds them there again after longer than is asked for wakes who asked, a sooner one does not', () => {
+  const asked = { all: [120 * SECOND], tags: new Map(), ids: new Map() };
+  const walk = new Walk(circle(50), { ...NO_WATCHES, sights: asked });
+  expect(walk.to(HERE, 5)).toBe('enter');
+  expect(walk.to(HERE, 5, 120 * SECOND)).toBe('');
+  expect(walk.to(HERE, 5, 121 * SECOND)).toBe('seen/120000ms');
 });
 
 describe('leaving', () => {
@@ -287,6 +297,13 @@ describe('jumps that nobody can make', () => {
     expect(take(state, fix(50_000), T + 10 * SECOND)).toBe(false);
     expect(take(state, fix(-50_000), T + 20 * SECOND)).toBe(false);
     expect(take(state, fix(-50_100), T + 30 * SECOND)).toBe(true);
+  });
+
+  test('who landed may go on as fast as a train before the device says how fast', () => {
+    const state = emptyState('c1');
+    take(state, fix(0), T);
+    expect(take(state, fix(50_000), T + 10 * SECOND)).toBe(false);
+    expect(take(state, fix(51_500), T + 30 * SECOND)).toBe(true);
   });
 
   test('are judged by how accurate both fixes are, and by the time between them', () => {

@@ -486,6 +486,19 @@ test('where a look goes all around the Earth, places on the other side of the an
   expect(near(60, -160, 2_000_000)).toEqual(['land', 'sea']);
 });
 
+test('a look of some metres finds what is just beyond the antimeridian, from either side', () => {
+  const circle = (id: string, lon: number) =>
+    place(id, { type: 'circle', centre: { lat: 52, lon }, radiusMetres: 10 }, { centre: { lat: 52, lon } });
+  const index = buildPlacesIndex([circle('east', 179.9999), circle('west', -179.9999)]);
+  for (const lon of [179.9998, -179.9998])
+    expect(
+      index
+        .within({ lat: 52, lon }, 50)
+        .map(({ place: { id } }) => id)
+        .sort(),
+    ).toEqual(['east', 'west']);
+});
+
 test('the distance to an edge is told from both sides, and not beyond the bound', () => {
   const ring = place('ring', polygon(box(0, 0, 10, 10), box(4, 4, 6, 6).reverse()));
   const index = buildPlacesIndex([ring]);

@@ -45,6 +45,11 @@ function warned(more: object, { workspace = {}, others = [], needs = [] }: Given
 const never = '; the trigger never matches';
 
 describe('contradictions', () => {
+  test('a condition that nothing can meet is told by itself, whatever stands beside it', () => {
+    const when = { all: [{ 'local-time': { after: '06:00' } }, { 'local-time': { before: '00:00' } }] };
+    expect(warned({ when })).toEqual([`when.all[1].local-time.before: a condition that can be met${never}`]);
+  });
+
   test.each([
     [
       'bounds that leave nothing',

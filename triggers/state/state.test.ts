@@ -6,6 +6,7 @@ import { shortHash } from '../hash.ts';
 import { createAdvance } from '../hearing/advance.ts';
 import { mergeInto, pointTo } from '../hearing/merge.ts';
 import type { Place, PlacesIndex } from '../places/contract.ts';
+import { NO_WATCHES } from '../places/fences.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { groupsOf, loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import { type CustomerState, emptyState } from './contract.ts';
@@ -81,6 +82,20 @@ describe('advance', () => {
     expect(said(advance(state, fix('b', 1, T), places, T))).toBe('signal, enter store, enter mall');
     expect(state.inside.store, 'since they came, not since it was told').toEqual({ since: T - 3_600_000 });
     expect(said(advance(state, fix('c', 1, T + 1_000), places, T + 1_000))).toBe('signal');
+  });
+
+  test('what was told of late is told by the names that it has on time', () => {
+    const visits = { all: true as const, tags: new Map(), ids: new Map() };
+    const watches = { ...NO_WATCHES, visits };
+    const state = emptyState('c1');
+    const named = (advanced: ReturnType<typeof advance>) =>
+      advanced.repeat ? [] : advanced.stimuli.map((s) => ('as' in s ? s.as : s.type));
+    expect(named(advance(state, fix('late', 1, T - 3_600_000), places, T, watches))).toEqual([]);
+    expect(named(advance(state, fix('now', 1, T), places, T, watches))).toEqual([
+      'signal',
+      ...['enter', 'first-visit'],
+      ...['enter', 'first-visit'],
+    ]);
   });
 
   test('who came in late and left again entered nothing, and what is entered late twice is told once', () => {

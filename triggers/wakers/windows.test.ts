@@ -41,6 +41,14 @@ describe('a count', () => {
     expect(run.seconds).toEqual([6]);
   });
 
+  test('says how many were counted, and nothing while there is none', () => {
+    const run = runOf(on());
+    expect(run.trigger.waker.describe!(undefined)).toBeUndefined();
+    run.event(0, 'e');
+    run.event(1, 'e');
+    expect(run.trigger.waker.describe!(run.memory)).toContain('2 of 3');
+  });
+
   test('remembers no more than it needs', () => {
     const run = runOf(on());
     for (let i = 0; i < 1_000; i++) run.event(i, 'e');

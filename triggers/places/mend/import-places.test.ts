@@ -36,6 +36,11 @@ test('the id, the name and attributes are taken from the properties that hold th
   ]);
 });
 
+test('a name of blanks is no name', () => {
+  const { features } = importing(collection(country({ id: 'a', NAME: ' \t ' }, SQUARE)), { name: 'NAME' });
+  expect(features.map(({ properties }) => properties)).toEqual([{ id: 'a' }]);
+});
+
 test('an outline that crosses itself is refused as in a publish, and mended where that is asked for, each told', () => {
   const file = collection(country({ id: 'right' }, SQUARE), country({ id: 'eight' }, EIGHT));
   expect(importing(file, { mend: false })).toMatchObject({
