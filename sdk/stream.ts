@@ -37,21 +37,14 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** Opens a WebSocket to the engine and reconnects when it breaks. Signals without an acknowledgement are sent again. */
 export function openStream(parts: TransportParts, Socket: SocketConstructor, hooks: StreamHooks): Stream {
-  const { url, key, outbox, backoff, problem } = parts;
-  const address = new URL('/v1/stream', url);
-  address.protocol = address.protocol.replace('http', 'ws');
-  const isToken = TOKEN.test(key);
-  if (!isToken) address.searchParams.set('key', key);
+  const { outbox, backoff, problem } = parts;
+  const { address, protocols } = addressOf(parts);
+  const [reconnect, patience, pause] = [createAlarm(), createAlarm(), createAlarm()];
   let socket: SocketLike | undefined;
   let isClosed = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  /** Set while the engine has asked the client to wait. */
-  let pause: ReturnType<typeof setTimeout> | undefined;
 
   const connect = (): void => {
-    timer = undefined;
-    const mine = new Socket(address.href, isToken ? ['kairos', key] : ['kairos']);
+    const mine = new Socket(address, protocols);
     socket = mine;
     mine.addEventListener('open', () => {
       hooks.opened();
@@ -67,9 +60,8 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
   };
   const lost = (code: number, reason: string): void => {
     socket = undefined;
-    clearTimeout(patience);
-    patience = undefined;
-    goOn();
+    patience.clear();
+    pause.clear();
     if (outbox.underWay > 0 && !SENT_AWAY.has(code)) outbox.slowDown();
     outbox.giveBack();
     if (isClosed) return;
@@ -77,41 +69,29 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
       isClosed = true;
       problem(`the engine refused the key: ${reason}`);
       outbox.giveUp(`the engine refused the key: ${reason}`);
-    } else timer = setTimeout(connect, backoff.nextMs());
+    } else reconnect.set(connect, backoff.nextMs());
   };
   const hear = (frame: ServerFrame): void => {
     if (frame.type !== 'error') backoff.reset();
     if (frame.type === 'ack') {
-      for (const id of frame.accepted) outbox.settle({ id, verdict: 'accepted' });
-      for (const id of frame.duplicates) outbox.settle({ id, verdict: 'duplicate' });
-      for (const { id, reason } of frame.rejected)
-        if (id !== undefined) outbox.settle({ id, verdict: 'rejected', reason });
-      clearTimeout(patience);
-      patience = undefined;
+      settleAll(frame, outbox);
+      patience.clear();
       pump();
     } else if (frame.type === 'busy') {
       problem(frame.reason);
       outbox.putOff(frame.ids);
-      clearTimeout(patience);
-      patience = undefined;
-      clearTimeout(pause);
-      pause = setTimeout(() => {
-        goOn();
-        pump();
-      }, backoff.askedMs(frame.retryAfterMs));
+      patience.clear();
+      pause.set(pump, backoff.askedMs(frame.retryAfterMs));
     } else {
       if (frame.type === 'error') problem(frame.reason);
       hooks.heard(frame);
     }
   };
-  const goOn = (): void => {
-    clearTimeout(pause);
-    pause = undefined;
-  };
   const pump = (): void => {
     if (isClosed || socket?.readyState !== OPEN) return;
-    if (!pause) for (let batch = outbox.next(); batch.length > 0; batch = outbox.next()) socket.send(frameOf(batch));
-    if (outbox.underWay > 0) patience ??= setTimeout(leave, ACK_MS, 'no acknowledgement in time');
+    if (!pause.isSet)
+      for (let batch = outbox.next(); batch.length > 0; batch = outbox.next()) socket.send(frameOf(batch));
+    if (outbox.underWay > 0 && !patience.isSet) patience.set(() => leave('no acknowledgement in time'), ACK_MS);
   };
   /** Leaves this connection at once; its later frames are ignored. */
   const leave = (reason: string): void => {
@@ -132,10 +112,51 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
     renew: () => leave('begin anew'),
     close() {
       isClosed = true;
-      clearTimeout(timer);
-      clearTimeout(patience);
-      goOn();
+      for (const alarm of [reconnect, patience, pause]) alarm.clear();
       socket?.close(1000, 'done');
     },
+  };
+}
+
+/** Returns the address of the stream. The key is one of the protocols; a key that cannot be one is in the address. */
+function addressOf({ url, key }: TransportParts): { readonly address: string; readonly protocols: string[] } {
+  const address = new URL('/v1/stream', url);
+  address.protocol = address.protocol.replace('http', 'ws');
+  if (TOKEN.test(key)) return { address: address.href, protocols: ['kairos', key] };
+  address.searchParams.set('key', key);
+  return { address: address.href, protocols: ['kairos'] };
+}
+
+function settleAll(frame: Extract<ServerFrame, { readonly type: 'ack' }>, outbox: TransportParts['outbox']): void {
+  for (const id of frame.accepted) outbox.settle({ id, verdict: 'accepted' });
+  for (const id of frame.duplicates) outbox.settle({ id, verdict: 'duplicate' });
+  for (const { id, reason } of frame.rejected) if (id !== undefined) outbox.settle({ id, verdict: 'rejected', reason });
+}
+
+/** A timer that is set or not. It is not set any more when it rings. */
+interface Alarm {
+  readonly isSet: boolean;
+  set(ring: () => void, ms: number): void;
+  clear(): void;
+}
+
+function createAlarm(): Alarm {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const clear = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return {
+    get isSet() {
+      return timer !== undefined;
+    },
+    set(ring, ms) {
+      clear();
+      timer = setTimeout(() => {
+        timer = undefined;
+        ring();
+      }, ms);
+    },
+    clear,
   };
 }
