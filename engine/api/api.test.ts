@@ -419,13 +419,15 @@ test('a query is asked with its parameters, and refuses wrong ones', async () =>
   });
 });
 
-test('a story is told of every id of a customer', async () => {
+test('a story is told by pages, and says how long rows are kept', async () => {
   await api.store('anna', { aliases: ['visitor-1'] });
   expect((await api.ask('GET', '/v1/customers/anna/story?most=7')).body).toMatchObject({
-    rows: [
-      { asked: 'customer-story', customer: 'anna', limit: 7 },
-      { asked: 'customer-story', customer: 'visitor-1', limit: 7 },
-    ],
+    rows: [{ what: 'identify', most: 7 }],
+    of: 3_412,
+    reaches: { signalDays: 14, outcomeDays: 400 },
+  });
+  expect((await api.ask('GET', '/v1/customers/anna/story?kinds=cart,sent')).body).toMatchObject({
+    rows: [{ kinds: ['cart', 'sent'] }],
   });
   expect((await api.ask('GET', '/v1/customers/nobody/story')).status).toBe(404);
 });

@@ -10,6 +10,7 @@ import type {
   sessionView,
   storedDefinitions,
 } from './wire/contract.ts';
+import type { foundCustomers, storyPage } from './wire/customers.ts';
 
 export type {
   CustomerExplanation,
@@ -49,6 +50,12 @@ export type BackTestRequest = z.infer<typeof backTestRequest>;
 
 /** `GET /v1/customers/:id`: a customer's state now, for people. */
 export type CustomerView = z.infer<typeof customerView>;
+
+/** `GET /v1/customers`: customers who were found. */
+export type FoundCustomers = z.infer<typeof foundCustomers>;
+
+/** `GET /v1/customers/:id/story`: a page of what happened. */
+export type StoryPage = z.infer<typeof storyPage>;
 
 /** One word of the language, for forms and help. */
 export type CatalogPart = z.infer<typeof catalogPart>;

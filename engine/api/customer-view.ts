@@ -16,7 +16,7 @@ export function viewCustomer(
   state: CustomerState,
   live: Live,
   { world, addressOf, at }: Pick<ExplainInputs, 'world' | 'addressOf' | 'at'>,
-): CustomerView {
+): Omit<CustomerView, 'isMasked'> {
   const suppressed = Object.entries(state.suppressed).map(([name, why]) => {
     const [channel = ''] = name.split(':', 1);
     return [name, { ...why, isInForce: suppressionOf(state, channel, addressOf(state, channel)) === why }] as const;

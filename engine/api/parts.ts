@@ -1,11 +1,12 @@
 import type { Settings } from '../../config/settings.ts';
-import type { Signal } from '../../sdk/protocol.ts';
+import type { Signal, SignalInput } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
 import type { GateInputs } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { KeyRing, Keys } from '../access/contract.ts';
 import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
+import type { FindCustomers, Stories } from '../customers/contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { DeadLetters } from '../dispatch/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
@@ -16,7 +17,10 @@ import type { Metrics } from './metrics.ts';
 
 /** The parts of the engine that the management API uses. */
 export interface ApiParts {
-  readonly settings: Pick<Settings, 'consolePort' | 'hasConsole' | 'host' | 'signalDays' | 'positionDecimals'>;
+  readonly settings: Pick<
+    Settings,
+    'consolePort' | 'hasConsole' | 'host' | 'signalDays' | 'outcomeDays' | 'positionDecimals'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken'>;
@@ -25,6 +29,10 @@ export interface ApiParts {
   readonly live: LiveSeconds;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
+  readonly finder: FindCustomers;
+  readonly stories: Stories;
+  /** Takes a signal that a person sends; resolves when it is stored, or to the reason why it is refused. */
+  readonly tell: (signal: SignalInput) => Promise<string | undefined>;
   readonly queries: Queries;
   readonly recordings: Recordings;
   readonly histories: Histories;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readPathPart } from './path-part.ts';
 import { documents, problem } from './wire/contract.ts';
 
 const name = z.string().min(1).max(200);
@@ -39,7 +40,15 @@ export const importAnswer = z.object({
 /** The name of a definition in a URL. */
 export const nameInPath = z.object({ name });
 
+/** An id in a URL, as `readPathPart` reads it. */
+export const pathPart = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most + 1)
+    .transform(readPathPart);
+
 /** A customer's id in a URL. */
-export const customerInPath = z.object({ id: z.string().min(1).max(128) });
+export const customerInPath = z.object({ id: pathPart(128) });
 
 export const anyRow = z.record(z.string(), z.unknown()).readonly();

@@ -172,6 +172,7 @@ export interface RedisContexts extends ContextStore {
   forget(customer: string): Promise<void>;
   /** Remembers for `ERASED_DAYS`, by a hash, that a customer was erased: see `isErased`. */
   markErased(customer: string): Promise<void>;
+  isErased(customer: string): Promise<boolean>;
 }
 
 /** Walks over every customer whose context is stored, page by page, while the engine runs. */

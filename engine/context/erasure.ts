@@ -10,10 +10,13 @@ export function createErasure(
   redis: Redis | Cluster,
   { shardOf, recall, outbox }: Pick<RedisContexts, 'shardOf' | 'recall' | 'outbox'>,
   cache: StateCache,
-): Pick<RedisContexts, 'forget' | 'markErased'> {
+): Pick<RedisContexts, 'forget' | 'markErased' | 'isErased'> {
   return {
     async markErased(customer) {
       await redis.set(keysOf(shardOf(customer)).erased(customer), '1', 'EX', ERASED_DAYS * 86_400);
+    },
+    async isErased(customer) {
+      return (await redis.exists(keysOf(shardOf(customer)).erased(customer))) === 1;
     },
     async forget(customer) {
       const shard = shardOf(customer);

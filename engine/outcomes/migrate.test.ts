@@ -22,11 +22,16 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '003-reasons.sql' },
     { name: '004-messages.sql' },
     { name: '005-moves.sql' },
+    { name: '006-customer-facts.sql' },
+    { name: '007-customer-index.sql' },
+    { name: '008-customer-words.sql' },
+    { name: '009-customer-signals.sql' },
   ]);
 });
 
 test('several engines may migrate at once', async () => {
-  for (const table of ['migrations', 'outcomes', 'signals', 'messages'])
+  const views = ['customer_words', 'customer_signals'];
+  for (const table of [...views, 'migrations', 'outcomes', 'signals', 'messages', 'customer_index', 'customer_facts'])
     await clickhouse.store.command(`DROP TABLE ${table} SYNC`);
   const settings = { signalDays: 7, outcomeDays: 400 };
   await Promise.all([1, 2, 3].map(() => migrate(clickhouse.store, settings, log)));
@@ -65,5 +70,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 5 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 9 }]);
 });

@@ -4,8 +4,13 @@ import { openApi } from '../api/api.ts';
 import { createCustomers } from '../api/customers.ts';
 import { openHealth } from '../api/health.ts';
 import { createBackups } from '../backup/backup.ts';
+import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
+import { createFindCustomers } from '../customers/find.ts';
+import { startIndexWalk } from '../customers/index-walk.ts';
+import { createStories } from '../customers/story.ts';
 import { openIngest } from '../ingest/ingest.ts';
+import { createPersonsSignals } from '../ingest/persons-signals.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
 import { createLiveSeconds } from '../live/live-seconds.ts';
 import { watchIntake } from '../live/watch-intake.ts';
@@ -52,7 +57,7 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
   const edge = has('ingest') ? await openEdge({ ...parts, own, ready }, closers) : undefined;
   const publicUrl = settings.publicUrl ?? (edge && `http://localhost:${edge.port}`);
   if (has('dispatch')) closers.add(delivery.work(own, publicUrl), 'sending messages');
-  const api = has('api') && outcomes ? await openConsole({ ...parts, outcomes, ready }, closers) : undefined;
+  const api = has('api') && outcomes ? await openConsole({ ...parts, outcomes, own, ready }, closers) : undefined;
   const health =
     edge || api ? undefined : closers.add(await openHealth({ settings, log, keys, metrics, readiness: ready }));
   return {
@@ -92,13 +97,22 @@ async function openEdge(
 }
 
 async function openConsole(
-  parts: PortsParts & { readonly outcomes: Outcomes; readonly ready: Ready },
+  parts: PortsParts & {
+    readonly outcomes: Outcomes;
+    readonly own: ReturnType<typeof createEngineSignals>;
+    readonly ready: Ready;
+  },
   closers: CloseList,
 ): Promise<{ readonly port: number; readonly firstLink: string | undefined }> {
   const { settings, redis, outcomes, contexts, definitions, keys, delivery, language, present } = parts;
-  const { clock, log, metrics, ready } = parts;
+  const { clock, log, metrics, ready, own } = parts;
   const { store, queries, erase } = outcomes;
   const people = createPeople(redis.connect('api'), clock.wall);
+  const walking = redis.connect('api');
+  const { read, isErased } = contexts;
+  closers.add(
+    startIndexWalk({ redis: walking, known: createKnownCustomers(walking), read, isErased, store, clock, log }),
+  );
   const api = closers.add(
     await openApi({
       settings,
@@ -116,6 +130,9 @@ async function openConsole(
         forgetMessages: delivery.forget,
         eraseWithinMs: ERASE_WITHIN_MS,
       }),
+      finder: createFindCustomers({ store, read: contexts.read }),
+      stories: createStories(store),
+      tell: createPersonsSignals({ language, definitions, own, clock }),
       queries,
       histories: createHistories(store),
       recordings: createRecordings(store, language.vocabulary.signals),

@@ -30,7 +30,19 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'pipeline',
         'dispatch',
       ],
-      ...['live', 'ingest', 'studies', 'backup', 'api', 'readiness.ts', 'settle.ts', 'start', 'app.ts', 'main.ts'],
+      ...[
+        'live',
+        'ingest',
+        'studies',
+        'backup',
+        'customers',
+        'api',
+        'readiness.ts',
+        'settle.ts',
+        'start',
+        'app.ts',
+        'main.ts',
+      ],
     ],
     up: {
       'stores → outcomes':

@@ -41,6 +41,8 @@ export interface TestApi {
   signal: Signal | undefined;
   /** What back-tests find stored. */
   recorded: readonly Signal[];
+  /** The signals that people sent. */
+  readonly told: readonly string[];
   /** Of which period the last back-test wanted to know. */
   readonly testedPeriod: { readonly from: number; readonly to: number } | undefined;
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
@@ -71,7 +73,8 @@ export async function openTestApi(): Promise<TestApi> {
     recorded: readonly Signal[];
     testedPeriod: TestApi['testedPeriod'];
     aheadMs: number;
-  } = { readiness: { ok: true }, signal: undefined, recorded: [], testedPeriod: undefined, aheadMs: 0 };
+    readonly told: string[];
+  } = { readiness: { ok: true }, signal: undefined, recorded: [], testedPeriod: undefined, aheadMs: 0, told: [] };
   const logged: string[] = [];
   const log = createLog({ write: (line) => logged.push(line) }, false);
   const machine = systemClock();
@@ -87,7 +90,14 @@ export async function openTestApi(): Promise<TestApi> {
   const letters = new Map<string, DeadLetter>();
   const definitions = await openDefinitions({ redis: store, compile, log });
   const parts: ApiParts = {
-    settings: { consolePort: 0, hasConsole: false, host: '127.0.0.1', signalDays: 14, positionDecimals: 3 },
+    settings: {
+      consolePort: 0,
+      hasConsole: false,
+      host: '127.0.0.1',
+      signalDays: 14,
+      outcomeDays: 400,
+      positionDecimals: 3,
+    },
     clock,
     log,
     keys,
@@ -106,6 +116,24 @@ export async function openTestApi(): Promise<TestApi> {
         await contexts.forget(customer);
         return { ids: [customer] };
       },
+    },
+    finder: {
+      async find({ q = '', most, holds }) {
+        const state = await contexts.read(q);
+        return { customers: holds(state) ? [{ state, by: 'id' }].slice(0, most) : [], looked: 1 };
+      },
+    },
+    stories: {
+      async page({ most, kinds }) {
+        const row = { at: 0, mark: '1.0.0.0.signal', type: 'signal' as const, what: 'identify' };
+        const value = JSON.stringify({ traits: { email: 'anna@post.example' } });
+        return { rows: [{ ...row, value, most, kinds }], of: 3_412, oldestAt: 0 };
+      },
+      track: async () => [1, 2].map((at) => ({ at, signal: `s${at}`, lat: 52.5163, lon: 13.3777 })),
+    },
+    tell: async ({ kind, customer }) => {
+      outside.told.push(`${kind} of ${customer}`);
+      return kind === 'nonsense' ? 'kind: is not known' : undefined;
     },
     queries: {
       all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
@@ -174,6 +202,7 @@ export async function openTestApi(): Promise<TestApi> {
     set recorded(recorded) {
       outside.recorded = recorded;
     },
+    told: outside.told,
     get testedPeriod() {
       return outside.testedPeriod;
     },

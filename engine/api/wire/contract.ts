@@ -159,4 +159,5 @@ export const customerView = z.object({
   segments: z.record(z.string(), z.enum(['yes', 'no', 'unknown'])).describe('Whether they are in each segment now.'),
   timers: z.array(z.object(timer)).readonly(),
   aliases: z.array(z.string()).readonly(),
+  isMasked: z.boolean().describe('Personal data is hidden: the reader may not see it.'),
 });

@@ -1,0 +1,35 @@
+import type { SignalInput } from '../../sdk/protocol.ts';
+import { namesOf } from '../../triggers/problems/references.ts';
+import type { Clock } from '../contract.ts';
+import type { Definitions, Language } from '../definitions/contract.ts';
+import type { EngineSignals } from '../pipeline/contract.ts';
+import { createValidator } from './validate.ts';
+
+export interface PersonsSignalsParts {
+  readonly language: Pick<Language, 'vocabulary' | 'channels'>;
+  readonly definitions: Pick<Definitions, 'live'>;
+  readonly own: Pick<EngineSignals, 'report'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Creates the way in for signals that people send: checked as the edge checks them. Resolves when the signal is stored,
+ * or to the reason why it is refused.
+ */
+export function createPersonsSignals({
+  language,
+  definitions,
+  own,
+  clock,
+}: PersonsSignalsParts): (signal: SignalInput) => Promise<string | undefined> {
+  const validate = createValidator(language.vocabulary.signals, clock, () => ({
+    purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
+    channels: namesOf(language.channels),
+  }));
+  return async (input) => {
+    const signal = validate(input, 'secret');
+    if (typeof signal === 'string') return signal;
+    await own.report(signal);
+    return undefined;
+  };
+}
