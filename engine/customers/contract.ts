@@ -64,7 +64,7 @@ export interface StoryLine {
 }
 
 /** A page of a story, oldest row first. */
-export interface StoryPage {
+export interface StoryRows {
   readonly rows: readonly StoryLine[];
   /** The rows that fit the kinds and the period, on all pages together. */
   readonly of: number;
@@ -79,7 +79,7 @@ export interface StoryPage {
 
 /** Reads the stories of customers. */
 export interface Stories {
-  page(ask: StoryAsk): Promise<StoryPage>;
+  page(ask: StoryAsk): Promise<StoryRows>;
   /** Reads the positions of a period as they are stored, oldest first, at most `most` of the newest. */
   track(ask: Pick<StoryAsk, 'ids' | 'from' | 'to' | 'most'>): Promise<readonly TrackPoint[]>;
 }
@@ -92,3 +92,6 @@ export interface TrackPoint {
   readonly lon: number;
   readonly accuracyMetres?: number;
 }
+
+/** Hides what could lead to a person in anything that is about one customer. */
+export type Mask = <T>(value: T) => T;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMask } from './mask.ts';
+import { maskOf } from './mask.ts';
 
 const value = (v: unknown) => ({ v, at: 1, source: 'identify' });
 const state = {
@@ -11,7 +11,7 @@ const state = {
     'location.lat': value(52.5163),
   },
 };
-const mask = createMask(state);
+const mask = maskOf(state);
 
 test('names, addresses and numbers are hidden, other values are not', () => {
   expect(mask(state.values)).toEqual({
@@ -53,6 +53,6 @@ test('ids, names of events and of places stay', () => {
 });
 
 test('texts that look like a pattern hide themselves and nothing else', () => {
-  const odd = createMask({ values: { 'customer.name': value('(.*)+[') } });
+  const odd = maskOf({ values: { 'customer.name': value('(.*)+[') } });
   expect(odd({ text: 'anything (.*)+[ at all' })).toEqual({ text: 'anything (••• at all' });
 });

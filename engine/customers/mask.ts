@@ -1,7 +1,5 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
-
-/** Hides what could lead to a person in anything that is about them. */
-export type Mask = <T>(value: T) => T;
+import type { Mask } from './contract.ts';
 
 const PERSONAL = /mail|phone|mobile|(?:^|_)tel|name|address|street|postal|zip|birth|token|iban|passport/i;
 const TRAIT = 'customer.';
@@ -17,10 +15,10 @@ const LEAST_CHARS = 3;
 export const noMask: Mask = (value) => value;
 
 /**
- * Creates a mask for one customer. It hides traits that name or reach a person, wherever they occur, shows positions to
+ * Returns the mask for one customer. It hides traits that name or reach a person, wherever they occur, shows positions to
  * a tenth of a degree, and leaves ids as they are.
  */
-export function createMask({ values }: Pick<CustomerState, 'values'>): Mask {
+export function maskOf({ values }: Pick<CustomerState, 'values'>): Mask {
   const secrets = Object.entries(values)
     .filter(([field]) => isPersonal(field))
     .flatMap(([, { v }]) => textsIn(v))

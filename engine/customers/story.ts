@@ -1,7 +1,7 @@
 import { WITHIN } from '../outcomes/query-params.ts';
 import { withReason } from '../outcomes/reasons.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
-import type { Stories, StoryAsk, StoryLine, StoryPage, TrackPoint } from './contract.ts';
+import type { Stories, StoryAsk, StoryLine, StoryRows, TrackPoint } from './contract.ts';
 import { OLDEST, readPlace, rowsSql } from './story-sql.ts';
 
 type Store = Pick<OutcomeStore, 'query'>;
@@ -61,14 +61,14 @@ async function count(store: Store, { ids, kinds, ...period }: StoryAsk): Promise
 }
 
 /** The newest row that the period or the kinds leave out. */
-async function readOutside(store: Store, { ids }: StoryAsk): Promise<Pick<StoryPage, 'outside' | 'oldestAt'>> {
+async function readOutside(store: Store, { ids }: StoryAsk): Promise<Pick<StoryRows, 'outside' | 'oldestAt'>> {
   const [row] = await readRows(store, { ids, most: 1 });
   if (!row) return {};
   const { at, mark, what, type } = row;
   return { outside: { at, mark, what, type }, ...(await readOldest(store, { ids })) };
 }
 
-async function readOldest(store: Store, { ids }: Pick<StoryAsk, 'ids'>): Promise<Pick<StoryPage, 'oldestAt'>> {
+async function readOldest(store: Store, { ids }: Pick<StoryAsk, 'ids'>): Promise<Pick<StoryRows, 'oldestAt'>> {
   const [found] = await store.query<{ at: number; n: number }>(OLDEST, { ids });
   return found && Number(found.n) > 0 ? { oldestAt: Number(found.at) } : {};
 }

@@ -1,6 +1,5 @@
 import type { CustomerState } from '../../../triggers/state/contract.ts';
-import type { FoundCustomer } from '../../customers/contract.ts';
-import type { Mask } from '../../customers/mask.ts';
+import type { FoundCustomer, Mask } from '../../customers/contract.ts';
 import type { Live } from '../../definitions/contract.ts';
 import { momentOfNow } from '../../studies/explain-customer.ts';
 import { notFound } from '../failures.ts';

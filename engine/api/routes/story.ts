@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { CustomerState } from '../../../triggers/state/contract.ts';
 import { zoneOf } from '../../../triggers/time/zone.ts';
-import type { StoryLine, TrackPoint } from '../../customers/contract.ts';
-import type { Mask } from '../../customers/mask.ts';
+import type { Mask, StoryLine, TrackPoint } from '../../customers/contract.ts';
 import { noMask } from '../../customers/mask.ts';
 import { momentOfNow } from '../../studies/explain-customer.ts';
 import { knownCustomer } from '../known-customer.ts';
