@@ -62,6 +62,11 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     const from = MIDNIGHT + options.fromMinutes * MINUTE_MS;
     const pace = { speed: options.speed, from, wait: io.wait, interrupted };
     if (usualPorts) {
+      if (venue.signInUrl !== undefined) {
+        say('See the city walk and the decisions fall, in a browser; the link signs in once:');
+        screen.line(`  ${venue.signInUrl}`);
+        screen.line('');
+      }
       say('Ask it meanwhile, in another terminal; `npm run -s kairos -- --help` lists the questions:');
       // Each on one line, so that it can be copied.
       screen.line(`  export KAIROS_SECRET_KEY=${venue.secretKey}`);

@@ -26,6 +26,8 @@ export interface Venue extends Closable {
   readonly secretKey: string;
   readonly edgeUrl: string;
   readonly consoleUrl: string;
+  /** Opens the console and signs in, once. Absent: it was not built. */
+  readonly signInUrl?: string;
   readonly inboxUrl: string;
   readonly mailbox: Mailbox;
   readonly hooks: Hooks;
@@ -80,6 +82,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       secretKey,
       edgeUrl: `http://${HOST}:${app.ports.edge}`,
       consoleUrl: `http://${HOST}:${app.ports.console}`,
+      ...(app.firstLink !== undefined && { signInUrl: `${app.firstLink}&later=1` }),
       inboxUrl: page.url,
       mailbox,
       hooks,

@@ -14,7 +14,11 @@ export function createConsoleRouter(queries: QueryClient) {
   const login = createRoute({
     getParentRoute: () => root,
     path: '/login',
-    validateSearch: ({ to, once }: Record<string, unknown>) => ({ to: text(to), once: text(once) }),
+    validateSearch: ({ to, once, later }: Record<string, unknown>): { to?: string; once?: string; later?: true } => ({
+      ...(text(to) !== undefined && { to: text(to)! }),
+      ...(text(once) !== undefined && { once: text(once)! }),
+      ...(later !== undefined && { later: true }),
+    }),
     component: lazyRouteComponent(() => import('../pages/login/login.tsx'), 'Login'),
   });
   const signedIn = createRoute({
@@ -22,7 +26,7 @@ export function createConsoleRouter(queries: QueryClient) {
     id: 'signed-in',
     beforeLoad: async ({ location }) => {
       if ((await queries.ensureQueryData(sessionQuery)) === null) {
-        throw redirect({ to: '/login', search: { to: location.href, once: undefined } });
+        throw redirect({ to: '/login', search: { to: location.href } });
       }
     },
     component: Shell,

@@ -72,7 +72,7 @@ function PersonMenu() {
   const leave = async () => {
     await signOut();
     queries.clear();
-    await navigate({ to: '/login', search: { to: undefined, once: undefined } });
+    await navigate({ to: '/login', search: {} });
   };
   return (
     <Menu position="bottom-end" width={240}>

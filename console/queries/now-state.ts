@@ -33,10 +33,20 @@ export interface NowState {
   readonly positions: ReadonlyMap<string, LivePosition & { readonly seenAt: number }>;
   /** Of so many decisions one is listed. 1: all are. */
   readonly each: number;
+  /** Of so many positions one is on the map. 1: all are. */
+  readonly positionsEach: number;
 }
 
 export function beginNow(): NowState {
-  return { isConnected: false, lostAt: undefined, seconds: [], decisions: [], positions: new Map(), each: 1 };
+  return {
+    isConnected: false,
+    lostAt: undefined,
+    seconds: [],
+    decisions: [],
+    positions: new Map(),
+    each: 1,
+    positionsEach: 1,
+  };
 }
 
 /** Adds one engine's second; those of several engines at the same time are one. */
@@ -64,6 +74,7 @@ export function seeSecond(state: NowState, second: LiveSecond): NowState {
     decisions: [...fromNewest, ...state.decisions].slice(0, MOST_DECISIONS),
     positions,
     each: Math.max(1, Math.round(second.decisions.length > 0 ? second.decisionsEach : state.each)),
+    positionsEach: Math.max(1, Math.round(second.positions.length > 0 ? second.positionsEach : state.positionsEach)),
   };
 }
 

@@ -10,7 +10,7 @@ const SHORTEST_PASSWORD = 10;
 
 /** Signs in by name and password, or once by the link that the engine printed. */
 export function Login() {
-  const { to, once } = useSearch({ from: '/login' });
+  const { to, once, later } = useSearch({ from: '/login' });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const enter = async () => {
@@ -23,7 +23,11 @@ export function Login() {
       <Card w={400} maw="100%" withBorder padding="xl" radius="lg">
         <Stack gap="md">
           <img src="/icon.svg" alt="" width={40} height={40} />
-          {once === undefined ? <ByPassword enter={enter} /> : <ByLink token={once} enter={enter} />}
+          {once === undefined ? (
+            <ByPassword enter={enter} />
+          ) : (
+            <ByLink token={once} isLater={later === true} enter={enter} />
+          )}
         </Stack>
       </Card>
     </Center>
@@ -86,7 +90,16 @@ function ByPassword({ enter }: { readonly enter: () => Promise<void> }) {
   );
 }
 
-function ByLink({ token, enter }: { readonly token: string; readonly enter: () => Promise<void> }) {
+/** `isLater`: the link, such as the demo's, asks for no password; the session lasts as any other. */
+function ByLink({
+  token,
+  isLater,
+  enter,
+}: {
+  readonly token: string;
+  readonly isLater: boolean;
+  readonly enter: () => Promise<void>;
+}) {
   const t = useTranslations('login');
   const [state, setState] = useState<'asking' | 'refused' | 'choosing'>('asking');
   const [password, setPassword] = useState('');
@@ -94,10 +107,10 @@ function ByLink({ token, enter }: { readonly token: string; readonly enter: () =
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     signInOnce(token).then(
-      ({ mustChoosePassword }) => (mustChoosePassword ? setState('choosing') : void enter()),
+      ({ mustChoosePassword }) => (mustChoosePassword && !isLater ? setState('choosing') : void enter()),
       () => setState('refused'),
     );
-  }, [token, enter]);
+  }, [token, isLater, enter]);
   if (state === 'refused') return <Command says={t('once')} />;
   if (state === 'asking') return null;
   const problem =

@@ -31,7 +31,7 @@ export function Now() {
         <Figures state={state} />
         <Group align="stretch" gap="md" wrap="nowrap" style={{ flex: 1, minHeight: 280 }} className="now-columns">
           <Box style={{ flex: 1, minWidth: 0 }}>
-            <NowMap positions={state.positions} label={t('map')} />
+            <NowMap state={state} />
           </Box>
           <Decisions state={state} />
         </Group>

@@ -12,6 +12,9 @@ export default {
   decisions: 'Letzte Entscheidungen',
   noDecisions: 'Noch keine Entscheidung. Die erste erscheint hier, sobald ein Auslöser passt.',
   map: 'Wer ist wo',
+  people:
+    '{people, plural, =0 {Niemand in den letzten zwei Minuten gesehen} one {# Person in den letzten zwei Minuten gesehen} other {# Personen in den letzten zwei Minuten gesehen}}',
+  peopleSampled: '{people}; 1 von {n} gezeigt',
   sampled: '1 von {n} gezeigt; die Zählung ist genau.',
   all: 'alle gezeigt',
   gap: 'Die Verbindung war {seconds, number} s unterbrochen; was in dieser Zeit geschah, fehlt in dieser Liste.',

@@ -12,6 +12,9 @@ export default {
   decisions: 'Last decisions',
   noDecisions: 'No decision yet. The first appears here the moment a trigger matches.',
   map: 'Who is where',
+  people:
+    '{people, plural, =0 {Nobody seen in the last two minutes} one {# person seen in the last two minutes} other {# people seen in the last two minutes}}',
+  peopleSampled: '{people}; 1 in {n} shown',
   sampled: '1 in {n} shown; the counts are exact.',
   all: 'every one shown',
   gap: 'The connection was lost for {seconds, number} s; what happened meanwhile is not in this list.',
