@@ -23,7 +23,12 @@ async function serveOurs(): Promise<number> {
       },
     },
     kinds: await loadSignalKinds(),
-    keys: { ...createTokens(Buffer.alloc(32)), check: () => 'secret', close: async () => undefined },
+    keys: {
+      ...createTokens(Buffer.alloc(32)),
+      check: () => 'secret',
+      nameOf: () => 'bench',
+      close: async () => undefined,
+    },
     inbox: {
       claim: async () => [],
       shown: async () => false,

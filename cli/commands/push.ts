@@ -1,4 +1,5 @@
 import type { CheckReport, Published, PublishRequest, StoredDefinitions } from '../../engine/api/contract.ts';
+import type { Document } from '../../engine/definitions/contract.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { createApiClient, type EngineOptions, EngineRefused, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
@@ -10,6 +11,7 @@ interface Options extends EngineOptions {
   readonly replace?: true;
   readonly yes?: true;
   readonly dryRun?: true;
+  readonly note?: string;
   readonly json?: true;
 }
 
@@ -23,13 +25,18 @@ export default {
       .option('--replace', 'remove what the engine has and the folder has not; asks for --yes')
       .option('--yes', 'with --replace: yes, remove it')
       .option('--dry-run', 'only say what would be added (+), changed (~) and removed (-), and what is wrong')
+      .option('--note <text>', 'why, in a few words; kept with the versions')
       .option('--json', 'answer with one JSON object')
       .action(async (folder: string, options: Options) => {
         const client = createApiClient(options, 'console', io);
         const { readFolder } = await import('../../engine/definitions/folder.ts');
         const { documents, locate } = await readFolder(folder);
         const replace = options.replace ?? false;
-        const request: PublishRequest = { documents, replace };
+        const request: PublishRequest = {
+          documents: documents.map(asTyped),
+          replace,
+          ...(options.note && { note: options.note }),
+        };
         if (options.dryRun || replace) {
           const { documents: stored } = await client.get<StoredDefinitions>('/v1/definitions');
           const changes = changesBetween(stored, documents, replace);
@@ -62,3 +69,8 @@ export default {
       });
   },
 } satisfies CliCommand;
+
+/** A document as its text, which keeps the comments, where it has one. */
+function asTyped({ body, ...document }: Document): PublishRequest['documents'][number] {
+  return document.text === undefined ? { ...document, body } : document;
+}

@@ -7,9 +7,13 @@ export class RequestRefused extends Error {
   readonly problems: NonNullable<ApiError['problems']>;
   /** Finds the line in the engine's log. */
   readonly id: string | undefined;
+  /** The whole answer. */
+  readonly answer: ApiError;
 
-  constructor(status: number, { error, problems = [] }: ApiError, id: string | undefined) {
+  constructor(status: number, answer: ApiError, id: string | undefined) {
+    const { error, problems = [] } = answer;
     super(error);
+    this.answer = answer;
     this.status = status;
     this.problems = problems;
     this.id = id;
@@ -43,7 +47,7 @@ async function refusalIn(answer: Response): Promise<ApiError> {
   const text = await answer.text();
   try {
     const said = JSON.parse(text) as Partial<ApiError>;
-    if (typeof said.error === 'string') return { error: said.error, ...(said.problems && { problems: said.problems }) };
+    if (typeof said.error === 'string') return { ...said, error: said.error };
   } catch {
     // A proxy answers with a page of its own: its status says all there is.
   }

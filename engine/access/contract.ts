@@ -55,6 +55,8 @@ export interface Unsubscription {
 export interface Keys extends Closable {
   /** Returns the role of a key, in constant time; undefined for an unknown key. */
   check(key: string): KeyRole | undefined;
+  /** Returns the name of a key, or its id where it has none; undefined for an unknown key. */
+  nameOf(key: string): string | undefined;
   /** Returns the secret of this data set for one purpose, the same on every engine and after every start. */
   secretFor(purpose: string): Buffer;
   /** Returns the token with which an app may receive a customer's in-app messages. */

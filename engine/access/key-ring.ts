@@ -115,7 +115,8 @@ export function generateKey(role: KeyRole): string {
   return PREFIX[role] + randomBytes(24).toString('base64url');
 }
 
-function viewOf(hash: string, { role, name = '', madeAt, preset, until }: StoredKey, used?: string): KeyView {
+/** Returns a stored key without its hash. */
+export function viewOf(hash: string, { role, name = '', madeAt, preset, until }: StoredKey, used?: string): KeyView {
   return {
     id: hash.slice(0, ID_CHARS),
     role,

@@ -4,7 +4,7 @@ import type { Settings } from '../../config/settings.ts';
 import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Log } from '../contract.ts';
 import type { KeyRing, KeyRole, Keys, MadeKeys } from './contract.ts';
-import { createKeyRing, generateKey } from './key-ring.ts';
+import { createKeyRing, generateKey, viewOf } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
 /** The server secret, hex. Its reader can sign tokens of this data set. */
@@ -27,6 +27,7 @@ interface Known {
   readonly hash: Buffer;
   readonly hex: string;
   readonly role: KeyRole;
+  readonly name: string;
   readonly until: number | undefined;
 }
 
@@ -41,7 +42,10 @@ export async function openKeys(
   const made = await provide(ring, settings, show, log);
 
   const load = async (): Promise<readonly Known[]> =>
-    (await ring.all()).map(([hex, { role, until }]) => ({ hash: Buffer.from(hex, 'hex'), hex, role, until }));
+    (await ring.all()).map(([hex, key]) => {
+      const { id, role, name } = viewOf(hex, key);
+      return { hash: Buffer.from(hex, 'hex'), hex, role, name: name === '' ? id : name, until: key.until };
+    });
   let known = await load();
   let isRefreshing = false;
   const used = new Set<string>();
@@ -68,18 +72,23 @@ export async function openKeys(
   }, REFRESH_MS);
   timer.unref();
 
+  const find = (key: string): Known | undefined => {
+    const hash = createHash('sha256').update(key).digest();
+    let found: Known | undefined;
+    for (const entry of known) if (timingSafeEqual(entry.hash, hash)) found = entry;
+    return found === undefined || (found.until !== undefined && found.until <= clock.wall()) ? undefined : found;
+  };
+
   return {
     ...tokens,
     ring,
     made,
     check(key) {
-      const hash = createHash('sha256').update(key).digest();
-      let found: Known | undefined;
-      for (const entry of known) if (timingSafeEqual(entry.hash, hash)) found = entry;
-      if (found === undefined || (found.until !== undefined && found.until <= clock.wall())) return undefined;
-      used.add(found.hex);
-      return found.role;
+      const found = find(key);
+      if (found) used.add(found.hex);
+      return found?.role;
     },
+    nameOf: (key) => find(key)?.name,
     async close() {
       clearInterval(timer);
     },

@@ -196,6 +196,8 @@ test('one definition is put, read, listed and removed; what it needs cannot be r
     source: 'triggers/cart-waits.yaml',
     version: revision + 1,
     body,
+    author: 'key:set from outside',
+    publishedAt: expect.any(Number),
   });
   const refused = await api.ask('DELETE', '/v1/templates/hello');
   expect(refused).toMatchObject({ status: 422, body: { problems: [{ path: 'message.template' }] } });

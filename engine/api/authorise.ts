@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The signed-in person. Undefined: the request shows the secret key, or the route is open. */
     person: Session | undefined;
+    /** The one that versions and the log name: the signed-in person, or `key:NAME`. Empty: the route is open. */
+    author: string;
   }
   interface FastifyContextConfig {
     /** The permission that a signed-in person needs. Absent: `administer`. */
@@ -25,15 +27,23 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * do that, and those to routes that are open. Refuses with 401 where nobody is known, else with 403 and the roles that
  * may.
  */
-export function authorise(app: FastifyInstance, keys: Pick<Keys, 'check'>, people?: Pick<People, 'sessionOf'>): void {
+export function authorise(
+  app: FastifyInstance,
+  keys: Pick<Keys, 'check' | 'nameOf'>,
+  people?: Pick<People, 'sessionOf'>,
+): void {
   app.decorateRequest('person', undefined);
+  app.decorateRequest('author', '');
   app.addHook('onRequest', async (request, reply) => {
     const { open } = request.routeOptions.config;
     if (open === 'everybody' || (open === 'this-machine' && isFromHere(request))) return;
     const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (people && key === undefined && (await isPersons(request, people))) return;
     const role = key === undefined ? undefined : keys.check(key);
-    if (role === 'secret') return;
+    if (role === 'secret') {
+      request.author = `key:${keys.nameOf(key ?? '') ?? ''}`;
+      return;
+    }
     if (role !== undefined) throw new Refused(403, 'this key may only send signals; the secret key is needed');
     reply.header('www-authenticate', 'Bearer');
     throw new Refused(401, 'the secret key is needed: Authorization: Bearer <key>');
@@ -51,6 +61,7 @@ async function isPersons(request: FastifyRequest, people: Pick<People, 'sessionO
     throw refuseTo(may);
   }
   request.person = person;
+  request.author = person.name;
   return true;
 }
 

@@ -9,8 +9,12 @@ import type {
   publishRequest,
   sessionView,
   storedDefinitions,
+  storedDocument,
+  user,
 } from './wire/contract.ts';
 import type { foundCustomers, storyPage } from './wire/customers.ts';
+import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
+import type { documentVersion } from './wire/versions.ts';
 
 export type {
   CustomerExplanation,
@@ -38,6 +42,24 @@ export type Published = z.infer<typeof publishAnswer>;
 
 /** `GET /v1/definitions`: every stored document. */
 export type StoredDefinitions = z.infer<typeof storedDefinitions>;
+
+/** One stored document, with its text as typed and its version. */
+export type StoredDocumentView = z.infer<typeof storedDocument>;
+
+/** A document that uses something, and the place in it. */
+export type UserView = z.infer<typeof user>;
+
+/** `GET /v1/drafts`: my drafts, and the others without their texts. */
+export type DraftsView = z.infer<typeof draftsAnswer>;
+
+/** `GET /v1/drafts/:kind/:name`: my draft, the live document, and the others who have a draft of it. */
+export type DraftView = z.infer<typeof draftAnswer>;
+
+/** The refusal of a draft because the same person saved another one elsewhere. */
+export type DraftConflict = z.infer<typeof draftConflict>;
+
+/** `GET /v1/versions/:kind/:name`: one version of a document. */
+export type VersionView = z.infer<typeof documentVersion>;
 
 /** The body of `POST /v1/publish` and `/v1/check`. */
 export type PublishRequest = z.infer<typeof publishRequest>;

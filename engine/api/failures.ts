@@ -5,6 +5,7 @@ import { InvalidDefinitions, MORE_IS_CHECKED, type Problem } from '../../trigger
 import { nearest } from '../../triggers/problems/nearest.ts';
 import { pathTo } from '../../triggers/problems/problem-path.ts';
 import type { Log } from '../contract.ts';
+import { type User, VersionConflict } from '../definitions/contract.ts';
 import { NotOpenYet } from '../outcomes/contract.ts';
 import { isAway } from '../stores/is-away.ts';
 import type { ApiError } from './contract.ts';
@@ -14,10 +15,17 @@ export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503;
   readonly problems: readonly Problem[];
-  constructor(status: Refused['status'], message: string, problems: readonly Problem[] = []) {
+  readonly users: readonly User[];
+  constructor(
+    status: Refused['status'],
+    message: string,
+    problems: readonly Problem[] = [],
+    users: readonly User[] = [],
+  ) {
     super(message);
     this.status = status;
     this.problems = problems;
+    this.users = users;
   }
 }
 
@@ -50,9 +58,11 @@ function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status:
     };
   }
   if (error instanceof Refused) {
-    const { message, problems } = error;
-    return { status: error.status, body: { error: message, ...(problems.length > 0 && { problems }) } };
+    const { message, problems, users, status } = error;
+    const more = { ...(problems.length > 0 && { problems }), ...(users.length > 0 && { users }) };
+    return { status, body: { error: message, ...more } };
   }
+  if (error instanceof VersionConflict) return { status: 409, body: { error: error.message, stored: error.stored } };
   if (hasZodFastifySchemaValidationErrors(error)) {
     const source = error.validationContext ?? 'request';
     const problems = error.validation.map(({ instancePath, message = 'something else' }) => {

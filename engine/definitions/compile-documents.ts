@@ -17,7 +17,7 @@ export async function compileDocuments(
   const language = await loadLanguage();
   const fromEnvironment = exampleEnvironment(language.providers);
   const compile = createCompiler({ ...language, zoneAt, fromEnvironment });
-  const changes = finish(mergeDocuments(NO_DOCUMENTS, documents, 1, true));
+  const changes = finish(mergeDocuments(NO_DOCUMENTS, documents, 1, { replace: true }));
   const live = finish(compile({ revision: 1, documents: finish(withChanges(NO_DOCUMENTS, changes)) }, undefined));
   return { live, language };
 }

@@ -18,11 +18,60 @@ export interface Document {
   /** Its origin, for messages: the path of the file in its folder. */
   readonly source: string;
   readonly body: unknown;
+  /** The text that the body was read from, with its comments. Absent: only the body was given. */
+  readonly text?: string;
 }
 
-/** A stored document; its version grows with each change of its body. */
+/** A document on its way into a publish: as its text, which gives the body, or as its body. */
+export interface GivenDocument extends Omit<Document, 'body'> {
+  readonly body?: unknown;
+  /** The version that it was made from; 0: there must be none. Absent: it replaces any. */
+  readonly expectedVersion?: number;
+}
+
+/** A given document, read. */
+export type ReadDocument = Document & Pick<GivenDocument, 'expectedVersion'>;
+
+/** The person of a change, their words about it, and its time, milliseconds since 1970. */
+export interface Authorship {
+  readonly author: string;
+  readonly note?: string;
+  readonly at: number;
+}
+
+/** A stored document; its version grows with each change of its body or text. Of an old one the author is unknown. */
 export interface StoredDocument extends Document {
   readonly version: number;
+  readonly author?: string;
+  readonly note?: string;
+  readonly publishedAt?: number;
+}
+
+/** A version of a document: the live one, an earlier one, or its removal, which has no document. */
+export interface DocumentVersion {
+  readonly version: number;
+  readonly author?: string;
+  readonly note?: string;
+  readonly publishedAt?: number;
+  readonly is: 'live' | 'earlier' | 'removed';
+}
+
+/** A document that uses something, and the place in it. */
+export interface User {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A change that was made from other versions than the stored ones. Nothing was published. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+  /** The documents in question as they are stored; one that is not there any more is missing. */
+  readonly stored: readonly StoredDocument[];
+  constructor(message: string, stored: readonly StoredDocument[]) {
+    super(message);
+    this.stored = stored;
+  }
 }
 
 /** All live definitions, compiled and frozen. A publish builds a new `Live` and swaps the whole. */
@@ -54,13 +103,19 @@ export interface Definitions {
   /**
    * Checks the documents together with the stored ones, and publishes all or none. `replace` removes stored documents
    * that are not given. Resolves when they are live on this engine; other engines follow within 2 s. Throws
-   * InvalidDefinitions with every problem that can be seen.
+   * InvalidDefinitions with every problem that can be seen, VersionConflict when a stored version is another than
+   * expected. A document that is stored already, letter for letter, is in no conflict.
    */
   publish(
-    documents: readonly Document[],
-    options: { readonly replace: boolean },
+    documents: readonly ReadDocument[],
+    options: { readonly replace: boolean; readonly by?: Authorship },
   ): Promise<{ readonly revision: number }>;
-  remove(kind: DocumentKind, name: string): Promise<{ readonly revision: number }>;
+  /** Removes a document; throws as `publish` does. */
+  remove(
+    kind: DocumentKind,
+    name: string,
+    options?: { readonly expectedVersion?: number; readonly by?: Authorship },
+  ): Promise<{ readonly revision: number }>;
 }
 
 /** Definitions that are published and not live on this engine. */
@@ -74,11 +129,17 @@ export interface UnfollowedRevision {
 export interface OpenDefinitions extends Definitions, Closable {
   /** The published definitions that are not live on this engine; undefined: the latest are live. */
   readonly behind: UnfollowedRevision | undefined;
+  /** Reads the texts of documents. Throws InvalidDefinitions with the line of each fault. */
+  read(documents: readonly GivenDocument[]): Promise<readonly ReadDocument[]>;
+  /** Lists the versions of a document, newest first; earlier ones as far as they are kept (see `versions.ts`). */
+  versions(kind: DocumentKind, name: string): Promise<readonly DocumentVersion[]>;
+  /** Returns one version with its body and text; undefined: it is not kept, or was a removal. */
+  version(kind: DocumentKind, name: string, version: number): Promise<StoredDocument | undefined>;
   /**
    * Compiles these documents with the stored ones and returns the result. Stores and swaps nothing. Throws
    * InvalidDefinitions.
    */
-  draft(documents: readonly Document[], options: { readonly replace: boolean }): Promise<Live>;
+  draft(documents: readonly ReadDocument[], options: { readonly replace: boolean }): Promise<Live>;
   /**
    * Resolves once this engine has followed every publish, or runs that revision. Then it may go on with states decided
    * under it. Rejects when it cannot follow, or cannot ask Redis.

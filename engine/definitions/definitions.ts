@@ -1,12 +1,15 @@
 import type { Closable, Log } from '../contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { Compile } from './compile.ts';
-import type { DocumentKind, OpenDefinitions } from './contract.ts';
+import type { DocumentKind, DocumentVersion, OpenDefinitions, StoredDocument } from './contract.ts';
 import { type DocumentChanges, type DocumentSet, listDocuments, makeForEachKind } from './document-set.ts';
 import { createDocumentStore, DEFINITIONS_CHANNEL } from './documents.ts';
-import { mergeDocuments } from './merge-documents.ts';
+import { conflictOf, isExpected, mergeDocuments } from './merge-documents.ts';
+import { readTexts } from './read-texts.ts';
 import { Revisions } from './revisions.ts';
+import { runInSlices } from './run-in-slices.ts';
 import { createTurns } from './turns.ts';
+import { createVersionStore, type KeptVersion } from './versions.ts';
 
 export interface DefinitionsParts {
   readonly redis: RedisStore;
@@ -24,8 +27,10 @@ const POLL_MS = 1_000;
  * compile.
  */
 export async function openDefinitions({ redis, compile, log, pollMs }: DefinitionsParts): Promise<OpenDefinitions> {
-  const documents = createDocumentStore(redis.connect('api'));
-  const revisions = await Revisions.load({ documents, compile, log });
+  const connection = redis.connect('api');
+  const documents = createDocumentStore(connection);
+  const versions = createVersionStore(connection);
+  const revisions = await Revisions.load({ documents, versions, compile, log });
   // Only one call at a time touches the stored and the live definitions.
   const turns = createTurns();
   let isClosed = false;
@@ -39,6 +44,8 @@ export async function openDefinitions({ redis, compile, log, pollMs }: Definitio
     }),
   );
 
+  const get = (kind: DocumentKind, name: string): Promise<StoredDocument | undefined> =>
+    turns.take(async () => (await revisions.refresh()).documents[kind].get(name));
   return {
     get live() {
       return revisions.live;
@@ -47,13 +54,36 @@ export async function openDefinitions({ redis, compile, log, pollMs }: Definitio
       return revisions.behind;
     },
     list: () => turns.take(async () => listDocuments((await revisions.refresh()).documents)),
-    get: (kind, name) => turns.take(async () => (await revisions.refresh()).documents[kind].get(name)),
-    publish: (given, { replace }) =>
-      turns.take(() => revisions.change((from, revision) => mergeDocuments(from, given, revision, replace))),
-    remove: (kind, name) => turns.take(() => revisions.change((from) => removeDocument(from, kind, name))),
+    get,
+    async read(given) {
+      const { documents: stored } = await turns.take(() => revisions.refresh());
+      return runInSlices(readTexts(given, stored));
+    },
+    publish: (given, options) =>
+      turns.take(() =>
+        revisions.change((from, revision) => mergeDocuments(from, given, revision, options), options.by),
+      ),
+    remove: (kind, name, options = {}) =>
+      turns.take(() =>
+        revisions.change((from) => removeDocument(from, kind, name, options.expectedVersion), options.by),
+      ),
+    async versions(kind, name) {
+      const live = await get(kind, name);
+      const earlier = (await versions.list(kind, name)).filter(({ version }) => version !== live?.version);
+      return [
+        ...(live ? [viewOf(live, 'live')] : []),
+        ...earlier.map((one) => viewOf(one, one.isRemoved ? 'removed' : 'earlier')),
+      ];
+    },
+    async version(kind, name, version) {
+      const live = await get(kind, name);
+      if (live?.version === version) return live;
+      const kept = await versions.get(kind, name, version);
+      return kept && !kept.isRemoved ? kept : undefined;
+    },
     async draft(given, { replace }) {
       const from = await turns.take(() => revisions.refresh());
-      return revisions.draft(from, (stored, revision) => mergeDocuments(stored, given, revision, replace));
+      return revisions.draft(from, (stored, revision) => mergeDocuments(stored, given, revision, { replace }));
     },
     async reach(revision) {
       if (revisions.live.revision < revision) await turns.take(follow);
@@ -102,8 +132,27 @@ async function startFollowing(
   };
 }
 
-function* removeDocument(from: DocumentSet, kind: DocumentKind, name: string): Generator<void, DocumentChanges> {
+function* removeDocument(
+  from: DocumentSet,
+  kind: DocumentKind,
+  name: string,
+  expectedVersion: number | undefined,
+): Generator<void, DocumentChanges> {
+  const old = from[kind].get(name);
+  if (old && !isExpected({ ...(expectedVersion !== undefined && { expectedVersion }) }, old)) {
+    throw conflictOf([{ kind, name, ...(expectedVersion !== undefined && { expectedVersion }) }], from);
+  }
   const changes = makeForEachKind(() => new Map<string, undefined>());
-  if (from[kind].has(name)) changes[kind].set(name, undefined);
+  if (old) changes[kind].set(name, undefined);
   return changes;
+}
+
+function viewOf({ version, author, note, publishedAt }: KeptVersion, is: DocumentVersion['is']): DocumentVersion {
+  return {
+    version,
+    is,
+    ...(author !== undefined && { author }),
+    ...(note !== undefined && { note }),
+    ...(publishedAt !== undefined && { publishedAt }),
+  };
 }

@@ -174,10 +174,10 @@ function nameOf(field: string): Pick<Document, 'kind' | 'name'> {
   return { kind: field.slice(0, slash) as DocumentKind, name: field.slice(slash + 1) };
 }
 
-function format({ body, version, source }: StoredDocument): string {
-  return JSON.stringify({ body, version, source });
+function format({ kind: _, name: __, ...stored }: StoredDocument): string {
+  return JSON.stringify(stored);
 }
 
 function parse(field: string, text: string): StoredDocument {
-  return { ...nameOf(field), ...(JSON.parse(text) as Pick<StoredDocument, 'body' | 'version' | 'source'>) };
+  return { ...nameOf(field), ...(JSON.parse(text) as Omit<StoredDocument, 'kind' | 'name'>) };
 }

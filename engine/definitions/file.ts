@@ -87,7 +87,12 @@ function readYaml(path: string, kind: DocumentKind, text: string): DefinitionFil
   }
   for (const { body } of read) problems.push(...crsProblems(path, kind, body));
   if (problems.length > 0) return { documents: [], problems, lineOf: () => undefined };
-  const parts = roots.flatMap(({ contents }, i) => partsOf(kind, contents, read[i]!.body));
+  const parts = roots.flatMap((root, i) => {
+    const own = path.endsWith('json') ? undefined : textOf(roots, i, text);
+    return partsOf(kind, root.contents, read[i]!.body).map((part) =>
+      part.isMember || own === undefined ? part : { ...part, text: own },
+    );
+  });
   const documents = documentsOf(path, kind, parts);
   const nodes = new Map(documents.map(({ source }, i) => [source, parts[i]!.node]));
   return {
@@ -103,10 +108,19 @@ function readYaml(path: string, kind: DocumentKind, text: string): DefinitionFil
 
 function documentsOf(path: string, kind: DocumentKind, parts: readonly Part[]): readonly Document[] {
   const isSeveral = parts.length > 1 || parts.some(({ isMember }) => isMember);
-  return parts.map(({ body }, i) => {
+  return parts.map(({ body, text }, i) => {
     const source = isSeveral ? `${path}#${i + 1}` : path;
-    return { kind, name: nameOf(kind, body) ?? stemOf(source), source, body };
+    return { kind, name: nameOf(kind, body) ?? stemOf(source), source, body, ...(text !== undefined && { text }) };
   });
+}
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** The part of a file that one of its YAML documents is written in, with the comments before and in it. */
+function textOf(roots: readonly YamlDocument[], i: number, text: string): string {
+  if (roots.length === 1) return text.replace(BYTE_ORDER_MARK, '');
+  const end = (root: YamlDocument | undefined) => root?.range?.[2] ?? 0;
+  return text.slice(end(roots[i - 1]), end(roots[i])).replace(/^\s*---[ \t]*\n?/, '');
 }
 
 /** A collection is taken apart, so its `crs` is looked at here; that of a Feature is looked at with the rest of it. */
@@ -155,15 +169,33 @@ function lostAlias(root: YamlDocument): Alias | undefined {
   return found;
 }
 
-/** The text of a file with these documents; read again it gives the same bodies, in their order. */
+/**
+ * The text of a file with these documents; read again it gives the same bodies, in their order. Documents that have a
+ * text are written as that.
+ */
 export function formatFile(path: string, documents: readonly Document[]): string {
+  const typed = typedFile(path, documents);
+  if (typed !== undefined) return typed;
   const bodies = documents.map(({ body }) => body);
   const isSeveral = bodies.length > 1 || documents.some(({ source }) => source.includes('#'));
   const isJson = /json$/.test(path);
   if (kindOfFile(path) === 'place' && isJson) return formatPlaces(bodies, isSeveral);
   if (isSeveral && kindOfFile(path) === 'place') return format({ type: 'FeatureCollection', features: bodies }, false);
   if (!isSeveral) return format(bodies[0], isJson);
-  return isJson ? format(bodies, isJson) : bodies.map((body) => format(body, false)).join('---\n');
+  if (isJson) return format(bodies, isJson);
+  return documents.map(({ text, body }) => (text === undefined ? format(body, false) : closed(text))).join('---\n');
+}
+
+/** The file as it was typed; undefined: not all of its documents have a text, or it is JSON, which has no comments. */
+export function typedFile(path: string, documents: readonly Document[]): string | undefined {
+  if (path.endsWith('json')) return undefined;
+  const texts = documents.flatMap(({ text }) => text ?? []);
+  if (texts.length < documents.length) return undefined;
+  return texts.length === 1 ? texts[0] : texts.map(closed).join('---\n');
+}
+
+function closed(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** One place a line: a list of coordinates with a number on each line is nothing that people compare. */
@@ -183,11 +215,12 @@ interface Part {
   readonly node: Node | null;
   readonly body: unknown;
   readonly isMember: boolean;
+  readonly text?: string;
 }
 
 /** The documents in one YAML document: itself, the items of a list, the features of a collection. */
 function partsOf(kind: DocumentKind, node: Node | null, body: unknown): readonly Part[] {
-  const members = (list: readonly unknown[], of: unknown) =>
+  const members = (list: readonly unknown[], of: unknown): readonly Part[] =>
     list.map((item, i) => ({ body: item, node: isSeq(of) ? (of.items[i] as Node) : null, isMember: true }));
   if (Array.isArray(body)) return members(body, node);
   if (kind === 'place' && isObject(body) && body.type === 'FeatureCollection' && Array.isArray(body.features)) {

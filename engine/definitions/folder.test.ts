@@ -104,7 +104,7 @@ test('files that already say the same keep their comments; those that hold nothi
   const { documents } = await readFolder(folder);
   const live = documents
     .filter(({ name }) => name !== 'hello')
-    .map((d) => (d.name === 'two' ? { ...d, body: { name: 'two', priority: 3 } } : d));
+    .map(({ text, ...d }) => (d.name === 'two' ? { ...d, body: { name: 'two', priority: 3 } } : { ...d, text: text! }));
   const first = await writeFolder(folder, live, { prune: false });
   expect(first.written).toEqual(['triggers/two.yaml']);
   expect(first.leftover).toEqual(['templates/hello.yml']);
@@ -113,6 +113,25 @@ test('files that already say the same keep their comments; those that hold nothi
   await writeFolder(folder, live, { prune: true });
   await expect(readFile(join(folder, 'templates/hello.yml'))).rejects.toThrow('ENOENT');
   expect(await readFile(join(folder, 'notes.md'), 'utf8')).toBe('not ours');
+});
+
+test('comments come back into an empty folder, and those of a file with several documents each with its own', async () => {
+  const two = '# both are ours\nname: one\n---\n# second\nname: two # here\n';
+  const { documents } = parseFile('triggers/both.yaml', two);
+  expect(documents.map(({ name, text }) => [name, text])).toEqual([
+    ['one', '# both are ours\nname: one\n'],
+    ['two', '# second\nname: two # here\n'],
+  ]);
+  await writeFolder(folder, documents, { prune: false });
+  expect(await readFile(join(folder, 'triggers/both.yaml'), 'utf8')).toBe(two);
+  const [one, { text: _, ...second }] = documents as [Document, Document];
+  const changed = [one, { ...second, body: { name: 'two', priority: 3 } }];
+  expect((await writeFolder(folder, changed, { prune: false })).written).toEqual(['triggers/both.yaml']);
+  expect(await readFile(join(folder, 'triggers/both.yaml'), 'utf8')).toBe(
+    '# both are ours\nname: one\n---\nname: two\npriority: 3\n',
+  );
+  const typed = [{ ...documents[0]!, text: 'name: one # by a colleague\n' }, documents[1]!];
+  expect((await writeFolder(folder, typed, { prune: false })).written).toEqual(['triggers/both.yaml']);
 });
 
 test('a document whose source is no file of the folder gets a file of its own, inside of it', async () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
 import type { Document, DocumentKind } from './contract.ts';
-import { type DefinitionFile, formatFile, kindOfFile, parseFile } from './file.ts';
+import { type DefinitionFile, formatFile, kindOfFile, parseFile, typedFile } from './file.ts';
 
 /** The documents of a workspace folder: `workspace.yaml`, `places/`, `triggers/`, `templates/`. */
 export interface WorkspaceFolder {
@@ -40,7 +40,7 @@ export async function readFolder(folder: string): Promise<WorkspaceFolder> {
 /** The result of writing a folder, by paths in it. */
 export interface WrittenFolder {
   readonly written: readonly string[];
-  /** Files with the same content already; they keep their comments. */
+  /** Files with the same content already: the same text, or the same bodies where no text is stored. */
   readonly unchanged: readonly string[];
   /** Files without a live definition; deleted when pruned. */
   readonly leftover: readonly string[];
@@ -115,6 +115,8 @@ function numberOf(source: string): number {
 async function isSame(file: string, path: string, documents: readonly Document[]): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return false;
+  const typed = typedFile(path, documents);
+  if (typed !== undefined) return text === typed;
   const bodies = parseFile(path, text).documents.map(({ body }) => body);
   return isDeepStrictEqual(
     bodies,

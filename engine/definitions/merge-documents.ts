@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
-import { DOCUMENT_KINDS, type Document, type StoredDocument } from './contract.ts';
+import {
+  type Authorship,
+  DOCUMENT_KINDS,
+  type ReadDocument,
+  type StoredDocument,
+  VersionConflict,
+} from './contract.ts';
 import { type DocumentChanges, type DocumentSet, makeForEachKind } from './document-set.ts';
 import { findRoundedNumbers } from './rounded-numbers.ts';
 
@@ -9,19 +15,22 @@ const SLICE = 32;
 
 /**
  * Returns the changes that put the given documents in place; with `replace` also those that remove all others. A
- * document's version is the revision that last changed its body. Throws InvalidDefinitions when two of those given have
- * one name, or a number in one lost digits.
+ * document's version is the revision that last changed its body or text. Throws InvalidDefinitions when two of those
+ * given have one name, or a number in one lost digits; VersionConflict when one was made from another version than the
+ * stored one and differs from it.
  */
 export function* mergeDocuments(
   stored: DocumentSet,
-  given: readonly Document[],
+  given: readonly ReadDocument[],
   revision: number,
-  replace: boolean,
+  { replace, by }: { readonly replace: boolean; readonly by?: Authorship | undefined },
 ): Generator<void, DocumentChanges> {
   const changes = makeForEachKind(() => new Map<string, StoredDocument | undefined>());
   const sources = makeForEachKind(() => new Map<string, string>());
   const problems: Problem[] = [];
-  for (const [i, { kind, name, source, body }] of given.entries()) {
+  const conflicts: ReadDocument[] = [];
+  for (const [i, document] of given.entries()) {
+    const { kind, name, source, body } = document;
     if (i % SLICE === 0) yield;
     const earlier = sources[kind].get(name);
     if (earlier !== undefined) {
@@ -29,11 +38,26 @@ export function* mergeDocuments(
     }
     sources[kind].set(name, source);
     const old = stored[kind].get(name);
-    const isSame = old !== undefined && isDeepStrictEqual(old.body, body);
-    if (!isSame) problems.push(...findRoundedNumbers({ kind, source, body }));
+    const hasSameBody = old !== undefined && isDeepStrictEqual(old.body, body);
+    // A body that is given alone, as it is stored, keeps the text with its comments.
+    const text = document.text ?? (hasSameBody ? old.text : undefined);
+    const isSame = hasSameBody && old.text === text;
+    if (!hasSameBody) problems.push(...findRoundedNumbers({ kind, source, body }));
+    if (!isSame && !isExpected(document, old)) conflicts.push(document);
     if (isSame && old.source === source) changes[kind].delete(name);
-    else changes[kind].set(name, { kind, name, source, body, version: isSame ? old.version : revision });
+    else if (isSame) changes[kind].set(name, { ...old, source });
+    else
+      changes[kind].set(name, {
+        kind,
+        name,
+        source,
+        body,
+        ...(text !== undefined && { text }),
+        version: revision,
+        ...signed(by),
+      });
   }
+  if (conflicts.length > 0) throw conflictOf(conflicts, stored);
   if (problems.length > 0) throw new InvalidDefinitions(problems);
   if (!replace) return changes;
   for (const kind of DOCUMENT_KINDS) {
@@ -44,4 +68,33 @@ export function* mergeDocuments(
     }
   }
   return changes;
+}
+
+/** Whether a document was made from the stored version, or replaces any. */
+export function isExpected(
+  { expectedVersion }: Pick<ReadDocument, 'expectedVersion'>,
+  old: StoredDocument | undefined,
+): boolean {
+  return expectedVersion === undefined || expectedVersion === (old?.version ?? 0);
+}
+
+/** Makes the conflict of these documents with the stored ones. */
+export function conflictOf(
+  conflicts: readonly Pick<ReadDocument, 'kind' | 'name' | 'expectedVersion'>[],
+  stored: DocumentSet,
+): VersionConflict {
+  const says = conflicts.map(({ kind, name, expectedVersion }) => {
+    const old = stored[kind].get(name);
+    if (!old) return `${kind} '${name}' is not there any more`;
+    const by = old.author === undefined ? '' : ` by ${old.author}`;
+    if (expectedVersion === 0) return `${kind} '${name}' is there already, as version ${old.version}${by}`;
+    return `${kind} '${name}' has changed since version ${expectedVersion}: version ${old.version}${by} is live`;
+  });
+  const documents = conflicts.flatMap(({ kind, name }) => stored[kind].get(name) ?? []);
+  return new VersionConflict(`nothing was published: ${says.join('; ')}`, documents);
+}
+
+function signed(by: Authorship | undefined): Pick<StoredDocument, 'author' | 'note' | 'publishedAt'> {
+  if (!by) return {};
+  return { author: by.author, ...(by.note !== undefined && by.note !== '' && { note: by.note }), publishedAt: by.at };
 }

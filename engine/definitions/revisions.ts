@@ -1,9 +1,10 @@
 import type { Log } from '../contract.ts';
 import type { Compile } from './compile.ts';
-import type { Live, UnfollowedRevision } from './contract.ts';
+import { type Authorship, DOCUMENT_KINDS, type Live, type UnfollowedRevision } from './contract.ts';
 import { type DocumentChanges, type DocumentSet, sizeOf, withChanges } from './document-set.ts';
 import { type DocumentStore, NOTHING_READ, type StoredSnapshot } from './documents.ts';
 import { runInSlices } from './run-in-slices.ts';
+import type { KeptVersion, VersionStore } from './versions.ts';
 
 /*
  * An engine knows two revisions: `stored`, the newest that it has read, and `live`, the one that it runs. Together
@@ -28,6 +29,7 @@ export type Edit = (stored: DocumentSet, revision: number) => Generator<void, Do
 
 export interface RevisionsParts {
   readonly documents: DocumentStore;
+  readonly versions: Pick<VersionStore, 'keep'>;
   readonly compile: Compile;
   readonly log: Log;
 }
@@ -103,9 +105,12 @@ export class Revisions {
     return runInSlices(this.#parts.compile(await nextOf(from, await changesOf(from, edit)), this.#live));
   }
 
-  /** Publishes an edit of the stored documents and makes it live. Throws InvalidDefinitions; then nothing is stored. */
-  async change(edit: Edit): Promise<{ readonly revision: number }> {
-    const { compile, documents } = this.#parts;
+  /**
+   * Publishes an edit of the stored documents and makes it live. Throws what the edit or the compilation throws; then
+   * nothing is stored. What it replaces is kept before it is replaced.
+   */
+  async change(edit: Edit, by?: Authorship): Promise<{ readonly revision: number }> {
+    const { compile, documents, versions } = this.#parts;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const from = await this.refresh();
       const changes = await changesOf(from, edit);
@@ -115,10 +120,12 @@ export class Revisions {
       }
       const next = await nextOf(from, changes);
       const compiled = await runInSlices(compile(next, this.#live));
+      await versions.keep(replacedBy(changes, from.documents), next.revision);
       const written = await documents.write(from, changes, next);
       if (!written) continue;
       this.#stored = written;
       this.#swap(compiled);
+      await versions.keep(removedBy(changes, next.revision, by), next.revision);
       return { revision: written.revision };
     }
     throw new Error(`other publishes were first ${MOST_TRIES} times, try again`);
@@ -137,4 +144,24 @@ function changesOf({ documents, revision }: StoredSnapshot, edit: Edit): Promise
 
 async function nextOf({ documents, revision }: StoredSnapshot, changes: DocumentChanges) {
   return { revision: revision + 1, documents: await runInSlices(withChanges(documents, changes)) };
+}
+
+/** The stored documents that changes replace or remove. */
+function replacedBy(changes: DocumentChanges, stored: DocumentSet): readonly KeptVersion[] {
+  return DOCUMENT_KINDS.flatMap((kind) =>
+    [...changes[kind]].flatMap(([name, next]) => {
+      const old = stored[kind].get(name);
+      return old && old.version !== next?.version ? [old] : [];
+    }),
+  );
+}
+
+/** What is kept of removals. */
+function removedBy(changes: DocumentChanges, version: number, by: Authorship | undefined): readonly KeptVersion[] {
+  const signed = by && { author: by.author, ...(by.note !== undefined && { note: by.note }), publishedAt: by.at };
+  return DOCUMENT_KINDS.flatMap((kind) =>
+    [...changes[kind]].flatMap(([name, next]): readonly KeptVersion[] =>
+      next ? [] : [{ kind, name, version, isRemoved: true, ...signed }],
+    ),
+  );
 }

@@ -9,6 +9,7 @@ import type { Clock, CloseList, Log } from '../contract.ts';
 import { createFindCustomers } from '../customers/find.ts';
 import { startIndexWalk } from '../customers/index-walk.ts';
 import { createStories } from '../customers/story.ts';
+import { createDrafts } from '../drafts/drafts.ts';
 import { openIngest } from '../ingest/ingest.ts';
 import { createPersonsSignals } from '../ingest/persons-signals.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
@@ -122,6 +123,7 @@ async function openConsole(
       keyRing: keys.ring,
       people,
       live: closers.add(createLiveSeconds(redis)),
+      drafts: createDrafts(redis.connect('api'), clock.wall),
       definitions,
       customers: createCustomers({
         contexts,

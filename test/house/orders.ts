@@ -26,6 +26,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'outcomes',
         'context',
         'definitions',
+        'drafts',
         'world',
         'pipeline',
         'dispatch',

@@ -11,6 +11,7 @@ import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
 import type { DeadLetter } from '../../engine/dispatch/contract.ts';
+import { createDrafts } from '../../engine/drafts/drafts.ts';
 import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
@@ -103,6 +104,7 @@ export async function openTestApi(): Promise<TestApi> {
     keys,
     keyRing: keys.ring,
     people,
+    drafts: createDrafts(redis.connect(), () => Date.now()),
     live: createLiveSeconds({ connect: () => redis.connect() }),
     definitions,
     customers: {

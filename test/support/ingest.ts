@@ -136,6 +136,7 @@ export async function startIngest(
   const keys: Keys = {
     ...createTokens(Buffer.from('a secret of this test')),
     check: (key) => roles.get(key),
+    nameOf: (key) => roles.get(key),
     close: async () => undefined,
   };
   const ingest = await openIngest({

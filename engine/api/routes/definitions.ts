@@ -1,13 +1,10 @@
 import * as z from 'zod';
-import { InvalidDefinitions, type Problem } from '../../../triggers/contract.ts';
-import type { Document, DocumentKind, Live, SeenEvent } from '../../definitions/contract.ts';
-import { nameOf } from '../../definitions/file.ts';
-import { homeOf } from '../../definitions/folder.ts';
-import { findUnseen } from '../../definitions/unseen.ts';
-import { warningsFor } from '../../definitions/warnings.ts';
-import type { Published } from '../contract.ts';
-import { notFound, Refused } from '../failures.ts';
+import { InvalidDefinitions } from '../../../triggers/contract.ts';
+import type { DocumentKind } from '../../definitions/contract.ts';
+import { notFound } from '../failures.ts';
+import { ifMatch, ifMatchHeader } from '../if-match.ts';
 import type { ApiParts } from '../parts.ts';
+import { allWarnings, authorship, homesFor, publish, put } from '../publish.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 import { nameInPath } from '../schemas.ts';
 import {
@@ -21,11 +18,8 @@ import {
 
 /** A whole workspace with all its places in one request. */
 const MOST_PUBLISH_BYTES = 64 * 1024 * 1024;
-/** The question that tells which events came, and how far back it is asked. */
-const SEEN = 'events-seen';
-const LATELY_MS = 7 * 86_400_000;
 const GROUPS = { places: 'place', triggers: 'trigger', templates: 'template' } as const;
-const refusals = { 400: apiError, 404: apiError, 422: apiError };
+const refusals = { 400: apiError, 404: apiError, 409: apiError, 422: apiError };
 
 /** Places, triggers, templates and the workspace: each alone, or all in one publish. */
 export default {
@@ -62,7 +56,10 @@ function registerWhole(app: Api, parts: ApiParts): void {
         response: { 200: publishAnswer, ...refusals },
       },
     },
-    ({ body }) => publish(body.documents, body, parts),
+    async (request) => {
+      const { documents, replace, note } = request.body;
+      return publish(await homesFor(documents, parts), { replace, note }, request, parts);
+    },
   );
   app.post(
     '/v1/check',
@@ -77,8 +74,9 @@ function registerWhole(app: Api, parts: ApiParts): void {
     },
     async ({ body }) => {
       try {
-        const live = await definitions.draft(body.documents, body);
-        return { problems: [], warnings: await allWarnings(body.documents, live, parts) };
+        const documents = await definitions.read(await homesFor(body.documents, parts));
+        const live = await definitions.draft(documents, body);
+        return { problems: [], warnings: await allWarnings(documents, live, parts) };
       } catch (cause) {
         if (cause instanceof InvalidDefinitions) return { problems: cause.problems, warnings: [] };
         throw cause;
@@ -107,9 +105,14 @@ function registerWorkspace(app: Api, parts: ApiParts): void {
     '/v1/workspace',
     {
       config: { may: 'publish' },
-      schema: { summary: 'Publishes the workspace.', body: z.unknown(), response: { 200: publishAnswer, ...refusals } },
+      schema: {
+        summary: 'Publishes the workspace.',
+        headers: ifMatchHeader,
+        body: z.unknown(),
+        response: { 200: publishAnswer, ...refusals },
+      },
     },
-    ({ body }) => put(parts, 'workspace', 'workspace', body),
+    (request) => put(parts, 'workspace', 'workspace', request),
   );
 }
 
@@ -142,9 +145,9 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
       config: { may: 'read' },
       schema: { summary: `One ${kind}.`, params: nameInPath, response: { 200: storedDocument, 404: apiError } },
     },
-    async ({ params: { name } }) => {
+    async ({ params: { name } }, reply) => {
       const document = await definitions.get(kind, name);
-      if (document) return document;
+      if (document) return reply.header('etag', `"${document.version}"`).send(document);
       throw notFound(kind, name, await namesOf(kind));
     },
   );
@@ -155,62 +158,29 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
       schema: {
         summary: `Publishes one ${kind}.`,
         params: nameInPath,
+        headers: ifMatchHeader,
         body: z.unknown(),
         response: { 200: publishAnswer, ...refusals },
       },
     },
-    ({ params: { name }, body }) => put(parts, kind, name, body),
+    (request) => put(parts, kind, request.params.name, request),
   );
   app.delete(
     one,
     {
       config: { may: 'publish' },
-      schema: { summary: `Removes one ${kind}.`, params: nameInPath, response: { 200: publishAnswer, ...refusals } },
+      schema: {
+        summary: `Removes one ${kind}.`,
+        params: nameInPath,
+        headers: ifMatchHeader,
+        response: { 200: publishAnswer, ...refusals },
+      },
     },
-    async ({ params: { name } }) => {
+    async (request) => {
+      const { name } = request.params;
       if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
-      return { ...(await definitions.remove(kind, name)), warnings: [] };
+      const options = { ...ifMatch(request.headers['if-match']), by: authorship(request, parts) };
+      return { ...(await definitions.remove(kind, name, options)), warnings: [] };
     },
   );
-}
-
-async function publish(
-  documents: readonly Document[],
-  options: { readonly replace: boolean },
-  parts: ApiParts,
-): Promise<Published> {
-  const published = await parts.definitions.publish(documents, options);
-  return { ...published, warnings: await allWarnings(documents, parts.definitions.live, parts) };
-}
-
-/** Returns the warnings of documents, with those about events that did not come lately. */
-async function allWarnings(
-  documents: readonly Document[],
-  live: Live,
-  { language, queries, clock, log }: ApiParts,
-): Promise<readonly Problem[]> {
-  const warnings = await warningsFor(documents, live, language);
-  if (!documents.some(({ kind }) => kind === 'trigger')) return warnings;
-  const query = queries.all.get(SEEN);
-  const seen = query
-    ? await queries.run(SEEN, query.params.parse({ from: clock.now() - LATELY_MS })).then(
-        ({ rows }) => rows,
-        (cause: unknown) => {
-          log.warn('which events came cannot be told, so nothing is warned of', { cause });
-          return [];
-        },
-      )
-    : [];
-  return [...warnings, ...findUnseen(documents, live, language, seen as unknown as readonly SeenEvent[])];
-}
-
-async function put(parts: ApiParts, kind: DocumentKind, name: string, body: unknown) {
-  const called = nameOf(kind, body);
-  if (called !== undefined && called !== name) {
-    const problem = { source: 'body', path: 'name', expected: `'${name}' as in the URL, got '${called}'` };
-    throw new Refused(400, `the ${kind} calls itself '${called}'`, [problem]);
-  }
-  const stored = await parts.definitions.get(kind, name);
-  const source = stored?.source ?? homeOf({ kind, name, source: '' });
-  return publish([{ kind, name, source, body }], { replace: false }, parts);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../../../triggers/contract.ts';
 import type { Consent, HeardDevice, KnownValue, Reservation, Timer } from '../../../triggers/state/contract.ts';
 import type { ShapeOf } from '../../contract.ts';
-import { DOCUMENT_KINDS, type StoredDocument } from '../../definitions/contract.ts';
+import { DOCUMENT_KINDS, type StoredDocument, type User } from '../../definitions/contract.ts';
 import { PERMISSIONS, ROLES } from '../../people/contract.ts';
 import { ASSUMPTIONS } from '../../studies/contract.ts';
 
@@ -20,6 +20,25 @@ export const problem = z.object({
   expected: z.string(),
 } satisfies ShapeOf<Problem>);
 
+export const storedDocument = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  name: z.string(),
+  source: z.string(),
+  version: z.int(),
+  body: z.unknown(),
+  text: z.string().exactOptional().describe('As it was typed, comments kept. Absent: only the body was given.'),
+  author: z.string().exactOptional().describe('A person, or `key:NAME`.'),
+  note: z.string().exactOptional(),
+  publishedAt: time.exactOptional(),
+} satisfies ShapeOf<StoredDocument>);
+
+/** The document that uses another thing, and where. */
+export const user = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  name: z.string(),
+  path: z.string().describe('The place in it, such as `on.enter.places`.'),
+} satisfies ShapeOf<User>);
+
 /** The answer of every refusal. */
 export const apiError = z.object({
   error: z.string(),
@@ -28,6 +47,12 @@ export const apiError = z.object({
     .readonly()
     .exactOptional()
     .describe('Every problem of what was sent, when it is about that.'),
+  stored: z
+    .array(storedDocument)
+    .readonly()
+    .exactOptional()
+    .describe('Of a 409: the documents as they are stored; one that is not there any more is missing.'),
+  users: z.array(user).readonly().exactOptional().describe('Of a 409: what uses the thing that would go.'),
 });
 
 /** The answer of `GET /v1/session`: the signed-in person with their permissions. */
@@ -57,19 +82,30 @@ export const documents = z
   .array(z.object({ kind: z.enum(DOCUMENT_KINDS), name, source: z.string().max(500), body: z.unknown() }))
   .max(MOST_DOCUMENTS);
 
-/** The body of `POST /v1/publish` and `/v1/check`. */
-export const publishRequest = z.object({
-  documents: documents.readonly(),
-  replace: z.boolean().default(false).describe('Removes the stored documents that are not given.'),
+/** The longest text of one document. */
+export const LONGEST_TEXT = 4 * 1024 * 1024;
+
+const givenDocument = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  name,
+  source: z.string().max(500).optional().describe('Where it comes from, for messages and `pull` (default: as stored).'),
+  body: z.unknown().optional(),
+  text: z.string().max(LONGEST_TEXT).exactOptional().describe('YAML or JSON as typed, instead of `body`.'),
+  expectedVersion: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .describe('The version that it was made from; 0: none. Another one is stored: 409 with that.'),
 });
 
-export const storedDocument = z.object({
-  kind: z.enum(DOCUMENT_KINDS),
-  name: z.string(),
-  source: z.string(),
-  version: z.int(),
-  body: z.unknown(),
-} satisfies ShapeOf<StoredDocument>);
+export const changeNote = z.string().max(2_000).optional().describe('Why, in a few words; kept with the version.');
+
+/** The body of `POST /v1/publish` and `/v1/check`. */
+export const publishRequest = z.object({
+  documents: z.array(givenDocument).max(MOST_DOCUMENTS).readonly(),
+  note: changeNote,
+  replace: z.boolean().default(false).describe('Removes the stored documents that are not given.'),
+});
 
 /** The answer of `GET /v1/definitions`. */
 export const storedDefinitions = z.object({ documents: z.array(storedDocument).readonly() });

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openTestApi, type TestApi } from '../../test/support/api.ts';
+import type { DraftView, VersionView } from './contract.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+beforeEach(() => api.reset());
+
+const template = (title: string) => `# ours\nname: hello\nchannels:\n  in-app: { title: ${title}, body: x } # short\n`;
+const publish = (title: string, more: object = {}, request: object = {}) =>
+  api.ask('POST', '/v1/publish', {
+    documents: [{ kind: 'template', name: 'hello', text: template(title), ...more }],
+    ...request,
+  });
+const versionOf = async () => ((await api.ask('GET', '/v1/templates/hello')).body as { version: number }).version;
+
+test('a document is published as its text, which is kept as typed, with the author and the note', async () => {
+  expect((await publish('Hi', {}, { note: 'a first try' })).body).toMatchObject({ warnings: [] });
+  const { body, headers } = await api.ask('GET', '/v1/templates/hello');
+  expect(body).toMatchObject({
+    text: template('Hi'),
+    source: 'templates/hello.yaml',
+    body: { name: 'hello', channels: { 'in-app': { title: 'Hi', body: 'x' } } },
+    note: 'a first try',
+  });
+  expect((body as { author: string }).author).toMatch(/^key:/);
+  expect(headers.get('etag')).toBe(`"${(body as { version: number }).version}"`);
+});
+
+test('a fault in a text is told with its line', async () => {
+  const { status, body } = await publish('Hi', { text: 'name: hello\nchannels: [' });
+  expect([status, body]).toMatchObject([422, { problems: [{ source: 'templates/hello.yaml:2' }] }]);
+});
+
+test('a change from an old version answers 409 with what is stored, by If-Match and in a publish', async () => {
+  await publish('one');
+  const first = await versionOf();
+  await publish('two', { expectedVersion: first });
+  const late = await publish('three', { expectedVersion: first });
+  expect([late.status, late.body]).toMatchObject([409, { stored: [{ name: 'hello', text: template('two') }] }]);
+  const body = { name: 'hello', channels: { 'in-app': { title: 'four', body: 'x' } } };
+  const put = (version: string) => api.ask('PUT', '/v1/templates/hello', body, { 'if-match': version });
+  expect((await put(`"${first}"`)).status).toBe(409);
+  expect((await put('yesterday')).status).toBe(400);
+  expect((await put(`"${await versionOf()}"`)).status).toBe(200);
+  const remove = await api.ask('DELETE', '/v1/templates/hello', undefined, { 'if-match': `"${first}"` });
+  expect(remove.status).toBe(409);
+});
+
+test('an earlier version is listed, read and made live again, also after the document was removed', async () => {
+  await publish('one');
+  const first = await versionOf();
+  await publish('two');
+  await api.ask('DELETE', '/v1/templates/hello');
+  const { versions } = (await api.ask('GET', '/v1/versions/template/hello')).body as { versions: VersionView[] };
+  expect(versions.slice(0, 3).map(({ is }) => is)).toEqual(['removed', 'earlier', 'earlier']);
+  const one = await api.ask('GET', `/v1/versions/template/hello/${first}`);
+  expect(one.body).toMatchObject({ text: template('one') });
+  const restored = await api.ask('POST', `/v1/versions/template/hello/${first}/restore`, { expectedVersion: 0 });
+  expect(restored.status).toBe(200);
+  expect((await api.ask('GET', '/v1/templates/hello')).body).toMatchObject({
+    text: template('one'),
+    note: `restores version ${first}`,
+  });
+  expect((await api.ask('POST', '/v1/versions/template/hello/999999/restore')).status).toBe(404);
+});
+
+test('a draft is saved as typed, comes back with the live document, and touches nothing that is live', async () => {
+  await publish('one');
+  const text = 'name: hello\nchannels: [ # to be done';
+  const saved = await api.ask('PUT', '/v1/drafts/template/hello', { text, baseVersion: 1, updatedAt: 5 });
+  expect(saved.status).toBe(200);
+  const { body } = await api.ask('GET', '/v1/drafts/template/hello');
+  expect(body).toMatchObject({ draft: { text, baseVersion: 1 }, stored: { text: template('one') }, others: [] });
+  const since = (body as DraftView).draft!.savedAt - 1;
+  const other = await api.ask('PUT', '/v1/drafts/template/hello', { text: 'x', updatedAt: 6, since });
+  expect([other.status, other.body]).toMatchObject([409, { draft: { text } }]);
+  expect((await api.ask('DELETE', '/v1/drafts/template/hello')).status).toBe(204);
+  expect((await api.ask('DELETE', '/v1/drafts/template/hello')).status).toBe(404);
+  expect((await api.ask('GET', '/v1/drafts')).body).toEqual({ mine: [], others: [] });
+});
+
+test('a draft that was published as it is is none any more; one that goes on stays', async () => {
+  await api.ask('PUT', '/v1/drafts/template/hello', { text: template('mine'), updatedAt: 5 });
+  await publish('another');
+  const mine = async () => ((await api.ask('GET', '/v1/drafts')).body as { mine: unknown[] }).mine.length;
+  expect(await mine()).toBe(1);
+  await publish('mine');
+  expect(await mine()).toBe(0);
+});
