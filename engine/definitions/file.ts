@@ -183,7 +183,7 @@ export function formatFile(path: string, documents: readonly Document[]): string
   if (isSeveral && kindOfFile(path) === 'place') return format({ type: 'FeatureCollection', features: bodies }, false);
   if (!isSeveral) return format(bodies[0], isJson);
   if (isJson) return format(bodies, isJson);
-  return documents.map(({ text, body }) => (text === undefined ? format(body, false) : closed(text))).join('---\n');
+  return documents.map(({ text, body }) => (text === undefined ? format(body, false) : endLine(text))).join('---\n');
 }
 
 /** The file as it was typed; undefined: not all of its documents have a text, or it is JSON, which has no comments. */
@@ -191,10 +191,10 @@ export function typedFile(path: string, documents: readonly Document[]): string 
   if (path.endsWith('json')) return undefined;
   const texts = documents.flatMap(({ text }) => text ?? []);
   if (texts.length < documents.length) return undefined;
-  return texts.length === 1 ? texts[0] : texts.map(closed).join('---\n');
+  return texts.length === 1 ? texts[0] : texts.map(endLine).join('---\n');
 }
 
-function closed(text: string): string {
+function endLine(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 

@@ -54,7 +54,7 @@ export function* mergeDocuments(
         body,
         ...(text !== undefined && { text }),
         version: revision,
-        ...signed(by),
+        ...signatureOf(by),
       });
   }
   if (conflicts.length > 0) throw conflictOf(conflicts, stored);
@@ -94,7 +94,7 @@ export function conflictOf(
   return new VersionConflict(`nothing was published: ${says.join('; ')}`, documents);
 }
 
-function signed(by: Authorship | undefined): Pick<StoredDocument, 'author' | 'note' | 'publishedAt'> {
+function signatureOf(by: Authorship | undefined): Pick<StoredDocument, 'author' | 'note' | 'publishedAt'> {
   if (!by) return {};
   return { author: by.author, ...(by.note !== undefined && by.note !== '' && { note: by.note }), publishedAt: by.at };
 }

@@ -48,9 +48,7 @@ export function createVersionStore(redis: Redis | Cluster): VersionStore {
       const some = replaced.slice(0, MOST);
       const keys = [TEXTS, ORDER, INDEX, BYTES];
       for (let i = 0; i < some.length; i += PIECE) {
-        const args = some
-          .slice(i, i + PIECE)
-          .flatMap((one) => [prefixOf(one), padded(one.version), JSON.stringify(one)]);
+        const args = some.slice(i, i + PIECE).flatMap((one) => [prefixOf(one), pad(one.version), JSON.stringify(one)]);
         await scripts.kairosKeepVersions(keys.length, ...keys, revision, MOST_EACH, MOST, MOST_BYTES, ...args);
       }
     },
@@ -62,7 +60,7 @@ export function createVersionStore(redis: Redis | Cluster): VersionStore {
       return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as KeptVersion]));
     },
     async get(kind, name, version) {
-      const text = await redis.hget(TEXTS, prefixOf({ kind, name }) + padded(version));
+      const text = await redis.hget(TEXTS, prefixOf({ kind, name }) + pad(version));
       return text === null ? undefined : (JSON.parse(text) as KeptVersion);
     },
   };
@@ -74,6 +72,6 @@ function prefixOf({ kind, name }: Pick<StoredDocument, 'kind' | 'name'>): string
 }
 
 /** A number that sorts as text does. */
-function padded(version: number): string {
+function pad(version: number): string {
   return String(version).padStart(16, '0');
 }

@@ -1,7 +1,7 @@
 import type { DocumentKind } from '../definitions/contract.ts';
 
 /** What one person is writing: a document as they typed it, which need not be valid, and is live nowhere. */
-export interface Draft {
+export interface DraftText {
   readonly kind: DocumentKind;
   readonly name: string;
   readonly text: string;
@@ -26,17 +26,17 @@ export interface DraftMark {
  * days. Each person has at most 200 drafts and 16 MB, all together 256 MB.
  */
 export interface Drafts {
-  of(person: string): Promise<readonly Draft[]>;
-  get(person: string, kind: DocumentKind, name: string): Promise<Draft | undefined>;
+  of(person: string): Promise<readonly DraftText[]>;
+  get(person: string, kind: DocumentKind, name: string): Promise<DraftText | undefined>;
   /**
    * Stores a draft. With `since` only if the stored one is of that `savedAt` (0: there is none): else somebody signed
    * in as the same person saved another meanwhile, which is returned. Throws DraftRefused beyond a limit.
    */
   put(
     person: string,
-    draft: Omit<Draft, 'savedAt'>,
+    draft: Omit<DraftText, 'savedAt'>,
     since?: number,
-  ): Promise<{ readonly saved: Draft } | { readonly other: Draft | undefined }>;
+  ): Promise<{ readonly saved: DraftText } | { readonly other: DraftText | undefined }>;
   /** Deletes a draft; false: there was none. */
   discard(person: string, kind: DocumentKind, name: string): Promise<boolean>;
   /** Lists the drafts of everybody, newest first, without their texts. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import type { DocumentKind } from '../definitions/contract.ts';
-import { type Draft, DraftRefused, type Drafts } from './contract.ts';
+import { DraftRefused, type Drafts, type DraftText } from './contract.ts';
 
 const TAG = '{kairos:drafts}';
 const MARKS = `${TAG}:marks`;
@@ -35,14 +35,14 @@ export function createDrafts(redis: Redis | Cluster, now: () => number): Drafts 
   const scripts = redis as unknown as Scripts;
   const drop = async (person: string, field: string) =>
     (await scripts.kairosDropDraft(3, textsOf(person), MARKS, BYTES, field, markOf(person, field), person)) === 1;
-  const read = async (person: string, field: string): Promise<Draft | undefined> => {
+  const read = async (person: string, field: string): Promise<DraftText | undefined> => {
     const text = await redis.hget(textsOf(person), field);
-    return text === null ? undefined : (JSON.parse(text) as Draft);
+    return text === null ? undefined : (JSON.parse(text) as DraftText);
   };
 
   return {
     async of(person) {
-      const all = (await redis.hvals(textsOf(person))).map((text) => JSON.parse(text) as Draft);
+      const all = (await redis.hvals(textsOf(person))).map((text) => JSON.parse(text) as DraftText);
       return all.sort((a, b) => b.savedAt - a.savedAt);
     },
     get: (person, kind, name) => read(person, fieldOf(kind, name)),
@@ -50,7 +50,7 @@ export function createDrafts(redis: Redis | Cluster, now: () => number): Drafts 
       const field = fieldOf(draft.kind, draft.name);
       // A save in the same millisecond would look like the one before.
       const before = since === undefined ? 0 : since + 1;
-      const saved: Draft = { ...draft, savedAt: Math.max(Math.floor(now()), before) };
+      const saved: DraftText = { ...draft, savedAt: Math.max(Math.floor(now()), before) };
       const limits = [MOST_DRAFTS, MOST_BYTES, MOST_BYTES_OF_ALL, KEPT_MS / 1_000];
       const args = [field, JSON.stringify(saved), markOf(person, field), person, saved.savedAt, since ?? ''];
       const answer = await scripts.kairosSaveDraft(3, textsOf(person), MARKS, BYTES, ...args, ...limits);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ShapeOf } from '../../contract.ts';
 import { DOCUMENT_KINDS } from '../../definitions/contract.ts';
-import type { Draft, DraftMark } from '../../drafts/contract.ts';
+import type { DraftMark, DraftText } from '../../drafts/contract.ts';
 import { LONGEST_TEXT, storedDocument } from './contract.ts';
 
 const time = z.number().describe('Milliseconds since 1970.');
@@ -14,7 +14,7 @@ export const draft = z.object({
   baseVersion: version.exactOptional(),
   updatedAt: time,
   savedAt: time,
-} satisfies ShapeOf<Draft>);
+} satisfies ShapeOf<DraftText>);
 
 export const draftMark = z.object({
   person: z.string(),
