@@ -8,6 +8,13 @@ import { Shell } from './shell.tsx';
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
+interface PageSearch {
+  readonly q?: string;
+  readonly tab?: string;
+  readonly tag?: string;
+  readonly sort?: string;
+}
+
 /** Every address of the console. What a page shows stands in its address, so that a link shows a colleague the same. */
 export function createConsoleRouter(queries: QueryClient) {
   const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: (fault) => <PageFault {...fault} /> });
@@ -41,9 +48,11 @@ export function createConsoleRouter(queries: QueryClient) {
       path,
       component: lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name),
       // What is filtered and chosen on a page is the page's own to read.
-      validateSearch: ({ q, tab }: Record<string, unknown>): { q?: string; tab?: string } => ({
+      validateSearch: ({ q, tab, tag, sort }: Record<string, unknown>): PageSearch => ({
         ...(text(q) !== undefined && { q: text(q)! }),
         ...(text(tab) !== undefined && { tab: text(tab)! }),
+        ...(text(tag) !== undefined && { tag: text(tag)! }),
+        ...(text(sort) !== undefined && { sort: text(sort)! }),
       }),
     });
   const home = createRoute({
@@ -59,6 +68,7 @@ export function createConsoleRouter(queries: QueryClient) {
       home,
       page('/now', () => import('../pages/now/now.tsx'), 'Now'),
       page('/places', () => import('../pages/places/places.tsx'), 'Places'),
+      page('/places/new', () => import('../pages/places/places.tsx'), 'Places'),
       page('/places/$id', () => import('../pages/places/places.tsx'), 'Places'),
       page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
       page('/triggers/$name', () => import('../pages/triggers/trigger.tsx'), 'TriggerPage'),

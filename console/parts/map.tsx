@@ -22,6 +22,7 @@ export function WorldMap({ label, onReady }: MapProps) {
   const scheme = useComputedColorScheme('light');
   const ready = useRef(onReady);
   ready.current = onReady;
+  const camera = useRef<Pick<maplibre.MapOptions, 'center' | 'zoom'>>({ center: [10, 50], zoom: 4 });
   const [countries, setCountries] = useState<GeoJSON.FeatureCollection>();
   useEffect(() => {
     let isWanted = true;
@@ -35,8 +36,7 @@ export function WorldMap({ label, onReady }: MapProps) {
     const map = new maplibre.Map({
       container: holder.current,
       style: styleFor(scheme, countries),
-      center: [10, 50],
-      zoom: 4,
+      ...camera.current,
       attributionControl: { compact: true, customAttribution: 'Natural Earth' },
       dragRotate: false,
       pitchWithRotate: false,
@@ -49,6 +49,8 @@ export function WorldMap({ label, onReady }: MapProps) {
       undo = ready.current(map);
     });
     return () => {
+      // Another light draws the map anew, at the same place.
+      camera.current = { center: map.getCenter(), zoom: map.getZoom() };
       undo?.();
       map.remove();
     };

@@ -1,4 +1,5 @@
 import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
+import { WIDE_LINE } from './map-places.ts';
 
 const SOURCE = 'places';
 
@@ -6,18 +7,35 @@ const SOURCE = 'places';
 export interface PlacesLayer {
   show(features: GeoJSON.FeatureCollection): void;
   choose(id: string | undefined): void;
+  /** Leaves out one place, as it is drawn elsewhere; undefined: none. */
+  hide(id: string | undefined): void;
 }
 
 /** Adds the places' layers; `chosen` is called with the id of a place that was clicked. */
 export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): PlacesLayer {
   map.addSource(SOURCE, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
-  const isChosen = ['==', ['get', 'id'], ['literal', '']];
+  const isOne = (id = '') => ['==', ['get', 'id'], id];
+  let hidden: string | undefined;
+  let shown: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+  const draw = () => {
+    const features =
+      hidden === undefined ? shown.features : shown.features.filter((one) => one.properties?.id !== hidden);
+    (map.getSource(SOURCE) as GeoJSONSource).setData({ ...shown, features });
+  };
   map.addLayer({
     id: 'places-fill',
     type: 'fill',
     source: SOURCE,
     filter: ['==', ['geometry-type'], 'Polygon'],
     paint: { 'fill-color': '#0f9b8e', 'fill-opacity': 0.22 },
+  });
+  map.addLayer({
+    id: 'places-band',
+    type: 'line',
+    source: SOURCE,
+    filter: ['has', 'wide'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#0f9b8e', 'line-opacity': 0.22, 'line-width': WIDE_LINE },
   });
   map.addLayer({
     id: 'places-line',
@@ -29,7 +47,7 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
     id: 'places-chosen',
     type: 'line',
     source: SOURCE,
-    filter: isChosen as never,
+    filter: isOne() as never,
     paint: { 'line-color': '#e8590c', 'line-width': 3.5 },
   });
   map.addLayer({
@@ -44,7 +62,7 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
     const id = features?.[0]?.properties.id;
     if (typeof id === 'string') chosen(id);
   };
-  for (const layer of ['places-fill', 'places-line']) {
+  for (const layer of ['places-fill', 'places-band', 'places-line']) {
     map.on('click', layer, choose);
     map.on('mouseenter', layer, () => {
       map.getCanvas().style.cursor = 'pointer';
@@ -55,10 +73,16 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
   }
   return {
     show(features) {
-      (map.getSource(SOURCE) as GeoJSONSource).setData(features);
+      shown = features;
+      draw();
     },
     choose(id) {
-      map.setFilter('places-chosen', ['==', ['get', 'id'], id ?? ''] as never);
+      map.setFilter('places-chosen', isOne(id) as never);
+    },
+    hide(id) {
+      if (id === hidden) return;
+      hidden = id;
+      draw();
     },
   };
 }

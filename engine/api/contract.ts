@@ -14,6 +14,7 @@ import type {
 } from './wire/contract.ts';
 import type { foundCustomers, storyPage } from './wire/customers.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
+import type { mapPlaces } from './wire/map.ts';
 import type { documentVersion } from './wire/versions.ts';
 
 export type {
@@ -78,6 +79,10 @@ export type FoundCustomers = z.infer<typeof foundCustomers>;
 
 /** `GET /v1/customers/:id/story`: a page of what happened. */
 export type StoryPage = z.infer<typeof storyPage>;
+
+/** `GET /v1/map/places`: the live places as a map needs them. */
+export type MapPlaces = z.infer<typeof mapPlaces>;
+export type MapPlace = MapPlaces['places'][number];
 
 /** One word of the language, for forms and help. */
 export type CatalogPart = z.infer<typeof catalogPart>;

@@ -1,0 +1,190 @@
+import { ActionIcon, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconCircle, IconLine, IconPolygon } from '@tabler/icons-react';
+import type { Map as MapLibre } from 'maplibre-gl';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { countPositions, type DrawnShape, shapeAround } from '../../parts/draw-shape.ts';
+import { MOST_HANDLES, openSketch, type Sketch, type Tool } from '../../parts/draw-sketch.ts';
+import { addDrawnLayer } from '../../parts/map-places.ts';
+import type { PlaceDraft } from './use-place-draft.ts';
+
+const KINDS = [
+  ['circle', IconCircle],
+  ['polygon', IconPolygon],
+  ['corridor', IconLine],
+] as const;
+
+/** Draws the shape of a place on the map, and takes steps back. */
+export function DrawingTools({
+  map,
+  shape,
+  draft,
+  change,
+}: {
+  readonly map: MapLibre | undefined;
+  readonly shape: DrawnShape | undefined;
+  readonly draft: Pick<PlaceDraft, 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
+  readonly change: (shape: DrawnShape, topic?: string) => void;
+}) {
+  const t = useTranslations('places.editor');
+  const [tool, setTool] = useState<Tool>();
+  const [isAnew, setAnew] = useState(false);
+  const sketch = useSketch(map, shape, change, () => {
+    setTool(undefined);
+    setAnew(false);
+  });
+  useUndoKeys(draft);
+  const begin = (next: Tool | undefined, isByPointer = false) => {
+    setTool(next);
+    sketch.current?.begin(next);
+    // Escape and Enter go to the map while something is drawn; the keyboard goes on to the coordinates.
+    if (next && isByPointer) map?.getCanvas().focus();
+  };
+  const beginByFields = (kind: DrawnShape['kind']) => {
+    begin(undefined);
+    setAnew(false);
+    const { lng, lat } = map?.getCenter() ?? { lng: 10, lat: 50 };
+    change(shapeAround(kind, [lng, lat], 50));
+  };
+  const isChoosing = shape === undefined || isAnew;
+  return (
+    <Stack gap={6}>
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" fw={500}>
+          {isChoosing ? t('what') : t(shape.kind)}
+        </Text>
+        <Group gap={2} wrap="nowrap">
+          <Tooltip label={`${t('undo')} (Ctrl+Z)`}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('undo')}
+              disabled={!draft.canUndo}
+              onClick={draft.undo}
+            >
+              <IconArrowBackUp size={17} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={`${t('redo')} (Ctrl+Y)`}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('redo')}
+              disabled={!draft.canRedo}
+              onClick={draft.redo}
+            >
+              <IconArrowForwardUp size={17} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      {isChoosing ? (
+        <>
+          <Button.Group>
+            {KINDS.map(([kind, Icon]) => (
+              <Button
+                key={kind}
+                size="xs"
+                variant={tool === kind ? 'filled' : 'default'}
+                aria-pressed={tool === kind}
+                leftSection={<Icon size={15} aria-hidden />}
+                style={{ flex: 1 }}
+                onClick={({ detail }) => begin(tool === kind ? undefined : kind, detail > 0)}
+              >
+                {t(kind)}
+              </Button>
+            ))}
+          </Button.Group>
+          {tool && tool !== 'hole' && (
+            <Button size="compact-sm" variant="subtle" onClick={() => beginByFields(tool)}>
+              {t('byFields')}
+            </Button>
+          )}
+        </>
+      ) : (
+        <Group gap="xs">
+          {shape.kind === 'polygon' && (
+            <Button
+              size="compact-sm"
+              variant={tool === 'hole' ? 'filled' : 'default'}
+              onClick={({ detail }) => begin(tool === 'hole' ? undefined : 'hole', detail > 0)}
+            >
+              {t('hole')}
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => setAnew(true)}>
+            {t('anew')}
+          </Button>
+        </Group>
+      )}
+      <Text size="xs" c="dimmed" aria-live="polite">
+        {tool
+          ? t(`hint.${tool}`)
+          : shape && countPositions(shape) > MOST_HANDLES
+            ? t('tooMany', { count: countPositions(shape) })
+            : shape
+              ? t('handles')
+              : ''}
+      </Text>
+    </Stack>
+  );
+}
+
+/** The drawing on the map, as long as there is a map; it follows the shape. */
+function useSketch(
+  map: MapLibre | undefined,
+  shape: DrawnShape | undefined,
+  change: (shape: DrawnShape) => void,
+  ended: () => void,
+) {
+  const sketch = useRef<Sketch>(undefined);
+  const show = useRef<(shape: DrawnShape | undefined) => void>(undefined);
+  const now = useRef({ change, ended, shape });
+  now.current = { change, ended, shape };
+  useEffect(() => {
+    if (!map) return;
+    show.current = addDrawnLayer(map);
+    sketch.current = openSketch(map, {
+      changed: (next) => now.current.change(next),
+      moving: (next) => show.current?.(next),
+      ended: () => now.current.ended(),
+    });
+    show.current(now.current.shape);
+    sketch.current.show(now.current.shape);
+    return () => {
+      sketch.current?.close();
+      sketch.current = undefined;
+      show.current = undefined;
+      removeDrawnLayer(map);
+    };
+  }, [map]);
+  useEffect(() => {
+    show.current?.(shape);
+    sketch.current?.show(shape);
+  }, [shape]);
+  return sketch;
+}
+
+function removeDrawnLayer(map: MapLibre): void {
+  // A map that went away has taken its layers along.
+  if (!map.style) return;
+  for (const layer of ['drawn-fill', 'drawn-band', 'drawn-line']) if (map.getLayer(layer)) map.removeLayer(layer);
+  if (map.getSource('drawn')) map.removeSource('drawn');
+}
+
+/** Ctrl+Z and Ctrl+Y, or Cmd+Z and Shift+Cmd+Z, except in a field, which takes its own letters back. */
+function useUndoKeys({ undo, redo }: Pick<PlaceDraft, 'undo' | 'redo'>): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isInField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (isInField || !(event.ctrlKey || event.metaKey)) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      if (key === 'y' || event.shiftKey) redo();
+      else undo();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [undo, redo]);
+}
