@@ -62,14 +62,15 @@ export function createConsoleRouter(queries: QueryClient) {
       throw redirect({ to: '/now' });
     },
   });
+  const places = page('/places', () => import('../pages/places/places.tsx'), 'Places');
+  const under = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => places, path });
   const tree = root.addChildren([
     login,
     signedIn.addChildren([
       home,
       page('/now', () => import('../pages/now/now.tsx'), 'Now'),
-      page('/places', () => import('../pages/places/places.tsx'), 'Places'),
-      page('/places/new', () => import('../pages/places/places.tsx'), 'Places'),
-      page('/places/$id', () => import('../pages/places/places.tsx'), 'Places'),
+      // One page, so that its map stays while one goes from place to place.
+      places.addChildren([under('/'), under('new'), under('$id')]),
       page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
       page('/triggers/$name', () => import('../pages/triggers/trigger.tsx'), 'TriggerPage'),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),

@@ -1,41 +1,41 @@
-import { isMap, parseDocument, stringify } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { recordOf } from './definitions.ts';
+import { editText } from './document/edit-text.ts';
+import { valueAt } from './document/path.ts';
+import { readText } from './document/read-text.ts';
 
 /** A place's document as people write it: GeoJSON in YAML, positions on one line. */
 export type PlaceBody = Readonly<Record<string, unknown>>;
 
-/** YAML of a document: lists of numbers stay on one line, nothing is wrapped. */
-const FORM = { lineWidth: 0, flowCollectionPadding: false } as const;
-
-/** Writes a place as text. */
+/** Writes a place as text: what is one thing to people is on one line. */
 export function writePlace(body: PlaceBody): string {
-  const { geometry, ...rest } = body;
-  const text = stringify(rest, FORM);
-  return geometry === undefined ? text : changeText(text, ['geometry'], geometry);
-}
-
-/** Reads the place in a text; undefined: the text is no YAML, or no mapping. */
-export function readPlace(text: string): PlaceBody | undefined {
-  try {
-    const read: unknown = parseDocument(text).toJS();
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as PlaceBody) : undefined;
-  } catch {
-    return undefined;
+  const document = parseDocument(stringify(body, { lineWidth: 0 }));
+  for (const path of LINES) {
+    const node = document.getIn(path, true) as { flow?: boolean } | undefined;
+    if (typeof node === 'object') node.flow = true;
   }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** Changes one value of a text; undefined removes it. Comments and the order of everything else stay. */
+const LINES = [['geometry'], ['properties', 'tags'], ['properties', 'hours'], ['properties', 'attributes']] as const;
+
+/** Reads the place in a text; undefined: the text is no mapping. */
+export function readPlace(text: string): PlaceBody | undefined {
+  const { value, unreadable } = readText(text);
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping && unreadable.length === 0 ? (value as PlaceBody) : undefined;
+}
+
+/** Changes one value of a text; undefined removes it. Every other line stays as it is, comments too. */
 export function changeText(text: string, path: readonly string[], value: unknown): string {
-  const document = parseDocument(text);
-  if (!isMap(document.contents)) return text;
-  if (value === undefined) document.deleteIn(path);
-  else document.setIn(path, document.createNode(value, { flow: isPositions(path) }));
-  return document.toString(FORM);
-}
-
-/** A geometry, hours and tags read better on one line. */
-function isPositions(path: readonly string[]): boolean {
-  return path[0] === 'geometry' || ['tags', 'hours'].includes(path[1] ?? '');
+  const { value: before } = readText(text);
+  if (value === undefined) {
+    return valueAt(before, path) === undefined ? text : editText(text, { do: 'remove', path });
+  }
+  // What is written as JSON stays on one line.
+  return typeof value === 'object'
+    ? editText(text, { do: 'write', path, source: JSON.stringify(value) })
+    : editText(text, { do: 'set', path, value });
 }
 
 /** A property of a place; undefined when it has none. */

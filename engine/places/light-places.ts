@@ -15,7 +15,7 @@ export function listLightPlaces(
 ): { readonly places: readonly LightPlace[]; readonly more: boolean } {
   const places: LightPlace[] = [];
   let positions = 0;
-  for (const place of sorted(index)) {
+  for (const place of listInOrder(index)) {
     if (place.id <= after) continue;
     const bounds = boxOf(place);
     if (box && !touches(box, bounds)) continue;
@@ -30,7 +30,7 @@ export function listLightPlaces(
 /** Sorted once while these places are live. */
 const orders = new WeakMap<PlacesIndex, readonly Place[]>();
 
-function sorted(index: PlacesIndex): readonly Place[] {
+function listInOrder(index: PlacesIndex): readonly Place[] {
   const known = orders.get(index) ?? [...index.places.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   orders.set(index, known);
   return known;
@@ -96,4 +96,3 @@ function thin<T>(positions: readonly T[]): readonly T[] {
   if (step <= 1) return positions;
   return positions.filter((_, i) => i % step === 0 || i === positions.length - 1);
 }
-

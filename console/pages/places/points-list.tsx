@@ -36,30 +36,26 @@ export function PointsList({
   };
   return (
     <Stack gap="xs">
-      {shape.polygons.flatMap((rings, p) =>
-        rings.map((ring, r) => (
-          // Rings are told apart by where they stand: they have no name.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the document is the identity
-          <Stack key={`${p}.${r}`} gap={4}>
-            {r > 0 && (
-              <Group justify="space-between">
-                <Text size="sm" fw={550}>
-                  {t('ring', { number: r })}
-                </Text>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('removeRing', { number: r })}
-                  onClick={() => changeRing(p, r, undefined)}
-                >
-                  <IconTrash size={15} />
-                </ActionIcon>
-              </Group>
-            )}
-            <Line line={cornersOf(ring)} least={3} change={(corners) => changeRing(p, r, corners)} />
-          </Stack>
-        )),
-      )}
+      {withKeys(shape.polygons.flatMap((rings, p) => rings.map((_, r) => ({ p, r })))).map(([key, { p, r }]) => (
+        <Stack key={key} gap={4}>
+          {r > 0 && (
+            <Group justify="space-between">
+              <Text size="sm" fw={550}>
+                {t('ring', { number: r })}
+              </Text>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('removeRing', { number: r })}
+                onClick={() => changeRing(p, r, undefined)}
+              >
+                <IconTrash size={15} />
+              </ActionIcon>
+            </Group>
+          )}
+          <Line line={cornersOf(shape.polygons[p]![r]!)} least={3} change={(corners) => changeRing(p, r, corners)} />
+        </Stack>
+      ))}
     </Stack>
   );
 }
