@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.ts';
+import builder from './builder.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
@@ -11,6 +12,6 @@ import triggers from './triggers.ts';
 import welcome from './welcome.ts';
 
 /** Everything that the console says, in German. */
-const de: Words = { shell, login, now, places, triggers, templates, customers, operations, settings, welcome };
+const de: Words = { shell, login, now, places, triggers, builder, templates, customers, operations, settings, welcome };
 
 export default de;

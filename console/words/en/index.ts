@@ -1,3 +1,4 @@
+import builder from './builder.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
@@ -10,7 +11,7 @@ import triggers from './triggers.ts';
 import welcome from './welcome.ts';
 
 /** Everything that the console says, in English. Each page has a file; the other languages have the same keys. */
-const en = { shell, login, now, places, triggers, templates, customers, operations, settings, welcome };
+const en = { shell, login, now, places, triggers, builder, templates, customers, operations, settings, welcome };
 
 export default en;
 export type Words = typeof en;

@@ -1,0 +1,152 @@
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import type { InputProps } from './contract.ts';
+import { DURATION_UNITS, durationParts } from './duration-parts.ts';
+import { useFormTools } from './form-context.ts';
+import { useControl } from './input-props.ts';
+import { readOpenScalar, writeOpenScalar } from './open-scalar.ts';
+import { useTyped } from './use-typed.ts';
+
+/** A text. */
+export function TextOf(props: InputProps) {
+  const { edit } = useFormTools();
+  const { path, value, isInline, schema } = props;
+  const [typed, type] = useTyped(typeof value === 'string' ? value : '', (next) =>
+    edit({ do: 'set', path, value: next }),
+  );
+  return (
+    <TextInput
+      {...useControl(props)}
+      value={typed}
+      placeholder={hintOf(schema.examples)}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
+      {...(isInline && { w: 170 })}
+    />
+  );
+}
+
+/** A time of day, as the browser lets one type it. */
+export function TimeOf(props: InputProps) {
+  const { edit } = useFormTools();
+  const { path, value } = props;
+  const [typed, type] = useTyped(typeof value === 'string' ? value : '', (next) =>
+    edit({ do: 'set', path, value: next }),
+  );
+  return (
+    <TextInput
+      {...useControl(props)}
+      type="time"
+      value={typed}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
+      w={118}
+    />
+  );
+}
+
+/** A number, with its unit behind it. */
+export function NumberOf(props: InputProps) {
+  const { edit } = useFormTools();
+  const { path, value, schema, isInline } = props;
+  const [typed, type] = useTyped<number | string>(typeof value === 'number' ? value : '', (next) => {
+    if (typeof next === 'number') edit({ do: 'set', path, value: next });
+  });
+  const { unit = '' } = schema;
+  return (
+    <NumberInput
+      {...useControl(props)}
+      value={typed}
+      onChange={type}
+      hideControls
+      allowDecimal={schema.type !== 'integer'}
+      {...(unit !== '' && {
+        rightSection: <span className="input-unit">{unit}</span>,
+        rightSectionWidth: 18 + unit.length * 8,
+      })}
+      w={isInline ? 92 + unit.length * 8 : 180}
+    />
+  );
+}
+
+/** A number and its unit; what is written otherwise (`1h30m`) stays a text. */
+export function DurationOf(props: InputProps) {
+  const t = useTranslations('builder');
+  const { edit } = useFormTools();
+  const { path, value } = props;
+  const control = useControl(props);
+  const parts = durationParts(value ?? '1h');
+  const [typed, type] = useTyped<number | string>(parts?.count ?? '', (next) => {
+    if (typeof next === 'number') edit({ do: 'set', path, value: `${next}${parts?.unit ?? 'm'}` });
+  });
+  if (!parts) return <TextOf {...props} />;
+  return (
+    <NumberInput
+      {...control}
+      value={value === undefined ? '' : typed}
+      onChange={type}
+      min={0}
+      max={999_999}
+      allowDecimal={false}
+      hideControls
+      w={196}
+      rightSectionWidth={124}
+      rightSection={
+        <NativeSelect
+          aria-label={`${control.label ?? control['aria-label'] ?? ''} ${t('unit')}`.trim()}
+          size={control.size}
+          variant="unstyled"
+          value={parts.unit}
+          onChange={({ currentTarget }) => edit({ do: 'set', path, value: `${parts.count}${currentTarget.value}` })}
+          data={DURATION_UNITS.map((unit) => ({ value: unit, label: t(`units.${unit}`, { count: parts.count }) }))}
+          w={116}
+        />
+      }
+    />
+  );
+}
+
+/** Yes or no: a switch, or two words in a line of text. */
+export function YesNoOf(props: InputProps) {
+  const t = useTranslations('builder');
+  const { edit } = useFormTools();
+  const { path, value, schema, isInline } = props;
+  const control = useControl(props);
+  if (isInline) {
+    return (
+      <NativeSelect
+        {...control}
+        value={String(value ?? '')}
+        onChange={({ currentTarget }) => edit({ do: 'set', path, value: currentTarget.value === 'true' })}
+        data={(['true', 'false'] as const).map((one) => ({ value: one, label: schema.titles?.[one] ?? t(one) }))}
+      />
+    );
+  }
+  return (
+    <Switch
+      {...control}
+      checked={value === true}
+      onChange={({ currentTarget }) => edit({ do: 'set', path, value: currentTarget.checked })}
+    />
+  );
+}
+
+/** A value of no fixed type. */
+export function OpenScalarOf(props: InputProps) {
+  const { edit } = useFormTools();
+  const { path, value, isInline, schema } = props;
+  const [typed, type] = useTyped(writeOpenScalar(value), (next) =>
+    edit({ do: 'set', path, value: readOpenScalar(next) }),
+  );
+  return (
+    <TextInput
+      {...useControl(props)}
+      value={typed}
+      placeholder={hintOf(schema.examples)}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
+      {...(isInline && { w: 170 })}
+    />
+  );
+}
+
+function hintOf([example]: readonly unknown[] = []): string {
+  return typeof example === 'string' || typeof example === 'number' ? String(example) : '';
+}
