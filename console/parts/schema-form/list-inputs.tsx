@@ -6,8 +6,8 @@ import type { InputProps } from './contract.ts';
 import { firstValue } from './first-value.ts';
 import { alternativeOf } from './fits.ts';
 import { useFormTools } from './form-context.ts';
+import { MemberInput } from './member-input.tsx';
 import { PartProblems } from './problems.tsx';
-import { SchemaInput } from './schema-input.tsx';
 
 /** A list whose entries have several inputs: a card for each. */
 export function ListOf({ schema, value, path, label }: InputProps) {
@@ -26,7 +26,7 @@ export function ListOf({ schema, value, path, label }: InputProps) {
         {withKeys(list.map((_, i) => i)).map(([key, i]) => (
           <Card key={key} withBorder padding="xs">
             <Group justify="space-between" align="flex-start" wrap="nowrap">
-              <SchemaInput schema={items} value={list[i]} path={[...path, i]} />
+              <MemberInput schema={items} value={list[i]} path={[...path, i]} />
               <Group gap={0} wrap="nowrap">
                 <ActionIcon
                   variant="subtle"
@@ -85,11 +85,10 @@ export function TupleOf({ schema, value, path, label, isInline }: InputProps) {
         </Text>
       )}
       <Group gap={6} align="center">
-        {parts.map((part, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the places of a tuple have no other name.
-          <Group key={i} gap={6} wrap="nowrap">
+        {withKeys(parts.map((_, i) => i)).map(([key, i]) => (
+          <Group key={key} gap={6} wrap="nowrap">
             {i > 0 && <Text size="sm">{t('and')}</Text>}
-            <SchemaInput schema={part} value={list[i]} path={[...path, i]} isInline />
+            <MemberInput schema={parts[i]!} value={list[i]} path={[...path, i]} isInline />
           </Group>
         ))}
       </Group>
@@ -124,7 +123,7 @@ export function AlternativeOf(props: InputProps) {
           ]}
           w="fit-content"
         />
-        {chosen >= 0 && <SchemaInput schema={alternatives[chosen]!} value={value} path={path} isInline={isLine} />}
+        {chosen >= 0 && <MemberInput schema={alternatives[chosen]!} value={value} path={path} isInline={isLine} />}
       </Shape>
     </Box>
   );

@@ -5,8 +5,8 @@ import type { InputProps, Schema } from './contract.ts';
 import { firstValue } from './first-value.ts';
 import { isMapping } from './fits.ts';
 import { useFormTools } from './form-context.ts';
+import { MemberInput } from './member-input.tsx';
 import { PartProblems } from './problems.tsx';
-import { SchemaInput } from './schema-input.tsx';
 
 /** A mapping: what it must have, what it has, and what it may have besides. */
 export function ObjectOf(props: InputProps) {
@@ -38,7 +38,7 @@ function Members({ schema, value, path, isInline = false }: InputProps) {
     <Shape gap={isInline ? 6 : 'sm'} align={isInline ? 'flex-start' : 'stretch'}>
       {shown.map((name) => (
         <Group key={name} gap={4} align="flex-end" wrap="nowrap">
-          <SchemaInput
+          <MemberInput
             schema={properties[name]!}
             value={given[name]}
             path={[...path, name]}
@@ -58,7 +58,7 @@ function Members({ schema, value, path, isInline = false }: InputProps) {
         </Group>
       ))}
       {strangers.map((name) => (
-        <SchemaInput key={name} schema={STRANGER} value={given[name]} path={[...path, name]} label={name} />
+        <MemberInput key={name} schema={STRANGER} value={given[name]} path={[...path, name]} label={name} />
       ))}
       {others.length > 0 && (
         <Group gap={6}>
@@ -105,7 +105,7 @@ function OneMember({ schema, value, path, isInline }: InputProps) {
         w="fit-content"
       />
       {Object.hasOwn(given, member) && (
-        <SchemaInput schema={properties[member] ?? STRANGER} value={given[member]} path={[...path, member]} />
+        <MemberInput schema={properties[member] ?? STRANGER} value={given[member]} path={[...path, member]} />
       )}
     </Stack>
   );

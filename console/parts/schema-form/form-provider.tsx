@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { Choices, FormProblem, FormTools, Input } from './contract.ts';
+import { ChoicesContext, FormToolsContext, InputsContext, ProblemsContext } from './form-context.ts';
+import { DrawContext } from './member-input.tsx';
+import { SchemaInput } from './schema-input.tsx';
+
+/** A form: all inputs below it edit one document. */
+export function FormProvider({
+  tools,
+  choices,
+  problems,
+  inputs,
+  children,
+}: {
+  readonly tools: FormTools;
+  readonly choices: Choices;
+  readonly problems: readonly FormProblem[];
+  /** Inputs of other parts, by kind. */
+  readonly inputs: Readonly<Record<string, Input>>;
+  readonly children: ReactNode;
+}) {
+  return (
+    <FormToolsContext value={tools}>
+      <ChoicesContext value={choices}>
+        <ProblemsContext value={problems}>
+          <InputsContext value={inputs}>
+            <DrawContext value={SchemaInput}>{children}</DrawContext>
+          </InputsContext>
+        </ProblemsContext>
+      </ChoicesContext>
+    </FormToolsContext>
+  );
+}
