@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { keptRequest, matchesAnswer, peopleAnswer } from './wire/back-tests.ts';
 import type { catalogPart } from './wire/catalog.ts';
 import type {
   apiError,
@@ -14,6 +15,7 @@ import type {
 } from './wire/contract.ts';
 import type { foundCustomers, storyPage } from './wire/customers.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
+import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { mapPlaces } from './wire/map.ts';
 import type { documentVersion } from './wire/versions.ts';
 
@@ -70,6 +72,31 @@ export type CheckReport = z.infer<typeof checkAnswer>;
 
 /** The body of `POST /v1/back-test`, which answers with a `BackTestLine` a line. */
 export type BackTestRequest = z.infer<typeof backTestRequest>;
+
+/** The body of `POST /v1/estimate`. */
+export type EstimateRequest = z.infer<typeof estimateRequest>;
+
+/** `POST /v1/estimate`: what a trigger would have done in the last 24 hours. */
+export type EstimateAnswer = z.infer<typeof estimateAnswer>;
+
+export type {
+  Difference,
+  KeptBackTest,
+  KeptCounts,
+  KeptMatch,
+  KeptPerson,
+  KeptReport,
+  KeptState,
+} from '../studies/kept/contract.ts';
+
+/** The body of `POST /v1/back-tests`. */
+export type KeptBackTestRequest = z.input<typeof keptRequest>;
+
+/** `GET /v1/back-tests/:id/people`. */
+export type KeptPeople = z.infer<typeof peopleAnswer>;
+
+/** `GET /v1/back-tests/:id/matches`. */
+export type KeptMatches = z.infer<typeof matchesAnswer>;
 
 /** `GET /v1/customers/:id`: a customer's state now, for people. */
 export type CustomerView = z.infer<typeof customerView>;

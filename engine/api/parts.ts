@@ -14,6 +14,7 @@ import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
+import type { KeptBackTests } from '../studies/kept/contract.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The parts of the engine that the management API uses. */
@@ -38,6 +39,7 @@ export interface ApiParts {
   readonly queries: Queries;
   readonly recordings: Recordings;
   readonly histories: Histories;
+  readonly backTests: KeptBackTests;
   readonly deadLetters: DeadLetters;
   readonly backups: Backups;
   readonly metrics: Metrics;

@@ -21,6 +21,7 @@ import { createPeople } from '../people/people.ts';
 import { createEngineSignals } from '../pipeline/engine-signals.ts';
 import { startReadiness } from '../readiness.ts';
 import { createHistories } from '../studies/history.ts';
+import { startKeptBackTests } from '../studies/kept/kept-back-tests.ts';
 import { createRecordings } from '../studies/stored-signals.ts';
 import type { Rooms } from './open-rooms.ts';
 import type { Stores } from './open-stores.ts';
@@ -108,6 +109,24 @@ async function openConsole(
   const { settings, redis, outcomes, contexts, definitions, keys, delivery, language, present } = parts;
   const { clock, log, metrics, ready, own } = parts;
   const { store, queries, erase } = outcomes;
+  const histories = createHistories(store);
+  const recordings = createRecordings(store, language.vocabulary.signals);
+  const backTests = closers.add(
+    startKeptBackTests({
+      redis,
+      definitions,
+      recordings,
+      histories,
+      vocabulary: language.vocabulary,
+      channels: language.channels,
+      zoneAt: present.world().zoneAt,
+      read: contexts.read,
+      positionDecimals: settings.positionDecimals,
+      clock,
+      log,
+    }),
+    'the back-tests',
+  );
   const people = createPeople(redis.connect('api'), clock.wall);
   const walking = redis.connect('api');
   const { read, isErased } = contexts;
@@ -129,15 +148,19 @@ async function openConsole(
         contexts,
         store,
         eraseRows: erase,
-        forgetMessages: delivery.forget,
+        forgetMessages: async (id) => {
+          await delivery.forget(id);
+          await backTests.forget([id]);
+        },
         eraseWithinMs: ERASE_WITHIN_MS,
       }),
       finder: createFindCustomers({ store, read: contexts.read }),
       stories: createStories(store),
       tell: createPersonsSignals({ language, definitions, own, clock }),
       queries,
-      histories: createHistories(store),
-      recordings: createRecordings(store, language.vocabulary.signals),
+      histories,
+      recordings,
+      backTests,
       deadLetters: delivery.deadLetters,
       backups: createBackups({ settings, redis, store, wall: clock.wall }),
       metrics,

@@ -10,7 +10,7 @@ import type { Live } from '../definitions/contract.ts';
 import { buildOwnMatcher } from '../definitions/own-matcher.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { addressOf } from '../pipeline/compose.ts';
-import type { Assumption, BackTestReport, RecordedBatch } from './contract.ts';
+import type { Assumption, BackTestObserver, BackTestReport, RecordedBatch } from './contract.ts';
 import { notesOf } from './notes.ts';
 import { createRecordedLife } from './recorded-life.ts';
 import { recordedWorld } from './recorded-world.ts';
@@ -39,6 +39,8 @@ export interface BackTestParts {
   readonly worldBefore?: readonly Signal[];
   /** Returns a customer's state before the first signal; absent: empty. */
   readonly begin?: (customer: string) => CustomerState;
+  /** Sees what the tested trigger does one by one; absent: only the counts are kept. */
+  readonly observer?: BackTestObserver;
 }
 
 /** A running back-test. */
@@ -58,7 +60,8 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
   const { signals: kinds } = vocabulary;
   const trigger = live.matcher.triggers.get(name)!;
   const reach = assumeReach(parts);
-  const tested = createTestedTrigger({ trigger, live, vocabulary, addressOf: reach, windowMs });
+  const { observer = {} } = parts;
+  const tested = createTestedTrigger({ trigger, live, vocabulary, addressOf: reach, windowMs, observer });
   const triggers = Array.from(live.matcher.triggers.values(), (one) => (one === trigger ? tested.observed : one));
   const world = recordedWorld(live.workspace.zone, parts.zoneAt, kinds);
   for (const signal of parts.worldBefore ?? []) world.take(signal);

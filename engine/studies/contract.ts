@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Moment, World } from '../../triggers/contract.ts';
-import type { GateInputs } from '../../triggers/gates/contract.ts';
+import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { RecordedStep } from './explanations/contract.ts';
 
@@ -118,6 +118,14 @@ export interface BackTestReport {
   readonly tookMs: number;
 }
 
+/** Sees each moment of the tested trigger. Both functions must change nothing. */
+export interface BackTestObserver {
+  /** The trigger woke, and its `when` was asked. */
+  woke?(moment: Moment): void;
+  /** A match of the trigger was decided on, or on again after it was put off. */
+  decided?(decision: Decision): void;
+}
+
 /** A line of `POST /v1/back-test`: progress, then the report; or the reason why it ended before. */
 export type BackTestLine =
   | { readonly done: number; readonly of: number }
@@ -171,8 +179,36 @@ export interface Period {
 export interface Recordings {
   /** Counts the signals of a period. */
   count(period: Period): Promise<number>;
-  /** Reads the signals of a period, at most `most`, in the order in which they were taken. */
-  read(period: Period, most: number): AsyncIterable<RecordedBatch>;
+  /**
+   * Reads the signals of a period, at most `most`, in the order in which they were taken. With `oneIn` it reads all
+   * signals of one in so many customers, and those about the world.
+   */
+  read(period: Period, most: number, oneIn?: number): AsyncIterable<RecordedBatch>;
+}
+
+/** What a trigger would have done lately, counted fast while it is written. */
+export interface Estimate {
+  readonly woke: number;
+  readonly matched: number;
+  readonly sent: number;
+  readonly heldBack: number;
+  /** Customers that it matched. */
+  readonly people: number;
+  /** The period of the signals. */
+  readonly from: number;
+  readonly to: number;
+  /** The counts are scaled up from so many signals; absent: all signals were tested, and the counts are exact. */
+  readonly sampled?: { readonly of: number; readonly taken: number };
+  /** The answers of each condition when the trigger woke, by its path in the document, such as `when.all[0].cart.value`. */
+  readonly conditions: readonly ConditionAnswers[];
+}
+
+/** How often a condition gave each answer. */
+export interface ConditionAnswers {
+  readonly path: string;
+  readonly yes: number;
+  readonly no: number;
+  readonly unknown: number;
 }
 
 /** The inputs of an explanation besides the customer. */

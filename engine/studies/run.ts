@@ -22,18 +22,23 @@ export async function runBackTest(
   const startedAt = performance.now();
   for await (const batch of recording) {
     if (sliceMs === undefined) test.take(batch);
-    else await takeInSlices(test, batch, sliceMs);
+    else await takeInSlices(test, batch, sliceMs, interrupted);
     progress(batch.done);
     if (interrupted?.aborted) break;
   }
   return test.report(Math.round(performance.now() - startedAt));
 }
 
-async function takeInSlices(test: BackTest, batch: RecordedBatch, sliceMs: number): Promise<void> {
+async function takeInSlices(
+  test: BackTest,
+  batch: RecordedBatch,
+  sliceMs: number,
+  interrupted: AbortSignal | undefined,
+): Promise<void> {
   const { signals } = batch;
   let until = performance.now() + sliceMs;
   test.take({ ...batch, signals: [] });
-  for (let from = 0; from < signals.length; from += SLICE_SIGNALS) {
+  for (let from = 0; from < signals.length && !interrupted?.aborted; from += SLICE_SIGNALS) {
     const piece = { ...batch, refused: [], signals: signals.slice(from, from + SLICE_SIGNALS) };
     test.take(piece);
     if (performance.now() < until) continue;

@@ -25,7 +25,7 @@ export function createRecordings(store: OutcomeStore, kinds: ReadonlyMap<string,
   const check = createValueCheck(kinds);
   return {
     count: (period: Period) => countStored(store, period),
-    read: (period: Period, most: number) => readStored(store, period, check, most),
+    read: (period: Period, most: number, oneIn = 1) => readStored(store, period, check, most, oneIn),
   };
 }
 
@@ -44,15 +44,18 @@ async function* readStored(
   { from, to }: Period,
   check: (kind: string, value: Signal['value']) => string | undefined,
   most: number,
+  oneIn: number,
 ): AsyncGenerator<RecordedBatch> {
+  const within = oneIn > 1 ? `${WITHIN} AND ${SAMPLED}` : WITHIN;
   let last = { stored: 0, seq: 0, shard: 0, row: 0 };
   let isFirst = true;
   for (let done = 0; done < most; ) {
     const after = isFirst ? '' : `AND ${AFTER}`;
     const limit = Math.min(PAGE, most - done);
-    const rows = await store.query<Row>(`${ROWS} WHERE ${WITHIN} ${after} ${ORDER} LIMIT ${limit}`, {
+    const rows = await store.query<Row>(`${ROWS} WHERE ${within} ${after} ${ORDER} LIMIT ${limit}`, {
       from,
       to,
+      oneIn,
       ...last,
     });
     isFirst = false;
@@ -72,6 +75,8 @@ async function* readStored(
 
 const WITHIN =
   "at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')";
+// A customer is in the sample with all of their signals, or with none.
+const SAMPLED = "(customer = '' OR cityHash64(customer) % {oneIn:UInt32} = 0)";
 const ROWS =
   'SELECT toUnixTimestamp64Milli(stored_at) AS stored_ms, seq, shard, row, id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, late, value FROM signals';
 const ORDER = 'ORDER BY stored_at, seq, shard, row';

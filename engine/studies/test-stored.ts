@@ -12,6 +12,8 @@ export interface StoredTest extends Omit<BackTestParts, 'from' | 'worldBefore' |
   readonly read: (customer: string) => Promise<CustomerState>;
   /** The most signals that are read. */
   readonly mostSignals: number;
+  /** Tests one in so many customers; absent: all. */
+  readonly oneIn?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function testStored({
   histories,
   read,
   mostSignals,
+  oneIn,
   ...parts
 }: StoredTest): Promise<(running: Running) => Promise<BackTestReport>> {
   const begins = startStatesAt(period.from, read);
@@ -33,5 +36,5 @@ export async function testStored({
     worldBefore: await histories.worldBefore(period.from - 1),
     begin: begins.of,
   });
-  return (running) => runBackTest(test, begins.before(recordings.read(period, mostSignals)), running);
+  return (running) => runBackTest(test, begins.before(recordings.read(period, mostSignals, oneIn)), running);
 }

@@ -7,6 +7,7 @@ import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { observeTrigger } from '../../triggers/waking/observe-trigger.ts';
 import type { Live } from '../definitions/contract.ts';
+import type { BackTestObserver } from './contract.ts';
 import { createOverlaps, type Overlaps } from './overlaps.ts';
 import { Tally } from './tally.ts';
 import { createWhyNot, type WhyNot } from './why-not.ts';
@@ -29,6 +30,7 @@ interface Tested {
   readonly vocabulary: Vocabulary;
   readonly addressOf: AddressOf;
   readonly windowMs: number;
+  readonly observer: BackTestObserver;
 }
 
 /** Creates the counts of a trigger. One in shadow mode is tested as if it could send. */
@@ -38,6 +40,7 @@ export function createTestedTrigger({
   vocabulary,
   addressOf,
   windowMs,
+  observer,
 }: Tested): TestedTrigger {
   const trigger = { ...written, definition: { ...written.definition, shadow: false } };
   const { name } = trigger.definition;
@@ -55,6 +58,7 @@ export function createTestedTrigger({
     // A match that had waited is asked again; it was counted the first time.
     if (moment.at !== moment.origin.at) return;
     woken.times += 1;
+    observer.woke?.(moment);
     if (answer) {
       woken.yes += 1;
       askGates(moment);
@@ -72,7 +76,11 @@ export function createTestedTrigger({
     whyNot,
     overlaps,
     take(decisions, state) {
-      for (const decision of decisions) if (decision.candidate.trigger.definition.name === name) tally.take(decision);
+      for (const decision of decisions) {
+        if (decision.candidate.trigger.definition.name !== name) continue;
+        tally.take(decision);
+        observer.decided?.(decision);
+      }
       overlaps.take(decisions, state);
     },
   };

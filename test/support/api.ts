@@ -20,6 +20,7 @@ import funnel from '../../engine/outcomes/queries/funnel.ts';
 import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
+import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { startRedis } from './redis.ts';
@@ -90,6 +91,38 @@ export async function openTestApi(): Promise<TestApi> {
   const people = createPeople(redis.connect(), () => Date.now());
   const letters = new Map<string, DeadLetter>();
   const definitions = await openDefinitions({ redis: store, compile, log });
+  const recordings: ApiParts['recordings'] = {
+    count: async (testedPeriod) => {
+      outside.testedPeriod = testedPeriod;
+      return outside.recorded.length;
+    },
+    async *read() {
+      yield { signals: outside.recorded, refused: [], done: outside.recorded.length };
+    },
+  };
+  const histories: ApiParts['histories'] = {
+    find: async () => undefined,
+    upTo: async () => [],
+    until: async () => [],
+    decidedAt: async () => undefined,
+    worldBefore: async () => [],
+    steps: async () => [],
+  };
+  const backTests = startKeptBackTests({
+    redis: store,
+    definitions,
+    recordings,
+    histories,
+    vocabulary: language.vocabulary,
+    channels: language.channels,
+    zoneAt: () => undefined,
+    read: contexts.read,
+    positionDecimals: 3,
+    clock,
+    log,
+    pollMs: 50,
+    tellMs: 10,
+  });
   const parts: ApiParts = {
     settings: {
       consolePort: 0,
@@ -141,23 +174,9 @@ export async function openTestApi(): Promise<TestApi> {
       all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
       run: async (name, params) => ({ rows: [{ asked: name, at: 0, ...params }], of: params.limit === 1 ? 3_412 : 1 }),
     },
-    histories: {
-      find: async () => undefined,
-      upTo: async () => [],
-      until: async () => [],
-      decidedAt: async () => undefined,
-      worldBefore: async () => [],
-      steps: async () => [],
-    },
-    recordings: {
-      count: async (testedPeriod) => {
-        outside.testedPeriod = testedPeriod;
-        return outside.recorded.length;
-      },
-      async *read() {
-        yield { signals: outside.recorded, refused: [], done: outside.recorded.length };
-      },
-    },
+    histories,
+    recordings,
+    backTests,
     deadLetters: {
       list: async () => [...letters.values()],
       requeue: async (id) => letters.delete(id),
@@ -257,6 +276,7 @@ export async function openTestApi(): Promise<TestApi> {
     },
     async close() {
       await api.close();
+      await backTests.close();
       await definitions.close();
       await keys.close();
       await redis.stop();

@@ -6,8 +6,8 @@ import { testStored } from '../../studies/test-stored.ts';
 import type { BackTestRequest } from '../contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
-import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
+import { testedPeriod } from '../tested-period.ts';
 import { apiError, backTestRequest } from '../wire/contract.ts';
 
 /** Bounds what one request costs: the engine goes on with its work in between. */
@@ -15,8 +15,6 @@ const MOST_SIGNALS = 2_000_000;
 const MOST_CUSTOMERS = 50_000;
 /** Milliseconds of work after which signals get their turn. */
 const SLICE_MS = 4;
-
-const USUALLY = '24h';
 
 /** Tries a trigger on the signals that are stored, before it is live. */
 export default {
@@ -55,7 +53,7 @@ async function open(
   { trigger, assume, windowMs, ...asked }: BackTestRequest,
   { clock, definitions, language, world, recordings, histories, customers, settings }: ApiParts,
 ): Promise<AsyncIterable<BackTestLine>> {
-  const { from, to } = periodOf(asked, definitions.live.workspace.zone, clock.now());
+  const { from, to } = testedPeriod(asked, definitions.live.workspace.zone, clock.now());
   const draft = typeof trigger === 'string' ? undefined : draftOf(trigger);
   const name = draft?.name ?? String(trigger);
   const live = draft ? await definitions.draft([draft], { replace: false }) : definitions.live;
@@ -81,20 +79,6 @@ async function open(
     read: customers.read,
   });
   return tellLines(of, (progress, interrupted) => run({ progress, interrupted, sliceMs: SLICE_MS }));
-}
-
-function periodOf({ from, to, last }: Pick<BackTestRequest, 'from' | 'to' | 'last'>, zone: string, now: number) {
-  try {
-    const isOpen = from === undefined && last === undefined;
-    const period = readPeriod({ from, to, last: isOpen ? USUALLY : last }, zone, now);
-    const { from: since = 0, to: until = now } = period;
-    if (since < until) return { from: since, to: until };
-  } catch (cause) {
-    if (!(cause instanceof InvalidPeriod)) throw cause;
-    const problem = { source: 'back-test', path: cause.part, expected: cause.message };
-    throw new Refused(400, 'the period is not as expected', [problem]);
-  }
-  throw new Refused(400, 'expected `from` before `to`');
 }
 
 /** Progress as it comes, then the report. */
