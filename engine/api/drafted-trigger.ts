@@ -1,7 +1,7 @@
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import { parseFile } from '../definitions/file.ts';
-import { type Draft, draftOf } from '../studies/draft.ts';
+import { draftOf } from '../studies/draft.ts';
 import { notFound } from './failures.ts';
 import type { ApiParts } from './parts.ts';
 
@@ -40,7 +40,7 @@ export async function compileGiven(
 }
 
 /** Reads what is written of a trigger; undefined: only its name is given. Throws InvalidDefinitions. */
-export function readGiven({ name, text, document }: GivenTrigger): Draft | undefined {
+export function readGiven({ name, text, document }: GivenTrigger): ReturnType<typeof draftOf> | undefined {
   if (document) return draftOf({ name, ...document });
   if (text === undefined) return undefined;
   const { documents, problems } = parseFile('triggers/draft.yaml', text);
