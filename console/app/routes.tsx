@@ -55,6 +55,14 @@ export function createConsoleRouter(queries: QueryClient) {
         ...(text(sort) !== undefined && { sort: text(sort)! }),
       }),
     });
+  const moved = <const Path extends string>(path: Path, to: string) =>
+    createRoute({
+      getParentRoute: () => signedIn,
+      path,
+      beforeLoad: () => {
+        throw redirect({ href: to });
+      },
+    });
   const home = createRoute({
     getParentRoute: () => signedIn,
     path: '/',
@@ -77,7 +85,10 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
       page('/operations', () => import('../pages/operations/operations.tsx'), 'Operations'),
-      page('/settings', () => import('../pages/settings/settings.tsx'), 'Settings'),
+      moved('/settings', '/settings/profile'),
+      page('/settings/profile', () => import('../pages/settings/profile.tsx'), 'Profile'),
+      page('/settings/people', () => import('../pages/settings/people.tsx'), 'People'),
+      page('/settings/keys', () => import('../pages/settings/keys.tsx'), 'Keys'),
       page('/welcome', () => import('../pages/welcome/welcome.tsx'), 'Welcome'),
     ]),
   ]);

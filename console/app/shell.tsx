@@ -4,9 +4,9 @@ import { IconDotsVertical, IconLogout, IconMoon, IconSun, IconSunMoon } from '@t
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { useLanguage } from '../parts/language.tsx';
 import { sessionQuery, signOut } from '../queries/session.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/languages.ts';
-import { useLanguage } from './language.tsx';
 import { PAGES } from './pages.ts';
 import { Palette, PaletteButton } from './palette.tsx';
 

@@ -25,8 +25,9 @@ export function signInOnce(token: string): Promise<SessionView> {
   return request('POST', '/v1/session/once', { token });
 }
 
-export function choosePassword(password: string): Promise<void> {
-  return request('PUT', '/v1/session/password', { password });
+/** `current`: the password so far, where the person has one. */
+export function choosePassword(password: string, current?: string): Promise<void> {
+  return request('PUT', '/v1/session/password', { password, ...(current !== undefined && { current }) });
 }
 
 export function signOut(): Promise<void> {

@@ -35,7 +35,9 @@ export type {
 /** The answer of every refusal. */
 export type ApiError = z.infer<typeof apiError>;
 
+export type { KeyView } from '../access/contract.ts';
 export type { LiveDecision, LivePosition, LiveSecond } from '../live/contract.ts';
+export type { PersonView, Role } from '../people/contract.ts';
 
 /** `GET /v1/session`: the signed-in person. */
 export type SessionView = z.infer<typeof sessionView>;

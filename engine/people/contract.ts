@@ -67,8 +67,8 @@ export interface People {
   /** Undefined: no such session, or it is over. Keeps one that is used alive. */
   sessionOf(token: string): Promise<Session | undefined>;
   signOut(token: string): Promise<void>;
-  /** Ends every other session of the person. */
-  choosePassword(token: string, password: string): Promise<void>;
+  /** Asks for the password so far where the person has one. Ends every other session of the person. */
+  choosePassword(token: string, password: string, current?: string): Promise<void>;
 }
 
 /** A change of people that is not done, and why. */

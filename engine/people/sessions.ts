@@ -52,7 +52,7 @@ export function createSessions(redis: Redis | Cluster, { read, must, write }: Re
     async signOut(token) {
       await redis.del(SESSION + hashOf(token));
     },
-    async choosePassword(token, password) {
+    async choosePassword(token, password, current = '') {
       if (password.length < SHORTEST_PASSWORD)
         throw new PersonRefused(`expected at least ${SHORTEST_PASSWORD} characters`);
       if (password.length > LONGEST_PASSWORD)
@@ -60,8 +60,12 @@ export function createSessions(redis: Redis | Cluster, { read, must, write }: Re
       const text = await redis.get(SESSION + hashOf(token));
       if (text === null) throw new PersonRefused('the session is over: sign in again');
       const { name } = JSON.parse(text) as { name: string };
+      const person = await must(name);
+      if (person.password !== undefined && !(await isPassword(person.password, current))) {
+        throw new PersonRefused('the password so far is another one');
+      }
       const at = now();
-      await write(name, { ...(await must(name)), password: await hashPassword(password), endedBefore: at });
+      await write(name, { ...person, password: await hashPassword(password), endedBefore: at });
       await redis.set(SESSION + hashOf(token), JSON.stringify({ name, at }), 'EX', SESSION_SECONDS);
     },
   };

@@ -35,6 +35,7 @@ export default {
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  shownOnce: 'Das wird nur dieses eine Mal gezeigt. Kopieren Sie es, bevor Sie schließen.',
   loading: 'Wird geladen',
   notFound: 'Unter dieser Adresse gibt es keine Seite.',
   notFoundHint: 'Der Link ist vielleicht alt, oder das Gesuchte wurde gelöscht.',

@@ -36,6 +36,7 @@ export default {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  shownOnce: 'It is shown this once. Copy it before you close this.',
   loading: 'Loading',
   notFound: 'There is no page at this address.',
   notFoundHint: 'The link may be old, or the thing was deleted.',

@@ -55,14 +55,17 @@ export default {
         config: { open: 'signed-in' },
         schema: {
           summary: 'Chooses the password of who is signed in; their other sessions end.',
-          body: z.object({ password: z.string().max(1_000) }),
+          body: z.object({
+            password: z.string().max(1_000),
+            current: z.string().max(1_000).exactOptional().describe('The password so far, where there is one.'),
+          }),
           response: { 204: z.null(), 401: apiError, 422: apiError },
         },
       },
       async (request, reply) => {
         const token = tokenIn(request);
         if (token === undefined) throw new Refused(401, 'nobody is signed in: the secret key is no person');
-        await people.choosePassword(token, request.body.password).catch((cause: unknown) => {
+        await people.choosePassword(token, request.body.password, request.body.current).catch((cause: unknown) => {
           if (cause instanceof PersonRefused) throw new Refused(422, cause.message);
           throw cause;
         });
