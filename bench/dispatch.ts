@@ -74,6 +74,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
       queue,
       putOffs: createPutOffs(queue, standingClock(NOW)),
       names: ['email'],
+      isPaused: () => false,
       channels: () => new Map([['email', channel]]),
       recheck: LEAVES,
       report: () => undefined,

@@ -46,6 +46,14 @@ export interface WorkspaceView {
   /** How far back conditions ask about messages; absent: they do not. */
   readonly keepMessagesMs?: number | undefined;
   readonly addressOf: AddressOf;
+  /** The triggers that people have paused; absent: none. */
+  readonly paused?: PausedTriggers | undefined;
+}
+
+/** Triggers that send nothing for now, by name; `isAll`: none of them does. */
+export interface PausedTriggers {
+  readonly isAll: boolean;
+  readonly triggers: ReadonlySet<string>;
 }
 
 /** Where a customer is reached on a channel; undefined: not at all. */

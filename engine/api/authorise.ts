@@ -78,6 +78,7 @@ const NEEDED: Readonly<Record<Permission, string>> = {
   personal: 'see personal data',
   write: 'write drafts and try them',
   publish: 'publish',
+  pause: 'pause and resume what is sent',
   operate: 'operate the engine',
   administer: 'administer people, keys and backups',
 };

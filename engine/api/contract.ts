@@ -17,6 +17,7 @@ import type { foundCustomers, storyPage } from './wire/customers.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
 import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { mapPlaces } from './wire/map.ts';
+import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { documentVersion } from './wire/versions.ts';
 
 export type {
@@ -62,6 +63,12 @@ export type DraftView = z.infer<typeof draftAnswer>;
 
 /** The refusal of a draft because the same person saved another one elsewhere. */
 export type DraftConflict = z.infer<typeof draftConflict>;
+
+/** One pause: what, by whom, why and since when. */
+export type PauseView = z.infer<typeof pause>;
+
+/** `GET /v1/pauses`: everything that is paused, newest first. */
+export type PausesView = z.infer<typeof pausesAnswer>;
 
 /** `GET /v1/versions/:kind/:name`: one version of a document. */
 export type VersionView = z.infer<typeof documentVersion>;

@@ -12,6 +12,7 @@ import type { DeadLetters } from '../dispatch/contract.ts';
 import type { Drafts } from '../drafts/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
+import type { Pauses } from '../pauses/contract.ts';
 import type { People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { KeptBackTests } from '../studies/kept/contract.ts';
@@ -30,6 +31,7 @@ export interface ApiParts {
   readonly people: People;
   readonly live: LiveSeconds;
   readonly drafts: Drafts;
+  readonly pauses: Omit<Pauses, 'close' | 'watch'>;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;
   readonly finder: FindCustomers;

@@ -137,7 +137,7 @@ test('each role is let through where it may, and told which roles may elsewhere'
       }
     }
   }
-  expect(PERMISSIONS.length).toBe(6);
+  expect(PERMISSIONS.length).toBe(7);
 });
 
 test('a question about single customers asks for more than reading', async () => {

@@ -13,6 +13,8 @@ export interface DeliverParts {
   readonly records: DeliveryRecords;
   /** Channels that are open now, by name; looked up at every attempt. */
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
+  /** Whether messages of a channel wait, as a person has paused it. */
+  readonly isPaused: (channel: string) => boolean;
   readonly recheck: Recheck;
   /** Takes a signal about a delivery's end; resolves when it is stored. A repeat with the same id changes nothing. */
   readonly report: (signal: Signal) => Promise<unknown> | unknown;

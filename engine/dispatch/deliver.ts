@@ -73,6 +73,7 @@ export interface Postponed {
  * are then retried; others end as `uncertain`.
  */
 export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
+  if (parts.isPaused(job.channel)) return { again: 'the channel is paused', waitMs: PAUSED_MS };
   const first = await attemptFromMemory(job, parts);
   if (first && 'result' in first) return finishAttempt(job, first, parts);
 
@@ -95,6 +96,9 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
     }
   }
 }
+
+/** A job that was taken in the moment of a pause waits so long; the queue itself hands out none. */
+const PAUSED_MS = 1_000;
 
 /**
  * Makes the first attempt by what is in memory alone; the command that begins it finds out whether that is still so.

@@ -7,6 +7,8 @@ import type { RedisContexts } from '../context/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
+import type { Pauses } from '../pauses/contract.ts';
+import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
@@ -26,6 +28,7 @@ export interface DeliveryParts {
   readonly redis: RedisStore;
   readonly contexts: RedisContexts;
   readonly definitions: OpenDefinitions;
+  readonly pauses: Pauses;
   readonly language: Language;
   readonly keys: Keys;
   readonly clock: Clock;
@@ -39,7 +42,7 @@ export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
 export function openDelivery(parts: DeliveryParts) {
-  const { settings, hot, redis, contexts, definitions, language, keys, clock, log, present, happened } = parts;
+  const { settings, hot, redis, contexts, definitions, pauses, language, keys, clock, log, present, happened } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
@@ -69,6 +72,7 @@ export function openDelivery(parts: DeliveryParts) {
         queue,
         putOffs,
         names,
+        isPaused: (channel) => isChannelPaused(pauses.current, channel),
         shardOf,
         log,
         channels: channels.open,
@@ -91,9 +95,11 @@ export function openDelivery(parts: DeliveryParts) {
         random: Math.random,
         happened,
       });
+      const unwatchPauses = pauses.watch(dispatcher.heedPauses);
       return {
         async close() {
           unwatch();
+          unwatchPauses();
           await dispatcher.close();
           await channels.close();
         },

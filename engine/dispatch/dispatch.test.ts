@@ -61,6 +61,7 @@ interface Told {
   readonly attemptMs?: number;
   /** How many mails the provider has under way at once. */
   readonly atOnce?: number;
+  readonly isPaused?: (channel: string) => boolean;
 }
 
 /** A dispatcher whose providers are told what to do. No jitter: waits are nothing unless a test says so. */
@@ -73,6 +74,7 @@ function dispatch({
   mostAttempts = 3,
   attemptMs = 20_000,
   atOnce,
+  isPaused = () => false,
 }: Told = {}) {
   const clock = standingClock(NOW);
   const channels = new Map([
@@ -89,6 +91,7 @@ function dispatch({
     queue,
     putOffs,
     names: NAMES,
+    isPaused,
     channels: () => channels,
     recheck: recheck ?? LEAVES,
     report: async (signal) => void reports.push(signal),
@@ -106,7 +109,8 @@ function dispatch({
   open.push(dispatcher);
   const told = (name: string) => channels.get(name)!;
   const providers = { email: told('email'), webhook: told('webhook'), inApp: told('in-app') };
-  return { clock, putOffs, reports, complaints, happened, ...providers };
+  const { heedPauses } = dispatcher;
+  return { clock, putOffs, reports, complaints, happened, heedPauses, ...providers };
 }
 
 interface Row {
@@ -159,6 +163,33 @@ test('no more are begun than the provider has under way, so a crash leaves few u
   await queue.add(jobs);
   for (const job of jobs) expect(stepsOf(await ended(job))).toEqual(['attempted', 'sent']);
   expect(most).toBeLessThanOrEqual(4);
+});
+
+test('messages of a paused channel wait, those of others leave, and all leave when the pause is over', async () => {
+  const paused = new Set(['email']);
+  const { email, heedPauses } = dispatch({ isPaused: (channel) => paused.has(channel) });
+  const [mail, hook] = [deliveryJob({ channel: 'email' }), deliveryJob({ channel: 'webhook' })];
+  await queue.add([mail, hook]);
+  expect(stepsOf(await ended(hook))).toEqual(['attempted', 'sent']);
+  expect(await rowsOf(mail.id)).toEqual([]);
+  expect((await queue.counts()).email).toMatchObject({ waiting: 1, active: 0 });
+  paused.clear();
+  heedPauses();
+  expect(stepsOf(await ended(mail))).toEqual(['attempted', 'sent']);
+  expect(email.attempts).toHaveLength(1);
+});
+
+test('a job that is taken in the moment of a pause is put back, and costs no attempt', async () => {
+  const paused = new Set(['email']);
+  let asked = 0;
+  const { email } = dispatch({
+    // The worker has not heard of it yet.
+    isPaused: (channel) => asked++ >= NAMES.length && paused.delete(channel),
+  });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect(stepsOf(await ended(job))).toEqual(['attempted', 'sent']);
+  expect([paused.size, email.attempts]).toEqual([0, [{ id: job.id, attempt: 1 }]]);
 });
 
 test('a message is sent once, its attempt noted before and its end after', async () => {
@@ -626,6 +657,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
     queue,
     putOffs: createPutOffs(queue, clock),
     names: ['email'],
+    isPaused: () => false,
     channels: () =>
       new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
     recheck: LEAVES,
@@ -661,6 +693,7 @@ test('the more important message leaves first', async () => {
     queue,
     putOffs: createPutOffs(queue, standingClock(NOW)),
     names: ['email'],
+    isPaused: () => false,
     concurrency: 1,
     channels: () => new Map([['email', email]]),
     recheck: LEAVES,

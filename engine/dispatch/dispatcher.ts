@@ -54,8 +54,14 @@ const TROUBLE_WAIT_MS = 1_000;
 const MOST_DEATHS = 1_000_000;
 const SAY_AGAIN_MS = 60_000;
 
+/** Works on the queues of channels. */
+export interface Dispatcher extends Closable {
+  /** Stops the queues of channels that are paused now, and lets the others go on. What is under way ends. */
+  heedPauses(): void;
+}
+
 /** Works on the queues of these channels until closed. Closing waits for the attempts that are under way. */
-export function startDispatcher(parts: DispatcherParts): Closable {
+export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { redis, names, shardOf, log, clock } = parts;
   const { concurrency = CONCURRENCY, lockMs = LOCK_MS } = parts;
   const { mostAttempts = MOST_ATTEMPTS, attemptMs = ATTEMPT_MS } = parts;
@@ -92,12 +98,25 @@ export function startDispatcher(parts: DispatcherParts): Closable {
     return worker;
   });
   let closed: Promise<void> | undefined;
+  const heedPauses = () => {
+    if (closed) return;
+    for (const [i, worker] of workers.entries()) heedPause(worker, parts.isPaused(names[i]!));
+  };
+  heedPauses();
   return {
+    heedPauses,
     close() {
       closed ??= Promise.all(workers.map((worker) => worker.close())).then(() => undefined);
       return closed;
     },
   };
+}
+
+/** What the worker is at goes on; a job that it takes in this moment is put back by `deliver`. */
+function heedPause(worker: Worker<Load>, isPaused: boolean): void {
+  if (isPaused === worker.isPaused()) return;
+  if (isPaused) void worker.pause(true);
+  else worker.resume();
 }
 
 /**

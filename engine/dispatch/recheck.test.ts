@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { BERLIN, createWilling, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import type { PausedTriggers } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -17,6 +18,7 @@ function recheckAfter(
   published: ReturnType<typeof liveWith>,
   asked: number[] = [],
   state: CustomerState = { ...createWilling('c1'), firstAt: T },
+  paused?: PausedTriggers,
 ) {
   let live = liveWith({}, 1);
   return createRecheck({
@@ -27,7 +29,7 @@ function recheckAfter(
       live = published;
     },
     world: () => ({ ...BERLIN, zone: 'Europe/Berlin' }),
-    workspaceView: () => workspaceViewOf(live, () => 'c1'),
+    workspaceView: () => ({ ...workspaceViewOf(live, () => 'c1'), paused }),
     clock: { now: () => T, wall: () => T },
   });
 }
@@ -57,6 +59,16 @@ test('in quiet hours a message is put off until they end, by memory and by what 
 test('one whose trigger was put into shadow mode meanwhile is held back', async () => {
   const recheck = recheckAfter(liveWith({ offer: { ...offer, shadow: true } }, 2));
   expect(await recheck.ask(job)).toMatchObject({ stop: 'held-back', gate: 'shadow' });
+});
+
+test('one whose trigger is paused is held back; while all is paused it may wait', async () => {
+  const after = (isAll: boolean, ...triggers: string[]) =>
+    recheckAfter(liveWith({ offer }, 2), [], undefined, { isAll, triggers: new Set(triggers) }).ask(job);
+  expect(await after(false, 'offer')).toEqual({
+    ...{ stop: 'held-back', gate: 'paused' },
+    reason: { code: 'paused', args: { what: 'trigger' } },
+  });
+  expect(await after(true)).toEqual({ go: true });
 });
 
 test('a message to an address that bounced meanwhile is held back, one to another of the customer is not', async () => {

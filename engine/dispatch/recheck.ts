@@ -1,9 +1,10 @@
-import type { Moment, WorkspaceView, World } from '../../triggers/contract.ts';
+import type { Moment, PausedTriggers, WorkspaceView, World } from '../../triggers/contract.ts';
 import { restoreOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import { lostOrigin } from '../../triggers/deciding/origins.ts';
 import consent from '../../triggers/gates/consent.ts';
 import type { Candidate, Gate, GateInputs } from '../../triggers/gates/contract.ts';
+import paused from '../../triggers/gates/paused.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
 import shadow from '../../triggers/gates/shadow.ts';
 import suppression from '../../triggers/gates/suppression.ts';
@@ -31,11 +32,11 @@ export interface RecheckParts {
  * The gates whose answer may change while a message waits. Caps and cooldowns count from the decision: the message has
  * its place.
  */
-const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, shadow];
+const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, paused, shadow];
 
 /**
- * Creates the re-check. By the customer's present state it asks for expiry, consent, suppression, quiet hours and
- * shadow mode, and for `when` where the trigger is `still-true`.
+ * Creates the re-check. By the customer's present state it asks for expiry, consent, suppression, quiet hours,
+ * a pause of the trigger and shadow mode, and for `when` where the trigger is `still-true`.
  */
 export function createRecheck({ contexts, live, reach, world, workspaceView, clock }: RecheckParts): Recheck {
   /** Synchronous, so that what is live and the customer's state are of one instant. */
@@ -45,6 +46,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
     const place = places.places.get(job.place);
+    const view = workspaceView();
     const moment: Moment = {
       at,
       ...originOf(job, place),
@@ -53,10 +55,17 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
       places,
       world: world(),
       before: job.again?.before,
-      workspaceView: workspaceView(),
+      workspaceView: view,
     };
     const candidate: Candidate = { id: job.id, trigger, moment, channels: [job.channel] };
-    const inputs: GateInputs = { at, zone: zoneOf(moment), workspace, addressOf: () => job.to, won: [] };
+    const inputs: GateInputs = {
+      at,
+      zone: zoneOf(moment),
+      workspace,
+      addressOf: () => job.to,
+      won: [],
+      paused: pausedAlone(view),
+    };
     const result = passGates(candidate, inputs, GATES_AGAIN);
     if (!result.passed) {
       const { gate, reason, deferUntil } = result;
@@ -83,6 +92,11 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
       return check(job, at, await contexts.read(job.customer));
     },
   };
+}
+
+/** The paused triggers; while all is paused, what is decided already waits instead. */
+function pausedAlone({ paused }: WorkspaceView): PausedTriggers | undefined {
+  return paused?.isAll ? { ...paused, isAll: false } : paused;
 }
 
 /** Gives what set the job's moment off. A job that is not tested again keeps only the id and the time of it. */

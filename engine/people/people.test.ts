@@ -41,7 +41,7 @@ test('a chosen password signs in, and ends the sessions that were there before',
   expect(await people.sessionOf(elsewhere.token)).toBeUndefined();
   expect(await people.sessionOf(here.token)).toMatchObject({ mustChoosePassword: false });
   const later = opened(await people.signIn('hanna@lipa.example', 'umbrella in the rain', '10.0.0.1'));
-  expect([...later.session.may].sort()).toEqual(['publish', 'read', 'write']);
+  expect([...later.session.may].sort()).toEqual(['pause', 'publish', 'read', 'write']);
   await people.signOut(later.token);
   expect(await people.sessionOf(later.token)).toBeUndefined();
 });

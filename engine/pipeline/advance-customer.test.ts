@@ -46,7 +46,16 @@ function rowsOf(state: CustomerState, arrivals: readonly Arrival[], now: number)
   const clock = { now: () => now, wall: () => now };
   const world = { ...BERLIN, changeAt: () => stock };
   const advance = createAdvance(language.vocabulary.signals);
-  const parts = { definitions: { live }, world, channels: language.channels, advance, clock, positionDecimals: 3 };
+  const pauses = { current: new Map() };
+  const parts = {
+    definitions: { live },
+    pauses,
+    world,
+    channels: language.channels,
+    advance,
+    clock,
+    positionDecimals: 3,
+  };
   const view = createLiveView(parts).batchView();
   return advanceCustomer({ state, revision: 0, journal: createJournal() }, arrivals, view).change?.rows ?? [];
 }

@@ -64,7 +64,16 @@ class Customer {
     const clock = { now: () => this.now, wall: () => this.now };
     const world = { ...BERLIN, changeAt: () => undefined };
     const definitions = { live: this.#live };
-    return createLiveView({ definitions, world, channels: language.channels, advance, clock, positionDecimals: 5 });
+    const pauses = { current: new Map() };
+    return createLiveView({
+      definitions,
+      pauses,
+      world,
+      channels: language.channels,
+      advance,
+      clock,
+      positionDecimals: 5,
+    });
   }
 
   /** The triggers that the signal set off. */

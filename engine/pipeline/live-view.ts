@@ -5,11 +5,14 @@ import type { Advance } from '../../triggers/hearing/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
+import type { Pauses } from '../pauses/contract.ts';
+import { pausedTriggers } from '../pauses/views.ts';
 import { addressOf } from './compose.ts';
 import type { ChangeAt, LiveView } from './contract.ts';
 
 export interface LiveViewParts {
   readonly definitions: { readonly live: Live };
+  readonly pauses: Pick<Pauses, 'current'>;
   readonly world: Omit<World, 'zone'> & { readonly changeAt: ChangeAt };
   readonly channels: ReadonlyMap<string, Channel>;
   readonly advance: Advance;
@@ -18,23 +21,27 @@ export interface LiveViewParts {
   readonly positionDecimals: number;
 }
 
-/** Ties what is live, the world and the clock together; what belongs to one publish is made once for it. */
+/** Ties what is live, the world and the clock together; what belongs to one publish, and to the pauses, is made once for them. */
 export function createLiveView({
   definitions,
+  pauses,
   world,
   channels,
   advance,
   clock,
   positionDecimals,
 }: LiveViewParts): LiveView {
-  let made: { readonly live: Live; readonly inputs: DecisionInputs } | undefined;
+  let made: { readonly live: Live; readonly pauses: Pauses['current']; readonly inputs: DecisionInputs } | undefined;
   const inputs = () => {
     const { live } = definitions;
-    if (made?.live !== live) {
+    const { current } = pauses;
+    if (made?.live !== live || made.pauses !== current) {
       made = {
         live,
+        pauses: current,
         inputs: {
           ...workspaceViewOf(live, (state, channel) => addressOf(state, channels.get(channel), live)),
+          paused: pausedTriggers(current),
           matcher: live.matcher,
           places: live.places,
           world: { ...world, zone: live.workspace.zone },

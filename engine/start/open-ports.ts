@@ -142,6 +142,7 @@ async function openConsole(
       keyRing: keys.ring,
       people,
       live: closers.add(createLiveSeconds(redis)),
+      pauses: parts.pauses,
       drafts: createDrafts(redis.connect('api'), clock.wall),
       definitions,
       customers: createCustomers({

@@ -18,6 +18,7 @@ import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
 import { startLiveFeed } from '../live/live-feed.ts';
 import { watchProbe } from '../live/watch-intake.ts';
 import type { Outcome } from '../outcomes/contract.ts';
+import { openPauses } from '../pauses/pauses.ts';
 import { startBeginnings } from '../pipeline/beginnings.ts';
 import { startClockwork } from '../pipeline/clockwork.ts';
 import type { PipelineProbe } from '../pipeline/contract.ts';
@@ -63,6 +64,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const kinds = language.vocabulary.signals;
   const compile = createCompiler({ ...language, zoneAt, fromEnvironment: settings.providers });
   const definitions = closers.add(await openDefinitions({ redis, compile, log }));
+  const pauses = closers.add(await openPauses({ redis, log }));
   await seedWorkspace(definitions, settings, log);
   const keys = closers.add(await openKeys(redis.connect('api'), { settings, clock, log, show: parts.showKeys }));
 
@@ -81,10 +83,23 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
 
   const advance = createAdvance(kinds);
   const { positionDecimals } = settings;
-  const present = createLiveView({ definitions, world, channels, advance, clock, positionDecimals });
+  const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals });
   const { happened } = probe;
   const delivery = closers.add(
-    openDelivery({ settings, hot, redis, contexts, definitions, language, keys, clock, log, present, happened }),
+    openDelivery({
+      settings,
+      hot,
+      redis,
+      contexts,
+      definitions,
+      pauses,
+      language,
+      keys,
+      clock,
+      log,
+      present,
+      happened,
+    }),
   );
   const { queue, wake } = delivery;
   const pipeline = startPipeline({
@@ -138,6 +153,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     metrics,
     outcomes$,
     definitions,
+    pauses,
     keys,
     contexts,
     present,

@@ -214,6 +214,8 @@ export interface ConditionAnswers {
 /** The inputs of an explanation besides the customer. */
 export interface ExplainInputs {
   readonly live: Live;
+  /** What people have paused; absent: nothing. */
+  readonly paused?: GateInputs['paused'];
   readonly scope: Scope<Moment>;
   readonly world: Omit<World, 'zone'>;
   readonly addressOf: GateInputs['addressOf'];

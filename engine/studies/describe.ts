@@ -20,11 +20,24 @@ export function describe(
     live,
     scope,
     addressOf,
-  }: { readonly live: Live; readonly scope: Scope<Moment>; readonly addressOf: GateInputs['addressOf'] },
+    paused,
+  }: {
+    readonly live: Live;
+    readonly paused?: GateInputs['paused'];
+    readonly scope: Scope<Moment>;
+    readonly addressOf: GateInputs['addressOf'];
+  },
 ): Omit<TriggerExplanation, 'says'> {
   const { definition, version, waker } = trigger;
   const answer = trigger.holds(moment);
-  const inputs: GateInputs = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf, won: [] };
+  const inputs: GateInputs = {
+    at: moment.at,
+    zone: zoneOf(moment),
+    workspace: live.workspace,
+    addressOf,
+    won: [],
+    paused,
+  };
   const channels = channelsFor(definition, moment.state, live.workspace);
   return {
     trigger: definition.name,

@@ -27,6 +27,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'context',
         'definitions',
         'drafts',
+        'pauses',
         'world',
         'pipeline',
         'dispatch',

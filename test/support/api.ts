@@ -17,6 +17,7 @@ import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
+import { openPauses } from '../../engine/pauses/pauses.ts';
 import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
@@ -123,6 +124,7 @@ export async function openTestApi(): Promise<TestApi> {
     pollMs: 50,
     tellMs: 10,
   });
+  const pauses = await openPauses({ redis: store, log });
   const parts: ApiParts = {
     settings: {
       consolePort: 0,
@@ -137,6 +139,7 @@ export async function openTestApi(): Promise<TestApi> {
     keys,
     keyRing: keys.ring,
     people,
+    pauses,
     drafts: createDrafts(redis.connect(), () => Date.now()),
     live: createLiveSeconds({ connect: () => redis.connect() }),
     definitions,
@@ -278,6 +281,7 @@ export async function openTestApi(): Promise<TestApi> {
       await api.close();
       await backTests.close();
       await definitions.close();
+      await pauses.close();
       await keys.close();
       await redis.stop();
     },

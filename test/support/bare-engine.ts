@@ -97,6 +97,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     const { channels } = language;
     const present = createLiveView({
       definitions: this,
+      pauses: { current: new Map() },
       world: { ...BERLIN, changeAt: () => undefined },
       channels,
       advance,

@@ -42,6 +42,7 @@ startDispatcher({
   queue,
   putOffs: createPutOffs(queue, clock),
   names,
+  isPaused: () => false,
   channels: () => channels,
   recheck: LEAVES,
   report: () => undefined,

@@ -52,6 +52,23 @@ describe('decide', () => {
     ]);
   });
 
+  test('a paused trigger is held back and keeps no other from speaking; while all is paused none speaks', () => {
+    const matcher = matching(triggerNamed('low', { priority: 10 }), triggerNamed('high', { priority: 90 }));
+    const withPause = (isAll: boolean, ...triggers: string[]) =>
+      decide(createWilling(), cart, SIGNAL, { ...inputsWith(matcher), paused: { isAll, triggers: new Set(triggers) } });
+    expect(told(withPause(false, 'high'))).toEqual([
+      ['high', 'held-back', 'paused'],
+      ['low', 'send', ''],
+    ]);
+    expect(told(withPause(true))).toEqual([
+      ['high', 'held-back', 'paused'],
+      ['low', 'held-back', 'paused'],
+    ]);
+    const state = createWilling();
+    decide(state, cart, SIGNAL, { ...inputsWith(matcher), paused: { isAll: true, triggers: new Set() } });
+    expect(state.reservations).toEqual([]);
+  });
+
   test('a trigger that several stimuli of one signal woke is decided once', () => {
     const stimuli = [{ type: 'signal' }, { type: 'enter', place: store }] as const;
     expect(decide(createWilling(), cart, stimuli, inputsWith(matching(triggerNamed('a'))))).toHaveLength(1);

@@ -45,9 +45,9 @@ export function judge(
   const decisions: Decision[] = [];
   const won: Candidate[] = [];
   const deferred: Candidate[] = [];
-  const { workspace, addressOf } = inputs;
+  const { workspace, addressOf, paused } = inputs;
   for (const { candidate, asides } of asking.toSorted(byPriority)) {
-    const gateInputs: GateInputs = { at, zone: zoneOf(candidate.moment), workspace, addressOf, won };
+    const gateInputs: GateInputs = { at, zone: zoneOf(candidate.moment), workspace, addressOf, won, paused };
     const result = passGates(candidate, gateInputs);
     let decision: Decision;
     if (result.passed) {

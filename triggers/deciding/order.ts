@@ -3,6 +3,7 @@ import type { Candidate, Gate, GateInputs, Reason } from '../gates/contract.ts';
 import cooldown from '../gates/cooldown.ts';
 import frequencyCap from '../gates/frequency-cap.ts';
 import holdOut from '../gates/hold-out.ts';
+import paused from '../gates/paused.ts';
 import priority from '../gates/priority.ts';
 import quietHours from '../gates/quiet-hours.ts';
 import reach from '../gates/reach.ts';
@@ -11,8 +12,8 @@ import suppression from '../gates/suppression.ts';
 
 /**
  * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants comes
- * before what we want; the control group is drawn among those who would have been written to; priority sees only survivors. What
- * comes as far as shadow mode would have been sent.
+ * before what we want; the control group is drawn among those who would have been written to, so after a pause; priority sees only
+ * survivors. What comes as far as shadow mode would have been sent.
  */
 export const GATES: readonly Gate[] = [
   consent,
@@ -21,6 +22,7 @@ export const GATES: readonly Gate[] = [
   quietHours,
   cooldown,
   frequencyCap,
+  paused,
   holdOut,
   priority,
   shadow,

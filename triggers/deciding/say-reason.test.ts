@@ -29,6 +29,8 @@ test.each([
   [{ code: 'outranked', args: { by: ['big', 'loud'] } }, 'lost to big, loud'],
   [{ code: 'other-place', args: { place: 'kiosk' } }, 'the trigger speaks of kiosk'],
   [{ code: 'would-send', args: { channel: 'email' } }, 'would go by email'],
+  [{ code: 'paused', args: { what: 'trigger' } }, 'the trigger is paused'],
+  [{ code: 'paused', args: { what: 'all' } }, 'everything is paused'],
   [STOPS.untrue, 'no longer true'],
   [STOPS.removed, 'no longer live'],
   [STOPS.erased, 'the customer is not known any more'],

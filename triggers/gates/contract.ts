@@ -1,6 +1,7 @@
-import type { AddressOf, Moment, Trigger, TriggerDefinition } from '../contract.ts';
+import type { AddressOf, Moment, PausedTriggers, Trigger, TriggerDefinition } from '../contract.ts';
 import type { Workspace } from '../workspace/contract.ts';
 
+export type { PausedTriggers } from '../contract.ts';
 export type { BusinessHours, Cap, Purpose, Workspace } from '../workspace/contract.ts';
 
 /** A match on its way through the gates. */
@@ -26,6 +27,8 @@ export interface GateInputs {
   readonly addressOf: AddressOf;
   /** Candidates of the same signal that passed every gate already, highest priority first. */
   readonly won: readonly Candidate[];
+  /** What people have paused; absent: nothing. */
+  readonly paused?: PausedTriggers | undefined;
 }
 
 export type GateResult =

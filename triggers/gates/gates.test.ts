@@ -176,6 +176,7 @@ describe('the order', () => {
       'quiet-hours',
       'cooldown',
       'frequency-cap',
+      'paused',
       'hold-out',
       'priority',
       'shadow',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Matcher } from '../../../triggers/contract.ts';
 import type { Live } from '../../definitions/contract.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
+import { pausedTriggers } from '../../pauses/views.ts';
 import { explainCustomer } from '../../studies/explain-customer.ts';
 import { explainSignal } from '../../studies/explain-signal.ts';
 import { customerExplanation, signalExplanation } from '../../studies/explanations/contract.ts';
@@ -26,7 +27,10 @@ export default {
   },
 } satisfies RouteGroup;
 
-function registerReading(app: Api, { customers, definitions, language, world, addressOf, clock }: ApiParts): void {
+function registerReading(
+  app: Api,
+  { customers, definitions, pauses, language, world, addressOf, clock }: ApiParts,
+): void {
   app.get(
     '/v1/customers/:id',
     {
@@ -64,7 +68,8 @@ function registerReading(app: Api, { customers, definitions, language, world, ad
       }
       const state = await knownCustomer(customers, id);
       const signal = await customers.lastSignal(state.id);
-      const explaining = { live, scope: language.vocabulary, world, addressOf, at: clock.now() };
+      const paused = pausedTriggers(pauses.current);
+      const explaining = { live, paused, scope: language.vocabulary, world, addressOf, at: clock.now() };
       return maskFor(request, state)(explainCustomer({ state, signal }, explaining, trigger));
     },
   );
