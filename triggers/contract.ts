@@ -4,7 +4,7 @@ import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
 import type { CustomerState } from './state/contract.ts';
-import type { Workspace } from './workspace/contract.ts';
+import type { PausedTriggers, Workspace } from './workspace/contract.ts';
 import type { Concern, ForecastStep, Weather, World, WorldChange } from './world/contract.ts';
 
 export { EXPECTED_NAME, InvalidDefinitions, MORE_IS_CHECKED, NAME, type Problem } from './problems/contract.ts';
@@ -48,12 +48,6 @@ export interface WorkspaceView {
   readonly addressOf: AddressOf;
   /** The triggers that people have paused; absent: none. */
   readonly paused?: PausedTriggers | undefined;
-}
-
-/** Triggers that send nothing for now, by name; `isAll`: none of them does. */
-export interface PausedTriggers {
-  readonly isAll: boolean;
-  readonly triggers: ReadonlySet<string>;
 }
 
 /** Where a customer is reached on a channel; undefined: not at all. */

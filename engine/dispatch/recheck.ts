@@ -1,9 +1,9 @@
-import type { Moment, PausedTriggers, WorkspaceView, World } from '../../triggers/contract.ts';
+import type { Moment, WorkspaceView, World } from '../../triggers/contract.ts';
 import { restoreOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import { lostOrigin } from '../../triggers/deciding/origins.ts';
 import consent from '../../triggers/gates/consent.ts';
-import type { Candidate, Gate, GateInputs } from '../../triggers/gates/contract.ts';
+import type { Candidate, Gate, GateInputs, PausedTriggers } from '../../triggers/gates/contract.ts';
 import paused from '../../triggers/gates/paused.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
 import shadow from '../../triggers/gates/shadow.ts';

@@ -1,8 +1,7 @@
-import type { AddressOf, Moment, PausedTriggers, Trigger, TriggerDefinition } from '../contract.ts';
-import type { Workspace } from '../workspace/contract.ts';
+import type { AddressOf, Moment, Trigger, TriggerDefinition } from '../contract.ts';
+import type { PausedTriggers, Workspace } from '../workspace/contract.ts';
 
-export type { PausedTriggers } from '../contract.ts';
-export type { BusinessHours, Cap, Purpose, Workspace } from '../workspace/contract.ts';
+export type { BusinessHours, Cap, PausedTriggers, Purpose, Workspace } from '../workspace/contract.ts';
 
 /** A match on its way through the gates. */
 export interface Candidate {

@@ -44,3 +44,9 @@ export interface Workspace {
   /** Settings of channels, by channel: checked by the provider that is opened with them. */
   readonly providers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
+
+/** Triggers that send nothing for now, by name; `isAll`: none of them does. */
+export interface PausedTriggers {
+  readonly isAll: boolean;
+  readonly triggers: ReadonlySet<string>;
+}
