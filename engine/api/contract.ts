@@ -16,6 +16,7 @@ import type {
 import type { foundCustomers, storyPage } from './wire/customers.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
 import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
+import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlaces } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { documentVersion } from './wire/versions.ts';
@@ -115,6 +116,11 @@ export type FoundCustomers = z.infer<typeof foundCustomers>;
 
 /** `GET /v1/customers/:id/story`: a page of what happened. */
 export type StoryPage = z.infer<typeof storyPage>;
+
+/** `POST /v1/places/import-file`: what would become of each row of a file. */
+export type ImportFileRequest = z.input<typeof importFileRequest>;
+export type ImportFileReport = z.infer<typeof importFileAnswer>;
+export type ImportedRow = ImportFileReport['rows'][number];
 
 /** `GET /v1/map/places`: the live places as a map needs them. */
 export type MapPlaces = z.infer<typeof mapPlaces>;

@@ -4,6 +4,8 @@ import { importPlaces } from '../../../triggers/places/mend/import-places.ts';
 import type { Document } from '../../definitions/contract.ts';
 import { runInSlices } from '../../definitions/run-in-slices.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
+import { refuseTo } from '../authorise.ts';
+import { authorship } from '../publish.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { importAnswer, importRequest } from '../schemas.ts';
 import { apiError } from '../wire/contract.ts';
@@ -15,7 +17,8 @@ const MOST_IMPORT_BYTES = 64 * 1024 * 1024;
 export default {
   name: 'places',
   summary: 'Places from GeoJSON that was made for others, mended where that is asked for.',
-  register(app, { definitions, language }) {
+  register(app, parts) {
+    const { definitions, language } = parts;
     app.post(
       '/v1/places/import',
       {
@@ -27,10 +30,12 @@ export default {
           description:
             'A publish by hand refuses a broken outline; with `mend` it is closed, divided where it crosses itself, and rid of slivers. `dryRun` publishes nothing and gives the documents.',
           body: importRequest,
-          response: { 200: importAnswer, 400: apiError, 422: apiError },
+          response: { 200: importAnswer, 400: apiError, 403: apiError, 422: apiError },
         },
       },
-      async ({ body: { geojson, file, dryRun, skip, ...options } }) => {
+      async (request) => {
+        const { geojson, file, dryRun, skip, ...options } = request.body;
+        if (!dryRun && request.person && !request.person.may.has('publish')) throw refuseTo('publish');
         const home = `places/${basename(file).replace(/\.[^.]*$/, '')}.geojson`;
         const { features, mended, problems } = await runInSlices(importPlaces(file, geojson, options));
         if (problems.length > 0 && !skip) throw new InvalidDefinitions(problems);
@@ -42,7 +47,8 @@ export default {
           await definitions.draft(documents, { replace: false });
           return { ...said, documents, warnings: [] };
         }
-        const { revision } = await definitions.publish(documents, { replace: false });
+        const by = authorship(request, parts, file);
+        const { revision } = await definitions.publish(documents, { replace: false, by });
         return { ...said, revision, warnings: await warningsFor(documents, definitions.live, language) };
       },
     );

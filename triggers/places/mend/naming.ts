@@ -54,7 +54,8 @@ function chooseProperties(
   };
 }
 
-function spellId(id: string): string {
+/** Spells an id as a place may be called: `São Tomé!` becomes `São-Tomé`. */
+export function spellId(id: string): string {
   return id
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
