@@ -1,5 +1,5 @@
 import { Box, Button, Card, Group } from '@mantine/core';
-import { IconPencilPlus } from '@tabler/icons-react';
+import { IconFileUpload, IconPencilPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router';
 import type { Map as MapLibre } from 'maplibre-gl';
@@ -33,12 +33,21 @@ export function Places() {
       fills
       actions={
         mayWrite && (
-          <Button
-            leftSection={<IconPencilPlus size={17} />}
-            renderRoot={(props) => <Link to="/places/new" search={(before) => before} {...props} />}
-          >
-            {t('draw')}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconFileUpload size={17} />}
+              renderRoot={(props) => <Link to="/places/import" {...props} />}
+            >
+              {t('import')}
+            </Button>
+            <Button
+              leftSection={<IconPencilPlus size={17} />}
+              renderRoot={(props) => <Link to="/places/new" search={(before) => before} {...props} />}
+            >
+              {t('draw')}
+            </Button>
+          </>
         )
       }
     >
