@@ -1,4 +1,4 @@
-import { Anchor, Card, Text } from '@mantine/core';
+import { Anchor, Card, Group, Text } from '@mantine/core';
 import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -57,11 +57,13 @@ export function ImportMap({
       {lost.length > 0 && (
         <Card withBorder shadow="sm" p="xs" style={{ position: 'absolute', left: 12, top: 12, maxWidth: 260 }}>
           <Text size="xs">{t('notOnMap')}</Text>
-          {lost.slice(0, MOST_NAMED).map(({ row }) => (
-            <Anchor key={row} component="button" type="button" size="xs" c="red" mr="xs" onClick={() => choose(row)}>
-              {t('row', { row })}
-            </Anchor>
-          ))}
+          <Group gap="xs">
+            {lost.slice(0, MOST_NAMED).map(({ row }) => (
+              <Anchor key={row} component="button" type="button" size="xs" c="red" onClick={() => choose(row)}>
+                {t('row', { row })}
+              </Anchor>
+            ))}
+          </Group>
         </Card>
       )}
     </>

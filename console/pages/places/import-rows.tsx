@@ -98,8 +98,7 @@ function Row({
   const t = useTranslations('places.importer');
   const { state, id, name, problems, cells = {}, mended } = row;
   const isOut = state === 'left-out';
-  const repaired = new Set([...cellsToRepair(row), ...(Object.keys(typed ?? {}) as CellName[])]);
-  const fields = state === 'faulty' || typed ? [...repaired] : [];
+  const fields = state === 'faulty' || typed ? cellsToRepair(row, typed) : [];
   return (
     <Stack
       gap={4}

@@ -41,4 +41,5 @@ test('a row that is being repaired stays among those to repair', () => {
 test('a position is repaired as a whole; a row whose problem names no cell by all that it has', () => {
   expect(cellsToRepair(ROWS[1]!)).toEqual(['lat', 'lon']);
   expect(cellsToRepair(ROWS[2]!)).toEqual(['id', 'name']);
+  expect(cellsToRepair(ROWS[0]!, { lon: '12' })).toEqual(['lat', 'lon']);
 });

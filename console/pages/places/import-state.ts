@@ -55,9 +55,9 @@ export function countRows(rows: readonly ImportedRow[]): Readonly<Record<Importe
   return counts;
 }
 
-/** The cells that a row is repaired by: those that its problems name, else all that it has. */
-export function cellsToRepair({ problems, cells = {} }: ImportedRow): readonly CellName[] {
-  const named = new Set(problems.flatMap(({ cell }) => cell ?? []));
+/** The cells that a row is repaired by: those that its problems name and those that were typed in, else all that it has. */
+export function cellsToRepair({ problems, cells = {} }: ImportedRow, typed: Cells = {}): readonly CellName[] {
+  const named = new Set([...problems.flatMap(({ cell }) => cell ?? []), ...(Object.keys(typed) as CellName[])]);
   // Whoever mends one half of a position looks at the other.
   if (named.has('lat') || named.has('lon')) for (const cell of ['lat', 'lon'] as const) named.add(cell);
   const all = named.size > 0 ? named : new Set(Object.keys(cells) as CellName[]);
