@@ -1,4 +1,5 @@
 import type { Place } from '../../triggers/places/contract.ts';
+import type { Document } from '../definitions/contract.ts';
 
 /** A box, degrees, as GeoJSON has it; a west greater than its east crosses the antimeridian. */
 export type MapBox = readonly [west: number, south: number, east: number, north: number];
@@ -84,4 +85,13 @@ export interface PlannedRow {
   readonly cells?: Readonly<Partial<Record<Cell, string>>>;
   /** What was mended in its outline. */
   readonly mended?: readonly string[];
+}
+
+/** What an import would do, row by row. */
+export interface ImportPlan {
+  readonly rows: readonly PlannedRow[];
+  /** The places that would be published: those that are new or changed. */
+  readonly documents: readonly Document[];
+  /** The row of each document, by the id of its place. */
+  readonly rowOf: ReadonlyMap<string, number>;
 }

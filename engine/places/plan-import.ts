@@ -3,7 +3,7 @@ import { mendGeometry } from '../../triggers/places/mend/mend-geometry.ts';
 import { spellId } from '../../triggers/places/mend/naming.ts';
 import { parsePlaces } from '../../triggers/places/parse-places.ts';
 import type { Document } from '../definitions/contract.ts';
-import type { Cell, FileRow, PlannedRow } from './contract.ts';
+import type { Cell, FileRow, ImportPlan, PlannedRow } from './contract.ts';
 
 /** How a file becomes places. */
 export interface ImportTerms {
@@ -24,15 +24,6 @@ export interface ImportTerms {
   readonly keepsAttributes: boolean;
   /** Returns the stored body of a place. */
   readonly stored: (id: string) => unknown;
-}
-
-/** What an import would do, row by row. */
-export interface ImportPlan {
-  readonly rows: readonly PlannedRow[];
-  /** The places that would be published: those that are new or changed. */
-  readonly documents: readonly Document[];
-  /** The row of each document, by the id of its place. */
-  readonly rowOf: ReadonlyMap<string, number>;
 }
 
 /** Plans an import, a row at a time. Every row that is new or changed passes the checks of a publish by itself. */
