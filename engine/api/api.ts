@@ -14,6 +14,7 @@ import { serveConsole } from './console-files.ts';
 import { answerFailures, Refused } from './failures.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
+import { tellRequestIds } from './request-ids.ts';
 import type { RouteGroup } from './route-group.ts';
 import { serverOptions } from './server-options.ts';
 
@@ -36,6 +37,7 @@ export async function openApi(parts: ApiParts): Promise<OpenApi> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  tellRequestIds(app);
   answerFailures(app, parts.log);
   authorise(app, parts.keys, parts.people);
   app.addHook('onSend', async (_request, reply) => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { InvalidDefinitions, MORE_IS_CHECKED, type Problem } from '../../triggers/contract.ts';
 import { nearest } from '../../triggers/problems/nearest.ts';
@@ -39,13 +39,23 @@ export function notFound(kind: string, name: string, known: Iterable<string> = [
 export function answerFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
     const { status, body } = answerTo(error);
-    if (status >= 500 && !(error instanceof NotOpenYet) && !hasLeft(request.raw))
-      log.error('a request failed', { url: request.url, cause: error });
+    if (!hasLeft(request.raw)) noteRefusal(log, request, status, error);
     return reply.status(status).send(body);
   });
   app.setNotFoundHandler((request) => {
     throw new Refused(404, `there is no ${request.method} ${request.url.split('?', 1)[0]}; see /openapi.json`);
   });
+}
+
+/**
+ * Writes the line that the id of an answer finds. A request of somebody unknown has none: whoever can reach the port
+ * could fill the log with them.
+ */
+function noteRefusal(log: Log, { id, method, url }: FastifyRequest, status: number, cause: Error): void {
+  if (status === 401) return;
+  const detail = { request: id, method, url, status };
+  if (status >= 500 && !(cause instanceof NotOpenYet)) log.error('a request failed', { ...detail, cause });
+  else log.info('a request was refused', { ...detail, cause: cause.message });
 }
 
 function answerTo(error: FastifyError | Refused | InvalidDefinitions): { status: number; body: ApiError } {

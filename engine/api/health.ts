@@ -4,6 +4,7 @@ import { authorise } from './authorise.ts';
 import { answerFailures } from './failures.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
+import { tellRequestIds } from './request-ids.ts';
 import health from './routes/health.ts';
 import { serverOptions } from './server-options.ts';
 
@@ -15,6 +16,7 @@ export async function openHealth(parts: HealthParts): Promise<OpenApi> {
   const app = fastify(serverOptions()).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  tellRequestIds(app);
   answerFailures(app, parts.log);
   authorise(app, parts.keys);
   health.register(app, parts);

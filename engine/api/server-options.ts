@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
+import { makeRequestId } from './request-ids.ts';
 
 /** How long a client of the console port may take over a request; then it is answered 408 and the connection ends. */
 export interface PatienceLimits {
@@ -21,5 +22,6 @@ export function serverOptions({ headMs, requestMs, checkMs }: PatienceLimits = P
     requestTimeout: requestMs,
     http: { headersTimeout: headMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs },
     forceCloseConnections: true,
+    genReqId: makeRequestId,
   } satisfies FastifyHttpOptions<Server>;
 }
