@@ -10,6 +10,7 @@ import type { FindCustomers, Stories } from '../customers/contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { DeadLetters } from '../dispatch/contract.ts';
 import type { Drafts } from '../drafts/contract.ts';
+import type { EngineState } from '../health/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
@@ -43,6 +44,8 @@ export interface ApiParts {
   readonly histories: Histories;
   readonly backTests: KeptBackTests;
   readonly deadLetters: DeadLetters;
+  /** Reads the state of all engines, stores, queues and channels; takes 300 ms at most. */
+  readonly readState: () => Promise<EngineState>;
   readonly backups: Backups;
   readonly metrics: Metrics;
   readonly language: Language;

@@ -1,4 +1,4 @@
-import type { Outbound } from '../../channels/contract.ts';
+import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
@@ -26,6 +26,8 @@ export interface DeliverParts {
   readonly random: () => number;
   /** Called after a row was stored. */
   readonly happened: (outcome: Outcome) => void;
+  /** Called with the result of every attempt. */
+  readonly answered?: (channel: string, result: SendResult) => void;
   /** Called when a channel refuses messages because it is not set up right. */
   readonly misconfigured: (channel: string, reason: string) => void;
   readonly mostAttempts: number;

@@ -130,6 +130,7 @@ async function finishAttempt(
   { record, result, open: { provider } }: AttemptMade,
   parts: DeliverParts,
 ): Promise<Delivered> {
+  parts.answered?.(job.channel, result);
   if (result.kind === 'permanent' && OUR_FAULT.has(result.effect)) parts.misconfigured(job.channel, result.reason);
   const judgement = judgeResult(job, record, result, provider, parts);
   const isUncertain = result.kind === 'uncertain';

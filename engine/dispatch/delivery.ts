@@ -1,5 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { createProviderChoice } from '../../channels/choose-provider.ts';
+import type { SendResult } from '../../channels/contract.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Keys } from '../access/contract.ts';
@@ -35,6 +36,8 @@ export interface DeliveryParts {
   readonly log: Log;
   readonly present: LiveView;
   readonly happened: (outcome: Outcome) => void;
+  /** Called with the result of every attempt. */
+  readonly answered: (channel: string, result: SendResult) => void;
 }
 
 /** The room between a decided message and its provider. */
@@ -42,9 +45,11 @@ export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
 export function openDelivery(parts: DeliveryParts) {
-  const { settings, hot, redis, contexts, definitions, pauses, language, keys, clock, log, present, happened } = parts;
+  const { settings, hot, redis, contexts, definitions, pauses, language, keys, clock, log, present } = parts;
+  const { happened, answered } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
+  const providerChoice = createProviderChoice({ ...language, fromEnvironment: settings.providers });
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = openQueues(redis, names, together);
   const inbox = openInbox(hot, redis, clock, shardOf);
@@ -56,15 +61,23 @@ export function openDelivery(parts: DeliveryParts) {
   return {
     queue,
     inbox,
+    /** Returns the provider of each channel that the live workspace sets up. */
+    providers(): ReadonlyMap<string, string> {
+      const written = definitions.live.workspace.providers;
+      return new Map(
+        providerChoice
+          .channelsOf(written)
+          .map((name) => [name, providerChoice.choose(name, written[name] ?? {}).provider.name]),
+      );
+    },
     /** Counts the jobs that are ready or being worked on; a parcel counts as one. */
     waiting,
-    deadLetters: createDeadLetters(queue, records),
+    deadLetters: createDeadLetters({ queue, records, redis: redis.connect('api'), clock }),
     forget: createForget(queue, redis.connect('api'), shardOf),
     /** Starts to send queued messages. Links in them lead to `publicUrl`; absent: there are none. */
     work({ report }: EngineSignals, publicUrl: string | undefined): Closable {
       const io = { inbox, now: clock.now, wall: clock.wall };
       const { live } = definitions;
-      const providerChoice = createProviderChoice({ ...language, fromEnvironment: settings.providers });
       const channels = openLiveChannels(live.workspace, { providerChoice, io, log });
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
       const dispatcher = startDispatcher({
@@ -94,6 +107,7 @@ export function openDelivery(parts: DeliveryParts) {
         clock,
         random: Math.random,
         happened,
+        answered,
       });
       const unwatchPauses = pauses.watch(dispatcher.heedPauses);
       return {

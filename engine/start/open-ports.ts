@@ -10,6 +10,7 @@ import { createFindCustomers } from '../customers/find.ts';
 import { startIndexWalk } from '../customers/index-walk.ts';
 import { createStories } from '../customers/story.ts';
 import { createDrafts } from '../drafts/drafts.ts';
+import { createStateReader } from '../health/read-state.ts';
 import { openIngest } from '../ingest/ingest.ts';
 import { createPersonsSignals } from '../ingest/persons-signals.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
@@ -163,6 +164,14 @@ async function openConsole(
       recordings,
       backTests,
       deadLetters: delivery.deadLetters,
+      readState: createStateReader({
+        redis: redis.connect('api'),
+        queue: delivery.queue,
+        outcomes,
+        providers: delivery.providers,
+        backlog: () => contexts.backlog,
+        clock,
+      }),
       backups: createBackups({ settings, redis, store, wall: clock.wall }),
       metrics,
       language,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { Subject } from 'rxjs';
 import type { Settings } from '../../config/settings.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
@@ -14,6 +15,8 @@ import { openDefinitions } from '../definitions/definitions.ts';
 import { startHolidaysAhead } from '../definitions/holidays-ahead.ts';
 import { seedWorkspace } from '../definitions/seed.ts';
 import { openDelivery } from '../dispatch/delivery.ts';
+import { createChannelTally } from '../health/channel-tally.ts';
+import { startHeartbeat } from '../health/heartbeat.ts';
 import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
 import { startLiveFeed } from '../live/live-feed.ts';
 import { watchProbe } from '../live/watch-intake.ts';
@@ -37,7 +40,7 @@ import { openWorld } from '../world/world.ts';
 import { zoneAt } from '../zone-at.ts';
 import type { Stores } from './open-stores.ts';
 
-export interface RoomsParts extends Pick<Stores, 'redis' | 'room' | 'language'> {
+export interface RoomsParts extends Pick<Stores, 'redis' | 'room' | 'language' | 'outcomes'> {
   readonly settings: Settings;
   readonly has: (...roles: Settings['roles']) => boolean;
   readonly clock: Clock;
@@ -58,7 +61,8 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const { settings, has, clock, log, inSteps, redis, room, language } = parts;
   const metrics = createMetrics();
   const outcomes$ = new Subject<Outcome>();
-  const feed = closers.add(await startLiveFeed({ redis, engine: randomBytes(4).toString('hex'), clock, log }));
+  const engine = randomBytes(4).toString('hex');
+  const feed = closers.add(await startLiveFeed({ redis, engine, clock, log }));
   const probe = watchProbe(createProbe(metrics, outcomes$, log, clock), feed);
   const { channels } = language;
   const kinds = language.vocabulary.signals;
@@ -85,6 +89,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const { positionDecimals } = settings;
   const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals });
   const { happened } = probe;
+  const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const delivery = closers.add(
     openDelivery({
       settings,
@@ -99,6 +104,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       log,
       present,
       happened,
+      answered,
     }),
   );
   const { queue, wake } = delivery;
@@ -148,6 +154,14 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       log,
     }),
   );
+  const { sink } = parts.outcomes ?? {};
+  const { roles } = settings;
+  const self = { id: engine, host: hostname(), roles, startedAt: clock.wall() };
+  const say = async () => {
+    const lag = await sink?.lag().catch(() => undefined);
+    return { ...self, channels: has('dispatch') ? readChannels() : {}, ...(lag && { sink: lag }) };
+  };
+  closers.add(await startHeartbeat({ redis: api, clock, say }));
   return {
     feed,
     metrics,

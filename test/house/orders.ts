@@ -33,6 +33,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'dispatch',
       ],
       ...[
+        'health',
         'live',
         'ingest',
         'studies',

@@ -181,10 +181,28 @@ export async function openTestApi(): Promise<TestApi> {
     recordings,
     backTests,
     deadLetters: {
-      list: async () => [...letters.values()],
+      list: async () => ({ letters: [...letters.values()] }),
+      group: async () => ({ of: letters.size, looked: letters.size, groups: [] }),
+      requeueAll: async () => ({ requeued: 0, tooLate: 0, looked: letters.size }),
+      read: async (id) => {
+        const letter = letters.get(id);
+        if (!letter) return undefined;
+        const content = { to: 'anna@shop.example', message: { subject: 'Hi' }, purpose: 'offers', place: '' };
+        return { ...letter, ...content, decidedAt: 0, expiresAt: 0, isTooLate: false };
+      },
+      mend: async (id) => letters.has(id),
       requeue: async (id) => letters.delete(id),
       discard: async (id) => letters.delete(id),
     },
+    readState: async () => ({
+      at: machine.wall(),
+      flows: 'yes',
+      hindrances: [],
+      channels: [],
+      redis: { isUp: true },
+      clickhouse: { isUp: true },
+      engines: [],
+    }),
     backups: {
       make: async () => {
         throw new BackupRefused('these stores are not private');
