@@ -15,6 +15,8 @@ export interface Channel {
    * are what the workspace has under `providers.<channel>`, unchecked.
    */
   address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
+  /** Tells whether a text is an address of this channel. Absent: an address cannot be typed. */
+  isAddress?(to: string): boolean;
 }
 
 /** Settings of a provider, before its schema has checked them. */

@@ -313,6 +313,8 @@ test('a token, a query and dead letters are shown', async () => {
     customer: 'anna',
     trigger: 't',
     reason: 'x',
+    kind: 'provider-refused',
+    cause: 'x',
     at: 1,
     attempts: 3,
   });

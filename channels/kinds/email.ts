@@ -37,4 +37,5 @@ export default {
     const address = typeof email === 'string' ? email.trim() : '';
     return ADDRESS.test(address) ? address : undefined;
   },
+  isAddress: (to) => ADDRESS.test(to),
 } satisfies Channel;

@@ -68,6 +68,18 @@ test('every route but health refuses those without the secret key', async () => 
   expect(open.sort()).toEqual(['/healthz', '/metrics', '/readyz', '/v1/session', '/v1/session/once']);
 });
 
+test('the id of a refusal finds its line in the log', async () => {
+  const refused = await api.ask('GET', '/v1/preview-of-nothing');
+  const id = refused.headers.get('x-request-id');
+  expect(refused.status).toBe(404);
+  expect(id).toMatch(/^[0-9a-f]{12}$/);
+  const lines = api.logged.filter((line) => line.includes(id!));
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', request: id, status: 404, method: 'GET' });
+  const named = await api.ask('GET', '/v1/session', undefined, { 'x-request-id': 'mine' });
+  expect(named.headers.get('x-request-id')).not.toBe('mine');
+});
+
 test('metrics answer this machine without a key', async () => {
   const here = await api.ask('GET', '/metrics', undefined, { authorization: '' });
   expect(here.text).toContain('kairos_signals_total');
@@ -441,10 +453,19 @@ test('dead letters are listed, sent again and thrown away', async () => {
     customer: 'anna',
     trigger: 't',
     reason: 'x',
+    kind: 'provider-refused',
+    cause: 'x',
     at: 1,
     attempts: 3,
   });
   expect((await api.ask('GET', '/v1/dead-letters')).body).toEqual({ letters: [...api.letters.values()] });
+  expect((await api.ask('GET', '/v1/dead-letters/d-1')).body).toMatchObject({ to: 'anna@shop.example' });
+  const mend = (to: string) => api.ask('PUT', '/v1/dead-letters/d-1/address', { to });
+  expect((await mend('anna@home.example')).body).toEqual({ mended: 'd-1' });
+  expect(await mend('anna')).toMatchObject({
+    status: 422,
+    body: { error: "'anna' is no address of channel 'email'" },
+  });
   expect((await api.ask('POST', '/v1/dead-letters/d-1/requeue')).body).toEqual({ requeued: 'd-1' });
   expect((await api.ask('DELETE', '/v1/dead-letters/d-1')).status).toBe(404);
 });

@@ -1,4 +1,5 @@
 import type { InAppMessage } from '../../sdk/protocol.ts';
+import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 
@@ -36,14 +37,69 @@ export type May =
   | { readonly deferUntil: number; readonly gate: string; readonly reason: Reason }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };
 
-/** Messages that failed for good, kept for 30 days so that a person can requeue or discard them. */
+/**
+ * Messages that failed for good, kept for 30 days so that a person can mend, requeue or discard them. Many are worked on
+ * in slices: a call looks at some thousand at most and says where the next one goes on. None is sent twice, whoever
+ * asks how often, and wherever a process dies: what was not put back yet is still a dead letter.
+ */
 export interface DeadLetters {
-  list(options: { readonly channel?: string; readonly most: number }): Promise<readonly DeadLetter[]>;
+  /** Lists those of a filter, newest first. */
+  list(
+    filter: DeadLetterFilter,
+    page: { readonly most: number; readonly after?: DeadLetterPlace | undefined },
+  ): Promise<{
+    readonly letters: readonly DeadLetter[];
+    readonly next?: DeadLetterPlace;
+  }>;
+  /** Counts a slice of those of a filter by channel and cause, and all in the filter's window and channel (`of`). */
+  group(
+    filter: DeadLetterFilter,
+    after?: DeadLetterPlace,
+  ): Promise<DeadLetterSlice & { readonly of: number; readonly groups: readonly DeadLetterGroup[] }>;
+  /** Puts a slice of those of a filter back into their queues, each with all its attempts before it. */
+  requeueAll(
+    filter: DeadLetterFilter,
+    after?: DeadLetterPlace,
+  ): Promise<DeadLetterSlice & { readonly requeued: number; readonly tooLate: number }>;
+  /** Reads one with its content. */
+  read(id: string): Promise<DeadLetterContent | undefined>;
+  /** Gives one another address. False when there is no such dead letter. */
+  mend(id: string, to: string): Promise<boolean>;
   /** Puts one back into its queue with all its attempts before it. False when there is no such dead letter. */
   requeue(id: string): Promise<boolean>;
   /** Deletes one. False when there is no such dead letter. */
   discard(id: string): Promise<boolean>;
 }
+
+/** The dead letters that are meant. A member that is absent leaves nothing out. */
+export interface DeadLetterFilter {
+  readonly channel?: string | undefined;
+  readonly trigger?: string | undefined;
+  readonly customer?: string | undefined;
+  /** As a dead letter has it. */
+  readonly cause?: string | undefined;
+  /** They failed from this time on, by real time. */
+  readonly from?: number | undefined;
+  /** They failed before this time. Absent: before now. */
+  readonly to?: number | undefined;
+}
+
+/** A place among dead letters: after this one, to older ones. */
+export interface DeadLetterPlace {
+  readonly at: number;
+  readonly id: string;
+}
+
+export interface DeadLetterSlice {
+  /** Dead letters that this call looked at, whatever the filter says of trigger, customer and cause. */
+  readonly looked: number;
+  /** Where the next call goes on. Absent: there are no more. */
+  readonly next?: DeadLetterPlace;
+}
+
+/** What kind of thing made messages fail. `provider-refused`: a provider refused for good, in words of its own. */
+export const FAILURE_KINDS = ['provider-refused', 'attempts-used-up', 'channel-not-set-up'] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 export interface DeadLetter {
   readonly id: string;
@@ -51,6 +107,38 @@ export interface DeadLetter {
   readonly customer: string;
   readonly trigger: string;
   readonly reason: string;
+  readonly kind: FailureKind;
+  /** The reason without what differs from message to message. */
+  readonly cause: string;
+  /** When it failed, by real time. */
   readonly at: number;
   readonly attempts: number;
+}
+
+/** A dead letter with its content. */
+export interface DeadLetterContent extends DeadLetter {
+  readonly to: string;
+  readonly message: Message;
+  readonly purpose: string;
+  readonly place: string;
+  readonly decidedAt: number;
+  readonly expiresAt: number;
+  /** Sent again now, it would end as `expired`. */
+  readonly isTooLate: boolean;
+}
+
+/** Dead letters of one channel that failed alike. */
+export interface DeadLetterGroup {
+  readonly channel: string;
+  readonly kind: FailureKind;
+  readonly cause: string;
+  readonly count: number;
+  /** Those of them that would end as `expired` now. */
+  readonly tooLate: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** The whole reason of one of them. */
+  readonly example: string;
+  /** How many of each trigger, for twenty triggers at most. */
+  readonly triggers: Readonly<Record<string, number>>;
 }

@@ -51,6 +51,10 @@ afterAll(async () => {
   await server.stop();
 });
 
+function deadLetters() {
+  return createDeadLetters({ queue, records, redis, clock: standingClock(NOW) });
+}
+
 interface Told {
   readonly email?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly webhook?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
@@ -715,7 +719,7 @@ test('the more important message leaves first', async () => {
 test('a dead letter can be looked at, sent again and thrown away', async () => {
   let works = false;
   dispatch({ email: () => (works ? ACCEPTED : { kind: 'permanent', reason: '554 no', effect: 'drop' }) });
-  const letters = createDeadLetters(queue, records);
+  const letters = deadLetters();
   const [again, away] = [
     deliveryJob({ id: 'd-dead-again', channel: 'email' }),
     deliveryJob({ id: 'd-dead-away', channel: 'email' }),
@@ -723,18 +727,20 @@ test('a dead letter can be looked at, sent again and thrown away', async () => {
   await queue.add([again, away]);
   await settled(again);
   await settled(away);
-  const listed = await letters.list({ channel: 'email', most: 100 });
+  const { letters: listed } = await letters.list({ channel: 'email' }, { most: 100 });
   expect(listed.find(({ id }) => id === again.id)).toEqual({
     id: again.id,
     channel: 'email',
     customer: 'c1',
     trigger: 'rainy',
     reason: '554 no',
+    kind: 'provider-refused',
+    cause: '554 no',
     at: expect.any(Number),
     attempts: 1,
   });
-  expect(await letters.list({ channel: 'webhook', most: 100 })).toEqual([]);
-  expect(await letters.list({ most: 1 })).toHaveLength(1);
+  expect(await letters.list({ channel: 'webhook' }, { most: 100 })).toEqual({ letters: [] });
+  expect((await letters.list({}, { most: 1 })).letters).toHaveLength(1);
 
   works = true;
   expect(await letters.requeue(again.id)).toBe(true);
@@ -745,7 +751,7 @@ test('a dead letter can be looked at, sent again and thrown away', async () => {
   expect(await letters.discard(away.id)).toBe(true);
   expect(await letters.requeue(away.id)).toBe(false);
   expect(await letters.discard('d-unknown')).toBe(false);
-  const left = (await letters.list({ most: 1_000 })).map(({ id }) => id);
+  const left = (await letters.list({}, { most: 1_000 })).letters.map(({ id }) => id);
   expect(left).not.toContain(again.id);
   expect(left).not.toContain(away.id);
 });
@@ -767,7 +773,7 @@ test('messages of a priority go in parcels; what fails of one, or must be tried 
   expect(stepsOf(await rowsOf(late.id))).toEqual(['attempted', 'attempted', 'sent']);
   expect(stepsOf(await rowsOf(wrong.id))).toEqual(['attempted', 'failed']);
   expect(await settled(wrong), 'a dead letter of its own').toBe('failed');
-  expect(await createDeadLetters(queue, records).discard(wrong.id)).toBe(true);
+  expect(await deadLetters().discard(wrong.id)).toBe(true);
   await expect.poll(async () => (await queue.counts())['in-app']).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
 });
 

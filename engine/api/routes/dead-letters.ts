@@ -1,41 +1,117 @@
 import * as z from 'zod';
-import { name } from '../../../triggers/arguments/names.ts';
-import { notFound } from '../failures.ts';
+import type { DeadLetterContent } from '../../dispatch/contract.ts';
+import { notFound, Refused } from '../failures.ts';
+import { maskAddress } from '../mask-address.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../wire/contract.ts';
-
-const letter = z.object({
-  id: z.string(),
-  channel: z.string(),
-  customer: z.string(),
-  trigger: z.string(),
-  reason: z.string(),
-  at: z.number(),
-  attempts: z.int(),
-});
-const one = z.object({ id: z.string().min(1).max(200) });
+import {
+  after,
+  deadLetterContent,
+  deadLetterFilter,
+  deadLetterGroups,
+  deadLetterInPath,
+  deadLetterList,
+  nextOf,
+  requeueAnswer,
+  requeueRequest,
+} from '../wire/dead-letters.ts';
 
 /** Messages that failed for good, to look at and to send again. */
 export default {
   name: 'dead-letters',
-  summary: 'Messages that failed for good: look, send again, throw away.',
-  register(app, { deadLetters }) {
+  summary: 'Messages that failed for good: look, mend, send again, throw away.',
+  register(app, { deadLetters, language }) {
     app.get(
       '/v1/dead-letters',
       {
         config: { may: 'operate' },
         schema: {
-          summary: 'The newest dead letters.',
-          querystring: z.object({
-            channel: name.optional(),
-            most: z.coerce.number().int().min(1).max(1_000).default(100),
-          }),
-          response: { 200: z.object({ letters: z.array(letter).readonly() }) },
+          summary: 'The newest dead letters of a filter.',
+          querystring: deadLetterFilter.extend({ most: z.coerce.number().int().min(1).max(1_000).default(100), after }),
+          response: { 200: deadLetterList },
         },
       },
-      async ({ query: { channel, most } }) => ({
-        letters: await deadLetters.list({ ...(channel && { channel }), most }),
-      }),
+      async ({ query: { most, after, ...filter } }) => {
+        const { letters, next } = await deadLetters.list(filter, { most, after });
+        return { letters, ...nextOf(next) };
+      },
+    );
+    app.get(
+      '/v1/dead-letters/groups',
+      {
+        config: { may: 'operate' },
+        schema: {
+          summary: 'How many dead letters of a filter have which cause, in slices.',
+          querystring: deadLetterFilter.extend({ after }),
+          response: { 200: deadLetterGroups },
+        },
+      },
+      async ({ query: { after, ...filter } }) => {
+        const { next, ...slice } = await deadLetters.group(filter, after);
+        return { ...slice, ...nextOf(next) };
+      },
+    );
+    app.post(
+      '/v1/dead-letters/requeue',
+      {
+        config: { may: 'operate' },
+        schema: {
+          summary: 'Sends the dead letters of a filter again, in slices: call it with `after` until no `next` comes.',
+          body: requeueRequest,
+          response: { 200: requeueAnswer },
+        },
+      },
+      async ({ body: { dryRun, after, ...filter } }) => {
+        if (!dryRun) {
+          const { requeued: count, next, ...slice } = await deadLetters.requeueAll(filter, after);
+          return { dryRun, count, ...slice, ...nextOf(next) };
+        }
+        const { groups, looked, next } = await deadLetters.group(filter, after);
+        const sum = (of: 'count' | 'tooLate') => groups.reduce((all, group) => all + group[of], 0);
+        return { dryRun, count: sum('count'), tooLate: sum('tooLate'), looked, ...nextOf(next) };
+      },
+    );
+    app.get(
+      '/v1/dead-letters/:id',
+      {
+        config: { may: 'operate' },
+        schema: {
+          summary: 'One dead letter with its content.',
+          params: deadLetterInPath,
+          response: { 200: deadLetterContent, 404: apiError },
+        },
+      },
+      async ({ params: { id }, person }) => {
+        const letter = await deadLetters.read(id);
+        if (!letter) throw notFound('dead letter', id);
+        return person && !person.may.has('personal') ? withoutPersonal(letter) : letter;
+      },
+    );
+    app.put(
+      '/v1/dead-letters/:id/address',
+      {
+        config: { may: 'operate' },
+        schema: {
+          summary: 'Gives a dead letter another address. It is sent when it is sent again.',
+          params: deadLetterInPath,
+          body: z.object({ to: z.string().trim().min(1).max(500) }),
+          response: { 200: z.object({ mended: z.string() }), 404: apiError, 422: apiError },
+        },
+      },
+      async ({ params: { id }, body: { to } }) => {
+        const letter = await deadLetters.read(id);
+        if (!letter) throw notFound('dead letter', id);
+        const { isAddress } = language.channels.get(letter.channel) ?? {};
+        if (!isAddress) {
+          throw new Refused(
+            422,
+            `the address of channel '${letter.channel}' cannot be typed: it follows from the customer`,
+          );
+        }
+        if (!isAddress(to)) throw new Refused(422, `'${to}' is no address of channel '${letter.channel}'`);
+        if (!(await deadLetters.mend(id, to))) throw notFound('dead letter', id);
+        return { mended: id };
+      },
     );
     app.post(
       '/v1/dead-letters/:id/requeue',
@@ -43,7 +119,7 @@ export default {
         config: { may: 'operate' },
         schema: {
           summary: 'Sends a dead letter again, with the checks that every message gets before it leaves.',
-          params: one,
+          params: deadLetterInPath,
           response: { 200: z.object({ requeued: z.string() }), 404: apiError },
         },
       },
@@ -58,7 +134,7 @@ export default {
         config: { may: 'operate' },
         schema: {
           summary: 'Throws a dead letter away.',
-          params: one,
+          params: deadLetterInPath,
           response: { 200: z.object({ discarded: z.string() }), 404: apiError },
         },
       },
@@ -69,3 +145,7 @@ export default {
     );
   },
 } satisfies RouteGroup;
+
+function withoutPersonal({ message: _, ...letter }: DeadLetterContent): Omit<DeadLetterContent, 'message'> {
+  return { ...letter, to: maskAddress(letter.to) };
+}

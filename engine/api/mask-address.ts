@@ -1,0 +1,5 @@
+/** An address for those who may not see it: its first letter, and the domain of an e-mail address. */
+export function maskAddress(to: string): string {
+  const at = to.lastIndexOf('@');
+  return `${[...to].slice(0, 1).join('')}…${at > 0 ? to.slice(at) : ''}`;
+}
