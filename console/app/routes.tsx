@@ -9,10 +9,7 @@ import { Shell } from './shell.tsx';
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 interface PageSearch {
-  readonly q?: string;
-  readonly tab?: string;
-  readonly tag?: string;
-  readonly sort?: string;
+  readonly [name: string]: string | undefined;
 }
 
 /** Every address of the console. What a page shows stands in its address, so that a link shows a colleague the same. */
@@ -47,13 +44,14 @@ export function createConsoleRouter(queries: QueryClient) {
       getParentRoute: () => signedIn,
       path,
       component: lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name),
-      // What is filtered and chosen on a page is the page's own to read.
-      validateSearch: ({ q, tab, tag, sort }: Record<string, unknown>): PageSearch => ({
-        ...(text(q) !== undefined && { q: text(q)! }),
-        ...(text(tab) !== undefined && { tab: text(tab)! }),
-        ...(text(tag) !== undefined && { tag: text(tag)! }),
-        ...(text(sort) !== undefined && { sort: text(sort)! }),
-      }),
+      // What is filtered and chosen on a page is the page's own to read, as texts.
+      validateSearch: (search: Record<string, unknown>): PageSearch =>
+        Object.fromEntries(
+          Object.entries(search).flatMap(([key, value]) => {
+            const said = text(typeof value === 'number' ? String(value) : value);
+            return said === undefined ? [] : [[key, said]];
+          }),
+        ),
     });
   const moved = <const Path extends string>(path: Path, to: string) =>
     createRoute({
@@ -90,6 +88,8 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/settings/profile', () => import('../pages/settings/profile.tsx'), 'Profile'),
       page('/settings/people', () => import('../pages/settings/people.tsx'), 'People'),
       page('/settings/keys', () => import('../pages/settings/keys.tsx'), 'Keys'),
+      page('/operations/channels', () => import('../pages/operations/channels.tsx'), 'ChannelsPage'),
+      page('/operations/failed', () => import('../pages/operations/failed.tsx'), 'FailedPage'),
       page('/welcome', () => import('../pages/welcome/welcome.tsx'), 'Welcome'),
     ]),
   ]);

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../parts/language.tsx';
+import { Away } from '../parts/away.tsx';
 import { sessionQuery, signOut } from '../queries/session.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/languages.ts';
 import { PAGES } from './pages.ts';
@@ -55,6 +56,7 @@ export function Shell() {
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <Away />
         <Outlet />
       </AppShell.Main>
       <Palette />

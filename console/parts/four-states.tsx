@@ -1,8 +1,8 @@
 import { Alert, Button, Center, Code, List, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { EngineAway, RequestRefused } from '../queries/request.ts';
 
 /** Shows what was asked for: while it loads, where it fails, where there is nothing, and else as `children` say. */
@@ -67,14 +67,8 @@ function Loading() {
 /** What went wrong, in the API's words; an engine that is away is asked again by itself. */
 export function Failure({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   const t = useTranslations('shell');
-  const format = useFormatter();
-  if (error instanceof EngineAway) {
-    return (
-      <Alert color="yellow" icon={<IconPlugConnectedX size={18} />} mb="md" role="status">
-        {t('away', { time: format.dateTime(new Date(), { timeStyle: 'medium' }) })}
-      </Alert>
-    );
-  }
+  // The line above every page says it, and since when.
+  if (error instanceof EngineAway) return null;
   return (
     <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t('refused')} mb="md" role="alert">
       <Text size="sm" className="any-text">

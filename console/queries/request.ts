@@ -1,4 +1,5 @@
 import type { ApiError } from '../../engine/api/contract.ts';
+import { noteReach } from './reach.ts';
 
 /** The API said no: what it said, with every problem where there are some. */
 export class RequestRefused extends Error {
@@ -37,8 +38,10 @@ export async function request<T>(method: string, path: string, body?: unknown): 
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
+    noteReach(false);
     throw new EngineAway('the engine does not answer', { cause });
   });
+  noteReach(true);
   if (answer.ok) return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
   throw new RequestRefused(answer.status, await refusalIn(answer), answer.headers.get('x-request-id') ?? undefined);
 }

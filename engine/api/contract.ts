@@ -20,6 +20,7 @@ import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlaces } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { documentVersion } from './wire/versions.ts';
+import type { deadLetterContent, deadLetterGroups, deadLetterList, requeueAnswer } from './wire/dead-letters.ts';
 
 export type {
   CustomerExplanation,
@@ -38,11 +39,22 @@ export type {
 export type ApiError = z.infer<typeof apiError>;
 
 export type { KeyView } from '../access/contract.ts';
+export type { DeadLetterFilter, FailureKind } from '../dispatch/contract.ts';
+export type { ChannelState, EngineState, EngineView, Hindrance } from '../health/contract.ts';
 export type { LiveDecision, LivePosition, LiveSecond } from '../live/contract.ts';
 export type { PersonView, Role } from '../people/contract.ts';
 
 /** `GET /v1/session`: the signed-in person. */
 export type SessionView = z.infer<typeof sessionView>;
+
+/** `GET /v1/dead-letters`: messages that failed for good. */
+export type DeadLetterList = z.infer<typeof deadLetterList>;
+/** `GET /v1/dead-letters/groups`: how many have which cause. */
+export type DeadLetterGroups = z.infer<typeof deadLetterGroups>;
+/** `GET /v1/dead-letters/:id`. */
+export type DeadLetterView = z.infer<typeof deadLetterContent>;
+/** `POST /v1/dead-letters/requeue`. */
+export type RequeueAnswer = z.infer<typeof requeueAnswer>;
 
 /** `PUT`, `DELETE` of a definition and `POST /v1/publish`: the publish that it became. */
 export type Published = z.infer<typeof publishAnswer>;

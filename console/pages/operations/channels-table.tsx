@@ -1,0 +1,116 @@
+import { Badge, Card, Group, Table, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { ChannelState } from '../../../engine/api/contract.ts';
+
+const COLOURS = { ready: 'teal', paused: 'orange', failing: 'red', 'not-set-up': 'gray' } as const;
+
+/** Every channel as a line: how it stands, what leaves, what waits, what failed. */
+export function ChannelsTable({ channels, now }: { readonly channels: readonly ChannelState[]; readonly now: number }) {
+  const t = useTranslations('operations.channels');
+  return (
+    <Card withBorder padding={0}>
+      <Title order={2} p="md" pb="xs">
+        {t('title')}
+      </Title>
+      <Table.ScrollContainer minWidth={760} type="native">
+        <Table verticalSpacing="sm" horizontalSpacing="md">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('name')}</Table.Th>
+              <Table.Th>{t('state')}</Table.Th>
+              <Table.Th ta="right">{t('sent')}</Table.Th>
+              <Table.Th ta="right">{t('errors')}</Table.Th>
+              <Table.Th ta="right">{t('waiting')}</Table.Th>
+              <Table.Th ta="right">{t('delayed')}</Table.Th>
+              <Table.Th ta="right">{t('failed')}</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {channels.map((channel) => (
+              <ChannelRow key={channel.name} channel={channel} now={now} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+}
+
+function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly now: number }) {
+  const t = useTranslations('operations.channels');
+  const format = useFormatter();
+  const { name, provider, state, sent, errors, waiting, active, delayed, oldestAt, failed, failedLastHour } = channel;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text fw={600} className="any-text">
+          {name}
+        </Text>
+        {provider !== undefined && (
+          <Text size="xs" c="dimmed">
+            {t('provider', { provider })}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Badge variant="light" color={COLOURS[state]} tt="none">
+          {t(`states.${state}`)}
+        </Badge>
+      </Table.Td>
+      <Figure value={sent} hint={t('perMinute')} />
+      <Figure value={errors} hint={t('perMinute')} isBad={errors > 0} />
+      <Figure
+        value={waiting + active}
+        {...(oldestAt !== undefined && { hint: t('oldest', { time: format.relativeTime(oldestAt, now) }) })}
+      />
+      <Figure value={delayed} />
+      <Table.Td ta="right">
+        {failed === 0 ? (
+          <Text size="sm">{format.number(0)}</Text>
+        ) : (
+          <Link
+            to="/operations/failed"
+            search={{ channel: name, from: failedLastHour > 0 ? '-1h' : '-30d' }}
+            className="row-link"
+          >
+            {format.number(failed)}
+          </Link>
+        )}
+        {failedLastHour > 0 && (
+          <Text size="xs" c="dimmed">
+            {t('failedLastHour', { count: failedLastHour })}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Group justify="flex-end" />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Figure({
+  value,
+  hint,
+  isBad = false,
+}: {
+  readonly value: number;
+  readonly hint?: string;
+  readonly isBad?: boolean;
+}) {
+  const format = useFormatter();
+  return (
+    <Table.Td ta="right">
+      <Text size="sm" fw={isBad ? 700 : 400} {...(isBad && { c: 'var(--mantine-color-error)' })}>
+        {format.number(value)}
+      </Text>
+      {hint !== undefined && value > 0 && (
+        <Text size="xs" c="dimmed">
+          {hint}
+        </Text>
+      )}
+    </Table.Td>
+  );
+}

@@ -1,0 +1,55 @@
+import { Card, SimpleGrid, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { ChannelState } from '../../../engine/api/contract.ts';
+import { FourStates } from '../../parts/four-states.tsx';
+import { stateQuery } from '../../queries/operations.ts';
+import { ChannelsTable } from './channels-table.tsx';
+import { OperationsPage } from './operations-page.tsx';
+
+/** The channels with when they last worked, and what went wrong last. */
+export function ChannelsPage() {
+  const query = useQuery(stateQuery);
+  return (
+    <OperationsPage tab="channels">
+      <FourStates query={query}>
+        {({ channels, at }) => (
+          <>
+            <ChannelsTable channels={channels} now={at} />
+            <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
+              {channels.map((channel) => (
+                <LastWords key={channel.name} channel={channel} />
+              ))}
+            </SimpleGrid>
+          </>
+        )}
+      </FourStates>
+    </OperationsPage>
+  );
+}
+
+function LastWords({ channel: { name, lastSentAt, lastErrorAt, lastError } }: { readonly channel: ChannelState }) {
+  const t = useTranslations('operations.channels');
+  const shell = useTranslations('shell');
+  const format = useFormatter();
+  const time = (at: number | undefined) =>
+    at === undefined ? shell('never') : format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' });
+  return (
+    <Card withBorder component="section" aria-label={name}>
+      <Title order={3} mb="xs" className="any-text">
+        {name}
+      </Title>
+      <Text size="sm">
+        {t('lastSent')}: {time(lastSentAt)}
+      </Text>
+      <Text size="sm">
+        {t('lastError')}: {time(lastErrorAt)}
+      </Text>
+      {lastError !== undefined && (
+        <Text size="sm" c="dimmed" className="any-text">
+          {lastError}
+        </Text>
+      )}
+    </Card>
+  );
+}

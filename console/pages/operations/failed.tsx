@@ -1,0 +1,72 @@
+import { Group, Progress, Select, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Empty, FourStates } from '../../parts/four-states.tsx';
+import { failedGroupsQuery, stateQuery } from '../../queries/operations.ts';
+import { PERIODS, useFailedFilter } from './failed-filter.ts';
+import { FailedGroupCard } from './failed-group.tsx';
+import { keyOf, mergeGroups } from './merge-groups.ts';
+import { OperationsPage } from './operations-page.tsx';
+
+/** Failed messages by cause: to look at, to mend, to send again. */
+export function FailedPage() {
+  const t = useTranslations('operations.failed');
+  const format = useFormatter();
+  const { channel, period, filter, choose } = useFailedFilter();
+  const { data: state } = useQuery(stateQuery);
+  const query = useInfiniteQuery(failedGroupsQuery(filter));
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const time = (at: number | undefined) => format.dateTime(at ?? 0, { dateStyle: 'short', timeStyle: 'short' });
+  const channels = [...new Set([...(state?.channels.map(({ name }) => name) ?? []), ...(channel ? [channel] : [])])];
+  return (
+    <OperationsPage tab="failed">
+      <Group gap="sm" align="flex-end">
+        <Select
+          label={t('period')}
+          data={PERIODS.map((value) => ({ value, label: t(`periods.${value}`) }))}
+          value={period}
+          onChange={(from) => from !== null && choose({ from })}
+          allowDeselect={false}
+          w={230}
+        />
+        <Select
+          label={t('channel')}
+          placeholder={t('allChannels')}
+          data={channels}
+          value={channel ?? null}
+          onChange={(value) => choose({ channel: value ?? undefined })}
+          clearable
+          w={200}
+        />
+        <Text size="sm" c="dimmed" pb={8}>
+          {t('window', { from: time(filter.from), to: time(filter.to) })}
+        </Text>
+      </Group>
+      <FourStates query={query}>
+        {({ pages }) => {
+          const groups = mergeGroups(pages.map((page) => page.groups));
+          const looked = pages.reduce((sum, page) => sum + page.looked, 0);
+          const of = pages[0]?.of ?? 0;
+          return (
+            <Stack gap="md">
+              {hasNextPage && (
+                <div role="status">
+                  <Text size="sm">{t('looked', { looked, of })}</Text>
+                  <Progress value={(100 * looked) / Math.max(1, of)} size="sm" mt={4} aria-label={t('title')} />
+                </div>
+              )}
+              {groups.length === 0 && !hasNextPage && <Empty title={t('none')} hint={t('noneHint')} />}
+              {groups.map((group) => (
+                <FailedGroupCard key={keyOf(group)} group={group} filter={filter} />
+              ))}
+            </Stack>
+          );
+        }}
+      </FourStates>
+    </OperationsPage>
+  );
+}
