@@ -38,10 +38,13 @@ function createQueries(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 5_000,
+        // An engine in the same room answers where there is no internet.
+        networkMode: 'always',
         retry: (count, cause) => !(cause instanceof RequestRefused) && count < MOST_RETRIES,
         // The engine that was away answers again: pages that wait for it go on by themselves.
         refetchInterval: ({ state }) => (state.error instanceof EngineAway ? 2_000 : false),
       },
+      mutations: { networkMode: 'always' },
     },
   });
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelState } from '../../../engine/api/contract.ts';
 
-const COLOURS = { ready: 'teal', paused: 'orange', failing: 'red', 'not-set-up': 'gray' } as const;
+const COLOURS = { ready: 'petrol', paused: 'orange', failing: 'red', 'not-set-up': 'gray' } as const;
 
 /** Every channel as a line: how it stands, what leaves, what waits, what failed. */
 export function ChannelsTable({ channels, now }: { readonly channels: readonly ChannelState[]; readonly now: number }) {

@@ -4,14 +4,20 @@ import { IconChevronDown, IconChevronUp, IconSend } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { FailedFilter, FailedGroup } from '../../queries/operations.ts';
 import { FailedMessages } from './failed-messages.tsx';
-import { ResendDialog } from './resend-dialog.tsx';
 
 /** Messages that failed alike: why, how many, of which triggers; all of them can be sent again. */
-export function FailedGroupCard({ group, filter }: { readonly group: FailedGroup; readonly filter: FailedFilter }) {
+export function FailedGroupCard({
+  group,
+  filter,
+  resend,
+}: {
+  readonly group: FailedGroup;
+  readonly filter: FailedFilter;
+  readonly resend: (meant: FailedFilter) => void;
+}) {
   const t = useTranslations('operations.failed');
   const format = useFormatter();
   const [isOpen, { toggle }] = useDisclosure();
-  const [isAsking, { open: ask, close }] = useDisclosure();
   const { channel, kind, cause, count, tooLate, firstAt, lastAt, example, triggers } = group;
   const meant = { ...filter, channel, cause };
   const time = (at: number) => format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' });
@@ -50,7 +56,7 @@ export function FailedGroupCard({ group, filter }: { readonly group: FailedGroup
           </Group>
         </Stack>
         <Stack gap="xs" style={{ flex: 'none' }}>
-          <Button leftSection={<IconSend size={16} />} onClick={ask}>
+          <Button leftSection={<IconSend size={16} />} onClick={() => resend(meant)}>
             {t('resendAll')}
           </Button>
           <Button
@@ -64,7 +70,6 @@ export function FailedGroupCard({ group, filter }: { readonly group: FailedGroup
         </Stack>
       </Group>
       {isOpen && <FailedMessages filter={meant} />}
-      {isAsking && <ResendDialog filter={meant} close={close} />}
     </Card>
   );
 }

@@ -1,5 +1,4 @@
 import { Alert, Button, Code, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -10,9 +9,17 @@ import { discardOne, failedMessageQuery, mendAddress, resendOne } from '../../qu
 /** One failed message: its content where the reader may see it, another address for it, and what becomes of it. */
 export function FailedMessageDrawer({ id, close }: { readonly id: string; readonly close: () => void }) {
   const t = useTranslations('operations.message');
+  const shell = useTranslations('shell');
   const query = useQuery(failedMessageQuery(id));
   return (
-    <Drawer opened onClose={close} position="right" size="lg" title={t('title')}>
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="lg"
+      title={t('title')}
+      closeButtonProps={{ 'aria-label': shell('close') }}
+    >
       <FourStates query={query}>{(letter) => <Content letter={letter} close={close} />}</FourStates>
     </Drawer>
   );
@@ -97,7 +104,6 @@ function Address({ letter: { id, to } }: { readonly letter: DeadLetterView }) {
   const mend = useMutation({
     mutationFn: () => mendAddress(id, text.trim()),
     onSuccess: () => {
-      notifications.show({ message: t('mended') });
       void queries.invalidateQueries({ queryKey: ['failed-message', id] });
     },
   });
@@ -108,6 +114,8 @@ function Address({ letter: { id, to } }: { readonly letter: DeadLetterView }) {
         value={text}
         onChange={({ currentTarget: { value } }) => setText(value)}
         error={mend.error?.message}
+        {...(mend.isSuccess && { description: t('mended') })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         style={{ flex: 1 }}
       />
       <Button

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { EngineState, Hindrance } from '../../../engine/api/contract.ts';
 
 const LOOKS = {
-  yes: { color: 'teal', icon: <IconCircleCheck size={22} /> },
+  yes: { color: 'petrol', icon: <IconCircleCheck size={22} /> },
   partly: { color: 'yellow', icon: <IconAlertTriangle size={22} /> },
   no: { color: 'red', icon: <IconHandStop size={22} /> },
 } as const;

@@ -22,7 +22,14 @@ export function ResendDialog({ filter, close }: { readonly filter: FailedFilter;
       queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('failed') }),
   });
   return (
-    <Modal opened onClose={close} title={t('title')} closeOnClickOutside={!send.isPending} centered>
+    <Modal
+      opened
+      onClose={close}
+      title={t('title')}
+      closeOnClickOutside={!send.isPending}
+      centered
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <FourStates query={counted}>
         {({ count, tooLate, looked }) =>
           send.isSuccess ? (

@@ -81,7 +81,7 @@ function Store({
     <div>
       <Group justify="space-between">
         <Text fw={600}>{name}</Text>
-        <Badge variant="light" color={isUp ? 'teal' : 'red'} tt="none">
+        <Badge variant="light" color={isUp ? 'petrol' : 'red'} tt="none">
           {t(isUp ? 'up' : 'away')}
         </Badge>
       </Group>

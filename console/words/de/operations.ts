@@ -85,6 +85,7 @@ export default {
     newest: 'Die neuesten {count, number}; noch einmal gesendet werden alle.',
     columns: { at: 'Wann', customer: 'Kunde', trigger: 'Auslöser', reason: 'Ursache' },
     open: 'Öffnen',
+    refresh: 'Bis jetzt',
   },
   resend: {
     title: 'Gescheiterte Nachrichten noch einmal senden',

@@ -84,6 +84,7 @@ export default {
     newest: 'The newest {count, number}; sending again means all of them.',
     columns: { at: 'When', customer: 'Customer', trigger: 'Trigger', reason: 'Cause' },
     open: 'Open',
+    refresh: 'Up to now',
   },
   resend: {
     title: 'Send failed messages again',

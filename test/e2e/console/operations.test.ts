@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../../support/console/browser.ts';
+import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
+import { eventOf, mailOf, willingCustomer } from '../../support/engine.ts';
+import { eventTrigger, NOTE, workspaceBody } from '../../support/workspace.ts';
+
+const FAILED = 400;
+const OUT_OF_ORDER = '554 5.3.0 out of order tonight';
+const HOSTILE = '554 5.3.0 <img src=x onerror=alert(1)> "quoted" & long'.padEnd(400, ' woe');
+
+describeInBrowser('operations, in a real browser', () => {
+  let house: TestConsole;
+  beforeAll(async () => {
+    house = await startConsole({
+      documents: ({ url }) => [workspaceBody(url), NOTE, eventTrigger('letter', 'bought')],
+    });
+  });
+  afterAll(() => house?.close());
+
+  /** Mails to these customers are decided on, and refused by their server for good. */
+  async function fail(customers: readonly string[], response: string): Promise<void> {
+    const { engine } = house;
+    for (const customer of customers) engine.mails.refuse(mailOf(customer), response);
+    await engine.send(...customers.flatMap((customer) => willingCustomer(customer)));
+    await engine.send(...customers.map((customer) => eventOf(customer, 'bought')));
+    await engine.settled();
+  }
+
+  test('task 9: an operator sends the failed messages of an hour again, in few clicks, each once', async () => {
+    const { engine } = house;
+    const customers = Array.from({ length: FAILED }, (_, i) => `night-${i}`);
+    await fail(customers, OUT_OF_ORDER);
+    for (const customer of customers) engine.mails.refuse(mailOf(customer));
+    const visit = await house.visit('operator', { language: 'de' });
+    const { page } = visit;
+    await visit.open('/now');
+    await page.getByRole('link', { name: 'Betrieb' }).click();
+    await page.getByText('Nachrichten fließen').waitFor();
+    await page
+      .getByRole('row', { name: /^email/ })
+      .getByRole('link', { name: String(FAILED) })
+      .click();
+    const cause = page.getByRole('region', { name: 'email: 554 5.3.0 out of order tonight' });
+    await cause.getByText(`${FAILED} Nachrichten`).waitFor();
+    await visit.screenshot('operations-failed');
+    await cause.getByRole('button', { name: 'Noch einmal senden …' }).click();
+    await page.getByText(`${FAILED} Nachrichten werden noch einmal gesendet.`).waitFor();
+    await visit.screenshot('operations-resend');
+    await visit.expectAccessible();
+    await page.getByRole('button', { name: `${FAILED} Nachrichten senden` }).click();
+    await page.getByText(`${FAILED} Nachrichten sind wieder unterwegs.`).waitFor();
+    expect(visit.clicks).toBeLessThanOrEqual(8);
+    await engine.settled();
+    expect(customers.map((customer) => engine.mails.to(mailOf(customer)).length)).toEqual(customers.map(() => 1));
+    await page.getByRole('button', { name: 'Schließen' }).last().click();
+    await page.getByText('In dieser Zeit ist keine Nachricht gescheitert.').waitFor();
+    visit.expectNoViolation();
+    await visit.close();
+  });
+
+  test('one failed message is read, gets another address, and arrives there; an operator sees no content', async () => {
+    const { engine } = house;
+    await fail(['mend-me'], HOSTILE);
+    const admin = await house.visit('admin');
+    const { page } = admin;
+    await admin.open('/operations/failed');
+    await page.getByRole('button', { name: 'Show messages' }).click();
+    await page.getByRole('button', { name: /^Open / }).click();
+    const letter = page.getByRole('dialog');
+    await letter.getByRole('region', { name: 'Content' }).getByText('About bought').waitFor();
+    await admin.write(letter.getByLabel('Address', { exact: true }), 'no address');
+    await letter.getByRole('button', { name: 'Change address' }).click();
+    await letter.getByText("'no address' is no address of channel 'email'").waitFor();
+    await admin.write(letter.getByLabel('Address', { exact: true }), 'else@post.example');
+    await letter.getByRole('button', { name: 'Change address' }).click();
+    await page.getByText('The address is changed.').waitFor();
+    await admin.expectAccessible();
+    await admin.screenshot('operations-message');
+    await letter.getByRole('button', { name: 'Send again' }).click();
+    await engine.mails.arrival('else@post.example');
+    admin.expectNoViolation();
+    await admin.close();
+
+    await fail(['private'], OUT_OF_ORDER);
+    const operator = await house.visit('operator');
+    await operator.open('/operations/failed');
+    await operator.page.getByRole('button', { name: 'Show messages' }).click();
+    await operator.page.getByRole('button', { name: /^Open / }).click();
+    await operator.page.getByText('The content is shown to people who may see personal data.').waitFor();
+    await expect(operator.page.getByLabel('Address', { exact: true }).inputValue()).resolves.toBe('p…@post.example');
+    await operator.close();
+  });
+
+  test('who may not operate is told which roles may', async () => {
+    const visit = await house.visit('analyst');
+    await visit.open('/operations/failed');
+    await visit.page
+      .getByText('this needs the permission to operate the engine; roles that have it:')
+      .first()
+      .waitFor();
+    await visit.close();
+  });
+
+  test('an engine that is away leaves the page as it is, says since when, and goes on by itself', async () => {
+    const visit = await house.visit('operator');
+    const { page } = visit;
+    await visit.open('/operations');
+    await page.getByText('Messages flow').waitFor();
+    visit.forgive(/ERR_/);
+    await page.context().setOffline(true);
+    await page.getByText(/^The engine has not answered since \d/).waitFor();
+    await expect(page.getByRole('row', { name: /^email/ }).isVisible()).resolves.toBe(true);
+    await page.context().setOffline(false);
+    await page.getByText(/^The engine has not answered since/).waitFor({ state: 'detached' });
+    visit.expectNoViolation();
+    await visit.close();
+  });
+
+  test('every page of operations can be used by everybody, in light and dark', async () => {
+    const visit = await house.visit('operator', { language: 'de' });
+    for (const address of ['/operations', '/operations/channels', '/operations/failed']) {
+      await visit.open(address);
+      await visit.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+      await visit.expectAccessible();
+      await visit.screenshot(address.slice(1).replaceAll('/', '-'));
+    }
+    visit.expectNoViolation();
+    await visit.close();
+  });
+});
