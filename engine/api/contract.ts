@@ -14,13 +14,13 @@ import type {
   user,
 } from './wire/contract.ts';
 import type { foundCustomers, storyPage } from './wire/customers.ts';
+import type { deadLetterContent, deadLetterGroups, deadLetterList, requeueAnswer } from './wire/dead-letters.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
 import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlaces } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { documentVersion } from './wire/versions.ts';
-import type { deadLetterContent, deadLetterGroups, deadLetterList, requeueAnswer } from './wire/dead-letters.ts';
 
 export type {
   CustomerExplanation,

@@ -1,4 +1,4 @@
-import { Badge, Card, Group, Table, Text, Title } from '@mantine/core';
+import { Badge, Card, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelState } from '../../../engine/api/contract.ts';
@@ -24,7 +24,6 @@ export function ChannelsTable({ channels, now }: { readonly channels: readonly C
               <Table.Th ta="right">{t('waiting')}</Table.Th>
               <Table.Th ta="right">{t('delayed')}</Table.Th>
               <Table.Th ta="right">{t('failed')}</Table.Th>
-              <Table.Th />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -55,7 +54,7 @@ function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly
         )}
       </Table.Td>
       <Table.Td>
-        <Badge variant="light" color={COLOURS[state]} tt="none">
+        <Badge variant="light" color={COLOURS[state]} tt="none" w="max-content" maw="none">
           {t(`states.${state}`)}
         </Badge>
       </Table.Td>
@@ -83,9 +82,6 @@ function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly
             {t('failedLastHour', { count: failedLastHour })}
           </Text>
         )}
-      </Table.Td>
-      <Table.Td>
-        <Group justify="flex-end" />
       </Table.Td>
     </Table.Tr>
   );
