@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { DeadLetterContent } from '../../dispatch/contract.ts';
+import type { Session } from '../../people/contract.ts';
 import { notFound, Refused } from '../failures.ts';
-import { maskAddress } from '../mask-address.ts';
+import { maskAddress, maskAddressesIn } from '../mask-address.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../wire/contract.ts';
 import {
@@ -31,9 +32,10 @@ export default {
           response: { 200: deadLetterList },
         },
       },
-      async ({ query: { most, after, ...filter } }) => {
+      async ({ query: { most, after, ...filter }, person }) => {
         const { letters, next } = await deadLetters.list(filter, { most, after });
-        return { letters, ...nextOf(next) };
+        const shown = letters.map((letter) => ({ ...letter, reason: reasonFor(person, letter.reason) }));
+        return { letters: shown, ...nextOf(next) };
       },
     );
     app.get(
@@ -46,9 +48,10 @@ export default {
           response: { 200: deadLetterGroups },
         },
       },
-      async ({ query: { after, ...filter } }) => {
-        const { next, ...slice } = await deadLetters.group(filter, after);
-        return { ...slice, ...nextOf(next) };
+      async ({ query: { after, ...filter }, person }) => {
+        const { next, groups, ...slice } = await deadLetters.group(filter, after);
+        const shown = groups.map((group) => ({ ...group, example: reasonFor(person, group.example) }));
+        return { ...slice, groups: shown, ...nextOf(next) };
       },
     );
     app.post(
@@ -84,7 +87,7 @@ export default {
       async ({ params: { id }, person }) => {
         const letter = await deadLetters.read(id);
         if (!letter) throw notFound('dead letter', id);
-        return person && !person.may.has('personal') ? withoutPersonal(letter) : letter;
+        return seesAll(person) ? letter : withoutPersonal(letter);
       },
     );
     app.put(
@@ -146,6 +149,15 @@ export default {
   },
 } satisfies RouteGroup;
 
+/** The secret key may see everything. */
+function seesAll(person: Session | undefined): boolean {
+  return person === undefined || person.may.has('personal');
+}
+
+function reasonFor(person: Session | undefined, reason: string): string {
+  return seesAll(person) ? reason : maskAddressesIn(reason);
+}
+
 function withoutPersonal({ message: _, ...letter }: DeadLetterContent): Omit<DeadLetterContent, 'message'> {
-  return { ...letter, to: maskAddress(letter.to) };
+  return { ...letter, to: maskAddress(letter.to), reason: maskAddressesIn(letter.reason) };
 }
