@@ -4,8 +4,8 @@ import { IconDotsVertical, IconLogout, IconMoon, IconSun, IconSunMoon } from '@t
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { useLanguage } from '../parts/language.tsx';
 import { Away } from '../parts/away.tsx';
+import { useLanguage } from '../parts/language.tsx';
 import { sessionQuery, signOut } from '../queries/session.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/languages.ts';
 import { PAGES } from './pages.ts';
