@@ -59,6 +59,7 @@ async function work(tell: (id: string) => SendResult): Promise<readonly string[]
     putOffs: createPutOffs(queue, clock),
     names: NAMES,
     channels: () => channels,
+    isPaused: () => false,
     recheck: LEAVES,
     report: async () => undefined,
     isHeeded: () => false,

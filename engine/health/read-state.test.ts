@@ -35,6 +35,7 @@ function reader(more: Partial<Parameters<typeof createStateReader>[0]> = {}) {
     queue,
     outcomes: { store: { ...closed, ping: async () => true }, notYet: undefined },
     providers: () => new Map([['email', 'smtp']]),
+    pauses: { current: new Map() },
     backlog: () => 7,
     clock,
     ...more,
@@ -118,7 +119,12 @@ test('what stands still is said to be silent, and the answer comes all the same'
 
 test('a paused channel is told as paused, also when its provider fails', async () => {
   await redis.hset(ENGINES_KEY, 'one', JSON.stringify(word()));
-  const { channels, flows } = await reader({ isPaused: (channel) => channel === 'email' })();
-  expect(channels[0]).toMatchObject({ state: 'paused', errors: 1 });
-  expect(flows).toBe('no');
+  const paused = { author: 'ann', reason: 'night', at: 0 };
+  const one = await reader({
+    pauses: { current: new Map([['channel:email', { what: 'channel:email', ...paused }]]) },
+  })();
+  expect(one.channels[0]).toMatchObject({ state: 'paused', errors: 1 });
+  expect(one.hindrances).toContainEqual({ code: 'channel-paused', args: { channel: 'email' } });
+  const all = await reader({ pauses: { current: new Map([['all', { what: 'all', ...paused }]]) } })();
+  expect([all.flows, all.channels[0]?.state]).toEqual(['no', 'paused']);
 });

@@ -4,6 +4,7 @@ import type { Clock } from '../contract.ts';
 import type { DeliveryQueue, QueueCounts } from '../dispatch/queue.ts';
 import type { Load } from '../jobs/contract.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
+import type { Pauses } from '../pauses/contract.ts';
 import type { ChannelState, ChannelWord, EngineState, EngineWord, RedisState } from './contract.ts';
 import { AWAY_AFTER_MS, readEngines } from './heartbeat.ts';
 import { findHindrances } from './hindrances.ts';
@@ -19,8 +20,7 @@ export interface StateParts {
   readonly outcomes: Pick<Outcomes, 'store' | 'notYet'>;
   /** The provider of each channel that the live workspace sets up. */
   readonly providers: () => ReadonlyMap<string, string>;
-  /** Whether a channel, or everything, is paused. Absent: nothing ever is. */
-  readonly isPaused?: (channel?: string) => boolean;
+  readonly pauses: Pick<Pauses, 'current'>;
   /** Entries that wait in the streams, as this engine counted them last. */
   readonly backlog: () => number;
   readonly clock: Pick<Clock, 'wall'>;
@@ -28,7 +28,7 @@ export interface StateParts {
 
 /** Creates the reader of the state of everything, of all engines. Reading asks each part once and waits for none long. */
 export function createStateReader(parts: StateParts): () => Promise<EngineState> {
-  const { redis, queue, outcomes, providers, isPaused = () => false, clock } = parts;
+  const { redis, queue, outcomes, providers, pauses, clock } = parts;
   return async () => {
     const at = clock.wall();
     const inTime = <T>(answer: Promise<T>) => settleWithin(answer, ANSWER_WITHIN_MS);
@@ -41,11 +41,17 @@ export function createStateReader(parts: StateParts): () => Promise<EngineState>
     ]);
     const said = sumWords(words ?? [], at);
     const provided = providers();
+    const isAllPaused = pauses.current.has('all');
     const channels = [...queue.queues.keys()].map((name) =>
-      channelState(name, { provider: provided.get(name), isPaused: isPaused(name) }, counts?.[name], {
-        ...ages?.get(name),
-        ...said.get(name),
-      }),
+      channelState(
+        name,
+        { provider: provided.get(name), isPaused: isAllPaused || pauses.current.has(`channel:${name}`) },
+        counts?.[name],
+        {
+          ...ages?.get(name),
+          ...said.get(name),
+        },
+      ),
     );
     const sinks = (words ?? []).flatMap(({ sink }) => (sink ? [sink] : []));
     const facts = {
@@ -65,7 +71,7 @@ export function createStateReader(parts: StateParts): () => Promise<EngineState>
         isAway: at - heardAt > AWAY_AFTER_MS,
       })),
     };
-    return { ...facts, ...findHindrances({ ...facts, isAllPaused: isPaused() }) };
+    return { ...facts, ...findHindrances({ ...facts, isAllPaused }) };
   };
 }
 

@@ -169,6 +169,7 @@ async function openConsole(
         queue: delivery.queue,
         outcomes,
         providers: delivery.providers,
+        pauses: parts.pauses,
         backlog: () => contexts.backlog,
         clock,
       }),
