@@ -37,6 +37,17 @@ export type May =
   | { readonly deferUntil: number; readonly gate: string; readonly reason: Reason }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };
 
+/** Numbers of jobs; a parcel counts as one. */
+export interface QueueCounts {
+  /** Ready to be worked on. */
+  readonly waiting: number;
+  readonly active: number;
+  /** To be tried again later. */
+  readonly delayed: number;
+  /** Dead letters. */
+  readonly failed: number;
+}
+
 /**
  * Messages that failed for good, kept for 30 days so that a person can mend, requeue or discard them. Many are worked on
  * in slices: a call looks at some thousand at most and says where the next one goes on. None is sent twice, whoever

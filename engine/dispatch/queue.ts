@@ -2,6 +2,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Closable } from '../contract.ts';
 import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import type { QueueCounts } from './contract.ts';
 import { groupBy, isParcel, packParcels } from './parcels.ts';
 
 /** The queues in which messages wait to be sent: one BullMQ queue for each channel. */
@@ -16,17 +17,6 @@ export interface DeliveryQueue extends Closable {
   /** Counts the jobs of each channel by their state. */
   counts(): Promise<Readonly<Record<string, QueueCounts>>>;
   readonly queues: ReadonlyMap<string, Queue<Load>>;
-}
-
-/** Numbers of jobs; a parcel counts as one. */
-export interface QueueCounts {
-  /** Ready to be worked on. */
-  readonly waiting: number;
-  readonly active: number;
-  /** To be tried again later. */
-  readonly delayed: number;
-  /** Dead letters. */
-  readonly failed: number;
 }
 
 /** All BullMQ keys begin so; the braces keep them in one slot of a cluster. */

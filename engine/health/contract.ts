@@ -1,5 +1,8 @@
-import type { Settings } from '../../config/settings.ts';
 import type { SinkLag } from '../stores/contract.ts';
+
+/** The work that an engine may do. */
+export const ENGINE_ROLES = ['ingest', 'dispatch', 'sink', 'api'] as const;
+export type EngineRole = (typeof ENGINE_ROLES)[number];
 
 /** What an engine says of itself every two seconds. Times are milliseconds since 1970, real time. */
 export interface EngineWord {
@@ -7,7 +10,7 @@ export interface EngineWord {
   readonly id: string;
   /** The machine that it runs on. */
   readonly host: string;
-  readonly roles: Settings['roles'];
+  readonly roles: readonly EngineRole[];
   readonly startedAt: number;
   readonly at: number;
   /** The channels that it sends on; empty without the role `dispatch`. */

@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
-import type { DeliveryQueue, QueueCounts } from '../dispatch/queue.ts';
+import type { QueueCounts } from '../dispatch/contract.ts';
 import type { Load } from '../jobs/contract.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
@@ -16,7 +16,10 @@ const HOUR_MS = 3_600_000;
 
 export interface StateParts {
   readonly redis: Redis | Cluster;
-  readonly queue: Pick<DeliveryQueue, 'queues' | 'counts'>;
+  readonly queue: {
+    readonly queues: ReadonlyMap<string, Queue<Load>>;
+    counts(): Promise<Readonly<Record<string, QueueCounts>>>;
+  };
   readonly outcomes: Pick<Outcomes, 'store' | 'notYet'>;
   /** The provider of each channel that the live workspace sets up. */
   readonly providers: () => ReadonlyMap<string, string>;

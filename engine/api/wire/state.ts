@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { ROLES } from '../../../config/settings.ts';
 import type { ShapeOf } from '../../contract.ts';
 import {
   type ChannelState,
+  ENGINE_ROLES,
   type EngineState,
   type EngineView,
   HINDRANCES,
@@ -40,7 +40,7 @@ const channel = z.object({
 const engine = z.object({
   id: z.string(),
   host: z.string(),
-  roles: z.array(z.enum(ROLES)).readonly(),
+  roles: z.array(z.enum(ENGINE_ROLES)).readonly(),
   startedAt: time,
   heardAt: time,
   isAway: z.boolean().describe('It has said nothing for ten seconds, and did not say that it stops.'),
