@@ -38,8 +38,9 @@ const WORLD = {
   forecastAt: () => undefined,
   stockAt: () => undefined,
 };
+const NO_WORDS = { en: '', de: '' };
 const SLOTS: ChannelSlots = {
-  push: { body: { summary: '', format: 'text', required: true, maxChars: 10_000 } },
+  push: { body: { title: NO_WORDS, summary: NO_WORDS, format: 'text', required: true, maxChars: 10_000 } },
 };
 const said = (field: string) => `{{fallback ${field} "-"}}`;
 const BODY = `Hi ${said('customer.segment')}, only today ${said('event.brand')} for ${said('event.cartValue')} in ${said('customer.city')}: ${said('event.category')}, ${said('event.distance')} m away.`;

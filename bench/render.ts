@@ -6,7 +6,14 @@ import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
 
-const shape = (format: SlotShape['format']): SlotShape => ({ summary: '', format, required: true, maxChars: 100_000 });
+const NO_WORDS = { en: '', de: '' };
+const shape = (format: SlotShape['format']): SlotShape => ({
+  title: NO_WORDS,
+  summary: NO_WORDS,
+  format,
+  required: true,
+  maxChars: 100_000,
+});
 const SLOTS: ChannelSlots = { text: { slot: shape('text') }, html: { slot: shape('html') } };
 
 /** One slot each. `peer`: Handlebars itself can fill it, as it needs no helper. */

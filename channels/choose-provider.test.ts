@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { wordsOf } from '../test/support/words-of.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { createProviderChoice, type ProviderChoiceParts } from './choose-provider.ts';
 import type { Channel, Provider } from './contract.ts';
@@ -10,7 +11,7 @@ const providers = await loadFolder<Provider>(new URL('providers/', import.meta.u
 
 /** Another provider for mails, first in the alphabet. */
 const another: Provider = {
-  ...{ name: 'a-mailer', channel: 'email', summary: 'Mails.', idempotent: true },
+  ...{ name: 'a-mailer', channel: 'email', ...wordsOf('Mails.'), idempotent: true },
   settings: z.strictObject({ token: z.string() }),
   environment: {
     KAIROS_A_MAILER_TOKEN: { setting: 'token', summary: 't', schema: z.string(), isSecret: true, example: 't-1' },

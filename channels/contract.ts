@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import type { Message, SlotShape } from '../templates/contract.ts';
+import type { Words } from '../triggers/words/contract.ts';
 
 /** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
 export interface Channel {
   readonly name: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   readonly slots: Readonly<Record<string, SlotShape>>;
   /** The provider that sends its messages unless the workspace names another. */
   readonly defaultProvider: string;
@@ -123,7 +125,8 @@ export interface EnvironmentSetting {
 export interface Provider {
   readonly name: string;
   readonly channel: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   /** True when a repeat with the same id has no second effect: then an `uncertain` attempt is tried again. */
   readonly idempotent: boolean;
   /** Checks the settings when a workspace is published. */

@@ -6,7 +6,7 @@ const kinds = await loadFolder<Channel>(new URL('kinds/', import.meta.url));
 
 for (const kind of kinds.values()) {
   test(`channel ${kind.name} describes itself and needs at least one slot`, () => {
-    expect(kind.summary).toMatch(/\.$|workspace\.$/);
+    expect(kind.summary.en).toMatch(/\.$|workspace\.$/);
     expect(Object.values(kind.slots).some(({ required }) => required)).toBe(true);
     for (const slot of Object.values(kind.slots)) expect(slot.maxChars).toBeGreaterThan(0);
   });

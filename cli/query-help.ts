@@ -1,7 +1,9 @@
 import { closest } from 'fastest-levenshtein';
+import type * as z from 'zod';
 import type { Query } from '../engine/outcomes/queries/contract.ts';
 import { limit } from '../engine/outcomes/query-params.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { speakSchema } from '../triggers/words/speak-schema.ts';
 import { CliFailure } from './contract.ts';
 
 /** What can be asked: every question with its parameters, or one. Throws CliFailure when there is none of the name. */
@@ -18,7 +20,7 @@ export async function queryHelp(name: string | undefined): Promise<string> {
 function describe({ name, summary, params }: Query): string {
   const all = Object.entries(params.extend(limit).shape);
   const lines = all.map(
-    ([key, schema]) => `      ${key.padEnd(10)}${(schema as { description?: string }).description ?? ''}`,
+    ([key, schema]) => `      ${key.padEnd(10)}${speakSchema(schema as z.ZodType, 'en').description ?? ''}`,
   );
-  return `  ${name}\n    ${summary}\n${lines.join('\n')}\n`;
+  return `  ${name}\n    ${summary.en}\n${lines.join('\n')}\n`;
 }

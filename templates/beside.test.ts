@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../test/support/words-of.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
 import { type Helper, RenderError, type View } from './contract.ts';
@@ -6,7 +7,7 @@ import { EXAMPLE_SETTING } from './example-setting.ts';
 import { needsOf } from './needs.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
-const SLOTS = { text: { body: { summary: '', format: 'text', required: true, maxChars: 2_000 } } } as const;
+const SLOTS = { text: { body: { ...wordsOf(''), format: 'text', required: true, maxChars: 2_000 } } } as const;
 const VIEW: View = {
   customer: { spent: 7 },
   cart: {

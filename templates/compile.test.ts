@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordsOf } from '../test/support/words-of.ts';
 import { InvalidDefinitions } from '../triggers/contract.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
@@ -7,7 +8,7 @@ import { EXAMPLE_SETTING } from './example-setting.ts';
 import { preview } from './preview.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
-const slot = (format: SlotFormat) => ({ summary: format, format, required: true, maxChars: 2_000 });
+const slot = (format: SlotFormat) => ({ ...wordsOf(format), format, required: true, maxChars: 2_000 });
 const SLOTS: ChannelSlots = {
   text: { body: slot('text') },
   html: { body: slot('html') },

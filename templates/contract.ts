@@ -1,9 +1,12 @@
+import type { ArgumentWords, Words } from '../triggers/words/contract.ts';
+
 /** The format of a slot's text: it decides how values are escaped. */
 export type SlotFormat = 'text' | 'html' | 'header' | 'url' | 'json';
 
 /** One slot that a channel asks a template to fill. */
 export interface SlotShape {
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   readonly format: SlotFormat;
   readonly required: boolean;
   readonly maxChars: number;
@@ -19,6 +22,17 @@ export interface HelperExample {
   readonly args: readonly unknown[];
   readonly hash?: Readonly<Record<string, unknown>>;
   readonly gives: string;
+}
+
+/** What a call may hand over: values in their order, then any number of `others`, and options by name. */
+export interface HelperArguments {
+  readonly values: readonly HelperArgument[];
+  readonly others?: HelperArgument;
+  readonly options?: Readonly<Record<string, HelperArgument>>;
+}
+
+export interface HelperArgument extends ArgumentWords {
+  readonly title: Words;
 }
 
 /** The place, time and language of one message: helpers format by them. */
@@ -37,7 +51,10 @@ export interface Setting {
  */
 export interface Helper {
   readonly name: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
+  /** The arguments of a call, for forms and help: `run` checks them. */
+  readonly takes: HelperArguments;
   readonly examples: readonly HelperExample[];
   /**
    * An option that defaults to a value beside the first argument: `code` to `cart.currency` in a call with

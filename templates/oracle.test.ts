@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
+import { wordsOf } from '../test/support/words-of.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';
 import upper from './helpers/upper.ts';
 import { compileSlot } from './slot.ts';
@@ -16,7 +17,7 @@ const VIEW = {
 };
 const reference = Handlebars.create();
 reference.registerHelper('upper', (text: unknown) => String(text).toUpperCase());
-const SHAPE = { summary: '', format: 'text', required: false, maxChars: 100_000 } as const;
+const SHAPE = { ...wordsOf(''), format: 'text', required: false, maxChars: 100_000 } as const;
 const HELPERS = new Map([['upper', upper]]);
 
 const space = fc.constantFrom('', ' ', '\n', ' \n ', '\t');

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import { wordsOf } from '../test/support/words-of.ts';
 import type { ChannelSlots } from './contract.ts';
 import { parseTemplate } from './parse.ts';
 
 const SLOTS: ChannelSlots = {
   email: {
-    subject: { summary: 'What the inbox shows', format: 'header', required: true, maxChars: 200 },
-    text: { summary: 'Plain text', format: 'text', required: false, maxChars: 10_000 },
+    subject: { ...wordsOf('What the inbox shows'), format: 'header', required: true, maxChars: 200 },
+    text: { ...wordsOf('Plain text'), format: 'text', required: false, maxChars: 10_000 },
   },
-  webhook: { payload: { summary: 'The data', format: 'json', required: true, maxChars: 10_000 } },
+  webhook: { payload: { ...wordsOf('The data'), format: 'json', required: true, maxChars: 10_000 } },
 };
 
 test('a template is read with defaults, its locales spelled as BCP 47 does', () => {

@@ -1,15 +1,15 @@
-import * as z from 'zod';
-import { EXPECTED_NAME, NAME, type Problem } from '../triggers/contract.ts';
+import type { Problem } from '../triggers/contract.ts';
 import type { ChannelSlots, SlotShape, TemplateDefinition } from './contract.ts';
 import { TEMPLATE_LIMITS } from './limits.ts';
 import { canonicalLocale } from './locale.ts';
+import { type SlotsByChannel, TEMPLATE } from './template-keys.ts';
 
 /** A template that can be compiled, or everything that is wrong with it. */
 export type ParsedTemplate = { readonly template: TemplateDefinition } | { readonly problems: readonly Problem[] };
 
 /** Checks a template as a person wrote it. `source` says where it came from. */
 export function parseTemplate(source: string, body: unknown, slots: ChannelSlots): ParsedTemplate {
-  const parsed = document.safeParse(body);
+  const parsed = TEMPLATE.safeParse(body);
   if (!parsed.success) {
     return {
       problems: parsed.error.issues.map(({ path, message }) => ({
@@ -43,34 +43,8 @@ export function parseTemplate(source: string, body: unknown, slots: ChannelSlots
 
 type Report = (path: string, expected: string) => void;
 
-// A JSON slot may be written as what it is, not only as text.
-const slotSource = z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())], 'a text');
-const byChannel = z.record(
-  z.string(),
-  z.record(z.string(), slotSource, 'slots by name, such as `subject`'),
-  'slots by channel, such as `email: { subject: … }`',
-);
-const document = z.strictObject(
-  {
-    name: z.string(EXPECTED_NAME).regex(NAME, EXPECTED_NAME),
-    summary: z.string('a text').max(500, 'at most 500 characters').default(''),
-    language: z.string('a locale such as `de`').optional(),
-    channels: byChannel.refine((channels) => Object.keys(channels).length > 0, 'at least one channel'),
-    locales: z
-      .record(z.string(), byChannel, 'channels by locale, such as `de: { email: { subject: … } }`')
-      .refine((all) => Object.keys(all).length <= TEMPLATE_LIMITS.locales, `at most ${TEMPLATE_LIMITS.locales} locales`)
-      .default({}),
-  },
-  {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `only \`name\`, \`summary\`, \`language\`, \`channels\` and \`locales\`, got ${issue.keys.join(', ')}`
-        : 'a template: `name`, `summary`, `language`, `channels`, `locales`',
-  },
-);
-
 function checkChannels(
-  written: z.infer<typeof byChannel>,
+  written: SlotsByChannel,
   path: string,
   slots: ChannelSlots,
   whole: boolean,
@@ -85,13 +59,13 @@ function checkChannels(
     }
     checked[channel] = checkSlots(sources, `${path}.${channel}`, shapes, report);
     const missing = Object.keys(shapes).filter((slot) => shapes[slot]!.required && !Object.hasOwn(sources, slot));
-    if (whole) for (const slot of missing) report(`${path}.${channel}.${slot}`, `a text: ${shapes[slot]!.summary}`);
+    if (whole) for (const slot of missing) report(`${path}.${channel}.${slot}`, `a text: ${shapes[slot]!.summary.en}`);
   }
   return checked;
 }
 
 function checkSlots(
-  sources: Readonly<Record<string, z.infer<typeof slotSource>>>,
+  sources: SlotsByChannel[string],
   path: string,
   shapes: Readonly<Record<string, SlotShape>>,
   report: Report,
@@ -101,7 +75,7 @@ function checkSlots(
     const shape = Object.hasOwn(shapes, slot) ? shapes[slot] : undefined;
     const text = typeof source === 'string' || shape?.format !== 'json' ? source : JSON.stringify(source, null, 2);
     if (!shape) report(`${path}.${slot}`, `one of the slots ${Object.keys(shapes).join(', ')}`);
-    else if (typeof text !== 'string') report(`${path}.${slot}`, `a text: ${shape.summary}`);
+    else if (typeof text !== 'string') report(`${path}.${slot}`, `a text: ${shape.summary.en}`);
     else if (Buffer.byteLength(text) > TEMPLATE_LIMITS.sourceBytes) {
       report(`${path}.${slot}`, `at most ${TEMPLATE_LIMITS.sourceBytes / 1024} KB`);
     } else checked[slot] = text;

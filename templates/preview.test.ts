@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordsOf } from '../test/support/words-of.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
 import { type Helper, RenderError, type Renderer, type View } from './contract.ts';
@@ -6,7 +7,7 @@ import { EXAMPLE_SETTING } from './example-setting.ts';
 import { preview } from './preview.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
-const body = { summary: '', format: 'text', required: true, maxChars: 200 } as const;
+const body = { ...wordsOf(''), format: 'text', required: true, maxChars: 200 } as const;
 const SLOTS = { push: { title: body, body }, mail: { body } };
 const TEMPLATE = {
   name: 'offer',

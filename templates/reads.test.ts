@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordsOf } from '../test/support/words-of.ts';
 import type { Moment } from '../triggers/contract.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { compileTemplates } from './compile.ts';
@@ -7,7 +8,7 @@ import { EXAMPLE_SETTING } from './example-setting.ts';
 import { viewOf } from './view.ts';
 
 const helpers = await loadFolder<Helper>(new URL('./helpers/', import.meta.url));
-const slots = { push: { body: { summary: '', format: 'text', required: false, maxChars: 1_000 } } } as const;
+const slots = { push: { body: { ...wordsOf(''), format: 'text', required: false, maxChars: 1_000 } } } as const;
 const rendererOf = (body: string, german = body) =>
   compileTemplates(
     [{ name: 'a', summary: '', channels: { push: { body } }, locales: { de: { push: { body: german } } } }],

@@ -15,9 +15,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'triggers/contract.ts',
     'triggers/time/dates.ts',
     'triggers/time/spans.ts',
+    'triggers/words/',
     'triggers/arguments/decimals.ts',
   ],
-  channels: ['templates/contract.ts'],
+  channels: ['templates/contract.ts', 'triggers/words/'],
   engine: [
     'sdk/',
     'config/',

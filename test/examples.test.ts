@@ -68,7 +68,7 @@ describe.each([...operators.values()])('operator $name', (operator) => {
   });
 
   test('describes itself and its arguments', () => {
-    expect(operator.summary).toMatch(/\.$/);
+    expect(operator.summary.en).toMatch(/\.$/);
     expect(() => z.toJSONSchema(operator.args, { io: 'input' })).not.toThrow();
   });
 });
@@ -80,7 +80,7 @@ describe.each([...wakers.values()])('waker $name', (waker) => {
   });
 
   test('describes itself and its arguments', () => {
-    expect(waker.summary).toMatch(/\.$/);
+    expect(waker.summary.en).toMatch(/\.$/);
     expect(() => z.toJSONSchema(waker.args, { io: 'input' })).not.toThrow();
   });
 });
@@ -89,7 +89,7 @@ test('every field of the vocabulary says what it is and reads nothing out of not
   const vocabulary = await loadVocabulary();
   expect(vocabulary.names.length).toBeGreaterThan(20);
   for (const { name, summary, bind } of vocabulary.fields.values()) {
-    expect([name, summary.length > 3]).toEqual([name, true]);
+    expect([name, summary.en.length > 3]).toEqual([name, true]);
     expect(() => bind(name.endsWith('.*') ? 'some.thing' : '')(momentWith(emptyState('c1')))).not.toThrow();
   }
 });

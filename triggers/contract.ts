@@ -4,6 +4,7 @@ import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
 import type { CustomerState } from './state/contract.ts';
+import type { FieldSubject, Words } from './words/contract.ts';
 import type { PausedTriggers, Workspace } from './workspace/contract.ts';
 import type { Concern, ForecastStep, Weather, World, WorldChange } from './world/contract.ts';
 
@@ -120,14 +121,8 @@ export interface Moment {
 /** Reads one field of a moment; undefined when it is missing or stale. Pure, total, cheap. */
 export interface Read {
   (moment: Moment): unknown;
-  /** Set where it only looks up a name, so that an index may look it up itself. */
-  readonly plain?: PlainRead;
-}
-
-/** A look-up of a known value, or of a property of the event that is handled, by name. */
-export interface PlainRead {
-  readonly of: 'known' | 'event';
-  readonly name: string;
+  /** Set where it only looks up a known value or a property of the event, so that an index may look it up itself. */
+  readonly plain?: { readonly of: 'known' | 'event'; readonly name: string };
 }
 
 /** The shape of a field's values. */
@@ -136,6 +131,8 @@ export interface FieldShape {
   readonly unit?: string;
   /** Every value there is, or every item of a list; absent: any. A condition that asks for another one is refused. */
   readonly values?: FieldValues;
+  /** A title for each value of a closed list of texts. */
+  readonly titles?: Readonly<Record<string, Words>>;
 }
 
 /** A closed list of texts, or the names of things that the workspace has. */
@@ -147,7 +144,10 @@ export type FieldValues = readonly string[] | { readonly of: 'places' | 'tags' |
  */
 export interface Field extends FieldShape {
   readonly name: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
+  /** Set where fields are loaded: by the group or the signal kind that it comes from. */
+  readonly group?: FieldSubject;
   /** Returns the expectation in place of the star; undefined when `rest` is right. Absent: anything may stand there. */
   expects?(rest: string, references: References): string | undefined;
   /** The shape of one member of a family. Absent: as the family's. */

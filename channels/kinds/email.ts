@@ -8,25 +8,56 @@ const ADDRESS =
 export default {
   name: 'email',
   defaultProvider: 'smtp',
-  summary: 'An e-mail, to the trait `email`.',
+  title: { en: 'E-mail', de: 'E-Mail' },
+  summary: { en: 'An e-mail, to the trait `email`.', de: 'Eine E-Mail an das Merkmal `email`.' },
   slots: {
-    subject: { summary: 'What the inbox shows first', format: 'header', required: true, maxChars: 250 },
-    preheader: { summary: 'What the inbox shows after the subject', format: 'text', required: false, maxChars: 250 },
-    html: { summary: 'The mail, as HTML', format: 'html', required: true, maxChars: 400_000 },
+    subject: {
+      title: { en: 'Subject', de: 'Betreff' },
+      summary: { en: 'What the inbox shows first', de: 'Was das Postfach zuerst zeigt' },
+      format: 'header',
+      required: true,
+      maxChars: 250,
+    },
+    preheader: {
+      title: { en: 'Preview text', de: 'Vorschautext' },
+      summary: { en: 'What the inbox shows after the subject', de: 'Was das Postfach hinter dem Betreff zeigt' },
+      format: 'text',
+      required: false,
+      maxChars: 250,
+    },
+    html: {
+      title: { en: 'Mail', de: 'E-Mail' },
+      summary: { en: 'The mail, as HTML', de: 'Die E-Mail als HTML' },
+      format: 'html',
+      required: true,
+      maxChars: 400_000,
+    },
     text: {
-      summary: 'The mail as plain text; made from the HTML when it is not given',
+      title: { en: 'Plain text', de: 'Reiner Text' },
+      summary: {
+        en: 'The mail as plain text; made from the HTML when it is not given',
+        de: 'Die E-Mail als reiner Text; aus dem HTML gemacht, wenn er fehlt',
+      },
       format: 'text',
       required: false,
       maxChars: 200_000,
     },
     unsubscribe: {
-      summary: 'What the link at the end says that unsubscribes; words of the mail’s language when it is not given',
+      title: { en: 'Unsubscribe link', de: 'Abmeldelink' },
+      summary: {
+        en: 'What the link at the end says that unsubscribes; words of the mail’s language when it is not given',
+        de: 'Was der Link am Ende sagt, der abmeldet; Worte in der Sprache der E-Mail, wenn er fehlt',
+      },
       format: 'text',
       required: false,
       maxChars: 200,
     },
     language: {
-      summary: 'The language that it is written in, BCP 47; that of the locale when it is not given',
+      title: { en: 'Language', de: 'Sprache' },
+      summary: {
+        en: 'The language that it is written in, BCP 47; that of the locale when it is not given',
+        de: 'Die Sprache, in der sie geschrieben ist, nach BCP 47; die der Vorlage, wenn sie fehlt',
+      },
       format: 'text',
       required: false,
       maxChars: 35,

@@ -4,10 +4,19 @@ import type { Channel } from '../contract.ts';
 export default {
   name: 'webhook',
   defaultProvider: 'http-webhook',
-  summary:
-    'A signed HTTP call to a system of the business’s own, which acts on it: `providers.webhook.url` in the workspace.',
+  title: { en: 'Webhook', de: 'Webhook' },
+  summary: {
+    en: 'A signed HTTP call to a system of the business’s own, which acts on it: `providers.webhook.url` in the workspace.',
+    de: 'Ein signierter HTTP-Aufruf eines eigenen Systems, das danach handelt: `providers.webhook.url` im Arbeitsbereich.',
+  },
   slots: {
-    payload: { summary: 'What the system needs, as JSON', format: 'json', required: true, maxChars: 20_000 },
+    payload: {
+      title: { en: 'Content', de: 'Inhalt' },
+      summary: { en: 'What the system needs, as JSON', de: 'Was das System braucht, als JSON' },
+      format: 'json',
+      required: true,
+      maxChars: 20_000,
+    },
   },
   address: (_customer, _traits, { url }) => (typeof url === 'string' && URL.canParse(url) ? url : undefined),
 } satisfies Channel;

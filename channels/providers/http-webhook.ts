@@ -1,5 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import * as z from 'zod';
+import { say } from '../../triggers/words/say.ts';
+import { sayEach } from '../../triggers/words/say-each.ts';
 import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
 import { holdContent } from '../hold-content.ts';
 import { reasonOf } from '../reason.ts';
@@ -8,34 +10,68 @@ import { readSigningKey, signatureOf } from '../sign-webhook.ts';
 import { createGuardedConnector, ForbiddenTarget } from '../ssrf-guard.ts';
 import { readSettings } from '../wrong-settings.ts';
 
-const secret = z
-  .string('a secret: whsec_ and 24 to 64 bytes in base64')
-  .refine((text) => readSigningKey(text) !== undefined, 'a secret: whsec_ and 24 to 64 bytes in base64');
+const secret = say(
+  z
+    .string('a secret: whsec_ and 24 to 64 bytes in base64')
+    .refine((text) => readSigningKey(text) !== undefined, 'a secret: whsec_ and 24 to 64 bytes in base64'),
+  { en: 'Secret', de: 'Geheimnis' },
+  { kind: 'secret' },
+);
 
-const schema = z.strictObject({
-  url: z
-    .string('an http(s) URL')
-    .max(2_000, 'an http(s) URL of at most 2000 characters')
-    .refine((text) => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text), 'an http(s) URL')
-    .refine((text) => !URL.canParse(text) || new URL(text).username === '', 'a URL without user and password'),
-  /** Two of them while a secret is exchanged: each call then carries a signature of both. */
-  secret: z.union(
-    [secret, z.tuple([secret]), z.tuple([secret, secret])],
-    'a secret or two: whsec_ and 24 to 64 bytes in base64',
-  ),
-  /** `host:port` that may be called though they are not public. */
-  allow: z
-    .array(
-      z
-        .string()
-        .max(300)
-        .regex(/^\S+:\d+$/, '`host:port`'),
-    )
-    .max(100)
-    .default([]),
-  connectSeconds: z.number().min(0.1).max(30).default(3),
-  connections: z.int().min(1).max(1_000).default(50),
-});
+const allowed = say(
+  z
+    .string()
+    .max(300)
+    .regex(/^\S+:\d+$/, '`host:port`'),
+  { en: 'Host and port', de: 'Host und Port' },
+  { kind: 'address' },
+);
+
+const schema = sayEach(
+  z.strictObject({
+    url: z
+      .string('an http(s) URL')
+      .max(2_000, 'an http(s) URL of at most 2000 characters')
+      .refine((text) => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text), 'an http(s) URL')
+      .refine((text) => !URL.canParse(text) || new URL(text).username === '', 'a URL without user and password'),
+    /** Two of them while a secret is exchanged: each call then carries a signature of both. */
+    secret: z.union(
+      [
+        secret,
+        say(z.tuple([secret]), { en: 'One secret', de: 'Ein Geheimnis' }),
+        say(z.tuple([secret, secret]), { en: 'Two secrets', de: 'Zwei Geheimnisse' }),
+      ],
+      'a secret or two: whsec_ and 24 to 64 bytes in base64',
+    ),
+    /** `host:port` that may be called though they are not public. */
+    allow: z.array(allowed).max(100).default([]),
+    connectSeconds: z.number().min(0.1).max(30).default(3),
+    connections: z.int().min(1).max(1_000).default(50),
+  }),
+  {
+    url: {
+      title: { en: 'Address', de: 'Adresse' },
+      description: { en: 'It is called for every message.', de: 'Sie wird für jede Nachricht aufgerufen.' },
+      kind: 'address',
+      examples: ['https://shop.example/kairos'],
+    },
+    secret: {
+      title: { en: 'Secret', de: 'Geheimnis' },
+      description: {
+        en: 'Signs each call; two while one is exchanged.',
+        de: 'Signiert jeden Aufruf; zwei, solange eines ausgetauscht wird.',
+      },
+      kind: 'secret',
+    },
+    allow: {
+      title: { en: 'Addresses that are not public', de: 'Nicht öffentliche Adressen' },
+      description: { en: 'They may be called all the same.', de: 'Sie dürfen dennoch aufgerufen werden.' },
+      examples: [['10.0.0.7:8080']],
+    },
+    connectSeconds: { title: { en: 'Time to connect', de: 'Zeit zum Verbinden' }, unit: 's' },
+    connections: { title: { en: 'Connections', de: 'Verbindungen' }, kind: 'count' },
+  },
+);
 
 const SAID_BYTES = 512;
 const BODY_TIMEOUT_MS = 2_000;
@@ -44,8 +80,11 @@ const BODY_TIMEOUT_MS = 2_000;
 export default {
   name: 'http-webhook',
   channel: 'webhook',
-  summary:
-    'POSTs JSON to a URL, signed as Standard Webhooks; only to public addresses unless allowed, and no redirects.',
+  title: { en: 'Signed web call', de: 'Signierter Webaufruf' },
+  summary: {
+    en: 'POSTs JSON to a URL, signed as Standard Webhooks; only to public addresses unless allowed, and no redirects.',
+    de: 'Sendet JSON per POST an eine Adresse, signiert nach Standard Webhooks; nur an öffentliche Adressen, wenn nichts anderes erlaubt ist, und ohne Weiterleitungen.',
+  },
   idempotent: true,
   settings: schema,
   open(settings, io) {

@@ -7,8 +7,11 @@ import { readSettings } from '../wrong-settings.ts';
 export default {
   name: 'inbox',
   channel: 'in-app',
-  summary:
-    'Keeps the message for the customer’s app, which takes it over its socket; shown once, dropped when it expires.',
+  title: { en: 'Inbox of the app', de: 'Postfach der App' },
+  summary: {
+    en: 'Keeps the message for the customer’s app, which takes it over its socket; shown once, dropped when it expires.',
+    de: 'Bewahrt die Nachricht für die App des Kunden auf, die sie über ihre Verbindung abholt; einmal gezeigt, fallen gelassen, wenn sie verfällt.',
+  },
   idempotent: true,
   settings: z.strictObject({}),
   open(settings, { inbox }) {

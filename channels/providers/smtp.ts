@@ -26,8 +26,11 @@ const SIGNED_HEADERS = [
 export default {
   name: 'smtp',
   channel: 'email',
-  summary:
-    'Any SMTP server: a sending service, a relay or the company’s own. Over a pool of connections, DKIM-signed where keys are given.',
+  title: { en: 'Mail server', de: 'Mailserver' },
+  summary: {
+    en: 'Any SMTP server: a sending service, a relay or the company’s own. Over a pool of connections, DKIM-signed where keys are given.',
+    de: 'Jeder SMTP-Server: ein Versanddienst, ein Relay oder der eigene. Über mehrere Verbindungen, mit DKIM signiert, wo Schlüssel angegeben sind.',
+  },
   idempotent: false,
   settings: smtpSettings,
   environment: {

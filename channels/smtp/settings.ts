@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { say } from '../../triggers/words/say.ts';
+import { sayEach } from '../../triggers/words/say-each.ts';
 
 const host = z
   .string('a host name')
@@ -13,43 +15,93 @@ export const smtpUrl = z
   .max(2_000)
   .refine((text) => parseSmtpUrl(text) !== undefined, 'smtp://user:password@host:port?tls=auto (or smtps://)');
 
+const dkimKey = say(
+  sayEach(
+    z.strictObject({
+      domain: host.clone(),
+      selector: z.string().regex(/^[\w.-]{1,100}$/, 'a selector'),
+      privateKey: z.string().includes('PRIVATE KEY-----', { message: 'a private key in PEM' }),
+    }),
+    {
+      domain: { title: { en: 'Domain', de: 'Domain' }, kind: 'address', examples: ['shop.example'] },
+      selector: { title: { en: 'Selector', de: 'Selektor' }, kind: 'text', examples: ['kairos'] },
+      privateKey: { title: { en: 'Private key', de: 'Privater Schlüssel' }, kind: 'secret' },
+    },
+  ),
+  { en: 'DKIM key', de: 'DKIM-Schlüssel' },
+);
+
 /**
  * How to reach an SMTP server. `tls`: `auto` from the start on port 465 and else where the server offers it, `required`
  * never without, `off` never, `unverified` as `auto` with any certificate. A `url`
  * (`smtp://user:password@host:587?tls=required`, `smtps://…`) wins over host, port, user, password and tls.
  */
-export const smtpSettings = z
-  .strictObject({
-    url: smtpUrl.optional(),
-    host: host.optional(),
-    port: z.int('a port').min(1, 'a port').max(65_535, 'a port').optional(),
-    user: z.string().max(500).optional(),
-    password: z.string().max(500).optional(),
-    tls: z.enum(TLS, `one of ${TLS.join(', ')}`).default('auto'),
-    /** Signs mails as these domains; the private key is PEM. */
-    dkim: z
-      .array(
-        z.strictObject({
-          domain: host,
-          selector: z.string().regex(/^[\w.-]{1,100}$/, 'a selector'),
-          privateKey: z.string().includes('PRIVATE KEY-----', { message: 'a private key in PEM' }),
-        }),
-      )
-      .max(4, 'at most four keys')
-      .default([]),
-    replyTo: z.email('an e-mail address').optional(),
-    /** What the link at the end of a mail says where neither its template nor its language has words for it. */
-    unsubscribeText: z.string().min(1).max(200).optional(),
-    connections: z.int().min(1).max(100).default(5),
-    messagesPerConnection: z.int().min(1).max(10_000).default(100),
-    connectSeconds: z.number().min(0.1).max(60).default(3),
-    /** How long the server may be silent. */
-    replySeconds: z.number().min(0.1).max(600).default(10),
-  })
-  .refine(({ url, host: server }) => url !== undefined || server !== undefined, {
-    path: ['url'],
-    message: '`url` or `host` of an SMTP server',
-  });
+export const smtpSettings = sayEach(
+  z
+    .strictObject({
+      url: smtpUrl.optional(),
+      host: host.optional(),
+      port: z.int('a port').min(1, 'a port').max(65_535, 'a port').optional(),
+      user: z.string().max(500).optional(),
+      password: z.string().max(500).optional(),
+      tls: z.enum(TLS, `one of ${TLS.join(', ')}`).default('auto'),
+      /** Signs mails as these domains; the private key is PEM. */
+      dkim: z.array(dkimKey).max(4, 'at most four keys').default([]),
+      replyTo: z.email('an e-mail address').optional(),
+      /** What the link at the end of a mail says where neither its template nor its language has words for it. */
+      unsubscribeText: z.string().min(1).max(200).optional(),
+      connections: z.int().min(1).max(100).default(5),
+      messagesPerConnection: z.int().min(1).max(10_000).default(100),
+      connectSeconds: z.number().min(0.1).max(60).default(3),
+      /** How long the server may be silent. */
+      replySeconds: z.number().min(0.1).max(600).default(10),
+    })
+    .refine(({ url, host: server }) => url !== undefined || server !== undefined, {
+      path: ['url'],
+      message: '`url` or `host` of an SMTP server',
+    }),
+  {
+    url: {
+      title: { en: 'Address of the server', de: 'Adresse des Servers' },
+      description: {
+        en: 'Says all of server, port, user, password and encryption at once.',
+        de: 'Nennt Server, Port, Benutzer, Passwort und Verschlüsselung auf einmal.',
+      },
+      kind: 'secret',
+      examples: ['smtps://user:password@mail.example'],
+    },
+    host: { title: { en: 'Server', de: 'Server' }, kind: 'address', examples: ['mail.example'] },
+    port: { title: { en: 'Port', de: 'Port' }, kind: 'number', examples: [587] },
+    user: { title: { en: 'User', de: 'Benutzer' }, kind: 'text' },
+    password: { title: { en: 'Password', de: 'Passwort' }, kind: 'secret' },
+    tls: {
+      title: { en: 'Encryption', de: 'Verschlüsselung' },
+      titles: {
+        auto: { en: 'Where the server offers it', de: 'Wo der Server sie anbietet' },
+        required: { en: 'Always', de: 'Immer' },
+        off: { en: 'Never', de: 'Nie' },
+        unverified: { en: 'With any certificate', de: 'Mit jedem Zertifikat' },
+      },
+    },
+    dkim: {
+      title: { en: 'DKIM keys', de: 'DKIM-Schlüssel' },
+      description: { en: 'They sign mails for their domains.', de: 'Sie signieren E-Mails für ihre Domains.' },
+    },
+    replyTo: { title: { en: 'Answers go to', de: 'Antworten gehen an' }, kind: 'address' },
+    unsubscribeText: {
+      title: { en: 'Unsubscribe link', de: 'Abmeldelink' },
+      description: {
+        en: 'What it says where neither template nor language has words for it.',
+        de: 'Sein Text, wo weder Vorlage noch Sprache Worte dafür haben.',
+      },
+      kind: 'text',
+    },
+    connections: { title: { en: 'Connections', de: 'Verbindungen' }, kind: 'count' },
+    messagesPerConnection: { title: { en: 'Messages per connection', de: 'Nachrichten je Verbindung' }, kind: 'count' },
+    connectSeconds: { title: { en: 'Time to connect', de: 'Zeit zum Verbinden' }, unit: 's' },
+    replySeconds: { title: { en: 'Time to answer', de: 'Zeit zum Antworten' }, unit: 's' },
+  },
+);
 
 export type SmtpSettings = z.infer<typeof smtpSettings>;
 

@@ -1,5 +1,7 @@
-import type { LanguageCode, Words } from '../../triggers/words/contract.ts';
-import { speakSchema } from '../../triggers/words/speak-schema.ts';
+import type { HelperArgument } from '../../templates/contract.ts';
+import type { Field } from '../../triggers/contract.ts';
+import { FIELD_SUBJECTS, type LanguageCode, type Words } from '../../triggers/words/contract.ts';
+import { speakSchema, speakTitles } from '../../triggers/words/speak-schema.ts';
 import type { Language } from '../definitions/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Catalog, CatalogPart } from './contract.ts';
@@ -8,10 +10,10 @@ import type { Catalog, CatalogPart } from './contract.ts';
 export function catalogOf(parts: Language, queries: Queries['all'], language: LanguageCode): Catalog {
   const { vocabulary, helpers, channels, providers, gates } = parts;
   const schemaOf = (schema: Parameters<typeof speakSchema>[0]) => speakSchema(schema, language);
-  const titled = ({ name, title, summary }: Titled) => ({ name, title: title?.[language] ?? name, summary });
+  const say = ({ name, title, summary }: Titled) => ({ name, title: title[language], summary: summary[language] });
   return {
     operators: list(vocabulary.operators, ({ args, argsFor, examples, reads, about, ...part }) => ({
-      ...titled(part),
+      ...say(part),
       schema: schemaOf(args),
       examples,
       // What is about a change or the past can be asked only of fields that have one.
@@ -22,46 +24,81 @@ export function catalogOf(parts: Language, queries: Queries['all'], language: La
       },
     })),
     wakers: list(vocabulary.wakers, ({ args, examples, ...part }) => ({
-      ...titled(part),
+      ...say(part),
       schema: schemaOf(args),
       examples,
     })),
-    fields: list(vocabulary.fields, ({ type, unit, values, kept, ...part }) => ({
-      ...titled(part),
-      detail: { type, ...(unit !== undefined && { unit }), ...(values && { values }), hasPast: kept !== undefined },
-    })),
+    fields: list(vocabulary.fields, (field) => ({ ...say(field), detail: detailOf(field, language) })),
     signals: list(vocabulary.signals, ({ about, value, keeps, examples, ...part }) => ({
-      ...titled(part),
+      ...say(part),
       schema: schemaOf(value),
       examples,
       detail: { about, keeps: Object.keys(keeps) },
     })),
-    helpers: list(helpers, ({ examples, ...part }) => ({ ...titled(part), examples })),
+    helpers: list(helpers, ({ takes, examples, ...part }) => ({
+      ...say(part),
+      examples,
+      detail: {
+        values: takes.values.map((argument) => speakArgument(argument, language)),
+        ...(takes.others && { others: speakArgument(takes.others, language) }),
+        options: mapValues(takes.options ?? {}, (argument) => speakArgument(argument, language)),
+      },
+    })),
     channels: list(channels, ({ slots, defaultProvider, ...part }) => ({
-      ...titled(part),
-      detail: { slots, defaultProvider },
+      ...say(part),
+      detail: {
+        slots: mapValues(slots, (slot) => ({ ...slot, title: slot.title[language], summary: slot.summary[language] })),
+        defaultProvider,
+      },
     })),
     providers: list(providers, ({ channel, settings, idempotent, environment = {}, ...part }) => ({
-      ...titled(part),
+      ...say(part),
       schema: schemaOf(settings),
       detail: { channel, idempotent, environment: Object.keys(environment) },
     })),
     queries: list(queries, ({ params, examples, ...part }) => ({
-      ...titled(part),
+      ...say(part),
       schema: schemaOf(params),
       examples,
     })),
-    gates: gates.map(titled),
+    gates: gates.map(say),
   };
 }
 
-/** What every part says of itself. */
+/** The words of every part. */
 interface Titled {
   readonly name: string;
-  readonly title?: Words;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
 }
 
 function list<T>(parts: ReadonlyMap<string, T>, describe: (part: T) => CatalogPart): readonly CatalogPart[] {
   return [...parts.values()].map(describe);
+}
+
+function detailOf(
+  { type, unit, values, titles, group, kept }: Field,
+  language: LanguageCode,
+): NonNullable<CatalogPart['detail']> {
+  return {
+    type,
+    ...(unit !== undefined && { unit }),
+    ...(values && { values }),
+    ...(titles && { titles: speakTitles(titles, language) }),
+    ...(group && { group, groupTitle: FIELD_SUBJECTS[group][language] }),
+    hasPast: kept !== undefined,
+  };
+}
+
+function speakArgument({ title, description, titles, ...rest }: HelperArgument, language: LanguageCode) {
+  return {
+    title: title[language],
+    ...(description && { description: description[language] }),
+    ...(titles && { titles: speakTitles(titles, language) }),
+    ...rest,
+  };
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, map: (value: T) => U): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { keptRequest, matchesAnswer, peopleAnswer } from './wire/back-tests.ts';
-import type { catalogPart } from './wire/catalog.ts';
+import type { catalogPart, documentSchemas } from './wire/catalog.ts';
 import type {
   apiError,
   backTestRequest,
@@ -140,6 +140,9 @@ export type MapPlace = MapPlaces['places'][number];
 
 /** One word of the language, for forms and help. */
 export type CatalogPart = z.infer<typeof catalogPart>;
+
+/** `GET /v1/schemas`: whole documents as JSON Schema (2020-12), with the words of their keys in one language. */
+export type DocumentSchemas = Readonly<z.infer<typeof documentSchemas>>;
 
 export const CATALOG_GROUPS = [
   'operators',

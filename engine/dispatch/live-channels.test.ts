@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { CannotStart } from '../contract.ts';
 import { openLiveChannels } from './live-channels.ts';
@@ -16,7 +17,7 @@ beforeEach(() => {
 
 const NAMES = ['email', 'in-app', 'webhook'];
 const kinds = new Map(
-  NAMES.map((name) => [name, { name, summary: '', slots: {}, defaultProvider: name, address: () => '' } as Channel]),
+  NAMES.map((name) => [name, { name, ...wordsOf(''), slots: {}, defaultProvider: name, address: () => '' } as Channel]),
 );
 const providers = new Map<string, Provider>(
   NAMES.map((channel) => [
@@ -25,7 +26,7 @@ const providers = new Map<string, Provider>(
       ...{
         name: channel,
         channel,
-        summary: '',
+        ...wordsOf(''),
         idempotent: true,
         settings: channel === 'in-app' ? z.strictObject({}) : z.object({ url: z.string() }),
       },

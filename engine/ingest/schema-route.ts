@@ -46,7 +46,7 @@ function branchOf(kind: SignalKind): object {
   const customer = { type: 'string', minLength: 1, maxLength: LIMITS.idChars };
   return {
     title: name,
-    description: summary,
+    description: summary.en,
     type: 'object',
     properties: {
       id: { type: 'string', pattern: `^[\\x21-\\x7e]{1,${LIMITS.idChars}}$` },

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
+import type { Words } from '../../triggers/words/contract.ts';
 import type { Closable } from '../contract.ts';
 import type { HostedSink, OutcomeStore, SinkLag } from '../stores/contract.ts';
 
@@ -89,7 +90,8 @@ export interface NamedQuery {
   readonly name: string;
   /** Its rows are about single customers. */
   readonly isPersonal?: true;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   /** The schema of its parameters. It takes texts too, as a query string has them. */
   readonly params: z.ZodObject;
   readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];

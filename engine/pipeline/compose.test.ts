@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
 import type { Moment } from '../../triggers/contract.ts';
 import { emptyState } from '../../triggers/state/contract.ts';
 import { addressOf, settingOf, traitsOf } from './compose.ts';
@@ -21,7 +22,7 @@ test('the traits of a customer are what was said of them and still stands', () =
 
 test('a channel is reached by its own rule; one that is not there is not', () => {
   const channel = {
-    ...{ name: 'email', summary: '', slots: {}, defaultProvider: 'smtp' },
+    ...{ name: 'email', ...wordsOf(''), slots: {}, defaultProvider: 'smtp' },
     address: (
       id: string,
       { email }: Readonly<Record<string, unknown>>,

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { wordsOf } from '../../test/support/words-of.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { recordedWorld } from './recorded-world.ts';
 
 const T = Date.UTC(2026, 10, 12, 18);
 const alarm: SignalKind = {
-  ...{ name: 'alarm', summary: 'An alarm.', about: 'world', value: z.unknown(), examples: [] },
-  keeps: { 'alarm.level': { summary: 'How high', type: 'number', staysTrueMs: 60_000, from: ({ level }) => level } },
+  ...{ name: 'alarm', ...wordsOf('An alarm.'), about: 'world', value: z.unknown(), examples: [] },
+  keeps: { 'alarm.level': { ...wordsOf('How high'), type: 'number', staysTrueMs: 60_000, from: ({ level }) => level } },
 };
 
 test('what a kind about the world keeps is known in a recording as it was live', () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { signalClock } from '../clock.ts';
@@ -82,10 +83,10 @@ test('every kind of signal about the world is kept, and one that nothing keeps i
 
 test('what a kind about the world keeps is known to everybody, on every engine, as long as it stays true', async () => {
   const alarm: SignalKind = {
-    ...{ name: 'alarm', summary: 'An alarm.', about: 'world', value: z.unknown(), examples: [] },
+    ...{ name: 'alarm', ...wordsOf('An alarm.'), about: 'world', value: z.unknown(), examples: [] },
     keeps: {
-      'alarm.level': { summary: 'How high', type: 'number', staysTrueMs: MINUTE, from: ({ level }) => level },
-      'alarm.since': { summary: 'Since when', type: 'string', staysTrueMs: Infinity, from: ({ since }) => since },
+      'alarm.level': { ...wordsOf('How high'), type: 'number', staysTrueMs: MINUTE, from: ({ level }) => level },
+      'alarm.since': { ...wordsOf('Since when'), type: 'string', staysTrueMs: Infinity, from: ({ since }) => since },
     },
   };
   const more = { kinds: new Map([...kinds, ['alarm', alarm]]) };

@@ -1,10 +1,16 @@
+import { BOUND, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { numberOf, writeYesNo } from '../reading.ts';
 
 /** Whether a number is greater than another. */
 export default {
   name: 'above',
-  summary: 'Whether a number is greater than another: `{{#if (above weather.temperatureCelsius 25)}}`.',
+  title: { en: 'is above', de: 'ist größer als' },
+  summary: {
+    en: 'Whether a number is greater than another: `{{#if (above weather.temperatureCelsius 25)}}`.',
+    de: 'Ob eine Zahl größer ist als eine andere: `{{#if (above weather.temperatureCelsius 25)}}`.',
+  },
+  takes: { values: [NUMBER, BOUND] },
   examples: [
     { args: ['51', 50], gives: 'true' },
     { args: [50, 50], gives: '' },

@@ -1,10 +1,16 @@
+import { OTHER, VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { isYes, writeYesNo } from '../reading.ts';
 
 /** Whether every value holds. */
 export default {
   name: 'all',
-  summary: 'Whether every one of the values holds: `{{#if (all customer.firstName (above cart.value 20))}}`.',
+  title: { en: 'all hold', de: 'alle treffen zu' },
+  summary: {
+    en: 'Whether every one of the values holds: `{{#if (all customer.firstName (above cart.value 20))}}`.',
+    de: 'Ob jeder der Werte zutrifft: `{{#if (all customer.firstName (above cart.value 20))}}`.',
+  },
+  takes: { values: [VALUE], others: OTHER },
   examples: [
     { args: ['true', 1, ['x']], gives: 'true' },
     { args: ['true', ''], gives: '' },

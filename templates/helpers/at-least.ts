@@ -1,10 +1,16 @@
+import { BOUND, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { numberOf, writeYesNo } from '../reading.ts';
 
 /** Whether a number is at least another. */
 export default {
   name: 'at-least',
-  summary: 'Whether a number is at least another: `{{#if (at-least cart.value 50)}}`.',
+  title: { en: 'is at least', de: 'ist mindestens' },
+  summary: {
+    en: 'Whether a number is at least another: `{{#if (at-least cart.value 50)}}`.',
+    de: 'Ob eine Zahl mindestens eine andere ist: `{{#if (at-least cart.value 50)}}`.',
+  },
+  takes: { values: [NUMBER, BOUND] },
   examples: [
     { args: [50, 50], gives: 'true' },
     { args: [49.9, 50], gives: '' },

@@ -1,10 +1,16 @@
+import { BOUND, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { numberOf, writeYesNo } from '../reading.ts';
 
 /** Whether a number is less than another. */
 export default {
   name: 'below',
-  summary: 'Whether a number is less than another: `{{#if (below device.battery 20)}}`.',
+  title: { en: 'is below', de: 'ist kleiner als' },
+  summary: {
+    en: 'Whether a number is less than another: `{{#if (below device.battery 20)}}`.',
+    de: 'Ob eine Zahl kleiner ist als eine andere: `{{#if (below device.battery 20)}}`.',
+  },
+  takes: { values: [NUMBER, BOUND] },
   examples: [
     { args: [49, 50], gives: 'true' },
     { args: [50, 50], gives: '' },

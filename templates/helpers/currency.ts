@@ -1,3 +1,4 @@
+import { LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { describeValue, numberOf } from '../reading.ts';
@@ -10,8 +11,19 @@ const formatOf = cacheByLocale(
 /** An amount of money. */
 export default {
   name: 'currency',
-  summary:
-    'An amount of money in the reader’s style: `{{currency cart.value}}`. It is in the currency that stands beside it (`cart.currency`), else in the workspace’s; `code=` another currency; `whole=true` no cents.',
+  title: { en: 'Amount of money', de: 'Geldbetrag' },
+  summary: {
+    en: 'An amount of money in the reader’s style: `{{currency cart.value}}`. It is in the currency that stands beside it (`cart.currency`), else in the workspace’s; `code=` another currency; `whole=true` no cents.',
+    de: 'Ein Geldbetrag, wie ihn der Leser schreibt: `{{currency cart.value}}`. In der Währung, die daneben steht (`cart.currency`), sonst in der des Arbeitsbereichs; `code=` eine andere Währung; `whole=true` ohne Cent.',
+  },
+  takes: {
+    values: [{ title: { en: 'Amount', de: 'Betrag' }, kind: 'number' }],
+    options: {
+      code: { title: { en: 'Other currency', de: 'Andere Währung' }, kind: 'currency', examples: ['USD'] },
+      whole: { title: { en: 'Without cents', de: 'Ohne Cent' }, titles: { true: { en: 'Yes', de: 'Ja' } } },
+      locale: LOCALE,
+    },
+  },
   examples: [
     { args: [1234.5], gives: '€1,234.50' },
     { args: [1234.5], hash: { locale: 'de-AT' }, gives: '€ 1.234,50' },

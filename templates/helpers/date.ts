@@ -1,3 +1,4 @@
+import { LOCALE, MOMENT, ZONE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { timeOf, wordOf } from '../reading.ts';
@@ -10,8 +11,27 @@ const formatOf = cacheByLocale(
 /** A date. */
 export default {
   name: 'date',
-  summary:
-    'The date in the reader’s zone: `{{date event.startsAt}}`; today, without a value. `style=` full, long, medium, short.',
+  title: { en: 'Date', de: 'Datum' },
+  summary: {
+    en: 'The date in the reader’s zone: `{{date event.startsAt}}`; today, without a value. `style=` full, long, medium, short.',
+    de: 'Das Datum in der Zeitzone des Lesers: `{{date event.startsAt}}`; ohne Wert heute. `style=` full, long, medium, short.',
+  },
+  takes: {
+    values: [MOMENT],
+    options: {
+      style: {
+        title: { en: 'Style', de: 'Schreibweise' },
+        titles: {
+          full: { en: 'With the weekday', de: 'Mit Wochentag' },
+          long: { en: 'Written out', de: 'Ausgeschrieben' },
+          medium: { en: 'Shortened', de: 'Gekürzt' },
+          short: { en: 'Numbers only', de: 'Nur Zahlen' },
+        },
+      },
+      locale: LOCALE,
+      zone: ZONE,
+    },
+  },
   examples: [
     { args: [1780849800000], gives: '7 June 2026' },
     { args: ['2026-06-05T23:30:00Z'], gives: '6 June 2026' },

@@ -5,7 +5,17 @@ import { numberOf } from '../reading.ts';
 /** An amount less a share. */
 export default {
   name: 'discount',
-  summary: 'An amount less so many percent, for currency to write: `{{currency (discount cart.value 15)}}`.',
+  title: { en: 'Less a discount', de: 'Abzüglich Rabatt' },
+  summary: {
+    en: 'An amount less so many percent, for currency to write: `{{currency (discount cart.value 15)}}`.',
+    de: 'Ein Betrag abzüglich so vieler Prozent, zum Schreiben mit currency: `{{currency (discount cart.value 15)}}`.',
+  },
+  takes: {
+    values: [
+      { title: { en: 'Amount', de: 'Betrag' }, kind: 'number' },
+      { title: { en: 'Discount', de: 'Rabatt' }, kind: 'percent', unit: '%', examples: [15] },
+    ],
+  },
   examples: [
     { args: [80, 15], gives: '68' },
     { args: ['19.99', 10], gives: '17.99' },

@@ -1,3 +1,4 @@
+import { LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf } from '../reading.ts';
@@ -16,8 +17,15 @@ const saysMiles = cacheByLocale((locale) => MILES.has(new Intl.Locale(locale).re
 /** A distance, rounded as people say it. */
 export default {
   name: 'distance',
-  summary:
-    'A distance in metres as people say it: `{{distance place.metres}}` is 350 m or 1.2 km; miles where signs have them.',
+  title: { en: 'Distance', de: 'Entfernung' },
+  summary: {
+    en: 'A distance in metres as people say it: `{{distance place.metres}}` is 350 m or 1.2 km; miles where signs have them.',
+    de: 'Eine Entfernung in Metern, wie man sie sagt: `{{distance place.metres}}` ist 350 m oder 1,2 km; Meilen, wo die Schilder sie haben.',
+  },
+  takes: {
+    values: [{ title: { en: 'Distance', de: 'Entfernung' }, kind: 'metres', unit: 'm' }],
+    options: { locale: LOCALE },
+  },
   examples: [
     { args: [347], hash: { locale: 'de-DE' }, gives: '350 m' },
     { args: [1234], hash: { locale: 'de-DE' }, gives: '1,2 km' },

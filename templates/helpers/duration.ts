@@ -1,3 +1,4 @@
+import { LENGTH, LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, wordOf } from '../reading.ts';
@@ -18,8 +19,15 @@ const joinOf = cacheByLocale((locale) => new Intl.ListFormat(locale, { type: 'un
 /** A length of time in words. */
 export default {
   name: 'duration',
-  summary:
-    'Seconds in words, the two largest units: `{{duration 5400}}` is 1 hour, 30 minutes. `style="short"` for 1 hr, 30 min.',
+  title: { en: 'Length of time', de: 'Zeitspanne' },
+  summary: {
+    en: 'Seconds in words, the two largest units: `{{duration 5400}}` is 1 hour, 30 minutes. `style="short"` for 1 hr, 30 min.',
+    de: 'Sekunden in Worten, die zwei größten Einheiten: `{{duration 5400}}` ist 1 Stunde, 30 Minuten. `style="short"` für 1 Std., 30 Min.',
+  },
+  takes: {
+    values: [{ title: { en: 'Length of time', de: 'Zeitspanne' }, kind: 'number', unit: 's', examples: [5400] }],
+    options: { style: LENGTH, locale: LOCALE },
+  },
   examples: [
     { args: [5400], gives: '1 hour, 30 minutes' },
     { args: [5400], hash: { style: 'short', locale: 'de-DE' }, gives: '1 Std., 30 Min.' },

@@ -1,10 +1,16 @@
+import { OTHER, VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { textOf, writeYesNo } from '../reading.ts';
 
 /** Whether two values are the same. */
 export default {
   name: 'equals',
-  summary: 'Whether two values are the same, written alike: `{{#if (equals weather.condition "rain")}}`.',
+  title: { en: 'is the same as', de: 'ist gleich' },
+  summary: {
+    en: 'Whether two values are the same, written alike: `{{#if (equals weather.condition "rain")}}`.',
+    de: 'Ob zwei Werte gleich sind, gleich geschrieben: `{{#if (equals weather.condition "rain")}}`.',
+  },
+  takes: { values: [VALUE, OTHER] },
   examples: [
     { args: ['rain', 'rain'], gives: 'true' },
     { args: [7, '7'], gives: 'true' },

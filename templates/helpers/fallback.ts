@@ -1,10 +1,16 @@
+import { VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { isGiven, textOf } from '../reading.ts';
 
 /** The first value that is there. */
 export default {
   name: 'fallback',
-  summary: 'The first of the values that is known and not empty: `{{fallback customer.firstName "there"}}`.',
+  title: { en: 'First known value', de: 'Erster bekannter Wert' },
+  summary: {
+    en: 'The first of the values that is known and not empty: `{{fallback customer.firstName "there"}}`.',
+    de: 'Der erste der Werte, der bekannt und nicht leer ist: `{{fallback customer.firstName "du"}}`.',
+  },
+  takes: { values: [VALUE], others: { title: { en: 'Next value', de: 'Nächster Wert' }, kind: 'value' } },
   examples: [
     { args: ['Eva', 'there'], gives: 'Eva' },
     { args: [undefined, 'there'], gives: 'there' },

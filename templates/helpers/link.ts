@@ -5,9 +5,18 @@ import { textOf } from '../reading.ts';
 /** A URL with parameters. */
 export default {
   name: 'link',
-  summary:
-    'A URL with parameters, each of them encoded: `{{link "https://shop.example/cart" id=cart.id utm_source="kairos"}}`. ' +
-    'Further values are parts of the path.',
+  title: { en: 'Link with parameters', de: 'Link mit Parametern' },
+  summary: {
+    en:
+      'A URL with parameters, each of them encoded: `{{link "https://shop.example/cart" id=cart.id utm_source="kairos"}}`. ' +
+      'Further values are parts of the path.',
+    de: 'Eine Adresse mit Parametern, jeder davon kodiert: `{{link "https://shop.example/cart" id=cart.id utm_source="kairos"}}`. Weitere Werte sind Teile des Pfades.',
+  },
+  takes: {
+    values: [{ title: { en: 'Address', de: 'Adresse' }, kind: 'address', examples: ['https://shop.example/cart'] }],
+    others: { title: { en: 'Part of the path', de: 'Teil des Pfades' }, kind: 'text' },
+    options: { '*': { title: { en: 'Parameter', de: 'Parameter' }, kind: 'text' } },
+  },
   examples: [
     { args: ['https://shop.example/cart'], hash: { id: 'a b&c' }, gives: 'https://shop.example/cart?id=a+b%26c' },
     { args: ['https://shop.example/p', 'boots/42'], gives: 'https://shop.example/p/boots%2F42' },

@@ -1,3 +1,4 @@
+import { LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { readList, textOf, wholeOf, wordOf } from '../reading.ts';
@@ -9,9 +10,29 @@ const joinOf = cacheByLocale(
 /** A list as a sentence says it. */
 export default {
   name: 'list-join',
-  summary:
-    'A list as a sentence says it: `{{list-join cart.items property="name"}}` is boots, socks and wax. ' +
-    '`most=2` the first ones only; `type="or"`.',
+  title: { en: 'List as a sentence', de: 'Liste als Satz' },
+  summary: {
+    en:
+      'A list as a sentence says it: `{{list-join cart.items property="name"}}` is boots, socks and wax. ' +
+      '`most=2` the first ones only; `type="or"`.',
+    de: 'Eine Liste, wie ein Satz sie sagt: `{{list-join cart.items property="name"}}` ist Stiefel, Socken und Wachs. `most=2` nur die ersten; `type="or"` mit oder.',
+  },
+  takes: {
+    values: [{ title: { en: 'List', de: 'Liste' }, kind: 'value' }],
+    options: {
+      property: {
+        title: { en: 'Property of each item', de: 'Eigenschaft jedes Eintrags' },
+        kind: 'event-property',
+        examples: ['name'],
+      },
+      most: { title: { en: 'At most', de: 'Höchstens' }, kind: 'count' },
+      type: {
+        title: { en: 'Joined by', de: 'Verbunden mit' },
+        titles: { and: { en: 'and', de: 'und' }, or: { en: 'or', de: 'oder' } },
+      },
+      locale: LOCALE,
+    },
+  },
   examples: [
     { args: [['boots', 'socks', 'wax']], gives: 'boots, socks and wax' },
     { args: [[{ name: 'boots' }, { name: 'wax' }]], hash: { property: 'name', locale: 'de' }, gives: 'boots und wax' },

@@ -1,3 +1,4 @@
+import { LOCALE, TEXT } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
@@ -7,7 +8,9 @@ const localeOf = cacheByLocale((locale) => locale);
 /** Small letters. */
 export default {
   name: 'lower',
-  summary: 'In small letters: `{{lower place.name}}`.',
+  title: { en: 'Small letters', de: 'Kleinbuchstaben' },
+  summary: { en: 'In small letters: `{{lower place.name}}`.', de: 'In Kleinbuchstaben: `{{lower place.name}}`.' },
+  takes: { values: [TEXT], options: { locale: LOCALE } },
   examples: [
     { args: ['ÉCLAIR'], gives: 'éclair' },
     { args: ['I'], hash: { locale: 'tr-TR' }, gives: 'ı' },

@@ -1,10 +1,16 @@
+import { VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { isYes, writeYesNo } from '../reading.ts';
 
 /** The contrary. */
 export default {
   name: 'not',
-  summary: 'The contrary: `{{#if (not (equals device.form "phone"))}}`. What is not known counts as no.',
+  title: { en: 'does not hold', de: 'trifft nicht zu' },
+  summary: {
+    en: 'The contrary: `{{#if (not (equals device.form "phone"))}}`. What is not known counts as no.',
+    de: 'Das Gegenteil: `{{#if (not (equals device.form "phone"))}}`. Unbekanntes zählt als Nein.',
+  },
+  takes: { values: [VALUE] },
   examples: [
     { args: ['true'], gives: '' },
     { args: [''], gives: 'true' },

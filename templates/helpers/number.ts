@@ -1,3 +1,4 @@
+import { DIGITS, LOCALE, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, wholeOf } from '../reading.ts';
@@ -13,7 +14,12 @@ const formatOf = cacheByLocale(
 /** A number. */
 export default {
   name: 'number',
-  summary: 'A number in the reader’s style: `{{number cart.itemCount}}`. `digits=` exactly so many decimals.',
+  title: { en: 'Number', de: 'Zahl' },
+  summary: {
+    en: 'A number in the reader’s style: `{{number cart.itemCount}}`. `digits=` exactly so many decimals.',
+    de: 'Eine Zahl, wie sie der Leser schreibt: `{{number cart.itemCount}}`. `digits=` genau so viele Nachkommastellen.',
+  },
+  takes: { values: [NUMBER], options: { digits: DIGITS, locale: LOCALE } },
   examples: [
     { args: [1234567.891], gives: '1,234,567.891' },
     { args: [1234567.891], hash: { locale: 'de-DE', digits: 1 }, gives: '1.234.567,9' },

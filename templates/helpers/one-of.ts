@@ -1,10 +1,16 @@
+import { OTHER, VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { textOf, writeYesNo } from '../reading.ts';
 
 /** Whether a value is among others. */
 export default {
   name: 'one-of',
-  summary: 'Whether the first value is one of the others: `{{#if (one-of weather.condition "rain" "drizzle")}}`.',
+  title: { en: 'is one of', de: 'ist einer von' },
+  summary: {
+    en: 'Whether the first value is one of the others: `{{#if (one-of weather.condition "rain" "drizzle")}}`.',
+    de: 'Ob der erste Wert einer der anderen ist: `{{#if (one-of weather.condition "rain" "drizzle")}}`.',
+  },
+  takes: { values: [VALUE], others: OTHER },
   examples: [
     { args: ['rain', 'drizzle', 'rain'], gives: 'true' },
     { args: ['rain', ['snow', 'rain']], gives: 'true' },

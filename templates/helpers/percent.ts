@@ -1,3 +1,4 @@
+import { DIGITS, LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, wholeOf } from '../reading.ts';
@@ -9,8 +10,19 @@ const formatOf = cacheByLocale(
 /** A share as percent. */
 export default {
   name: 'percent',
-  summary:
-    'A share as percent: `{{percent 0.15}}` is 15%. `of=100` when the value is percent already; `digits=` decimals.',
+  title: { en: 'Percent', de: 'Prozent' },
+  summary: {
+    en: 'A share as percent: `{{percent 0.15}}` is 15%. `of=100` when the value is percent already; `digits=` decimals.',
+    de: 'Ein Anteil in Prozent: `{{percent 0.15}}` ist 15 %. `of=100`, wenn der Wert schon Prozent ist; `digits=` Nachkommastellen.',
+  },
+  takes: {
+    values: [{ title: { en: 'Share', de: 'Anteil' }, kind: 'number', examples: [0.15] }],
+    options: {
+      of: { title: { en: 'Share of', de: 'Anteil an' }, kind: 'number', examples: [100] },
+      digits: DIGITS,
+      locale: LOCALE,
+    },
+  },
   examples: [
     { args: [0.15], gives: '15%' },
     { args: [15], hash: { of: 100, locale: 'de-DE' }, gives: '15 %' },

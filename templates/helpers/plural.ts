@@ -1,3 +1,4 @@
+import { LOCALE, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { numberOf, textOf } from '../reading.ts';
@@ -8,9 +9,25 @@ const formatOf = cacheByLocale((locale) => new Intl.NumberFormat(locale));
 /** The form of a word that goes with a number. */
 export default {
   name: 'plural',
-  summary:
-    'The right form for a number, # being the number: `{{plural cart.itemCount one="# thing" other="# things"}}`. ' +
-    'Also zero=, two=, few=, many=, where the language has them.',
+  title: { en: 'Singular or plural', de: 'Einzahl oder Mehrzahl' },
+  summary: {
+    en:
+      'The right form for a number, # being the number: `{{plural cart.itemCount one="# thing" other="# things"}}`. ' +
+      'Also zero=, two=, few=, many=, where the language has them.',
+    de: 'Die richtige Form zu einer Zahl, # ist die Zahl: `{{plural cart.itemCount one="# Artikel" other="# Artikel"}}`. Auch zero=, two=, few=, many=, wo die Sprache sie hat.',
+  },
+  takes: {
+    values: [NUMBER],
+    options: {
+      one: { title: { en: 'For one', de: 'Für eins' }, kind: 'text' },
+      other: { title: { en: 'For all others', de: 'Für alle anderen' }, kind: 'text' },
+      zero: { title: { en: 'For none', de: 'Für keines' }, kind: 'text' },
+      two: { title: { en: 'For two', de: 'Für zwei' }, kind: 'text' },
+      few: { title: { en: 'For a few', de: 'Für wenige' }, kind: 'text' },
+      many: { title: { en: 'For many', de: 'Für viele' }, kind: 'text' },
+      locale: LOCALE,
+    },
+  },
   examples: [
     { args: [1], hash: { one: '# thing', other: '# things' }, gives: '1 thing' },
     { args: [1200], hash: { one: '# thing', other: '# things' }, gives: '1,200 things' },

@@ -1,3 +1,4 @@
+import { LOCALE, MOMENT, ZONE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale, replaceSpaces } from '../intl.ts';
 import { timeOf, wordOf } from '../reading.ts';
@@ -9,8 +10,25 @@ const formatOf = cacheByLocale(
 /** A time of day. */
 export default {
   name: 'time',
-  summary:
-    'The time of day on the reader’s clock: `{{time event.startsAt}}`; now, without a value. `style="medium"` with seconds.',
+  title: { en: 'Time of day', de: 'Uhrzeit' },
+  summary: {
+    en: 'The time of day on the reader’s clock: `{{time event.startsAt}}`; now, without a value. `style="medium"` with seconds.',
+    de: 'Die Uhrzeit beim Leser: `{{time event.startsAt}}`; ohne Wert jetzt. `style="medium"` mit Sekunden.',
+  },
+  takes: {
+    values: [MOMENT],
+    options: {
+      style: {
+        title: { en: 'Style', de: 'Schreibweise' },
+        titles: {
+          short: { en: 'Hours and minutes', de: 'Stunden und Minuten' },
+          medium: { en: 'With seconds', de: 'Mit Sekunden' },
+        },
+      },
+      locale: LOCALE,
+      zone: ZONE,
+    },
+  },
   examples: [
     { args: [1780680900000], gives: '19:35' },
     { args: ['2026-06-05T17:45:00Z'], hash: { locale: 'en-US' }, gives: '7:45 PM' },

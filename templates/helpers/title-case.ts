@@ -1,3 +1,4 @@
+import { LOCALE, TEXT } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
@@ -7,7 +8,12 @@ const localeOf = cacheByLocale((locale) => locale);
 /** Each word with a capital. */
 export default {
   name: 'title-case',
-  summary: 'Each word with a capital and the rest small: `{{title-case customer.lastName}}` mends MARÍA DEL CARMEN.',
+  title: { en: 'Capitalised words', de: 'Wörter groß geschrieben' },
+  summary: {
+    en: 'Each word with a capital and the rest small: `{{title-case customer.lastName}}` mends MARÍA DEL CARMEN.',
+    de: 'Jedes Wort mit großem Anfang, der Rest klein: `{{title-case customer.lastName}}` heilt MARÍA DEL CARMEN.',
+  },
+  takes: { values: [TEXT], options: { locale: LOCALE } },
   examples: [
     { args: ['MARÍA DEL CARMEN'], gives: 'María Del Carmen' },
     { args: ["jean-luc o'neill"], gives: "Jean-Luc O'Neill" },

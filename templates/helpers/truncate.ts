@@ -1,3 +1,4 @@
+import { TEXT } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { textOf, wholeOf } from '../reading.ts';
 
@@ -7,8 +8,15 @@ const LONGEST = 10_000;
 /** A text cut to a length. */
 export default {
   name: 'truncate',
-  summary:
-    'At most so many characters, cut at a word where one ends near: `{{truncate event.title 40}}`. `end=` instead of ….',
+  title: { en: 'Shortened text', de: 'Gekürzter Text' },
+  summary: {
+    en: 'At most so many characters, cut at a word where one ends near: `{{truncate event.title 40}}`. `end=` instead of ….',
+    de: 'Höchstens so viele Zeichen, geschnitten an einem Wortende, wenn eines nahe ist: `{{truncate event.title 40}}`. `end=` statt ….',
+  },
+  takes: {
+    values: [TEXT, { title: { en: 'At most', de: 'Höchstens' }, kind: 'count', examples: [40] }],
+    options: { end: { title: { en: 'End instead of …', de: 'Ende statt …' }, kind: 'text' } },
+  },
   examples: [
     { args: ['Waterproof hiking boots', 16], gives: 'Waterproof…' },
     { args: ['Waterproof hiking boots', 40], gives: 'Waterproof hiking boots' },

@@ -1,3 +1,4 @@
+import { LOCALE, TEXT } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale } from '../intl.ts';
 import { textOf } from '../reading.ts';
@@ -7,7 +8,12 @@ const localeOf = cacheByLocale((locale) => locale);
 /** Capital letters. */
 export default {
   name: 'upper',
-  summary: 'In capital letters: `{{upper customer.firstName}}`.',
+  title: { en: 'Capital letters', de: 'Großbuchstaben' },
+  summary: {
+    en: 'In capital letters: `{{upper customer.firstName}}`.',
+    de: 'In Großbuchstaben: `{{upper customer.firstName}}`.',
+  },
+  takes: { values: [TEXT], options: { locale: LOCALE } },
   examples: [
     { args: ['straße'], gives: 'STRASSE' },
     { args: ['istanbul'], hash: { locale: 'tr-TR' }, gives: 'İSTANBUL' },

@@ -1,3 +1,4 @@
+import { LENGTH, LOCALE, MOMENT, ZONE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
 import { cacheByLocale } from '../intl.ts';
 import { timeOf, wordOf } from '../reading.ts';
@@ -10,8 +11,12 @@ const formatOf = cacheByLocale(
 /** A day of the week. */
 export default {
   name: 'weekday',
-  summary:
-    'The day of the week in the reader’s zone: `{{weekday event.startsAt}}`; today’s, without a value. `style="short"`.',
+  title: { en: 'Day of the week', de: 'Wochentag' },
+  summary: {
+    en: 'The day of the week in the reader’s zone: `{{weekday event.startsAt}}`; today’s, without a value. `style="short"`.',
+    de: 'Der Wochentag in der Zeitzone des Lesers: `{{weekday event.startsAt}}`; ohne Wert der heutige. `style="short"` kurz.',
+  },
+  takes: { values: [MOMENT], options: { style: LENGTH, locale: LOCALE, zone: ZONE } },
   examples: [
     { args: [1780849800000], gives: 'Sunday' },
     { args: ['2026-06-06'], hash: { locale: 'fr-FR', style: 'short' }, gives: 'sam.' },

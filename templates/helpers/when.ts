@@ -4,8 +4,18 @@ import { isYes, textOf } from '../reading.ts';
 /** One text or another. */
 export default {
   name: 'when',
-  summary:
-    'The second value when the first holds, else the third or nothing: `{{when (at-least cart.value 50) "for free" "for 4.90"}}`.',
+  title: { en: 'One text or another', de: 'Der eine Text oder der andere' },
+  summary: {
+    en: 'The second value when the first holds, else the third or nothing: `{{when (at-least cart.value 50) "for free" "for 4.90"}}`.',
+    de: 'Der zweite Wert, wenn der erste zutrifft, sonst der dritte oder nichts: `{{when (at-least cart.value 50) "gratis" "für 4,90"}}`.',
+  },
+  takes: {
+    values: [
+      { title: { en: 'If this holds', de: 'Wenn dies zutrifft' }, kind: 'value' },
+      { title: { en: 'Then', de: 'Dann' }, kind: 'text' },
+      { title: { en: 'Else', de: 'Sonst' }, kind: 'text' },
+    ],
+  },
   examples: [
     { args: ['true', 'yes', 'no'], gives: 'yes' },
     { args: ['', 'yes', 'no'], gives: 'no' },

@@ -9,20 +9,29 @@ import * as z from 'zod';
 import type { Provider, SendResult } from '../contract.ts';
 import { holdContent } from '../hold-content.ts';
 import { reasonOf } from '../reason.ts';
+import { sayEach } from '../../triggers/words/say-each.ts';
 import { readSettings } from '../wrong-settings.ts';
 
 const token = z.string('a token').min(1, 'a token');
-const schema = z.strictObject({
+const schema = sayEach(z.strictObject({
   url: z.url('an http(s) URL'),
   token,
   connectSeconds: z.number().min(0.1).max(30).default(3),
+}), {
+  url: { title: { en: 'Address', de: 'Adresse' }, kind: 'address' },
+  token: { title: { en: 'Token', de: 'Zugangsschlüssel' }, kind: 'secret' },
+  connectSeconds: { title: { en: 'Time to connect', de: 'Zeit zum Verbinden' }, unit: 's' },
 });
 
 /** A sending service that takes a mail as JSON. */
 export default {
   name: 'json-mail',
   channel: 'email',
-  summary: 'A sending service that takes a mail as JSON over HTTP.',
+  title: { en: 'Mail service', de: 'Maildienst' },
+  summary: {
+    en: 'A sending service that takes a mail as JSON over HTTP.',
+    de: 'Ein Versanddienst, der eine E-Mail als JSON über HTTP annimmt.',
+  },
   idempotent: false,
   settings: schema,
   environment: {

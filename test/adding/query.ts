@@ -10,7 +10,8 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'providers',
-  summary: 'How many messages each provider took.',
+  title: { en: 'Messages by provider', de: 'Nachrichten nach Anbieter' },
+  summary: { en: 'How many messages each provider took.', de: 'Wie viele Nachrichten jeder Anbieter annahm.' },
   params: z.object(period),
   sql: \`
     SELECT provider, uniqExact(decision) AS sent

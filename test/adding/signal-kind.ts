@@ -6,17 +6,31 @@ export default {
   files: {
     'triggers/signals/steps.ts': `import * as z from 'zod';
 import { takeProperty } from '../hearing/kept.ts';
+import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
 /** The steps that a watch counted today. */
 export default {
   name: 'steps',
-  summary: 'How many steps a watch counted today.',
+  title: { en: 'Steps', de: 'Schritte' },
+  summary: {
+    en: 'How many steps a watch counted today.',
+    de: 'Wie viele Schritte eine Uhr heute zählte.',
+  },
   about: 'customer',
   shed: 'second',
-  value: z.strictObject({ today: z.int().min(0).max(200_000) }),
+  group: 'customer',
+  value: sayEach(z.strictObject({ today: z.int().min(0).max(200_000) }), {
+    today: { title: { en: 'Steps today', de: 'Schritte heute' }, kind: 'count' },
+  }),
   keeps: {
-    'steps.today': { summary: 'Steps today', type: 'number', staysTrueMs: 3_600_000, from: takeProperty('today') },
+    'steps.today': {
+      title: { en: 'Steps today', de: 'Schritte heute' },
+      summary: { en: 'Steps of this day', de: 'Schritte dieses Tages' },
+      type: 'number',
+      staysTrueMs: 3_600_000,
+      from: takeProperty('today'),
+    },
   },
   examples: [
     { value: { today: 9_400 }, ok: true },
@@ -26,5 +40,10 @@ export default {
 `,
   },
   pages: ['docs/conditions.md', 'docs/signals.md'],
-  tests: ['triggers/vocabulary/signal-kinds.test.ts', 'triggers/vocabulary/signal-schema.test.ts', 'test/docs.test.ts'],
+  tests: [
+    'engine/api/catalog.test.ts',
+    'triggers/vocabulary/signal-kinds.test.ts',
+    'triggers/vocabulary/signal-schema.test.ts',
+    'test/docs.test.ts',
+  ],
 } satisfies Walk;

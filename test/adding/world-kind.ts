@@ -6,18 +6,22 @@ export default {
   files: {
     'triggers/signals/pollen.ts': `import * as z from 'zod';
 import { takeProperty } from '../hearing/kept.ts';
+import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
 /** The pollen in the air of the region. */
 export default {
   name: 'pollen',
-  summary: 'How much pollen there is in the air.',
+  title: { en: 'Pollen', de: 'Pollenflug' },
+  summary: { en: 'How much pollen there is in the air.', de: 'Wie viele Pollen in der Luft sind.' },
   about: 'world',
   shed: 'second',
-  value: z.strictObject({ level: z.int().min(0).max(5) }),
+  group: 'weather',
+  value: sayEach(z.strictObject({ level: z.int().min(0).max(5) }), { level: { en: 'Level', de: 'Stufe' } }),
   keeps: {
     'pollen.level': {
-      summary: 'Pollen in the air, 0 to 5',
+      title: { en: 'Pollen', de: 'Pollenflug' },
+      summary: { en: 'Pollen in the air, 0 to 5', de: 'Pollen in der Luft, 0 bis 5' },
       type: 'number',
       staysTrueMs: 86_400_000,
       from: takeProperty('level'),
@@ -31,5 +35,10 @@ export default {
 `,
   },
   pages: ['docs/conditions.md', 'docs/signals.md'],
-  tests: ['triggers/vocabulary/signal-kinds.test.ts', 'engine/world/world.test.ts', 'test/docs.test.ts'],
+  tests: [
+    'engine/api/catalog.test.ts',
+    'triggers/vocabulary/signal-kinds.test.ts',
+    'engine/world/world.test.ts',
+    'test/docs.test.ts',
+  ],
 } satisfies Walk;

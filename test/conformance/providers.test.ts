@@ -175,7 +175,7 @@ describe.each([...providers.values()])('provider $name', (provider) => {
   });
 
   test('describes itself', () => {
-    expect(provider.summary).toMatch(/\.$/);
+    expect(provider.summary.en).toMatch(/\.$/);
     expect(provider.idempotent).toBeTypeOf('boolean');
   });
 });

@@ -4,6 +4,7 @@ import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { createVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import type { Waker } from '../../triggers/wakers/contract.ts';
+import { wordsOf } from '../support/words-of.ts';
 import { FIELDS } from './arbitraries.ts';
 
 /** Two hours ahead of UTC, all year. */
@@ -26,7 +27,7 @@ export const vocabulary = createVocabulary({
     Object.entries(FIELDS).map(([name, type]) => [
       name,
       {
-        ...defineDerived({ name, summary: name, type, read: ({ signal }) => signal?.value[name] }),
+        ...defineDerived({ name, ...wordsOf(name), type, read: ({ signal }) => signal?.value[name] }),
         kept: () => ({ key: name }),
       },
     ]),

@@ -52,7 +52,7 @@ const TITLES: Readonly<Record<string, string>> = {
 function operatorRow({ name, reads, summary, examples }: Operator): string {
   const [example] = examples;
   const args = stringify(example?.args, { collectionStyle: 'flow', lineWidth: 0 }).trim();
-  return `| \`${name}\` | ${reads.join(', ')} | \`${name}: ${cell(args)}\` | ${cell(summary)} |`;
+  return `| \`${name}\` | ${reads.join(', ')} | \`${name}: ${cell(args)}\` | ${cell(summary.en)} |`;
 }
 
 function fieldTables({ fields, signals }: Vocabulary): string {
@@ -65,7 +65,7 @@ function fieldTables({ fields, signals }: Vocabulary): string {
 
 function fieldRow({ name, type, unit, summary }: Field, kept: KeptValue | undefined): string {
   const what = unit === undefined ? type : `${type}, ${unit}`;
-  return `| \`${name}\` | ${what} | ${kept ? writeDuration(kept.staysTrueMs) : ''} | ${cell(summary)} |`;
+  return `| \`${name}\` | ${what} | ${kept ? writeDuration(kept.staysTrueMs) : ''} | ${cell(summary.en)} |`;
 }
 
 function writeDuration(ms: number): string {

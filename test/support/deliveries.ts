@@ -5,6 +5,7 @@ import type { Recheck } from '../../engine/dispatch/contract.ts';
 import type { DeliveryJob } from '../../engine/jobs/contract.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { TestRedis } from './redis.ts';
+import { wordsOf } from './words-of.ts';
 
 /** A Redis store over a test's own redis-server. */
 export function storeOver(redis: TestRedis): RedisStore {
@@ -71,6 +72,6 @@ export function toldChannel(
     ...(atOnce !== undefined && { atOnce }),
   };
   const provider = { name: `told-${name}`, channel: name, idempotent: isIdempotent } as Provider;
-  const channel = { name, summary: '', slots: {}, defaultProvider: provider.name, address: () => undefined };
+  const channel = { name, ...wordsOf(''), slots: {}, defaultProvider: provider.name, address: () => undefined };
   return { channel, provider, connection, attempts };
 }

@@ -15,7 +15,7 @@ function sectionOf(kind: SignalKind): string {
   return [
     `### ${name}`,
     '',
-    summary,
+    summary.en,
     '',
     '```json',
     wrapSignal(signal),

@@ -2,11 +2,12 @@ import type { Helper, SlotFormat, View } from '../../templates/contract.ts';
 import { EXAMPLE_SETTING } from '../../templates/example-setting.ts';
 import { compileSlot } from '../../templates/slot.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { wordsOf } from './words-of.ts';
 
 const helpers = await loadFolder<Helper>(new URL('../../templates/helpers/', import.meta.url));
 
 const compile = (format: SlotFormat, source: string) =>
-  compileSlot(source, { summary: '', format, required: false, maxChars: 2_000 }, helpers);
+  compileSlot(source, { ...wordsOf(''), format, required: false, maxChars: 2_000 }, helpers);
 
 /** What a slot comes out as. */
 export function fillSlot(format: SlotFormat, source: string, view: View): string {

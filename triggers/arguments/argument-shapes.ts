@@ -61,7 +61,10 @@ export const propertyPath = say(
 
 /** An argument that `Nested` compiles and checks further. */
 export const nestedTest = say(
-  z.union([scalar, z.record(z.string(), z.unknown())], 'a test such as { at-least: 2 }'),
+  z.union(
+    [scalar, say(z.record(z.string(), z.unknown()), { en: 'Comparison', de: 'Vergleich' })],
+    'a test such as { at-least: 2 }',
+  ),
   { en: 'Test', de: 'Prüfung' },
   {
     description: { en: 'A comparison, or a value to equal.', de: 'Ein Vergleich, oder ein Wert, dem es gleicht.' },

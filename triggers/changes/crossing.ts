@@ -3,19 +3,45 @@ import { number } from '../arguments/argument-shapes.ts';
 import { addDecimals } from '../arguments/decimals.ts';
 import { isNumber } from '../arguments/readable.ts';
 import type { Test } from '../contract.ts';
+import type { ArgumentWords, Words } from '../words/contract.ts';
+import { say } from '../words/say.ts';
 import type { Tracker } from './contract.ts';
 import { readChange } from './readable.ts';
 
 const EXPECTED = 'a number, or { level: 20, hysteresis: 5 }';
 const HYSTERESIS = 'a number above 0';
 
+const level = say(number, { en: 'Level', de: 'Schwelle' });
+/** The words for the way back that a number must go before it counts again. */
+export const HYSTERESIS_WORDS: readonly [Words, ArgumentWords] = [
+  { en: 'Margin', de: 'Abstand' },
+  {
+    description: {
+      en: 'How far it must come back before it counts again.',
+      de: 'Wie weit es zurückkommen muss, bevor es wieder zählt.',
+    },
+    kind: 'number',
+    examples: [5],
+  },
+];
+
 /** A level, and how far the number must come back before it counts again. */
-export const crossingArgs = z.union(
-  [
-    number,
-    z.strictObject({ level: number, hysteresis: z.number(HYSTERESIS).positive(HYSTERESIS).optional() }, EXPECTED),
-  ],
-  EXPECTED,
+export const crossingArgs = say(
+  z.union(
+    [
+      level,
+      say(
+        z.strictObject(
+          { level, hysteresis: say(z.number(HYSTERESIS).positive(HYSTERESIS), ...HYSTERESIS_WORDS).optional() },
+          EXPECTED,
+        ),
+        { en: 'Level with a margin', de: 'Schwelle mit Abstand' },
+      ),
+    ],
+    EXPECTED,
+  ),
+  { en: 'Level', de: 'Schwelle' },
+  { examples: [20, { level: 20, hysteresis: 5 }] },
 );
 
 /** A level that is crossed upwards (`>`) or downwards (`<`). */

@@ -8,6 +8,7 @@ import type { Answer } from '../contract.ts';
 import { shortHash } from '../hash.ts';
 import type { Nested } from '../operators/contract.ts';
 import { DAY_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import type { Tracker, TrackerView } from './contract.ts';
 import { type History, isHistory, withHappening } from './history.ts';
 
@@ -18,14 +19,25 @@ const TIMES = `a whole number from 1 to ${MOST_TIMES}`;
 export const MOST_SUMMED = 50;
 
 /** Which events are counted, and how far back. */
-export const happenedArgs = z.strictObject(
-  {
-    event: z.string('the name of an event').min(1, 'the name of an event').max(128, 'at most 128 characters'),
-    where: nestedWhere.optional(),
-    within: duration(1_000, 366 * DAY_MS),
-    times: z.int(TIMES).min(1, TIMES).max(MOST_TIMES, TIMES).default(1),
-  },
-  '{ event: Order Completed, within: 30d }, with or without where: { … } and times',
+export const happenedArgs = say(
+  z.strictObject(
+    {
+      event: say(
+        z.string('the name of an event').min(1, 'the name of an event').max(128, 'at most 128 characters'),
+        { en: 'Event', de: 'Ereignis' },
+        { kind: 'event-name', examples: ['Order Completed'] },
+      ),
+      where: nestedWhere.optional(),
+      within: say(duration(1_000, 366 * DAY_MS), { en: 'Within the last', de: 'In den letzten' }),
+      times: say(
+        z.int(TIMES).min(1, TIMES).max(MOST_TIMES, TIMES),
+        { en: 'At least so often', de: 'Mindestens so oft' },
+        { kind: 'count', examples: [3] },
+      ).default(1),
+    },
+    '{ event: Order Completed, within: 30d }, with or without where: { … } and times',
+  ),
+  { en: 'Events', de: 'Ereignisse' },
 );
 
 interface Wanted {

@@ -4,6 +4,7 @@ import { name } from '../arguments/names.ts';
 import type { Test } from '../contract.ts';
 import type { Nested } from '../operators/contract.ts';
 import type { CustomerState, Reservation } from '../state/contract.ts';
+import { say } from '../words/say.ts';
 
 /** The messages that a customer was sent, as far as they are kept. */
 export interface MessagesKept {
@@ -25,16 +26,27 @@ const MOST_TIMES = 50;
 const TIMES = `a whole number from 1 to ${MOST_TIMES}`;
 
 /** Which messages are meant. */
-export const messageShape = { channel: name.optional(), purpose: name.optional(), trigger: name.optional() };
+export const messageShape = {
+  channel: say(name, { en: 'Only on the channel', de: 'Nur auf dem Kanal' }, { kind: 'channel' }).optional(),
+  purpose: say(name, { en: 'Only for the purpose', de: 'Nur für den Zweck' }, { kind: 'purpose' }).optional(),
+  trigger: say(name, { en: 'Only of the trigger', de: 'Nur vom Auslöser' }, { kind: 'trigger' }).optional(),
+};
 
 /** Which messages are meant, how far back, and how many of them there must be. */
-export const messagesWithin = z.strictObject(
-  {
-    ...messageShape,
-    within: duration(60_000, LONGEST_MESSAGES_MS),
-    times: z.int(TIMES).min(1, TIMES).max(MOST_TIMES, TIMES).default(1),
-  },
-  '{ within: 7d }, with or without channel, purpose, trigger and times',
+export const messagesWithin = say(
+  z.strictObject(
+    {
+      ...messageShape,
+      within: say(duration(60_000, LONGEST_MESSAGES_MS), { en: 'Sent within the last', de: 'Gesendet in den letzten' }),
+      times: say(
+        z.int(TIMES).min(1, TIMES).max(MOST_TIMES, TIMES),
+        { en: 'At least so many', de: 'Mindestens so viele' },
+        { kind: 'count', examples: [2] },
+      ).default(1),
+    },
+    '{ within: 7d }, with or without channel, purpose, trigger and times',
+  ),
+  { en: 'Messages', de: 'Nachrichten' },
 );
 
 interface Meant {

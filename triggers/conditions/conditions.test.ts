@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, signalOf } from '../../test/support/moments.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
 import type { FieldType, Moment, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import { emptyState } from '../state/contract.ts';
@@ -25,13 +26,13 @@ const vocabulary = createVocabulary({
   fields: new Map([
     ...Object.entries(TYPES).map(
       ([name, type]) =>
-        [name, defineDerived({ name, summary: name, type, read: ({ signal }) => signal?.value[name] })] as const,
+        [name, defineDerived({ name, ...wordsOf(name), type, read: ({ signal }) => signal?.value[name] })] as const,
     ),
     [
       'customer.*',
       {
         name: 'customer.*',
-        summary: 'A trait',
+        ...wordsOf('A trait'),
         type: 'any' as const,
         bind:
           (rest: string) =>
@@ -212,8 +213,8 @@ describe('three-valued logic', () => {
     const counted = createVocabulary({
       operators,
       fields: new Map([
-        ['a', defineDerived({ name: 'a', summary: 'a', type: 'number', read: () => 1 })],
-        ['b', defineDerived({ name: 'b', summary: 'b', type: 'number', read: () => reads++ })],
+        ['a', defineDerived({ name: 'a', ...wordsOf('a'), type: 'number', read: () => 1 })],
+        ['b', defineDerived({ name: 'b', ...wordsOf('b'), type: 'number', read: () => reads++ })],
       ]),
       signals: new Map(),
       wakers: new Map(),

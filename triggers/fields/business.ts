@@ -9,11 +9,16 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'business',
+  group: 'business',
   summary: 'The business as a whole, by the workspace.',
   fields: [
     defineDerived({
       name: 'business.open',
-      summary: 'The business is open, by the hours of the workspace and its own clock; unknown where it has none',
+      title: { en: 'Business is open', de: 'Unternehmen geöffnet' },
+      summary: {
+        en: 'The business is open, by the hours of the workspace and its own clock; unknown where it has none',
+        de: 'Das Unternehmen ist geöffnet, nach den Zeiten des Arbeitsbereichs und seiner eigenen Uhr; unbekannt, wo er keine hat',
+      },
       type: 'boolean',
       read: ({ workspaceView, at }) => workspaceView && isBusinessOpen(workspaceView.workspace, at),
     }),

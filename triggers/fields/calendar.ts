@@ -7,17 +7,23 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'calendar',
+  group: 'time',
   summary: 'The day, the month and the kind of day on the customer’s calendar.',
   fields: [
     defineDerived({
       name: 'day-of-month',
-      summary: 'Day of the month where the customer is, 1 to 31',
+      title: { en: 'Day of the month', de: 'Tag im Monat' },
+      summary: { en: 'Day of the month where the customer is, 1 to 31', de: 'Tag im Monat beim Kunden, 1 bis 31' },
       type: 'number',
       read: (moment) => Number(today(moment).slice(8)),
     }),
     defineDerived({
       name: 'days-left-in-month',
-      summary: 'Days until the last of the month where the customer is; 0 on the last',
+      title: { en: 'Days left in the month', de: 'Resttage im Monat' },
+      summary: {
+        en: 'Days until the last of the month where the customer is; 0 on the last',
+        de: 'Tage bis zum letzten des Monats beim Kunden; 0 am letzten',
+      },
       type: 'number',
       read(moment) {
         const [year, month, day] = today(moment).split('-').map(Number);
@@ -26,19 +32,28 @@ export default {
     }),
     defineDerived({
       name: 'month',
-      summary: 'Month where the customer is, 1 to 12',
+      title: { en: 'Month', de: 'Monat' },
+      summary: { en: 'Month where the customer is, 1 to 12', de: 'Monat beim Kunden, 1 bis 12' },
       type: 'number',
       read: (moment) => Number(today(moment).slice(5, 7)),
     }),
     defineDerived({
       name: 'weekend',
-      summary: 'It is a day of the weekend, as the country has it: Saturday and Sunday nearly everywhere',
+      title: { en: 'Weekend', de: 'Wochenende' },
+      summary: {
+        en: 'It is a day of the weekend, as the country has it: Saturday and Sunday nearly everywhere',
+        de: 'Es ist ein Tag des Wochenendes, wie das Land es hat: fast überall Samstag und Sonntag',
+      },
       type: 'boolean',
       read: isWeekend,
     }),
     defineDerived({
       name: 'workday',
-      summary: 'It is neither weekend nor a public holiday',
+      title: { en: 'Working day', de: 'Werktag' },
+      summary: {
+        en: 'It is neither weekend nor a public holiday',
+        de: 'Es ist weder Wochenende noch gesetzlicher Feiertag',
+      },
       type: 'boolean',
       read(moment) {
         if (isWeekend(moment)) return false;

@@ -6,11 +6,16 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'channel',
+  group: 'messages',
   summary: 'The channels by which the customer can be written to.',
   fields: [
     defineDerived({
       name: 'channel.reachable',
-      summary: 'Channels of the workspace on which an address is known that is not suppressed',
+      title: { en: 'Reachable channels', de: 'Erreichbare Kanäle' },
+      summary: {
+        en: 'Channels of the workspace on which an address is known that is not suppressed',
+        de: 'Kanäle des Arbeitsbereichs, auf denen eine Adresse bekannt ist, die nicht gesperrt ist',
+      },
       type: 'list',
       values: { of: 'channels' },
       read: ({ state, workspaceView }) =>
@@ -21,8 +26,11 @@ export default {
     }),
     defineDerived({
       name: 'channel.preferred',
-      summary:
-        'The channel that the customer likes best, by their trait preferredChannel; unknown while they did not say',
+      title: { en: 'Preferred channel', de: 'Bevorzugter Kanal' },
+      summary: {
+        en: 'The channel that the customer likes best, by their trait preferredChannel; unknown while they did not say',
+        de: 'Der Kanal, den der Kunde am liebsten hat, nach seinem Merkmal preferredChannel; unbekannt, solange er keinen nannte',
+      },
       type: 'string',
       values: { of: 'channels' },
       read({ state, at }) {

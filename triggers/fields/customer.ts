@@ -5,17 +5,23 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'customer',
+  group: 'customer',
   summary: 'Who the customer is.',
   fields: [
     defineDerived({
       name: 'identified',
-      summary: 'Somebody has said who the customer is',
+      title: { en: 'Customer is identified', de: 'Kunde ist bekannt' },
+      summary: { en: 'Somebody has said who the customer is', de: 'Jemand hat gesagt, wer der Kunde ist' },
       type: 'boolean',
       read: ({ state }) => state.identified,
     }),
     {
       name: 'customer.*',
-      summary: 'A trait of the customer, `customer.plan`, or a part of one, `customer.address.city`',
+      title: { en: 'Trait of the customer', de: 'Merkmal des Kunden' },
+      summary: {
+        en: 'A trait of the customer, `customer.plan`, or a part of one, `customer.address.city`',
+        de: 'Ein Merkmal des Kunden, `customer.plan`, oder ein Teil davon, `customer.address.city`',
+      },
       type: 'any',
       kept(path) {
         const [trait, ...rest] = path.split('.');

@@ -8,11 +8,16 @@ const SUNRISE_DEGREES = -0.267;
 
 export default {
   name: 'daylight',
+  group: 'time',
   summary: 'Whether the sun is up where the customer is.',
   fields: [
     defineDerived({
       name: 'daylight',
-      summary: 'The sun is up where the customer is, or at the place',
+      title: { en: 'Daylight', de: 'Tageslicht' },
+      summary: {
+        en: 'The sun is up where the customer is, or at the place',
+        de: 'Die Sonne steht am Himmel, wo der Kunde ist, oder am Ort',
+      },
       type: 'boolean',
       read(moment) {
         const here = locateMoment(moment);

@@ -3,22 +3,48 @@ import type { Answer, Moment, Weather } from '../contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { locateMoment } from '../state/locate-moment.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
+import type { Words } from '../words/contract.ts';
 import { outlookOf } from '../world/outlook.ts';
-import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
+import { WEATHER_CONDITIONS, WEATHER_WORDS } from '../world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../world/weather-numbers.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'forecast',
+  group: 'weather',
   summary: 'What the weather will be where the customer is, or at the place, as far as the forecast tells.',
   fields: [
-    outlook('rain', 'Rain, drizzle or thunder, and when it begins', isRain),
-    outlook('snow', 'Snow or sleet, and when it begins', isSky(['snow', 'sleet'])),
-    outlook('thunder', 'Thunder or hail, and when it begins', isSky(['thunder', 'hail'])),
-    outlook('dry', 'No rain or snow, and when that begins', isDry),
+    outlook(
+      'rain',
+      { en: 'Rain to come', de: 'Kommender Regen' },
+      { en: 'Rain, drizzle or thunder, and when it begins', de: 'Regen, Niesel oder Gewitter, und wann es beginnt' },
+      isRain,
+    ),
+    outlook(
+      'snow',
+      { en: 'Snow to come', de: 'Kommender Schnee' },
+      { en: 'Snow or sleet, and when it begins', de: 'Schnee oder Schneeregen, und wann es beginnt' },
+      isSky(['snow', 'sleet']),
+    ),
+    outlook(
+      'thunder',
+      { en: 'Thunderstorm to come', de: 'Kommendes Gewitter' },
+      { en: 'Thunder or hail, and when it begins', de: 'Gewitter oder Hagel, und wann es beginnt' },
+      isSky(['thunder', 'hail']),
+    ),
+    outlook(
+      'dry',
+      { en: 'Dry weather to come', de: 'Kommendes trockenes Wetter' },
+      { en: 'No rain or snow, and when that begins', de: 'Kein Regen oder Schnee, und wann das beginnt' },
+      isDry,
+    ),
     {
       name: 'forecast.in.*',
-      summary: 'What it will be then, `forecast.in.2h.temperatureCelsius` or `forecast.in.30m.condition`',
+      title: { en: 'Weather to come', de: 'Kommendes Wetter' },
+      summary: {
+        en: 'What it will be then, `forecast.in.2h.temperatureCelsius` or `forecast.in.30m.condition`',
+        de: 'Wie es dann sein wird, `forecast.in.2h.temperatureCelsius` oder `forecast.in.30m.condition`',
+      },
       type: 'any',
       expects(rest) {
         const { ms, part, said } = readMember(rest);
@@ -28,7 +54,9 @@ export default {
           : undefined;
       },
       shapeOf: (rest) =>
-        readMember(rest).part === 'condition' ? { type: 'string', values: WEATHER_CONDITIONS } : { type: 'number' },
+        readMember(rest).part === 'condition'
+          ? { type: 'string', values: WEATHER_CONDITIONS, titles: WEATHER_WORDS }
+          : { type: 'number' },
       bind(rest) {
         const { ms, part } = readMember(rest);
         if (ms === undefined || part === undefined) return () => undefined;
@@ -45,10 +73,11 @@ const PARTS = ['condition', ...WEATHER_NUMBERS] as const;
 const WET = ['drizzle', 'rain', 'sleet', 'snow', 'hail', 'thunder'];
 const RAIN = ['drizzle', 'rain', 'thunder'];
 
-function outlook(what: string, summary: string, is: (weather: Weather) => Answer) {
+function outlook(what: string, title: Words, summary: Words, is: (weather: Weather) => Answer) {
   return defineDerived({
     name: `forecast.${what}`,
-    summary: `${summary}; for starts-within`,
+    title,
+    summary: { en: `${summary.en}; for starts-within`, de: `${summary.de}; für „beginnt innerhalb von“` },
     type: 'object',
     read(moment) {
       const here = locateMoment(moment);

@@ -3,31 +3,48 @@ import { countryOf } from '../time/country.ts';
 import { type Holiday, holidayOn } from '../time/holidays.ts';
 import { localDateOf, zoneOf } from '../time/zone.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
+import type { Words } from '../words/contract.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'holiday',
+  group: 'time',
   summary: 'Public holidays, on the calendar of the place, else of where the customer is, else of the workspace.',
   fields: [
     defineDerived({
       name: 'holiday',
-      summary: 'It is a public holiday',
+      title: { en: 'Public holiday', de: 'Feiertag' },
+      summary: { en: 'It is a public holiday', de: 'Es ist gesetzlicher Feiertag' },
       type: 'boolean',
       read: (moment) => isHoliday(holidayAt(moment, 0)),
     }),
     defineDerived({
       name: 'holiday.name',
-      summary: 'Name of the public holiday in the language of the country; unknown on other days',
+      title: { en: 'Name of the holiday', de: 'Name des Feiertags' },
+      summary: {
+        en: 'Name of the public holiday in the language of the country; unknown on other days',
+        de: 'Name des gesetzlichen Feiertags in der Sprache des Landes; an anderen Tagen unbekannt',
+      },
       type: 'string',
       read: (moment) => holidayAt(moment, 0)?.name,
     }),
-    defineNearHoliday('holiday.tomorrow', 'Tomorrow is a public holiday', 1),
-    defineNearHoliday('holiday.yesterday', 'Yesterday was a public holiday', -1),
+    defineNearHoliday(
+      'holiday.tomorrow',
+      { en: 'Holiday tomorrow', de: 'Feiertag morgen' },
+      { en: 'Tomorrow is a public holiday', de: 'Morgen ist gesetzlicher Feiertag' },
+      1,
+    ),
+    defineNearHoliday(
+      'holiday.yesterday',
+      { en: 'Holiday yesterday', de: 'Feiertag gestern' },
+      { en: 'Yesterday was a public holiday', de: 'Gestern war gesetzlicher Feiertag' },
+      -1,
+    ),
   ],
 } satisfies FieldGroup;
 
-function defineNearHoliday(name: string, summary: string, days: number): Field {
-  return defineDerived({ name, summary, type: 'boolean', read: (moment) => isHoliday(holidayAt(moment, days)) });
+function defineNearHoliday(name: string, title: Words, summary: Words, days: number): Field {
+  return defineDerived({ name, title, summary, type: 'boolean', read: (moment) => isHoliday(holidayAt(moment, days)) });
 }
 
 function holidayAt(moment: Moment, days: number): Holiday | null | undefined {

@@ -4,18 +4,21 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'inside',
+  group: 'place',
   summary: 'The places the customer is in. Unknown as soon as the last position is too old to say.',
   fields: [
     defineDerived({
       name: 'inside.places',
-      summary: 'Ids of the places the customer is in',
+      title: { en: 'Places they are in', de: 'Jetzige Orte' },
+      summary: { en: 'Ids of the places the customer is in', de: 'Kennungen der Orte, an denen der Kunde ist' },
       type: 'list',
       values: { of: 'places' },
       read: ({ state, at }) => knownPosition(state, at) && Object.keys(state.inside),
     }),
     defineDerived({
       name: 'inside.tags',
-      summary: 'Tags of the places the customer is in',
+      title: { en: 'Tags of these places', de: 'Schlagwörter der jetzigen Orte' },
+      summary: { en: 'Tags of the places the customer is in', de: 'Schlagwörter der Orte, an denen der Kunde ist' },
       type: 'list',
       values: { of: 'tags' },
       read({ state, at, places }) {

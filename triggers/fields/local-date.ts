@@ -4,11 +4,13 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'local-date',
+  group: 'time',
   summary: 'The date on the customer’s calendar.',
   fields: [
     defineDerived({
       name: 'local-date',
-      summary: 'Date where the customer is, YYYY-MM-DD',
+      title: { en: 'Date', de: 'Datum' },
+      summary: { en: 'Date where the customer is, YYYY-MM-DD', de: 'Datum beim Kunden, JJJJ-MM-TT' },
       type: 'date',
       read: (moment) => localDateOf(zoneOf(moment), moment.at),
     }),

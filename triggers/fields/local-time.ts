@@ -4,11 +4,13 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'local-time',
+  group: 'time',
   summary: 'The time on the customer’s clock.',
   fields: [
     defineDerived({
       name: 'local-time',
-      summary: 'Time of day where the customer is, HH:MM',
+      title: { en: 'Time of day', de: 'Uhrzeit' },
+      summary: { en: 'Time of day where the customer is, HH:MM', de: 'Uhrzeit beim Kunden, HH:MM' },
       type: 'time',
       read: (moment) => localTimeOf(zoneOf(moment), moment.at),
     }),

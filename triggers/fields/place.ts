@@ -6,26 +6,69 @@ import { isOpen } from '../places/hours.ts';
 import { lastSeenAt } from '../places/sights.ts';
 import { knownPosition } from '../state/known.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
+import type { Words } from '../words/contract.ts';
 import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'place',
+  group: 'place',
   summary: 'The place that the moment is about: entered, left, dwelt in.',
   fields: [
-    place('place.id', 'Id of the place', 'string', ({ id }) => id, { of: 'places' }),
-    place('place.name', 'Name of the place', 'string', ({ name }) => name),
-    place('place.tags', 'Tags of the place', 'list', ({ tags }) => tags, { of: 'tags' }),
-    place('place.parent', 'Id of the place that it belongs to', 'string', ({ parent }) => parent, { of: 'places' }),
-    place('place.zone', 'IANA time zone of the place', 'string', ({ zone }) => zone),
+    place(
+      'place.id',
+      { en: 'Place', de: 'Ort' },
+      { en: 'Id of the place', de: 'Kennung des Ortes' },
+      'string',
+      ({ id }) => id,
+      { of: 'places' },
+    ),
+    place(
+      'place.name',
+      { en: 'Name of the place', de: 'Name des Ortes' },
+      { en: 'Name of the place', de: 'Name des Ortes' },
+      'string',
+      ({ name }) => name,
+    ),
+    place(
+      'place.tags',
+      { en: 'Tags of the place', de: 'Schlagwörter des Ortes' },
+      { en: 'Tags of the place', de: 'Schlagwörter des Ortes' },
+      'list',
+      ({ tags }) => tags,
+      { of: 'tags' },
+    ),
+    place(
+      'place.parent',
+      { en: 'Parent place', de: 'Übergeordneter Ort' },
+      { en: 'Id of the place that it belongs to', de: 'Kennung des Ortes, zu dem er gehört' },
+      'string',
+      ({ parent }) => parent,
+      { of: 'places' },
+    ),
+    place(
+      'place.zone',
+      { en: 'Time zone of the place', de: 'Zeitzone des Ortes' },
+      { en: 'IANA time zone of the place', de: 'IANA-Zeitzone des Ortes' },
+      'string',
+      ({ zone }) => zone,
+    ),
     place(
       'place.open',
-      'The place is open, by its hours and its own clock',
+      { en: 'Place is open', de: 'Ort geöffnet' },
+      {
+        en: 'The place is open, by its hours and its own clock',
+        de: 'Der Ort ist geöffnet, nach seinen Zeiten und seiner eigenen Uhr',
+      },
       'boolean',
       ({ hours, zone }, at) => hours && isOpen(hours, zone, at),
     ),
     defineDerived({
       name: 'place.distanceMetres',
-      summary: 'How far the customer is from the edge of the place, 0 inside',
+      title: { en: 'Distance to the place', de: 'Entfernung zum Ort' },
+      summary: {
+        en: 'How far the customer is from the edge of the place, 0 inside',
+        de: 'Wie weit der Kunde vom Rand des Ortes weg ist, darin 0',
+      },
       type: 'number',
       unit: 'm',
       read({ place: about, state, at }) {
@@ -35,8 +78,11 @@ export default {
     }),
     defineDerived({
       name: 'place.insideSeconds',
-      summary:
-        'How long the customer has been in the place, or was when they left; at an entering 0, more where the fix came late',
+      title: { en: 'Time spent in the place', de: 'Aufenthalt am Ort' },
+      summary: {
+        en: 'How long the customer has been in the place, or was when they left; at an entering 0, more where the fix came late',
+        de: 'Wie lange der Kunde schon am Ort ist, oder es beim Verlassen war; beim Betreten 0, mehr, wenn die Position spät kam',
+      },
       type: 'number',
       unit: 's',
       read({ place: about, state, at, stimulus }) {
@@ -47,10 +93,17 @@ export default {
     }),
     defineDerived({
       name: 'place.enteredBy',
-      summary:
-        'How the entering was noticed: `fix`, a position in the place, or `passing`, the way between two positions led through it',
+      title: { en: 'How entering was noticed', de: 'Wie das Betreten bemerkt wurde' },
+      summary: {
+        en: 'How the entering was noticed: `fix`, a position in the place, or `passing`, the way between two positions led through it',
+        de: 'Wie das Betreten bemerkt wurde: `fix`, eine Position am Ort, oder `passing`, der Weg zwischen zwei Positionen führte hindurch',
+      },
       type: 'string',
       values: ['fix', 'passing'],
+      titles: {
+        fix: { en: 'By a position', de: 'Durch eine Position' },
+        passing: { en: 'By passing through', de: 'Durch Vorbeigehen' },
+      },
       read({ place: about, state, stimulus }) {
         const isMovement = stimulus.type === 'enter' || stimulus.type === 'exit';
         const inside = about && state.inside[about.id];
@@ -60,7 +113,11 @@ export default {
     }),
     defineDerived({
       name: 'place.lastSeenSeconds',
-      summary: 'How long ago a fix last found the customer in the place; without one they may have left it unseen',
+      title: { en: 'Last seen in the place', de: 'Zuletzt am Ort gesehen' },
+      summary: {
+        en: 'How long ago a fix last found the customer in the place; without one they may have left it unseen',
+        de: 'Vor wie langer Zeit eine Position den Kunden zuletzt am Ort fand; ohne eine kann er ihn ungesehen verlassen haben',
+      },
       type: 'number',
       unit: 's',
       read({ place: about, state, at, stimulus }) {
@@ -70,8 +127,11 @@ export default {
     }),
     {
       name: 'place.attributes.*',
-      summary:
-        'An attribute of the place, `place.attributes.parking`. `priority` (a number from -1000 to 1000) and `country` (a code) mean something to the engine',
+      title: { en: 'Attribute of the place', de: 'Angabe zum Ort' },
+      summary: {
+        en: 'An attribute of the place, `place.attributes.parking`. `priority` (a number from -1000 to 1000) and `country` (a code) mean something to the engine',
+        de: 'Eine Angabe zum Ort, `place.attributes.parking`. `priority` (eine Zahl von -1000 bis 1000) und `country` (ein Kürzel) bedeuten der Engine etwas',
+      },
       type: 'any',
       bind(path) {
         const read = propertyReader(path);
@@ -83,13 +143,15 @@ export default {
 
 function place(
   name: string,
-  summary: string,
+  title: Words,
+  summary: Words,
   type: FieldType,
   of: (place: Place, at: number) => unknown,
   values?: FieldValues,
 ): Field {
   return defineDerived({
     name,
+    title,
     summary,
     type,
     ...(values && { values }),

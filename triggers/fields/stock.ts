@@ -11,23 +11,33 @@ const MOST_PLACES = 100;
 
 export default {
   name: 'stock',
+  group: 'stock',
   summary: 'What places have in stock: the item that arrived, and those in the customer’s cart.',
   fields: [
     defineDerived({
       name: 'stock.sku',
-      summary: 'The item that arrived, where that is what is being handled',
+      title: { en: 'Item back in stock', de: 'Wieder vorrätiger Artikel' },
+      summary: {
+        en: 'The item that arrived, where that is what is being handled',
+        de: 'Der eingetroffene Artikel, wo es gerade um ihn geht',
+      },
       type: 'string',
       read: (moment) => arrivalOf(moment)?.sku,
     }),
     defineDerived({
       name: 'stock.quantity',
-      summary: 'How many of it arrived',
+      title: { en: 'Pieces that arrived', de: 'Eingetroffene Stückzahl' },
+      summary: { en: 'How many of it arrived', de: 'Wie viele davon eintrafen' },
       type: 'number',
       read: (moment) => arrivalOf(moment)?.quantity,
     }),
     defineDerived({
       name: 'stock.inCart',
-      summary: 'The item that arrived is in the customer’s cart',
+      title: { en: 'Item is in the cart', de: 'Artikel ist im Warenkorb' },
+      summary: {
+        en: 'The item that arrived is in the customer’s cart',
+        de: 'Der eingetroffene Artikel ist im Warenkorb des Kunden',
+      },
       type: 'boolean',
       read(moment) {
         const arrived = arrivalOf(moment);
@@ -37,14 +47,21 @@ export default {
     }),
     {
       name: 'place.stock.*',
-      summary: 'How many of an item the place has, `place.stock.SKU`',
+      title: { en: 'Stock at the place', de: 'Bestand am Ort' },
+      summary: {
+        en: 'How many of an item the place has, `place.stock.SKU`',
+        de: 'Wie viele eines Artikels der Ort hat, `place.stock.SKU`',
+      },
       type: 'number',
       bind: (sku) => (moment) => moment.place && moment.world.stockAt(moment.place.id, sku, moment.at),
     },
     {
       name: 'cart.inStockMetres.*',
-      summary:
-        'How far the nearest place with a tag is, within 10 km, that is known to have an item of the cart, `cart.inStockMetres.store`; infinite when all are known to have none',
+      title: { en: 'Distance to a cart item', de: 'Entfernung zu einem Artikel des Warenkorbs' },
+      summary: {
+        en: 'How far the nearest place with a tag is, within 10 km, that is known to have an item of the cart, `cart.inStockMetres.store`; infinite when all are known to have none',
+        de: 'Wie weit der nächste Ort mit einem Schlagwort ist, höchstens 10 km, der bekanntlich einen Artikel des Warenkorbs hat, `cart.inStockMetres.store`; unendlich, wenn bekanntlich keiner einen hat',
+      },
       type: 'number',
       unit: 'm',
       expects: (tag, { tags }) => expectedAmong('a tag that a place has', tag, tags),

@@ -8,30 +8,44 @@ import type { FieldGroup } from './contract.ts';
 
 export default {
   name: 'visits',
+  group: 'place',
   summary:
     'How often the customer was in the place that the moment is about. Counted from when a live trigger first asks, on entering, leaving, dwelling or approaching; unknown before the first.',
   fields: [
     defineDerived({
       name: 'visits.count',
-      summary: 'Visits to the place, the present one included',
+      title: { en: 'Visits to the place', de: 'Besuche am Ort' },
+      summary: {
+        en: 'Visits to the place, the present one included',
+        de: 'Besuche am Ort, der jetzige eingeschlossen',
+      },
       type: 'number',
       read: (moment) => visitsOf(moment)?.count,
     }),
     defineDerived({
       name: 'visits.isFirst',
-      summary: 'This is the first visit to the place',
+      title: { en: 'First visit', de: 'Erster Besuch' },
+      summary: { en: 'This is the first visit to the place', de: 'Dies ist der erste Besuch am Ort' },
       type: 'boolean',
       read: (moment) => isOnVisit(moment) && visitsOf(moment)!.count === 1,
     }),
     defineDerived({
       name: 'visits.thisMonth',
-      summary: 'Visits that began this month by the customer’s calendar; at most 20 are told apart',
+      title: { en: 'Visits this month', de: 'Besuche in diesem Monat' },
+      summary: {
+        en: 'Visits that began this month by the customer’s calendar; at most 20 are told apart',
+        de: 'Besuche, die nach dem Kalender des Kunden in diesem Monat begannen; höchstens 20 werden unterschieden',
+      },
       type: 'number',
       read: (moment) => since(moment, startOfMonth(moment)),
     }),
     {
       name: 'visits.last.*',
-      summary: 'Visits that began in the last days or hours, `visits.last.30d`; at most 20 are told apart',
+      title: { en: 'Visits in the last days', de: 'Besuche der letzten Tage' },
+      summary: {
+        en: 'Visits that began in the last days or hours, `visits.last.30d`; at most 20 are told apart',
+        de: 'Besuche, die in den letzten Tagen oder Stunden begannen, `visits.last.30d`; höchstens 20 werden unterschieden',
+      },
       type: 'number',
       expects: (text) =>
         readDuration(text) === undefined ? `a duration after \`visits.last.\`, such as \`visits.last.30d\`` : undefined,
@@ -42,13 +56,18 @@ export default {
     },
     defineDerived({
       name: 'visits.previousAt',
-      summary: 'When the visit before this one began, or the last one for who is not there now',
+      title: { en: 'Previous visit', de: 'Voriger Besuch' },
+      summary: {
+        en: 'When the visit before this one began, or the last one for who is not there now',
+        de: 'Wann der Besuch vor diesem begann, oder der letzte, wenn der Kunde jetzt nicht dort ist',
+      },
       type: 'date',
       read: previousAt,
     }),
     defineDerived({
       name: 'visits.daysSincePrevious',
-      summary: 'How many days ago that was',
+      title: { en: 'Days since the previous visit', de: 'Tage seit dem vorigen Besuch' },
+      summary: { en: 'How many days ago that was', de: 'Vor wie vielen Tagen das war' },
       type: 'number',
       unit: 'd',
       read(moment) {
@@ -58,7 +77,11 @@ export default {
     }),
     defineDerived({
       name: 'visits.awaySeconds',
-      summary: 'How long the customer had been away when they came back into the place',
+      title: { en: 'Time away from the place', de: 'Abwesenheit vom Ort' },
+      summary: {
+        en: 'How long the customer had been away when they came back into the place',
+        de: 'Wie lange der Kunde fort war, als er an den Ort zurückkam',
+      },
       type: 'number',
       unit: 's',
       read(moment) {

@@ -5,7 +5,11 @@ import type { Gate } from './contract.ts';
 /** Lets only channels through that the customer allows for the purpose: marketing needs a recorded yes. */
 export default {
   name: 'consent',
-  summary: 'The customer allows this purpose on this channel. Marketing needs a recorded yes; the newest word counts.',
+  title: { en: 'Consent', de: 'Einwilligung' },
+  summary: {
+    en: 'The customer allows this purpose on this channel. Marketing needs a recorded yes; the newest word counts.',
+    de: 'Der Kunde erlaubt diesen Zweck auf diesem Kanal. Werbung braucht ein aufgezeichnetes Ja; das neueste Wort zählt.',
+  },
   reasons: { 'no-consent': ({ purpose, channels }) => `no consent to ${purpose} by ${eitherOf(channels)}` },
   check({ trigger, moment, channels }, { workspace }) {
     const purpose = trigger.definition.message.purpose;

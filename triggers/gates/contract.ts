@@ -1,4 +1,5 @@
 import type { AddressOf, Moment, Trigger, TriggerDefinition } from '../contract.ts';
+import type { Words } from '../words/contract.ts';
 import type { PausedTriggers, Workspace } from '../workspace/contract.ts';
 
 export type { BusinessHours, Cap, PausedTriggers, Purpose, Workspace } from '../workspace/contract.ts';
@@ -67,7 +68,8 @@ export interface GateWord {
 /** One eligibility check after a match. Pure and total; reserves nothing. One file each; `order.ts` has the order. */
 export interface Gate {
   readonly name: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   /** The sentence of each reason it can give, by code. */
   readonly reasons: Readonly<Record<string, SayReason>>;
   check(candidate: Candidate, inputs: GateInputs): GateResult;

@@ -5,8 +5,11 @@ import type { Gate } from './contract.ts';
 /** Keeps one trigger from speaking to one customer again too soon. */
 export default {
   name: 'cooldown',
-  summary:
-    'The trigger has not let a message through to this customer within its cooldown; in shadow mode, it would not have.',
+  title: { en: 'Earliest again', de: 'Frühestens wieder' },
+  summary: {
+    en: 'The trigger has not let a message through to this customer within its cooldown; in shadow mode, it would not have.',
+    de: 'Der Auslöser hat diesem Kunden in seiner Wartezeit noch keine Nachricht gesendet; im Probelauf: hätte keine gesendet.',
+  },
   reasons: {
     'cooling-down': ({ hours }, until) =>
       until === undefined ? `spoke within the last ${hours} h` : `until ${new Date(until).toISOString()}`,

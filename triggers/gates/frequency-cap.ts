@@ -4,7 +4,11 @@ import type { Cap, Gate, ReasonArgs } from './contract.ts';
 /** Keeps one person from hearing too much, over all triggers, on rolling windows. */
 export default {
   name: 'frequency-cap',
-  summary: 'The customer is below every cap of the workspace, counted over rolling windows on all triggers together.',
+  title: { en: 'Message limit', de: 'Kontaktgrenze' },
+  summary: {
+    en: 'The customer is below every cap of the workspace, counted over rolling windows on all triggers together.',
+    de: 'Der Kunde liegt unter jeder Kontaktgrenze des Arbeitsbereichs, gezählt über gleitende Zeiten und alle Auslöser zusammen.',
+  },
   reasons: { 'cap-reached': sayCap },
   check({ trigger, moment, channels }, { at, workspace }) {
     const { purpose } = trigger.definition.message;

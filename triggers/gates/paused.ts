@@ -6,7 +6,11 @@ const ALL: Reason = Object.freeze({ code: 'paused', args: Object.freeze({ what: 
 /** Stops a trigger that a person has paused, or every trigger while all is paused. */
 export default {
   name: 'paused',
-  summary: 'Nobody has paused the trigger, or everything.',
+  title: { en: 'Paused', de: 'Angehalten' },
+  summary: {
+    en: 'Nobody has paused the trigger, or everything.',
+    de: 'Niemand hat den Auslöser angehalten, oder alles.',
+  },
   reasons: { paused: ({ what }) => (what === 'all' ? 'everything is paused' : 'the trigger is paused') },
   check({ trigger, channels }, { paused }) {
     if (paused === undefined) return { pass: channels };

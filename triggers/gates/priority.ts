@@ -4,7 +4,11 @@ import type { Gate } from './contract.ts';
 /** Lets the most important trigger speak when several match one signal. */
 export default {
   name: 'priority',
-  summary: 'No trigger of higher priority already speaks to the customer at this moment.',
+  title: { en: 'Precedence', de: 'Vorrang' },
+  summary: {
+    en: 'No trigger of higher priority already speaks to the customer at this moment.',
+    de: 'Kein Auslöser mit höherem Vorrang spricht in diesem Moment schon mit dem Kunden.',
+  },
   reasons: {
     outranked: ({ by }) => `lost to ${readList(by).join(', ')}`,
     // Given where places are chosen, see `asides.ts`.

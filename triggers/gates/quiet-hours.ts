@@ -4,7 +4,11 @@ import type { Gate } from './contract.ts';
 /** Puts a message off until the customer's quiet hours end. */
 export default {
   name: 'quiet-hours',
-  summary: 'It is not quiet time where the customer is; else the message waits until quiet hours end, and may expire.',
+  title: { en: 'Quiet hours', de: 'Ruhezeiten' },
+  summary: {
+    en: 'It is not quiet time where the customer is; else the message waits until quiet hours end, and may expire.',
+    de: 'Beim Kunden ist keine Ruhezeit; sonst wartet die Nachricht, bis sie endet, und kann verfallen.',
+  },
   reasons: { 'quiet-hours': ({ from, to, zone }) => `quiet ${from} to ${to} in ${zone}` },
   check({ trigger, channels }, { at, zone, workspace }) {
     const quiet = workspace.quietHours;

@@ -4,7 +4,8 @@ import type { Gate } from './contract.ts';
 /** Keeps the channels where an address is known. */
 export default {
   name: 'reach',
-  summary: 'The customer has an address on the channel.',
+  title: { en: 'Reachable', de: 'Erreichbar' },
+  summary: { en: 'The customer has an address on the channel.', de: 'Der Kunde hat eine Adresse auf dem Kanal.' },
   reasons: {
     'no-address': ({ channels }) => `no address for ${eitherOf(channels)}`,
     'no-channel': () => 'no channel is set up for it',

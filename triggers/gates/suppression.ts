@@ -5,7 +5,11 @@ import type { Gate } from './contract.ts';
 /** Stops channels whose address is dead, or on which the customer complained. */
 export default {
   name: 'suppression',
-  summary: 'The address did not bounce for good, and the customer did not complain on the channel.',
+  title: { en: 'Blocked address', de: 'Gesperrte Adresse' },
+  summary: {
+    en: 'The address did not bounce for good, and the customer did not complain on the channel.',
+    de: 'Die Adresse kam nicht endgültig zurück, und der Kunde hat sich auf dem Kanal nicht beschwert.',
+  },
   reasons: { suppressed: ({ channels }, _, words) => words || `the address is suppressed for ${eitherOf(channels)}` },
   check({ moment: { state }, channels }, { addressOf }) {
     if (!isAny(state.suppressed)) return { pass: channels };

@@ -1,5 +1,5 @@
 import { propertiesOf } from '../arguments/properties.ts';
-import type { Moment, PlainRead, Read } from '../contract.ts';
+import type { Moment, Read } from '../contract.ts';
 import { knownValue } from '../state/known.ts';
 import { encodeTested, SLOTS } from './candidate-tests.ts';
 import type { Column } from './column.ts';
@@ -29,7 +29,8 @@ export class Codes {
     this.columns = columns;
     this.#reads = columns.map(({ field }) => reads[field]!);
     this.#values = columns.map(() => undefined);
-    const plain = (of: PlainRead['of']) => this.#reads.map(({ plain }) => (plain?.of === of ? plain.name : ''));
+    const plain = (of: NonNullable<Read['plain']>['of']) =>
+      this.#reads.map(({ plain }) => (plain?.of === of ? plain.name : ''));
     this.#known = plain('known');
     this.#ofEvent = plain('event');
     this.rough = new Int32Array(columns.length);

@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'above',
-  summary: 'The number is bigger than this.',
+  title: { en: 'is above', de: 'ist größer als' },
+  summary: { en: 'The number is bigger than this.', de: 'Die Zahl ist größer als diese.' },
   reads: ['number'],
   args: number,
   examples: [

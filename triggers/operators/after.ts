@@ -5,7 +5,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'after',
-  summary: 'The date comes after this, after a day once that day is over; or the time of day is this or later.',
+  title: { en: 'is after', de: 'ist nach' },
+  summary: {
+    en: 'The date comes after this, after a day once that day is over; or the time of day is this or later.',
+    de: 'Das Datum liegt danach, bei einem Tag erst, wenn er vorbei ist; oder die Uhrzeit ist diese oder eine spätere.',
+  },
   reads: ['date', 'time'],
   args: dateOrTime,
   argsFor: dateOrTimeFor,

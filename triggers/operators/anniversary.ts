@@ -2,18 +2,40 @@ import * as z from 'zod';
 import type { Now } from '../contract.ts';
 import { calendarDay, today } from '../time/dates.ts';
 import { DAY_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 const EXPECTED = 'today, a number of days around it, or { before: 3, after: 0 } in days, each from 0 to 180';
-const days = z.number(EXPECTED).int(EXPECTED).min(0, EXPECTED).max(180, EXPECTED);
-const around = z.strictObject({ before: days.default(0), after: days.default(0) }, EXPECTED);
+const days = say(
+  z.number(EXPECTED).int(EXPECTED).min(0, EXPECTED).max(180, EXPECTED),
+  { en: 'Days around it', de: 'Tage darum herum' },
+  { kind: 'count', unit: 'd', examples: [3] },
+);
+const around = say(
+  z.strictObject(
+    {
+      before: say(days, { en: 'Days before', de: 'Tage davor' }).default(0),
+      after: say(days, { en: 'Days after', de: 'Tage danach' }).default(0),
+    },
+    EXPECTED,
+  ),
+  { en: 'Days before and after', de: 'Tage davor und danach' },
+);
+const onTheDay = say(
+  z.literal('today'),
+  { en: 'Today', de: 'Heute' },
+  { titles: { today: { en: 'Today', de: 'Heute' } } },
+);
 
 export default defineOperator({
   name: 'anniversary',
-  summary:
-    'The month and day come round, as the customer’s calendar has it: today, or at most so many days before or after. The 29th of February comes round on the 28th in other years.',
+  title: { en: 'comes round', de: 'jährt sich' },
+  summary: {
+    en: 'The month and day come round, as the customer’s calendar has it: today, or at most so many days before or after. The 29th of February comes round on the 28th in other years.',
+    de: 'Tag und Monat jähren sich nach dem Kalender des Kunden: heute, oder höchstens so viele Tage davor oder danach. Der 29. Februar jährt sich in anderen Jahren am 28.',
+  },
   reads: ['date', 'string'],
-  args: z.union([z.literal('today'), days, around], EXPECTED),
+  args: say(z.union([onTheDay, days, around], EXPECTED), { en: 'When', de: 'Wann' }, { examples: ['today', 3] }),
   examples: [
     { args: 'today', value: '1990-06-01', at: '2026-06-01T12:00:00Z', answer: true },
     { args: 'today', value: '06-01', at: '2026-06-02T12:00:00Z', answer: false },

@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'at-least',
-  summary: 'The number is this big or bigger.',
+  title: { en: 'is at least', de: 'ist mindestens' },
+  summary: { en: 'The number is this big or bigger.', de: 'Die Zahl ist so groß oder größer.' },
   reads: ['number'],
   args: number,
   examples: [

@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'at-most',
-  summary: 'The number is this big or smaller.',
+  title: { en: 'is at most', de: 'ist höchstens' },
+  summary: { en: 'The number is this big or smaller.', de: 'Die Zahl ist so groß oder kleiner.' },
   reads: ['number'],
   args: number,
   examples: [

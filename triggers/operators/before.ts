@@ -5,7 +5,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'before',
-  summary: 'The date, or the time of day, comes before this. A day is over before the next one begins.',
+  title: { en: 'is before', de: 'ist vor' },
+  summary: {
+    en: 'The date, or the time of day, comes before this. A day is over before the next one begins.',
+    de: 'Das Datum oder die Uhrzeit liegt davor. Ein Tag ist vorbei, bevor der nächste beginnt.',
+  },
   reads: ['date', 'time'],
   args: dateOrTime,
   argsFor: dateOrTimeFor,

@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'below',
-  summary: 'The number is smaller than this.',
+  title: { en: 'is below', de: 'ist kleiner als' },
+  summary: { en: 'The number is smaller than this.', de: 'Die Zahl ist kleiner als diese.' },
   reads: ['number'],
   args: number,
   examples: [

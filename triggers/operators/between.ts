@@ -2,23 +2,50 @@ import * as z from 'zod';
 import { date, number, time } from '../arguments/argument-shapes.ts';
 import { isNumber, isTime } from '../arguments/readable.ts';
 import { isBefore, readDate } from '../time/dates.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
-const numbers = z
-  .tuple([number, number], 'two numbers [from, to]')
-  .refine(([from, to]) => from <= to, 'two numbers [from, to], the smaller first');
-const times = z
-  .tuple([time, time], 'two times ["from", "to"]')
-  .refine(([from, to]) => from !== to, 'two different times ["from", "to"]');
-const dates = z
-  .tuple([date, date], 'two dates ["from", "to"]')
-  .refine(([from, to]) => isInOrder(from, to), 'two dates ["from", "to"], the earlier first');
-const any = z.union([numbers, times, dates], 'two numbers, times or dates [from, to]');
+const FROM = { en: 'From', de: 'Von' };
+const TO = { en: 'To', de: 'Bis' };
+const numbers = say(
+  z
+    .tuple([say(number, FROM), say(number, TO)], 'two numbers [from, to]')
+    .refine(([from, to]) => from <= to, 'two numbers [from, to], the smaller first'),
+  { en: 'Two numbers', de: 'Zwei Zahlen' },
+);
+const times = say(
+  z
+    .tuple([say(time, FROM), say(time, TO)], 'two times ["from", "to"]')
+    .refine(([from, to]) => from !== to, 'two different times ["from", "to"]'),
+  { en: 'Two times', de: 'Zwei Uhrzeiten' },
+);
+const dates = say(
+  z
+    .tuple([say(date, FROM), say(date, TO)], 'two dates ["from", "to"]')
+    .refine(([from, to]) => isInOrder(from, to), 'two dates ["from", "to"], the earlier first'),
+  { en: 'Two dates', de: 'Zwei Daten' },
+);
+const any = say(
+  z.union([numbers, times, dates], 'two numbers, times or dates [from, to]'),
+  {
+    en: 'From and to',
+    de: 'Von und bis',
+  },
+  {
+    examples: [
+      [5, 10],
+      ['18:00', '22:00'],
+    ],
+  },
+);
 
 export default defineOperator({
   name: 'between',
-  summary:
-    'The number or the date lies from the first to the second, both included; or the time of day lies from the first until before the second, over midnight if need be.',
+  title: { en: 'is between', de: 'liegt zwischen' },
+  summary: {
+    en: 'The number or the date lies from the first to the second, both included; or the time of day lies from the first until before the second, over midnight if need be.',
+    de: 'Die Zahl oder das Datum liegt vom ersten bis zum zweiten, beide eingeschlossen; oder die Uhrzeit liegt vom ersten bis vor den zweiten, bei Bedarf über Mitternacht.',
+  },
   reads: ['number', 'time', 'date'],
   args: any,
   argsFor: (type) => (type === 'time' ? times : type === 'date' ? dates : type === 'number' ? numbers : any),

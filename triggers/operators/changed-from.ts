@@ -4,8 +4,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'changed-from',
-  summary:
-    'The value was this, and the signal at hand made it another. Stands beside changed-to for a step from one to the other.',
+  title: { en: 'was until now', de: 'war bis jetzt' },
+  summary: {
+    en: 'The value was this, and the signal at hand made it another. Stands beside changed-to for a step from one to the other.',
+    de: 'Der Wert war dieser, und das Signal machte einen anderen daraus. Steht neben „wurde zu“ für einen Schritt vom einen zum anderen.',
+  },
   reads: ['number', 'string', 'boolean'],
   about: 'change',
   args: scalar,

@@ -4,7 +4,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'changed-to',
-  summary: 'The signal at hand made the value this, and it was another before.',
+  title: { en: 'has become', de: 'wurde zu' },
+  summary: {
+    en: 'The signal at hand made the value this, and it was another before.',
+    de: 'Das Signal machte den Wert zu diesem; vorher war er ein anderer.',
+  },
   reads: ['number', 'string', 'boolean'],
   about: 'change',
   args: scalar,

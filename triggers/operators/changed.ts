@@ -5,7 +5,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'changed',
-  summary: 'The signal at hand brought another value than the one last known before it.',
+  title: { en: 'has changed', de: 'hat sich geändert' },
+  summary: {
+    en: 'The signal at hand brought another value than the one last known before it.',
+    de: 'Das Signal brachte einen anderen Wert als den zuletzt bekannten.',
+  },
   reads: ['any'],
   about: 'change',
   args: z.literal(true, 'true; for a value that stays the same there is unchanged-for'),

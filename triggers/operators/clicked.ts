@@ -7,7 +7,11 @@ const sent = { id: 'd', at: T - 3_600_000, trigger: 't', channel: 'email', purpo
 
 export default defineOperator({
   name: 'clicked',
-  summary: 'A person clicked in a message that was sent within the time before the moment, or in so many.',
+  title: { en: 'was clicked', de: 'wurde angeklickt' },
+  summary: {
+    en: 'A person clicked in a message that was sent within the time before the moment, or in so many.',
+    de: 'Ein Mensch klickte in eine Nachricht, die in der Zeit vor dem Moment gesendet wurde, oder in so viele.',
+  },
   reads: ['messages'],
   args: messagesWithin,
   examples: [

@@ -3,7 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'contains',
-  summary: 'The text has this in it, letter for letter. For lists there is has-any.',
+  title: { en: 'contains', de: 'enthält' },
+  summary: {
+    en: 'The text has this in it, letter for letter. For lists there is has-any.',
+    de: 'Der Text enthält dies, Buchstabe für Buchstabe. Für Listen gibt es „hat eines von“.',
+  },
   reads: ['string'],
   args: part,
   examples: [

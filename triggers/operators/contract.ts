@@ -30,9 +30,9 @@ export interface Nested {
 /** One way to compare a field with its arguments. One file in `operators/`, named after itself. */
 export interface Operator {
   readonly name: string;
-  /** Two to four words. */
-  readonly title?: Words;
-  readonly summary: string;
+  /** A few words that stand behind a field's title: `is at least`. */
+  readonly title: Words;
+  readonly summary: Words;
   /** The types of field it can read; `check` refuses it on any other. */
   readonly reads: readonly FieldType[];
   /**
@@ -62,8 +62,8 @@ export interface Operator {
 /** Ties an operator's argument schema to its compile function, then forgets the type. */
 export function defineOperator<S extends z.ZodType>(spec: {
   name: string;
-  title?: Words;
-  summary: string;
+  title: Words;
+  summary: Words;
   reads: readonly FieldType[];
   about?: 'change' | 'past';
   args: S;

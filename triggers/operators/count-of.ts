@@ -1,12 +1,23 @@
 import * as z from 'zod';
 import { nestedTest, nestedWhere } from '../arguments/argument-shapes.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'count-of',
-  summary: 'How many items of the list meet the conditions passes a test on numbers.',
+  title: { en: 'has this many items that', de: 'hat so viele Einträge, die' },
+  summary: {
+    en: 'How many items of the list meet the conditions passes a test on numbers.',
+    de: 'Die Anzahl der Einträge, die die Bedingungen erfüllen, besteht eine Prüfung auf Zahlen.',
+  },
   reads: ['list'],
-  args: z.strictObject({ where: nestedWhere, is: nestedTest }, '{ where: { … }, is: { at-least: 2 } }'),
+  args: say(
+    z.strictObject(
+      { where: nestedWhere, is: say(nestedTest, { en: 'Their number', de: 'Ihre Anzahl' }) },
+      '{ where: { … }, is: { at-least: 2 } }',
+    ),
+    { en: 'Number of items', de: 'Anzahl der Einträge' },
+  ),
   examples: [
     {
       args: { where: { brand: 'acme' }, is: { 'at-least': 2 } },

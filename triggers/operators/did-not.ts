@@ -8,8 +8,11 @@ const NOW = '2026-06-01T12:00:00Z';
 
 export default defineOperator({
   name: 'did-not',
-  summary:
-    'No event of this name, with properties that meet the conditions, happened within the time before the moment; with times, fewer than so many. Unknown for customers whom we have not listened to for that long.',
+  title: { en: 'did not do', de: 'tat nicht' },
+  summary: {
+    en: 'No event of this name, with properties that meet the conditions, happened within the time before the moment; with times, fewer than so many. Unknown for customers whom we have not listened to for that long.',
+    de: 'Kein Ereignis dieses Namens, dessen Eigenschaften die Bedingungen erfüllen, geschah in der Zeit vor dem Moment; mit einer Anzahl: weniger als so viele. Unbekannt bei Kunden, von denen wir noch nicht so lange hören.',
+  },
   reads: ['events'],
   about: 'past',
   args: happenedArgs,

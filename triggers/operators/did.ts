@@ -8,8 +8,11 @@ const NOW = '2026-06-01T12:00:00Z';
 
 export default defineOperator({
   name: 'did',
-  summary:
-    'An event of this name, with properties that meet the conditions, happened at least so many times (once, when not said) within the time before the moment, the event at hand included. Counted from the first signal after it was published; of the time before that nothing is known.',
+  title: { en: 'did', de: 'tat' },
+  summary: {
+    en: 'An event of this name, with properties that meet the conditions, happened at least so many times (once, when not said) within the time before the moment, the event at hand included. Counted from the first signal after it was published; of the time before that nothing is known.',
+    de: 'Ein Ereignis dieses Namens, dessen Eigenschaften die Bedingungen erfüllen, geschah mindestens so oft (ohne Angabe einmal) in der Zeit vor dem Moment, das jetzige eingeschlossen. Gezählt wird vom ersten Signal nach dem Veröffentlichen an; von der Zeit davor ist nichts bekannt.',
+  },
   reads: ['events'],
   about: 'past',
   args: happenedArgs,

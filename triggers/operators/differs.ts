@@ -3,7 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'differs',
-  summary: 'The value is known and is anything but this.',
+  title: { en: 'is not', de: 'ist nicht' },
+  summary: {
+    en: 'The value is known and is anything but this.',
+    de: 'Der Wert ist bekannt und ein anderer als dieser.',
+  },
   reads: ['number', 'string', 'boolean', 'time'],
   args: scalar,
   argsFor: scalarFor,

@@ -3,7 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'ends-with',
-  summary: 'The text ends with this, letter for letter.',
+  title: { en: 'ends with', de: 'endet mit' },
+  summary: {
+    en: 'The text ends with this, letter for letter.',
+    de: 'Der Text endet genau so, Buchstabe für Buchstabe.',
+  },
   reads: ['string'],
   args: part,
   examples: [

@@ -3,7 +3,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'equals',
-  summary: 'The value is exactly this.',
+  title: { en: 'is', de: 'ist' },
+  summary: { en: 'The value is exactly this.', de: 'Der Wert ist genau dieser.' },
   reads: ['number', 'string', 'boolean', 'time'],
   args: scalar,
   argsFor: scalarFor,

@@ -1,12 +1,20 @@
 import * as z from 'zod';
 import { nestedWhere } from '../arguments/argument-shapes.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'every-item',
-  summary: 'No item of the list fails the conditions; so also when the list is empty.',
+  title: { en: 'has only items that', de: 'hat nur Einträge, die' },
+  summary: {
+    en: 'No item of the list fails the conditions; so also when the list is empty.',
+    de: 'Kein Eintrag der Liste verfehlt die Bedingungen; so auch bei einer leeren Liste.',
+  },
   reads: ['list'],
-  args: z.strictObject({ where: nestedWhere }, '{ where: { … } }'),
+  args: say(z.strictObject({ where: nestedWhere }, '{ where: { … } }'), {
+    en: 'Conditions on items',
+    de: 'Bedingungen an Einträge',
+  }),
   examples: [
     { args: { where: { price: { above: 10 } } }, value: [{ price: 12 }, { price: 11 }], answer: true },
     { args: { where: { price: { above: 10 } } }, value: [], answer: true },

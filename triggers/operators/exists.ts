@@ -3,7 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'exists',
-  summary: 'The value is known, whatever it is. Never unknown itself.',
+  title: { en: 'is known', de: 'ist bekannt' },
+  summary: {
+    en: 'The value is known, whatever it is. Never unknown itself.',
+    de: 'Der Wert ist bekannt, was immer er ist. Nie selbst unbekannt.',
+  },
   reads: ['any'],
   args: z.literal(true, 'true; the opposite is missing'),
   examples: [

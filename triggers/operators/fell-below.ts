@@ -3,8 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'fell-below',
-  summary:
-    'The signal at hand took the number below this level. With a hysteresis it counts again only after the number was that far above, so that one that swings about the level says so once.',
+  title: { en: 'fell below', de: 'fiel unter' },
+  summary: {
+    en: 'The signal at hand took the number below this level. With a hysteresis it counts again only after the number was that far above, so that one that swings about the level says so once.',
+    de: 'Das Signal brachte die Zahl unter diese Schwelle. Mit einem Abstand zählt es erst wieder, wenn die Zahl so weit darüber war: Eine, die um die Schwelle schwankt, meldet sich nur einmal.',
+  },
   reads: ['number'],
   about: 'change',
   args: crossingArgs,

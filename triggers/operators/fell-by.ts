@@ -5,7 +5,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'fell-by',
-  summary: 'The signal at hand brought a number that is smaller by this much, or by this share of what it was.',
+  title: { en: 'fell by', de: 'fiel um' },
+  summary: {
+    en: 'The signal at hand brought a number that is smaller by this much, or by this share of what it was.',
+    de: 'Das Signal brachte eine Zahl, die um so viel, oder um diesen Anteil, kleiner ist als vorher.',
+  },
   reads: ['number'],
   about: 'change',
   args: amount,

@@ -3,7 +3,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-all',
-  summary: 'The list has every one of these.',
+  title: { en: 'has all of', de: 'hat alle von' },
+  summary: { en: 'The list has every one of these.', de: 'Die Liste enthält jedes davon.' },
   reads: ['list'],
   args: arrayOf(scalar),
   examples: [

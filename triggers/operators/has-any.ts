@@ -3,7 +3,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-any',
-  summary: 'The list has at least one of these.',
+  title: { en: 'has one of', de: 'hat eines von' },
+  summary: { en: 'The list has at least one of these.', de: 'Die Liste enthält mindestens eines davon.' },
   reads: ['list'],
   args: arrayOf(scalar),
   examples: [

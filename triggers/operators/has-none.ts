@@ -3,7 +3,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'has-none',
-  summary: 'The list is known and has none of these.',
+  title: { en: 'has none of', de: 'hat keines von' },
+  summary: { en: 'The list is known and has none of these.', de: 'Die Liste ist bekannt und enthält keines davon.' },
   reads: ['list'],
   args: arrayOf(scalar),
   examples: [

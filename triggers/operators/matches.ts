@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import * as z from 'zod';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 const PATTERN_CHARS = 200;
@@ -11,9 +12,21 @@ const EXPECTED = `a regular expression of at most ${PATTERN_CHARS} characters an
 /** Time linear in the text is RE2's promise (https://github.com/google/re2/wiki/WhyRE2); the bounds keep the factor small. */
 export default defineOperator({
   name: 'matches',
-  summary: 'A regular expression finds something in the text. Texts longer than 250 characters are not read.',
+  title: { en: 'matches the pattern', de: 'passt auf das Muster' },
+  summary: {
+    en: 'A regular expression finds something in the text. Texts longer than 250 characters are not read.',
+    de: 'Ein regulärer Ausdruck findet etwas im Text. Texte mit mehr als 250 Zeichen werden nicht gelesen.',
+  },
   reads: ['string'],
-  args: z.string(EXPECTED).min(1, EXPECTED).max(PATTERN_CHARS, EXPECTED).refine(isBounded, EXPECTED),
+  args: say(
+    z.string(EXPECTED).min(1, EXPECTED).max(PATTERN_CHARS, EXPECTED).refine(isBounded, EXPECTED),
+    { en: 'Pattern', de: 'Muster' },
+    {
+      description: { en: 'A regular expression.', de: 'Ein regulärer Ausdruck.' },
+      kind: 'text',
+      examples: ['^[A-Z]{2}-'],
+    },
+  ),
   examples: [
     { args: '^SKU-\\d{4}$', value: 'SKU-1234', answer: true },
     { args: '(?i)rain', value: 'Light Rain', answer: true },

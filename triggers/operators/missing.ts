@@ -3,7 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'missing',
-  summary: 'Nothing is known, or what was known is stale. Never unknown itself.',
+  title: { en: 'is not known', de: 'ist nicht bekannt' },
+  summary: {
+    en: 'Nothing is known, or what was known is stale. Never unknown itself.',
+    de: 'Nichts ist bekannt, oder das Bekannte ist veraltet. Nie selbst unbekannt.',
+  },
   reads: ['any'],
   args: z.literal(true, 'true; the opposite is exists'),
   examples: [

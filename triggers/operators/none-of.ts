@@ -3,7 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'none-of',
-  summary: 'The value is known and is not in the list.',
+  title: { en: 'is none of', de: 'ist keiner von' },
+  summary: {
+    en: 'The value is known and is not in the list.',
+    de: 'Der Wert ist bekannt und steht nicht in der Liste.',
+  },
   reads: ['number', 'string', 'boolean', 'time'],
   args: arrayOf(scalar),
   argsFor: (type) => arrayOf(scalarFor(type)),

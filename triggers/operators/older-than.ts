@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'older-than',
-  summary: 'The date is longer ago than this.',
+  title: { en: 'is longer ago than', de: 'ist länger her als' },
+  summary: { en: 'The date is longer ago than this.', de: 'Das Datum liegt länger zurück als dies.' },
   reads: ['date'],
   args: duration(1_000, LONGEST_MS),
   examples: [

@@ -3,7 +3,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'one-of',
-  summary: 'The value is in the list.',
+  title: { en: 'is one of', de: 'ist einer von' },
+  summary: { en: 'The value is in the list.', de: 'Der Wert steht in der Liste.' },
   reads: ['number', 'string', 'boolean', 'time'],
   args: arrayOf(scalar),
   argsFor: (type) => arrayOf(scalarFor(type)),

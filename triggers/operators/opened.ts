@@ -7,8 +7,11 @@ const sent = { id: 'd', at: T - 3_600_000, trigger: 't', channel: 'email', purpo
 
 export default defineOperator({
   name: 'opened',
-  summary:
-    'A person opened, clicked in or answered a message that was sent within the time before the moment, or so many. What mail proxies and link scanners do does not count.',
+  title: { en: 'was opened', de: 'wurde geöffnet' },
+  summary: {
+    en: 'A person opened, clicked in or answered a message that was sent within the time before the moment, or so many. What mail proxies and link scanners do does not count.',
+    de: 'Ein Mensch öffnete oder beantwortete eine Nachricht, oder klickte hinein, die in der Zeit vor dem Moment gesendet wurde, oder so viele. Was Postfilter und Linkprüfer tun, zählt nicht.',
+  },
   reads: ['messages'],
   args: messagesWithin,
   examples: [

@@ -9,7 +9,11 @@ const priceOf = propertyReader('price');
 
 export default defineOperator({
   name: 'price-fell-by',
-  summary: 'An item that was in the list before, by its sku, is cheaper by this much, or by this share of its price.',
+  title: { en: 'became cheaper by', de: 'wurde billiger um' },
+  summary: {
+    en: 'An item that was in the list before, by its sku, is cheaper by this much, or by this share of its price.',
+    de: 'Ein Artikel, der nach seiner Artikelnummer schon in der Liste war, ist um so viel, oder um diesen Anteil, billiger.',
+  },
   reads: ['list'],
   about: 'change',
   args: amount,

@@ -7,8 +7,11 @@ const sent = { id: 'd', at: T - 3_600_000, trigger: 't', channel: 'email', purpo
 
 export default defineOperator({
   name: 'received',
-  summary:
-    'A message was let through to the customer within the time before the moment, or so many; it counts until we hear that it never left.',
+  title: { en: 'was received', de: 'wurde empfangen' },
+  summary: {
+    en: 'A message was let through to the customer within the time before the moment, or so many; it counts until we hear that it never left.',
+    de: 'Eine Nachricht, oder so viele, ging in der Zeit vor dem Moment an den Kunden; sie zählt, bis wir hören, dass sie nie hinausging.',
+  },
   reads: ['messages'],
   args: messagesWithin,
   examples: [

@@ -7,7 +7,11 @@ const sent = { id: 'd', at: T - 3_600_000, trigger: 't', channel: 'email', purpo
 
 export default defineOperator({
   name: 'replied',
-  summary: 'The customer answered a message that was sent within the time before the moment, or so many.',
+  title: { en: 'was answered', de: 'wurde beantwortet' },
+  summary: {
+    en: 'The customer answered a message that was sent within the time before the moment, or so many.',
+    de: 'Der Kunde beantwortete eine Nachricht, oder so viele, die in der Zeit vor dem Moment gesendet wurde.',
+  },
   reads: ['messages'],
   args: messagesWithin,
   examples: [

@@ -3,8 +3,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'rose-above',
-  summary:
-    'The signal at hand took the number above this level. With a hysteresis it counts again only after the number was that far below, so that one that swings about the level says so once.',
+  title: { en: 'rose above', de: 'stieg über' },
+  summary: {
+    en: 'The signal at hand took the number above this level. With a hysteresis it counts again only after the number was that far below, so that one that swings about the level says so once.',
+    de: 'Das Signal brachte die Zahl über diese Schwelle. Mit einem Abstand zählt es erst wieder, wenn die Zahl so weit darunter war: Eine, die um die Schwelle schwankt, meldet sich nur einmal.',
+  },
   reads: ['number'],
   about: 'change',
   args: crossingArgs,

@@ -5,7 +5,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'rose-by',
-  summary: 'The signal at hand brought a number that is bigger by this much, or by this share of what it was.',
+  title: { en: 'rose by', de: 'stieg um' },
+  summary: {
+    en: 'The signal at hand brought a number that is bigger by this much, or by this share of what it was.',
+    de: 'Das Signal brachte eine Zahl, die um so viel, oder um diesen Anteil, größer ist als vorher.',
+  },
   reads: ['number'],
   about: 'change',
   args: amount,

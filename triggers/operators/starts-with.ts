@@ -4,7 +4,10 @@ import { defineOperator } from './contract.ts';
 export default defineOperator({
   name: 'starts-with',
   title: { en: 'begins with', de: 'beginnt mit' },
-  summary: 'The text begins with this, letter for letter.',
+  summary: {
+    en: 'The text begins with this, letter for letter.',
+    de: 'Der Text beginnt genau so, Buchstabe für Buchstabe.',
+  },
   reads: ['string'],
   args: part,
   examples: [

@@ -9,7 +9,11 @@ const in3h = Date.parse(at) + 180 * MINUTE_MS;
 
 export default defineOperator({
   name: 'starts-within',
-  summary: 'It is not yet, and the forecast says that it begins no later than this.',
+  title: { en: 'begins within', de: 'beginnt innerhalb von' },
+  summary: {
+    en: 'It is not yet, and the forecast says that it begins no later than this.',
+    de: 'Es ist noch nicht so weit, und nach der Vorhersage beginnt es spätestens dann.',
+  },
   reads: ['object'],
   args: duration(60_000, 86_400_000),
   examples: [

@@ -3,15 +3,27 @@ import { nestedTest, nestedWhere, propertyPath } from '../arguments/argument-sha
 import { addDecimals } from '../arguments/decimals.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import { isNumber } from '../arguments/readable.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'sum-of',
-  summary: 'The sum of a property, over the items of the list that meet the conditions, passes a test on numbers.',
+  title: { en: 'has items that add up to', de: 'hat Einträge mit der Summe' },
+  summary: {
+    en: 'The sum of a property, over the items of the list that meet the conditions, passes a test on numbers.',
+    de: 'Die Summe einer Eigenschaft über die Einträge der Liste, die die Bedingungen erfüllen, besteht eine Prüfung auf Zahlen.',
+  },
   reads: ['list'],
-  args: z.strictObject(
-    { property: propertyPath, where: nestedWhere.optional(), is: nestedTest },
-    '{ property: price, is: { above: 50 } }, with or without where: { … }',
+  args: say(
+    z.strictObject(
+      {
+        property: propertyPath,
+        where: nestedWhere.optional(),
+        is: say(nestedTest, { en: 'The sum', de: 'Die Summe' }),
+      },
+      '{ property: price, is: { above: 50 } }, with or without where: { … }',
+    ),
+    { en: 'Items that are added up', de: 'Einträge, die summiert werden' },
   ),
   examples: [
     { args: { property: 'price', is: { above: 50 } }, value: [{ price: 30 }, { price: 21 }], answer: true },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { nestedTest, propertyPath } from '../arguments/argument-shapes.ts';
 import { happenedArgs, happeningsOf, happeningTracker, MOST_SUMMED, sumWithin } from '../changes/happenings.ts';
 import { readPast } from '../changes/readable.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 const T = Date.parse('2026-06-01T12:00:00Z');
@@ -19,12 +20,23 @@ const TWO_ORDERS = {
 
 export default defineOperator({
   name: 'summed',
-  summary: `The sum of a property, over the events of this name within the time before the moment, passes a test on numbers. Unknown where an event had no such number, or more than ${MOST_SUMMED} happened.`,
+  title: { en: 'did things that add up to', de: 'tat Dinge mit der Summe' },
+  summary: {
+    en: `The sum of a property, over the events of this name within the time before the moment, passes a test on numbers. Unknown where an event had no such number, or more than ${MOST_SUMMED} happened.`,
+    de: `Die Summe einer Eigenschaft über die Ereignisse dieses Namens in der Zeit vor dem Moment besteht eine Prüfung auf Zahlen. Unbekannt, wo ein Ereignis keine solche Zahl hatte, oder mehr als ${MOST_SUMMED} geschahen.`,
+  },
   reads: ['events'],
   about: 'past',
-  args: z.strictObject(
-    { ...happenedArgs.omit({ times: true }).shape, property: propertyPath, is: nestedTest },
-    '{ event: Order Completed, property: total, within: 30d, is: { at-least: 100 } }',
+  args: say(
+    z.strictObject(
+      {
+        ...happenedArgs.omit({ times: true }).shape,
+        property: propertyPath,
+        is: say(nestedTest, { en: 'The sum', de: 'Die Summe' }),
+      },
+      '{ event: Order Completed, property: total, within: 30d, is: { at-least: 100 } }',
+    ),
+    { en: 'Events that are added up', de: 'Ereignisse, die summiert werden' },
   ),
   examples: [
     {

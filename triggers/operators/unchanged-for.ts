@@ -7,8 +7,11 @@ const DAY = Date.parse('1970-01-02');
 
 export default defineOperator({
   name: 'unchanged-for',
-  summary:
-    'The value is known to have been the same for this long, without a gap. Unknown while it may have been, but was not known throughout.',
+  title: { en: 'has stayed the same for', de: 'ist unverändert seit' },
+  summary: {
+    en: 'The value is known to have been the same for this long, without a gap. Unknown while it may have been, but was not known throughout.',
+    de: 'Der Wert war ohne Lücke so lange derselbe. Unbekannt, solange das sein kann, der Wert aber nicht durchgehend bekannt war.',
+  },
   reads: ['any'],
   about: 'past',
   args: duration(1_000, LONGEST_MS),

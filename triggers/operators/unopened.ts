@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { checkMeant, isMeant, LONGEST_MESSAGES_MS, messageShape, readKept } from '../changes/messages-kept.ts';
+import { say } from '../words/say.ts';
 import { defineOperator } from './contract.ts';
 
 const MOST = 20;
@@ -9,12 +10,25 @@ const second = { ...first, id: 'd2', at: 2 };
 
 export default defineOperator({
   name: 'unopened',
-  summary:
-    'The last so many messages were all neither opened, clicked in nor answered by a person. No when there were not so many; looks back 90 days.',
+  title: { en: 'were left unopened', de: 'blieben ungeöffnet' },
+  summary: {
+    en: 'The last so many messages were all neither opened, clicked in nor answered by a person. No when there were not so many; looks back 90 days.',
+    de: 'Von den letzten so vielen Nachrichten wurde keine von einem Menschen geöffnet, angeklickt oder beantwortet. Nein, wenn es nicht so viele gab; reicht 90 Tage zurück.',
+  },
   reads: ['messages'],
-  args: z.strictObject(
-    { ...messageShape, last: z.int(EXPECTED).min(1, EXPECTED).max(MOST, EXPECTED) },
-    '{ last: 3 }, with or without channel, purpose and trigger',
+  args: say(
+    z.strictObject(
+      {
+        last: say(
+          z.int(EXPECTED).min(1, EXPECTED).max(MOST, EXPECTED),
+          { en: 'How many of the last', de: 'Wie viele der letzten' },
+          { kind: 'count', examples: [3] },
+        ),
+        ...messageShape,
+      },
+      '{ last: 3 }, with or without channel, purpose and trigger',
+    ),
+    { en: 'Messages', de: 'Nachrichten' },
   ),
   examples: [
     { args: { last: 2 }, value: { messages: [first, second], from: 0 }, answer: true },

@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'version-at-least',
-  summary: 'The version is this one or a later one.',
+  title: { en: 'is at least version', de: 'ist mindestens Version' },
+  summary: { en: 'The version is this one or a later one.', de: 'Die Version ist diese oder eine spätere.' },
   reads: ['string'],
   args: version,
   examples: [

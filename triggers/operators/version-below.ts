@@ -4,7 +4,8 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'version-below',
-  summary: 'The version is earlier than this one.',
+  title: { en: 'is below version', de: 'ist älter als Version' },
+  summary: { en: 'The version is earlier than this one.', de: 'Die Version ist eine frühere als diese.' },
   reads: ['string'],
   args: version,
   examples: [

@@ -4,7 +4,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'within-last',
-  summary: 'The date is past, or today, and no longer ago than this.',
+  title: { en: 'is within the last', de: 'liegt in den letzten' },
+  summary: {
+    en: 'The date is past, or today, and no longer ago than this.',
+    de: 'Das Datum ist vergangen oder heute, und nicht länger her als dies.',
+  },
   reads: ['date'],
   args: duration(1_000, LONGEST_MS),
   examples: [

@@ -4,7 +4,11 @@ import { defineOperator } from './contract.ts';
 
 export default defineOperator({
   name: 'within-next',
-  summary: 'The date is still to come, or today, and no further away than this.',
+  title: { en: 'is within the next', de: 'liegt in den nächsten' },
+  summary: {
+    en: 'The date is still to come, or today, and no further away than this.',
+    de: 'Das Datum steht noch bevor oder ist heute, und nicht weiter weg als dies.',
+  },
   reads: ['date'],
   args: duration(1_000, LONGEST_MS),
   examples: [

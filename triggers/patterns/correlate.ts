@@ -3,6 +3,7 @@ import { propertyPath } from '../arguments/argument-shapes.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import type { Moment } from '../contract.ts';
 import { derivedId } from '../hash.ts';
+import { say } from '../words/say.ts';
 import { detailsOf } from './details.ts';
 
 /** Things that one trigger tells apart for one customer at most (carts, products …); the one longest untouched is forgotten. */
@@ -12,9 +13,26 @@ const MOST_CHARS = 48;
 const EXPECTED = 'the path of a property, such as id or product.sku, or one for each step in order';
 
 /** How a marketer says what makes two happenings be about the same thing. */
-export const correlateBy = z.union(
-  [propertyPath, z.array(propertyPath, EXPECTED).min(1, EXPECTED).max(8, EXPECTED)],
-  EXPECTED,
+export const correlateBy = say(
+  z.union(
+    [
+      propertyPath,
+      say(z.array(propertyPath, EXPECTED).min(1, EXPECTED).max(8, EXPECTED), {
+        en: 'One for each step',
+        de: 'Eine je Schritt',
+      }),
+    ],
+    EXPECTED,
+  ),
+  { en: 'About the same', de: 'Zum selben Gegenstand' },
+  {
+    description: {
+      en: 'A property that must be the same, such as the id of the cart.',
+      de: 'Eine Eigenschaft, die gleich sein muss, etwa die Kennung des Warenkorbs.',
+    },
+    kind: 'event-property',
+    examples: ['id', ['id', 'cartId']],
+  },
 );
 
 /** Returns the key that correlates a moment with others; undefined when the moment has none. */

@@ -3,6 +3,7 @@ import type { Moment } from '../contract.ts';
 import type { Nested } from '../operators/contract.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { wakeKeys } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import type { Happening } from './contract.ts';
 import { outcomeSelector, selectOutcomes } from './outcome-selector.ts';
 import { selectSignals, signalSelector } from './signal-selector.ts';
@@ -10,22 +11,30 @@ import { selectSignals, signalSelector } from './signal-selector.ts';
 const EXPECTED =
   'one of { signal: … }, { enter: { places: … } }, { exit: { places: … } } and { outcome: { of: …, is: … } }';
 const places = z.strictObject({ places: placeSelector }, '{ places: { tag: … } }');
+const enter = say(places, { en: 'enters a place', de: 'betritt einen Ort' });
+const exit = say(places, { en: 'leaves a place', de: 'verlässt einen Ort' });
+const signal = say(signalSelector, { en: 'sends a signal', de: 'sendet ein Signal' });
+const outcome = say(outcomeSelector, { en: 'reacts to a message', de: 'reagiert auf eine Nachricht' });
 
 /** How a marketer says what happens, as a step of a pattern. */
-export const happening = z
-  .strictObject(
-    {
-      signal: signalSelector.optional(),
-      enter: places.optional(),
-      exit: places.optional(),
-      outcome: outcomeSelector.optional(),
-    },
-    EXPECTED,
-  )
-  .refine((given) => Object.values(given).filter((part) => part !== undefined).length === 1, {
-    error: EXPECTED,
-    when: ({ issues }) => issues.length === 0,
-  });
+export const happening = say(
+  z
+    .strictObject(
+      { signal: signal.optional(), enter: enter.optional(), exit: exit.optional(), outcome: outcome.optional() },
+      EXPECTED,
+    )
+    .refine((given) => Object.values(given).filter((part) => part !== undefined).length === 1, {
+      error: EXPECTED,
+      when: ({ issues }) => issues.length === 0,
+    }),
+  { en: 'Something happens', de: 'Etwas geschieht' },
+  {
+    kind: 'happening',
+    minProperties: 1,
+    maxProperties: 1,
+    examples: [{ signal: 'cart' }, { enter: { places: { tag: 'store' } } }],
+  },
+);
 
 export type HappeningArgs = z.infer<typeof happening>;
 

@@ -1,20 +1,34 @@
 import * as z from 'zod';
 import { name } from '../arguments/names.ts';
 import type { Moment } from '../contract.ts';
-import { MESSAGE_STATES } from '../state/message-states.ts';
+import { MESSAGE_STATE_WORDS, MESSAGE_STATES } from '../state/message-states.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import type { Happening } from './contract.ts';
 
 /** In one word: matched, and no message left. */
 const NOT_SENT = 'not-sent';
 const NEVER_LEFT = ['held-back', 'expired', 'failed'] as const;
 const STATE = `one of ${[...MESSAGE_STATES, NOT_SENT].join(', ')}, or a list of them`;
-const state = z.enum([...MESSAGE_STATES, NOT_SENT], STATE);
+const state = say(
+  z.enum([...MESSAGE_STATES, NOT_SENT], STATE),
+  { en: 'State', de: 'Stand' },
+  { titles: { ...MESSAGE_STATE_WORDS, [NOT_SENT]: { en: 'Not sent', de: 'Nicht gesendet' } } },
+);
 
 /** How a marketer says which outcomes of which trigger are meant. */
-export const outcomeSelector = z.strictObject(
-  { of: name, is: z.union([state, z.array(state, STATE).min(1, STATE)], STATE) },
-  '{ of: a trigger, is: opened }',
+export const outcomeSelector = say(
+  z.strictObject(
+    {
+      of: say(name, { en: 'Message of the trigger', de: 'Nachricht des Auslösers' }, { kind: 'trigger' }),
+      is: say(z.union([state, say(z.array(state, STATE).min(1, STATE), { en: 'One of', de: 'Eines von' })], STATE), {
+        en: 'Became',
+        de: 'Wurde',
+      }),
+    },
+    '{ of: a trigger, is: opened }',
+  ),
+  { en: 'Message', de: 'Nachricht' },
 );
 
 export type OutcomeSelector = z.infer<typeof outcomeSelector>;

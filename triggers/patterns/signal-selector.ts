@@ -5,21 +5,45 @@ import type { Nested } from '../operators/contract.ts';
 import { MESSAGE_STATES } from '../state/message-states.ts';
 import { nowOf } from '../time/now.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import { ANY_TRIGGER, type Happening } from './contract.ts';
 import { detailsOf } from './details.ts';
 
 const EXPECTED =
   'a kind of signal such as cart, or { kind: event, name: "Order Completed" }, with or without where: { … }';
 const word = z.string(EXPECTED).min(1, EXPECTED).max(200, EXPECTED);
+const kind = say(word, { en: 'Kind of signal', de: 'Art des Signals' }, { kind: 'signal-kind', examples: ['cart'] });
+const event = say(
+  z.literal('event', EXPECTED),
+  { en: 'Kind of signal', de: 'Art des Signals' },
+  { titles: { event: { en: 'Event', de: 'Ereignis' } } },
+);
 
 /** How a marketer says which signals are meant. */
-export const signalSelector = z.union(
-  [
-    word,
-    z.strictObject({ kind: word, where: nestedWhere.optional() }, EXPECTED),
-    z.strictObject({ kind: z.literal('event', EXPECTED), name: word, where: nestedWhere.optional() }, EXPECTED),
-  ],
-  EXPECTED,
+export const signalSelector = say(
+  z.union(
+    [
+      kind,
+      say(z.strictObject({ kind, where: nestedWhere.optional() }, EXPECTED), {
+        en: 'Signal with conditions',
+        de: 'Signal mit Bedingungen',
+      }),
+      say(
+        z.strictObject(
+          {
+            kind: event,
+            name: say(word, { en: 'Event', de: 'Ereignis' }, { kind: 'event-name' }),
+            where: nestedWhere.optional(),
+          },
+          EXPECTED,
+        ),
+        { en: 'Event of a name', de: 'Ereignis eines Namens' },
+      ),
+    ],
+    EXPECTED,
+  ),
+  { en: 'Signal', de: 'Signal' },
+  { examples: ['cart', { kind: 'event', name: 'Order Completed' }] },
 );
 
 export type SignalSelector = z.infer<typeof signalSelector>;

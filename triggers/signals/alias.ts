@@ -1,12 +1,16 @@
 import * as z from 'zod';
+import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
 /** Says that two ids are one person: what is known under the previous id is merged into this customer. */
 export default {
   name: 'alias',
-  summary: 'Another id of the same person.',
+  title: { en: 'Another id', de: 'Weitere Kennung' },
+  summary: { en: 'Another id of the same person.', de: 'Eine weitere Kennung derselben Person.' },
   about: 'customer',
-  value: z.strictObject({ previousId: z.string().min(1).max(128) }),
+  value: sayEach(z.strictObject({ previousId: z.string().min(1).max(128) }), {
+    previousId: { en: 'Previous id', de: 'Bisherige Kennung' },
+  }),
   keeps: {},
   ids: ['previousId'],
   merges: ({ previousId }) => previousId as string,

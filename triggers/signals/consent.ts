@@ -3,6 +3,7 @@ import { nameOrAll } from '../arguments/names.ts';
 import type { Names } from '../problems/contract.ts';
 import { expectedAmong } from '../problems/references.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
 // Far more than channels times purposes of any business; keeps a faulty app from growing the state without end.
@@ -11,15 +12,37 @@ const MOST_CONSENTS = 512;
 /** A yes or no to messages. The newest stands; of two at the same time the no. */
 export default {
   name: 'consent',
-  summary:
-    'The customer allows or forbids messages on a channel for a purpose of the workspace; `*` stands for every one. One that does not exist is refused.',
+  title: { en: 'Consent', de: 'Einwilligung' },
+  summary: {
+    en: 'The customer allows or forbids messages on a channel for a purpose of the workspace; `*` stands for every one. One that does not exist is refused.',
+    de: 'Der Kunde erlaubt oder verbietet Nachrichten auf einem Kanal für einen Zweck des Arbeitsbereichs; `*` steht für jeden. Was es nicht gibt, wird abgelehnt.',
+  },
   about: 'customer',
-  value: z.strictObject({
-    channel: nameOrAll,
-    purpose: nameOrAll,
-    granted: z.boolean(),
-    source: z.string().min(1).max(200).optional(),
-  }),
+  value: sayEach(
+    z.strictObject({
+      channel: nameOrAll.clone(),
+      purpose: nameOrAll.clone(),
+      granted: z.boolean(),
+      source: z.string().min(1).max(200).optional(),
+    }),
+    {
+      channel: {
+        title: { en: 'Channel', de: 'Kanal' },
+        kind: 'channel',
+        description: { en: '* stands for every one.', de: '* steht für jeden.' },
+      },
+      purpose: {
+        title: { en: 'Purpose', de: 'Zweck' },
+        kind: 'purpose',
+        description: { en: '* stands for every one.', de: '* steht für jeden.' },
+      },
+      granted: {
+        title: { en: 'Allowed', de: 'Erlaubt' },
+        titles: { true: { en: 'Allowed', de: 'Erlaubt' }, false: { en: 'Forbidden', de: 'Verboten' } },
+      },
+      source: { title: { en: 'Where it was said', de: 'Wo es gesagt wurde' }, examples: ['sign-up form'] },
+    },
+  ),
   vainFault: ({ channel, purpose }, { channels, purposes }) =>
     sayMissing('channel', channel, channels) ?? sayMissing('purpose', purpose, purposes),
   keeps: {},

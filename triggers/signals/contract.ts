@@ -3,6 +3,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { FieldType } from '../contract.ts';
 import type { References } from '../problems/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
+import type { FieldSubject, Words } from '../words/contract.ts';
 
 /** When more comes than can be stored, what is refused first, second, and last. */
 export type ShedOrder = 'first' | 'second' | 'last';
@@ -10,11 +11,14 @@ export type ShedOrder = 'first' | 'second' | 'last';
 /** One kind of signal: what its value looks like and what of it is remembered. One file in `signals/`. */
 export interface SignalKind {
   readonly name: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   /** `customer`: needs one. `world`: about an area or everybody, has none. */
   readonly about: 'customer' | 'world';
   /** `first`: the next one makes up for it, as for a position. `second`: it is said again in time. Absent: last. */
   readonly shed?: ShedOrder;
+  /** The subject of its values, where it keeps some. */
+  readonly group?: FieldSubject;
   /** Plain shapes only (no refinements or transforms): it is compiled to a JSON Schema validator for the hot path. */
   readonly value: z.ZodType;
   /** Members of the value that the engine alone writes, in what it records: clients cannot send them. */
@@ -39,11 +43,14 @@ export interface SignalKind {
 }
 
 export interface KeptValue {
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   readonly type: FieldType;
   readonly unit?: string;
   /** Every value there is; absent: any. */
   readonly values?: readonly string[];
+  /** A title for each of these. */
+  readonly titles?: Readonly<Record<string, Words>>;
   /** How long it counts as known after its time, milliseconds; Infinity for as long as we know the customer. */
   readonly staysTrueMs: number;
   /** Undefined: this signal says nothing about it. */

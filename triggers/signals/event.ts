@@ -1,15 +1,30 @@
 import * as z from 'zod';
+import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
 /** Anything else that happened. Its properties are read as `event.<property>` while it is handled; nothing is kept. */
 export default {
   name: 'event',
-  summary: 'Something of the business’s own that happened, with properties.',
+  title: { en: 'Event', de: 'Ereignis' },
+  summary: {
+    en: 'Something of the business’s own that happened, with properties.',
+    de: 'Etwas Eigenes des Unternehmens, das geschah, mit Eigenschaften.',
+  },
   about: 'customer',
-  value: z.strictObject({
-    name: z.string().min(1).max(128),
-    properties: z.record(z.string().min(1).max(128), z.unknown()).meta({ maxProperties: 500 }).optional(),
-  }),
+  value: sayEach(
+    z.strictObject({
+      name: z.string().min(1).max(128),
+      properties: z.record(z.string().min(1).max(128), z.unknown()).meta({ maxProperties: 500 }).optional(),
+    }),
+    {
+      name: {
+        title: { en: 'Name of the event', de: 'Name des Ereignisses' },
+        kind: 'event-name',
+        examples: ['Order Completed'],
+      },
+      properties: { title: { en: 'Properties', de: 'Eigenschaften' }, examples: [{ total: 59.9 }] },
+    },
+  ),
   keeps: {},
   examples: [
     {

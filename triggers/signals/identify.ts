@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ONE_LINE } from '../arguments/one-line.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
 // What an app may say of one person; the oldest is forgotten first.
@@ -16,15 +17,35 @@ const REACHED_AT = { email: ONE_LINE_IF_TEXT, phone: ONE_LINE_IF_TEXT };
 /** Identifies a customer. Each trait is known as `customer.<trait>` until it is set anew; null forgets it. */
 export default {
   name: 'identify',
-  summary: 'Who the customer is: traits such as name, email and the channel they prefer.',
+  title: { en: 'Who it is', de: 'Wer es ist' },
+  summary: {
+    en: 'Who the customer is: traits such as name, email and the channel they prefer.',
+    de: 'Wer der Kunde ist: Merkmale wie Name, E-Mail und der Kanal, den er bevorzugt.',
+  },
   about: 'customer',
-  value: z.strictObject({
-    traits: z
-      .record(z.string().min(1).max(64), z.unknown())
-      .meta({ maxProperties: 200, properties: REACHED_AT })
-      .optional(),
-    anonymousId: z.string().min(1).max(128).optional(),
-  }),
+  value: sayEach(
+    z.strictObject({
+      traits: z
+        .record(z.string().min(1).max(64), z.unknown())
+        .meta({ maxProperties: 200, properties: REACHED_AT })
+        .optional(),
+      anonymousId: z.string().min(1).max(128).optional(),
+    }),
+    {
+      traits: {
+        title: { en: 'Traits', de: 'Merkmale' },
+        description: { en: 'null forgets one.', de: 'null vergisst eines.' },
+        examples: [{ email: 'hanna@example.com', plan: 'gold' }],
+      },
+      anonymousId: {
+        title: { en: 'Anonymous id', de: 'Anonyme Kennung' },
+        description: {
+          en: 'What was known under it is merged into this customer.',
+          de: 'Was darunter bekannt war, geht in diesen Kunden über.',
+        },
+      },
+    },
+  ),
   keeps: {},
   keepsUnder: PREFIX,
   together: [ADDRESS.map((part) => PREFIX + part)],

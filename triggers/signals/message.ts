@@ -1,40 +1,107 @@
 import * as z from 'zod';
 import { NAME } from '../contract.ts';
-import { BY_APPS, MESSAGE_STATES, type MessageState, NEVER_LEFT } from '../state/message-states.ts';
+import {
+  BY_APPS,
+  MESSAGE_STATE_WORDS,
+  MESSAGE_STATES,
+  type MessageState,
+  NEVER_LEFT,
+} from '../state/message-states.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { suppress } from '../state/suppressed.ts';
+import type { Words } from '../words/contract.ts';
+import { sayEach } from '../words/say-each.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
 
 /** A receipt: the state of a message that was decided. */
 export default {
   name: 'message',
-  summary:
-    'What became of a message: sent, delivered, opened, clicked, replied, bounced, complained about, or never sent.',
+  title: { en: 'Message', de: 'Nachricht' },
+  summary: {
+    en: 'What became of a message: sent, delivered, opened, clicked, replied, bounced, complained about, or never sent.',
+    de: 'Was aus einer Nachricht wurde: gesendet, zugestellt, geöffnet, angeklickt, beantwortet, zurückgekommen, beanstandet, oder nie gesendet.',
+  },
   about: 'customer',
-  value: z.strictObject({
-    delivery: z.string().min(1).max(128).optional(),
-    state: z.enum(MESSAGE_STATES),
-    channel: z.string().regex(NAME).optional(),
-    hard: z.boolean().optional(),
-    /** Which address bounced; the customer's on the channel, when not said. */
-    address: z.string().min(1).max(2_000).optional(),
-    reason: z.string().max(500).optional(),
-    text: z.string().max(4_000).optional(),
-    url: z.string().max(2_000).optional(),
-    trigger: z.string().max(128).optional(),
-    machine: z.boolean().optional(),
-  }),
+  group: 'messages',
+  value: sayEach(
+    z.strictObject({
+      delivery: z.string().min(1).max(128).optional(),
+      state: z.enum(MESSAGE_STATES),
+      channel: z.string().regex(NAME).optional(),
+      hard: z.boolean().optional(),
+      /** Which address bounced; the customer's on the channel, when not said. */
+      address: z.string().min(1).max(2_000).optional(),
+      reason: z.string().max(500).optional(),
+      text: z.string().max(4_000).optional(),
+      url: z.string().max(2_000).optional(),
+      trigger: z.string().max(128).optional(),
+      machine: z.boolean().optional(),
+    }),
+    {
+      delivery: { en: 'Message', de: 'Nachricht' },
+      state: { title: { en: 'What became of it', de: 'Was daraus wurde' }, titles: MESSAGE_STATE_WORDS },
+      channel: { title: { en: 'Channel', de: 'Kanal' }, kind: 'channel' },
+      hard: {
+        title: { en: 'For good', de: 'Endgültig' },
+        description: {
+          en: 'A bounce after which the address is blocked.',
+          de: 'Eine Rücksendung, nach der die Adresse gesperrt ist.',
+        },
+      },
+      address: {
+        title: { en: 'Address', de: 'Adresse' },
+        description: {
+          en: 'That of the customer on the channel, where it is left out.',
+          de: 'Die des Kunden auf dem Kanal, wo sie fehlt.',
+        },
+      },
+      reason: { en: 'Reason', de: 'Grund' },
+      text: { en: 'Text of the answer', de: 'Text der Antwort' },
+      url: { title: { en: 'Link that was clicked', de: 'Angeklickter Link' }, kind: 'address' },
+      trigger: { title: { en: 'Trigger', de: 'Auslöser' }, kind: 'trigger' },
+      machine: {
+        title: { en: 'By a machine', de: 'Von einer Maschine' },
+        description: {
+          en: 'A mail proxy or a link scanner, no person.',
+          de: 'Ein Postfilter oder Linkprüfer, kein Mensch.',
+        },
+      },
+    },
+  ),
   secretFault: ({ state }) =>
     BY_APPS.has(state)
       ? undefined
       : `value.state: '${state}' is told by receipts of providers and with the secret key only`,
   keeps: {
-    'message.lastDelivered': last('delivered', 'Id of the last message that was delivered'),
-    'message.lastOpened': last('opened', 'Id of the last message that a person opened'),
-    'message.lastClicked': last('clicked', 'Id of the last message that a person clicked in'),
-    'message.lastReplied': last('replied', 'Id of the last message that was answered'),
+    'message.lastDelivered': last(
+      'delivered',
+      { en: 'Last message delivered', de: 'Letzte zugestellte Nachricht' },
+      { en: 'Id of the last message that was delivered', de: 'Kennung der letzten Nachricht, die zugestellt wurde' },
+    ),
+    'message.lastOpened': last(
+      'opened',
+      { en: 'Last message opened', de: 'Letzte geöffnete Nachricht' },
+      {
+        en: 'Id of the last message that a person opened',
+        de: 'Kennung der letzten Nachricht, die ein Mensch öffnete',
+      },
+    ),
+    'message.lastClicked': last(
+      'clicked',
+      { en: 'Last message clicked', de: 'Letzte angeklickte Nachricht' },
+      {
+        en: 'Id of the last message that a person clicked in',
+        de: 'Kennung der letzten Nachricht, in die ein Mensch klickte',
+      },
+    ),
+    'message.lastReplied': last(
+      'replied',
+      { en: 'Last message answered', de: 'Letzte beantwortete Nachricht' },
+      { en: 'Id of the last message that was answered', de: 'Kennung der letzten Nachricht, die beantwortet wurde' },
+    ),
     'message.lastReplyText': {
-      summary: 'What the customer answered last',
+      title: { en: 'Last answer', de: 'Letzte Antwort' },
+      summary: { en: 'What the customer answered last', de: 'Was der Kunde zuletzt antwortete' },
       type: 'string',
       staysTrueMs: Infinity,
       from: ({ state, text }) => (state === 'replied' ? text : undefined),
@@ -75,8 +142,9 @@ function isOfPerson(became: unknown): became is 'opened' | 'clicked' | 'replied'
 }
 
 /** Acts of a machine (a mail proxy, a link scanner) tell nothing about the person. A read message stays read. */
-function last(state: MessageState, summary: string): KeptValue {
+function last(state: MessageState, title: Words, summary: Words): KeptValue {
   return {
+    title,
     summary,
     type: 'string',
     staysTrueMs: Infinity,

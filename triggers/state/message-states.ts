@@ -1,3 +1,5 @@
+import type { Words } from '../words/contract.ts';
+
 /** The states of a message after its trigger matched. */
 export const MESSAGE_STATES = [
   'sent',
@@ -26,3 +28,18 @@ export const BY_HAND: ReadonlySet<unknown> = new Set<MessageState>(['opened', 'c
  * caps.
  */
 export const BY_APPS: ReadonlySet<unknown> = new Set<MessageState>(['delivered', 'opened', 'clicked', 'replied']);
+
+/** The states as people read them. */
+export const MESSAGE_STATE_WORDS: Readonly<Record<MessageState, Words>> = {
+  sent: { en: 'Sent', de: 'Gesendet' },
+  delivered: { en: 'Delivered', de: 'Zugestellt' },
+  opened: { en: 'Opened', de: 'Geöffnet' },
+  clicked: { en: 'Clicked', de: 'Angeklickt' },
+  replied: { en: 'Answered', de: 'Beantwortet' },
+  bounced: { en: 'Bounced', de: 'Zurückgekommen' },
+  complained: { en: 'Complained about', de: 'Beanstandet' },
+  uncertain: { en: 'Uncertain', de: 'Ungewiss' },
+  failed: { en: 'Failed', de: 'Gescheitert' },
+  expired: { en: 'Too late', de: 'Verfallen' },
+  'held-back': { en: 'Held back', de: 'Zurückgehalten' },
+};

@@ -1,5 +1,6 @@
 import type { Moment } from '../contract.ts';
 import { knownPosition, knownValue } from '../state/known.ts';
+import type { Words } from '../words/contract.ts';
 import { DAY_MS, MINUTE_MS } from './spans.ts';
 import { offsetMsOf } from './zone-offsets.ts';
 
@@ -68,6 +69,17 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The days of the week as definitions write them. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** The weekdays as people read them. */
+export const WEEKDAY_WORDS: Readonly<Record<Weekday, Words>> = {
+  mon: { en: 'Monday', de: 'Montag' },
+  tue: { en: 'Tuesday', de: 'Dienstag' },
+  wed: { en: 'Wednesday', de: 'Mittwoch' },
+  thu: { en: 'Thursday', de: 'Donnerstag' },
+  fri: { en: 'Friday', de: 'Freitag' },
+  sat: { en: 'Saturday', de: 'Samstag' },
+  sun: { en: 'Sunday', de: 'Sonntag' },
+};
 
 const THURSDAY = 3; // 1 January 1970
 const CLOCK = Array.from({ length: 1_440 }, (_, minute) => {

@@ -6,10 +6,10 @@ import { loadFolder } from './registry.ts';
 export async function loadDerivedFields(): Promise<ReadonlyMap<string, Field>> {
   const groups = await loadFolder<FieldGroup>(new URL('../fields/', import.meta.url));
   const fields = new Map<string, Field>();
-  for (const { name: group, fields: members } of groups.values()) {
+  for (const { name, group, fields: members } of groups.values()) {
     for (const field of members) {
-      if (fields.has(field.name)) throw new Error(`two fields are named '${field.name}', one in '${group}'`);
-      fields.set(field.name, field);
+      if (fields.has(field.name)) throw new Error(`two fields are named '${field.name}', one in '${name}'`);
+      fields.set(field.name, { ...field, group });
     }
   }
   return fields;

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
 import type { Field } from '../contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { emptyState } from '../state/contract.ts';
 import { defineDerived } from './derived-fields.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-const family = (name: string): Field => ({ name, summary: name, type: 'any', bind: (rest) => () => `${name} ${rest}` });
-const kept = { summary: 'Battery', type: 'number', unit: '%', staysTrueMs: 1_000, from: () => 5 } as const;
+const family = (name: string): Field => ({
+  name,
+  ...wordsOf(name),
+  type: 'any',
+  bind: (rest) => () => `${name} ${rest}`,
+});
+const kept = { ...wordsOf('Battery'), type: 'number', unit: '%', staysTrueMs: 1_000, from: () => 5 } as const;
 const device = { name: 'device', keeps: { 'device.battery': kept } } as unknown as SignalKind;
 const fieldsOf = (...fields: readonly Field[]) => new Map(fields.map((field) => [field.name, field]));
 
@@ -18,7 +24,7 @@ const vocabulary = createVocabulary({
   fields: fieldsOf(
     family('event.*'),
     family('event.cart.*'),
-    defineDerived({ name: 'event.name', summary: 'Name', type: 'string', read: () => 'x' }),
+    defineDerived({ name: 'event.name', ...wordsOf('Name'), type: 'string', read: () => 'x' }),
   ),
 });
 const read = (name: string, state = emptyState('c1')) => vocabulary.resolve(name)?.read(momentWith(state));
@@ -35,7 +41,11 @@ test.each(['event', 'event.', 'event.*', '.event', '', 'nothing', 'nothing.name'
 });
 
 test('what a signal keeps is a field, known until it no longer counts as true', () => {
-  expect(vocabulary.resolve('device.battery')!.field).toMatchObject({ type: 'number', unit: '%', summary: 'Battery' });
+  expect(vocabulary.resolve('device.battery')!.field).toMatchObject({
+    type: 'number',
+    unit: '%',
+    ...wordsOf('Battery'),
+  });
   const state = emptyState('c1');
   expect(read('device.battery', state)).toBeUndefined();
   state.values['device.battery'] = { v: 5, at: T - 1_000, until: T, source: 'device' };
@@ -47,7 +57,7 @@ test('what a signal keeps is a field, known until it no longer counts as true', 
 });
 
 test('two parts cannot claim one name', () => {
-  const fields = fieldsOf(defineDerived({ name: 'device.battery', summary: '', type: 'any', read: () => 1 }));
+  const fields = fieldsOf(defineDerived({ name: 'device.battery', ...wordsOf(''), type: 'any', read: () => 1 }));
   const signals = new Map([['device', device]]);
   expect(() => createVocabulary({ operators: new Map(), wakers: new Map(), signals, fields })).toThrow(
     "two fields are named 'device.battery'",

@@ -67,10 +67,9 @@ function memberOf(family: Field, rest: string): ResolvedField {
 
 /** Yields a field for each value that signals keep: of the customer, or of the world for everybody. Known while it counts as true. */
 function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field> {
-  for (const { about, keeps } of signals.values()) {
-    for (const [name, { summary, type, unit, values }] of Object.entries(keeps)) {
-      const shape = { type, ...(unit !== undefined && { unit }), ...(values && { values }) };
-      const derived = { name, summary, ...shape };
+  for (const { about, group, keeps } of signals.values()) {
+    for (const [name, { staysTrueMs: _, from: __, ...shown }] of Object.entries(keeps)) {
+      const derived = { name, ...shown, ...(group && { group }) };
       if (about === 'world') yield defineDerived({ ...derived, read: readWorldValue(name) });
       else yield { ...defineDerived({ ...derived, read: readKnown(name) }), kept: () => ({ key: name }) };
     }

@@ -7,6 +7,7 @@ import { nameMemory } from '../patterns/name-memory.ts';
 import { afterOldest, beginAt, endAt, mergeWaiting, type Waiting, type WaitStart } from '../patterns/waiting.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const AGAIN = 'restart (the wait begins anew), keep-first (it goes on), or each (every one is waited on)';
@@ -17,15 +18,29 @@ const AGAIN = 'restart (the wait begins anew), keep-first (it goes on), or each 
  */
 export default defineWaker({
   name: 'absence',
-  summary: 'One thing happened, and another did not happen within a time after it.',
+  title: { en: 'does not do something in time', de: 'tut etwas nicht rechtzeitig' },
+  summary: {
+    en: 'One thing happened, and another did not happen within a time after it.',
+    de: 'Etwas geschah, und etwas anderes geschah in einer Zeit danach nicht.',
+  },
   args: z
     .strictObject(
       {
-        after: happening,
-        not: happening,
-        within: duration(SECOND_MS, 30 * DAY_MS),
+        after: say(happening, { en: 'After this', de: 'Nach diesem' }),
+        not: say(happening, { en: 'This does not happen', de: 'Geschieht dies nicht' }),
+        within: say(duration(SECOND_MS, 30 * DAY_MS), { en: 'Within', de: 'Innerhalb von' }),
         'correlate-by': correlateBy.optional(),
-        again: z.enum(['restart', 'keep-first', 'each'], AGAIN).default('restart'),
+        again: say(
+          z.enum(['restart', 'keep-first', 'each'], AGAIN),
+          { en: 'If it begins again', de: 'Wenn es wieder beginnt' },
+          {
+            titles: {
+              restart: { en: 'The wait begins anew', de: 'Die Wartezeit beginnt neu' },
+              'keep-first': { en: 'The first wait goes on', de: 'Die erste Wartezeit läuft weiter' },
+              each: { en: 'Every one is waited on', de: 'Auf jedes wird gewartet' },
+            },
+          },
+        ).default('restart'),
       },
       '{ after: { signal: cart }, not: { signal: … }, within: 30m }, with or without correlate-by and again',
     )

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { CompiledWaker, FieldType, Need, Read } from '../contract.ts';
 import type { Nested } from '../operators/contract.ts';
+import type { Words } from '../words/contract.ts';
 
 /** The same for wakers, whose arguments may speak of the moment's fields. */
 export interface NestedInMoment extends Nested {
@@ -15,7 +16,9 @@ export interface NestedInMoment extends Nested {
 /** One way to wake a trigger: what stands under `on`. One file in `wakers/`, named after itself. */
 export interface Waker {
   readonly name: string;
-  readonly summary: string;
+  /** A few words that stand behind `when a customer`: `enters a place`. */
+  readonly title: Words;
+  readonly summary: Words;
   readonly args: z.ZodType;
   /** It never wakes at a stimulus itself, only when a timer of its own is due. */
   readonly onlyByTimer?: true;
@@ -28,7 +31,8 @@ export interface Waker {
 /** Ties a waker's argument schema to its compile function, then forgets the type. */
 export function defineWaker<S extends z.ZodType>(spec: {
   name: string;
-  summary: string;
+  title: Words;
+  summary: Words;
   args: S;
   onlyByTimer?: true;
   examples: Waker['examples'];

@@ -7,6 +7,7 @@ import { nameMemory } from '../patterns/name-memory.ts';
 import { add, keepNewest, lastEntryAt, MOST_EXACT, mergeWindows, type Window } from '../patterns/window.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
@@ -14,12 +15,20 @@ const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
 /** Exact: only the newest `at-least` of them can matter, and those are kept. */
 export default defineWaker({
   name: 'count',
-  summary: 'Something happened this often within a rolling time; wakes at the one that makes it so.',
+  title: { en: 'does something so often', de: 'tut etwas so oft' },
+  summary: {
+    en: 'Something happened this often within a rolling time; wakes at the one that makes it so.',
+    de: 'Etwas geschah so oft in einer gleitenden Zeit; geweckt wird bei dem Mal, das die Zahl erreicht.',
+  },
   args: z.strictObject(
     {
-      of: happening,
-      within: duration(SECOND_MS, 366 * DAY_MS),
-      'at-least': z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
+      of: say(happening, { en: 'What is counted', de: 'Was gezählt wird' }),
+      within: say(duration(SECOND_MS, 366 * DAY_MS), { en: 'Within', de: 'Innerhalb von' }),
+      'at-least': say(
+        z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
+        { en: 'At least so often', de: 'Mindestens so oft' },
+        { kind: 'count', examples: [3] },
+      ),
       'correlate-by': correlateBy.optional(),
     },
     '{ of: { signal: … }, within: 30d, at-least: 3 }, with or without correlate-by',

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { number } from '../arguments/argument-shapes.ts';
 import { isNumber } from '../arguments/readable.ts';
+import { HYSTERESIS_WORDS } from '../changes/crossing.ts';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { nameMemory } from '../patterns/name-memory.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const EXPECTED = 'rises-above or falls-below, one of them';
@@ -15,15 +17,23 @@ const NOT_NEGATIVE = 'a number from 0 up';
  */
 export default defineWaker({
   name: 'crossing',
-  summary: 'A value rose above a level, or fell below it, and has been on the other side before.',
+  title: { en: 'crosses a level', de: 'überschreitet eine Schwelle' },
+  summary: {
+    en: 'A value rose above a level, or fell below it, and has been on the other side before.',
+    de: 'Ein Wert stieg über eine Schwelle oder fiel darunter, und war vorher auf der anderen Seite.',
+  },
   args: z
     .strictObject(
       {
-        field: z.string('the name of a field').min(1, 'the name of a field').max(200, 'the name of a field'),
-        'rises-above': number.optional(),
-        'falls-below': number.optional(),
+        field: say(
+          z.string('the name of a field').min(1, 'the name of a field').max(200, 'the name of a field'),
+          { en: 'Field', de: 'Feld' },
+          { kind: 'field', examples: ['weather.temperatureCelsius'] },
+        ),
+        'rises-above': say(number, { en: 'Rises above', de: 'Steigt über' }).optional(),
+        'falls-below': say(number, { en: 'Falls below', de: 'Fällt unter' }).optional(),
         /** How far it must come back before it can cross again. */
-        hysteresis: z.number(NOT_NEGATIVE).min(0, NOT_NEGATIVE).default(0),
+        hysteresis: say(z.number(NOT_NEGATIVE).min(0, NOT_NEGATIVE), ...HYSTERESIS_WORDS).default(0),
       },
       '{ field: weather.temperatureCelsius, rises-above: 30 }, with or without hysteresis: 2',
     )

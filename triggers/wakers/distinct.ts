@@ -9,6 +9,7 @@ import { compileHappening, followsOf, happening } from '../patterns/happening.ts
 import { nameMemory } from '../patterns/name-memory.ts';
 import { MOST_EXACT } from '../patterns/window.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const LEAST = `a whole number from 2 to ${MOST_EXACT}`;
@@ -19,14 +20,21 @@ type LastSeen = Readonly<Record<string, number>>;
 /** Exact: only the newest `at-least` values can matter, and those are kept. */
 export default defineWaker({
   name: 'distinct',
-  summary:
-    'A property of something that happens had this many different values within a rolling time; wakes when it did.',
+  title: { en: 'has so many different values', de: 'hat so viele verschiedene Werte' },
+  summary: {
+    en: 'A property of something that happens had this many different values within a rolling time; wakes when it did.',
+    de: 'Eine Eigenschaft von etwas, das geschieht, hatte in einer gleitenden Zeit so viele verschiedene Werte; geweckt wird, sobald es so weit ist.',
+  },
   args: z.strictObject(
     {
-      of: happening,
+      of: say(happening, { en: 'What is counted', de: 'Was gezählt wird' }),
       property: propertyPath,
-      within: duration(SECOND_MS, 366 * DAY_MS),
-      'at-least': z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
+      within: say(duration(SECOND_MS, 366 * DAY_MS), { en: 'Within', de: 'Innerhalb von' }),
+      'at-least': say(
+        z.int(LEAST).min(2, LEAST).max(MOST_EXACT, LEAST),
+        { en: 'At least so many', de: 'Mindestens so viele' },
+        { kind: 'count', examples: [3] },
+      ),
     },
     '{ of: { signal: … }, property: product.sku, within: 7d, at-least: 5 }',
   ),

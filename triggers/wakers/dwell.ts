@@ -5,6 +5,7 @@ import { lastSeenAt } from '../places/sights.ts';
 import { DAY_MS } from '../time/spans.ts';
 import { confirm, nameConfirmed } from '../waking/confirm.ts';
 import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const MOST_UNSEEN_MS = 120_000;
@@ -15,12 +16,25 @@ const MOST_UNSEEN_MS = 120_000;
  */
 export default defineWaker({
   name: 'dwell',
-  summary: 'The customer has stayed in a place for this long.',
+  title: { en: 'stays in a place', de: 'hält sich an einem Ort auf' },
+  summary: {
+    en: 'The customer has stayed in a place for this long.',
+    de: 'Der Kunde ist so lange an einem Ort geblieben.',
+  },
   args: z.strictObject(
     {
       places: placeSelector,
-      for: duration(1_000, 7 * DAY_MS),
-      'seen-within': duration(1_000, 7 * DAY_MS).optional(),
+      for: say(duration(1_000, 7 * DAY_MS), { en: 'For', de: 'So lange' }),
+      'seen-within': say(
+        duration(1_000, 7 * DAY_MS),
+        { en: 'Last seen at most', de: 'Zuletzt gesehen vor höchstens' },
+        {
+          description: {
+            en: 'How old the last position in the place may be.',
+            de: 'Wie alt die letzte Position am Ort sein darf.',
+          },
+        },
+      ).optional(),
       confirm,
     },
     '{ places: { tag: … }, for: 10m }, with or without seen-within: 2m and confirm: 2',

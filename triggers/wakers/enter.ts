@@ -5,7 +5,11 @@ import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'enter',
-  summary: 'The customer came into a place; where `confirm` says so, once so many fixes agree.',
+  title: { en: 'enters a place', de: 'betritt einen Ort' },
+  summary: {
+    en: 'The customer came into a place; where `confirm` says so, once so many fixes agree.',
+    de: 'Der Kunde kam an einen Ort; wo eine Bestätigung verlangt ist, sobald so viele Positionen übereinstimmen.',
+  },
   args: z.strictObject({ places: placeSelector, confirm }, '{ places: { tag: … } }, with or without confirm: 2'),
   examples: [
     { args: { places: { tag: 'store' } }, listens: ['enter:#store'] },

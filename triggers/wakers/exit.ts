@@ -5,7 +5,11 @@ import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'exit',
-  summary: 'The customer left a place; where `confirm` says so, once so many fixes agree.',
+  title: { en: 'leaves a place', de: 'verlässt einen Ort' },
+  summary: {
+    en: 'The customer left a place; where `confirm` says so, once so many fixes agree.',
+    de: 'Der Kunde verließ einen Ort; wo eine Bestätigung verlangt ist, sobald so viele Positionen übereinstimmen.',
+  },
   args: z.strictObject({ places: placeSelector, confirm }, '{ places: { tag: … } }, with or without confirm: 2'),
   examples: [
     { args: { places: { tag: 'store' } }, listens: ['exit:#store'] },

@@ -4,7 +4,11 @@ import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'first-visit',
-  summary: 'The customer came into a place for the first time since visits to it are counted.',
+  title: { en: 'visits a place for the first time', de: 'besucht einen Ort zum ersten Mal' },
+  summary: {
+    en: 'The customer came into a place for the first time since visits to it are counted.',
+    de: 'Der Kunde kam zum ersten Mal an einen Ort, seit Besuche dort gezählt werden.',
+  },
   args: z.strictObject({ places: placeSelector }, '{ places: { tag: … } }'),
   examples: [
     { args: { places: { tag: 'store' } }, listens: ['first-visit:#store'] },

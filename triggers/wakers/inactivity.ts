@@ -6,6 +6,7 @@ import { nameMemory } from '../patterns/name-memory.ts';
 import { BY_HAND } from '../state/message-states.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const TIMER = 'silence';
@@ -16,10 +17,25 @@ const TIMER = 'silence';
  */
 export default defineWaker({
   name: 'inactivity',
-  summary:
-    'Nothing was heard of the customer for this long, or nothing of a kind; with after, beginning with something.',
+  title: { en: 'has been silent', de: 'war lange still' },
+  summary: {
+    en: 'Nothing was heard of the customer for this long, or nothing of a kind; with after, beginning with something.',
+    de: 'So lange war vom Kunden nichts zu hören, oder nichts von einer Art; mit einem Anfang: von diesem an.',
+  },
   args: z.strictObject(
-    { for: duration(SECOND_MS, 366 * DAY_MS), of: happening.optional(), after: happening.optional() },
+    {
+      for: say(duration(SECOND_MS, 366 * DAY_MS), { en: 'For', de: 'So lange' }),
+      of: say(
+        happening,
+        { en: 'Silent about', de: 'Still hinsichtlich' },
+        { description: { en: 'About everything, where it is left out.', de: 'In allem, wo es fehlt.' } },
+      ).optional(),
+      after: say(
+        happening,
+        { en: 'Beginning with', de: 'Beginnend mit' },
+        { description: { en: 'With any signal, where it is left out.', de: 'Mit jedem Signal, wo es fehlt.' } },
+      ).optional(),
+    },
     '{ for: 14d }, with or without of: { signal: … } and after: { signal: … }',
   ),
   onlyByTimer: true,

@@ -5,8 +5,11 @@ import { defineWaker } from './contract.ts';
 /** Ties triggers into a network of touchpoints; a loop is refused at publish unless a cooldown breaks it (see `patterns/network.ts`). */
 export default defineWaker({
   name: 'outcome',
-  summary:
-    'Something became of a message of a trigger: it was sent, delivered, opened, clicked, answered, or never left.',
+  title: { en: 'reacts to a message', de: 'reagiert auf eine Nachricht' },
+  summary: {
+    en: 'Something became of a message of a trigger: it was sent, delivered, opened, clicked, answered, or never left.',
+    de: 'Aus einer Nachricht eines Auslösers wurde etwas: Sie wurde gesendet, zugestellt, geöffnet, angeklickt, beantwortet, oder ging nie hinaus.',
+  },
   args: outcomeSelector,
   examples: [
     { args: { of: 'store-voucher', is: 'clicked' }, listens: ['signal:message'] },

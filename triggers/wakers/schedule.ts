@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { time } from '../arguments/argument-shapes.ts';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
 import { DAY_MS } from '../time/spans.ts';
-import { instantOf, localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
+import { instantOf, localDateOf, WEEKDAY_WORDS, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const NOON_MS = 43_200_000;
@@ -24,15 +25,25 @@ interface Plan {
  */
 export default defineWaker({
   name: 'schedule',
-  summary: 'It is this time of day for the customer, every day or on some weekdays.',
+  title: { en: 'at a time of day', de: 'zu einer Uhrzeit' },
+  summary: {
+    en: 'It is this time of day for the customer, every day or on some weekdays.',
+    de: 'Es ist diese Uhrzeit beim Kunden, jeden Tag oder an einigen Wochentagen.',
+  },
   args: z.strictObject(
     {
-      at: time,
-      on: z
-        .array(z.enum(WEEKDAYS, DAYS), DAYS)
-        .min(1, DAYS)
-        .refine((days) => new Set(days).size === days.length, DAYS)
-        .optional(),
+      at: say(time, { en: 'At', de: 'Um' }),
+      on: say(
+        z
+          .array(
+            say(z.enum(WEEKDAYS, DAYS), { en: 'Weekday', de: 'Wochentag' }, { kind: 'weekday', titles: WEEKDAY_WORDS }),
+            DAYS,
+          )
+          .min(1, DAYS)
+          .refine((days) => new Set(days).size === days.length, DAYS),
+        { en: 'Only on', de: 'Nur am' },
+        { examples: [['fri', 'sat']] },
+      ).optional(),
     },
     '{ at: "18:00" }, with or without on: [fri, sat]',
   ),

@@ -7,6 +7,7 @@ import { nameMemory } from '../patterns/name-memory.ts';
 import { isEmpty, lastAddedAt, mergePartial, type Partial, progressOf, take } from '../patterns/partial.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const STEPS = 'a list of 2 to 8 steps, each such as { signal: cart } or { enter: { places: { tag: store } } }';
@@ -17,12 +18,25 @@ const STEPS = 'a list of 2 to 8 steps, each such as { signal: cart } or { enter:
  */
 export default defineWaker({
   name: 'sequence',
-  summary: 'One thing happened, then another (and another), all within a time.',
+  title: { en: 'does things in order', de: 'tut Dinge der Reihe nach' },
+  summary: {
+    en: 'One thing happened, then another (and another), all within a time.',
+    de: 'Etwas geschah, dann etwas anderes (und noch etwas), alles in einer Zeit.',
+  },
   args: z
     .strictObject(
       {
-        steps: z.array(happening, STEPS).min(2, STEPS).max(8, STEPS),
-        within: duration(SECOND_MS, 30 * DAY_MS),
+        steps: say(
+          z.array(happening, STEPS).min(2, STEPS).max(8, STEPS),
+          { en: 'Steps', de: 'Schritte' },
+          {
+            description: {
+              en: 'In this order; anything may happen in between.',
+              de: 'In dieser Reihenfolge; dazwischen darf alles geschehen.',
+            },
+          },
+        ),
+        within: say(duration(SECOND_MS, 30 * DAY_MS), { en: 'All within', de: 'Alles innerhalb von' }),
         'correlate-by': correlateBy.optional(),
       },
       '{ steps: [ … ], within: 2h }, with or without correlate-by',

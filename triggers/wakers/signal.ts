@@ -6,7 +6,11 @@ import { defineWaker } from './contract.ts';
 
 export default defineWaker({
   name: 'signal',
-  summary: 'A signal arrived: of a kind, or an event of a name; where what it says meets conditions, if there are any.',
+  title: { en: 'sends a signal', de: 'sendet ein Signal' },
+  summary: {
+    en: 'A signal arrived: of a kind, or an event of a name; where what it says meets conditions, if there are any.',
+    de: 'Ein Signal kam: von einer Art, oder ein Ereignis eines Namens; wo sein Inhalt Bedingungen erfüllt, falls es welche gibt.',
+  },
   args: signalSelector,
   examples: [
     { args: 'cart', listens: ['signal:cart'] },

@@ -3,6 +3,7 @@ import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { findNearest, withinMetres } from '../waking/near.ts';
 import { placeSelector } from '../waking/place-selector.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import type { Concern, PossibleChange } from '../world/contract.ts';
 import { defineWaker } from './contract.ts';
 
@@ -11,12 +12,20 @@ const EXPECTED = '{ places: { tag: … }, within: 2000 } (metres), with or witho
 /** `when` narrows the customers: `stock.inCart` tells whether the item is in the customer's cart. */
 export default defineWaker({
   name: 'stock-arrived',
-  summary: 'A place that had run out of an item has it again, and the customer is in it or near.',
+  title: { en: 'finds an item back in stock', de: 'findet einen Artikel wieder vorrätig' },
+  summary: {
+    en: 'A place that had run out of an item has it again, and the customer is in it or near.',
+    de: 'Ein Ort, dem ein Artikel ausgegangen war, hat ihn wieder, und der Kunde ist dort oder in der Nähe.',
+  },
   args: z.strictObject(
     {
       places: placeSelector,
       within: withinMetres,
-      sku: z.string(EXPECTED).min(1, EXPECTED).max(100, EXPECTED).optional(),
+      sku: say(
+        z.string(EXPECTED).min(1, EXPECTED).max(100, EXPECTED),
+        { en: 'Only the item', de: 'Nur der Artikel' },
+        { kind: 'text', examples: ['boots-42'] },
+      ).optional(),
     },
     EXPECTED,
   ),

@@ -10,6 +10,7 @@ import { nameMemory } from '../patterns/name-memory.ts';
 import { add, lastEntryAt, mergeWindows, valueAt, type Window } from '../patterns/window.ts';
 import { TIME_RULE } from '../time/lateness.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
+import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
 const ABOVE_ZERO = 'a number above 0';
@@ -20,13 +21,17 @@ const ABOVE_ZERO = 'a number above 0';
  */
 export default defineWaker({
   name: 'sum',
-  summary: 'A property of something that happens adds up to this much within a rolling time; wakes when it does.',
+  title: { en: 'reaches a sum', de: 'erreicht eine Summe' },
+  summary: {
+    en: 'A property of something that happens adds up to this much within a rolling time; wakes when it does.',
+    de: 'Eine Eigenschaft von etwas, das geschieht, ergibt in einer gleitenden Zeit so viel; geweckt wird, sobald es so weit ist.',
+  },
   args: z.strictObject(
     {
-      of: happening,
+      of: say(happening, { en: 'What is added up', de: 'Was summiert wird' }),
       property: propertyPath,
-      within: duration(SECOND_MS, 366 * DAY_MS),
-      'at-least': number.gt(0, ABOVE_ZERO),
+      within: say(duration(SECOND_MS, 366 * DAY_MS), { en: 'Within', de: 'Innerhalb von' }),
+      'at-least': say(number.gt(0, ABOVE_ZERO), { en: 'At least', de: 'Mindestens' }, { examples: [100] }),
       'correlate-by': correlateBy.optional(),
     },
     '{ of: { signal: … }, property: total, within: 30d, at-least: 100 }, with or without correlate-by',

@@ -2,36 +2,51 @@ import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { findNearest, nearPlaces } from '../waking/near.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
+import { say } from '../words/say.ts';
 import type { Concern, Weather } from '../world/contract.ts';
-import { WEATHER_CONDITIONS } from '../world/weather-conditions.ts';
-import { WEATHER_NUMBERS, type WeatherNumber } from '../world/weather-numbers.ts';
+import { WEATHER_CONDITIONS, WEATHER_WORDS } from '../world/weather-conditions.ts';
+import { WEATHER_NUMBER_WORDS, WEATHER_NUMBERS, type WeatherNumber } from '../world/weather-numbers.ts';
 import { defineWaker } from './contract.ts';
 
 const SKY = `one of ${WEATHER_CONDITIONS.join(', ')}, or a list of them`;
+const condition = say(z.enum(WEATHER_CONDITIONS, SKY), { en: 'Sky', de: 'Himmel' }, { titles: WEATHER_WORDS });
 const sky = z.union(
   [
-    z.enum(WEATHER_CONDITIONS, SKY).transform((one) => [one]),
-    z.array(z.enum(WEATHER_CONDITIONS, SKY), SKY).min(1, SKY).max(WEATHER_CONDITIONS.length, SKY),
+    condition.transform((one) => [one]),
+    say(z.array(condition, SKY).min(1, SKY).max(WEATHER_CONDITIONS.length, SKY), { en: 'One of', de: 'Eines von' }),
   ],
   SKY,
 );
 const LEVEL = `one of ${WEATHER_NUMBERS.join(', ')} with a number, such as { temperatureCelsius: 30 }`;
+const measured = say(
+  z.enum(WEATHER_NUMBERS, LEVEL),
+  { en: 'Measured number', de: 'Messwert' },
+  { titles: WEATHER_NUMBER_WORDS },
+);
 const level = z
-  .partialRecord(z.enum(WEATHER_NUMBERS, LEVEL), z.number(LEVEL), LEVEL)
+  .partialRecord(measured, say(z.number(LEVEL), { en: 'Level', de: 'Schwelle' }, { kind: 'number' }), LEVEL)
   .refine((levels) => Object.keys(levels).length === 1, LEVEL);
 const EXPECTED = '{ begins: rain }, { ends: [rain, drizzle] }, { rises-above: { … } } or { falls-below: { … } }';
 const near = nearPlaces.optional();
+const BEGINS = { en: 'Begins', de: 'Beginnt' };
+const ENDS = { en: 'Ends', de: 'Endet' };
+const RISES = { en: 'Rises above', de: 'Steigt über' };
+const FALLS = { en: 'Falls below', de: 'Fällt unter' };
 
 /** Goes by two readings that are known. From unknown to rain nothing has begun that we know of. */
 export default defineWaker({
   name: 'weather',
-  summary: 'The weather changed where the customer is: it begins or ends, rises above or falls below a level.',
+  title: { en: 'sees the weather change', de: 'erlebt einen Wetterwechsel' },
+  summary: {
+    en: 'The weather changed where the customer is: it begins or ends, rises above or falls below a level.',
+    de: 'Das Wetter änderte sich, wo der Kunde ist: Es beginnt oder endet, steigt über eine Schwelle oder fällt darunter.',
+  },
   args: z.union(
     [
-      z.strictObject({ begins: sky, near }, EXPECTED),
-      z.strictObject({ ends: sky, near }, EXPECTED),
-      z.strictObject({ 'rises-above': level, near }, EXPECTED),
-      z.strictObject({ 'falls-below': level, near }, EXPECTED),
+      say(z.strictObject({ begins: say(sky, BEGINS), near }, EXPECTED), BEGINS),
+      say(z.strictObject({ ends: say(sky, ENDS), near }, EXPECTED), ENDS),
+      say(z.strictObject({ 'rises-above': say(level, RISES), near }, EXPECTED), RISES),
+      say(z.strictObject({ 'falls-below': say(level, FALLS), near }, EXPECTED), FALLS),
     ],
     EXPECTED,
   ),

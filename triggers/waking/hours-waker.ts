@@ -1,16 +1,18 @@
 import * as z from 'zod';
 import type { CompiledWaker, Moment, Step } from '../contract.ts';
 import { defineWaker } from '../wakers/contract.ts';
+import type { Words } from '../words/contract.ts';
 import type { Concern } from '../world/contract.ts';
 import { findNearest, withinMetres } from './near.ts';
 import { placeSelector } from './place-selector.ts';
 import { wakeKey } from './wake-keys.ts';
 
 /** The waker of places that open, or close, at an instant: once for all customers who are there. */
-export function defineHoursWaker(what: 'opened' | 'closed', summary: string) {
+export function defineHoursWaker(what: 'opened' | 'closed', title: Words, summary: Words) {
   const listens = [wakeKey.world(what)];
   return defineWaker({
     name: `place-${what}`,
+    title,
     summary,
     args: z.strictObject(
       { places: placeSelector, within: withinMetres.optional() },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Moment } from '../contract.ts';
 import type { Place } from '../places/contract.ts';
 import { knownPosition } from '../state/known.ts';
+import { say } from '../words/say.ts';
 import type { SelectedPlaces, Vicinity } from '../world/contract.ts';
 import { placeSelector } from './place-selector.ts';
 
@@ -11,12 +12,16 @@ export const MOST_METRES = 50_000;
 const EXPECTED = `metres from 0 to ${MOST_METRES.toLocaleString('en')}`;
 
 /** How near, in metres; 0: inside. */
-export const withinMetres = z.number(EXPECTED).min(0, EXPECTED).max(MOST_METRES, EXPECTED);
+export const withinMetres = say(
+  z.number(EXPECTED).min(0, EXPECTED).max(MOST_METRES, EXPECTED),
+  { en: 'At most away', de: 'Höchstens entfernt' },
+  { description: { en: '0: in the place.', de: '0: am Ort.' }, kind: 'metres', unit: 'm', examples: [500] },
+);
 
 /** Near places, as a marketer writes it. */
-export const nearPlaces = z.strictObject(
-  { places: placeSelector, within: withinMetres },
-  '{ places: { tag: … }, within: 500 }',
+export const nearPlaces = say(
+  z.strictObject({ places: placeSelector, within: withinMetres }, '{ places: { tag: … }, within: 500 }'),
+  { en: 'Only near places', de: 'Nur in der Nähe von Orten' },
 );
 
 /** Whether a place is among the selected. */

@@ -58,3 +58,19 @@ export interface ArgumentWords {
   readonly minProperties?: 1;
   readonly maxProperties?: 1;
 }
+
+/** The subjects that fields are about; forms list fields under these. */
+export const FIELD_SUBJECTS = {
+  customer: { en: 'Customer', de: 'Kunde' },
+  place: { en: 'Places', de: 'Orte' },
+  position: { en: 'Position', de: 'Position' },
+  weather: { en: 'Weather', de: 'Wetter' },
+  time: { en: 'Date and time', de: 'Datum und Uhrzeit' },
+  signal: { en: 'Signal', de: 'Signal' },
+  cart: { en: 'Cart', de: 'Warenkorb' },
+  stock: { en: 'Stock', de: 'Bestand' },
+  messages: { en: 'Messages', de: 'Nachrichten' },
+  device: { en: 'Device', de: 'Gerät' },
+  business: { en: 'Business', de: 'Unternehmen' },
+} as const satisfies Readonly<Record<string, Words>>;
+export type FieldSubject = keyof typeof FIELD_SUBJECTS;

@@ -24,7 +24,7 @@ export default {
           response: { 200: z.object({ queries: z.array(z.object({ name: z.string(), summary: z.string() })) }) },
         },
       },
-      async () => ({ queries: [...queries.all.values()].map(({ name, summary }) => ({ name, summary })) }),
+      async () => ({ queries: [...queries.all.values()].map(({ name, summary }) => ({ name, summary: summary.en })) }),
     );
     app.get(
       '/v1/queries/:name',

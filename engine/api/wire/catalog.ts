@@ -25,3 +25,12 @@ export const catalogPart = z.object({
       'What else it says of itself: types it reads, `schemas` of its arguments by type of field where they differ, units, slots.',
     ),
 });
+
+/** The answer of `GET /v1/schemas`. */
+export const documentSchemas = z.object({
+  trigger: z.unknown(),
+  place: z.unknown(),
+  template: z.unknown(),
+  workspace: z.unknown(),
+  segment: z.unknown(),
+});

@@ -13,8 +13,11 @@ const PLACE = '(stored_at, seq, row)';
 
 export default {
   name: 'accounting',
-  summary:
-    'Whether every decision of a period ended exactly once: those still open by their last step, and those that ended twice.',
+  title: { en: 'Accounting of decisions', de: 'Abrechnung der Entscheidungen' },
+  summary: {
+    en: 'Whether every decision of a period ended exactly once: those still open by their last step, and those that ended twice.',
+    de: 'Ob jede Entscheidung eines Zeitraums genau einmal endete: die noch offenen nach ihrem letzten Schritt, und die, die zweimal endeten.',
+  },
   params: z.object(period),
   // what a decision comes to may lie after the period; that it is queued earlier releases may have told again after the
   // end

@@ -4,8 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'by-channel',
-  summary:
-    'What became of messages on each channel: queued, sent, delivered, opened, clicked, replied, and where they ended.',
+  title: { en: 'Results by channel', de: 'Ergebnisse nach Kanal' },
+  summary: {
+    en: 'What became of messages on each channel: queued, sent, delivered, opened, clicked, replied, and where they ended.',
+    de: 'Was aus Nachrichten auf jedem Kanal wurde: eingereiht, gesendet, zugestellt, geöffnet, angeklickt, beantwortet, und wo sie endeten.',
+  },
   params: z.object({ ...period, ...trigger }),
   // a row may come twice when something died; a message counts once
   sql: `

@@ -4,8 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'by-hour',
-  summary:
-    'At which hours of the day messages were sent and did something: matched, sent, opened, clicked, by local hour.',
+  title: { en: 'Results by hour', de: 'Ergebnisse nach Stunde' },
+  summary: {
+    en: 'At which hours of the day messages were sent and did something: matched, sent, opened, clicked, by local hour.',
+    de: 'Zu welchen Stunden des Tages Nachrichten gesendet wurden und etwas bewirkten: gepasst, gesendet, geöffnet, angeklickt, nach Ortszeit.',
+  },
   params: z.object({ ...period, ...trigger, ...zone }),
   // an opening counts for the hour in which it came; a receipt may come more than once for one message
   sql: `

@@ -1,12 +1,26 @@
 import * as z from 'zod';
+import { say } from '../../../triggers/words/say.ts';
 import type { Query } from './contract.ts';
 
 export default {
   name: 'content',
   isPersonal: true,
-  summary: 'What was sent: the filled slots of one message, as JSON.',
+  title: { en: 'Content of a message', de: 'Inhalt einer Nachricht' },
+  summary: {
+    en: 'What was sent: the filled slots of one message, as JSON.',
+    de: 'Was gesendet wurde: die gefüllten Teile einer Nachricht, als JSON.',
+  },
   params: z.object({
-    decision: z.string().min(1).max(128).describe('The decision’s id, which is its message’s id too.'),
+    decision: say(
+      z.string().min(1).max(128),
+      { en: 'Decision', de: 'Entscheidung' },
+      {
+        description: {
+          en: 'The decision’s id, which is its message’s id too.',
+          de: 'Die Kennung der Entscheidung; ihre Nachricht hat dieselbe.',
+        },
+      },
+    ),
   }),
   sql: `
     SELECT decision, channel, customer, toUnixTimestamp64Milli(at) AS at, content, content_cut

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import type { Words } from '../../../triggers/words/contract.ts';
 
 /** One analyst's question. One file in `queries/`, named after itself. */
 export interface Query {
   readonly name: string;
-  readonly summary: string;
+  readonly title: Words;
+  readonly summary: Words;
   /** Its rows are about single customers. */
   readonly isPersonal?: true;
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */

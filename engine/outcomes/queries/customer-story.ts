@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { say } from '../../../triggers/words/say.ts';
 import { period, WITHIN } from '../query-params.ts';
 import { REASON } from '../reasons.ts';
 import type { Query } from './contract.ts';
@@ -6,10 +7,17 @@ import type { Query } from './contract.ts';
 export default {
   name: 'customer-story',
   isPersonal: true,
-  summary:
-    'Everything that happened to one customer, signals and outcomes, in the order it was recorded; the newest when it is long.',
+  title: { en: 'Story of a customer', de: 'Verlauf eines Kunden' },
+  summary: {
+    en: 'Everything that happened to one customer, signals and outcomes, in the order it was recorded; the newest when it is long.',
+    de: 'Alles, was einem Kunden geschah, Signale und Ergebnisse, in der Reihenfolge der Aufzeichnung; das Neueste, wenn es lang ist.',
+  },
   params: z.object({
-    customer: z.string().min(1).max(128).describe('The customer’s id.'),
+    customer: say(
+      z.string().min(1).max(128),
+      { en: 'Customer', de: 'Kunde' },
+      { description: { en: 'The customer’s id.', de: 'Die Kennung des Kunden.' } },
+    ),
     ...period,
   }),
   sql: `

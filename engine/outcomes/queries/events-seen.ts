@@ -4,7 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'events-seen',
-  summary: 'Which events came, how often, and which properties they carried; of many signals 200,000 are looked at.',
+  title: { en: 'Events that came', de: 'Eingetroffene Ereignisse' },
+  summary: {
+    en: 'Which events came, how often, and which properties they carried; of many signals 200,000 are looked at.',
+    de: 'Welche Ereignisse kamen, wie oft, und welche Eigenschaften sie trugen; von vielen Signalen werden 200.000 angesehen.',
+  },
   params: z.object({ ...period }),
   sql: `
     SELECT name, count() AS events, arraySort(groupUniqArrayArray(300)(JSONExtractKeys(value, 'properties'))) AS properties

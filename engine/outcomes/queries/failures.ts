@@ -4,8 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'failures',
-  summary:
-    'Why messages failed, expired or ended in doubt: the channel and provider, the code and its arguments, how many messages, of how many customers, and the words of the last.',
+  title: { en: 'Causes of failure', de: 'Gründe des Scheiterns' },
+  summary: {
+    en: 'Why messages failed, expired or ended in doubt: the channel and provider, the code and its arguments, how many messages, of how many customers, and the words of the last.',
+    de: 'Warum Nachrichten scheiterten, verfielen oder ungewiss endeten: Kanal und Anbieter, der Kode mit seinen Angaben, wie viele Nachrichten, von wie vielen Kunden, und die Worte der letzten.',
+  },
   params: z.object({ ...period, ...trigger }),
   // a row that a restore brought twice counts once
   sql: `

@@ -4,8 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'funnel',
-  summary:
-    'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked, and where they ended.',
+  title: { en: 'Funnel', de: 'Trichter' },
+  summary: {
+    en: 'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked, and where they ended.',
+    de: 'Wie weit die Entscheidungen jedes Auslösers kamen: gepasst, eingereiht, gesendet, zugestellt, geöffnet, angeklickt, und wo sie endeten.',
+  },
   params: z.object({ ...period, ...trigger }),
   // a receipt may come more than once for one message, and after a restore so may any row: a message counts once
   sql: `

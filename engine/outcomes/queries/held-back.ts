@@ -4,8 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'held-back',
-  summary:
-    'Why messages were held back or put off: which gate, its code and arguments, how many messages, of how many customers, and in words.',
+  title: { en: 'Held back by reason', de: 'Zurückgehalten nach Grund' },
+  summary: {
+    en: 'Why messages were held back or put off: which gate, its code and arguments, how many messages, of how many customers, and in words.',
+    de: 'Warum Nachrichten zurückgehalten oder aufgeschoben wurden: welche Versandregel, ihr Kode mit Angaben, wie viele Nachrichten, von wie vielen Kunden, und in Worten.',
+  },
   params: z.object({ ...period, ...trigger }),
   // one that is put off again and again for the same reason counts once, and so does a row that a restore brought twice
   sql: `

@@ -9,8 +9,11 @@ const STEPS = ['matched', 'held-back', 'deferred', 'queued', 'attempted', 'sent'
 
 export default {
   name: 'latency',
-  summary:
-    'Milliseconds from the receipt of a signal to each step of what it set off: median, 95 and 99 of a hundred, longest.',
+  title: { en: 'Time of each step', de: 'Zeit jedes Schritts' },
+  summary: {
+    en: 'Milliseconds from the receipt of a signal to each step of what it set off: median, 95 and 99 of a hundred, longest.',
+    de: 'Millisekunden vom Empfang eines Signals bis zu jedem Schritt, den es auslöste: Median, 95 und 99 von hundert, längster.',
+  },
   params: z.object({ ...period, ...trigger }),
   // of being queued earlier releases may have told twice: the first counts; a row that a restore brought twice counts
   // once

@@ -1,13 +1,27 @@
 import * as z from 'zod';
+import { say } from '../../../triggers/words/say.ts';
 import { REASON } from '../reasons.ts';
 import type { Query } from './contract.ts';
 
 export default {
   name: 'message',
   isPersonal: true,
-  summary: 'One decision’s life: every step of it and of its delivery, in the order they were recorded.',
+  title: { en: 'Life of a message', de: 'Leben einer Nachricht' },
+  summary: {
+    en: 'One decision’s life: every step of it and of its delivery, in the order they were recorded.',
+    de: 'Das Leben einer Entscheidung: jeder Schritt von ihr und ihrer Zustellung, in der Reihenfolge der Aufzeichnung.',
+  },
   params: z.object({
-    decision: z.string().min(1).max(128).describe('The decision’s id, which is its message’s id too.'),
+    decision: say(
+      z.string().min(1).max(128),
+      { en: 'Decision', de: 'Entscheidung' },
+      {
+        description: {
+          en: 'The decision’s id, which is its message’s id too.',
+          de: 'Die Kennung der Entscheidung; ihre Nachricht hat dieselbe.',
+        },
+      },
+    ),
   }),
   sql: `
     SELECT step, toUnixTimestamp64Milli(at) AS at, toUnixTimestamp64Milli(wall_at) AS wall_at, round(elapsed_ms, 3) AS elapsed_ms,

@@ -8,7 +8,11 @@ const OF_PERIOD = `${HOUR} >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64
 
 export default {
   name: 'overview',
-  summary: 'How many of each step there were, hour by hour.',
+  title: { en: 'Steps by the hour', de: 'Schritte nach Stunde' },
+  summary: {
+    en: 'How many of each step there were, hour by hour.',
+    de: 'Wie viele von jedem Schritt es gab, Stunde für Stunde.',
+  },
   params: z.object({ ...period, ...trigger }),
   // asks for nothing but what the table's projection counts, so it stays cheap over years; of being queued earlier
   // releases may have

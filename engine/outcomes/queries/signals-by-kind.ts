@@ -4,7 +4,11 @@ import type { Query } from './contract.ts';
 
 export default {
   name: 'signals-by-kind',
-  summary: 'What arrived: how many signals of each kind, from how many customers, how many late, when first and last.',
+  title: { en: 'Signals by kind', de: 'Signale nach Art' },
+  summary: {
+    en: 'What arrived: how many signals of each kind, from how many customers, how many late, when first and last.',
+    de: 'Was eintraf: wie viele Signale jeder Art, von wie vielen Kunden, wie viele verspätet, wann zuerst und zuletzt.',
+  },
   params: z.object(period),
   // after a restore a row may be there twice: a signal counts once
   sql: `

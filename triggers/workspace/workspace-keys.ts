@@ -1,0 +1,248 @@
+import * as z from 'zod';
+import { duration } from '../arguments/durations.ts';
+import { name } from '../arguments/names.ts';
+import { isOneLine } from '../arguments/one-line.ts';
+import { expectedOne } from '../problems/nearest.ts';
+import { isCountry } from '../time/holidays.ts';
+import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
+import { isZone, WEEKDAY_WORDS, WEEKDAYS } from '../time/zone.ts';
+import { say } from '../words/say.ts';
+import { sayEach } from '../words/say-each.ts';
+import { segment } from './segment-schema.ts';
+
+/** A map that refuses keys it does not know and names the nearest. */
+function strict<S extends z.ZodRawShape>(keys: S) {
+  const known = Object.keys(keys);
+  return z.strictObject(keys, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => expectedOne(`one of ${known.join(', ')}`, key, known)).join('; ')
+        : `a map with ${known.join(', ')}`,
+  });
+}
+
+const yes = z.boolean('true or false');
+const clock = say(
+  z.string('a time as HH:MM').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59'),
+  { en: 'Time', de: 'Uhrzeit' },
+  { kind: 'time-of-day', examples: ['22:00'] },
+);
+const whole = (least: number, most: number) => {
+  const expected = `a whole number from ${least} to ${most}`;
+  return z.int(expected).min(least, expected).max(most, expected);
+};
+
+const purpose = say(
+  sayEach(strict({ marketing: yes.default(true), 'any-hour': yes.default(false) }), {
+    marketing: {
+      title: { en: 'Marketing', de: 'Werbung' },
+      description: { en: 'Needs a recorded yes.', de: 'Braucht ein aufgezeichnetes Ja.' },
+    },
+    'any-hour': { en: 'May pass quiet hours', de: 'Darf in Ruhezeiten' },
+  }).transform((p) => ({
+    marketing: p.marketing,
+    anyHour: p['any-hour'],
+  })),
+  { en: 'Purpose', de: 'Zweck' },
+);
+
+const capKeys = sayEach(
+  strict({
+    most: whole(1, 1_000),
+    within: duration(MINUTE_MS, 90 * DAY_MS),
+    purpose: name.optional(),
+    channel: name.optional(),
+  }),
+  {
+    most: { title: { en: 'At most', de: 'Höchstens' }, kind: 'count', examples: [5] },
+    within: { en: 'Within', de: 'Innerhalb von' },
+    purpose: { title: { en: 'Only for the purpose', de: 'Nur für den Zweck' }, kind: 'purpose' },
+    channel: { title: { en: 'Only on the channel', de: 'Nur auf dem Kanal' }, kind: 'channel' },
+  },
+);
+const cap = say(
+  capKeys.transform((c) => ({
+    most: c.most,
+    withinMs: c.within,
+    ...(c.purpose !== undefined && { purpose: c.purpose }),
+    ...(c.channel !== undefined && { channel: c.channel }),
+  })),
+  { en: 'Message limit', de: 'Kontaktgrenze' },
+);
+
+const senderKeys = sayEach(
+  strict({
+    name: z
+      .string('who writes')
+      .min(1, 'who writes')
+      .max(200, 'at most 200 characters')
+      .refine(isOneLine, 'one line without control characters'),
+    email: z
+      .string('an e-mail address')
+      .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'an e-mail address')
+      .refine(isOneLine, 'an e-mail address without control characters'),
+    // Its lines are those of an envelope.
+    'postal-address': z
+      .string('a postal address')
+      .min(1)
+      .max(500, 'at most 500 characters')
+      .refine((text) => text.split(/\r?\n/).every(isOneLine), 'lines without control characters')
+      .optional(),
+  }),
+  {
+    name: { title: { en: 'Name', de: 'Name' }, kind: 'text' },
+    email: { title: { en: 'E-mail address', de: 'E-Mail-Adresse' }, kind: 'address', examples: ['hello@shop.example'] },
+    'postal-address': {
+      title: { en: 'Postal address', de: 'Postanschrift' },
+      description: { en: 'Stands below marketing mails.', de: 'Steht unter Werbemails.' },
+      kind: 'text',
+    },
+  },
+);
+const sender = senderKeys.transform((s) => ({
+  name: s.name,
+  email: s.email,
+  ...(s['postal-address'] !== undefined && { postalAddress: s['postal-address'] }),
+}));
+
+const MOST_SEGMENTS = 200;
+const COUNTRY = 'a country that has public holidays, such as DE, or with a region DE-SN';
+const DAYS = `a map with ${WEEKDAYS.join(', ')} and holiday`;
+const SPANS = 'a list of spans such as [["09:00", "18:00"]]; [] for closed';
+const FROM = { en: 'From', de: 'Von' };
+const TO = { en: 'To', de: 'Bis' };
+const hoursSpan = say(
+  z.tuple([say(clock, FROM), say(clock, TO)], SPANS).refine(([from, to]) => from !== to, 'two different times'),
+  { en: 'Span', de: 'Zeitraum' },
+);
+const day = say(
+  z.enum([...WEEKDAYS, 'holiday'], DAYS),
+  { en: 'Day', de: 'Tag' },
+  { kind: 'weekday', titles: { ...WEEKDAY_WORDS, holiday: { en: 'Public holiday', de: 'Feiertag' } } },
+);
+
+const channel = say(name, { en: 'Channel', de: 'Kanal' }, { kind: 'channel' });
+const quiet = strict({ from: say(clock, FROM), to: say(clock, TO) });
+const OFF = { off: { en: 'None', de: 'Keine' } };
+const setting = say(z.unknown(), { en: 'Setting', de: 'Einstellung' }, { kind: 'value' });
+
+const shape = strict({
+  name: z.string('a name').min(1, 'a name').max(200, 'at most 200 characters').default('Kairos'),
+  zone: z.string('an IANA zone').refine(isZone, 'an IANA zone such as Europe/Berlin').default('UTC'),
+  locale: z.string('a locale').refine(isLocale, 'a BCP 47 locale such as de-DE').default('en'),
+  currency: z
+    .string('a currency')
+    .regex(/^[A-Z]{3}$/, 'an ISO 4217 currency such as EUR')
+    .default('EUR'),
+  country: z
+    .string('a country')
+    .regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, COUNTRY)
+    .refine((code) => isCountry(code), COUNTRY)
+    .optional(),
+  hours: z
+    .partialRecord(day, say(z.array(hoursSpan, SPANS).max(10, SPANS), { en: 'Open', de: 'Geöffnet' }), DAYS)
+    .optional(),
+  segments: z
+    .record(name, segment, 'a map from name to conditions')
+    .refine((segments) => Object.keys(segments).length <= MOST_SEGMENTS, `at most ${MOST_SEGMENTS} segments`)
+    .default({}),
+  channels: z
+    .array(channel, 'a list of channels, most wanted first')
+    .min(1, 'at least one channel')
+    .refine((list) => new Set(list).size === list.length, 'each channel once')
+    .default(['in-app', 'email']),
+  purposes: z
+    .record(name, purpose, 'a map from purpose to what it may')
+    .default({ offers: { marketing: true, anyHour: false }, service: { marketing: false, anyHour: true } }),
+  'quiet-hours': z
+    .union(
+      [
+        say(z.literal('off'), OFF.off, { titles: OFF }),
+        say(
+          quiet.refine((q) => q.from !== q.to, 'two different times'),
+          { en: 'Every day', de: 'Jeden Tag' },
+        ),
+      ],
+      '`off`, or a map with from and to as HH:MM',
+    )
+    .default({ from: '22:00', to: '08:00' }),
+  caps: z
+    .array(cap, 'a list of caps')
+    .max(50, 'at most 50 caps')
+    .default([{ most: 5, withinMs: DAY_MS }]),
+  'messages-per-moment': whole(1, 10).default(1),
+  sender: sender.default({ name: 'Kairos', email: 'kairos@localhost' }),
+  providers: z
+    .record(
+      name,
+      say(z.record(z.string(), setting, 'a map of settings'), {
+        en: 'Settings of the channel',
+        de: 'Einstellungen des Kanals',
+      }),
+      'a map from channel to its settings',
+    )
+    .default({}),
+});
+
+/** The keys of `workspace.yaml`, with what each may be. */
+export const WORKSPACE = sayEach(shape, {
+  name: { title: { en: 'Name', de: 'Name' }, kind: 'text' },
+  zone: {
+    title: { en: 'Time zone', de: 'Zeitzone' },
+    description: {
+      en: 'Where nothing nearer to the customer says another.',
+      de: 'Wo nichts, was dem Kunden näher ist, eine andere nennt.',
+    },
+    kind: 'zone',
+    examples: ['Europe/Berlin'],
+  },
+  locale: {
+    title: { en: 'Language and region', de: 'Sprache und Region' },
+    kind: 'locale',
+    examples: ['de-DE'],
+  },
+  currency: { title: { en: 'Currency', de: 'Währung' }, kind: 'currency', examples: ['EUR'] },
+  country: {
+    title: { en: 'Country', de: 'Land' },
+    description: { en: 'For public holidays.', de: 'Für gesetzliche Feiertage.' },
+    kind: 'country',
+    examples: ['DE', 'DE-SN'],
+  },
+  hours: { title: { en: 'Business hours', de: 'Geschäftszeiten' }, examples: [{ mon: [['09:00', '18:00']] }] },
+  segments: { en: 'Segments', de: 'Segmente' },
+  channels: {
+    title: { en: 'Channels', de: 'Kanäle' },
+    description: {
+      en: 'In the order in which they are tried, where the customer prefers none.',
+      de: 'In der Reihenfolge, in der sie versucht werden, wenn der Kunde keinen bevorzugt.',
+    },
+    examples: [['in-app', 'email']],
+  },
+  purposes: { title: { en: 'Purposes', de: 'Zwecke' }, examples: [{ offers: { marketing: true } }] },
+  'quiet-hours': {
+    title: { en: 'Quiet hours', de: 'Ruhezeiten' },
+    description: { en: 'By the clock of the customer.', de: 'Nach der Uhr des Kunden.' },
+    examples: [{ from: '22:00', to: '08:00' }],
+  },
+  caps: {
+    title: { en: 'Message limits', de: 'Kontaktgrenzen' },
+    description: { en: 'For one customer, all triggers together.', de: 'Je Kunde, alle Auslöser zusammen.' },
+    examples: [[{ most: 5, within: '24h' }]],
+  },
+  'messages-per-moment': {
+    title: { en: 'Messages per moment', de: 'Nachrichten je Moment' },
+    description: { en: 'How many one signal may set off.', de: 'Wie viele ein Signal auslösen darf.' },
+    kind: 'count',
+    examples: [1],
+  },
+  sender: { en: 'Sender', de: 'Absender' },
+  providers: { en: 'Settings of channels', de: 'Einstellungen der Kanäle' },
+});
+
+function isLocale(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1;
+  } catch {
+    return false;
+  }
+}
