@@ -113,8 +113,7 @@ function capacityFor(length: number): number {
 }
 
 /**
- * Writes the newest signals of a state in their stored form. Of bytes no text is made (`npm run bench -- engine`: about
- * 0.6 µs a signal).
+ * Writes the newest signals of a state in their stored form. Of bytes no text is made (`npm run bench -- engine`).
  */
 export function writeSeen(seen: SeenSignals | undefined, out: ByteWriter, newest?: number): void {
   if (seen instanceof SeenBytes) seen.writeTo(out, newest);

@@ -246,7 +246,7 @@ export interface Suppression {
 
 /**
  * Returns the state of a customer of whom nothing is known yet. Each property that every state has stands here: adding
- * one to a copy makes the engine read states half as fast (`npm run bench -- engine`: 10 to 20 %).
+ * one to a copy makes the engine read states half as fast (`npm run bench -- engine`).
  */
 export function emptyState(id: string): CustomerState {
   return {
