@@ -3,7 +3,11 @@ import { DrawerTable } from './drawer-table.ts';
 
 test('what was set is found by all three of its numbers, and nothing else is', () => {
   const table = new DrawerTable(100);
-  const triples = Array.from({ length: 100 }, (_, i) => [i % 5, Math.floor(i / 5) % 4, Math.floor(i / 20)] as const);
+  const triples = Array.from({ length: 100 }, (_, i): [number, number, number] => [
+    i % 5,
+    Math.floor(i / 5) % 4,
+    Math.floor(i / 20),
+  ]);
   for (const [i, triple] of triples.entries()) table.set(...triple, i, i + 3);
   for (const [i, triple] of triples.entries()) {
     const at = table.find(...triple);
