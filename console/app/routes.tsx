@@ -70,6 +70,8 @@ export function createConsoleRouter(queries: QueryClient) {
   });
   const places = page('/places', () => import('../pages/places/places.tsx'), 'Places');
   const under = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => places, path });
+  const trigger = page('/triggers/$name', () => import('../pages/triggers/trigger.tsx'), 'TriggerPage');
+  const ofTrigger = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => trigger, path });
   const tree = root.addChildren([
     login,
     signedIn.addChildren([
@@ -79,7 +81,7 @@ export function createConsoleRouter(queries: QueryClient) {
       // One page, so that its map stays while one goes from place to place.
       places.addChildren([under('/'), under('new'), under('$id')]),
       page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
-      page('/triggers/$name', () => import('../pages/triggers/trigger.tsx'), 'TriggerPage'),
+      trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),

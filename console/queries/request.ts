@@ -26,8 +26,8 @@ export class EngineAway extends Error {
   override readonly name = 'EngineAway';
 }
 
-/** Asks the management API as the person who is signed in. Throws RequestRefused or EngineAway. */
-export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Asks the management API as the person who is signed in. Throws RequestRefused or EngineAway, and what `signal` was ended with. */
+export async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(path, {
     method,
     credentials: 'same-origin',
@@ -37,7 +37,9 @@ export async function request<T>(method: string, path: string, body?: unknown): 
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
     noteReach(false);
     throw new EngineAway('the engine does not answer', { cause });
   });

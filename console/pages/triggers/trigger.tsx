@@ -1,7 +1,7 @@
 import { Anchor, Card, Code, Group, SimpleGrid, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { stringify } from 'yaml';
 import { type AnyDocument, recordOf, triggerFacts } from '../../parts/definitions.ts';
@@ -10,6 +10,8 @@ import { Page } from '../../parts/page.tsx';
 import { withKeys } from '../../parts/with-keys.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { TriggerState } from './triggers.tsx';
+
+const TestTab = lazy(async () => ({ default: (await import('./test-tab.tsx')).TestTab }));
 
 /** One trigger: when it wakes, if what, how often, and which message; and the same as text. */
 export function TriggerPage() {
@@ -30,7 +32,7 @@ function Found({ document }: { readonly document: AnyDocument }) {
   const t = useTranslations('triggers');
   const shell = useTranslations('shell');
   const navigate = useNavigate();
-  const { tab = 'build' } = useSearch({ strict: false }) as { readonly tab?: string };
+  const { tab = 'build' } = useParams({ strict: false }) as { readonly tab?: string };
   const trigger = triggerFacts(document);
   const text = useMemo(
     () => stringify(document.body, { lineWidth: 100, flowCollectionPadding: false }),
@@ -58,12 +60,15 @@ function Found({ document }: { readonly document: AnyDocument }) {
       </Group>
       <Tabs
         value={tab}
-        onChange={(next) => void navigate({ to: '.', search: { tab: next ?? 'build' }, replace: true } as never)}
+        onChange={(next) =>
+          void navigate({ to: '/triggers/$name/$tab', params: { name: trigger.name, tab: next ?? 'build' } })
+        }
         keepMounted={false}
       >
         <Tabs.List mb="md">
           <Tabs.Tab value="build">{t('tabs.build')}</Tabs.Tab>
           <Tabs.Tab value="text">{t('tabs.text')}</Tabs.Tab>
+          <Tabs.Tab value="test">{t('tabs.test')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="build">
           <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -91,6 +96,11 @@ function Found({ document }: { readonly document: AnyDocument }) {
               </Text>
             </Part>
           </SimpleGrid>
+        </Tabs.Panel>
+        <Tabs.Panel value="test">
+          <Suspense fallback={null}>
+            <TestTab name={trigger.name} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="text">
           <Code block fz="sm">

@@ -8,10 +8,24 @@ import places from './places.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
 import templates from './templates.ts';
+import testing from './testing.ts';
 import triggers from './triggers.ts';
 import welcome from './welcome.ts';
 
 /** Everything that the console says, in German. */
-const de: Words = { shell, login, now, places, triggers, builder, templates, customers, operations, settings, welcome };
+const de: Words = {
+  shell,
+  login,
+  now,
+  places,
+  triggers,
+  testing,
+  builder,
+  templates,
+  customers,
+  operations,
+  settings,
+  welcome,
+};
 
 export default de;

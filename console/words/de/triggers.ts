@@ -21,7 +21,7 @@ export default {
   by: 'über {channels}',
   purpose: 'Zweck',
   cooldown: 'Frühestens wieder',
-  tabs: { build: 'Bauen', text: 'Text' },
+  tabs: { build: 'Bauen', text: 'Text', test: 'Testen' },
   version: 'Fassung {version, number}',
   text: 'Als Text (YAML)',
   problems: '{count, plural, one {# Problem} other {# Probleme}}',

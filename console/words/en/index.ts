@@ -7,11 +7,25 @@ import places from './places.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
 import templates from './templates.ts';
+import testing from './testing.ts';
 import triggers from './triggers.ts';
 import welcome from './welcome.ts';
 
 /** Everything that the console says, in English. Each page has a file; the other languages have the same keys. */
-const en = { shell, login, now, places, triggers, builder, templates, customers, operations, settings, welcome };
+const en = {
+  shell,
+  login,
+  now,
+  places,
+  triggers,
+  testing,
+  builder,
+  templates,
+  customers,
+  operations,
+  settings,
+  welcome,
+};
 
 export default en;
 export type Words = typeof en;

@@ -21,7 +21,7 @@ export default {
   by: 'by {channels}',
   purpose: 'Purpose',
   cooldown: 'Earliest again',
-  tabs: { build: 'Build', text: 'Text' },
+  tabs: { build: 'Build', text: 'Text', test: 'Test' },
   version: 'Version {version, number}',
   text: 'As text (YAML)',
   problems: '{count, plural, one {# problem} other {# problems}}',

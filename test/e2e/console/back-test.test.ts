@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../../support/console/browser.ts';
+import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
+import type { Visit } from '../../support/console/visit.ts';
+import { willingCustomer } from '../../support/engine.ts';
+
+const PEOPLE = 24;
+/** Every one of them is somewhere in the middle of the sample's city, and spends another sum. */
+const nameOf = (i: number) => (i === 21 ? 'anna<img/src=x/onerror=alert(1)>' : `p${i}`);
+const TOTAL = 10;
+
+describeInBrowser('tests on past days in the console', () => {
+  let house: TestConsole;
+  let visit: Visit;
+  beforeAll(async () => {
+    house = await startConsole();
+    const { engine } = house;
+    engine.nextDay('17:00');
+    for (let i = 0; i < PEOPLE; i++) {
+      const customer = nameOf(i);
+      engine.later(20 * 60_000);
+      await engine.send(
+        ...willingCustomer(customer),
+        {
+          kind: 'location',
+          customer,
+          value: { lat: 51.3397 + i / 1_000, lon: 12.3731 + (i % 5) / 500, accuracyMetres: 10 },
+        },
+        { kind: 'event', customer, value: { name: 'order-completed', properties: { total: i * TOTAL } } },
+      );
+    }
+    await engine.settled();
+    visit = await house.visit('marketer');
+  }, 90_000);
+  afterAll(() => house?.close());
+
+  const live = async () =>
+    (await house.engine.ask<{ body: { shadow?: boolean; when: unknown } }>('GET', '/v1/triggers/big-order')).body.body;
+
+  test('a changed threshold is tested on past days, runs dry and goes live, with at most twelve clicks', async () => {
+    const { page } = visit;
+    const before = visit.clicks;
+    await visit.open('/triggers/big-order');
+    await page.evaluate(`(async () => {
+      const { document } = await (await fetch('/v1/triggers/big-order')).json().then((document) => ({ document }));
+      const body = { ...document.body, when: { 'event.total': { 'at-least': 200 } } };
+      await fetch('/v1/drafts/trigger/big-order', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'x-kairos-console': '1' },
+        body: JSON.stringify({ text: JSON.stringify(body), baseVersion: document.version, updatedAt: Date.now() }),
+      });
+    })()`);
+    await page.getByRole('tab', { name: 'Test' }).click();
+    await page.getByText('Your draft is tested beside the live version.').waitFor();
+    await page.getByRole('button', { name: 'Test on past days' }).click();
+    const figures = page.getByRole('row', { name: /People it writes to/ });
+    await figures.waitFor();
+    await page.getByRole('region', { name: 'Whom it adds and loses' }).getByText('p12', { exact: true }).waitFor();
+    await expect(page.getByRole('region', { name: /^Matches of: / }).count()).resolves.toBe(2);
+    await page.getByText('19 matches, 19 with a known position').waitFor();
+    await page.getByText('3 matches, 3 with a known position').waitFor();
+    await page.getByRole('img', { name: /^Draft: \d+ match/ }).waitFor();
+    await visit.screenshot('test');
+    await page.getByRole('button', { name: 'Start dry run' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start dry run' }).click();
+    await page.getByText('The dry run of big-order has started.').waitFor();
+    expect(await live()).toMatchObject({ shadow: true, when: { 'event.total': { 'at-least': 200 } } });
+    await page.getByRole('button', { name: 'Go live' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go live' }).click();
+    await page.getByText('big-order is live.').waitFor();
+    expect(await live()).not.toHaveProperty('shadow');
+    expect(visit.clicks - before).toBeLessThanOrEqual(12);
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a link shows a colleague the same test, and what it was about', async () => {
+    const address = visit.page.url();
+    const colleague = await house.visit('editor', { language: 'de' });
+    await colleague.page.goto(address);
+    await colleague.page.getByRole('row', { name: /Personen, denen er schreibt/ }).waitFor();
+    await expect(colleague.page.getByRole('button', { name: 'Live schalten' }).isDisabled()).resolves.toBe(true);
+    await colleague.expectAccessible();
+    colleague.expectNoViolation();
+    await colleague.close();
+  }, 60_000);
+
+  test('a customer’s name does nothing but be shown', async () => {
+    const { page } = visit;
+    await page.getByText(/^Keeps \d+/).click();
+    await page.getByText('anna<img/src=x/onerror=alert(1)>', { exact: true }).waitFor();
+    visit.expectNoViolation();
+  });
+});
