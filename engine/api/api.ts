@@ -12,6 +12,7 @@ import { isTooDeep, TOO_DEEP } from '../definitions/nesting.ts';
 import { authorise } from './authorise.ts';
 import { serveConsole } from './console-files.ts';
 import { answerFailures, Refused } from './failures.ts';
+import { logChanges } from './log-changes.ts';
 import { type OpenApi, openConsole } from './open-console.ts';
 import type { ApiParts } from './parts.ts';
 import { tellRequestIds } from './request-ids.ts';
@@ -40,6 +41,7 @@ export async function openApi(parts: ApiParts): Promise<OpenApi> {
   tellRequestIds(app);
   answerFailures(app, parts.log);
   authorise(app, parts.keys, parts.people);
+  logChanges(app, parts.audit, parts.log);
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../../test/support/api.ts';
-import type { DraftView, VersionView } from './contract.ts';
+import type { AuditView, DraftView, VersionView } from './contract.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -90,4 +90,59 @@ test('a draft that was published as it is is none any more; one that goes on sta
   expect(await mine()).toBe(1);
   await publish('mine');
   expect(await mine()).toBe(0);
+});
+
+const recorded = async (question: string) => (await api.ask('GET', `/v1/audit?${question}`)).body as AuditView;
+
+test('each change is in the record, with who, what, before and after; drafts and tries are not', async () => {
+  await publish('one', {}, { note: 'a first try' });
+  await publish('two');
+  await api.ask('PUT', '/v1/drafts/template/hello', { text: 'x', updatedAt: 5 });
+  await api.ask('POST', '/v1/check', { documents: [] });
+  await api.ask('DELETE', '/v1/templates/hello');
+  const [removed, second, first] = (await recorded('kind=template&name=hello&most=3')).changes;
+  expect(first).toMatchObject({ action: 'publish', after: template('one'), note: 'a first try' });
+  expect(second).toMatchObject({ action: 'publish', before: template('one'), after: template('two') });
+  expect(removed).toMatchObject({ action: 'remove', before: template('two'), author: 'key:set from outside' });
+  expect((await recorded('kind=drafts')).changes).toEqual([]);
+});
+
+test('people and pauses are in the record, a customer who was erased as a hash alone', async () => {
+  await api.ask('POST', '/v1/people', { name: 'mia', roles: ['marketer'] });
+  await api.ask('PUT', '/v1/people/mia', { roles: ['analyst'] });
+  await api.ask('PUT', '/v1/pauses/all', { reason: 'provider down' });
+  await api.ask('DELETE', '/v1/pauses/all');
+  await api.ask('DELETE', '/v1/customers/secret-hanna');
+  const { changes, next } = await recorded('most=5');
+  expect(changes.map(({ action }) => action)).toEqual([
+    'DELETE /v1/customers/:id',
+    'resume',
+    'pause',
+    'PUT /v1/people/:name',
+    'POST /v1/people',
+  ]);
+  expect(changes[2]).toMatchObject({ name: 'all', note: 'provider down' });
+  expect(changes[3]).toMatchObject({ before: { roles: ['marketer'] }, after: { roles: ['analyst'] } });
+  expect(JSON.stringify(changes)).not.toContain('secret-hanna');
+  expect((await recorded(`most=1&after=${next}`)).changes).toHaveLength(1);
+});
+
+test('the record is given as CSV that a spreadsheet cannot run, and as lines of JSON', async () => {
+  await publish('=HYPERLINK("x")');
+  const csv = await api.ask('GET', '/v1/audit?format=csv&kind=template');
+  expect(csv.headers.get('content-type')).toContain('text/csv');
+  expect(csv.text.split('\r\n')[0]).toBe('at,author,action,kind,name,note,before,after');
+  expect(csv.text).not.toMatch(/(^|,)"?[=+@]/m);
+  const lines = (await api.ask('GET', '/v1/audit?format=jsonl&kind=template')).text.trim().split('\n');
+  expect(JSON.parse(lines[0]!)).toMatchObject({ kind: 'template', name: 'hello' });
+});
+
+test('a pause is set and ended by name, what is not there is told', async () => {
+  expect((await api.ask('PUT', '/v1/pauses/trigger:nobody', { reason: '' })).status).toBe(404);
+  expect((await api.ask('PUT', '/v1/pauses/everything', {})).status).toBe(400);
+  const paused = await api.ask('PUT', '/v1/pauses/channel:email', { reason: 'bounces' });
+  expect(paused.body).toMatchObject({ what: 'channel:email', reason: 'bounces' });
+  expect((await api.ask('GET', '/v1/pauses')).body).toMatchObject({ pauses: [{ what: 'channel:email' }] });
+  expect((await api.ask('DELETE', '/v1/pauses/channel:email')).status).toBe(200);
+  expect((await api.ask('DELETE', '/v1/pauses/channel:email')).status).toBe(404);
 });

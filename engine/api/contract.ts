@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { auditAnswer, recordedChange } from './wire/audit.ts';
 import type { keptRequest, matchesAnswer, peopleAnswer } from './wire/back-tests.ts';
 import type { catalogPart, documentSchemas } from './wire/catalog.ts';
 import type {
@@ -76,6 +77,12 @@ export type DraftView = z.infer<typeof draftAnswer>;
 
 /** The refusal of a draft because the same person saved another one elsewhere. */
 export type DraftConflict = z.infer<typeof draftConflict>;
+
+/** `GET /v1/audit`: a page of changes, newest first. */
+export type AuditView = z.infer<typeof auditAnswer>;
+
+/** One change: who, when, what, before and after. */
+export type ChangeView = z.infer<typeof recordedChange>;
 
 /** One pause: what, by whom, why and since when. */
 export type PauseView = z.infer<typeof pause>;

@@ -4,6 +4,7 @@ import type { World } from '../../triggers/contract.ts';
 import type { GateInputs } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { KeyRing, Keys } from '../access/contract.ts';
+import type { Audit } from '../audit/contract.ts';
 import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
 import type { FindCustomers, Stories } from '../customers/contract.ts';
@@ -32,6 +33,7 @@ export interface ApiParts {
   readonly people: People;
   readonly live: LiveSeconds;
   readonly drafts: Drafts;
+  readonly audit: Audit;
   readonly pauses: Omit<Pauses, 'close' | 'watch'>;
   readonly definitions: Omit<OpenDefinitions, 'close' | 'watch'>;
   readonly customers: Customers;

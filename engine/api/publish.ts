@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from '../../triggers/contract.ts';
 import type {
-  Authorship,
   Document,
   DocumentKind,
   GivenDocument,
   Live,
+  PublishOptions,
   ReadDocument,
   SeenEvent,
 } from '../definitions/contract.ts';
@@ -16,13 +16,14 @@ import { warningsFor } from '../definitions/warnings.ts';
 import type { Published } from './contract.ts';
 import { Refused } from './failures.ts';
 import { ifMatch } from './if-match.ts';
+import { changesOfPublish } from './log-changes.ts';
 import type { ApiParts } from './parts.ts';
 
 /** The question that tells which events came, and how far back it is asked. */
 const SEEN = 'events-seen';
 const LATELY_MS = 7 * 86_400_000;
 
-type Request = Pick<FastifyRequest, 'author'>;
+type Request = Pick<FastifyRequest, 'author' | 'changes'>;
 
 /** Publishes documents in the name of the one who asks, and answers with the warnings. */
 export async function publish(
@@ -32,7 +33,7 @@ export async function publish(
   parts: ApiParts,
 ): Promise<Published> {
   const documents = await parts.definitions.read(given);
-  const published = await parts.definitions.publish(documents, { replace, by: authorship(request, parts, note) });
+  const published = await parts.definitions.publish(documents, { replace, ...signature(request, parts, note) });
   await dropPublishedDrafts(documents, request.author, parts);
   return { ...published, warnings: await allWarnings(documents, parts.definitions.live, parts) };
 }
@@ -84,9 +85,15 @@ export async function homesFor(
   );
 }
 
-/** Says who changes something now. */
-export function authorship({ author }: Request, { clock }: Pick<ApiParts, 'clock'>, note?: string): Authorship {
-  return { author, at: Math.floor(clock.wall()), ...(note !== undefined && note !== '' && { note }) };
+/** Signs a publish with the one who asks, and notes what it did for the record of changes. */
+export function signature(request: Request, { clock }: Pick<ApiParts, 'clock'>, note?: string): PublishOptions {
+  const noted = note !== undefined && note !== '' && { note };
+  return {
+    by: { author: request.author, at: Math.floor(clock.wall()), ...noted },
+    changed(documents) {
+      request.changes = changesOfPublish(documents, note);
+    },
+  };
 }
 
 /** Returns the warnings of documents, with those about events that did not come lately. */

@@ -56,6 +56,20 @@ export interface DocumentVersion {
   readonly is: 'live' | 'earlier' | 'removed';
 }
 
+/** What a publish did to one document; without `before` it is new, without `after` it is gone. */
+export interface ChangedDocument {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly before?: StoredDocument;
+  readonly after?: StoredDocument;
+}
+
+/** Whose publish it is, and the function that is told what it did. */
+export interface PublishOptions {
+  readonly by?: Authorship;
+  readonly changed?: (documents: readonly ChangedDocument[]) => void;
+}
+
 /** A document that uses something, and the place in it. */
 export interface User {
   readonly kind: DocumentKind;
@@ -108,13 +122,13 @@ export interface Definitions {
    */
   publish(
     documents: readonly ReadDocument[],
-    options: { readonly replace: boolean; readonly by?: Authorship },
+    options: PublishOptions & { readonly replace: boolean },
   ): Promise<{ readonly revision: number }>;
   /** Removes a document; throws as `publish` does. */
   remove(
     kind: DocumentKind,
     name: string,
-    options?: { readonly expectedVersion?: number; readonly by?: Authorship },
+    options?: PublishOptions & { readonly expectedVersion?: number },
   ): Promise<{ readonly revision: number }>;
 }
 

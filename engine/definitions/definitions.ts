@@ -60,13 +60,9 @@ export async function openDefinitions({ redis, compile, log, pollMs }: Definitio
       return runInSlices(readTexts(given, stored));
     },
     publish: (given, options) =>
-      turns.take(() =>
-        revisions.change((from, revision) => mergeDocuments(from, given, revision, options), options.by),
-      ),
+      turns.take(() => revisions.change((from, revision) => mergeDocuments(from, given, revision, options), options)),
     remove: (kind, name, options = {}) =>
-      turns.take(() =>
-        revisions.change((from) => removeDocument(from, kind, name, options.expectedVersion), options.by),
-      ),
+      turns.take(() => revisions.change((from) => removeDocument(from, kind, name, options.expectedVersion), options)),
     async versions(kind, name) {
       const live = await get(kind, name);
       const earlier = (await versions.list(kind, name)).filter(({ version }) => version !== live?.version);

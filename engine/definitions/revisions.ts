@@ -1,6 +1,13 @@
 import type { Log } from '../contract.ts';
 import type { Compile } from './compile.ts';
-import { type Authorship, DOCUMENT_KINDS, type Live, type UnfollowedRevision } from './contract.ts';
+import {
+  type Authorship,
+  type ChangedDocument,
+  DOCUMENT_KINDS,
+  type Live,
+  type PublishOptions,
+  type UnfollowedRevision,
+} from './contract.ts';
 import { type DocumentChanges, type DocumentSet, sizeOf, withChanges } from './document-set.ts';
 import { type DocumentStore, NOTHING_READ, type StoredSnapshot } from './documents.ts';
 import { runInSlices } from './run-in-slices.ts';
@@ -109,7 +116,7 @@ export class Revisions {
    * Publishes an edit of the stored documents and makes it live. Throws what the edit or the compilation throws; then
    * nothing is stored. What it replaces is kept before it is replaced.
    */
-  async change(edit: Edit, by?: Authorship): Promise<{ readonly revision: number }> {
+  async change(edit: Edit, { by, changed }: PublishOptions = {}): Promise<{ readonly revision: number }> {
     const { compile, documents, versions } = this.#parts;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const from = await this.refresh();
@@ -125,6 +132,7 @@ export class Revisions {
       if (!written) continue;
       this.#stored = written;
       this.#swap(compiled);
+      changed?.(changedDocuments(changes, from.documents));
       await versions.keep(removedBy(changes, next.revision, by), next.revision);
       return { revision: written.revision };
     }
@@ -152,6 +160,15 @@ function replacedBy(changes: DocumentChanges, stored: DocumentSet): readonly Kep
     [...changes[kind]].flatMap(([name, next]) => {
       const old = stored[kind].get(name);
       return old && old.version !== next?.version ? [old] : [];
+    }),
+  );
+}
+
+function changedDocuments(changes: DocumentChanges, stored: DocumentSet): readonly ChangedDocument[] {
+  return DOCUMENT_KINDS.flatMap((kind) =>
+    [...changes[kind]].map(([name, after]) => {
+      const before = stored[kind].get(name);
+      return { kind, name, ...(before && { before }), ...(after && { after }) };
     }),
   );
 }

@@ -3,6 +3,7 @@ import { namesOf } from '../../triggers/problems/references.ts';
 import { openApi } from '../api/api.ts';
 import { createCustomers } from '../api/customers.ts';
 import { openHealth } from '../api/health.ts';
+import { createAudit } from '../audit/audit.ts';
 import { createBackups } from '../backup/backup.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
@@ -143,6 +144,7 @@ async function openConsole(
       keyRing: keys.ring,
       people,
       live: closers.add(createLiveSeconds(redis)),
+      audit: createAudit(redis.connect('api')),
       pauses: parts.pauses,
       drafts: createDrafts(redis.connect('api'), clock.wall),
       definitions,

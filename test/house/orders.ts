@@ -22,6 +22,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'stores',
         'access',
         'people',
+        'audit',
         'jobs',
         'outcomes',
         'context',

@@ -3,6 +3,7 @@ import { openKeys } from '../../engine/access/keys.ts';
 import { openApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
 import type { ApiParts } from '../../engine/api/parts.ts';
+import { createAudit } from '../../engine/audit/audit.ts';
 import { BackupRefused } from '../../engine/backup/contract.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { createContexts } from '../../engine/context/store.ts';
@@ -139,6 +140,7 @@ export async function openTestApi(): Promise<TestApi> {
     keys,
     keyRing: keys.ring,
     people,
+    audit: createAudit(redis.connect()),
     pauses,
     drafts: createDrafts(redis.connect(), () => Date.now()),
     live: createLiveSeconds({ connect: () => redis.connect() }),

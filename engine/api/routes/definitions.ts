@@ -4,7 +4,7 @@ import type { DocumentKind } from '../../definitions/contract.ts';
 import { notFound } from '../failures.ts';
 import { ifMatch, ifMatchHeader } from '../if-match.ts';
 import type { ApiParts } from '../parts.ts';
-import { allWarnings, authorship, homesFor, publish, put } from '../publish.ts';
+import { allWarnings, homesFor, publish, put, signature } from '../publish.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 import { nameInPath } from '../schemas.ts';
 import {
@@ -179,7 +179,7 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
     async (request) => {
       const { name } = request.params;
       if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
-      const options = { ...ifMatch(request.headers['if-match']), by: authorship(request, parts) };
+      const options = { ...ifMatch(request.headers['if-match']), ...signature(request, parts) };
       return { ...(await definitions.remove(kind, name, options)), warnings: [] };
     },
   );

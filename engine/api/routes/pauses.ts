@@ -30,9 +30,17 @@ export default {
           response: { 200: pause, 400: apiError, 404: apiError },
         },
       },
-      async ({ author, params, body: { reason } }) => {
+      async (request) => {
+        const {
+          author,
+          params,
+          body: { reason },
+        } = request;
         const what = targetOf(params.what, parts);
         const paused = await pauses.pause({ what, author, reason, at: Math.floor(clock.wall()) });
+        request.changes = [
+          { action: 'pause', kind: 'pause', name: what, after: paused, ...(reason !== '' && { note: reason }) },
+        ];
         log.info('paused', { what, author, reason });
         return paused;
       },
@@ -47,9 +55,14 @@ export default {
           response: { 200: pause, 404: apiError },
         },
       },
-      async ({ author, params: { what } }) => {
+      async (request) => {
+        const {
+          author,
+          params: { what },
+        } = request;
         const ended = await pauses.resume(what as PauseTarget);
         if (!ended) throw notFound('pause of', what, pauses.current.keys());
+        request.changes = [{ action: 'resume', kind: 'pause', name: what, before: ended }];
         log.info('resumed', { what, author });
         return ended;
       },

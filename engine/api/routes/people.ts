@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PersonRefused, ROLES } from '../../people/contract.ts';
+import { type People, PersonRefused, type PersonView, ROLES } from '../../people/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { personView } from '../session-schemas.ts';
@@ -52,8 +52,14 @@ export default {
           response: { 200: personView, 404: apiError, 422: apiError },
         },
       },
-      async ({ params: { name }, body: { roles, publishes } }) => {
-        await requirePerson(people, name);
+      async (request) => {
+        const {
+          params: { name },
+          body: { roles, publishes },
+        } = request;
+        const { roles: roleBefore, publishes: published } = await requirePerson(people, name);
+        const before = { roles: roleBefore, publishes: published };
+        request.changes = [{ action: 'PUT /v1/people/:name', kind: 'people', name, before, after: request.body }];
         log.info('what a person may do was changed', { name, roles, publishes });
         return orRefused(people.change(name, roles, publishes));
       },
@@ -94,9 +100,15 @@ export default {
   },
 } satisfies RouteGroup;
 
-async function requirePerson(people: Parameters<RouteGroup['register']>[1]['people'], name: string): Promise<void> {
-  const all = (await people.list()).map((person) => person.name);
-  if (!all.includes(name)) throw notFound('person', name, all);
+async function requirePerson(people: People, name: string): Promise<PersonView> {
+  const all = await people.list();
+  const found = all.find((person) => person.name === name);
+  if (found) return found;
+  throw notFound(
+    'person',
+    name,
+    all.map((person) => person.name),
+  );
 }
 
 function orRefused<T>(change: Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import type { Document } from '../../definitions/contract.ts';
 import { runInSlices } from '../../definitions/run-in-slices.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import { refuseTo } from '../authorise.ts';
-import { authorship } from '../publish.ts';
+import { signature } from '../publish.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { importAnswer, importRequest } from '../schemas.ts';
 import { apiError } from '../wire/contract.ts';
@@ -47,8 +47,7 @@ export default {
           await definitions.draft(documents, { replace: false });
           return { ...said, documents, warnings: [] };
         }
-        const by = authorship(request, parts, file);
-        const { revision } = await definitions.publish(documents, { replace: false, by });
+        const { revision } = await definitions.publish(documents, { replace: false, ...signature(request, parts, file) });
         return { ...said, revision, warnings: await warningsFor(documents, definitions.live, language) };
       },
     );
