@@ -212,7 +212,7 @@ test('one definition is put, read, listed and removed; what it needs cannot be r
     publishedAt: expect.any(Number),
   });
   const refused = await api.ask('DELETE', '/v1/templates/hello');
-  expect(refused).toMatchObject({ status: 422, body: { problems: [{ path: 'message.template' }] } });
+  expect(refused).toMatchObject({ status: 409, body: { users: [{ name: 'cart-waits', path: 'message.template' }] } });
   expect((await api.ask('DELETE', '/v1/triggers/cart-waits')).body).toEqual({ revision: revision + 2, warnings: [] });
   expect((await api.ask('GET', '/v1/triggers')).body).toEqual({ documents: [], more: false });
   expect((await api.ask('DELETE', '/v1/templates/hello')).status).toBe(200);

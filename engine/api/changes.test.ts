@@ -146,3 +146,83 @@ test('a pause is set and ended by name, what is not there is told', async () => 
   expect((await api.ask('DELETE', '/v1/pauses/channel:email')).status).toBe(200);
   expect((await api.ask('DELETE', '/v1/pauses/channel:email')).status).toBe(404);
 });
+
+const shop = (tags: readonly string[]) => ({
+  type: 'Feature',
+  properties: { id: 'mitte', name: 'Mitte', tags, radiusMetres: 80 },
+  geometry: { type: 'Point', coordinates: [13.4, 52.52] },
+});
+const walkBy = {
+  name: 'walk-by',
+  on: { enter: { places: { tag: 'store' } } },
+  when: { all: [{ 'segment.regulars': true }] },
+  message: { template: 'hello', purpose: 'service' },
+};
+const document = (kind: string, name: string, body: unknown) => ({ kind, name, body });
+const workspace = (segments: object) =>
+  document('workspace', 'workspace', { zone: 'Europe/Berlin', 'quiet-hours': 'off', segments });
+const regulars = { regulars: { all: [{ 'customer.plan': 'gold' }] } };
+const publishShop = async () => {
+  await publish('one');
+  const documents = [
+    workspace(regulars),
+    document('place', 'mitte', shop(['store'])),
+    document('trigger', 'walk-by', walkBy),
+  ];
+  return api.ask('POST', '/v1/publish', { documents });
+};
+
+test('what is used is told with its users, and where in them', async () => {
+  expect((await publishShop()).body).toMatchObject({ revision: expect.any(Number) });
+  const users = async (path: string) =>
+    ((await api.ask('GET', `/v1/used-by/${path}`)).body as { users: unknown }).users;
+  const used = (path: string) => [{ kind: 'trigger', name: 'walk-by', path }];
+  expect(await users('place/mitte')).toEqual(used('on.enter.places.tag'));
+  expect(await users('tag/store')).toEqual(used('on.enter.places.tag'));
+  expect(await users('template/hello')).toEqual(used('message.template'));
+  expect(await users('segment/regulars')).toEqual(used('when.all[0].segment.regulars'));
+  expect(await users('purpose/service')).toEqual(used('message.purpose'));
+  expect(await users('channel/in-app')).toMatchObject([{ kind: 'template', name: 'hello', path: 'channels' }]);
+  expect(await users('tag/park')).toEqual([]);
+});
+
+test('what is in use is not removed, and every user is named; a segment goes when only paused triggers use it', async () => {
+  await publishShop();
+  const refused = { users: [{ kind: 'trigger', name: 'walk-by' }] };
+  for (const path of ['templates/hello', 'places/mitte']) {
+    const { status, body } = await api.ask('DELETE', `/v1/${path}`);
+    expect([status, body]).toMatchObject([409, { ...refused, error: expect.stringContaining("trigger 'walk-by'") }]);
+  }
+  const withoutTag = { documents: [document('place', 'mitte', shop([]))] };
+  expect((await api.ask('POST', '/v1/publish', withoutTag)).text).toContain('walk-by');
+  const without = { documents: [workspace({})] };
+  expect((await api.ask('POST', '/v1/publish', without)).text).toContain('walk-by');
+  await api.ask('PUT', '/v1/pauses/trigger:walk-by', { reason: 'a rest' });
+  expect((await api.ask('POST', '/v1/publish', without)).status).toBe(200);
+  const resumed = await api.ask('DELETE', '/v1/pauses/trigger:walk-by');
+  expect([resumed.status, resumed.text]).toEqual([409, expect.stringContaining("segment 'regulars'")]);
+  await api.ask('POST', '/v1/publish', { documents: [workspace(regulars)] });
+  expect((await api.ask('DELETE', '/v1/pauses/trigger:walk-by')).status).toBe(200);
+});
+
+test('what ties a trigger to others is told: who wakes whom, and what they share', async () => {
+  await publishShop();
+  const again = {
+    name: 'again',
+    on: { outcome: { of: 'walk-by', is: 'clicked' } },
+    cooldown: '1h',
+    message: walkBy.message,
+  };
+  const published = await api.ask('POST', '/v1/publish', { documents: [document('trigger', 'again', again)] });
+  expect(published.text).toContain('revision');
+  const { body } = await api.ask('GET', '/v1/network?around=walk-by');
+  expect(body).toMatchObject({
+    triggers: ['again', 'walk-by'],
+    edges: [
+      { from: 'walk-by', to: 'again', by: 'wakes', what: 'clicked' },
+      { from: 'walk-by', to: 'again', by: 'template', what: 'hello' },
+    ],
+  });
+  expect((await api.ask('GET', '/v1/network')).body).toMatchObject({ edges: [{ by: 'wakes' }] });
+  expect((await api.ask('GET', '/v1/network?around=nobody')).status).toBe(404);
+});

@@ -21,6 +21,7 @@ import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlaces } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
+import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
 
 export type {
@@ -68,6 +69,12 @@ export type StoredDocumentView = z.infer<typeof storedDocument>;
 
 /** A document that uses something, and the place in it. */
 export type UserView = z.infer<typeof user>;
+
+/** `GET /v1/used-by/:kind/:name`: the documents that use a thing. */
+export type UsersView = z.infer<typeof usersAnswer>;
+
+/** `GET /v1/network`: what ties triggers. */
+export type NetworkView = z.infer<typeof networkAnswer>;
 
 /** `GET /v1/drafts`: my drafts, and the others without their texts. */
 export type DraftsView = z.infer<typeof draftsAnswer>;

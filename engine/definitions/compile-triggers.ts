@@ -30,6 +30,12 @@ export interface CompiledTrigger {
   readonly trigger: Trigger;
 }
 
+/** The words that triggers are written in: those that all may use together, and those of each by its name. */
+export interface Words {
+  readonly all: Vocabulary;
+  of(trigger: string): Vocabulary;
+}
+
 type Segments = ReadonlyMap<string, Segment>;
 
 /** All compiled triggers, by name. */
@@ -50,17 +56,17 @@ const SLICE = 4;
 export function* compileTriggerDocuments(
   changes: Patch<StoredDocument>,
   around: Surroundings,
-  vocabulary: Vocabulary,
+  words: Words,
   segments: Segments,
   before: CompiledTriggers | undefined,
 ): Generator<void, CompiledTriggers> {
   const findings = new Findings();
-  const references = referencesTo(around, vocabulary);
+  const references = referencesTo(around, words.all);
   const changed = new Map<string, CompiledTrigger | undefined>();
   let compiled = 0;
   for (const [name, document] of changes) {
     if (++compiled % SLICE === 0) yield;
-    changed.set(name, document && compileOne(document, around, references, vocabulary, findings));
+    changed.set(name, document && compileOne(document, around, references, words.of(name), findings));
   }
   findings.settle();
   const byName = yield* patchMap(before?.byName ?? NONE, changed);
@@ -74,7 +80,7 @@ export function* compileTriggerDocuments(
   const notable = yield* patchMap(before?.notable ?? NONE, asking);
   checkNetwork(byName, notable, changed, findings);
   const areAsBefore = before && before.segments === segments && asking.size === 0;
-  const demands = areAsBefore ? before.demands : demandsOf(notable.values(), segments, vocabulary, findings);
+  const demands = areAsBefore ? before.demands : demandsOf(notable.values(), segments, words.all, findings);
   findings.settle();
   return { byName, notable, segments, demands, changed };
 }

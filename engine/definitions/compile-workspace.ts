@@ -1,7 +1,7 @@
 import type { ProviderChoiceParts } from '../../channels/choose-provider.ts';
 import type { Segment } from '../../triggers/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
-import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
+import { compileSegments, toleratingSegments, withSegments } from '../../triggers/reading/segments.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { parseWorkspace } from '../../triggers/workspace/workspace.ts';
 import { checkProviders } from './check-providers.ts';
@@ -14,6 +14,8 @@ export interface CompiledWorkspace {
   readonly segments: ReadonlyMap<string, Segment>;
   /** The vocabulary with its segments. */
   readonly vocabulary: Vocabulary;
+  /** The same; a segment that is gone is unknown instead of a mistake. */
+  readonly tolerant: Vocabulary;
 }
 
 /** Checks the workspace and compiles its segments. A wrong part is left out and reported. */
@@ -22,11 +24,12 @@ export function compileWorkspace(
   parts: ProviderChoiceParts & { readonly vocabulary: Vocabulary },
   findings: Findings,
   isPublished = false,
-): Partial<CompiledWorkspace> & Pick<CompiledWorkspace, 'vocabulary'> {
+): Partial<CompiledWorkspace> & Pick<CompiledWorkspace, 'vocabulary' | 'tolerant'> {
   const source = document?.source ?? 'workspace.yaml';
   const workspace = findings.attempt(() => workspaceOf(source, document?.body ?? {}, parts, findings));
   const vocabulary = withSegments(parts.vocabulary, Object.keys(workspace?.segments ?? {}));
-  if (!workspace) return { vocabulary };
+  const tolerant = toleratingSegments(vocabulary, parts.vocabulary);
+  if (!workspace) return { vocabulary, tolerant };
   const references = {
     purposes: new Set(Object.keys(workspace.purposes)),
     channels: new Set(parts.channels.keys()),
@@ -34,7 +37,7 @@ export function compileWorkspace(
   const segments = findings.attempt(() =>
     compileSegments(source, workspace.segments, vocabulary, references, isPublished),
   );
-  return { workspace, vocabulary, ...(segments && { segments }) };
+  return { workspace, vocabulary, tolerant, ...(segments && { segments }) };
 }
 
 function workspaceOf(source: string, body: unknown, providing: ProviderChoiceParts, findings: Findings): Workspace {

@@ -6,7 +6,7 @@ import { MapView } from '../../triggers/slices/read-only-map.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { type CompiledPlaces, compilePlaces } from './compile-places.ts';
 import { type CompiledTemplates, compileTemplateDocuments } from './compile-templates.ts';
-import { type CompiledTriggers, compileTriggerDocuments, type Surroundings } from './compile-triggers.ts';
+import { type CompiledTriggers, compileTriggerDocuments, type Surroundings, type Words } from './compile-triggers.ts';
 import { type CompiledWorkspace, compileWorkspace } from './compile-workspace.ts';
 import { DOCUMENT_KINDS, type DocumentKind, type Live, type StoredDocument } from './contract.ts';
 import { changesBetween, createDocumentSet, type DocumentSet, NO_DOCUMENTS, type Snapshot } from './document-set.ts';
@@ -27,6 +27,8 @@ export interface CompileParts extends ProviderChoiceParts {
   readonly helpers: ReadonlyMap<string, Helper>;
   /** The IANA zone of a position, for places that name none. */
   readonly zoneAt: (lat: number, lon: number) => string | undefined;
+  /** Whether people have paused a trigger; absent: none is. */
+  readonly isPaused?: (trigger: string) => boolean;
 }
 
 /** The most documents of each kind. A publish with more is refused. */
@@ -85,8 +87,13 @@ export function createCompiler(parts: CompileParts): Compile {
       ? yield* findStaleTriggers(documents.trigger, changes.trigger, before.around, around)
       : changes.trigger;
     const segments = workspace.segments ?? NO_SEGMENTS;
+    // A segment may go while only paused triggers ask for it; an engine that starts must be able to go on with them.
+    const words: Words = {
+      all: workspace.tolerant,
+      of: (trigger) => (isPublished || parts.isPaused?.(trigger) ? workspace.tolerant : workspace.vocabulary),
+    };
     const triggers = yield* findings.attemptInSlices(
-      compileTriggerDocuments(stale, around, workspace.vocabulary, segments, before?.triggers),
+      compileTriggerDocuments(stale, around, words, segments, before?.triggers),
     );
     findings.settle();
     const made = {

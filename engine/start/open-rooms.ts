@@ -66,9 +66,10 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const probe = watchProbe(createProbe(metrics, outcomes$, log, clock), feed);
   const { channels } = language;
   const kinds = language.vocabulary.signals;
-  const compile = createCompiler({ ...language, zoneAt, fromEnvironment: settings.providers });
-  const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   const pauses = closers.add(await openPauses({ redis, log }));
+  const isPaused = (trigger: string) => pauses.current.has(`trigger:${trigger}`);
+  const compile = createCompiler({ ...language, zoneAt, isPaused, fromEnvironment: settings.providers });
+  const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   await seedWorkspace(definitions, settings, log);
   const keys = closers.add(await openKeys(redis.connect('api'), { settings, clock, log, show: parts.showKeys }));
 

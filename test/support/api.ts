@@ -84,7 +84,9 @@ export async function openTestApi(): Promise<TestApi> {
   const machine = systemClock();
   const clock = { ...machine, now: () => machine.now() + outside.aheadMs };
   const language = await loadLanguage();
-  const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin' });
+  const pauses = await openPauses({ redis: store, log });
+  const isPaused = (trigger: string) => pauses.current.has(`trigger:${trigger}`);
+  const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin', isPaused });
   const settings = { ingestKey: INGEST_KEY, secretKey: SECRET_KEY };
   const keys = await openKeys(redis.connect(), { settings, clock, log, show: () => undefined });
   const contexts = createContexts(redis.connect(), 4);
@@ -125,7 +127,6 @@ export async function openTestApi(): Promise<TestApi> {
     pollMs: 50,
     tellMs: 10,
   });
-  const pauses = await openPauses({ redis: store, log });
   const parts: ApiParts = {
     settings: {
       consolePort: 0,

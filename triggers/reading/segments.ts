@@ -56,6 +56,15 @@ export function withSegments(vocabulary: Vocabulary, names: readonly string[]): 
   });
 }
 
+/** A vocabulary to which a segment that is gone is known, and whose answer is unknown. */
+export function toleratingSegments(vocabulary: Vocabulary, whole: Vocabulary): Vocabulary {
+  return Object.freeze({
+    ...vocabulary,
+    resolve: (name: string) =>
+      vocabulary.resolve(name) ?? (name.startsWith(SEGMENT_FIELD) ? whole.resolve(name) : undefined),
+  });
+}
+
 function compileSegment(name: string, when: When, vocabulary: Vocabulary): Segment {
   const holds = compileWhen(when, vocabulary, false);
   return Object.freeze({

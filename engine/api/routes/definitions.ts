@@ -5,6 +5,7 @@ import { notFound } from '../failures.ts';
 import { ifMatch, ifMatchHeader } from '../if-match.ts';
 import type { ApiParts } from '../parts.ts';
 import { allWarnings, homesFor, publish, put, signature } from '../publish.ts';
+import { refuseWhileUsed } from '../refuse-while-used.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 import { nameInPath } from '../schemas.ts';
 import {
@@ -179,6 +180,7 @@ function registerKind(app: Api, parts: ApiParts, plural: string, kind: DocumentK
     async (request) => {
       const { name } = request.params;
       if (!(await definitions.get(kind, name))) throw notFound(kind, name, await namesOf(kind));
+      refuseWhileUsed(await definitions.list(), kind, name);
       const options = { ...ifMatch(request.headers['if-match']), ...signature(request, parts) };
       return { ...(await definitions.remove(kind, name, options)), warnings: [] };
     },

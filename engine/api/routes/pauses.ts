@@ -1,3 +1,4 @@
+import { segmentsOf } from '../../definitions/used-by.ts';
 import type { PauseTarget } from '../../pauses/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
@@ -52,7 +53,7 @@ export default {
         schema: {
           summary: 'Ends a pause, and gives it once more.',
           params: pauseInPath,
-          response: { 200: pause, 404: apiError },
+          response: { 200: pause, 404: apiError, 409: apiError },
         },
       },
       async (request) => {
@@ -60,6 +61,7 @@ export default {
           author,
           params: { what },
         } = request;
+        await refuseWhileGone(what, parts);
         const ended = await pauses.resume(what as PauseTarget);
         if (!ended) throw notFound('pause of', what, pauses.current.keys());
         request.changes = [{ action: 'resume', kind: 'pause', name: what, before: ended }];
@@ -69,6 +71,19 @@ export default {
     );
   },
 } satisfies RouteGroup;
+
+/** Refuses to let a trigger go on that asks for a segment which was removed while it was paused. */
+async function refuseWhileGone(what: string, { definitions }: ApiParts): Promise<void> {
+  const name = what.startsWith('trigger:') ? what.slice('trigger:'.length) : undefined;
+  const trigger = name === undefined ? undefined : await definitions.get('trigger', name);
+  if (!trigger) return;
+  const gone = segmentsOf(trigger).filter((segment) => !definitions.live.segments.has(segment));
+  if (gone.length === 0) return;
+  throw new Refused(
+    409,
+    `trigger '${name}' asks for segment '${gone[0]}', which was removed while it was paused: publish one of the two first`,
+  );
+}
 
 function targetOf(what: string, { definitions, language }: ApiParts): PauseTarget {
   if (what === 'all') return what;
