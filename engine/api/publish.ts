@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from '../../triggers/contract.ts';
 import type {
+  Authorship,
   Document,
   DocumentKind,
   GivenDocument,
@@ -85,11 +86,19 @@ export async function homesFor(
   );
 }
 
+/** Says who changes something now. */
+export function authorship(
+  { author }: Pick<Request, 'author'>,
+  { clock }: Pick<ApiParts, 'clock'>,
+  note?: string,
+): Authorship {
+  return { author, at: Math.floor(clock.wall()), ...(note !== undefined && note !== '' && { note }) };
+}
+
 /** Signs a publish with the one who asks, and notes what it did for the record of changes. */
-export function signature(request: Request, { clock }: Pick<ApiParts, 'clock'>, note?: string): PublishOptions {
-  const noted = note !== undefined && note !== '' && { note };
+export function signature(request: Request, parts: Pick<ApiParts, 'clock'>, note?: string): PublishOptions {
   return {
-    by: { author: request.author, at: Math.floor(clock.wall()), ...noted },
+    by: authorship(request, parts, note),
     changed(documents) {
       request.changes = changesOfPublish(documents, note);
     },

@@ -47,7 +47,10 @@ export default {
           await definitions.draft(documents, { replace: false });
           return { ...said, documents, warnings: [] };
         }
-        const { revision } = await definitions.publish(documents, { replace: false, ...signature(request, parts, file) });
+        const { revision } = await definitions.publish(documents, {
+          replace: false,
+          ...signature(request, parts, file),
+        });
         return { ...said, revision, warnings: await warningsFor(documents, definitions.live, language) };
       },
     );
