@@ -77,6 +77,23 @@ export interface User {
   readonly path: string;
 }
 
+/** What ties two triggers: one wakes the other by its outcome, or both use a thing. */
+export interface NetworkEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly by: 'wakes' | 'place' | 'template' | 'cap';
+  /** The thing that both use; of `wakes` the outcomes that are followed. */
+  readonly what: string;
+}
+
+/** Triggers that have to do with each other. */
+export interface Network {
+  readonly triggers: readonly string[];
+  readonly edges: readonly NetworkEdge[];
+  /** Some were left out. */
+  readonly isCut: boolean;
+}
+
 /** A change that was made from other versions than the stored ones. Nothing was published. */
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';

@@ -1,24 +1,7 @@
 import type { Trigger } from '../../triggers/contract.ts';
 import { ANY_TRIGGER } from '../../triggers/patterns/contract.ts';
-import type { Live, StoredDocument } from './contract.ts';
+import type { Live, Network, NetworkEdge, StoredDocument } from './contract.ts';
 import { referencesIn } from './references-in.ts';
-
-/** What ties two triggers: one wakes the other by its outcome, or both use a thing. */
-export interface NetworkEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly by: 'wakes' | 'place' | 'template' | 'cap';
-  /** The thing that both use; of `wakes` the outcomes that are followed. */
-  readonly what: string;
-}
-
-/** Triggers that have to do with each other. */
-export interface Network {
-  readonly triggers: readonly string[];
-  readonly edges: readonly NetworkEdge[];
-  /** Some were left out. */
-  readonly isCut: boolean;
-}
 
 const MOST_EDGES = 300;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ShapeOf } from '../../contract.ts';
-import type { Network, NetworkEdge } from '../../definitions/network.ts';
+import type { Network, NetworkEdge } from '../../definitions/contract.ts';
 import { REFERRED } from '../../definitions/references-in.ts';
 import { user } from './contract.ts';
 
