@@ -81,6 +81,7 @@ export function createConsoleRouter(queries: QueryClient) {
       // One page, so that its map stays while one goes from place to place.
       places.addChildren([under('/'), under('new'), under('$id')]),
       page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
+      page('/triggers/new', () => import('../pages/triggers/new-trigger.tsx'), 'NewTrigger'),
       trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),

@@ -32,7 +32,7 @@ function Figures({ estimate }: { readonly estimate: EstimateAnswer }) {
   const { sampled, woke } = estimate;
   return (
     <>
-      <SimpleGrid cols={{ base: 2, xs: 3, sm: 5 }} spacing="sm" role="status" aria-live="polite">
+      <SimpleGrid cols={3} spacing="sm" role="status" aria-live="polite">
         {FIGURES.map((figure) => (
           <div key={figure}>
             <Text fw={650} fz={20} lh={1.2}>

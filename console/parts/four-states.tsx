@@ -53,7 +53,8 @@ export function Empty({
   );
 }
 
-function Loading() {
+/** Stands where something is loaded. */
+export function Loading() {
   const t = useTranslations('shell');
   return (
     <Stack gap="sm" aria-busy="true" aria-label={t('loading')}>

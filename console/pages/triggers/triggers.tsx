@@ -1,4 +1,5 @@
-import { Badge, Card, Group, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Card, Group, Stack, Table, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
@@ -17,7 +18,14 @@ export function Triggers() {
   const query = useQuery(definitionsQuery);
   const searched = useSearched();
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        <Button component={Link} to="/triggers/new" leftSection={<IconPlus size={16} />}>
+          {t('new')}
+        </Button>
+      }
+    >
       <FourStates
         query={query}
         isEmpty={({ documents }) => documents.every(({ kind }) => kind !== 'trigger')}

@@ -77,7 +77,7 @@ export function openField(name: string, type = 'any'): FieldFacts {
 }
 
 function factsOf({ name, title, summary, detail = {} }: CatalogPart): FieldFacts {
-  const { type, unit, values, titles, hasPast, group } = detail;
+  const { type, unit, values, titles, hasPast, groupTitle } = detail;
   return {
     name,
     title,
@@ -87,7 +87,7 @@ function factsOf({ name, title, summary, detail = {} }: CatalogPart): FieldFacts
     values: values as FieldFacts['values'],
     titles: (titles ?? {}) as FieldFacts['titles'],
     hasPast: hasPast === true,
-    group: typeof group === 'string' ? group : (name.split('.')[0] ?? name),
+    group: typeof groupTitle === 'string' ? groupTitle : (name.split('.')[0] ?? name),
     family: name.endsWith('.*') ? name : undefined,
   };
 }

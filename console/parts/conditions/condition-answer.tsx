@@ -14,7 +14,8 @@ export function ConditionAnswer({ path, value }: { readonly path: DocumentPath; 
   const [operator = ''] = isMapping(value) ? Object.keys(value) : [];
   const ofTest = useConditionFacts([...path, operator]);
   const ofField = useConditionFacts(path);
-  const { answer, saw, counts } = { ...ofTest, ...ofField };
+  const { answer, saw, counts: counted } = { ...ofTest, ...ofField };
+  const counts = counted && counted.yes + counted.no + counted.unknown > 0 ? counted : undefined;
   const t = useTranslations('builder');
   if (!answer && !counts) return null;
   const Icon = answer && ICONS[answer];
@@ -34,7 +35,7 @@ export function ConditionAnswer({ path, value }: { readonly path: DocumentPath; 
 
 function Counts({ yes, no, unknown }: { readonly yes: number; readonly no: number; readonly unknown: number }) {
   const t = useTranslations('builder');
-  const all = Math.max(1, yes + no + unknown);
+  const all = yes + no + unknown;
   return (
     <Tooltip label={t('lastDay', { yes, no, unknown })} withArrow multiline maw={260}>
       <span className="answer-bar" role="img" aria-label={t('lastDay', { yes, no, unknown })}>

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useContext } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DocumentPath } from '../document/contract.ts';
+import { pathText } from '../document/path.ts';
 import { isMapping } from '../schema-form/fits.ts';
 import { useFormTools } from '../schema-form/form-context.ts';
 import { memoByPath } from '../schema-form/memo-by-path.ts';
@@ -42,7 +43,7 @@ export const ConditionRow = memoByPath(function ConditionRow({
   const isReadable = isMapping(value) ? Object.keys(value).length > 0 : value !== null && typeof value !== 'object';
   const more = index.operatorsFor(facts).filter((one) => !testsIn(value).some(([used]) => used === one.name));
   return (
-    <div className="condition-row" data-condition={name}>
+    <div className="condition-row" data-path={pathText(path)}>
       <Group gap={6} align="flex-start" wrap="nowrap">
         <div className="condition-line">
           <FieldPicker

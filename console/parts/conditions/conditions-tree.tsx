@@ -1,3 +1,4 @@
+import './conditions.css';
 import { Box, Card, Group, Menu, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconFolderOff, IconTrash } from '@tabler/icons-react';
 import { useContext } from 'react';
@@ -26,13 +27,13 @@ export function ConditionsTree({ path, value }: { readonly path: DocumentPath; r
   const remove = useRemove(path);
   const entries = treeEntries(value);
   const groups = entries?.map(({ key }) => key) ?? [];
-  // Where there is one list, it has its own buttons: two places to add would be one too many.
-  const isOneList = entries?.length === 1 && entries[0]?.type === 'group' && entries[0].key === 'all';
+  // A list of its own has its own buttons: two places to add would be one too many.
+  const hasList = entries?.some((entry) => entry.type === 'group' && entry.key === 'all');
   return (
     <Stack gap={8}>
       <Entries path={path} value={value} remove={remove} isRoot />
       <PartProblems path={path} />
-      {!isOneList && entries && (
+      {!hasList && entries && (
         <AddCondition
           add={(field, tests) => edit(...(scope === 'item' ? addProperty : addToTree)(path, value, field, tests))}
           {...(!groups.includes('any') && { addGroup: () => edit(...addGroup(path, value)) })}

@@ -5,6 +5,7 @@ import type { Choice, Choices, FormProblem, FormTools, Input } from './contract.
 
 export const FormToolsContext = createContext<FormTools>({
   edit: () => undefined,
+  replace: () => undefined,
   sourceOf: () => '',
   valueNow: () => undefined,
 });

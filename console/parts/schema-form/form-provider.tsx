@@ -1,3 +1,4 @@
+import './schema-form.css';
 import type { ReactNode } from 'react';
 import type { Choices, FormProblem, FormTools, Input } from './contract.ts';
 import { ChoicesContext, FormToolsContext, InputsContext, ProblemsContext } from './form-context.ts';

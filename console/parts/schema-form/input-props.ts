@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { createElement } from 'react';
+import { pathText } from '../document/path.ts';
 import type { InputProps } from './contract.ts';
 import { useProblems } from './form-context.ts';
 import { Problems } from './problems.tsx';
@@ -11,6 +12,8 @@ export interface ControlProps {
   readonly 'aria-label'?: string;
   readonly size: 'xs' | 'sm';
   readonly error: ReactNode;
+  /** Where its part stands in the document. */
+  readonly 'data-path': string;
 }
 
 /** Names a control by its schema, and tells it the problems of its part. */
@@ -20,6 +23,7 @@ export function useControl({ schema, path, label, isInline = false }: InputProps
   return {
     ...(isInline ? name !== undefined && { 'aria-label': name } : name !== undefined && { label: name }),
     ...(!isInline && schema.description !== undefined && { description: schema.description }),
+    'data-path': pathText(path),
     size: isInline ? 'xs' : 'sm',
     error: problems.length > 0 ? createElement(Problems, { problems }) : undefined,
   };

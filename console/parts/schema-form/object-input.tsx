@@ -10,10 +10,10 @@ import { PartProblems } from './problems.tsx';
 
 /** A mapping: what it must have, what it has, and what it may have besides. */
 export function ObjectOf(props: InputProps) {
-  const { schema, label, path } = props;
+  const { schema, label, path, isInline } = props;
   return (
     <Box role="group" aria-label={label ?? schema.title}>
-      {label !== undefined && (
+      {label !== undefined && !isInline && (
         <Text size="sm" fw={500} mb={4}>
           {label}
         </Text>

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Group, Input, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { InputProps } from './contract.ts';
 import { DURATION_UNITS, durationParts } from './duration-parts.ts';
@@ -38,7 +38,7 @@ export function TimeOf(props: InputProps) {
       type="time"
       value={typed}
       onChange={({ currentTarget }) => type(currentTarget.value)}
-      w={118}
+      w={112}
     />
   );
 }
@@ -78,28 +78,54 @@ export function DurationOf(props: InputProps) {
     if (typeof next === 'number') edit({ do: 'set', path, value: `${next}${parts?.unit ?? 'm'}` });
   });
   if (!parts) return <TextOf {...props} />;
+  const { label, description, error, size, ...named } = control;
+  const name = label ?? named['aria-label'] ?? '';
   return (
-    <NumberInput
-      {...control}
-      value={value === undefined ? '' : typed}
-      onChange={type}
-      min={0}
-      max={999_999}
-      allowDecimal={false}
-      hideControls
-      w={196}
-      rightSectionWidth={124}
-      rightSection={
+    <Input.Wrapper label={label} description={description} error={error} size={size} labelElement="div">
+      <Group gap={4} wrap="nowrap" mt={description === undefined ? 0 : 4}>
+        <NumberInput
+          {...named}
+          aria-label={name}
+          size={size}
+          error={error !== undefined}
+          value={value === undefined ? '' : typed}
+          onChange={type}
+          min={0}
+          max={999_999}
+          allowDecimal={false}
+          hideControls
+          w={76}
+        />
         <NativeSelect
-          aria-label={`${control.label ?? control['aria-label'] ?? ''} ${t('unit')}`.trim()}
-          size={control.size}
-          variant="unstyled"
+          aria-label={`${name} ${t('unit')}`.trim()}
+          size={size}
           value={parts.unit}
           onChange={({ currentTarget }) => edit({ do: 'set', path, value: `${parts.count}${currentTarget.value}` })}
           data={DURATION_UNITS.map((unit) => ({ value: unit, label: t(`units.${unit}`, { count: parts.count }) }))}
-          w={116}
         />
-      }
+      </Group>
+    </Input.Wrapper>
+  );
+}
+
+/** A share, written `10%`. */
+export function PercentOf(props: InputProps) {
+  const { edit } = useFormTools();
+  const { path, value } = props;
+  const share = typeof value === 'string' && value.endsWith('%') ? Number(value.slice(0, -1)) : Number.NaN;
+  const [typed, type] = useTyped<number | string>(Number.isFinite(share) ? share : '', (next) => {
+    if (typeof next === 'number') edit({ do: 'set', path, value: `${next}%` });
+  });
+  const control = useControl(props);
+  if (value !== undefined && !Number.isFinite(share)) return <TextOf {...props} />;
+  return (
+    <NumberInput
+      {...control}
+      value={typed}
+      onChange={type}
+      hideControls
+      rightSection={<span className="input-unit">%</span>}
+      w={props.isInline ? 92 : 120}
     />
   );
 }

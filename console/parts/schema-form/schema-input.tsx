@@ -8,11 +8,12 @@ import { memoByPath } from './memo-by-path.ts';
 import { ObjectOf } from './object-input.tsx';
 import { PlacesOf } from './places-input.tsx';
 import { RawOf } from './raw-input.tsx';
-import { DurationOf, NumberOf, OpenScalarOf, TextOf, TimeOf, YesNoOf } from './scalar-inputs.tsx';
+import { DurationOf, NumberOf, OpenScalarOf, PercentOf, TextOf, TimeOf, YesNoOf } from './scalar-inputs.tsx';
 
 /** The inputs of kinds that need more than their type says. */
 const BY_KIND: Readonly<Record<string, Input>> = {
   duration: DurationOf,
+  percent: PercentOf,
   places: PlacesOf,
   place: OneThing,
   template: OneThing,
@@ -33,18 +34,19 @@ const BY_KIND: Readonly<Record<string, Input>> = {
  */
 export const SchemaInput = memoByPath(function SchemaInput(props: InputProps) {
   const others = useContext(InputsContext);
-  const { schema, value } = props;
+  const { schema } = props;
+  const value = props.value === undefined ? schema.default : props.value;
   if (value !== undefined && !fits(schema, value)) return <RawOf {...props} />;
   const Kind = others[schema.kind ?? ''] ?? inputFor(schema);
-  return <Kind {...props} />;
+  return <Kind {...props} value={value} />;
 });
 
 /** The input that a schema asks for by its kind, else by its type. */
 export function inputFor(schema: Schema): Input {
-  const byKind = schema.type === 'array' ? undefined : BY_KIND[schema.kind ?? ''];
+  const byKind = schema.type === 'array' || schema.type === 'number' ? undefined : BY_KIND[schema.kind ?? ''];
   if (byKind) return byKind;
-  if (schema.const === true) return Nothing;
-  if (schema.const !== undefined || schema.enum) return OneOf;
+  if (schema.const !== undefined) return Nothing;
+  if (schema.enum) return OneOf;
   if (schema.kind === 'value') return schema.anyOf ? OpenScalarOf : inputFor({ ...schema, kind: '' });
   if (schema.anyOf) return AlternativeOf;
   switch (schema.type) {

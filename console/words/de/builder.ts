@@ -53,4 +53,6 @@ export default {
   sawNothing: 'Darüber ist nichts bekannt',
   lastDay: 'In den letzten 24 Stunden: {yes, number} ja, {no, number} nein, {unknown, number} unbekannt',
   percent: '{share, number, percent}',
+  unreadablePart: '{name}: nicht lesbar',
+  unreadableAt: 'Zeile {line}: {said}',
 };

@@ -54,4 +54,6 @@ export default {
   sawNothing: 'Nothing is known',
   lastDay: 'In the last 24 hours: {yes, number} yes, {no, number} no, {unknown, number} unknown',
   percent: '{share, number, percent}',
+  unreadablePart: '{name}: cannot be read',
+  unreadableAt: 'Line {line}: {said}',
 };
