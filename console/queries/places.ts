@@ -1,5 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CheckReport, MapPlace, MapPlaces, Published } from '../../engine/api/contract.ts';
+import type {
+  CheckReport,
+  MapPlace,
+  MapPlaces,
+  MapPositions,
+  PlacePresence,
+  PlaceSight,
+  Published,
+} from '../../engine/api/contract.ts';
 import { request } from './request.ts';
 
 /** A stored place, with its text where that was kept. */
@@ -48,3 +56,33 @@ export function publishPlace(name: string, body: unknown): Promise<Published> {
 export function removePlace(name: string): Promise<Published> {
   return request('DELETE', `/v1/places/${encodeURIComponent(name)}`);
 }
+
+/** Who is in a place now, and its visits. */
+export const presenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['place', id, 'presence'],
+    queryFn: () => request<PlacePresence>('GET', `/v1/map/places/${encodeURIComponent(id)}`),
+    refetchInterval: 10_000,
+  });
+
+/** How exact positions must be to find somebody in a place as it is drawn now. */
+export const sightQuery = (body: unknown) =>
+  queryOptions({
+    queryKey: ['sight', body],
+    queryFn: () => request<PlaceSight>('POST', '/v1/map/sight', body),
+    enabled: body !== undefined,
+    placeholderData: (before) => before,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  });
+
+/** Where customers were in the last days: what draws the streets where there is no map of them. */
+export const positionsQuery = (box: string | undefined, zoom: number) =>
+  queryOptions({
+    queryKey: ['map', 'positions', box, zoom],
+    queryFn: () => request<MapPositions>('GET', `/v1/map/positions?box=${box}&zoom=${zoom}`),
+    enabled: box !== undefined,
+    placeholderData: (before) => before,
+    staleTime: 60_000,
+  });

@@ -19,7 +19,7 @@ import type { deadLetterContent, deadLetterGroups, deadLetterList, requeueAnswer
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
 import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { importFileAnswer, importFileRequest } from './wire/import.ts';
-import type { mapPlaces } from './wire/map.ts';
+import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
@@ -151,6 +151,15 @@ export type ImportedRow = ImportFileReport['rows'][number];
 /** `GET /v1/map/places`: the live places as a map needs them. */
 export type MapPlaces = z.infer<typeof mapPlaces>;
 export type MapPlace = MapPlaces['places'][number];
+
+/** `GET /v1/map/places/:name`: who is in a place. */
+export type PlacePresence = z.infer<typeof mapPlace>;
+
+/** `POST /v1/map/sight`: how exact positions must be. */
+export type PlaceSight = z.infer<typeof placeSight>;
+
+/** `GET /v1/map/positions`: where customers were, as cells. */
+export type MapPositions = z.infer<typeof mapPositions>;
 
 /** One word of the language, for forms and help. */
 export type CatalogPart = z.infer<typeof catalogPart>;

@@ -95,3 +95,15 @@ export interface ImportPlan {
   /** The row of each document, by the id of its place. */
   readonly rowOf: ReadonlyMap<string, number>;
 }
+
+/** The worst accuracy of fixes, metres, by which somebody in a place is found; 0: no accuracy that was tried. */
+export interface SightOfPlace {
+  /** One fix, in the middle. */
+  readonly atOnceMetres: number;
+  /** A few fixes of somebody who stays. */
+  readonly stayingMetres: number;
+  /** A fix each half minute of somebody who walks through. */
+  readonly passingMetres: number;
+  /** The worst that was tried. */
+  readonly triedMetres: number;
+}

@@ -8,7 +8,7 @@ export const EXAMPLE_START = Date.UTC(2026, 0, 5, 18);
 /** What the examples of `engine/outcomes/queries/` are asked about: two customers, an evening, a message of each end. */
 export function exampleLines(): readonly string[] {
   return [
-    signal('s1', 'location', 0, 'ann'),
+    signal('s1', 'location', 0, 'ann', { moves: ['enter store'] }),
     signal('s2', 'location', 1, 'bob', { late: true }),
     signal('s3', 'cart', 90, 'ann'),
     signal('s4', 'event', 95, 'ann', { value: { name: 'order-completed', properties: { total: 40, items: 2 } } }),
@@ -74,9 +74,15 @@ export function outcome(decision: string, step: StepName, atMinute: number, more
   });
 }
 
-function signal(id: string, kind: string, at: number, customer: string, { late = false, value = {} } = {}): string {
+function signal(
+  id: string,
+  kind: string,
+  at: number,
+  customer: string,
+  { late = false, value = {}, moves = [] as readonly string[] } = {},
+): string {
   const told = { lat: 1.23456, ...value };
-  return lineOf({ signal: { id, kind, customer, at: minute(at), value: told }, receivedAt: minute(at), late });
+  return lineOf({ signal: { id, kind, customer, at: minute(at), value: told }, receivedAt: minute(at), late, moves });
 }
 
 function held(decision: string, at: number, more: Partial<Outcome>, why: Reason): string {

@@ -26,6 +26,7 @@ import { hoursIn } from './hours.ts';
 import { HoursGrid } from './hours-grid.tsx';
 import { idFor } from './place-id.ts';
 import { problemsByField } from './place-problems.ts';
+import { PlaceSight } from './place-sight.tsx';
 import { PointsList } from './points-list.tsx';
 import { useKeepsChecked } from './use-keeps-checked.ts';
 import { type Change, usePlaceDraft } from './use-place-draft.ts';
@@ -149,6 +150,7 @@ export function PlaceEditor({
               }
             />
           )}
+          {shape && <PlaceSight body={body} />}
           {shape && (
             <details className="panel-details">
               <summary>{t('points')}</summary>

@@ -7,6 +7,8 @@ import { recordOf } from '../../parts/definitions.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { placeQuery } from '../../queries/places.ts';
 import { DAYS, hoursIn, writeSpans } from './hours.ts';
+import { PlacePeople } from './place-people.tsx';
+import { PlaceSight } from './place-sight.tsx';
 import { PlaceUsers } from './place-users.tsx';
 
 /** One place: what it says of itself, and what uses it. */
@@ -60,9 +62,15 @@ export function PlaceView({
             {t('edit')}
           </Button>
         )}
+        <PlacePeople id={id} />
         <PlaceUsers place={place} />
         <FourStates query={query}>
-          {({ body }) => <Facts properties={recordOf(recordOf(body).properties)} />}
+          {({ body }) => (
+            <>
+              <PlaceSight body={body} />
+              <Facts properties={recordOf(recordOf(body).properties)} />
+            </>
+          )}
         </FourStates>
       </Stack>
     </ScrollArea>

@@ -40,7 +40,7 @@ export default {
     never: 'Keine einzelne Position findet hier jemanden sofort.',
     staying: 'Wer bleibt, wird durch zwei Positionen auf {metres, number} m oder besser gefunden.',
     passing: 'Wer vorbeigeht, wird bei {metres, number} m oder besser gefunden.',
-    missed: 'Bei {metres, number} m Genauigkeit würde dieser Ort verfehlt.',
+    missed: 'Bei {metres, number} m Genauigkeit wird verfehlt, wer nur vorbeigeht.',
     all: 'Keine Genauigkeit, die Telefone angeben, verfehlt ihn.',
   },
   editor: {

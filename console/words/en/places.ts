@@ -39,7 +39,7 @@ export default {
     never: 'No single position finds anybody here at once.',
     staying: 'Who stays is found by two positions right to {metres, number} m or better.',
     passing: 'Who walks by is found at {metres, number} m or better.',
-    missed: 'At {metres, number} m accuracy this place would be missed.',
+    missed: 'At {metres, number} m accuracy somebody who only walks by is missed.',
     all: 'No accuracy that phones give misses it.',
   },
   editor: {
