@@ -77,6 +77,7 @@ export function createConsoleRouter(queries: QueryClient) {
     signedIn.addChildren([
       home,
       page('/now', () => import('../pages/now/now.tsx'), 'Now'),
+      page('/places/walk', () => import('../pages/places/walk-page.tsx'), 'DrawWalk'),
       page('/places/import', () => import('../pages/places/import-page.tsx'), 'ImportPlaces'),
       // One page, so that its map stays while one goes from place to place.
       places.addChildren([under('/'), under('new'), under('$id')]),

@@ -80,3 +80,17 @@ export function addDrawnLayer(map: MapLibre): (shape: DrawnShape | undefined) =>
   });
   return (shape) => (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOfShape(shape));
 }
+
+/** A box around all places; of those on both sides of the antimeridian it is the whole Earth. */
+export function boxAround(places: readonly MapPlace[]): readonly [number, number, number, number] | undefined {
+  if (places.length === 0) return undefined;
+  return places.reduce<MapPlace['box']>(
+    ([west, south, east, north], { box: [w, s, e, n] }) => [
+      Math.min(west, w),
+      Math.max(-85, Math.min(south, s)),
+      Math.max(east, w <= e ? e : 180),
+      Math.min(85, Math.max(north, n)),
+    ],
+    [180, 90, -180, -90],
+  );
+}

@@ -23,6 +23,7 @@ import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.t
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
+import type { walkAnswer, walkRequest } from './wire/walk.ts';
 
 export type {
   CustomerExplanation,
@@ -147,6 +148,10 @@ export type StoryPage = z.infer<typeof storyPage>;
 export type ImportFileRequest = z.input<typeof importFileRequest>;
 export type ImportFileReport = z.infer<typeof importFileAnswer>;
 export type ImportedRow = ImportFileReport['rows'][number];
+
+/** `POST /v1/walk`: what a walk would set off. */
+export type WalkRequest = z.input<typeof walkRequest>;
+export type WalkReport = z.infer<typeof walkAnswer>;
 
 /** `GET /v1/map/places`: the live places as a map needs them. */
 export type MapPlaces = z.infer<typeof mapPlaces>;

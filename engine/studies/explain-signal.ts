@@ -4,9 +4,8 @@ import { ORIGIN_KINDS, timerDueAt } from '../../triggers/deciding/origins.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { memoryOf } from '../../triggers/state/memory.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
-import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
+import { readMovement, transitionOf } from '../../triggers/waking/wake-keys.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Histories, RecordedStep, SignalExplanation, SignalTriggerExplanation, StoredSignal } from './contract.ts';
 import { describe } from './describe.ts';
@@ -15,6 +14,7 @@ import { positionNote } from './position-note.ts';
 import { pushedWorld } from './pushed-world.ts';
 import { type ReplayedSignal, replay } from './replay.ts';
 import { decisionInWords, whatBecame } from './what-became.ts';
+import { wokenFor } from './woken-for.ts';
 
 export interface ExplainSignalInputs {
   readonly live: Live;
@@ -135,21 +135,6 @@ function recordedMoment(
   const isExit = waker.listens.map(transitionOf).every((as) => as !== undefined && readMovement(as).is === 'exit');
   const stimulus = isExit ? ({ type: 'exit', place } as const) : ({ type: 'enter', place } as const);
   return { ...first, stimulus, place };
-}
-
-/** The moment a trigger woke for; undefined: this one did not wake it. */
-function wokenFor(trigger: Trigger, moment: Moment, { place: places }: Live): Moment | undefined {
-  const { waker, definition } = trigger;
-  const { stimulus, signal } = moment;
-  if (stimulus.type === 'timer' && stimulus.trigger !== definition.name) return undefined;
-  if (stimulus.type !== 'timer' && !wakeKeys(stimulus, signal).some((key) => waker.listens.includes(key))) {
-    return undefined;
-  }
-  if (!waker.step) return moment;
-  const { wakes, placeId } = waker.step(moment, memoryOf(trigger, moment.state));
-  if (!wakes) return undefined;
-  const place = placeId === undefined ? moment.place : places.get(placeId);
-  return place === undefined ? moment : { ...moment, place };
 }
 
 /** A moment for a signal that set nothing off. */

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconCircle, IconLine, IconPolygon } from '@tabler/icons-react';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { countPositions, type DrawnShape, shapeAround } from '../../parts/draw-shape.ts';
-import { MOST_HANDLES, openSketch, type Sketch, type Tool } from '../../parts/draw-sketch.ts';
-import { addDrawnLayer } from '../../parts/map-places.ts';
+import { MOST_HANDLES, type Tool } from '../../parts/draw-sketch.ts';
 import type { PlaceDraft } from './use-place-draft.ts';
+import { useSketch } from './use-sketch.ts';
 
 const KINDS = [
   ['circle', IconCircle],
@@ -128,48 +128,6 @@ export function DrawingTools({
       </Text>
     </Stack>
   );
-}
-
-/** The drawing on the map, as long as there is a map; it follows the shape. */
-function useSketch(
-  map: MapLibre | undefined,
-  shape: DrawnShape | undefined,
-  change: (shape: DrawnShape) => void,
-  ended: () => void,
-) {
-  const sketch = useRef<Sketch>(undefined);
-  const show = useRef<(shape: DrawnShape | undefined) => void>(undefined);
-  const now = useRef({ change, ended, shape });
-  now.current = { change, ended, shape };
-  useEffect(() => {
-    if (!map) return;
-    show.current = addDrawnLayer(map);
-    sketch.current = openSketch(map, {
-      changed: (next) => now.current.change(next),
-      moving: (next) => show.current?.(next),
-      ended: () => now.current.ended(),
-    });
-    show.current(now.current.shape);
-    sketch.current.show(now.current.shape);
-    return () => {
-      sketch.current?.close();
-      sketch.current = undefined;
-      show.current = undefined;
-      removeDrawnLayer(map);
-    };
-  }, [map]);
-  useEffect(() => {
-    show.current?.(shape);
-    sketch.current?.show(shape);
-  }, [shape]);
-  return sketch;
-}
-
-function removeDrawnLayer(map: MapLibre): void {
-  // A map that went away has taken its layers along.
-  if (!map.style) return;
-  for (const layer of ['drawn-fill', 'drawn-band', 'drawn-line']) if (map.getLayer(layer)) map.removeLayer(layer);
-  if (map.getSource('drawn')) map.removeSource('drawn');
 }
 
 /** Ctrl+Z and Ctrl+Y, or Cmd+Z and Shift+Cmd+Z, except in a field, which takes its own letters back. */

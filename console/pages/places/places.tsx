@@ -1,5 +1,5 @@
 import { Box, Button, Card, Group } from '@mantine/core';
-import { IconFileUpload, IconPencilPlus } from '@tabler/icons-react';
+import { IconFileUpload, IconPencilPlus, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router';
 import type { Map as MapLibre } from 'maplibre-gl';
@@ -9,7 +9,7 @@ import type { MapPlace } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { WorldMap } from '../../parts/map.tsx';
-import { featuresOfPlaces } from '../../parts/map-places.ts';
+import { boxAround, featuresOfPlaces } from '../../parts/map-places.ts';
 import { Page } from '../../parts/page.tsx';
 import { addPlacesLayer, type PlacesLayer } from '../../parts/places-layer.ts';
 import { mapPlacesQuery, placeQuery } from '../../queries/places.ts';
@@ -34,6 +34,13 @@ export function Places() {
       actions={
         mayWrite && (
           <>
+            <Button
+              variant="default"
+              leftSection={<IconRoute size={17} />}
+              renderRoot={(props) => <Link to="/places/walk" {...props} />}
+            >
+              {t('walk')}
+            </Button>
             <Button
               variant="default"
               leftSection={<IconFileUpload size={17} />}
@@ -213,18 +220,4 @@ function useFollow(
         duration: 500,
       });
   }, [shown, chosen]);
-}
-
-/** A box around all places; of those on both sides of the antimeridian it is the whole Earth. */
-function boxAround(places: readonly MapPlace[]): readonly [number, number, number, number] | undefined {
-  if (places.length === 0) return undefined;
-  return places.reduce<MapPlace['box']>(
-    ([west, south, east, north], { box: [w, s, e, n] }) => [
-      Math.min(west, w),
-      Math.max(-85, Math.min(south, s)),
-      Math.max(east, w <= e ? e : 180),
-      Math.min(85, Math.max(north, n)),
-    ],
-    [180, 90, -180, -90],
-  );
 }

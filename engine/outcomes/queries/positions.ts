@@ -1,24 +1,59 @@
 import * as z from 'zod';
+import type { Words } from '../../../triggers/words/contract.ts';
+import { say } from '../../../triggers/words/say.ts';
 import { period, WITHIN } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
-const degrees = (most: number, fallback: number, summary: string) =>
-  z.coerce.number().min(-most).max(most).default(fallback).describe(summary);
+const degrees = (most: number, fallback: number, title: Words, description: Words) =>
+  say(z.coerce.number().min(-most).max(most), title, { description, kind: 'number', unit: '°' }).default(fallback);
 
 /** Bounds what one map costs: of more fixes in a period some are looked at. */
 const MOST_FIXES = 2_000_000;
 
 export default {
   name: 'positions',
-  summary:
-    'Where customers were, as cells of a map: how many fixes in each. A cell with fewer than two people is left out.',
+  title: { en: 'Positions on a map', de: 'Positionen auf einer Karte' },
+  summary: {
+    en: 'Where customers were, as cells of a map: how many fixes in each. A cell with fewer than two people is left out.',
+    de: 'Wo Kunden waren, als Zellen einer Karte: wie viele Positionen in jeder. Eine Zelle mit weniger als zwei Personen fehlt.',
+  },
   params: z.object({
     ...period,
-    west: degrees(180, -180, 'West edge of the box.'),
-    south: degrees(90, -90, 'South edge.'),
-    east: degrees(180, 180, 'East edge.'),
-    north: degrees(90, 90, 'North edge.'),
-    decimals: z.coerce.number().int().min(0).max(4).default(3).describe('Decimals of a degree that a cell is wide.'),
+    west: degrees(
+      180,
+      -180,
+      { en: 'West', de: 'Westen' },
+      { en: 'West edge of the box.', de: 'Westrand des Ausschnitts.' },
+    ),
+    south: degrees(
+      90,
+      -90,
+      { en: 'South', de: 'Süden' },
+      { en: 'South edge of the box.', de: 'Südrand des Ausschnitts.' },
+    ),
+    east: degrees(
+      180,
+      180,
+      { en: 'East', de: 'Osten' },
+      { en: 'East edge of the box.', de: 'Ostrand des Ausschnitts.' },
+    ),
+    north: degrees(
+      90,
+      90,
+      { en: 'North', de: 'Norden' },
+      { en: 'North edge of the box.', de: 'Nordrand des Ausschnitts.' },
+    ),
+    decimals: say(
+      z.coerce.number().int().min(0).max(4),
+      { en: 'Decimals', de: 'Nachkommastellen' },
+      {
+        description: {
+          en: 'Decimals of a degree that a cell is wide.',
+          de: 'Wie viele Stellen eines Grades eine Zelle breit ist.',
+        },
+        kind: 'count',
+      },
+    ).default(3),
   }),
   // after a restore a row may be there twice: a fix counts once
   sql: `

@@ -21,7 +21,8 @@ const gate = z.object({
   until: time.exactOptional(),
 } satisfies ShapeOf<GateWord>);
 
-const trigger = z.object({
+/** Why one trigger would send, or why not. */
+export const triggerExplanation = z.object({
   trigger: z.string(),
   version: z.int(),
   summary: z.string(),
@@ -51,7 +52,7 @@ export const customerExplanation = z.object({
     .object({ id: z.string(), kind: z.string(), at: time, value: z.unknown() })
     .exactOptional()
     .describe('The last signal that is stored of the customer; the moment is made from it.'),
-  triggers: z.array(trigger).readonly(),
+  triggers: z.array(triggerExplanation).readonly(),
 });
 
 const recordedStep = z.object({
@@ -67,7 +68,7 @@ const recordedStep = z.object({
   decision: z.string(),
 });
 
-const signalTrigger = trigger.extend({
+const signalTrigger = triggerExplanation.extend({
   recorded: z.array(recordedStep).readonly().describe('What was recorded; where `says` differs, this happened.'),
   decides: z
     .string()
@@ -98,7 +99,7 @@ export const signalExplanation = z.object({
 });
 
 /** Why one trigger would send to a customer now, or why not. */
-export type TriggerExplanation = z.infer<typeof trigger>;
+export type TriggerExplanation = z.infer<typeof triggerExplanation>;
 /** What every trigger would do if the customer's last signal came now. */
 export type CustomerExplanation = z.infer<typeof customerExplanation>;
 /** One step of a decision's life as it was recorded. */
