@@ -7,6 +7,7 @@ import { systemClock } from '../engine/clock.ts';
 import { createValidator } from '../engine/ingest/validate.ts';
 import { PLACEHOLDERS } from '../triggers/arguments/placeholder-ids.ts';
 import { readWhen } from '../triggers/conditions/read.ts';
+import { GATES } from '../triggers/deciding/order.ts';
 import { compileSegments, withSegments } from '../triggers/reading/segments.ts';
 import { loadSignalKinds } from '../triggers/vocabulary/signal-kinds.ts';
 import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';
@@ -144,3 +145,17 @@ function all(text: string, what: RegExp): readonly string[] {
 function isCommand(name: string): boolean {
   return existsSync(join(root, `cli/commands/${name}.ts`));
 }
+
+test('sending rules are called as the glossary has them on screen', () => {
+  const glossary = read('docs/glossary.md');
+  const rows = [...glossary.matchAll(/^\| \*\*.+?\*\* \| (.+?) \| (.+?) \|$/gm)];
+  const said = new Set(
+    rows.map((row) =>
+      row
+        .slice(1)
+        .map((cell) => cell.replace(/ \(.*\)$/, ''))
+        .join(', '),
+    ),
+  );
+  expect(GATES.map(({ title: { en, de } }) => `${en}, ${de}`).filter((words) => !said.has(words))).toEqual([]);
+});

@@ -418,6 +418,20 @@ test('the catalog speaks English and German', async () => {
   expect((await api.ask('GET', '/v1/catalog?language=fr')).status).toBe(400);
 });
 
+test('the names that came in the last seven days are told with how often they came', async () => {
+  const { status, body } = await api.ask('GET', '/v1/seen');
+  expect([status, body]).toEqual([
+    200,
+    {
+      from: expect.any(Number),
+      kinds: [{ name: 'location', count: expect.any(Number) }],
+      events: [{ name: 'order-completed', count: 1, properties: ['items', 'total'] }],
+      fields: [{ name: 'event.items', count: 1, customers: 1 }],
+    },
+  ]);
+  expect(api.now - (body as { from: number }).from).toBeGreaterThanOrEqual(7 * 86_400_000 - 60_000);
+});
+
 test('a query is asked with its parameters, and refuses wrong ones', async () => {
   expect((await api.ask('GET', '/v1/queries/funnel?trigger=cart-waits')).body).toMatchObject({
     rows: [{ asked: 'funnel', trigger: 'cart-waits' }],

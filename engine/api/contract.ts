@@ -21,6 +21,7 @@ import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
+import type { seenLately } from './wire/seen.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
 import type { walkAnswer, walkRequest } from './wire/walk.ts';
@@ -171,6 +172,9 @@ export type CatalogPart = z.infer<typeof catalogPart>;
 
 /** `GET /v1/schemas`: whole documents as JSON Schema (2020-12), with the words of their keys in one language. */
 export type DocumentSchemas = Readonly<z.infer<typeof documentSchemas>>;
+
+/** `GET /v1/seen`: names that came in the last seven days. */
+export type SeenLately = z.infer<typeof seenLately>;
 
 export const CATALOG_GROUPS = [
   'operators',

@@ -17,7 +17,10 @@ import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
+import eventsSeen from '../../engine/outcomes/queries/events-seen.ts';
+import fieldsSeen from '../../engine/outcomes/queries/fields-seen.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
+import signalsByKind from '../../engine/outcomes/queries/signals-by-kind.ts';
 import { openPauses } from '../../engine/pauses/pauses.ts';
 import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
@@ -26,6 +29,11 @@ import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { startRedis } from './redis.ts';
+
+/** The first row that each of these answers with, as its example has it. */
+const SEEN = new Map<string, object | undefined>(
+  [eventsSeen, fieldsSeen, signalsByKind].map(({ name, examples }) => [name, examples[0]?.gives[0]]),
+);
 
 /** A management API for tests: real Redis, keys, definitions and contexts; what lies further off is in memory. */
 export interface TestApi {
@@ -178,7 +186,10 @@ export async function openTestApi(): Promise<TestApi> {
     },
     queries: {
       all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
-      run: async (name, params) => ({ rows: [{ asked: name, at: 0, ...params }], of: params.limit === 1 ? 3_412 : 1 }),
+      run: async (name, params) => ({
+        rows: [{ asked: name, at: 0, ...SEEN.get(name), ...params }],
+        of: params.limit === 1 ? 3_412 : 1,
+      }),
     },
     histories,
     recordings,
