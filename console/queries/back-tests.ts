@@ -30,7 +30,7 @@ const PEOPLE_A_PAGE = 12;
 export type PeopleGroup = 'added' | 'lost' | 'both';
 
 /** The people of one group, page by page. */
-export function peopleQuery(id: string, group: PeopleGroup | undefined, by: 'sends' | 'matches') {
+export function reachedQuery(id: string, group: PeopleGroup | undefined, by: 'sends' | 'matches') {
   return infiniteQueryOptions({
     queryKey: ['back-test', id, 'people', group ?? '', by],
     queryFn: ({ pageParam }) => {

@@ -152,7 +152,7 @@ export type ImportedRow = ImportFileReport['rows'][number];
 
 /** `POST /v1/walk`: what a walk would set off. */
 export type WalkRequest = z.input<typeof walkRequest>;
-export type WalkReport = z.infer<typeof walkAnswer>;
+export type WalkAnswer = z.infer<typeof walkAnswer>;
 
 /** `GET /v1/map/places`: the live places as a map needs them. */
 export type MapPlaces = z.infer<typeof mapPlaces>;

@@ -1,6 +1,6 @@
-import type { WalkReport } from '../../../engine/api/contract.ts';
+import type { WalkAnswer } from '../../../engine/api/contract.ts';
 
-export type WalkStep = WalkReport['steps'][number];
+export type WalkStep = WalkAnswer['steps'][number];
 export type WalkWoken = WalkStep['woken'][number];
 export type WalkDecision = WalkStep['decisions'][number];
 

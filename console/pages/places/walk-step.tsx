@@ -1,7 +1,7 @@
 import { Badge, Divider, Group, List, Stack, Text, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { WalkReport } from '../../../engine/api/contract.ts';
+import type { WalkAnswer } from '../../../engine/api/contract.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { eventfulSteps, type TriggerAtFix, triggersAt, type WalkStep } from './walk-events.ts';
 
@@ -14,7 +14,7 @@ export function WalkStepView({
 }: {
   readonly steps: readonly WalkStep[];
   readonly index: number;
-  readonly after: WalkReport['after'] | undefined;
+  readonly after: WalkAnswer['after'] | undefined;
   readonly go: (index: number) => void;
 }) {
   const t = useTranslations('places.walks');

@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { KeptBackTest, KeptPerson } from '../../../engine/api/contract.ts';
 import { Failure } from '../../parts/four-states.tsx';
-import { type PeopleGroup, peopleQuery } from '../../queries/back-tests.ts';
+import { type PeopleGroup, reachedQuery } from '../../queries/back-tests.ts';
 
 const GROUPS = ['added', 'lost', 'both'] as const;
 const BY = ['sends', 'matches'] as const;
@@ -20,7 +20,7 @@ export function TestPeople({ test }: { readonly test: KeptBackTest }) {
   const group = counts
     ? (GROUPS.find((one) => one === search.group) ?? GROUPS.find((one) => counts[one] > 0) ?? 'added')
     : undefined;
-  const query = useInfiniteQuery(peopleQuery(test.id, group, by));
+  const query = useInfiniteQuery(reachedQuery(test.id, group, by));
   const go = (next: { readonly group?: string; readonly by?: string }) =>
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }), replace: true } as never);
   const people = query.data?.pages.flatMap((page) => page.people) ?? [];
