@@ -20,14 +20,19 @@ export type PageName =
   | 'operations'
   | 'settings';
 
-/** What stands in the navigation, in its order. */
-export const PAGES: readonly { readonly name: PageName; readonly address: string; readonly icon: TablerIcon }[] = [
-  { name: 'now', address: '/now', icon: IconRadar2 },
-  { name: 'places', address: '/places', icon: IconMap2 },
-  { name: 'triggers', address: '/triggers', icon: IconBolt },
-  { name: 'templates', address: '/templates', icon: IconMail },
-  { name: 'customers', address: '/customers', icon: IconUsers },
-  { name: 'operations', address: '/operations', icon: IconActivityHeartbeat },
-  { name: 'settings', address: '/settings', icon: IconSettings },
-  { name: 'welcome', address: '/welcome', icon: IconSparkles },
+/** What stands in the navigation, in its order; `letter`: after `g` it leads there. */
+export const PAGES: readonly {
+  readonly name: PageName;
+  readonly address: string;
+  readonly letter: string;
+  readonly icon: TablerIcon;
+}[] = [
+  { name: 'now', address: '/now', letter: 'n', icon: IconRadar2 },
+  { name: 'places', address: '/places', letter: 'p', icon: IconMap2 },
+  { name: 'triggers', address: '/triggers', letter: 't', icon: IconBolt },
+  { name: 'templates', address: '/templates', letter: 'm', icon: IconMail },
+  { name: 'customers', address: '/customers', letter: 'c', icon: IconUsers },
+  { name: 'operations', address: '/operations', letter: 'o', icon: IconActivityHeartbeat },
+  { name: 'settings', address: '/settings', letter: 'e', icon: IconSettings },
+  { name: 'welcome', address: '/welcome', letter: 'w', icon: IconSparkles },
 ];

@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { FunctionComponent } from 'react';
+import { definitionsQuery } from '../queries/definitions.ts';
+import { hasSkippedSteps } from '../queries/first-steps.ts';
 import { sessionQuery } from '../queries/session.ts';
 import { NotFound } from './not-found.tsx';
 import { PageFault } from './page-fault.tsx';
@@ -64,8 +66,8 @@ export function createConsoleRouter(queries: QueryClient) {
   const home = createRoute({
     getParentRoute: () => signedIn,
     path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: '/now' });
+    beforeLoad: async () => {
+      throw redirect({ to: (await isEmpty(queries)) ? '/welcome' : '/now' });
     },
   });
   const places = page('/places', () => import('../pages/places/places.tsx'), 'Places');
@@ -98,6 +100,13 @@ export function createConsoleRouter(queries: QueryClient) {
     ]),
   ]);
   return createRouter({ routeTree: tree, defaultPreload: 'intent', defaultNotFoundComponent: NotFound });
+}
+
+/** Whether there is nothing to see yet: then the first steps are shown, unless they were put away. */
+async function isEmpty(queries: QueryClient): Promise<boolean> {
+  if (hasSkippedSteps()) return false;
+  const known = await queries.ensureQueryData(definitionsQuery).catch(() => undefined);
+  return known !== undefined && !known.documents.some(({ kind }) => kind === 'trigger');
 }
 
 declare module '@tanstack/react-router' {

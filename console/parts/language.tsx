@@ -65,9 +65,14 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   }
   return (
     <Chosen.Provider value={choice}>
-      <IntlProvider locale={language} messages={words} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
+      <IntlProvider locale={localeFor(language)} messages={words} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
         {children}
       </IntlProvider>
     </Chosen.Provider>
   );
+}
+
+/** The browser's own way with dates and numbers, where it is one of this language: `en-GB` has 24 hours. */
+function localeFor(language: Language): string {
+  return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { SessionView } from '../../engine/api/contract.ts';
 import { RequestRefused, request } from './request.ts';
 
@@ -32,4 +32,9 @@ export function choosePassword(password: string, current?: string): Promise<void
 
 export function signOut(): Promise<void> {
   return request('DELETE', '/v1/session');
+}
+
+/** Whether the person who is signed in may do this. */
+export function useMay(permission: SessionView['may'][number]): boolean {
+  return useQuery(sessionQuery).data?.may.includes(permission) ?? false;
 }

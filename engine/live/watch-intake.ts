@@ -1,4 +1,4 @@
-import type { Arrival, Intake, PipelineProbe } from '../pipeline/contract.ts';
+import type { Arrival, Intake, PipelineProbe, SignalArrival } from '../pipeline/contract.ts';
 import type { LiveFeed } from './contract.ts';
 
 /** Decisions as they are shown; the other steps are counted only. */
@@ -16,6 +16,19 @@ export function watchIntake(intake: Intake, feed: Pick<LiveFeed, 'isWatched' | '
     },
     get waiting() {
       return intake.waiting;
+    },
+  };
+}
+
+/** The same way into the pipeline, telling the feed where customers are while someone looks. */
+export function watchPush(
+  { push }: { push(arrivals: readonly SignalArrival[]): void },
+  feed: Pick<LiveFeed, 'isWatched' | 'located'>,
+): { push(arrivals: readonly SignalArrival[]): void } {
+  return {
+    push(arrivals) {
+      push(arrivals);
+      if (feed.isWatched) for (const arrival of arrivals) locate(arrival, feed);
     },
   };
 }

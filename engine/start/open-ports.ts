@@ -16,7 +16,7 @@ import { openIngest } from '../ingest/ingest.ts';
 import { createPersonsSignals } from '../ingest/persons-signals.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
 import { createLiveSeconds } from '../live/live-seconds.ts';
-import { watchIntake } from '../live/watch-intake.ts';
+import { watchIntake, watchPush } from '../live/watch-intake.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import { makeFirstLink } from '../people/first-link.ts';
 import { createPeople } from '../people/people.ts';
@@ -109,7 +109,8 @@ async function openConsole(
   closers: CloseList,
 ): Promise<{ readonly port: number; readonly firstLink: string | undefined }> {
   const { settings, redis, outcomes, contexts, definitions, keys, delivery, language, present } = parts;
-  const { clock, log, metrics, ready, own } = parts;
+  const { clock, log, metrics, ready, pipeline, feed } = parts;
+  const seen = createEngineSignals(watchPush(pipeline, feed), clock, log);
   const { store, queries, erase } = outcomes;
   const histories = createHistories(store);
   const recordings = createRecordings(store, language.vocabulary.signals);
@@ -160,7 +161,7 @@ async function openConsole(
       }),
       finder: createFindCustomers({ store, read: contexts.read }),
       stories: createStories(store),
-      tell: createPersonsSignals({ language, definitions, own, clock }),
+      tell: createPersonsSignals({ language, definitions, own: seen, clock }),
       queries,
       histories,
       recordings,

@@ -40,6 +40,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'studies',
         'customers',
         'places',
+        'sample-city',
         'backup',
         'api',
         'readiness.ts',

@@ -16,7 +16,7 @@ export function Login() {
   const enter = async () => {
     // Asked anew: what was known is that nobody is signed in.
     await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
-    await navigate({ href: to ?? '/now', replace: true });
+    await navigate({ href: to ?? '/', replace: true });
   };
   return (
     <Center mih="100vh" p="md" component="main">

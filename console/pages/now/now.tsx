@@ -3,6 +3,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { LiveMap } from '../../parts/live-map.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SparkLine } from '../../parts/spark-line.tsx';
 import { StepBadge } from '../../parts/steps.tsx';
@@ -10,7 +11,6 @@ import { withKeys } from '../../parts/with-keys.ts';
 import { useLive } from '../../queries/live.ts';
 import { countOf, type NowState, signalsOf, slowestOf } from '../../queries/now-state.ts';
 import { readyQuery } from '../../queries/ready.ts';
-import { NowMap } from './now-map.tsx';
 
 /** What happens this minute: whether all is well, who is where, and the last decisions. */
 export function Now() {
@@ -31,7 +31,7 @@ export function Now() {
         <Figures state={state} />
         <Group align="stretch" gap="md" wrap="nowrap" style={{ flex: 1, minHeight: 280 }} className="now-columns">
           <Box style={{ flex: 1, minWidth: 0 }}>
-            <NowMap state={state} />
+            <LiveMap state={state} />
           </Box>
           <Decisions state={state} />
         </Group>
@@ -108,10 +108,10 @@ function Figures({ state }: { readonly state: NowState }) {
             {name}
           </Text>
           <Group justify="space-between" align="flex-end" wrap="nowrap">
-            <Text fw={650} fz={22} lh={1.2}>
+            <Text fw={650} fz={22} lh={1.2} style={{ whiteSpace: 'nowrap' }}>
               {value}
             </Text>
-            <SparkLine values={line} width={86} />
+            <SparkLine values={line} width={78} />
           </Group>
         </Card>
       ))}

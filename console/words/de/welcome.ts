@@ -1,6 +1,17 @@
 export default {
   title: 'Willkommen',
   lead: 'Fünf Schritte bis zum ersten Moment. Jeder hakt sich selbst ab, sobald die Engine ihn gesehen hat.',
+  allDone: 'Alle fünf sind erledigt. „Willkommen“ lässt sich weglegen; die Einstellungen holen es zurück.',
+  skip: 'Weglegen',
+  city: 'Eine Beispielstadt',
+  cityHint:
+    'Noch nichts Eigenes da? Sechs Orte in Leipzig, drei Auslöser und zwanzig Spaziergänger zeigen, wie alles zusammenspielt. Alles heißt sample-…, braucht kein Internet und sendet nichts nach außen.',
+  start: 'Beispielstadt gehen lassen',
+  walks: 'Die Beispielstadt geht, solange eine Konsole offen ist.',
+  watch: 'Unter „Jetzt“ ansehen',
+  remove: 'Beispielstadt entfernen',
+  removing: 'Ihre Orte, Auslöser und Vorlagen gehen, und alles, was von ihren Spaziergängern gespeichert ist.',
+  mayNot: 'Wer veröffentlichen darf, kann hier eine Beispielstadt starten.',
   done: 'erledigt',
   open: 'noch offen',
   hints: {

@@ -1,6 +1,17 @@
 export default {
   title: 'Welcome',
   lead: 'Five steps to the first moment. Each ticks itself when the engine has seen it.',
+  allDone: 'All five are done. Welcome can be put away; Settings brings it back.',
+  skip: 'Put this away',
+  city: 'A sample city',
+  cityHint:
+    'Nothing of your own yet? Six places in Leipzig, three triggers and twenty walkers show how it all fits together. Everything is called sample-…, needs no internet and sends nothing outside.',
+  start: 'Let the sample city walk',
+  walks: 'The sample city walks as long as a console is open.',
+  watch: 'Watch it on Now',
+  remove: 'Remove the sample city',
+  removing: 'Its places, triggers and templates go, and everything that is stored of its walkers.',
+  mayNot: 'A person who may publish can start a sample city here.',
   done: 'done',
   open: 'still to do',
   hints: {

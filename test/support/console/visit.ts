@@ -15,7 +15,6 @@ export interface VisitOptions {
 /** One browser at the console, and what it did so far. Its page has the engine's time. */
 export interface Visit {
   readonly page: Page;
-  readonly engine: TestEngine;
   /** Pointer clicks and taps so far, by the page's own events. */
   readonly clicks: number;
   /** Keys pressed so far. `write` and Playwright's `fill` press none. */
@@ -47,7 +46,7 @@ const REFUSAL = /^Failed to load resource: .* 4\d\d \(/;
 /** Opens a browser window at the console; nothing is loaded yet. */
 export async function openVisit(
   browser: Browser,
-  engine: TestEngine,
+  engine: Pick<TestEngine, 'consoleUrl' | 'clock'>,
   { language = 'en', phone = false }: VisitOptions,
 ): Promise<Visit> {
   const context: BrowserContext = await browser.newContext({
@@ -75,7 +74,6 @@ export async function openVisit(
   const takeViolations = () => faults.splice(0).filter((fault) => !forgiven.some((pattern) => pattern.test(fault)));
   return {
     page,
-    engine,
     get clicks() {
       return steps.clicks;
     },

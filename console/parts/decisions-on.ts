@@ -1,5 +1,5 @@
-import { boxOf } from '../../parts/places-layer.ts';
-import type { NowState } from '../../queries/now-state.ts';
+import type { NowState } from '../queries/now-state.ts';
+import { boxOf } from './places-layer.ts';
 
 /** What was sent, what was not, and what is still open: three colours that differ in light and dark. */
 const COLOURS: Readonly<Record<string, string>> = { sent: '#0f9b8e', queued: '#0f9b8e', failed: '#e03131' };

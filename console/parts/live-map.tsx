@@ -3,17 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { WorldMap } from '../../parts/map.tsx';
-import { featuresOf, type PlaceDocument } from '../../parts/place-shapes.ts';
-import { addPlacesLayer, boxOf, type PlacesLayer } from '../../parts/places-layer.ts';
-import { definitionsQuery } from '../../queries/definitions.ts';
-import type { NowState } from '../../queries/now-state.ts';
+import { definitionsQuery } from '../queries/definitions.ts';
+import type { NowState } from '../queries/now-state.ts';
 import { decisionsOn } from './decisions-on.ts';
+import { WorldMap } from './map.tsx';
+import { featuresOf, type PlaceDocument } from './place-shapes.ts';
+import { addPlacesLayer, boxOf, type PlacesLayer } from './places-layer.ts';
 
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** People as dots among the places of the workspace, and a ring at each place where something was just decided. */
-export function NowMap({ state }: { readonly state: NowState }) {
+export function LiveMap({ state }: { readonly state: NowState }) {
   const t = useTranslations('now');
   const { positions, positionsEach, decisions } = state;
   const { data } = useQuery(definitionsQuery);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LiveDecision } from '../../../engine/api/contract.ts';
+import type { LiveDecision } from '../../engine/api/contract.ts';
 import { decisionsOn } from './decisions-on.ts';
 
 const square = {
