@@ -18,6 +18,15 @@ export interface ProviderVariable {
   readonly isSecret: boolean;
 }
 
+/** An OpenID Connect provider by which people sign in to the console. */
+export interface OpenIdSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** The claim that holds a person's roles; a dot leads into it. */
+  readonly rolesClaim: string;
+}
+
 /** All settings of an engine, checked and frozen. */
 export interface Settings {
   /** The public edge: signals, streams, the Segment API, unsubscribe links, health. 0 takes a free port. */
@@ -28,6 +37,8 @@ export interface Settings {
   readonly hasConsole: boolean;
   /** Where people reach the console, for links to it. Absent: this machine. */
   readonly consoleUrl?: string;
+  /** Absent: people sign in by password only. */
+  readonly openId?: OpenIdSettings;
   /** The address both ports listen on. */
   readonly host: string;
   /** The folder with all state of this engine; absolute. */
@@ -95,6 +106,10 @@ const environment = z.object({
   KAIROS_CONSOLE_PORT: port(8421),
   KAIROS_CONSOLE: z.enum(['on', 'off'], 'on or off').default('on'),
   KAIROS_CONSOLE_URL: url('http:', 'https:').optional(),
+  KAIROS_OIDC_ISSUER: url('http:', 'https:').optional(),
+  KAIROS_OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
+  KAIROS_OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  KAIROS_OIDC_ROLES_CLAIM: z.string().min(1).max(200).default('roles'),
   KAIROS_HOST: z.string().min(1).default('0.0.0.0'),
   KAIROS_DATA_DIR: z.string().min(1).default('.kairos'),
   KAIROS_WORKSPACE: z.string().min(1).optional(),
@@ -149,6 +164,14 @@ export function loadSettings(
     consolePort: e.KAIROS_CONSOLE_PORT,
     hasConsole: e.KAIROS_CONSOLE === 'on',
     ...(e.KAIROS_CONSOLE_URL !== undefined && { consoleUrl: e.KAIROS_CONSOLE_URL }),
+    ...(e.KAIROS_OIDC_ISSUER !== undefined && {
+      openId: {
+        issuer: e.KAIROS_OIDC_ISSUER,
+        clientId: e.KAIROS_OIDC_CLIENT_ID ?? '',
+        ...(e.KAIROS_OIDC_CLIENT_SECRET !== undefined && { clientSecret: e.KAIROS_OIDC_CLIENT_SECRET }),
+        rolesClaim: e.KAIROS_OIDC_ROLES_CLAIM,
+      },
+    }),
     host: e.KAIROS_HOST,
     dataDir: resolve(e.KAIROS_DATA_DIR),
     ...(e.KAIROS_WORKSPACE && { workspace: resolve(e.KAIROS_WORKSPACE) }),
@@ -189,6 +212,9 @@ function contradictions(values: Readonly<Record<string, string>>): readonly stri
   const [edge, console] = ports.map(({ data }) => data);
   if (edge !== undefined && edge !== 0 && edge === console && roles.includes('ingest')) {
     problems.push(`KAIROS_CONSOLE_PORT: expected another port than KAIROS_PORT, got '${console}' for both`);
+  }
+  if (values.KAIROS_OIDC_ISSUER !== undefined && values.KAIROS_OIDC_CLIENT_ID === undefined) {
+    problems.push('KAIROS_OIDC_CLIENT_ID: expected the id that the provider KAIROS_OIDC_ISSUER gave the console');
   }
   return problems;
 }

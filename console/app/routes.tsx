@@ -20,10 +20,11 @@ export function createConsoleRouter(queries: QueryClient) {
   const login = createRoute({
     getParentRoute: () => root,
     path: '/login',
-    validateSearch: ({ to, once, later }: Record<string, unknown>): { to?: string; once?: string; later?: true } => ({
+    validateSearch: ({ to, once, later, refused }: Record<string, unknown>): LoginSearch => ({
       ...(text(to) !== undefined && { to: text(to)! }),
       ...(text(once) !== undefined && { once: text(once)! }),
       ...(later !== undefined && { later: true }),
+      ...(text(refused) !== undefined && { refused: text(refused)! }),
     }),
     component: lazyRouteComponent(() => import('../pages/login/login.tsx'), 'Login'),
   });
@@ -100,6 +101,13 @@ export function createConsoleRouter(queries: QueryClient) {
     ]),
   ]);
   return createRouter({ routeTree: tree, defaultPreload: 'intent', defaultNotFoundComponent: NotFound });
+}
+
+interface LoginSearch {
+  readonly to?: string;
+  readonly once?: string;
+  readonly later?: true;
+  readonly refused?: string;
 }
 
 /** Whether there is nothing to see yet: then the first steps are shown, unless they were put away. */

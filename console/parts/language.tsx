@@ -65,7 +65,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   }
   return (
     <Chosen.Provider value={choice}>
-      <IntlProvider locale={localeFor(language)} messages={words} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
+      <IntlProvider
+        locale={localeFor(language)}
+        messages={words}
+        timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
+      >
         {children}
       </IntlProvider>
     </Chosen.Provider>

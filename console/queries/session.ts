@@ -20,6 +20,13 @@ export function signIn(name: string, password: string): Promise<SessionView> {
   return request('POST', '/v1/session', { name, password });
 }
 
+/** How people may sign in here. */
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in ways'],
+  queryFn: () => request<{ readonly openId: boolean }>('GET', '/v1/session/ways'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** Signs in with the token of a link that works once. */
 export function signInOnce(token: string): Promise<SessionView> {
   return request('POST', '/v1/session/once', { token });

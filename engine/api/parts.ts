@@ -15,7 +15,7 @@ import type { EngineState } from '../health/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
-import type { People } from '../people/contract.ts';
+import type { OpenId, People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { KeptBackTests } from '../studies/kept/contract.ts';
 import type { Metrics } from './metrics.ts';
@@ -24,13 +24,15 @@ import type { Metrics } from './metrics.ts';
 export interface ApiParts {
   readonly settings: Pick<
     Settings,
-    'consolePort' | 'hasConsole' | 'host' | 'signalDays' | 'outcomeDays' | 'positionDecimals'
+    'consolePort' | 'consoleUrl' | 'hasConsole' | 'host' | 'signalDays' | 'outcomeDays' | 'positionDecimals'
   >;
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken' | 'nameOf'>;
   readonly keyRing: KeyRing;
   readonly people: People;
+  /** Absent: people sign in by password only. */
+  readonly openId?: OpenId;
   readonly live: LiveSeconds;
   readonly drafts: Drafts;
   readonly audit: Audit;

@@ -8,10 +8,18 @@ const SECURE = '__Host-kairos';
 const PLAIN = 'kairos-session';
 
 /** The session's token that a browser sent. */
-export function tokenIn({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+export function tokenIn(request: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return cookieIn(request, SECURE, PLAIN);
+}
+
+/** The value of the first cookie that a browser sent under one of these names. */
+export function cookieIn(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  ...names: readonly string[]
+): string | undefined {
   for (const pair of (headers.cookie ?? '').split(';')) {
-    const [name, value] = pair.trim().split('=', 2);
-    if ((name === SECURE || name === PLAIN) && value) return value;
+    const [name = '', value] = pair.trim().split('=', 2);
+    if (names.includes(name) && value) return value;
   }
   return undefined;
 }

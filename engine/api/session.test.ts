@@ -47,7 +47,10 @@ const WITHOUT_PERMISSION = [
   '/readyz',
   '/v1/session',
   '/v1/session/once',
+  '/v1/session/openid',
+  '/v1/session/openid/back',
   '/v1/session/password',
+  '/v1/session/ways',
 ];
 
 test('a link signs in once, by a cookie that scripts cannot read and other sites do not send', async () => {

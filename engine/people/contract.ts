@@ -64,11 +64,51 @@ export interface People {
   first(): Promise<string | undefined>;
   signIn(name: string, password: string, address: string): Promise<Opened | Denied>;
   signInOnce(token: string): Promise<Opened | Denied>;
+  /**
+   * Signs in a person whom a provider vouches for, with the roles that it gives them now. Denied: a person of that name
+   * signs in here by other means.
+   */
+  signInClaimed(claimed: Claimed): Promise<Opened | Denied>;
   /** Undefined: no such session, or it is over. Keeps one that is used alive. */
   sessionOf(token: string): Promise<Session | undefined>;
   signOut(token: string): Promise<void>;
   /** Asks for the password so far where the person has one. Ends every other session of the person. */
   choosePassword(token: string, password: string, current?: string): Promise<void>;
+}
+
+/** A person as an OpenID Connect provider tells of them. */
+export interface Claimed {
+  /** What the provider calls them for people: user name, else e-mail address. */
+  readonly name: string;
+  /** What the provider calls them for programs; it never changes. */
+  readonly subject: string;
+  readonly roles: readonly Role[];
+  readonly publishes: boolean;
+}
+
+/** Sign-in by an OpenID Connect provider. Both calls throw OpenIdRefused with the reason. */
+export interface OpenId {
+  /** Returns the address that a browser is sent to, and the state that it must bring back. `back`: where it comes back. */
+  begin(back: string, to: string): Promise<{ readonly url: string; readonly state: string }>;
+  /** Checks the query that a browser came back with against the state it kept; a state counts once, for ten minutes. */
+  finish(query: string, state: string | undefined): Promise<{ readonly claimed: Claimed; readonly to: string }>;
+}
+
+/**
+ * Why a sign-in by a provider is not done. `away`: the provider cannot be asked. `late`: it was not begun in this browser,
+ * or took longer than ten minutes. `denied`: the provider said no. `no-role`: it gives no role of ours. `taken`: a person
+ * of that name signs in by password.
+ */
+export const OPEN_ID_REFUSALS = ['away', 'late', 'denied', 'no-role', 'taken'] as const;
+
+/** A sign-in by a provider that is not done. */
+export class OpenIdRefused extends Error {
+  override readonly name = 'OpenIdRefused';
+  readonly code: (typeof OPEN_ID_REFUSALS)[number];
+  constructor(code: OpenIdRefused['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** A change of people that is not done, and why. */

@@ -15,6 +15,8 @@ export interface StoredPerson {
   readonly madeAt: number;
   readonly seenAt?: number;
   readonly password?: string;
+  /** They come by an OpenID Connect provider, which calls them so; they have no password here. */
+  readonly subject?: string;
   /** Sessions that began before are over. */
   readonly endedBefore?: number;
 }

@@ -14,7 +14,7 @@ const SESSION_SECONDS = 12 * 3_600;
 const MOST_FAILED = 10;
 const FAILED_SECONDS = 15 * 60;
 
-type Sessions = Pick<People, 'signIn' | 'signInOnce' | 'sessionOf' | 'signOut' | 'choosePassword'>;
+type Sessions = Pick<People, 'signIn' | 'signInOnce' | 'signInClaimed' | 'sessionOf' | 'signOut' | 'choosePassword'>;
 
 /** Creates what signs people in and out: sessions by the hash of their token, failed attempts counted. */
 export function createSessions(redis: Redis | Cluster, { read, must, write }: Register, now: () => number): Sessions {
@@ -41,6 +41,11 @@ export function createSessions(redis: Redis | Cluster, { read, must, write }: Re
       const name = await redis.getdel(ONCE + hashOf(token));
       const person = name === null ? undefined : await read(name);
       return name !== null && person ? open(name, withoutPassword(person)) : { denied: 'wrong' };
+    },
+    async signInClaimed({ name, subject, roles, publishes }) {
+      const known = await read(name);
+      if (known && known.subject !== subject) return { denied: 'wrong' };
+      return open(name, { madeAt: now(), ...known, subject, roles, publishes });
     },
     async sessionOf(token) {
       const text = await redis.getex(SESSION + hashOf(token), 'EX', SESSION_SECONDS);
@@ -85,6 +90,7 @@ async function countFailed(redis: Redis | Cluster, key: string): Promise<void> {
   if ((await redis.incr(key)) === 1) await redis.expire(key, FAILED_SECONDS);
 }
 
-function sessionFor(name: string, { roles, publishes, password }: StoredPerson): Session {
-  return { name, roles, may: permissionsOf(roles, publishes), mustChoosePassword: password === undefined };
+function sessionFor(name: string, { roles, publishes, password, subject }: StoredPerson): Session {
+  const mustChoosePassword = password === undefined && subject === undefined;
+  return { name, roles, may: permissionsOf(roles, publishes), mustChoosePassword };
 }

@@ -19,6 +19,7 @@ import { createLiveSeconds } from '../live/live-seconds.ts';
 import { watchIntake, watchPush } from '../live/watch-intake.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import { makeFirstLink } from '../people/first-link.ts';
+import { createOpenId } from '../people/openid.ts';
 import { createPeople } from '../people/people.ts';
 import { createEngineSignals } from '../pipeline/engine-signals.ts';
 import { startReadiness } from '../readiness.ts';
@@ -144,6 +145,7 @@ async function openConsole(
       keys,
       keyRing: keys.ring,
       people,
+      ...(settings.openId && { openId: createOpenId(settings.openId, redis.connect('api')) }),
       live: closers.add(createLiveSeconds(redis)),
       audit: createAudit(redis.connect('api')),
       pauses: parts.pauses,

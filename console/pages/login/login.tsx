@@ -1,16 +1,20 @@
 import { Alert, Button, Card, Center, Code, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RequestRefused } from '../../queries/request.ts';
-import { choosePassword, sessionQuery, signIn, signInOnce } from '../../queries/session.ts';
+import { choosePassword, sessionQuery, signIn, signInOnce, waysQuery } from '../../queries/session.ts';
 
 const SHORTEST_PASSWORD = 10;
+/** Why a provider's sign-in came to nothing, as the API tells it in the address. */
+const REFUSALS = ['away', 'late', 'denied', 'no-role', 'taken'] as const;
 
 /** Signs in by name and password, or once by the link that the engine printed. */
 export function Login() {
-  const { to, once, later } = useSearch({ from: '/login' });
+  const t = useTranslations('login');
+  const { to, once, later, refused } = useSearch({ from: '/login' });
+  const refusal = REFUSALS.find((code) => code === refused);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const enter = async () => {
@@ -23,8 +27,9 @@ export function Login() {
       <Card w={400} maw="100%" withBorder padding="xl" radius="lg">
         <Stack gap="md">
           <img src="/icon.svg" alt="" width={40} height={40} />
+          {refusal && <Alert color="red">{t(`refusals.${refusal}`)}</Alert>}
           {once === undefined ? (
-            <ByPassword enter={enter} />
+            <ByPassword enter={enter} to={to ?? '/'} />
           ) : (
             <ByLink token={once} isLater={later === true} enter={enter} />
           )}
@@ -34,8 +39,9 @@ export function Login() {
   );
 }
 
-function ByPassword({ enter }: { readonly enter: () => Promise<void> }) {
+function ByPassword({ enter, to }: { readonly enter: () => Promise<void>; readonly to: string }) {
   const t = useTranslations('login');
+  const { data: ways } = useQuery(waysQuery);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -81,6 +87,11 @@ function ByPassword({ enter }: { readonly enter: () => Promise<void> }) {
         <Button type="submit" loading={isBusy}>
           {t('signIn')}
         </Button>
+        {ways?.openId && (
+          <Button component="a" href={`/v1/session/openid?to=${encodeURIComponent(to)}`} variant="default">
+            {t('byProvider')}
+          </Button>
+        )}
         <Text size="sm" c="dimmed">
           {t('first')}
         </Text>

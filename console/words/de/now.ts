@@ -1,6 +1,7 @@
 export default {
   title: 'Jetzt',
-  healthy: 'Alles fließt. {signals, plural, one {# Signal} other {# Signale}} und {messages, plural, one {# Nachricht} other {# Nachrichten}} in der letzten Minute.',
+  healthy:
+    'Alles fließt. {signals, plural, one {# Signal} other {# Signale}} und {messages, plural, one {# Nachricht} other {# Nachrichten}} in der letzten Minute.',
   quiet: 'Bereit. In der letzten Minute kam kein Signal.',
   unwell: 'Etwas braucht Aufmerksamkeit: {why}',
   signals: 'Signale je Sekunde',

@@ -1,6 +1,7 @@
 export default {
   title: 'Now',
-  healthy: 'Everything flows. {signals, plural, one {# signal} other {# signals}} and {messages, plural, one {# message} other {# messages}} in the last minute.',
+  healthy:
+    'Everything flows. {signals, plural, one {# signal} other {# signals}} and {messages, plural, one {# message} other {# messages}} in the last minute.',
   quiet: 'Ready. No signal came in the last minute.',
   unwell: 'Something needs attention: {why}',
   signals: 'Signals a second',

@@ -52,11 +52,13 @@ describeInBrowser('the first run, in a real browser', () => {
     }
     await page.getByRole('link', { name: 'Watch it on Now' }).click();
     const sent = page.getByRole('row').filter({ hasText: 'Sent' }).first();
-    await sent.waitFor();
+    await sent.waitFor({ timeout: 90_000 });
     await visit.screenshot('now');
     await sent.getByRole('link', { name: /^sample-(?!hello|cart|offer)/ }).click();
     await page.getByText('sample-hello').first().waitFor();
-    await page.waitForFunction("localStorage.getItem('kairos-asked-why') !== null");
+    await expect
+      .poll(() => page.evaluate("localStorage.getItem('kairos-asked-why')"), { timeout: 30_000 })
+      .not.toBeNull();
     await page.getByRole('link', { name: 'Welcome', exact: true }).click();
     await page.getByText('All five are done').waitFor();
     await visit.screenshot('welcome-done');
