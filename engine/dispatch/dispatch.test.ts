@@ -368,7 +368,10 @@ test('an attempt that was lost makes uncertain what a later one was refused', as
   await records.begin(job, { begun: 0, isOpen: false, isInDoubt: false }, lineOf(queuedRow(job, NOW, NOW)));
   const { reports } = dispatch({ webhook: () => ({ kind: 'permanent', reason: '410', effect: 'drop' }) });
   await queue.add([job]);
-  expect((await ended(job)).at(-1)).toMatchObject({ step: 'uncertain', reason: '410', attempt: 2 });
+  expect((await ended(job)).at(-1)).toMatchObject({
+    ...{ step: 'uncertain', reason: '410', attempt: 2 },
+    ...{ code: 'earlier-attempt-in-doubt', args: JSON.stringify({ stop: 'failed' }) },
+  });
   expect(await settled(job)).toBe('done');
   expect(reports).toEqual([]);
 });
