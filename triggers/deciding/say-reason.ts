@@ -16,6 +16,9 @@ const SENTENCES: ReadonlyMap<string, SayReason> = new Map(
   ),
 );
 
+/** Every code that a reason can have in this release. */
+export const REASON_CODES: readonly string[] = [...SENTENCES.keys()];
+
 /** A reason as a sentence for people. Of a code that another release gave, the code and the arguments. */
 export function sayReason({ code, args, until, words = '' }: Reason): string {
   const say = SENTENCES.get(code);

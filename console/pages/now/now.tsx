@@ -7,6 +7,7 @@ import { LiveMap } from '../../parts/live-map.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SparkLine } from '../../parts/spark-line.tsx';
 import { StepBadge } from '../../parts/steps.tsx';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { useLive } from '../../queries/live.ts';
 import { countOf, type NowState, signalsOf, slowestOf } from '../../queries/now-state.ts';
@@ -121,6 +122,7 @@ function Figures({ state }: { readonly state: NowState }) {
 
 function Decisions({ state }: { readonly state: NowState }) {
   const t = useTranslations('now');
+  const reasons = useReasonWords();
   const format = useFormatter();
   return (
     <Card
@@ -170,7 +172,7 @@ function Decisions({ state }: { readonly state: NowState }) {
                   {one.gate !== '' && (
                     <Text span size="xs" c="dimmed">
                       {' · '}
-                      {one.gate}
+                      {one.why ? reasons.word(one.why) : reasons.rule(one.gate)}
                     </Text>
                   )}
                 </Table.Td>

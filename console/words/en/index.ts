@@ -4,6 +4,7 @@ import login from './login.ts';
 import now from './now.ts';
 import operations from './operations.ts';
 import places from './places.ts';
+import reasons from './reasons.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
 import templates from './templates.ts';
@@ -23,6 +24,7 @@ const en = {
   templates,
   customers,
   operations,
+  reasons,
   settings,
   welcome,
 };
