@@ -7,6 +7,7 @@ import {
   IconSettings,
   IconSparkles,
   IconUsers,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
 
@@ -17,6 +18,7 @@ export type PageName =
   | 'triggers'
   | 'templates'
   | 'customers'
+  | 'segments'
   | 'operations'
   | 'settings';
 
@@ -32,6 +34,7 @@ export const PAGES: readonly {
   { name: 'triggers', address: '/triggers', letter: 't', icon: IconBolt },
   { name: 'templates', address: '/templates', letter: 'm', icon: IconMail },
   { name: 'customers', address: '/customers', letter: 'c', icon: IconUsers },
+  { name: 'segments', address: '/segments', letter: 's', icon: IconUsersGroup },
   { name: 'operations', address: '/operations', letter: 'o', icon: IconActivityHeartbeat },
   { name: 'settings', address: '/settings', letter: 'e', icon: IconSettings },
   { name: 'welcome', address: '/welcome', letter: 'w', icon: IconSparkles },

@@ -88,6 +88,7 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/triggers/new', () => import('../pages/triggers/new-trigger.tsx'), 'NewTrigger'),
       trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
+      page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
       page('/operations', () => import('../pages/operations/operations.tsx'), 'Operations'),

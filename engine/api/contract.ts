@@ -22,6 +22,7 @@ import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { seenLately } from './wire/seen.ts';
+import type { segmentsAnswer } from './wire/segments.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
 import type { walkAnswer, walkRequest } from './wire/walk.ts';
@@ -126,6 +127,9 @@ export type {
   KeptReport,
   KeptState,
 } from '../studies/kept/contract.ts';
+
+/** `GET /v1/segments`. */
+export type SegmentsView = z.infer<typeof segmentsAnswer>;
 
 /** The body of `POST /v1/back-tests`. */
 export type KeptBackTestRequest = z.input<typeof keptRequest>;

@@ -18,6 +18,7 @@ import type { Pauses } from '../pauses/contract.ts';
 import type { OpenId, People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { KeptBackTests } from '../studies/kept/contract.ts';
+import type { CountSegments } from '../studies/segments/contract.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The parts of the engine that the management API uses. */
@@ -47,6 +48,7 @@ export interface ApiParts {
   readonly recordings: Recordings;
   readonly histories: Histories;
   readonly backTests: KeptBackTests;
+  readonly segments: CountSegments;
   readonly deadLetters: DeadLetters;
   /** Reads the state of all engines, stores, queues and channels; takes 300 ms at most. */
   readonly readState: () => Promise<EngineState>;

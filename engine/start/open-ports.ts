@@ -25,6 +25,7 @@ import { createEngineSignals } from '../pipeline/engine-signals.ts';
 import { startReadiness } from '../readiness.ts';
 import { createHistories } from '../studies/history.ts';
 import { startKeptBackTests } from '../studies/kept/kept-back-tests.ts';
+import { createCountSegments } from '../studies/segments/count-segments.ts';
 import { createRecordings } from '../studies/stored-signals.ts';
 import type { Rooms } from './open-rooms.ts';
 import type { Stores } from './open-stores.ts';
@@ -137,6 +138,19 @@ async function openConsole(
   closers.add(
     startIndexWalk({ redis: walking, known: createKnownCustomers(walking), read, isErased, store, clock, log }),
   );
+  const segments = closers.add(
+    createCountSegments({
+      redis: walking,
+      known: createKnownCustomers(walking),
+      read,
+      live: () => definitions.live,
+      world: present.world(),
+      addressOf: present.addressOf,
+      clock,
+      log,
+    }),
+    'counting segments',
+  );
   const api = closers.add(
     await openApi({
       settings,
@@ -168,6 +182,7 @@ async function openConsole(
       histories,
       recordings,
       backTests,
+      segments,
       deadLetters: delivery.deadLetters,
       readState: createStateReader({
         redis: redis.connect('api'),

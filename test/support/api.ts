@@ -6,6 +6,7 @@ import type { ApiParts } from '../../engine/api/parts.ts';
 import { createAudit } from '../../engine/audit/audit.ts';
 import { BackupRefused } from '../../engine/backup/contract.ts';
 import { systemClock } from '../../engine/clock.ts';
+import { createKnownCustomers } from '../../engine/context/known-customers.ts';
 import { createContexts } from '../../engine/context/store.ts';
 import type { Readiness } from '../../engine/contract.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
@@ -26,6 +27,7 @@ import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
+import { createCountSegments } from '../../engine/studies/segments/count-segments.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { startRedis } from './redis.ts';
@@ -92,7 +94,6 @@ export async function openTestApi(): Promise<TestApi> {
   const machine = systemClock();
   const clock = { ...machine, now: () => machine.now() + outside.aheadMs };
   const language = await loadLanguage();
-  const pauses = await openPauses({ redis: store, log });
   const isPaused = (trigger: string) => pauses.current.has(`trigger:${trigger}`);
   const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin', isPaused });
   const settings = { ingestKey: INGEST_KEY, secretKey: SECRET_KEY };
@@ -134,6 +135,21 @@ export async function openTestApi(): Promise<TestApi> {
     log,
     pollMs: 50,
     tellMs: 10,
+  });
+  const segments = createCountSegments({
+    redis: redis.connect(),
+    known: createKnownCustomers(redis.connect()),
+    read: contexts.read,
+    live: () => definitions.live,
+    world: {
+      zoneAt: () => undefined,
+      weatherAt: () => undefined,
+      forecastAt: () => undefined,
+      stockAt: () => undefined,
+    },
+    addressOf: () => 'c1',
+    clock,
+    log,
   });
   const parts: ApiParts = {
     settings: {
@@ -194,6 +210,7 @@ export async function openTestApi(): Promise<TestApi> {
     histories,
     recordings,
     backTests,
+    segments,
     deadLetters: {
       list: async () => ({ letters: [...letters.values()] }),
       group: async () => ({ of: letters.size, looked: letters.size, groups: [] }),
@@ -312,6 +329,7 @@ export async function openTestApi(): Promise<TestApi> {
     async close() {
       await api.close();
       await backTests.close();
+      await segments.close();
       await definitions.close();
       await pauses.close();
       await keys.close();

@@ -6,6 +6,7 @@ import now from './now.ts';
 import operations from './operations.ts';
 import places from './places.ts';
 import reasons from './reasons.ts';
+import segments from './segments.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
 import templates from './templates.ts';
@@ -28,6 +29,7 @@ const de: Words = {
   reasons,
   settings,
   welcome,
+  segments,
 };
 
 export default de;

@@ -5,6 +5,7 @@ import now from './now.ts';
 import operations from './operations.ts';
 import places from './places.ts';
 import reasons from './reasons.ts';
+import segments from './segments.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
 import templates from './templates.ts';
@@ -27,6 +28,7 @@ const en = {
   reasons,
   settings,
   welcome,
+  segments,
 };
 
 export default en;

@@ -1,0 +1,21 @@
+export default {
+  title: 'Segmente',
+  search: 'Segment nach Name',
+  empty: 'Es gibt noch kein Segment.',
+  emptyHint:
+    'Ein Segment ist eine Bedingung an Kunden, die einen Namen hat. Sie steht im Arbeitsbereich unter „segments“.',
+  count: 'Jetzt zählen',
+  counting: 'Wird gezählt: bisher {looked, plural, one {# Kunde} other {# Kunden}}',
+  counted: '{customers, plural, one {# Kunde} other {# Kunden}} gezählt',
+  notCounted: 'noch nicht gezählt',
+  age: 'gezählt {age}',
+  condition: 'Bedingung',
+  answers: { yes: 'ja', no: 'nein', unknown: 'unbekannt' },
+  usedBy: 'Verwendet von',
+  unused: 'Kein Auslöser und kein anderes Segment',
+  segment: 'Segment {name}',
+  showMembers: 'Kunden zeigen',
+  hideMembers: 'Kunden verbergen',
+  looked: '{members, plural, one {# Kunde} other {# Kunden}} unter {looked, number} angesehenen',
+  more: 'Weiter suchen',
+};

@@ -1,0 +1,21 @@
+/** Segments: conditions on customers that have a name. */
+export default {
+  title: 'Segments',
+  search: 'Find a segment by name',
+  empty: 'There is no segment yet.',
+  emptyHint: 'A segment is a condition on customers that has a name. It is written in the workspace under “segments”.',
+  count: 'Count now',
+  counting: 'Counting: {looked, plural, one {# customer} other {# customers}} so far',
+  counted: '{customers, plural, one {# customer} other {# customers}} counted',
+  notCounted: 'not counted yet',
+  age: 'counted {age}',
+  condition: 'Condition',
+  answers: { yes: 'yes', no: 'no', unknown: 'unknown' },
+  usedBy: 'Used by',
+  unused: 'No trigger and no other segment',
+  segment: 'Segment {name}',
+  showMembers: 'Show customers',
+  hideMembers: 'Hide customers',
+  looked: '{members, plural, one {# customer} other {# customers}} among {looked, number} that were looked at',
+  more: 'Look further',
+};
