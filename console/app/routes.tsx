@@ -86,6 +86,7 @@ export function createConsoleRouter(queries: QueryClient) {
       places.addChildren([under('/'), under('new'), under('$id')]),
       page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
       page('/triggers/new', () => import('../pages/triggers/new-trigger.tsx'), 'NewTrigger'),
+      page('/triggers/connections', () => import('../pages/connections/connections.tsx'), 'Connections'),
       trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
       page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),

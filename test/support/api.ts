@@ -93,6 +93,7 @@ export async function openTestApi(): Promise<TestApi> {
   const log = createLog({ write: (line) => logged.push(line) }, false);
   const machine = systemClock();
   const clock = { ...machine, now: () => machine.now() + outside.aheadMs };
+  const pauses = await openPauses({ redis: store, log });
   const language = await loadLanguage();
   const isPaused = (trigger: string) => pauses.current.has(`trigger:${trigger}`);
   const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin', isPaused });

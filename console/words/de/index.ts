@@ -1,5 +1,6 @@
 import type { Words } from '../en/index.ts';
 import builder from './builder.ts';
+import connections from './connections.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
@@ -30,6 +31,7 @@ const de: Words = {
   settings,
   welcome,
   segments,
+  connections,
 };
 
 export default de;

@@ -1,4 +1,5 @@
 import builder from './builder.ts';
+import connections from './connections.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
@@ -29,6 +30,7 @@ const en = {
   settings,
   welcome,
   segments,
+  connections,
 };
 
 export default en;

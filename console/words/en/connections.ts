@@ -1,0 +1,41 @@
+/** What ties triggers to each other. */
+export default {
+  title: 'Connections',
+  triggers: 'Triggers',
+  intro:
+    'Triggers that have to do with each other: the outcome of one wakes the other, or both use the same place, template or message limit. Numbers are of the last {days, number} days.',
+  around: 'Around which trigger',
+  whole: 'All that wake each other',
+  none: 'No trigger is called that.',
+  empty: 'No trigger wakes another.',
+  alone: 'This trigger stands alone.',
+  emptyHint:
+    'A trigger reacts to another when it waits for one of its outcomes. Choose a trigger to see what it shares with others.',
+  picture: 'Picture of the connections',
+  list: 'All connections',
+  from: 'Trigger',
+  ties: 'What ties them',
+  to: 'With',
+  by: {
+    wakes: 'wakes it when {outcomes}',
+    wakesTimes: 'wakes it when {outcomes}: {times, plural, one {# time} other {# times}}',
+    place: 'same place: {what}',
+    template: 'same template: {what}',
+    cap: 'same limit: {what}',
+  },
+  states: {
+    sent: 'sent',
+    delivered: 'delivered',
+    opened: 'opened',
+    clicked: 'clicked',
+    replied: 'replied',
+    'held-back': 'held back',
+    expired: 'too late',
+    failed: 'failed',
+    uncertain: 'uncertain',
+    bounced: 'bounced',
+    complained: 'complained about',
+    'not-sent': 'not sent',
+  },
+  cut: 'There are more; the first {count, number} are shown. Choose a trigger to see its own.',
+};
