@@ -57,7 +57,7 @@ export default function Picture({
     [edges, says],
   );
   return (
-    <div className="network-picture" aria-hidden="true">
+    <div className="network-picture">
       <ReactFlow
         key={`${around ?? ''} ${names.length}`}
         nodes={nodes}

@@ -18,6 +18,8 @@ export function Members({ segment }: { readonly segment: string }) {
         size="xs"
         variant="subtle"
         leftSection={<IconUsers size={14} />}
+        w="fit-content"
+        display="block"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >

@@ -2,7 +2,7 @@ import { Button, Card, Code, Group, Progress, SimpleGrid, Stack, Text, Title } f
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { stringify } from 'yaml';
 import type { SegmentsView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
@@ -19,6 +19,7 @@ type Segment = SegmentsView['segments'][number];
 export function Segments() {
   const t = useTranslations('segments');
   const format = useFormatter();
+  const now = useNow({ updateInterval: 10_000 });
   const queries = useQueryClient();
   const query = useQuery(segmentsQuery);
   const { data: session } = useQuery(sessionQuery);
@@ -74,7 +75,7 @@ export function Segments() {
                 <SegmentCard
                   key={segment.name}
                   segment={segment}
-                  age={segment.count && format.relativeTime(segment.count.at)}
+                  age={segment.count && format.relativeTime(Math.min(segment.count.at, now.getTime()), now)}
                 />
               ))}
           </Stack>
@@ -126,7 +127,7 @@ function SegmentCard({
 
 const ANSWERS = [
   ['yes', 'teal'],
-  ['no', 'gray'],
+  ['no', 'gray.5'],
   ['unknown', 'yellow'],
 ] as const;
 

@@ -1,29 +1,47 @@
-import { Badge, Button, Card, Group, Stack, Table, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { IconAffiliate, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { type AnyDocument, type TriggerFacts, triggerFacts } from '../../parts/definitions.ts';
+import type { StoredDefinitions } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
-import { SearchField, useSearched } from '../../parts/search-field.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { definitionsQuery } from '../../queries/definitions.ts';
+import { draftsQuery } from '../../queries/drafts.ts';
+import { sessionQuery } from '../../queries/session.ts';
+import { pausesQuery, triggerDaysQuery, warningsQuery } from '../../queries/triggers.ts';
+import { findTriggers, LISTED_STATES, listTriggers } from './listed-triggers.ts';
+import { TriggerRows } from './trigger-rows.tsx';
 
-/** Triggers that are listed at once; searching finds the others. */
-const MOST_LISTED = 300;
+interface TriggerSearch {
+  readonly q?: string;
+  readonly state?: string;
+  readonly owner?: string;
+}
 
-/** Every trigger as one line: what it is for, what it waits for, what it sends, and how it stands. */
+/** Every trigger as one line: its name as a sentence, how it stands, and what it did in the last seven days. */
 export function Triggers() {
   const t = useTranslations('triggers');
   const query = useQuery(definitionsQuery);
-  const searched = useSearched();
   return (
     <Page
       title={t('title')}
       actions={
-        <Button component={Link} to="/triggers/new" leftSection={<IconPlus size={16} />}>
-          {t('new')}
-        </Button>
+        <>
+          <Button
+            component={Link}
+            to="/triggers/connections"
+            variant="default"
+            leftSection={<IconAffiliate size={16} />}
+          >
+            {t('connections')}
+          </Button>
+          <Button component={Link} to="/triggers/new" leftSection={<IconPlus size={16} />}>
+            {t('new')}
+          </Button>
+        </>
       }
     >
       <FourStates
@@ -31,89 +49,78 @@ export function Triggers() {
         isEmpty={({ documents }) => documents.every(({ kind }) => kind !== 'trigger')}
         empty={{ title: t('empty'), hint: t('emptyHint') }}
       >
-        {({ documents }) => {
-          const all = (documents as readonly AnyDocument[]).filter(({ kind }) => kind === 'trigger').map(triggerFacts);
-          const found = all.filter(({ name, summary }) => `${name} ${summary}`.toLowerCase().includes(searched));
-          return (
-            <Stack gap="sm">
-              <Group justify="space-between">
-                <SearchField label={t('search')} />
-                <Text size="sm" c="dimmed" aria-live="polite">
-                  {t('count', { count: found.length })}
-                </Text>
-              </Group>
-              <Card withBorder padding={0}>
-                <Table.ScrollContainer minWidth={720} type="native">
-                  <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
-                    <Table.Thead>
-                      <Table.Tr>
-                        <Table.Th>{t('title')}</Table.Th>
-                        <Table.Th>{t('when')}</Table.Th>
-                        <Table.Th>{t('message')}</Table.Th>
-                        <Table.Th>{t('stateTitle')}</Table.Th>
-                      </Table.Tr>
-                    </Table.Thead>
-                    <Table.Tbody>
-                      {found.slice(0, MOST_LISTED).map((trigger) => (
-                        <Row key={trigger.name} trigger={trigger} />
-                      ))}
-                    </Table.Tbody>
-                  </Table>
-                </Table.ScrollContainer>
-                {found.length === 0 && (
-                  <Text p="md" c="dimmed">
-                    {t('none')}
-                  </Text>
-                )}
-              </Card>
-            </Stack>
-          );
-        }}
+        {({ documents }) => <TriggerList documents={documents} />}
       </FourStates>
     </Page>
   );
 }
 
-function Row({ trigger: { name, summary, waker, state, template, channels } }: { readonly trigger: TriggerFacts }) {
+function TriggerList({ documents }: { readonly documents: StoredDefinitions['documents'] }) {
   const t = useTranslations('triggers');
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as TriggerSearch;
+  const { data: session } = useQuery(sessionQuery);
+  const { data: pauses } = useQuery(pausesQuery);
+  const { data: drafts } = useQuery({ ...draftsQuery, enabled: session?.may.includes('write') ?? false });
+  const { data: days } = useQuery(triggerDaysQuery);
+  const { data: warnings } = useQuery({
+    ...warningsQuery(documents),
+    enabled: session?.may.includes('write') ?? false,
+  });
+  const all = useMemo(() => {
+    const paused = new Set((pauses?.pauses ?? []).map(({ what }) => what));
+    return listTriggers(documents, paused, drafts?.mine ?? []);
+  }, [documents, pauses, drafts]);
+  const found = useMemo(() => findTriggers(all, search), [all, search]);
+  const owners = useMemo(() => [...new Set(all.map(({ owner }) => owner))].filter(Boolean).sort(), [all]);
+  const go = (next: TriggerSearch) =>
+    void navigate({
+      to: '.',
+      search: (before: object) => Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, one]) => one)),
+      replace: true,
+    } as never);
   return (
-    <Table.Tr>
-      <Table.Td maw={420}>
-        <Link to="/triggers/$name" params={{ name }} className="row-link any-text">
-          {summary === '' ? name : summary}
-        </Link>
-        <Text size="xs" c="dimmed" className="any-text">
-          {name}
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Group gap="sm">
+          <SearchField label={t('search')} width={300} />
+          <Select
+            aria-label={t('stateTitle')}
+            placeholder={t('anyState')}
+            data={LISTED_STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+            value={LISTED_STATES.find((one) => one === search.state) ?? null}
+            onChange={(state) => go({ state: state ?? '' })}
+            clearable
+            clearButtonProps={{ 'aria-label': t('anyState') }}
+            w={170}
+          />
+          {owners.length > 0 && (
+            <Select
+              aria-label={t('owner')}
+              placeholder={t('anyOwner')}
+              data={owners}
+              value={search.owner ?? null}
+              onChange={(owner) => go({ owner: owner ?? '' })}
+              clearable
+              clearButtonProps={{ 'aria-label': t('anyOwner') }}
+              w={170}
+            />
+          )}
+        </Group>
+        <Text size="sm" c="dimmed" aria-live="polite">
+          {t('count', { count: found.length })}
         </Text>
-      </Table.Td>
-      <Table.Td>
-        <Badge variant="light" color="gray" tt="none">
-          {waker}
-        </Badge>
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm" className="any-text">
-          {template}
+      </Group>
+      {found.length === 0 ? (
+        <Text p="md" c="dimmed">
+          {t('noneFits')}{' '}
+          <Anchor component={Link} to="/triggers" size="sm">
+            {t('all')}
+          </Anchor>
         </Text>
-        <Text size="xs" c="dimmed">
-          {channels.length > 0 && t('by', { channels: channels.join(', ') })}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <TriggerState state={state} />
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-const COLOURS = { live: 'petrol', shadow: 'violet', paused: 'orange' } as const;
-
-/** How a trigger stands, as a word and a colour. */
-export function TriggerState({ state }: { readonly state: TriggerFacts['state'] }) {
-  const t = useTranslations('triggers');
-  return (
-    <Badge variant="light" color={COLOURS[state]} tt="none">
-      {t(`state.${state}`)}
-    </Badge>
+      ) : (
+        <TriggerRows triggers={found} days={days} warnings={warnings} />
+      )}
+    </Stack>
   );
 }

@@ -27,7 +27,7 @@ export function startKeptBackTests({
   tellMs = TELL_MS,
   ...parts
 }: KeptParts): KeptBackTests {
-  const store = createKeptStore(redis.connect('api'), clock.wall);
+  const store = createKeptStore(redis.connect('api'), clock.now);
   const closing = new AbortController();
   const runs = createRuns(store, parts, clock, closing.signal, tellMs);
   let running: Promise<void> | undefined;
@@ -49,7 +49,7 @@ export function startKeptBackTests({
     return shown;
   };
   return {
-    ask: (request) => enqueue({ ...request, id: ulid(), state: 'waiting', askedAt: Math.round(clock.wall()) }),
+    ask: (request) => enqueue({ ...request, id: ulid(), state: 'waiting', askedAt: Math.round(clock.now()) }),
     async list() {
       const shown = await Promise.all((await store.all()).map((test) => viewTest(test, store)));
       return shown.map(({ tested: _, live: __, document: ___, ...test }) => test);
@@ -84,7 +84,7 @@ export function startKeptBackTests({
 
 /** Returns the function that runs tests until none waits. */
 function createRuns(store: KeptStore, parts: RunParts, clock: Clock, closing: AbortSignal, tellMs: number) {
-  const now = () => Math.round(clock.wall());
+  const now = () => Math.round(clock.now());
   const runOne = async (test: StoredKept) => {
     const begun: StoredKept = { ...test, state: 'running', beganAt: now() };
     await store.write(begun);
@@ -124,7 +124,7 @@ function createRuns(store: KeptStore, parts: RunParts, clock: Clock, closing: Ab
 
 async function cancelWaiting(test: StoredKept, store: KeptStore, clock: Clock): Promise<void> {
   if (await store.withdraw(test.id)) {
-    await store.write({ ...test, state: 'cancelled', endedAt: Math.round(clock.wall()) });
+    await store.write({ ...test, state: 'cancelled', endedAt: Math.round(clock.now()) });
   }
   // An engine took it in this moment.
   else await store.cancel(test.id);

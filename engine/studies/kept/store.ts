@@ -64,7 +64,9 @@ export function createKeptStore(redis: Redis | Cluster, now: () => number): Kept
       const tests = Object.values(await redis.hgetall(TESTS)).map((text) => JSON.parse(text) as StoredKept);
       const over = tests.filter(({ askedAt }) => askedAt < now() - KEPT_MS);
       await Promise.all(over.map(({ id }) => store.drop(id)));
-      return tests.filter((test) => !over.includes(test)).sort((a, b) => b.askedAt - a.askedAt);
+      return tests
+        .filter((test) => !over.includes(test))
+        .sort((a, b) => b.askedAt - a.askedAt || (a.id < b.id ? 1 : -1));
     },
     async read(id) {
       const text = await redis.hget(TESTS, id);

@@ -67,7 +67,7 @@ export function createCountSegments(parts: CountSegmentsParts): CountSegments {
       const kept = text === null ? undefined : (JSON.parse(text) as Kept);
       const shown = viewOf(kept, live());
       const isMissing = Object.keys(shown.counts).length < live().segments.size;
-      if (before === null && (isMissing || clock.wall() - (kept?.at ?? 0) > FRESH_MS)) await begin();
+      if (before === null && (isMissing || clock.now() - (kept?.at ?? 0) > FRESH_MS)) await begin();
       const looked = await redis.get(COUNTING);
       return { ...shown, ...(looked !== null && { counting: { looked: Number(looked) } }) };
     },
@@ -119,7 +119,7 @@ async function countAll(
     await setTimeout(performance.now() - startedAt);
     mark = page.next;
   } while (mark !== '');
-  const at = Math.round(clock.wall());
+  const at = Math.round(clock.now());
   return {
     at,
     customers,
