@@ -3,7 +3,7 @@ import type { BackTestReport, ConditionAnswers, Estimate } from './contract.ts';
 import { type StoredTest, testStored } from './test-stored.ts';
 
 /** Signals that are tested: some hundred milliseconds of work. With more there are, a sample of the customers is tested. */
-const SAMPLE_SIGNALS = 15_000;
+const SAMPLE_SIGNALS = 6_000;
 /** A sample that comes out larger than planned, because few customers sent much, is cut here. */
 const MOST_SIGNALS = 2 * SAMPLE_SIGNALS;
 /** Customers in a sample are fewer than its signals. */
@@ -53,20 +53,23 @@ export async function estimateTrigger({ body, cancelled, spentMs = 0, ...parts }
   });
   const taken = takenOf(report);
   const isWhole = read < MOST_SIGNALS && !tooLong.aborted;
-  return scale(report, conditions.list(), { of, taken, factor: isWhole ? oneIn : of / Math.max(1, taken), period });
+  const factor = isWhole ? oneIn : of / Math.max(1, taken);
+  return scale(report, conditions.list(), { of, taken, factor, oneIn, period });
 }
 
 interface Scale {
   readonly of: number;
   readonly taken: number;
   readonly factor: number;
+  /** Customers are scaled by this: those whose signals were left out had others that were tested. */
+  readonly oneIn: number;
   readonly period: { readonly from: number; readonly to: number };
 }
 
 function scale(
   { woken, matches, sends, heldBack, matchedCustomers }: BackTestReport,
   conditions: readonly ConditionAnswers[],
-  { of, taken, factor, period }: Scale,
+  { of, taken, factor, oneIn, period }: Scale,
 ): Estimate {
   const times = (count: number) => Math.round(count * factor);
   return {
@@ -74,7 +77,7 @@ function scale(
     matched: times(matches),
     sent: times(sends),
     heldBack: times(heldBack),
-    people: times(matchedCustomers),
+    people: matchedCustomers * oneIn,
     ...period,
     ...(factor > 1 && { sampled: { of, taken } }),
     conditions: conditions.map(({ path, yes, no, unknown }) => ({
