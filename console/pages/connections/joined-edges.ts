@@ -36,13 +36,34 @@ export function joinEdges(edges: NetworkView['edges'], funnel: readonly FunnelRo
   const rows = new Map(funnel.map((row) => [String(row.trigger), row]));
   const joined = new Map<string, { readonly from: string; readonly to: string; readonly ties: Tie[] }>();
   for (const { from, to, by, what } of edges) {
-    const key = JSON.stringify([from, to]);
+    const key = keyOf(from, to);
     const edge = joined.get(key) ?? { from, to, ties: [] };
     joined.set(key, edge);
     const times = by === 'wakes' ? timesOf(rows.get(from), what) : undefined;
     edge.ties.push({ by, what, ...(times !== undefined && { times }) });
   }
   return [...joined.values()];
+}
+
+/** The lines of a picture: what two triggers only share is said by the line of the one that wakes the other, if there is one. */
+export function linesOf(edges: readonly JoinedEdge[]): readonly JoinedEdge[] {
+  const wakes = new Map(edges.filter(isWaking).map((edge) => [keyOf(edge.from, edge.to), edge]));
+  const lines = new Map<string, JoinedEdge>();
+  for (const edge of edges) {
+    const back = keyOf(edge.to, edge.from);
+    const key = !isWaking(edge) && (wakes.has(back) || lines.has(back)) ? back : keyOf(edge.from, edge.to);
+    const line = lines.get(key) ?? { ...(wakes.get(key) ?? edge), ties: [] };
+    lines.set(key, { ...line, ties: [...line.ties, ...edge.ties] });
+  }
+  return [...lines.values()];
+}
+
+function isWaking({ ties }: JoinedEdge): boolean {
+  return ties.some(({ by }) => by === 'wakes');
+}
+
+function keyOf(from: string, to: string): string {
+  return JSON.stringify([from, to]);
 }
 
 function timesOf(row: FunnelRow | undefined, states: string): number | undefined {

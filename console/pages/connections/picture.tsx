@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { JoinedEdge } from './joined-edges.ts';
+import { type JoinedEdge, linesOf } from './joined-edges.ts';
 import { NODE, placeNodes } from './place-nodes.ts';
 
 /** The network as a picture to look at; the list beside it says the same to keyboard and screen reader. */
@@ -32,7 +32,8 @@ export default function Picture({
           id: name,
           position: placed.get(name) ?? { x: 0, y: 0 },
           data: { label: titleOf(name) },
-          className: name === around ? 'network-node network-node-around' : 'network-node',
+          className: 'network-node',
+          ...(name === around && { style: { borderColor: 'var(--mantine-primary-color-filled)', borderWidth: 2 } }),
           sourcePosition: 'right' as Node['sourcePosition'] & string,
           targetPosition: 'left' as Node['targetPosition'] & string,
           width: NODE.width,
@@ -42,13 +43,13 @@ export default function Picture({
   }, [names, edges, around, titleOf]);
   const lines = useMemo(
     () =>
-      edges.map((edge): Edge => {
+      linesOf(edges).map((edge): Edge => {
         const wakes = edge.ties.some(({ by }) => by === 'wakes');
         return {
           id: JSON.stringify([edge.from, edge.to]),
           source: edge.from,
           target: edge.to,
-          label: says(edge),
+          label: shorten(says(edge)),
           animated: false,
           className: wakes ? 'network-wakes' : 'network-shares',
           ...(wakes && { markerEnd: { type: MarkerType.ArrowClosed } }),
@@ -80,4 +81,11 @@ export default function Picture({
       </ReactFlow>
     </div>
   );
+}
+
+/** Labels that are longer would cover the triggers. */
+const MOST_LETTERS = 44;
+
+function shorten(text: string): string {
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
 }

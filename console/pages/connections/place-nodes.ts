@@ -9,7 +9,7 @@ export function placeNodes(
   edges: readonly Pick<JoinedEdge, 'from' | 'to'>[],
 ): ReadonlyMap<string, { readonly x: number; readonly y: number }> {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 130 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 270 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of names) graph.setNode(name, { ...NODE });
   for (const { from, to } of edges) if (from !== to) graph.setEdge(from, to);
