@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, test } from 'vitest';
 import { type ReasonTranslator, wordReason } from '../console/parts/word-reason.ts';
@@ -5,6 +7,7 @@ import german from '../console/words/de/reasons.ts';
 import english from '../console/words/en/reasons.ts';
 import { GATES } from '../triggers/deciding/order.ts';
 import { REASON_CODES } from '../triggers/deciding/say-reason.ts';
+import { root } from './support/sources.ts';
 
 const LANGUAGES = { en: english, de: german };
 /** Arguments of every reason that has some; the others have none. */
@@ -59,6 +62,17 @@ test('every sending rule is called as the catalog calls it', () => {
       title.de,
     ]);
   }
+});
+
+test('what else stops a message on its way is called by words too', () => {
+  const gates = ['engine/dispatch/recheck.ts', 'engine/dispatch/judge-result.ts', 'engine/outcomes/rows.ts'].flatMap(
+    (path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/gate: '([a-z-]+)'|'(render)'/g)].map(
+        ([, gate, step]) => gate ?? step,
+      ),
+  );
+  expect(gates.length).toBeGreaterThan(4);
+  for (const { rules } of Object.values(LANGUAGES)) expect(Object.keys(rules)).toEqual(expect.arrayContaining(gates));
 });
 
 test('numbers, times and lists are those of the reader', () => {

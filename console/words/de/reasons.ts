@@ -11,6 +11,9 @@ export default {
     priority: 'Vorrang',
     shadow: 'Probelauf',
     render: 'Vorlage',
+    trigger: 'Auslöser',
+    erasure: 'Löschung',
+    expiry: 'Verfallen',
     'still-true': 'Vor dem Senden noch einmal geprüft',
   },
   spans: {

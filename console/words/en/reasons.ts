@@ -1,5 +1,5 @@
 export default {
-  /** Sending rules by the names of their gates. */
+  /** Sending rules by the names of their gates, and what else can stop a message on its way. */
   rules: {
     paused: 'Paused',
     consent: 'Consent',
@@ -12,6 +12,9 @@ export default {
     priority: 'Precedence',
     shadow: 'Dry run',
     render: 'Template',
+    trigger: 'Trigger',
+    erasure: 'Erasure',
+    expiry: 'Too late',
     'still-true': 'Asked again before sending',
   },
   spans: {

@@ -11,7 +11,8 @@ export default {
   name: 'catalog',
   summary: 'Every word a definition can be made of: what it means, its arguments as JSON Schema, examples.',
   register(app, parts) {
-    const catalogs = new Map<LanguageCode, Catalog>();
+    // The first costs the most and is made while the engine starts; the other languages when one asks.
+    const catalogs = new Map<LanguageCode, Catalog>([['en', catalogOf(parts.language, parts.queries.all, 'en')]]);
     const documents = new Map<LanguageCode, DocumentSchemas>();
     app.get(
       '/v1/catalog',
