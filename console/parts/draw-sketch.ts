@@ -143,7 +143,8 @@ export function openSketch(map: MapLibre, { changed, moving, ended }: SketchEven
     close() {
       draw.off('finish', onFinish);
       draw.off('change', onChange as Parameters<typeof draw.off<'change'>>[1]);
-      if (draw.enabled) draw.stop();
+      // A map that went away, as for another light, has taken the drawing's layers along.
+      if (map.style && draw.enabled) draw.stop();
     },
   };
 }

@@ -49,8 +49,9 @@ export function checkPlace(name: string, body: unknown): Promise<CheckReport> {
   return request('POST', '/v1/check', { documents });
 }
 
-export function publishPlace(name: string, body: unknown): Promise<Published> {
-  return request('PUT', `/v1/places/${encodeURIComponent(name)}`, body);
+/** Publishes a place as it was written; refused where somebody else has published it since `expectedVersion`. */
+export function publishPlace(name: string, text: string, expectedVersion: number): Promise<Published> {
+  return request('POST', '/v1/publish', { documents: [{ kind: 'place', name, text, expectedVersion }] });
 }
 
 export function removePlace(name: string): Promise<Published> {

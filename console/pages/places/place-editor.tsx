@@ -17,7 +17,7 @@ import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { recordOf } from '../../parts/definitions.ts';
 import { type DrawnShape, geometryOfShape, shapeIn } from '../../parts/draw-shape.ts';
-import { type PlaceBody, propertyOf } from '../../parts/place-text.ts';
+import { propertyOf } from '../../parts/place-text.ts';
 import { mapPlacesQuery, publishPlace } from '../../queries/places.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { AttributesFields } from './attributes-fields.tsx';
@@ -31,13 +31,9 @@ import { PointsList } from './points-list.tsx';
 import { useKeepsChecked } from './use-keeps-checked.ts';
 import { type Change, usePlaceDraft } from './use-place-draft.ts';
 
-/** What a new place begins with. */
-const BLANK: PlaceBody = { type: 'Feature', properties: { id: '', name: '' } };
-
 /** Edits one place, or makes a new one: shape, name, tags, hours. Nothing is live before it is published. */
 export function PlaceEditor({
   id,
-  stored = BLANK,
   taken,
   allTags,
   map,
@@ -46,7 +42,6 @@ export function PlaceEditor({
 }: {
   /** Absent: a new place. */
   readonly id?: string;
-  readonly stored?: PlaceBody & { readonly text?: string };
   readonly taken: ReadonlySet<string>;
   readonly allTags: readonly string[];
   readonly map: MapLibre | undefined;
@@ -56,7 +51,7 @@ export function PlaceEditor({
 }) {
   const t = useTranslations('places.editor');
   const queries = useQueryClient();
-  const draft = usePlaceDraft(id ?? ' new', stored);
+  const draft = usePlaceDraft(id);
   const { body, change } = draft;
   const shape = useMemo(() => shapeIn(body), [body]);
   const [refused, setRefused] = useState<RequestRefused>();
@@ -93,10 +88,10 @@ export function PlaceEditor({
     setPublishing(true);
     const from = performance.now();
     try {
-      await publishPlace(ownId, body);
+      await publishPlace(ownId, draft.text, id === undefined ? 0 : draft.baseVersion);
       const ms = Math.round(performance.now() - from);
       notifications.show({ color: 'teal', message: t('live', { name: name || ownId, ms }) });
-      draft.discard();
+      await draft.discard();
       await queries.invalidateQueries({ queryKey: mapPlacesQuery.queryKey });
       await queries.invalidateQueries({ queryKey: ['place', ownId] });
       await queries.invalidateQueries({ queryKey: ['definitions'] });
@@ -116,7 +111,7 @@ export function PlaceEditor({
           <Text component="h2" fw={650} fz="md" className="any-text">
             {id === undefined ? t('titleNew') : t('title', { name: name || id })}
           </Text>
-          {!body && <Alert color="red">{t('unreadable')}</Alert>}
+          {!body && draft.is !== 'loading' && <Alert color="red">{t('unreadable')}</Alert>}
           <TextInput
             label={t('name')}
             value={name}
@@ -178,6 +173,28 @@ export function PlaceEditor({
             problem={problems.attributes}
             change={(attributes) => set('attributes', attributes)}
           />
+          {refused && refused.problems.length === 0 && (
+            <Alert color="red" title={refused.status === 409 ? t('conflict') : t('refused')}>
+              <Text size="sm" className="any-text">
+                {refused.message}
+              </Text>
+              {refused.status === 409 && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  mt="xs"
+                  onClick={() => void draft.discard().then(() => setRefused(undefined))}
+                >
+                  {t('takeLive')}
+                </Button>
+              )}
+            </Alert>
+          )}
+          {draft.error && (
+            <Alert color="yellow" title={t('notSaved')}>
+              {draft.error.message}
+            </Alert>
+          )}
           {problems.other.length > 0 && (
             <Alert color="red" title={t('other')}>
               {problems.other.map((one) => (
@@ -207,7 +224,7 @@ export function PlaceEditor({
             size="sm"
             variant="default"
             onClick={() => {
-              draft.discard();
+              void draft.discard();
               done(undefined);
             }}
           >

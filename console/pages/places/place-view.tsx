@@ -6,6 +6,7 @@ import type { MapPlace } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { placeQuery } from '../../queries/places.ts';
+import { DeletePlace } from './delete-place.tsx';
 import { DAYS, hoursIn, writeSpans } from './hours.ts';
 import { PlacePeople } from './place-people.tsx';
 import { PlaceSight } from './place-sight.tsx';
@@ -15,11 +16,13 @@ import { PlaceUsers } from './place-users.tsx';
 export function PlaceView({
   place,
   mayWrite,
+  mayPublish,
   edit,
   close,
 }: {
   readonly place: MapPlace;
   readonly mayWrite: boolean;
+  readonly mayPublish: boolean;
   readonly edit: () => void;
   readonly close: () => void;
 }) {
@@ -72,6 +75,7 @@ export function PlaceView({
             </>
           )}
         </FourStates>
+        {mayPublish && <DeletePlace id={id} name={name} done={close} />}
       </Stack>
     </ScrollArea>
   );

@@ -6,18 +6,18 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MapPlace } from '../../../engine/api/contract.ts';
-import { recordOf } from '../../parts/definitions.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { WorldMap } from '../../parts/map.tsx';
 import { boxAround, featuresOfPlaces } from '../../parts/map-places.ts';
 import { Page } from '../../parts/page.tsx';
 import { addPlacesLayer, type PlacesLayer } from '../../parts/places-layer.ts';
-import { mapPlacesQuery, placeQuery } from '../../queries/places.ts';
+import { mapPlacesQuery } from '../../queries/places.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { type ListSearch, tagsOf } from './find-places.ts';
 import { PlaceEditor } from './place-editor.tsx';
 import { PlaceList } from './place-list.tsx';
 import { PlaceView } from './place-view.tsx';
+import { usePositions } from './use-positions.ts';
 
 /** All places: list, map, and one of them to read or to edit. */
 export function Places() {
@@ -105,6 +105,7 @@ function MapAndList({
   const pick = useRef((_id: string) => {});
   // A click on another place while one is drawn is a corner of it.
   pick.current = (id) => (isNew || isEditing ? undefined : go(id));
+  usePositions(shown?.map);
   useFollow(shown, places, chosen, isEditing);
   const open = places.find(({ id }) => id === chosen);
   return (
@@ -143,6 +144,7 @@ function MapAndList({
               <PlaceView
                 place={open}
                 mayWrite={may.includes('write')}
+                mayPublish={may.includes('publish')}
                 edit={() => go(open.id, 'edit')}
                 close={() => go(undefined)}
               />
@@ -167,23 +169,8 @@ function NewPlace({ places, ...editing }: Editing) {
 }
 
 function EditPlace({ place, places, ...editing }: Editing & { readonly place: MapPlace }) {
-  const query = useQuery(placeQuery(place.id));
   const tags = useMemo(() => tagsOf(places), [places]);
-  return (
-    <FourStates query={query}>
-      {({ body, text, version }) => (
-        <PlaceEditor
-          // What somebody else published meanwhile is edited from there.
-          key={version}
-          id={place.id}
-          stored={{ ...recordOf(body), ...(text !== undefined && { text }) }}
-          taken={NONE}
-          allTags={tags}
-          {...editing}
-        />
-      )}
-    </FourStates>
-  );
+  return <PlaceEditor id={place.id} taken={NONE} allTags={tags} {...editing} />;
 }
 
 const NONE: ReadonlySet<string> = new Set();

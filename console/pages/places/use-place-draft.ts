@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useMemo, useReducer, useRef } from 'react';
 import { beginHistory, doAgain, goOn, type History, takeBack } from '../../parts/draw-history.ts';
 import { changeText, type PlaceBody, readPlace, writePlace } from '../../parts/place-text.ts';
+import { type Draft, useDraft } from '../../queries/drafts.ts';
 
-/** A place while it is edited: the text of its document, each step of which can be taken back. */
-export interface PlaceDraft {
+/** A place while it is edited: the text of its draft, each step of which can be taken back. */
+export interface PlaceDraft extends Pick<Draft, 'is' | 'baseVersion' | 'stored' | 'error' | 'others'> {
   readonly text: string;
   /** Undefined: the text cannot be read. */
   readonly body: PlaceBody | undefined;
@@ -14,52 +15,65 @@ export interface PlaceDraft {
   change(changes: readonly Change[], topic?: string): void;
   undo(): void;
   redo(): void;
-  /** Goes back to what is stored. */
-  discard(): void;
+  /** Goes back to what is live. */
+  discard(): Promise<void>;
 }
 
 /** Where in the document, and the new value; undefined removes it. */
 export type Change = readonly [path: readonly string[], value: unknown];
 
-interface Editing extends History<string> {
+/** The draft of a place that has no id yet. No place can be called that. */
+export const NEW_PLACE = '(new)';
+const BLANK = writePlace({ type: 'Feature', properties: { id: '', name: '' } });
+
+interface Steps extends History<string> {
+  /** What the last change was about. */
   readonly topic: string | undefined;
 }
 
-type Step =
-  | { readonly do: 'change'; readonly changes: readonly Change[]; readonly topic: string | undefined }
-  | { readonly do: 'undo' | 'redo' }
-  | { readonly do: 'discard'; readonly text: string };
-
-/** The draft of a place. What is typed is kept in the browser until it is published or discarded. */
-export function usePlaceDraft(name: string, stored: PlaceBody & { readonly text?: string }): PlaceDraft {
-  const [before] = useState(() => stored.text ?? writePlace(stored));
-  const key = `kairos.draft.place.${name}`;
-  const [{ present: text, past, future }, step] = useReducer(take, undefined, () => ({
-    ...beginHistory(localStorage.getItem(key) ?? before),
-    topic: undefined,
-  }));
-  const isChanged = text !== before;
-  useEffect(() => {
-    if (isChanged) localStorage.setItem(key, text);
-    else localStorage.removeItem(key);
-  }, [key, text, isChanged]);
+/** The signed-in person's draft of a place. It is saved with the engine as it is written. */
+export function usePlaceDraft(id: string | undefined): PlaceDraft {
+  const draft = useDraft('place', id ?? NEW_PLACE);
+  const live = id === undefined ? BLANK : draft.liveText;
+  const text = draft.text === '' ? live : draft.text;
+  const [steps, setSteps] = useReducer((_: Steps, next: Steps) => next, { ...beginHistory(text), topic: undefined });
+  const now = useRef({ steps, text, draft });
+  now.current = { steps, text, draft };
+  const go = useCallback((next: Steps) => {
+    setSteps(next);
+    now.current.draft.setText(next.present);
+  }, []);
   return {
+    is: draft.is,
+    baseVersion: draft.baseVersion,
+    stored: draft.stored,
+    error: draft.error,
+    others: draft.others,
     text,
     body: useMemo(() => readPlace(text), [text]),
-    isChanged,
-    canUndo: past.length > 0,
-    canRedo: future.length > 0,
-    change: useCallback((changes, topic) => step({ do: 'change', changes, topic }), []),
-    undo: useCallback(() => step({ do: 'undo' }), []),
-    redo: useCallback(() => step({ do: 'redo' }), []),
-    discard: useCallback(() => step({ do: 'discard', text: before }), [before]),
+    isChanged: text !== live,
+    canUndo: steps.past.length > 0,
+    canRedo: steps.future.length > 0,
+    change: useCallback(
+      (changes, topic) => {
+        const { steps: before, text: present } = now.current;
+        const next = changes.reduce((one, [path, value]) => changeText(one, path, value), present);
+        const isSameStep = topic !== undefined && topic === before.topic;
+        go({ ...goOn({ ...before, present }, next, isSameStep), topic });
+      },
+      [go],
+    ),
+    undo: useCallback(
+      () => go({ ...takeBack({ ...now.current.steps, present: now.current.text }), topic: undefined }),
+      [go],
+    ),
+    redo: useCallback(
+      () => go({ ...doAgain({ ...now.current.steps, present: now.current.text }), topic: undefined }),
+      [go],
+    ),
+    discard: useCallback(async () => {
+      setSteps({ ...beginHistory(''), topic: undefined });
+      await now.current.draft.discard();
+    }, []),
   };
-}
-
-function take(editing: Editing, step: Step): Editing {
-  if (step.do === 'discard') return { ...beginHistory(step.text), topic: undefined };
-  if (step.do !== 'change') return { ...(step.do === 'undo' ? takeBack : doAgain)(editing), topic: undefined };
-  const next = step.changes.reduce((text, [path, value]) => changeText(text, path, value), editing.present);
-  const isSameStep = step.topic !== undefined && step.topic === editing.topic;
-  return { ...goOn(editing, next, isSameStep), topic: step.topic };
 }

@@ -83,9 +83,11 @@ function registerPlace(app: Api, { definitions, finder, queries, clock }: ApiPar
           isWhole: found.after === undefined,
           ...(maySee && { ids: found.customers.map(({ state }) => state.id) }),
         },
-        visits: row
-          ? { visits: Number(row.visits), people: Number(row.people), lastAt: Number(row.last_at) }
-          : { visits: 0, people: 0 },
+        visits: {
+          visits: Number(row?.visits ?? 0),
+          people: Number(row?.people ?? 0),
+          ...(row?.last_at !== undefined && { lastAt: Number(row.last_at) }),
+        },
       };
     },
   );

@@ -3,7 +3,7 @@ import type { ShapeOf } from '../../contract.ts';
 import { DOCUMENT_KINDS } from '../../definitions/contract.ts';
 import { ASSUMPTIONS } from '../../studies/contract.ts';
 import { triggerExplanation } from '../../studies/explanations/contract.ts';
-import type { WalkDecision, WalkMove, WalkReport, WalkStep, WalkWoken } from '../../studies/walks/contract.ts';
+import type { WalkDecision, WalkFindings, WalkMove, WalkStep, WalkWoken } from '../../studies/walks/contract.ts';
 
 const time = z.number().describe('Milliseconds since 1970.');
 const lon = z.number().min(-180).max(180);
@@ -103,4 +103,4 @@ export const walkAnswer = z.object({
     )
     .readonly(),
   after: z.object(notes).describe('What came due after the last fix.'),
-} satisfies ShapeOf<WalkReport>);
+} satisfies ShapeOf<WalkFindings>);

@@ -69,7 +69,7 @@ export interface WalkStep extends WalkFix, WalkNotes {
   readonly moves: readonly WalkMove[];
 }
 
-export interface WalkReport {
+export interface WalkFindings {
   readonly steps: readonly WalkStep[];
   /** What came due after the last fix. */
   readonly after: WalkNotes;

@@ -15,7 +15,7 @@ import { hearSignal } from '../../pipeline/hear.ts';
 import { blockersOf } from '../blockers.ts';
 import { describe } from '../describe.ts';
 import { wokenFor } from '../woken-for.ts';
-import type { WalkDecision, WalkFix, WalkMove, WalkNotes, WalkReport, WalkStep, WalkWoken } from './contract.ts';
+import type { WalkDecision, WalkFindings, WalkFix, WalkMove, WalkNotes, WalkStep, WalkWoken } from './contract.ts';
 
 export interface WalkParts {
   readonly live: Live;
@@ -36,7 +36,7 @@ export interface WalkParts {
  * Leads a customer along a way through the live functions, in memory alone: fix by fix what it sets off and why. Nothing is
  * stored, nothing is sent, and no customer changes. A fix a slice.
  */
-export function* walk(parts: WalkParts): Generator<void, WalkReport> {
+export function* walk(parts: WalkParts): Generator<void, WalkFindings> {
   const { live, kinds, state, fixes, until } = parts;
   const recorder = createRecorder(parts);
   const advance = createAdvance(kinds);

@@ -30,6 +30,7 @@ describeInBrowser('places in the console', () => {
   test('a marketer draws a shop with nine clicks, and it is live', async () => {
     const { page } = visit;
     await visit.open('/places');
+    await visit.screenshot('places');
     const before = visit.clicks;
     await page.getByRole('link', { name: 'Draw a place' }).click();
     await visit.write(page.getByLabel('Name', { exact: true }), 'Café „Zur Linde“');
@@ -76,6 +77,115 @@ describeInBrowser('places in the console', () => {
     expect(visit.clicks - before).toBeLessThanOrEqual(8 + 1);
     expect((await stored('shop-30')).properties).toMatchObject({ name: 'Shop 30' });
     visit.expectNoViolation();
+  });
+
+  test('an edit is a draft that survives a reload, undo takes it back by keyboard, and a conflict is told', async () => {
+    const { page } = visit;
+    await visit.open('/places/lipa-haus');
+    await page.getByText('rainy-evening-walk-by').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const name = page.getByLabel('Name', { exact: true });
+    const before = await name.inputValue();
+    await name.fill('<img src=x onerror=alert(1)>‮');
+    await page.getByText('A draft: nothing of it is live').waitFor();
+    await page
+      .getByRole('button', { name: 'Set opening hours' })
+      .or(page.getByRole('button', { name: /^Monday 9–10/ }))
+      .first()
+      .focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => name.inputValue()).toBe(before);
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => name.inputValue()).toContain('onerror');
+    await page.waitForResponse((answer) => answer.url().includes('/v1/drafts/') && answer.request().method() === 'PUT');
+    await page.reload();
+    await expect.poll(() => name.inputValue()).toContain('onerror');
+    const { body } = await house.engine.ask<Stored>('GET', '/v1/places/lipa-haus');
+    const other = { ...body.body, properties: { ...body.body.properties, summary: 'changed elsewhere' } };
+    expect((await house.engine.ask('PUT', '/v1/places/lipa-haus', other)).status).toBe(200);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('Somebody else published this place meanwhile.').waitFor();
+    await page.getByRole('button', { name: 'Begin again from what is live' }).click();
+    await expect.poll(() => name.inputValue()).toBe(before);
+    visit.forgive(/409/);
+    visit.expectNoViolation();
+  });
+
+  test('a place is drawn, opened at hours and published by keyboard alone', async () => {
+    const { page } = visit;
+    await visit.open('/places/new');
+    const clicks = visit.clicks;
+    const press = async (role: 'button' | 'textbox', name: string | RegExp) => {
+      await page.getByRole(role, { name }).first().focus();
+      await page.keyboard.press('Enter');
+    };
+    await page.getByLabel('Name', { exact: true }).focus();
+    await page.keyboard.type('By hand');
+    await press('button', 'Area');
+    await press('button', 'Type the coordinates');
+    await page.getByText('Coordinates', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Point 1: Latitude').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('51.33');
+    await page.keyboard.press('Tab');
+    await press('button', 'Add a point after point 2');
+    await press('button', 'Set opening hours');
+    await page.getByRole('button', { name: /^Monday 9–10/ }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Monday 10–11: open' }).waitFor();
+    await visit.expectAccessible();
+    await press('button', 'Publish');
+    await page.getByText(/“By hand” is live/).waitFor();
+    expect(visit.clicks).toBe(clicks);
+    const place = await stored('by-hand');
+    expect(place.properties).toMatchObject({ name: 'By hand', hours: { mon: [['09:00', '11:00']] } });
+    expect((place.geometry.coordinates[0] as unknown[]).length).toBe(6);
+  });
+
+  test('a walk that is drawn says fix by fix what it sets off, and touches nobody', async () => {
+    const { page } = visit;
+    await visit.open('/places/walk');
+    await page.getByRole('button', { name: 'Type coordinates' }).click();
+    await page.getByText('Coordinates', { exact: true }).click();
+    const [lon, lat] = [12.375519, 51.33552];
+    for (const [label, value] of [
+      ['Point 1: Latitude', lat],
+      ['Point 1: Longitude', lon - 0.003],
+      ['Point 2: Latitude', lat],
+      ['Point 2: Longitude', lon + 0.003],
+    ] as const) {
+      await page.getByLabel(label).fill(String(value));
+    }
+    await page.getByText('Entered Lipa Kiosk Leuschnerplatz').first().waitFor();
+    await page.getByRole('button', { name: 'Next event' }).click();
+    await page
+      .getByRole('complementary', { name: 'What the walk sets off' })
+      .getByText(/Position \d+/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await visit.screenshot('places-walk');
+    await visit.expectAccessible();
+    visit.expectNoViolation();
+    const rows = await house.engine.rows<{ n: string }>("SELECT count() AS n FROM signals WHERE customer = 'walker'");
+    expect(Number(rows[0]!.n)).toBe(0);
+  });
+
+  test('who may write and not publish is told so, and the engine refuses too', async () => {
+    const editor = await house.visit('editor', { language: 'de' });
+    await editor.open('/places/new');
+    await editor.page.getByText('Ihre Rollen dürfen nicht veröffentlichen.').waitFor();
+    const status = await editor.page.evaluate(`fetch('/v1/places/import-file', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-kairos-console': '1' },
+      body: JSON.stringify({ file: 'a.csv', text: 'id,lat,lon\\nx,1,1', dryRun: false }),
+    }).then(({ status }) => status)`);
+    expect(status).toBe(403);
+    await editor.close();
   });
 });
 
