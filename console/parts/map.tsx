@@ -45,6 +45,11 @@ export function WorldMap({ label, onReady }: MapProps) {
     map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
     map.addControl(new maplibre.ScaleControl({}), 'bottom-left');
     let undo: (() => void) | undefined;
+    const { current } = holder;
+    current.ariaBusy = 'true';
+    map.once('idle', () => {
+      current.ariaBusy = null;
+    });
     map.once('load', () => {
       undo = ready.current(map);
     });

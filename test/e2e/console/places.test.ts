@@ -83,6 +83,8 @@ describeInBrowser('places in the console', () => {
     const { page } = visit;
     await visit.open('/places/lipa-haus');
     await page.getByText('rainy-evening-walk-by').waitFor();
+    await page.getByText('How exact positions must be').waitFor();
+    await visit.screenshot('places-one');
     await page.getByRole('button', { name: 'Edit' }).click();
     const name = page.getByLabel('Name', { exact: true });
     const before = await name.inputValue();
@@ -136,6 +138,7 @@ describeInBrowser('places in the console', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Monday 10–11: open' }).waitFor();
+    await visit.screenshot('places-edit');
     await visit.expectAccessible();
     await press('button', 'Publish');
     await page.getByText(/“By hand” is live/).waitFor();
