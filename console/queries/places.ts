@@ -7,6 +7,7 @@ import type {
   PlacePresence,
   PlaceSight,
   Published,
+  UsersView,
 } from '../../engine/api/contract.ts';
 import { request } from './request.ts';
 
@@ -86,4 +87,12 @@ export const positionsQuery = (box: string | undefined, zoom: number) =>
     enabled: box !== undefined,
     placeholderData: (before) => before,
     staleTime: 60_000,
+  });
+
+/** What uses a place, by its id or one of its tags. */
+export const usersOfPlaceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['place', id, 'users'],
+    queryFn: () => request<UsersView>('GET', `/v1/used-by/place/${encodeURIComponent(id)}`),
+    staleTime: 10_000,
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../../test/support/api.ts';
-import type { MapPlaces, PlacePresence, PlaceSight, WalkReport } from './contract.ts';
+import type { MapPlaces, PlacePresence, PlaceSight, WalkAnswer } from './contract.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ test('a walk goes through the live places, or through drafts of them', async () 
     [12.374, 51.34],
   ];
   const entered = (body: unknown) =>
-    (body as WalkReport).steps.flatMap(({ moves }) =>
+    (body as WalkAnswer).steps.flatMap(({ moves }) =>
       moves.filter(({ move }) => move === 'enter').map(({ place }) => place),
     );
   const live = await api.ask('POST', '/v1/walk', { line });
@@ -77,6 +77,6 @@ test('a walk as a customer leaves the customer as they were', async () => {
   });
   const before = await api.ask('GET', '/v1/customers/anna');
   const walked = await api.ask('POST', '/v1/walk', { line: [[12.37, 51.34]], restSeconds: 120, customer: 'anna' });
-  expect((walked.body as WalkReport).steps.at(-1)!.inside).toEqual(['haus']);
+  expect((walked.body as WalkAnswer).steps.at(-1)!.inside).toEqual(['haus']);
   expect((await api.ask('GET', '/v1/customers/anna')).body).toEqual(before.body);
 });

@@ -66,7 +66,7 @@ export function PlaceView({
           </Button>
         )}
         <PlacePeople id={id} />
-        <PlaceUsers place={place} />
+        <PlaceUsers id={id} />
         <FourStates query={query}>
           {({ body }) => (
             <>
