@@ -127,9 +127,11 @@ describeInBrowser('places in the console', () => {
     await press('button', 'Type the coordinates');
     await page.getByText('Coordinates', { exact: true }).focus();
     await page.keyboard.press('Enter');
-    await page.getByLabel('Point 1: Latitude').focus();
+    const south = page.getByLabel('Point 1: Latitude');
+    await south.focus();
+    const farther = (Number(await south.inputValue()) - 0.0002).toFixed(5);
     await page.keyboard.press('Control+a');
-    await page.keyboard.type('51.33');
+    await page.keyboard.type(farther);
     await page.keyboard.press('Tab');
     await press('button', 'Add a point after point 2');
     await press('button', 'Set opening hours');
