@@ -67,8 +67,8 @@ export function WalkPlayer({
         max={Math.max(1, steps.length - 1)}
         value={index}
         label={null}
+        thumbLabel={t('slider')}
         thumbProps={{
-          'aria-label': t('slider'),
           'aria-valuetext': t('fixOf', { number: index + 1, all: steps.length }),
         }}
         marks={events.slice(0, MOST_MARKS).map((value) => ({ value }))}
