@@ -19,6 +19,8 @@ export interface Channel {
   address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
   /** Tells whether a text is an address of this channel. Absent: an address cannot be typed. */
   isAddress?(to: string): boolean;
+  /** Marks a message so that its reader sees that it is a test. Absent: the channel has no test messages. */
+  asTest?(message: Message): Message;
 }
 
 /** Settings of a provider, before its schema has checked them. */
@@ -133,6 +135,11 @@ export interface Provider {
   readonly settings: z.ZodType;
   /** Settings that may come from the environment, by the names of their variables. */
   readonly environment?: Readonly<Record<`KAIROS_${string}`, EnvironmentSetting>>;
+  /**
+   * Returns what the reader of a message gets, as `send` hands it over, where that is more than its slots. Throws
+   * WrongSettings.
+   */
+  show?(outbound: Outbound, settings: unknown): Message;
   /** Opens the provider; connects to nothing yet. Throws WrongSettings with every problem. */
   open(settings: unknown, io: ProviderIo): Connection;
 }

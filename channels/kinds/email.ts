@@ -4,6 +4,9 @@ import type { Channel } from '../contract.ts';
 const ADDRESS =
   /^[^\s\p{Cc}@<>()[\]\\,;:"]{1,64}@(?=.{1,255}$)[^\s\p{Cc}@<>()[\]\\,;:"]+\.[^\s\p{Cc}@<>()[\]\\,;:".]+$/u;
 
+/** The same in every language. */
+const TEST_MARK = '[Test] ';
+
 /** E-mail. */
 export default {
   name: 'email',
@@ -68,5 +71,6 @@ export default {
     const address = typeof email === 'string' ? email.trim() : '';
     return ADDRESS.test(address) ? address : undefined;
   },
+  asTest: (message) => ({ ...message, subject: `${TEST_MARK}${message.subject ?? ''}` }),
   isAddress: (to) => ADDRESS.test(to),
 } satisfies Channel;

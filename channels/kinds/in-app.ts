@@ -36,5 +36,6 @@ export default {
     },
   },
   together: 32,
+  asTest: (message) => ({ ...message, title: `[Test] ${message.title ?? ''}` }),
   address: (customer) => (customer === '' ? undefined : customer),
 } satisfies Channel;

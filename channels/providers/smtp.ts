@@ -42,6 +42,10 @@ export default {
       example: 'smtp://localhost',
     },
   },
+  show(outbound, given) {
+    const { subject = '', html, text } = mailOf(outbound, readSettings(smtpSettings, given), 0);
+    return { subject, html: String(html), text: String(text) };
+  },
   open(given, io) {
     const settings = readSettings(smtpSettings, given);
     const transporter = connect(settings);

@@ -90,6 +90,7 @@ export function createConsoleRouter(queries: QueryClient) {
       trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
       page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),
+      page('/templates/$name', () => import('../pages/templates/template.tsx'), 'TemplatePage'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
       page('/operations', () => import('../pages/operations/operations.tsx'), 'Operations'),

@@ -24,6 +24,7 @@ import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { seenLately } from './wire/seen.ts';
 import type { segmentsAnswer } from './wire/segments.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
+import type { previewsAnswer, testSendAnswer } from './wire/preview.ts';
 import type { documentVersion } from './wire/versions.ts';
 import type { walkAnswer, walkRequest } from './wire/walk.ts';
 
@@ -51,6 +52,11 @@ export type { PersonView, Role } from '../people/contract.ts';
 
 /** `GET /v1/session`: the signed-in person. */
 export type SessionView = z.infer<typeof sessionView>;
+
+/** `POST /v1/preview` with several contexts. */
+export type PreviewsAnswer = z.infer<typeof previewsAnswer>;
+/** `POST /v1/test-send`. */
+export type TestSent = z.infer<typeof testSendAnswer>;
 
 /** `GET /v1/dead-letters`: messages that failed for good. */
 export type DeadLetterList = z.infer<typeof deadLetterList>;

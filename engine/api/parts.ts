@@ -9,7 +9,7 @@ import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
 import type { FindCustomers, Stories } from '../customers/contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
-import type { DeadLetters } from '../dispatch/contract.ts';
+import type { DeadLetters, Trials } from '../dispatch/contract.ts';
 import type { Drafts } from '../drafts/contract.ts';
 import type { EngineState } from '../health/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
@@ -20,6 +20,7 @@ import type { Histories, Recordings } from '../studies/contract.ts';
 import type { KeptBackTests } from '../studies/kept/contract.ts';
 import type { CountSegments } from '../studies/segments/contract.ts';
 import type { Metrics } from './metrics.ts';
+import type { PreviewFrames } from './preview-frames.ts';
 
 /** The parts of the engine that the management API uses. */
 export interface ApiParts {
@@ -29,7 +30,7 @@ export interface ApiParts {
   >;
   readonly clock: Clock;
   readonly log: Log;
-  readonly keys: Pick<Keys, 'check' | 'customerToken' | 'nameOf'>;
+  readonly keys: Pick<Keys, 'check' | 'customerToken' | 'isCustomerToken' | 'nameOf'>;
   readonly keyRing: KeyRing;
   readonly people: People;
   /** Absent: people sign in by password only. */
@@ -50,6 +51,8 @@ export interface ApiParts {
   readonly backTests: KeptBackTests;
   readonly segments: CountSegments;
   readonly deadLetters: DeadLetters;
+  readonly trials: Trials;
+  readonly previewFrames: PreviewFrames;
   /** Reads the state of all engines, stores, queues and channels; takes 300 ms at most. */
   readonly readState: () => Promise<EngineState>;
   readonly backups: Backups;

@@ -37,6 +37,30 @@ export type May =
   | { readonly deferUntil: number; readonly gate: string; readonly reason: Reason }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };
 
+/** A message that somebody tries out, outside of all that counts. */
+export interface Trial {
+  readonly channel: string;
+  /** The customer it is written for; empty: nobody. */
+  readonly customer: string;
+  readonly to: string;
+  readonly message: Message;
+}
+
+/** Shows and sends messages by the live workspace's providers. Nothing of it counts for caps, figures or stories. */
+export interface Trials {
+  /** Returns what the reader gets, where that is more than the slots: a mail with its footer. */
+  show(trial: Trial): Message | undefined;
+  /**
+   * Sends one message at once, marked as a test, without asking for consent or quiet hours. `refused`: why it was not
+   * taken.
+   */
+  send(
+    trial: Trial,
+  ): Promise<
+    { readonly id: string; readonly provider: string; readonly message: Message } | { readonly refused: string }
+  >;
+}
+
 /** Numbers of jobs; a parcel counts as one. */
 export interface QueueCounts {
   /** Ready to be worked on. */

@@ -21,6 +21,7 @@ import { createPutOffs } from './put-offs.ts';
 import { openQueues } from './queue.ts';
 import { createRecheck } from './recheck.ts';
 import { createRecords } from './records.ts';
+import { createTrials } from './trials.ts';
 
 export interface DeliveryParts {
   readonly settings: Pick<Settings, 'providers'>;
@@ -61,6 +62,13 @@ export function openDelivery(parts: DeliveryParts) {
   return {
     queue,
     inbox,
+    trials: createTrials({
+      channels: language.channels,
+      providerChoice,
+      workspace: () => definitions.live.workspace,
+      io: { inbox, now: clock.now, wall: clock.wall },
+      clock,
+    }),
     /** Returns the provider of each channel that the live workspace sets up. */
     providers(): ReadonlyMap<string, string> {
       const written = definitions.live.workspace.providers;

@@ -4,6 +4,7 @@ import { openApi } from '../api/api.ts';
 import { createCustomers } from '../api/customers.ts';
 import { openHealth } from '../api/health.ts';
 import { createAudit } from '../audit/audit.ts';
+import { createPreviewFrames } from '../api/preview-frames.ts';
 import { createBackups } from '../backup/backup.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
@@ -184,6 +185,8 @@ async function openConsole(
       backTests,
       segments,
       deadLetters: delivery.deadLetters,
+      trials: delivery.trials,
+      previewFrames: createPreviewFrames(redis.connect('api')),
       readState: createStateReader({
         redis: redis.connect('api'),
         queue: delivery.queue,

@@ -4,6 +4,7 @@ import { openApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
 import type { ApiParts } from '../../engine/api/parts.ts';
 import { createAudit } from '../../engine/audit/audit.ts';
+import { createPreviewFrames } from '../../engine/api/preview-frames.ts';
 import { BackupRefused } from '../../engine/backup/contract.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { createKnownCustomers } from '../../engine/context/known-customers.ts';
@@ -226,6 +227,11 @@ export async function openTestApi(): Promise<TestApi> {
       requeue: async (id) => letters.delete(id),
       discard: async (id) => letters.delete(id),
     },
+    trials: {
+      show: () => undefined,
+      send: async () => ({ refused: 'nothing leaves this API' }),
+    },
+    previewFrames: createPreviewFrames(redis.connect()),
     readState: async () => ({
       at: machine.wall(),
       flows: 'yes',

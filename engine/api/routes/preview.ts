@@ -1,77 +1,110 @@
 import * as z from 'zod';
-import type { Renderer } from '../../../templates/contract.ts';
-import { preview } from '../../../templates/preview.ts';
-import { viewOf } from '../../../templates/view.ts';
-import { emptyState } from '../../../triggers/state/contract.ts';
-import { settingOf } from '../../pipeline/compose.ts';
-import { momentOfNow } from '../../studies/explain-customer.ts';
-import { draftRenderer } from '../draft-renderer.ts';
-import { notFound } from '../failures.ts';
-import { withMadeUp, withMoment } from '../made-up-context.ts';
+import { type Previewed, preview } from '../../../templates/preview.ts';
+import { Refused } from '../failures.ts';
+import { type ChosenTemplate, chooseTemplate, type FilledFrom, fillFrom } from '../fill-preview.ts';
+import { framePolicy, hasRemoteImages, holdImages } from '../frame-page.ts';
+import type { ApiParts } from '../parts.ts';
+import { maySeePersonal } from '../personal.ts';
 import type { RouteGroup } from '../route-group.ts';
+import { findUnknownFields } from '../unknown-fields.ts';
 import { apiError } from '../wire/contract.ts';
+import { previewAnswer, previewRequest, previewsAnswer } from '../wire/preview.ts';
 
-const request = z.object({
-  template: z
-    .union([z.string().min(1).max(200), z.record(z.string(), z.unknown())])
-    .describe('The name of a live template, or a draft of one.'),
-  customer: z.string().max(128).optional().describe('Whose context it is filled from; nobody’s when not given.'),
-  place: z.string().max(200).optional().describe('The place the message is about.'),
-  locale: z.string().max(35).optional(),
-  context: z
-    .record(z.string().min(1).max(200), z.unknown())
-    .optional()
-    .describe('Values by name, such as `cart.value`, that are put over those of the customer.'),
-  view: z.record(z.string(), z.unknown()).optional().describe('Groups that are put over those of the customer.'),
-});
-const filled = z.union([
-  z.object({ message: z.record(z.string(), z.string()).readonly() }),
-  z.object({ failed: z.string(), missing: z.array(z.string()).readonly() }),
-]);
-
-/** Renders a template for a customer, and sends nothing. */
+/** Renders a template in one context or several, and sends nothing. */
 export default {
   name: 'preview',
   summary: 'What a template, live or a draft, makes of a customer’s context.',
-  register(app, { definitions, customers, language, world, clock }) {
+  register(app, parts) {
+    const { language, previewFrames } = parts;
     app.post(
       '/v1/preview',
       {
         config: { may: 'write' },
         schema: {
-          summary: 'Fills a template on every channel it has: the message, or why there is none.',
-          body: request,
-          response: { 200: z.object({ channels: z.record(z.string(), filled) }), 404: apiError, 422: apiError },
+          summary:
+            'Fills a template on every channel it has, by the function that sends: the message, or why there is none.',
+          body: previewRequest,
+          response: { 200: z.union([previewsAnswer, previewAnswer]), 404: apiError, 422: apiError },
         },
       },
-      async ({ body }) => {
-        const { live } = definitions;
-        const { name, renderer } = rendererOf(body.template, live.renderer, language);
-        const place = body.place === undefined ? undefined : live.place.get(body.place);
-        if (body.place !== undefined && !place) throw notFound('place', body.place, live.place.keys());
-        const stored = body.customer === undefined ? emptyState('') : await customers.read(body.customer);
-        const state = withMadeUp(stored, body.context ?? {}, clock.now());
-        const signal = body.customer === undefined ? undefined : await customers.lastSignal(state.id);
-        const moment = momentOfNow(
-          { state, signal },
-          { live, world, at: clock.now() },
-          place ? { type: 'enter', place } : { type: 'signal' },
+      async (request) => {
+        const { template, contexts, ...context } = request.body;
+        const isMasked = !maySeePersonal(request);
+        const chosen = chooseTemplate(template, parts);
+        const fill = ({ view, setting }: FilledFrom) =>
+          preview(chosen.renderer, chosen.name, view, setting, language.helpers);
+        if (!contexts) return { channels: fill(await fillFrom(context, isMasked, parts)) };
+        const from = await Promise.all(contexts.map((one) => fillFrom(one, isMasked, parts)));
+        const previews = await Promise.all(
+          from.map(async (one) => ({ locale: one.setting.locale, channels: await showAll(fill(one), one, parts) })),
         );
-        const setting = { ...settingOf(moment, live), ...(body.locale !== undefined && { locale: body.locale }) };
-        const known = viewOf(moment, { zone: setting.zone, ...(body.view && { groups: body.view }) });
-        const view = withMoment(known, body.context ?? {});
-        return { channels: preview(renderer, name, view, setting, language.helpers) };
+        return { previews, unknown: unknownOf(chosen, from, parts) };
+      },
+    );
+    app.get(
+      '/v1/preview/frames/:id',
+      {
+        config: { may: 'write' },
+        schema: {
+          summary: 'The HTML of a preview, for a frame: it runs nothing and loads nothing.',
+          params: z.object({ id: z.string().max(64) }),
+          querystring: z.object({ images: z.enum(['yes', 'no']).default('no') }),
+        },
+      },
+      async ({ params: { id }, query: { images } }, reply) => {
+        const html = await previewFrames.read(id);
+        if (html === undefined) throw new Refused(404, 'this preview is over; it is made anew when it is asked for');
+        return reply
+          .headers({ 'content-security-policy': framePolicy(images === 'yes'), 'referrer-policy': 'no-referrer' })
+          .type('text/html; charset=utf-8')
+          .send(images === 'yes' ? html : holdImages(html));
       },
     );
   },
 } satisfies RouteGroup;
 
-function rendererOf(
-  template: z.infer<typeof request>['template'],
-  live: Renderer,
-  language: Parameters<typeof draftRenderer>[1],
-): { name: string; renderer: Renderer } {
-  if (typeof template !== 'string') return draftRenderer(template, language);
-  if (!live.templates.has(template)) throw notFound('template', template, live.templates.keys());
-  return { name: template, renderer: live };
+type Parts = Pick<ApiParts, 'language' | 'trials' | 'previewFrames'>;
+
+async function showAll(channels: Readonly<Record<string, Previewed>>, from: FilledFrom, parts: Parts) {
+  const shown = await Promise.all(
+    Object.entries(channels).map(async ([name, one]) => [name, await show(name, one, from, parts)] as const),
+  );
+  return Object.fromEntries(shown);
+}
+
+async function show(channel: string, one: Previewed, { customer }: FilledFrom, parts: Parts) {
+  if (!('message' in one)) return { ...one, bytes: 0, slots: {} };
+  const { message } = one;
+  const shapes = parts.language.channels.get(channel)?.slots ?? {};
+  const shown = parts.trials.show({ channel, customer, to: '', message });
+  const html = (shown ?? message).html;
+  const frame = html === undefined ? undefined : await parts.previewFrames.keep(html);
+  return {
+    message,
+    missing: [],
+    bytes: Object.values(message).reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+    slots: Object.fromEntries(
+      Object.entries(message).map(([slot, { length: chars }]) => [
+        slot,
+        { chars, mostChars: shapes[slot]?.maxChars ?? chars },
+      ]),
+    ),
+    ...(shown && { shown }),
+    ...(frame !== undefined && { frame: `/v1/preview/frames/${frame}`, hasRemoteImages: hasRemoteImages(html ?? '') }),
+  };
+}
+
+function unknownOf(
+  { name, renderer }: ChosenTemplate,
+  from: readonly FilledFrom[],
+  { language: { vocabulary, helpers } }: Parts,
+) {
+  const definition = renderer.templates.get(name);
+  if (!definition) return [];
+  return findUnknownFields(
+    definition,
+    from.map(({ view }) => view),
+    vocabulary,
+    helpers,
+  );
 }

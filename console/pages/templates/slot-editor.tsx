@@ -1,0 +1,97 @@
+import { Card, Group, Select, Stack, Tabs, Text } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import type { CatalogPart } from '../../../engine/api/contract.ts';
+import { recordOf } from '../../parts/definitions.ts';
+import { useLanguage } from '../../parts/language.tsx';
+import type { Draft } from '../../queries/drafts.ts';
+import { SlotField, type SlotKind } from './slot-field.tsx';
+import type { SlotFault } from './slot-problems.ts';
+import { slotText, type TemplateFacts, withSlot } from './template-draft.ts';
+
+/** Languages that are offered; any other can be written in the text. */
+const OFFERED = ['de', 'en', 'fr', 'es', 'it', 'nl', 'pl', 'tr', 'uk', 'pt', 'da', 'sv'] as const;
+const BASE = '';
+
+/** The parts of a template on one channel, in one language. */
+export function SlotEditor({
+  name,
+  draft,
+  facts,
+  kinds,
+  channel,
+  locale,
+  faults,
+  change,
+}: {
+  readonly name: string;
+  readonly draft: Draft;
+  readonly facts: TemplateFacts;
+  readonly kinds: readonly CatalogPart[];
+  readonly channel: string;
+  readonly locale: string | undefined;
+  readonly faults: ReadonlyMap<string, readonly SlotFault[]>;
+  readonly change: (next: { readonly channel?: string; readonly locale?: string | undefined }) => void;
+}) {
+  const t = useTranslations('templates');
+  const { language } = useLanguage();
+  const nameOf = new Intl.DisplayNames([language], { type: 'language' });
+  const languages = [...new Set([...facts.locales, ...(locale === undefined ? [] : [locale]), ...OFFERED])];
+  const kind = kinds.find((one) => one.name === channel);
+  const slots = Object.entries(recordOf(kind?.detail?.slots)) as [string, SlotKind][];
+  const prefix = locale === undefined ? 'channels' : `locales.${locale}`;
+  return (
+    <Card withBorder component="section" aria-label={t('slots')} style={{ overflow: 'visible', flex: 'none' }}>
+      <Tabs value={channel} onChange={(to) => to !== null && change({ channel: to })}>
+        <Tabs.List aria-label={t('channel')}>
+          {kinds.map((one) => (
+            <Tabs.Tab key={one.name} value={one.name} fw={facts.channels.includes(one.name) ? 700 : 400}>
+              {one.title ?? one.name}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={channel} pt="md">
+          <Stack gap="sm">
+            <Select
+              label={t('language')}
+              data={[
+                {
+                  value: BASE,
+                  label: t('base', {
+                    language: facts.language === undefined ? t('language') : (nameOf.of(facts.language) ?? ''),
+                  }),
+                },
+                ...languages
+                  .filter((one) => one !== facts.language)
+                  .map((one) => ({
+                    value: one,
+                    label: `${nameOf.of(one) ?? one}${facts.locales.includes(one) ? '' : ' +'}`,
+                  })),
+              ]}
+              value={locale ?? BASE}
+              onChange={(to) => change({ locale: to === null || to === BASE ? undefined : to })}
+              allowDeselect={false}
+            />
+            {slots.map(([slot, shape]) => (
+              <SlotField
+                key={`${prefix} ${channel} ${slot}`}
+                slot={slot}
+                shape={shape}
+                text={slotText(facts, locale, channel, slot)}
+                base={locale === undefined ? undefined : slotText(facts, undefined, channel, slot)}
+                faults={faults.get(`${prefix}.${channel}.${slot}`) ?? []}
+                write={(words) => draft.setText(withSlot(draft.text, name, [locale, channel, slot], words))}
+              />
+            ))}
+          </Stack>
+        </Tabs.Panel>
+      </Tabs>
+      {kind?.summary && (
+        <Group mt="sm">
+          <Text size="xs" c="dimmed">
+            {kind.summary}
+          </Text>
+        </Group>
+      )}
+    </Card>
+  );
+}

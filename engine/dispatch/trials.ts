@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { ProviderChoice } from '../../channels/choose-provider.ts';
+import type { Channel, Outbound, ProviderIo } from '../../channels/contract.ts';
+import { sendOnce } from '../../channels/send.ts';
+import type { Workspace } from '../../triggers/gates/contract.ts';
+import type { Clock } from '../contract.ts';
+import type { Trial, Trials } from './contract.ts';
+
+const ATTEMPT_MS = 15_000;
+const VALID_MS = 3_600_000;
+/** What a preview shows in place of the link that unsubscribes its reader; a test message has none. */
+const EXAMPLE_LINK = 'https://example.com/unsubscribe';
+
+export interface TrialsParts {
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly providerChoice: ProviderChoice;
+  readonly workspace: () => Workspace;
+  readonly io: ProviderIo;
+  readonly clock: Clock;
+}
+
+/** Creates the trials: they use the channels' providers, and neither queues nor records. */
+export function createTrials({ channels, providerChoice, workspace, io, clock }: TrialsParts): Trials {
+  const outboundOf = ({ customer, to, message }: Trial, id: string, unsubscribeUrl: string): Outbound => ({
+    id,
+    customer,
+    to,
+    message,
+    trigger: 'test',
+    purpose: 'test',
+    sender: workspace().sender,
+    unsubscribeUrl,
+    decidedAt: clock.now(),
+    expiresAt: clock.now() + VALID_MS,
+    attempt: 1,
+  });
+  const choose = (channel: string) => {
+    const { providers } = workspace();
+    if (!providerChoice.channelsOf(providers).includes(channel)) return undefined;
+    const { provider, written, given } = providerChoice.choose(channel, providers[channel] ?? {});
+    return { provider, settings: { ...written, ...given } };
+  };
+  return {
+    show(trial) {
+      const chosen = choose(trial.channel);
+      return chosen?.provider.show?.(outboundOf(trial, 'preview', EXAMPLE_LINK), chosen.settings);
+    },
+    async send(trial) {
+      const channel = channels.get(trial.channel);
+      const chosen = choose(trial.channel);
+      if (!channel?.asTest) return { refused: `channel '${trial.channel}' has no test messages` };
+      if (!chosen) return { refused: `channel '${trial.channel}' is not set up` };
+      const id = `test-${randomUUID()}`;
+      const marked = { ...trial, message: channel.asTest(trial.message) };
+      const connection = chosen.provider.open(chosen.settings, io);
+      try {
+        const result = await sendOnce(connection, outboundOf(marked, id, ''), ATTEMPT_MS);
+        if (result.kind !== 'accepted') return { refused: result.reason };
+        return { id, provider: chosen.provider.name, message: marked.message };
+      } finally {
+        await connection.close();
+      }
+    },
+  };
+}
