@@ -37,7 +37,10 @@ export function SlotEditor({
   const nameOf = new Intl.DisplayNames([language], { type: 'language' });
   const languages = [...new Set([...facts.locales, ...(locale === undefined ? [] : [locale]), ...OFFERED])];
   const kind = kinds.find((one) => one.name === channel);
-  const slots = Object.entries(recordOf(kind?.detail?.slots)) as [string, SlotKind][];
+  // What is filled by itself, as the language of a mail is, needs no field.
+  const slots = (Object.entries(recordOf(kind?.detail?.slots)) as [string, SlotKind][]).filter(
+    ([, { fills }]) => fills === undefined,
+  );
   const prefix = locale === undefined ? 'channels' : `locales.${locale}`;
   return (
     <Card withBorder component="section" aria-label={t('slots')} style={{ overflow: 'visible', flex: 'none' }}>

@@ -10,6 +10,7 @@ export interface SlotKind {
   readonly format?: string;
   readonly required?: boolean;
   readonly maxChars?: number;
+  readonly fills?: string;
 }
 
 const CODE = new Set(['html', 'json']);
