@@ -21,10 +21,10 @@ import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
+import type { previewsAnswer, testSendAnswer } from './wire/preview.ts';
 import type { seenLately } from './wire/seen.ts';
 import type { segmentsAnswer } from './wire/segments.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
-import type { previewsAnswer, testSendAnswer } from './wire/preview.ts';
 import type { documentVersion } from './wire/versions.ts';
 import type { walkAnswer, walkRequest } from './wire/walk.ts';
 

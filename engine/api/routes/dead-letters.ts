@@ -64,9 +64,17 @@ export default {
           response: { 200: requeueAnswer },
         },
       },
-      async ({ body: { dryRun, after, ...filter } }) => {
+      async (request) => {
+        const { dryRun, after, ...filter } = request.body;
+        // Counting changes nothing; what is sent again is recorded slice by slice.
+        request.changes = [];
         if (!dryRun) {
           const { requeued: count, next, ...slice } = await deadLetters.requeueAll(filter, after);
+          if (count > 0) {
+            request.changes = [
+              { action: 'requeue', kind: 'dead-letters', name: filter.channel ?? '', after: { ...filter, count } },
+            ];
+          }
           return { dryRun, count, ...slice, ...nextOf(next) };
         }
         const { groups, looked, next } = await deadLetters.group(filter, after);

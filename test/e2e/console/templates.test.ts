@@ -29,11 +29,11 @@ describeInBrowser('templates, in a real browser', () => {
     await page.keyboard.press('Enter');
     const slots = page.getByRole('region', { name: 'Teile' });
     await visit.write(slots.getByLabel('Betreff'), 'Für {{customer.firstName}}');
-    await visit.write(slots.getByLabel('HTML'), HTML);
+    await visit.write(slots.getByRole('textbox', { name: 'E-Mail' }), HTML);
     await page.getByRole('tab', { name: 'Nachricht in der App' }).click();
     await visit.write(slots.getByLabel('Titel'), 'Hallo {{customer.firstName}}');
     await visit.write(
-      slots.getByLabel('Nachricht', { exact: true }),
+      slots.getByRole('textbox', { name: 'Nachricht', exact: true }),
       '{{number weather.temperatureCelsius digits=0}} °C',
     );
     await slots.getByLabel('Sprache').click();
@@ -41,7 +41,7 @@ describeInBrowser('templates, in a real browser', () => {
     await visit.write(slots.getByLabel('Titel'), 'Hello {{customer.firstName}}');
     await page.getByRole('tab', { name: 'E-Mail' }).click();
     await visit.write(slots.getByLabel('Betreff'), 'For {{customer.firstName}}');
-    await visit.write(page.getByLabel('Kunde', { exact: true }), 'hanna');
+    await visit.write(page.getByRole('combobox', { name: 'Kunde' }), 'hanna');
     await page.keyboard.press('Enter');
     const rain = page.getByRole('region', { name: 'Vorschau: Bei Regen' });
     const sun = page.getByRole('region', { name: 'Vorschau: Bei Sonne' });
@@ -72,13 +72,7 @@ describeInBrowser('templates, in a real browser', () => {
     await visit.open('/templates/mistakes?channel=in-app&customer=hanna&looks=now,stranger');
     const title = page.getByLabel('Title');
     await visit.write(title, 'Hi {{fallback customer.firstName "you"}}');
-    await visit.write(
-      page
-        .getByLabel('Body')
-        .or(page.getByLabel('Message', { exact: true }))
-        .first(),
-      '{{customer.firstName}}',
-    );
+    await visit.write(page.getByRole('textbox', { name: 'Message', exact: true }), '{{customer.firstName}}');
     const now = page.getByRole('region', { name: 'Preview: As it is now' });
     await now.getByText('Hi Hanna').waitFor();
     await page
@@ -107,7 +101,7 @@ describeInBrowser('templates, in a real browser', () => {
     await second.open('/templates/kept?channel=in-app');
     await expect.poll(() => second.page.getByLabel('Title').inputValue()).toBe('Not lost');
     await second.open('/templates');
-    await second.page.getByRole('link', { name: 'kept' }).waitFor();
+    await second.page.getByRole('link', { name: 'kept', exact: true }).waitFor();
     await second.screenshot('templates');
     await second.expectAccessible();
     await second.close();
@@ -126,7 +120,7 @@ describeInBrowser('templates, in a real browser', () => {
     await visit.open('/templates/hostile?channel=email&customer=hanna&looks=now');
     await visit.write(page.getByLabel('Subject'), '<img src=x onerror=alert(1)>"><script>alert(2)</script> ‮evil');
     await visit.write(
-      page.getByLabel('HTML'),
+      page.getByRole('textbox', { name: 'Mail', exact: true }),
       '<script>parent.alert(3)</script><img src="https://far.example/x.png" onerror="alert(4)"><h1 onclick="alert(5)">Hello</h1><form action="/v1/session"><input name=a></form>',
     );
     const card = page.getByRole('region', { name: 'Preview: As it is now' });
