@@ -10,8 +10,7 @@ export interface PreviewedContext {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-export type Previews = PreviewsAnswer;
-export type ShownChannel = Previews['previews'][number]['channels'][string];
+export type ShownChannel = PreviewsAnswer['previews'][number]['channels'][string];
 export type SlotProblem = RequestRefused['problems'][number];
 
 /** The channels and what a template fills for each, in the reader's language. */
@@ -37,7 +36,7 @@ const ASK_AFTER_MS = 120;
 
 /** The previews of a draft: the last that could be made, and what is wrong with the draft now. */
 export interface PreviewState {
-  readonly good: Previews | undefined;
+  readonly good: PreviewsAnswer | undefined;
   readonly problems: readonly SlotProblem[];
   readonly error: Error | undefined;
 }
@@ -53,7 +52,7 @@ export function usePreviews(template: unknown, contexts: readonly PreviewedConte
     asked.current = number;
     const isLast = () => asked.current === number;
     const timer = setTimeout(() => {
-      request<Previews>('POST', '/v1/preview', JSON.parse(body)).then(
+      request<PreviewsAnswer>('POST', '/v1/preview', JSON.parse(body)).then(
         (good) => isLast() && setState({ good, problems: [], error: undefined }),
         (error: Error) =>
           isLast() &&

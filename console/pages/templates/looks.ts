@@ -6,6 +6,10 @@ export type Look = (typeof LOOKS)[number];
 
 export const MOST_LOOKS = 4;
 
+/** The widths at which a mail is looked at. */
+export const DEVICES = ['phone', 'desktop'] as const;
+export type Device = (typeof DEVICES)[number];
+
 const WEATHER = {
   rain: { 'weather.condition': 'rain', 'weather.temperatureCelsius': 9, 'weather.feelsLikeCelsius': 7 },
   sun: { 'weather.condition': 'clear', 'weather.temperatureCelsius': 24, 'weather.feelsLikeCelsius': 25 },

@@ -5,8 +5,7 @@ import { bytesAs } from '../../parts/bytes.ts';
 import { diffWords } from '../../parts/diff-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import type { ShownChannel } from '../../queries/templates.ts';
-import type { Look } from './looks.ts';
-import type { Device } from './previews.tsx';
+import type { Device, Look } from './looks.ts';
 
 /** Slots that are shown otherwise, or are about the mail and not in it. */
 const NOT_TEXT = new Set(['html', 'text', 'language', 'unsubscribe']);

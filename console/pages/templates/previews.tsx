@@ -1,12 +1,9 @@
 import { SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Previews as Shown } from '../../queries/templates.ts';
-import type { Look } from './looks.ts';
+import type { PreviewsAnswer } from '../../../engine/api/contract.ts';
+import { DEVICES, type Device, type Look } from './looks.ts';
 import { PreviewCard } from './preview-card.tsx';
-
-const DEVICES = ['phone', 'desktop'] as const;
-export type Device = (typeof DEVICES)[number];
 
 /** What becomes of a template on one channel, once for each look; what differs from the first is marked. */
 export function Previews({
@@ -14,7 +11,7 @@ export function Previews({
   looks,
   channel,
 }: {
-  readonly previews: Shown;
+  readonly previews: PreviewsAnswer;
   readonly looks: readonly Look[];
   readonly channel: string;
 }) {

@@ -1,4 +1,5 @@
-import type { Previews, SlotProblem } from '../../queries/templates.ts';
+import type { PreviewsAnswer } from '../../../engine/api/contract.ts';
+import type { SlotProblem } from '../../queries/templates.ts';
 
 /** What is wrong with one slot. */
 export interface SlotFault {
@@ -15,7 +16,7 @@ const PLACE = /^(?<slot>.+?)(?: line (?<line>\d+) column \d+)?$/;
 /** Sorts problems and unknown fields by slot: `channels.email.subject`, `locales.de.email.subject`. */
 export function faultsBySlot(
   problems: readonly SlotProblem[],
-  unknown: Previews['unknown'] = [],
+  unknown: PreviewsAnswer['unknown'] = [],
 ): ReadonlyMap<string, readonly SlotFault[]> {
   const faults = new Map<string, SlotFault[]>();
   const add = (slot: string, fault: SlotFault) => faults.set(slot, [...(faults.get(slot) ?? []), fault]);
