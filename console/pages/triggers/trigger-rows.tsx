@@ -64,11 +64,11 @@ export function TriggerRows({
 
 const COLUMNS = [
   ['title', undefined],
-  ['stateTitle', 130],
-  ['sent7', 200],
-  ['heldMost', 170],
-  ['lastFired', 140],
-  ['owner', 140],
+  ['stateTitle', 110],
+  ['sent7', 190],
+  ['heldMost', 150],
+  ['lastFired', 125],
+  ['owner', 120],
 ] as const;
 
 /** The room of the lines that are not drawn. */

@@ -8,7 +8,7 @@ export default {
   hasDraft: 'mit Entwurf',
   sent7: 'Gesendet in 7 Tagen',
   sentClicked: '{sent, number} · {clicked, plural, one {# Klick} other {# Klicks}}',
-  heldMost: 'Meist zurückgehalten durch',
+  heldMost: 'Aufgehalten durch',
   lastFired: 'Zuletzt zugetroffen',
   neverFired: 'nicht in 7 Tagen',
   title: 'Auslöser',
