@@ -4,6 +4,7 @@ import { IconWalk } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Away } from '../parts/away.tsx';
+import { PauseMenu } from '../parts/publish/pause-menu.tsx';
 import { useSkippedSteps } from '../queries/first-steps.ts';
 import { useHasSampleCity, useSampleWalk } from '../queries/sample-city.ts';
 import { PAGES } from './pages.ts';
@@ -38,6 +39,7 @@ export function Shell() {
             </Text>
           </Group>
           <Group gap="xs" wrap="nowrap">
+            <PauseMenu />
             <PaletteButton />
             <PersonMenu />
           </Group>

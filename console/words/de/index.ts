@@ -1,6 +1,7 @@
 import type { Words } from '../en/index.ts';
 import builder from './builder.ts';
 import connections from './connections.ts';
+import changes from './changes.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
@@ -24,6 +25,7 @@ const de: Words = {
   triggers,
   testing,
   builder,
+  changes,
   templates,
   customers,
   operations,

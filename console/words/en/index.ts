@@ -1,5 +1,6 @@
 import builder from './builder.ts';
 import connections from './connections.ts';
+import changes from './changes.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
@@ -23,6 +24,7 @@ const en = {
   triggers,
   testing,
   builder,
+  changes,
   templates,
   customers,
   operations,

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { pausesQuery, pauseWhat, resumeWhat } from '../../queries/changes.ts';
+
+/** Pauses something, or lets it go on, at once. */
+export function PauseNow({
+  what,
+  isPaused,
+  reason,
+  onDone,
+}: {
+  readonly what: string;
+  readonly isPaused: boolean;
+  readonly reason: string;
+  readonly onDone?: () => void;
+}) {
+  const t = useTranslations('changes');
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: () => (isPaused ? resumeWhat(what) : pauseWhat(what, reason)),
+    async onSuccess() {
+      await queries.invalidateQueries({ queryKey: pausesQuery.queryKey });
+      onDone?.();
+    },
+    onError: ({ message }) => void notifications.show({ message, color: 'red' }),
+  });
+  return (
+    <Button
+      color={isPaused ? 'petrol' : 'orange'}
+      variant={isPaused ? 'filled' : 'light'}
+      size="compact-md"
+      loading={change.isPending}
+      onClick={() => change.mutate()}
+    >
+      {t(isPaused ? 'resume' : what === 'all' ? 'pauseAll' : 'pause')}
+    </Button>
+  );
+}
