@@ -95,6 +95,28 @@ test('a folder is checked, pushed, and pulled into another', async () => {
   expect(await kairos('pull', folder)).toMatchObject({ out: '0 files written, 3 already the same\n' });
 });
 
+test('comments come back from an engine, versions are listed and restored, and a trigger is paused', async () => {
+  await putWorkspace();
+  await kairos('push', folder, '--replace', '--note', 'the beginning');
+  const copy = join(folder, 'copy');
+  await kairos('pull', copy);
+  expect(await readFile(join(copy, 'workspace.yaml'), 'utf8')).toContain('# our shop');
+  await put('templates/hello.yaml', '# louder\nname: hello\nchannels:\n  in-app: { title: HI, body: there }\n');
+  await kairos('push', folder);
+  const { out } = await kairos('versions', 'template', 'hello');
+  const [live, first] = out.trim().split('\n').slice(-2);
+  expect([live, first]).toEqual([expect.stringMatching(/live/), expect.stringMatching(/earlier.*the beginning/)]);
+  const version = /\d+/.exec(first!)![0];
+  expect((await kairos('versions', 'template', 'hello', '--show', version)).out).toContain('title: Hi,');
+  expect((await kairos('versions', 'template', 'hello', '--restore', version)).out).toContain('is live again');
+  expect((await kairos('pause', 'trigger:cart-waits', '--reason', 'too loud')).out).toMatch(
+    /is paused since .* by key:/,
+  );
+  expect((await kairos('pause')).out).toContain('too loud');
+  expect(await kairos('resume', 'trigger:cart-waits')).toMatchObject({ code: 0, out: 'trigger:cart-waits goes on\n' });
+  expect(await kairos('resume', 'trigger:cart-waits')).toMatchObject({ code: 1 });
+});
+
 test('a draft is tried on a recording before it is live, with and without an engine', async () => {
   await putWorkspace();
   await put(

@@ -97,6 +97,7 @@ export function createConsoleRouter(queries: QueryClient) {
       moved('/settings', '/settings/profile'),
       page('/settings/profile', () => import('../pages/settings/profile.tsx'), 'Profile'),
       page('/settings/people', () => import('../pages/settings/people.tsx'), 'People'),
+      page('/settings/log', () => import('../pages/settings/log.tsx'), 'LogPage'),
       page('/settings/keys', () => import('../pages/settings/keys.tsx'), 'Keys'),
       page('/operations/channels', () => import('../pages/operations/channels.tsx'), 'ChannelsPage'),
       page('/operations/failed', () => import('../pages/operations/failed.tsx'), 'FailedPage'),

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
   AuditView,
-  CheckReport,
   PausesView,
   PauseView,
   Published,
@@ -22,15 +21,6 @@ export interface TypedDocument {
   readonly name: string;
   readonly text: string;
   readonly expectedVersion: number;
-}
-
-/** What publishing a text would be refused for, or warned of. */
-export function checkQuery(kind: Kind, name: string, text: string) {
-  return queryOptions({
-    queryKey: ['check', kind, name, text],
-    queryFn: () => request<CheckReport>('POST', '/v1/check', { documents: [{ kind, name, text }] }),
-    staleTime: 10_000,
-  });
 }
 
 export function publishTyped(documents: readonly TypedDocument[], note: string): Promise<Published> {

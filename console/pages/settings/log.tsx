@@ -16,11 +16,11 @@ const PERIODS = ['1', '7', '30', 'all'] as const;
 const KINDS = ['trigger', 'place', 'template', 'workspace', 'pause', 'people', 'keys', 'customers'] as const;
 
 interface LogSearch {
-  readonly person?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly days?: string;
-  readonly after?: string;
+  readonly person?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly days?: string | undefined;
+  readonly after?: string | undefined;
 }
 
 /** Who changed what, when, and what it was before and after; what is shown stands in the address. */
@@ -123,6 +123,7 @@ function TextFilter({
 
 function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) {
   const t = useTranslations('changes');
+  const shell = useTranslations('shell');
   const format = useFormatter();
   const [shown, show] = useState<ChangeView>();
   return (
@@ -162,7 +163,13 @@ function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) 
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Modal opened={shown !== undefined} onClose={() => show(undefined)} size="xl" title={t('showChange')}>
+      <Modal
+        opened={shown !== undefined}
+        onClose={() => show(undefined)}
+        size="xl"
+        title={t('showChange')}
+        closeButtonProps={{ 'aria-label': shell('close') }}
+      >
         {shown && (
           <Stack gap="sm">
             <Does change={shown} />
@@ -186,7 +193,13 @@ function Does({ change: { action, kind, name } }: { readonly change: ChangeView 
       <Text span fw={600}>
         {name}
       </Text>{' '}
-      {known ? t(`action.${known}`) : <Text span ff="monospace" fz="xs">{action}</Text>}
+      {known ? (
+        t(`action.${known}`)
+      ) : (
+        <Text span ff="monospace" fz="xs">
+          {action}
+        </Text>
+      )}
     </Text>
   );
 }

@@ -24,10 +24,12 @@ import { sessionQuery } from '../../queries/session.ts';
 import { choicesFor, readSeenEvents } from './build-choices.ts';
 import { BuildFindings } from './build-findings.tsx';
 import { BuildForm, SummaryField } from './build-form.tsx';
-import { CHECK_AFTER_MS } from './build-publish.tsx';
 import { useDocumentTools } from './use-document-tools.ts';
 
 const INPUTS = { condition: NestedConditions, test: NestedTest };
+
+/** A draft is checked so long after the last key. */
+const CHECK_AFTER_MS = 300;
 
 /** One trigger, to be built: as a form and as text, both of one draft, with what is wrong at its place. */
 export function Build({ name }: { readonly name: string }) {

@@ -6,13 +6,15 @@ import { recordOf } from '../../parts/definitions.ts';
 import { readText } from '../../parts/document/read-text.ts';
 import { Empty, Loading } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
+import { PauseButton } from '../../parts/publish/pause-button.tsx';
+import { PublishButton } from '../../parts/publish/publish-button.tsx';
 import { type Draft, useDraft } from '../../queries/drafts.ts';
-import { BuildPublish } from './build-publish.tsx';
 import { DraftLine } from './draft-line.tsx';
 
-const TABS: Readonly<Record<'build' | 'test', FunctionComponent<{ readonly name: string }>>> = {
+const TABS: Readonly<Record<'build' | 'test' | 'versions', FunctionComponent<{ readonly name: string }>>> = {
   build: lazy(async () => ({ default: (await import('./build.tsx')).Build })),
   test: lazy(async () => ({ default: (await import('./test-tab.tsx')).TestTab })),
+  versions: lazy(async () => ({ default: (await import('./versions.tsx')).TriggerVersions })),
 };
 type TabName = keyof typeof TABS;
 const TAB_NAMES = Object.keys(TABS) as readonly TabName[];
@@ -62,10 +64,16 @@ function Frame({
 }) {
   const shell = useTranslations('shell');
   const { summary } = recordOf(readText(draft.text).value);
+  const title = typeof summary === 'string' && summary !== '' ? summary : name;
   return (
     <Page
-      title={typeof summary === 'string' && summary !== '' ? summary : name}
-      actions={<BuildPublish name={name} draft={draft} />}
+      title={title}
+      actions={
+        <>
+          <PauseButton what={`trigger:${name}`} />
+          <PublishButton kind="trigger" name={name} title={title} />
+        </>
+      }
     >
       <Group gap={6} mb="xs" mt={-10}>
         <Anchor component={Link} to="/triggers" size="sm">

@@ -30,7 +30,8 @@ export function PauseMenu() {
     <Popover opened={isOpen} onChange={(next) => !next && closed()} width={380} position="bottom-end" trapFocus>
       <Popover.Target>
         <Button
-          variant={isAny ? 'light' : 'subtle'}
+          variant={isAny ? 'filled' : 'subtle'}
+          autoContrast
           color={isAny ? 'orange' : 'gray'}
           size="compact-md"
           onClick={toggle}

@@ -29,7 +29,8 @@ export function PauseNow({
   return (
     <Button
       color={isPaused ? 'petrol' : 'orange'}
-      variant={isPaused ? 'filled' : 'light'}
+      variant="filled"
+      autoContrast
       size="compact-md"
       loading={change.isPending}
       onClick={() => change.mutate()}

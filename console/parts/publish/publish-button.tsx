@@ -20,6 +20,7 @@ export function PublishButton({
   readonly onPublished?: () => void;
 }) {
   const t = useTranslations('changes');
+  const shell = useTranslations('shell');
   const draft = useDraft(kind, name);
   const [isOpen, { open, close }] = useDisclosure();
   const show = async () => {
@@ -43,6 +44,7 @@ export function PublishButton({
         size="xl"
         title={t(isBehind ? 'conflictTitle' : 'publishTitle', { name: title })}
         className="any-text"
+        closeButtonProps={{ 'aria-label': shell('close') }}
       >
         {isBehind ? (
           <ConflictView kind={kind} name={name} draft={draft} />

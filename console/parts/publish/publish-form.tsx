@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CheckReport } from '../../../engine/api/contract.ts';
-import { checkQuery, conflictIn, publishTyped } from '../../queries/changes.ts';
+import { conflictIn, publishTyped } from '../../queries/changes.ts';
+import { checkQuery } from '../../queries/check.ts';
 import type { Draft, DraftKind } from '../../queries/drafts.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { Failure } from '../four-states.tsx';
@@ -26,13 +27,17 @@ export function PublishForm({
   const [note, setNote] = useState('');
   const queries = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
-  const check = useQuery(checkQuery(kind, name, draft.text));
+  const check = useQuery(checkQuery(kind, name, draft.text, session?.may.includes('write') ?? false));
   const mayPublish = session?.may.includes('publish') ?? false;
   const publish = useMutation({
-    mutationFn: () => publishTyped([{ kind, name, text: draft.text, expectedVersion: draft.baseVersion }], note),
-    async onSuccess() {
+    async mutationFn() {
+      const began = performance.now();
+      await publishTyped([{ kind, name, text: draft.text, expectedVersion: draft.baseVersion }], note);
+      return performance.now() - began;
+    },
+    async onSuccess(tookMs) {
       await Promise.all([queries.invalidateQueries(), draft.refresh()]);
-      notifications.show({ message: t('published'), color: 'petrol' });
+      notifications.show({ message: t('published', { seconds: tookMs / 1_000 }), color: 'petrol' });
       onPublished();
     },
     // The dialog shows both changes as soon as the draft knows of the other one.

@@ -1,5 +1,4 @@
-import { Alert, Badge, Button, Grid, Group, Modal, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Alert, Badge, Button, Grid, Group, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -119,23 +118,25 @@ function ShownVersion({
     : t('compared', { version: shown.version });
   return (
     <Stack gap="md">
-      <Group justify="space-between" align="center">
-        <Text fw={600}>{title}</Text>
-        {shown.is === 'earlier' && (
-          <RestoreButton kind={kind} name={name} version={shown.version} live={live?.version ?? 0} />
-        )}
-      </Group>
+      <Text fw={600}>{title}</Text>
       <TextDiff
         before={isComparedBefore ? theirs : shown.is === 'removed' ? mine : theirs}
         after={shown.is === 'removed' ? '' : mine}
         label={title}
       />
+      {shown.is === 'earlier' && (
+        <RestoreForm key={shown.version} kind={kind} name={name} version={shown.version} live={live?.version ?? 0} />
+      )}
     </Stack>
   );
 }
 
 /** The texts of versions; undefined while one of them is on its way. */
-function useTexts(kind: DraftKind, name: string, versions: readonly (number | undefined)[]): readonly string[] | undefined {
+function useTexts(
+  kind: DraftKind,
+  name: string,
+  versions: readonly (number | undefined)[],
+): readonly string[] | undefined {
   const [first, second] = versions;
   const one = useQuery({ ...versionQuery(kind, name, first ?? 0), enabled: first !== undefined });
   const other = useQuery({ ...versionQuery(kind, name, second ?? 0), enabled: second !== undefined });
@@ -143,7 +144,8 @@ function useTexts(kind: DraftKind, name: string, versions: readonly (number | un
   return [one.data ? textOfDocument(one.data) : '', other.data ? textOfDocument(other.data) : ''];
 }
 
-function RestoreButton({
+/** Publishes an earlier version anew; what that changes is shown above. */
+function RestoreForm({
   kind,
   name,
   version,
@@ -155,7 +157,6 @@ function RestoreButton({
   readonly live: number;
 }) {
   const t = useTranslations('changes');
-  const [isOpen, { open, close }] = useDisclosure();
   const [note, setNote] = useState('');
   const queries = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
@@ -166,35 +167,24 @@ function RestoreButton({
     async onSuccess() {
       await queries.invalidateQueries();
       notifications.show({ message: t('restored', { version }), color: 'petrol' });
-      close();
     },
   });
+  if (!mayPublish) return <Alert color="yellow">{t('mayNot', { roles: t('rolesToPublish') })}</Alert>;
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        {t('restore', { version })}
-      </Button>
-      <Modal opened={isOpen} onClose={close} title={t('restore', { version })}>
-        <Stack gap="md">
-          <Text size="sm" c="dimmed" className="any-text">
-            {t(`kinds.${kind}`)} {name}
-          </Text>
-          {!mayPublish && <Alert color="yellow">{t('mayNot', { roles: t('rolesToPublish') })}</Alert>}
-          {restore.error && <Failure error={restore.error} retry={() => restore.mutate()} />}
-          <TextInput
-            label={t('note')}
-            description={t('noteHint')}
-            value={note}
-            maxLength={2_000}
-            onChange={({ currentTarget }) => setNote(currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button onClick={() => restore.mutate()} loading={restore.isPending} disabled={!mayPublish} data-autofocus>
-              {t('publish')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
+    <Stack gap="sm">
+      {restore.error && <Failure error={restore.error} retry={() => restore.mutate()} />}
+      <Group align="flex-end" wrap="wrap">
+        <TextInput
+          label={t('note')}
+          value={note}
+          maxLength={2_000}
+          flex={1}
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+        />
+        <Button onClick={() => restore.mutate()} loading={restore.isPending}>
+          {t('restore', { version })}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

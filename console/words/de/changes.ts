@@ -29,7 +29,7 @@ export default {
   mayNot:
     'Sie dürfen schreiben, aber nicht veröffentlichen. Das kann jemand mit einer dieser Rollen: {roles}. Ihr Entwurf ist gespeichert.',
   rolesToPublish: 'Marketing mit Veröffentlichen, Verwaltung',
-  published: 'Veröffentlicht. Es gilt binnen zwei Sekunden überall.',
+  published: 'Veröffentlicht in {seconds, number, ::.0} s. Es wirkt ab dem nächsten Signal.',
   unchangedLines: '{count, plural, one {# Zeile wie zuvor} other {# Zeilen wie zuvor}}',
   before: 'Gilt jetzt',
   after: 'Ihr Entwurf',

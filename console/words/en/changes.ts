@@ -28,7 +28,7 @@ export default {
   others: '{people} also {count, plural, one {has} other {have}} a draft of it. It stays a draft and is not published.',
   mayNot: 'You may write and not publish. Somebody with one of these roles can: {roles}. Your draft is saved.',
   rolesToPublish: 'marketer who publishes, admin',
-  published: 'Published. It counts on every engine within two seconds.',
+  published: 'Published in {seconds, number, ::.0} s. It works from the next signal on.',
   unchangedLines: '{count, plural, one {# line as before} other {# lines as before}}',
   before: 'Live now',
   after: 'Your draft',

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../../support/console/browser.ts';
+import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
+import type { Visit } from '../../support/console/visit.ts';
+
+const TRIGGER = 'rainy-evening-walk-by';
+const ADDRESS = `/triggers/${TRIGGER}/build`;
+const SUMMARY = 'A voucher for a passer-by after hours in the rain';
+
+interface Stored {
+  readonly text: string;
+  readonly version: number;
+  readonly author?: string;
+}
+
+describeInBrowser('drafts, versions and pauses, in a real browser', () => {
+  let house: TestConsole;
+  beforeAll(async () => {
+    house = await startConsole();
+  });
+  afterAll(() => house?.close());
+
+  const live = async () => (await house.engine.ask<Stored>('GET', `/v1/triggers/${TRIGGER}`)).body;
+  const typeSummary = (visit: Visit, text: string, label = 'What is it for?') =>
+    visit.write(visit.page.getByLabel(label), text);
+
+  test('what is typed is there in another browser, after the tab was killed; live is as it was', async () => {
+    const first = await house.visit('marketer');
+    await first.open(ADDRESS);
+    await typeSummary(first, 'A voucher in the rain, not finished');
+    await first.page.getByText(/saved at/).waitFor();
+    await first.close();
+    const second = await house.visit('marketer');
+    await second.open(ADDRESS);
+    await second.page.getByRole('heading', { name: 'A voucher in the rain, not finished' }).waitFor();
+    expect((await live()).text).toContain(SUMMARY);
+    second.expectNoViolation();
+    await second.close();
+  });
+
+  test('a colleague’s draft is named and not included; a role that may not publish is told who may', async () => {
+    const editor = await house.visit('editor');
+    const { page } = editor;
+    await editor.open(ADDRESS);
+    await page.getByRole('heading', { name: SUMMARY }).waitFor();
+    await typeSummary(editor, 'The editor’s own words');
+    await page.getByText(/saved at/).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('marketer also has a draft of it.').waitFor();
+    await dialog.getByText('You may write and not publish.').waitFor();
+    expect(await dialog.getByText('not finished').count()).toBe(0);
+    await editor.expectAccessible();
+    await editor.screenshot('publish-may-not');
+    editor.expectNoViolation();
+    await editor.close();
+  });
+
+  test('two people edit one trigger: the second is told, merges, and goes back to yesterday’s version', async () => {
+    const yesterday = (await live()).version;
+    const admin = await house.visit('admin');
+    await admin.open(ADDRESS);
+    await typeSummary(admin, 'The admin’s words');
+    await admin.page.getByRole('button', { name: 'Publish' }).click();
+    await admin.page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await admin.page.getByText(/Published in/).waitFor();
+    await admin.close();
+
+    const marketer = await house.visit('marketer', { language: 'de' });
+    const { page } = marketer;
+    const mine = `# ours\n${(await house.engine.ask<Stored>('GET', `/v1/versions/trigger/${TRIGGER}/${yesterday}`)).body.text}`;
+    await marketer.open(ADDRESS);
+    await saveDraft(marketer, mine.replace('priority: 50', 'priority: 70'), yesterday);
+    await marketer.open(ADDRESS);
+    const before = marketer.clicks;
+    await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/admin hat .* veröffentlicht/).waitFor();
+    await dialog.getByText('The admin’s words').waitFor();
+    await dialog.getByText('priority: 70').waitFor();
+    await marketer.screenshot('publish-conflict');
+    await dialog.getByRole('button', { name: 'Beides in meinen Entwurf übernehmen' }).click();
+    await dialog.getByRole('textbox', { name: 'Warum? (freiwillig)' }).waitFor();
+    await marketer.screenshot('publish');
+    await dialog.getByRole('button', { name: 'Veröffentlichen' }).click();
+    await page.getByText(/Veröffentlicht in/).waitFor();
+    const merged = await live();
+    expect(merged.text).toContain('The admin’s words');
+    expect(merged.text).toContain('priority: 70');
+    expect(merged.text).toMatch(/^# ours/);
+    expect(merged.author).toBe('marketer');
+
+    await page.getByRole('tab', { name: 'Fassungen' }).click();
+    await page.getByRole('button', { name: new RegExp(`Fassung ${yesterday}`) }).click();
+    await marketer.screenshot('versions');
+    await page.getByRole('button', { name: `Fassung ${yesterday} wieder gelten lassen` }).click();
+    await page.getByText(`Fassung ${yesterday} gilt wieder.`).waitFor();
+    expect(marketer.clicks - before).toBeLessThanOrEqual(6);
+    expect((await live()).text).toContain(SUMMARY);
+    await marketer.expectAccessible();
+    marketer.expectNoViolation();
+    await marketer.close();
+  });
+
+  test('the log names both, with what changed, and is filtered by its address', async () => {
+    const admin = await house.visit('admin');
+    const { page } = admin;
+    await admin.open(`/settings/log?kind=trigger&name=${TRIGGER}`);
+    for (const person of ['admin', 'marketer']) await page.getByRole('cell', { name: person }).first().waitFor();
+    await page.getByRole('button', { name: 'What changed' }).first().click();
+    await page.getByRole('dialog').getByText(SUMMARY).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await admin.expectAccessible();
+    await admin.screenshot('settings-log');
+    await admin.open(`/settings/log?kind=trigger&person=marketer`);
+    expect(await page.getByRole('cell', { name: 'admin', exact: true }).count()).toBe(0);
+    admin.expectNoViolation();
+    await admin.close();
+  });
+
+  test('everything is paused in two clicks from anywhere, a trigger on its page, and it is said by whom', async () => {
+    const operator = await house.visit('operator');
+    const { page } = operator;
+    await operator.open('/customers');
+    const before = operator.clicks;
+    await page.getByRole('banner').getByRole('button', { name: 'Pause' }).click();
+    await operator.expectAccessible();
+    await operator.screenshot('pause');
+    await page.getByRole('button', { name: 'Pause everything' }).click();
+    await page.getByRole('banner').getByRole('button', { name: '1 pause' }).waitFor();
+    expect(operator.clicks - before).toBe(2);
+    await page.getByRole('banner').getByRole('button', { name: '1 pause' }).click();
+    await page.getByText(/since .* by operator/).waitFor();
+    await page.getByRole('button', { name: 'Let it go on' }).click();
+    await page.getByRole('banner').getByRole('button', { name: 'Pause' }).waitFor();
+    operator.expectNoViolation();
+    await operator.close();
+  });
+});
+
+/** Saves a draft as somebody who has typed it elsewhere. */
+async function saveDraft({ page }: Visit, text: string, baseVersion: number): Promise<void> {
+  await page.evaluate(`(async () => {
+    const path = '/v1/drafts/trigger/${TRIGGER}';
+    const headers = { 'content-type': 'application/json', 'x-kairos-console': '1' };
+    const body = JSON.stringify(${JSON.stringify({ text, baseVersion, updatedAt: 1 })});
+    const answer = await fetch(path, { method: 'PUT', headers, body });
+    if (!answer.ok) throw new Error(await answer.text());
+  })()`);
+}
