@@ -1,7 +1,7 @@
 import type { Words } from '../en/index.ts';
 import builder from './builder.ts';
-import connections from './connections.ts';
 import changes from './changes.ts';
+import connections from './connections.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';

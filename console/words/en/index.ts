@@ -1,6 +1,6 @@
 import builder from './builder.ts';
-import connections from './connections.ts';
 import changes from './changes.ts';
+import connections from './connections.ts';
 import customers from './customers.ts';
 import login from './login.ts';
 import now from './now.ts';
