@@ -1,12 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CheckReport, PausesView, StoredDefinitions } from '../../engine/api/contract.ts';
+import type { CheckReport, StoredDefinitions } from '../../engine/api/contract.ts';
 import { request } from './request.ts';
-
-/** Every pause that is in force. */
-export const pausesQuery = queryOptions({
-  queryKey: ['pauses'],
-  queryFn: () => request<PausesView>('GET', '/v1/pauses'),
-});
 
 /** What the triggers did in the last seven days, one row each. */
 export const triggerDaysQuery = queryOptions({

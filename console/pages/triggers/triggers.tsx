@@ -8,10 +8,11 @@ import type { StoredDefinitions } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
+import { pausesQuery } from '../../queries/changes.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { draftsQuery } from '../../queries/drafts.ts';
 import { sessionQuery } from '../../queries/session.ts';
-import { pausesQuery, triggerDaysQuery, warningsQuery } from '../../queries/triggers.ts';
+import { triggerDaysQuery, warningsQuery } from '../../queries/triggers.ts';
 import { findTriggers, LISTED_STATES, listTriggers } from './listed-triggers.ts';
 import { TriggerRows } from './trigger-rows.tsx';
 

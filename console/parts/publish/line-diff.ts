@@ -9,11 +9,11 @@ const MOST_COMPARED = 2_000;
 
 /** Compares two texts line by line; what both have in common is kept as long as can be. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
-  return diffOf(linesOf(before), linesOf(after));
+  return diffOf(splitLines(before), splitLines(after));
 }
 
 /** A text as its lines; the last line break ends a line and begins none. */
-export function linesOf(text: string): readonly string[] {
+export function splitLines(text: string): readonly string[] {
   if (text === '') return [];
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }

@@ -1,4 +1,4 @@
-import { diffLines, linesOf } from './line-diff.ts';
+import { diffLines, splitLines } from './line-diff.ts';
 
 /** A piece of a merge: lines that are settled, or that two people changed in two ways. */
 export type MergedPiece =
@@ -8,7 +8,7 @@ export type MergedPiece =
 /** What two people made of one text. Changes that touch different lines are both taken. */
 export function mergeLines(base: string, mine: string, theirs: string): readonly MergedPiece[] {
   const [ours, others] = [changesOf(base, mine), changesOf(base, theirs)];
-  const lines = linesOf(base);
+  const lines = splitLines(base);
   const pieces: MergedPiece[] = [];
   const settle = (some: readonly string[]) => {
     const last = pieces.at(-1);
