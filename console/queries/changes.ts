@@ -76,7 +76,7 @@ export function resumeWhat(what: string): Promise<PauseView> {
 }
 
 /** The channels of the workspace. */
-export const channelsQuery = queryOptions({
+export const workspaceChannelsQuery = queryOptions({
   queryKey: ['workspace', 'channels'],
   queryFn: async () => {
     const { live } = await request<{ readonly live: { readonly channels: readonly string[] } }>('GET', '/v1/workspace');

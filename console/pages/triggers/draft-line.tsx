@@ -10,7 +10,12 @@ export function DraftLine({ draft }: { readonly draft: Draft }) {
   const isSame = draft.stored !== undefined && draft.text === draft.liveText;
   return (
     <Group gap="xs" mb="sm" role="status">
-      <Badge variant={isSame ? 'light' : 'filled'} autoContrast color={isSame ? 'petrol' : 'orange'} tt="none">
+      <Badge
+        variant={isSame ? 'light' : 'filled'}
+        color={isSame ? 'petrol' : 'orange'}
+        {...(!isSame && { c: 'black' })}
+        tt="none"
+      >
         {isSame ? t('shownLive') : t('shownDraft')}
       </Badge>
       <Text size="sm" c="dimmed">

@@ -4,7 +4,7 @@ import { IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { channelsQuery, pausesQuery } from '../../queries/changes.ts';
+import { pausesQuery, workspaceChannelsQuery } from '../../queries/changes.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { ReasonField } from './pause-button.tsx';
 import { PauseLine } from './pause-line.tsx';
@@ -17,7 +17,7 @@ export function PauseMenu() {
   const [reason, setReason] = useState('');
   const { data } = useQuery(pausesQuery);
   const { data: session } = useQuery(sessionQuery);
-  const channels = useQuery({ ...channelsQuery, enabled: isOpen });
+  const channels = useQuery({ ...workspaceChannelsQuery, enabled: isOpen });
   const pauses = data?.pauses ?? [];
   const isAny = pauses.length > 0;
   const mayPause = session?.may.includes('pause') ?? false;
@@ -31,7 +31,7 @@ export function PauseMenu() {
       <Popover.Target>
         <Button
           variant={isAny ? 'filled' : 'subtle'}
-          autoContrast
+          {...(isAny && { c: 'black' })}
           color={isAny ? 'orange' : 'gray'}
           size="compact-md"
           onClick={toggle}

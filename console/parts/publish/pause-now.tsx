@@ -30,7 +30,7 @@ export function PauseNow({
     <Button
       color={isPaused ? 'petrol' : 'orange'}
       variant="filled"
-      autoContrast
+      {...(!isPaused && { c: 'black' })}
       size="compact-md"
       loading={change.isPending}
       onClick={() => change.mutate()}
