@@ -93,6 +93,7 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/templates/$name', () => import('../pages/templates/template.tsx'), 'TemplatePage'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
+      page('/customers/$id/why/$signal', () => import('../pages/customers/why.tsx'), 'WhyPage'),
       page('/operations', () => import('../pages/operations/operations.tsx'), 'Operations'),
       moved('/settings', '/settings/profile'),
       page('/settings/profile', () => import('../pages/settings/profile.tsx'), 'Profile'),

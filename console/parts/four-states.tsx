@@ -57,7 +57,7 @@ export function Empty({
 export function Loading() {
   const t = useTranslations('shell');
   return (
-    <Stack gap="sm" aria-busy="true" aria-label={t('loading')}>
+    <Stack gap="sm" role="status" aria-busy="true" aria-label={t('loading')}>
       {[92, 76, 84, 60].map((width) => (
         <Skeleton key={width} height={18} width={`${width}%`} />
       ))}

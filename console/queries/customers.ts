@@ -1,42 +1,110 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { CustomerExplanation, CustomerView, SignalExplanation } from '../../engine/api/contract.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type {
+  CustomerExplanation,
+  CustomerView,
+  FoundCustomers,
+  SignalExplanation,
+  StoryPage,
+} from '../../engine/api/contract.ts';
+import { writePathPart } from './path-part.ts';
 import { request } from './request.ts';
 
 /** One row of a customer's story, as it was recorded. */
-export interface StoryRow {
-  readonly at: number | string;
-  readonly [column: string]: unknown;
+export type StoryRow = StoryPage['rows'][number];
+
+/** What a search asks for; what is empty is not asked. */
+export interface CustomerFilter {
+  readonly q: string;
+  readonly place: string;
+  readonly segment: string;
 }
 
-const of = (id: string) => `/v1/customers/${encodeURIComponent(id)}`;
+/** Which rows of a story are asked for. */
+export interface StoryFilter {
+  readonly kinds: readonly string[];
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+const of = (id: string) => `/v1/customers/${encodeURIComponent(writePathPart(id))}`;
+
+/** Customers who fit, page by page; the newest where nothing is asked for. */
+export function findCustomersQuery({ q, place, segment }: CustomerFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['customers', q, place, segment],
+    queryFn: ({ pageParam }) =>
+      request<FoundCustomers>('GET', `/v1/customers${search({ q, place, segment, after: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: ({ after }) => after,
+    placeholderData: keepPreviousData,
+  });
+}
 
 /** What is known of a customer now. */
 export function customerQuery(id: string) {
   return queryOptions({ queryKey: ['customer', id], queryFn: () => request<CustomerView>('GET', of(id)) });
 }
 
-/** What happened to a customer, newest first. */
-export function storyQuery(id: string, most = 200) {
+/** What happened to a customer: the newest page first, older and newer ones when they are asked for. */
+export function storyQuery(id: string, { kinds, from, to }: StoryFilter, before: string) {
+  const narrow = { kinds: kinds.join(','), from: from?.toString() ?? '', to: to?.toString() ?? '', most: '60' };
+  return infiniteQueryOptions({
+    queryKey: ['story', id, narrow, before],
+    queryFn: ({ pageParam }) => request<StoryPage>('GET', `${of(id)}/story${search({ ...narrow, ...pageParam })}`),
+    initialPageParam: { before } as { readonly before?: string; readonly after?: string },
+    getNextPageParam: ({ older }) => (older === undefined ? undefined : { before: older }),
+    getPreviousPageParam: ({ newer }) => (newer === undefined ? undefined : { after: newer }),
+  });
+}
+
+/** Where a customer was, as GeoJSON. */
+export function trackQuery(id: string, { from, to }: Pick<StoryFilter, 'from' | 'to'>) {
+  const narrow = { from: from?.toString() ?? '', to: to?.toString() ?? '' };
   return queryOptions({
-    queryKey: ['story', id, most],
-    queryFn: () =>
-      request<{ readonly rows: readonly StoryRow[]; readonly of: number }>('GET', `${of(id)}/story?most=${most}`),
+    queryKey: ['track', id, narrow],
+    queryFn: () => request<GeoJSON.FeatureCollection>('GET', `${of(id)}/track${search(narrow)}`),
   });
 }
 
 /** What every trigger, or one, would do if the customer's last signal came now. */
-export function explainQuery(id: string, trigger?: string) {
-  const query = trigger === undefined ? '' : `?trigger=${encodeURIComponent(trigger)}`;
+export function explainQuery(id: string, trigger = '') {
   return queryOptions({
-    queryKey: ['explain', id, trigger ?? ''],
-    queryFn: () => request<CustomerExplanation>('GET', `${of(id)}/explain${query}`),
+    queryKey: ['explain', id, trigger],
+    queryFn: () => request<CustomerExplanation>('GET', `${of(id)}/explain${search({ trigger })}`),
   });
 }
 
-/** What became of one signal, and why. */
-export function signalQuery(id: string, signal: string) {
+/** What became of one signal, for every trigger or one, and why. */
+export function signalQuery(id: string, signal: string, trigger = '') {
   return queryOptions({
-    queryKey: ['explain', id, 'signal', signal],
-    queryFn: () => request<SignalExplanation>('GET', `${of(id)}/signals/${encodeURIComponent(signal)}/explain`),
+    queryKey: ['explain', id, 'signal', signal, trigger],
+    queryFn: () =>
+      request<SignalExplanation>(
+        'GET',
+        `${of(id)}/signals/${encodeURIComponent(writePathPart(signal))}/explain${search({ trigger })}`,
+      ),
   });
+}
+
+/** Sends a signal for a customer, as an app would. Gives its id. */
+export function sendSignal(
+  id: string,
+  body: { readonly kind: string; readonly value: object; readonly test: boolean },
+) {
+  return request<{ readonly signal: string }>('POST', `${of(id)}/signals`, body);
+}
+
+/** Forgets everything of a customer. */
+export function eraseCustomer(id: string) {
+  return request<{ readonly ids: readonly string[] }>('DELETE', of(id));
+}
+
+/** Where everything that is stored of a customer can be fetched. */
+export function exportAddress(id: string): string {
+  return `${of(id)}/export`;
+}
+
+function search(params: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(params).filter((entry): entry is [string, string] => !!entry[1]);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }

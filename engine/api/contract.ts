@@ -27,6 +27,7 @@ import type { segmentsAnswer } from './wire/segments.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
 import type { walkAnswer, walkRequest } from './wire/walk.ts';
+import type { whatIfAnswer, whatIfRequest } from './wire/what-if.ts';
 
 export type {
   CustomerExplanation,
@@ -176,6 +177,12 @@ export type PlaceSight = z.infer<typeof placeSight>;
 
 /** `GET /v1/map/positions`: where customers were, as cells. */
 export type MapPositions = z.infer<typeof mapPositions>;
+
+/** The body of `POST /v1/what-if`. */
+export type WhatIfRequest = z.input<typeof whatIfRequest>;
+
+/** `POST /v1/what-if`: what would happen. */
+export type WhatIfAnswer = z.infer<typeof whatIfAnswer>;
 
 /** One word of the language, for forms and help. */
 export type CatalogPart = z.infer<typeof catalogPart>;

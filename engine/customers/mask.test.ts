@@ -55,4 +55,6 @@ test('ids, names of events and of places stay', () => {
 test('texts that look like a pattern hide themselves and nothing else', () => {
   const odd = maskOf({ values: { 'customer.name': value('(.*)+[') } });
   expect(odd({ text: 'anything (.*)+[ at all' })).toEqual({ text: 'anything (••• at all' });
+  const dashed = maskOf({ values: { 'customer.email': value('hanno-2@post-box.example/x\\y') } });
+  expect(dashed({ text: 'to hanno-2@post-box.example/x\\y' })).toEqual({ text: 'to h•••' });
 });

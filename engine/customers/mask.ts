@@ -27,8 +27,8 @@ export function maskOf({ values }: Pick<CustomerState, 'values'>): Mask {
     .sort((a, b) => b.length - a.length);
   const known = secrets.length === 0 ? undefined : new RegExp(wholeWords(secrets), 'giu');
   const inText = (text: string): string => {
-    const others = text.replace(EMAIL, hideText).replace(TELEPHONE, hideText);
-    return known ? others.replace(known, hideText) : others;
+    const own = known ? text.replace(known, hideText) : text;
+    return own.replace(EMAIL, hideText).replace(TELEPHONE, hideText);
   };
   const mask = (value: unknown, name: string): unknown => {
     if (typeof value === 'string') return isPersonal(name) ? hideText(value) : inText(value);
@@ -72,6 +72,6 @@ function textsIn(value: unknown): readonly string[] {
 }
 
 function wholeWords(texts: readonly string[]): string {
-  const escaped = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+  const escaped = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return `(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`;
 }

@@ -1,4 +1,4 @@
-import type { SignalInput } from '../../sdk/protocol.ts';
+import type { Signal, SignalInput } from '../../sdk/protocol.ts';
 import { namesOf } from '../../triggers/problems/references.ts';
 import type { Clock } from '../contract.ts';
 import type { Definitions, Language } from '../definitions/contract.ts';
@@ -22,14 +22,24 @@ export function createPersonsSignals({
   own,
   clock,
 }: PersonsSignalsParts): (signal: SignalInput) => Promise<string | undefined> {
-  const validate = createValidator(language.vocabulary.signals, clock, () => ({
-    purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
-    channels: namesOf(language.channels),
-  }));
+  const check = createPersonsCheck({ language, definitions, clock });
   return async (input) => {
-    const signal = validate(input, 'secret');
+    const signal = check(input);
     if (typeof signal === 'string') return signal;
     await own.report(signal);
     return undefined;
   };
+}
+
+/** Creates the check of signals that people make up. Returns the signal, or the reason why it is refused. */
+export function createPersonsCheck({
+  language,
+  definitions,
+  clock,
+}: Omit<PersonsSignalsParts, 'own'>): (input: SignalInput) => Signal | string {
+  const validate = createValidator(language.vocabulary.signals, clock, () => ({
+    purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
+    channels: namesOf(language.channels),
+  }));
+  return (input) => validate(input, 'secret');
 }

@@ -149,6 +149,23 @@ export interface SignalOrder {
   readonly row: number;
 }
 
+/** What a trigger waits for, as stored signals tell of it. */
+export interface Awaited {
+  readonly kinds: readonly string[];
+  /** Names of events. */
+  readonly events: readonly string[];
+  /** Places entered and left: `enter haus`. */
+  readonly moves: readonly string[];
+}
+
+/** A stored signal that was what a trigger waits for, or near it. */
+export interface NearSignal {
+  readonly signal: string;
+  readonly at: number;
+  /** `enter haus`, `event order`, or the signal's kind. */
+  readonly what: string;
+}
+
 /** The stored past of a customer, under all of their ids. */
 export interface Histories {
   /** Finds one signal; undefined: it is not stored, or not any more. */
@@ -157,6 +174,8 @@ export interface Histories {
   upTo(ids: readonly string[], last: SignalOrder): Promise<readonly StoredSignal[]>;
   /** Reads the newest signals whose own time is `at` or before, in the order in which they were taken. */
   until(ids: readonly string[], at: number): Promise<readonly StoredSignal[]>;
+  /** Finds the newest signal that is among what is awaited; undefined: none is stored. */
+  near(ids: readonly string[], awaited: Awaited): Promise<NearSignal | undefined>;
   /** Reads the signals about the world from before a time that may still have counted then. */
   worldBefore(at: number): Promise<readonly Signal[]>;
   /**

@@ -10,6 +10,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { Histories, RecordedStep, SignalExplanation, SignalTriggerExplanation, StoredSignal } from './contract.ts';
 import { describe } from './describe.ts';
 import { MOST_SIGNALS } from './history.ts';
+import { findLastNear } from './last-near.ts';
 import { positionNote } from './position-note.ts';
 import { pushedWorld } from './pushed-world.ts';
 import { type ReplayedSignal, replay } from './replay.ts';
@@ -57,6 +58,11 @@ export async function explainSignal(
       return explainTrigger(trigger, moment, seen, recorded.map(withoutTrigger), explaining);
     })
     .sort((a, b) => rank(b) - rank(a) || (a.trigger < b.trigger ? -1 : 1));
+  const [one] = triggers;
+  if (only !== undefined && one && !one.on.isWoken) {
+    const trigger = live.matcher.triggers.get(only);
+    if (trigger) triggers[0] = { ...one, near: await findLastNear(trigger, ids, live, histories) };
+  }
   const from = signals[0]?.signal.at;
   return {
     customer: state.id,

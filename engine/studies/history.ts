@@ -43,6 +43,12 @@ export function createHistories(store: OutcomeStore): Histories {
       const where = `${OF_CUSTOMER} AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC')`;
       return (await read(where, NEWEST, MOST_SIGNALS, { ids, at })).reverse();
     },
+    async near(ids, { kinds, events, moves }) {
+      const [row] = await store.query<NearRow>(NEAR, { ids, kinds, events, moves });
+      if (!row) return undefined;
+      const what = row.move || (row.kind === 'event' ? `event ${row.event}` : row.kind);
+      return { signal: row.id, at: Number(row.at_ms), what };
+    },
     async worldBefore(at) {
       const where = `customer = '' AND at <= fromUnixTimestamp64Milli({at:Int64}, 'UTC') AND at > fromUnixTimestamp64Milli({from:Int64}, 'UTC')`;
       return (await read(where, NEWEST, MOST_ABOUT_WORLD, { at, from: at - WORLD_MS }))
@@ -59,6 +65,23 @@ export function createHistories(store: OutcomeStore): Histories {
     },
   };
 }
+
+interface NearRow {
+  readonly id: string;
+  readonly at_ms: number;
+  readonly kind: string;
+  readonly event: string;
+  readonly move: string;
+}
+
+const NEAR = `
+  SELECT id, toUnixTimestamp64Milli(at) AS at_ms, kind, JSONExtractString(value, 'name') AS event,
+    arrayFirst(move -> has({moves:Array(String)}, move), JSONExtract(moves, 'Array(String)')) AS move
+  FROM signals
+  WHERE customer IN {ids:Array(String)} AND (kind IN {kinds:Array(String)}
+    OR (kind = 'event' AND event IN {events:Array(String)})
+    OR (moves != '' AND hasAny(JSONExtract(moves, 'Array(String)'), {moves:Array(String)})))
+  ORDER BY at DESC LIMIT 1`;
 
 const ROWS = `SELECT id, kind, customer, toUnixTimestamp64Milli(at) AS at_ms, late, value_cut, value,
   toUnixTimestamp64Milli(stored_at) AS stored_ms, seq, shard, row FROM signals`;

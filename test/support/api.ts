@@ -121,6 +121,7 @@ export async function openTestApi(): Promise<TestApi> {
     until: async () => [],
     decidedAt: async () => undefined,
     worldBefore: async () => [],
+    near: async () => undefined,
     steps: async () => [],
   };
   const backTests = startKeptBackTests({

@@ -41,6 +41,11 @@ export const triggerExplanation = z.object({
     .custom<Explanation>()
     .describe('`when` as a tree: kind, answer, children; of a condition field, operator, args and what it saw.'),
   gates: z.array(gate).readonly(),
+  near: z
+    .object({ signal: z.string(), at: time, what: z.string() })
+    .nullable()
+    .exactOptional()
+    .describe('Of one trigger that did not wake: the newest signal of what it waits for; null: none is stored.'),
 });
 
 /** The answer of `GET /v1/customers/:id/explain`. */
@@ -65,6 +70,7 @@ const recordedStep = z.object({
   reason: z.string(),
   code: z.string().exactOptional().describe('`reason` for machines; absent where only words are stored.'),
   args: args.exactOptional(),
+  until: time.exactOptional().describe('When the reason is over.'),
   decision: z.string(),
 });
 

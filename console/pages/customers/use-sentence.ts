@@ -1,0 +1,63 @@
+import { useTranslations } from 'use-intl';
+import type { SignalTriggerExplanation, TriggerExplanation } from '../../../engine/api/contract.ts';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
+import { blockersOf, type Condition } from './blockers.ts';
+import { useExplainWords } from './use-words.ts';
+
+/** A trigger's explanation, with what was recorded where it is about one signal. */
+export type Explained = TriggerExplanation & Partial<Pick<SignalTriggerExplanation, 'recorded' | 'decides'>>;
+
+const ENDINGS = ['failed', 'uncertain', 'expired', 'held-back', 'sent', 'deferred', 'queued'] as const;
+type Ending = (typeof ENDINGS)[number];
+const KEYS = {
+  failed: 'failed',
+  uncertain: 'uncertain',
+  expired: 'expired',
+  'held-back': 'held',
+  deferred: 'deferred',
+} as const;
+
+/** The step that says how a decision ended, of all that were recorded; undefined: none did yet. */
+export function endingOf({ recorded = [] }: Explained) {
+  return ENDINGS.flatMap((step) => recorded.filter((one) => one.step === step).slice(-1)).at(0);
+}
+
+/** Returns the one sentence on what became of a trigger: what happened, which rule or value was in the way, and until when. */
+export function useSentence(zone: string): (explained: Explained) => string {
+  const t = useTranslations('customers.sentence');
+  const words = useExplainWords();
+  const time = useZonedTime(zone);
+  const condition = (node: Condition) => {
+    const name = `${words.field(node.field)} ${words.operator(node.operator)} ${words.args(node.args)}`.trim();
+    return node.saw === undefined || node.saw === null
+      ? t('wasUnknown', { condition: name })
+      : t('was', { condition: name, value: words.value(node.saw) });
+  };
+  const conditions = (explained: Explained) => blockersOf(explained.when).map(condition).join('; ');
+  const recorded = (step: NonNullable<ReturnType<typeof endingOf>>): string => {
+    const ending = step.step as Ending;
+    if (ending === 'sent' || ending === 'queued')
+      return t(ending, { channel: words.channel(step.channel), time: time(step.at) });
+    const said = words.reason(step) || words.gate(step.gate);
+    const sentence = t(KEYS[ending], { reason: said });
+    if (step.until === undefined) return sentence;
+    return `${sentence} ${t(ending === 'deferred' ? 'goesOn' : 'until', { time: time(step.until) })}`;
+  };
+  const wouldBe = ({ gates }: Explained): string => {
+    const stop = gates.find(({ says }) => says !== 'pass');
+    if (!stop) return t('wouldSend', { channel: words.channel(gates.at(-1)?.channels[0] ?? '') });
+    const sentence = t(stop.says === 'hold' ? 'wouldHold' : 'wouldDefer', {
+      reason: words.reason(stop) || words.gate(stop.gate),
+    });
+    return stop.until === undefined ? sentence : `${sentence} ${t('until', { time: time(stop.until) })}`;
+  };
+  return (explained) => {
+    const ending = endingOf(explained);
+    if (ending) return recorded(ending);
+    const { on, answer } = explained;
+    if (!on.isWoken) return t('asleep', { what: `${words.waker(on.waker)} ${words.args(on.args)}`.trim() });
+    if (answer === 'no') return t('noMatch', { conditions: conditions(explained) });
+    if (answer === 'unknown') return t('unknown', { conditions: conditions(explained) });
+    return explained.recorded === undefined ? wouldBe(explained) : t('unrecorded');
+  };
+}
