@@ -22,7 +22,7 @@ export function createPersonsSignals({
   own,
   clock,
 }: PersonsSignalsParts): (signal: SignalInput) => Promise<string | undefined> {
-  const check = createPersonsCheck({ language, definitions, clock });
+  const check = personsCheck({ language, definitions, clock });
   return async (input) => {
     const signal = check(input);
     if (typeof signal === 'string') return signal;
@@ -31,8 +31,8 @@ export function createPersonsSignals({
   };
 }
 
-/** Creates the check of signals that people make up. Returns the signal, or the reason why it is refused. */
-export function createPersonsCheck({
+/** Returns the check of signals that people make up. It gives the signal, or the reason why it is refused. */
+export function personsCheck({
   language,
   definitions,
   clock,

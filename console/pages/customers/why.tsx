@@ -1,9 +1,9 @@
 import './customers.css';
-import { Anchor, Badge, Box, Card, Group, List, Select, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Box, Card, Group, List, Select, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconBulb } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SignalExplanation, SignalTriggerExplanation } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
@@ -16,6 +16,7 @@ import { signalQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { customerLink, useCustomersAddress, whyLink } from './address.ts';
 import { ExplainedConditions } from './explained-conditions.tsx';
+import { Part } from './part.tsx';
 import { useSentence } from './use-sentence.ts';
 import { useExplainWords } from './use-words.ts';
 
@@ -289,16 +290,5 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
         ))}
       </List>
     </Box>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Card withBorder component="section">
-      <Title order={2} mb="xs">
-        {title}
-      </Title>
-      {children}
-    </Card>
   );
 }

@@ -8,7 +8,7 @@ import { zoneOf } from '../../../triggers/time/zone.ts';
 import type { Document, Live } from '../../definitions/contract.ts';
 import { parseFile } from '../../definitions/file.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
-import { createPersonsCheck } from '../../ingest/persons-signals.ts';
+import { personsCheck } from '../../ingest/persons-signals.ts';
 import { settingOf } from '../../pipeline/compose.ts';
 import type { CustomerExplanation } from '../../studies/contract.ts';
 import { explainCustomer, momentOfNow } from '../../studies/explain-customer.ts';
@@ -31,7 +31,7 @@ export default {
   summary:
     'What triggers, live ones or drafts, would do: with a made-up signal, another hour, weather, place or device.',
   register(app, parts) {
-    const check = createPersonsCheck(parts);
+    const check = personsCheck(parts);
     app.post(
       '/v1/what-if',
       {
