@@ -9,7 +9,7 @@ const TYPESCRIPT = new URL('../../engine/typescript.mjs', import.meta.url).href;
 const COLLECTIONS = new URL('count-collections.ts', import.meta.url).href;
 const MAIN = fileURLToPath(new URL('../../engine/main.ts', import.meta.url));
 export const INGEST_KEY = 'kp_0123456789abcdefghij';
-const SECRET_KEY = 'ks_0123456789abcdefghij';
+export const SECRET_KEY = 'ks_0123456789abcdefghij';
 
 /** As `npm start` starts it. */
 export const NODE_FLAGS = own.scripts.start.match(/--[a-z]\S+/g) ?? [];
@@ -23,6 +23,7 @@ const BEHIND = /^kairos_(?:stream_lag_entries|deliveries_waiting) (\d+)/gm;
 /** An engine in processes of its own, as an operator runs it. */
 export interface EngineProcess {
   readonly edge: number;
+  readonly console: number;
   /** The sum over the histogram's buckets since the start: pairs of upper bound (ms) and count. */
   histogram(name: string): Promise<readonly (readonly [upTo: number, count: number])[]>;
   /** CPU and memory of the engine with its Redis and ClickHouse. */
@@ -72,6 +73,7 @@ export async function startEngine(dataDir: string, env: Readonly<Record<string, 
   const metrics = async () => (await fetch(`http://127.0.0.1:${console}/metrics`)).text();
   return {
     edge,
+    console,
     async histogram(name) {
       const lines = (await metrics()).matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, 'gm'));
       return [...lines].map(

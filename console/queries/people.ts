@@ -3,7 +3,7 @@ import type { PersonView, Role } from '../../engine/api/contract.ts';
 import { request } from './request.ts';
 
 /** Everybody who may sign in. */
-export const peopleQuery = queryOptions({
+export const consolePeopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => request<{ readonly people: readonly PersonView[] }>('GET', '/v1/people'),
 });

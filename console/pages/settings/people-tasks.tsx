@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { PersonView } from '../../../engine/api/contract.ts';
 import { ShownOnce } from '../../parts/shown-once.tsx';
-import { addPerson, changePerson, linkForPerson, peopleQuery, removePerson } from '../../queries/people.ts';
+import { addPerson, changePerson, linkForPerson, consolePeopleQuery, removePerson } from '../../queries/people.ts';
 import { Confirm } from './confirm.tsx';
 import { PersonForm } from './person-form.tsx';
 
@@ -46,7 +46,7 @@ function Dialog({
 }) {
   const t = useTranslations('settings');
   const queries = useQueryClient();
-  const known = () => queries.invalidateQueries(peopleQuery);
+  const known = () => queries.invalidateQueries(consolePeopleQuery);
   switch (task.kind) {
     case 'add':
       return (

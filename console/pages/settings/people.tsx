@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { PersonView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
-import { peopleQuery } from '../../queries/people.ts';
+import { consolePeopleQuery } from '../../queries/people.ts';
 import { type PeopleTask, PeopleTasks } from './people-tasks.tsx';
 import { SettingsPage } from './settings-page.tsx';
 
@@ -13,7 +13,7 @@ import { SettingsPage } from './settings-page.tsx';
 export function People() {
   const t = useTranslations('settings');
   const format = useFormatter();
-  const query = useQuery(peopleQuery);
+  const query = useQuery(consolePeopleQuery);
   const [task, setTask] = useState<PeopleTask>();
   return (
     <SettingsPage
