@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { PersonView } from '../../../engine/api/contract.ts';
 import { ShownOnce } from '../../parts/shown-once.tsx';
-import { addPerson, changePerson, linkForPerson, consolePeopleQuery, removePerson } from '../../queries/people.ts';
+import { addPerson, changePerson, consolePeopleQuery, linkForPerson, removePerson } from '../../queries/people.ts';
 import { Confirm } from './confirm.tsx';
 import { PersonForm } from './person-form.tsx';
 

@@ -29,7 +29,7 @@ export default {
   themes: { light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
   yourSettings: 'Eigene Einstellungen',
   shortcuts: 'Tasten',
-  sampleCity: 'Eine Beispielstadt geht',
+  sampleCity: 'Beispielstadt',
   signOut: 'Abmelden',
   signedInAs: 'Angemeldet als {name}',
   away: 'Die Engine antwortet seit {time} nicht. Diese Seite macht von selbst weiter, sobald sie wieder da ist.',

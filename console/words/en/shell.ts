@@ -30,7 +30,7 @@ export default {
   themes: { light: 'Light', dark: 'Dark', auto: 'As the system' },
   yourSettings: 'Your settings',
   shortcuts: 'Keys',
-  sampleCity: 'A sample city walks',
+  sampleCity: 'Sample city',
   signOut: 'Sign out',
   signedInAs: 'Signed in as {name}',
   away: 'The engine has not answered since {time}. This page goes on by itself once it does.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import type { Page } from 'playwright-core';
 import { root } from '../sources.ts';
+import { shrinkPng } from './small-png.ts';
 
 const FOLDER = join(root, 'docs/console');
 const LANGUAGES = ['en', 'de'] as const;
@@ -20,7 +21,7 @@ export async function takePictures(page: Page, name: string, before: (typeof LAN
       await page.emulateMedia({ colorScheme });
       await page.locator(`[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
       const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-      await writeFile(join(FOLDER, `${name}-${colorScheme}-${language}.png`), picture);
+      await writeFile(join(FOLDER, `${name}-${colorScheme}-${language}.png`), shrinkPng(picture));
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });
