@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureConsole } from '../cli/setup/console.mjs';
+import { root } from './support/sources.ts';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const DIST = join(HERE, 'dist');
+const DIST = join(root, 'console/dist');
 const MOST_KB = 300;
 
-beforeAll(() => ensureConsole(dirname(HERE)), 120_000);
+beforeAll(() => ensureConsole(root), 120_000);
 
 test('the script that the first page waits for is at most 300 KB compressed', () => {
   const page = readFileSync(join(DIST, 'index.html'), 'utf8');
