@@ -65,7 +65,10 @@ test('every route but health refuses those without the secret key', async () => 
       expect((await api.ask(method, path, undefined, { authorization: `Bearer ${api.ingestKey}` })).status).toBe(403);
     }
   }
-  expect(open.sort()).toEqual(['/healthz', '/metrics', '/readyz', '/v1/session', '/v1/session/once']);
+  expect(open.sort()).toEqual([
+    ...['/healthz', '/metrics', '/readyz'],
+    ...['/v1/session', '/v1/session/once', '/v1/session/openid', '/v1/session/openid/back', '/v1/session/ways'],
+  ]);
 });
 
 test('the id of a refusal finds its line in the log', async () => {
