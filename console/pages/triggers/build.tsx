@@ -3,29 +3,35 @@ import { Grid, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import type { EstimateAnswer, TriggerExplanation } from '../../../engine/api/contract.ts';
 import { indexCatalog } from '../../parts/conditions/catalog-index.ts';
 import { CatalogContext, type ConditionFacts, FactsContext } from '../../parts/conditions/conditions-context.ts';
 import { NestedConditions } from '../../parts/conditions/conditions-tree.tsx';
 import { NestedTest } from '../../parts/conditions/tests-of.tsx';
 import { type AnyDocument, recordOf } from '../../parts/definitions.ts';
 import { Estimate } from '../../parts/estimate.tsx';
-import { FourStates } from '../../parts/four-states.tsx';
+import { FourStates, Loading } from '../../parts/four-states.tsx';
 import type { Schema } from '../../parts/schema-form/contract.ts';
 import { FormProvider } from '../../parts/schema-form/form-provider.tsx';
+import { TriggerSentence } from '../../parts/sentence/trigger-sentence.tsx';
 import { catalogQuery, schemasQuery } from '../../queries/catalog.ts';
 import { checkQuery } from '../../queries/check.ts';
+import { explainQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { type Draft, useDraft } from '../../queries/drafts.ts';
 import { useEstimate } from '../../queries/estimate.ts';
 import { resultQuery } from '../../queries/results.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { choicesFor, readSeenEvents } from './build-choices.ts';
+import { BuildCustomer, useChosenCustomer } from './build-customer.tsx';
 import { BuildFindings } from './build-findings.tsx';
 import { BuildForm, SummaryField } from './build-form.tsx';
+import { answersIn } from './customer-answers.ts';
 import { useDocumentTools } from './use-document-tools.ts';
 
+const TextEditor = lazy(() => import('../../parts/text-editor/text-editor.tsx'));
 const INPUTS = { condition: NestedConditions, test: NestedTest };
 
 /** A draft is checked so long after the last key. */
@@ -75,27 +81,50 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
     [report, name],
   );
   const estimate = useEstimate(name, mayWrite ? draft.text : '');
-  const facts = useMemo(() => factsOf(estimate.data?.conditions ?? []), [estimate.data]);
+  const customer = useChosenCustomer();
+  const isLive = draft.stored !== undefined;
+  const explained = useQuery({ ...explainQuery(customer, name), enabled: customer !== '' && isLive });
+  const { summary, when } = recordOf(value);
+  const facts = useMemo(
+    () => factsOf(estimate.data?.conditions ?? [], when, explained.data?.triggers[0]?.when),
+    [estimate.data, when, explained.data],
+  );
+  const language = useMemo(() => ({ schema, index, choices }), [schema, index, choices]);
   const view = useView();
-  const { summary } = recordOf(value);
   return (
     <CatalogContext value={index}>
       <FactsContext value={facts}>
         <FormProvider tools={tools} choices={choices} problems={problems} inputs={INPUTS}>
           {session && !mayWrite && <Text c="dimmed">{t('mayNotWrite')}</Text>}
+          <TriggerSentence value={value} index={index} choices={choices} />
           <SegmentedControl size="xs" mb="sm" {...view} />
           <Grid gap="md">
-            <Grid.Col span={{ base: 12, md: 8 }}>
-              <fieldset className="plain-fieldset" disabled={!mayWrite}>
-                <Stack gap="md">
-                  <SummaryField value={summary} />
-                  <BuildForm value={value} unreadable={read.unreadable} schema={schema} />
-                </Stack>
-              </fieldset>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 4 }}>
+            {view.value !== 'text' && (
+              <Grid.Col span={{ base: 12, md: view.value === 'both' ? 7 : 8 }}>
+                <fieldset className="plain-fieldset" disabled={!mayWrite}>
+                  <Stack gap="md">
+                    <SummaryField value={summary} />
+                    <BuildForm value={value} unreadable={read.unreadable} schema={schema} />
+                  </Stack>
+                </fieldset>
+              </Grid.Col>
+            )}
+            <Grid.Col span={{ base: 12, md: view.value === 'form' ? 4 : view.value === 'both' ? 5 : 12 }}>
               <Stack gap="md" className="build-side">
+                {view.value !== 'form' && (
+                  <Suspense fallback={<Loading />}>
+                    <TextEditor
+                      text={draft.text}
+                      setText={draft.setText}
+                      problems={problems}
+                      language={language}
+                      label={t('text')}
+                      isReadOnly={!mayWrite}
+                    />
+                  </Suspense>
+                )}
                 <BuildFindings report={report} />
+                <BuildCustomer name={name} isLive={isLive} />
                 {mayWrite && <Estimate name={name} text={draft.text} />}
               </Stack>
             </Grid.Col>
@@ -115,14 +144,20 @@ function useView() {
   const { tab: value = 'form' } = useSearch({ strict: false }) as { readonly tab?: string };
   return {
     value,
-    onChange: (tab: string) => void navigate({ to: '.', search: { tab }, replace: true } as never),
+    onChange: (tab: string) =>
+      void navigate({ to: '.', search: (before: object) => ({ ...before, tab }), replace: true } as never),
     data: (['form', 'both', 'text'] as const).map((one) => ({ value: one, label: t(`views.${one}`) })),
     'aria-label': t('view'),
   };
 }
 
+/** What is known of each condition: its answers of the last 24 hours, and the one for the chosen customer. */
 function factsOf(
-  conditions: readonly { readonly path: string; readonly yes: number; readonly no: number; readonly unknown: number }[],
+  conditions: EstimateAnswer['conditions'],
+  when: unknown,
+  explained: TriggerExplanation['when'] | undefined,
 ): ReadonlyMap<string, ConditionFacts> {
-  return new Map(conditions.map(({ path, ...counts }) => [path, { counts }]));
+  const facts = new Map<string, ConditionFacts>(explained ? answersIn(when, explained) : []);
+  for (const { path, ...counts } of conditions) facts.set(path, { ...facts.get(path), counts });
+  return facts;
 }

@@ -1,6 +1,6 @@
 import { Group, Menu, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useContext } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DocumentPath } from '../document/contract.ts';
 import { pathText } from '../document/path.ts';
@@ -11,7 +11,7 @@ import { PartProblems } from '../schema-form/problems.tsx';
 import { RawOf } from '../schema-form/raw-input.tsx';
 import { openField } from './catalog-index.ts';
 import { ConditionAnswer } from './condition-answer.tsx';
-import { ScopeContext, useCatalogIndex } from './conditions-context.ts';
+import { FreshContext, ScopeContext, useCatalogIndex } from './conditions-context.ts';
 import { EntryMenu } from './entry-menu.tsx';
 import { FieldPicker } from './field-picker.tsx';
 import { TestsOf } from './tests-of.tsx';
@@ -41,9 +41,18 @@ export const ConditionRow = memoByPath(function ConditionRow({
   const known = scope === 'item' ? openField(name) : index.fieldOf(name);
   const facts = known ?? openField(name);
   const isReadable = isMapping(value) ? Object.keys(value).length > 0 : value !== null && typeof value !== 'object';
+  const row = useRef<HTMLDivElement>(null);
+  const fresh = useContext(FreshContext);
+  const here = pathText(path);
+  useEffect(() => {
+    if (fresh.path !== here) return;
+    fresh.path = undefined;
+    const inputs = row.current?.querySelectorAll<HTMLElement>('.test-arguments input, .test-arguments select');
+    (inputs?.[0] ?? row.current?.querySelector<HTMLElement>('select'))?.focus();
+  }, [fresh, here]);
   const more = index.operatorsFor(facts).filter((one) => !testsIn(value).some(([used]) => used === one.name));
   return (
-    <div className="condition-row" data-path={pathText(path)}>
+    <div className="condition-row" data-path={here} ref={row}>
       <Group gap={6} align="flex-start" wrap="nowrap">
         <div className="condition-line">
           <FieldPicker

@@ -18,6 +18,9 @@ export const FactsContext = createContext<ReadonlyMap<string, ConditionFacts>>(n
 /** `moment`: conditions ask about fields; `item`: about the properties of an item or an event. */
 export const ScopeContext = createContext<'moment' | 'item'>('moment');
 
+/** Where a condition was just added: the keys go to it as soon as it is drawn. */
+export const FreshContext = createContext<{ path: string | undefined }>({ path: undefined });
+
 export function useCatalogIndex(): CatalogIndex {
   return useContext(CatalogContext);
 }

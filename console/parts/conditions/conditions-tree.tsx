@@ -3,7 +3,8 @@ import { Box, Card, Group, Menu, NativeSelect, Stack, Text } from '@mantine/core
 import { IconFolderOff, IconTrash } from '@tabler/icons-react';
 import { useContext } from 'react';
 import { useTranslations } from 'use-intl';
-import type { DocumentPath } from '../document/contract.ts';
+import type { DocumentPath, Edit } from '../document/contract.ts';
+import { pathText } from '../document/path.ts';
 import type { InputProps } from '../schema-form/contract.ts';
 import { useFormTools } from '../schema-form/form-context.ts';
 import { memoByPath } from '../schema-form/memo-by-path.ts';
@@ -12,10 +13,10 @@ import { RawOf } from '../schema-form/raw-input.tsx';
 import { withKeys } from '../with-keys.ts';
 import { AddCondition } from './add-condition.tsx';
 import { ConditionRow } from './condition-row.tsx';
-import { ScopeContext } from './conditions-context.ts';
+import { FreshContext, ScopeContext } from './conditions-context.ts';
 import { EntryMenu } from './entry-menu.tsx';
 import { GROUPS, type Group as GroupKey, treeEntries } from './tree.ts';
-import { addGroup, addProperty, addToTree, isGroupItem, removeFromTree } from './tree-edits.ts';
+import { addGroup, addProperty, addToTree, isGroupItem, pathOfAdded, removeFromTree } from './tree-edits.ts';
 
 /**
  * Conditions as nested cards: a group says how its members count; a lone condition has no joiner. Everything can be done
@@ -24,6 +25,7 @@ import { addGroup, addProperty, addToTree, isGroupItem, removeFromTree } from '.
 export function ConditionsTree({ path, value }: { readonly path: DocumentPath; readonly value: unknown }) {
   const { edit } = useFormTools();
   const scope = useContext(ScopeContext);
+  const add = useAdd();
   const remove = useRemove(path);
   const entries = treeEntries(value);
   const groups = entries?.map(({ key }) => key) ?? [];
@@ -35,7 +37,7 @@ export function ConditionsTree({ path, value }: { readonly path: DocumentPath; r
       <PartProblems path={path} />
       {!hasList && entries && (
         <AddCondition
-          add={(field, tests) => edit(...(scope === 'item' ? addProperty : addToTree)(path, value, field, tests))}
+          add={(field, tests) => add((scope === 'item' ? addProperty : addToTree)(path, value, field, tests))}
           {...(!groups.includes('any') && { addGroup: () => edit(...addGroup(path, value)) })}
         />
       )}
@@ -55,6 +57,16 @@ export function NestedConditions({ path, value, label, schema }: InputProps) {
       </Box>
     </ScopeContext>
   );
+}
+
+/** Adds a condition, and leads the keys to it. */
+function useAdd(): (edits: readonly Edit[]) => void {
+  const { edit } = useFormTools();
+  const fresh = useContext(FreshContext);
+  return (edits) => {
+    fresh.path = pathText(pathOfAdded(edits));
+    edit(...edits);
+  };
 }
 
 /** Takes away what stands at a path, and what would be left empty by that. */
@@ -131,6 +143,7 @@ const GroupCard = memoByPath(function GroupCard({
 }) {
   const t = useTranslations('builder');
   const { edit } = useFormTools();
+  const add = useAdd();
   const key = path.at(-1) as GroupKey;
   // One condition alone is not joined with anything: only a group that turns it round says so.
   const isAlone = items.length === 1 && (key === 'all' || key === 'any');
@@ -190,7 +203,7 @@ const GroupCard = memoByPath(function GroupCard({
       </Stack>
       <PartProblems path={path} />
       <AddCondition
-        add={(field, tests) => edit({ do: 'set', path: [...path, items.length], value: { [field]: tests } })}
+        add={(field, tests) => add([{ do: 'set', path: [...path, items.length], value: { [field]: tests } }])}
         addGroup={() => edit({ do: 'set', path: [...path, items.length], value: { any: [] } })}
       />
     </Card>

@@ -81,17 +81,19 @@ function TestOf({
           ]}
           error={!isKnown}
         />
-        {operator ? (
-          <SchemaInput
-            schema={index.argumentsOf(operator, field)}
-            value={args}
-            path={here}
-            label={`${field.title} ${operator.title}`}
-            isInline
-          />
-        ) : (
-          <SchemaInput schema={UNKNOWN} value={args} path={here} label={name} isInline />
-        )}
+        <div className="test-arguments">
+          {operator ? (
+            <SchemaInput
+              schema={index.argumentsOf(operator, field)}
+              value={args}
+              path={here}
+              label={`${field.title} ${operator.title}`}
+              isInline
+            />
+          ) : (
+            <SchemaInput schema={UNKNOWN} value={args} path={here} label={name} isInline />
+          )}
+        </div>
         {!isOne && (
           <ActionIcon
             variant="subtle"

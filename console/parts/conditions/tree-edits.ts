@@ -25,6 +25,18 @@ export function addToTree(root: DocumentPath, value: unknown, field: string, tes
   ];
 }
 
+/** Where the condition stands that these edits add. */
+export function pathOfAdded(edits: readonly Edit[]): DocumentPath {
+  const edit = edits.at(-1);
+  if (edit?.do !== 'set') return [];
+  const [list] = isMapping(edit.value) ? Object.entries(edit.value) : [];
+  if (!list) return edit.path;
+  const [key, members] = list;
+  if (typeof edit.path.at(-1) === 'number') return [...edit.path, key];
+  const [first] = Array.isArray(members) && isGroup(key) ? members : [];
+  return isMapping(first) ? [...edit.path, key, 0, Object.keys(first)[0] ?? ''] : edit.path;
+}
+
 /** Adds a property to conditions on an item: all of them must hold, so they stand beside each other. */
 export function addProperty(root: DocumentPath, value: unknown, name: string, tests: unknown): readonly Edit[] {
   if (isMapping(value) && Object.hasOwn(value, name)) return addToTree(root, value, name, tests);

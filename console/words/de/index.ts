@@ -9,6 +9,7 @@ import operations from './operations.ts';
 import places from './places.ts';
 import reasons from './reasons.ts';
 import segments from './segments.ts';
+import sentence from './sentence.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
 import templates from './templates.ts';
@@ -26,6 +27,7 @@ const de: Words = {
   testing,
   builder,
   changes,
+  sentence,
   templates,
   customers,
   operations,

@@ -28,7 +28,6 @@ export default {
     'exactly-one': 'genau eines davon',
   },
   conditions: 'Wenn',
-  always: 'immer',
   message: 'Nachricht',
   by: 'über {channels}',
   purpose: 'Zweck',
@@ -77,4 +76,10 @@ export default {
   findings: 'Prüfung',
   checking: 'Wird geprüft …',
   whole: 'der ganze Text',
+  oneCustomer: 'Ein Kunde',
+  customerId: 'Kennung eines Kunden',
+  ask: 'Fragen',
+  askOnceLive: 'Antworten gibt es, sobald der Auslöser live ist.',
+  noSuchCustomer: 'Diesen Kunden gibt es nicht.',
+  why: 'Warum?',
 };

@@ -28,7 +28,6 @@ export default {
     'exactly-one': 'exactly one of these',
   },
   conditions: 'If',
-  always: 'always',
   message: 'Message',
   by: 'by {channels}',
   purpose: 'Purpose',
@@ -77,4 +76,10 @@ export default {
   findings: 'Check',
   checking: 'Is being checked …',
   whole: 'the whole text',
+  oneCustomer: 'One customer',
+  customerId: 'Id of a customer',
+  ask: 'Ask',
+  askOnceLive: 'Answers are there once the trigger is live.',
+  noSuchCustomer: 'There is no such customer.',
+  why: 'Why?',
 };

@@ -1,0 +1,129 @@
+import './text-editor.css';
+import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { basicSetup } from 'codemirror';
+import { useEffect, useMemo, useRef } from 'react';
+import type { FormProblem } from '../schema-form/contract.ts';
+import { marksOf } from './marks.ts';
+import { spotAt } from './spot.ts';
+import { type Language, wordsAt } from './words-at.ts';
+
+/**
+ * A definition as text: colours, completion from the catalog, and problems in their line. It and the form are two views
+ * of one draft; a change from the form moves neither the cursor nor the undo history away.
+ */
+export default function TextEditor({
+  text,
+  setText,
+  problems,
+  language,
+  label,
+  isReadOnly,
+}: {
+  readonly text: string;
+  setText(text: string): void;
+  readonly problems: readonly FormProblem[];
+  readonly language: Language;
+  readonly label: string;
+  readonly isReadOnly: boolean;
+}) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const latest = useRef({ text, setText, language });
+  latest.current = { text, setText, language };
+  const extensions = useMemo(
+    (): Extension => [
+      basicSetup,
+      yaml(),
+      syntaxHighlighting(COLOURS),
+      lintGutter(),
+      autocompletion({ override: [(context) => complete(context, latest.current.language)] }),
+      EditorView.cspNonce.of(nonce()),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorState.readOnly.of(isReadOnly),
+      EditorView.updateListener.of((update) => {
+        if (!update.docChanged) return;
+        const typed = update.state.doc.toString();
+        if (typed !== latest.current.text) latest.current.setText(typed);
+      }),
+    ],
+    [label, isReadOnly],
+  );
+  useEffect(() => {
+    const made = new EditorView({
+      parent: host.current!,
+      state: EditorState.create({ doc: latest.current.text, extensions }),
+    });
+    view.current = made;
+    return () => made.destroy();
+  }, [extensions]);
+  useEffect(() => {
+    const change = view.current && changeTo(view.current.state.doc.toString(), text);
+    if (change) view.current!.dispatch({ changes: change });
+  }, [text]);
+  useEffect(() => {
+    const { current } = view;
+    if (!current) return;
+    const marks = marksOf(text, problems).filter(({ to }) => to <= current.state.doc.length);
+    current.dispatch(
+      setDiagnostics(
+        current.state,
+        marks.map(({ from, to, said }) => ({ from, to, message: said, severity: 'error' as const })),
+      ),
+    );
+  }, [problems, text]);
+  return <div ref={host} className="text-editor" />;
+}
+
+/** The smallest change from one text to another; undefined: they are the same. */
+function changeTo(before: string, after: string): { from: number; to: number; insert: string } | undefined {
+  if (before === after) return undefined;
+  let from = 0;
+  while (from < before.length && from < after.length && before[from] === after[from]) from++;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - from;
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) };
+}
+
+function complete(context: CompletionContext, language: Language): CompletionResult | null {
+  const word = context.matchBefore(/[\w.*/-]+$/);
+  if (!word && !context.explicit) return null;
+  const spot = spotAt(context.state.doc.toString(), context.pos);
+  if (!spot) return null;
+  const { keys, values } = wordsAt(spot.path, language);
+  const words = spot.writes === 'key' ? keys.filter(({ text }) => !spot.keys.includes(text)) : values;
+  // A mapping that is not begun yet is written like a value: its keys can stand there too.
+  const offered = spot.writes === 'value' ? [...words, ...keys] : words;
+  if (offered.length === 0) return null;
+  return {
+    from: spot.from,
+    options: offered.map(({ text, title, about }) => ({
+      label: text,
+      detail: title,
+      ...(about !== undefined && { info: about }),
+      apply: text,
+      type: keys.some((one) => one.text === text) ? 'property' : 'constant',
+    })),
+    validFor: /^[\w.*/-]*$/,
+  };
+}
+
+/** The nonce of this page, with which alone its policy lets styles be written. */
+function nonce(): string {
+  return (globalThis as { readonly __webpack_nonce__?: string }).__webpack_nonce__ ?? '';
+}
+
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: 'text-key' },
+  { tag: [tags.string, tags.content], class: 'text-value' },
+  { tag: [tags.number, tags.bool, tags.keyword], class: 'text-number' },
+  { tag: [tags.comment, tags.lineComment], class: 'text-comment' },
+  { tag: [tags.punctuation, tags.separator, tags.brace, tags.squareBracket], class: 'text-mark' },
+]);
