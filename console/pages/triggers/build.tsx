@@ -1,5 +1,5 @@
 import './build.css';
-import { Grid, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Grid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -97,10 +97,10 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
         <FormProvider tools={tools} choices={choices} problems={problems} inputs={INPUTS}>
           {session && !mayWrite && <Text c="dimmed">{t('mayNotWrite')}</Text>}
           <TriggerSentence value={value} index={index} choices={choices} />
-          <SegmentedControl size="xs" mb="sm" {...view} />
+          <ViewButtons />
           <Grid gap="md">
-            {view.value !== 'text' && (
-              <Grid.Col span={{ base: 12, md: view.value === 'both' ? 7 : 8 }}>
+            {view !== 'text' && (
+              <Grid.Col span={{ base: 12, md: view === 'both' ? 7 : 8 }}>
                 <fieldset className="plain-fieldset" disabled={!mayWrite}>
                   <Stack gap="md">
                     <SummaryField value={summary} />
@@ -109,9 +109,9 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
                 </fieldset>
               </Grid.Col>
             )}
-            <Grid.Col span={{ base: 12, md: view.value === 'form' ? 4 : view.value === 'both' ? 5 : 12 }}>
+            <Grid.Col span={{ base: 12, md: view === 'form' ? 4 : view === 'both' ? 5 : 12 }}>
               <Stack gap="md" className="build-side">
-                {view.value !== 'form' && (
+                {view !== 'form' && (
                   <Suspense fallback={<Loading />}>
                     <TextEditor
                       text={draft.text}
@@ -137,18 +137,36 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
 
 const NO_DOCUMENTS: readonly AnyDocument[] = [];
 
+const VIEWS = ['form', 'both', 'text'] as const;
+type View = (typeof VIEWS)[number];
+
 /** What of the trigger is shown: its form, its text, or both. It stands in the address. */
-function useView() {
+function useView(): View {
+  const { tab } = useSearch({ strict: false }) as { readonly tab?: string };
+  return VIEWS.find((one) => one === tab) ?? 'form';
+}
+
+function ViewButtons() {
   const t = useTranslations('triggers');
   const navigate = useNavigate();
-  const { tab: value = 'form' } = useSearch({ strict: false }) as { readonly tab?: string };
-  return {
-    value,
-    onChange: (tab: string) =>
-      void navigate({ to: '.', search: (before: object) => ({ ...before, tab }), replace: true } as never),
-    data: (['form', 'both', 'text'] as const).map((one) => ({ value: one, label: t(`views.${one}`) })),
-    'aria-label': t('view'),
-  };
+  const view = useView();
+  const show = (tab: View) =>
+    void navigate({ to: '.', search: (before: object) => ({ ...before, tab }), replace: true } as never);
+  return (
+    <Button.Group mb="sm" aria-label={t('view')}>
+      {VIEWS.map((one) => (
+        <Button
+          key={one}
+          size="xs"
+          variant={one === view ? 'filled' : 'default'}
+          aria-pressed={one === view}
+          onClick={() => show(one)}
+        >
+          {t(`views.${one}`)}
+        </Button>
+      ))}
+    </Button.Group>
+  );
 }
 
 /** What is known of each condition: its answers of the last 24 hours, and the one for the chosen customer. */

@@ -1,7 +1,7 @@
 import './conditions.css';
 import { Box, Card, Group, Menu, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconFolderOff, IconTrash } from '@tabler/icons-react';
-import { useContext } from 'react';
+import { useCallback, useContext, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DocumentPath, Edit } from '../document/contract.ts';
 import { pathText } from '../document/path.ts';
@@ -72,7 +72,10 @@ function useAdd(): (edits: readonly Edit[]) => void {
 /** Takes away what stands at a path, and what would be left empty by that. */
 function useRemove(root: DocumentPath): (path: DocumentPath) => void {
   const { edit, valueNow } = useFormTools();
-  return (path) => edit(...removeFromTree(valueNow(), root, path));
+  const latest = useRef(root);
+  latest.current = root;
+  // The same function at each drawing: a new one would have every condition drawn again.
+  return useCallback((path) => edit(...removeFromTree(valueNow(), latest.current, path)), [edit, valueNow]);
 }
 
 interface EntriesProps {

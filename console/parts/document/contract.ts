@@ -40,6 +40,8 @@ export interface ReadText {
   /** What could be read. */
   readonly value: unknown;
   readonly unreadable: readonly UnreadableBlock[];
-  /** The parsed text; undefined where a block of it is unreadable. */
+  /** The parsed text, made when it is asked for; undefined where a block of it is unreadable. */
   readonly document: Document.Parsed | undefined;
+  /** Each key of the outermost mapping could be read alone, so it can be edited alone. */
+  readonly isInBlocks: boolean;
 }

@@ -15,8 +15,17 @@ import { linesText } from './write-value.ts';
  */
 export function editText(text: string, edit: Edit): string {
   const read = readText(text);
-  if (read.document) return editReadable(text, read, edit);
-  return editBlock(text, read, edit);
+  if (read.unreadable.length > 0) return editBlock(text, read, edit);
+  if (read.isInBlocks && (edit.path.length > 1 || edit.do === 'set' || edit.do === 'write')) {
+    const block = blocksOf(text).find(({ key }) => key !== undefined && key === edit.path[0]);
+    if (block) return splice(text, block.from, block.to, editAlone(text.slice(block.from, block.to), edit));
+  }
+  return editReadable(text, read, edit);
+}
+
+/** Edits the lines of one key, without reading the others again. */
+function editAlone(block: string, edit: Edit): string {
+  return editReadable(block, readText(block), edit);
 }
 
 /** Makes several edits, one after the other. */

@@ -2,18 +2,61 @@ import { parseDocument } from 'yaml';
 import type { ReadText, UnreadableBlock } from './contract.ts';
 
 /** Texts that are kept read: the one on the page, the one before it, and their parts. */
-const MOST_KEPT = 16;
+const MOST_KEPT = 64;
 const kept = new Map<string, ReadText>();
 
 /** Reads a YAML text. Never throws: what cannot be read is given as blocks of text, and the rest is read all the same. */
 export function readText(text: string): ReadText {
-  const known = kept.get(text);
-  if (known) return known;
-  const read = readWhole(text) ?? readBlocks(text);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
-  kept.set(text, read);
-  return read;
+  return remember(text, () => readInBlocks(text) ?? readWhole(text) ?? readBlocks(text));
 }
+
+function remember(text: string, read: () => ReadText): ReadText {
+  const known = kept.get(text);
+  if (known) {
+    kept.delete(text);
+    kept.set(text, known);
+    return known;
+  }
+  const made = read();
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
+  kept.set(text, made);
+  return made;
+}
+
+/**
+ * Reads each key of the outermost mapping by itself, so that a changed one is all that is read again. Undefined: the text
+ * is written in a way that the parts of it depend on each other, or one of them cannot be read.
+ */
+function readInBlocks(text: string): ReadText | undefined {
+  if (/(?:^|[\s[{,:-])[&*!][^\s\]},]|^(?:---|\.\.\.|%)|<</m.test(text)) return undefined;
+  const blocks = blocksOf(text);
+  if (blocks.length < 2) return undefined;
+  const value: Record<string, unknown> = {};
+  for (const { key, from, to } of blocks) {
+    const part = text.slice(from, to);
+    if (key === undefined) {
+      if (/^\s*[^#\s]/m.test(part)) return undefined;
+      continue;
+    }
+    const read = remember(part, () => readWhole(part) ?? UNREADABLE).value;
+    if (!isMapping(read) || Object.keys(read).length !== 1 || !Object.hasOwn(read, key) || Object.hasOwn(value, key)) {
+      return undefined;
+    }
+    value[key] = read[key];
+  }
+  let document: ReadText['document'];
+  return {
+    value,
+    unreadable: [],
+    isInBlocks: true,
+    get document() {
+      document ??= parseDocument(text, { logLevel: 'silent' });
+      return document;
+    },
+  };
+}
+
+const UNREADABLE: ReadText = { value: undefined, unreadable: [], document: undefined, isInBlocks: false };
 
 function readWhole(text: string): ReadText | undefined {
   const document = parseDocument(text, { logLevel: 'silent' });
@@ -22,7 +65,7 @@ function readWhole(text: string): ReadText | undefined {
     const value: unknown = document.toJS({ maxAliasCount: 1_000 });
     // A value that holds itself cannot be drawn.
     JSON.stringify(value);
-    return { value, unreadable: [], document };
+    return { value, unreadable: [], document, isInBlocks: false };
   } catch {
     return undefined;
   }
@@ -52,7 +95,7 @@ function readBlocks(text: string): ReadText {
       line: lineOf(text, from) + (fault?.linePos?.[0].line ?? 1) - 1,
     });
   }
-  return { value, unreadable, document: undefined };
+  return { value, unreadable, document: undefined, isInBlocks: false };
 }
 
 /** Where each key of the outermost mapping begins and ends; what stands before the first is a block without a key. */

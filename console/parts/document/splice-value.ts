@@ -79,9 +79,9 @@ function isPlain(value: unknown): boolean {
   return typeof value === 'string' ? !value.includes('\n') : typeof value !== 'object' || value === null;
 }
 
-/** A scalar keeps the quotes that the one before it had. */
+/** A scalar keeps the quotes that the one before it had, unless they only said that there was none. */
 function inStyleOf(before: Node | undefined, value: unknown): string {
-  if (typeof value === 'string' && isScalar(before) && !value.includes('\n')) {
+  if (typeof value === 'string' && isScalar(before) && before.value !== '' && !value.includes('\n')) {
     if (before.type === 'QUOTE_DOUBLE') return JSON.stringify(value);
     if (before.type === 'QUOTE_SINGLE') return `'${value.replaceAll("'", "''")}'`;
   }

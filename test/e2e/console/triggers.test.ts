@@ -58,11 +58,11 @@ describeInBrowser('the builder of a trigger', () => {
     await page.getByRole('link', { name: 'New trigger' }).click();
     await page.getByLabel('What is it for?').click();
     await page.keyboard.type('A voucher in the rain');
-    await page.getByLabel('Template', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Template' }).click();
     await page.getByRole('option', { name: 'store-voucher' }).click();
     await page.getByRole('button', { name: 'Begin' }).click();
     await page.waitForURL('**/triggers/a-voucher-in-the-rain/build');
-    await page.getByLabel('Places', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Places' }).click();
     await page.getByRole('option', { name: 'store', exact: true }).click();
     for (const [i, field] of FIELDS.entries()) {
       await page.getByRole('button', { name: 'Add condition' }).click();
@@ -100,7 +100,7 @@ describeInBrowser('the builder of a trigger', () => {
     await tabTo(page.getByRole('button', { name: 'Begin' }));
     await keyboard.press('Enter');
     await page.waitForURL('**/triggers/rain-by-keyboard/build');
-    await tabTo(page.getByLabel('Places', { exact: true }));
+    await tabTo(page.getByRole('combobox', { name: 'Places' }));
     await keyboard.type('store');
     await page.getByRole('option', { name: 'store', exact: true }).waitFor();
     await keyboard.press('ArrowDown');
