@@ -1,11 +1,20 @@
 import { recordOf } from '../definitions.ts';
 import type { Schema } from '../schema-form/contract.ts';
 import { isMapping } from '../schema-form/fits.ts';
-import { clausesOf } from './say-conditions.ts';
+import { clausesOf, sayConditions, sayTests } from './say-conditions.ts';
 import { joinWords, type Speaker, sayDuration, sayMembers, sayValue } from './say-value.ts';
 
 /** Says a whole trigger in one sentence of the marketer's language, made of the catalog's titles. Never throws. */
-export function sayTrigger(value: unknown, speaker: Speaker): string {
+export function sayTrigger(value: unknown, words: Speaker): string {
+  return say(value, { ...words, clauses: CLAUSES });
+}
+
+const CLAUSES: NonNullable<Speaker['clauses']> = {
+  condition: (value, speaker) => sayConditions(value, { ...speaker, inItem: true }),
+  test: (value, speaker) => sayTests(value, undefined, speaker),
+};
+
+function say(value: unknown, speaker: Speaker): string {
   const { words, locale } = speaker;
   const { on, when, message, cooldown, holdout, shadow } = recordOf(value);
   const { template, channels, expires, 'still-true': stillTrue } = recordOf(message);

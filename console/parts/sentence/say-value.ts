@@ -3,7 +3,6 @@ import type { Choices, Schema } from '../schema-form/contract.ts';
 import { durationParts } from '../schema-form/duration-parts.ts';
 import { alternativeOf, isMapping } from '../schema-form/fits.ts';
 import type { SentenceWords } from './contract.ts';
-import { sayConditions, sayTests } from './say-conditions.ts';
 
 /** What a sentence is made with: words of the console, of the catalog, and of the workspace. */
 export interface Speaker {
@@ -11,6 +10,8 @@ export interface Speaker {
   readonly index: CatalogIndex;
   readonly choices: Choices;
   readonly locale: string;
+  /** How the kinds of argument are said that are clauses: conditions, tests. */
+  readonly clauses?: Readonly<Record<string, (value: unknown, speaker: Speaker) => string>>;
 }
 
 /** Says a value as its schema means it: with its unit, its title, or as a list. */
@@ -18,8 +19,8 @@ export function sayValue(schema: Schema, value: unknown, speaker: Speaker): stri
   const { words, locale } = speaker;
   if (schema.kind === 'duration') return sayDuration(value, speaker);
   if (schema.kind === 'places') return sayPlaces(value, speaker);
-  if (schema.kind === 'condition') return sayConditions(value, { ...speaker, inItem: true });
-  if (schema.kind === 'test') return sayTests(value, undefined, speaker);
+  const sayClause = speaker.clauses?.[schema.kind ?? ''];
+  if (sayClause) return sayClause(value, speaker);
   const title = schema.titles?.[String(value)];
   if (title !== undefined) return soften(title, locale);
   if (schema.anyOf && schema.kind !== 'value') {

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yam
 import type { DocumentPath } from '../document/contract.ts';
 
 /** Where the cursor stands in a text: the path of what holds it, and whether a key or a value is being written. */
-export interface Spot {
+export interface TextCursor {
   readonly path: DocumentPath;
   readonly writes: 'key' | 'value';
   /** Where the word that is being written begins. */
@@ -15,7 +15,7 @@ export interface Spot {
  * Tells where in a document the cursor stands. The word that is being written is replaced by a mark, so that half a word
  * is read as a whole one.
  */
-export function spotAt(text: string, at: number): Spot | undefined {
+export function spotAt(text: string, at: number): TextCursor | undefined {
   const word = /[\w.*/-]*$/.exec(text.slice(0, at))?.[0] ?? '';
   const from = at - word.length;
   const rest = /^[\w.*/-]*/.exec(text.slice(at))?.[0] ?? '';
@@ -30,7 +30,7 @@ export function spotAt(text: string, at: number): Spot | undefined {
 
 const MARK = 'kairosCursor';
 
-function find(node: unknown, path: DocumentPath, at: number): Omit<Spot, 'from'> | undefined {
+function find(node: unknown, path: DocumentPath, at: number): Omit<TextCursor, 'from'> | undefined {
   if (isMap(node)) {
     const keys = node.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
     for (const [i, pair] of (node.items as Pair<Node, Node | null>[]).entries()) {

@@ -11,7 +11,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { FormProblem } from '../schema-form/contract.ts';
 import { marksOf } from './marks.ts';
 import { spotAt } from './spot.ts';
-import { type Language, wordsAt } from './words-at.ts';
+import { type TextLanguage, wordsAt } from './words-at.ts';
 
 /**
  * A definition as text: colours, completion from the catalog, and problems in their line. It and the form are two views
@@ -28,7 +28,7 @@ export default function TextEditor({
   readonly text: string;
   setText(text: string): void;
   readonly problems: readonly FormProblem[];
-  readonly language: Language;
+  readonly language: TextLanguage;
   readonly label: string;
   readonly isReadOnly: boolean;
 }) {
@@ -92,7 +92,7 @@ function changeTo(before: string, after: string): { from: number; to: number; in
   return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) };
 }
 
-function complete(context: CompletionContext, language: Language): CompletionResult | null {
+function complete(context: CompletionContext, language: TextLanguage): CompletionResult | null {
   const word = context.matchBefore(/[\w.*/-]+$/);
   if (!word && !context.explicit) return null;
   const spot = spotAt(context.state.doc.toString(), context.pos);

@@ -19,7 +19,7 @@ export interface WordsThere {
 }
 
 /** What a language of definitions consists of. */
-export interface Language {
+export interface TextLanguage {
   readonly schema: Schema;
   readonly index: CatalogIndex;
   readonly choices: Choices;
@@ -33,7 +33,7 @@ type Place =
   | { readonly is: 'tests'; readonly field: FieldFacts };
 
 /** The words that can stand at a path of a document, by the schemas of its parts. */
-export function wordsAt(path: DocumentPath, language: Language): WordsThere {
+export function wordsAt(path: DocumentPath, language: TextLanguage): WordsThere {
   const places = path.reduce<readonly Place[]>(
     (before, step) => before.flatMap((place) => stepInto(place, step, language)),
     placesOf(language.schema, false),
@@ -49,7 +49,7 @@ function placesOf(schema: Schema, inItem: boolean): readonly Place[] {
   return [{ is: 'schema', schema }];
 }
 
-function stepInto(place: Place, step: string | number, { index }: Language): readonly Place[] {
+function stepInto(place: Place, step: string | number, { index }: TextLanguage): readonly Place[] {
   if (place.is === 'list of conditions') return [{ is: 'conditions', inItem: place.inItem }];
   if (place.is === 'conditions') {
     const key = String(step);
@@ -74,7 +74,7 @@ function stepInto(place: Place, step: string | number, { index }: Language): rea
   return member ? placesOf(member, step !== 'when') : [];
 }
 
-function wordsIn(place: Place, { index, choices }: Language): WordsThere {
+function wordsIn(place: Place, { index, choices }: TextLanguage): WordsThere {
   if (place.is === 'list of conditions') return NOTHING;
   if (place.is === 'conditions') {
     const groups = GROUPS.map((text) => ({ text, title: '' }));
