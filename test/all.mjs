@@ -35,6 +35,7 @@ const deadline = setTimeout(() => {
 }, BUDGET_MS);
 
 await check('types', ['tsc', '-p', '.']);
+await check('types of the console', ['tsc', '-p', 'console']);
 await check('lint', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.']);
 await tests();
 clearTimeout(deadline);

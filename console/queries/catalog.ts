@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Catalog, DocumentSchemas } from '../../engine/api/contract.ts';
+import type { Language } from '../words/languages.ts';
 import { request } from './request.ts';
 
 /** Every word that a definition can be made of, in the reader's language. It changes with the engine's release alone. */
-export function catalogQuery(language: string) {
+export function catalogQuery(language: Language) {
   return queryOptions({
     queryKey: ['catalog', language],
     queryFn: () => request<Catalog>('GET', `/v1/catalog?language=${language}`),
@@ -12,7 +13,7 @@ export function catalogQuery(language: string) {
 }
 
 /** Whole documents as JSON Schema, with the words of their keys. */
-export function schemasQuery(language: string) {
+export function schemasQuery(language: Language) {
   return queryOptions({
     queryKey: ['schemas', language],
     queryFn: () => request<DocumentSchemas>('GET', `/v1/schemas?language=${language}`),

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Catalog, FoundCustomers, PreviewsAnswer, TestSent } from '../../engine/api/contract.ts';
+import type { Language } from '../words/languages.ts';
 import { EngineAway, RequestRefused, request } from './request.ts';
 
 /** What a preview is filled from. */
@@ -14,7 +15,7 @@ export type ShownChannel = PreviewsAnswer['previews'][number]['channels'][string
 export type SlotProblem = RequestRefused['problems'][number];
 
 /** The channels and what a template fills for each, in the reader's language. */
-export function channelsQuery(language: string) {
+export function channelsQuery(language: Language) {
   return queryOptions({
     queryKey: ['channel-slots', language],
     queryFn: async () => (await request<Catalog>('GET', `/v1/catalog?language=${language}`)).channels,

@@ -1,10 +1,11 @@
 import { Alert, Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { CustomerView } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { Failure } from '../../parts/four-states.tsx';
+import { useLanguage } from '../../parts/language.tsx';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { catalogQuery } from '../../queries/catalog.ts';
 import { sendSignal } from '../../queries/customers.ts';
@@ -51,7 +52,7 @@ function Change({ id }: { readonly id: string }) {
   const t = useTranslations('customers');
   const queries = useQueryClient();
   const { data: definitions } = useQuery(definitionsQuery);
-  const { data: catalog } = useQuery(catalogQuery(useLocale()));
+  const { data: catalog } = useQuery(catalogQuery(useLanguage().language));
   const workspace = recordOf(definitions?.documents.find(({ kind }) => kind === 'workspace')?.body);
   const purposes = Object.keys(recordOf(workspace.purposes));
   const channels = (catalog?.channels ?? []).map(({ name }) => name);

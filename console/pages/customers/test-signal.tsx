@@ -2,8 +2,9 @@ import { Alert, Anchor, Button, Select, Stack, Text, Textarea } from '@mantine/c
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Failure } from '../../parts/four-states.tsx';
+import { useLanguage } from '../../parts/language.tsx';
 import { catalogQuery } from '../../queries/catalog.ts';
 import { sendSignal } from '../../queries/customers.ts';
 import { whyLink } from './address.ts';
@@ -70,7 +71,7 @@ export function SignalFields({
   readonly change: (made: MadeSignal) => void;
 }) {
   const t = useTranslations('customers.whatIf');
-  const { data } = useQuery(catalogQuery(useLocale()));
+  const { data } = useQuery(catalogQuery(useLanguage().language));
   const kinds = (data?.signals ?? []).filter(({ detail }) => detail?.about === 'customer');
   const exampleOf = (kind: string) => {
     const examples = (kinds.find(({ name }) => name === kind)?.examples ?? []) as readonly {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
 import type { CatalogPart } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
+import { useLanguage } from '../../parts/language.tsx';
 import { type ReasonTranslator, type StoredReason, wordReason } from '../../parts/word-reason.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
 
@@ -30,8 +31,8 @@ export interface ExplainWords {
 /** Reads the catalog in the reader's language; until it is there, names stand for themselves. */
 export function useExplainWords(): ExplainWords {
   const says = useTranslations('reasons') as unknown as ReasonTranslator;
-  const language = useLocale();
-  const { data } = useQuery(catalogQuery(language));
+  const locale = useLocale();
+  const { data } = useQuery(catalogQuery(useLanguage().language));
   const titleIn = (parts: readonly CatalogPart[] | undefined, name: string) =>
     titleOf(parts?.find((part) => part.name === name)) ?? name;
   return {
@@ -42,7 +43,7 @@ export function useExplainWords(): ExplainWords {
     channel: (name) => titleIn(data?.channels, name),
     reason({ code, args, reason }) {
       // When it is over stands beside it, in the customer's zone.
-      return wordReason({ code, args: args as StoredReason['args'], reason }, says, { language, zone: 'UTC' });
+      return wordReason({ code, args: args as StoredReason['args'], reason }, says, { language: locale, zone: 'UTC' });
     },
     args: argsText,
     value: valueText,

@@ -1,10 +1,11 @@
 import { Button, Group, NativeSelect, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { CustomerView } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { Failure } from '../../parts/four-states.tsx';
+import { useLanguage } from '../../parts/language.tsx';
 import { catalogQuery } from '../../queries/catalog.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { askWhatIf } from '../../queries/what-if.ts';
@@ -24,7 +25,7 @@ export function WhatIf({ customer }: { readonly customer: CustomerView }) {
   const places = (data?.documents ?? [])
     .filter(({ kind }) => kind === 'place')
     .map(({ name, body }) => ({ value: name, label: String(recordOf(recordOf(body).properties).name ?? name) }));
-  const { data: catalog } = useQuery(catalogQuery(useLocale()));
+  const { data: catalog } = useQuery(catalogQuery(useLanguage().language));
   const valuesOf = (field: string) => {
     const values = catalog?.fields.find(({ name }) => name === field)?.detail?.values;
     return Array.isArray(values) ? values.map(String) : [];

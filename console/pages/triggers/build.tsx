@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { EstimateAnswer, TriggerExplanation } from '../../../engine/api/contract.ts';
 import { indexCatalog } from '../../parts/conditions/catalog-index.ts';
 import { CatalogContext, type ConditionFacts, FactsContext } from '../../parts/conditions/conditions-context.ts';
@@ -13,6 +13,7 @@ import { NestedTest } from '../../parts/conditions/tests-of.tsx';
 import { type AnyDocument, recordOf } from '../../parts/definitions.ts';
 import { Estimate } from '../../parts/estimate.tsx';
 import { FourStates, Loading } from '../../parts/four-states.tsx';
+import { useLanguage } from '../../parts/language.tsx';
 import type { Schema } from '../../parts/schema-form/contract.ts';
 import { FormProvider } from '../../parts/schema-form/form-provider.tsx';
 import { TriggerSentence } from '../../parts/sentence/trigger-sentence.tsx';
@@ -39,10 +40,10 @@ const CHECK_AFTER_MS = 300;
 
 /** One trigger, to be built: as a form and as text, both of one draft, with what is wrong at its place. */
 export function Build({ name }: { readonly name: string }) {
-  const locale = useLocale();
+  const { language } = useLanguage();
   const draft = useDraft('trigger', name);
-  const catalog = useQuery(catalogQuery(locale));
-  const schemas = useQuery(schemasQuery(locale));
+  const catalog = useQuery(catalogQuery(language));
+  const schemas = useQuery(schemasQuery(language));
   return (
     <FourStates query={catalog}>
       {(words) => (
