@@ -16,20 +16,20 @@ export function chromiumPath() {
 }
 
 /**
- * Sees to a Chromium for the test with Segment's library for browsers: installs it as `redis-server` is. Where that cannot be, it
+ * Sees to a Chromium for the tests in a browser: installs it as `redis-server` is. Where that cannot be, it
  * says what is left out and how to have it: nothing else needs a browser.
  */
 export async function ensureChromium() {
   if (chromiumPath() !== undefined) return;
   const way = await systemPackage({ apt: 'chromium', brew: '--cask chromium' });
   if (!way?.mayInstall) return sayLeftOut(way?.command ?? 'your package manager');
-  process.stderr.write(`setup: installing chromium with \`${way.command}\`, for one test only\n`);
+  process.stderr.write(`setup: installing chromium with \`${way.command}\`, for the tests of the console only\n`);
   await way.install();
   if (chromiumPath() === undefined) sayLeftOut(way.command);
 }
 
 function sayLeftOut(/** @type {string} */ command) {
-  process.stderr.write(`setup: there is no Chromium: the test in a browser is skipped. To run it: ${command}\n`);
+  process.stderr.write(`setup: there is no Chromium: the tests in a browser are skipped. To run it: ${command}\n`);
 }
 
 function isExecutable(/** @type {string} */ path) {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { LanguageProvider } from '../parts/language.tsx';
 import { EngineAway, RequestRefused } from '../queries/request.ts';
 import { createConsoleRouter } from './routes.tsx';
+import { SpokenDefaults } from './spoken-defaults.tsx';
 import { styleNonce } from './style-nonce.ts';
 import { resolveVariables, theme } from './theme.ts';
 
@@ -25,8 +26,10 @@ export function Root() {
     >
       <QueryClientProvider client={queries}>
         <LanguageProvider>
-          <Notifications position="bottom-right" />
-          <RouterProvider router={router} />
+          <SpokenDefaults>
+            <Notifications position="bottom-right" />
+            <RouterProvider router={router} />
+          </SpokenDefaults>
         </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -21,6 +21,8 @@ export const theme = createTheme({
   colors: { petrol },
   // Text on filled grounds is black or white, whichever can be read.
   autoContrast: true,
+  // Who asked the system for less motion sees none here.
+  respectReducedMotion: true,
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
@@ -30,9 +32,19 @@ export const theme = createTheme({
   },
 });
 
-/** Quiet text and hints stay readable: at least 4.5 to 1 on every ground that there is. */
+/** Quiet text, hints and warnings stay readable: at least 4.5 to 1 on every ground that there is. */
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#59626b', '--mantine-color-placeholder': '#68717a' },
-  dark: { '--mantine-color-dimmed': '#a9b1b9', '--mantine-color-placeholder': '#a0a8b0' },
+  light: {
+    '--mantine-color-dimmed': '#59626b',
+    '--mantine-color-placeholder': '#68717a',
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-red-text': '#c92a2a',
+    '--mantine-color-orange-text': '#b03c07',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a9b1b9',
+    '--mantine-color-placeholder': '#a0a8b0',
+    '--mantine-color-error': '#ff8787',
+  },
 });

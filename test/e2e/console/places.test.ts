@@ -171,8 +171,8 @@ describeInBrowser('places in the console', () => {
       .getByText(/Position \d+/)
       .first()
       .waitFor();
-    await page.getByRole('button', { name: 'Play' }).click();
-    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Pause', exact: true }).waitFor();
     await visit.screenshot('places-walk');
     await visit.expectAccessible();
     visit.expectNoViolation();

@@ -22,6 +22,7 @@ describeInBrowser('the builder of a trigger', () => {
     house = await startConsole();
     house.engine.nextDay('18:30');
     visit = await house.visit('marketer');
+    await visit.open('/triggers');
   });
   afterAll(() => house?.close());
 
