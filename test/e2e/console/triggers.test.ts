@@ -59,7 +59,10 @@ describeInBrowser('the builder of a trigger', () => {
       .first()
       .waitFor();
     await condition('when.all[0].weather.condition').waitFor();
-    await expect(page.getByRole('button', { name: 'Publish' }).isDisabled()).resolves.toBe(true);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/lipa-haus'/).waitFor();
+    await expect(dialog.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).resolves.toBe(true);
   });
 
   test.each<[string, string]>([
