@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { EngineAway, RequestRefused } from '../queries/request.ts';
+import { useEngineWords } from './use-engine-words.ts';
 
 /** Shows what was asked for: while it loads, where it fails, where there is nothing, and else as `children` say. */
 export function FourStates<T>({
@@ -68,16 +69,17 @@ export function Loading() {
 /** What went wrong, in the API's words; an engine that is away is asked again by itself. */
 export function Failure({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   const t = useTranslations('shell');
+  const { wordFault, wordProblems } = useEngineWords();
   // The line above every page says it, and since when.
   if (error instanceof EngineAway) return null;
   return (
     <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t('refused')} mb="md" role="alert">
       <Text size="sm" className="any-text">
-        {error.message}
+        {wordFault(error)}
       </Text>
       {error instanceof RequestRefused && error.problems.length > 0 && (
         <List size="sm" mt="xs">
-          {error.problems.map(({ path, expected }) => (
+          {wordProblems(error.problems).map(({ path, expected }) => (
             <List.Item key={`${path} ${expected}`} className="any-text">
               <Code>{path}</Code> {expected}
             </List.Item>

@@ -2,7 +2,7 @@ import { Center, Loader } from '@mantine/core';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import type { Words } from '../words/en/index.ts';
-import { type Language, loadWords, preferredLanguage } from '../words/languages.ts';
+import { type Language, loadPhrases, loadWords, type Phrases, preferredLanguage } from '../words/languages.ts';
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -24,16 +24,23 @@ export function useLanguage(): Choice {
   return useContext(Chosen);
 }
 
+const Said = createContext<Phrases | undefined>(undefined);
+
+/** The phrases of the engine in the language that the console speaks; undefined: the engine's own. */
+export function usePhrases(): Phrases | undefined {
+  return useContext(Said);
+}
+
 /** Gives all below it their words, and times in the browser's zone; follows a choice made in another tab. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(() => preferredLanguage(localStorage.getItem(KEPT_AS), navigator.languages));
-  const [words, setWords] = useState<Words>();
+  const [loaded, setLoaded] = useState<{ readonly words: Words; readonly phrases: Phrases | undefined }>();
   useEffect(() => {
     let isWanted = true;
-    void loadWords(language).then((loaded) => {
+    void Promise.all([loadWords(language), loadPhrases(language)]).then(([words, phrases]) => {
       if (!isWanted) return;
       document.documentElement.lang = language;
-      setWords(loaded);
+      setLoaded({ words, phrases });
     });
     return () => {
       isWanted = false;
@@ -56,7 +63,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     }),
     [language],
   );
-  if (!words) {
+  if (!loaded) {
     return (
       <Center h="100vh">
         <Loader aria-label="Kairos" />
@@ -67,10 +74,10 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     <Chosen.Provider value={choice}>
       <IntlProvider
         locale={localeFor(language)}
-        messages={words}
+        messages={loaded.words}
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >
-        {children}
+        <Said.Provider value={loaded.phrases}>{children}</Said.Provider>
       </IntlProvider>
     </Chosen.Provider>
   );

@@ -1,5 +1,8 @@
 import type { Words } from './en/index.ts';
 
+/** What the engine says, by the codes of its phrases. */
+export type Phrases = Readonly<Record<string, string>>;
+
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -9,6 +12,11 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 /** Loads the words of a language; each is a file of its own that only its readers fetch. */
 export async function loadWords(language: Language): Promise<Words> {
   return language === 'de' ? (await import('./de/index.ts')).default : (await import('./en/index.ts')).default;
+}
+
+/** Loads the phrases of the engine in a language; the engine speaks English itself. */
+export async function loadPhrases(language: Language): Promise<Phrases | undefined> {
+  return language === 'de' ? (await import('./de/phrases.ts')).default : undefined;
 }
 
 /** The language that a person chose, else the first of the browser's that there is. */

@@ -45,6 +45,12 @@ export type {
 /** The answer of every refusal. */
 export type ApiError = z.infer<typeof apiError>;
 
+/** A sentence of the engine by its code; its slots hold texts, or other phrases. */
+export interface Phrase {
+  readonly code: string;
+  readonly args: Readonly<Record<string, string | Phrase>>;
+}
+
 export type { KeyView } from '../access/contract.ts';
 export type { DeadLetterFilter, FailureKind } from '../dispatch/contract.ts';
 export type { ChannelState, EngineState, EngineView, Hindrance } from '../health/contract.ts';

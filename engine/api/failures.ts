@@ -9,6 +9,7 @@ import { type User, VersionConflict } from '../definitions/contract.ts';
 import { NotOpenYet } from '../outcomes/contract.ts';
 import { isAway } from '../stores/is-away.ts';
 import type { ApiError } from './contract.ts';
+import { codeRefusal } from './phrases/code-problems.ts';
 
 /** A refusal of a request, with status and message. */
 export class Refused extends Error {
@@ -40,7 +41,7 @@ export function answerFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | Refused | InvalidDefinitions>((error, request, reply) => {
     const { status, body } = answerTo(error);
     if (!hasLeft(request.raw)) noteRefusal(log, request, status, error);
-    return reply.status(status).send(body);
+    return reply.status(status).send(codeRefusal(body));
   });
   app.setNotFoundHandler((request) => {
     throw new Refused(404, `there is no ${request.method} ${request.url.split('?', 1)[0]}; see /openapi.json`);

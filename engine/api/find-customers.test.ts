@@ -51,8 +51,12 @@ test('an agent sees who a customer is; an analyst sees the customer masked, in e
 });
 
 test('a place or a segment that there is none of is refused with the nearest', async () => {
-  expect((await api.ask('GET', '/v1/customers?place=nowhere')).body).toEqual({ error: "there is no place 'nowhere'" });
-  expect((await api.ask('GET', '/v1/customers?segment=nobody')).body).toEqual({
+  expect((await api.ask('GET', '/v1/customers?place=nowhere')).body).toEqual({
+    error: "there is no place 'nowhere'",
+    code: 'not-found',
+    args: { kind: { code: 'kind-place', args: {} }, name: 'nowhere' },
+  });
+  expect((await api.ask('GET', '/v1/customers?segment=nobody')).body).toMatchObject({
     error: "there is no segment 'nobody'",
   });
 });

@@ -42,7 +42,11 @@ test('what is not there and what is not to be changed is refused with the reason
   const refused = await api.ask('DELETE', `/v1/keys/${preset?.id}`);
   expect([refused.status, refused.body]).toEqual([
     409,
-    { error: `the key ${preset?.id} is set from outside: change KAIROS_SECRET_KEY and restart` },
+    {
+      error: `the key ${preset?.id} is set from outside: change KAIROS_SECRET_KEY and restart`,
+      code: 'key-from-outside',
+      args: { key: preset?.id, setting: 'KAIROS_SECRET_KEY' },
+    },
   ]);
   expect((await api.ask('POST', '/v1/keys', { role: 'admin', name: 'x' })).status).toBe(400);
 });

@@ -19,6 +19,7 @@ import { Refused } from './failures.ts';
 import { ifMatch } from './if-match.ts';
 import { changesOfPublish } from './log-changes.ts';
 import type { ApiParts } from './parts.ts';
+import { codeProblems } from './phrases/code-problems.ts';
 
 /** The question that tells which events came, and how far back it is asked. */
 const SEEN = 'events-seen';
@@ -112,7 +113,7 @@ export async function allWarnings(
   { language, queries, clock, log }: ApiParts,
 ): Promise<readonly Problem[]> {
   const warnings = await warningsFor(documents, live, language);
-  if (!documents.some(({ kind }) => kind === 'trigger')) return warnings;
+  if (!documents.some(({ kind }) => kind === 'trigger')) return codeProblems(warnings);
   const query = queries.all.get(SEEN);
   const seen = query
     ? await queries.run(SEEN, query.params.parse({ from: clock.now() - LATELY_MS })).then(
@@ -123,5 +124,6 @@ export async function allWarnings(
         },
       )
     : [];
-  return [...warnings, ...findUnseen(documents, live, language, seen as unknown as readonly SeenEvent[])];
+  const unseen = findUnseen(documents, live, language, seen as unknown as readonly SeenEvent[]);
+  return codeProblems([...warnings, ...unseen]);
 }

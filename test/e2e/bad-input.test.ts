@@ -351,11 +351,9 @@ describe('definitions', () => {
   });
 
   test('what something else needs cannot be taken away', async () => {
-    const answer = await engine.ask<{ problems: Problem[] }>('DELETE', '/v1/templates/note');
-    expect(answer.status).toBe(422);
-    expect(answer.body.problems).toEqual([
-      { source: 'triggers/works.yaml', path: 'message.template', expected: "a template; there is no 'note'" },
-    ]);
+    const answer = await engine.ask<{ users: unknown[] }>('DELETE', '/v1/templates/note');
+    expect(answer.status).toBe(409);
+    expect(answer.body.users).toEqual([{ kind: 'trigger', name: 'works', path: 'message.template' }]);
     await stillWorks('after-removal');
   });
 

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { choosePassword, sessionQuery, signIn, signInOnce, waysQuery } from '../../queries/session.ts';
 
@@ -40,6 +41,7 @@ export function Login() {
 }
 
 function ByPassword({ enter, to }: { readonly enter: () => Promise<void>; readonly to: string }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('login');
   const { data: ways } = useQuery(waysQuery);
   const [name, setName] = useState('');
@@ -54,7 +56,7 @@ function ByPassword({ enter, to }: { readonly enter: () => Promise<void>; readon
       await enter();
     } catch (cause) {
       const isWrong = cause instanceof RequestRefused && cause.status === 401;
-      setProblem(isWrong ? t('wrong') : (cause as Error).message);
+      setProblem(isWrong ? t('wrong') : wordFault(cause as Error));
       setBusy(false);
     }
   };

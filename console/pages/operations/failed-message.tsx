@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { DeadLetterView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { discardOne, failedMessageQuery, mendAddress, resendOne } from '../../queries/operations.ts';
 
 /** One failed message: its content where the reader may see it, another address for it, and what becomes of it. */
@@ -26,6 +27,7 @@ export function FailedMessageDrawer({ id, close }: { readonly id: string; readon
 }
 
 function Content({ letter, close }: { readonly letter: DeadLetterView; readonly close: () => void }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('operations');
   const format = useFormatter();
   const queries = useQueryClient();
@@ -77,7 +79,7 @@ function Content({ letter, close }: { readonly letter: DeadLetterView; readonly 
       )}
       {leave.error && (
         <Alert color="red" role="alert">
-          {leave.error.message}
+          {wordFault(leave.error)}
         </Alert>
       )}
       <Group>
@@ -98,6 +100,7 @@ function Content({ letter, close }: { readonly letter: DeadLetterView; readonly 
 }
 
 function Address({ letter: { id, to } }: { readonly letter: DeadLetterView }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('operations.message');
   const queries = useQueryClient();
   const [text, setText] = useState(to);
@@ -113,7 +116,7 @@ function Address({ letter: { id, to } }: { readonly letter: DeadLetterView }) {
         label={t('to')}
         value={text}
         onChange={({ currentTarget: { value } }) => setText(value)}
-        error={mend.error?.message}
+        error={mend.error && wordFault(mend.error)}
         {...(mend.isSuccess && { description: t('mended') })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         style={{ flex: 1 }}

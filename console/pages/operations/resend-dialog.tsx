@@ -3,10 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FourStates } from '../../parts/four-states.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { type FailedFilter, type Resent, resendAll } from '../../queries/operations.ts';
 
 /** Sends failed messages again: first the number, then slice by slice with how far it is, at last how many left. */
 export function ResendDialog({ filter, close }: { readonly filter: FailedFilter; readonly close: () => void }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('operations.resend');
   const queries = useQueryClient();
   const counted = useQuery({
@@ -63,7 +65,7 @@ export function ResendDialog({ filter, close }: { readonly filter: FailedFilter;
               )}
               {send.error && (
                 <Alert color="red" role="alert">
-                  {send.error.message}
+                  {wordFault(send.error)}
                 </Alert>
               )}
               <Group justify="flex-end">

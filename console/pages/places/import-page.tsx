@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import type { ImportFileReport } from '../../../engine/api/contract.ts';
 import { Failure } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { importPlanQuery, publishFile } from '../../queries/place-import.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { sessionQuery } from '../../queries/session.ts';
@@ -133,6 +134,7 @@ function Plan({
   readonly isSettled: boolean;
   readonly change: (importing: Importing) => void;
 }) {
+  const { wordProblems } = useEngineWords();
   const t = useTranslations('places.importer');
   const [chosen, setChosen] = useState<number>();
   const counts = useMemo(() => countRows(plan.rows), [plan]);
@@ -164,7 +166,7 @@ function Plan({
       </Group>
       {plan.problems.length > 0 && (
         <Alert color="red" title={t('problems')}>
-          {plan.problems.map(({ path, expected }) => (
+          {wordProblems(plan.problems).map(({ path, expected }) => (
             <Text key={`${path} ${expected}`} size="sm" className="any-text">
               {path} {expected}
             </Text>

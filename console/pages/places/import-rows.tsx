@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ImportedRow, ImportFileReport } from '../../../engine/api/contract.ts';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { type CellName, COLOURS, cellsToRepair, type Importing, rowsShown } from './import-state.ts';
 
 interface RowsProps {
@@ -97,6 +98,7 @@ function Row({
 }) {
   const t = useTranslations('places.importer');
   const { state, id, name, problems, cells = {}, mended } = row;
+  const { wordProblems } = useEngineWords();
   const isOut = state === 'left-out';
   const fields = state === 'faulty' || typed ? cellsToRepair(row, typed) : [];
   return (
@@ -134,7 +136,7 @@ function Row({
           )}
         </Group>
       </Group>
-      {problems.map(({ path, expected }) => (
+      {wordProblems(problems).map(({ path, expected }) => (
         <Text key={`${path} ${expected}`} size="xs" c="red" className="any-text">
           {expected}
         </Text>

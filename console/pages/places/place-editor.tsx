@@ -18,6 +18,7 @@ import { useTranslations } from 'use-intl';
 import { recordOf } from '../../parts/definitions.ts';
 import { type DrawnShape, geometryOfShape, shapeIn } from '../../parts/draw-shape.ts';
 import { propertyOf } from '../../parts/place-text.ts';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { mapPlacesQuery, publishPlace } from '../../queries/places.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { AttributesFields } from './attributes-fields.tsx';
@@ -49,6 +50,7 @@ export function PlaceEditor({
   /** Called with the id of what was published; undefined: editing ends without. */
   readonly done: (id: string | undefined) => void;
 }) {
+  const { wordFault, wordProblems } = useEngineWords();
   const t = useTranslations('places.editor');
   const queries = useQueryClient();
   const draft = usePlaceDraft(id);
@@ -59,7 +61,10 @@ export function PlaceEditor({
   const name = String(propertyOf(body, 'name') ?? '');
   const ownId = id ?? String(propertyOf(body, 'id') ?? '');
   const checked = useKeepsChecked(shape && ownId !== '' && draft.isChanged ? body : undefined, ownId);
-  const problems = useMemo(() => problemsByField(refused?.problems ?? checked), [refused, checked]);
+  const problems = useMemo(
+    () => problemsByField(wordProblems(refused?.problems ?? checked)),
+    [refused, checked, wordProblems],
+  );
   const isTaken = id === undefined && taken.has(ownId);
 
   const set = (property: string, value: unknown, topic = property) => {
@@ -176,7 +181,7 @@ export function PlaceEditor({
           {refused && refused.problems.length === 0 && (
             <Alert color="red" title={refused.status === 409 ? t('conflict') : t('refused')}>
               <Text size="sm" className="any-text">
-                {refused.message}
+                {wordFault(refused)}
               </Text>
               {refused.status === 409 && (
                 <Button
@@ -192,7 +197,7 @@ export function PlaceEditor({
           )}
           {draft.error && (
             <Alert color="yellow" title={t('notSaved')}>
-              {draft.error.message}
+              {wordFault(draft.error)}
             </Alert>
           )}
           {problems.other.length > 0 && (

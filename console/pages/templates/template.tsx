@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { FourStates } from '../../parts/four-states.tsx';
 import { useLanguage } from '../../parts/language.tsx';
 import { Page } from '../../parts/page.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { type Draft, useDraft } from '../../queries/drafts.ts';
 import { channelsQuery, usePreviews } from '../../queries/templates.ts';
 import { ContextBar } from './context-bar.tsx';
@@ -55,6 +56,7 @@ interface BenchProps {
 
 function Bench({ name, draft, kinds, search, change }: BenchProps) {
   const t = useTranslations('templates');
+  const { wordFault, wordProblems } = useEngineWords();
   const facts = useMemo(() => readTemplate(name, draft.text), [name, draft.text]);
   const looks = looksIn(search.looks);
   const channel = search.channel ?? facts.channels[0] ?? kinds[0]?.name ?? '';
@@ -64,7 +66,8 @@ function Bench({ name, draft, kinds, search, change }: BenchProps) {
     // A language that is being written is what is looked at.
     return locale !== undefined && context.locale === undefined ? { ...context, locale } : context;
   });
-  const { good, problems, error } = usePreviews(facts.value, contexts);
+  const { good, problems: found, error } = usePreviews(facts.value, contexts);
+  const problems = wordProblems(found);
   const faults = faultsBySlot(problems, good?.unknown);
   const here = `${locale === undefined ? 'channels' : `locales.${locale}`}.${channel}.`;
   const shown = new Set([...faults.keys()].filter((slot) => slot.startsWith(here)));
@@ -91,7 +94,7 @@ function Bench({ name, draft, kinds, search, change }: BenchProps) {
           <ContextBar looks={looks} customer={search.customer} change={change} />
           {error && (
             <Alert color="yellow" role="status">
-              {problems.length === 0 ? error.message : t('lastGood')}
+              {problems.length === 0 ? wordFault(error) : t('lastGood')}
               {otherProblems(problems, shown).map(({ path, expected }) => (
                 <Text key={`${path} ${expected}`} size="sm" className="any-text">
                   {path}: {t('problem', { expected })}
@@ -108,6 +111,7 @@ function Bench({ name, draft, kinds, search, change }: BenchProps) {
 
 function DraftState({ draft: { is, savedAt, stored, error } }: { readonly draft: Draft }) {
   const t = useTranslations('templates');
+  const { wordFault } = useEngineWords();
   const format = useFormatter();
   if (is === 'loading') return null;
   const words =
@@ -115,7 +119,9 @@ function DraftState({ draft: { is, savedAt, stored, error } }: { readonly draft:
       ? t(stored ? 'live' : 'notLive')
       : savedAt !== undefined && is === 'saved'
         ? t('saved', { time: format.dateTime(savedAt, { timeStyle: 'medium' }) })
-        : (error?.message ?? t('saving'));
+        : error
+          ? wordFault(error)
+          : t('saving');
   return (
     <Group gap="xs">
       <Text size="sm" c="dimmed" role="status">

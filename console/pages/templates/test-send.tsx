@@ -3,6 +3,7 @@ import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { sendTest } from '../../queries/templates.ts';
 import { contextOf, type Look } from './looks.ts';
@@ -23,6 +24,7 @@ export function TestSend({
   readonly customer: string | undefined;
   readonly locale: string | undefined;
 }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('templates');
   const { data: session } = useQuery(sessionQuery);
   const [typed, type] = useState(() => localStorage.getItem(`${KEPT_AS}-${channel}`) ?? undefined);
@@ -89,7 +91,7 @@ export function TestSend({
           </Group>
           {send.error && (
             <Alert color="red" role="alert">
-              {send.error.message}
+              {wordFault(send.error)}
             </Alert>
           )}
           {send.isSuccess && (

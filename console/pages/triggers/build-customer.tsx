@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { explainQuery } from '../../queries/customers.ts';
 import { RequestRefused } from '../../queries/request.ts';
 
@@ -13,6 +14,7 @@ export function useChosenCustomer(): string {
 
 /** Chooses a customer, and says what the live trigger says of them. */
 export function BuildCustomer({ name, isLive }: { readonly name: string; readonly isLive: boolean }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('triggers');
   const navigate = useNavigate();
   const chosen = useChosenCustomer();
@@ -57,7 +59,7 @@ export function BuildCustomer({ name, isLive }: { readonly name: string; readonl
       )}
       {error && (
         <Text size="sm" c="red.8" mt="xs" role="alert" className="any-text">
-          {error instanceof RequestRefused && error.status === 404 ? t('noSuchCustomer') : error.message}
+          {error instanceof RequestRefused && error.status === 404 ? t('noSuchCustomer') : wordFault(error)}
         </Text>
       )}
       {says !== undefined && (

@@ -1,11 +1,13 @@
 import { Anchor, Card, List, Text, Title } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { CheckReport } from '../../../engine/api/contract.ts';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { showPlace } from './show-place.ts';
 
 /** What is wrong with the draft, and what is odd; each leads to its place in the form. */
 export function BuildFindings({ report }: { readonly report: CheckReport | undefined }) {
   const t = useTranslations('triggers');
+  const { wordProblems } = useEngineWords();
   const { problems = [], warnings = [] } = report ?? {};
   return (
     <Card withBorder component="section" aria-label={t('findings')} aria-live="polite">
@@ -28,7 +30,7 @@ export function BuildFindings({ report }: { readonly report: CheckReport | undef
               {t(name, { count: list.length })}
             </Text>
             <List size="sm" mb="xs" spacing={4}>
-              {list.map(({ path, expected }) => (
+              {wordProblems(list).map(({ path, expected }) => (
                 <List.Item key={`${path} ${expected}`} className="any-text">
                   <Anchor
                     component="button"

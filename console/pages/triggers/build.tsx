@@ -17,6 +17,7 @@ import { useLanguage } from '../../parts/language.tsx';
 import type { Schema } from '../../parts/schema-form/contract.ts';
 import { FormProvider } from '../../parts/schema-form/form-provider.tsx';
 import { TriggerSentence } from '../../parts/sentence/trigger-sentence.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { catalogQuery, schemasQuery } from '../../queries/catalog.ts';
 import { checkQuery } from '../../queries/check.ts';
 import { explainQuery } from '../../queries/customers.ts';
@@ -63,6 +64,7 @@ interface BuilderProps {
 }
 
 function Builder({ name, draft, catalog, schema }: BuilderProps) {
+  const { wordProblems } = useEngineWords();
   const t = useTranslations('triggers');
   const { data: session } = useQuery(sessionQuery);
   const { data: stored } = useQuery(definitionsQuery);
@@ -78,8 +80,8 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
   const [settled] = useDebouncedValue(draft.text, CHECK_AFTER_MS);
   const { data: report } = useQuery(checkQuery('trigger', name, settled, mayWrite));
   const problems = useMemo(
-    () => (report?.problems ?? []).filter(({ source }) => source.includes(name)),
-    [report, name],
+    () => wordProblems((report?.problems ?? []).filter(({ source }) => source.includes(name))),
+    [report, name, wordProblems],
   );
   const estimate = useEstimate(name, mayWrite ? draft.text : '');
   const customer = useChosenCustomer();

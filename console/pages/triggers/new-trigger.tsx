@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { type AnyDocument, recordOf } from '../../parts/definitions.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { beginDraft } from '../../queries/begin-draft.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { textOfDocument } from '../../queries/drafts.ts';
@@ -25,6 +26,7 @@ export function NewTrigger() {
 }
 
 function Begin({ documents }: { readonly documents: readonly AnyDocument[] }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('triggers');
   const navigate = useNavigate();
   const { q: from = null } = useSearch({ strict: false }) as { readonly q?: string };
@@ -92,7 +94,7 @@ function Begin({ documents }: { readonly documents: readonly AnyDocument[] }) {
           />
           {begin.error && (
             <Text c="red.8" size="sm" role="alert">
-              {begin.error.message}
+              {wordFault(begin.error)}
             </Text>
           )}
           <Group>

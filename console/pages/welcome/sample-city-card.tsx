@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveMap } from '../../parts/live-map.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { useLive } from '../../queries/live.ts';
 import { removeSampleCity, startSampleCity, useHasSampleCity } from '../../queries/sample-city.ts';
@@ -12,6 +13,7 @@ import { useMay } from '../../queries/session.ts';
 
 /** Starts the sample city, shows it while it walks, and removes it. */
 export function SampleCityCard() {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('welcome');
   const queries = useQueryClient();
   const isHere = useHasSampleCity();
@@ -35,7 +37,7 @@ export function SampleCityCard() {
         </Text>
         {fault && (
           <Alert color="red" role="alert" className="any-text">
-            {fault.message}
+            {wordFault(fault)}
           </Alert>
         )}
         {isHere === false && !mayPublish && <Text size="sm">{t('mayNot')}</Text>}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { pausesQuery, pauseWhat, resumeWhat } from '../../queries/changes.ts';
+import { useEngineWords } from '../use-engine-words.ts';
 
 /** Pauses something, or lets it go on, at once. */
 export function PauseNow({
@@ -16,6 +17,7 @@ export function PauseNow({
   readonly reason: string;
   readonly onDone?: () => void;
 }) {
+  const { wordFault } = useEngineWords();
   const t = useTranslations('changes');
   const queries = useQueryClient();
   const change = useMutation({
@@ -24,7 +26,7 @@ export function PauseNow({
       await queries.invalidateQueries({ queryKey: pausesQuery.queryKey });
       onDone?.();
     },
-    onError: ({ message }) => void notifications.show({ message, color: 'red' }),
+    onError: (fault) => void notifications.show({ message: wordFault(fault), color: 'red' }),
   });
   return (
     <Button

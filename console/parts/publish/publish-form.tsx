@@ -9,6 +9,7 @@ import { checkQuery } from '../../queries/check.ts';
 import type { Draft, DraftKind } from '../../queries/drafts.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { Failure } from '../four-states.tsx';
+import { useEngineWords } from '../use-engine-words.ts';
 import { TextDiff } from './text-diff.tsx';
 
 /** What a publish would change, what is wrong with it, a note, and the button. */
@@ -88,9 +89,10 @@ export function PublishForm({
 
 function Report({ report: { problems, warnings } }: { readonly report: CheckReport }) {
   const t = useTranslations('changes');
+  const { wordProblems } = useEngineWords();
   const list = (items: CheckReport['problems']) => (
     <List size="sm">
-      {items.map(({ source, path, expected }) => (
+      {wordProblems(items).map(({ source, path, expected }) => (
         <List.Item key={`${source} ${path} ${expected}`} className="any-text">
           <Code>{path === '' ? source : path}</Code> {expected}
         </List.Item>

@@ -33,6 +33,7 @@ export default {
   signOut: 'Abmelden',
   signedInAs: 'Angemeldet als {name}',
   away: 'Die Engine antwortet seit {time} nicht. Diese Seite macht von selbst weiter, sobald sie wieder da ist.',
+  noAnswer: 'Die Engine antwortet nicht. Geändert wurde nichts.',
   back: 'Zurück',
   retry: 'Noch einmal',
   close: 'Schließen',

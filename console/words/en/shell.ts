@@ -34,6 +34,7 @@ export default {
   signOut: 'Sign out',
   signedInAs: 'Signed in as {name}',
   away: 'The engine has not answered since {time}. This page goes on by itself once it does.',
+  noAnswer: 'The engine does not answer. Nothing was changed.',
   back: 'Back',
   retry: 'Try again',
   close: 'Close',

@@ -4,6 +4,7 @@ import type { DocumentKind } from '../../definitions/contract.ts';
 import { notFound } from '../failures.ts';
 import { ifMatch, ifMatchHeader } from '../if-match.ts';
 import type { ApiParts } from '../parts.ts';
+import { codeProblems } from '../phrases/code-problems.ts';
 import { allWarnings, homesFor, publish, put, signature } from '../publish.ts';
 import { refuseWhileUsed } from '../refuse-while-used.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
@@ -79,7 +80,7 @@ function registerWhole(app: Api, parts: ApiParts): void {
         const live = await definitions.draft(documents, body);
         return { problems: [], warnings: await allWarnings(documents, live, parts) };
       } catch (cause) {
-        if (cause instanceof InvalidDefinitions) return { problems: cause.problems, warnings: [] };
+        if (cause instanceof InvalidDefinitions) return { problems: codeProblems(cause.problems), warnings: [] };
         throw cause;
       }
     },

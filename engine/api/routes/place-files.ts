@@ -8,6 +8,7 @@ import { readFile } from '../../places/read-file.ts';
 import { refuseTo } from '../authorise.ts';
 import { Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
+import { codeProblems } from '../phrases/code-problems.ts';
 import { publish } from '../publish.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../wire/contract.ts';
@@ -40,7 +41,7 @@ export default {
         const answer = { format, ...(columns && { columns }), gone };
         if (body.dryRun) {
           const { rows, problems } = await checkTogether(plan, parts);
-          return { ...answer, rows, problems, warnings: [] };
+          return { ...answer, rows: codeRows(rows), problems: codeProblems(problems), warnings: [] };
         }
         const faulty = plan.rows.filter(({ state }) => state === 'faulty');
         if (faulty.length > 0) throw new InvalidDefinitions(faulty.flatMap((row) => problemsOf(body.file, row)));
@@ -50,7 +51,7 @@ export default {
           request,
           parts,
         );
-        return { ...answer, rows: plan.rows, problems: [], warnings, revision };
+        return { ...answer, rows: codeRows(plan.rows), problems: [], warnings, revision };
       },
     );
   },
@@ -115,6 +116,10 @@ async function checkTogether(
     });
     return { rows: marked, problems };
   }
+}
+
+function codeRows(rows: readonly PlannedRow[]) {
+  return rows.map((row) => ({ ...row, problems: codeProblems(row.problems) }));
 }
 
 function problemsOf(file: string, { row, problems }: PlannedRow): readonly Problem[] {

@@ -5,6 +5,7 @@ import type { Document } from '../../definitions/contract.ts';
 import { runInSlices } from '../../definitions/run-in-slices.ts';
 import { warningsFor } from '../../definitions/warnings.ts';
 import { refuseTo } from '../authorise.ts';
+import { codeProblems } from '../phrases/code-problems.ts';
 import { signature } from '../publish.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { importAnswer, importRequest } from '../schemas.ts';
@@ -42,7 +43,7 @@ export default {
         const documents = features.map(
           (body, i): Document => ({ kind: 'place', name: body.properties.id, source: `${home}#${i + 1}`, body }),
         );
-        const said = { places: documents.length, mended, skipped: problems };
+        const said = { places: documents.length, mended, skipped: codeProblems(problems) };
         if (dryRun) {
           await definitions.draft(documents, { replace: false });
           return { ...said, documents, warnings: [] };
@@ -51,7 +52,7 @@ export default {
           replace: false,
           ...signature(request, parts, file),
         });
-        return { ...said, revision, warnings: await warningsFor(documents, definitions.live, language) };
+        return { ...said, revision, warnings: codeProblems(await warningsFor(documents, definitions.live, language)) };
       },
     );
   },

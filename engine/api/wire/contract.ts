@@ -14,10 +14,22 @@ import { ASSUMPTIONS } from '../../studies/contract.ts';
 const time = z.number().describe('Milliseconds since 1970.');
 const name = z.string().min(1).max(200);
 
+/** A sentence by its code, with what differs from time to time: texts and numbers, or another phrase. */
+const phrase = {
+  code: z.string().exactOptional().describe('The sentence by its code: a console words it in other languages.'),
+  args: z
+    .record(z.string(), z.unknown())
+    .exactOptional()
+    .describe('What stands in its slots: a text, or another phrase with `code` and `args`.'),
+};
+
+export const faultyPart = z.object({ path: z.string(), expected: z.string(), ...phrase });
+
 export const problem = z.object({
   source: z.string(),
   path: z.string(),
   expected: z.string(),
+  ...phrase,
 } satisfies ShapeOf<Problem>);
 
 export const storedDocument = z.object({
@@ -42,6 +54,7 @@ export const user = z.object({
 /** The answer of every refusal. */
 export const apiError = z.object({
   error: z.string(),
+  ...phrase,
   problems: z
     .array(problem)
     .readonly()

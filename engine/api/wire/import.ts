@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ShapeOf } from '../../contract.ts';
 import { CELLS, type PlannedRow, ROW_STATES } from '../../places/contract.ts';
-import { problem } from './contract.ts';
+import { faultyPart, problem } from './contract.ts';
 
 const MOST_ROWS = 50_000;
 const LONGEST_CELL = 1_000;
@@ -47,9 +47,7 @@ export const importFileAnswer = z.object({
         id: z.string(),
         name: z.string(),
         centre: z.tuple([z.number(), z.number()]).readonly().exactOptional(),
-        problems: z
-          .array(z.object({ cell: z.enum(CELLS).exactOptional(), path: z.string(), expected: z.string() }))
-          .readonly(),
+        problems: z.array(faultyPart.extend({ cell: z.enum(CELLS).exactOptional() })).readonly(),
         cells: cells.exactOptional().describe('What it says; of a row that is faulty, left out or was repaired.'),
         mended: z.array(z.string()).readonly().exactOptional(),
       } satisfies ShapeOf<PlannedRow>),

@@ -1,0 +1,24 @@
+import type { Phrases } from '../languages.ts';
+import conditions from './phrases-conditions.ts';
+import definitions from './phrases-definitions.ts';
+import pieces from './phrases-pieces.ts';
+import places from './phrases-places.ts';
+import refusals from './phrases-refusals.ts';
+import templates from './phrases-templates.ts';
+import values from './phrases-values.ts';
+
+/**
+ * What the engine says, by the codes of its phrases: problems, warnings, refusals. A slot `‹name›` takes what the
+ * engine gives for it; `‹*name›` and `‹~name›` may take another phrase, `‹.name›` one word.
+ */
+const phrases: Phrases = {
+  ...values,
+  ...definitions,
+  ...conditions,
+  ...places,
+  ...templates,
+  ...refusals,
+  ...pieces,
+};
+
+export default phrases;

@@ -1,0 +1,15 @@
+import type { ApiError, Phrase } from '../contract.ts';
+import { readPhrase } from './read-phrase.ts';
+
+/** Adds to each problem or warning the code of what it expects. The sentence stays, for readers of English. */
+export function codeProblems<P extends { readonly expected: string }>(
+  problems: readonly P[],
+): readonly (P & Partial<Phrase>)[] {
+  return problems.map((problem) => ({ ...problem, ...readPhrase(problem.expected) }));
+}
+
+/** Adds to a refusal the code of its sentence, and those of its problems. */
+export function codeRefusal(refusal: ApiError): ApiError {
+  const { error, problems } = refusal;
+  return { ...refusal, ...readPhrase(error), ...(problems && { problems: codeProblems(problems) }) };
+}
