@@ -1,4 +1,3 @@
-import type { Phrases } from '../languages.ts';
 import conditions from './phrases-conditions.ts';
 import definitions from './phrases-definitions.ts';
 import pieces from './phrases-pieces.ts';
@@ -11,7 +10,7 @@ import values from './phrases-values.ts';
  * What the engine says, by the codes of its phrases: problems, warnings, refusals. A slot `‹name›` takes what the
  * engine gives for it; `‹*name›` and `‹~name›` may take another phrase, `‹.name›` one word.
  */
-const phrases: Phrases = {
+const phrases: Readonly<Record<string, string>> = {
   ...values,
   ...definitions,
   ...conditions,
