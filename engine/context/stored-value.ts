@@ -16,9 +16,10 @@ const LINE_FEED = '\n';
 const WHOLE_EVERY_MS = 86_400_000;
 
 /** What is stored of a customer whose state is in memory: the next commit is compared with it. */
-export interface Stored {
+export interface Stored extends Messages {
   readonly rest: WrittenRest;
-  messages: Messages;
+  reservations: Messages['reservations'];
+  fired: Messages['fired'];
   firstAt: number;
   identified: boolean;
   definitions: number;
@@ -51,15 +52,38 @@ export function writeValue(
   }
   out.padded(revision + 1, REVISION_DIGITS);
   journal?.clear();
-  const { firstAt, identified, definitions, reservations, fired } = state;
   const bytes = out.length - from;
   if (stored && messages) {
     stored.patchBytes += bytes;
-    if (messages !== SAME_MESSAGES) stored.messages = { reservations, fired };
+    if (messages === SAME_MESSAGES) return stored;
+    stored.reservations = state.reservations;
+    stored.fired = state.fired;
     return stored;
   }
-  const whole = { firstAt, identified, definitions, wholeAt: now, wholeBytes: bytes, patchBytes: 0 };
-  return Object.assign(stored ?? { rest }, { ...whole, messages: { reservations, fired } });
+  const { firstAt, identified, definitions, reservations, fired } = state;
+  if (!stored) {
+    return {
+      rest,
+      firstAt,
+      identified,
+      definitions,
+      reservations,
+      fired,
+      wholeAt: now,
+      wholeBytes: bytes,
+      patchBytes: 0,
+    };
+  }
+  // Property by property: `Object.assign` takes several times as long.
+  stored.firstAt = firstAt;
+  stored.identified = identified;
+  stored.definitions = definitions;
+  stored.reservations = reservations;
+  stored.fired = fired;
+  stored.wholeAt = now;
+  stored.wholeBytes = bytes;
+  stored.patchBytes = 0;
+  return stored;
 }
 
 /**
@@ -78,7 +102,7 @@ function findPatchable(
     state.identified === stored.identified &&
     state.definitions === stored.definitions &&
     now - stored.wholeAt < WHOLE_EVERY_MS;
-  return isPatchable ? findNewMessages(stored.messages, state) : undefined;
+  return isPatchable ? findNewMessages(stored, state) : undefined;
 }
 
 /** A customer as they were read. */

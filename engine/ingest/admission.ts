@@ -30,41 +30,41 @@ export interface Admission {
   refuse(party: Party, signals: number): number;
 }
 
-/** Admitted signals should be stored within this time while there is too much. */
-const TARGET_MS = 50;
+/**
+ * The signals that may be under way: each lane may have a full batch under way and the next one ready. With a quarter
+ * of it batches are smaller, and under load a second of CPU stored 0.5 to 0.6 of the peak instead of 1.0 to 1.1
+ * (`npm run bench -- overload`).
+ */
+const BUDGET = 4_096;
+/** How often the rate is measured, and who is active. */
 const LOOK_MS = 200;
-/** The budget until there is too much: each lane may have a full batch under way and the next one ready. */
-const USUAL = 4_096;
-/** The smallest budget. Batches of 64 for each of eight lanes, and the next ones ready, cost no more than full ones. */
-const FEWEST = 1_024;
-/** The time without a refusal after which the budget is the usual one again. */
-const CALM_MS = 1_000;
 /** A party with at most this many signals under way does not wait for parties with many. */
 const LITTLE = 32;
 /** The part of the budget, and of each share, that signals of one worth may use. The rest is for more valuable ones. */
 const SHARES: Readonly<Record<ShedOrder, number>> = { first: 0.6, second: 0.8, last: 1 };
 /** A party that asked within this time has a share. */
 const ACTIVE_MS = 1_000;
+/** A party with signals under way may come again so soon: their places are about to be free. */
+const SOONEST_MS = 10;
 const SHORTEST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 3_000;
 /** The rate until it was measured. */
 const USUAL_PER_MS = 10;
 
 /**
- * Creates the admission. The budget of signals under way is the number that is stored in `TARGET_MS`, as measured. Half
- * of it goes to the first who ask. Of the other half each key that asks has an equal share, and each party an equal
+ * Creates the admission. The budget of signals under way is 4,096, or `most` where that is less. Half of it goes to the
+ * first who ask. Of the other half each key that asks has an equal share, and each party an equal
  * share of its key's. Signals of less valuable kinds may use a part only, so the most valuable ones are refused last. A
  * party that asks for little is admitted however much others ask for.
  */
 export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admission {
-  let budget = Math.min(most, USUAL);
+  const budget = Math.min(most, BUDGET);
   let inFlight = 0;
   let active = new Map<string, Set<Party>>();
   let lookedAt = clock.wall();
   let idleSince = lookedAt;
   let settled = 0;
   let refused = 0;
-  let refusedAt = Number.NEGATIVE_INFINITY;
   /** The signals stored per millisecond while there is too much. */
   let perMs = USUAL_PER_MS;
   /** The end of the line of refused parties. Each has one place in it, as long as its share takes to store. */
@@ -72,19 +72,11 @@ export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admis
 
   const look = (now: number): void => {
     const stored = settled / (now - lookedAt);
-    if (refused > 0) {
-      perMs = Math.max(1, stored);
-      // So many under way take TARGET_MS each (Little's law). It goes half of the way at a time, and does not swing.
-      budget = Math.min(most, Math.max(FEWEST, (budget + stored * TARGET_MS) / 2));
-    }
+    if (refused > 0) perMs = Math.max(1, stored);
     active = stillActive(active, now - ACTIVE_MS);
     lookedAt = now;
     settled = 0;
     refused = 0;
-    calmDown(now);
-  };
-  const calmDown = (now: number): void => {
-    if (now - refusedAt > CALM_MS) budget = Math.max(budget, Math.min(most, USUAL));
   };
   const shareOf = (clients: number) => Math.max(LITTLE, budget / active.size / clients);
   const note = (party: Party): Set<Party> => {
@@ -110,11 +102,7 @@ export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admis
     },
     take(party, signals) {
       // Time in which there was nothing to do says nothing of what can be done.
-      if (inFlight === 0) {
-        const now = clock.wall();
-        lookedAt += now - idleSince;
-        calmDown(now);
-      }
+      if (inFlight === 0) lookedAt += clock.wall() - idleSince;
       party.inFlight += signals;
       inFlight += signals;
     },
@@ -130,7 +118,7 @@ export function createAdmission(most: number, clock: Pick<Clock, 'wall'>): Admis
       const now = clock.wall();
       if (now - lookedAt >= LOOK_MS) look(now);
       refused += signals;
-      refusedAt = now;
+      if (party.inFlight > 0) return Math.ceil(Math.max(SOONEST_MS, party.inFlight / perMs));
       if (party.dueAt <= now) {
         const share = Math.min(signals, shareOf(note(party).size));
         lineEndsAt = Math.max(lineEndsAt, now + inFlight / perMs / 2) + share / perMs;
