@@ -23,6 +23,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'access',
         'people',
         'audit',
+        'effect',
         'jobs',
         'outcomes',
         'context',
