@@ -1,5 +1,5 @@
 /** What is known of customers: how many, how many reached the goal, and the sums of their values to the first three powers. */
-export interface Tally {
+export interface GroupSums {
   readonly customers: number;
   readonly converted: number;
   readonly sum: number;
@@ -11,7 +11,7 @@ export const COMPARED_GROUPS = ['message', 'control'] as const;
 export type ComparedGroup = (typeof COMPARED_GROUPS)[number];
 
 /** The customers of one group and variant whose first exposure of the period fell into one hour. */
-export interface GroupHour extends Tally {
+export interface GroupHour extends GroupSums {
   /** The beginning of the hour. */
   readonly hour: number;
   readonly group: ComparedGroup;
@@ -103,14 +103,14 @@ export interface Verdict {
 /** One variant of the message against the control group; its intervals hold for all variants together. */
 export interface VariantEffect extends Comparisons {
   readonly variant: string;
-  readonly tally: Tally;
+  readonly sums: GroupSums;
 }
 
 /** What a trigger caused. With a skewed split nothing is compared. */
 export interface Effect {
   readonly verdict: Verdict;
   readonly split: Split;
-  readonly groups: Readonly<Record<ComparedGroup, Tally>>;
+  readonly groups: Readonly<Record<ComparedGroup, GroupSums>>;
   readonly prospect: Prospect;
   /** The planned end is reached: the answer stays as it is. */
   readonly isFinal: boolean;

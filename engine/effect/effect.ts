@@ -1,6 +1,6 @@
 import type { Effect, EffectPlan, GroupHour } from './contract.ts';
 import { foresee } from './prospect.ts';
-import { joinTallies } from './tally.ts';
+import { joinSums } from './sums.ts';
 import { pronounce } from './verdict.ts';
 import { walkThrough } from './walk.ts';
 
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 export function findEffect(hours: readonly GroupHour[], plan: EffectPlan): Effect {
   const counted = hours.filter(({ hour }) => hour < plan.until).sort((one, other) => one.hour - other.hour);
   const { message, control, all, variants, skewedAt, course } = walkThrough(counted, plan);
-  const both = joinTallies(message, control);
+  const both = joinSums(message, control);
   const isFinal = plan.ripeAt >= plan.until;
   const isComparable =
     plan.controlShare > 0 && skewedAt === undefined && message.customers > 0 && control.customers > 0;
@@ -29,7 +29,7 @@ export function findEffect(hours: readonly GroupHour[], plan: EffectPlan): Effec
     ...outcome,
     verdict: pronounce(outcome),
     variants: isComparable
-      ? variants.map(({ variant, pair, tally }) => ({ variant, tally, ...pair.result(tally, control, weeks) }))
+      ? variants.map(({ variant, pair, sums }) => ({ variant, sums, ...pair.result(sums, control, weeks) }))
       : [],
     course: isComparable ? course : [],
   };

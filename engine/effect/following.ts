@@ -1,14 +1,14 @@
-import type { Comparison, Interval, Seen, Tally } from './contract.ts';
-import { differenceOf, type Measure, relativeOf } from './limits.ts';
+import type { Comparison, GroupSums, Interval, Seen } from './contract.ts';
+import { differenceBetween, type Measure, relativeOf } from './limits.ts';
 
 /** The comparison of two groups in one measure, followed look by look. */
 export interface Following {
   /** Takes what both groups have come to; the bounds are `z` standard errors away. */
-  look(message: Tally, control: Tally, at: number, z: number): void;
+  look(message: GroupSums, control: GroupSums, at: number, z: number): void;
   /** Reads the interval so far; undefined: too few customers. */
   readonly difference: Interval | undefined;
   /** Returns the comparison after the last look. */
-  result(message: Tally, control: Tally, weeks: number): Comparison;
+  result(message: GroupSums, control: GroupSums, weeks: number): Comparison;
 }
 
 /**
@@ -32,7 +32,7 @@ export function followComparison({ mean, limits }: Measure): Following {
       const ofMessage = limits(message, z);
       const ofControl = limits(control, z);
       if (!ofMessage || !ofControl) return;
-      const now = differenceOf(ofMessage, ofControl);
+      const now = differenceBetween(ofMessage, ofControl);
       const common = seen === 'changed' ? undefined : meet(difference, now);
       if (!common) note('changed', at);
       else if (common.low! > 0) note('more', at);

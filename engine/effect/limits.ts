@@ -1,4 +1,4 @@
-import type { Interval, Tally } from './contract.ts';
+import type { GroupSums, Interval } from './contract.ts';
 
 /** A group's mean, with the bounds that `z` standard errors of a normal would give it. */
 export interface Limits {
@@ -9,9 +9,9 @@ export interface Limits {
 
 /** What is compared of two groups. */
 export interface Measure {
-  readonly mean: (tally: Tally) => number;
+  readonly mean: (sums: GroupSums) => number;
   /** Bounds a group's mean; undefined: too few customers to say. */
-  readonly limits: (tally: Tally, z: number) => Limits | undefined;
+  readonly limits: (sums: GroupSums, z: number) => Limits | undefined;
 }
 
 /** Fewer conversions in a group say nothing of how their values scatter. */
@@ -26,7 +26,7 @@ export const conversion: Measure = { mean: ({ customers, converted }) => convert
 export const value: Measure = { mean: ({ customers, sum }) => sum / customers, limits: valueLimits };
 
 /** Bounds the share of customers that converted (Wilson 1927). */
-function shareLimits({ customers, converted }: Tally, z: number): Limits | undefined {
+function shareLimits({ customers, converted }: GroupSums, z: number): Limits | undefined {
   if (customers < LEAST_CUSTOMERS) return undefined;
   const share = converted / customers;
   const square = (z * z) / customers;
@@ -39,7 +39,7 @@ function shareLimits({ customers, converted }: Tally, z: number): Limits | undef
  * Bounds the mean value of a customer. Values have a long tail, so the mean of few is skewed: the bounds are Hall's (1992),
  * which take the skewness out by a cubic that has an inverse.
  */
-function valueLimits({ customers: n, converted, sum, squares, cubes }: Tally, z: number): Limits | undefined {
+function valueLimits({ customers: n, converted, sum, squares, cubes }: GroupSums, z: number): Limits | undefined {
   if (n < LEAST_CUSTOMERS || converted < LEAST_CONVERTED) return undefined;
   const mean = sum / n;
   const variance = (squares / n - mean * mean) * (n / (n - 1));
@@ -64,7 +64,7 @@ function straighten(z: number, skewness: number): number {
 }
 
 /** The difference of two means from the bounds of each (MOVER: Newcombe 1998, Zou and Donner 2008). */
-export function differenceOf(message: Limits, control: Limits): Interval {
+export function differenceBetween(message: Limits, control: Limits): Interval {
   const estimate = message.mean - control.mean;
   return {
     estimate,

@@ -1,4 +1,4 @@
-import type { Comparisons, Interval, Tally } from './contract.ts';
+import type { Comparisons, GroupSums, Interval } from './contract.ts';
 import { followComparison } from './following.ts';
 import { conversion, value } from './limits.ts';
 import { errorsAtAnyLook } from './sureness.ts';
@@ -6,13 +6,13 @@ import { errorsAtAnyLook } from './sureness.ts';
 /** A message group, or one variant of it, that is followed against the control group in both measures. */
 export interface Pair {
   /** Takes what both have come to at a time before the planned end. */
-  look(message: Tally, control: Tally, at: number): void;
+  look(message: GroupSums, control: GroupSums, at: number): void;
   /** Takes what both have come to at the planned end; the bounds are `errors` standard errors away. */
-  end(message: Tally, control: Tally, at: number, errors: number): void;
+  end(message: GroupSums, control: GroupSums, at: number, errors: number): void;
   /** Reads the difference in conversion so far; undefined: too few customers. */
   readonly difference: Interval | undefined;
   /** Returns both comparisons after the last look. */
-  result(message: Tally, control: Tally, weeks: number): Comparisons;
+  result(message: GroupSums, control: GroupSums, weeks: number): Comparisons;
 }
 
 /** Follows a pair. `risk` is the chance of being wrong that its looks may use up in each measure. */

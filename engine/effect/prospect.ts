@@ -1,4 +1,4 @@
-import type { EffectPlan, Prospect, Tally } from './contract.ts';
+import type { EffectPlan, GroupSums, Prospect } from './contract.ts';
 import { normalQuantile } from './normal.ts';
 import { FINAL_RISK } from './sureness.ts';
 
@@ -9,7 +9,7 @@ const FINAL_ERRORS = normalQuantile(1 - FINAL_RISK / 2);
 const ERRORS = FINAL_ERRORS + normalQuantile(POWER);
 
 /** Tells how much longer it takes: `perDay` customers come, in both groups together. */
-export function foresee(both: Tally, perDay: number, plan: EffectPlan): Prospect {
+export function foresee(both: GroupSums, perDay: number, plan: EffectPlan): Prospect {
   const { until, ripeAt, controlShare, worthwhile } = plan;
   const daysLeft = Math.max(0, (until - ripeAt) / DAY_MS);
   const rate = both.customers > 0 ? both.converted / both.customers : 0;

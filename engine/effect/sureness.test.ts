@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { logGamma, normalQuantile, normalShare } from './normal.ts';
 import { evidenceOfSkew } from './split.ts';
+import { NO_CUSTOMERS } from './sums.ts';
 import { errorsAtAnyLook, errorsForAll } from './sureness.ts';
-import { NO_TALLY } from './tally.ts';
 
 test('the normal distribution is that of the tables', () => {
   expect(normalShare(1.959963984540054)).toBeCloseTo(0.975, 14);
@@ -32,8 +32,8 @@ test('several variants need what Dunnett’s table says, and one the usual quant
 
 test('to look at any time costs more errors, least of them near a thousand pairs', () => {
   const at = (customers: number) => {
-    const tally = { ...NO_TALLY, customers };
-    return errorsAtAnyLook(tally, tally, 0.005);
+    const sums = { ...NO_CUSTOMERS, customers };
+    return errorsAtAnyLook(sums, sums, 0.005);
   };
   expect(at(40)).toBeGreaterThan(at(400));
   expect(at(400)).toBeGreaterThan(at(2_000));

@@ -1,4 +1,4 @@
-import type { Tally } from './contract.ts';
+import type { GroupSums } from './contract.ts';
 import { normalDensity, normalQuantile, normalShare } from './normal.ts';
 
 /** The chance of being wrong that looking before the planned end may use up, and what is left for the end. */
@@ -9,7 +9,7 @@ export const FINAL_RISK = 0.045;
  * How many standard errors bound a difference at every look at once: the normal mixture of Robbins (1970), which holds for means
  * in the limit (Waudby-Smith et al. 2024). `risk` is the chance that any look is wrong.
  */
-export function errorsAtAnyLook(message: Tally, control: Tally, risk: number): number {
+export function errorsAtAnyLook(message: GroupSums, control: GroupSums, risk: number): number {
   const pairs = (message.customers * control.customers) / (message.customers + control.customers);
   const mixed = (pairs / TIGHTEST_AT) * MIXING;
   return Math.sqrt((1 + 1 / mixed) * (Math.log1p(mixed) - 2 * Math.log(risk)));
