@@ -29,7 +29,7 @@ const SPANS = `
 /** Sums the day up, every figure from ClickHouse, and lists whatever does not add up. */
 export async function reckon(store: Pick<OutcomeStore, 'query'>, seen: DemoCounts): Promise<Report> {
   const ask = <T>(sql: string) => store.query<T>(sql, {});
-  const question = <T>({ sql, params }: Query) => store.query<T>(sql, params.parse({}));
+  const question = <T>({ sql, params }: Query & { readonly sql: string }) => store.query<T>(sql, params.parse({}));
   const triggers = await ask<TriggerRow>(`
     SELECT trigger, countIf(step = 'matched') AS matched, countIf(step = 'held-back') AS held_back,
       countIf(step IN ('expired', 'failed', 'uncertain')) AS other, ${SPANS}

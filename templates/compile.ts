@@ -35,6 +35,10 @@ export function compileTemplates(
       const { reads } = compiled.get(template) ?? {};
       return reads && !reads.isAll ? reads.groups : undefined;
     },
+    localeFor(template: string, locale: string, home: string) {
+      const found = compiled.get(template);
+      return found && (pickLocale(found.names, locale) ?? templates.get(template)!.language ?? home);
+    },
     render: (template: string, channel: string, view: View, setting: Setting): Message => {
       const found = compiled.get(template);
       if (!found) throw new RenderError(`template '${template}' is not known`);
@@ -51,6 +55,8 @@ interface Compiled {
   readonly reads: Reads;
   readonly base: ByChannel;
   readonly locales: ReadonlyMap<string, ByChannel>;
+  /** The names of these locales. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 type Report = (path: string, expected: string) => void;
@@ -92,7 +98,7 @@ function compileTemplate(
     const below = parentLocales(locale, own.keys()).reduce((all, above) => mergeOver(all, own.get(above)), base);
     return [locale, mergeOver(below, changed)] as const;
   });
-  return { reads, base, locales: new Map(whole) };
+  return { reads, base, locales: new Map(whole), names: new Map(whole.map(([locale]) => [locale, locale])) };
 }
 
 function compileChannels(

@@ -102,6 +102,8 @@ export interface Renderer {
    * may read any group.
    */
   reads(template: string): ReadonlySet<string> | undefined;
+  /** Returns the locale in which a template is written for a reader; undefined: it is not known. */
+  localeFor(template: string, locale: string, home: string): string | undefined;
   /** Fills every slot of a channel. Throws a RenderError that names template, channel and slot. */
   render(template: string, channel: string, view: View, setting: Setting): Message;
 }

@@ -1,5 +1,6 @@
 import type { Signal } from '../sdk/protocol.ts';
 import type { TrackedPast, ValueLocation, ValuesBefore } from './changes/contract.ts';
+import type { CompiledGoal, Goal } from './goals/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
@@ -184,6 +185,8 @@ export interface TriggerDefinition {
   readonly holdout: number;
   /** Live, but nothing is sent. */
   readonly shadow: boolean;
+  /** What counts as success; absent: nothing does. */
+  readonly goals?: readonly Goal[] | undefined;
   readonly message: {
     readonly template: string;
     readonly purpose: string;
@@ -271,6 +274,8 @@ export interface Trigger {
   readonly isWhole: boolean;
   /** The memories that its conditions need of each customer. */
   readonly tracks: readonly TrackedPast[];
+  /** Its goals and guard rails; absent: it has none. */
+  readonly goals?: readonly CompiledGoal[];
 }
 
 /** A condition as an index can use it. */

@@ -31,6 +31,7 @@ const CHANGED_HOW = {
   marks: 'in place',
   visits: 'in place',
   timers: 'in place',
+  awaited: 'replaced',
   aliases: 'replaced',
   mergedInto: 'replaced',
   reservationsFrom: 'replaced',

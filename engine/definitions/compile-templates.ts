@@ -63,6 +63,7 @@ function rendererOf(byName: CompiledTemplates['byName']): Renderer {
   return Object.freeze({
     templates: new MapView(byName, ({ template }) => template),
     reads: (template) => byName.get(template)?.renderer.reads(template),
+    localeFor: (template, locale, home) => byName.get(template)?.renderer.localeFor(template, locale, home),
     render(template, channel, view, setting) {
       const found = byName.get(template);
       if (!found) throw new RenderError(`template '${template}' is not known`);

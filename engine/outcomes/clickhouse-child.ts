@@ -67,6 +67,8 @@ async function run(store: OutcomeStore, request: Request): Promise<unknown> {
   switch (request.ask) {
     case 'query':
       return store.query(request.sql, request.params);
+    case 'measure':
+      return store.measure(request.sql, request.params);
     case 'command':
       return store.command(request.sql, request.params);
     case 'insert':

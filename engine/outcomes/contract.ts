@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
-import type { Reason } from '../../triggers/gates/contract.ts';
+import type { Group, Reason } from '../../triggers/gates/contract.ts';
 import type { Words } from '../../triggers/words/contract.ts';
 import type { Closable } from '../contract.ts';
 import type { HostedSink, OutcomeStore, SinkLag } from '../stores/contract.ts';
@@ -23,11 +23,48 @@ export const STEPS = [
   'expired',
   'failed',
   'uncertain',
+  'converted',
 ] as const;
 export type StepName = (typeof STEPS)[number];
 
 /** The steps that end a decision. Each decision ends in exactly one of them. */
 export const FINAL_STEPS: readonly StepName[] = ['sent', 'held-back', 'expired', 'failed', 'uncertain'];
+
+/** The facts of a moment at its decision. Absent: unknown. */
+export interface Facts {
+  readonly deviceForm?: string | undefined;
+  readonly deviceSystem?: string | undefined;
+  readonly weather?: string | undefined;
+  readonly temperatureBand?: string | undefined;
+  /** On the customer's clock: 0 to 23, and 1 (Monday) to 7. */
+  readonly hour?: number;
+  readonly weekday?: number;
+  readonly country?: string | undefined;
+  /** The middle of a cell a hundredth of a degree wide: `51.05 13.74`. */
+  readonly cell?: string | undefined;
+  readonly placeTags?: readonly string[];
+  readonly purpose?: string;
+  readonly template?: string;
+  readonly locale?: string | undefined;
+  readonly variant?: string;
+  readonly group?: Group | undefined;
+  /** The gate that held it back is the only one that would have. */
+  readonly isAlone?: boolean | undefined;
+  /** A mail proxy or a link scanner did it, no person. */
+  readonly isByMachine?: boolean;
+  readonly conversion?: ConversionFacts;
+}
+
+/** A goal of a decision that was met. */
+export interface ConversionFacts {
+  readonly goal: string;
+  readonly isPrimary: boolean;
+  /** Of the decisions whose goal one signal met, it was the first, or the last. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Absent: the goal has no value, or the signal says none. */
+  readonly value?: number | undefined;
+}
 
 /** One row in ClickHouse's `outcomes`. Times are milliseconds since 1970. */
 export interface Outcome {
@@ -54,6 +91,8 @@ export interface Outcome {
   readonly attempt: number;
   /** Why the message was held back, put off or expired. Absent: it was not, or only `reason` says why. */
   readonly why?: Reason | undefined;
+  /** Absent: the row says nothing of the moment, as those of a delivery do. */
+  readonly facts?: Facts | undefined;
 }
 
 /** One row in ClickHouse's `signals`. Its position is rounded when the row is written. */
@@ -76,8 +115,21 @@ export interface MessageRow {
   readonly content: Message;
 }
 
+/**
+ * One row in ClickHouse's `woken`: how often a trigger was woken within an hour and a condition said no or unknown, as
+ * one run of an engine has counted so far. `condition` is empty for all that woke it.
+ */
+export interface WokenRow {
+  readonly hour: number;
+  readonly wokenTrigger: string;
+  readonly condition: string;
+  readonly answer: 'no' | 'unknown' | '';
+  readonly run: string;
+  readonly count: number;
+}
+
 /** One line of a stream. */
-export type Row = Outcome | SignalRow | MessageRow;
+export type Row = Outcome | SignalRow | MessageRow | WokenRow;
 
 /** The named queries of analysts. */
 export interface Queries {
@@ -97,10 +149,20 @@ export interface NamedQuery {
   readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];
 }
 
-/** The rows of a query, and their number without the limit. */
+/** The rows of a query, with what they were made from. */
 export interface QueryAnswer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** The number of rows without the limit. */
   readonly of: number;
+  /** When the newest row that ClickHouse has was stored; null: it has none. */
+  readonly asOf: number | null;
+  /** How long rows have waited for ClickHouse; null: this engine runs no sink and cannot tell. */
+  readonly lagMs: number | null;
+  /** The rows that ClickHouse read for it. */
+  readonly readRows: number;
+  readonly tookMs: number;
+  /** The question as SQL over the documented views. */
+  readonly sql: string;
 }
 
 /** The time of a step, on the engine's clock and on the wall, and the wall time of the signal's receipt. */

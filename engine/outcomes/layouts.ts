@@ -1,6 +1,6 @@
 /** The form of a table's rows in lines. */
 export interface Layout {
-  readonly table: 'outcomes' | 'signals' | 'messages';
+  readonly table: 'outcomes' | 'signals' | 'messages' | 'woken';
   /**
    * A line is the list of these columns' values. Absent: a line is an object that names its columns, as earlier
    * releases wrote it.
@@ -14,6 +14,23 @@ const PLACE = ['stored_at', 'seq', 'shard', 'row'];
 const OUTCOME = ['step', 'at', 'wall_at', 'elapsed_ms', 'customer', 'signal', 'signal_at', 'trigger', 'version'];
 const OF_DELIVERY = ['decision', 'channel', 'provider', 'place', 'gate', 'reason', 'attempt'];
 const OF_REASON = ['code', 'args', 'until'];
+/** What is known of the moment, and of what a decision came to besides. */
+const FACTS = [
+  ...[
+    'device_form',
+    'device_system',
+    'weather',
+    'temperature_band',
+    'hour',
+    'weekday',
+    'country',
+    'cell',
+    'place_tags',
+  ],
+  ...['purpose', 'template', 'locale', 'variant', '`group`', 'alone', 'machine'],
+  ...['goal', 'is_primary', 'is_first', 'is_last', 'value'],
+];
+const WOKEN = ['hour', 'trigger', 'condition', 'answer', 'run', 'count'];
 const MESSAGE = ['decision', 'customer', 'at', 'channel', 'content', 'content_cut'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
@@ -22,8 +39,10 @@ const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 
  * list does not name its columns.
  */
 const LAYOUTS: Readonly<Record<string, Layout>> = {
+  F: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON, ...FACTS] },
   R: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON] },
   O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },
+  W: { table: 'woken', columns: [...PLACE, ...WOKEN] },
   M: { table: 'messages', columns: [...PLACE, ...MESSAGE] },
   T: { table: 'signals', columns: [...PLACE, ...SIGNAL, 'moves'] },
   S: { table: 'signals', columns: [...PLACE, ...SIGNAL] },

@@ -2,7 +2,7 @@ import type { Reason } from '../../triggers/gates/contract.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { writeJson } from '../bytes/write-json.ts';
-import type { MessageRow, Outcome, Row, SignalRow } from './contract.ts';
+import type { Facts, MessageRow, Outcome, Row, SignalRow, WokenRow } from './contract.ts';
 
 /**
  * The decimals of a stored position where the settings name none. Three are 111 metres: enough for a story, too coarse
@@ -22,6 +22,7 @@ const MAX_REASON_CHARS = 500;
 export function writeRow(row: Row, out: ByteWriter): void {
   if ('step' in row) writeOutcome(row, out);
   else if ('signal' in row) writeSignal(row, out);
+  else if ('wokenTrigger' in row) writeWoken(row, out);
   else writeMessage(row, out);
 }
 
@@ -37,8 +38,8 @@ export function lineOf(row: Row): string {
 
 /** A row of ClickHouse's `outcomes`. */
 function writeOutcome(outcome: Outcome, out: ByteWriter): void {
-  const { reason } = outcome;
-  out.ascii('R[');
+  const { reason, facts } = outcome;
+  out.ascii(facts ? 'F[' : 'R[');
   out.quoted(outcome.step);
   number(Math.trunc(outcome.at), out);
   number(Math.trunc(outcome.wallAt), out);
@@ -56,13 +57,57 @@ function writeOutcome(outcome: Outcome, out: ByteWriter): void {
   text(reason.length > MAX_REASON_CHARS ? `${reason.slice(0, MAX_REASON_CHARS - 1)}…` : reason, out);
   number(outcome.attempt, out);
   if (outcome.why) writeReason(outcome.why, out);
-  else out.ascii(',"","",0]');
+  else out.ascii(',"","",0');
+  if (facts) writeFacts(facts, out);
+  out.ascii(']');
 }
 
 function writeReason({ code, args, until = 0 }: Reason, out: ByteWriter): void {
   text(code, out);
   text(JSON.stringify(args), out);
   number(Math.trunc(until), out);
+}
+
+function writeFacts(facts: Facts, out: ByteWriter): void {
+  text(facts.deviceForm ?? '', out);
+  text(facts.deviceSystem ?? '', out);
+  text(facts.weather ?? '', out);
+  text(facts.temperatureBand ?? '', out);
+  numberOrNull(facts.hour, out);
+  numberOrNull(facts.weekday, out);
+  text(facts.country ?? '', out);
+  text(facts.cell ?? '', out);
+  out.ascii(',[');
+  const tags = facts.placeTags ?? NONE;
+  for (let i = 0; i < tags.length; i++) {
+    if (i > 0) out.ascii(',');
+    out.quoted(tags[i]!);
+  }
+  out.ascii(']');
+  text(facts.purpose ?? '', out);
+  text(facts.template ?? '', out);
+  text(facts.locale ?? '', out);
+  text(facts.variant ?? '', out);
+  text(facts.group ?? '', out);
+  yesNo(facts.isAlone, out);
+  yesNo(facts.isByMachine, out);
+  const { conversion } = facts;
+  text(conversion?.goal ?? '', out);
+  yesNo(conversion?.isPrimary, out);
+  yesNo(conversion?.isFirst, out);
+  yesNo(conversion?.isLast, out);
+  numberOrNull(conversion?.value, out);
+}
+
+/** A row of ClickHouse's `woken`. */
+function writeWoken({ hour, wokenTrigger, condition, answer, run, count }: WokenRow, out: ByteWriter): void {
+  out.ascii('W[');
+  out.number(Math.trunc(hour / 1000));
+  text(wokenTrigger, out);
+  text(condition, out);
+  text(answer, out);
+  text(run, out);
+  number(count, out);
   out.ascii(']');
 }
 
@@ -71,7 +116,7 @@ function writeReason({ code, args, until = 0 }: Reason, out: ByteWriter): void {
  * members are kept, and the row says so.
  */
 function writeSignal(
-  { signal, receivedAt, late, positionDecimals = USUAL_DECIMALS, moves = NO_MOVES }: SignalRow,
+  { signal, receivedAt, late, positionDecimals = USUAL_DECIMALS, moves = NONE }: SignalRow,
   out: ByteWriter,
 ): void {
   out.ascii('T[');
@@ -94,7 +139,7 @@ function writeSignal(
   out.ascii(']');
 }
 
-const NO_MOVES: readonly string[] = Object.freeze([]);
+const NONE: readonly string[] = Object.freeze([]);
 
 /** A row of ClickHouse's `messages`. Of content too long for a row only short slots are kept, and the row says so. */
 function writeMessage({ decision, customer, at, channel, content }: MessageRow, out: ByteWriter): void {
@@ -117,6 +162,15 @@ function writeMessage({ decision, customer, at, channel, content }: MessageRow, 
 function text(value: string, out: ByteWriter): void {
   out.ascii(',');
   out.quoted(value);
+}
+
+function yesNo(value: boolean | undefined, out: ByteWriter): void {
+  out.ascii(value === true ? ',1' : ',0');
+}
+
+function numberOrNull(value: number | undefined, out: ByteWriter): void {
+  if (value === undefined) out.ascii(',null');
+  else number(value, out);
 }
 
 function number(value: number, out: ByteWriter): void {

@@ -26,6 +26,17 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '007-customer-index.sql' },
     { name: '008-customer-words.sql' },
     { name: '009-customer-signals.sql' },
+    { name: '010-facts.sql' },
+    { name: '011-decision-feed.sql' },
+    { name: '012-decisions.sql' },
+    { name: '013-decision-steps.sql' },
+    { name: '014-conversions.sql' },
+    { name: '015-conversion-steps.sql' },
+    { name: '016-decision-days.sql' },
+    { name: '017-decision-days-fed.sql' },
+    { name: '018-outcomes-fed.sql' },
+    { name: '019-decisions-of-before.sql' },
+    { name: '020-woken.sql' },
   ]);
 });
 
@@ -70,5 +81,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 9 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 20 }]);
 });

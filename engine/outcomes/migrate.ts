@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
+import { makeResultsViews } from './results-views.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
 /**
- * Brings the tables up to date: runs each file of `migrations/` once, in order, then sets how long rows are kept.
+ * Brings the tables up to date: runs each file of `migrations/` once, in order, then sets how long rows are kept and makes
+ * the views of analysts.
  * Several engines may do so at once. Throws with the file's name.
  */
 export async function migrate(
@@ -29,18 +31,25 @@ export async function migrate(
     }
     log.info('migrated ClickHouse', { file: name });
   }
-  await keepFor(store, 'signals', settings.signalDays, log);
-  await keepFor(store, 'outcomes', settings.outcomeDays, log);
-  await keepFor(store, 'messages', settings.outcomeDays, log);
+  const { signalDays, outcomeDays } = settings;
+  await keepFor(store, 'signals', STORED, signalDays, log);
+  await keepFor(store, 'outcomes', STORED, outcomeDays, log);
+  await keepFor(store, 'messages', STORED, outcomeDays, log);
+  await keepFor(store, 'decisions', 'stored_on', outcomeDays, log);
+  await keepFor(store, 'conversions', 'stored_on', outcomeDays, log);
+  await keepFor(store, 'woken', STORED, outcomeDays, log);
+  await makeResultsViews(store);
 }
 
+const STORED = 'toDateTime(stored_at)';
+
 /** Of the parts that are there only the date of expiry is changed, in the background; no row is written anew. */
-async function keepFor(store: OutcomeStore, table: string, days: number, log: Log): Promise<void> {
+async function keepFor(store: OutcomeStore, table: string, from: string, days: number, log: Log): Promise<void> {
   const [found] = await store.query<{ made: string }>(
     'SELECT create_table_query AS made FROM system.tables WHERE database = currentDatabase() AND name = {table:String}',
     { table },
   );
-  if (found?.made.includes(`TTL toDateTime(stored_at) + toIntervalDay(${days})`)) return;
-  await store.command(`ALTER TABLE ${table} MODIFY TTL toDateTime(stored_at) + toIntervalDay(${days})`);
+  if (found?.made.includes(`TTL ${from} + toIntervalDay(${days})`)) return;
+  await store.command(`ALTER TABLE ${table} MODIFY TTL ${from} + toIntervalDay(${days})`);
   log.info('rows are kept in ClickHouse', { table, days });
 }

@@ -70,6 +70,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
     () => open?.store,
     () => notYet ?? 'ClickHouse is closed',
   );
+  const lagMs = async () => (await open?.sink?.lag())?.oldestMs ?? null;
   return {
     store,
     sink: parts.sinks ? createPendingSink(opened, () => open?.sink) : undefined,
@@ -79,7 +80,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
     },
     queries: {
       all,
-      run: (name, params) => runQuery(store, all, name, params),
+      run: (name, params) => runQuery(store, all, name, params, lagMs),
     },
     async erase(ids) {
       // What was decided just before is still on its way into the tables.

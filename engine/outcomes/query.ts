@@ -4,6 +4,8 @@ import type { QueryAnswer } from './contract.ts';
 import type { Query } from './queries/contract.ts';
 import { limit } from './query-params.ts';
 import { withReason } from './reasons.ts';
+import { readNarrowly } from './results-views.ts';
+import { sayLiterally } from './say-literally.ts';
 
 /** A query has an unknown name or wrong parameters. The message tells what was expected. */
 export class InvalidQuery extends Error {
@@ -11,13 +13,15 @@ export class InvalidQuery extends Error {
 }
 
 /**
- * Runs a named query. Throws InvalidQuery for an unknown name (with the nearest one) or wrong parameters.
+ * Runs a named query. Throws InvalidQuery for an unknown name (with the nearest one) or wrong parameters. `lagMs` tells how long rows
+ * have waited for ClickHouse.
  */
 export async function runQuery(
-  store: Pick<OutcomeStore, 'query'>,
+  store: Pick<OutcomeStore, 'query' | 'measure'>,
   queries: ReadonlyMap<string, Query>,
   name: string,
   params: Readonly<Record<string, unknown>>,
+  lagMs?: () => Promise<number | null>,
 ): Promise<QueryAnswer> {
   const query = queries.get(name);
   if (!query) {
@@ -28,17 +32,38 @@ export async function runQuery(
     const problems = checked.error.issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`);
     throw new InvalidQuery(`'${name}' cannot be asked like this: ${problems.join('; ')}`);
   }
-  const most = Number(checked.data.limit);
-  const sql = query.sql.includes(OWN_LIMIT) ? query.sql : `${query.sql}\nLIMIT ${OWN_LIMIT}`;
-  const rows = await store.query<Readonly<Record<string, unknown>>>(sql, { ...checked.data, limit: most + 1 });
-  if (rows.length <= most) return { rows: rows.map(withReason), of: rows.length };
+  const { data } = checked;
+  const most = Number(data.limit);
+  const said = typeof query.sql === 'string' ? query.sql : query.sql(data);
+  const sql = said.includes(OWN_LIMIT) ? said : `${said}\nLIMIT ${OWN_LIMIT}`;
+  const derived: Readonly<Record<string, unknown>> = query.derive?.(data) ?? {};
+  const bound = { ...data, ...derived, since: derived.beforeFrom ?? data.from ?? 0 };
+  const startedAt = performance.now();
+  const narrow = readNarrowly(sql);
+  const [asked, stored] = await Promise.all([
+    store.measure<Readonly<Record<string, unknown>>>(narrow, { ...bound, limit: most + 1 }),
+    store.query<{ at: number }>(NEWEST, {}),
+  ]);
+  const { rows, readRows } = asked;
+  let of = rows.length + Number(data.skip ?? 0);
+  if (rows.length > most || (rows.length === 0 && of > 0)) {
+    const all = { ...bound, limit: EVERYTHING, ...('skip' in data && { skip: 0 }) };
+    const [counted] = await store.query<{ of: number }>(`SELECT count() AS of FROM (${narrow})`, all);
+    of = Math.max(Number(counted?.of ?? 0), rows.length > most ? of : 0);
+  }
   const kept = query.keeps === 'newest' ? rows.slice(-most) : rows.slice(0, most);
-  const [counted] = await store.query<{ of: number }>(`SELECT count() AS of FROM (${sql})`, {
-    ...checked.data,
-    limit: EVERYTHING,
-  });
-  return { rows: kept.map(withReason), of: Math.max(Number(counted?.of ?? 0), rows.length) };
+  return {
+    rows: kept.map(withReason),
+    of,
+    asOf: stored[0]?.at || null,
+    lagMs: (await lagMs?.()) ?? null,
+    readRows,
+    tookMs: Math.round(performance.now() - startedAt),
+    sql: sayLiterally(sql, { ...bound, limit: most }),
+  };
 }
 
 const OWN_LIMIT = '{limit:UInt32}';
 const EVERYTHING = 4_294_967_295;
+/** Is answered from what ClickHouse keeps of each part, without reading rows. */
+const NEWEST = 'SELECT toUnixTimestamp64Milli(max(stored_at)) AS at FROM outcomes';

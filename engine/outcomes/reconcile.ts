@@ -42,6 +42,33 @@ export async function missingOf(
   return missing;
 }
 
+/**
+ * Counts the decisions of entries once more, from their rows that are in `outcomes`: an insert that was cut may have
+ * stored its rows and not counted them. What is counted already stays as it is.
+ */
+export async function countAgain(store: OutcomeStore, entries: readonly StreamEntry[]): Promise<void> {
+  for (const shard of new Set(entries.map((entry) => entry.shard))) {
+    const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);
+    await store.command(
+      `INSERT INTO decision_feed (${FED}) SELECT ${FED} FROM outcomes WHERE decision != '' AND ${OF_ENTRIES}`,
+      { shard, first: Math.min(...times), last: Math.max(...times), times },
+    );
+  }
+}
+
+/** The columns that decisions are counted from, as `011-decision-feed.sql` has them. */
+const FED = [
+  ...['step', 'at', 'elapsed_ms', 'customer', 'signal', 'signal_at', 'trigger', 'version', 'decision', 'channel'],
+  ...['provider', 'place', 'gate', 'code', 'args', 'device_form', 'device_system', 'weather', 'temperature_band'],
+  ...['hour', 'weekday', 'country', 'cell', 'place_tags', 'purpose', 'template', 'locale', 'variant', '`group`'],
+  ...['alone', 'machine', 'goal', 'is_primary', 'is_first', 'is_last', 'value'],
+].join(', ');
+
+/** The rows of entries of one shard. */
+const OF_ENTRIES = `shard = {shard:UInt16}
+  AND stored_at BETWEEN fromUnixTimestamp64Milli({first:Int64}, 'UTC') AND fromUnixTimestamp64Milli({last:Int64}, 'UTC')
+  AND toUnixTimestamp64Milli(stored_at) IN {times:Array(Int64)}`;
+
 async function placesIn(
   store: OutcomeStore,
   table: string,
@@ -51,10 +78,7 @@ async function placesIn(
   for (const shard of new Set(entries.map((entry) => entry.shard))) {
     const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);
     const found = await store.query<{ ms: number; seq: number; row: number }>(
-      `SELECT toUnixTimestamp64Milli(stored_at) AS ms, seq, row FROM ${table}
-       WHERE shard = {shard:UInt16}
-         AND stored_at BETWEEN fromUnixTimestamp64Milli({first:Int64}, 'UTC') AND fromUnixTimestamp64Milli({last:Int64}, 'UTC')
-         AND ms IN {times:Array(Int64)}`,
+      `SELECT toUnixTimestamp64Milli(stored_at) AS ms, seq, row FROM ${table} WHERE ${OF_ENTRIES}`,
       { shard, first: Math.min(...times), last: Math.max(...times), times },
     );
     for (const { ms, seq, row } of found) places.add(placeOf(shard, ms, seq, row));

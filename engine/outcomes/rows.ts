@@ -2,21 +2,48 @@ import type { Signal } from '../../sdk/protocol.ts';
 import { isByPassing } from '../../triggers/deciding/kept-stimulus.ts';
 import { ENTERED_BY_PASSING, sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
+import type { MetGoal } from '../../triggers/goals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome, StepName, Times } from './contract.ts';
+import type { Facts, Outcome, StepName, Times } from './contract.ts';
 import { STEPS } from './contract.ts';
 
-/** Returns the rows of a decision. A message to send gets its `queued` row when the queue has it (`queuedRow`). */
-export function decisionRows(decision: Decision, when: Times): readonly Outcome[] {
-  const { candidate, resumed } = decision;
-  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', howEntered(candidate), when)];
+/** Returns the rows of a decision, with the facts of its moment. A message to send gets its `queued` row when the queue has it (`queuedRow`). */
+export function decisionRows(decision: Decision, when: Times, facts?: Facts): readonly Outcome[] {
+  const { candidate, resumed, group } = decision;
+  const rows = resumed ? [] : [rowOf(candidate, 'matched', '', howEntered(candidate), when, facts)];
   if (decision.result === 'send') return rows;
   const { reason, result } = decision;
   const why = result === 'deferred' ? { ...reason, until: decision.until } : reason;
-  rows.push(rowOf(candidate, result, 'gate' in decision ? decision.gate : '', why, when));
+  // of one that was put off the group is drawn later than its match
+  const drawn = resumed && result === 'held-back' ? { group, isAlone: decision.isAlone } : undefined;
+  rows.push(rowOf(candidate, result, 'gate' in decision ? decision.gate : '', why, when, drawn));
   return rows;
+}
+
+/** Returns the row of a goal that a decision's customer met. */
+export function conversionRow(met: MetGoal, signal: Signal, customer: string, when: Times): Outcome {
+  const { decision, trigger, version, group, channel, place, ...conversion } = met;
+  return {
+    step: 'converted',
+    at: when.at,
+    wallAt: when.wallAt,
+    elapsedMs: when.wallAt - when.receivedAt,
+    customer,
+    signal: signal.id,
+    signalAt: signal.at,
+    trigger,
+    version,
+    decision,
+    channel,
+    provider: '',
+    place,
+    gate: '',
+    reason: '',
+    attempt: 0,
+    facts: { group, conversion },
+  };
 }
 
 /** Returns the note on a match for which no position was in the place for certain. */
@@ -85,8 +112,11 @@ export function receiptRow(signal: Signal, state: CustomerState, when: Times): O
     gate: '',
     reason: reason ?? '',
     attempt: 0,
+    facts: signal.value.machine === true ? BY_MACHINE : undefined,
   };
 }
+
+const BY_MACHINE: Facts = Object.freeze({ isByMachine: true });
 
 // `sent`, `expired`, `failed` and `held-back` are written where they happen; a signal about them only releases what was
 // reserved.
@@ -101,6 +131,7 @@ function rowOf(
   gate: string,
   why: Reason | undefined,
   when: Times,
+  facts?: Facts,
 ): Outcome {
   return {
     step,
@@ -120,5 +151,6 @@ function rowOf(
     reason: why?.words ?? '',
     attempt: 0,
     why,
+    facts,
   };
 }

@@ -5,7 +5,7 @@ import type { OutcomeStore } from '../stores/contract.ts';
 import { groupByTable, insertBatch } from './batch.ts';
 import type { Bell } from './bell.ts';
 import type { Leases } from './lease.ts';
-import { markOf, missingOf } from './reconcile.ts';
+import { countAgain, markOf, missingOf } from './reconcile.ts';
 import { acknowledge, REFUSED_STREAM, type StreamEntry, setAside } from './stream.ts';
 
 /** Writes entries to ClickHouse. Tries again for as long as ClickHouse takes nothing. */
@@ -44,6 +44,7 @@ export function createWriter(
     const shards = new Set(entries.map(({ shard }) => shard));
     for (const shard of shards) if (!(await leases.isSure(shard))) return false;
     await insertBatch(store, absent, markOf(shards), refuse);
+    if (isDoubtful) await countAgain(store, entries);
     for (const written of absent.values()) rows += written.length;
     return true;
   }

@@ -2,13 +2,14 @@ import { decide, decideWithoutSignal } from '../../triggers/deciding/decide.ts';
 import { begin, fireDue } from '../../triggers/deciding/fire-due.ts';
 import { worldOrigin } from '../../triggers/deciding/origins.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import { meetGoals } from '../../triggers/goals/awaited.ts';
 import { forgetUnread } from '../../triggers/state/memory.ts';
 import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import type { CustomerCommit, LoadedState } from '../context/contract.ts';
 import { findMove, findWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Outcome, Times } from '../outcomes/contract.ts';
-import { receiptRow } from '../outcomes/rows.ts';
+import { conversionRow, receiptRow } from '../outcomes/rows.ts';
 import type { Arrival, BatchView } from './contract.ts';
 import { Effects } from './effects.ts';
 import { hearSignal } from './hear.ts';
@@ -84,6 +85,9 @@ export function advanceCustomer(
         effects.rows.push({ signal, receivedAt, late, positionDecimals, moves: movesOf(stimuli) });
         const receipt = signal.kind === 'message' ? receiptRow(signal, state, times) : undefined;
         if (receipt) effects.addOutcome(receipt);
+        if (state.awaited)
+          for (const met of meetGoals(state, signal, view.inputs))
+            effects.addOutcome(conversionRow(met, signal, state.id, times));
         carryOut(decide(state, signal, stimuli, inputs, before));
         break;
       }

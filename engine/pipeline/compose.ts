@@ -76,6 +76,12 @@ export function traitsOf(state: CustomerState): Readonly<Record<string, unknown>
   return traits;
 }
 
+/** The locale in which a template speaks to the customer of a moment. */
+export function localeOf({ state: { values } }: Moment, { workspace, renderer }: Live, template: string) {
+  const wanted = firstLocale([values['customer.locale']?.v, values['device.locale']?.v], workspace.locale);
+  return renderer.localeFor(template, wanted, workspace.locale);
+}
+
 /** By what a message to the customer of a moment is formatted. */
 export function settingOf(moment: Moment, { workspace }: Live): Setting {
   const { values } = moment.state;

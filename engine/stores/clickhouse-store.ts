@@ -38,6 +38,12 @@ export function createClickHouseStore({ read, write, admin }: ClickHouseClients)
       const result = await read.query({ query, query_params: { ...params }, format: 'JSONEachRow' });
       return (await result.json()) as T[];
     },
+    async measure<T>(sql: string, params: Readonly<Record<string, unknown>>) {
+      const query = `${sql.trim()}\nSETTINGS ${QUERY_SETTINGS}`;
+      const result = await read.query({ query, query_params: { ...params }, format: 'JSON' });
+      const { data, statistics } = await result.json<T>();
+      return { rows: data, readRows: statistics?.rows_read ?? 0 };
+    },
     async insert(table, lines, { mark = '', columns } = {}) {
       if (lines.length === 0) return;
       if (!/^[\w:,-]*$/.test(mark)) throw new Error(`'${mark}' is no mark of an insert`);

@@ -42,6 +42,8 @@ export interface OutcomeStore extends Closable {
    * limited; a query beyond rejects.
    */
   query<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<readonly T[]>;
+  /** Returns the rows of a SELECT, as `query` does, and how many rows ClickHouse read for them. */
+  measure<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<Measured<T>>;
   /**
    * Inserts lines of JSON as one part. A line is an object by column names or, with `columns`, a list of their values.
    * Resolves when ClickHouse has the rows. After a rejection they may be stored, or may still be stored later. Rejects
@@ -55,6 +57,12 @@ export interface OutcomeStore extends Closable {
    * started again with that process. Absent: there is no such process, and the engine runs the sink.
    */
   hostSink?(streams: OutcomeStreams): Promise<HostedSink>;
+}
+
+/** The rows of a SELECT and their cost. */
+export interface Measured<T> {
+  readonly rows: readonly T[];
+  readonly readRows: number;
 }
 
 export interface HowInserted {
@@ -83,7 +91,12 @@ export type SinkAsk = 'sink-lag' | 'sink-drained' | 'sink-close';
 
 /** A request from the engine to the process that holds ClickHouse. */
 export type Request =
-  | { readonly id: number; readonly ask: 'query' | 'command'; readonly sql: string; readonly params: Params }
+  | {
+      readonly id: number;
+      readonly ask: 'query' | 'measure' | 'command';
+      readonly sql: string;
+      readonly params: Params;
+    }
   /** `lines` are joined by newlines: one string crosses faster than many. */
   | {
       readonly id: number;

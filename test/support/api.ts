@@ -208,6 +208,7 @@ export async function openTestApi(): Promise<TestApi> {
       run: async (name, params) => ({
         rows: [{ asked: name, at: 0, ...SEEN.get(name), ...params }],
         of: params.limit === 1 ? 3_412 : 1,
+        ...{ asOf: 0, lagMs: 0, readRows: 3_412, tookMs: 1, sql: 'SELECT 1' },
       }),
     },
     histories,

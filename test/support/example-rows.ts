@@ -1,4 +1,4 @@
-import type { Outcome, StepName } from '../../engine/outcomes/contract.ts';
+import type { Facts, Outcome, StepName, WokenRow } from '../../engine/outcomes/contract.ts';
 import { lineOf } from '../../engine/outcomes/lines.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 
@@ -12,7 +12,7 @@ export function exampleLines(): readonly string[] {
     signal('s2', 'location', 1, 'bob', { late: true }),
     signal('s3', 'cart', 90, 'ann'),
     signal('s4', 'event', 95, 'ann', { value: { name: 'order-completed', properties: { total: 40, items: 2 } } }),
-    outcome('d1', 'matched', 0, { elapsedMs: 1, channel: '', place: 'store' }),
+    outcome('d1', 'matched', 0, { elapsedMs: 1, channel: '', place: 'store', facts: RAINY }),
     outcome('d1', 'queued', 0, { elapsedMs: 3 }),
     outcome('d1', 'attempted', 1, { elapsedMs: 40, attempt: 1, provider: 'smtp' }),
     outcome('d1', 'sent', 1, { elapsedMs: 50, provider: 'smtp', reason: '<1@mail>' }),
@@ -21,7 +21,12 @@ export function exampleLines(): readonly string[] {
     outcome('d1', 'opened', 2),
     outcome('d1', 'opened', 3),
     outcome('d1', 'clicked', 3),
-    outcome('d2', 'matched', 1, { ...BOB, elapsedMs: 3 }),
+    outcome('d1', 'converted', 95, { signal: 's4', signalAt: minute(95), facts: ORDERED }),
+    outcome('d2', 'matched', 1, {
+      ...BOB,
+      elapsedMs: 3,
+      facts: { weather: 'clear', hour: 19, weekday: 1, isAlone: true },
+    }),
     held(
       'd2',
       1,
@@ -43,16 +48,28 @@ export function exampleLines(): readonly string[] {
     // of a release that stored the sentence
     outcome('d7', 'matched', 66, BOB),
     outcome('d7', 'held-back', 66, { ...BOB, gate: 'cooldown', reason: 'until 2026-01-05T19:12:00.000Z' }),
-    outcome('d8', 'matched', 67, { channel: 'in-app' }),
+    outcome('d8', 'matched', 67, { channel: 'in-app', facts: { weather: 'rain', hour: 20, weekday: 1 } }),
     outcome('d8', 'deferred', 67, {
       ...{ channel: 'in-app', gate: 'quiet-hours' },
       why: { code: 'quiet-hours', args: { from: '20:00', to: '08:00', zone: 'Europe/Berlin' }, until: minute(780) },
     }),
     outcome('d8', 'expired', 187, { channel: 'in-app', gate: 'expiry', why: { code: 'expired-waiting', args: {} } }),
+    woken('', '', 10),
+    woken('weather.condition', 'no', 3),
+    woken('weather.condition', 'unknown', 1),
   ];
 }
 
 const CONTENT = { subject: 'Rain?', html: '<p>Come in.</p>' };
+const RAINY: Facts = {
+  ...{ deviceForm: 'phone', deviceSystem: 'ios', weather: 'rain', temperatureBand: '0-10', hour: 19, weekday: 1 },
+  ...{ country: 'DE', cell: '51.05 13.74', placeTags: ['centre', 'store'], purpose: 'offers', template: 'shelter' },
+  ...{ locale: 'de', group: 'message' },
+};
+const ORDERED: Facts = {
+  group: 'message',
+  conversion: { goal: 'order', isPrimary: true, isFirst: true, isLast: true, value: 40 },
+};
 const BOB = { customer: 'bob' };
 
 /** A row of a step, as a line of the stream. */
@@ -83,6 +100,10 @@ function signal(
 ): string {
   const told = { lat: 1.23456, ...value };
   return lineOf({ signal: { id, kind, customer, at: minute(at), value: told }, receivedAt: minute(at), late, moves });
+}
+
+function woken(condition: string, answer: WokenRow['answer'], count: number): string {
+  return lineOf({ hour: EXAMPLE_START, wokenTrigger: 'rainy', condition, answer, run: 'r1', count });
 }
 
 function held(decision: string, at: number, more: Partial<Outcome>, why: Reason): string {

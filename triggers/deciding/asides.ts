@@ -2,12 +2,11 @@ import type { Match } from '../contract.ts';
 import type { Candidate, Decision } from '../gates/contract.ts';
 import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
-import { derivedId } from '../hash.ts';
+import { decisionId } from './decision-id.ts';
 
 /** A match for another place than the one that its trigger speaks of: no gate is asked, and its id is none that a message can have. */
 export function asideOf({ trigger, moment }: Match, { channels }: Candidate): Candidate {
-  const { name } = trigger.definition;
-  const id = derivedId(moment.origin.id, name, String(trigger.version), moment.state.id, moment.place?.id ?? '');
+  const id = decisionId(trigger, moment, moment.place?.id ?? '');
   return { id, trigger, moment, channels };
 }
 

@@ -1,15 +1,18 @@
 import type { Moment, Trigger } from '../contract.ts';
-import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contract.ts';
+import type { Candidate, Decision, GateInputs, Group, Workspace } from '../gates/contract.ts';
+import holdOut from '../gates/hold-out.ts';
 import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
-import { derivedId } from '../hash.ts';
+import workspaceHoldOut from '../gates/workspace-hold-out.ts';
+import { awaitGoals } from '../goals/awaited.ts';
 import { firedName } from '../state/fired.ts';
 import { noteFired, reserve } from '../state/reservations.ts';
 import { zoneOf } from '../time/zone.ts';
 import { noteAsides } from './asides.ts';
 import { channelsFor } from './channel-order.ts';
 import type { DecisionInputs } from './contract.ts';
-import { type CandidateResult, passGates } from './order.ts';
+import { decisionId } from './decision-id.ts';
+import { type CandidateResult, passesBut, passGates } from './order.ts';
 import { putOff } from './put-off.ts';
 
 /** A candidate on its way to the gates, and the candidates for other places that its trigger does not speak of. */
@@ -28,7 +31,7 @@ export const NO_ASIDES: readonly Candidate[] = Object.freeze([]);
 
 /** Makes a candidate of a match, with the customer's channels. Its id is the same for a repeat. */
 export function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Candidate {
-  const id = derivedId(moment.origin.id, trigger.definition.name, String(trigger.version), moment.state.id);
+  const id = decisionId(trigger, moment);
   return { id, trigger, moment, channels: channelsFor(trigger.definition, moment.state, workspace) };
 }
 
@@ -54,12 +57,14 @@ export function judge(
       won.push(candidate);
       decision = send(candidate, result.channel, at, inputs, judging);
     } else if (result.deferUntil === undefined) {
-      decision = holdBack(candidate, result, at, judging);
+      const group = GROUP_BY_GATE.get(result.gate);
+      decision = holdBack(candidate, result, gateInputs, judging, group);
     } else {
       // A deferred candidate counts against `messages-per-moment`; one that may go now does not stand back for it.
       const place = priority.check(candidate, { ...gateInputs, won: [...won, ...deferred] });
       if ('hold' in place) {
-        decision = holdBack(candidate, { gate: priority.name, reason: place.hold }, at, judging);
+        const { left } = result;
+        decision = holdBack(candidate, { gate: priority.name, reason: place.hold, left }, gateInputs, judging);
       } else {
         if (!candidate.trigger.definition.shadow) deferred.push(candidate);
         decision = defer(candidate, { ...result, deferUntil: result.deferUntil }, judging);
@@ -76,7 +81,15 @@ function byPriority(a: Asking, b: Asking): number {
   return y.priority - x.priority || (x.name < y.name ? -1 : 1);
 }
 
-type Stopped = Pick<Extract<CandidateResult, { passed: false }>, 'gate' | 'reason'>;
+type Stopped = Omit<Extract<CandidateResult, { passed: false }>, 'passed' | 'deferUntil'>;
+
+/** What a more important message kept back was drawn for a message before: left out, the groups would not be alike. */
+const GROUP_BY_GATE: ReadonlyMap<string, Group> = new Map([
+  [workspaceHoldOut.name, 'workspace-control'],
+  [holdOut.name, 'control'],
+  [priority.name, 'message'],
+  [shadow.name, 'shadow'],
+]);
 
 function send(
   candidate: Candidate,
@@ -89,7 +102,8 @@ function send(
   const { name, message } = trigger.definition;
   const reservation = { id, at, trigger: name, channel, purpose: message.purpose };
   reserve(moment.state, reservation, workspace.caps, keepMessagesMs);
-  return { candidate, resumed, result: 'send', channel, expiresAt: decidedAt + message.expiresMs };
+  awaitGoals(candidate, 'message', channel, at);
+  return { candidate, resumed, group: 'message', result: 'send', channel, expiresAt: decidedAt + message.expiresMs };
 }
 
 function defer(
@@ -102,9 +116,17 @@ function defer(
   return { candidate, resumed, result: 'deferred', gate, reason, until };
 }
 
-function holdBack(candidate: Candidate, { gate, reason }: Stopped, at: number, { resumed }: Judging): Decision {
+function holdBack(
+  candidate: Candidate,
+  { gate, reason, left }: Stopped,
+  inputs: GateInputs,
+  { resumed }: Judging,
+  group?: Group,
+): Decision {
   const { trigger, moment } = candidate;
   // A trigger in shadow mode rests as if it had spoken.
-  if (gate === shadow.name) noteFired(moment.state, firedName(trigger.definition), at);
-  return { candidate, resumed, result: 'held-back', gate, reason };
+  if (gate === shadow.name) noteFired(moment.state, firedName(trigger.definition), inputs.at);
+  if (group) awaitGoals(candidate, group, left.channels[0] ?? '', inputs.at);
+  const isAlone = passesBut(gate, left, inputs);
+  return { candidate, resumed, group, result: 'held-back', gate, reason, isAlone };
 }

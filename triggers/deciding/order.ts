@@ -9,10 +9,12 @@ import quietHours from '../gates/quiet-hours.ts';
 import reach from '../gates/reach.ts';
 import shadow from '../gates/shadow.ts';
 import suppression from '../gates/suppression.ts';
+import workspaceHoldOut from '../gates/workspace-hold-out.ts';
 
 /**
  * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants comes
- * before what we want; the control group is drawn among those who would have been written to, so after a pause; priority sees only
+ * before what we want; the control group is drawn among those who would have been written to, so after a pause; that of the whole workspace before that of a
+ * trigger; priority sees only
  * survivors. What comes as far as shadow mode would have been sent.
  */
 export const GATES: readonly Gate[] = [
@@ -23,6 +25,7 @@ export const GATES: readonly Gate[] = [
   cooldown,
   frequencyCap,
   paused,
+  workspaceHoldOut,
   holdOut,
   priority,
   shadow,
@@ -31,19 +34,37 @@ export const GATES: readonly Gate[] = [
 /** How a candidate fared: every gate's word up to the first that stopped it. */
 export type CandidateResult =
   | { readonly passed: true; readonly channel: string }
-  | { readonly passed: false; readonly gate: string; readonly reason: Reason; readonly deferUntil?: number };
+  | {
+      readonly passed: false;
+      readonly gate: string;
+      readonly reason: Reason;
+      readonly deferUntil?: number;
+      readonly left: Candidate;
+    };
 
 /** Sends a candidate through the gates in their order. */
 export function passGates(candidate: Candidate, inputs: GateInputs, gates: readonly Gate[] = GATES): CandidateResult {
   let left = candidate;
-  if (left.channels.length === 0) return { passed: false, gate: reach.name, reason: NO_CHANNEL };
+  if (left.channels.length === 0) return { passed: false, gate: reach.name, reason: NO_CHANNEL, left };
   for (const gate of gates) {
     const result = gate.check(left, inputs);
     if ('pass' in result) left = result.pass === left.channels ? left : { ...left, channels: result.pass };
-    else if ('hold' in result) return { passed: false, gate: gate.name, reason: result.hold };
-    else return { passed: false, gate: gate.name, reason: result.reason, deferUntil: result.deferUntil };
+    else if ('hold' in result) return { passed: false, gate: gate.name, reason: result.hold, left };
+    else return { passed: false, gate: gate.name, reason: result.reason, deferUntil: result.deferUntil, left };
   }
   return { passed: true, channel: left.channels[0]! };
+}
+
+/** Whether every gate after this one lets a candidate through that this one stopped, now or later. */
+export function passesBut(gate: string, left: Candidate, inputs: GateInputs, gates: readonly Gate[] = GATES): boolean {
+  const from = gates.findIndex(({ name }) => name === gate) + 1;
+  let candidate = left;
+  for (let i = from; i < gates.length; i++) {
+    const result = gates[i]!.check(candidate, inputs);
+    if ('hold' in result) return false;
+    if ('pass' in result && result.pass !== candidate.channels) candidate = { ...candidate, channels: result.pass };
+  }
+  return candidate.channels.length > 0;
 }
 
 const NO_CHANNEL: Reason = Object.freeze({ code: 'no-channel', args: {} });

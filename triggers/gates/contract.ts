@@ -75,6 +75,12 @@ export interface Gate {
   check(candidate: Candidate, inputs: GateInputs): GateResult;
 }
 
+/**
+ * Whom a decision is compared with: those who got the message, or would have but for a more important one; its control
+ * group; the control group of the whole workspace; those of a dry run.
+ */
+export type Group = 'message' | 'control' | 'workspace-control' | 'shadow';
+
 /** The result of a match: exactly one for each trigger that matched a signal, and for each place that it matched for. */
 export type Decision = {
   readonly candidate: DecidedCandidate;
@@ -82,9 +88,17 @@ export type Decision = {
   readonly resumed: boolean;
   /** It is about another place than the one that the trigger speaks of at this moment: no message of it can ever be. */
   readonly isAside?: true;
+  /** Absent: it was stopped before groups are drawn, or waits. */
+  readonly group?: Group | undefined;
 } & (
   | { readonly result: 'send'; readonly candidate: Candidate; readonly channel: string; readonly expiresAt: number }
-  | { readonly result: 'held-back'; readonly gate: string; readonly reason: Reason }
+  | {
+      readonly result: 'held-back';
+      readonly gate: string;
+      readonly reason: Reason;
+      /** Every gate after it would have let it through, now or later. */
+      readonly isAlone?: boolean;
+    }
   | { readonly result: 'deferred'; readonly gate: string; readonly reason: Reason; readonly until: number }
   | { readonly result: 'expired'; readonly reason: Reason }
 );

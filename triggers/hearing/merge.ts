@@ -37,6 +37,7 @@ export function mergeInto(
   state.reservations = [...state.reservations, ...theirs].sort((a, b) => a.at - b.at);
   const forgotten = Math.max(state.reservationsFrom ?? 0, from.reservationsFrom ?? 0);
   if (forgotten > 0) state.reservationsFrom = forgotten;
+  joinAwaited(state, from);
   for (const trigger in from.memory) {
     const [mine, theirs] = [state.memory[trigger], from.memory[trigger]];
     state.memory[trigger] = mine === undefined ? theirs : mergeMemory(trigger, mine, theirs);
@@ -55,7 +56,7 @@ export function mergeInto(
 
 /** Returns the rest of a customer that was merged away: a pointer to the other. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
-  const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, ...rest } = from;
+  const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, awaited: ______, ...rest } = from;
   return {
     ...rest,
     mergedInto: target,
@@ -69,6 +70,13 @@ export function pointTo(from: CustomerState, target: string): CustomerState {
     timers: {},
     aliases: [],
   };
+}
+
+/** What a customer did under either id counts for the decisions of both. */
+function joinAwaited(state: CustomerState, { awaited = [] }: CustomerState): void {
+  const mine = state.awaited ?? [];
+  const theirs = awaited.filter(({ decision }) => !mine.some((one) => one.decision === decision));
+  if (theirs.length > 0) state.awaited = [...mine, ...theirs].sort((a, b) => a.at - b.at);
 }
 
 function keepMine(_trigger: string, mine: unknown): unknown {

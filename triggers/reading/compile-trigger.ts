@@ -3,6 +3,7 @@ import { collectNeeds } from '../conditions/needs.ts';
 import type { Need, Trigger, TriggerDefinition } from '../contract.ts';
 import { nowOf } from '../time/now.ts';
 import type { Vocabulary } from '../vocabulary/contract.ts';
+import { compileGoals } from './compile-goals.ts';
 
 /** Makes a checked definition ready to run. Throws when it was not checked with the same vocabulary. */
 export function compileTrigger(definition: TriggerDefinition, version: number, vocabulary: Vocabulary): Trigger {
@@ -24,5 +25,6 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
     needs,
     isWhole,
     tracks: tracksOf(definition.when, vocabulary),
+    ...(definition.goals && { goals: compileGoals(definition.goals, checkNested(vocabulary, 'goal')) }),
   };
 }

@@ -1,9 +1,10 @@
 import type { Reading } from '../conditions/contract.ts';
-import { readWhen } from '../conditions/read.ts';
+import { nestedInMoment, readWhen } from '../conditions/read.ts';
 import type { Problem, TriggerDefinition } from '../contract.ts';
 import { readKeys } from '../problems/read-keys.ts';
 import { expectedAmong, type Names, type References } from '../problems/references.ts';
 import type { Vocabulary } from '../vocabulary/contract.ts';
+import { compileGoals, goalsOf } from './compile-goals.ts';
 import { readOn } from './read-on.ts';
 import { MESSAGE_KEYS, TRIGGER_KEYS } from './trigger-keys.ts';
 
@@ -32,6 +33,8 @@ export function parseTrigger(
   if (!document) return { problems };
   const on = readOn(document.on, vocabulary, references, reading);
   const when = readWhen(document.when, vocabulary, reading);
+  const goals = goalsOf(document.goal);
+  if (goals) compileGoals(goals, nestedInMoment(vocabulary, { path: 'goal', depth: 1, reading }));
   const message = readKeys(document.message, MESSAGE_KEYS, 'message', report);
   if (message) checkReferences(message, references, report);
   if (problems.length > 0 || !on || !message) return { problems };
@@ -46,6 +49,7 @@ export function parseTrigger(
       priority: document.priority!,
       holdout: document.holdout!,
       shadow: document.shadow!,
+      ...(goals && { goals }),
       message: {
         template: message.template!,
         purpose: message.purpose!,
@@ -58,7 +62,7 @@ export function parseTrigger(
 }
 
 /** Parts that hold others: what stands in them is written one step further in. */
-const HOLDERS = ['on', 'when', 'message'];
+const HOLDERS = ['on', 'when', 'goal', 'message'];
 
 /** A part that is empty beside unknown keys: the keys were meant to stand in it, and were not indented. */
 function findAstray(body: unknown): readonly [path: string, expected: string] | undefined {

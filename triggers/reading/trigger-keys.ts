@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { yesNo } from '../arguments/argument-shapes.ts';
 import { duration } from '../arguments/durations.ts';
 import { name } from '../arguments/names.ts';
+import { share } from '../arguments/share.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../time/spans.ts';
 import type { Words } from '../words/contract.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
+import { goalSchema } from './goal-schema.ts';
 
 const UNKNOWN = 'skip, no, or a time to wait for an answer such as wait 5s';
 const unknown = z.union(
@@ -33,12 +35,6 @@ const unknown = z.union(
   ],
   UNKNOWN,
 );
-
-const SHARE = 'a share of customers from 0% to 100%, such as 10%';
-const share = z
-  .string(SHARE)
-  .regex(/^(?:100|\d{1,2}(?:\.\d{1,4})?)%$/, SHARE)
-  .transform((text) => Number(text.slice(0, -1)) / 100);
 
 const PRIORITY = 'a whole number from 0 to 100; higher wins';
 const CHANNELS = 'preferred, or a list of channels, each once';
@@ -111,6 +107,7 @@ export const TRIGGER_KEYS = {
     { en: 'Dry run (sends nothing)', de: 'Probelauf (sendet nichts)' },
     { description: { en: 'Everything is decided and recorded.', de: 'Alles wird entschieden und aufgezeichnet.' } },
   ).default(false),
+  goal: goalSchema.optional(),
   message: say(z.unknown(), { en: 'Message', de: 'Nachricht' }),
 };
 

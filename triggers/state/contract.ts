@@ -1,3 +1,4 @@
+import type { Group } from '../gates/contract.ts';
 import type { Transition } from '../places/contract.ts';
 
 /** One value that is known of a customer. */
@@ -165,6 +166,22 @@ export interface Journal {
   noteRewritten(): void;
 }
 
+/** The goals of a decision that may still be met. Small: it is part of the state. */
+export interface AwaitedGoals {
+  readonly decision: string;
+  readonly trigger: string;
+  readonly version: number;
+  readonly group: Group;
+  readonly channel: string;
+  readonly place: string;
+  /** When it was decided, on the signals' own time. */
+  readonly at: number;
+  /** Until when it is remembered. */
+  readonly until: number;
+  /** The goals that are met already; absent: none. */
+  readonly met?: readonly string[];
+}
+
 /** A promise to look at a customer again at a given time. */
 export interface Timer {
   readonly dueAt: number;
@@ -227,6 +244,10 @@ export interface CustomerState {
   readonly timers: Record<string, Timer>;
   /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by the number of live trackers. */
   marks?: Record<string, unknown>;
+  /**
+   * Decisions whose goals may still be met, the oldest first; bounded. Absent: none. Replaced whole.
+   */
+  awaited?: readonly AwaitedGoals[];
   /** Ids that were merged into this customer. */
   aliases: readonly string[];
   /** The customer that this one was merged into. Then nothing else in this state counts. */

@@ -38,6 +38,8 @@ export interface Workspace {
   /** `HH:MM` in the customer's zone; may pass midnight. Absent: none. */
   readonly quietHours?: { readonly from: string; readonly to: string };
   readonly caps: readonly Cap[];
+  /** The share of customers, from 0 to 1, that gets no marketing, for comparison. Absent: none. */
+  readonly holdout?: number;
   /** How many messages one signal may set off. */
   readonly messagesPerMoment: number;
   readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };

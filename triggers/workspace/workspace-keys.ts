@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { duration } from '../arguments/durations.ts';
 import { name } from '../arguments/names.ts';
 import { isOneLine } from '../arguments/one-line.ts';
+import { share } from '../arguments/share.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { isCountry } from '../time/holidays.ts';
 import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
@@ -170,6 +171,7 @@ const shape = strict({
     .array(cap, 'a list of caps')
     .max(50, 'at most 50 caps')
     .default([{ most: 5, withinMs: DAY_MS }]),
+  'hold-out': share.default(0),
   'messages-per-moment': whole(1, 10).default(1),
   sender: sender.default({ name: 'Kairos', email: 'kairos@localhost' }),
   providers: z
@@ -228,6 +230,16 @@ export const WORKSPACE = sayEach(shape, {
     title: { en: 'Message limits', de: 'Kontaktgrenzen' },
     description: { en: 'For one customer, all triggers together.', de: 'Je Kunde, alle Auslöser zusammen.' },
     examples: [[{ most: 5, within: '24h' }]],
+  },
+  'hold-out': {
+    title: { en: 'Control group of all triggers', de: 'Kontrollgruppe aller Auslöser' },
+    description: {
+      en: 'This share of customers gets no marketing at all, for comparison.',
+      de: 'Dieser Anteil der Kunden bekommt gar keine Werbung, zum Vergleich.',
+    },
+    kind: 'percent',
+    unit: '%',
+    examples: ['5%'],
   },
   'messages-per-moment': {
     title: { en: 'Messages per moment', de: 'Nachrichten je Moment' },

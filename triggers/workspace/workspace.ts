@@ -34,6 +34,7 @@ export function parseWorkspace(source: string, body: unknown): Workspace {
     purposes: w.purposes,
     ...(w['quiet-hours'] !== 'off' && { quietHours: w['quiet-hours'] }),
     caps: w.caps,
+    ...(w['hold-out'] !== 0 && { holdout: w['hold-out'] }),
     messagesPerMoment: w['messages-per-moment'],
     sender: w.sender,
     providers: w.providers,

@@ -43,9 +43,7 @@ export default {
         if (!query) throw notFound('query', name, queries.all.keys());
         if (query.isPersonal && person && !person.may.has('personal')) throw refuseTo('personal');
         const { params, zone } = readParameters(query, given, definitions.live.workspace.zone, clock.now());
-        const startedAt = performance.now();
-        const { rows, of } = await queries.run(name, params);
-        return { rows, of, zone, tookMs: Math.round(performance.now() - startedAt) };
+        return { ...(await queries.run(name, params)), zone };
       },
     );
   },
@@ -55,7 +53,11 @@ const answer = z.object({
   rows: z.array(anyRow).readonly(),
   of: z.int().describe('How many rows there are without a limit.'),
   zone: z.string().describe('The zone on whose clock dates were read.'),
+  asOf: z.number().nullable().describe('When the newest row that could be asked was stored; null: there is none.'),
+  lagMs: z.number().nullable().describe('How long newer rows have waited to be stored; null: this engine cannot tell.'),
+  readRows: z.number().describe('How many stored rows were read for it.'),
   tookMs: z.number(),
+  sql: z.string().describe('The question as SQL.'),
 });
 
 type Given = Readonly<Record<string, string>>;

@@ -47,7 +47,7 @@ export default {
           oldest_at: 1_767_636_060_000,
           examples: ['d2', 'd5', 'd6', 'd7'],
         },
-        { state: 'ended', last_step: 'clicked', decisions: 1, oldest_at: 1_767_636_000_000, examples: ['d1'] },
+        { state: 'ended', last_step: 'converted', decisions: 1, oldest_at: 1_767_636_000_000, examples: ['d1'] },
         { state: 'ended', last_step: 'expired', decisions: 1, oldest_at: 1_767_640_020_000, examples: ['d8'] },
         {
           state: 'ended more than once',

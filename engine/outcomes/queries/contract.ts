@@ -11,10 +11,13 @@ export interface Query {
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**
-   * A SELECT over `outcomes` and `signals`; times come out as milliseconds since 1970, in columns called `at`, `hour`,
+   * A SELECT over the views of `results-views.ts`, or over the tables below them; a function where it depends on the
+   * parameters, which are checked. Times come out as milliseconds since 1970, in columns called `at`, `hour`,
    * `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
    */
-  readonly sql: string;
+  readonly sql: string | ((params: Readonly<Record<string, unknown>>) => string);
+  /** Further parameters that the SQL binds, worked out from the others. */
+  derive?(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** The rows that are kept when there are more than the limit; absent: the first. */
   readonly keeps?: 'first' | 'newest';
   /** Example parameters, with the rows for `test/support/example-rows.ts`. They run as tests. */

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { say } from '../../../triggers/words/say.ts';
+import { COUNTED_STEPS, type CountedStep, type Counting, countedWhere, counting, reached } from '../counts.ts';
+import type { Query } from './contract.ts';
+
+interface Behind extends Counting {
+  readonly step: CountedStep;
+}
+
+const FACTS = `customer, signal, trigger, version, \`group\`, device_form, device_system, weather, temperature_band, hour, weekday,
+      country, cell, place, place_tags, purpose, channel, provider, template, locale, variant, round(signal_age_ms) AS signal_age_ms`;
+const TIMES = [
+  ...['held', 'deferred', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained'],
+  ...['expired', 'failed', 'uncertain', 'converted'],
+].map((step) => `toUnixTimestamp64Milli(${step}_at) AS ${step}_at`);
+
+const text = (most: number) => z.string().max(most);
+
+export default {
+  name: 'decisions-behind',
+  isPersonal: true,
+  title: { en: 'Decisions behind a number', de: 'Entscheidungen hinter einer Zahl' },
+  summary: {
+    en: 'The decisions that a number of the other questions about results counts: those of the same period and facts that came to a step, or that a sending rule held back; the newest first, page by page.',
+    de: 'Die Entscheidungen, die eine Zahl der anderen Fragen nach Ergebnissen zählt: die desselben Zeitraums und derselben Umstände, die zu einem Schritt kamen oder die eine Versandregel zurückhielt; die neuesten zuerst, Seite für Seite.',
+  },
+  params: z.object({
+    ...counting,
+    step: say(
+      z.enum(COUNTED_STEPS as readonly [CountedStep, ...CountedStep[]]),
+      { en: 'Step', de: 'Schritt' },
+      { description: { en: 'Only those that came so far.', de: 'Nur die, die so weit kamen.' } },
+    ).default('matched'),
+    gate: say(
+      text(60),
+      { en: 'Sending rule', de: 'Versandregel' },
+      {
+        description: {
+          en: 'Only those that it held back; empty: all.',
+          de: 'Nur die, die sie zurückhielt; leer: alle.',
+        },
+      },
+    ).default(''),
+    code: say(
+      text(60),
+      { en: 'Reason', de: 'Grund' },
+      { description: { en: 'Only those with this code; empty: all.', de: 'Nur die mit diesem Kode; leer: alle.' } },
+    ).default(''),
+    alone: say(
+      z.union([z.boolean(), z.enum(['true', 'false']).transform((said) => said === 'true')]),
+      { en: 'By one rule alone', de: 'Von einer Regel allein' },
+      {
+        description: {
+          en: 'Only those that every other sending rule would have let through.',
+          de: 'Nur die, die jede andere Versandregel durchgelassen hätte.',
+        },
+      },
+    ).default(false),
+    skip: say(
+      z.coerce.number().int().min(0).max(1_000_000),
+      { en: 'From', de: 'Ab' },
+      {
+        description: { en: 'How many of the first are left out.', de: 'Wie viele der ersten ausgelassen werden.' },
+        kind: 'count',
+      },
+    ).default(0),
+  }),
+  sql(given) {
+    const params = given as Behind;
+    return `
+    SELECT toUnixTimestamp64Milli(d.at) AS at, decision, ${FACTS},
+      ${TIMES.join(', ')},
+      gate, code, if(args = '', '{}', args) AS args, alone, goal, value
+    FROM results.decisions AS d
+    WHERE ${countedWhere(params, 'd.')} AND ${reached(params.step, params)}
+      AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
+      AND (NOT {alone:Bool} OR alone)
+    ORDER BY at DESC, decision
+    LIMIT {limit:UInt32} OFFSET {skip:UInt32}`;
+  },
+  examples: [
+    {
+      params: { step: 'converted' },
+      gives: [
+        {
+          ...{ at: 1_767_636_000_000, decision: 'd1', customer: 'ann', signal: 's1', trigger: 'rainy', version: 1 },
+          ...{
+            group: 'message',
+            device_form: 'phone',
+            device_system: 'ios',
+            weather: 'rain',
+            temperature_band: '0-10',
+          },
+          ...{ hour: 19, weekday: 1, country: 'DE', cell: '51.05 13.74', place: 'store' },
+          ...{ place_tags: ['centre', 'store'], purpose: 'offers', channel: 'email', provider: 'smtp' },
+          ...{ template: 'shelter', locale: 'de', variant: '', signal_age_ms: 0, held_at: null, deferred_at: null },
+          ...{ queued_at: 1_767_636_000_000, sent_at: 1_767_636_060_000, delivered_at: 1_767_636_060_000 },
+          ...{ opened_at: 1_767_636_120_000, clicked_at: 1_767_636_180_000, replied_at: null, bounced_at: null },
+          ...{ complained_at: null, expired_at: null, failed_at: null, uncertain_at: null },
+          ...{ converted_at: 1_767_641_700_000, gate: '', code: '', args: {}, alone: false, goal: 'order', value: 40 },
+        },
+      ],
+    },
+  ],
+} satisfies Query;
