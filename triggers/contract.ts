@@ -5,7 +5,7 @@ import type { Hint } from './match-index/contract.ts';
 import type { Place, PlacesIndex, Transition } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
 import type { CustomerState } from './state/contract.ts';
-import type { FieldSubject, Words } from './words/contract.ts';
+import type { FieldSubject, FieldType, Words } from './words/contract.ts';
 import type { PausedTriggers, Workspace } from './workspace/contract.ts';
 import type { Concern, ForecastStep, Weather, World, WorldChange } from './world/contract.ts';
 
@@ -25,20 +25,7 @@ export interface Now {
 /** Must be cheap, pure and total: undefined for a value it cannot read, and it never throws. */
 export type Test = (value: unknown, now: Now) => Answer;
 
-/** The type of a piece of data, for forms and checks. */
-export type FieldType =
-  | 'number'
-  | 'string'
-  | 'boolean'
-  | 'time'
-  | 'date'
-  | 'list'
-  | 'object'
-  | 'events'
-  | 'messages'
-  | 'any';
-
-export type { ForecastStep, Weather, World, WorldChange };
+export type { FieldType, ForecastStep, Weather, World, WorldChange };
 
 /** The workspace as it is live, the same for every moment. */
 export interface WorkspaceView {
@@ -275,7 +262,7 @@ export interface Trigger {
   /** The memories that its conditions need of each customer. */
   readonly tracks: readonly TrackedPast[];
   /** Its goals and guard rails; absent: it has none. */
-  readonly goals?: readonly CompiledGoal[];
+  readonly goals?: readonly CompiledGoal<Moment>[];
 }
 
 /** A condition as an index can use it. */

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
-import type { Group, Reason } from '../../triggers/gates/contract.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
+import type { Group } from '../../triggers/state/contract.ts';
 import type { Words } from '../../triggers/words/contract.ts';
 import type { Closable } from '../contract.ts';
 import type { HostedSink, OutcomeStore, SinkLag } from '../stores/contract.ts';

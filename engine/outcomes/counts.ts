@@ -70,7 +70,7 @@ export function countedWhere(params: Counting, of: '' | 'd.' = ''): string {
  * The condition for decisions that came to a step. A conversion counts for those who got the message; for others only
  * where the question is about groups.
  */
-export function reached(step: CountedStep, params: Counting): string {
+export function reaches(step: CountedStep, params: Counting): string {
   if (step !== 'converted') return STEP_CONDITIONS[step];
   const { attribution: counts, by: facts = [], group } = params;
   const isOfGroups = facts.includes('group') || (Array.isArray(group) && group.length > 0);
@@ -81,9 +81,9 @@ export function reached(step: CountedStep, params: Counting): string {
 /** The counts of a funnel, for SELECT. */
 export function funnelCounts(params: Counting): string {
   const counts = (['let-through', 'held-back', 'sent', 'delivered', 'opened', 'clicked', 'converted'] as const).map(
-    (step) => `countIf(${reached(step, params)}) AS ${step.replace('-', '_')}`,
+    (step) => `countIf(${reaches(step, params)}) AS ${step.replace('-', '_')}`,
   );
-  return ['count() AS matched', ...counts, `sumIf(ifNull(value, 0), ${reached('converted', params)}) AS value`].join(
+  return ['count() AS matched', ...counts, `sumIf(ifNull(value, 0), ${reaches('converted', params)}) AS value`].join(
     ', ',
   );
 }

@@ -37,6 +37,9 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '018-outcomes-fed.sql' },
     { name: '019-decisions-of-before.sql' },
     { name: '020-woken.sql' },
+    { name: '021-visits.sql' },
+    { name: '022-visits-fed.sql' },
+    { name: '023-visits-of-before.sql' },
   ]);
 });
 
@@ -81,5 +84,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 20 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 23 }]);
 });

@@ -37,6 +37,7 @@ export async function migrate(
   await keepFor(store, 'messages', STORED, outcomeDays, log);
   await keepFor(store, 'decisions', 'stored_on', outcomeDays, log);
   await keepFor(store, 'conversions', 'stored_on', outcomeDays, log);
+  await keepFor(store, 'visits', 'stored_on', outcomeDays, log);
   await keepFor(store, 'woken', STORED, outcomeDays, log);
   await makeResultsViews(store);
 }

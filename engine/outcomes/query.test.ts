@@ -40,7 +40,7 @@ test('what is cut is told: the first rows of a table, the newest of a story, and
   const cut = await runQuery(clickhouse.store, queries, 'held-back', { limit: 1 });
   expect(cut).toMatchObject({ rows: [{ gate: 'cooldown', count: 2 }], of: 4 });
   const story = await runQuery(clickhouse.store, queries, 'customer-story', { customer: 'bob', limit: 1 });
-  expect(story).toMatchObject({ rows: [{ what: 'held-back', decision: 'd7' }], of: 9 });
+  expect(story).toMatchObject({ rows: [{ what: 'held-back', decision: 'd7' }], of: 10 });
   expect(await runQuery(clickhouse.store, queries, 'held-back', { limit: 4 })).toMatchObject({ of: 4 });
 });
 

@@ -43,15 +43,22 @@ export async function missingOf(
 }
 
 /**
- * Counts the decisions of entries once more, from their rows that are in `outcomes`: an insert that was cut may have
+ * Counts the decisions and visits of entries once more, from their rows that are stored: an insert that was cut may have
  * stored its rows and not counted them. What is counted already stays as it is.
  */
 export async function countAgain(store: OutcomeStore, entries: readonly StreamEntry[]): Promise<void> {
   for (const shard of new Set(entries.map((entry) => entry.shard))) {
     const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);
+    const of = { shard, first: Math.min(...times), last: Math.max(...times), times };
     await store.command(
       `INSERT INTO decision_feed (${FED}) SELECT ${FED} FROM outcomes WHERE decision != '' AND ${OF_ENTRIES}`,
-      { shard, first: Math.min(...times), last: Math.max(...times), times },
+      of,
+    );
+    await store.command(
+      `INSERT INTO visits (place, customer, at)
+       SELECT substring(arrayJoin(arrayFilter(m -> startsWith(m, 'enter '), JSONExtract(moves, 'Array(String)'))), 7), customer, at
+       FROM signals WHERE moves != '' AND customer != '' AND ${OF_ENTRIES}`,
+      of,
     );
   }
 }

@@ -2,7 +2,8 @@ import type { OutcomeStore } from '../stores/contract.ts';
 
 /*
  * THE VIEWS that analysts, their tools and every question of the console read: `results.decisions`, `results.messages`,
- * `results.signals`, `results.conversions`, `results.woken`. Their columns are documented in `docs/outcomes.md` and stay.
+ * `results.signals`, `results.conversions`, `results.visits`,
+ * `results.woken`. Their columns are documented in `docs/outcomes.md` and stay.
  */
 
 const STEP_TIMES = [
@@ -62,6 +63,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   conversions: `
     SELECT decision, customer, trigger, goal, is_primary, is_first, is_last, signal, at, value, \`group\`
     FROM conversions FINAL`,
+  visits: 'SELECT place, customer, at FROM visits FINAL',
   woken: `
     SELECT hour, trigger, condition, answer, sum(told) AS count
     FROM (

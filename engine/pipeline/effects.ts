@@ -8,8 +8,8 @@ import type { Outcome, Row, Times } from '../outcomes/contract.ts';
 import { decisionRows, failedRow } from '../outcomes/rows.ts';
 import { compose, type Send } from './compose.ts';
 import type { BatchView } from './contract.ts';
-import { factsOf } from './facts.ts';
 import { hearEnd, MOST_DEEP } from './hear-end.ts';
+import { momentFacts } from './moment-facts.ts';
 
 /** Collects what one customer's arrivals bring about, to be written in one change: rows, messages and the outcomes among the rows. */
 export class Effects {
@@ -35,7 +35,7 @@ export class Effects {
   /** Writes the messages of these decisions and records every step; lets the customer hear of matches that end here. */
   carryOut(decisions: readonly Decision[], times: Times): void {
     for (const decision of decisions) {
-      for (const row of decisionRows(decision, times, factsOf(decision, this.#view.live))) this.addOutcome(row);
+      for (const row of decisionRows(decision, times, momentFacts(decision, this.#view.live))) this.addOutcome(row);
       if (decision.result === 'send') this.#write(decision, times);
       else if (decision.result !== 'deferred' && !decision.isAside)
         this.#tellEnd(decision, decision.result, decision.reason, times);

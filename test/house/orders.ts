@@ -94,6 +94,6 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
       'time → state': 'A customer’s own zone and country stand in the state.',
       'vocabulary → fields': 'The folder of derived fields is loaded by its URL.',
     },
-    mostUp: 17,
+    mostUp: 18,
   },
 };

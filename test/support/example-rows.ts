@@ -10,6 +10,8 @@ export function exampleLines(): readonly string[] {
   return [
     signal('s1', 'location', 0, 'ann', { moves: ['enter store'] }),
     signal('s2', 'location', 1, 'bob', { late: true }),
+    signal('s5', 'location', 4_320, 'ann', { moves: ['enter store'] }),
+    signal('s6', 'location', 25_920, 'bob', { moves: ['exit store', 'enter park'] }),
     signal('s3', 'cart', 90, 'ann'),
     signal('s4', 'event', 95, 'ann', { value: { name: 'order-completed', properties: { total: 40, items: 2 } } }),
     outcome('d1', 'matched', 0, { elapsedMs: 1, channel: '', place: 'store', facts: RAINY }),

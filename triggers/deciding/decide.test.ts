@@ -80,7 +80,7 @@ describe('decide', () => {
     const [other] = decide(createWilling(), cart, SIGNAL, inputsWith(matching({ ...triggerNamed('a'), version: 2 })));
     expect(one!.candidate.id).toBe(same!.candidate.id);
     expect(one!.candidate.id).not.toBe(other!.candidate.id);
-    expect(one!.candidate.id).toMatch(/^d-[\w-]{22}$/);
+    expect(one!.candidate.id).toMatch(/^d-[\w-]{22}\.\d{5}$/);
   });
 
   test('a message is reserved when it is decided, so the next one meets the cap', () => {

@@ -1,10 +1,11 @@
 import type { Moment, Trigger } from '../contract.ts';
-import type { Candidate, Decision, GateInputs, Group, Workspace } from '../gates/contract.ts';
+import type { Candidate, Decision, GateInputs, Workspace } from '../gates/contract.ts';
 import holdOut from '../gates/hold-out.ts';
 import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import workspaceHoldOut from '../gates/workspace-hold-out.ts';
 import { awaitGoals } from '../goals/awaited.ts';
+import type { Group } from '../state/contract.ts';
 import { firedName } from '../state/fired.ts';
 import { noteFired, reserve } from '../state/reservations.ts';
 import { zoneOf } from '../time/zone.ts';

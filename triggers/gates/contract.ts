@@ -1,4 +1,5 @@
 import type { AddressOf, Moment, Trigger, TriggerDefinition } from '../contract.ts';
+import type { Group } from '../state/contract.ts';
 import type { Words } from '../words/contract.ts';
 import type { PausedTriggers, Workspace } from '../workspace/contract.ts';
 
@@ -74,12 +75,6 @@ export interface Gate {
   readonly reasons: Readonly<Record<string, SayReason>>;
   check(candidate: Candidate, inputs: GateInputs): GateResult;
 }
-
-/**
- * Whom a decision is compared with: those who got the message, or would have but for a more important one; its control
- * group; the control group of the whole workspace; those of a dry run.
- */
-export type Group = 'message' | 'control' | 'workspace-control' | 'shadow';
 
 /** The result of a match: exactly one for each trigger that matched a signal, and for each place that it matched for. */
 export type Decision = {

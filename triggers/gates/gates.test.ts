@@ -177,6 +177,7 @@ describe('the order', () => {
       'cooldown',
       'frequency-cap',
       'paused',
+      'workspace-hold-out',
       'hold-out',
       'priority',
       'shadow',
@@ -187,9 +188,10 @@ describe('the order', () => {
     state.consents = { ...state.consents, 'email:*': { granted: false, at: 9, source: 'test' } };
     expect(passGates(candidateWith(state), gateInputsWith())).toEqual({ passed: true, channel: 'in-app' });
     state.suppressed = { ...state.suppressed, 'in-app': { reason: 'opt-out', at: 1 } };
-    expect(passGates(candidateWith(state), gateInputsWith())).toEqual({
+    expect(passGates(candidateWith(state), gateInputsWith())).toMatchObject({
       passed: false,
       gate: 'suppression',
+      left: { channels: ['in-app'] },
       reason: { code: 'suppressed', args: { channels: ['in-app'] }, words: 'in-app: opt-out' },
     });
     const nowhere: Candidate = { ...candidateWith(state), channels: [] };

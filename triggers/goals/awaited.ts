@@ -1,8 +1,8 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Matcher, Moment, Stimulus, WorkspaceView, World } from '../contract.ts';
-import type { Candidate, Group } from '../gates/contract.ts';
+import type { Candidate } from '../gates/contract.ts';
 import type { PlacesIndex } from '../places/contract.ts';
-import type { AwaitedGoals, CustomerState } from '../state/contract.ts';
+import type { AwaitedGoals, CustomerState, Group } from '../state/contract.ts';
 import { DAY_MS } from '../time/spans.ts';
 import type { CompiledGoal, MetGoal } from './contract.ts';
 
@@ -69,11 +69,11 @@ export interface GoalInputs extends WorkspaceView {
 const NONE: readonly AwaitedGoals[] = Object.freeze([]);
 const SIGNAL: Stimulus = Object.freeze({ type: 'signal' });
 
-function isMet({ withinMs, is }: CompiledGoal, { at }: AwaitedGoals, moment: Moment): boolean {
+function isMet({ withinMs, is }: CompiledGoal<Moment>, { at }: AwaitedGoals, moment: Moment): boolean {
   return moment.at >= at && moment.at <= at + withinMs && is(moment);
 }
 
-function metBy({ name, isPrimary, worthOf }: CompiledGoal, awaited: AwaitedGoals, moment: Moment) {
+function metBy({ name, isPrimary, worthOf }: CompiledGoal<Moment>, awaited: AwaitedGoals, moment: Moment) {
   const { until: _, met: __, ...decided } = awaited;
   return { ...decided, goal: name, isPrimary, isFirst: false, isLast: false, value: worthOf(moment) };
 }

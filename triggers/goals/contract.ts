@@ -1,4 +1,3 @@
-import type { Moment } from '../contract.ts';
 import type { AwaitedGoals } from '../state/contract.ts';
 
 /**
@@ -16,7 +15,7 @@ export interface Goal {
 }
 
 /** A goal ready to be met, or a guard rail: what must not happen more often to those who get the message. */
-export interface CompiledGoal {
+export interface CompiledGoal<Moment> {
   readonly name: string;
   readonly isPrimary: boolean;
   readonly withinMs: number;

@@ -30,13 +30,16 @@ export function goalsOf(source: GoalSource | undefined): readonly Goal[] | undef
 }
 
 /** Compiles a trigger's goals, with the guard rails that stand beside every goal; none without goals. */
-export function compileGoals(goals: readonly Goal[] = [], nested: Pick<Nested, 'where'>): readonly CompiledGoal[] {
+export function compileGoals(
+  goals: readonly Goal[] = [],
+  nested: Pick<Nested, 'where'>,
+): readonly CompiledGoal<Moment>[] {
   if (goals.length === 0) return NONE;
   const withinMs = Math.max(GUARD_MS, ...goals.map((goal) => goal.withinMs));
   return [...goals.map((goal, i) => compileGoal(goal, nested, i)), ...guardRails(withinMs)];
 }
 
-const NONE: readonly CompiledGoal[] = Object.freeze([]);
+const NONE: readonly CompiledGoal<Moment>[] = Object.freeze([]);
 
 function compileGoal({ name, signal, withinMs, value, isPrimary }: Goal, nested: Pick<Nested, 'where'>, i: number) {
   const { is } = selectSignals(signal as SignalSelector, nested, `[${i}].signal`);
@@ -53,8 +56,8 @@ function compileGoal({ name, signal, withinMs, value, isPrimary }: Goal, nested:
   };
 }
 
-function guardRails(withinMs: number): readonly CompiledGoal[] {
-  const rail = (name: string, is: CompiledGoal['is']): CompiledGoal => ({
+function guardRails(withinMs: number): readonly CompiledGoal<Moment>[] {
+  const rail = (name: string, is: CompiledGoal<Moment>['is']): CompiledGoal<Moment> => ({
     name,
     isPrimary: false,
     withinMs,

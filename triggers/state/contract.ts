@@ -1,4 +1,3 @@
-import type { Group } from '../gates/contract.ts';
 import type { Transition } from '../places/contract.ts';
 
 /** One value that is known of a customer. */
@@ -165,6 +164,12 @@ export interface Journal {
   /** Anything may have changed. */
   noteRewritten(): void;
 }
+
+/**
+ * Whom a decision is compared with: those who got the message, or would have but for a more important one; its control
+ * group; the control group of the whole workspace; those of a dry run.
+ */
+export type Group = 'message' | 'control' | 'workspace-control' | 'shadow';
 
 /** The goals of a decision that may still be met. Small: it is part of the state. */
 export interface AwaitedGoals {

@@ -74,3 +74,16 @@ export const FIELD_SUBJECTS = {
   business: { en: 'Business', de: 'Unternehmen' },
 } as const satisfies Readonly<Record<string, Words>>;
 export type FieldSubject = keyof typeof FIELD_SUBJECTS;
+
+/** The type of a piece of data, for forms and checks. */
+export type FieldType =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'time'
+  | 'date'
+  | 'list'
+  | 'object'
+  | 'events'
+  | 'messages'
+  | 'any';

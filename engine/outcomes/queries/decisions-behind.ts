@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
-import { COUNTED_STEPS, type CountedStep, type Counting, countedWhere, counting, reached } from '../counts.ts';
+import { COUNTED_STEPS, type CountedStep, type Counting, countedWhere, counting, reaches } from '../counts.ts';
 import type { Query } from './contract.ts';
 
 interface Behind extends Counting {
@@ -72,7 +72,7 @@ export default {
       ${TIMES.join(', ')},
       gate, code, if(args = '', '{}', args) AS args, alone, goal, value
     FROM results.decisions AS d
-    WHERE ${countedWhere(params, 'd.')} AND ${reached(params.step, params)}
+    WHERE ${countedWhere(params, 'd.')} AND ${reaches(params.step, params)}
       AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
       AND (NOT {alone:Bool} OR alone)
     ORDER BY at DESC, decision

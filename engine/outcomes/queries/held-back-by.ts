@@ -36,7 +36,12 @@ export default {
           ...{ customers: 1, reason: 'spoke within the last 24 h' },
         },
         {
-          ...{ gate: 'consent', code: 'no-consent', args: { purpose: 'offers', channels: ['email'] }, trigger: 'rainy' },
+          ...{
+            gate: 'consent',
+            code: 'no-consent',
+            args: { purpose: 'offers', channels: ['email'] },
+            trigger: 'rainy',
+          },
           ...{ held: 1, alone: 1, customers: 1, reason: 'no consent to offers by email' },
         },
         { gate: 'cooldown', code: '', args: {}, trigger: 'rainy', held: 1, alone: 0, customers: 1 },

@@ -25,5 +25,5 @@ export default {
     FROM signals
     WHERE moves != '' AND ${WITHIN} AND has(JSONExtract(moves, 'Array(String)'), concat('enter ', {place:String}))
     HAVING visits > 0`,
-  examples: [{ params: { place: 'store' }, gives: [{ visits: 1, people: 1, last_at: 1_767_636_000_000 }] }],
+  examples: [{ params: { place: 'store' }, gives: [{ visits: 2, people: 1, last_at: 1_767_895_200_000 }] }],
 } satisfies Query;

@@ -68,5 +68,5 @@ export default {
     GROUP BY lat, lon
     HAVING uniqExact(customer) >= 2
     ORDER BY fixes DESC, lat, lon`,
-  examples: [{ params: {}, gives: [{ lat: 1.235, lon: 0, fixes: 2 }] }],
+  examples: [{ params: {}, gives: [{ lat: 1.235, lon: 0, fixes: 4 }] }],
 } satisfies Query;

@@ -23,7 +23,7 @@ export default {
     {
       params: {},
       gives: [
-        { kind: 'location', count: 2, customers: 2, late: 1, first_at: 1_767_636_000_000, last_at: 1_767_636_060_000 },
+        { kind: 'location', count: 4, customers: 2, late: 1, first_at: 1_767_636_000_000, last_at: 1_769_191_200_000 },
         { kind: 'cart', count: 1, customers: 1, late: 0, first_at: 1_767_641_400_000, last_at: 1_767_641_400_000 },
         { kind: 'event', count: 1, customers: 1, late: 0, first_at: 1_767_641_700_000, last_at: 1_767_641_700_000 },
       ],

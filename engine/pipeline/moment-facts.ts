@@ -9,7 +9,7 @@ import type { Facts } from '../outcomes/contract.ts';
 import { localeOf } from './compose.ts';
 
 /** Returns the facts of a decision's moment; undefined: it was put off before, and its facts stand with its match. */
-export function factsOf(decision: Decision, live: Live): Facts | undefined {
+export function momentFacts(decision: Decision, live: Live): Facts | undefined {
   const { candidate, resumed, group } = decision;
   const { trigger, moment } = candidate;
   const message = 'message' in trigger.definition ? trigger.definition.message : undefined;

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { say } from '../../../triggers/words/say.ts';
+import { filters, havingFacts } from '../facts.ts';
+import { period, trigger, WITHIN } from '../query-params.ts';
+import type { Query } from './contract.ts';
+
+export default {
+  name: 'trigger-overlap',
+  title: { en: 'Overlap of triggers', de: 'Überschneidung von Auslösern' },
+  summary: {
+    en: 'Pairs of triggers that wrote to the same people within some hours: how many people got both, and how many each of the two.',
+    de: 'Paare von Auslösern, die denselben Menschen innerhalb einiger Stunden schrieben: wie viele beide bekamen, und wie viele jeden der zwei.',
+  },
+  params: z.object({
+    ...period,
+    ...trigger,
+    ...filters,
+    hours: say(
+      z.coerce.number().int().min(1).max(720),
+      { en: 'Within hours', de: 'Innerhalb von Stunden' },
+      {
+        description: {
+          en: 'How far apart the two messages are at most.',
+          de: 'Wie weit beide höchstens auseinander sind.',
+        },
+        kind: 'count',
+        unit: 'h',
+      },
+    ).default(24),
+  }),
+  // of a person the pairs of neighbouring messages, so that the work grows with messages and not with their square
+  sql: (params) => `
+    WITH messages AS (
+      SELECT customer, arraySort(x -> x.2, groupArray(200)((toString(trigger), toUnixTimestamp64Milli(sent_at)))) AS sent
+      FROM results.decisions
+      WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
+      GROUP BY customer
+    )
+    SELECT pair.1 AS trigger, pair.2 AS other, uniqExact(customer) AS people, any(people_one) AS people_trigger, any(people_two) AS people_other
+    FROM (
+      SELECT customer, arrayJoin(arrayDistinct(arrayFilter(p -> p.1 != p.2, arrayMap(
+        (a, b) -> if(b.2 - a.2 <= {hours:UInt32} * 3600000, (least(a.1, b.1), greatest(a.1, b.1)), ('', '')),
+        arrayPopBack(sent), arrayPopFront(sent)
+      )))) AS pair
+      FROM messages
+    ) AS pairs
+    LEFT JOIN (SELECT one.1 AS name, uniqExact(customer) AS people_one FROM messages ARRAY JOIN sent AS one GROUP BY name) AS ones ON ones.name = pair.1
+    LEFT JOIN (SELECT two.1 AS name, uniqExact(customer) AS people_two FROM messages ARRAY JOIN sent AS two GROUP BY name) AS twos ON twos.name = pair.2
+    WHERE {trigger:String} = '' OR pair.1 = {trigger:String} OR pair.2 = {trigger:String}
+    GROUP BY pair
+    ORDER BY people DESC, trigger, other`,
+  examples: [
+    { params: {}, gives: [{ trigger: 'cart', other: 'rainy', people: 1, people_trigger: 1, people_other: 1 }] },
+  ],
+} satisfies Query;
