@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Words } from '../../triggers/words/contract.ts';
 import { say } from '../../triggers/words/say.ts';
 import { by, type FactName, filters, havingFacts } from './facts.ts';
 import { OF_TRIGGER, period, trigger, WITHIN } from './query-params.ts';
@@ -31,6 +32,27 @@ const STEP_CONDITIONS = {
 
 export type CountedStep = keyof typeof STEP_CONDITIONS;
 export const COUNTED_STEPS = Object.keys(STEP_CONDITIONS) as readonly CountedStep[];
+
+/** The steps as people read them. */
+export const COUNTED_STEP_WORDS: Readonly<Record<CountedStep, Words>> = {
+  matched: { en: 'Matched', de: 'Gepasst' },
+  'let-through': { en: 'Let through', de: 'Durchgelassen' },
+  'held-back': { en: 'Held back', de: 'Zurückgehalten' },
+  deferred: { en: 'Put off', de: 'Aufgeschoben' },
+  sent: { en: 'Sent', de: 'Gesendet' },
+  delivered: { en: 'Delivered', de: 'Zugestellt' },
+  opened: { en: 'Opened', de: 'Geöffnet' },
+  clicked: { en: 'Clicked', de: 'Angeklickt' },
+  replied: { en: 'Answered', de: 'Beantwortet' },
+  bounced: { en: 'Came back', de: 'Zurückgekommen' },
+  complained: { en: 'Complained about', de: 'Beanstandet' },
+  expired: { en: 'Too late', de: 'Verfallen' },
+  failed: { en: 'Failed', de: 'Gescheitert' },
+  uncertain: { en: 'Uncertain', de: 'Ungewiss' },
+  converted: { en: 'Succeeded', de: 'Erfolgreich' },
+  'machine-opened': { en: 'Opened by a machine', de: 'Von einer Maschine geöffnet' },
+  'machine-clicked': { en: 'Clicked by a machine', de: 'Von einer Maschine angeklickt' },
+};
 
 /** The parameter with the way in which a conversion that several messages came before counts. */
 const attribution = {

@@ -18,7 +18,9 @@ test('an erased customer has no row in any table that says whose it is, and othe
      AND name IN (SELECT table FROM system.columns WHERE name = 'customer') ORDER BY table`,
     {},
   );
-  expect(tables.map(({ table }) => table)).toEqual(['customer_index', 'messages', 'outcomes', 'signals']);
+  expect(tables.map(({ table }) => table)).toEqual([
+    ...['conversions', 'customer_index', 'decisions', 'messages', 'outcomes', 'signals', 'visits'],
+  ]);
   const count = async (customer: string) => {
     const counts = tables.map(({ table }) => `SELECT count() AS rows FROM ${table} WHERE customer = {customer:String}`);
     const rows = await store.query<{ rows: number }>(counts.join(' UNION ALL '), { customer });

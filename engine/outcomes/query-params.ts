@@ -58,3 +58,10 @@ export const limit = {
     { description: { en: 'How many rows at most.', de: 'Wie viele Zeilen höchstens.' }, kind: 'count' },
   ).default(1_000),
 };
+
+/** A parameter that is yes or no, as texts; no where it is left out. */
+export function yesOrNo(title: Words, description: Words) {
+  const titles = { true: { en: 'Yes', de: 'Ja' }, false: { en: 'No', de: 'Nein' } };
+  const read = z.enum(['true', 'false']).transform((text) => text === 'true');
+  return say(read, title, { description, titles }).default(false);
+}

@@ -27,7 +27,7 @@ export async function runQuery(
   if (!query) {
     throw new InvalidQuery(`there is no question '${name}'; did you mean '${closest(name, [...queries.keys()])}'?`);
   }
-  const checked = query.params.extend(limit).strict().safeParse(params);
+  const checked = query.params.extend(limit).strict().safeParse(toTexts(params));
   if (!checked.success) {
     const problems = checked.error.issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`);
     throw new InvalidQuery(`'${name}' cannot be asked like this: ${problems.join('; ')}`);
@@ -61,6 +61,15 @@ export async function runQuery(
     tookMs: Math.round(performance.now() - startedAt),
     sql: sayLiterally(sql, { ...bound, limit: most }),
   };
+}
+
+/** Lists and yes or no as a query string has them, so that what was checked once can be checked again. */
+function toTexts(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const textOf = (value: unknown) => {
+    if (Array.isArray(value)) return value.map((one) => (one === '' ? 'unknown' : one)).join(',');
+    return typeof value === 'boolean' ? String(value) : value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, textOf(value)]));
 }
 
 const OWN_LIMIT = '{limit:UInt32}';

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
-import { COUNTED_STEPS, type CountedStep, type Counting, countedWhere, counting, reaches } from '../counts.ts';
+import {
+  COUNTED_STEP_WORDS,
+  COUNTED_STEPS,
+  type CountedStep,
+  type Counting,
+  countedWhere,
+  counting,
+  reaches,
+} from '../counts.ts';
+import { yesOrNo } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 interface Behind extends Counting {
@@ -29,7 +38,10 @@ export default {
     step: say(
       z.enum(COUNTED_STEPS as readonly [CountedStep, ...CountedStep[]]),
       { en: 'Step', de: 'Schritt' },
-      { description: { en: 'Only those that came so far.', de: 'Nur die, die so weit kamen.' } },
+      {
+        description: { en: 'Only those that came so far.', de: 'Nur die, die so weit kamen.' },
+        titles: COUNTED_STEP_WORDS,
+      },
     ).default('matched'),
     gate: say(
       text(60),
@@ -46,16 +58,13 @@ export default {
       { en: 'Reason', de: 'Grund' },
       { description: { en: 'Only those with this code; empty: all.', de: 'Nur die mit diesem Kode; leer: alle.' } },
     ).default(''),
-    alone: say(
-      z.union([z.boolean(), z.enum(['true', 'false']).transform((said) => said === 'true')]),
+    alone: yesOrNo(
       { en: 'By one rule alone', de: 'Von einer Regel allein' },
       {
-        description: {
-          en: 'Only those that every other sending rule would have let through.',
-          de: 'Nur die, die jede andere Versandregel durchgelassen hätte.',
-        },
+        en: 'Only those that every other sending rule would have let through.',
+        de: 'Nur die, die jede andere Versandregel durchgelassen hätte.',
       },
-    ).default(false),
+    ),
     skip: say(
       z.coerce.number().int().min(0).max(1_000_000),
       { en: 'From', de: 'Ab' },

@@ -4,7 +4,7 @@ import { instantOf, localDateOf, minuteOfDay } from '../../../triggers/time/zone
 import { say } from '../../../triggers/words/say.ts';
 import { type Counting, countedWhere, countingBy, FUNNEL_COLUMNS, funnelCounts, tellBy } from '../counts.ts';
 import { columnsBy, namesBy } from '../facts.ts';
-import { zone } from '../query-params.ts';
+import { yesOrNo, zone } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 const BUCKETS = {
@@ -46,16 +46,13 @@ export default {
         },
       },
     ).default('day'),
-    before: say(
-      z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]),
+    before: yesOrNo(
       { en: 'With the time before', de: 'Mit der Zeit davor' },
       {
-        description: {
-          en: 'Also the same length of time before the period.',
-          de: 'Auch die gleich lange Zeit vor dem Zeitraum.',
-        },
+        en: 'Also the same length of time before the period.',
+        de: 'Auch die gleich lange Zeit vor dem Zeitraum.',
       },
-    ).default(false),
+    ),
   }),
   sql(given) {
     const params = given as OverTime;

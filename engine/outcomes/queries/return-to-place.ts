@@ -17,24 +17,24 @@ export default {
   sql(given) {
     const params = given as Counting;
     return `
-    SELECT \`group\`, within_days, uniqExact(customer) AS people, uniqExactIf(customer, back_at <= decided_at + within_days * 86400000) AS returned
+    SELECT first_group AS \`group\`, within_days, uniqExact(customer) AS people, uniqExactIf(customer, back_at <= decided_at + within_days * 86400000) AS returned
     FROM (
-      SELECT chosen.\`group\` AS \`group\`, chosen.customer AS customer, decided_at,
+      SELECT first_group, chosen.customer AS customer, decided_at,
         minIf(toUnixTimestamp64Milli(came.at), toUnixTimestamp64Milli(came.at) > decided_at) AS next_at,
         if(next_at = 0, 4102444800000, next_at) AS back_at
       FROM (
-        SELECT customer, place, argMin(\`group\`, at) AS \`group\`, min(toUnixTimestamp64Milli(at)) AS decided_at
+        SELECT customer, place, argMin(\`group\`, at) AS first_group, min(toUnixTimestamp64Milli(at)) AS decided_at
         FROM results.decisions
         WHERE ${countedWhere(params)} AND place != '' AND \`group\` IN ${GROUPS}
         GROUP BY customer, place
       ) AS chosen
       LEFT JOIN results.visits AS came ON came.customer = chosen.customer AND came.place = chosen.place
-      GROUP BY chosen.\`group\`, chosen.customer, chosen.place, decided_at
+      GROUP BY first_group, chosen.customer, chosen.place, decided_at
     )
     ARRAY JOIN [${WINDOWS.join(', ')}] AS within_days
     WHERE decided_at + within_days * 86400000 <= (SELECT toUnixTimestamp64Milli(max(at)) FROM results.visits)
-    GROUP BY \`group\`, within_days
-    ORDER BY \`group\`, within_days`;
+    GROUP BY first_group, within_days
+    ORDER BY first_group, within_days`;
   },
   examples: [
     {
