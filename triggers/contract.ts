@@ -37,6 +37,8 @@ export interface WorkspaceView {
   readonly addressOf: AddressOf;
   /** The triggers that people have paused; absent: none. */
   readonly paused?: PausedTriggers | undefined;
+  /** Is told of a moment that woke a trigger and did not match. Must not throw. Absent: none counts. */
+  readonly missed?: ((trigger: Trigger, moment: Moment) => void) | undefined;
 }
 
 /** Where a customer is reached on a channel; undefined: not at all. */
@@ -261,6 +263,8 @@ export interface Trigger {
   readonly isWhole: boolean;
   /** The memories that its conditions need of each customer. */
   readonly tracks: readonly TrackedPast[];
+  /** Names the condition because of which `when` does not hold; for counts. Absent: it is not counted. */
+  readonly whyNot?: (moment: Moment) => { readonly condition: string; readonly answer: 'no' | 'unknown' } | undefined;
   /** Its goals and guard rails; absent: it has none. */
   readonly goals?: readonly CompiledGoal<Moment>[];
 }

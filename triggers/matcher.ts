@@ -141,7 +141,10 @@ function stepAll(
 /** Tests `when`; whether it matched. */
 function ask(trigger: Trigger, moment: Moment, out: Match[]): boolean {
   const answer = trigger.holds(moment);
-  if (!answer && (answer === false || typeof trigger.definition.unknown !== 'object')) return false;
+  if (!answer && (answer === false || typeof trigger.definition.unknown !== 'object')) {
+    moment.workspaceView?.missed?.(trigger, moment);
+    return false;
+  }
   out.push({ trigger, moment, answer });
   return true;
 }

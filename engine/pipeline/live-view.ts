@@ -9,6 +9,7 @@ import type { Pauses } from '../pauses/contract.ts';
 import { pausedTriggers } from '../pauses/views.ts';
 import { addressOf } from './compose.ts';
 import type { ChangeAt, LiveView } from './contract.ts';
+import { countWoken, type WokenTally } from './woken/tally.ts';
 
 export interface LiveViewParts {
   readonly definitions: { readonly live: Live };
@@ -19,6 +20,8 @@ export interface LiveViewParts {
   readonly clock: Clock;
   /** Decimals of a degree that are stored of a position. */
   readonly positionDecimals: number;
+  /** Counts what wakes triggers. Absent: nothing is counted. */
+  readonly woken?: WokenTally;
 }
 
 /** Ties what is live, the world and the clock together; what belongs to one publish, and to the pauses, is made once for them. */
@@ -30,6 +33,7 @@ export function createLiveView({
   advance,
   clock,
   positionDecimals,
+  woken,
 }: LiveViewParts): LiveView {
   let made: { readonly live: Live; readonly pauses: Pauses['current']; readonly inputs: DecisionInputs } | undefined;
   const inputs = () => {
@@ -42,7 +46,8 @@ export function createLiveView({
         inputs: {
           ...workspaceViewOf(live, (state, channel) => addressOf(state, channels.get(channel), live)),
           paused: pausedTriggers(current),
-          matcher: live.matcher,
+          matcher: woken ? countWoken(live.matcher, woken) : live.matcher,
+          missed: woken?.miss,
           places: live.places,
           world: { ...world, zone: live.workspace.zone },
         },

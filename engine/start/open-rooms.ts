@@ -29,6 +29,8 @@ import { createEnqueue } from '../pipeline/enqueue.ts';
 import { createLiveView } from '../pipeline/live-view.ts';
 import { startPipeline } from '../pipeline/pipeline.ts';
 import { tellFailures } from '../pipeline/tell-failures.ts';
+import { createWokenTally } from '../pipeline/woken/tally.ts';
+import { startWokenWriter } from '../pipeline/woken/write-woken.ts';
 import { createAwaitedChanges } from '../world/awaited-changes.ts';
 import { noteVisits } from '../world/note-visits.ts';
 import { createOpenMeteo } from '../world/open-meteo.ts';
@@ -88,7 +90,8 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
 
   const advance = createAdvance(kinds);
   const { positionDecimals } = settings;
-  const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals });
+  const woken = createWokenTally(engine, () => clock.now());
+  const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals, woken });
   const { happened } = probe;
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const delivery = closers.add(
@@ -123,6 +126,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     mostBacklog: MOST_BACKLOG,
     hasRoom: () => !room.isScarce,
   });
+  closers.add(startWokenWriter({ redis: api, shards: settings.shards, run: engine, tally: woken, log }));
   closers.add(pipeline, 'the pipeline');
 
   const works = has('ingest', 'dispatch');

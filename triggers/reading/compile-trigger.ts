@@ -1,5 +1,6 @@
 import { checkNested, compileWhen, tracksOf } from '../conditions/compile.ts';
 import { collectNeeds } from '../conditions/needs.ts';
+import { compileWhyNot } from '../conditions/why-not.ts';
 import type { Need, Trigger, TriggerDefinition } from '../contract.ts';
 import { nowOf } from '../time/now.ts';
 import type { Vocabulary } from '../vocabulary/contract.ts';
@@ -25,6 +26,7 @@ export function compileTrigger(definition: TriggerDefinition, version: number, v
     needs,
     isWhole,
     tracks: tracksOf(definition.when, vocabulary),
+    whyNot: compileWhyNot(definition.when, vocabulary),
     ...(definition.goals && { goals: compileGoals(definition.goals, checkNested(vocabulary, 'goal')) }),
   };
 }

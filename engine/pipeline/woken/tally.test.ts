@@ -1,0 +1,2 @@
+import { expect, test } from 'vitest';
+import { momentOf } from '../../../test/support/moments.ts';

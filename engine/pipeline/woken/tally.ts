@@ -1,0 +1,152 @@
+import type { Match, Matcher, Moment, Trigger } from '../../../triggers/contract.ts';
+import { HOUR_MS } from '../../../triggers/time/spans.ts';
+import { wakeKeys } from '../../../triggers/waking/wake-keys.ts';
+import type { WokenRow } from '../../outcomes/contract.ts';
+
+/*
+ * WOKEN AND NOT MATCHED. Most of what wakes a trigger does not match it, and a marketer asks which condition said no.
+ *
+ * The idea. The index finds the few triggers that match without looking at the others, and that must stay so. So what
+ * woke a wake key is counted, each time, at the cost of one addition; the triggers that listen to it are asked for the
+ * condition only as far as a budget allows, a slice of them at a time, and an answer stands for all moments since that
+ * trigger was asked last. With few signals or few triggers every moment is asked, and counts are exact; with many the
+ * sum over conditions is that of the moments, and how it is spread over them is estimated from those that were asked.
+ *
+ *   signal:location   moments 1 204      listeners   walk-by (asked at 1 200: weight 4)   rain-begins (asked at 1 203: weight 1)
+ *
+ * A trigger whose waker keeps a memory is woken by its own step: the matcher tells of each miss, and each counts once.
+ * Counts are of the engine's hour, in memory; `write-woken.ts` writes them every few seconds.
+ */
+
+/** The listeners of one wake key, and how often it was called. */
+interface Heard {
+  readonly triggers: readonly Trigger[];
+  /** For each, the number of moments at which it was asked last. */
+  readonly askedAt: Float64Array;
+  moments: number;
+  next: number;
+}
+
+/** Counts what wakes triggers. */
+export interface WokenTally {
+  /** Counts a moment that a matcher was asked about, with what it found from a position of its list on. */
+  see(matcher: Matcher, moment: Moment, found: readonly Match[], from: number): void;
+  /** Counts a moment that woke a trigger by its own step and did not match. */
+  miss(trigger: Trigger, moment: Moment): void;
+  /** Returns the counts that have changed since the last call. */
+  takeChanged(): readonly WokenRow[];
+}
+
+/** Asking a trigger takes about a microsecond, so this is a five-hundredth of a core at most. */
+const ASKED_PER_SECOND = 2_000;
+const MOST_AT_ONCE = 200;
+/** Triggers times conditions within an hour; of further ones only that they were woken is counted. */
+const MOST_COUNTS = 20_000;
+
+export function createWokenTally(run: string, now: () => number): WokenTally {
+  let heard = new Map<string, Heard | undefined>();
+  let of: Matcher | undefined;
+  let counts = new Map<string, { readonly row: Omit<WokenRow, 'count'>; count: number; told: number }>();
+  let left: WokenRow[] = [];
+  let hour = 0;
+  let budget = ASKED_PER_SECOND;
+  let refilledAt = now();
+
+  const changed = () => {
+    const rows: WokenRow[] = [];
+    for (const one of counts.values()) {
+      if (one.count === one.told) continue;
+      one.told = one.count;
+      rows.push({ ...one.row, count: one.count });
+    }
+    return rows;
+  };
+  const turn = () => {
+    const at = now();
+    const present = Math.floor(at / HOUR_MS) * HOUR_MS;
+    budget = Math.min(ASKED_PER_SECOND, budget + Math.max(0, ((at - refilledAt) * ASKED_PER_SECOND) / 1_000));
+    refilledAt = at;
+    if (present === hour) return;
+    left = [...left, ...changed()];
+    counts = new Map();
+    hour = present;
+  };
+  const add = (trigger: string, condition: string, answer: WokenRow['answer'], weight: number) => {
+    const key = `${trigger}\n${condition}\n${answer}`;
+    const known = counts.get(key);
+    if (known) known.count += weight;
+    else if (condition === '' || counts.size < MOST_COUNTS) {
+      counts.set(key, { row: { hour, wokenTrigger: trigger, condition, answer, run }, count: weight, told: 0 });
+    }
+  };
+  const ask = (trigger: Trigger, moment: Moment, weight: number) => {
+    const { name } = trigger.definition;
+    add(name, '', '', weight);
+    const refusal = trigger.whyNot?.(moment);
+    if (refusal) add(name, refusal.condition, refusal.answer, weight);
+  };
+  const listenersTo = (key: string, { triggers }: Matcher): Heard | undefined => {
+    if (heard.has(key)) return heard.get(key);
+    const listening = [...triggers.values()].filter(({ waker }) => !waker.step && waker.listens.includes(key));
+    const made =
+      listening.length === 0
+        ? undefined
+        : { triggers: listening, askedAt: new Float64Array(listening.length), moments: 0, next: 0 };
+    heard.set(key, made);
+    return made;
+  };
+
+  return {
+    see(matcher, moment, found, from) {
+      turn();
+      if (matcher !== of) {
+        of = matcher;
+        heard = new Map();
+      }
+      for (let i = from; i < found.length; i++) {
+        const { trigger } = found[i]!;
+        if (trigger.waker.step) add(trigger.definition.name, '', '', 1);
+      }
+      if (moment.stimulus.type === 'timer') return;
+      for (const key of wakeKeys(moment.stimulus, moment.signal)) {
+        const listeners = listenersTo(key, matcher);
+        if (!listeners) continue;
+        const { triggers, askedAt } = listeners;
+        listeners.moments++;
+        for (let n = Math.min(triggers.length, MOST_AT_ONCE); n > 0 && budget >= 1; n--) {
+          const i = listeners.next;
+          listeners.next = i + 1 === triggers.length ? 0 : i + 1;
+          budget--;
+          ask(triggers[i]!, moment, listeners.moments - askedAt[i]!);
+          askedAt[i] = listeners.moments;
+        }
+      }
+    },
+    miss(trigger, moment) {
+      if (!trigger.waker.step) return;
+      turn();
+      ask(trigger, moment, 1);
+    },
+    takeChanged() {
+      turn();
+      const rows = [...left, ...changed()];
+      left = [];
+      return rows;
+    },
+  };
+}
+
+/** Makes a matcher whose moments are counted. */
+export function countWoken(matcher: Matcher, tally: WokenTally): Matcher {
+  return {
+    triggers: matcher.triggers,
+    get counts() {
+      return matcher.counts;
+    },
+    match(moment, out) {
+      const from = out.length;
+      matcher.match(moment, out);
+      tally.see(matcher, moment, out, from);
+    },
+  };
+}
