@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await direct.flushall();
-  for (const table of ['outcomes', 'signals']) await clickhouse.store.command(`TRUNCATE TABLE ${table}`);
+  for (const table of ['outcomes', 'signals', 'decisions']) await clickhouse.store.command(`TRUNCATE TABLE ${table}`);
   produced = 0;
   said.length = 0;
   heard = () => undefined;
@@ -75,17 +75,18 @@ async function produce(count: number, shard = produced % SHARDS): Promise<void> 
   await direct.xadd(outcomeStreamKey(shard), '*', 'r', lines.join('\n'));
 }
 
-/** What is in ClickHouse: rows, and different ones. */
-async function written(): Promise<{ rows: number; different: number; places: number }> {
-  const [found] = await clickhouse.store.query<{ rows: number; different: number; places: number }>(
-    `SELECT count() AS rows, uniqExact(id) AS different, uniqExact(shard, stored_at, seq, row) AS places FROM (
+/** What is in ClickHouse: rows, different ones, and how many of their decisions are not counted. */
+async function written(): Promise<{ rows: number; different: number; places: number; uncounted: number }> {
+  const [found] = await clickhouse.store.query<{ rows: number; different: number; places: number; uncounted: number }>(
+    `SELECT count() AS rows, uniqExact(id) AS different, uniqExact(shard, stored_at, seq, row) AS places,
+       (SELECT uniqExact(decision) FROM outcomes) - (SELECT count() FROM results.decisions) AS uncounted FROM (
        SELECT id, shard, stored_at, seq, row FROM signals
        UNION ALL SELECT decision AS id, shard, stored_at, seq, row FROM outcomes)`,
     {},
   );
   return found!;
 }
-const exactly = (count: number) => ({ rows: count, different: count, places: count });
+const exactly = (count: number) => ({ rows: count, different: count, places: count, uncounted: 0 });
 
 test('every row of every shard is written once, with its place, and the streams are emptied', async () => {
   for (let i = 0; i < 40; i++) await produce(25);
@@ -173,6 +174,26 @@ test('an insert that got no answer is looked for, and neither repeated nor left 
   await moving.drained();
   expect(await written()).toEqual(exactly(410));
   expect(said).toContain('rows were in ClickHouse already');
+  await moving.close();
+});
+
+test('an insert that was cut between its rows and what is counted of them is made good', async () => {
+  let isCut = true;
+  const store: OutcomeStore = {
+    ...clickhouse.store,
+    async insert(table, ...row) {
+      await clickhouse.store.insert(table, ...row);
+      if (table !== 'outcomes' || !isCut) return;
+      isCut = false;
+      await clickhouse.store.command('TRUNCATE TABLE decisions');
+      throw new Error('killed between two tables');
+    },
+  };
+  for (let i = 0; i < 4; i++) await produce(100);
+  const moving = sink({ store });
+  await moving.drained();
+  expect(isCut).toBe(false);
+  expect(await written()).toEqual(exactly(400));
   await moving.close();
 });
 
