@@ -1,9 +1,9 @@
 import { SeenBytes } from '../engine/context/seen-bytes.ts';
 import { createValidator } from '../engine/ingest/validate.ts';
 import type { Signal } from '../sdk/protocol.ts';
-import { compileTemplates } from '../templates/compile.ts';
+import { compileTemplates } from '../templates/compiling/compile.ts';
 import type { ChannelSlots, Helper } from '../templates/contract.ts';
-import { EXAMPLE_SETTING } from '../templates/example-setting.ts';
+import { EXAMPLE_SETTING } from '../templates/previews/example-setting.ts';
 import { viewOf } from '../templates/view.ts';
 import type { Match, Moment } from '../triggers/contract.ts';
 import { createAdvance } from '../triggers/hearing/advance.ts';

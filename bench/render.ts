@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
-import { compileTemplates } from '../templates/compile.ts';
+import { compileTemplates } from '../templates/compiling/compile.ts';
 import type { ChannelSlots, Helper, SlotShape, View } from '../templates/contract.ts';
-import { EXAMPLE_SETTING } from '../templates/example-setting.ts';
+import { EXAMPLE_SETTING } from '../templates/previews/example-setting.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';

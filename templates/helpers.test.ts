@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Helper } from './contract.ts';
-import { EXAMPLE_SETTING } from './example-setting.ts';
+import { EXAMPLE_SETTING } from './previews/example-setting.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../test/support/words-of.ts';
-import { EXAMPLE_SETTING } from './example-setting.ts';
+import { compileSlot } from './compiling/slot.ts';
 import upper from './helpers/upper.ts';
-import { compileSlot } from './slot.ts';
+import { EXAMPLE_SETTING } from './previews/example-setting.ts';
 
 // Where nothing is missing, a template must read as Handlebars itself reads it.
 const VIEW = {

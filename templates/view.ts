@@ -1,7 +1,7 @@
 import type { Moment } from '../triggers/contract.ts';
 import { MINUTE_MS } from '../triggers/time/spans.ts';
 import type { View } from './contract.ts';
-import { cacheByLocale } from './intl.ts';
+import { cacheByLocale } from './locales/intl.ts';
 
 /** What a view holds besides what the moment knows. */
 export interface ViewExtra {

@@ -1,4 +1,4 @@
-import { templateSchema } from '../../templates/template-schema.ts';
+import { templateSchema } from '../../templates/source/template-schema.ts';
 import { placeSchema } from '../../triggers/places/place-schema.ts';
 import { triggerSchema } from '../../triggers/reading/trigger-schema.ts';
 import type { LanguageCode } from '../../triggers/words/contract.ts';

@@ -1,6 +1,6 @@
-import { compileTemplates } from '../../templates/compile.ts';
+import { compileTemplates } from '../../templates/compiling/compile.ts';
 import type { Renderer } from '../../templates/contract.ts';
-import { parseTemplate } from '../../templates/parse.ts';
+import { parseTemplate } from '../../templates/source/parse.ts';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import type { Language } from '../definitions/contract.ts';
 import { slotsOf } from '../definitions/slots.ts';

@@ -1,5 +1,5 @@
 import type { Helper, TemplateDefinition, View } from '../../templates/contract.ts';
-import { type FieldRead, fieldsIn } from '../../templates/fields-in.ts';
+import { type FieldRead, fieldsIn } from '../../templates/source/fields-in.ts';
 import { nearest } from '../../triggers/problems/nearest.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 

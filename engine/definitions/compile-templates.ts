@@ -1,4 +1,4 @@
-import { compileTemplates } from '../../templates/compile.ts';
+import { compileTemplates } from '../../templates/compiling/compile.ts';
 import {
   type ChannelSlots,
   type Helper,
@@ -6,7 +6,7 @@ import {
   type Renderer,
   type TemplateDefinition,
 } from '../../templates/contract.ts';
-import { parseTemplate } from '../../templates/parse.ts';
+import { parseTemplate } from '../../templates/source/parse.ts';
 import { type Patch, patchMap } from '../../triggers/slices/patch-map.ts';
 import { MapView } from '../../triggers/slices/read-only-map.ts';
 import type { StoredDocument } from './contract.ts';

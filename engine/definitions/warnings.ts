@@ -1,4 +1,4 @@
-import { needsOf } from '../../templates/needs.ts';
+import { needsOf } from '../../templates/previews/needs.ts';
 import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';

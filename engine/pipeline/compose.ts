@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/contract.ts';
 import { RenderError, type Setting } from '../../templates/contract.ts';
-import { firstLocale } from '../../templates/locale.ts';
+import { firstLocale } from '../../templates/locales/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';

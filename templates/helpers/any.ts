@@ -1,6 +1,6 @@
-import { OTHER, VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { isYes, writeYesNo } from '../reading.ts';
+import { OTHER, VALUE } from '../values/arguments.ts';
+import { isYes, writeYesNo } from '../values/reading.ts';
 
 /** Whether one of the values holds. */
 export default {

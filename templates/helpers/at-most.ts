@@ -1,6 +1,6 @@
-import { BOUND, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { numberOf, writeYesNo } from '../reading.ts';
+import { BOUND, NUMBER } from '../values/arguments.ts';
+import { numberOf, writeYesNo } from '../values/reading.ts';
 
 /** Whether a number is at most another. */
 export default {

@@ -1,7 +1,7 @@
-import { LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { describeValue, numberOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { LOCALE } from '../values/arguments.ts';
+import { describeValue, numberOf } from '../values/reading.ts';
 
 const formatOf = cacheByLocale(
   (locale, currency: string, whole: boolean) =>

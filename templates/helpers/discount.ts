@@ -1,6 +1,6 @@
 import { addDecimals, multiplyDecimals, roundDecimal } from '../../triggers/arguments/decimals.ts';
 import type { Helper } from '../contract.ts';
-import { numberOf } from '../reading.ts';
+import { numberOf } from '../values/reading.ts';
 
 /** An amount less a share. */
 export default {

@@ -1,7 +1,7 @@
-import { LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { numberOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { LOCALE } from '../values/arguments.ts';
+import { numberOf } from '../values/reading.ts';
 
 const METRES_PER_MILE = 1_609.344;
 const METRES_PER_FOOT = 0.3048;

@@ -1,7 +1,7 @@
-import { LENGTH, LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { numberOf, wordOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { LENGTH, LOCALE } from '../values/arguments.ts';
+import { numberOf, wordOf } from '../values/reading.ts';
 
 const UNITS = [
   ['day', 86_400],

@@ -1,6 +1,6 @@
-import { VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { isGiven, textOf } from '../reading.ts';
+import { VALUE } from '../values/arguments.ts';
+import { isGiven, textOf } from '../values/reading.ts';
 
 /** The first value that is there. */
 export default {

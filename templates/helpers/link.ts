@@ -1,6 +1,6 @@
 import type { Helper } from '../contract.ts';
 import { encodeUrlPart } from '../formats/url.ts';
-import { textOf } from '../reading.ts';
+import { textOf } from '../values/reading.ts';
 
 /** A URL with parameters. */
 export default {

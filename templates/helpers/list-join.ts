@@ -1,7 +1,7 @@
-import { LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { readList, textOf, wholeOf, wordOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { LOCALE } from '../values/arguments.ts';
+import { readList, textOf, wholeOf, wordOf } from '../values/reading.ts';
 
 const joinOf = cacheByLocale(
   (locale, type: 'conjunction' | 'disjunction') => new Intl.ListFormat(locale, { type, style: 'long' }),

@@ -1,6 +1,6 @@
-import { VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { isYes, writeYesNo } from '../reading.ts';
+import { VALUE } from '../values/arguments.ts';
+import { isYes, writeYesNo } from '../values/reading.ts';
 
 /** The contrary. */
 export default {

@@ -1,7 +1,7 @@
-import { DIGITS, LOCALE, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { numberOf, wholeOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { DIGITS, LOCALE, NUMBER } from '../values/arguments.ts';
+import { numberOf, wholeOf } from '../values/reading.ts';
 
 const formatOf = cacheByLocale(
   (locale, digits: number | undefined) =>

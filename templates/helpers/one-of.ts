@@ -1,6 +1,6 @@
-import { OTHER, VALUE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { textOf, writeYesNo } from '../reading.ts';
+import { OTHER, VALUE } from '../values/arguments.ts';
+import { textOf, writeYesNo } from '../values/reading.ts';
 
 /** Whether a value is among others. */
 export default {

@@ -1,7 +1,7 @@
-import { DIGITS, LOCALE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { numberOf, wholeOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { DIGITS, LOCALE } from '../values/arguments.ts';
+import { numberOf, wholeOf } from '../values/reading.ts';
 
 const formatOf = cacheByLocale(
   (locale, digits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }),

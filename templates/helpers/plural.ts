@@ -1,7 +1,7 @@
-import { LOCALE, NUMBER } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { numberOf, textOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { LOCALE, NUMBER } from '../values/arguments.ts';
+import { numberOf, textOf } from '../values/reading.ts';
 
 const rulesOf = cacheByLocale((locale) => new Intl.PluralRules(locale));
 const formatOf = cacheByLocale((locale) => new Intl.NumberFormat(locale));

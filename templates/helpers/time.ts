@@ -1,7 +1,7 @@
-import { LOCALE, MOMENT, ZONE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale, replaceSpaces } from '../intl.ts';
-import { timeOf, wordOf } from '../reading.ts';
+import { cacheByLocale, replaceSpaces } from '../locales/intl.ts';
+import { LOCALE, MOMENT, ZONE } from '../values/arguments.ts';
+import { timeOf, wordOf } from '../values/reading.ts';
 
 const formatOf = cacheByLocale(
   (locale, timeZone: string, timeStyle: 'short' | 'medium') => new Intl.DateTimeFormat(locale, { timeZone, timeStyle }),

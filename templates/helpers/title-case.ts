@@ -1,7 +1,7 @@
-import { LOCALE, TEXT } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale } from '../intl.ts';
-import { textOf } from '../reading.ts';
+import { cacheByLocale } from '../locales/intl.ts';
+import { LOCALE, TEXT } from '../values/arguments.ts';
+import { textOf } from '../values/reading.ts';
 
 const localeOf = cacheByLocale((locale) => locale);
 

@@ -1,6 +1,6 @@
-import { TEXT } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { textOf, wholeOf } from '../reading.ts';
+import { TEXT } from '../values/arguments.ts';
+import { textOf, wholeOf } from '../values/reading.ts';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const LONGEST = 10_000;

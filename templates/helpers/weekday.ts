@@ -1,7 +1,7 @@
-import { LENGTH, LOCALE, MOMENT, ZONE } from '../arguments.ts';
 import type { Helper } from '../contract.ts';
-import { cacheByLocale } from '../intl.ts';
-import { timeOf, wordOf } from '../reading.ts';
+import { cacheByLocale } from '../locales/intl.ts';
+import { LENGTH, LOCALE, MOMENT, ZONE } from '../values/arguments.ts';
+import { timeOf, wordOf } from '../values/reading.ts';
 
 const formatOf = cacheByLocale(
   (locale, timeZone: string, weekday: 'long' | 'short' | 'narrow') =>

@@ -1,5 +1,5 @@
 import type { Helper } from '../contract.ts';
-import { isYes, textOf } from '../reading.ts';
+import { isYes, textOf } from '../values/reading.ts';
 
 /** One text or another. */
 export default {

@@ -1,6 +1,6 @@
+import { compileSlot } from '../../templates/compiling/slot.ts';
 import type { Helper, SlotFormat, View } from '../../templates/contract.ts';
-import { EXAMPLE_SETTING } from '../../templates/example-setting.ts';
-import { compileSlot } from '../../templates/slot.ts';
+import { EXAMPLE_SETTING } from '../../templates/previews/example-setting.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { wordsOf } from './words-of.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Previewed, preview } from '../../../templates/preview.ts';
+import { type Previewed, preview } from '../../../templates/previews/preview.ts';
 import { Refused } from '../failures.ts';
 import { type ChosenTemplate, chooseTemplate, type FilledFrom, fillFrom } from '../fill-preview.ts';
 import { framePolicy, hasRemoteImages, holdImages } from '../frame-page.ts';

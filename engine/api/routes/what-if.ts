@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Signal } from '../../../sdk/protocol.ts';
-import { preview } from '../../../templates/preview.ts';
+import { preview } from '../../../templates/previews/preview.ts';
 import { viewOf } from '../../../templates/view.ts';
 import { InvalidDefinitions } from '../../../triggers/contract.ts';
 import { type CustomerState, emptyState } from '../../../triggers/state/contract.ts';

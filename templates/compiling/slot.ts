@@ -1,10 +1,10 @@
+import type { Helper, Setting, SlotShape, View } from '../contract.ts';
+import { FORMATS } from '../formats/all.ts';
+import type { SourceProblem } from '../source/failure.ts';
+import { SlotFailure } from '../source/failure.ts';
+import { parseSource } from '../source/syntax.ts';
 import type { Compiling, Reads } from './compiling.ts';
-import type { Helper, Setting, SlotShape, View } from './contract.ts';
-import type { SourceProblem } from './failure.ts';
-import { SlotFailure } from './failure.ts';
-import { FORMATS } from './formats/all.ts';
 import { compileProgram } from './program.ts';
-import { parseSource } from './syntax.ts';
 
 /** Fills one slot; throws a SlotFailure. */
 export type Slot = (view: View, setting: Setting) => string;

@@ -1,6 +1,6 @@
-import type { Helper, Message, Renderer, Setting, TemplateDefinition, View } from './contract.ts';
-import { RenderError } from './contract.ts';
-import { pickLocale } from './locale.ts';
+import type { Helper, Message, Renderer, Setting, TemplateDefinition, View } from '../contract.ts';
+import { RenderError } from '../contract.ts';
+import { pickLocale } from '../locales/locale.ts';
 import { needsOf } from './needs.ts';
 
 /**

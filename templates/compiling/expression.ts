@@ -1,9 +1,9 @@
 import { closest } from 'fastest-levenshtein';
+import type { Helper } from '../contract.ts';
+import { SlotFailure } from '../source/failure.ts';
+import { TEMPLATE_LIMITS } from '../source/limits.ts';
 import { compileBeside } from './beside.ts';
 import { type Compiling, refuse } from './compiling.ts';
-import type { Helper } from './contract.ts';
-import { SlotFailure } from './failure.ts';
-import { TEMPLATE_LIMITS } from './limits.ts';
 import { compilePath, isPlainName } from './path.ts';
 import type { Run, Scope, Value } from './scope.ts';
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../test/support/words-of.ts';
-import type { Moment } from '../triggers/contract.ts';
-import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
+import type { Moment } from '../../triggers/contract.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import type { Helper } from '../contract.ts';
+import { EXAMPLE_SETTING } from '../previews/example-setting.ts';
+import { viewOf } from '../view.ts';
 import { compileTemplates } from './compile.ts';
-import type { Helper } from './contract.ts';
-import { EXAMPLE_SETTING } from './example-setting.ts';
-import { viewOf } from './view.ts';
 
-const helpers = await loadFolder<Helper>(new URL('./helpers/', import.meta.url));
+const helpers = await loadFolder<Helper>(new URL('../helpers/', import.meta.url));
 const slots = { push: { body: { ...wordsOf(''), format: 'text', required: false, maxChars: 1_000 } } } as const;
 const rendererOf = (body: string, german = body) =>
   compileTemplates(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/vocabulary/registry.ts';
-import type { Helper, TemplateDefinition } from './contract.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import type { Helper, TemplateDefinition } from '../contract.ts';
 import { needsOf } from './needs.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));

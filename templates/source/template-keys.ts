@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EXPECTED_NAME, NAME } from '../triggers/contract.ts';
-import { say } from '../triggers/words/say.ts';
-import { sayEach } from '../triggers/words/say-each.ts';
+import { EXPECTED_NAME, NAME } from '../../triggers/contract.ts';
+import { say } from '../../triggers/words/say.ts';
+import { sayEach } from '../../triggers/words/say-each.ts';
 import { TEMPLATE_LIMITS } from './limits.ts';
 
 // A JSON slot may be written as what it is, not only as text.

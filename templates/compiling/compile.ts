@@ -1,9 +1,9 @@
-import { InvalidDefinitions, type Problem } from '../triggers/contract.ts';
+import { InvalidDefinitions, type Problem } from '../../triggers/contract.ts';
+import type { ChannelSlots, Helper, Message, Renderer, Setting, TemplateDefinition, View } from '../contract.ts';
+import { RenderError } from '../contract.ts';
+import { parentLocales, pickLocale } from '../locales/locale.ts';
+import { SlotFailure } from '../source/failure.ts';
 import type { Reads } from './compiling.ts';
-import type { ChannelSlots, Helper, Message, Renderer, Setting, TemplateDefinition, View } from './contract.ts';
-import { RenderError } from './contract.ts';
-import { SlotFailure } from './failure.ts';
-import { parentLocales, pickLocale } from './locale.ts';
 import { compileSlot, type Slot } from './slot.ts';
 
 /**

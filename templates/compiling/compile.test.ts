@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../test/support/words-of.ts';
-import { InvalidDefinitions } from '../triggers/contract.ts';
-import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
+import { InvalidDefinitions } from '../../triggers/contract.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { type ChannelSlots, type Helper, RenderError, type SlotFormat, type View } from '../contract.ts';
+import { EXAMPLE_SETTING } from '../previews/example-setting.ts';
+import { preview } from '../previews/preview.ts';
 import { compileTemplates } from './compile.ts';
-import { type ChannelSlots, type Helper, RenderError, type SlotFormat, type View } from './contract.ts';
-import { EXAMPLE_SETTING } from './example-setting.ts';
-import { preview } from './preview.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
 const slot = (format: SlotFormat) => ({ ...wordsOf(format), format, required: true, maxChars: 2_000 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../test/support/words-of.ts';
-import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { type Helper, RenderError, type View } from '../contract.ts';
+import { EXAMPLE_SETTING } from '../previews/example-setting.ts';
+import { needsOf } from '../previews/needs.ts';
 import { compileTemplates } from './compile.ts';
-import { type Helper, RenderError, type View } from './contract.ts';
-import { EXAMPLE_SETTING } from './example-setting.ts';
-import { needsOf } from './needs.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
 const SLOTS = { text: { body: { ...wordsOf(''), format: 'text', required: true, maxChars: 2_000 } } } as const;

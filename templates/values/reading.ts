@@ -1,5 +1,5 @@
-import { readDate } from '../triggers/time/dates.ts';
-import type { Writable } from './formats/contract.ts';
+import { readDate } from '../../triggers/time/dates.ts';
+import type { Writable } from '../formats/contract.ts';
 
 // What these throw completes the sentence "expected …".
 

@@ -1,11 +1,11 @@
-import type { Compiling } from './compiling.ts';
-import type { Helper, TemplateDefinition } from './contract.ts';
+import type { Compiling } from '../compiling/compiling.ts';
+import { compileExpression, compileMustache, type Expression } from '../compiling/expression.ts';
+import type { Run, Scope } from '../compiling/scope.ts';
+import type { Helper, TemplateDefinition } from '../contract.ts';
+import { FORMATS } from '../formats/all.ts';
+import { parseSource } from '../source/syntax.ts';
+import { isScalar } from '../values/reading.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';
-import { compileExpression, compileMustache, type Expression } from './expression.ts';
-import { FORMATS } from './formats/all.ts';
-import { isScalar } from './reading.ts';
-import type { Run, Scope } from './scope.ts';
-import { parseSource } from './syntax.ts';
 
 /** Where none of these values is known, a slot cannot be filled. */
 export interface TemplateNeed {

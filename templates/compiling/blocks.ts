@@ -1,7 +1,7 @@
+import { SlotFailure } from '../source/failure.ts';
+import { TEMPLATE_LIMITS } from '../source/limits.ts';
 import { type Compiling, type Level, refuse, type Stretch } from './compiling.ts';
 import { compileExpression, type Expression } from './expression.ts';
-import { SlotFailure } from './failure.ts';
-import { TEMPLATE_LIMITS } from './limits.ts';
 import type { Run, Scope, Write } from './scope.ts';
 
 /** Compiles `{{#if}}`, `{{#unless}}`, `{{#each}}` and `{{#with}}`; there are no other blocks. */

@@ -1,6 +1,6 @@
-import type { Helper } from './contract.ts';
-import type { SourceProblem } from './failure.ts';
-import type { Format } from './formats/contract.ts';
+import type { Helper } from '../contract.ts';
+import type { Format } from '../formats/contract.ts';
+import type { SourceProblem } from '../source/failure.ts';
 import type { Write } from './scope.ts';
 
 /** The state of compiling one slot. */

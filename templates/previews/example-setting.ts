@@ -1,4 +1,4 @@
-import type { Setting } from './contract.ts';
+import type { Setting } from '../contract.ts';
 
 /** The setting of helpers' examples: a summer evening in Vienna, in English. */
 export const EXAMPLE_SETTING: Setting = {

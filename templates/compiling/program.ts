@@ -1,8 +1,8 @@
+import type { Put, Writable } from '../formats/contract.ts';
+import { SlotFailure } from '../source/failure.ts';
 import { compileBlock } from './blocks.ts';
 import { type Compiling, refuse, type Stretch } from './compiling.ts';
 import { compileMustache, type Expression } from './expression.ts';
-import { SlotFailure } from './failure.ts';
-import type { Put, Writable } from './formats/contract.ts';
 import type { Write } from './scope.ts';
 
 /** Compiles statements one after the other, from a state of the format on. Takes note of problems and goes on. */

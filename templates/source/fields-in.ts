@@ -1,4 +1,4 @@
-import type { Helper } from './contract.ts';
+import type { Helper } from '../contract.ts';
 import { parseSource } from './syntax.ts';
 
 /** A field that a source reads, and where: lines and columns from 1. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadFolder } from '../triggers/vocabulary/registry.ts';
-import type { Helper } from './contract.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import type { Helper } from '../contract.ts';
 import { fieldsIn } from './fields-in.ts';
 
 const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));

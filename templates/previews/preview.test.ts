@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../test/support/words-of.ts';
-import { loadFolder } from '../triggers/vocabulary/registry.ts';
-import { compileTemplates } from './compile.ts';
-import { type Helper, RenderError, type Renderer, type View } from './contract.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { compileTemplates } from '../compiling/compile.ts';
+import { type Helper, RenderError, type Renderer, type View } from '../contract.ts';
 import { EXAMPLE_SETTING } from './example-setting.ts';
 import { preview } from './preview.ts';
 

@@ -1,6 +1,6 @@
-import type { LanguageCode } from '../triggers/words/contract.ts';
-import { speakSchema } from '../triggers/words/speak-schema.ts';
-import type { SlotShape } from './contract.ts';
+import type { LanguageCode } from '../../triggers/words/contract.ts';
+import { speakSchema } from '../../triggers/words/speak-schema.ts';
+import type { SlotShape } from '../contract.ts';
 import { TEMPLATE } from './template-keys.ts';
 
 const REPLACED = { en: 'Parts in this language', de: 'Teile in dieser Sprache' };

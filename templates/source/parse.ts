@@ -1,7 +1,7 @@
-import type { Problem } from '../triggers/contract.ts';
-import type { ChannelSlots, SlotShape, TemplateDefinition } from './contract.ts';
+import type { Problem } from '../../triggers/contract.ts';
+import type { ChannelSlots, SlotShape, TemplateDefinition } from '../contract.ts';
+import { canonicalLocale } from '../locales/locale.ts';
 import { TEMPLATE_LIMITS } from './limits.ts';
-import { canonicalLocale } from './locale.ts';
 import { type SlotsByChannel, TEMPLATE } from './template-keys.ts';
 
 /** A template that can be compiled, or everything that is wrong with it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fillSlot, problemsOf } from '../test/support/slots.ts';
-import type { View } from './contract.ts';
+import { fillSlot, problemsOf } from '../../test/support/slots.ts';
+import type { View } from '../contract.ts';
 
 const VIEW: View = {
   customer: { name: 'Eva', upper: 'field', constructors: 2, my__name__: 3 },

@@ -1,4 +1,4 @@
-import type { HelperArgument } from './contract.ts';
+import type { HelperArgument } from '../contract.ts';
 
 // What several helpers take.
 export const VALUE: HelperArgument = { title: { en: 'Value', de: 'Wert' }, kind: 'value' };

@@ -1,4 +1,4 @@
-import type { Setting, View } from './contract.ts';
+import type { Setting, View } from '../contract.ts';
 
 /**
  * The meaning of names at one point of a slot: a level for the whole, and one more within each `{{#each}}` and

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fillSlot, problemsOf as refused } from '../test/support/slots.ts';
-import type { SlotFormat, View } from './contract.ts';
+import { fillSlot, problemsOf as refused } from '../../test/support/slots.ts';
+import type { SlotFormat, View } from '../contract.ts';
 
 const VIEW: View = {
   customer: { evil: '<b>"&\'`=', plain: 'a b', lines: 'a\r\nb' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fillSlot, problemsOf } from '../test/support/slots.ts';
-import { TEMPLATE_LIMITS } from './limits.ts';
+import { fillSlot, problemsOf } from '../../test/support/slots.ts';
+import { TEMPLATE_LIMITS } from '../source/limits.ts';
 
 const VIEW = {
   customer: { name: 'Eva', nothing: null, no: false },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../test/support/words-of.ts';
-import type { ChannelSlots } from './contract.ts';
+import { wordsOf } from '../../test/support/words-of.ts';
+import type { ChannelSlots } from '../contract.ts';
 import { parseTemplate } from './parse.ts';
 
 const SLOTS: ChannelSlots = {
