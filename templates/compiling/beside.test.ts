@@ -6,7 +6,7 @@ import { EXAMPLE_SETTING } from '../previews/example-setting.ts';
 import { needsOf } from '../previews/needs.ts';
 import { compileTemplates } from './compile.ts';
 
-const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
+const helpers = await loadFolder<Helper>(new URL('../helpers/', import.meta.url));
 const SLOTS = { text: { body: { ...wordsOf(''), format: 'text', required: true, maxChars: 2_000 } } } as const;
 const VIEW: View = {
   customer: { spent: 7 },

@@ -7,7 +7,7 @@ import { EXAMPLE_SETTING } from '../previews/example-setting.ts';
 import { preview } from '../previews/preview.ts';
 import { compileTemplates } from './compile.ts';
 
-const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
+const helpers = await loadFolder<Helper>(new URL('../helpers/', import.meta.url));
 const slot = (format: SlotFormat) => ({ ...wordsOf(format), format, required: true, maxChars: 2_000 });
 const SLOTS: ChannelSlots = {
   text: { body: slot('text') },

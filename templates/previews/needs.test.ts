@@ -3,7 +3,7 @@ import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import type { Helper, TemplateDefinition } from '../contract.ts';
 import { needsOf } from './needs.ts';
 
-const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
+const helpers = await loadFolder<Helper>(new URL('../helpers/', import.meta.url));
 const template = (source: string, more: Partial<TemplateDefinition> = {}): TemplateDefinition => ({
   name: 't',
   summary: '',

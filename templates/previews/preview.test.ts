@@ -6,7 +6,7 @@ import { type Helper, RenderError, type Renderer, type View } from '../contract.
 import { EXAMPLE_SETTING } from './example-setting.ts';
 import { preview } from './preview.ts';
 
-const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
+const helpers = await loadFolder<Helper>(new URL('../helpers/', import.meta.url));
 const body = { ...wordsOf(''), format: 'text', required: true, maxChars: 200 } as const;
 const SLOTS = { push: { title: body, body }, mail: { body } };
 const TEMPLATE = {

@@ -3,7 +3,7 @@ import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import type { Helper } from '../contract.ts';
 import { fieldsIn } from './fields-in.ts';
 
-const helpers = await loadFolder<Helper>(new URL('helpers/', import.meta.url));
+const helpers = await loadFolder<Helper>(new URL('../helpers/', import.meta.url));
 const names = (source: string) => fieldsIn(source, helpers).map(({ name }) => name);
 
 test.each([
