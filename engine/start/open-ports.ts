@@ -115,43 +115,8 @@ async function openConsole(
   const { clock, log, metrics, ready, pipeline, feed } = parts;
   const seen = createEngineSignals(watchPush(pipeline, feed), clock, log);
   const { store, queries, erase } = outcomes;
-  const histories = createHistories(store);
-  const recordings = createRecordings(store, language.vocabulary.signals);
-  const backTests = closers.add(
-    startKeptBackTests({
-      redis,
-      definitions,
-      recordings,
-      histories,
-      vocabulary: language.vocabulary,
-      channels: language.channels,
-      zoneAt: present.world().zoneAt,
-      read: contexts.read,
-      positionDecimals: settings.positionDecimals,
-      clock,
-      log,
-    }),
-    'the back-tests',
-  );
   const people = createPeople(redis.connect('api'), clock.wall);
-  const walking = redis.connect('api');
-  const { read, isErased } = contexts;
-  closers.add(
-    startIndexWalk({ redis: walking, known: createKnownCustomers(walking), read, isErased, store, clock, log }),
-  );
-  const segments = closers.add(
-    createCountSegments({
-      redis: walking,
-      known: createKnownCustomers(walking),
-      read,
-      live: () => definitions.live,
-      world: present.world(),
-      addressOf: present.addressOf,
-      clock,
-      log,
-    }),
-    'counting segments',
-  );
+  const { histories, recordings, backTests, segments } = startStudies(parts, closers);
   const api = closers.add(
     await openApi({
       settings,
@@ -205,4 +170,47 @@ async function openConsole(
     }),
   );
   return { port: api.port, firstLink: await makeFirstLink(people, settings, api.port) };
+}
+
+/** Starts what looks at many customers in the background: back-tests, the walk that fills the index, and the counts of segments. */
+function startStudies(parts: PortsParts & { readonly outcomes: Outcomes }, closers: CloseList) {
+  const { settings, redis, outcomes, contexts, definitions, language, present, clock, log } = parts;
+  const { store } = outcomes;
+  const histories = createHistories(store);
+  const recordings = createRecordings(store, language.vocabulary.signals);
+  const backTests = closers.add(
+    startKeptBackTests({
+      redis,
+      definitions,
+      recordings,
+      histories,
+      vocabulary: language.vocabulary,
+      channels: language.channels,
+      zoneAt: present.world().zoneAt,
+      read: contexts.read,
+      positionDecimals: settings.positionDecimals,
+      clock,
+      log,
+    }),
+    'the back-tests',
+  );
+  const walking = redis.connect('api');
+  const { read, isErased } = contexts;
+  closers.add(
+    startIndexWalk({ redis: walking, known: createKnownCustomers(walking), read, isErased, store, clock, log }),
+  );
+  const segments = closers.add(
+    createCountSegments({
+      redis: walking,
+      known: createKnownCustomers(walking),
+      read,
+      live: () => definitions.live,
+      world: present.world(),
+      addressOf: present.addressOf,
+      clock,
+      log,
+    }),
+    'counting segments',
+  );
+  return { histories, recordings, backTests, segments };
 }

@@ -95,21 +95,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const { happened } = probe;
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const delivery = closers.add(
-    openDelivery({
-      settings,
-      hot,
-      redis,
-      contexts,
-      definitions,
-      pauses,
-      language,
-      keys,
-      clock,
-      log,
-      present,
-      happened,
-      answered,
-    }),
+    openDelivery({ ...parts, hot, contexts, definitions, pauses, keys, present, happened, answered }),
   );
   const { queue, wake } = delivery;
   const pipeline = startPipeline({
@@ -159,14 +145,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       log,
     }),
   );
-  const { sink } = parts.outcomes ?? {};
-  const { roles } = settings;
-  const self = { id: engine, host: hostname(), roles, startedAt: clock.wall() };
-  const say = async () => {
-    const lag = await sink?.lag().catch(() => undefined);
-    return { ...self, channels: has('dispatch') ? readChannels() : {}, ...(lag && { sink: lag }) };
-  };
-  closers.add(await startHeartbeat({ redis: api, clock, say }));
+  await startSayingAlive(parts, { redis: api, engine, readChannels }, closers);
   return {
     feed,
     metrics,
@@ -181,6 +160,28 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     clockwork,
     wakers,
   };
+}
+
+/** Starts the heartbeat, by which the others know this engine and what it does. */
+async function startSayingAlive(
+  { settings, has, clock, outcomes }: RoomsParts,
+  { redis, engine, readChannels }: AliveParts,
+  closers: CloseList,
+): Promise<void> {
+  const { sink } = outcomes ?? {};
+  const { roles } = settings;
+  const self = { id: engine, host: hostname(), roles, startedAt: clock.wall() };
+  const say = async () => {
+    const lag = await sink?.lag().catch(() => undefined);
+    return { ...self, channels: has('dispatch') ? readChannels() : {}, ...(lag && { sink: lag }) };
+  };
+  closers.add(await startHeartbeat({ redis, clock, say }));
+}
+
+interface AliveParts {
+  readonly redis: Parameters<typeof startHeartbeat>[0]['redis'];
+  readonly engine: string;
+  readonly readChannels: ReturnType<typeof createChannelTally>['read'];
 }
 
 /** Creates the probe that counts, tells the log of failed stages, and emits stored rows. */

@@ -21,7 +21,8 @@ import {
 export default {
   name: 'dead-letters',
   summary: 'Messages that failed for good: look, mend, send again, throw away.',
-  register(app, { deadLetters, language }) {
+  register(app, parts) {
+    const { deadLetters } = parts;
     app.get(
       '/v1/dead-letters',
       {
@@ -82,80 +83,85 @@ export default {
         return { dryRun, count: sum('count'), tooLate: sum('tooLate'), looked, ...nextOf(next) };
       },
     );
-    app.get(
-      '/v1/dead-letters/:id',
-      {
-        config: { may: 'operate' },
-        schema: {
-          summary: 'One dead letter with its content.',
-          params: deadLetterInPath,
-          response: { 200: deadLetterContent, 404: apiError },
-        },
-      },
-      async ({ params: { id }, person }) => {
-        const letter = await deadLetters.read(id);
-        if (!letter) throw notFound('dead letter', id);
-        return seesAll(person) ? letter : withoutPersonal(letter);
-      },
-    );
-    app.put(
-      '/v1/dead-letters/:id/address',
-      {
-        config: { may: 'operate' },
-        schema: {
-          summary: 'Gives a dead letter another address. It is sent when it is sent again.',
-          params: deadLetterInPath,
-          body: z.object({ to: z.string().trim().min(1).max(500) }),
-          response: { 200: z.object({ mended: z.string() }), 404: apiError, 422: apiError },
-        },
-      },
-      async ({ params: { id }, body: { to } }) => {
-        const letter = await deadLetters.read(id);
-        if (!letter) throw notFound('dead letter', id);
-        const { isAddress } = language.channels.get(letter.channel) ?? {};
-        if (!isAddress) {
-          throw new Refused(
-            422,
-            `the address of channel '${letter.channel}' cannot be typed: it follows from the customer`,
-          );
-        }
-        if (!isAddress(to)) throw new Refused(422, `'${to}' is no address of channel '${letter.channel}'`);
-        if (!(await deadLetters.mend(id, to))) throw notFound('dead letter', id);
-        return { mended: id };
-      },
-    );
-    app.post(
-      '/v1/dead-letters/:id/requeue',
-      {
-        config: { may: 'operate' },
-        schema: {
-          summary: 'Sends a dead letter again, with the checks that every message gets before it leaves.',
-          params: deadLetterInPath,
-          response: { 200: z.object({ requeued: z.string() }), 404: apiError },
-        },
-      },
-      async ({ params: { id } }) => {
-        if (!(await deadLetters.requeue(id))) throw notFound('dead letter', id);
-        return { requeued: id };
-      },
-    );
-    app.delete(
-      '/v1/dead-letters/:id',
-      {
-        config: { may: 'operate' },
-        schema: {
-          summary: 'Throws a dead letter away.',
-          params: deadLetterInPath,
-          response: { 200: z.object({ discarded: z.string() }), 404: apiError },
-        },
-      },
-      async ({ params: { id } }) => {
-        if (!(await deadLetters.discard(id))) throw notFound('dead letter', id);
-        return { discarded: id };
-      },
-    );
+    registerSingle(app, parts);
   },
 } satisfies RouteGroup;
+
+/** Registers the routes about one dead letter. */
+function registerSingle(...[app, { deadLetters, language }]: Parameters<RouteGroup['register']>): void {
+  app.get(
+    '/v1/dead-letters/:id',
+    {
+      config: { may: 'operate' },
+      schema: {
+        summary: 'One dead letter with its content.',
+        params: deadLetterInPath,
+        response: { 200: deadLetterContent, 404: apiError },
+      },
+    },
+    async ({ params: { id }, person }) => {
+      const letter = await deadLetters.read(id);
+      if (!letter) throw notFound('dead letter', id);
+      return seesAll(person) ? letter : withoutPersonal(letter);
+    },
+  );
+  app.put(
+    '/v1/dead-letters/:id/address',
+    {
+      config: { may: 'operate' },
+      schema: {
+        summary: 'Gives a dead letter another address. It is sent when it is sent again.',
+        params: deadLetterInPath,
+        body: z.object({ to: z.string().trim().min(1).max(500) }),
+        response: { 200: z.object({ mended: z.string() }), 404: apiError, 422: apiError },
+      },
+    },
+    async ({ params: { id }, body: { to } }) => {
+      const letter = await deadLetters.read(id);
+      if (!letter) throw notFound('dead letter', id);
+      const { isAddress } = language.channels.get(letter.channel) ?? {};
+      if (!isAddress) {
+        throw new Refused(
+          422,
+          `the address of channel '${letter.channel}' cannot be typed: it follows from the customer`,
+        );
+      }
+      if (!isAddress(to)) throw new Refused(422, `'${to}' is no address of channel '${letter.channel}'`);
+      if (!(await deadLetters.mend(id, to))) throw notFound('dead letter', id);
+      return { mended: id };
+    },
+  );
+  app.post(
+    '/v1/dead-letters/:id/requeue',
+    {
+      config: { may: 'operate' },
+      schema: {
+        summary: 'Sends a dead letter again, with the checks that every message gets before it leaves.',
+        params: deadLetterInPath,
+        response: { 200: z.object({ requeued: z.string() }), 404: apiError },
+      },
+    },
+    async ({ params: { id } }) => {
+      if (!(await deadLetters.requeue(id))) throw notFound('dead letter', id);
+      return { requeued: id };
+    },
+  );
+  app.delete(
+    '/v1/dead-letters/:id',
+    {
+      config: { may: 'operate' },
+      schema: {
+        summary: 'Throws a dead letter away.',
+        params: deadLetterInPath,
+        response: { 200: z.object({ discarded: z.string() }), 404: apiError },
+      },
+    },
+    async ({ params: { id } }) => {
+      if (!(await deadLetters.discard(id))) throw notFound('dead letter', id);
+      return { discarded: id };
+    },
+  );
+}
 
 /** The secret key may see everything. */
 function seesAll(person: Session | undefined): boolean {
