@@ -337,6 +337,7 @@ test('a token, a query and dead letters are shown', async () => {
     trigger: 't',
     reason: 'x',
     kind: 'provider-refused',
+    words: 'x',
     cause: 'x',
     at: 1,
     attempts: 3,
@@ -344,6 +345,33 @@ test('a token, a query and dead letters are shown', async () => {
   expect((await kairos('dead-letters')).out).toContain('d-1  email');
   expect((await kairos('dead-letters', '--requeue')).out).toBe('1 queued again\n');
   expect((await kairos('dead-letters')).out).toBe('nothing\n');
+});
+
+test('dead letters are counted, told by cause and sent again by what they have in common', async () => {
+  const hour = 3_600_000;
+  const letter = (id: string, channel: string, cause: string, at: number) => {
+    const rest = { customer: 'anna', trigger: 't', reason: cause, kind: 'provider-refused' as const, words: cause };
+    api.letters.set(id, { id, channel, cause, at, attempts: 1, ...rest });
+  };
+  const now = Date.now();
+  letter('a', 'email', '554 out of order', now - hour);
+  letter('b', 'email', '554 out of order', now - 30 * hour);
+  letter('c', 'email', '550 no such user', now - hour);
+  letter('d', 'webhook', '554 out of order', now - hour);
+  const meant = ['dead-letters', '--channel', 'email', '--cause', '554 out of order', '--last', '24h'];
+  expect((await kairos(...meant)).out).toMatch(/^a +email/m);
+  expect((await kairos(...meant)).out).not.toMatch(/^[bcd] /m);
+  expect((await kairos('dead-letters', '--groups', '--channel', 'email')).out).toMatch(/554 out of order +2 /);
+  expect((await kairos(...meant, '--requeue', '--dry-run')).out).toBe('1 would be queued again\n');
+  expect(api.letters.size).toBe(4);
+  expect((await kairos(...meant, '--requeue')).out).toBe('1 queued again\n');
+  expect([...api.letters.keys()]).toEqual(['b', 'c', 'd']);
+  expect((await kairos('dead-letters', '--older', '24h', '--requeue')).out).toBe('1 queued again\n');
+  expect([...api.letters.keys()]).toEqual(['c', 'd']);
+  expect((await kairos('dead-letters', '--last', 'soon')).err).toMatch(
+    /--last: expected a time such as 1h or 7d, got 'soon'/,
+  );
+  api.letters.clear();
 });
 
 test('what a person gets wrong is one clear line', async () => {

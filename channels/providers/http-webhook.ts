@@ -87,6 +87,19 @@ export default {
   },
   idempotent: true,
   settings: schema,
+  show(outbound) {
+    const headers = [
+      'content-type: application/json',
+      `webhook-id: ${outbound.id}`,
+      'webhook-timestamp: …',
+      'webhook-signature: v1,…',
+    ];
+    const body = contentOf(outbound, outbound.expiresAt);
+    return {
+      request: [`POST ${outbound.to}`, ...headers].join('\n'),
+      ...(body !== undefined && { payload: JSON.stringify(body, null, 2) }),
+    };
+  },
   open(settings, io) {
     const { secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
     const keys = [secrets].flat().flatMap((text) => readSigningKey(text) ?? []);
@@ -146,15 +159,21 @@ async function post(
 
 /** The same at every attempt, as its id is. */
 function bodyOf(outbound: Outbound, io: ProviderIo): Buffer | undefined {
+  const content = contentOf(outbound, io.now());
+  return content === undefined ? undefined : Buffer.from(JSON.stringify(content));
+}
+
+/** What a call says; undefined: its payload is not JSON. */
+function contentOf(outbound: Outbound, now: number): object | undefined {
   const { id, customer, trigger, purpose, message, decidedAt, expiresAt } = outbound;
   const envelope = {
     type: 'message',
-    timestamp: new Date(decidedAt ?? io.now()).toISOString(),
+    timestamp: new Date(decidedAt ?? now).toISOString(),
     data: { id, customer, trigger, purpose, expiresAt: new Date(expiresAt).toISOString() },
   };
   try {
     const payload: unknown = JSON.parse(message.payload ?? '');
-    return Buffer.from(JSON.stringify({ ...envelope, data: { ...envelope.data, payload } }));
+    return { ...envelope, data: { ...envelope.data, payload } };
   } catch {
     return undefined; // a template cannot give this; somebody else's job might
   }

@@ -22,16 +22,17 @@ export type PageName =
   | 'operations'
   | 'settings';
 
-/** What stands in the navigation, in its order; `letter`: after `g` it leads there. */
+/** What stands in the navigation, in its order; `letter`: after `g` it leads there; `also`: what begins so is part of it. */
 export const PAGES: readonly {
   readonly name: PageName;
   readonly address: string;
+  readonly also?: readonly string[];
   readonly letter: string;
   readonly icon: TablerIcon;
 }[] = [
   { name: 'now', address: '/now', letter: 'n', icon: IconRadar2 },
-  { name: 'places', address: '/places', letter: 'p', icon: IconMap2 },
-  { name: 'triggers', address: '/triggers', letter: 't', icon: IconBolt },
+  { name: 'places', address: '/places', also: ['/draw', '/import'], letter: 'p', icon: IconMap2 },
+  { name: 'triggers', address: '/triggers', also: ['/begin', '/connections'], letter: 't', icon: IconBolt },
   { name: 'templates', address: '/templates', letter: 'm', icon: IconMail },
   { name: 'customers', address: '/customers', letter: 'c', icon: IconUsers },
   { name: 'segments', address: '/segments', letter: 's', icon: IconUsersGroup },

@@ -10,6 +10,9 @@ import { PAGES } from './pages.ts';
 /** Found things that are listed at once; more are found by typing more. */
 const MOST_SHOWN = 12;
 
+/** The page of each kind of thing that is found by its name. */
+const THINGS = { place: 'places', trigger: 'triggers', template: 'templates' } as const;
+
 /** Opens the palette; says by which key it opens too. */
 export function PaletteButton() {
   const t = useTranslations('shell');
@@ -41,16 +44,16 @@ export function Palette() {
     onClick: () => void navigate({ to: address }),
   }));
   const things = (data?.documents ?? []).flatMap(({ kind, name, body }): (SpotlightActionData & { id: string })[] => {
-    const to = kind === 'place' ? `/places/${encodeURIComponent(name)}` : kind === 'trigger' ? `/triggers/${name}` : '';
-    if (to === '') return [];
+    const page = THINGS[kind as keyof typeof THINGS];
+    if (page === undefined) return [];
     const { summary = '', name: title = '' } = body as { summary?: unknown; name?: unknown };
     const about = [title, summary].find((text) => typeof text === 'string' && text !== '' && text !== name);
     return [
       {
         id: `${kind} ${name}`,
         label: name,
-        description: `${t(kind === 'place' ? 'pages.places' : 'pages.triggers')}${about ? ` · ${String(about)}` : ''}`,
-        onClick: () => void navigate({ href: to }),
+        description: `${t(`pages.${page}`)}${about ? ` · ${String(about)}` : ''}`,
+        onClick: () => void navigate({ href: `/${page}/${encodeURIComponent(name)}` }),
       },
     ];
   });

@@ -14,7 +14,18 @@ interface PageSearch {
   readonly [name: string]: string | undefined;
 }
 
-/** Every address of the console. What a page shows stands in its address, so that a link shows a colleague the same. */
+function textsOf(search: Record<string, unknown>): PageSearch {
+  return Object.fromEntries(
+    Object.entries(search).flatMap(([key, value]) => {
+      const said = text(typeof value === 'number' ? String(value) : value);
+      return said === undefined ? [] : [[key, said]];
+    }),
+  );
+}
+
+/**
+ * Every address of the console. What is done rather than looked at has an address outside of the things' own, so that a
+ * thing may have any name. What a page shows stands in its address, so that a link shows a colleague the same. */
 export function createConsoleRouter(queries: QueryClient) {
   const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: (fault) => <PageFault {...fault} /> });
   const login = createRoute({
@@ -48,13 +59,7 @@ export function createConsoleRouter(queries: QueryClient) {
       path,
       component: lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name),
       // What is filtered and chosen on a page is the page's own to read, as texts.
-      validateSearch: (search: Record<string, unknown>): PageSearch =>
-        Object.fromEntries(
-          Object.entries(search).flatMap(([key, value]) => {
-            const said = text(typeof value === 'number' ? String(value) : value);
-            return said === undefined ? [] : [[key, said]];
-          }),
-        ),
+      validateSearch: textsOf,
     });
   const moved = <const Path extends string>(path: Path, to: string) =>
     createRoute({
@@ -71,32 +76,40 @@ export function createConsoleRouter(queries: QueryClient) {
       throw redirect({ to: (await isEmpty(queries)) ? '/welcome' : '/now' });
     },
   });
-  const places = page('/places', () => import('../pages/places/places.tsx'), 'Places');
-  const under = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => places, path });
+  const places = createRoute({
+    getParentRoute: () => signedIn,
+    id: 'all-places',
+    component: lazyRouteComponent(() => import('../pages/places/places.tsx'), 'Places'),
+    validateSearch: textsOf,
+  });
+  const ofPlaces = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => places, path });
   const trigger = page('/triggers/$name', () => import('../pages/triggers/trigger.tsx'), 'TriggerPage');
   const ofTrigger = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => trigger, path });
+  const template = page('/templates/$name', () => import('../pages/templates/template.tsx'), 'TemplatePage');
+  const ofTemplate = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => template, path });
   const tree = root.addChildren([
     login,
     signedIn.addChildren([
       home,
       page('/now', () => import('../pages/now/now.tsx'), 'Now'),
-      page('/places/walk', () => import('../pages/places/walk-page.tsx'), 'DrawWalk'),
-      page('/places/import', () => import('../pages/places/import-page.tsx'), 'ImportPlaces'),
+      page('/draw/walk', () => import('../pages/places/walk-page.tsx'), 'DrawWalk'),
+      page('/import/places', () => import('../pages/places/import-page.tsx'), 'ImportPlaces'),
       // One page, so that its map stays while one goes from place to place.
-      places.addChildren([under('/'), under('new'), under('$id')]),
+      places.addChildren([ofPlaces('/places'), ofPlaces('/draw/place'), ofPlaces('/places/$id')]),
       page('/triggers', () => import('../pages/triggers/triggers.tsx'), 'Triggers'),
-      page('/triggers/new', () => import('../pages/triggers/new-trigger.tsx'), 'NewTrigger'),
-      page('/triggers/connections', () => import('../pages/connections/connections.tsx'), 'Connections'),
+      page('/begin/trigger', () => import('../pages/triggers/new-trigger.tsx'), 'NewTrigger'),
+      page('/connections', () => import('../pages/connections/connections.tsx'), 'Connections'),
       trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
       page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),
-      page('/templates/$name', () => import('../pages/templates/template.tsx'), 'TemplatePage'),
+      template.addChildren([ofTemplate('/'), ofTemplate('$tab')]),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
       page('/customers/$id/why/$signal', () => import('../pages/customers/why.tsx'), 'WhyPage'),
       page('/operations', () => import('../pages/operations/operations.tsx'), 'Operations'),
       moved('/settings', '/settings/profile'),
       page('/settings/profile', () => import('../pages/settings/profile.tsx'), 'Profile'),
+      page('/settings/workspace', () => import('../pages/settings/workspace.tsx'), 'WorkspacePage'),
       page('/settings/people', () => import('../pages/settings/people.tsx'), 'People'),
       page('/settings/log', () => import('../pages/settings/log.tsx'), 'LogPage'),
       page('/settings/keys', () => import('../pages/settings/keys.tsx'), 'Keys'),

@@ -46,19 +46,21 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>
-        {PAGES.filter(({ name }) => !(isSkipped && name === 'welcome')).map(({ name, address, icon: Icon }) => (
-          <NavLink
-            key={name}
-            component={Link}
-            to={address}
-            label={t(`pages.${name}`)}
-            leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
-            active={path === address || path.startsWith(`${address}/`)}
-            onClick={close}
-            fw={500}
-            bdrs="md"
-          />
-        ))}
+        {PAGES.filter(({ name }) => !(isSkipped && name === 'welcome')).map(
+          ({ name, address, also = [], icon: Icon }) => (
+            <NavLink
+              key={name}
+              component={Link}
+              to={address}
+              label={t(`pages.${name}`)}
+              leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+              active={[address, ...also].some((one) => path === one || path.startsWith(`${one}/`))}
+              onClick={close}
+              fw={500}
+              bdrs="md"
+            />
+          ),
+        )}
         {hasSampleCity && (
           <Button
             component={Link}

@@ -78,7 +78,10 @@ export function addDrawnLayer(map: MapLibre): (shape: DrawnShape | undefined) =>
     source: SOURCE,
     paint: { 'line-color': '#e8590c', 'line-width': 2 },
   });
-  return (shape) => (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOfShape(shape));
+  return (shape) => {
+    // A map that went away takes nothing.
+    if (map.style) (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOfShape(shape));
+  };
 }
 
 /** A box around all places; of those on both sides of the antimeridian it is the whole Earth. */

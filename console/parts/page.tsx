@@ -21,8 +21,8 @@ export function Page({
       p="lg"
       style={fills ? { display: 'flex', flexDirection: 'column', height: 'calc(100dvh - 52px)' } : { maxWidth: 1_280 }}
     >
-      <Group justify="space-between" mb="md" wrap="nowrap" align="center">
-        <Title order={1} className="any-text">
+      <Group justify="space-between" mb="md" align="center">
+        <Title order={1} className="any-text" flex="1 1 200px">
           {title}
         </Title>
         {actions && <Group gap="xs">{actions}</Group>}

@@ -56,7 +56,7 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
     source: SOURCE,
     minzoom: 12.5,
     layout: { 'text-field': ['get', 'title'], 'text-size': 12, 'text-offset': [0, 0.2] },
-    paint: { 'text-color': '#495057', 'text-halo-color': '#ffffffcc', 'text-halo-width': 1.4 },
+    paint: labelPaint(map),
   });
   const choose = ({ features }: MapLayerMouseEvent) => {
     const id = features?.[0]?.properties.id;
@@ -84,6 +84,16 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
       hidden = id;
       draw();
     },
+  };
+}
+
+/** Labels as the ground needs them: dark on a light map, light on a dark one. */
+function labelPaint(map: MapLibre) {
+  const isDark = map.getCanvas().closest('[data-mantine-color-scheme="dark"]') !== null;
+  return {
+    'text-color': isDark ? '#ced4da' : '#495057',
+    'text-halo-color': isDark ? '#161d24cc' : '#ffffffcc',
+    'text-halo-width': 1.4,
   };
 }
 

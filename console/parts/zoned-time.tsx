@@ -2,6 +2,14 @@ import { useLocale } from 'use-intl';
 
 const STYLES = {
   time: { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+  second: {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  },
   'date-time': {
     weekday: 'short',
     day: 'numeric',

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
-  CheckReport,
   MapPlace,
   MapPlaces,
   MapPositions,
@@ -43,17 +42,6 @@ export const placeQuery = (id: string) =>
     queryFn: () => request<StoredPlace>('GET', `/v1/places/${encodeURIComponent(id)}`),
     staleTime: 5_000,
   });
-
-/** What publishing a place would be refused for. */
-export function checkPlace(name: string, body: unknown): Promise<CheckReport> {
-  const documents = [{ kind: 'place', name, source: name, body }];
-  return request('POST', '/v1/check', { documents });
-}
-
-/** Publishes a place as it was written; refused where somebody else has published it since `expectedVersion`. */
-export function publishPlace(name: string, text: string, expectedVersion: number): Promise<Published> {
-  return request('POST', '/v1/publish', { documents: [{ kind: 'place', name, text, expectedVersion }] });
-}
 
 export function removePlace(name: string): Promise<Published> {
   return request('DELETE', `/v1/places/${encodeURIComponent(name)}`);

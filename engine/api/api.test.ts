@@ -471,6 +471,7 @@ test('dead letters are listed, sent again and thrown away', async () => {
     trigger: 't',
     reason: 'x',
     kind: 'provider-refused',
+    words: 'x',
     cause: 'x',
     at: 1,
     attempts: 3,

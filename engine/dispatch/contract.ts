@@ -143,6 +143,8 @@ export interface DeadLetter {
   readonly trigger: string;
   readonly reason: string;
   readonly kind: FailureKind;
+  /** What the provider said; empty where it said nothing. */
+  readonly words: string;
   /** The reason without what differs from message to message. */
   readonly cause: string;
   /** When it failed, by real time. */

@@ -737,6 +737,7 @@ test('a dead letter can be looked at, sent again and thrown away', async () => {
     customer: 'c1',
     trigger: 'rainy',
     reason: '554 no',
+    words: '554 no',
     kind: 'provider-refused',
     cause: '554 no',
     at: expect.any(Number),

@@ -3,6 +3,8 @@ import type { FailureKind } from './contract.ts';
 /** The cause that dead letters have in common. */
 export interface FailureCause {
   readonly kind: FailureKind;
+  /** What the provider said; empty where it said nothing. */
+  readonly words: string;
   /** The provider's words without what differs from message to message; it names the cause in a filter. */
   readonly cause: string;
 }
@@ -28,5 +30,5 @@ export function causeOfFailure(reason: string): FailureCause {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, MOST_CHARS);
-  return { kind, cause };
+  return { kind, words: kind === 'channel-not-set-up' ? '' : reason.replace(USED_UP, ''), cause };
 }

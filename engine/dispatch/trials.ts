@@ -3,6 +3,7 @@ import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Outbound, ProviderIo } from '../../channels/contract.ts';
 import { sendOnce } from '../../channels/send.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
+import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock } from '../contract.ts';
 import type { Trial, Trials } from './contract.ts';
 
@@ -21,7 +22,12 @@ export interface TrialsParts {
 
 /** Creates the trials: they use the channels' providers, and neither queues nor records. */
 export function createTrials({ channels, providerChoice, workspace, io, clock }: TrialsParts): Trials {
-  const outboundOf = ({ customer, to, message }: Trial, id: string, unsubscribeUrl: string): Outbound => ({
+  const outboundOf = (
+    { customer, to, message }: Trial,
+    id: string,
+    unsubscribeUrl: string,
+    now = clock.now(),
+  ): Outbound => ({
     id,
     customer,
     to,
@@ -30,8 +36,8 @@ export function createTrials({ channels, providerChoice, workspace, io, clock }:
     purpose: 'test',
     sender: workspace().sender,
     unsubscribeUrl,
-    decidedAt: clock.now(),
-    expiresAt: clock.now() + VALID_MS,
+    decidedAt: now,
+    expiresAt: now + VALID_MS,
     attempt: 1,
   });
   const choose = (channel: string) => {
@@ -43,7 +49,12 @@ export function createTrials({ channels, providerChoice, workspace, io, clock }:
   return {
     show(trial) {
       const chosen = choose(trial.channel);
-      return chosen?.provider.show?.(outboundOf(trial, 'preview', EXAMPLE_LINK), chosen.settings);
+      if (!chosen) return undefined;
+      const { settings, provider } = chosen;
+      // Previews beside each other differ by what they are filled from, not by when that was.
+      const at = Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
+      const to = channels.get(trial.channel)?.address(trial.customer, {}, settings) ?? trial.to;
+      return provider.show?.(outboundOf({ ...trial, to }, 'preview', EXAMPLE_LINK, at), settings);
     },
     async send(trial) {
       const channel = channels.get(trial.channel);

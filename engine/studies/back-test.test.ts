@@ -49,9 +49,24 @@ describe('gates', () => {
       event('seen', T + 2),
     ];
     const report = await tested([draft], signals, { assume: ['reach'], workspace: quiet });
-    expect(report.gates).toEqual([
-      { gate: 'consent', held: 1, deferred: 0, would: 1, example: 'no consent to offers by email' },
-      { gate: 'quiet-hours', held: 0, deferred: 1, would: 2, example: 'quiet 18:00 to 20:00 in Europe/Berlin' },
+    expect(report.gates).toMatchObject([
+      {
+        gate: 'consent',
+        held: 1,
+        deferred: 0,
+        would: 1,
+        example: 'no consent to offers by email',
+        code: 'no-consent',
+        args: { purpose: 'offers', channels: ['email'] },
+      },
+      {
+        gate: 'quiet-hours',
+        held: 0,
+        deferred: 1,
+        would: 2,
+        example: 'quiet 18:00 to 20:00 in Europe/Berlin',
+        code: 'quiet-hours',
+      },
     ]);
     expect(report).toMatchObject({ matches: 2, heldBack: 1, waiting: 1, sends: 0 });
   });

@@ -1,7 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Moment, World } from '../../triggers/contract.ts';
-import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
+import type { Decision, GateInputs, ReasonArgs } from '../../triggers/gates/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { RecordedStep } from './explanations/contract.ts';
 
@@ -39,6 +39,9 @@ export interface GateTally {
   readonly would: number;
   /** The sentence of its first "no". */
   readonly example: string;
+  /** The same as a code with arguments; absent where it gave none. */
+  readonly code?: string;
+  readonly args?: ReasonArgs;
 }
 
 /** The answers of one part of `when`, each time the trigger woke and did not match. */

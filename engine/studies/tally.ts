@@ -12,11 +12,13 @@ interface Matched {
   sends: number;
 }
 
-interface Gated {
+/** The first "no" of a gate. */
+type Example = Pick<GateTally, 'example' | 'code' | 'args'>;
+
+interface Gated extends Example {
   held: number;
   deferred: number;
   would: number;
-  example: string;
 }
 
 /** Counts the matches of one trigger by their ends. */
@@ -35,7 +37,8 @@ export class Tally {
   say(words: readonly GateWord[]): void {
     for (const { gate, says, reason = '', code, args = {}, until } of words) {
       const general = code !== undefined && until !== undefined ? sayReason({ code, args }) : reason;
-      if (says !== 'pass') this.#gate(gate, general).would += 1;
+      if (says === 'pass') continue;
+      this.#gate(gate, { example: general, ...(code !== undefined && { code, args }) }).would += 1;
     }
   }
 
@@ -60,10 +63,10 @@ export class Tally {
         break;
       case 'held-back':
         this.heldBack += 1;
-        this.#gate(decision.gate, sayInGeneral(decision.reason)).held += 1;
+        this.#gate(decision.gate, exampleOf(decision.reason)).held += 1;
         break;
       case 'deferred':
-        this.#gate(decision.gate, sayInGeneral(decision.reason)).deferred += 1;
+        this.#gate(decision.gate, exampleOf(decision.reason)).deferred += 1;
         break;
       case 'expired':
         this.expired += 1;
@@ -94,10 +97,10 @@ export class Tally {
     );
   }
 
-  #gate(gate: string, reason: string): Gated {
+  #gate(gate: string, example: Example): Gated {
     const known = this.#gates.get(gate);
     if (known) return known;
-    const fresh = { held: 0, deferred: 0, would: 0, example: reason };
+    const fresh = { held: 0, deferred: 0, would: 0, ...example };
     this.#gates.set(gate, fresh);
     return fresh;
   }
@@ -109,7 +112,7 @@ function sampleOf(decision: Decision, { state, at, origin, place }: Moment): Mat
   return { customer: state.id, at, signal: origin.id, ...(place && { place: place.id }), became };
 }
 
-/** Says a reason without the time at which it ends: each match has another. */
-function sayInGeneral({ until: _, ...reason }: Reason): string {
-  return sayReason(reason);
+/** A reason without the time at which it ends: each match has another. */
+function exampleOf({ until: _, ...reason }: Reason): Example {
+  return { example: sayReason(reason), code: reason.code, args: reason.args };
 }

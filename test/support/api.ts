@@ -13,7 +13,8 @@ import type { Readiness } from '../../engine/contract.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
-import type { DeadLetter } from '../../engine/dispatch/contract.ts';
+import type { DeadLetter, DeadLetterFilter, DeadLetterGroup } from '../../engine/dispatch/contract.ts';
+import { groupLetters } from '../../engine/dispatch/group-letters.ts';
 import { createDrafts } from '../../engine/drafts/drafts.ts';
 import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
@@ -105,6 +106,15 @@ export async function openTestApi(): Promise<TestApi> {
   metrics.settled('cart', 'accepted');
   const people = createPeople(redis.connect(), () => Date.now());
   const letters = new Map<string, DeadLetter>();
+  const fitting = ({ from = 0, to = Number.POSITIVE_INFINITY, ...filter }: DeadLetterFilter) =>
+    [...letters.values()].filter(
+      (letter) =>
+        letter.at >= from &&
+        letter.at < to &&
+        (['channel', 'trigger', 'customer', 'cause'] as const).every(
+          (key) => (filter[key] ?? letter[key]) === letter[key],
+        ),
+    );
   const definitions = await openDefinitions({ redis: store, compile, log });
   const recordings: ApiParts['recordings'] = {
     count: async (testedPeriod) => {
@@ -216,9 +226,17 @@ export async function openTestApi(): Promise<TestApi> {
     backTests,
     segments,
     deadLetters: {
-      list: async () => ({ letters: [...letters.values()] }),
-      group: async () => ({ of: letters.size, looked: letters.size, groups: [] }),
-      requeueAll: async () => ({ requeued: 0, tooLate: 0, looked: letters.size }),
+      list: async (filter) => ({ letters: fitting(filter) }),
+      group: async (filter) => {
+        const groups = new Map<string, DeadLetterGroup>();
+        for (const letter of fitting(filter)) groupLetters(groups, letter, false);
+        return { of: letters.size, looked: letters.size, groups: [...groups.values()] };
+      },
+      requeueAll: async (filter) => {
+        const looked = letters.size;
+        const requeued = fitting(filter).filter(({ id }) => letters.delete(id)).length;
+        return { requeued, tooLate: 0, looked };
+      },
       read: async (id) => {
         const letter = letters.get(id);
         if (!letter) return undefined;

@@ -159,7 +159,7 @@ describe('a trigger', () => {
   });
 
   test.each([null, undefined, [], 'name: a', 7])('that is %j is refused', (body) => {
-    expect(problemsOf(body)).toEqual([expect.stringMatching(/^: a mapping with name, summary, on/)]);
+    expect(problemsOf(body)).toEqual([expect.stringMatching(/^: a mapping with name, summary, tags, on/)]);
   });
 
   test('without a message or anything to wake it is refused', () => {

@@ -64,6 +64,16 @@ const SUMMARY: Words = { en: 'What it is for', de: 'Wofür er da ist' };
 export const TRIGGER_KEYS = {
   name: say(name, { en: 'Name', de: 'Name' }),
   summary: say(z.string('a sentence').max(500, 'at most 500 characters'), SUMMARY, { kind: 'text' }).default(''),
+  tags: say(
+    z
+      .array(say(name, { en: 'Tag', de: 'Schlagwort' }, { examples: ['rain'] }), 'a list of tags')
+      .max(32, 'at most 32 tags'),
+    { en: 'Tags', de: 'Schlagwörter' },
+    {
+      description: { en: 'To find it again among many.', de: 'Um ihn unter vielen wiederzufinden.' },
+      examples: [['rain']],
+    },
+  ).default([]),
   on: say(
     z.unknown(),
     { en: 'When', de: 'Wann' },

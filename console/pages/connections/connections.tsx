@@ -145,7 +145,7 @@ function Network({
 function Around({ name, title }: { readonly name: string; readonly title: string }) {
   return (
     <>
-      <Link to="/triggers/connections" search={{ around: name }} className="row-link any-text">
+      <Link to="/connections" search={{ around: name }} className="row-link any-text">
         {title}
       </Link>
       {title !== name && (

@@ -9,13 +9,13 @@ import type { FoundCustomers } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { Empty, Failure, FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
+import { OWN_ZONE } from '../../parts/shown-zone.tsx';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { findCustomersQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { type CustomersAddress, customerLink, useCustomersAddress } from './address.ts';
 
 const TYPING_MS = 200;
-const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Finds customers: by what is typed, by place and by segment; else the newest. */
 export function Customers() {

@@ -1,9 +1,9 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { AnswerBadge, answerName } from '../../parts/answers.tsx';
+import type { Condition, ExplainedNode } from '../../parts/explained/blockers.ts';
+import { type ExplainWords, useExplainWords } from '../../parts/explained/use-explain-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
-import type { Condition, ExplainedNode } from './blockers.ts';
-import { type ExplainWords, useExplainWords } from './use-words.ts';
 
 /** The tree of a trigger's conditions with what each answered and saw, and what would make the unknown ones known. */
 export function ExplainedConditions({ when }: { readonly when: ExplainedNode }) {

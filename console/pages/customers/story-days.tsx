@@ -14,12 +14,12 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
 import { StepBadge, shownStep } from '../../parts/steps.tsx';
 import { useZonedTime, ZonedTime } from '../../parts/zoned-time.tsx';
 import type { StoryRow } from '../../queries/customers.ts';
 import { whyLink } from './address.ts';
 import { isTest, positionOf, type StoryDay, textOf, titleOf, valueLine } from './story-text.ts';
-import { useExplainWords } from './use-words.ts';
 
 interface Choosing {
   /** The signal that is chosen here and on the map; '' for none. */

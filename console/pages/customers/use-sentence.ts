@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl';
 import type { SignalTriggerExplanation, TriggerExplanation } from '../../../engine/api/contract.ts';
+import { useBlockerWords } from '../../parts/explained/use-blocker-words.ts';
+import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
-import { blockersOf, type Condition } from './blockers.ts';
-import { useExplainWords } from './use-words.ts';
 
 /** A trigger's explanation, with what was recorded where it is about one signal. */
 export type Explained = TriggerExplanation & Partial<Pick<SignalTriggerExplanation, 'recorded' | 'decides'>>;
@@ -27,13 +27,8 @@ export function useSentence(zone: string): (explained: Explained) => string {
   const t = useTranslations('customers.sentence');
   const words = useExplainWords();
   const time = useZonedTime(zone);
-  const condition = (node: Condition) => {
-    const name = `${words.field(node.field)} ${words.operator(node.operator)} ${words.args(node.args)}`.trim();
-    return node.saw === undefined || node.saw === null
-      ? t('wasUnknown', { condition: name })
-      : t('was', { condition: name, value: words.value(node.saw) });
-  };
-  const conditions = (explained: Explained) => blockersOf(explained.when).map(condition).join('; ');
+  const blockers = useBlockerWords();
+  const conditions = ({ when }: Explained) => blockers(when).join('; ');
   const recorded = (step: NonNullable<ReturnType<typeof endingOf>>): string => {
     const ending = step.step as Ending;
     if (ending === 'sent' || ending === 'queued')

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SignalExplanation, SignalTriggerExplanation } from '../../../engine/api/contract.ts';
+import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StepBadge } from '../../parts/steps.tsx';
@@ -18,7 +19,6 @@ import { customerLink, useCustomersAddress, whyLink } from './address.ts';
 import { ExplainedConditions } from './explained-conditions.tsx';
 import { Part } from './part.tsx';
 import { useSentence } from './use-sentence.ts';
-import { useExplainWords } from './use-words.ts';
 
 /** Why a signal, and a trigger at it, did what they did: one sentence first, the whole tree below. */
 export function WhyPage() {

@@ -2,6 +2,7 @@ import { Badge, Card, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelState } from '../../../engine/api/contract.ts';
+import { PauseButton } from '../../parts/publish/pause-button.tsx';
 
 const COLOURS = { ready: 'petrol', paused: 'orange', failing: 'red', 'not-set-up': 'gray' } as const;
 
@@ -13,7 +14,7 @@ export function ChannelsTable({ channels, now }: { readonly channels: readonly C
       <Title order={2} p="md" pb="xs">
         {t('title')}
       </Title>
-      <Table.ScrollContainer minWidth={760} type="native">
+      <Table.ScrollContainer minWidth={860} type="native">
         <Table verticalSpacing="sm" horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
@@ -24,6 +25,7 @@ export function ChannelsTable({ channels, now }: { readonly channels: readonly C
               <Table.Th ta="right">{t('waiting')}</Table.Th>
               <Table.Th ta="right">{t('delayed')}</Table.Th>
               <Table.Th ta="right">{t('failed')}</Table.Th>
+              <Table.Th aria-label={t('pause')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -71,7 +73,11 @@ function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly
         ) : (
           <Link
             to="/operations/failed"
-            search={{ channel: name, from: failedLastHour > 0 ? '-1h' : '-30d' }}
+            search={({ zone }: { readonly zone?: string }) => ({
+              channel: name,
+              from: failedLastHour > 0 ? '-1h' : '-30d',
+              ...(zone !== undefined && { zone }),
+            })}
             className="row-link"
           >
             {format.number(failed)}
@@ -82,6 +88,9 @@ function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly
             {t('failedLastHour', { count: failedLastHour })}
           </Text>
         )}
+      </Table.Td>
+      <Table.Td ta="right">
+        <PauseButton what={`channel:${name}`} size="xs" />
       </Table.Td>
     </Table.Tr>
   );

@@ -1,8 +1,10 @@
 import { Card, SimpleGrid, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { ChannelState } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
+import { useShownZone } from '../../parts/shown-zone.tsx';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { stateQuery } from '../../queries/operations.ts';
 import { ChannelsTable } from './channels-table.tsx';
 import { OperationsPage } from './operations-page.tsx';
@@ -31,9 +33,8 @@ export function ChannelsPage() {
 function LastWords({ channel: { name, lastSentAt, lastErrorAt, lastError } }: { readonly channel: ChannelState }) {
   const t = useTranslations('operations.channels');
   const shell = useTranslations('shell');
-  const format = useFormatter();
-  const time = (at: number | undefined) =>
-    at === undefined ? shell('never') : format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' });
+  const zoned = useZonedTime(useShownZone());
+  const time = (at: number | undefined) => (at === undefined ? shell('never') : zoned(at, 'second'));
   return (
     <Card withBorder component="section" aria-label={name}>
       <Title order={3} mb="xs" className="any-text">

@@ -2,8 +2,12 @@ import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconSend } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useShownZone } from '../../parts/shown-zone.tsx';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 import type { FailedFilter, FailedGroup } from '../../queries/operations.ts';
 import { FailedMessages } from './failed-messages.tsx';
+import { causeOfGroup } from './failure-words.ts';
 
 /** Messages that failed alike: why, how many, of which triggers; all of them can be sent again. */
 export function FailedGroupCard({
@@ -20,9 +24,11 @@ export function FailedGroupCard({
   const [isOpen, { toggle }] = useDisclosure();
   const { channel, kind, cause, count, tooLate, firstAt, lastAt, example, triggers } = group;
   const meant = { ...filter, channel, cause };
-  const time = (at: number) => format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' });
+  const time = useZonedTime(useShownZone());
+  const { word } = useReasonWords();
+  const said = word(causeOfGroup(group));
   return (
-    <Card withBorder component="section" aria-label={`${channel}: ${cause}`}>
+    <Card withBorder component="section" aria-label={`${channel}: ${said}`}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="lg">
         <Stack gap={4} style={{ minWidth: 0 }}>
           <Group gap="xs">
@@ -34,7 +40,7 @@ export function FailedGroupCard({
             </Text>
           </Group>
           <Title order={3} className="any-text" title={example}>
-            {cause === '' ? t(`kinds.${kind}`) : cause}
+            {said}
           </Title>
           <Text size="sm">
             <Text span fw={700}>
@@ -43,7 +49,7 @@ export function FailedGroupCard({
             {tooLate > 0 && ` · ${t('tooLate', { count: tooLate })}`}
           </Text>
           <Text size="xs" c="dimmed">
-            {t('window', { from: time(firstAt), to: time(lastAt) })}
+            {t('window', { from: time(firstAt, 'second'), to: time(lastAt, 'second') })}
           </Text>
           <Group gap={6}>
             {Object.entries(triggers)

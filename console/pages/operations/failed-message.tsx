@@ -1,11 +1,15 @@
 import { Alert, Button, Code, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { DeadLetterView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
+import { useShownZone } from '../../parts/shown-zone.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { discardOne, failedMessageQuery, mendAddress, resendOne } from '../../queries/operations.ts';
+import { reasonOfMessage } from './failure-words.ts';
 
 /** One failed message: its content where the reader may see it, another address for it, and what becomes of it. */
 export function FailedMessageDrawer({ id, close }: { readonly id: string; readonly close: () => void }) {
@@ -29,7 +33,8 @@ export function FailedMessageDrawer({ id, close }: { readonly id: string; readon
 function Content({ letter, close }: { readonly letter: DeadLetterView; readonly close: () => void }) {
   const { wordFault } = useEngineWords();
   const t = useTranslations('operations');
-  const format = useFormatter();
+  const time = useZonedTime(useShownZone());
+  const { word } = useReasonWords();
   const queries = useQueryClient();
   const [isSure, setSure] = useState(false);
   const leave = useMutation({
@@ -43,11 +48,10 @@ function Content({ letter, close }: { readonly letter: DeadLetterView; readonly 
     <Stack gap="md">
       <div>
         <Text size="sm" className="any-text">
-          {letter.reason}
+          {word(reasonOfMessage(letter))}
         </Text>
         <Text size="xs" c="dimmed">
-          {letter.channel} · {letter.trigger} ·{' '}
-          {format.dateTime(letter.at, { dateStyle: 'short', timeStyle: 'medium' })} ·{' '}
+          {letter.channel} · {letter.trigger} · {time(letter.at, 'second')} ·{' '}
           {t('message.attempts', { count: letter.attempts })}
         </Text>
       </div>

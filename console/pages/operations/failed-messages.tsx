@@ -2,17 +2,22 @@ import { Button, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { FourStates } from '../../parts/four-states.tsx';
+import { useShownZone } from '../../parts/shown-zone.tsx';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { type FailedFilter, failedQuery } from '../../queries/operations.ts';
 import { FailedMessageDrawer } from './failed-message.tsx';
+import { reasonOfMessage } from './failure-words.ts';
 
 const MOST = 100;
 
 /** The newest messages of a group; each opens with its content. */
 export function FailedMessages({ filter }: { readonly filter: FailedFilter }) {
   const t = useTranslations('operations.failed');
-  const format = useFormatter();
+  const time = useZonedTime(useShownZone());
+  const { word } = useReasonWords();
   const query = useQuery(failedQuery(filter, MOST));
   const [chosen, choose] = useState<string>();
   return (
@@ -31,10 +36,10 @@ export function FailedMessages({ filter }: { readonly filter: FailedFilter }) {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {letters.map(({ id, at, customer, trigger, reason }) => (
+                {letters.map(({ id, at, customer, trigger, ...letter }) => (
                   <Table.Tr key={id}>
                     <Table.Td fz="xs" style={{ whiteSpace: 'nowrap' }}>
-                      {format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' })}
+                      {time(at, 'second')}
                     </Table.Td>
                     <Table.Td className="any-text">
                       <Link to="/customers/$id" params={{ id: customer }} className="quiet-link">
@@ -43,7 +48,7 @@ export function FailedMessages({ filter }: { readonly filter: FailedFilter }) {
                     </Table.Td>
                     <Table.Td className="any-text">{trigger}</Table.Td>
                     <Table.Td className="any-text" fz="sm">
-                      {reason}
+                      {word(reasonOfMessage(letter))}
                     </Table.Td>
                     <Table.Td ta="right">
                       <Button

@@ -2,8 +2,10 @@ import { ActionIcon, Group, Progress, Select, Stack, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Empty, FourStates } from '../../parts/four-states.tsx';
+import { useShownZone } from '../../parts/shown-zone.tsx';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { type FailedFilter, failedGroupsQuery, stateQuery } from '../../queries/operations.ts';
 import { PERIODS, useFailedFilter } from './failed-filter.ts';
 import { FailedGroupCard } from './failed-group.tsx';
@@ -14,10 +16,9 @@ import { ResendDialog } from './resend-dialog.tsx';
 /** Failed messages by cause: to look at, to mend, to send again. */
 export function FailedPage() {
   const t = useTranslations('operations.failed');
-  const format = useFormatter();
+  const time = useZonedTime(useShownZone());
   const { channel, period, filter, choose, refresh, channels } = useFailedFilter();
   const state = useQuery(stateQuery);
-  const time = (at: number | undefined) => format.dateTime(at ?? 0, { dateStyle: 'short', timeStyle: 'short' });
   return (
     <OperationsPage tab="failed">
       <Group gap="sm" align="flex-end">
@@ -43,7 +44,7 @@ export function FailedPage() {
         </ActionIcon>
         {filter && (
           <Text size="sm" c="dimmed" pb={8}>
-            {t('window', { from: time(filter.from), to: time(filter.to) })}
+            {t('window', { from: time(filter.from ?? 0), to: time(filter.to ?? 0) })}
           </Text>
         )}
       </Group>

@@ -1,7 +1,9 @@
 import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHandStop } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { EngineState, Hindrance } from '../../../engine/api/contract.ts';
+import { useShownZone } from '../../parts/shown-zone.tsx';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 
 const LOOKS = {
   yes: { color: 'petrol', icon: <IconCircleCheck size={22} /> },
@@ -12,7 +14,7 @@ const LOOKS = {
 /** One line that says whether messages flow, and what is in the way. */
 export function FlowLine({ state: { flows, hindrances, at } }: { readonly state: EngineState }) {
   const t = useTranslations('operations');
-  const format = useFormatter();
+  const time = useZonedTime(useShownZone());
   const { color, icon } = LOOKS[flows];
   return (
     <Alert color={color} icon={icon} title={t(`flows.${flows}`)} role="status" styles={{ title: { fontSize: 17 } }}>
@@ -26,7 +28,7 @@ export function FlowLine({ state: { flows, hindrances, at } }: { readonly state:
         </List>
       )}
       <Text size="xs" c="dimmed">
-        {t('asOf', { time: format.dateTime(at, { timeStyle: 'medium' }) })}
+        {t('asOf', { time: time(at, 'time') })}
       </Text>
     </Alert>
   );

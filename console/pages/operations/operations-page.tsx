@@ -1,8 +1,9 @@
 import { Stack, Tabs } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Page } from '../../parts/page.tsx';
+import { ZoneSelect } from '../../parts/shown-zone.tsx';
 
 const TABS = { overview: '/operations', channels: '/operations/channels', failed: '/operations/failed' } as const;
 export type OperationsTab = keyof typeof TABS;
@@ -11,9 +12,16 @@ export type OperationsTab = keyof typeof TABS;
 export function OperationsPage({ tab, children }: { readonly tab: OperationsTab; readonly children: ReactNode }) {
   const t = useTranslations('operations');
   const navigate = useNavigate();
+  const { zone } = useSearch({ strict: false }) as { readonly zone?: string };
   return (
-    <Page title={t('title')}>
-      <Tabs value={tab} onChange={(to) => void navigate({ to: TABS[to as OperationsTab], search: {} })} mb="md">
+    <Page title={t('title')} actions={<ZoneSelect />}>
+      <Tabs
+        value={tab}
+        onChange={(to) =>
+          void navigate({ to: TABS[to as OperationsTab], search: zone === undefined ? {} : { zone } } as never)
+        }
+        mb="md"
+      >
         <Tabs.List>
           {(Object.keys(TABS) as OperationsTab[]).map((one) => (
             <Tabs.Tab key={one} value={one}>

@@ -3,8 +3,32 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FourStates } from '../../parts/four-states.tsx';
+import { PauseLine } from '../../parts/publish/pause-line.tsx';
+import { PauseNow } from '../../parts/publish/pause-now.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { pausesQuery } from '../../queries/changes.ts';
 import { type FailedFilter, type Resent, resendAll } from '../../queries/operations.ts';
+import { sessionQuery } from '../../queries/session.ts';
+
+/** What keeps messages that are on their way again from leaving, and how to let it go on. */
+function WaitsForPauses({ channel }: { readonly channel: string | undefined }) {
+  const t = useTranslations('operations.resend');
+  const { data } = useQuery(pausesQuery);
+  const { data: session } = useQuery(sessionQuery);
+  const mayPause = session?.may.includes('pause') ?? false;
+  const inTheWay = (data?.pauses ?? []).filter(({ what }) => what === 'all' || what === `channel:${channel}`);
+  if (inTheWay.length === 0) return null;
+  return (
+    <Alert color="yellow" title={t('waits')}>
+      {inTheWay.map((pause) => (
+        <Group key={pause.what} justify="space-between" wrap="nowrap" align="flex-start">
+          <PauseLine pause={pause} />
+          {mayPause && <PauseNow what={pause.what} isPaused reason="" />}
+        </Group>
+      ))}
+    </Alert>
+  );
+}
 
 /** Sends failed messages again: first the number, then slice by slice with how far it is, at last how many left. */
 export function ResendDialog({ filter, close }: { readonly filter: FailedFilter; readonly close: () => void }) {
@@ -39,6 +63,7 @@ export function ResendDialog({ filter, close }: { readonly filter: FailedFilter;
               <Text fw={600} role="status">
                 {t('done', { count: send.data.count })}
               </Text>
+              <WaitsForPauses channel={filter.channel} />
               <Group justify="flex-end">
                 <Button onClick={close} data-autofocus>
                   {t('close')}

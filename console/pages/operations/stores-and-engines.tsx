@@ -2,6 +2,8 @@ import { Badge, Card, Group, Progress, SimpleGrid, Stack, Text, Title } from '@m
 import { useFormatter, useTranslations } from 'use-intl';
 import type { EngineState, EngineView } from '../../../engine/api/contract.ts';
 import { bytesAs } from '../../parts/bytes.ts';
+import { useShownZone } from '../../parts/shown-zone.tsx';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 
 /** From this share of its memory on Redis refuses signals. */
 const FULL_PERCENT = 85;
@@ -92,8 +94,7 @@ function Store({
 
 function Engine({ engine: { host, roles, startedAt, heardAt, isAway } }: { readonly engine: EngineView }) {
   const t = useTranslations('operations');
-  const format = useFormatter();
-  const time = (at: number) => format.dateTime(at, { dateStyle: 'short', timeStyle: 'short' });
+  const time = useZonedTime(useShownZone());
   return (
     <div>
       <Group justify="space-between" wrap="nowrap">

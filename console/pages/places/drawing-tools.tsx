@@ -134,7 +134,7 @@ export function DrawingTools({
 function useUndoKeys({ undo, redo }: Pick<PlaceDraft, 'undo' | 'redo'>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const isInField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      const isInField = event.target instanceof HTMLElement && event.target.closest(FIELDS) !== null;
       if (isInField || !(event.ctrlKey || event.metaKey)) return;
       const key = event.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
@@ -146,3 +146,5 @@ function useUndoKeys({ undo, redo }: Pick<PlaceDraft, 'undo' | 'redo'>): void {
     return () => document.removeEventListener('keydown', press);
   }, [undo, redo]);
 }
+
+const FIELDS = 'input, textarea, [contenteditable="true"]';

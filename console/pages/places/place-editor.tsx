@@ -10,17 +10,21 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { recordOf } from '../../parts/definitions.ts';
 import { type DrawnShape, geometryOfShape, shapeIn } from '../../parts/draw-shape.ts';
 import { propertyOf } from '../../parts/place-text.ts';
+import { DraftLine } from '../../parts/publish/draft-line.tsx';
+import { PublishButton } from '../../parts/publish/publish-button.tsx';
+import { DefinitionText } from '../../parts/text-editor/definition-text.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
-import { mapPlacesQuery, publishPlace } from '../../queries/places.ts';
-import { RequestRefused } from '../../queries/request.ts';
+import { ViewButtons } from '../../parts/view-buttons.tsx';
+import { checkQuery } from '../../queries/check.ts';
 import { AttributesFields } from './attributes-fields.tsx';
 import { DrawingTools } from './drawing-tools.tsx';
 import { hoursIn } from './hours.ts';
@@ -29,8 +33,10 @@ import { idFor } from './place-id.ts';
 import { problemsByField } from './place-problems.ts';
 import { PlaceSight } from './place-sight.tsx';
 import { PointsList } from './points-list.tsx';
-import { useKeepsChecked } from './use-keeps-checked.ts';
-import { type Change, usePlaceDraft } from './use-place-draft.ts';
+import { type Change, NEW_PLACE, usePlaceDraft } from './use-place-draft.ts';
+
+/** A draft is checked so long after the last change. */
+const CHECK_AFTER_MS = 300;
 
 /** Edits one place, or makes a new one: shape, name, tags, hours. Nothing is live before it is published. */
 export function PlaceEditor({
@@ -38,6 +44,7 @@ export function PlaceEditor({
   taken,
   allTags,
   map,
+  textHost,
   mayPublish,
   done,
 }: {
@@ -46,40 +53,40 @@ export function PlaceEditor({
   readonly taken: ReadonlySet<string>;
   readonly allTags: readonly string[];
   readonly map: MapLibre | undefined;
+  /** Where its text stands, when it is shown beside the form. */
+  readonly textHost: HTMLElement | null;
   readonly mayPublish: boolean;
   /** Called with the id of what was published; undefined: editing ends without. */
   readonly done: (id: string | undefined) => void;
 }) {
-  const { wordFault, wordProblems } = useEngineWords();
+  const { wordProblems } = useEngineWords();
   const t = useTranslations('places.editor');
-  const queries = useQueryClient();
-  const draft = usePlaceDraft(id);
-  const { body, change } = draft;
+  const place = usePlaceDraft(id);
+  const { body, change, draft, isChanged } = place;
   const shape = useMemo(() => shapeIn(body), [body]);
-  const [refused, setRefused] = useState<RequestRefused>();
-  const [isPublishing, setPublishing] = useState(false);
   const name = String(propertyOf(body, 'name') ?? '');
   const ownId = id ?? String(propertyOf(body, 'id') ?? '');
-  const checked = useKeepsChecked(shape && ownId !== '' && draft.isChanged ? body : undefined, ownId);
-  const problems = useMemo(
-    () => problemsByField(wordProblems(refused?.problems ?? checked)),
-    [refused, checked, wordProblems],
+  const [settled] = useDebouncedValue(place.text, CHECK_AFTER_MS);
+  const { data: report } = useQuery(
+    checkQuery('place', ownId, settled, isChanged && shape !== undefined && ownId !== ''),
   );
+  const found = useMemo(
+    () => (isChanged ? wordProblems(report?.problems ?? NO_PROBLEMS) : NO_PROBLEMS),
+    [isChanged, report, wordProblems],
+  );
+  const problems = useMemo(() => problemsByField(found), [found]);
   const isTaken = id === undefined && taken.has(ownId);
 
   const set = (property: string, value: unknown, topic = property) => {
-    setRefused(undefined);
     change([[['properties', property], value]], topic);
   };
   const setName = (next: string) => {
     const changes: Change[] = [[['properties', 'name'], next]];
     // The id follows the name of a new place until somebody writes an id of their own.
     if (id === undefined && ownId === idFor(name, taken)) changes.push([['properties', 'id'], idFor(next, taken)]);
-    setRefused(undefined);
     change(changes, 'name');
   };
   const setShape = (next: DrawnShape, topic?: string) => {
-    setRefused(undefined);
     change(
       [
         [['geometry'], geometryOfShape(next)],
@@ -89,25 +96,6 @@ export function PlaceEditor({
       topic,
     );
   };
-  const publish = async () => {
-    setPublishing(true);
-    const from = performance.now();
-    try {
-      await publishPlace(ownId, draft.text, id === undefined ? 0 : draft.baseVersion);
-      const ms = Math.round(performance.now() - from);
-      notifications.show({ color: 'teal', message: t('live', { name: name || ownId, ms }) });
-      await draft.discard();
-      await queries.invalidateQueries({ queryKey: mapPlacesQuery.queryKey });
-      await queries.invalidateQueries({ queryKey: ['place', ownId] });
-      await queries.invalidateQueries({ queryKey: ['definitions'] });
-      done(ownId);
-    } catch (cause) {
-      if (!(cause instanceof RequestRefused)) throw cause;
-      setRefused(cause);
-    } finally {
-      setPublishing(false);
-    }
-  };
   const missing = !shape ? t('noShape') : ownId === '' ? t('noName') : isTaken ? t('idTaken') : undefined;
   return (
     <Stack gap={0} h="100%">
@@ -116,6 +104,8 @@ export function PlaceEditor({
           <Text component="h2" fw={650} fz="md" className="any-text">
             {id === undefined ? t('titleNew') : t('title', { name: name || id })}
           </Text>
+          <DraftLine draft={draft} />
+          <ViewButtons views={VIEWS} />
           {!body && draft.is !== 'loading' && <Alert color="red">{t('unreadable')}</Alert>}
           <TextInput
             label={t('name')}
@@ -135,7 +125,7 @@ export function PlaceEditor({
               onChange={({ currentTarget: { value } }) => set('id', value)}
             />
           )}
-          <DrawingTools map={map} shape={shape} draft={draft} change={setShape} />
+          <DrawingTools map={map} shape={shape} draft={place} change={setShape} />
           {problems.shape && <Alert color="red">{problems.shape}</Alert>}
           {shape && shape.kind !== 'polygon' && (
             <NumberInput
@@ -178,28 +168,6 @@ export function PlaceEditor({
             problem={problems.attributes}
             change={(attributes) => set('attributes', attributes)}
           />
-          {refused && refused.problems.length === 0 && (
-            <Alert color="red" title={refused.status === 409 ? t('conflict') : t('refused')}>
-              <Text size="sm" className="any-text">
-                {wordFault(refused)}
-              </Text>
-              {refused.status === 409 && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  mt="xs"
-                  onClick={() => void draft.discard().then(() => setRefused(undefined))}
-                >
-                  {t('takeLive')}
-                </Button>
-              )}
-            </Alert>
-          )}
-          {draft.error && (
-            <Alert color="yellow" title={t('notSaved')}>
-              {wordFault(draft.error)}
-            </Alert>
-          )}
           {problems.other.length > 0 && (
             <Alert color="red" title={t('other')}>
               {problems.other.map((one) => (
@@ -213,33 +181,48 @@ export function PlaceEditor({
       </ScrollArea>
       <Divider />
       <Stack gap={6} p="sm">
-        <Text size="xs" c="dimmed">
-          {!mayPublish ? t('mayNot') : (missing ?? (draft.isChanged ? t('draft') : t('unchanged')))}
-        </Text>
+        {(!mayPublish || missing !== undefined) && (
+          <Text size="xs" c="dimmed">
+            {mayPublish ? missing : t('mayNot')}
+          </Text>
+        )}
         <Group gap="xs">
+          <PublishButton
+            kind="place"
+            name={id ?? NEW_PLACE}
+            title={name || ownId}
+            liveName={ownId}
+            isReady={missing === undefined}
+            onPublished={() => done(ownId)}
+          />
           <Button
-            size="sm"
-            loading={isPublishing}
-            disabled={!mayPublish || missing !== undefined || !draft.isChanged}
-            onClick={() => void publish()}
-          >
-            {t('publish')}
-          </Button>
-          <Button
-            size="sm"
             variant="default"
             onClick={() => {
-              void draft.discard();
-              done(undefined);
+              if (id === undefined) void place.discard();
+              done(id);
             }}
           >
-            {draft.isChanged ? t('discard') : t('cancel')}
+            {id === undefined && isChanged ? t('discard') : t('cancel')}
           </Button>
         </Group>
       </Stack>
+      {textHost &&
+        createPortal(
+          <DefinitionText
+            kind="place"
+            text={place.text}
+            setText={place.write}
+            problems={found}
+            isReadOnly={draft.is === 'loading'}
+          />,
+          textHost,
+        )}
     </Stack>
   );
 }
+
+const VIEWS = ['form', 'both'] as const;
+const NO_PROBLEMS = [] as const;
 
 function tagsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];

@@ -11,6 +11,7 @@ import { DAYS, hoursIn, writeSpans } from './hours.ts';
 import { PlacePeople } from './place-people.tsx';
 import { PlaceSight } from './place-sight.tsx';
 import { PlaceUsers } from './place-users.tsx';
+import { PlaceVersions } from './place-versions.tsx';
 
 /** One place: what it says of itself, and what uses it. */
 export function PlaceView({
@@ -60,11 +61,14 @@ export function PlaceView({
             </Badge>
           ))}
         </Group>
-        {mayWrite && (
-          <Button variant="light" leftSection={<IconPencil size={16} />} onClick={edit}>
-            {t('edit')}
-          </Button>
-        )}
+        <Group gap="xs" grow>
+          {mayWrite && (
+            <Button variant="light" leftSection={<IconPencil size={16} />} onClick={edit}>
+              {t('edit')}
+            </Button>
+          )}
+          <PlaceVersions id={id} name={name} />
+        </Group>
         <PlacePeople id={id} />
         <PlaceUsers id={id} />
         <FourStates query={query}>

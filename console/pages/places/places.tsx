@@ -1,4 +1,4 @@
-import { Box, Button, Card, Group } from '@mantine/core';
+import { Box, Button, Card, Group, Stack } from '@mantine/core';
 import { IconFileUpload, IconPencilPlus, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { WorldMap } from '../../parts/map.tsx';
 import { boxAround, featuresOfPlaces } from '../../parts/map-places.ts';
 import { Page } from '../../parts/page.tsx';
 import { addPlacesLayer, type PlacesLayer } from '../../parts/places-layer.ts';
+import { useView } from '../../parts/view-buttons.tsx';
 import { mapPlacesQuery } from '../../queries/places.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { type ListSearch, tagsOf } from './find-places.ts';
@@ -25,7 +26,7 @@ export function Places() {
   const query = useQuery(mapPlacesQuery);
   const { data: session } = useQuery(sessionQuery);
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const isNew = path === '/places/new';
+  const isNew = path === '/draw/place';
   const mayWrite = session?.may.includes('write') === true;
   return (
     <Page
@@ -37,20 +38,20 @@ export function Places() {
             <Button
               variant="default"
               leftSection={<IconRoute size={17} />}
-              renderRoot={(props) => <Link to="/places/walk" {...props} />}
+              renderRoot={(props) => <Link to="/draw/walk" {...props} />}
             >
               {t('walk')}
             </Button>
             <Button
               variant="default"
               leftSection={<IconFileUpload size={17} />}
-              renderRoot={(props) => <Link to="/places/import" {...props} />}
+              renderRoot={(props) => <Link to="/import/places" {...props} />}
             >
               {t('import')}
             </Button>
             <Button
               leftSection={<IconPencilPlus size={17} />}
-              renderRoot={(props) => <Link to="/places/new" search={(before) => before} {...props} />}
+              renderRoot={(props) => <Link to="/draw/place" search={(before) => before} {...props} />}
             >
               {t('draw')}
             </Button>
@@ -96,6 +97,8 @@ function MapAndList({
     [q, tag, sort],
   );
   const [shown, setShown] = useState<Shown>();
+  const [textHost, setTextHost] = useState<HTMLElement | null>(null);
+  const view = useView();
   const isEditing = chosen !== undefined && tab === 'edit';
   const go = (id: string | undefined, next?: 'edit') => {
     const narrowed = { ...search, ...(next && { tab: next }) };
@@ -111,15 +114,18 @@ function MapAndList({
   return (
     <Group align="stretch" gap="md" wrap="nowrap" className="places-columns" style={{ flex: 1, minHeight: 0 }}>
       {!isNew && !isEditing && <PlaceList places={places} search={search} chosen={chosen} open={go} />}
-      <Box style={{ flex: 1, position: 'relative', minWidth: 0 }}>
-        <WorldMap
-          label={t('title')}
-          onReady={(map) => {
-            setShown({ map, places: addPlacesLayer(map, (id) => pick.current(id)) });
-            return () => setShown(undefined);
-          }}
-        />
-      </Box>
+      <Stack gap="md" className="places-middle">
+        <Box style={{ flex: 1, position: 'relative', minHeight: 240 }}>
+          <WorldMap
+            label={t('title')}
+            onReady={(map) => {
+              setShown({ map, places: addPlacesLayer(map, (id) => pick.current(id)) });
+              return () => setShown(undefined);
+            }}
+          />
+        </Box>
+        {(isNew || isEditing) && view !== 'form' && <div ref={setTextHost} className="places-text" />}
+      </Stack>
       {(isNew || open) && (
         <Card
           withBorder
@@ -129,13 +135,20 @@ function MapAndList({
           aria-label={isNew ? t('editor.titleNew') : open?.name}
         >
           {isNew ? (
-            <NewPlace places={places} map={shown?.map} mayPublish={may.includes('publish')} done={go} />
+            <NewPlace
+              places={places}
+              map={shown?.map}
+              textHost={textHost}
+              mayPublish={may.includes('publish')}
+              done={go}
+            />
           ) : isEditing && open ? (
             <EditPlace
               key={open.id}
               place={open}
               places={places}
               map={shown?.map}
+              textHost={textHost}
               mayPublish={may.includes('publish')}
               done={() => go(open.id)}
             />
@@ -159,6 +172,7 @@ function MapAndList({
 interface Editing {
   readonly places: readonly MapPlace[];
   readonly map: MapLibre | undefined;
+  readonly textHost: HTMLElement | null;
   readonly mayPublish: boolean;
   readonly done: (id: string | undefined) => void;
 }

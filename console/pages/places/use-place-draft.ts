@@ -4,7 +4,8 @@ import { changeText, type PlaceBody, readPlace, writePlace } from '../../parts/p
 import { type Draft, useDraft } from '../../queries/drafts.ts';
 
 /** A place while it is edited: the text of its draft, each step of which can be taken back. */
-export interface PlaceDraft extends Pick<Draft, 'is' | 'baseVersion' | 'stored' | 'error' | 'others'> {
+export interface PlaceDraft {
+  readonly draft: Draft;
   readonly text: string;
   /** Undefined: the text cannot be read. */
   readonly body: PlaceBody | undefined;
@@ -13,6 +14,8 @@ export interface PlaceDraft extends Pick<Draft, 'is' | 'baseVersion' | 'stored' 
   readonly canRedo: boolean;
   /** Changes some values. Changes of one `topic` one after the other are one step, as when a word is typed. */
   change(changes: readonly Change[], topic?: string): void;
+  /** Takes a text as it was typed. */
+  write(text: string): void;
   undo(): void;
   redo(): void;
   /** Goes back to what is live. */
@@ -43,26 +46,30 @@ export function usePlaceDraft(id: string | undefined): PlaceDraft {
     setSteps(next);
     now.current.draft.setText(next.present);
   }, []);
+  const goOnTo = useCallback(
+    (next: string, topic: string | undefined) => {
+      const { steps: before, text: present } = now.current;
+      const isSameStep = topic !== undefined && topic === before.topic;
+      go({ ...goOn({ ...before, present }, next, isSameStep), topic });
+    },
+    [go],
+  );
   return {
-    is: draft.is,
-    baseVersion: draft.baseVersion,
-    stored: draft.stored,
-    error: draft.error,
-    others: draft.others,
+    draft,
     text,
     body: useMemo(() => readPlace(text), [text]),
     isChanged: text !== live,
     canUndo: steps.past.length > 0,
     canRedo: steps.future.length > 0,
     change: useCallback(
-      (changes, topic) => {
-        const { steps: before, text: present } = now.current;
-        const next = changes.reduce((one, [path, value]) => changeText(one, path, value), present);
-        const isSameStep = topic !== undefined && topic === before.topic;
-        go({ ...goOn({ ...before, present }, next, isSameStep), topic });
-      },
-      [go],
+      (changes, topic) =>
+        goOnTo(
+          changes.reduce((one, [path, value]) => changeText(one, path, value), now.current.text),
+          topic,
+        ),
+      [goOnTo],
     ),
+    write: useCallback((typed) => goOnTo(typed, 'text'), [goOnTo]),
     undo: useCallback(
       () => go({ ...takeBack({ ...now.current.steps, present: now.current.text }), topic: undefined }),
       [go],

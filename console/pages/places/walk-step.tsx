@@ -1,7 +1,10 @@
 import { Badge, Divider, Group, List, Stack, Text, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { WalkAnswer } from '../../../engine/api/contract.ts';
+import { useBlockerWords } from '../../parts/explained/use-blocker-words.ts';
+import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { eventfulSteps, type TriggerAtFix, triggersAt, type WalkStep } from './walk-events.ts';
 
@@ -105,7 +108,10 @@ const COLOURS = { send: 'teal', 'held-back': 'orange', deferred: 'blue', expired
 
 function TriggerHere({ at: { trigger, woken, decisions } }: { readonly at: TriggerAtFix }) {
   const t = useTranslations('places.walks');
-  const format = useFormatter();
+  const { word, rule } = useReasonWords();
+  const { channel: channelWord } = useExplainWords();
+  const blockers = useBlockerWords();
+  const inTheWay = decisions.length === 0 && woken ? blockers(woken.when) : [];
   return (
     <Stack gap={4}>
       <Group gap={6} wrap="nowrap" justify="space-between">
@@ -125,32 +131,27 @@ function TriggerHere({ at: { trigger, woken, decisions } }: { readonly at: Trigg
           </Badge>
         )}
       </Group>
-      {withKeys(decisions).map(([key, { result, channel, place, reason, until, gate }]) => (
+      {withKeys(decisions).map(([key, { result, channel, place, gate, ...reason }]) => (
         <div key={key}>
           <Group gap={6}>
             <Badge variant="light" color={COLOURS[result]} tt="none">
               {t(`result.${result}`)}
             </Badge>
             <Text size="xs" c="dimmed" className="any-text">
-              {[channel, gate, place].filter(Boolean).join(' · ')}
+              {[channel && channelWord(channel), gate && rule(gate), place].filter(Boolean).join(' · ')}
             </Text>
           </Group>
-          {reason && (
+          {word(reason) !== '' && (
             <Text size="xs" className="any-text">
-              {reason}
-            </Text>
-          )}
-          {until !== undefined && (
-            <Text size="xs" c="dimmed">
-              {t('until', { time: format.dateTime(new Date(until), { dateStyle: 'short', timeStyle: 'short' }) })}
+              {word(reason)}
             </Text>
           )}
         </div>
       ))}
-      {decisions.length === 0 && woken && woken.blockers.length > 0 && (
+      {inTheWay.length > 0 && (
         <List size="xs" spacing={2}>
-          {woken.blockers.map((one) => (
-            <List.Item key={one} className="any-text">
+          {withKeys(inTheWay).map(([key, one]) => (
+            <List.Item key={key} className="any-text">
               {one}
             </List.Item>
           ))}

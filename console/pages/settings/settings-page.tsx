@@ -5,7 +5,7 @@ import { Page } from '../../parts/page.tsx';
 import { SubNav } from '../../parts/sub-nav.tsx';
 
 /** The parts of the settings, in their order. */
-const PARTS = ['profile', 'people', 'keys', 'log'] as const;
+const PARTS = ['profile', 'workspace', 'people', 'keys', 'log'] as const;
 
 /** The frame of the settings: each part has an address, and its name stands in the title. */
 export function SettingsPage({ actions, children }: { readonly actions?: ReactNode; readonly children: ReactNode }) {

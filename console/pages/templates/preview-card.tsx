@@ -8,7 +8,7 @@ import type { ShownChannel } from '../../queries/templates.ts';
 import type { Device, Look } from './looks.ts';
 
 /** Slots that are shown otherwise, or are about the mail and not in it. */
-const NOT_TEXT = new Set(['html', 'text', 'language', 'unsubscribe']);
+const NOT_TEXT = new Set(['html', 'text', 'language', 'unsubscribe', 'request']);
 const PHONE_PX = 375;
 
 /** One message as its reader gets it, or why there is none. */
@@ -27,8 +27,7 @@ export function PreviewCard({
   const t = useTranslations('templates');
   const format = useFormatter();
   const title = t(`looks.${look}`);
-  const html = shown?.shown?.html ?? shown?.message?.html;
-  const differs = first !== undefined && html !== (first.shown?.html ?? first.message?.html);
+  const differs = first !== undefined && JSON.stringify(seen(shown)) !== JSON.stringify(seen(first));
   return (
     <Card withBorder component="section" aria-label={t('preview', { look: title })}>
       <Group justify="space-between" mb="xs">
@@ -56,13 +55,14 @@ export function PreviewCard({
       )}
       {shown?.message && (
         <Stack gap={6}>
-          {Object.entries(shown.message)
+          {shown.shown?.request !== undefined && <WebCall text={shown.shown.request} />}
+          {Object.entries(seen(shown))
             .filter(([slot, text]) => !NOT_TEXT.has(slot) && text !== '')
             .map(([slot, text]) => (
-              <Marked key={slot} slot={slot} text={text} first={first?.message?.[slot]} />
+              <Marked key={slot} slot={slot} text={text} first={first && seen(first)[slot]} />
             ))}
           {shown.frame !== undefined && (
-            <MailFrame shown={shown} title={t('preview', { look: title })} device={device} />
+            <MailFrame shown={shown} first={first} title={t('preview', { look: title })} device={device} />
           )}
           <Text size="xs" c="dimmed" ta="right">
             {t('size', { size: bytesAs(format, shown.bytes) })}
@@ -70,6 +70,24 @@ export function PreviewCard({
         </Stack>
       )}
     </Card>
+  );
+}
+
+/** The parts of a message as its reader gets them. */
+function seen(shown: ShownChannel | undefined): Readonly<Record<string, string>> {
+  return { ...shown?.message, ...shown?.shown };
+}
+
+/** The first lines of a call to another system. */
+function WebCall({ text }: { readonly text: string }) {
+  const [line, ...headers] = text.split('\n');
+  return (
+    <div className="web-call any-text">
+      <strong>{line}</strong>
+      {headers.map((header) => (
+        <div key={header}>{header}</div>
+      ))}
+    </div>
   );
 }
 
@@ -107,15 +125,20 @@ function Marked({
 /** A mail in a frame of its own, in which nothing runs; pictures from elsewhere come when a reader asks for them. */
 function MailFrame({
   shown: { frame, hasRemoteImages },
+  first,
   title,
   device,
 }: {
   readonly shown: ShownChannel;
+  /** What it is compared with. */
+  readonly first: ShownChannel | undefined;
   readonly title: string;
   readonly device: Device;
 }) {
   const t = useTranslations('templates');
   const [images, setImages] = useState(false);
+  const than = first?.frame !== undefined && first.frame !== frame ? first.frame.split('/').at(-1)! : undefined;
+  const search = new URLSearchParams({ ...(images && { images: 'yes' }), ...(than !== undefined && { than }) });
   return (
     <>
       {hasRemoteImages && !images && (
@@ -126,7 +149,7 @@ function MailFrame({
       <iframe
         className="mail-frame"
         title={title}
-        src={`${frame}${images ? '?images=yes' : ''}`}
+        src={`${frame}?${search}`}
         sandbox=""
         width={device === 'phone' ? PHONE_PX : '100%'}
         height={460}

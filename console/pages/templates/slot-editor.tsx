@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { CatalogPart } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { useLanguage } from '../../parts/language.tsx';
+import { sayWithCode } from '../../parts/said-code.tsx';
 import type { Draft } from '../../queries/drafts.ts';
 import { SlotField, type SlotKind } from './slot-field.tsx';
 import type { SlotFault } from './slot-problems.ts';
@@ -21,6 +22,7 @@ export function SlotEditor({
   channel,
   locale,
   faults,
+  mayWrite,
   change,
 }: {
   readonly name: string;
@@ -30,6 +32,7 @@ export function SlotEditor({
   readonly channel: string;
   readonly locale: string | undefined;
   readonly faults: ReadonlyMap<string, readonly SlotFault[]>;
+  readonly mayWrite: boolean;
   readonly change: (next: { readonly channel?: string; readonly locale?: string | undefined }) => void;
 }) {
   const t = useTranslations('templates');
@@ -74,24 +77,28 @@ export function SlotEditor({
               onChange={(to) => change({ locale: to === null || to === BASE ? undefined : to })}
               allowDeselect={false}
             />
-            {slots.map(([slot, shape]) => (
-              <SlotField
-                key={`${prefix} ${channel} ${slot}`}
-                slot={slot}
-                shape={shape}
-                text={slotText(facts, locale, channel, slot)}
-                base={locale === undefined ? undefined : slotText(facts, undefined, channel, slot)}
-                faults={faults.get(`${prefix}.${channel}.${slot}`) ?? []}
-                write={(words) => draft.setText(withSlot(draft.text, name, [locale, channel, slot], words))}
-              />
-            ))}
+            <fieldset className="plain-fieldset" disabled={!mayWrite}>
+              <Stack gap="sm">
+                {slots.map(([slot, shape]) => (
+                  <SlotField
+                    key={`${prefix} ${channel} ${slot}`}
+                    slot={slot}
+                    shape={shape}
+                    text={slotText(facts, locale, channel, slot)}
+                    base={locale === undefined ? undefined : slotText(facts, undefined, channel, slot)}
+                    faults={faults.get(`${prefix}.${channel}.${slot}`) ?? []}
+                    write={(words) => draft.setText(withSlot(draft.text, name, [locale, channel, slot], words))}
+                  />
+                ))}
+              </Stack>
+            </fieldset>
           </Stack>
         </Tabs.Panel>
       </Tabs>
       {kind?.summary && (
         <Group mt="sm">
           <Text size="xs" c="dimmed">
-            {kind.summary}
+            {sayWithCode(kind.summary)}
           </Text>
         </Group>
       )}

@@ -1,6 +1,7 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { sayWithCode } from '../../parts/said-code.tsx';
 import type { SlotFault } from './slot-problems.ts';
 
 /** What the catalog says of a slot. */
@@ -42,7 +43,7 @@ export function SlotField({
     <div>
       <Textarea
         label={title ?? slot}
-        description={summary}
+        description={summary && sayWithCode(summary)}
         withAsterisk={required}
         placeholder={text === undefined && base !== undefined ? t('inherits') : ''}
         value={shown}

@@ -32,3 +32,8 @@ export function faultsBySlot(
 export function otherProblems(problems: readonly SlotProblem[], shown: ReadonlySet<string>): readonly SlotProblem[] {
   return problems.filter(({ path }) => !shown.has(PLACE.exec(path)?.groups?.slot ?? path));
 }
+
+/** The problems at their slots as the text editor marks them. */
+export function marksOfSlots(problems: readonly SlotProblem[]): readonly SlotProblem[] {
+  return problems.map((problem) => ({ ...problem, path: PLACE.exec(problem.path)?.groups?.slot ?? problem.path }));
+}

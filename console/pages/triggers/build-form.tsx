@@ -5,6 +5,7 @@ import { useCatalogIndex } from '../../parts/conditions/conditions-context.ts';
 import { ConditionsTree } from '../../parts/conditions/conditions-tree.tsx';
 import { recordOf } from '../../parts/definitions.ts';
 import type { UnreadableBlock } from '../../parts/document/contract.ts';
+import { sayWithCode } from '../../parts/said-code.tsx';
 import type { Schema } from '../../parts/schema-form/contract.ts';
 import { firstValue } from '../../parts/schema-form/first-value.ts';
 import { fits, isMapping } from '../../parts/schema-form/fits.ts';
@@ -12,8 +13,8 @@ import { useFormTools } from '../../parts/schema-form/form-context.ts';
 import { PartProblems } from '../../parts/schema-form/problems.tsx';
 import { RawOf } from '../../parts/schema-form/raw-input.tsx';
 import { SchemaInput } from '../../parts/schema-form/schema-input.tsx';
+import { UnreadableText } from '../../parts/schema-form/unreadable-text.tsx';
 import { useTyped } from '../../parts/schema-form/use-typed.ts';
-import { UnreadableText } from './unreadable-text.tsx';
 
 export interface BuildFormProps {
   readonly value: unknown;
@@ -160,7 +161,7 @@ function On({ value }: { readonly value: unknown }) {
     <Stack gap="sm">
       <NativeSelect
         label={t('customer')}
-        description={waker?.summary}
+        description={waker && sayWithCode(waker.summary)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={name}
         onChange={({ currentTarget }) => choose(currentTarget.value)}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { catalogFor } from '../../../test/support/catalog.ts';
-import { choicesFor, readSeenEvents } from './build-choices.ts';
+import { choicesFor, readSeenEvents } from '../../parts/text-editor/choices.ts';
 import { copyOf, firstTrigger, nameFor } from './first-trigger.ts';
 
 test.each([

@@ -60,12 +60,18 @@ export function listTriggers(
 /** The triggers that fit the typed words, all of them, and the state. */
 export function findTriggers(
   all: readonly ListedTrigger[],
-  { q = '', state, owner }: { readonly q?: string; readonly state?: string; readonly owner?: string },
+  {
+    q = '',
+    state,
+    owner,
+    tag,
+  }: { readonly q?: string; readonly state?: string; readonly owner?: string; readonly tag?: string },
 ): readonly ListedTrigger[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return all.filter((one) => {
     if (state !== undefined && one.state !== state) return false;
     if (owner !== undefined && one.owner !== owner) return false;
+    if (tag !== undefined && !one.tags.includes(tag)) return false;
     const text = `${one.name} ${one.summary} ${one.waker} ${one.template} ${one.tags.join(' ')}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });

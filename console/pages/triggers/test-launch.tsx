@@ -1,24 +1,39 @@
-import { Button, Card, Group, Modal, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Card, Group, Text, Title } from '@mantine/core';
 import { IconBolt, IconGhost2 } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { editText } from '../../parts/document/edit-text.ts';
 import { readText } from '../../parts/document/read-text.ts';
-import { Failure } from '../../parts/four-states.tsx';
+import { PublishDialog } from '../../parts/publish/publish-dialog.tsx';
 import type { Draft } from '../../queries/drafts.ts';
-import { publishTrigger } from '../../queries/publish-trigger.ts';
 import { sessionQuery } from '../../queries/session.ts';
 
 type Way = 'dryRun' | 'goLive';
 
-/** The way from a test to a dry run, and from there to live: publishes the draft with `shadow` as is wanted. */
+/** What the draft was before a way was chosen, and what it became by that. */
+interface Chosen {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The way from a test to a dry run, and from there to live: puts `shadow` into the draft, and asks to publish it. */
 export function TestLaunch({ name, draft }: { readonly name: string; readonly draft: Draft }) {
   const t = useTranslations('testing');
   const { data: session } = useQuery(sessionQuery);
-  const [way, setWay] = useState<Way>();
+  const [chosen, setChosen] = useState<Chosen>();
   const mayPublish = session?.may.includes('publish') ?? false;
+  const wanted = { dryRun: withShadow(draft.text, true), goLive: withShadow(draft.text, false) };
+  const choose = (way: Way) => {
+    setChosen({ before: draft.text, after: wanted[way] });
+    draft.setText(wanted[way]);
+  };
+  const close = () => {
+    // Whoever looks and goes away again has changed nothing.
+    if (chosen && draft.text === chosen.after) draft.setText(chosen.before);
+    setChosen(undefined);
+  };
+  const isSame = (way: Way) => draft.stored !== undefined && wanted[way] === draft.liveText;
   return (
     <Card withBorder>
       <Title order={2} mb="xs">
@@ -29,79 +44,31 @@ export function TestLaunch({ name, draft }: { readonly name: string; readonly dr
           variant="light"
           color="violet"
           leftSection={<IconGhost2 size={16} />}
-          disabled={!mayPublish}
-          onClick={() => setWay('dryRun')}
+          disabled={!mayPublish || isSame('dryRun')}
+          onClick={() => choose('dryRun')}
         >
           {t('dryRun')}
         </Button>
-        <Button leftSection={<IconBolt size={16} />} disabled={!mayPublish} onClick={() => setWay('goLive')}>
+        <Button
+          leftSection={<IconBolt size={16} />}
+          disabled={!mayPublish || isSame('goLive')}
+          onClick={() => choose('goLive')}
+        >
           {t('goLive')}
         </Button>
         <Text size="sm" c="dimmed">
           {t(mayPublish ? 'dryRunHint' : 'mayNot')}
         </Text>
       </Group>
-      {way && <Confirm name={name} draft={draft} way={way} close={() => setWay(undefined)} />}
+      <PublishDialog
+        kind="trigger"
+        name={name}
+        title={name}
+        isOpen={chosen !== undefined}
+        close={close}
+        onPublished={() => setChosen(undefined)}
+      />
     </Card>
-  );
-}
-
-function Confirm({
-  name,
-  draft,
-  way,
-  close,
-}: {
-  readonly name: string;
-  readonly draft: Draft;
-  readonly way: Way;
-  readonly close: () => void;
-}) {
-  const t = useTranslations('testing');
-  const shell = useTranslations('shell');
-  const queries = useQueryClient();
-  const [fault, setFault] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
-  const publish = async () => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      await publishTrigger(name, withShadow(draft.text, way === 'dryRun'), draft.baseVersion);
-      await draft.discard();
-      await queries.invalidateQueries({ queryKey: ['definitions'] });
-      notifications.show({ color: 'teal', message: t(way === 'dryRun' ? 'started' : 'wentLive', { name }) });
-      close();
-    } catch (cause) {
-      setFault(cause instanceof Error ? cause : new Error(String(cause)));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Modal
-      opened
-      onClose={close}
-      title={<span className="any-text">{t(way === 'dryRun' ? 'confirmDryRun' : 'confirmLive', { name })}</span>}
-      closeButtonProps={{ 'aria-label': shell('close') }}
-    >
-      <Text size="sm" mb="md">
-        {draft.baseVersion === 0 ? t('confirmNew') : t('confirmHint', { version: draft.baseVersion })}
-      </Text>
-      {fault && <Failure error={fault} retry={() => void publish()} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          {t('cancel')}
-        </Button>
-        <Button
-          color={way === 'dryRun' ? 'violet' : 'petrol'}
-          loading={isBusy}
-          onClick={() => void publish()}
-          data-autofocus
-        >
-          {t(way)}
-        </Button>
-      </Group>
-    </Modal>
   );
 }
 

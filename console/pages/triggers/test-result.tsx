@@ -2,6 +2,9 @@ import { Card, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { KeptBackTest, KeptReport } from '../../../engine/api/contract.ts';
+import { recordOf } from '../../parts/definitions.ts';
+import { useClauses } from '../../parts/sentence/use-clauses.ts';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { TestHours } from './test-hours.tsx';
 import { TestMap } from './test-map.tsx';
@@ -32,7 +35,7 @@ export function TestResult({ test }: { readonly test: KeptBackTest }) {
       </SimpleGrid>
       <TestMap test={test} />
       <TestHours test={test} tested={tested} live={live} />
-      <WhyNot report={tested} />
+      <WhyNot report={tested} when={recordOf(test.document).when} />
       <Gates report={tested} />
       {tested.notes.length > 0 && (
         <Card withBorder>
@@ -105,15 +108,18 @@ function FiguresTable({
   );
 }
 
-function WhyNot({ report }: { readonly report: KeptReport }) {
+function WhyNot({ report, when }: { readonly report: KeptReport; readonly when: unknown }) {
   const t = useTranslations('testing');
   const format = useFormatter();
+  const clauses = useClauses(when);
+  // A part that is said otherwise than it was counted keeps the words that it was counted by.
+  const isSaid = clauses?.length === report.conditions.length;
   if (report.conditions.length === 0) return null;
   return (
     <Figures title={t('whyNot')} columns={[t('condition'), t('no'), t('unknown'), t('alone')]}>
-      {withKeys(report.conditions).map(([key, { condition, no, unknown, alone }]) => (
+      {withKeys(report.conditions).map(([key, { condition, no, unknown, alone }], i) => (
         <Table.Tr key={key}>
-          <Table.Td className="any-text">{condition}</Table.Td>
+          <Table.Td className="any-text">{isSaid ? clauses[i] : condition}</Table.Td>
           <Table.Td ta="right">{format.number(no)}</Table.Td>
           <Table.Td ta="right">{format.number(unknown)}</Table.Td>
           <Table.Td ta="right">{format.number(alone)}</Table.Td>
@@ -126,15 +132,16 @@ function WhyNot({ report }: { readonly report: KeptReport }) {
 function Gates({ report }: { readonly report: KeptReport }) {
   const t = useTranslations('testing');
   const format = useFormatter();
+  const { word, rule } = useReasonWords();
   if (report.gates.length === 0) return null;
   return (
     <Figures title={t('gates')} columns={[t('gate'), t('held'), t('deferred'), t('would')]}>
-      {report.gates.map(({ gate, held, deferred, would, example }) => (
+      {report.gates.map(({ gate, held, deferred, would, example, code, args }) => (
         <Table.Tr key={gate}>
           <Table.Td>
-            <Text size="sm">{gate}</Text>
+            <Text size="sm">{rule(gate)}</Text>
             <Text size="xs" c="dimmed" className="any-text">
-              {example}
+              {word({ code, args, reason: example })}
             </Text>
           </Table.Td>
           <Table.Td ta="right">{format.number(held)}</Table.Td>

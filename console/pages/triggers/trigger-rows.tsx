@@ -101,8 +101,24 @@ function Cells({
         </Link>
         <Group gap={6} wrap="nowrap">
           <Text size="xs" c="dimmed" className="one-line">
-            {[name, ...tags].join(' · ')}
+            {name}
           </Text>
+          {tags.map((tag) => (
+            <Badge
+              key={tag}
+              size="xs"
+              color="gray"
+              variant="light"
+              tt="none"
+              maw={120}
+              renderRoot={(props) => (
+                <Link to="." search={((before: object) => ({ ...before, tag })) as never} {...props} />
+              )}
+              style={{ cursor: 'pointer' }}
+            >
+              {tag}
+            </Badge>
+          ))}
           {warnings > 0 && (
             <Badge size="xs" color="yellow" variant="light" tt="none" style={{ flex: 'none' }}>
               {t('warnings', { count: warnings })}

@@ -6,10 +6,10 @@ import { recordOf } from '../../parts/definitions.ts';
 import { readText } from '../../parts/document/read-text.ts';
 import { Empty, Loading } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
+import { DraftLine } from '../../parts/publish/draft-line.tsx';
 import { PauseButton } from '../../parts/publish/pause-button.tsx';
 import { PublishButton } from '../../parts/publish/publish-button.tsx';
 import { type Draft, useDraft } from '../../queries/drafts.ts';
-import { DraftLine } from './draft-line.tsx';
 
 const TABS: Readonly<Record<'build' | 'test' | 'versions', FunctionComponent<{ readonly name: string }>>> = {
   build: lazy(async () => ({ default: (await import('./build.tsx')).Build })),

@@ -20,6 +20,7 @@ interface TriggerSearch {
   readonly q?: string;
   readonly state?: string;
   readonly owner?: string;
+  readonly tag?: string;
 }
 
 /** Every trigger as one line: its name as a sentence, how it stands, and what it did in the last seven days. */
@@ -31,15 +32,10 @@ export function Triggers() {
       title={t('title')}
       actions={
         <>
-          <Button
-            component={Link}
-            to="/triggers/connections"
-            variant="default"
-            leftSection={<IconAffiliate size={16} />}
-          >
+          <Button component={Link} to="/connections" variant="default" leftSection={<IconAffiliate size={16} />}>
             {t('connections')}
           </Button>
-          <Button component={Link} to="/triggers/new" leftSection={<IconPlus size={16} />}>
+          <Button component={Link} to="/begin/trigger" leftSection={<IconPlus size={16} />}>
             {t('new')}
           </Button>
         </>
@@ -74,6 +70,7 @@ function TriggerList({ documents }: { readonly documents: StoredDefinitions['doc
   }, [documents, pauses, drafts]);
   const found = useMemo(() => findTriggers(all, search), [all, search]);
   const owners = useMemo(() => [...new Set(all.map(({ owner }) => owner))].filter(Boolean).sort(), [all]);
+  const tags = useMemo(() => [...new Set(all.flatMap((one) => one.tags))].sort(), [all]);
   const go = (next: TriggerSearch) =>
     void navigate({
       to: '.',
@@ -95,6 +92,19 @@ function TriggerList({ documents }: { readonly documents: StoredDefinitions['doc
             clearButtonProps={{ 'aria-label': t('anyState') }}
             w={170}
           />
+          {tags.length > 0 && (
+            <Select
+              aria-label={t('tag')}
+              placeholder={t('anyTag')}
+              data={tags}
+              value={search.tag ?? null}
+              onChange={(tag) => go({ tag: tag ?? '' })}
+              searchable
+              clearable
+              clearButtonProps={{ 'aria-label': t('anyTag') }}
+              w={150}
+            />
+          )}
           {owners.length > 0 && (
             <Select
               aria-label={t('owner')}

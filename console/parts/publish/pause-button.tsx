@@ -10,7 +10,7 @@ import { PauseLine } from './pause-line.tsx';
 import { PauseNow } from './pause-now.tsx';
 
 /** Stops a trigger, a channel or everything in two clicks, and lets it go on; says by whom it is paused. */
-export function PauseButton({ what }: { readonly what: string }) {
+export function PauseButton({ what, size = 'sm' }: { readonly what: string; readonly size?: 'xs' | 'sm' }) {
   const t = useTranslations('changes');
   const [isOpen, { toggle, close }] = useDisclosure();
   const [reason, setReason] = useState('');
@@ -18,13 +18,23 @@ export function PauseButton({ what }: { readonly what: string }) {
   const { data: session } = useQuery(sessionQuery);
   const pause = data?.pauses.find((one) => one.what === what);
   const mayPause = session?.may.includes('pause') ?? false;
-  const kind = what.split(':')[0] as 'all' | 'channel' | 'trigger';
+  const [first = 'all', ...name] = what.split(':');
+  const kind = first as 'all' | 'channel' | 'trigger';
+  const said = t(pause ? 'resume' : kind === 'all' ? 'pauseAll' : 'pause');
+  // Of channels there are several in a table.
+  const isOneOfMany = kind === 'channel';
   const Icon = pause ? IconPlayerPlay : IconPlayerPause;
   return (
     <Popover opened={isOpen} onChange={(next) => !next && close()} width={340} position="bottom-end" trapFocus>
       <Popover.Target>
-        <Button variant="default" onClick={toggle} leftSection={<Icon size={16} aria-hidden />}>
-          {t(pause ? 'resume' : kind === 'all' ? 'pauseAll' : 'pause')}
+        <Button
+          variant="default"
+          size={size}
+          onClick={toggle}
+          leftSection={<Icon size={16} aria-hidden />}
+          {...(isOneOfMany && { 'aria-label': `${said}: ${name.join(':')}` })}
+        >
+          {said}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

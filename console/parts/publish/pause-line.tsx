@@ -1,11 +1,13 @@
 import { Text } from '@mantine/core';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { PauseView } from '../../queries/changes.ts';
+import { useShownZone } from '../shown-zone.tsx';
+import { useZonedTime } from '../zoned-time.tsx';
 
 /** What is paused, since when, by whom and why. */
 export function PauseLine({ pause: { what, author, reason, at } }: { readonly pause: PauseView }) {
   const t = useTranslations('changes');
-  const format = useFormatter();
+  const time = useZonedTime(useShownZone());
   const [kind = 'all', ...name] = what.split(':');
   return (
     <div className="any-text">
@@ -13,7 +15,7 @@ export function PauseLine({ pause: { what, author, reason, at } }: { readonly pa
         {t(`pausedWhat.${kind as 'all' | 'channel' | 'trigger'}`, { name: name.join(':') })}
       </Text>
       <Text size="sm" c="dimmed">
-        {t('pausedSince', { who: author, time: format.dateTime(at, { dateStyle: 'short', timeStyle: 'short' }) })}
+        {t('pausedSince', { who: author, time: time(at) })}
         {reason !== '' && `: ${reason}`}
       </Text>
     </div>

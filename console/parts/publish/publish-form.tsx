@@ -17,11 +17,14 @@ export function PublishForm({
   kind,
   name,
   draft,
+  isNameless,
   onPublished,
 }: {
   readonly kind: DraftKind;
   readonly name: string;
   readonly draft: Draft;
+  /** The draft stands by itself, apart from the document that it becomes. */
+  readonly isNameless: boolean;
   readonly onPublished: () => void;
 }) {
   const t = useTranslations('changes');
@@ -37,13 +40,14 @@ export function PublishForm({
       return performance.now() - began;
     },
     async onSuccess(tookMs) {
-      await Promise.all([queries.invalidateQueries(), draft.refresh()]);
+      await Promise.all([queries.invalidateQueries(), isNameless ? draft.discard() : draft.refresh()]);
       notifications.show({ message: t('published', { seconds: tookMs / 1_000 }), color: 'petrol' });
       onPublished();
     },
     // The dialog shows both changes as soon as the draft knows of the other one.
     onError: (error) => void (conflictIn(error) && draft.refresh()),
   });
+  const isShownElsewhere = !isNameless && conflictIn(publish.error) !== undefined;
   const others = [...new Set(draft.others.map(({ person }) => person))];
   const hasProblems = (check.data?.problems.length ?? 0) > 0;
   return (
@@ -63,7 +67,7 @@ export function PublishForm({
         </Alert>
       )}
       {!mayPublish && <Alert color="yellow">{t('mayNot', { roles: t('rolesToPublish') })}</Alert>}
-      {publish.error && !conflictIn(publish.error) && <Failure error={publish.error} retry={() => publish.mutate()} />}
+      {publish.error && !isShownElsewhere && <Failure error={publish.error} retry={() => publish.mutate()} />}
       {mayPublish && (
         <TextInput
           label={t('note')}

@@ -5,6 +5,7 @@ import { durationParts } from './duration-parts.ts';
 import { firstValue } from './first-value.ts';
 import { alternativeOf, fits } from './fits.ts';
 import { readOpenScalar, writeOpenScalar } from './open-scalar.ts';
+import { inputFor } from './schema-input.tsx';
 
 const catalog = await catalogFor('en');
 
@@ -23,6 +24,13 @@ test('what a form begins with has the shape that it is drawn from', () => {
     ({ schema }) => !fits(schema as Schema, firstValue(schema as Schema)),
   );
   expect(strays.map(({ name }) => name)).toEqual([]);
+});
+
+test('a mapping of names that its writer chooses is drawn name by name; one of which nothing is said stays text', () => {
+  const names: Schema = { type: 'string', pattern: '^[a-z]+$' };
+  const record: Schema = { type: 'object', propertyNames: names, additionalProperties: { type: 'boolean' } };
+  expect(inputFor(record).name).toBe('RecordOf');
+  expect(inputFor({ ...record, additionalProperties: {} }).name).toBe('RawOf');
 });
 
 test('of alternatives that look alike the one that allows the value is drawn', () => {

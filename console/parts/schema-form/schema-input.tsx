@@ -8,6 +8,7 @@ import { memoByPath } from './memo-by-path.ts';
 import { ObjectOf } from './object-input.tsx';
 import { PlacesOf } from './places-input.tsx';
 import { RawOf } from './raw-input.tsx';
+import { RecordOf } from './record-input.tsx';
 import { DurationOf, NumberOf, OpenScalarOf, PercentOf, TextOf, TimeOf, YesNoOf } from './scalar-inputs.tsx';
 
 /** The inputs of kinds that need more than their type says. */
@@ -53,7 +54,8 @@ export function inputFor(schema: Schema): Input {
     case 'array':
       return listInputFor(schema);
     case 'object':
-      return schema.properties ? ObjectOf : RawOf;
+      if (schema.properties) return ObjectOf;
+      return schema.propertyNames && isDrawable(schema.additionalProperties) ? RecordOf : RawOf;
     case 'number':
     case 'integer':
       return NumberOf;
@@ -64,6 +66,11 @@ export function inputFor(schema: Schema): Input {
     default:
       return RawOf;
   }
+}
+
+/** Members of which nothing is said are text. */
+function isDrawable(member: Schema['additionalProperties']): boolean {
+  return typeof member === 'object' && Object.keys(member).length > 0;
 }
 
 function listInputFor({ items, prefixItems }: Schema): Input {

@@ -23,6 +23,7 @@ export default {
   },
   roles: { ingest: 'Signale annehmen', dispatch: 'Senden', sink: 'Geschehenes speichern', api: 'Konsole' },
   channels: {
+    pause: 'Anhalten',
     title: 'Kanäle',
     name: 'Kanal',
     state: 'Zustand',
@@ -88,6 +89,7 @@ export default {
     refresh: 'Bis jetzt',
   },
   resend: {
+    waits: 'Sie warten, bis es weiterläuft',
     title: 'Gescheiterte Nachrichten noch einmal senden',
     counting: 'Wird gezählt …',
     number:

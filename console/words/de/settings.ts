@@ -84,4 +84,16 @@ export default {
     revoke: '{name} widerrufen?',
     made: 'Der Schlüssel {name}',
   },
+  workspace: {
+    title: 'Einstellungen des Arbeitsbereichs',
+    versions: 'Fassungen',
+    cards: {
+      general: 'Allgemeines',
+      limits: 'Ruhezeiten und Grenzen',
+      purposes: 'Zwecke',
+      sending: 'Versand',
+      segments: 'Segmente',
+      others: 'Weitere Einstellungen',
+    },
+  },
 };

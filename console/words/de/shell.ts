@@ -49,5 +49,10 @@ export default {
   ago: 'vor {time}',
   never: 'nie',
   unknown: 'unbekannt',
-  zone: 'Zeiten in {zone}.',
+  zones: {
+    title: 'Zeiten stehen in',
+    yours: '{zone} (Ihre)',
+    workspace: '{zone} (des Arbeitsbereichs)',
+    plain: '{zone}',
+  },
 };

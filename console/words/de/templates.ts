@@ -1,5 +1,6 @@
 export default {
   title: 'Vorlagen',
+  tabs: { write: 'Schreiben', versions: 'Fassungen' },
   search: 'Vorlage nach Name oder Text finden',
   empty: 'Es gibt noch keine Vorlage.',
   emptyHint: 'Eine Vorlage ist, was eine Nachricht sagt: je Kanal und Sprache.',
@@ -10,11 +11,6 @@ export default {
   newName: 'Name der Vorlage',
   newNameHint: 'Kleinbuchstaben, Ziffern und Bindestriche, etwa regenabend.',
   make: 'Anfangen',
-  saved: 'Als Ihr Entwurf gespeichert um {time}',
-  saving: 'Noch nicht gespeichert',
-  live: 'Dasselbe, was veröffentlicht ist',
-  notLive: 'Noch nicht veröffentlicht',
-  isDraft: 'Das ist Ihr Entwurf. Kunden bekommen die veröffentlichte Fassung {version, number}.',
   channel: 'Kanal',
   addChannel: 'Kanal hinzufügen',
   language: 'Sprache',

@@ -82,11 +82,5 @@ export default {
   dryRun: 'Probelauf starten',
   goLive: 'Live schalten',
   dryRunHint: 'Läuft mit echten Signalen und sendet nichts.',
-  confirmDryRun: '„{name}“ als Probelauf veröffentlichen?',
-  confirmLive: '„{name}“ veröffentlichen, sodass er sendet?',
-  confirmHint: 'Er ersetzt die Live-Fassung {version, number}. Unter Fassungen können Sie dorthin zurück.',
-  confirmNew: 'Er ist neu: Keine Fassung ist live.',
-  started: 'Der Probelauf von {name} läuft.',
-  wentLive: '{name} ist live.',
   mayNot: 'Dafür braucht es das Recht zu veröffentlichen.',
 };

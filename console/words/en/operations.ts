@@ -22,6 +22,7 @@ export default {
   },
   roles: { ingest: 'taking signals', dispatch: 'sending', sink: 'storing what happened', api: 'console' },
   channels: {
+    pause: 'Pause',
     title: 'Channels',
     name: 'Channel',
     state: 'State',
@@ -87,6 +88,7 @@ export default {
     refresh: 'Up to now',
   },
   resend: {
+    waits: 'They wait until it goes on',
     title: 'Send failed messages again',
     counting: 'Counting …',
     number:

@@ -72,4 +72,16 @@ export default {
     secret: 'It can read and change everything: only on servers of your own.',
   },
   keyTasks: { make: 'Make a key', rotate: 'Replace {name}?', revoke: 'Revoke {name}?', made: 'The key {name}' },
+  workspace: {
+    title: 'Settings of the workspace',
+    versions: 'Versions',
+    cards: {
+      general: 'General',
+      limits: 'Quiet hours and limits',
+      purposes: 'Purposes',
+      sending: 'Sending',
+      segments: 'Segments',
+      others: 'Further settings',
+    },
+  },
 };

@@ -50,5 +50,10 @@ export default {
   ago: '{time} ago',
   never: 'never',
   unknown: 'unknown',
-  zone: 'Times are in {zone}.',
+  zones: {
+    title: 'Times are shown in',
+    yours: '{zone} (yours)',
+    workspace: '{zone} (of the workspace)',
+    plain: '{zone}',
+  },
 };

@@ -1,5 +1,6 @@
 export default {
   title: 'Templates',
+  tabs: { write: 'Write', versions: 'Versions' },
   search: 'Find a template by name or text',
   empty: 'There is no template yet.',
   emptyHint: 'A template is what a message says, by channel and language.',
@@ -10,11 +11,6 @@ export default {
   newName: 'Name of the template',
   newNameHint: 'Small letters, digits and hyphens, such as rainy-evening.',
   make: 'Begin',
-  saved: 'Saved as your draft at {time}',
-  saving: 'Not saved yet',
-  live: 'The same as what is live',
-  notLive: 'Not live yet',
-  isDraft: 'This is your draft. Customers get the live version {version, number}.',
   channel: 'Channel',
   addChannel: 'Add a channel',
   language: 'Language',

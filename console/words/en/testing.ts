@@ -83,11 +83,5 @@ export default {
   dryRun: 'Start dry run',
   goLive: 'Go live',
   dryRunHint: 'Runs on live signals and sends nothing.',
-  confirmDryRun: 'Publish “{name}” as a dry run?',
-  confirmLive: 'Publish “{name}” so that it sends?',
-  confirmHint: 'It takes the place of the live version {version, number}. You can go back to that under Versions.',
-  confirmNew: 'It is new: no version is live.',
-  started: 'The dry run of {name} has started.',
-  wentLive: '{name} is live.',
   mayNot: 'Publishing needs the permission to publish.',
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeadLetterContent } from '../../dispatch/contract.ts';
+import type { DeadLetter, DeadLetterContent } from '../../dispatch/contract.ts';
 import type { Session } from '../../people/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import { maskAddress, maskAddressesIn } from '../mask-address.ts';
@@ -35,7 +35,7 @@ export default {
       },
       async ({ query: { most, after, ...filter }, person }) => {
         const { letters, next } = await deadLetters.list(filter, { most, after });
-        const shown = letters.map((letter) => ({ ...letter, reason: reasonFor(person, letter.reason) }));
+        const shown = letters.map((letter) => ({ ...letter, ...saidFor(person, letter) }));
         return { letters: shown, ...nextOf(next) };
       },
     );
@@ -168,10 +168,19 @@ function seesAll(person: Session | undefined): boolean {
   return person === undefined || person.may.has('personal');
 }
 
+function saidFor(person: Session | undefined, { reason, words }: DeadLetter): Pick<DeadLetter, 'reason' | 'words'> {
+  return { reason: reasonFor(person, reason), words: reasonFor(person, words) };
+}
+
 function reasonFor(person: Session | undefined, reason: string): string {
   return seesAll(person) ? reason : maskAddressesIn(reason);
 }
 
 function withoutPersonal({ message: _, ...letter }: DeadLetterContent): Omit<DeadLetterContent, 'message'> {
-  return { ...letter, to: maskAddress(letter.to), reason: maskAddressesIn(letter.reason) };
+  return {
+    ...letter,
+    to: maskAddress(letter.to),
+    reason: maskAddressesIn(letter.reason),
+    words: maskAddressesIn(letter.words),
+  };
 }

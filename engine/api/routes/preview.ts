@@ -3,6 +3,7 @@ import { type Previewed, preview } from '../../../templates/previews/preview.ts'
 import { Refused } from '../failures.ts';
 import { type ChosenTemplate, chooseTemplate, type FilledFrom, fillFrom } from '../fill-preview.ts';
 import { framePolicy, hasRemoteImages, holdImages } from '../frame-page.ts';
+import { markDifferences } from '../mark-differences.ts';
 import type { ApiParts } from '../parts.ts';
 import { maySeePersonal } from '../personal.ts';
 import type { RouteGroup } from '../route-group.ts';
@@ -48,16 +49,21 @@ export default {
         schema: {
           summary: 'The HTML of a preview, for a frame: it runs nothing and loads nothing.',
           params: z.object({ id: z.string().max(64) }),
-          querystring: z.object({ images: z.enum(['yes', 'no']).default('no') }),
+          querystring: z.object({
+            images: z.enum(['yes', 'no']).default('no'),
+            than: z.string().max(64).optional().describe('Another frame: what differs from it is marked.'),
+          }),
         },
       },
-      async ({ params: { id }, query: { images } }, reply) => {
+      async ({ params: { id }, query: { images, than } }, reply) => {
         const html = await previewFrames.read(id);
         if (html === undefined) throw new Refused(404, 'this preview is over; it is made anew when it is asked for');
+        const other = than === undefined ? undefined : await previewFrames.read(than);
+        const shown = other === undefined ? html : markDifferences(html, other);
         return reply
           .headers({ 'content-security-policy': framePolicy(images === 'yes'), 'referrer-policy': 'no-referrer' })
           .type('text/html; charset=utf-8')
-          .send(images === 'yes' ? html : holdImages(html));
+          .send(images === 'yes' ? shown : holdImages(shown));
       },
     );
   },

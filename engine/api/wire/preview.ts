@@ -58,7 +58,9 @@ const shownChannel = z.object({
   frame: z
     .string()
     .exactOptional()
-    .describe('The address of its HTML for a frame, for two minutes; with `?images=yes` it loads remote pictures.'),
+    .describe(
+      'The address of its HTML for a frame, for two minutes; with `?images=yes` it loads remote pictures, with `?than=ID` it marks what differs from another one.',
+    ),
   hasRemoteImages: z.boolean().exactOptional(),
 });
 

@@ -26,34 +26,68 @@ describeInBrowser('operations, in a real browser', () => {
     await engine.settled();
   }
 
-  test('task 9: an operator sends the failed messages of an hour again, in few clicks, each once', async () => {
+  test('task 9: a fault is seen, its channel stopped, its messages sent again, each once, with eight clicks', async () => {
     const { engine } = house;
     const customers = Array.from({ length: FAILED }, (_, i) => `night-${i}`);
     await fail(customers, OUT_OF_ORDER);
-    for (const customer of customers) engine.mails.refuse(mailOf(customer));
     const visit = await house.visit('operator', { language: 'de' });
     const { page } = visit;
     await visit.open('/now');
     await page.getByRole('link', { name: 'Betrieb' }).click();
-    await page.getByText('Nachrichten fließen').waitFor();
-    await page
-      .getByRole('row', { name: /^email/ })
-      .getByRole('link', { name: String(FAILED) })
-      .click();
+    const row = page.getByRole('row', { name: /^email/ });
+    await row.getByRole('link', { name: String(FAILED) }).waitFor();
+    // Stopped, in two clicks: what is decided on from here on waits.
+    await row.getByRole('button', { name: 'Anhalten: email' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Anhalten', exact: true }).click();
+    await row.getByText('Angehalten').waitFor();
+    await engine.send(...willingCustomer('meanwhile'), eventOf('meanwhile', 'bought'));
+    // Why, and how many.
+    await row.getByRole('link', { name: String(FAILED) }).click();
     const cause = page.getByRole('region', { name: 'email: 554 5.3.0 out of order tonight' });
     await cause.getByText(`${FAILED} Nachrichten`).waitFor();
+    await cause.getByText('Vom Anbieter abgelehnt').waitFor();
     await visit.screenshot('operations-failed');
+    // The mail server is mended.
+    for (const customer of customers) engine.mails.refuse(mailOf(customer));
     await cause.getByRole('button', { name: 'Noch einmal senden …' }).click();
     await page.getByText(`${FAILED} Nachrichten werden noch einmal gesendet.`).waitFor();
     await visit.screenshot('operations-resend');
     await visit.expectAccessible();
     await page.getByRole('button', { name: `${FAILED} Nachrichten senden` }).click();
     await page.getByText(`${FAILED} Nachrichten sind wieder unterwegs.`).waitFor();
+    await page.getByText('Sie warten, bis es weiterläuft').waitFor();
+    await page.getByRole('dialog').getByText('Kanal email ist angehalten').waitFor();
+    expect(engine.mails.to(mailOf(customers[0]!))).toEqual([]);
+    await visit.expectAccessible();
+    await page.getByRole('dialog').getByRole('button', { name: 'Weiterlaufen lassen' }).click();
+    await page.getByText('Sie warten, bis es weiterläuft').waitFor({ state: 'detached' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).last().click();
     expect(visit.clicks).toBeLessThanOrEqual(8);
     await engine.settled();
-    expect(customers.map((customer) => engine.mails.to(mailOf(customer)).length)).toEqual(customers.map(() => 1));
-    await page.getByRole('button', { name: 'Schließen' }).last().click();
+    const times = [...customers, 'meanwhile'].map((customer) => engine.mails.to(mailOf(customer)).length);
+    expect(times).toEqual(times.map(() => 1));
     await page.getByText('In dieser Zeit ist keine Nachricht gescheitert.').waitFor();
+    const audit = await engine.ask<{ changes: readonly { action: string }[] }>('GET', '/v1/audit?person=operator');
+    const done = audit.body.changes.map(({ action }) => action);
+    for (const action of ['pause', 'requeue', 'resume']) expect(done).toContain(action);
+    visit.expectNoViolation();
+    await visit.close();
+  });
+
+  test('times stand in the zone of the address, and say which that is', async () => {
+    const visit = await house.visit('operator', { language: 'de' });
+    const { page } = visit;
+    await visit.open('/operations?zone=Asia/Tokyo');
+    await page.getByText(/^Stand .*(GMT\+9|JST)$/).waitFor();
+    await page
+      .getByText(/^seit .*(GMT\+9|JST)$/)
+      .first()
+      .waitFor();
+    await page.getByRole('combobox', { name: 'Zeiten stehen in' }).click();
+    await page.getByRole('option', { name: 'UTC' }).click();
+    await page.getByText(/^Stand .*UTC$/).waitFor();
+    await page.getByRole('tab', { name: 'Kanäle' }).click();
+    await page.waitForURL('**/operations/channels?zone=UTC');
     visit.expectNoViolation();
     await visit.close();
   });

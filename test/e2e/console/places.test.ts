@@ -21,6 +21,13 @@ describeInBrowser('places in the console', () => {
   afterAll(() => house?.close());
 
   const stored = async (id: string) => (await house.engine.ask<Stored>('GET', `/v1/places/${id}`)).body.body;
+  /** Publishes what is edited, by the dialog that shows it. */
+  const publish = async () => {
+    await visit.page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = visit.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
   /** The middle of the map. */
   const middle = async () => {
     const box = (await visit.page.locator('canvas.maplibregl-canvas').boundingBox())!;
@@ -40,8 +47,9 @@ describeInBrowser('places in the console', () => {
     await page.mouse.move(x + 30, y);
     await page.mouse.click(x + 60, y);
     await page.getByLabel('Radius in metres').fill('45');
-    await page.getByRole('button', { name: 'Publish' }).click();
-    await page.getByText(/is live: it worked \d+ ms after you published/).waitFor();
+    await publish();
+    await page.getByText(/Published in/).waitFor();
+    await page.waitForURL('**/places/cafe-zur-linde');
     expect(visit.clicks - before).toBeLessThanOrEqual(9);
     const place = await stored('cafe-zur-linde');
     expect(place.properties).toMatchObject({ name: 'Café „Zur Linde“', radiusMetres: 45 });
@@ -89,7 +97,7 @@ describeInBrowser('places in the console', () => {
     const name = page.getByLabel('Name', { exact: true });
     const before = await name.inputValue();
     await name.fill('<img src=x onerror=alert(1)>‮');
-    await page.getByText('A draft: nothing of it is live').waitFor();
+    await page.getByText(/You see your draft/).waitFor();
     await page
       .getByRole('button', { name: 'Set opening hours' })
       .or(page.getByRole('button', { name: /^Monday 9–10/ }))
@@ -105,17 +113,82 @@ describeInBrowser('places in the console', () => {
     const { body } = await house.engine.ask<Stored>('GET', '/v1/places/lipa-haus');
     const other = { ...body.body, properties: { ...body.body.properties, summary: 'changed elsewhere' } };
     expect((await house.engine.ask('PUT', '/v1/places/lipa-haus', other)).status).toBe(200);
-    await page.getByRole('button', { name: 'Publish' }).click();
-    await page.getByText('Somebody else published this place meanwhile.').waitFor();
-    await page.getByRole('button', { name: 'Begin again from what is live' }).click();
-    await expect.poll(() => name.inputValue()).toBe(before);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Both changes touch different lines and fit together.').waitFor();
+    await dialog.getByRole('button', { name: 'Take both into my draft' }).click();
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const merged = (await stored('lipa-haus')).properties;
+    expect(merged).toMatchObject({ summary: 'changed elsewhere', name: expect.stringContaining('onerror') });
+    await page.getByRole('button', { name: 'Versions' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Version \d+ by marketer/ })
+      .waitFor();
+    await visit.expectAccessible();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Version/ })
+      .last()
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /live again/ })
+      .click();
+    await page.getByText(/is live again/).waitFor();
+    expect((await stored('lipa-haus')).properties.name).toBe(before);
+    await page.keyboard.press('Escape');
     visit.forgive(/409/);
     visit.expectNoViolation();
   });
 
+  test('a comment in the text of a place survives the form, and the text stands beside it', async () => {
+    const { page } = visit;
+    const written = `# drawn by the city
+type: Feature
+properties:
+  id: commented
+  name: Old name # as on the sign
+  radiusMetres: 60
+geometry: {type: Point, coordinates: [12.37, 51.34]}
+`;
+    const documents = [{ kind: 'place', name: 'commented', text: written, expectedVersion: 0 }];
+    expect((await house.engine.ask('POST', '/v1/publish', { documents })).status).toBe(200);
+    await visit.open('/places/commented?tab=edit&view=both');
+    const text = page.getByRole('textbox', { name: 'As text (YAML)' });
+    await text.getByText('# as on the sign').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('New name');
+    await text.getByText('New name').waitFor();
+    await text.getByText('60', { exact: true }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('0');
+    await expect.poll(() => page.getByLabel('Radius in metres').inputValue()).toBe('600 m');
+    await page.getByText(/saved at/).waitFor();
+    await visit.expectAccessible();
+    await publish();
+    const { text: live } = (await house.engine.ask<{ text: string }>('GET', '/v1/places/commented')).body;
+    expect(live).toBe(written.replace('Old name', 'New name').replace('60', '600'));
+    visit.expectNoViolation();
+  });
+
+  test('a place may be called as what one does with places', async () => {
+    const { page } = visit;
+    for (const id of ['new', 'import', 'walk']) {
+      const body = {
+        type: 'Feature',
+        properties: { id, name: `Called ${id}`, radiusMetres: 40 },
+        geometry: { type: 'Point', coordinates: [12.37, 51.34] },
+      };
+      expect((await house.engine.ask('PUT', `/v1/places/${id}`, body)).status).toBe(200);
+      await visit.open(`/places/${id}`);
+      await page.getByRole('heading', { level: 2, name: `Called ${id}` }).waitFor();
+    }
+  });
+
   test('a place is drawn, opened at hours and published by keyboard alone', async () => {
     const { page } = visit;
-    await visit.open('/places/new');
+    await visit.open('/draw/place');
     const clicks = visit.clicks;
     const press = async (role: 'button' | 'textbox', name: string | RegExp) => {
       await page.getByRole(role, { name }).first().focus();
@@ -143,7 +216,9 @@ describeInBrowser('places in the console', () => {
     await visit.screenshot('places-edit');
     await visit.expectAccessible();
     await press('button', 'Publish');
-    await page.getByText(/“By hand” is live/).waitFor();
+    await page.getByRole('dialog').getByText('No problem found.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(visit.clicks).toBe(clicks);
     const place = await stored('by-hand');
     expect(place.properties).toMatchObject({ name: 'By hand', hours: { mon: [['09:00', '11:00']] } });
@@ -152,7 +227,7 @@ describeInBrowser('places in the console', () => {
 
   test('a walk that is drawn says fix by fix what it sets off, and touches nobody', async () => {
     const { page } = visit;
-    await visit.open('/places/walk');
+    await visit.open('/draw/walk');
     await page.getByRole('button', { name: 'Type coordinates' }).click();
     await page.getByText('Coordinates', { exact: true }).click();
     const [lon, lat] = [12.375519, 51.33552];
@@ -175,6 +250,22 @@ describeInBrowser('places in the console', () => {
     await page.getByRole('main').getByRole('button', { name: 'Pause', exact: true }).waitFor();
     await visit.screenshot('places-walk');
     await visit.expectAccessible();
+    const german = await house.visit('marketer', { language: 'de' });
+    await german.open('/draw/walk');
+    await german.page.getByRole('button', { name: 'Koordinaten eingeben' }).click();
+    await german.page.getByText('Koordinaten', { exact: true }).click();
+    await german.page.getByLabel('Punkt 1: Breitengrad').fill(String(lat));
+    await german.page.getByLabel('Punkt 1: Längengrad').fill(String(lon - 0.003));
+    await german.page.getByLabel('Punkt 2: Breitengrad').fill(String(lat));
+    await german.page.getByLabel('Punkt 2: Längengrad').fill(String(lon + 0.003));
+    const says = german.page.getByRole('complementary');
+    await german.page.getByRole('button', { name: 'Nächstes Ereignis' }).click();
+    await says
+      .getByText(/\(nicht bekannt\)|\(war /)
+      .first()
+      .waitFor();
+    expect(await says.textContent()).not.toMatch(/is unknown|one-of|at-most|no consent/);
+    await german.close();
     visit.expectNoViolation();
     const rows = await house.engine.rows<{ n: string }>("SELECT count() AS n FROM signals WHERE customer = 'walker'");
     expect(Number(rows[0]!.n)).toBe(0);
@@ -182,7 +273,7 @@ describeInBrowser('places in the console', () => {
 
   test('who may write and not publish is told so, and the engine refuses too', async () => {
     const editor = await house.visit('editor', { language: 'de' });
-    await editor.open('/places/new');
+    await editor.open('/draw/place');
     await editor.page.getByText('Ihre Rollen dürfen nicht veröffentlichen.').waitFor();
     const status = await editor.page.evaluate(`fetch('/v1/places/import-file', {
       method: 'POST',

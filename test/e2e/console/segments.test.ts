@@ -65,14 +65,14 @@ describeInBrowser('segments and connections in the console', () => {
 
   test('connections are a picture and the same as a list, and lead from trigger to trigger by keyboard', async () => {
     const { page } = visit;
-    await visit.open('/triggers/connections');
+    await visit.open('/connections');
     const list = page.getByRole('region', { name: 'All connections' });
     await list.getByText('wakes it when sent or failed: 0 times').waitFor();
     await page.locator('.react-flow__node').first().waitFor();
     await expect(page.locator('.react-flow__node').count()).resolves.toBe(2);
     await list.getByRole('link', { name: /^Asks golden ones/ }).focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/triggers/connections?around=after-order');
+    await page.waitForURL('**/connections?around=after-order');
     await list.getByText('same template: picking-desk').waitFor();
     await visit.expectAccessible();
     await visit.screenshot('connections');

@@ -105,4 +105,42 @@ describeInBrowser('the settings, in a real browser', () => {
     agent.expectNoViolation();
     await agent.close();
   });
+
+  test('the workspace is a form drawn from its schema; its comments survive, and it is published as every definition', async () => {
+    const visit = await house.visit('admin');
+    const { page } = visit;
+    const before = await house.engine.ask<{ body: object; version: number }>('GET', '/v1/workspace');
+    expect(before.status).toBe(200);
+    await visit.open('/settings/workspace?view=both');
+    const limits = page.getByRole('region', { name: 'Quiet hours and limits' });
+    await limits.getByLabel('At most').first().waitFor();
+    const text = page.getByRole('textbox', { name: 'As text (YAML)' });
+    await text.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('# agreed in November\n');
+    await limits.getByLabel('At most').first().fill('3');
+    await text.getByText('# agreed in November').waitFor();
+    const purposes = page.getByRole('region', { name: 'Purposes' });
+    await purposes.getByRole('textbox', { name: 'Name', exact: true }).last().fill('surveys');
+    await purposes.getByRole('button', { name: 'Add: Purposes' }).click();
+    await text.getByText('surveys').waitFor();
+    await page.getByText(/saved at/).waitFor();
+    await visit.expectAccessible();
+    await visit.screenshot('settings-workspace');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('# agreed in November').waitFor();
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const after = await house.engine.ask<{ text: string }>('GET', '/v1/versions/workspace/workspace');
+    expect(after.text).toContain('admin');
+    const stored = (await house.engine.ask<{ documents: { kind: string; body: unknown }[] }>('GET', '/v1/definitions'))
+      .body;
+    expect(stored.documents.find(({ kind }) => kind === 'workspace')?.body).toMatchObject({
+      caps: [{ most: 3 }, {}, {}],
+      purposes: { surveys: {} },
+    });
+    visit.expectNoViolation();
+    await visit.close();
+  });
 });

@@ -19,6 +19,7 @@ describeInBrowser('the list of triggers in the console', () => {
         summary: i === 500 ? HOSTILE : `The trigger with number ${i}`,
         on: { signal: { kind: 'event', name: `seen-${i}` } },
         shadow: i === 7,
+        ...(i % 250 === 7 && { tags: ['night', 'rain'] }),
         message: { template: 'picking-desk', purpose: 'service', channels: ['webhook'] },
       });
     };
@@ -53,6 +54,33 @@ describeInBrowser('the list of triggers in the console', () => {
     expect(new Set(states)).toEqual(new Set(['Probelauf']));
     colleague.expectNoViolation();
     await colleague.close();
+  }, 60_000);
+
+  test('tags stand in the line and filter the list; a trigger may be called as a page is', async () => {
+    const { page } = visit;
+    await visit.open('/triggers?q=t-0007');
+    await page.getByRole('link', { name: 'night' }).click();
+    await page.waitForURL('**/triggers?q=t-0007&tag=night');
+    await visit.open('/triggers?tag=night');
+    await page.getByText('4 triggers').waitFor();
+    await page
+      .getByRole('combobox', { name: 'Tag' })
+      .or(page.getByRole('textbox', { name: 'Tag' }))
+      .first()
+      .waitFor();
+    await visit.expectAccessible();
+    for (const name of ['connections', 'new']) {
+      const body = {
+        name,
+        summary: `Called ${name}`,
+        on: { signal: { kind: 'event', name } },
+        message: { template: 'picking-desk', purpose: 'service', channels: ['webhook'] },
+      };
+      await house.engine.publish(documentOf('trigger', name, body));
+      await visit.open(`/triggers/${name}`);
+      await page.getByRole('heading', { level: 1, name: `Called ${name}` }).waitFor();
+    }
+    visit.expectNoViolation();
   }, 60_000);
 
   test('what a trigger did stands in its line', async () => {

@@ -40,7 +40,7 @@ describeInBrowser('the builder of a trigger', () => {
     const { page } = visit;
     const written = sampleText('sixty');
     await draft('sixty', written);
-    await visit.open('/triggers/sixty/build?tab=both');
+    await visit.open('/triggers/sixty/build?view=both');
     await page.getByText('Nothing of it is live yet.').waitFor();
     const accuracy = condition('when.all[1].location.accuracyMetres').getByRole('textbox');
     await accuracy.fill('75');
@@ -49,6 +49,16 @@ describeInBrowser('the builder of a trigger', () => {
     const saved = await page.evaluate(`fetch('/v1/drafts/trigger/sixty').then((answer) => answer.json())`);
     expect((saved as { draft: { text: string } }).draft.text).toBe(written.replace('at-most: 60', 'at-most: 75'));
     expect((await house.engine.ask('GET', '/v1/triggers/sixty')).status).toBe(404);
+  });
+
+  test('what is code in the words of the catalog is shown as code', async () => {
+    const { page } = visit;
+    await draft('coded', sampleText('coded'));
+    await page
+      .getByRole('region', { name: 'When' })
+      .locator('code')
+      .filter({ hasText: /^confirm$/ })
+      .waitFor();
   });
 
   test('a place that there is not is marked at its place, with the nearest name; the rest stays a form', async () => {

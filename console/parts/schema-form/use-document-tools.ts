@@ -1,10 +1,10 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { isCollection } from 'yaml';
-import type { DocumentPath, ReadText } from '../../parts/document/contract.ts';
-import { editTextBy } from '../../parts/document/edit-text.ts';
-import { readText } from '../../parts/document/read-text.ts';
-import type { FormTools } from '../../parts/schema-form/contract.ts';
+import type { DocumentPath, ReadText } from '../document/contract.ts';
+import { editTextBy } from '../document/edit-text.ts';
+import { readText } from '../document/read-text.ts';
+import type { FormTools } from './contract.ts';
 
 /** A text as a form sees it: what it says, and how it is changed. */
 export interface DocumentTools {

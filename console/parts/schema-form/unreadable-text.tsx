@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import type { UnreadableBlock } from '../../parts/document/contract.ts';
-import { useFormTools } from '../../parts/schema-form/form-context.ts';
+import type { UnreadableBlock } from '../document/contract.ts';
+import { useFormTools } from './form-context.ts';
 
 /** A part of the text that cannot be read: shown as it is, red, where its form would stand, and changed there. */
 export function UnreadableText({ block }: { readonly block: UnreadableBlock }) {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../engine/api/contract.ts';
-import { type AnyDocument, recordOf } from '../../parts/definitions.ts';
-import type { Choice, Choices } from '../../parts/schema-form/contract.ts';
+import { type AnyDocument, recordOf } from '../definitions.ts';
+import type { Choice, Choices } from '../schema-form/contract.ts';
 
 /** An event that came lately, and the properties that it carried. */
 export interface SeenEvent {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
 import type { CatalogPart } from '../../../engine/api/contract.ts';
-import { recordOf } from '../../parts/definitions.ts';
-import { useLanguage } from '../../parts/language.tsx';
-import { type ReasonTranslator, type StoredReason, wordReason } from '../../parts/word-reason.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
+import { recordOf } from '../definitions.ts';
+import { useLanguage } from '../language.tsx';
+import { type ReasonTranslator, type StoredReason, wordReason } from '../word-reason.ts';
 
 /** A reason as it was recorded: a code with arguments, and its English sentence. */
 export interface RecordedReason {
