@@ -45,7 +45,7 @@ export default function TextEditor({
       autocompletion({ override: [(context) => complete(context, latest.current.language)] }),
       EditorView.cspNonce.of(nonce()),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorState.readOnly.of(isReadOnly),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
