@@ -17,6 +17,7 @@ import type {
 import type { foundCustomers, storyPage } from './wire/customers.ts';
 import type { deadLetterContent, deadLetterGroups, deadLetterList, requeueAnswer } from './wire/dead-letters.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
+import type { effectAnswer } from './wire/effect.ts';
 import type { estimateAnswer, estimateRequest } from './wire/estimate.ts';
 import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.ts';
@@ -129,6 +130,7 @@ export type BackTestRequest = z.infer<typeof backTestRequest>;
 export type EstimateRequest = z.infer<typeof estimateRequest>;
 
 /** `POST /v1/estimate`: what a trigger would have done in the last 24 hours. */
+export type EffectAnswer = z.infer<typeof effectAnswer>;
 export type EstimateAnswer = z.infer<typeof estimateAnswer>;
 
 export type {

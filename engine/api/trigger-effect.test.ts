@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
+import { EXAMPLE_START, outcome } from '../../test/support/example-rows.ts';
+import { storeLines } from '../../test/support/rows.ts';
+import type { Trigger } from '../../triggers/contract.ts';
+import type { Query } from '../outcomes/queries/contract.ts';
+import effect from '../outcomes/queries/effect.ts';
+import { runQuery } from '../outcomes/query.ts';
+import { askEffect, type EffectQuestion } from './trigger-effect.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const QUERIES = new Map<string, Query>([[effect.name, effect]]);
+const goal = (name: string, isPrimary: boolean, withinMs: number) => ({ name, isPrimary, withinMs });
+const TRIGGER = {
+  definition: { name: 'walk-by', holdout: 0.2 },
+  goals: [goal('order', true, HOUR_MS), goal('visit', false, HOUR_MS), goal('unsubscribed', false, 7 * DAY_MS)],
+} as unknown as Trigger;
+const LATE = 3 * 24 * 60;
+
+let clickhouse: TestClickHouse;
+beforeAll(async () => {
+  clickhouse = await startClickHouse();
+  await storeLines(clickhouse.store, [...Array.from({ length: 500 }, (_, i) => linesOf(i)).flat(), ...ofOthers()]);
+});
+afterAll(() => clickhouse.stop());
+
+const ask = (more: Partial<EffectQuestion> = {}) =>
+  askEffect((name, params) => runQuery(clickhouse.store, QUERIES, name, params), {
+    ...{ trigger: TRIGGER, goal: '', from: undefined, notBefore: 0, days: 1, worthwhile: 0.1 },
+    now: EXAMPLE_START + 20 * DAY_MS,
+    ...more,
+  });
+
+test('customers count once, in the group of their first exposure, and a success when it is of that one', async () => {
+  const { plan, effect: found } = await ask();
+  expect(plan).toMatchObject({ from: EXAMPLE_START, until: EXAMPLE_START + DAY_MS, ripeAt: EXAMPLE_START + DAY_MS });
+  expect(found!.groups).toEqual({
+    message: { customers: 400, converted: 200, sum: 8_000, squares: 320_000, cubes: 12_800_000 },
+    control: { customers: 100, converted: 10, sum: 400, squares: 16_000, cubes: 640_000 },
+  });
+  expect(found).toMatchObject({ isFinal: true, verdict: { code: 'more' }, split: { share: 0.2 } });
+  expect(found!.compared!.conversion.relative!.estimate).toBeCloseTo(4);
+});
+
+test('goals and guard rails stand beside it, each with a time of its own', async () => {
+  const { others } = await ask();
+  expect(others.map(({ goal: name }) => name)).toEqual(['visit', 'unsubscribed']);
+  expect(others[0]!.compared!.conversion).toMatchObject({ message: 0, control: 0.1 });
+  expect(await ask({ goal: 'visit' })).toMatchObject({ goal: 'visit', effect: { verdict: { code: 'fewer' } } });
+  expect(await ask({ goal: 'vist' })).toEqual({ others: [] });
+});
+
+test('whose time for the goal is not over does not count yet', async () => {
+  const soon = await ask({ now: EXAMPLE_START + HOUR_MS + 2 * 60_000 });
+  expect(soon.effect!.groups.message.customers).toBeLessThan(400);
+  expect(soon.effect).toMatchObject({ isFinal: false, prospect: { daysLeft: expect.closeTo(1, 1) } });
+  expect((await ask({ now: EXAMPLE_START - DAY_MS })).effect!.verdict.code).toBe('nobody-yet');
+});
+
+test('a period begins where it is said to, or after the share was changed', async () => {
+  const from = EXAMPLE_START + 2 * DAY_MS;
+  const groups = { message: { customers: 400, converted: 0 }, control: { customers: 0 } };
+  expect((await ask({ from, days: 7 })).effect).toMatchObject({ groups, verdict: { code: 'skewed' } });
+  expect((await ask({ notBefore: from, days: 7 })).plan!.from).toBe(EXAMPLE_START + LATE * 60_000);
+});
+
+/** Every fifth customer is in the control group. The message group has a second message, which brings nothing. */
+function linesOf(i: number): string[] {
+  const group = i % 5 === 0 ? 'control' : 'message';
+  const customer = `c${i}`;
+  const row = (decision: string, step: 'matched' | 'converted', minute: number, facts: object) =>
+    outcome(decision, step, minute, { customer, trigger: 'walk-by', facts: { group, ...facts } });
+  const met = (name: string, isPrimary: boolean, value?: number) =>
+    row(`w${i}`, 'converted', (i % 5) + 10, {
+      conversion: { goal: name, isPrimary, isFirst: true, isLast: true, ...(value !== undefined && { value }) },
+    });
+  return [
+    row(`w${i}`, 'matched', i % 5, {}),
+    ...(group === 'message' ? [row(`v${i}`, 'matched', LATE, {})] : []),
+    ...(group === 'message' && i % 2 === 0 ? [met('order', true, 40)] : []),
+    ...(group === 'control' && i % 50 === 0 ? [met('order', true, 40), met('visit', false)] : []),
+  ];
+}
+
+/** Decisions before groups are drawn, in a dry run, and of another trigger. */
+function ofOthers(): string[] {
+  return [
+    outcome('o1', 'matched', 0, { customer: 'x1', trigger: 'walk-by' }),
+    outcome('o2', 'matched', 0, { customer: 'x2', trigger: 'walk-by', facts: { group: 'shadow' } }),
+    outcome('o3', 'matched', 0, { customer: 'x3', trigger: 'other', facts: { group: 'message' } }),
+  ];
+}
