@@ -299,6 +299,16 @@ test('a query takes days and durations, tells times on the zone’s clock, and w
   expect((await ask('--from', '2026-11-31')).err).toContain('expected a date such as 2026-11-20');
 });
 
+test('the effect of a trigger is told in a sentence with its figures, or as JSON', async () => {
+  await putWorkspace();
+  await kairos('push', folder);
+  const told = await kairos('effect', 'cart-waits', '--days', '7');
+  expect(told.out).toMatch(/^no goal: 'cart-waits' does not say what counts as success\n/);
+  const { out } = await kairos('effect', 'cart-waits', '--json');
+  expect(JSON.parse(out)).toMatchObject({ trigger: 'cart-waits', sentence: expect.stringContaining('no goal') });
+  expect((await kairos('effect', 'nothing-like-it')).err).toContain("there is no trigger 'nothing-like-it'");
+});
+
 test('the help of a query has the parameters, without an engine', async () => {
   const { out } = await kairos('query', 'held-back', '--help');
   expect(out).toContain('--last <time>');

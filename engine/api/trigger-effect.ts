@@ -50,7 +50,7 @@ export async function askEffect(run: Queries['run'], question: EffectQuestion): 
     return { goal: name, withinMs, hours: rows.map(hourOf), ripeAt: to };
   };
   const [found, ...others] = await Promise.all([ask(asked), ...goals.filter((one) => one !== asked).map(ask)]);
-  const from = question.from ?? found.hours[0]?.hour ?? now;
+  const from = question.from ?? Math.max(first, found.hours[0]?.hour ?? now);
   const until = from + question.days * DAY_MS;
   const compare = ({ hours, ripeAt }: Awaited<ReturnType<typeof ask>>) => {
     const { worthwhile } = question;

@@ -20,6 +20,7 @@ import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
+import effect from '../../engine/outcomes/queries/effect.ts';
 import eventsSeen from '../../engine/outcomes/queries/events-seen.ts';
 import fieldsSeen from '../../engine/outcomes/queries/fields-seen.ts';
 import funnel from '../../engine/outcomes/queries/funnel.ts';
@@ -36,7 +37,7 @@ import { startRedis } from './redis.ts';
 
 /** The first row that each of these answers with, as its example has it. */
 const SEEN = new Map<string, object | undefined>(
-  [eventsSeen, fieldsSeen, signalsByKind].map(({ name, examples }) => [name, examples[0]?.gives[0]]),
+  [effect, eventsSeen, fieldsSeen, signalsByKind].map(({ name, examples }) => [name, examples[0]?.gives[0]]),
 );
 
 /** A management API for tests: real Redis, keys, definitions and contexts; what lies further off is in memory. */
