@@ -1,10 +1,13 @@
 import { Button, Kbd } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconArrowRight, IconPlayerPause, IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { definitionsQuery } from '../queries/definitions.ts';
+import { sessionQuery } from '../queries/session.ts';
+import { ACTIONS } from './actions.ts';
 import { PAGES } from './pages.ts';
 
 /** Found things that are listed at once; more are found by typing more. */
@@ -32,17 +35,40 @@ export function PaletteButton() {
   );
 }
 
-/** Goes to any page, place, trigger or template by its name. */
-export function Palette() {
+/** Goes to any page, place, trigger, template or customer by name, and begins what is done often. */
+export function Palette({ openPauses }: { readonly openPauses: () => void }) {
   const t = useTranslations('shell');
   const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
   const { data } = useQuery(definitionsQuery);
+  const { data: session } = useQuery(sessionQuery);
   const pages = PAGES.map(({ name, address, icon: Icon }): SpotlightActionData & { id: string } => ({
     id: `page ${name}`,
     label: t(`pages.${name}`),
     leftSection: <Icon size={18} stroke={1.7} />,
     onClick: () => void navigate({ to: address }),
   }));
+  const actions = ACTIONS.filter(({ may }) => may === undefined || session?.may.includes(may)).map(
+    ({ name, address }): SpotlightActionData & { id: string } => ({
+      id: `action ${name}`,
+      label: t(`actions.${name}`),
+      leftSection: <IconArrowRight size={18} stroke={1.7} />,
+      onClick: () => void navigate({ href: address }),
+    }),
+  );
+  const pause = {
+    id: 'action pause',
+    label: t('actions.pause'),
+    leftSection: <IconPlayerPause size={18} stroke={1.7} />,
+    onClick: openPauses,
+  };
+  const wanted = typed.trim();
+  const customer = {
+    id: 'customer',
+    label: t('actions.customer', { typed: wanted }),
+    leftSection: <IconUserSearch size={18} stroke={1.7} />,
+    onClick: () => void navigate({ to: '/customers', search: { q: wanted } }),
+  };
   const things = (data?.documents ?? []).flatMap(({ kind, name, body }): (SpotlightActionData & { id: string })[] => {
     const page = THINGS[kind as keyof typeof THINGS];
     if (page === undefined) return [];
@@ -59,7 +85,9 @@ export function Palette() {
   });
   return (
     <Spotlight
-      actions={[...pages, ...things]}
+      actions={[...pages, ...actions, pause, ...things, ...(wanted === '' ? [] : [customer])]}
+      query={typed}
+      onQueryChange={setTyped}
       limit={MOST_SHOWN}
       highlightQuery
       shortcut={['mod + K', '/']}

@@ -16,6 +16,7 @@ import { Shortcuts } from './shortcuts.tsx';
 export function Shell() {
   const t = useTranslations('shell');
   const [isOpen, { toggle, close }] = useDisclosure();
+  const pauses = useDisclosure();
   const isSkipped = useSkippedSteps();
   const hasSampleCity = useHasSampleCity();
   useSampleWalk();
@@ -39,7 +40,7 @@ export function Shell() {
             </Text>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <PauseMenu />
+            <PauseMenu disclosure={pauses} />
             <PaletteButton />
             <PersonMenu />
           </Group>
@@ -79,7 +80,7 @@ export function Shell() {
         <Away />
         <Outlet />
       </AppShell.Main>
-      <Palette />
+      <Palette openPauses={pauses[1].open} />
       <Shortcuts />
     </AppShell>
   );

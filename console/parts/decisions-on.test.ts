@@ -20,7 +20,7 @@ const square = {
 const places = { type: 'FeatureCollection', features: [square] } as unknown as GeoJSON.FeatureCollection;
 
 function decision(place: string, step: LiveDecision['step']): LiveDecision {
-  return { at: 0, step, customer: 'hanna', signal: 's', trigger: 'rainy', place, channel: '', gate: '' };
+  return { at: 0, decision: 'd', step, customer: 'hanna', signal: 's', trigger: 'rainy', place, channel: '', gate: '' };
 }
 
 test('a decision is drawn in the middle of its place, in the colour of how it ended last', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LiveSecond } from '../../engine/api/contract.ts';
-import { beginNow, countOf, seeConnection, seeSecond, signalsOf, slowestOf } from './now-state.ts';
+import type { LiveDecision, LiveSecond } from '../../engine/api/contract.ts';
+import { beginNow, countOf, type NowState, seeConnection, seeSecond, signalsOf, slowestOf } from './now-state.ts';
 
 const second = (at: number, more: Partial<LiveSecond> = {}): LiveSecond => ({
   engine: 'e1',
@@ -37,6 +37,31 @@ test('a lost connection is a gap in the list, with its length', () => {
   state = seeConnection(state, true, 17_000);
   expect(state.decisions).toEqual([{ gapSeconds: 7, at: 17_000 }]);
   expect(state.lostAt).toBeUndefined();
+});
+
+test('a message that was on its way and is sent is one line, also where its steps come out of order', () => {
+  const step = (at: number, name: LiveDecision['step'], decision = 'd-1'): LiveDecision => ({
+    ...{
+      at,
+      decision,
+      step: name,
+      customer: 'hanna',
+      signal: 's',
+      trigger: 't',
+      place: '',
+      channel: 'email',
+      gate: '',
+    },
+  });
+  const shown = (state: NowState) => state.decisions.map((one) => ('step' in one ? one.step : 'gap'));
+  let state = seeSecond(beginNow(), second(1_000, { decisions: [step(900, 'queued'), step(950, 'held-back', 'd-2')] }));
+  expect(shown(state)).toEqual(['held-back', 'queued']);
+  state = seeSecond(state, second(2_000, { decisions: [step(1_400, 'sent')] }));
+  expect(shown(state)).toEqual(['sent', 'held-back']);
+  state = seeSecond(state, second(3_000, { engine: 'e2', decisions: [step(900, 'queued')] }));
+  expect(shown(state)).toEqual(['sent', 'held-back']);
+  state = seeSecond(state, second(4_000, { decisions: [step(3_500, 'queued', 'd-3'), step(3_500, 'sent', 'd-3')] }));
+  expect(shown(state)).toEqual(['sent', 'sent', 'held-back']);
 });
 
 test('somebody is where they were seen last, and is forgotten after two minutes', () => {

@@ -28,7 +28,7 @@ export interface NowState {
   readonly lostAt: number | undefined;
   /** The last minute, oldest first. */
   readonly seconds: readonly Second[];
-  /** Newest first, with gaps where some are missing. */
+  /** The last step of each, newest first, with gaps where some are missing. */
   readonly decisions: readonly (LiveDecision | Gap)[];
   readonly positions: ReadonlyMap<string, LivePosition & { readonly seenAt: number }>;
   /** Of so many decisions one is listed. 1: all are. */
@@ -71,11 +71,27 @@ export function seeSecond(state: NowState, second: LiveSecond): NowState {
     ...state,
     isConnected: true,
     seconds: [...before, joined].filter((one) => one.at > at - MINUTE),
-    decisions: [...fromNewest, ...state.decisions].slice(0, MOST_DECISIONS),
+    decisions: lastSteps([...fromNewest, ...state.decisions]).slice(0, MOST_DECISIONS),
     positions,
     each: Math.max(1, Math.round(second.decisions.length > 0 ? second.decisionsEach : state.each)),
     positionsEach: Math.max(1, Math.round(second.positions.length > 0 ? second.positionsEach : state.positionsEach)),
   };
+}
+
+/** Keeps of each decision its last step: what was on its way and is sent now is one line. Engines may tell them out of order. */
+function lastSteps(decisions: NowState['decisions']): NowState['decisions'] {
+  const last = new Map<string, LiveDecision>();
+  for (const one of decisions) {
+    if (!('decision' in one)) continue;
+    const known = last.get(one.decision);
+    if (!known || rankOf(one) > rankOf(known)) last.set(one.decision, one);
+  }
+  return decisions.filter((one) => !('decision' in one) || last.get(one.decision) === one);
+}
+
+/** By the time; of two at the same time the one that ends it is the later one. */
+function rankOf({ at, step }: LiveDecision): number {
+  return at * 2 + (step === 'queued' || step === 'deferred' ? 0 : 1);
 }
 
 /** Notes that the connection was lost or is there again; a gap is marked in the list, with its length. */

@@ -22,6 +22,8 @@ export interface LiveSecond {
 /** A decision as it was taken: let through, held back, put off or too late. */
 export interface LiveDecision {
   readonly at: number;
+  /** The same for all steps of one decision. */
+  readonly decision: string;
   readonly step: StepName;
   readonly customer: string;
   readonly signal: string;

@@ -10,6 +10,7 @@ import { SecondTally } from './tally-second.ts';
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const clock = { now: Date.now, wall: Date.now };
 const decision: LiveDecision = {
+  decision: 'd-1',
   at: 1,
   step: 'held-back',
   customer: 'hanna',

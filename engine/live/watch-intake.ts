@@ -44,8 +44,8 @@ export function watchProbe(probe: PipelineProbe, feed: LiveFeed): PipelineProbe 
     happened(outcome) {
       probe.happened(outcome);
       if (!feed.isWatched || !SHOWN.has(outcome.step)) return;
-      const { at, step, customer, signal, trigger, place, channel, gate, why } = outcome;
-      feed.decided({ at, step, customer, signal, trigger, place, channel, gate, ...(why && { why }) });
+      const { at, decision, step, customer, signal, trigger, place, channel, gate, why } = outcome;
+      feed.decided({ at, decision, step, customer, signal, trigger, place, channel, gate, ...(why && { why }) });
     },
   };
 }

@@ -11,6 +11,7 @@ import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { useLive } from '../../queries/live.ts';
 import { countOf, type NowState, signalsOf, slowestOf } from '../../queries/now-state.ts';
+import { writePathPart } from '../../queries/path-part.ts';
 import { readyQuery } from '../../queries/ready.ts';
 
 /** What happens this minute: whether all is well, who is where, and the last decisions. */
@@ -145,7 +146,7 @@ function Decisions({ state }: { readonly state: NowState }) {
           {withKeys(state.decisions).map(([key, one]) =>
             'gapSeconds' in one ? (
               <Table.Tr key={key}>
-                <Table.Td colSpan={3} c="yellow.8" fz="sm">
+                <Table.Td colSpan={4} c="yellow.8" fz="sm">
                   {t('gap', { seconds: one.gapSeconds })}
                 </Table.Td>
               </Table.Tr>
@@ -164,7 +165,7 @@ function Decisions({ state }: { readonly state: NowState }) {
                   {one.customer !== '' && (
                     <>
                       {' · '}
-                      <Link to="/customers/$id" params={{ id: one.customer }} className="quiet-link">
+                      <Link to="/customers/$id" params={{ id: writePathPart(one.customer) }} className="quiet-link">
                         {one.customer}
                       </Link>
                     </>
@@ -174,6 +175,19 @@ function Decisions({ state }: { readonly state: NowState }) {
                       {' · '}
                       {one.why ? reasons.word(one.why) : reasons.rule(one.gate)}
                     </Text>
+                  )}
+                </Table.Td>
+                <Table.Td fz="sm" ta="right">
+                  {one.customer !== '' && one.signal !== '' && (
+                    <Link
+                      to="/customers/$id/why/$signal"
+                      params={{ id: writePathPart(one.customer), signal: writePathPart(one.signal) }}
+                      search={{ trigger: one.trigger }}
+                      className="row-link"
+                      aria-label={t('whyOf', { trigger: one.trigger, customer: one.customer })}
+                    >
+                      {t('why')}
+                    </Link>
                   )}
                 </Table.Td>
               </Table.Tr>

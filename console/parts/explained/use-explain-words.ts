@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'use-intl';
 import type { CatalogPart } from '../../../engine/api/contract.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
 import { recordOf } from '../definitions.ts';
 import { useLanguage } from '../language.tsx';
-import { type ReasonTranslator, type StoredReason, wordReason } from '../word-reason.ts';
+import { useReasonWords } from '../use-reason-words.ts';
+import type { StoredReason } from '../word-reason.ts';
 
 /** A reason as it was recorded: a code with arguments, and its English sentence. */
 export interface RecordedReason {
@@ -30,8 +30,7 @@ export interface ExplainWords {
 
 /** Reads the catalog in the reader's language; until it is there, names stand for themselves. */
 export function useExplainWords(): ExplainWords {
-  const says = useTranslations('reasons') as unknown as ReasonTranslator;
-  const locale = useLocale();
+  const reasons = useReasonWords();
   const { data } = useQuery(catalogQuery(useLanguage().language));
   const titleIn = (parts: readonly CatalogPart[] | undefined, name: string) =>
     titleOf(parts?.find((part) => part.name === name)) ?? name;
@@ -39,11 +38,11 @@ export function useExplainWords(): ExplainWords {
     field: (name) => titleIn(data?.fields, name),
     operator: (name) => titleIn(data?.operators, name),
     waker: (name) => titleIn(data?.wakers, name),
-    gate: (name) => titleIn(data?.gates, name),
+    gate: (name) => reasons.rule(name),
     channel: (name) => titleIn(data?.channels, name),
     reason({ code, args, reason }) {
       // When it is over stands beside it, in the customer's zone.
-      return wordReason({ code, args: args as StoredReason['args'], reason }, says, { language: locale, zone: 'UTC' });
+      return reasons.word({ code, args: args as StoredReason['args'], reason });
     },
     args: argsText,
     value: valueText,

@@ -1,5 +1,5 @@
 import { Button, Divider, Group, Popover, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import type { useDisclosure } from '@mantine/hooks';
 import { IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,9 +11,13 @@ import { PauseLine } from './pause-line.tsx';
 import { PauseNow } from './pause-now.tsx';
 
 /** In the frame of every page: what is paused, and the way to stop everything, or a channel, in two clicks. */
-export function PauseMenu() {
+export function PauseMenu({
+  disclosure: [isOpen, { toggle, close }],
+}: {
+  /** Whether it is open: the palette opens it too. */
+  readonly disclosure: ReturnType<typeof useDisclosure>;
+}) {
   const t = useTranslations('changes');
-  const [isOpen, { toggle, close }] = useDisclosure();
   const [reason, setReason] = useState('');
   const { data } = useQuery(pausesQuery);
   const { data: session } = useQuery(sessionQuery);

@@ -19,6 +19,7 @@ export default {
   sampled: '1 von {n} gezeigt; die Zählung ist genau.',
   all: 'alle gezeigt',
   gap: 'Die Verbindung war {seconds, number} s unterbrochen; was in dieser Zeit geschah, fehlt in dieser Liste.',
+  whyOf: 'Warum? {trigger}, {customer}',
   why: 'Warum?',
   live: 'Live',
   waiting: 'Warten auf die Engine',

@@ -19,6 +19,7 @@ export default {
   sampled: '1 in {n} shown; the counts are exact.',
   all: 'every one shown',
   gap: 'The connection was lost for {seconds, number} s; what happened meanwhile is not in this list.',
+  whyOf: 'Why? {trigger}, {customer}',
   why: 'Why?',
   live: 'Live',
   waiting: 'Waiting for the engine',

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import english from '../../../console/words/en/index.ts';
+import { describeInBrowser } from '../../support/console/browser.ts';
+import { findCut, readTexts } from '../../support/console/layout.ts';
+import { pseudoOf } from '../../support/console/pseudo.ts';
+import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
+import type { Visit } from '../../support/console/visit.ts';
+
+const ADDRESSES = [
+  ...['/now', '/welcome', '/places', '/places/haus', '/places/new', '/places/import', '/places/walk'],
+  ...['/triggers', '/triggers/new', '/triggers/connections', '/triggers/rainy-evening-walk-by/build'],
+  ...['/triggers/rainy-evening-walk-by/test', '/triggers/rainy-evening-walk-by/versions'],
+  ...['/templates', '/templates/store-voucher', '/customers', '/customers/hanna', '/segments'],
+  ...['/operations', '/operations/channels', '/operations/failed'],
+  ...['/settings/profile', '/settings/people', '/settings/keys', '/settings/log'],
+];
+
+/** What stands for itself in every language: the product, keys, formats, units. */
+const NAMES =
+  /Kairos|Ctrl K|MapLibre|GeoJSON|CSV|KML|GPX|YAML|JSON|Redis|ClickHouse|OpenID|English|Deutsch|\b(?:ms|km|kB|KB|MB|GB|UTC|AM|PM|admin|hanna)\b/g;
+/** What `Intl` writes. */
+const DATES =
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:nesday|urday|rsday|sday|day)?\b|\b(?:in |and |seconds?|minutes?|hours?|days?|ago|now|yesterday|today|or )\b/g;
+
+describeInBrowser('every page', () => {
+  let house: TestConsole;
+  beforeAll(async () => {
+    house = await startConsole();
+    house.engine.nextDay('18:30');
+    await house.engine.send({
+      customer: 'hanna',
+      kind: 'location',
+      value: { lat: 52.52, lon: 13.41, accuracyMetres: 10 },
+    });
+  });
+  afterAll(() => house?.close());
+
+  describe('in a language that is longer than English', () => {
+    let visit: Visit;
+    let data: Set<string>;
+    beforeAll(async () => {
+      visit = await house.visit('admin');
+      data = await speakPseudo(visit.page);
+    });
+    afterAll(() => visit?.close());
+
+    test.each(ADDRESSES)('%s says nothing but words and data, and nothing of it is cut', async (address) => {
+      const { page } = visit;
+      await openWhole(visit, address);
+      expect(await findCut(page)).toEqual([]);
+      expect((await readTexts(page)).filter((text) => isLiteral(text, data))).toEqual([]);
+    });
+  });
+
+  describe('on a phone, in German', () => {
+    let visit: Visit;
+    beforeAll(async () => {
+      visit = await house.visit('admin', { language: 'de', phone: true });
+    });
+    afterAll(() => visit?.close());
+
+    test.each(ADDRESSES)('%s fits', async (address) => {
+      await openWhole(visit, address);
+      expect(await findCut(visit.page)).toEqual([]);
+    });
+  });
+});
+
+async function openWhole(visit: Visit, address: string): Promise<void> {
+  await visit.open(address);
+  await expect.poll(() => visit.page.locator('[aria-busy=true]').count()).toBe(0);
+}
+
+/** Puts the pseudo language in the place of English, and gathers every text that the API answers with. */
+async function speakPseudo(page: Page): Promise<Set<string>> {
+  const words = `export default ${JSON.stringify(pseudoOf(english))};`;
+  await page.route(/\/assets\/en-[^/]*\.js$/, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: words }),
+  );
+  const data = new Set<string>();
+  page.on('response', async (answer) => {
+    if (!answer.url().includes('/v1/') || !/json/.test(answer.headers()['content-type'] ?? '')) return;
+    gather(await answer.json().catch(() => undefined), data);
+  });
+  return data;
+}
+
+function gather(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string' && /\p{L}/u.test(value)) into.add(value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    into.add(key);
+    gather(inner, into);
+  }
+}
+
+/** Whether a text has letters that are neither of the words nor of the data. */
+function isLiteral(text: string, data: ReadonlySet<string>): boolean {
+  let rest = text.replace(/⟦.*⟧/gsu, ' ').replace(NAMES, ' ').replace(DATES, ' ');
+  if (!/\p{L}{2}/u.test(rest)) return false;
+  const longestFirst = [...data].filter((one) => rest.includes(one)).sort((a, b) => b.length - a.length);
+  for (const one of longestFirst) rest = rest.replaceAll(one, ' ');
+  // A text that the API gave and the page shortened.
+  if ([...data].some((one) => one.includes(text.replace(/…$/, '').trim()))) return false;
+  return /\p{L}{2}/u.test(rest);
+}
