@@ -80,6 +80,12 @@ test('a phrase may hold another one, and is worded whole', () => {
   );
 });
 
+test('why a preview fails is worded with its slot, its line and the value that is missing', () => {
+  expect(
+    inGerman("template 'hello', channel 'email', slot 'subject': place.name is not known (line 1, column 32)"),
+  ).toBe('Vorlage „hello“, Kanal „email“, Teil „subject“: place.name ist nicht bekannt (Zeile 1, Spalte 32)');
+});
+
 test('what has no code keeps its English, and names of people stay theirs', () => {
   expect(readPhrase('of another release')).toBeUndefined();
   expect(inGerman('of another release')).toBe('of another release');

@@ -4,6 +4,7 @@ import maplibre, { type Map as MapLibre, type StyleSpecification } from 'maplibr
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 import { useEffect, useRef, useState } from 'react';
 import { feature } from 'topojson-client';
+import { useTranslations } from 'use-intl';
 import countriesUrl from 'world-atlas/countries-50m.json?url';
 
 // The policy of the page allows no worker but one of our own files.
@@ -19,6 +20,7 @@ export interface MapProps {
 /** A map without any other host: coasts and borders, and what is laid on it. */
 export function WorldMap({ label, onReady }: MapProps) {
   const holder = useRef<HTMLDivElement>(null);
+  const t = useTranslations('shell.map');
   const scheme = useComputedColorScheme('light');
   const ready = useRef(onReady);
   ready.current = onReady;
@@ -38,6 +40,12 @@ export function WorldMap({ label, onReady }: MapProps) {
       style: styleFor(scheme, countries),
       ...camera.current,
       attributionControl: { compact: true, customAttribution: 'Natural Earth' },
+      locale: {
+        'Map.Title': label,
+        'NavigationControl.ZoomIn': t('zoomIn'),
+        'NavigationControl.ZoomOut': t('zoomOut'),
+        'AttributionControl.ToggleAttribution': t('attribution'),
+      },
       dragRotate: false,
       pitchWithRotate: false,
     });
@@ -59,7 +67,7 @@ export function WorldMap({ label, onReady }: MapProps) {
       undo?.();
       map.remove();
     };
-  }, [countries, scheme]);
+  }, [countries, scheme, label, t]);
   return (
     <section
       ref={holder}

@@ -80,7 +80,7 @@ export function DrawingTools({
       </Group>
       {isChoosing ? (
         <>
-          <Button.Group>
+          <Group gap={6}>
             {KINDS.map(([kind, Icon]) => (
               <Button
                 key={kind}
@@ -88,13 +88,13 @@ export function DrawingTools({
                 variant={tool === kind ? 'filled' : 'default'}
                 aria-pressed={tool === kind}
                 leftSection={<Icon size={15} aria-hidden />}
-                style={{ flex: 1 }}
+                style={{ flex: '1 0 auto' }}
                 onClick={({ detail }) => begin(tool === kind ? undefined : kind, detail > 0)}
               >
                 {t(kind)}
               </Button>
             ))}
-          </Button.Group>
+          </Group>
           {tool && tool !== 'hole' && (
             <Button size="compact-sm" variant="subtle" onClick={() => beginByFields(tool)}>
               {t('byFields')}

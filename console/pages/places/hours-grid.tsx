@@ -17,7 +17,7 @@ export function HoursGrid({
   const t = useTranslations('places');
   if (!hours) {
     return (
-      <Group justify="space-between" wrap="nowrap">
+      <Group justify="space-between" gap="xs">
         <Text size="sm" c="dimmed">
           {t('editor.hoursNone')}
         </Text>

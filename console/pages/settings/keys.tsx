@@ -54,7 +54,7 @@ export function Keys() {
                       </Text>
                     </Table.Td>
                     <Table.Td>
-                      <Badge variant="light" tt="none" color={key.role === 'secret' ? 'red' : 'gray'}>
+                      <Badge variant="light" tt="none" miw="max-content" color={key.role === 'secret' ? 'red' : 'gray'}>
                         {t(`scopes.${key.role}`)}
                       </Badge>
                     </Table.Td>

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { bytesAs } from '../../parts/bytes.ts';
 import { diffWords } from '../../parts/diff-words.ts';
+import { usePhrases } from '../../parts/language.tsx';
 import { withKeys } from '../../parts/with-keys.ts';
+import { wordPhrase } from '../../parts/word-phrase.ts';
 import type { ShownChannel } from '../../queries/templates.ts';
 import type { Device, Look } from './looks.ts';
 
@@ -24,6 +26,7 @@ export function PreviewCard({
   /** What the others are compared with; undefined: this is it. */
   readonly first: ShownChannel | undefined;
 }) {
+  const phrases = usePhrases();
   const t = useTranslations('templates');
   const format = useFormatter();
   const title = t(`looks.${look}`);
@@ -44,7 +47,7 @@ export function PreviewCard({
       {shown?.failed !== undefined && (
         <Alert color="yellow">
           <Text size="sm" className="any-text">
-            {shown.failed}
+            {wordPhrase({ text: shown.failed, ...shown }, phrases)}
           </Text>
           {shown.missing.length > 0 && (
             <Text size="sm" fw={600} className="any-text">

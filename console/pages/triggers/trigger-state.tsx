@@ -8,7 +8,7 @@ const COLOURS = { draft: 'gray', live: 'petrol', shadow: 'violet', paused: 'oran
 export function TriggerState({ state }: { readonly state: ListedState }) {
   const t = useTranslations('triggers');
   return (
-    <Badge variant="light" color={COLOURS[state]} tt="none">
+    <Badge variant="light" color={COLOURS[state]} tt="none" miw="max-content">
       {t(`state.${state}`)}
     </Badge>
   );

@@ -14,7 +14,7 @@ export default {
   'calls-itself': 'Das Dokument nennt sich selbst „‹name›“ (‹kind›)',
   'stores-away': 'Redis oder ClickHouse antwortet nicht; bitte noch einmal versuchen',
   internal: 'Interner Fehler',
-  'one-version': 'If-Match: erwartet wird eine Fassung wie "3", gegeben ist ‹got›',
+  'one-version': 'If-Match: erwartet wird eine Fassung wie "3"',
   'secret-key-only': 'Dieser Schlüssel darf nur Signale senden; nötig ist der geheime',
   'secret-key': 'Nötig ist der geheime Schlüssel: Authorization: Bearer <key>',
   'may-not': 'Dafür fehlt das Recht: ‹*what›. Rollen, die es haben: ‹roles›',

@@ -39,7 +39,7 @@ export default {
   'most-locales': 'höchstens ‹most› Sprachen',
   'template-keys-only': 'nur `name`, `summary`, `language`, `channels` und `locales`',
   'template-keys': 'eine Vorlage: `name`, `summary`, `language`, `channels`, `locales`',
-  'wrong-slot': 'Vorlage „‹template›“, Kanal „‹channel›“, Teil „‹slot›“: ‹words›',
+  'wrong-slot': 'Vorlage „‹template›“, Kanal „‹channel›“, Teil „‹slot›“: ‹~words›',
   'template-without-channel': 'die Vorlage „‹template›“ hat nichts für den Kanal „‹channel›“',
   'template-unknown': 'die Vorlage „‹template›“ gibt es nicht',
 };

@@ -51,6 +51,8 @@ export default {
   noAnswer: 'Die Engine antwortet nicht. Geändert wurde nichts.',
   back: 'Zurück',
   retry: 'Noch einmal',
+  showPassword: 'Passwort zeigen',
+  map: { zoomIn: 'Näher', zoomOut: 'Weiter weg', attribution: 'Quelle der Karte' },
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',

@@ -52,6 +52,8 @@ export default {
   noAnswer: 'The engine does not answer. Nothing was changed.',
   back: 'Back',
   retry: 'Try again',
+  showPassword: 'Show the password',
+  map: { zoomIn: 'Closer', zoomOut: 'Further away', attribution: 'Source of the map' },
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -15,7 +15,7 @@ export const REFUSALS_SAID = {
   'calls-itself': "the ‹kind› calls itself '‹name›'",
   'stores-away': 'Redis or ClickHouse does not answer, try again',
   internal: 'internal error',
-  'one-version': 'If-Match: expected one version, such as "3", got ‹got›',
+  'one-version': 'If-Match: expected one version, such as "3"',
   'secret-key-only': 'this key may only send signals; the secret key is needed',
   'secret-key': 'the secret key is needed: Authorization: Bearer <key>',
   'may-not': 'this needs the permission to ‹*what›; roles that have it: ‹roles›',

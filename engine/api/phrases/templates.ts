@@ -39,7 +39,7 @@ export const TEMPLATES_SAID = {
   'most-locales': 'at most ‹most› locales',
   'template-keys-only': 'only `name`, `summary`, `language`, `channels` and `locales`',
   'template-keys': 'a template: `name`, `summary`, `language`, `channels`, `locales`',
-  'wrong-slot': "template '‹template›', channel '‹channel›', slot '‹slot›': ‹words›",
+  'wrong-slot': "template '‹template›', channel '‹channel›', slot '‹slot›': ‹~words›",
   'template-without-channel': "template '‹template›' has nothing for channel '‹channel›'",
   'template-unknown': "template '‹template›' is not known",
 } as const;

@@ -6,6 +6,7 @@ import { framePolicy, hasRemoteImages, holdImages } from '../frame-page.ts';
 import { markDifferences } from '../mark-differences.ts';
 import type { ApiParts } from '../parts.ts';
 import { maySeePersonal } from '../personal.ts';
+import { readPhrase } from '../phrases/read-phrase.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { findUnknownFields } from '../unknown-fields.ts';
 import { apiError } from '../wire/contract.ts';
@@ -79,7 +80,7 @@ async function showAll(channels: Readonly<Record<string, Previewed>>, from: Fill
 }
 
 async function show(channel: string, one: Previewed, { customer }: FilledFrom, parts: Parts) {
-  if (!('message' in one)) return { ...one, bytes: 0, slots: {} };
+  if (!('message' in one)) return { ...one, ...readPhrase(one.failed), bytes: 0, slots: {} };
   const { message } = one;
   const shapes = parts.language.channels.get(channel)?.slots ?? {};
   const shown = parts.trials.show({ channel, customer, to: '', message });

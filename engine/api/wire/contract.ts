@@ -15,7 +15,7 @@ const time = z.number().describe('Milliseconds since 1970.');
 const name = z.string().min(1).max(200);
 
 /** A sentence by its code, with what differs from time to time: texts and numbers, or another phrase. */
-const phrase = {
+export const phrase = {
   code: z.string().exactOptional().describe('The sentence by its code: a console words it in other languages.'),
   args: z
     .record(z.string(), z.unknown())

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { phrase } from './contract.ts';
 
 const filledContext = {
   customer: z.string().max(128).optional().describe('Whose context it is filled from; nobody’s when not given.'),
@@ -47,6 +48,7 @@ const slot = z.object({
 const shownChannel = z.object({
   message: z.record(z.string(), z.string()).readonly().exactOptional().describe('The slots, as they would be sent.'),
   failed: z.string().exactOptional().describe('Why there is no message.'),
+  ...phrase,
   missing: z.array(z.string()).readonly().describe('Values that the slots need and the context lacks.'),
   bytes: z.int().describe('Of all slots in UTF-8.'),
   slots: z.record(z.string(), slot),

@@ -33,6 +33,17 @@ const FIND_CUT = `(() => {
     }
     return false;
   }
+  // What a scrolled list hides lies nowhere.
+  function seen(el) {
+    let { left, right, top, bottom } = el.getBoundingClientRect();
+    for (let at = el.parentElement; at; at = at.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(at);
+      if (overflowX === 'visible' && overflowY === 'visible') continue;
+      const box = at.getBoundingClientRect();
+      [left, right, top, bottom] = [Math.max(left, box.left), Math.min(right, box.right), Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    return { left, right, top, bottom };
+  }
   const controls = [...document.querySelectorAll('button, [role=tab], h1, h2, input:not([type=hidden]), nav a')].filter(
     (el) => isShown(el) && !el.closest('.maplibregl-map, .cm-editor') && el.clientWidth > 2,
   );
@@ -41,7 +52,7 @@ const FIND_CUT = `(() => {
       if (one.contains(other) || other.contains(one)) continue;
       if (one.parentElement?.closest('.mantine-Input-wrapper') && one.parentElement.closest('.mantine-Input-wrapper') === other.parentElement?.closest('.mantine-Input-wrapper')) continue;
       if (getComputedStyle(one).position === 'fixed' || getComputedStyle(other).position === 'fixed') continue;
-      const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+      const [a, b] = [seen(one), seen(other)];
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       const layer = (el) => el.closest('[role=dialog], header, nav, .maplibregl-ctrl') ?? document.body;
@@ -56,11 +67,11 @@ const READ_TEXTS = `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const el = node.parentElement;
-    if (!el || el.closest('script, style, noscript, .cm-editor, code, pre, kbd, iframe, title') || !el.checkVisibility()) continue;
+    if (!el || el.closest('script, style, noscript, [aria-hidden=true], .cm-editor, code, pre, kbd, iframe, title') || !el.checkVisibility()) continue;
     texts.push(node.textContent.trim());
   }
   for (const el of document.querySelectorAll('[aria-label], [placeholder], [title], [alt], [aria-valuetext]')) {
-    if (el.closest('.cm-editor') || !el.checkVisibility()) continue;
+    if (el.closest('.cm-editor, [aria-hidden=true]') || !el.checkVisibility()) continue;
     for (const name of ['aria-label', 'placeholder', 'title', 'alt', 'aria-valuetext']) {
       const text = el.getAttribute(name);
       if (text) texts.push(text.trim());

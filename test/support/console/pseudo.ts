@@ -6,7 +6,7 @@ const ACCENTS: Readonly<Record<string, string>> = {
   ...{ y: 'ý', c: 'ç', n: 'ñ', s: 'š', z: 'ž', C: 'Ç', N: 'Ñ', S: 'Š', Z: 'Ž' },
 };
 
-/** A language that nobody speaks, made of another: accents, about 40 % longer, each text in brackets. Arguments stay. */
+/** A language that nobody speaks, made of another: accents, about 40 % longer, each text in brackets. Arguments and tags stay. */
 export function pseudoOf(words: Tree): Tree {
   if (typeof words !== 'string') {
     return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, pseudoOf(value)]));
@@ -17,10 +17,13 @@ export function pseudoOf(words: Tree): Tree {
 /** Text stands at even depths of braces: `{n, plural, one {# place} other {# places}}` has it at 0 and 2. */
 function accented(message: string): string {
   let depth = 0;
+  let isTag = false;
   let said = '';
   for (const char of message) {
     if (char === '{') depth++;
-    said += depth % 2 === 0 ? (ACCENTS[char] ?? char) : char;
+    if (char === '<') isTag = true;
+    said += depth % 2 === 0 && !isTag ? (ACCENTS[char] ?? char) : char;
+    if (char === '>') isTag = false;
     if (char === '}') depth--;
   }
   return said;
