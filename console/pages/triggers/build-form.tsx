@@ -196,7 +196,7 @@ const MESSAGE = ['message'];
 function Message({ schema, value }: { readonly schema: Schema; readonly value: unknown }) {
   const { properties = {} } = schema;
   if (value !== undefined && value !== null && !isMapping(value)) {
-    return <RawOf schema={{}} value={value} path={MESSAGE} label={schema.title ?? 'message'} />;
+    return <RawOf schema={{}} value={value} path={MESSAGE} label={schema.title ?? MESSAGE[0]!} />;
   }
   const given = recordOf(value);
   const strangers = Object.keys(given).filter((key) => !Object.hasOwn(properties, key));

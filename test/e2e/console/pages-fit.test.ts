@@ -100,7 +100,11 @@ function gather(value: unknown, into: Set<string>): void {
 
 /** Whether a text has letters that are neither of the words nor of the data. */
 function isLiteral(text: string, data: ReadonlySet<string>): boolean {
-  let rest = text.replace(/⟦.*⟧/gsu, ' ').replace(NAMES, ' ').replace(DATES, ' ');
+  // A message with a link in it is several texts: its brackets may stand in others.
+  let rest = text
+    .replace(/⟦[^⟧]*(⟧|$)|^[^⟦]*⟧/gu, ' ')
+    .replace(NAMES, ' ')
+    .replace(DATES, ' ');
   if (!/\p{L}{2}/u.test(rest)) return false;
   const longestFirst = [...data].filter((one) => rest.includes(one)).sort((a, b) => b.length - a.length);
   for (const one of longestFirst) rest = rest.replaceAll(one, ' ');
