@@ -106,7 +106,7 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
                       schema={schema.properties?.tags ?? {}}
                       value={tags}
                       path={TAGS}
-                      label={schema.properties?.tags?.title ?? 'tags'}
+                      label={schema.properties?.tags?.title ?? TAGS[0]!}
                     />
                     <BuildForm value={value} unreadable={read.unreadable} schema={schema} />
                   </Stack>

@@ -73,4 +73,9 @@ export default {
   'http-url': 'eine http(s)-URL',
   'http-url-up-to': 'eine http(s)-URL von höchstens 2000 Zeichen',
   'url-without-password': 'eine URL ohne Nutzer und Passwort',
+  'a-goal': 'ein Ziel wie { signal: { kind: event, name: order-completed }, within: 2h }, oder eine Liste von Zielen',
+  'goal-names': 'andere Namen als die der Leitplanken',
+  'one-primary-goal': 'genau ein Ziel mit `primary: true`',
+  'different-goals': 'Ziele mit verschiedenen Namen',
+  'most-goals': 'höchstens ‹most› Ziele',
 };

@@ -72,4 +72,9 @@ export const DEFINITIONS_SAID = {
   'http-url': 'an http(s) URL',
   'http-url-up-to': 'an http(s) URL of at most 2000 characters',
   'url-without-password': 'a URL without user and password',
+  'a-goal': 'a goal such as { signal: { kind: event, name: order-completed }, within: 2h }, or a list of goals',
+  'goal-names': 'names other than those of guard rails',
+  'one-primary-goal': 'one goal with `primary: true`',
+  'different-goals': 'goals of different names',
+  'most-goals': 'at most ‹most› goals',
 } as const;
