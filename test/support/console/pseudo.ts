@@ -11,11 +11,11 @@ export function pseudoOf(words: Tree): Tree {
   if (typeof words !== 'string') {
     return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, pseudoOf(value)]));
   }
-  return `⟦${accented(words)}⟧`;
+  return `⟦${addAccents(words)}⟧`;
 }
 
 /** Text stands at even depths of braces: `{n, plural, one {# place} other {# places}}` has it at 0 and 2. */
-function accented(message: string): string {
+function addAccents(message: string): string {
   let depth = 0;
   let isTag = false;
   let said = '';
