@@ -30,6 +30,14 @@ export function findUnseen(
       path: `on.${trigger.definition.on.waker}`,
       expected: `an event that comes: none of the last ${total} was '${event}'`,
     }));
+    const goals = (trigger.definition.goals ?? []).flatMap(({ signal }) => {
+      const { kind, name: event } = typeof signal === 'string' ? { kind: signal } : (signal as SelectedEvent);
+      return kind === 'event' && event !== undefined && !byName.has(event) ? [event] : [];
+    });
+    for (const event of goals) {
+      const expected = `an event that comes: none of the last ${total} was '${event}', so this goal is never met`;
+      warnings.push({ source, path: 'goal', expected });
+    }
     const heard = names.flatMap((event) => byName.get(event) ?? []);
     const enough = heard.reduce((sum, { events }) => sum + Number(events), 0) >= ENOUGH_EVENTS;
     // Only where all that wakes it is known to us by name can it be told what is never there.
@@ -49,6 +57,11 @@ export function findUnseen(
       })),
     ];
   });
+}
+
+interface SelectedEvent {
+  readonly kind: string;
+  readonly name?: string;
 }
 
 function eventsOf(listens: readonly string[]): readonly string[] {

@@ -16,6 +16,8 @@ const QUERY_SETTINGS = [
   `max_result_bytes = ${64 * MEGABYTE}`,
   "result_overflow_mode = 'throw'",
   'output_format_json_quote_64bit_integers = 0',
+  // what FINAL joins has one partition; a part that is alone in its own is read as it is
+  'do_not_merge_across_partitions_select_final = 1',
 ].join(', ');
 
 /**

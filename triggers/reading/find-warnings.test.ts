@@ -346,3 +346,12 @@ describe('who is always outranked', () => {
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+test('a goal that no signal can meet is told', () => {
+  const goal = (kind: string) => ({ signal: kind, within: '1h' });
+  expect(warned({ goal: goal('cart') })).toEqual([]);
+  expect(warned({ goal: goal('crat') })).toEqual([
+    expect.stringContaining("goal.signal: a kind of signal about a customer; the nearest to 'crat' is 'cart'"),
+  ]);
+  expect(warned({ goal: goal('weather') })).toEqual([expect.stringContaining('goal.signal: a kind of signal about')]);
+});

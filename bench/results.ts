@@ -1,0 +1,202 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { lineOf } from '../engine/outcomes/lines.ts';
+import type { Query } from '../engine/outcomes/queries/contract.ts';
+import { runQuery } from '../engine/outcomes/query.ts';
+import type { OutcomeStore } from '../engine/stores/contract.ts';
+import { startClickHouse } from '../test/support/clickhouse.ts';
+import { storeLines } from '../test/support/rows.ts';
+import { DAY_MS } from '../triggers/time/spans.ts';
+import { loadFolder } from '../triggers/vocabulary/registry.ts';
+import type { Bench } from './contract.ts';
+
+/** Rows of `outcomes` in millions; a smaller number while one works on a question: `MILLIONS=1 npm run bench -- results`. */
+const MILLIONS = Number(process.env.MILLIONS ?? 10);
+/** A decision makes three and a third rows in the mix below. */
+const DECISIONS = Math.round((MILLIONS * 1_000_000) / 3.33);
+const CUSTOMERS = 1_000_000;
+const DAYS = 30;
+const FROM = Date.UTC(2026, 9, 1);
+const TO = FROM + DAYS * DAY_MS;
+const CHUNK = 250_000;
+const REPEATS = 11;
+const LIVE_ROWS_PER_SECOND = 5_000;
+
+/** The shares of decisions that come to each step; held back are the first half. */
+const STEPS: readonly (readonly [step: string, afterMs: number, condition: string, more: string])[] = [
+  ['matched', 0, '1', ''],
+  ['held-back', 0, 'n % 2 = 0', ''],
+  ['queued', 3, 'n % 2 = 1', ''],
+  ['attempted', 40, 'n % 2 = 1', ''],
+  ['sent', 90, 'n % 2 = 1 AND n % 50 != 1', ''],
+  ['delivered', 900, 'n % 4 = 1', ''],
+  ['opened', 60_000, 'n % 20 = 3', ''],
+  ['clicked', 90_000, 'n % 100 = 3', ''],
+  ['converted', 3_600_000, 'n % 40 = 3', ''],
+];
+
+/** The questions as the console's pages ask them. */
+const ASKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'results-funnel': {},
+  'results-funnel by weather': { by: 'weather' },
+  'results-funnel by hour,weekday': { by: 'hour,weekday' },
+  'results-funnel of one trigger, by place': { trigger: 'trigger-7', by: 'place' },
+  'results-over-time by day, with the time before': {
+    bucket: 'day',
+    before: true,
+    zone: 'Europe/Berlin',
+    from: TO - 15 * DAY_MS,
+  },
+  'held-back-by': {},
+  'held-back-by by daypart': { by: 'daypart' },
+  'decisions-behind clicked in rain': { step: 'clicked', weather: 'rain', limit: 50 },
+  'latency-over-time by hour': { along: 'hour' },
+  lateness: {},
+  'return-to-place': {},
+  'trigger-overlap': {},
+  'channel-cost': { prices: 'sms=0.07,email=0.001' },
+};
+
+/** How long the questions about results take over many rows, cold and warm, at rest and while rows come in. */
+export default {
+  name: 'results',
+  summary: `Each question about results over ${MILLIONS} million outcome rows of a million customers, cold and warm, also while 5,000 rows a second come in.`,
+  async run({ say }) {
+    const queries = await loadFolder<Query>(new URL('../engine/outcomes/queries/', import.meta.url));
+    const clickhouse = await startClickHouse();
+    const { store } = clickhouse;
+    try {
+      const begun = performance.now();
+      await fill(store, say);
+      const filledSeconds = Math.round((performance.now() - begun) / 1_000);
+      const [outcomes] = await store.query<{ rows: number }>('SELECT count() AS rows FROM outcomes', {});
+      const stored = await store.query(SIZES, {});
+      say(`${outcomes!.rows} rows of outcomes in ${filledSeconds} s`);
+      const atRest = await askAll(store, queries, say);
+      const writer = keepWriting(store);
+      await pause(3_000);
+      const whileWriting = await askAll(store, queries, say);
+      const written = await writer.stop();
+      return { rows: outcomes!.rows, decisions: DECISIONS, filledSeconds, stored, atRest, whileWriting, written };
+    } finally {
+      await clickhouse.stop();
+    }
+  },
+} satisfies Bench;
+
+interface Timing {
+  readonly coldMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly readRows: number;
+}
+
+async function askAll(store: OutcomeStore, queries: ReadonlyMap<string, Query>, say: (line: string) => void) {
+  const timings: Record<string, Timing> = {};
+  for (const [label, params] of Object.entries(ASKED)) {
+    const [name] = label.split(' ');
+    await store.command('SYSTEM DROP MARK CACHE');
+    await store.command('SYSTEM DROP UNCOMPRESSED CACHE');
+    const ask = () => runQuery(store, queries, name!, { from: FROM, to: TO, ...params });
+    const { tookMs: coldMs, readRows } = await ask();
+    const took: number[] = [];
+    for (let i = 0; i < REPEATS; i++) took.push((await ask()).tookMs);
+    took.sort((a, b) => a - b);
+    timings[label] = { coldMs, p50Ms: took[REPEATS >> 1]!, p95Ms: took[Math.ceil(REPEATS * 0.95) - 1]!, readRows };
+    say(`${label}: ${JSON.stringify(timings[label])}`);
+  }
+  return timings;
+}
+
+/** Writes rows as the sink does, a second's worth each second. */
+function keepWriting(store: OutcomeStore) {
+  let isStopped = false;
+  let rows = 0;
+  const writing = (async () => {
+    for (let second = 0; !isStopped; second++) {
+      const begun = performance.now();
+      await storeLines(
+        store,
+        Array.from({ length: LIVE_ROWS_PER_SECOND }, (_, i) => liveLine(second, i)),
+      );
+      rows += LIVE_ROWS_PER_SECOND;
+      await pause(Math.max(0, 1_000 - (performance.now() - begun)));
+    }
+  })();
+  return {
+    async stop() {
+      isStopped = true;
+      await writing;
+      return { rows };
+    },
+  };
+}
+
+function liveLine(second: number, i: number): string {
+  const at = TO + second * 1_000 + i / 10;
+  const [step, n] = [(['matched', 'queued', 'attempted', 'sent', 'delivered'] as const)[i % 5]!, Math.floor(i / 5)];
+  return lineOf({
+    ...{
+      step,
+      at,
+      wallAt: at,
+      elapsedMs: 3,
+      customer: `c-${n}`,
+      signal: `l-${second}-${n}`,
+      signalAt: at,
+      trigger: `trigger-${n % 40}`,
+    },
+    ...{ version: 1, decision: `d-live-${second}-${n}.${Math.floor(at / DAY_MS)}`, channel: 'email', provider: 'smtp' },
+    ...{ place: '', gate: '', reason: '', attempt: 1 },
+    ...(step === 'matched' && { facts: { weather: 'rain', hour: 12, weekday: 3, group: 'message' as const } }),
+  });
+}
+
+async function fill(store: OutcomeStore, say: (line: string) => void): Promise<void> {
+  for (let first = 0; first < DECISIONS; first += CHUNK) {
+    const count = Math.min(CHUNK, DECISIONS - first);
+    for (const [index, [step, afterMs, condition]] of STEPS.entries()) {
+      await store.command(rowsOf(step, afterMs, condition, index, first, count));
+    }
+    await store.command(visitsOf(first, count));
+    say(`${first + count} decisions`);
+  }
+  for (const table of ['outcomes', 'decisions', 'visits']) await store.command(`OPTIMIZE TABLE ${table} FINAL`);
+}
+
+/** The decision `n` matches at an even pace over the month; everything about it is drawn from a hash of `n`. */
+function rowsOf(step: string, afterMs: number, condition: string, index: number, first: number, count: number): string {
+  const isMatched = step === 'matched';
+  const only = (of: string, value: string, none: string) => (step === of ? value : none);
+  return `
+    INSERT INTO outcomes (stored_at, seq, shard, row, step, at, wall_at, elapsed_ms, customer, signal, signal_at, trigger, version,
+      decision, channel, provider, place, gate, reason, attempt, code, args, device_form, device_system, weather, temperature_band,
+      hour, weekday, country, cell, place_tags, purpose, template, locale, \`group\`, alone, goal, is_primary, is_first, is_last, value)
+    SELECT now64(3), n, ${index}, 0, '${step}', at, at, ${afterMs} + h % 10, concat('c-', toString(h % ${CUSTOMERS})),
+      concat('s-', toString(n)), begun, concat('trigger-', toString(h % 40)), 1 + h % 3,
+      concat('d-', substring(lower(hex(SHA256(toString(n)))), 1, 22), '.', toString(toRelativeDayNum(begun))),
+      ['email', 'in-app', 'sms', 'push'][1 + h % 4], ${only('sent', "['smtp', 'inbox', 'twilio', 'fcm'][1 + h % 4]", "''")},
+      concat('place-', toString(h % 300)), ${only('held-back', "['cooldown', 'frequency-cap', 'consent', 'quiet-hours', 'hold-out'][1 + h % 5]", "''")}, '', 1,
+      ${only('held-back', "['cooling-down', 'cap-reached', 'no-consent', 'quiet-hours', 'control-group'][1 + h % 5]", "''")}, '',
+      ${isMatched ? "['phone', 'tablet', 'desktop', ''][1 + g % 4], ['ios', 'android', 'windows', ''][1 + g % 4], ['rain', 'clear', 'cloudy', 'snow', ''][1 + intDiv(g, 7) % 5], ['<0', '0-10', '10-20', ''][1 + intDiv(g, 11) % 4], toHour(begun, 'Europe/Berlin'), toDayOfWeek(begun, 0, 'Europe/Berlin'), 'DE', concat('51.', toString(g % 40), ' 12.', toString(g % 37)), ['store', concat('tag-', toString(h % 20))], 'offers', concat('template-', toString(h % 40)), ['de', 'en', 'tr'][1 + g % 3]" : "'', '', '', '', NULL, NULL, '', '', [], '', '', ''"},
+      ${isMatched ? "if(n % 2 = 1, 'message', if(h % 5 = 4, 'control', ''))" : "''"}, ${isMatched ? 'n % 6 = 0' : 'false'},
+      ${step === 'converted' ? "'order', true, true, true, toFloat64(10 + g % 90)" : "'', false, false, false, NULL"}
+    FROM (
+      SELECT number + ${first} AS n, cityHash64(n) AS h, cityHash64(h) AS g,
+        fromUnixTimestamp64Milli(toInt64(${FROM} + n * ${(DAYS * DAY_MS) / DECISIONS}), 'UTC') AS begun,
+        fromUnixTimestamp64Milli(toInt64(${FROM} + n * ${(DAYS * DAY_MS) / DECISIONS} + ${afterMs}), 'UTC') AS at
+      FROM numbers(${count})
+    )
+    WHERE ${condition}`;
+}
+
+function visitsOf(first: number, count: number): string {
+  return `
+    INSERT INTO visits (place, customer, at)
+    SELECT concat('place-', toString(h % 300)), concat('c-', toString(h % ${CUSTOMERS})),
+      fromUnixTimestamp64Milli(toInt64(${FROM} + n * ${(DAYS * DAY_MS) / DECISIONS} + (h % 9) * ${DAY_MS}), 'UTC')
+    FROM (SELECT number + ${first} AS n, cityHash64(n) AS h FROM numbers(${count}))
+    WHERE n % 3 = 0`;
+}
+
+const SIZES = `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
+  WHERE database = currentDatabase() AND active GROUP BY table ORDER BY bytes DESC`;

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
+import { outcome } from '../../test/support/example-rows.ts';
+import { storeLines } from '../../test/support/rows.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import type { Facts, Outcome, StepName } from './contract.ts';
+import type { Query } from './queries/contract.ts';
+import { runQuery } from './query.ts';
+
+const HOUR = 3_600_000;
+const queries = await loadFolder<Query>(new URL('./queries/', import.meta.url));
+let clickhouse: TestClickHouse;
+beforeAll(async () => {
+  clickhouse = await startClickHouse();
+});
+afterAll(() => clickhouse.stop());
+
+const ask = (name: string, params: Readonly<Record<string, unknown>>) =>
+  runQuery(clickhouse.store, queries, name, params);
+const step = (decision: string, name: StepName, at: number, more: Partial<Outcome> = {}) =>
+  outcome(decision, name, 0, { at, wallAt: at, signalAt: at, ...more });
+
+const bucketsOf = async (params: Readonly<Record<string, unknown>>) => {
+  const { rows } = await ask('results-over-time', { trigger: 'clock', zone: 'Europe/Berlin', ...params });
+  return rows.map(({ at, until, matched, is_before }) => {
+    const from = new Date(Number(at)).toISOString();
+    return [is_before ? 'before' : 'now', from, (Number(until) - Number(at)) / HOUR, matched];
+  });
+};
+
+test('hours and days are those of the zone, also when its clock is changed in autumn and in spring', async () => {
+  const times = ['2026-10-24T22:30', '2026-10-25T00:30', '2026-10-25T01:30', '2026-10-25T22:30', '2026-10-25T23:30'];
+  const spring = ['2026-03-28T23:30', '2026-03-29T00:30', '2026-03-29T01:30', '2026-03-29T21:30', '2026-03-29T22:30'];
+  const lines = [...times, ...spring].map((time, i) =>
+    step(`clock${i}`, 'matched', Date.parse(`${time}Z`), { trigger: 'clock' }),
+  );
+  await storeLines(clickhouse.store, lines);
+
+  const autumn = { from: Date.parse('2026-10-24T22:00Z'), to: Date.parse('2026-10-25T23:00Z') };
+  expect(await bucketsOf({ ...autumn, bucket: 'day' })).toEqual([['now', '2026-10-24T22:00:00.000Z', 25, 4]]);
+  expect(await bucketsOf({ ...autumn, bucket: 'hour' })).toEqual([
+    ['now', '2026-10-24T22:00:00.000Z', 1, 1],
+    ['now', '2026-10-25T00:00:00.000Z', 1, 1],
+    ['now', '2026-10-25T01:00:00.000Z', 1, 1],
+    ['now', '2026-10-25T22:00:00.000Z', 1, 1],
+  ]);
+  expect(await bucketsOf({ ...autumn, bucket: 'week' })).toEqual([['now', '2026-10-18T22:00:00.000Z', 169, 4]]);
+
+  const march = { from: Date.parse('2026-03-28T23:00Z'), to: Date.parse('2026-03-29T22:00Z') };
+  expect(await bucketsOf({ ...march, bucket: 'day' })).toEqual([['now', '2026-03-28T23:00:00.000Z', 23, 4]]);
+  expect(await bucketsOf({ ...march, bucket: 'hour' })).toEqual([
+    ['now', '2026-03-28T23:00:00.000Z', 1, 1],
+    ['now', '2026-03-29T00:00:00.000Z', 1, 1],
+    ['now', '2026-03-29T01:00:00.000Z', 1, 1],
+    ['now', '2026-03-29T21:00:00.000Z', 1, 1],
+  ]);
+
+  // the day before a day of 25 hours, and the day of 25 hours before a usual one
+  expect(await bucketsOf({ ...autumn, bucket: 'day', before: 'true' })).toHaveLength(1);
+  const after = { from: Date.parse('2026-10-25T23:00Z'), to: Date.parse('2026-10-26T23:00Z') };
+  expect(await bucketsOf({ ...after, bucket: 'day', before: 'true' })).toEqual([
+    ['now', '2026-10-25T23:00:00.000Z', 24, 1],
+    ['before', '2026-10-24T22:00:00.000Z', 25, 4],
+  ]);
+});
+
+const AT = Date.UTC(2026, 4, 5, 10);
+const converted = (group: Facts['group'], value: number, isFirst = true, isLast = true): Facts => ({
+  group,
+  conversion: { goal: 'order', isPrimary: true, isFirst, isLast, value },
+});
+const inGroup = (group: Facts['group'], more: Facts = {}) => ({ trigger: 'groups', facts: { ...more, group } });
+
+test('a success counts for those who got the message; by group it is that of each, and can count for one message only', async () => {
+  const lines = [
+    ...['a', 'b', 'c'].map((id) => step(id, 'matched', AT, inGroup('message', { weather: 'rain' }))),
+    ...['a', 'b', 'c'].map((id) => step(id, 'queued', AT, { trigger: 'groups' })),
+    ...['d', 'e'].map((id) => step(id, 'matched', AT, inGroup('control', { weather: 'rain' }))),
+    step('a', 'converted', AT + HOUR, { trigger: 'groups', facts: converted('message', 10, true, false) }),
+    step('b', 'converted', AT + HOUR, { trigger: 'groups', facts: converted('message', 10, false, true) }),
+    step('d', 'converted', AT + HOUR, { trigger: 'groups', facts: converted('control', 7) }),
+    // a goal beside the primary one is no success of the trigger
+    step('c', 'converted', AT + HOUR, {
+      trigger: 'groups',
+      facts: {
+        group: 'message',
+        conversion: { goal: 'visit', isPrimary: false, isFirst: true, isLast: true, value: 99 },
+      },
+    }),
+  ];
+  await storeLines(clickhouse.store, lines);
+  await storeLines(clickhouse.store, lines);
+  const funnel = async (params: Readonly<Record<string, unknown>>) =>
+    (await ask('results-funnel', { trigger: 'groups', ...params })).rows.map((row) => [
+      row.group,
+      row.matched,
+      row.converted,
+      row.value,
+    ]);
+  expect(await funnel({})).toEqual([[undefined, 5, 2, 20]]);
+  expect(await funnel({ by: 'group' })).toEqual([
+    ['message', 3, 2, 20],
+    ['control', 2, 1, 7],
+  ]);
+  expect(await funnel({ group: 'control' })).toEqual([[undefined, 2, 1, 7]]);
+  expect(await funnel({ attribution: 'first' })).toEqual([[undefined, 5, 1, 10]]);
+  expect(await funnel({ attribution: 'last' })).toEqual([[undefined, 5, 1, 10]]);
+  const goals = await clickhouse.store.query(
+    "SELECT goal, count() AS count, sum(value) AS value FROM results.conversions WHERE trigger = 'groups' GROUP BY goal ORDER BY goal",
+    {},
+  );
+  expect(goals).toEqual([
+    { goal: 'order', count: 3, value: 27 },
+    { goal: 'visit', count: 1, value: 99 },
+  ]);
+});
+
+test('rows of releases before facts are counted, with their control group and dry run', async () => {
+  const old = { trigger: 'old' };
+  await storeLines(clickhouse.store, [
+    step('o1', 'matched', AT, old),
+    step('o1', 'sent', AT, old),
+    step('o2', 'matched', AT, old),
+    step('o2', 'held-back', AT, { ...old, gate: 'hold-out', why: { code: 'control-group', args: { percent: 10 } } }),
+    step('o3', 'matched', AT, old),
+    step('o3', 'held-back', AT, { ...old, gate: 'shadow', why: { code: 'would-send', args: { channel: 'email' } } }),
+    step('o4', 'matched', AT, old),
+  ]);
+  const { rows } = await ask('results-funnel', { trigger: 'old', by: 'group,weather' });
+  expect(rows.map(({ group, weather, matched }) => [group, weather, matched])).toEqual([
+    ['', '', 1],
+    ['control', '', 1],
+    ['message', '', 1],
+    ['shadow', '', 1],
+  ]);
+});
+
+test('what comes weeks later finds its decision, and a period reads the days that it needs', async () => {
+  const day = (n: number) => AT + n * 24 * HOUR;
+  const id = (n: number) => `late${n}.${Math.floor(day(n) / (24 * HOUR))}`;
+  const facts = { trigger: 'late' };
+  await storeLines(clickhouse.store, [
+    step(id(0), 'matched', day(0), facts),
+    // the signal of the day before, decided on after midnight
+    step(id(1), 'matched', day(2), { ...facts, signalAt: day(1) }),
+  ]);
+  await storeLines(clickhouse.store, [step(id(0), 'clicked', day(30), { ...facts, trigger: '' })]);
+  const { rows } = await ask('results-funnel', { trigger: 'late', from: day(0), to: day(1) });
+  expect(rows).toMatchObject([{ matched: 1, clicked: 1 }]);
+  expect((await ask('results-funnel', { trigger: 'late', from: day(2), to: day(3) })).rows).toMatchObject([
+    { matched: 1, clicked: 0 },
+  ]);
+});
+
+test('behind every number are as many decisions, page by page', async () => {
+  const { rows } = await ask('results-funnel', { trigger: 'groups', by: 'group' });
+  for (const row of rows) {
+    for (const name of ['matched', 'let-through', 'held-back', 'sent', 'converted']) {
+      const behind = await ask('decisions-behind', { trigger: 'groups', group: row.group, step: name, limit: 1 });
+      expect([name, behind.of]).toEqual([name, row[name.replace('-', '_')]]);
+    }
+  }
+  const first = await ask('decisions-behind', { trigger: 'groups', limit: 2 });
+  const second = await ask('decisions-behind', { trigger: 'groups', limit: 2, skip: 2 });
+  const third = await ask('decisions-behind', { trigger: 'groups', limit: 2, skip: 4 });
+  expect([first, second, third].map(({ rows, of }) => [rows.length, of])).toEqual([
+    [2, 5],
+    [2, 5],
+    [1, 5],
+  ]);
+  const all = [first, second, third].flatMap(({ rows }) => rows.map(({ decision }) => decision));
+  expect(all.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('an answer says how old its data is, what it read, and gives SQL over the views with the same numbers', async () => {
+  const answer = await ask('results-funnel', { trigger: 'groups', by: 'weather', weather: "rain,it's" });
+  expect(answer.asOf).toBeGreaterThan(Date.UTC(2026, 0));
+  expect(answer).toMatchObject({ lagMs: null, readRows: expect.any(Number), tookMs: expect.any(Number) });
+  expect(answer.readRows).toBeGreaterThan(0);
+  expect(answer.sql).toContain('FROM results.decisions');
+  expect(await clickhouse.store.query(answer.sql, {})).toEqual(answer.rows);
+});
+
+test('a question takes up to two facts, and no other', async () => {
+  await expect(ask('results-funnel', { by: 'weather,hour,channel' })).rejects.toThrow('up to two of');
+  await expect(ask('results-funnel', { by: 'wether' })).rejects.toThrow('up to two of');
+});
