@@ -27,7 +27,7 @@ export function backTestLines(report: BackTestReport): readonly string[] {
 }
 
 function outcomeLines({ woken, matches, matchedCustomers, sends, sentCustomers, channels, ...rest }: BackTestReport) {
-  const { heldBack, expired, waiting } = rest;
+  const { heldBack, expired, waiting, goals = [] } = rest;
   const by = Object.entries(channels).map(([channel, times]) => `${count(times)} by ${channel}`);
   const others = [
     `${count(heldBack)} held back`,
@@ -38,6 +38,10 @@ function outcomeLines({ woken, matches, matchedCustomers, sends, sentCustomers, 
     `woke     ${count(woken.times)} times: when said yes ${count(woken.yes)}, no ${count(woken.no)}, unknown ${count(woken.unknown)}`,
     `matched  ${count(matches)} times, ${count(matchedCustomers, 'customer')}`,
     `sent     ${count(sends, 'message')} to ${count(sentCustomers, 'customer')}${by.length > 0 ? ` (${by.join(', ')})` : ''}; ${others.join(', ')}`,
+    ...goals.map(
+      ({ goal, group, met, value }) =>
+        `goal     ${goal} met ${count(met)} times by the group ${group}${value > 0 ? `, worth ${count(value)}` : ''}`,
+    ),
   ];
 }
 

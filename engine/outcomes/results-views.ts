@@ -63,7 +63,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   conversions: `
     SELECT decision, customer, trigger, goal, is_primary, is_first, is_last, signal, at, value, \`group\`
     FROM conversions FINAL`,
-  visits: 'SELECT place, customer, at FROM visits FINAL',
+  visits: 'SELECT place, customer, at FROM visits GROUP BY place, customer, at',
   woken: `
     SELECT hour, trigger, condition, answer, sum(told) AS count
     FROM (

@@ -39,6 +39,21 @@ test('tells how often a trigger woke, what `when` answered, and which condition 
   ]);
 });
 
+test('goals are counted by group, and a goal that nobody meets is not told', async () => {
+  const goal = { signal: { kind: 'event', name: 'order' }, within: '1h', value: 'total' };
+  const signals = [
+    event('seen', T, 'anna'),
+    event('order', T + 1, 'anna', { total: 30 }),
+    event('order', T + 2, 'anna', { total: 99 }),
+    event('seen', T + 3, 'ben'),
+    event('order', T + 2 * HOUR, 'ben', { total: 50 }),
+  ];
+  const report = await tested([eventTrigger('draft', 'seen', { goal })], signals);
+  expect(report.goals).toEqual([{ goal: 'goal', group: 'message', met: 1, value: 30 }]);
+  const kept = await tested([eventTrigger('draft', 'seen', { goal, holdout: '100%' })], signals);
+  expect(kept.goals).toEqual([{ goal: 'goal', group: 'control', met: 1, value: 30 }]);
+});
+
 describe('gates', () => {
   test('each match is held back by the first, and each gate also tells what it would have done', async () => {
     const draft = eventTrigger('draft', 'seen', { cooldown: '1h' });

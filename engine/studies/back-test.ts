@@ -80,6 +80,7 @@ export async function createBackTest(parts: BackTestParts): Promise<BackTest> {
     tested: name,
     from,
     decided: tested.take,
+    met: (goals) => tested.tally.meet(goals.filter((goal) => goal.trigger === name)),
   });
   const counts = new SignalCounts();
   return {
@@ -136,6 +137,7 @@ function reportOf(
     expired,
     waiting: matches - sends - heldBack - expired,
     gates: tally.gates(GATES.map(({ name: gate }) => gate)),
+    goals: tally.goals(),
     overlaps: overlaps.list(),
     windowMs: parts.windowMs,
     spans: tally.spans.list(),

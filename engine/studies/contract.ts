@@ -2,6 +2,7 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Scope } from '../../triggers/conditions/contract.ts';
 import type { Moment, World } from '../../triggers/contract.ts';
 import type { Decision, GateInputs, ReasonArgs } from '../../triggers/gates/contract.ts';
+import type { Group } from '../../triggers/state/contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { RecordedStep } from './explanations/contract.ts';
 
@@ -52,6 +53,14 @@ export interface ConditionTally {
   readonly unknown: number;
   /** How often only this part kept the trigger from matching. */
   readonly alone: number;
+}
+
+/** How often one of its goals was met in the recording, and what that was worth, by group. */
+export interface GoalTally {
+  readonly goal: string;
+  readonly group: Group;
+  readonly met: number;
+  readonly value: number;
 }
 
 /** The overlap of a live trigger with the tested one. */
@@ -108,6 +117,8 @@ export interface BackTestReport {
   /** Matches that were deferred and still waited at the end of the recording. */
   readonly waiting: number;
   readonly gates: readonly GateTally[];
+  /** What its customers did of themselves: a recording has no answer to a message that was not sent. */
+  readonly goals: readonly GoalTally[];
   readonly overlaps: readonly OverlapTally[];
   readonly windowMs: number;
   /** Matches and messages by time; empty spans are left out. */

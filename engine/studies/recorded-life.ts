@@ -2,6 +2,8 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
 import { decide } from '../../triggers/deciding/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import { meetGoals } from '../../triggers/goals/awaited.ts';
+import type { MetGoal } from '../../triggers/goals/contract.ts';
 import type { Advance } from '../../triggers/hearing/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -27,6 +29,8 @@ export interface RecordedLifeParts {
   readonly from: number;
   /** Called with all decisions of one signal or timer, and the customer's state after them. */
   readonly decided: (decisions: readonly Decision[], state: CustomerState) => void;
+  /** Called with the goals that a signal met. */
+  readonly met: (goals: readonly MetGoal[]) => void;
 }
 
 /** Customers and the world, as they live through recorded signals on the signals' own time. */
@@ -69,6 +73,7 @@ export function createRecordedLife(parts: RecordedLifeParts): RecordedLife {
     const advanced = hearSignal(state, signal, now, hearing, undefined);
     if (advanced.repeat) return 'repeat';
     waking.heardOf(state);
+    if (state.awaited) parts.met(meetGoals(state, signal, inputs));
     decided(decide(state, signal, advanced.stimuli, inputs, advanced.before), state);
     return advanced.late ? 'late' : 'on-time';
   };

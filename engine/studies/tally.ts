@@ -1,7 +1,8 @@
 import type { Moment } from '../../triggers/contract.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision, GateWord, Reason } from '../../triggers/gates/contract.ts';
-import type { GateTally, MatchSample } from './contract.ts';
+import type { MetGoal } from '../../triggers/goals/contract.ts';
+import type { GateTally, GoalTally, MatchSample } from './contract.ts';
 import { createTimeSpans } from './time-spans.ts';
 
 /** Customers, and matches, that are shown one by one. */
@@ -32,6 +33,7 @@ export class Tally {
   readonly spans = createTimeSpans();
   readonly #customers = new Map<string, Matched>();
   readonly #gates = new Map<string, Gated>();
+  readonly #goals = new Map<string, GoalTally>();
 
   /** Adds the words of all gates on a match, before anything is reserved. */
   say(words: readonly GateWord[]): void {
@@ -71,6 +73,20 @@ export class Tally {
       case 'expired':
         this.expired += 1;
     }
+  }
+
+  /** Adds goals of the trigger that were met. */
+  meet(goals: readonly MetGoal[]): void {
+    for (const { goal, group, value = 0 } of goals) {
+      const key = `${goal}\n${group}`;
+      const before = this.#goals.get(key);
+      this.#goals.set(key, { goal, group, met: (before?.met ?? 0) + 1, value: (before?.value ?? 0) + value });
+    }
+  }
+
+  /** The goals that were met, the most often met first. */
+  goals(): readonly GoalTally[] {
+    return [...this.#goals.values()].sort((a, b) => b.met - a.met || (a.goal < b.goal ? -1 : 1));
   }
 
   get matchedCustomers(): number {

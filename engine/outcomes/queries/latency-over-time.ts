@@ -4,7 +4,10 @@ import { type Counting, countedWhere, counting } from '../counts.ts';
 import { zone } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
-const STEPS = `[('signal-age', signal_age_ms), ('matched', matched_ms), ('queued', queued_ms), ('sent', sent_ms)]`;
+const STEPS = { 'signal-age': 'signal_age_ms', matched: 'matched_ms', queued: 'queued_ms', sent: 'sent_ms' };
+const MEASURED = Object.entries(STEPS).map(
+  ([step, took]) => `('${step}', count(${took}), quantilesTDigest(0.5, 0.95, 0.99)(${took}))`,
+);
 const ALONG = {
   hour: 'toUnixTimestamp(toStartOfHour(at, {zone:String})) * 1000 AS hour',
   day: 'toUnixTimestamp(toDateTime(toDate(at, {zone:String}), {zone:String})) * 1000 AS day_at',
@@ -39,17 +42,15 @@ export default {
     const params = given as Counting & { readonly along: keyof typeof ALONG };
     const column = COLUMNS[params.along];
     return `
-    SELECT step, ${column}, count, round(quantiles[1], 3) AS p50, round(quantiles[2], 3) AS p95, round(quantiles[3], 3) AS p99
+    SELECT one.1 AS step, ${column}, one.2 AS count, round(one.3[1], 3) AS p50, round(one.3[2], 3) AS p95, round(one.3[3], 3) AS p99
     FROM (
-      SELECT step, ${column}, count() AS count, quantilesTDigest(0.5, 0.95, 0.99)(took) AS quantiles
-      FROM (
-        SELECT ${ALONG[params.along]}, arrayJoin(${STEPS}) AS one, one.1 AS step, one.2 AS took
-        FROM results.decisions
-        WHERE ${countedWhere(params)}
-      )
-      WHERE isNotNull(took)
-      GROUP BY step, ${column}
+      SELECT ${ALONG[params.along]}, [${MEASURED.join(', ')}] AS steps
+      FROM results.decisions
+      WHERE ${countedWhere(params)}
+      GROUP BY ${column}
     )
+    ARRAY JOIN steps AS one
+    WHERE count > 0
     ORDER BY ${column}, indexOf(['signal-age', 'matched', 'queued', 'sent'], step)`;
   },
   examples: [

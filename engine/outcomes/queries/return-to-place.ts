@@ -28,7 +28,9 @@ export default {
         WHERE ${countedWhere(params)} AND place != '' AND \`group\` IN ${GROUPS}
         GROUP BY customer, place
       ) AS chosen
-      LEFT JOIN results.visits AS came ON came.customer = chosen.customer AND came.place = chosen.place
+      LEFT JOIN (
+        SELECT place, customer, at FROM results.visits WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+      ) AS came ON came.customer = chosen.customer AND came.place = chosen.place
       GROUP BY first_group, chosen.customer, chosen.place, decided_at
     )
     ARRAY JOIN [${WINDOWS.join(', ')}] AS within_days

@@ -30,24 +30,31 @@ export default {
   }),
   // of a person the pairs of neighbouring messages, so that the work grows with messages and not with their square
   sql: (params) => `
-    WITH messages AS (
-      SELECT customer, arraySort(x -> x.2, groupArray(200)((toString(trigger), toUnixTimestamp64Milli(sent_at)))) AS sent
-      FROM results.decisions
-      WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
-      GROUP BY customer
-    )
-    SELECT pair.1 AS trigger, pair.2 AS other, uniqExact(customer) AS people, any(people_one) AS people_trigger, any(people_two) AS people_other
+    SELECT pair.1 AS trigger, pair.2 AS other, pair.3 AS people,
+      arrayFirst(one -> one.1 = trigger AND one.2 = '', counts).3 AS people_trigger,
+      arrayFirst(one -> one.1 = other AND one.2 = '', counts).3 AS people_other
     FROM (
-      SELECT customer, arrayJoin(arrayDistinct(arrayFilter(p -> p.1 != p.2, arrayMap(
-        (a, b) -> if(b.2 - a.2 <= {hours:UInt32} * 3600000, (least(a.1, b.1), greatest(a.1, b.1)), ('', '')),
-        arrayPopBack(sent), arrayPopFront(sent)
-      )))) AS pair
-      FROM messages
-    ) AS pairs
-    LEFT JOIN (SELECT one.1 AS name, uniqExact(customer) AS people_one FROM messages ARRAY JOIN sent AS one GROUP BY name) AS ones ON ones.name = pair.1
-    LEFT JOIN (SELECT two.1 AS name, uniqExact(customer) AS people_two FROM messages ARRAY JOIN sent AS two GROUP BY name) AS twos ON twos.name = pair.2
+      SELECT groupArray((first, second, people)) AS counts
+      FROM (
+        SELECT one.1 AS first, one.2 AS second, count() AS people
+        FROM (
+          SELECT arraySort(x -> x.2, groupArray(200)((toString(trigger), toUnixTimestamp64Milli(sent_at)))) AS sent,
+            arrayJoin(arrayDistinct(arrayConcat(
+              arrayMap(x -> (x.1, ''), sent),
+              arrayFilter(p -> p.1 != p.2, arrayMap(
+                (a, b) -> if(b.2 - a.2 <= {hours:UInt32} * 3600000, (least(a.1, b.1), greatest(a.1, b.1)), ('', '')),
+                arrayPopBack(sent), arrayPopFront(sent)
+              ))
+            ))) AS one
+          FROM results.decisions
+          WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
+          GROUP BY customer
+        )
+        GROUP BY first, second
+      )
+    )
+    ARRAY JOIN arrayFilter(one -> one.2 != '', counts) AS pair
     WHERE {trigger:String} = '' OR pair.1 = {trigger:String} OR pair.2 = {trigger:String}
-    GROUP BY pair
     ORDER BY people DESC, trigger, other`,
   examples: [
     { params: {}, gives: [{ trigger: 'cart', other: 'rainy', people: 1, people_trigger: 1, people_other: 1 }] },
