@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EVENING, event, HOUR, runBackTestOf, signal } from '../../test/support/back-test.ts';
 import { documentOf, eventTrigger } from '../../test/support/workspace.ts';
-import { derivedId } from '../../triggers/hash.ts';
+import { decisionId } from '../../triggers/deciding/decision-id.ts';
 import type { Document } from '../definitions/contract.ts';
 
 const follow = (of: string, is: string | readonly string[], name = 'draft', more: object = {}): Document =>
@@ -48,11 +48,13 @@ describe('outcomes that a trigger goes by', () => {
 
   test('are not heard twice when the recording has them too; those of a message it alone has are', async () => {
     const seen = event('seen');
+    const decisionIdOf = (origin: typeof seen) =>
+      decisionId({ definition: { name: 'first' }, version: 1 } as never, { origin, state: { id: 'anna' } } as never);
     const of = (delivery: string) => {
       const sent = receipt({ delivery, trigger: 'first', state: 'sent', channel: 'email' });
       return runBackTestOf([first, follow('first', 'sent')], [seen, sent, { ...sent, id: `${sent.id}.2` }]);
     };
-    expect(await of(derivedId(seen.id, 'first', '1', 'anna'))).toMatchObject({ matches: 1 });
+    expect(await of(decisionIdOf(seen))).toMatchObject({ matches: 1 });
     expect(await of('of-another-day')).toMatchObject({ matches: 3 });
   });
 
