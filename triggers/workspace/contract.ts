@@ -40,6 +40,8 @@ export interface Workspace {
   readonly caps: readonly Cap[];
   /** The share of customers, from 0 to 1, that gets no marketing, for comparison. Absent: none. */
   readonly holdout?: number;
+  /** What one message costs, by channel, in the currency. Absent: nothing is known of costs. */
+  readonly prices?: Readonly<Record<string, number>>;
   /** How many messages one signal may set off. */
   readonly messagesPerMoment: number;
   readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };

@@ -107,6 +107,7 @@ const sender = senderKeys.transform((s) => ({
 }));
 
 const MOST_SEGMENTS = 200;
+const PRICE = 'a price from 0 to 1000';
 const COUNTRY = 'a country that has public holidays, such as DE, or with a region DE-SN';
 const DAYS = `a map with ${WEEKDAYS.join(', ')} and holiday`;
 const SPANS = 'a list of spans such as [["09:00", "18:00"]]; [] for closed';
@@ -174,6 +175,17 @@ const shape = strict({
   'hold-out': share.default(0),
   'messages-per-moment': whole(1, 10).default(1),
   sender: sender.default({ name: 'Kairos', email: 'kairos@localhost' }),
+  prices: z
+    .record(
+      name,
+      say(
+        z.number(PRICE).min(0, PRICE).max(1_000, PRICE),
+        { en: 'Price of a message', de: 'Preis einer Nachricht' },
+        { kind: 'number' },
+      ),
+      'a map from channel to the price of one message',
+    )
+    .default({}),
   providers: z
     .record(
       name,
@@ -230,6 +242,14 @@ export const WORKSPACE = sayEach(shape, {
     title: { en: 'Message limits', de: 'Kontaktgrenzen' },
     description: { en: 'For one customer, all triggers together.', de: 'Je Kunde, alle Auslöser zusammen.' },
     examples: [[{ most: 5, within: '24h' }]],
+  },
+  prices: {
+    title: { en: 'Prices of messages', de: 'Preise von Nachrichten' },
+    description: {
+      en: 'What one message of a channel costs, in the workspace’s currency.',
+      de: 'Was eine Nachricht eines Kanals kostet, in der Währung des Arbeitsbereichs.',
+    },
+    examples: [{ sms: 0.07 }],
   },
   'hold-out': {
     title: { en: 'Control group of all triggers', de: 'Kontrollgruppe aller Auslöser' },

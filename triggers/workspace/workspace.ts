@@ -35,6 +35,7 @@ export function parseWorkspace(source: string, body: unknown): Workspace {
     ...(w['quiet-hours'] !== 'off' && { quietHours: w['quiet-hours'] }),
     caps: w.caps,
     ...(w['hold-out'] !== 0 && { holdout: w['hold-out'] }),
+    ...(Object.keys(w.prices).length > 0 && { prices: w.prices }),
     messagesPerMoment: w['messages-per-moment'],
     sender: w.sender,
     providers: w.providers,

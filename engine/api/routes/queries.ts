@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { expectedOne } from '../../../triggers/problems/nearest.ts';
 import { pathTo } from '../../../triggers/problems/problem-path.ts';
+import type { Workspace } from '../../../triggers/workspace/contract.ts';
 import type { NamedQuery } from '../../outcomes/contract.ts';
 import { limit } from '../../outcomes/query-params.ts';
 import { refuseTo } from '../authorise.ts';
@@ -42,12 +43,21 @@ export default {
         const query = queries.all.get(name);
         if (!query) throw notFound('query', name, queries.all.keys());
         if (query.isPersonal && person && !person.may.has('personal')) throw refuseTo('personal');
-        const { params, zone } = readParameters(query, given, definitions.live.workspace.zone, clock.now());
+        const { workspace } = definitions.live;
+        const asked = 'prices' in query.params.shape ? { prices: pricesOf(workspace), ...given } : given;
+        const { params, zone } = readParameters(query, asked, workspace.zone, clock.now());
         return { ...(await queries.run(name, params)), zone };
       },
     );
   },
 } satisfies RouteGroup;
+
+/** The workspace's prices, as the parameter of a question has them. */
+function pricesOf({ prices = {} }: Workspace): string {
+  return Object.entries(prices)
+    .map(([channel, price]) => `${channel}=${price}`)
+    .join(',');
+}
 
 const answer = z.object({
   rows: z.array(anyRow).readonly(),

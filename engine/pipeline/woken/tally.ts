@@ -20,9 +20,9 @@ import type { WokenRow } from '../../outcomes/contract.ts';
 
 /** The listeners of one wake key, and how often it was called. */
 interface Heard {
-  readonly triggers: readonly Trigger[];
+  readonly triggers: Trigger[];
   /** For each, the number of moments at which it was asked last. */
-  readonly askedAt: Float64Array;
+  readonly askedAt: number[];
   moments: number;
   next: number;
 }
@@ -40,12 +40,15 @@ export interface WokenTally {
 /** Asking a trigger takes about a microsecond, so this is a five-hundredth of a core at most. */
 const ASKED_PER_SECOND = 2_000;
 const MOST_AT_ONCE = 200;
+/** After a publish the listeners are listed anew, so many triggers at each moment, that none waits for all of them. */
+const LISTED_AT_ONCE = 50;
 /** Triggers times conditions within an hour; of further ones only that they were woken is counted. */
 const MOST_COUNTS = 20_000;
 
 export function createWokenTally(run: string, now: () => number): WokenTally {
-  let heard = new Map<string, Heard | undefined>();
+  let heard = new Map<string, Heard>();
   let of: Matcher | undefined;
+  let unlisted: Iterator<Trigger> | undefined;
   let counts = new Map<string, { readonly row: Omit<WokenRow, 'count'>; count: number; told: number }>();
   let left: WokenRow[] = [];
   let hour = 0;
@@ -85,31 +88,39 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
     const refusal = trigger.whyNot?.(moment);
     if (refusal) add(name, refusal.condition, refusal.answer, weight);
   };
-  const listenersTo = (key: string, { triggers }: Matcher): Heard | undefined => {
-    if (heard.has(key)) return heard.get(key);
-    const listening = [...triggers.values()].filter(({ waker }) => !waker.step && waker.listens.includes(key));
-    const made =
-      listening.length === 0
-        ? undefined
-        : { triggers: listening, askedAt: new Float64Array(listening.length), moments: 0, next: 0 };
-    heard.set(key, made);
-    return made;
+  const list = (trigger: Trigger) => {
+    if (trigger.waker.step) return;
+    for (const key of trigger.waker.listens) {
+      const listeners = heard.get(key) ?? { triggers: [], askedAt: [], moments: 0, next: 0 };
+      heard.set(key, listeners);
+      listeners.triggers.push(trigger);
+      listeners.askedAt.push(listeners.moments);
+    }
+  };
+  const listMore = (matcher: Matcher) => {
+    if (matcher !== of) {
+      of = matcher;
+      heard = new Map();
+      unlisted = matcher.triggers.values();
+    }
+    for (let n = LISTED_AT_ONCE; n > 0 && unlisted; n--) {
+      const { done, value } = unlisted.next();
+      if (done) unlisted = undefined;
+      else list(value);
+    }
   };
 
   return {
     see(matcher, moment, found, from) {
       turn();
-      if (matcher !== of) {
-        of = matcher;
-        heard = new Map();
-      }
+      listMore(matcher);
       for (let i = from; i < found.length; i++) {
         const { trigger } = found[i]!;
         if (trigger.waker.step) add(trigger.definition.name, '', '', 1);
       }
       if (moment.stimulus.type === 'timer') return;
       for (const key of wakeKeys(moment.stimulus, moment.signal)) {
-        const listeners = listenersTo(key, matcher);
+        const listeners = heard.get(key);
         if (!listeners) continue;
         const { triggers, askedAt } = listeners;
         listeners.moments++;
