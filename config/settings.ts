@@ -51,6 +51,10 @@ export interface Settings {
   readonly redisUrl?: string;
   /** Absent: ClickHouse as a library (chdb) in a child process. */
   readonly clickhouseUrl?: string;
+  /** The port that speaks ClickHouse's protocol, read-only, for tools that draw. Absent: there is none. */
+  readonly clickhousePort?: number;
+  /** The address that it listens on. */
+  readonly clickhouseHost: string;
   /** Settings of providers, by the provider's name. */
   readonly providers: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly roles: readonly Role[];
@@ -117,6 +121,8 @@ const environment = z.object({
   KAIROS_SECRET_KEY: key.optional(),
   KAIROS_REDIS_URL: redisUrl.optional(),
   KAIROS_CLICKHOUSE_URL: url('http:', 'https:').optional(),
+  KAIROS_CLICKHOUSE_PORT: whole(0, 65_535, 'a port').optional(),
+  KAIROS_CLICKHOUSE_HOST: z.string().min(1).default('127.0.0.1'),
   KAIROS_ROLES: z
     .string()
     .default(ROLES.join(','))
@@ -179,6 +185,8 @@ export function loadSettings(
     ...(e.KAIROS_SECRET_KEY && { secretKey: e.KAIROS_SECRET_KEY }),
     ...(e.KAIROS_REDIS_URL && { redisUrl: e.KAIROS_REDIS_URL }),
     ...(e.KAIROS_CLICKHOUSE_URL && { clickhouseUrl: e.KAIROS_CLICKHOUSE_URL }),
+    ...(e.KAIROS_CLICKHOUSE_PORT !== undefined && { clickhousePort: e.KAIROS_CLICKHOUSE_PORT }),
+    clickhouseHost: e.KAIROS_CLICKHOUSE_HOST,
     providers: groupByProvider(variables, values),
     roles: e.KAIROS_ROLES,
     durability: e.KAIROS_DURABILITY,

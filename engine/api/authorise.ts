@@ -75,6 +75,7 @@ export function refuseTo(may: Permission): Refused {
 
 const NEEDED: Readonly<Record<Permission, string>> = {
   read: 'read definitions and results',
+  ask: 'ask questions in SQL',
   personal: 'see personal data',
   write: 'write drafts and try them',
   publish: 'publish',

@@ -25,6 +25,7 @@ import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { previewsAnswer, testSendAnswer } from './wire/preview.ts';
 import type { seenLately } from './wire/seen.ts';
 import type { segmentsAnswer } from './wire/segments.ts';
+import type { sqlAnswer, viewsAnswer } from './wire/sql.ts';
 import type { networkAnswer, usersAnswer } from './wire/used-by.ts';
 import type { documentVersion } from './wire/versions.ts';
 import type { walkAnswer, walkRequest } from './wire/walk.ts';
@@ -65,6 +66,11 @@ export type SessionView = z.infer<typeof sessionView>;
 export type PreviewsAnswer = z.infer<typeof previewsAnswer>;
 /** `POST /v1/test-send`. */
 export type TestSent = z.infer<typeof testSendAnswer>;
+
+/** `POST /v1/sql`: a table. */
+export type SqlAnswer = z.infer<typeof sqlAnswer>;
+/** `GET /v1/sql/views`: what can be asked. */
+export type ViewsAnswer = z.infer<typeof viewsAnswer>;
 
 /** `GET /v1/dead-letters`: messages that failed for good. */
 export type DeadLetterList = z.infer<typeof deadLetterList>;

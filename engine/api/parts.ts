@@ -14,6 +14,7 @@ import type { Drafts } from '../drafts/contract.ts';
 import type { EngineState } from '../health/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
+import type { Guests } from '../outcomes/guests/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
 import type { OpenId, People } from '../people/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
@@ -46,6 +47,7 @@ export interface ApiParts {
   /** Takes a signal that a person sends; resolves when it is stored, or to the reason why it is refused. */
   readonly tell: (signal: SignalInput) => Promise<string | undefined>;
   readonly queries: Queries;
+  readonly guests: Guests;
   readonly recordings: Recordings;
   readonly histories: Histories;
   readonly backTests: KeptBackTests;

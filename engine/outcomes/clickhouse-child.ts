@@ -9,6 +9,8 @@ import { createClickHouseStore } from '../stores/clickhouse-store.ts';
 import type { ClickHouseClients, OutcomeStore, Reply, Request } from '../stores/contract.ts';
 import { createSinkHost } from './sink-host.ts';
 
+/** A session runs one statement at a time. */
+const GUESTS_AT_ONCE = 2;
 const [folder = '', config = ''] = process.argv.slice(2);
 
 // a Ctrl-C of the terminal, or a service manager's TERM to all: the engine still has rows for us
@@ -38,8 +40,12 @@ async function open(): Promise<OutcomeStore | undefined> {
         connection: createChdbConnection({ path: folder }) as unknown as Connection,
         log: { level: ClickHouseLogLevel.OFF }, // every error reaches the engine
       });
-    const clients: ClickHouseClients = { read: client(), write: client(), admin: client() };
+    const guests = Array.from({ length: GUESTS_AT_ONCE }, client);
+    const clients: ClickHouseClients = { read: client(), write: client(), admin: client(), guests };
     const store = createClickHouseStore(clients);
+    // A session of the library stays where it is put; the first statement of a guest comes after the migrations.
+    await store.command('CREATE DATABASE IF NOT EXISTS results');
+    await Promise.all(guests.map((guest) => guest.command({ query: 'USE results' })));
     await store.query('SELECT 1', {});
     send({ opened: true });
     return store;
@@ -69,6 +75,8 @@ async function run(store: OutcomeStore, request: Request): Promise<unknown> {
       return store.query(request.sql, request.params);
     case 'measure':
       return store.measure(request.sql, request.params);
+    case 'read':
+      return store.read(request);
     case 'command':
       return store.command(request.sql, request.params);
     case 'insert':

@@ -6,6 +6,7 @@ import type { Group } from '../../triggers/state/contract.ts';
 import type { Words } from '../../triggers/words/contract.ts';
 import type { Closable } from '../contract.ts';
 import type { HostedSink, OutcomeStore, SinkLag } from '../stores/contract.ts';
+import type { Guests } from './guests/contract.ts';
 
 /** The steps of a decision and of its delivery, in the usual order. */
 export const STEPS = [
@@ -189,6 +190,7 @@ export interface Outcomes extends Closable {
   readonly store: OutcomeStore;
   readonly sink: Pick<HostedSink, 'lag' | 'drained'> | undefined;
   readonly queries: Queries;
+  readonly guests: Guests;
   /**
    * Resolves when ClickHouse is open and its tables are up to date. Rejects with CannotStart when another try would
    * fail too.

@@ -8,6 +8,7 @@ import { isAway } from '../stores/is-away.ts';
 import type { Outcomes, Sink } from './contract.ts';
 import { NotOpenYet } from './contract.ts';
 import { eraseRows } from './erase-rows.ts';
+import { createGuests } from './guests/guests.ts';
 import { migrate } from './migrate.ts';
 import { createPendingStore } from './pending-store.ts';
 import type { Query } from './queries/contract.ts';
@@ -82,6 +83,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
       all,
       run: (name, params) => runQuery(store, all, name, params, lagMs),
     },
+    guests: createGuests(store),
     async erase(ids) {
       // What was decided just before is still on its way into the tables.
       await open?.sink?.drained();

@@ -15,6 +15,7 @@ export function createPendingStore(opened: () => OutcomeStore | undefined, why: 
     query: <T>(sql: string, params: Readonly<Record<string, unknown>>) => ask((store) => store.query<T>(sql, params)),
     measure: <T>(sql: string, params: Readonly<Record<string, unknown>>) =>
       ask((store) => store.measure<T>(sql, params)),
+    read: (statement) => ask((store) => store.read(statement)),
     insert: (table, lines, how) => ask((store) => store.insert(table, lines, how)),
     command: (sql, params) => ask((store) => store.command(sql, params)),
     ping: async () => (await opened()?.ping()) ?? false,

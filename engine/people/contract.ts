@@ -4,10 +4,10 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * What a route asks of a person. `read`: definitions and figures. `personal`: data of single customers. `write`: drafts
- * and tests. `publish`: what is live. `pause`: stopping what is sent, and letting it go on. `operate`: failed messages, erasure. `administer`: people, keys,
+ * and tests. `ask`: questions in SQL, which show single decisions. `publish`: what is live. `pause`: stopping what is sent, and letting it go on. `operate`: failed messages, erasure. `administer`: people, keys,
  * backups.
  */
-export const PERMISSIONS = ['read', 'personal', 'write', 'publish', 'pause', 'operate', 'administer'] as const;
+export const PERMISSIONS = ['read', 'ask', 'personal', 'write', 'publish', 'pause', 'operate', 'administer'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** A person as they may be shown. Times are milliseconds since 1970. */

@@ -3,7 +3,7 @@ import { PERMISSIONS, type Permission, type Role } from './contract.ts';
 /** What each role may; publishing is given to a person apart. */
 const OF_ROLES: Readonly<Record<Role, readonly Permission[]>> = {
   marketer: ['read', 'write'],
-  analyst: ['read'],
+  analyst: ['read', 'ask'],
   agent: ['read', 'personal'],
   operator: ['read', 'pause', 'operate'],
   admin: PERMISSIONS,

@@ -6,6 +6,7 @@ import { openHealth } from '../api/health.ts';
 import { createPreviewFrames } from '../api/preview-frames.ts';
 import { createAudit } from '../audit/audit.ts';
 import { createBackups } from '../backup/backup.ts';
+import { openClickHousePort } from '../clickhouse-port/clickhouse-port.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
 import { createFindCustomers } from '../customers/find.ts';
@@ -114,9 +115,13 @@ async function openConsole(
   const { settings, redis, outcomes, contexts, definitions, keys, delivery, language, present } = parts;
   const { clock, log, metrics, ready, pipeline, feed } = parts;
   const seen = createEngineSignals(watchPush(pipeline, feed), clock, log);
-  const { store, queries, erase } = outcomes;
+  const { store, queries, guests, erase } = outcomes;
   const people = createPeople(redis.connect('api'), clock.wall);
   const { histories, recordings, backTests, segments } = startStudies(parts, closers);
+  const audit = createAudit(redis.connect('api'));
+  if (settings.clickhousePort !== undefined) {
+    closers.add(await openClickHousePort({ settings, guests, keys, audit, log }));
+  }
   const api = closers.add(
     await openApi({
       settings,
@@ -127,7 +132,7 @@ async function openConsole(
       people,
       ...(settings.openId && { openId: createOpenId(settings.openId, redis.connect('api')) }),
       live: closers.add(createLiveSeconds(redis)),
-      audit: createAudit(redis.connect('api')),
+      audit,
       pauses: parts.pauses,
       drafts: createDrafts(redis.connect('api'), clock.wall),
       definitions,
@@ -145,6 +150,7 @@ async function openConsole(
       stories: createStories(store),
       tell: createPersonsSignals({ language, definitions, own: seen, clock }),
       queries,
+      guests,
       histories,
       recordings,
       backTests,

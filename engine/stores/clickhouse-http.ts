@@ -22,6 +22,7 @@ export async function openHttpClickHouse(text: string, stop?: AbortSignal): Prom
   const read = client(database);
   const write = client(database);
   const admin = client(database);
+  const guest = client('results');
   const first = client('default');
   try {
     await first.command({
@@ -30,7 +31,7 @@ export async function openHttpClickHouse(text: string, stop?: AbortSignal): Prom
       ...(stop && { abort_signal: stop }),
     });
   } catch (cause) {
-    await Promise.all([read.close(), write.close(), admin.close()]);
+    await Promise.all([read, write, admin, guest].map((one) => one.close()));
     throw new CannotStart(
       `ClickHouse at ${url.host} cannot be used (${causeOf(cause)}); check KAIROS_CLICKHOUSE_URL, or leave it unset: the engine then brings its own`,
       { cause },
@@ -38,5 +39,5 @@ export async function openHttpClickHouse(text: string, stop?: AbortSignal): Prom
   } finally {
     await first.close();
   }
-  return createClickHouseStore({ read, write, admin });
+  return createClickHouseStore({ read, write, admin, guests: [guest] });
 }

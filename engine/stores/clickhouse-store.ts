@@ -1,4 +1,5 @@
 import type { ClickHouseClients, OutcomeStore } from './contract.ts';
+import { createGuestReader } from './guest-reader.ts';
 import { toRowsRefused } from './rows-refused.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -33,8 +34,9 @@ const INSERT_SETTINGS = [
 ].join(', ');
 
 /** Creates the outcome store over `@clickhouse/client`, for a server or the library. */
-export function createClickHouseStore({ read, write, admin }: ClickHouseClients): OutcomeStore {
+export function createClickHouseStore({ read, write, admin, guests }: ClickHouseClients): OutcomeStore {
   return {
+    read: createGuestReader(guests),
     async query<T>(sql: string, params: Readonly<Record<string, unknown>>) {
       const query = `${sql.trim()}\nSETTINGS ${QUERY_SETTINGS}`;
       const result = await read.query({ query, query_params: { ...params }, format: 'JSONEachRow' });
@@ -65,7 +67,7 @@ export function createClickHouseStore({ read, write, admin }: ClickHouseClients)
       return (await write.ping()).success;
     },
     async close() {
-      await Promise.all([read.close(), write.close(), admin.close()]);
+      await Promise.all([read, write, admin, ...guests].map((client) => client.close()));
     },
   };
 }

@@ -51,6 +51,11 @@ export interface OutcomeStore extends Closable {
    */
   insert(table: string, lines: readonly string[], how?: HowInserted): Promise<void>;
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Runs a statement that was checked for a guest, in the database `results`, and returns its result as bytes of a format
+   * of ClickHouse. Limits stand in its own settings. Rejects with StatementFailed when ClickHouse refuses or stops it.
+   */
+  read(statement: GuestStatement): Promise<GuestResult>;
   ping(): Promise<boolean>;
   /**
    * Runs the sink in the process that holds ClickHouse, so that rows do not pass through the engine. The sink is
@@ -63,6 +68,16 @@ export interface OutcomeStore extends Closable {
 export interface Measured<T> {
   readonly rows: readonly T[];
   readonly readRows: number;
+}
+
+export interface GuestStatement {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly format: string;
+}
+
+export interface GuestResult {
+  readonly bytes: Uint8Array;
 }
 
 export interface HowInserted {
@@ -97,6 +112,7 @@ export type Request =
       readonly sql: string;
       readonly params: Params;
     }
+  | ({ readonly id: number; readonly ask: 'read' } & GuestStatement)
   /** `lines` are joined by newlines: one string crosses faster than many. */
   | {
       readonly id: number;
@@ -111,6 +127,8 @@ export type Request =
 export interface Failure {
   readonly message: string;
   readonly isRefusal: boolean;
+  /** Of a StatementFailed. */
+  readonly statement?: { readonly code: number; readonly type: string };
 }
 
 /** An answer of that process. Its first message says that ClickHouse is open, or why it cannot be opened. */
@@ -127,6 +145,8 @@ export interface ClickHouseClients {
   readonly read: ClickHouseClient;
   readonly write: ClickHouseClient;
   readonly admin: ClickHouseClient;
+  /** For statements of guests, at once as many as there are; they stand in the database `results`. */
+  readonly guests: readonly ClickHouseClient[];
 }
 
 /** The share of its `maxmemory` that Redis uses, read four times a second. */
@@ -154,4 +174,16 @@ export interface SinkLag {
 /** ClickHouse cannot read some rows of an insert. None of its rows is stored, and a repeat fails again. */
 export class RowsRefused extends Error {
   override readonly name = 'RowsRefused';
+}
+
+/** ClickHouse refused or stopped a statement of a guest, with its own code and the code's name. */
+export class StatementFailed extends Error {
+  override readonly name = 'StatementFailed';
+  readonly code: number;
+  readonly type: string;
+  constructor(message: string, code: number, type: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.type = type;
+  }
 }

@@ -6,7 +6,7 @@ import { causeOf } from '../cause-of.ts';
 import type { Log } from '../contract.ts';
 import { CannotStart } from '../contract.ts';
 import { ChdbMissing, ClickHouseEnded, type ProcessRequest, startClickHouseProcess } from './clickhouse-process.ts';
-import type { Measured, OutcomeStore, OutcomeStreams, SinkLag } from './contract.ts';
+import type { GuestResult, Measured, OutcomeStore, OutcomeStreams, SinkLag } from './contract.ts';
 import { keepRunning } from './keep-running.ts';
 import { commandOf } from './process-identity.ts';
 
@@ -44,6 +44,9 @@ export async function startEmbeddedClickHouse(
     },
     async measure<T>(sql: string, params: Readonly<Record<string, unknown>>) {
       return (await ask({ ask: 'measure', sql, params })) as Measured<T>;
+    },
+    async read(statement) {
+      return (await ask({ ask: 'read', ...statement })) as GuestResult;
     },
     async insert(table, lines, how = {}) {
       if (lines.length > 0) await ask({ ask: 'insert', table, lines: lines.join('\n'), how });

@@ -43,6 +43,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'places',
         'sample-city',
         'backup',
+        'clickhouse-port',
         'api',
         'readiness.ts',
         'settle.ts',

@@ -19,6 +19,8 @@ import { createDrafts } from '../../engine/drafts/drafts.ts';
 import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
+import { createGuests } from '../../engine/outcomes/guests/guests.ts';
+import { createPendingStore } from '../../engine/outcomes/pending-store.ts';
 import story from '../../engine/outcomes/queries/customer-story.ts';
 import effect from '../../engine/outcomes/queries/effect.ts';
 import eventsSeen from '../../engine/outcomes/queries/events-seen.ts';
@@ -28,7 +30,7 @@ import signalsByKind from '../../engine/outcomes/queries/signals-by-kind.ts';
 import { openPauses } from '../../engine/pauses/pauses.ts';
 import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
-import type { RedisStore } from '../../engine/stores/contract.ts';
+import type { OutcomeStore, RedisStore } from '../../engine/stores/contract.ts';
 import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
 import { createCountSegments } from '../../engine/studies/segments/count-segments.ts';
 import type { Signal } from '../../sdk/protocol.ts';
@@ -80,8 +82,8 @@ export interface ApiAnswer {
 const INGEST_KEY = 'ingest-key-for-tests';
 const SECRET_KEY = 'secret-key-for-tests';
 
-/** Opens one on a free port. */
-export async function openTestApi(): Promise<TestApi> {
+/** Opens one on a free port. Questions in SQL go to the ClickHouse, or find none. */
+export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } = {}): Promise<TestApi> {
   const redis = await startRedis();
   const store: RedisStore = { target: redis.target, connect: () => redis.connect(), close: async () => undefined };
   const outside: {
@@ -222,6 +224,12 @@ export async function openTestApi(): Promise<TestApi> {
         ...{ asOf: 0, lagMs: 0, readRows: 3_412, tookMs: 1, sql: 'SELECT 1' },
       }),
     },
+    guests: createGuests(
+      createPendingStore(
+        () => clickhouse,
+        () => 'this API has no ClickHouse',
+      ),
+    ),
     histories,
     recordings,
     backTests,
