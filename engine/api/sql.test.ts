@@ -55,7 +55,7 @@ test('an analyst asks with a parameter, and gets a table or a file with the same
 test('the record of changes has who asked what', async () => {
   const { headers } = await signIn(api, 'paul', ['analyst']);
   await ask({ sql: 'SELECT 42' }, 'json', headers);
-  const { body } = await api.ask('GET', '/v1/audit?author=paul');
+  const { body } = await api.ask('GET', '/v1/audit?person=paul');
   expect(body).toMatchObject({
     changes: [{ action: 'ask', kind: 'sql', author: 'paul', after: { sql: 'SELECT 42', params: {} } }],
   });

@@ -10,7 +10,8 @@ import type { Closable, Log } from '../contract.ts';
 import { NotOpenYet } from '../outcomes/contract.ts';
 import { type Guests, QuestionRefused } from '../outcomes/guests/contract.ts';
 import { isAway } from '../stores/is-away.ts';
-import { credentialsOf } from './credentials.ts';
+import { keyIn } from './key-in.ts';
+import { readParams } from './read-params.ts';
 import { readRequest } from './read-request.ts';
 import { translateStatement } from './translate-statement.ts';
 
@@ -101,11 +102,12 @@ const TYPES: Readonly<Record<string, string>> = {
 
 async function ask(
   author: string,
-  { sql, params, usualFormat, output }: Awaited<ReturnType<typeof readRequest>>,
+  { sql, params: given, usualFormat, output }: Awaited<ReturnType<typeof readRequest>>,
   { guests, record }: Answering,
 ) {
   const spelt = await guests.read(sql);
   const statement = translateStatement(spelt.sql);
+  const params = readParams(given, statement);
   await record(author, statement, params);
   const format = spelt.format ?? usualFormat;
   if (!/^\w+$/.test(format))
@@ -115,7 +117,7 @@ async function ask(
 }
 
 function authorOf(request: IncomingMessage, address: URL, keys: Answering['keys']): string {
-  const key = credentialsOf(request.headers, address.searchParams);
+  const key = keyIn(request.headers, address.searchParams);
   if (key !== undefined && keys.check(key) === 'secret') return `key:${keys.nameOf(key) ?? ''}`;
   throw new QuestionRefused('not-allowed', 'Authentication failed: the secret key is needed as password', {
     ...{ code: 516, type: 'AUTHENTICATION_FAILED' },

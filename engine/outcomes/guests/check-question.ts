@@ -28,6 +28,7 @@ export async function checkStatement(
   params: Readonly<Record<string, unknown>>,
   allowed: Allowed,
 ): Promise<void> {
+  if (!/^[(\s]*(?:SELECT|WITH)\b/.test(sql)) throw new QuestionRefused('not-allowed', 'this is not one SELECT');
   const rows = await rowsOf<{ explain: string }>(store, `SELECT explain FROM (EXPLAIN AST ${sql}\n)`, params);
   const tree = readTree(rows.map(({ explain }) => explain));
   if (!tree) throw new QuestionRefused('not-allowed', 'a name in the question has a line break or a bracket in it');

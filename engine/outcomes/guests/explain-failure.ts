@@ -49,5 +49,6 @@ function messageOf({ message }: StatementFailed): string {
     .replace(/: In scope [\s\S]*?(?=\. Maybe you meant|$)/, '')
     .replace(/ in scope [\s\S]*?(?=\. Maybe you meant|$)/, '')
     .replace(/: While processing [\s\S]*$/, '')
+    .replace(/\. Maybe you meant:? system\.\S*/, '')
     .slice(0, 600);
 }

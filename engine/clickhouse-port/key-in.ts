@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Returns the key of a request: ClickHouse's header, a password, a bearer token, or the password in the address. */
-export function credentialsOf(headers: IncomingHttpHeaders, asked: URLSearchParams): string | undefined {
+export function keyIn(headers: IncomingHttpHeaders, asked: URLSearchParams): string | undefined {
   const header = headers['x-clickhouse-key'];
   if (typeof header === 'string' && header !== '') return header;
   const [scheme = '', value = ''] = (headers.authorization ?? '').split(/ +/, 2);
