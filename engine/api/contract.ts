@@ -23,6 +23,7 @@ import type { importFileAnswer, importFileRequest } from './wire/import.ts';
 import type { mapPlace, mapPlaces, mapPositions, placeSight } from './wire/map.ts';
 import type { pause, pausesAnswer } from './wire/pauses.ts';
 import type { previewsAnswer, testSendAnswer } from './wire/preview.ts';
+import type { keptQuestion, questionsAnswer } from './wire/questions.ts';
 import type { seenLately } from './wire/seen.ts';
 import type { segmentsAnswer } from './wire/segments.ts';
 import type { sqlAnswer, viewsAnswer } from './wire/sql.ts';
@@ -69,6 +70,9 @@ export type TestSent = z.infer<typeof testSendAnswer>;
 
 /** `POST /v1/sql`: a table. */
 export type SqlAnswer = z.infer<typeof sqlAnswer>;
+/** `GET /v1/questions`: saved questions. */
+export type QuestionsAnswer = z.infer<typeof questionsAnswer>;
+export type KeptQuestion = z.infer<typeof keptQuestion>;
 /** `GET /v1/sql/views`: what can be asked. */
 export type ViewsAnswer = z.infer<typeof viewsAnswer>;
 

@@ -17,6 +17,7 @@ import type { Queries } from '../outcomes/contract.ts';
 import type { Guests } from '../outcomes/guests/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
 import type { OpenId, People } from '../people/contract.ts';
+import type { SavedQuestion, Shelf } from '../shelf/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { KeptBackTests } from '../studies/kept/contract.ts';
 import type { CountSegments } from '../studies/segments/contract.ts';
@@ -48,6 +49,7 @@ export interface ApiParts {
   readonly tell: (signal: SignalInput) => Promise<string | undefined>;
   readonly queries: Queries;
   readonly guests: Guests;
+  readonly questions: Shelf<SavedQuestion>;
   readonly recordings: Recordings;
   readonly histories: Histories;
   readonly backTests: KeptBackTests;

@@ -25,6 +25,7 @@ import { createOpenId } from '../people/openid.ts';
 import { createPeople } from '../people/people.ts';
 import { createEngineSignals } from '../pipeline/engine-signals.ts';
 import { startReadiness } from '../readiness.ts';
+import { createShelf } from '../shelf/shelf.ts';
 import { createHistories } from '../studies/history.ts';
 import { startKeptBackTests } from '../studies/kept/kept-back-tests.ts';
 import { createCountSegments } from '../studies/segments/count-segments.ts';
@@ -151,6 +152,7 @@ async function openConsole(
       tell: createPersonsSignals({ language, definitions, own: seen, clock }),
       queries,
       guests,
+      questions: createShelf(redis.connect('api'), 'question', clock.wall),
       histories,
       recordings,
       backTests,

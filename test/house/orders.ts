@@ -29,6 +29,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'context',
         'definitions',
         'drafts',
+        'shelf',
         'pauses',
         'world',
         'pipeline',

@@ -30,6 +30,7 @@ import signalsByKind from '../../engine/outcomes/queries/signals-by-kind.ts';
 import { openPauses } from '../../engine/pauses/pauses.ts';
 import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
+import { createShelf } from '../../engine/shelf/shelf.ts';
 import type { OutcomeStore, RedisStore } from '../../engine/stores/contract.ts';
 import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
 import { createCountSegments } from '../../engine/studies/segments/count-segments.ts';
@@ -230,6 +231,7 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
         () => 'this API has no ClickHouse',
       ),
     ),
+    questions: createShelf(redis.connect(), 'question', () => Date.now()),
     histories,
     recordings,
     backTests,
