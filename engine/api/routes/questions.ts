@@ -82,7 +82,7 @@ export default {
       async (request, reply) => {
         const { id } = request.params;
         const removed = await questions.remove(id);
-        if (!removed) throw await missing(questions, id);
+        if (!removed) throw await refuseUnknown(questions, id);
         request.changes = [{ action: 'remove', kind: 'question', name: id, before: removed.body }];
         return reply.status(204).send(null);
       },
@@ -111,11 +111,11 @@ export default {
 
 async function find(questions: ApiParts['questions'], id: string) {
   const found = await questions.get(id);
-  if (!found) throw await missing(questions, id);
+  if (!found) throw await refuseUnknown(questions, id);
   return found;
 }
 
-async function missing(questions: ApiParts['questions'], id: string): Promise<Refused> {
+async function refuseUnknown(questions: ApiParts['questions'], id: string): Promise<Refused> {
   return notFound(
     'question',
     id,
