@@ -103,6 +103,7 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
       page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),
       template.addChildren([ofTemplate('/'), ofTemplate('$tab')]),
+      page('/results/sql', () => import('../pages/results/sql.tsx'), 'SqlPage'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),
       page('/customers/$id', () => import('../pages/customers/customer.tsx'), 'CustomerPage'),
       page('/customers/$id/why/$signal', () => import('../pages/customers/why.tsx'), 'WhyPage'),

@@ -4,13 +4,11 @@ import { startClickHouse, type TestClickHouse } from '../../test/support/clickho
 import { exampleLines } from '../../test/support/example-rows.ts';
 import { storeLines } from '../../test/support/rows.ts';
 import { signIn } from '../../test/support/sign-in.ts';
-import { makeViews } from '../../test/support/views.ts';
 
 let clickhouse: TestClickHouse;
 let api: TestApi;
 beforeAll(async () => {
   clickhouse = await startClickHouse();
-  await makeViews(clickhouse.store);
   await storeLines(clickhouse.store, exampleLines());
   api = await openTestApi({ clickhouse: clickhouse.store });
 }, 60_000);

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
 import { exampleLines } from '../../test/support/example-rows.ts';
 import { storeLines } from '../../test/support/rows.ts';
-import { makeViews } from '../../test/support/views.ts';
 import type { Change } from '../audit/contract.ts';
 import { createGuests } from '../outcomes/guests/guests.ts';
 import { openClickHousePort } from './clickhouse-port.ts';
@@ -26,7 +25,6 @@ const clientWith = (password: string) =>
 
 beforeAll(async () => {
   clickhouse = await startClickHouse();
-  await makeViews(clickhouse.store);
   await storeLines(clickhouse.store, exampleLines());
   port = await openClickHousePort({
     settings: { clickhousePort: 0, clickhouseHost: '127.0.0.1' },

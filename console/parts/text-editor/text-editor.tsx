@@ -1,14 +1,14 @@
 import './text-editor.css';
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useMemo, useRef } from 'react';
 import type { FormProblem } from '../schema-form/contract.ts';
+import { COLOURS, nonce } from './looks.ts';
 import { marksOf } from './marks.ts';
 import { spotAt } from './spot.ts';
 import { type TextLanguage, wordsAt } from './words-at.ts';
@@ -114,16 +114,3 @@ function complete(context: CompletionContext, language: TextLanguage): Completio
     validFor: /^[\w.*/-]*$/,
   };
 }
-
-/** The nonce of this page, with which alone its policy lets styles be written. */
-function nonce(): string {
-  return (globalThis as { readonly __webpack_nonce__?: string }).__webpack_nonce__ ?? '';
-}
-
-const COLOURS = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: 'text-key' },
-  { tag: [tags.string, tags.content], class: 'text-value' },
-  { tag: [tags.number, tags.bool, tags.keyword], class: 'text-number' },
-  { tag: [tags.comment, tags.lineComment], class: 'text-comment' },
-  { tag: [tags.punctuation, tags.separator, tags.brace, tags.squareBracket], class: 'text-mark' },
-]);

@@ -12,6 +12,7 @@ import segments from './segments.ts';
 import sentence from './sentence.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
+import sql from './sql.ts';
 import templates from './templates.ts';
 import testing from './testing.ts';
 import triggers from './triggers.ts';
@@ -35,6 +36,7 @@ const de: Words = {
   settings,
   welcome,
   segments,
+  sql,
   connections,
 };
 

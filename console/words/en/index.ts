@@ -11,6 +11,7 @@ import segments from './segments.ts';
 import sentence from './sentence.ts';
 import settings from './settings.ts';
 import shell from './shell.ts';
+import sql from './sql.ts';
 import templates from './templates.ts';
 import testing from './testing.ts';
 import triggers from './triggers.ts';
@@ -34,6 +35,7 @@ const en = {
   settings,
   welcome,
   segments,
+  sql,
   connections,
 };
 

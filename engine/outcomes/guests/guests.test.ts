@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../../test/support/clickhouse.ts';
 import { EXAMPLE_START, exampleLines } from '../../../test/support/example-rows.ts';
 import { storeLines } from '../../../test/support/rows.ts';
-import { makeViews } from '../../../test/support/views.ts';
 import { type GuestQuestion, type Guests, QuestionRefused } from './contract.ts';
 import { mayCall } from './functions.ts';
 import { createGuests } from './guests.ts';
@@ -12,7 +11,6 @@ let guests: Guests;
 
 beforeAll(async () => {
   clickhouse = await startClickHouse();
-  await makeViews(clickhouse.store);
   await storeLines(clickhouse.store, exampleLines());
   guests = createGuests(clickhouse.store);
 }, 60_000);

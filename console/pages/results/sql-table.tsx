@@ -1,0 +1,111 @@
+import { Button, Card, Group, ScrollArea, Table, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { SqlAnswer } from '../../../engine/api/contract.ts';
+import { askForFile, type SqlParams } from '../../queries/sql.ts';
+
+/** Rows that are drawn; a file has all. */
+const MOST_SHOWN = 200;
+
+/** The answer to a question in SQL as a table, with its cost and as files. */
+export function SqlTable({
+  answer,
+  sql,
+  params,
+}: {
+  readonly answer: SqlAnswer;
+  readonly sql: string;
+  readonly params: SqlParams;
+}) {
+  const t = useTranslations('sql');
+  const { columns, rows, isCut, readRows, tookMs } = answer;
+  const file = useMutation({
+    mutationFn: async (format: 'csv' | 'parquet') => saveAs(await askForFile(sql, params, format), `answer.${format}`),
+  });
+  return (
+    <Card withBorder component="section" aria-label={t('title')}>
+      <Group justify="space-between" mb="sm">
+        <div>
+          <Text fw={600} role="status">
+            {isCut ? t('cut', { rows: rows.length }) : t('rows', { rows: rows.length })}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t('cost', { read: readRows, ms: tookMs })}
+            {rows.length > MOST_SHOWN && ` · ${t('shown', { shown: MOST_SHOWN })}`}
+          </Text>
+        </div>
+        <Group gap="xs">
+          {(['csv', 'parquet'] as const).map((format) => (
+            <Button
+              key={format}
+              size="xs"
+              variant="default"
+              leftSection={<IconDownload size={14} />}
+              loading={file.isPending && file.variables === format}
+              onClick={() => file.mutate(format)}
+            >
+              {t(format)}
+            </Button>
+          ))}
+        </Group>
+      </Group>
+      {file.error && (
+        <Text size="sm" c="red" role="alert">
+          {file.error.message}
+        </Text>
+      )}
+      {rows.length === 0 ? (
+        <Text c="dimmed">{t('empty')}</Text>
+      ) : (
+        <ScrollArea.Autosize mah={520} type="auto" viewportProps={{ tabIndex: 0 }}>
+          <Table striped stickyHeader>
+            <Table.Thead>
+              <Table.Tr>
+                {columns.map(({ name, type }) => (
+                  <Table.Th key={name} className="any-text" title={type}>
+                    {name}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.slice(0, MOST_SHOWN).map((row, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows of an answer have no name and never move
+                <Table.Tr key={at}>
+                  {row.map((value, column) => (
+                    <Table.Td key={columns[column]?.name} className="any-text">
+                      <Cell value={value} />
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </ScrollArea.Autosize>
+      )}
+    </Card>
+  );
+}
+
+function Cell({ value }: { readonly value: unknown }) {
+  const t = useTranslations('sql');
+  const format = useFormatter();
+  if (value === null || value === '') {
+    return (
+      <Text span c="dimmed" size="sm">
+        {t('unset')}
+      </Text>
+    );
+  }
+  if (typeof value === 'number') return format.number(value, { maximumFractionDigits: 6 });
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function saveAs(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
