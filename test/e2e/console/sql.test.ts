@@ -18,6 +18,7 @@ describeInBrowser('questions in SQL in the console', () => {
     const editor = page.getByRole('textbox', { name: 'Question in SQL' });
     await editor.click();
     await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
     await page.keyboard.type('SELECT {least:UInt8} + number AS n FROM numbers(3)');
     await page.getByLabel('least').fill('40');
     await editor.click();
@@ -42,6 +43,7 @@ describeInBrowser('questions in SQL in the console', () => {
     const editor = page.getByRole('textbox', { name: 'Question in SQL' });
     await editor.click();
     await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
     await page.keyboard.type('SELECT chan');
     await page
       .getByRole('option', { name: /channel/ })
@@ -49,6 +51,7 @@ describeInBrowser('questions in SQL in the console', () => {
       .waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
     await page.keyboard.type('SELECT * FROM system.users');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByRole('alert').getByText('system.users cannot be read', { exact: false }).waitFor();
@@ -61,6 +64,7 @@ describeInBrowser('questions in SQL in the console', () => {
     const editor = page.getByRole('textbox', { name: 'Question in SQL' });
     await editor.click();
     await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
     await page.keyboard.type('SELECT 6 * 7 AS answer');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByLabel('Title').fill('The answer');
