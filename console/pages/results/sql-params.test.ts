@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { idOf, paramsIn, textOf, typedValue } from './sql-params.ts';
+import { idOf, paramsIn, shownValue, typedValue } from './sql-params.ts';
 
 test('parameters are those of the question, not those in its texts and comments', () => {
   const sql =
@@ -13,7 +13,7 @@ test('parameters are those of the question, not those in its texts and comments'
 test('a list is typed with commas and shown so', () => {
   const list = { name: 'b', type: 'Array(String)' };
   expect(typedValue(list, ' rainy, cart ,')).toEqual(['rainy', 'cart']);
-  expect(textOf(['rainy', 'cart'])).toBe('rainy, cart');
+  expect(shownValue(['rainy', 'cart'])).toBe('rainy, cart');
   expect(typedValue({ name: 'c', type: 'UInt8' }, '7')).toBe('7');
 });
 

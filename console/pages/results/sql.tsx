@@ -11,7 +11,7 @@ import { questionsQuery, savedQuery, sqlQuery, viewsQuery } from '../../queries/
 import { SaveQuestion } from './save-question.tsx';
 import { SavedQuestions } from './saved-questions.tsx';
 import { SqlFields } from './sql-fields.tsx';
-import { paramsIn, textOf, typedValue } from './sql-params.ts';
+import { paramsIn, shownValue, typedValue } from './sql-params.ts';
 import { SqlTable } from './sql-table.tsx';
 
 const SqlEditor = lazy(() => import('../../parts/text-editor/sql-editor.tsx'));
@@ -105,7 +105,7 @@ function useAsked() {
   const { data } = useQuery(questionsQuery);
   const saved = data?.questions.find(({ id }) => id === search.question)?.body;
   const asked = search.sql ?? saved?.sql ?? '';
-  const usual = Object.entries(saved?.params ?? {}).map(([name, value]) => [name, textOf(value)] as const);
+  const usual = Object.entries(saved?.params ?? {}).map(([name, value]) => [name, shownValue(value)] as const);
   const own = Object.entries(search).flatMap(([key, value]) =>
     key.startsWith('p.') && value !== undefined ? [[key.slice(2), value] as const] : [],
   );

@@ -7,7 +7,7 @@ export function nonce(): string {
 }
 
 /** The colours of words, by classes of the stylesheet. */
-export const COLOURS = HighlightStyle.define([
+export const WORD_COLOURS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: 'text-key' },
   { tag: [tags.string, tags.content], class: 'text-value' },
   { tag: [tags.number, tags.bool, tags.keyword], class: 'text-number' },

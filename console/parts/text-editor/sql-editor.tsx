@@ -6,7 +6,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ViewsAnswer } from '../../../engine/api/contract.ts';
-import { COLOURS, nonce } from './looks.ts';
+import { nonce, WORD_COLOURS } from './looks.ts';
 import { SQL_KEYWORDS, sqlLanguage } from './sql-words.ts';
 
 /** A question in SQL as text, with the views and their columns offered. `run` is called for Ctrl-Enter. */
@@ -36,7 +36,7 @@ export default function SqlEditor({
       Prec.highest(keymap.of([{ key: 'Mod-Enter', run: runLatest }])),
       basicSetup,
       sqlLanguage,
-      syntaxHighlighting(COLOURS),
+      syntaxHighlighting(WORD_COLOURS),
       autocompletion({ override: [(context) => complete(context, latest.current.views)] }),
       EditorView.cspNonce.of(nonce()),
       EditorView.lineWrapping,

@@ -8,7 +8,7 @@ import { EditorView } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { useEffect, useMemo, useRef } from 'react';
 import type { FormProblem } from '../schema-form/contract.ts';
-import { COLOURS, nonce } from './looks.ts';
+import { nonce, WORD_COLOURS } from './looks.ts';
 import { marksOf } from './marks.ts';
 import { spotAt } from './spot.ts';
 import { type TextLanguage, wordsAt } from './words-at.ts';
@@ -40,7 +40,7 @@ export default function TextEditor({
     (): Extension => [
       basicSetup,
       yaml(),
-      syntaxHighlighting(COLOURS),
+      syntaxHighlighting(WORD_COLOURS),
       lintGutter(),
       autocompletion({ override: [(context) => complete(context, latest.current.language)] }),
       EditorView.cspNonce.of(nonce()),
