@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconBolt,
+  IconChartBar,
   IconMail,
   IconMap2,
   IconRadar2,
@@ -19,6 +20,7 @@ export type PageName =
   | 'templates'
   | 'customers'
   | 'segments'
+  | 'results'
   | 'operations'
   | 'settings';
 
@@ -36,6 +38,7 @@ export const PAGES: readonly {
   { name: 'templates', address: '/templates', letter: 'm', icon: IconMail },
   { name: 'customers', address: '/customers', letter: 'c', icon: IconUsers },
   { name: 'segments', address: '/segments', letter: 's', icon: IconUsersGroup },
+  { name: 'results', address: '/results', letter: 'r', icon: IconChartBar },
   { name: 'operations', address: '/operations', letter: 'o', icon: IconActivityHeartbeat },
   { name: 'settings', address: '/settings', letter: 'e', icon: IconSettings },
   { name: 'welcome', address: '/welcome', letter: 'w', icon: IconSparkles },

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Page } from '../../parts/page.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { questionsQuery, savedQuery, sqlQuery, viewsQuery } from '../../queries/sql.ts';
+import { ResultsPage } from './results-page.tsx';
 import { SaveQuestion } from './save-question.tsx';
 import { SavedQuestions } from './saved-questions.tsx';
 import { SqlFields } from './sql-fields.tsx';
@@ -46,7 +46,8 @@ export function SqlPage() {
   });
   const run = () => ask(sql, values);
   return (
-    <Page
+    <ResultsPage
+      tab="sql"
       title={t('title')}
       actions={
         mayAsk && (
@@ -94,7 +95,7 @@ export function SqlPage() {
           close={() => setIsSaving(false)}
         />
       )}
-    </Page>
+    </ResultsPage>
   );
 }
 

@@ -7,8 +7,8 @@ export type StepName = (typeof STEPS)[number];
 /** What the engine has seen, as far as it was asked. */
 export interface SeenSoFar {
   readonly documents: readonly AnyDocument[] | undefined;
-  readonly signals: QueryAnswer | undefined;
-  readonly funnel: QueryAnswer | undefined;
+  readonly signals: Pick<QueryAnswer, 'rows' | 'of'> | undefined;
+  readonly funnel: Pick<QueryAnswer, 'rows' | 'of'> | undefined;
   /** Somebody looked up why on this browser. */
   readonly hasAskedWhy: boolean;
 }

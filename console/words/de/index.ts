@@ -1,6 +1,7 @@
 import type { Words } from '../en/index.ts';
 import builder from './builder.ts';
 import changes from './changes.ts';
+import chart from './chart.ts';
 import connections from './connections.ts';
 import customers from './customers.ts';
 import login from './login.ts';
@@ -8,6 +9,7 @@ import now from './now.ts';
 import operations from './operations.ts';
 import places from './places.ts';
 import reasons from './reasons.ts';
+import results from './results.ts';
 import segments from './segments.ts';
 import sentence from './sentence.ts';
 import settings from './settings.ts';
@@ -38,6 +40,8 @@ const de: Words = {
   segments,
   sql,
   connections,
+  chart,
+  results,
 };
 
 export default de;

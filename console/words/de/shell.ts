@@ -17,6 +17,7 @@ export default {
     templates: 'Vorlagen',
     customers: 'Kunden',
     segments: 'Segmente',
+    results: 'Ergebnisse',
     operations: 'Betrieb',
     settings: 'Einstellungen',
   },

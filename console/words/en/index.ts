@@ -1,5 +1,6 @@
 import builder from './builder.ts';
 import changes from './changes.ts';
+import chart from './chart.ts';
 import connections from './connections.ts';
 import customers from './customers.ts';
 import login from './login.ts';
@@ -7,6 +8,7 @@ import now from './now.ts';
 import operations from './operations.ts';
 import places from './places.ts';
 import reasons from './reasons.ts';
+import results from './results.ts';
 import segments from './segments.ts';
 import sentence from './sentence.ts';
 import settings from './settings.ts';
@@ -37,6 +39,8 @@ const en = {
   segments,
   sql,
   connections,
+  chart,
+  results,
 };
 
 export default en;

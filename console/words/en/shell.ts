@@ -18,6 +18,7 @@ export default {
     templates: 'Templates',
     customers: 'Customers',
     segments: 'Segments',
+    results: 'Results',
     operations: 'Operations',
     settings: 'Settings',
   },
