@@ -1,5 +1,4 @@
 import type { DeadLetterGroups, DeadLetterList, RequeueAnswer } from '../../engine/api/contract.ts';
-import { readDuration } from '../../triggers/arguments/durations.ts';
 import { type Client, createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { formatTable } from '../table.ts';
@@ -46,7 +45,7 @@ export default {
           throw new CliFailure('--dry-run: expected with --requeue, without an id');
         }
         const client = createApiClient(options, 'console', io);
-        const filter = filterOf(options, io.now());
+        const filter = await filterOf(options, io.now());
         if (options.requeue !== undefined) return requeue(client, options, filter, io);
         if (options.discard !== undefined) return discard(client, options, filter, io);
         const rows = options.groups ? await group(client, filter) : await list(client, options, filter);
@@ -56,16 +55,17 @@ export default {
   },
 } satisfies CliCommand;
 
-function filterOf({ last, older, ...options }: Options, now: number): Filter {
+async function filterOf({ last, older, ...options }: Options, now: number): Promise<Filter> {
   const given = SAME.flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]]));
   return {
     ...Object.fromEntries(given),
-    ...(last !== undefined && { from: now - spanOf('last', last) }),
-    ...(older !== undefined && { to: now - spanOf('older', older) }),
+    ...(last !== undefined && { from: now - (await spanOf('last', last)) }),
+    ...(older !== undefined && { to: now - (await spanOf('older', older)) }),
   };
 }
 
-function spanOf(option: string, text: string): number {
+async function spanOf(option: string, text: string): Promise<number> {
+  const { readDuration } = await import('../../triggers/arguments/durations.ts');
   const ms = readDuration(text);
   if (ms === undefined) throw new CliFailure(`--${option}: expected a time such as 1h or 7d, got '${text}'`);
   return ms;
