@@ -14,20 +14,20 @@ export type ActionName =
   | 'log';
 
 /** What the palette begins, or goes to, besides the pages of the navigation; `may`: only for who has this permission. */
-export const ACTIONS: readonly {
-  readonly name: ActionName;
-  readonly address: string;
-  readonly may?: SessionView['may'][number];
-}[] = [
-  { name: 'newTrigger', address: '/triggers/new', may: 'write' },
-  { name: 'drawPlace', address: '/places/new', may: 'write' },
-  { name: 'importPlaces', address: '/places/import', may: 'write' },
-  { name: 'drawWalk', address: '/places/walk' },
-  { name: 'connections', address: '/triggers/connections' },
+export const ACTIONS = [
+  { name: 'newTrigger', address: '/begin/trigger', may: 'write' },
+  { name: 'drawPlace', address: '/draw/place', may: 'write' },
+  { name: 'importPlaces', address: '/import/places', may: 'write' },
+  { name: 'drawWalk', address: '/draw/walk' },
+  { name: 'connections', address: '/connections' },
   { name: 'failed', address: '/operations/failed' },
   { name: 'channels', address: '/operations/channels' },
   { name: 'profile', address: '/settings/profile' },
   { name: 'people', address: '/settings/people', may: 'administer' },
   { name: 'keys', address: '/settings/keys', may: 'administer' },
   { name: 'log', address: '/settings/log', may: 'operate' },
-];
+] as const satisfies readonly {
+  readonly name: ActionName;
+  readonly address: string;
+  readonly may?: SessionView['may'][number];
+}[];

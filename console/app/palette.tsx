@@ -48,12 +48,12 @@ export function Palette({ openPauses }: { readonly openPauses: () => void }) {
     leftSection: <Icon size={18} stroke={1.7} />,
     onClick: () => void navigate({ to: address }),
   }));
-  const actions = ACTIONS.filter(({ may }) => may === undefined || session?.may.includes(may)).map(
+  const actions = ACTIONS.filter((one) => !('may' in one) || session?.may.includes(one.may)).map(
     ({ name, address }): SpotlightActionData & { id: string } => ({
       id: `action ${name}`,
       label: t(`actions.${name}`),
       leftSection: <IconArrowRight size={18} stroke={1.7} />,
-      onClick: () => void navigate({ href: address }),
+      onClick: () => void navigate({ to: address }),
     }),
   );
   const pause = {

@@ -89,6 +89,10 @@ function AddMember({
         size="compact-sm"
         variant="subtle"
         leftSection={<IconPlus size={14} />}
+        // A long name takes a second line on a phone.
+        h="auto"
+        mih={26}
+        styles={{ label: { whiteSpace: 'normal' } }}
         disabled={!isName}
         onClick={() => {
           if (name !== undefined) add(name);

@@ -78,4 +78,7 @@ export default {
   'one-primary-goal': 'genau ein Ziel mit `primary: true`',
   'different-goals': 'Ziele mit verschiedenen Namen',
   'most-goals': 'höchstens ‹most› Ziele',
+  'a-price': 'ein Preis von ‹least› bis ‹most›',
+  'goal-never-met':
+    'ein Ereignis, das vorkommt: keines der letzten ‹total› war „‹event›“, darum wird dieses Ziel nie erreicht',
 };

@@ -88,4 +88,5 @@ export default {
   'person-needs-role': 'Eine Person braucht eine Rolle: marketer, analyst, agent, operator oder admin',
   'session-over': 'Die Sitzung ist vorbei: bitte neu anmelden',
   'other-password': 'Das bisherige Passwort ist ein anderes',
+  'in-part': '‹.part›: ‹*what›',
 };

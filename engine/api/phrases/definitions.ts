@@ -77,4 +77,6 @@ export const DEFINITIONS_SAID = {
   'one-primary-goal': 'one goal with `primary: true`',
   'different-goals': 'goals of different names',
   'most-goals': 'at most ‹most› goals',
+  'a-price': 'a price from ‹least› to ‹most›',
+  'goal-never-met': "an event that comes: none of the last ‹total› was '‹event›', so this goal is never met",
 } as const;

@@ -86,4 +86,5 @@ export const REFUSALS_SAID = {
   'person-needs-role': 'a person needs a role: marketer, analyst, agent, operator or admin',
   'session-over': 'the session is over: sign in again',
   'other-password': 'the password so far is another one',
+  'in-part': '‹.part›: ‹*what›',
 } as const;

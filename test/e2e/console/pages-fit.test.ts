@@ -8,12 +8,12 @@ import { startConsole, type TestConsole } from '../../support/console/start-cons
 import type { Visit } from '../../support/console/visit.ts';
 
 const ADDRESSES = [
-  ...['/now', '/welcome', '/places', '/places/haus', '/places/new', '/places/import', '/places/walk'],
-  ...['/triggers', '/triggers/new', '/triggers/connections', '/triggers/rainy-evening-walk-by/build'],
+  ...['/now', '/welcome', '/places', '/places/haus', '/draw/place', '/import/places', '/draw/walk'],
+  ...['/triggers', '/begin/trigger', '/connections', '/triggers/rainy-evening-walk-by/build'],
   ...['/triggers/rainy-evening-walk-by/test', '/triggers/rainy-evening-walk-by/versions'],
   ...['/templates', '/templates/store-voucher', '/customers', '/customers/hanna', '/segments'],
   ...['/operations', '/operations/channels', '/operations/failed'],
-  ...['/settings/profile', '/settings/people', '/settings/keys', '/settings/log'],
+  ...['/settings/profile', '/settings/workspace', '/settings/people', '/settings/keys', '/settings/log'],
 ];
 
 /** What stands for itself in every language: the product, keys, formats, units. */
@@ -98,13 +98,19 @@ function gather(value: unknown, into: Set<string>): void {
   }
 }
 
+/** Leaves what is not of the words. A message with a link in it is several texts, and one may stand within another. */
+function withoutWords(text: string): string {
+  let rest = text;
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(/⟦[^⟦⟧]*⟧/gu, ' ');
+  }
+  return rest.replace(/⟦[^⟧]*$|^[^⟦]*⟧/gu, ' ');
+}
+
 /** Whether a text has letters that are neither of the words nor of the data. */
 function isLiteral(text: string, data: ReadonlySet<string>): boolean {
-  // A message with a link in it is several texts: its brackets may stand in others.
-  let rest = text
-    .replace(/⟦[^⟧]*(⟧|$)|^[^⟦]*⟧/gu, ' ')
-    .replace(NAMES, ' ')
-    .replace(DATES, ' ');
+  let rest = withoutWords(text).replace(NAMES, ' ').replace(DATES, ' ');
   if (!/\p{L}{2}/u.test(rest)) return false;
   const longestFirst = [...data].filter((one) => rest.includes(one)).sort((a, b) => b.length - a.length);
   for (const one of longestFirst) rest = rest.replaceAll(one, ' ');

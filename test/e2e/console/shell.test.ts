@@ -87,7 +87,6 @@ describeInBrowser('the console, in a real browser', () => {
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Search or go to …').last().fill('umbrella');
     await page.getByText('umbrella-tip').first().waitFor();
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/triggers/umbrella-tip');
     await admin.open('/customers/hanna');
