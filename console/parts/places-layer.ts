@@ -18,6 +18,8 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
   let hidden: string | undefined;
   let shown: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
   const draw = () => {
+    // A map that went away takes nothing.
+    if (!map.style) return;
     const features =
       hidden === undefined ? shown.features : shown.features.filter((one) => one.properties?.id !== hidden);
     (map.getSource(SOURCE) as GeoJSONSource).setData({ ...shown, features });
@@ -77,7 +79,7 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
       draw();
     },
     choose(id) {
-      map.setFilter('places-chosen', isOne(id) as never);
+      if (map.style) map.setFilter('places-chosen', isOne(id) as never);
     },
     hide(id) {
       if (id === hidden) return;

@@ -56,7 +56,14 @@ function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly
         )}
       </Table.Td>
       <Table.Td>
-        <Badge variant="light" color={COLOURS[state]} tt="none" w="max-content" maw="none">
+        <Badge
+          variant="light"
+          color={COLOURS[state]}
+          tt="none"
+          w="max-content"
+          maw="none"
+          c="var(--mantine-color-text)"
+        >
           {t(`states.${state}`)}
         </Badge>
       </Table.Td>

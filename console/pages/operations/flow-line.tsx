@@ -17,7 +17,13 @@ export function FlowLine({ state: { flows, hindrances, at } }: { readonly state:
   const time = useZonedTime(useShownZone());
   const { color, icon } = LOOKS[flows];
   return (
-    <Alert color={color} icon={icon} title={t(`flows.${flows}`)} role="status" styles={{ title: { fontSize: 17 } }}>
+    <Alert
+      color={color}
+      icon={icon}
+      title={t(`flows.${flows}`)}
+      role="status"
+      styles={{ title: { fontSize: 17, color: 'var(--mantine-color-text)' } }}
+    >
       {hindrances.length > 0 && (
         <List size="sm" mb={4}>
           {hindrances.map((hindrance) => (
@@ -27,9 +33,7 @@ export function FlowLine({ state: { flows, hindrances, at } }: { readonly state:
           ))}
         </List>
       )}
-      <Text size="xs" c="dimmed">
-        {t('asOf', { time: time(at, 'time') })}
-      </Text>
+      <Text size="xs">{t('asOf', { time: time(at, 'time') })}</Text>
     </Alert>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Card, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -19,14 +19,17 @@ function WaitsForPauses({ channel }: { readonly channel: string | undefined }) {
   const inTheWay = (data?.pauses ?? []).filter(({ what }) => what === 'all' || what === `channel:${channel}`);
   if (inTheWay.length === 0) return null;
   return (
-    <Alert color="yellow" title={t('waits')}>
+    <Card withBorder padding="sm" role="status">
+      <Text fw={600} mb="xs">
+        {t('waits')}
+      </Text>
       {inTheWay.map((pause) => (
         <Group key={pause.what} justify="space-between" wrap="nowrap" align="flex-start">
           <PauseLine pause={pause} />
           {mayPause && <PauseNow what={pause.what} isPaused reason="" />}
         </Group>
       ))}
-    </Alert>
+    </Card>
   );
 }
 

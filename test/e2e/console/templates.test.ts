@@ -25,6 +25,11 @@ describeInBrowser('templates, in a real browser', () => {
     await page.getByRole('button', { name: 'Neue Vorlage' }).click();
     await page.getByRole('textbox', { name: 'Name der Vorlage' }).fill('umbrella');
     await page.keyboard.press('Enter');
+    await page
+      .getByRole('combobox', { name: 'Kunde' })
+      .or(page.getByRole('textbox', { name: 'Kunde' }))
+      .fill('hanna');
+    await page.keyboard.press('Enter');
     await visit.write(subject, 'Hello {{fallback customer.firstName "you"}}');
     await visit.write(mail, RAIN_OR_SUN('<p>It is {{weather.condition}}: take an umbrella</p>', '<p>Lovely day</p>'));
     await page.getByRole('tab', { name: 'Nachricht in der App' }).click();
@@ -45,11 +50,6 @@ describeInBrowser('templates, in a real browser', () => {
     await visit.write(subject, 'Hallo {{fallback customer.firstName "du"}}');
     await visit.write(mail, RAIN_OR_SUN('<p>Es regnet: nimm einen Schirm</p>', '<p>Was für ein Tag</p>'));
     // Rain beside sun for one customer, with what differs in the mail itself.
-    await page
-      .getByRole('combobox', { name: 'Kunde' })
-      .or(page.getByRole('textbox', { name: 'Kunde' }))
-      .fill('hanna');
-    await page.keyboard.press('Enter');
     const rain = page.getByRole('region', { name: 'Vorschau: Bei Regen' });
     const sun = page.getByRole('region', { name: 'Vorschau: Bei Sonne' });
     await rain.frameLocator('iframe').getByText('Es regnet: nimm einen Schirm').waitFor();
