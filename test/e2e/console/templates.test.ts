@@ -7,7 +7,7 @@ import { workspaceBody } from '../../support/workspace.ts';
 describeInBrowser('templates, in a real browser', () => {
   let house: TestConsole;
   beforeAll(async () => {
-    house = await startConsole({ documents: ({ url }) => [workspaceBody(url, WEBHOOK)] });
+    house = await startConsole({ documents: ({ url }) => [workspaceBody(url, withWebhook(url))] });
     await house.engine.send(...willingCustomer('hanna', { firstName: 'Hanna' }));
     await house.engine.settled();
   });
@@ -189,12 +189,12 @@ describeInBrowser('templates, in a real browser', () => {
   });
 });
 
-const WEBHOOK = {
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+const withWebhook = (smtpUrl: string) => ({
   channels: ['email', 'in-app', 'webhook'],
-  providers: {
-    webhook: { url: 'https://desk.corner.example/hooks', secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` },
-  },
-};
+  providers: { email: { url: smtpUrl }, webhook: { url: 'https://desk.corner.example/hooks', secret: SECRET } },
+});
 
 const RAIN_OR_SUN = (rain: string, sun: string) =>
   `{{#if (equals weather.condition "rain")}}${rain}{{else}}${sun}{{/if}}`;
