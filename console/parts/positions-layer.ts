@@ -22,7 +22,10 @@ export function addPositionsLayer(map: MapLibre): (cells: MapPositions['cells'])
     },
     above,
   );
-  return (cells) => (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOf(cells));
+  return (cells) => {
+    // A map that went away takes nothing.
+    if (map.style) (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOf(cells));
+  };
 }
 
 function featuresOf(cells: MapPositions['cells']): GeoJSON.FeatureCollection {

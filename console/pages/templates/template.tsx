@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Group, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
@@ -33,18 +33,16 @@ export function TemplatePage() {
     <Page title={name} actions={<PublishButton kind="template" name={name} />} fills>
       {draft.is !== 'loading' && <DraftLine draft={draft} />}
       <Tabs value={chosen} onChange={show} keepMounted={false} className="bench-tabs">
-        <Tabs.List mb="md">
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tabs.${one}`)}
-            </Tabs.Tab>
-          ))}
-          {chosen === 'write' && (
-            <div className="bench-views">
-              <ViewButtons />
-            </div>
-          )}
-        </Tabs.List>
+        <Group justify="space-between" gap="xs" mb="md">
+          <Tabs.List flex="1 1 auto">
+            {TABS.map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {t(`tabs.${one}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {chosen === 'write' && <ViewButtons />}
+        </Group>
         <Tabs.Panel value="write" className="bench-panel">
           <FourStates query={channels}>
             {(kinds) => (draft.is === 'loading' ? null : <Bench key={name} {...{ name, draft, kinds }} />)}

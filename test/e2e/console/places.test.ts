@@ -259,6 +259,10 @@ geometry: {type: Point, coordinates: [12.37, 51.34]}
     await german.page.getByLabel('Punkt 2: Breitengrad').fill(String(lat));
     await german.page.getByLabel('Punkt 2: Längengrad').fill(String(lon + 0.003));
     const says = german.page.getByRole('complementary');
+    await says
+      .getByText(/Lipa Kiosk Leuschnerplatz/)
+      .first()
+      .waitFor();
     await german.page.getByRole('button', { name: 'Nächstes Ereignis' }).click();
     await says
       .getByText(/\(nicht bekannt\)|\(war /)
