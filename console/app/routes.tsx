@@ -101,6 +101,7 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/connections', () => import('../pages/connections/connections.tsx'), 'Connections'),
       trigger.addChildren([ofTrigger('/'), ofTrigger('$tab')]),
       page('/templates', () => import('../pages/templates/templates.tsx'), 'Templates'),
+      page('/results/effect', () => import('../pages/effect/effect.tsx'), 'EffectPage'),
       page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),
       template.addChildren([ofTemplate('/'), ofTemplate('$tab')]),
       page('/results/sql', () => import('../pages/results/sql.tsx'), 'SqlPage'),

@@ -4,6 +4,7 @@ import changes from './changes.ts';
 import chart from './chart.ts';
 import connections from './connections.ts';
 import customers from './customers.ts';
+import effect from './effect.ts';
 import login from './login.ts';
 import now from './now.ts';
 import operations from './operations.ts';
@@ -39,6 +40,7 @@ const de: Words = {
   welcome,
   segments,
   sql,
+  effect,
   connections,
   chart,
   results,

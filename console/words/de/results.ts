@@ -3,7 +3,7 @@ import type { Words } from '../en/index.ts';
 export default {
   title: 'Ergebnisse',
   titleOf: 'Ergebnisse von {trigger}',
-  tabs: { overview: 'Überblick', sql: 'SQL' },
+  tabs: { overview: 'Überblick', effect: 'Wirkung', sql: 'SQL' },
   filters: 'Was gezeigt wird',
   period: 'Zeitraum',
   periods: {

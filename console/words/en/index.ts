@@ -3,6 +3,7 @@ import changes from './changes.ts';
 import chart from './chart.ts';
 import connections from './connections.ts';
 import customers from './customers.ts';
+import effect from './effect.ts';
 import login from './login.ts';
 import now from './now.ts';
 import operations from './operations.ts';
@@ -38,6 +39,7 @@ const en = {
   welcome,
   segments,
   sql,
+  effect,
   connections,
   chart,
   results,

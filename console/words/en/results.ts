@@ -2,7 +2,7 @@
 export default {
   title: 'Results',
   titleOf: 'Results of {trigger}',
-  tabs: { overview: 'Overview', sql: 'SQL' },
+  tabs: { overview: 'Overview', effect: 'Effect', sql: 'SQL' },
   filters: 'What is shown',
   period: 'Period',
   periods: {

@@ -1,0 +1,149 @@
+import { Anchor, Card, Group, Select, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import type { StoredDefinitions } from '../../../engine/api/contract.ts';
+import { recordOf } from '../../parts/definitions.ts';
+import { Empty, FourStates } from '../../parts/four-states.tsx';
+import { definitionsQuery } from '../../queries/definitions.ts';
+import { type EffectSearch, effectQuery } from '../../queries/effect.ts';
+import { ResultsPage } from '../results/results-page.tsx';
+import { FoundEffectView } from './found.tsx';
+import { useGoalName, useVerdict } from './say-effect.ts';
+
+/** Planned lengths that are offered; the address takes any. */
+const DAYS = ['1', '7', '14', '28', '56'];
+const USUAL_DAYS = '28';
+/** Triggers whose sentence is asked for at once; the field finds the others. */
+const MOST_SAID = 20;
+
+interface Search extends EffectSearch {
+  readonly trigger?: string;
+}
+
+/** What a trigger caused; without one in the address, the triggers that can be measured, each with its sentence. */
+export function EffectPage() {
+  const t = useTranslations('effect');
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as Search;
+  const query = useQuery(definitionsQuery);
+  const go = (next: Search) => void navigate({ to: '.', search: next } as never);
+  const { trigger } = search;
+  return (
+    <ResultsPage tab="effect">
+      <Text c="dimmed">{t('intro')}</Text>
+      <FourStates query={query}>
+        {({ documents }) => (
+          <>
+            <Group align="end">
+              <Select
+                label={t('trigger')}
+                searchable
+                data={namesOf(documents)}
+                limit={50}
+                value={trigger ?? null}
+                onChange={(next) => go(next === null ? {} : { trigger: next })}
+                nothingFoundMessage={t('none')}
+              />
+              {trigger !== undefined && <Choices search={search} trigger={trigger} go={go} />}
+            </Group>
+            {trigger === undefined ? (
+              <Measurable names={measurable(documents)} />
+            ) : (
+              <OneEffect trigger={trigger} search={search} currency={currencyOf(documents)} />
+            )}
+          </>
+        )}
+      </FourStates>
+    </ResultsPage>
+  );
+}
+
+function OneEffect({
+  trigger,
+  search,
+  currency,
+}: {
+  readonly trigger: string;
+  readonly search: EffectSearch;
+  readonly currency: string | undefined;
+}) {
+  const query = useQuery(effectQuery(trigger, search));
+  return <FourStates query={query}>{(answer) => <FoundEffectView answer={answer} currency={currency} />}</FourStates>;
+}
+
+function Choices({
+  trigger,
+  search,
+  go,
+}: {
+  readonly trigger: string;
+  readonly search: Search;
+  readonly go: (next: Search) => void;
+}) {
+  const t = useTranslations('effect');
+  const nameGoal = useGoalName();
+  const { data } = useQuery(effectQuery(trigger, search));
+  const goals = [...new Set([data?.goal, ...(data?.others ?? []).map(({ goal }) => goal)])].filter(
+    (goal) => goal !== undefined,
+  );
+  const days = search.days ?? USUAL_DAYS;
+  return (
+    <>
+      {goals.length > 1 && (
+        <Select
+          label={t('goal')}
+          data={goals.sort().map((value) => ({ value, label: nameGoal(value) }))}
+          value={data?.goal ?? null}
+          allowDeselect={false}
+          onChange={(goal) => goal !== null && go({ ...search, goal })}
+        />
+      )}
+      <Select
+        label={t('days')}
+        data={[...new Set([...DAYS, days])].map((value) => ({ value, label: t('dayCount', { days: Number(value) }) }))}
+        value={days}
+        allowDeselect={false}
+        onChange={(next) => next !== null && go({ ...search, days: next })}
+      />
+    </>
+  );
+}
+
+function Measurable({ names }: { readonly names: readonly string[] }) {
+  const t = useTranslations('effect');
+  if (names.length === 0) return <Empty title={t('empty')} hint={t('emptyHint')} />;
+  return names.slice(0, MOST_SAID).map((name) => <TriggerSentence key={name} name={name} />);
+}
+
+function TriggerSentence({ name }: { readonly name: string }) {
+  const verdict = useVerdict();
+  const { data } = useQuery(effectQuery(name));
+  return (
+    <Card withBorder component="article" aria-label={name}>
+      <Anchor component={Link} to="/results/effect" search={{ trigger: name } as never} className="any-text">
+        {name}
+      </Anchor>
+      <Text>{data?.effect ? verdict(data.effect.verdict) : '…'}</Text>
+    </Card>
+  );
+}
+
+type Documents = StoredDefinitions['documents'];
+
+function namesOf(documents: Documents): string[] {
+  return documents.filter(({ kind }) => kind === 'trigger').map(({ name }) => name);
+}
+
+/** The triggers with a goal and a control group. */
+function measurable(documents: Documents): readonly string[] {
+  return documents.flatMap(({ kind, name, body }) => {
+    const { goal, holdout } = recordOf(body);
+    return kind === 'trigger' && goal !== undefined && holdout !== undefined ? [name] : [];
+  });
+}
+
+function currencyOf(documents: Documents): string | undefined {
+  const { currency } = recordOf(documents.find(({ kind }) => kind === 'workspace')?.body);
+  return typeof currency === 'string' ? currency : undefined;
+}

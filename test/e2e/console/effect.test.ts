@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EffectAnswer } from '../../../engine/api/contract.ts';
+import { DAY_MS, HOUR_MS } from '../../../triggers/time/spans.ts';
+import { describeInBrowser } from '../../support/console/browser.ts';
+import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
+import { documentOf } from '../../support/workspace.ts';
+
+const CUSTOMERS = 500;
+const GOAL = { signal: { kind: 'event', name: 'order-completed' }, within: '2h', value: 'total' };
+const MESSAGE = { template: 'picking-desk', purpose: 'service', channels: ['webhook'] };
+const reminder = (name: string, holdout: string, item: string) =>
+  documentOf('trigger', name, {
+    ...{ name, on: { signal: 'event' }, when: { 'event.name': item }, goal: GOAL, holdout, message: MESSAGE },
+  });
+
+describeInBrowser('what a trigger caused, in the console', () => {
+  let house: TestConsole;
+  beforeAll(async () => {
+    house = await startConsole();
+    const { engine } = house;
+    await engine.publish(reminder('helps', '50%', 'look-at'), reminder('idle', '50%', 'come-by'));
+    engine.nextDay('10:00');
+    const customers = Array.from({ length: CUSTOMERS }, (_, i) => `effect-${i}`);
+    const event = (customer: string, name: string, properties: object) =>
+      ({ kind: 'event', customer, value: { name, properties } }) as const;
+    await engine.send(...customers.map((customer) => event(customer, 'look-at', {})));
+    await engine.send(...customers.map((customer) => event(customer, 'come-by', {})));
+    await engine.settled();
+    const held = new Set(
+      engine.outcomes.flatMap(({ gate, trigger, customer }) =>
+        gate === 'hold-out' && trigger === 'helps' ? [customer] : [],
+      ),
+    );
+    engine.later(HOUR_MS);
+    // three of five who were reminded order, and one of five who were not
+    const orders = customers.filter((customer, i) => i % 5 < (held.has(customer) ? 1 : 3));
+    await engine.send(...orders.map((customer, i) => event(customer, 'order-completed', { total: 20 + (i % 7) * 15 })));
+    await engine.settled();
+    engine.later(DAY_MS + HOUR_MS);
+  }, 120_000);
+  afterAll(() => house?.close());
+
+  test('an analyst learns in three clicks whether a trigger caused anything, with the interval and the figures', async () => {
+    const visit = await house.visit('analyst');
+    await visit.open('/now');
+    const before = visit.clicks;
+    await visit.page.getByRole('link', { name: 'Results', exact: true }).click();
+    await visit.page.getByRole('link', { name: 'Effect', exact: true }).click();
+    const idle = visit.page.getByRole('article', { name: 'idle' });
+    await idle.getByText(/No effect seen yet|No effect seen:/).waitFor();
+    await visit.page.getByRole('link', { name: 'helps' }).click();
+    await visit.page.getByText(/^\d+ to [\d,]+ more successes a week\. 95 % sure\.$/).waitFor();
+    expect(visit.clicks - before).toBeLessThanOrEqual(3);
+    const { body } = await house.engine.ask<EffectAnswer>('GET', '/v1/effect/helps');
+    const { message, control } = body.effect!.groups;
+    expect(message.customers + control.customers).toBe(CUSTOMERS);
+    await visit.page.getByRole('region', { name: 'With message' }).getByText(String(message.converted)).waitFor();
+    await visit.page.getByRole('region', { name: 'Control group' }).getByText(String(control.customers)).waitFor();
+    await visit.page.getByText('Not known before the time for it is over: Unsubscribed, Complained.').waitFor();
+    await visit.expectAccessible();
+    await visit.screenshot('effect');
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('the address shows a colleague the same, in German and on a phone', async () => {
+    const colleague = await house.visit('analyst', { language: 'de', phone: true });
+    await colleague.open('/results/effect?trigger=helps&days=1');
+    await colleague.page.getByText(/^[\d.]+ bis [\d.]+ Erfolge mehr je Woche\. Zu 95 % sicher\.$/).waitFor();
+    await colleague.page.getByText('Das geplante Ende ist erreicht', { exact: false }).waitFor();
+    await colleague.expectAccessible();
+    await colleague.screenshot('effect-phone');
+    colleague.expectNoViolation();
+  }, 60_000);
+
+  test('guard rails stand beside the goal once their week is over', async () => {
+    house.engine.later(8 * DAY_MS);
+    const visit = await house.visit('analyst');
+    await visit.open('/results/effect?trigger=helps&days=1');
+    await visit.page.getByRole('region', { name: 'Other goals and guard rails' }).getByText('Unsubscribed').waitFor();
+    await visit.page.getByRole('combobox', { name: 'Goal', exact: true }).click();
+    await visit.page.getByRole('option', { name: 'Complained' }).click();
+    await visit.page.getByRole('heading', { name: 'Goal: Complained' }).waitFor();
+    expect(visit.page.url()).toContain('goal=complained');
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a skewed control group has the alarm in place of a result', async () => {
+    const { engine } = house;
+    await engine.publish(reminder('helps', '10%', 'look-at'));
+    const visit = await house.visit('analyst');
+    await visit.open('/results/effect?trigger=helps&from=2026-11-01');
+    await visit.page
+      .getByRole('alert')
+      .getByText(/^No result: the control group is skewed/)
+      .waitFor();
+    await expect(visit.page.getByText('more successes').count()).resolves.toBe(0);
+    await expect(visit.page.getByRole('region', { name: 'Goal: goal' }).count()).resolves.toBe(0);
+    await visit.expectAccessible();
+    await visit.screenshot('effect-skewed');
+    visit.expectNoViolation();
+  }, 60_000);
+});
