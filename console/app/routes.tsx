@@ -106,6 +106,8 @@ export function createConsoleRouter(queries: QueryClient) {
       template.addChildren([ofTemplate('/'), ofTemplate('$tab')]),
       page('/results/sql', () => import('../pages/results/sql.tsx'), 'SqlPage'),
       page('/results', () => import('../pages/results/results.tsx'), 'Results'),
+      page('/results/held-back', () => import('../pages/results/held-back.tsx'), 'HeldBack'),
+      page('/results/speed', () => import('../pages/results/speed.tsx'), 'Speed'),
       page('/results/decisions', () => import('../pages/results/decisions.tsx'), 'Decisions'),
       page('/results/$trigger', () => import('../pages/results/results.tsx'), 'Results'),
       page('/customers', () => import('../pages/customers/customers.tsx'), 'Customers'),

@@ -8,6 +8,7 @@ import { Figure } from '../../parts/chart/figure.tsx';
 import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import { type ResultsAddress, spanParams } from './address.ts';
+import { changeOf } from './change-of.ts';
 import { CountLink, decisionsLink } from './count-link.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { FUNNEL } from './steps.ts';
@@ -114,10 +115,4 @@ function FunnelFigure({
       </Table>
     </Figure>
   );
-}
-
-/** By how much it is more than before; a dash where there was nothing to compare with. */
-function changeOf(now: number, before: number, format: ReturnType<typeof useFormatter>): string {
-  if (before === 0 || Number.isNaN(now)) return '–';
-  return format.number(now / before - 1, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 });
 }

@@ -7,7 +7,13 @@ import { Page } from '../../parts/page.tsx';
 import { type ResultsAddress, useResultsAddress } from './address.ts';
 import { FACT_NAMES } from './facts.ts';
 
-const TABS = { overview: '/results', effect: '/results/effect', sql: '/results/sql' } as const;
+const TABS = {
+  overview: '/results',
+  heldBack: '/results/held-back',
+  effect: '/results/effect',
+  speed: '/results/speed',
+  sql: '/results/sql',
+} as const;
 export type ResultsTab = keyof typeof TABS;
 /** What stays in the address from one tab to the next. */
 const KEPT: readonly string[] = ['period', 'from', 'to', 'zone', ...FACT_NAMES];
@@ -36,7 +42,7 @@ export function ResultsPage({
             to={TABS[one]}
             search={kept}
             className="sub-nav-link"
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: false }}
             {...(one === tab && { 'aria-current': 'page' })}
           >
             {t(`tabs.${one}`)}

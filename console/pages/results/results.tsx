@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { ByFacts } from './by-facts.tsx';
 import { Filters } from './filters.tsx';
 import { Funnel } from './funnel.tsx';
 import { OverTime } from './over-time.tsx';
@@ -14,6 +15,7 @@ export function Results() {
           <Filters address={address} />
           <Funnel address={address} />
           <OverTime address={address} />
+          <ByFacts address={address} />
         </>
       )}
     </AskedPage>

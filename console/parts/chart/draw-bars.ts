@@ -2,6 +2,8 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { basicsOf, type ChartLook, hatch } from './look.ts';
 
 const NAME_CHARS = 26;
+/** Of a letter on average; what stands behind a bar needs its room. */
+const CHAR_WIDTH = 7;
 
 /** Bars that lie, the first on top, each with its name before it and its number behind it. */
 export function drawBars(
@@ -9,7 +11,13 @@ export function drawBars(
 ): (look: ChartLook) => EChartsCoreOption {
   return (look) => ({
     ...basicsOf(look),
-    grid: { left: 8, right: 96, top: 4, bottom: 4, containLabel: true },
+    grid: {
+      left: 8,
+      right: 16 + CHAR_WIDTH * Math.max(0, ...bars.map(({ says }) => says.length)),
+      top: 4,
+      bottom: 4,
+      containLabel: true,
+    },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',

@@ -136,7 +136,7 @@ function Source({ answer: { asOf, lagMs, readRows, tookMs, zone, rows, of } }: {
           {t('cut', { shown: rows.length, of })}
         </Text>
       )}
-      {asOf === null ? t('noData') : t('asOf', { time: write(asOf, 'time') })} ·{' '}
+      {asOf === null ? t('noData') : t('asOf', { time: write(asOf) })} ·{' '}
       {t('cost', { rows: readRows, ms: format.number(tookMs) })}
       {lagMs !== null && lagMs > LATE_MS && ` · ${t('lag', { seconds: Math.round(lagMs / 1_000) })}`}
     </Text>

@@ -133,6 +133,82 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 
+  test('what held back most last week against the week before, by place, as CSV and link: eight clicks at most', async () => {
+    const { page } = visit;
+    await visit.open('/now');
+    const before = visit.clicks;
+    await page.getByRole('link', { name: 'Results' }).click();
+    await page.getByRole('link', { name: 'Held back' }).click();
+    await page.getByRole('combobox', { name: 'Period' }).click();
+    await page.getByRole('option', { name: 'Last week' }).click();
+    const reasons = page.getByRole('region', { name: 'Held back by sending rules' });
+    await reasons.getByRole('row', { name: /^Consent/ }).waitFor();
+    await page.getByRole('combobox', { name: 'Counted by' }).click();
+    await page.getByRole('option', { name: 'Place', exact: true }).click();
+    const byPlace = page.getByRole('region', { name: 'Held back by rule and Place' });
+    await byPlace.waitFor();
+    const download = page.waitForEvent('download');
+    await byPlace.getByRole('button', { name: 'CSV' }).click();
+    const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n').slice(1);
+    await byPlace.getByRole('button', { name: 'Link' }).click();
+    expect(visit.clicks - before).toBeLessThanOrEqual(8);
+    const asked = Object.fromEntries(new URL(page.url()).searchParams);
+    expect(asked).toMatchObject({ period: 'last-week', by: 'place' });
+    const { rows } = await ask('held-back-by', {
+      from: '2026-11-02',
+      to: '2026-11-08',
+      zone: 'Europe/Berlin',
+      by: 'place',
+    });
+    expect(lines).toHaveLength(rows.length);
+    const [first = ''] = await reasons
+      .getByRole('row', { name: /^Consent/ })
+      .getByRole('cell')
+      .allTextContents();
+    const consent = rows.filter(({ gate }) => gate === 'consent').reduce((sum, { held }) => sum + Number(held), 0);
+    expect(Number(first)).toBe(consent);
+    await visit.expectAccessible();
+    await visit.screenshot('results-held-back');
+    await reasons
+      .getByRole('row', { name: /^Consent/ })
+      .getByRole('link')
+      .nth(1)
+      .click();
+    await page.getByText(`${consent} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 90_000);
+
+  test('speed tells what lateness costs, and how long each step took', async () => {
+    const { page } = visit;
+    await visit.open('/results/speed?period=28d&channel=email');
+    const lateness = page.getByRole('region', { name: 'What lateness costs' });
+    await lateness.waitFor();
+    const tabs = page.getByRole('navigation', { name: 'Results' }).locator('[aria-current="page"]');
+    expect(await tabs.allTextContents()).toEqual(['Speed']);
+    const { rows } = await ask('lateness', { from: '2026-10-01', channel: 'email' });
+    const sent = await lateness.getByRole('row').getByRole('cell').allTextContents();
+    expect(sent.filter((_text, i) => i % 4 === 0).map(Number)).toEqual(rows.map((row) => Number(row.sent)));
+    await page.getByRole('region', { name: 'Until sent over time' }).waitFor();
+    await page.getByRole('region', { name: 'Speed by channel' }).getByRole('row', { name: 'email' }).first().waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await visit.expectAccessible();
+    await visit.screenshot('results-speed');
+    visit.expectNoViolation();
+  }, 90_000);
+
+  test('two facts at once are a map of heat with its numbers beside it', async () => {
+    const { page } = visit;
+    await visit.open('/results?by=weekday,weather&measure=clicked&period=28d');
+    const heat = page.getByRole('region', { name: 'Clicked by Weekday × Weather' });
+    await heat.getByRole('img', { name: 'Clicked by Weekday' }).waitFor();
+    await heat.getByText('Numbers as a table').click();
+    await heat.getByRole('row', { name: 'Monday Rain' }).waitFor();
+    await visit.expectAccessible();
+    await heat.scrollIntoViewIfNeeded();
+    await visit.screenshot('results-heat');
+    visit.expectNoViolation();
+  }, 60_000);
+
   test('it is readable in both lights, in German and on a phone', async () => {
     const { page } = visit;
     await visit.open('/results?period=28d');
@@ -161,6 +237,6 @@ describeInBrowser('results in the console', () => {
     const facts = Object.keys(properties).filter((name) => !others.includes(name));
     const { page } = visit;
     await visit.open(`/results?${new URLSearchParams(facts.map((name): [string, string] => [name, 'unknown']))}`);
-    expect(await page.getByRole('button', { name: /^Take out: / }).count()).toBe(facts.length - 1);
+    await expect.poll(() => page.getByRole('button', { name: /^Take out: / }).count()).toBe(facts.length - 1);
   }, 60_000);
 });
