@@ -4,8 +4,19 @@ import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
 import { readSources, root } from './support/sources.ts';
 
-/** What is the same in every language: the product, a key, a command. */
-const NAMES = ['Kairos', 'Redis', 'Ctrl K', '(Ctrl+Z)', '(Ctrl+Y)', 'kairos user reset NAME'];
+/** What is the same in every language: the product, a key, a command, a format, a unit. */
+const NAMES = [
+  'Kairos',
+  'Redis',
+  'CSV',
+  'SQL',
+  'PNG',
+  '(ms)',
+  'Ctrl K',
+  '(Ctrl+Z)',
+  '(Ctrl+Y)',
+  'kairos user reset NAME',
+];
 const SHOWN_ATTRIBUTE =
   /^(label|title|placeholder|description|alt|aria-label|aria-valuetext|error|legend|nothingFound|nothingFoundMessage)$/;
 

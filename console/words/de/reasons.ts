@@ -8,6 +8,7 @@ export default {
     cooldown: 'Frühestens wieder',
     'frequency-cap': 'Kontaktgrenze',
     'hold-out': 'Kontrollgruppe',
+    'workspace-hold-out': 'Kontrollgruppe aller Auslöser',
     priority: 'Vorrang',
     shadow: 'Probelauf',
     render: 'Vorlage',
@@ -33,6 +34,7 @@ export default {
     'cap-reached':
       '{most, select, none {Eine Kontaktgrenze ist erreicht} other {Höchstens {most} Nachrichten{purpose, select, none {} other { für {purpose}}}{channel, select, none {} other { über {channel}}} binnen {span}}}',
     'control-group': 'In der Kontrollgruppe von {percent} %',
+    'workspace-control-group': 'In der Kontrollgruppe aller Auslöser, {percent} %',
     outranked: '{by} hatte Vorrang',
     'other-place': 'Der Auslöser spricht von {place, select, none {einem anderen Ort} other {{place}}}',
     'would-send': 'Probelauf: Die Nachricht wäre über {channel} gegangen',

@@ -156,7 +156,12 @@ export default {
       thunder: 'Gewitter',
     },
     daypart: { night: 'Nacht', morning: 'Morgen', midday: 'Mittag', afternoon: 'Nachmittag', evening: 'Abend' },
-    group: { message: 'Nachricht', control: 'Kontrollgruppe', shadow: 'Probelauf' },
+    group: {
+      message: 'Nachricht',
+      control: 'Kontrollgruppe',
+      'workspace-control': 'Kontrollgruppe aller Auslöser',
+      shadow: 'Probelauf',
+    },
     device_form: { phone: 'Telefon', tablet: 'Tablet', desktop: 'Rechner', watch: 'Uhr' },
   },
 } satisfies Words['results'];

@@ -9,6 +9,7 @@ export default {
     cooldown: 'Earliest again',
     'frequency-cap': 'Message limit',
     'hold-out': 'Control group',
+    'workspace-hold-out': 'Control group of all triggers',
     priority: 'Precedence',
     shadow: 'Dry run',
     render: 'Template',
@@ -33,6 +34,7 @@ export default {
     'cap-reached':
       '{most, select, none {A message limit is reached} other {At most {most} messages{purpose, select, none {} other { for {purpose}}}{channel, select, none {} other { by {channel}}} in {span}}}',
     'control-group': 'In the control group of {percent} %',
+    'workspace-control-group': 'In the control group of all triggers, {percent} %',
     outranked: 'Gave way to {by}',
     'other-place': 'The trigger speaks of {place, select, none {another place} other {{place}}}',
     'would-send': 'Dry run: it would have gone by {channel}',

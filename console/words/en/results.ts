@@ -154,7 +154,12 @@ export default {
       thunder: 'Thunderstorm',
     },
     daypart: { night: 'Night', morning: 'Morning', midday: 'Midday', afternoon: 'Afternoon', evening: 'Evening' },
-    group: { message: 'Message', control: 'Control group', shadow: 'Dry run' },
+    group: {
+      message: 'Message',
+      control: 'Control group',
+      'workspace-control': 'Control group of all triggers',
+      shadow: 'Dry run',
+    },
     device_form: { phone: 'Phone', tablet: 'Tablet', desktop: 'Computer', watch: 'Watch' },
   },
 };
