@@ -11,7 +11,10 @@ const REPEATS = 15;
 const FIRST = ['Anna', 'Ben', 'Carla', 'David', 'Eva', 'Finn', 'Greta', 'Hanna', 'Ida', 'Jonas'];
 const LAST = ['Berger', 'Klein', 'Lehmann', 'Maurer', 'Nowak', 'Otto', 'Peters', 'Roth', 'Schuster', 'Vogt'];
 
-/** How long a search takes at a million customers, and what the index holds of one. States are made when they are asked for. */
+/**
+ * How long a search takes at a million customers, and what the index holds of one. States are made when they are asked
+ * for.
+ */
 export default {
   name: 'customer-search',
   summary: `Searches among ${CUSTOMERS.toLocaleString('en')} customers by id, address, number, name, trait, place and segment; bytes of the index a customer.`,

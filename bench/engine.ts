@@ -15,7 +15,10 @@ const CUSTOMERS = 20_000;
 const SIGNALS = 50_000;
 const SIGNALS_IN_FRAME = 50;
 const LINE = { connections: 16, key: INGEST_KEY } as const;
-/** Frames of one connection under way: some 50 ms of work, so that the engine never waits for us. More of them only wait themselves. */
+/**
+ * Frames of one connection under way: some 50 ms of work, so that the engine never waits for us. More of them only wait
+ * themselves.
+ */
 const FULL = { ...LINE, window: 2 } as const;
 /** So much under way at most that nothing is shed: who cannot hold the pace is seen to be slower. */
 const PACED = { ...LINE, window: 20 } as const;
@@ -38,9 +41,9 @@ export interface Size {
 }
 
 /**
- * Measures the engine of a size: as much as it takes, then at a pace, its latencies; 1 of 10 signals matches, half of those are
- * sent. Each phase ends when all its messages are sent and all its rows are in ClickHouse: that is in the CPU, and what is
- * left over for after the last acknowledgement is told (`fullBehindMs`).
+ * Measures the engine of a size: as much as it takes, then at a pace, its latencies; 1 of 10 signals matches, half of
+ * those are sent. Each phase ends when all its messages are sent and all its rows are in ClickHouse: that is in the
+ * CPU, and what is left over for after the last acknowledgement is told (`fullBehindMs`).
  */
 export async function measure(
   { runs, seconds = 4, say }: BenchOptions,

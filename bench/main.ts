@@ -6,9 +6,9 @@ import type { Bench } from './contract.ts';
 import { machineFacts } from './support/machine.ts';
 
 /**
- * `npm run bench` lists what can be measured; `npm run bench -- NAME` measures it and ends with one JSON object: the figures,
- * the machine and the command. Options: `--json` (nothing else on stdout, one line), `--seconds N` (of each phase), `--runs N`
- * (5: the median counts), `--save` (also to bench/results/NAME.json).
+ * `npm run bench` lists what can be measured; `npm run bench -- NAME` measures it and ends with one JSON object: the
+ * figures, the machine and the command. Options: `--json` (nothing else on stdout, one line), `--seconds N` (of each
+ * phase), `--runs N` (5: the median counts), `--save` (also to bench/results/NAME.json).
  */
 const FOLDER = new URL('./', import.meta.url);
 const OURS = ['main.ts', 'contract.ts'];

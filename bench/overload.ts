@@ -111,7 +111,10 @@ interface Phase {
 /** Makes the ids of each phase its own. */
 let phases = 0;
 
-/** One load beside the quiet client: what was stored, what it cost with all that follows from it, and when all was normal again. */
+/**
+ * One load beside the quiet client: what was stored, what it cost with all that follows from it, and when all was
+ * normal again.
+ */
 async function phase(
   engine: EngineProcess,
   children: readonly ChildProcess[],

@@ -9,7 +9,10 @@ import { DAY_MS } from '../triggers/time/spans.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Bench } from './contract.ts';
 
-/** Rows of `outcomes` in millions; a smaller number while one works on a question: `MILLIONS=1 npm run bench -- results`. */
+/**
+ * Rows of `outcomes` in millions; a smaller number while one works on a question: `MILLIONS=1 npm run bench --
+ * results`.
+ */
 const MILLIONS = Number(process.env.MILLIONS ?? 10);
 /** A decision makes three and a third rows in the mix below. */
 const DECISIONS = Math.round((MILLIONS * 1_000_000) / 3.33);

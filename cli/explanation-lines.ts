@@ -78,7 +78,10 @@ function isAsleep({ on, recorded = [], says }: Explained): boolean {
 
 const IN_VAIN: ReadonlySet<string> = new Set(['held-back', 'expired', 'failed']);
 
-/** A tick for what goes out, a cross for what was asked and stopped, a question for what is unknown, a dot for what sleeps. */
+/**
+ * A tick for what goes out, a cross for what was asked and stopped, a question for what is unknown, a dot for what
+ * sleeps.
+ */
 function markOf({ on, answer, gates, recorded: steps = [] }: Explained) {
   if (steps.length > 0) return steps.some(({ step }) => IN_VAIN.has(step)) ? MARKS.no : MARKS.yes;
   if (!on.isWoken) return '·';

@@ -10,8 +10,8 @@ import { openRedis } from '../engine/stores/redis.ts';
 import { CliFailure, type Io } from './contract.ts';
 
 /**
- * Opens the engine's Redis without an engine and without a key: that of KAIROS_REDIS_URL, else the private one below KAIROS_DATA_DIR,
- * which is started for that when no engine runs. Throws CliFailure and CannotStart.
+ * Opens the engine's Redis without an engine and without a key: that of KAIROS_REDIS_URL, else the private one below
+ * KAIROS_DATA_DIR, which is started for that when no engine runs. Throws CliFailure and CannotStart.
  */
 export async function openLocalRedis({ env, stderr }: Io): Promise<Closable & Pick<RedisStore, 'connect'>> {
   const settings = await loadEngineSettings(env);

@@ -18,9 +18,10 @@ export function dueAt({ signal }: Recorded, { speed, firstAt, startAt }: Pacing)
 }
 
 /**
- * Gives signals the times at which they are sent, unless theirs are kept: an engine takes what is older than a quarter of an hour
- * for late and what is minutes ahead for wrong, so only the present counts in full. Faster than it was recorded, time is
- * squeezed: a stay of ten minutes lasts ten seconds at speed 60. What came one after the other for a customer stays so.
+ * Gives signals the times at which they are sent, unless theirs are kept: an engine takes what is older than a quarter
+ * of an hour for late and what is minutes ahead for wrong, so only the present counts in full. Faster than it was
+ * recorded, time is squeezed: a stay of ten minutes lasts ten seconds at speed 60. What came one after the other for a
+ * customer stays so.
  */
 export function createRebase(pacing: Pacing, newId: () => string): (recorded: Recorded, now: number) => RecordedSignal {
   if (pacing.keepTimes) return ({ signal }) => signal;

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Io } from './contract.ts';
 
-/** The outside of this process. Who asks for `interrupted` takes the first Ctrl-C or TERM upon itself; the second ends at once. */
+/**
+ * The outside of this process. Who asks for `interrupted` takes the first Ctrl-C or TERM upon itself; the second ends
+ * at once.
+ */
 export function processIo(): Io {
   const interruption = new AbortController();
   let isListening = false;

@@ -4,7 +4,10 @@ type Row = Readonly<Record<string, unknown>>;
 
 const TIME = /^(?:at|hour|until|.*_at)$/;
 
-/** Rows whose times (columns `at`, `hour`, `until`, `…_at`) stand as a clock in the zone has them; so do those in sentences. */
+/**
+ * Rows whose times (columns `at`, `hour`, `until`, `…_at`) stand as a clock in the zone has them; so do those in
+ * sentences.
+ */
 export function tellTimes(rows: readonly Row[], zone: string): readonly Row[] {
   const tell = (name: string, value: unknown) => {
     if (TIME.test(name) && typeof value === 'number') return localSecond(zone, value);

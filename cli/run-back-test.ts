@@ -19,7 +19,10 @@ export interface BackTestOptions extends EngineOptions {
   readonly json?: true;
 }
 
-/** Tests a trigger on a file or on what an engine keeps, and says which signals of a file cannot be read before it begins. */
+/**
+ * Tests a trigger on a file or on what an engine keeps, and says which signals of a file cannot be read before it
+ * begins.
+ */
 export function runBackTestCommand(trigger: string, options: BackTestOptions, io: Io): Promise<BackTestReport> {
   return options.signals === undefined
     ? onEngine(trigger, options, io)

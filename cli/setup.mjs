@@ -8,8 +8,9 @@ import { SetupProblem } from './setup/problem.mjs';
 import { ensureRedis } from './setup/redis.mjs';
 
 /**
- * Makes a fresh machine ready for `npm run demo`, `npm test` and `npm start`: says what it installs, says nothing when nothing
- * is missing, and stops with one clear message when it cannot. Node's own modules only: it runs before any package is there.
+ * Makes a fresh machine ready for `npm run demo`, `npm test` and `npm start`: says what it installs, says nothing when
+ * nothing is missing, and stops with one clear message when it cannot. Node's own modules only: it runs before any
+ * package is there.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Demo, tests and benchmarks start stores of their own, whatever addresses are set for the engine.

@@ -25,7 +25,10 @@ const WIDEST_VALUE = 90;
 
 const WORDS: Readonly<Record<string, string>> = { 'held-back': 'held back', deferred: 'put off' };
 
-/** A customer's story, a line for each step, in the order in which it happened; many signals of which nothing came as one. */
+/**
+ * A customer's story, a line for each step, in the order in which it happened; many signals of which nothing came as
+ * one.
+ */
 export function storyLines(
   customer: string,
   zone: string,

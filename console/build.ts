@@ -1,6 +1,8 @@
 import { defineConfig } from 'vite';
 
-/** Builds the console into `console/dist`: hashed files beside one page, whose nonce the API fills in at each answer. */
+/**
+ * Builds the console into `console/dist`: hashed files beside one page, whose nonce the API fills in at each answer.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   // Where the API puts the nonce of an answer; see engine/api/console-files.ts.

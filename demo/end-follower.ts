@@ -4,7 +4,10 @@ import type { Audience } from './audience.ts';
 /** Follows decisions and messages to their end, so that the day neither runs ahead of them nor ends before them. */
 export interface EndFollower {
   take(outcome: Outcome): void;
-  /** Resolves when nothing is under way but what waits for a time of the day, or after so long; says whether anything was. */
+  /**
+   * Resolves when nothing is under way but what waits for a time of the day, or after so long; says whether anything
+   * was.
+   */
   quiet(withinMs: number): Promise<boolean>;
   /** Resolves when every decision came to an end, or after so long; says how many did not. */
   settled(withinMs: number): Promise<number>;

@@ -35,7 +35,10 @@ export interface PlayerParts {
   readonly interrupted: AbortSignal;
 }
 
-/** Plays a day into an engine, step by step: each is over before the next begins, so the same day comes to the same however fast. */
+/**
+ * Plays a day into an engine, step by step: each is over before the next begins, so the same day comes to the same
+ * however fast.
+ */
 export interface Player extends Pick<Steps, 'add'> {
   /** Resolves when everything is sent and settled, or when interrupted. Throws when the sender does. */
   play(): Promise<Played>;

@@ -17,7 +17,9 @@ export interface DemoCounts {
   readonly shown: number;
 }
 
-/** Begins the ids of signals that readers of messages send; the engine sends `message` signals of its own beside them. */
+/**
+ * Begins the ids of signals that readers of messages send; the engine sends `message` signals of its own beside them.
+ */
 export const READER = 'reader.';
 
 const SPANS = `

@@ -20,7 +20,10 @@ export interface Steps {
 const WIDEST_MS = 20_000;
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_SIGNALS = 100;
-/** What concerns others than its customer: a change of the weather wakes many, and who signs in brings what another id has done. */
+/**
+ * What concerns others than its customer: a change of the weather wakes many, and who signs in brings what another id
+ * has done.
+ */
 const ALONE: ReadonlySet<string> = new Set(['weather', 'identify']);
 
 /** Prepares to cut; `signals` by time. */

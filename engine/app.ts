@@ -18,7 +18,10 @@ export interface AppParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
-  /** What is due by the clock happens when `settled` is asked for, and not by itself: whoever drives the clock moves it in steps. */
+  /**
+   * What is due by the clock happens when `settled` is asked for, and not by itself: whoever drives the clock moves it
+   * in steps.
+   */
   readonly inSteps?: boolean;
   /** Shows keys that the very first start made, before they are stored. */
   readonly showKeys?: (made: MadeKeys) => void;
@@ -28,7 +31,10 @@ export interface AppParts {
 
 /** A running engine, seen from inside. */
 export interface App extends Closable, Settle {
-  /** Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor `api` tells of its health only. */
+  /**
+   * Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor
+   * `api` tells of its health only.
+   */
   readonly ports: { readonly edge?: number; readonly console?: number };
   /** Signs the administrator in once; only where nobody was there before. */
   readonly firstLink?: string;
@@ -38,7 +44,9 @@ export interface App extends Closable, Settle {
   readonly world: World;
   /** ClickHouse, which may still be opening; absent where neither `sink` nor `api` is among the roles. */
   readonly store?: OutcomeStore;
-  /** Resolves when ClickHouse can be asked too; rejects with CannotStart when it never will. Nothing else waits for it. */
+  /**
+   * Resolves when ClickHouse can be asked too; rejects with CannotStart when it never will. Nothing else waits for it.
+   */
   readonly opened: Promise<void>;
   /** Rows as this engine writes them. */
   readonly outcomes$: Observable<Outcome>;

@@ -6,9 +6,13 @@ export interface ClosersOptions {
   readonly withinMs?: number;
 }
 
-/** How long a stop of an engine takes at most. Supervisors wait longer: Docker kills after 10 s, Kubernetes after 30. */
+/**
+ * How long a stop of an engine takes at most. Supervisors wait longer: Docker kills after 10 s, Kubernetes after 30.
+ */
 export const STOP_MS = 8_000;
-/** This share, the last of the time, is divided evenly: parts that need nothing from outside are closed all the same. */
+/**
+ * This share, the last of the time, is divided evenly: parts that need nothing from outside are closed all the same.
+ */
 const SHARED = 1 / 4;
 
 /** Closes everything that was opened, the last first, within a limited time, also when Redis or ClickHouse are gone. */

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** What was stripped before, by the hash of the text it came of: to load the stripper alone takes longer than most commands. */
+/**
+ * What was stripped before, by the hash of the text it came of: to load the stripper alone takes longer than most
+ * commands.
+ */
 const KEPT = pathToFileURL(`${fileURLToPath(new URL('..', import.meta.url))}node_modules/.cache/kairos-types/`);
 /** The stripper's release; another one may strip otherwise. */
 const RELEASE = '1.16.2';
 
 /**
- * A loading hook (https://nodejs.org/docs/latest-v20.x/api/module.html#hooks): the types of a `.ts` file become blanks, so that every
- * line and column of a stack trace is the file's own, and nothing else of it changes.
+ * A loading hook (https://nodejs.org/docs/latest-v20.x/api/module.html#hooks): the types of a `.ts` file become blanks,
+ * so that every line and column of a stack trace is the file's own, and nothing else of it changes.
  * @type {import('node:module').LoadHook}
  */
 export async function load(url, context, nextLoad) {

@@ -5,14 +5,18 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Everything that must hold, in order: types, lint, tests. Shows each as it goes, then the slowest test files, and ends with
- * `N passed, N failed`. Exit code 0 only when nothing failed and some test ran. Arguments go on to vitest (`npm test -- engine/ingest`).
+ * Everything that must hold, in order: types, lint, tests. Shows each as it goes, then the slowest test files, and ends
+ * with `N passed, N failed`. Exit code 0 only when nothing failed and some test ran. Arguments go on to vitest (`npm
+ * test -- engine/ingest`).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** All of it must fit here; what is still running then is ended and counts as failed. */
 const BUDGET_MS = 20 * 60_000;
 const started = performance.now();
-/** Every temporary folder of the tests lies in here and goes with it. Short: a unix socket's path has about 100 characters. */
+/**
+ * Every temporary folder of the tests lies in here and goes with it. Short: a unix socket's path has about 100
+ * characters.
+ */
 const scratch = mkdtempSync(join(tmpdir(), 'k-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
@@ -72,7 +76,10 @@ async function tests() {
 
 /** What the runner wrote: tests by result; a file that could not be loaded is one failure. */
 function count(/** @type {string} */ outcome) {
-  /** @typedef {{ name: string, status: string, startTime: number, endTime: number, assertionResults: { status: string }[] }} File */
+  /**
+   * @typedef {{ name: string, status: string, startTime: number, endTime: number, assertionResults: { status: string
+   * }[] }} File
+   */
   /** @type {File[]} */
   let files = [];
   try {

@@ -22,7 +22,10 @@ const SHOWN_ATTRIBUTE =
 
 type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-/** Finds texts that a reader gets and that stand in the code: between tags, and in attributes that are shown or read out. */
+/**
+ * Finds texts that a reader gets and that stand in the code: between tags, and in attributes that are shown or read
+ * out.
+ */
 function literalsIn(path: string, text: string): readonly string[] {
   const found: string[] = [];
   const visit = (node: unknown): void => {

@@ -6,8 +6,8 @@ import { customersFor } from '../engine/effect/prospect.ts';
 import { drawPeriod, PERIOD_FROM, type TruePeriod, trueDifferences } from './support/simulated-period.ts';
 
 /*
- * What docs/effect.md promises, held against made-up periods of which the truth is known. Each is looked at after every one
- * of its hours. So many periods tell a share of 95 % to 0.5 %.
+ * What docs/effect.md promises, held against made-up periods of which the truth is known. Each is looked at after every
+ * one of its hours. So many periods tell a share of 95 % to 0.5 %.
  */
 const PERIODS = 2_000;
 const SEED = 2026;
@@ -104,7 +104,10 @@ test('a split as it was meant raises the alarm in at most one of a hundred perio
   expect(alarms(0.05, 0.04)).toBeGreaterThan(0.99);
 });
 
-/** Returns the share of periods of which each claim is true. Periods with a skewed split have no result and do not count. */
+/**
+ * Returns the share of periods of which each claim is true. Periods with a skewed split have no result and do not
+ * count.
+ */
 function shareOfPeriods<Claim extends string>(
   period: TruePeriod,
   claims: Readonly<Record<Claim, (effect: Effect) => boolean>>,

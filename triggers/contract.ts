@@ -54,10 +54,10 @@ export interface Segment {
 }
 
 /**
- * The event that wakes triggers; `wakeKeys` gives the keys it calls. `as` is the name of an entering or leaving where it has another:
- * `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
- * `passing`: the way between two fixes led through the place, no fix was in it for certain. `again`: a moment is asked again, and what
- * woke the trigger then is not kept.
+ * The event that wakes triggers; `wakeKeys` gives the keys it calls. `as` is the name of an entering or leaving where
+ * it has another: `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that
+ * found them in a place again. `passing`: the way between two fixes led through the place, no fix was in it for
+ * certain. `again`: a moment is asked again, and what woke the trigger then is not kept.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
@@ -79,8 +79,8 @@ export type Stimulus =
   | { readonly type: 'again' };
 
 /**
- * What set a moment off, as decisions, rows and messages name it. A signal is its own origin. A timer that came due and a change of
- * the world have an id and a time, and cannot be stored as signals.
+ * What set a moment off, as decisions, rows and messages name it. A signal is its own origin. A timer that came due and
+ * a change of the world have an id and a time, and cannot be stored as signals.
  */
 export interface Origin {
   readonly id: string;
@@ -89,7 +89,9 @@ export interface Origin {
   readonly at: number;
 }
 
-/** An instant together with what set it off and what is known of its customer then: what conditions are tested against. */
+/**
+ * An instant together with what set it off and what is known of its customer then: what conditions are tested against.
+ */
 export interface Moment {
   readonly at: number;
   readonly origin: Origin;
@@ -211,15 +213,15 @@ export interface CompiledWaker {
   /** Absent: every listened stimulus wakes. Pure and total. */
   step?(moment: Moment, memory: unknown): Step;
   /**
-   * Conditions that must all say yes for a stimulus that it listens to to wake it or to change anything: where one does not, it is
-   * not stepped. Its own timers always reach it.
+   * Conditions that must all say yes for a stimulus that it listens to to wake it or to change anything: where one does
+   * not, it is not stepped. Its own timers always reach it.
    */
   readonly needs?: readonly Need[];
   /** Outcomes of triggers that it goes by: what makes triggers a network. */
   readonly follows?: readonly FollowedOutcomes[];
   /**
-   * Its first timer waits for no signal: after a publish it is stepped once for each customer who is known then, by a timer of
-   * `BEGIN_KEY`, and what it then does it remembers. Those who are new come with their first signal.
+   * Its first timer waits for no signal: after a publish it is stepped once for each customer who is known then, by a
+   * timer of `BEGIN_KEY`, and what it then does it remembers. Those who are new come with their first signal.
    */
   readonly begins?: boolean;
   /**
@@ -284,8 +286,8 @@ export interface Match {
 }
 
 /**
- * Finds the triggers that match. Frozen: a publish builds a new one and swaps it. Synchronous and pure but for `moment.state`,
- * whose waker memories and timers it advances. Never throws.
+ * Finds the triggers that match. Frozen: a publish builds a new one and swaps it. Synchronous and pure but for
+ * `moment.state`, whose waker memories and timers it advances. Never throws.
  */
 export interface Matcher {
   readonly triggers: ReadonlyMap<string, Trigger>;

@@ -48,7 +48,8 @@ function writeFourDigits(number: number, bytes: Uint8Array, at: number): void {
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
-// FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's finaliser to spread its bits.
+// FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's finaliser to spread
+// its bits.
 const FNV_BASIS = 0x811c9dc5;
 const OTHER_BASIS = 0x9747b28c;
 const FNV_PRIME = 0x01000193;

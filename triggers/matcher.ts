@@ -26,7 +26,10 @@ export interface IndexedMatcher extends Matcher {
   next(edit: TriggerEdit, places: ReadonlyMap<string, Place>): Generator<void, IndexedMatcher>;
 }
 
-/** Compiles triggers to a matcher at once. `places` are those that wakers may speak of by id; see `next-tiers.ts` for the tail. */
+/**
+ * Compiles triggers to a matcher at once. `places` are those that wakers may speak of by id; see `next-tiers.ts` for
+ * the tail.
+ */
 export function buildMatcher(
   triggers: readonly Trigger[],
   places: ReadonlyMap<string, Place>,

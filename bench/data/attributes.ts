@@ -1,6 +1,9 @@
 import { zipfOf } from './random.ts';
 
-/** One thing that signals say and triggers ask: a category drawn by Zipf's law, or a number drawn evenly from 0 to 1,000. */
+/**
+ * One thing that signals say and triggers ask: a category drawn by Zipf's law, or a number drawn evenly from 0 to
+ * 1,000.
+ */
 export type Attribute =
   | { readonly field: string; readonly values: readonly string[]; readonly zipf: ReturnType<typeof zipfOf> }
   | { readonly field: string; readonly most: number };

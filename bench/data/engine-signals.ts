@@ -11,7 +11,9 @@ export function introductions(customers: number): readonly SignalInput[] {
   ]);
 }
 
-/** What comes in: of ten signals eight fixes of walkers, one state of a device, one event that one trigger waits for. */
+/**
+ * What comes in: of ten signals eight fixes of walkers, one state of a device, one event that one trigger waits for.
+ */
 export function signalsOf(seed: number, count: number, customers: number, triggers: number): readonly SignalInput[] {
   const random = randomOf(seed);
   return Array.from({ length: count }, (_, i) => {
@@ -37,7 +39,10 @@ export function signalsOf(seed: number, count: number, customers: number, trigge
   });
 }
 
-/** Where a customer walks: to and fro within 10 metres, somewhere in their town. Nobody jumps, and some cross the edge of a place. */
+/**
+ * Where a customer walks: to and fro within 10 metres, somewhere in their town. Nobody jumps, and some cross the edge
+ * of a place.
+ */
 function walkTo(number: number, i: number): { readonly lat: number; readonly lon: number } {
   const town = TOWNS[number % TOWNS.length]!;
   const home = randomOf(number);

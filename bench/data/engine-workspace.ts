@@ -13,8 +13,8 @@ export const TOWNS = Array.from({ length: 20 }, (_, i) => ({
 export const SPREAD = 0.03;
 
 /**
- * Writes a workspace folder: places around towns; half of the triggers wait for an event of their own, the other half for
- * entering a place and for something rare; half of the customers are in a trigger's control group.
+ * Writes a workspace folder: places around towns; half of the triggers wait for an event of their own, the other half
+ * for entering a place and for something rare; half of the customers are in a trigger's control group.
  */
 export async function writeWorkspace(folder: string, triggers: number, places: number): Promise<void> {
   const random = randomOf(2);

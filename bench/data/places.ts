@@ -16,7 +16,10 @@ const TOWNS = 200;
 const COUNTRIES = 13;
 const METRES_PER_DEGREE = 111_195;
 
-/** Places like those of a large retailer: most around towns, some anywhere, and a few countries. Polygons of 32 to 64 points. */
+/**
+ * Places like those of a large retailer: most around towns, some anywhere, and a few countries. Polygons of 32 to 64
+ * points.
+ */
 export function generatePlaces(count: number, random = dice(1), countries = COUNTRIES): readonly Place[] {
   const at = scatter(random);
   return Array.from({ length: count }, (_, i) => {
@@ -27,7 +30,10 @@ export function generatePlaces(count: number, random = dice(1), countries = COUN
   });
 }
 
-/** The same sizes in every shape there is, on both sides of the antimeridian: circles, polygons with a hole, two polygons, plain ones. */
+/**
+ * The same sizes in every shape there is, on both sides of the antimeridian: circles, polygons with a hole, two
+ * polygons, plain ones.
+ */
 export function generateMixedPlaces(count: number, random = dice(1)): readonly Place[] {
   const at = scatter(random);
   return Array.from({ length: count }, (_, i) => {

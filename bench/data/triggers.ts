@@ -5,9 +5,9 @@ import { ATTRIBUTES, type Attribute, EVENT_ZIPF, EVENTS, MISSING } from './attri
 const MOST_CONDITIONS = 5;
 
 /**
- * Triggers that are each as likely to match as asked, by two to five conditions: 9 of 10 wait for one event, categories are
- * tested by equals, one-of and none-of, numbers by ranges. More triggers are more selective ones, so that a moment has as many
- * matches whatever their number.
+ * Triggers that are each as likely to match as asked, by two to five conditions: 9 of 10 wait for one event, categories
+ * are tested by equals, one-of and none-of, numbers by ranges. More triggers are more selective ones, so that a moment
+ * has as many matches whatever their number.
  */
 export function triggersOf(
   random: () => number,

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 
-/** Loaded into a process before all else: keeps the number of its full collections of garbage in the file that is named. */
+/**
+ * Loaded into a process before all else: keeps the number of its full collections of garbage in the file that is named.
+ */
 let count = 0;
 const file = process.env.BENCH_COLLECTIONS;
 const seen = new PerformanceObserver((list) => {

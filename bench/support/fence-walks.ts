@@ -35,7 +35,9 @@ export const DEFINITIONS = {
     '1.4 m/s; errors normal, east and north, with a drift of 30 s; accuracy honest: two thirds of the errors are within',
 } as const;
 
-/** Walks, stays and phones that lie still, told by the rule of the engine and by others; the same numbers every time. */
+/**
+ * Walks, stays and phones that lie still, told by the rule of the engine and by others; the same numbers every time.
+ */
 export function measureWalks(count: number, say: (line: string) => void): Record<string, unknown> {
   const figures: Record<string, unknown> = { definitions: DEFINITIONS, walksEach: count };
   for (const phone of PHONES) {

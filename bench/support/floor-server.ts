@@ -10,9 +10,9 @@ import { openRedis } from '../../engine/stores/redis.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 
 /**
- * A process that does what no engine can do without: it parses signals from a socket, writes one state and one log row for each (one
- * script and one XADD a batch), has a queue and its worker pass on one message for each twenty, and moves the rows to ClickHouse. It decides
- * nothing. Tells its port, and how much is not done yet when asked.
+ * A process that does what no engine can do without: it parses signals from a socket, writes one state and one log row
+ * for each (one script and one XADD a batch), has a queue and its worker pass on one message for each twenty, and moves
+ * the rows to ClickHouse. It decides nothing. Tells its port, and how much is not done yet when asked.
  */
 const MOST_IN_BATCH = 256;
 const SHARDS = 4;

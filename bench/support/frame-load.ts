@@ -13,7 +13,10 @@ export interface FrameLoad {
   readonly seconds: number;
 }
 
-/** Signals acknowledged in the time. Cheap on its own side: one buffer of ready-made frames, and a count in what comes back. */
+/**
+ * Signals acknowledged in the time. Cheap on its own side: one buffer of ready-made frames, and a count in what comes
+ * back.
+ */
 export async function loadWithFrames(load: FrameLoad): Promise<number> {
   let counted = 0;
   let isOver = false;

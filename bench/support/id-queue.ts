@@ -1,6 +1,9 @@
 const MOST_GAP = 4_096;
 
-/** Ids that wait, first come first; what is taken from the front is cut off from time to time only, so that taking costs little. */
+/**
+ * Ids that wait, first come first; what is taken from the front is cut off from time to time only, so that taking costs
+ * little.
+ */
 export class IdQueue {
   private ids: string[] = [];
   private head = 0;

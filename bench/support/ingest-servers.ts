@@ -3,7 +3,10 @@ import { createTokens } from '../../engine/access/tokens.ts';
 import { openIngest } from '../../engine/ingest/ingest.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
-/** A child process that serves signals: `ours`, or the `bare` socket with JSON.parse and nothing else. Tells its port, and its CPU when asked. */
+/**
+ * A child process that serves signals: `ours`, or the `bare` socket with JSON.parse and nothing else. Tells its port,
+ * and its CPU when asked.
+ */
 const [kind] = process.argv.slice(2);
 const port = kind === 'bare' ? await serveBare() : await serveOurs();
 process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rssMb: process.memoryUsage().rss / 2 ** 20 }));

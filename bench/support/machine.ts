@@ -10,7 +10,9 @@ export interface Machine {
   readonly system: string;
   readonly node: string;
   readonly redis: string | undefined;
-  /** Processes that wanted a core in the last minute, before the benchmark: above 0.5 the figures are of a busy machine. */
+  /**
+   * Processes that wanted a core in the last minute, before the benchmark: above 0.5 the figures are of a busy machine.
+   */
   readonly loadBefore: number;
   readonly commit: string | undefined;
 }

@@ -5,7 +5,10 @@ export interface Figure {
   readonly max: number;
 }
 
-/** Measures `runs` times, one after the other, and gives each figure's median and spread. Every run must give the same figures. */
+/**
+ * Measures `runs` times, one after the other, and gives each figure's median and spread. Every run must give the same
+ * figures.
+ */
 export async function medianOf<K extends string>(
   runs: number,
   measure: (run: number) => Promise<Readonly<Record<K, number>>>,

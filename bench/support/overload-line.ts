@@ -4,8 +4,8 @@ import { IdQueue } from './id-queue.ts';
 import { eachPayload, frameOf, openWebSocket } from './web-socket.ts';
 
 /**
- * `closed`: as much as the window lets through. `polite`: does as `busy` asks. `impolite`: sends what `busy` names again at once, and all
- * again after each cut, so that its socket always carries its whole rate.
+ * `closed`: as much as the window lets through. `polite`: does as `busy` asks. `impolite`: sends what `busy` names
+ * again at once, and all again after each cut, so that its socket always carries its whole rate.
  */
 export type Manners = 'closed' | 'polite' | 'impolite';
 

@@ -4,8 +4,8 @@ import type { Place, Position, Ring, Shape } from '../../triggers/places/contrac
 import { metresBetween } from '../../triggers/places/geodesy.ts';
 
 /**
- * How many places hold a point, by an R-tree over boxes and then an exact test: turf's point-in-polygon, or the distance to a circle's
- * centre. It knows no antimeridian: `unroll` lays the west out east of it.
+ * How many places hold a point, by an R-tree over boxes and then an exact test: turf's point-in-polygon, or the
+ * distance to a circle's centre. It knows no antimeridian: `unroll` lays the west out east of it.
  */
 export function peerOf(places: readonly Place[], unroll: (lon: number) => number): (point: Position) => number {
   const tree = new Flatbush(places.length);

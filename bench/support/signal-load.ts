@@ -122,7 +122,9 @@ const TAIL = '],"duplicates":[],"rejected":[]}';
 /** The engine names a signal that has no id by a UUID, in quotes and with a comma. */
 const ID_BYTES = 39;
 
-/** How many signals an answer acknowledges: ours names them, the bare socket counts them. By its length, which is cheap. */
+/**
+ * How many signals an answer acknowledges: ours names them, the bare socket counts them. By its length, which is cheap.
+ */
 function countOf(payload: Buffer): number {
   const ids = (payload.length - HEAD.length - TAIL.length + 1) / ID_BYTES;
   if (Number.isInteger(ids) && payload.toString('latin1', payload.length - TAIL.length) === TAIL) return ids;

@@ -3,7 +3,9 @@ import type { People, PersonView, Role } from '../../engine/people/contract.ts';
 import { type CliCommand, CliFailure, type Io } from '../contract.ts';
 import { formatTable } from '../table.ts';
 
-/** Looks after people at Redis itself: no engine and no key is needed, so that nobody is ever locked out of the console. */
+/**
+ * Looks after people at Redis itself: no engine and no key is needed, so that nobody is ever locked out of the console.
+ */
 export default {
   name: 'user',
   summary: 'who may sign in to the console: list, add, change, reset a password, remove; on the server itself',

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Adds to package-lock.json the optional packages of other systems that npm left out because the registry that it asked did
- * not serve them; without them `npm ci` refuses the lock everywhere. Run by hand after a change of dependencies:
+ * Adds to package-lock.json the optional packages of other systems that npm left out because the registry that it asked
+ * did not serve them; without them `npm ci` refuses the lock everywhere. Run by hand after a change of dependencies:
  * `node cli/setup/complete-lock.mjs`.
  */
 const path = fileURLToPath(new URL('../../package-lock.json', import.meta.url));

@@ -9,7 +9,8 @@ const SOURCES = ['console', 'engine/api/contract.ts'];
 const NOT_SOURCES = new Set(['dist', 'node_modules']);
 
 /**
- * Builds the console into `console/dist` when its sources, or the packages, are not those of the last build. Takes some seconds.
+ * Builds the console into `console/dist` when its sources, or the packages, are not those of the last build. Takes some
+ * seconds.
  * @param {string} root the folder of package.json
  */
 export async function ensureConsole(root) {
@@ -34,8 +35,8 @@ export async function ensureConsole(root) {
 }
 
 /**
- * Puts a build in the place of the last one: its files first, whose names have their hashes, then the page that asks for
- * them. So two processes may build at once, and an engine that starts meanwhile finds a whole console.
+ * Puts a build in the place of the last one: its files first, whose names have their hashes, then the page that asks
+ * for them. So two processes may build at once, and an engine that starts meanwhile finds a whole console.
  */
 function moveInto(/** @type {string} */ dist, /** @type {string} */ built) {
   mkdirSync(join(dist, 'assets'), { recursive: true });

@@ -4,8 +4,8 @@ import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
 
 /**
- * Loads the two native parts once for this installation, in a process of their own. Throws a SetupProblem that names which
- * Node and system do.
+ * Loads the two native parts once for this installation, in a process of their own. Throws a SetupProblem that names
+ * which Node and system do.
  * @param {string} root
  * @param {{ withClickhouse: boolean }} needs
  */

@@ -15,7 +15,9 @@ export async function ensurePackages(root) {
   writeFileSync(stamp, fingerprint(root));
 }
 
-/** What the stamp holds: the lock, what npm noted when it last wrote the folder, and what the native parts depend on. */
+/**
+ * What the stamp holds: the lock, what npm noted when it last wrote the folder, and what the native parts depend on.
+ */
 function fingerprint(/** @type {string} */ root) {
   const lock = createHash('sha256')
     .update(read(join(root, 'package-lock.json')))

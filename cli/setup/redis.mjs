@@ -8,8 +8,8 @@ const NAMES = { apt: 'redis-server', brew: 'redis' };
 const NEWER = 'a newer one, such as from packages.redis.io (Debian, Ubuntu) or `brew upgrade redis`';
 
 /**
- * Makes sure that a `redis-server` new enough is on PATH: installs it with the system's package manager where that needs no
- * password (or a terminal is there to type it), else throws a SetupProblem that names the three ways.
+ * Makes sure that a `redis-server` new enough is on PATH: installs it with the system's package manager where that
+ * needs no password (or a terminal is there to type it), else throws a SetupProblem that names the three ways.
  */
 export async function ensureRedis() {
   const found = await version();

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 /**
- * Runs a command to its end. Resolves with its exit code (128 + signal when killed, 127 when there is no such command) and
- * the last lines it said that `onLine` did not take.
+ * Runs a command to its end. Resolves with its exit code (128 + signal when killed, 127 when there is no such command)
+ * and the last lines it said that `onLine` did not take.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: Record<string, string>, onLine?: (line: string) => boolean }} [options]

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { run } from './run.mjs';
 
 /**
- * How this system installs a package, as a command and by itself; `mayInstall`: without a password, or with a terminal to type it.
- * `install` resolves with how the command ended. Undefined: no package manager that is known.
+ * How this system installs a package, as a command and by itself; `mayInstall`: without a password, or with a terminal
+ * to type it. `install` resolves with how the command ended. Undefined: no package manager that is known.
  * @typedef {{ command: string, mayInstall: boolean, install: () => Promise<{ code: number, said: string }> }} Way
  * @param {{ apt: string, brew: string }} names
  * @returns {Promise<Way | undefined>}

@@ -39,8 +39,9 @@ export interface Column {
 export type Columns = ReadonlyMap<Name, Column>;
 
 /**
- * Finds the columns by their header: names with a unit behind them, in brackets or joined on (`Speed (km/h)`, `accuracy_ft`). Throws
- * BadTrack for a unit that is not known, and when there is no position or time. A column `id` that numbers its rows is nobody.
+ * Finds the columns by their header: names with a unit behind them, in brackets or joined on (`Speed (km/h)`,
+ * `accuracy_ft`). Throws BadTrack for a unit that is not known, and when there is no position or time. A column `id`
+ * that numbers its rows is nobody.
  */
 export function findColumns(file: string, [header = [], ...rows]: readonly (readonly string[])[]): Columns {
   const named = header.map(readHeader);

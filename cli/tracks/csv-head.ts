@@ -13,7 +13,10 @@ export interface CsvHead {
 
 const HEAD_BYTES = 64 * 1024;
 const SEP = /^sep=(.)\r?$/i;
-/** What every reading of a table has in common: a mark at the beginning, comments on lines of their own, spaces around cells. */
+/**
+ * What every reading of a table has in common: a mark at the beginning, comments on lines of their own, spaces around
+ * cells.
+ */
 export const TABLE = {
   bom: true,
   trim: true,

@@ -18,8 +18,8 @@ const MOST_IN_BATCH = 1_000;
 const MOST_LINE_CHARS = 1024 * 1024;
 
 /**
- * Reads a recording in pieces, for whoever has to be fast: a file of signals chunk by chunk, other files as `readTrack` does. A
- * signal whose value is not as its kind says is refused alone; a line that is none throws BadTrack.
+ * Reads a recording in pieces, for whoever has to be fast: a file of signals chunk by chunk, other files as `readTrack`
+ * does. A signal whose value is not as its kind says is refused alone; a line that is none throws BadTrack.
  */
 export async function* readBatches(
   file: string,

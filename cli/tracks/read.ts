@@ -22,7 +22,9 @@ export async function* readTrack(file: string, options: Partial<TrackOptions> = 
   yield* format.read(file, { customer: options.customer ?? basename(file, extname(file)) });
 }
 
-/** What a recording holds, read through once: to check it whole before the first signal leaves, and to know its times. */
+/**
+ * What a recording holds, read through once: to check it whole before the first signal leaves, and to know its times.
+ */
 export interface Survey {
   readonly signals: number;
   readonly firstAt: number;
@@ -35,8 +37,8 @@ export interface Survey {
 export const MOST_SORTED = 500_000;
 
 /**
- * Reads a surveyed recording with everybody's signals in the order of their times, also where it was written with the newest first.
- * Throws BadTrack for a long one that would have to be put in order.
+ * Reads a surveyed recording with everybody's signals in the order of their times, also where it was written with the
+ * newest first. Throws BadTrack for a long one that would have to be put in order.
  */
 export async function* readInOrder(
   file: string,
@@ -60,7 +62,9 @@ export async function* readInOrder(
   yield* all.sort((a, b) => a.signal.at - b.signal.at || a.line - b.line);
 }
 
-/** Reads a recording to its end. Throws BadTrack at the first line that cannot be read, and when there is nothing in it. */
+/**
+ * Reads a recording to its end. Throws BadTrack at the first line that cannot be read, and when there is nothing in it.
+ */
 export async function surveyTrack(file: string, onRead: (bytes: number) => void): Promise<Survey> {
   let signals = 0;
   let firstAt = Number.POSITIVE_INFINITY;

@@ -6,8 +6,8 @@ const DATE_TIME =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Milliseconds since 1970 of a time as people record it: ISO 8601 (also with a space or slashes), or seconds or milliseconds
- * since 1970. A time without a zone is UTC. Undefined when it is none of these.
+ * Milliseconds since 1970 of a time as people record it: ISO 8601 (also with a space or slashes), or seconds or
+ * milliseconds since 1970. A time without a zone is UTC. Undefined when it is none of these.
  */
 export function parseTime(text: string): number | undefined {
   const trimmed = text.trim();

@@ -13,7 +13,9 @@ export type ActionName =
   | 'keys'
   | 'log';
 
-/** What the palette begins, or goes to, besides the pages of the navigation; `may`: only for who has this permission. */
+/**
+ * What the palette begins, or goes to, besides the pages of the navigation; `may`: only for who has this permission.
+ */
 export const ACTIONS = [
   { name: 'newTrigger', address: '/begin/trigger', may: 'write' },
   { name: 'drawPlace', address: '/draw/place', may: 'write' },

@@ -24,7 +24,10 @@ export type PageName =
   | 'operations'
   | 'settings';
 
-/** What stands in the navigation, in its order; `letter`: after `g` it leads there; `also`: what begins so is part of it. */
+/**
+ * What stands in the navigation, in its order; `letter`: after `g` it leads there; `also`: what begins so is part of
+ * it.
+ */
 export const PAGES: readonly {
   readonly name: PageName;
   readonly address: string;

@@ -7,7 +7,10 @@ import { askReach, useAwaySince } from '../queries/reach.ts';
 
 const ASK_AGAIN_MS = 2_000;
 
-/** Says since when the engine is away, above a page that stays as it is; once it answers, the page is brought up to date. */
+/**
+ * Says since when the engine is away, above a page that stays as it is; once it answers, the page is brought up to
+ * date.
+ */
 export function Away() {
   const t = useTranslations('shell');
   const format = useFormatter();

@@ -5,7 +5,9 @@ import { boxOf } from './places-layer.ts';
 const COLOURS: Readonly<Record<string, string>> = { sent: '#0f9b8e', queued: '#0f9b8e', failed: '#e03131' };
 const OTHERS = '#868e96';
 
-/** The last decisions as points in the middle of their places; those without a place have none. The newest lie on top. */
+/**
+ * The last decisions as points in the middle of their places; those without a place have none. The newest lie on top.
+ */
 export function decisionsOn(
   places: GeoJSON.FeatureCollection,
   decisions: NowState['decisions'],

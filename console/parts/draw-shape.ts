@@ -3,7 +3,9 @@ import type { PlaceBody } from './place-text.ts';
 
 export type LonLat = readonly [lon: number, lat: number];
 
-/** A shape while it is drawn. The rings of an area end where they begin, as in GeoJSON; those after the first are holes. */
+/**
+ * A shape while it is drawn. The rings of an area end where they begin, as in GeoJSON; those after the first are holes.
+ */
 export type DrawnShape =
   | { readonly kind: 'circle'; readonly centre: LonLat; readonly metres: number }
   | { readonly kind: 'polygon'; readonly polygons: readonly (readonly (readonly LonLat[])[])[] }

@@ -3,7 +3,10 @@ import type { MapPlace } from '../../engine/api/contract.ts';
 import { type DrawnShape, geometryOfShape } from './draw-shape.ts';
 import { ringAround } from './place-shapes.ts';
 
-/** The places of the workspace as one GeoJSON source. Numbers as ids: texts that are promoted to ids broke updates in MapLibre 5.20. */
+/**
+ * The places of the workspace as one GeoJSON source. Numbers as ids: texts that are promoted to ids broke updates in
+ * MapLibre 5.20.
+ */
 export function featuresOfPlaces(places: readonly MapPlace[]): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',

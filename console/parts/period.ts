@@ -26,7 +26,9 @@ export interface Period extends Span {
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Reads the period of an address: `period`, or `from` and `to`; without them, or with what cannot be read, seven days. */
+/**
+ * Reads the period of an address: `period`, or `from` and `to`; without them, or with what cannot be read, seven days.
+ */
 export function periodIn(search: Readonly<Record<string, string>>, zone: string, now: number): Period {
   const today = dateIn(zone, now);
   const { from = '', to = '' } = search;

@@ -4,7 +4,10 @@ export interface PlaceDocument {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What a place says of itself beside its shape. What is not as expected is left out, so that no document makes a page fail. */
+/**
+ * What a place says of itself beside its shape. What is not as expected is left out, so that no document makes a page
+ * fail.
+ */
 export interface PlaceFacts {
   readonly id: string;
   readonly title: string;

@@ -7,7 +7,10 @@ export interface Said {
   readonly args?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Words what the engine said in the language of the phrases. Without a phrase for it the English sentence stays. Never throws. */
+/**
+ * Words what the engine said in the language of the phrases. Without a phrase for it the English sentence stays. Never
+ * throws.
+ */
 export function wordPhrase({ text, code = '', args = {} }: Said, phrases: Phrases | undefined): string {
   const phrase = phrases && Object.hasOwn(phrases, code) ? phrases[code] : undefined;
   if (phrase === undefined) return text;

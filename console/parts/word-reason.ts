@@ -22,8 +22,8 @@ export interface Reader {
 }
 
 /**
- * Words a reason by its code and arguments, with numbers, times and lists as the reader writes them. A code without words, of
- * another release, keeps the sentence that is stored. Never throws.
+ * Words a reason by its code and arguments, with numbers, times and lists as the reader writes them. A code without
+ * words, of another release, keeps the sentence that is stored. Never throws.
  */
 export function wordReason(reason: StoredReason, t: ReasonTranslator, { language, zone }: Reader): string {
   const { code = '', args = {}, until, words = '', reason: stored = '' } = reason;

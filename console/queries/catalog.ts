@@ -3,7 +3,9 @@ import type { Catalog, DocumentSchemas } from '../../engine/api/contract.ts';
 import type { Language } from '../words/languages.ts';
 import { request } from './request.ts';
 
-/** Every word that a definition can be made of, in the reader's language. It changes with the engine's release alone. */
+/**
+ * Every word that a definition can be made of, in the reader's language. It changes with the engine's release alone.
+ */
 export function catalogQuery(language: Language) {
   return queryOptions({
     queryKey: ['catalog', language],

@@ -4,7 +4,10 @@ import { beginNow, type NowState, seeConnection, seeSecond } from './now-state.t
 
 type Seen = { readonly second: LiveSecond } | { readonly isConnected: boolean; readonly at: number };
 
-/** What happens right now, as long as the page is open; goes on by itself after a lost connection, and says for how long it was lost. */
+/**
+ * What happens right now, as long as the page is open; goes on by itself after a lost connection, and says for how long
+ * it was lost.
+ */
 export function useLive(): NowState {
   const [state, see] = useReducer(
     (before: NowState, seen: Seen) =>

@@ -78,7 +78,10 @@ export function seeSecond(state: NowState, second: LiveSecond): NowState {
   };
 }
 
-/** Keeps of each decision its last step: what was on its way and is sent now is one line. Engines may tell them out of order. */
+/**
+ * Keeps of each decision its last step: what was on its way and is sent now is one line. Engines may tell them out of
+ * order.
+ */
 function lastSteps(decisions: NowState['decisions']): NowState['decisions'] {
   const last = new Map<string, LiveDecision>();
   for (const one of decisions) {

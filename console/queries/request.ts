@@ -26,7 +26,10 @@ export class EngineAway extends Error {
   override readonly name = 'EngineAway';
 }
 
-/** Asks the management API as the person who is signed in. Throws RequestRefused or EngineAway, and what `signal` was ended with. */
+/**
+ * Asks the management API as the person who is signed in. Throws RequestRefused or EngineAway, and what `signal` was
+ * ended with.
+ */
 export async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(path, {
     method,

@@ -34,8 +34,8 @@ export interface Day {
 }
 
 /**
- * Makes the recorded day of a city full of customers: the same seed and places give the same day, to the last digit. It is made
- * and not kept as a file because its people visit the shops of the workspace, wherever these are today.
+ * Makes the recorded day of a city full of customers: the same seed and places give the same day, to the last digit. It
+ * is made and not kept as a file because its people visit the shops of the workspace, wherever these are today.
  */
 export function createDay(seed: string, places: Iterable<Place>): Day {
   const random = createRandom(seed);

@@ -36,7 +36,10 @@ const COARSE_SHARE = 0.004;
 /** How much of a fix's error is still in the next one. */
 const DRIFT = 0.55;
 
-/** What a phone says of its position over a day: often and well on the way, seldom at rest, nothing in a tunnel or asleep. */
+/**
+ * What a phone says of its position over a day: often and well on the way, seldom at rest, nothing in a tunnel or
+ * asleep.
+ */
 export function fixesOf(
   stretches: readonly Stretch[],
   { wakesAt, sleepsAt }: { readonly wakesAt: number; readonly sleepsAt: number },

@@ -42,7 +42,10 @@ interface Hop extends Edge {
   readonly path: readonly Position[];
 }
 
-/** Joins the streets and lines of the city with spots: each hangs on the street nearest to it, unless that is too far away. */
+/**
+ * Joins the streets and lines of the city with spots: each hangs on the street nearest to it, unless that is too far
+ * away.
+ */
 export function buildNetwork(spots: readonly Spot[], reachMetres: number): Network {
   const ids = new Map<string, number>();
   const positions: Position[] = [];

@@ -10,7 +10,10 @@ const DEVICES = {
   android: { models: ['Pixel 8', 'Galaxy S24', 'Galaxy A55', 'Fairphone 5'], versions: ['14', '15', '16'] },
 } as const;
 
-/** What a phone says of itself over a day: who it is in the morning, its network as that changes, its battery as it drains. */
+/**
+ * What a phone says of itself over a day: who it is in the morning, its network as that changes, its battery as it
+ * drains.
+ */
 export function phoneOf(
   person: Person,
   stretches: readonly Stretch[],

@@ -12,7 +12,10 @@ const SOUTH = 51.29;
 const NORTH = 51.38;
 const REPORT_MINUTES = 20;
 
-/** The weather stations' day: fog, a clear noon, then a rain front from west to east, reported by strip until `untilMinutes`. */
+/**
+ * The weather stations' day: fog, a clear noon, then a rain front from west to east, reported by strip until
+ * `untilMinutes`.
+ */
 export function weatherOf(midnight: number, untilMinutes: number, random: Random): readonly Happening[] {
   const reports: Happening[] = [];
   STRIPS.forEach((strip, i) => {

@@ -1,7 +1,10 @@
 import type { Report } from '../report.ts';
 import { column, count, cut, milliseconds, type Paint, table } from './text.ts';
 
-/** The end of the demo: what each trigger did, why messages were held back, how fast it went, where to look. `stoppedAt`: in the middle. */
+/**
+ * The end of the demo: what each trigger did, why messages were held back, how fast it went, where to look.
+ * `stoppedAt`: in the middle.
+ */
 export function summaryLines(
   report: Report,
   posts: readonly (readonly [name: string, where: string])[],

@@ -27,8 +27,8 @@ interface Asked {
 }
 
 /**
- * Answers a question in SQL as a table or as a file, with what the asking person may see. Throws Refused with what to do
- * instead, and with the cost where it was stopped.
+ * Answers a question in SQL as a table or as a file, with what the asking person may see. Throws Refused with what to
+ * do instead, and with the cost where it was stopped.
  */
 export async function answerSql(
   guests: Guests,

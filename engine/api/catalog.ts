@@ -6,7 +6,10 @@ import type { Language } from '../definitions/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Catalog, CatalogPart } from './contract.ts';
 
-/** Returns all parts as they describe themselves, in one language, for forms and help. Parts do not change while the engine runs. */
+/**
+ * Returns all parts as they describe themselves, in one language, for forms and help. Parts do not change while the
+ * engine runs.
+ */
 export function catalogOf(parts: Language, queries: Queries['all'], language: LanguageCode): Catalog {
   const { vocabulary, helpers, channels, providers, gates } = parts;
   const schemaOf = (schema: Parameters<typeof speakSchema>[0]) => speakSchema(schema, language);

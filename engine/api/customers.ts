@@ -10,7 +10,10 @@ export interface CustomersParts {
   readonly store: OutcomeStore;
   /** Deletes the rows of customers from every table. */
   readonly eraseRows: (ids: readonly string[]) => Promise<void>;
-  /** Deletes what Redis holds of a customer outside of the context: their inbox, messages in the queue, results of tests. */
+  /**
+   * Deletes what Redis holds of a customer outside of the context: their inbox, messages in the queue, results of
+   * tests.
+   */
   readonly forgetMessages: (id: string) => Promise<void>;
   /** How long to wait for ClickHouse to delete rows before the caller is told. */
   readonly eraseWithinMs: number;

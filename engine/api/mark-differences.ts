@@ -1,4 +1,7 @@
-/** Pages with more words are marked by their beginnings and ends alone: the table of the comparison grows with the square. */
+/**
+ * Pages with more words are marked by their beginnings and ends alone: the table of the comparison grows with the
+ * square.
+ */
 const MOST_WORDS = 1_500;
 /** Elements whose text is no text of the page. */
 const NO_TEXT = new Set(['style', 'script', 'title', 'textarea', 'noscript', 'template']);

@@ -14,7 +14,10 @@ export interface PreviewFrames {
   read(id: string): Promise<string | undefined>;
 }
 
-/** Creates the frames over a connection. The same page has the same address, so that what did not change is not loaded again. */
+/**
+ * Creates the frames over a connection. The same page has the same address, so that what did not change is not loaded
+ * again.
+ */
 export function createPreviewFrames(redis: Redis | Cluster): PreviewFrames {
   const secret = redis
     .set('kairos:preview-secret', randomBytes(16).toString('hex'), 'NX')

@@ -14,8 +14,8 @@ export interface UnknownField extends FieldRead {
 const OPEN_GROUPS: ReadonlySet<string> = new Set(['event', 'place']);
 
 /**
- * Finds the fields of a template that are neither in the vocabulary nor in one of these views, and offers the nearest one
- * that is. What the app sends with an event, or the workspace says of a place, may have any name.
+ * Finds the fields of a template that are neither in the vocabulary nor in one of these views, and offers the nearest
+ * one that is. What the app sends with an event, or the workspace says of a place, may have any name.
  */
 export function findUnknownFields(
   template: Pick<TemplateDefinition, 'channels' | 'locales'>,

@@ -30,8 +30,8 @@ const RECORDED_AGAIN_MS = 3_600_000;
 const MOST_RECORDED = 1_000;
 
 /**
- * Opens a port that speaks ClickHouse's HTTP protocol, for tools that draw: the views can be read with the secret key as
- * password, and nothing can be written.
+ * Opens a port that speaks ClickHouse's HTTP protocol, for tools that draw: the views can be read with the secret key
+ * as password, and nothing can be written.
  */
 export async function openClickHousePort(parts: ClickHousePortParts): Promise<Closable & { readonly port: number }> {
   const recorded = new Map<string, number>();

@@ -1,8 +1,8 @@
 type Value = string | number | boolean | null | readonly Value[];
 
 /**
- * Returns the values of parameters as the protocol writes them: texts with escapes, `\N` for none, lists in brackets. The type
- * stands in the statement, as `{name:Array(String)}`.
+ * Returns the values of parameters as the protocol writes them: texts with escapes, `\N` for none, lists in brackets.
+ * The type stands in the statement, as `{name:Array(String)}`.
  */
 export function readParams(given: Readonly<Record<string, string>>, sql: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

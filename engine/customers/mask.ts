@@ -15,8 +15,8 @@ const LEAST_CHARS = 3;
 export const noMask: Mask = (value) => value;
 
 /**
- * Returns the mask for one customer. It hides traits that name or reach a person, wherever they occur, shows positions to
- * a tenth of a degree, and leaves ids as they are.
+ * Returns the mask for one customer. It hides traits that name or reach a person, wherever they occur, shows positions
+ * to a tenth of a degree, and leaves ids as they are.
  */
 export function maskOf({ values }: Pick<CustomerState, 'values'>): Mask {
   const secrets = Object.entries(values)

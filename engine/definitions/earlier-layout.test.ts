@@ -6,7 +6,9 @@ import { DOCUMENT_KINDS, type Document, type Live } from './contract.ts';
 import { openDefinitions } from './definitions.ts';
 import { listDocuments } from './document-set.ts';
 
-/** How the release before wrote and read: one hash, `kind/name` to JSON, and the revision beside them. Its own words. */
+/**
+ * How the release before wrote and read: one hash, `kind/name` to JSON, and the revision beside them. Its own words.
+ */
 const KEY = 'kairos:definitions';
 const PUBLISH = `
 local revision = tonumber(redis.call('HGET', KEYS[1], 'revision') or '0')

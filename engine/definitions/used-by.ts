@@ -28,7 +28,9 @@ export function usersOfPlace(documents: readonly StoredDocument[], id: string): 
   ];
 }
 
-/** Returns the documents that would not be right without this one; of a place also those that need a tag of it alone. */
+/**
+ * Returns the documents that would not be right without this one; of a place also those that need a tag of it alone.
+ */
 export function dependantsOf(
   documents: readonly StoredDocument[],
   { kind, name }: Pick<StoredDocument, 'kind' | 'name'>,

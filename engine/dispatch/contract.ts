@@ -73,8 +73,8 @@ export interface QueueCounts {
 }
 
 /**
- * Messages that failed for good, kept for 30 days so that a person can mend, requeue or discard them. Many are worked on
- * in slices: a call looks at some thousand at most and says where the next one goes on. None is sent twice, whoever
+ * Messages that failed for good, kept for 30 days so that a person can mend, requeue or discard them. Many are worked
+ * on in slices: a call looks at some thousand at most and says where the next one goes on. None is sent twice, whoever
  * asks how often, and wherever a process dies: what was not put back yet is still a dead letter.
  */
 export interface DeadLetters {

@@ -49,7 +49,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Works on the queues until nothing waits: each mail gets what `tell` says. Returns the ids that reached a provider. */
+/**
+ * Works on the queues until nothing waits: each mail gets what `tell` says. Returns the ids that reached a provider.
+ */
 async function work(tell: (id: string) => SendResult): Promise<readonly string[]> {
   const clock = standingClock(NOW);
   const channels = new Map(NAMES.map((name) => [name, toldChannel(name, false, tell)]));

@@ -12,7 +12,9 @@ export interface FailureCause {
 const MOST_CHARS = 160;
 const USED_UP = /^\d+ attempts: /;
 const NOT_SET_UP = /^channel '.*' is not set up$/;
-/** Addresses, and the marks by which servers find a message again: words that mix letters and digits, and long numbers. */
+/**
+ * Addresses, and the marks by which servers find a message again: words that mix letters and digits, and long numbers.
+ */
 const ADDRESS = /<?[^\s<>@"']+@[^\s<>@"',;]+>?/g;
 const MARK = /(?<![\w.])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{6,}(?![\w.])|\d{5,}/gi;
 

@@ -1,4 +1,7 @@
-/** What is known of customers: how many, how many reached the goal, and the sums of their values to the first three powers. */
+/**
+ * What is known of customers: how many, how many reached the goal, and the sums of their values to the first three
+ * powers.
+ */
 export interface GroupSums {
   readonly customers: number;
   readonly converted: number;
@@ -27,8 +30,8 @@ export interface Interval {
 }
 
 /**
- * Whether a difference is seen. Once `more` or `fewer` it stays so while data comes in, unless later data contradict it:
- * then it `changed`. `open`: not seen yet, or too few to say.
+ * Whether a difference is seen. Once `more` or `fewer` it stays so while data comes in, unless later data contradict
+ * it: then it `changed`. `open`: not seen yet, or too few to say.
  */
 export const SEEN = ['more', 'fewer', 'changed', 'open'] as const;
 export type Seen = (typeof SEEN)[number];
@@ -73,7 +76,9 @@ export interface Split {
 export interface Prospect {
   /** Days until the planned end; 0: it is over. */
   readonly daysLeft: number;
-  /** The smallest relative difference that four of five such periods would show at the planned end. Null: not known yet. */
+  /**
+   * The smallest relative difference that four of five such periods would show at the planned end. Null: not known yet.
+   */
   readonly detectable: number | null;
   /** The relative difference that is worth knowing. */
   readonly worthwhile: number;

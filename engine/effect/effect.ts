@@ -7,8 +7,8 @@ import { walkThrough } from './walk.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Compares the message group with the control group. It looks after each hour as a person might have, so that what it says
- * now agrees with what it said then.
+ * Compares the message group with the control group. It looks after each hour as a person might have, so that what it
+ * says now agrees with what it said then.
  */
 export function findEffect(hours: readonly GroupHour[], plan: EffectPlan): Effect {
   const counted = hours.filter(({ hour }) => hour < plan.until).sort((one, other) => one.hour - other.hour);

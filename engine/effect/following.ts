@@ -12,8 +12,9 @@ export interface Following {
 }
 
 /**
- * Follows a comparison. What one look ruled out stays ruled out, as all looks hold at once: the interval is what all looks
- * have in common. When they have nothing in common, the difference changed, and the interval is that of the last look.
+ * Follows a comparison. What one look ruled out stays ruled out, as all looks hold at once: the interval is what all
+ * looks have in common. When they have nothing in common, the difference changed, and the interval is that of the last
+ * look.
  */
 export function followComparison({ mean, limits }: Measure): Following {
   let seen: Seen = 'open';

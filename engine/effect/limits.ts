@@ -36,8 +36,8 @@ function shareLimits({ customers, converted }: GroupSums, z: number): Limits | u
 }
 
 /**
- * Bounds the mean value of a customer. Values have a long tail, so the mean of few is skewed: the bounds are Hall's (1992),
- * which take the skewness out by a cubic that has an inverse.
+ * Bounds the mean value of a customer. Values have a long tail, so the mean of few is skewed: the bounds are Hall's
+ * (1992), which take the skewness out by a cubic that has an inverse.
  */
 function valueLimits({ customers: n, converted, sum, squares, cubes }: GroupSums, z: number): Limits | undefined {
   if (n < LEAST_CUSTOMERS || converted < LEAST_CONVERTED) return undefined;
@@ -74,8 +74,8 @@ export function differenceBetween(message: Limits, control: Limits): Interval {
 }
 
 /**
- * The message group's mean as a share more than the control group's, from the bounds of each (Donner and Zou 2012). A bound
- * is above 0 exactly when that of the difference is. Null: the control group's mean is not above 0.
+ * The message group's mean as a share more than the control group's, from the bounds of each (Donner and Zou 2012). A
+ * bound is above 0 exactly when that of the difference is. Null: the control group's mean is not above 0.
  */
 export function relativeOf(message: Limits, control: Limits): Interval | null {
   if (!(control.mean > 0)) return null;

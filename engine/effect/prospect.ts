@@ -45,8 +45,8 @@ export function detectableWith(customers: number, rate: number, controlShare: nu
 }
 
 /**
- * What the lower bound of the difference is made of, for one customer: how much it scatters, and how far Wilson's bounds lean
- * towards the middle, which costs a small control group some power.
+ * What the lower bound of the difference is made of, for one customer: how much it scatters, and how far Wilson's
+ * bounds lean towards the middle, which costs a small control group some power.
  */
 function widthOf(relative: number, rate: number, controlShare: number): { scatter: number; lean: number } {
   const withMessage = Math.min(1, rate * (1 + relative));

@@ -1,8 +1,9 @@
 import { logGamma } from './normal.ts';
 
 /**
- * The evidence against a split by chance: the likelihood of the counts under any share near the expected one, over that under
- * the expected one itself (Lindon and Malek 2022). By chance it ever passes 1 / risk with at most this risk, however often it is looked at.
+ * The evidence against a split by chance: the likelihood of the counts under any share near the expected one, over that
+ * under the expected one itself (Lindon and Malek 2022). By chance it ever passes 1 / risk with at most this risk,
+ * however often it is looked at.
  */
 export function evidenceOfSkew(message: number, control: number, expected: number): number {
   const [one, other] = [CERTAINTY * expected, CERTAINTY * (1 - expected)];

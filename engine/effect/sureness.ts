@@ -6,8 +6,8 @@ export const EARLY_RISK = 0.005;
 export const FINAL_RISK = 0.045;
 
 /**
- * How many standard errors bound a difference at every look at once: the normal mixture of Robbins (1970), which holds for means
- * in the limit (Waudby-Smith et al. 2024). `risk` is the chance that any look is wrong.
+ * How many standard errors bound a difference at every look at once: the normal mixture of Robbins (1970), which holds
+ * for means in the limit (Waudby-Smith et al. 2024). `risk` is the chance that any look is wrong.
  */
 export function errorsAtAnyLook(message: GroupSums, control: GroupSums, risk: number): number {
   const pairs = (message.customers * control.customers) / (message.customers + control.customers);
@@ -17,12 +17,14 @@ export function errorsAtAnyLook(message: GroupSums, control: GroupSums, risk: nu
 
 /** Where the bounds are tightest: so many customers in each of two groups of which one is far larger. */
 const TIGHTEST_AT = 1_000;
-/** The spread of the mixture that makes them tightest there, for the early risk (Waudby-Smith et al. 2024, their B.2). */
+/**
+ * The spread of the mixture that makes them tightest there, for the early risk (Waudby-Smith et al. 2024, their B.2).
+ */
 const MIXING = -2 * Math.log(EARLY_RISK) + Math.log(-2 * Math.log(EARLY_RISK)) + 1;
 
 /**
- * How many standard errors bound the differences of all variants from one control group at once (Dunnett 1955), where each
- * group has so many customers. One variant: the usual quantile.
+ * How many standard errors bound the differences of all variants from one control group at once (Dunnett 1955), where
+ * each group has so many customers. One variant: the usual quantile.
  */
 export function errorsForAll(variants: readonly number[], control: number, risk: number): number {
   if (variants.length < 2) return normalQuantile(1 - risk / 2);
@@ -36,7 +38,9 @@ export function errorsForAll(variants: readonly number[], control: number, risk:
   return high;
 }
 
-/** The chance that no difference is `z` errors off: the control group's own error is shared, so it is integrated over. */
+/**
+ * The chance that no difference is `z` errors off: the control group's own error is shared, so it is integrated over.
+ */
 function chanceThatAllHold(z: number, loads: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i <= STEPS; i++) {

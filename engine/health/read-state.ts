@@ -29,7 +29,9 @@ export interface StateParts {
   readonly clock: Pick<Clock, 'wall'>;
 }
 
-/** Creates the reader of the state of everything, of all engines. Reading asks each part once and waits for none long. */
+/**
+ * Creates the reader of the state of everything, of all engines. Reading asks each part once and waits for none long.
+ */
 export function createStateReader(parts: StateParts): () => Promise<EngineState> {
   const { redis, queue, outcomes, providers, pauses, clock } = parts;
   return async () => {

@@ -5,7 +5,9 @@ import type { ShedReader } from './shed-reader.ts';
 
 const WORTHIEST_FIRST: readonly ShedOrder[] = ['last', 'second', 'first'];
 const NONE: ReadonlySet<Glimpse> = new Set();
-/** A frame of so many signals at most is admitted whole when half of it fits: parts of frames cost more than whole ones. */
+/**
+ * A frame of so many signals at most is admitted whole when half of it fits: parts of frames cost more than whole ones.
+ */
 const SMALL_FRAME = 64;
 
 /** Chooses the signals of a party that are admitted now: the most valuable ones, and among equals the first ones. */

@@ -42,7 +42,9 @@ export interface Socket {
   readonly isOpen: boolean;
   /** The bytes that wait for a slow reader. */
   readonly waitingBytes: number;
-  /** Sends a text frame, given as text or as its bytes. False: the reader is too far behind or gone, and it was dropped. */
+  /**
+   * Sends a text frame, given as text or as its bytes. False: the reader is too far behind or gone, and it was dropped.
+   */
   send(text: string | Buffer): boolean;
   /** Closes the socket with a code and a short reason. */
   end(code: number, reason: string): void;

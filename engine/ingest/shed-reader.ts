@@ -4,7 +4,9 @@ import type { Glimpse } from './glimpse.ts';
 /** Returns how soon a signal that is not parsed is refused, from the bytes of its kind. */
 export type ShedReader = (bytes: Buffer, signal: Pick<Glimpse, 'kindFrom' | 'kindTo'>) => ShedOrder;
 
-/** Creates the reader. It compares bytes and makes no string, so it costs a twentieth of the bytes' conversion to text. */
+/**
+ * Creates the reader. It compares bytes and makes no string, so it costs a twentieth of the bytes' conversion to text.
+ */
 export function createShedReader(kinds: ReadonlyMap<string, Pick<SignalKind, 'shed'>>): ShedReader {
   /** The kinds that are not refused last, by the length of their name. */
   const byLength: { readonly name: Buffer; readonly shed: ShedOrder }[][] = [];

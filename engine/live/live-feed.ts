@@ -20,8 +20,8 @@ export interface LiveFeedParts {
 }
 
 /**
- * Starts an engine's feed of seconds. It listens for someone who looks, which costs nothing; only then it counts, and publishes one
- * message a second.
+ * Starts an engine's feed of seconds. It listens for someone who looks, which costs nothing; only then it counts, and
+ * publishes one message a second.
  */
 export async function startLiveFeed({
   redis,

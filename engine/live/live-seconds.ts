@@ -7,7 +7,9 @@ import { SECONDS, WANTED, WANTED_MS } from './live-feed.ts';
 /** Asked for again well before engines stop sending. */
 const ASK_EVERY_MS = WANTED_MS / 3;
 
-/** The seconds of all engines, for those who look at this one: engines are asked for them only while there is someone. */
+/**
+ * The seconds of all engines, for those who look at this one: engines are asked for them only while there is someone.
+ */
 export function createLiveSeconds(redis: Pick<RedisStore, 'connect'>): LiveSeconds & Closable {
   const followers = new Set<(second: LiveSecond) => void>();
   let listening: Redis | Cluster | undefined;

@@ -1,4 +1,7 @@
-/** Keeps at most so many of the things of one second, each as likely as another (reservoir sampling, Vitter's algorithm R). */
+/**
+ * Keeps at most so many of the things of one second, each as likely as another (reservoir sampling, Vitter's algorithm
+ * R).
+ */
 export class Sample<T> {
   readonly #most: number;
   readonly #random: () => number;

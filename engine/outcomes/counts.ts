@@ -83,7 +83,9 @@ export interface Counting extends Readonly<Record<string, unknown>> {
   readonly by?: readonly FactName[];
 }
 
-/** The decisions that a question counts, for WHERE. `of` names their table, where a column of the answer is `at` too. */
+/**
+ * The decisions that a question counts, for WHERE. `of` names their table, where a column of the answer is `at` too.
+ */
 export function countedWhere(params: Counting, of: '' | 'd.' = ''): string {
   return `${WITHIN.replace(/\bat\b/g, `${of}at`)} AND ${OF_TRIGGER} AND ${havingFacts(params)}`;
 }

@@ -7,9 +7,8 @@ import { makeResultsViews } from './results-views.ts';
 const FOLDER = new URL('./migrations/', import.meta.url);
 
 /**
- * Brings the tables up to date: runs each file of `migrations/` once, in order, then sets how long rows are kept and makes
- * the views of analysts.
- * Several engines may do so at once. Throws with the file's name.
+ * Brings the tables up to date: runs each file of `migrations/` once, in order, then sets how long rows are kept and
+ * makes the views of analysts. Several engines may do so at once. Throws with the file's name.
  */
 export async function migrate(
   store: OutcomeStore,

@@ -13,8 +13,8 @@ export class InvalidQuery extends Error {
 }
 
 /**
- * Runs a named query. Throws InvalidQuery for an unknown name (with the nearest one) or wrong parameters. `lagMs` tells how long rows
- * have waited for ClickHouse.
+ * Runs a named query. Throws InvalidQuery for an unknown name (with the nearest one) or wrong parameters. `lagMs` tells
+ * how long rows have waited for ClickHouse.
  */
 export async function runQuery(
   store: Pick<OutcomeStore, 'query' | 'measure'>,

@@ -43,8 +43,8 @@ export async function missingOf(
 }
 
 /**
- * Counts the decisions and visits of entries once more, from their rows that are stored: an insert that was cut may have
- * stored its rows and not counted them. What is counted already stays as it is.
+ * Counts the decisions and visits of entries once more, from their rows that are stored: an insert that was cut may
+ * have stored its rows and not counted them. What is counted already stays as it is.
  */
 export async function countAgain(store: OutcomeStore, entries: readonly StreamEntry[]): Promise<void> {
   for (const shard of new Set(entries.map((entry) => entry.shard))) {

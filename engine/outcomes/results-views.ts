@@ -41,7 +41,9 @@ function decisionsWhere(condition: string): string {
   return `SELECT ${columns.join(', ')} FROM decisions AS d FINAL WHERE ${condition}isNotNull(matched_at)`;
 }
 
-/** What stands in place of `results.decisions` in a question about a period: the same rows, of the days that it needs. */
+/**
+ * What stands in place of `results.decisions` in a question about a period: the same rows, of the days that it needs.
+ */
 const OF_PERIOD = `(${decisionsWhere(`day IN (
         SELECT day FROM decision_days GROUP BY day
         HAVING max(last_at) >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')

@@ -9,7 +9,10 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Facts, Outcome, StepName, Times } from './contract.ts';
 import { STEPS } from './contract.ts';
 
-/** Returns the rows of a decision, with the facts of its moment. A message to send gets its `queued` row when the queue has it (`queuedRow`). */
+/**
+ * Returns the rows of a decision, with the facts of its moment. A message to send gets its `queued` row when the queue
+ * has it (`queuedRow`).
+ */
 export function decisionRows(decision: Decision, when: Times, facts?: Facts): readonly Outcome[] {
   const { candidate, resumed, group } = decision;
   const rows = resumed ? [] : [rowOf(candidate, 'matched', '', howEntered(candidate), when, facts)];

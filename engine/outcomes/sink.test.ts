@@ -322,7 +322,9 @@ test('a sink that is killed at its worst moments, again and again, loses and dou
   expect(await written()).toEqual(exactly(produced));
 });
 
-/** A sink in a process of its own that kills itself at its n-th insert. ClickHouse is ours: what was sent to it goes on. */
+/**
+ * A sink in a process of its own that kills itself at its n-th insert. ClickHouse is ours: what was sent to it goes on.
+ */
 function sinkProcess(moment: string, nth: number): ChildProcess {
   const at = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
   const code = `

@@ -4,8 +4,8 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * What a route asks of a person. `read`: definitions and figures. `personal`: data of single customers. `write`: drafts
- * and tests. `ask`: questions in SQL, which show single decisions. `publish`: what is live. `pause`: stopping what is sent, and letting it go on. `operate`: failed messages, erasure. `administer`: people, keys,
- * backups.
+ * and tests. `ask`: questions in SQL, which show single decisions. `publish`: what is live. `pause`: stopping what is
+ * sent, and letting it go on. `operate`: failed messages, erasure. `administer`: people, keys, backups.
  */
 export const PERMISSIONS = ['read', 'ask', 'personal', 'write', 'publish', 'pause', 'operate', 'administer'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -88,16 +88,18 @@ export interface Claimed {
 
 /** Sign-in by an OpenID Connect provider. Both calls throw OpenIdRefused with the reason. */
 export interface OpenId {
-  /** Returns the address that a browser is sent to, and the state that it must bring back. `back`: where it comes back. */
+  /**
+   * Returns the address that a browser is sent to, and the state that it must bring back. `back`: where it comes back.
+   */
   begin(back: string, to: string): Promise<{ readonly url: string; readonly state: string }>;
   /** Checks the query that a browser came back with against the state it kept; a state counts once, for ten minutes. */
   finish(query: string, state: string | undefined): Promise<{ readonly claimed: Claimed; readonly to: string }>;
 }
 
 /**
- * Why a sign-in by a provider is not done. `away`: the provider cannot be asked. `late`: it was not begun in this browser,
- * or took longer than ten minutes. `denied`: the provider said no. `no-role`: it gives no role of ours. `taken`: a person
- * of that name signs in by password.
+ * Why a sign-in by a provider is not done. `away`: the provider cannot be asked. `late`: it was not begun in this
+ * browser, or took longer than ten minutes. `denied`: the provider said no. `no-role`: it gives no role of ours.
+ * `taken`: a person of that name signs in by password.
  */
 export const OPEN_ID_REFUSALS = ['away', 'late', 'denied', 'no-role', 'taken'] as const;
 

@@ -27,7 +27,9 @@ interface UnderWay {
   readonly to: string;
 }
 
-/** Creates sign-in by OpenID Connect: authorization code with PKCE, state and nonce. The provider is asked at first use. */
+/**
+ * Creates sign-in by OpenID Connect: authorization code with PKCE, state and nonce. The provider is asked at first use.
+ */
 export function createOpenId(settings: OpenIdSettings, redis: Redis | Cluster): OpenId {
   const { issuer, clientId, clientSecret, rolesClaim } = settings;
   let found: Promise<Configuration> | undefined;

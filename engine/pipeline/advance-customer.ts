@@ -26,9 +26,9 @@ export interface CustomerResult {
 }
 
 /**
- * Takes one customer through their arrivals in order and collects all effects in one change. Timers that are due in between fire at
- * their own time. Does no I/O: the same state, arrivals and view give the same result. `recalled` holds ids of signals that are
- * repeats though the state has forgotten them.
+ * Takes one customer through their arrivals in order and collects all effects in one change. Timers that are due in
+ * between fire at their own time. Does no I/O: the same state, arrivals and view give the same result. `recalled` holds
+ * ids of signals that are repeats though the state has forgotten them.
  */
 export function advanceCustomer(
   { state, revision, journal }: LoadedState,

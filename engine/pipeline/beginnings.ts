@@ -36,9 +36,10 @@ interface Progress {
 }
 
 /**
- * Steps wakers whose first timer waits for no signal (a schedule, a silence) once for each customer who was known before they were
- * published. One engine at a time walks over all customers, a page at a time, in at most half of the time; whoever takes over goes
- * on where it stood. Doing a page again changes nothing. Costs nothing while no such trigger is new.
+ * Steps wakers whose first timer waits for no signal (a schedule, a silence) once for each customer who was known
+ * before they were published. One engine at a time walks over all customers, a page at a time, in at most half of the
+ * time; whoever takes over goes on where it stood. Doing a page again changes nothing. Costs nothing while no such
+ * trigger is new.
  */
 export function startBeginnings({ redis, known, live, push, clock, log, lookEveryMs }: BeginningsParts): Closable {
   const me = randomUUID();

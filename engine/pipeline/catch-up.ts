@@ -19,8 +19,8 @@ export interface EarlyArrivals {
 }
 
 /**
- * Another engine decided on a customer under definitions that this one has not got yet. What comes for them waits here, in its order,
- * until it has; everybody else goes on. Bounded by what the pipeline lets wait.
+ * Another engine decided on a customer under definitions that this one has not got yet. What comes for them waits here,
+ * in its order, until it has; everybody else goes on. Bounded by what the pipeline lets wait.
  */
 export interface CatchUp {
   /** Whether this engine may go on with what was decided under these definitions. */
@@ -35,7 +35,9 @@ export interface CatchUp {
 /** Keeps what comes too early for this engine. */
 export function createCatchUp({ live, reach, push, clock }: CatchUpParts): CatchUp {
   const held = new Map<string, readonly Arrival[]>();
-  /** Nothing later than what is live was there when we looked: definitions that were set back are waited for by nobody. */
+  /**
+   * Nothing later than what is live was there when we looked: definitions that were set back are waited for by nobody.
+   */
   let passed = 0;
   let isAsking = false;
   let isClosed = false;

@@ -26,7 +26,10 @@ export interface ClockworkParts {
   readonly log: Log;
 }
 
-/** What happens by the clock and not by a signal: timers come due, messages that were put off go on, and the outbox is swept. */
+/**
+ * What happens by the clock and not by a signal: timers come due, messages that were put off go on, and the outbox is
+ * swept.
+ */
 export function startClockwork({ contexts, push, enqueue, wake, clock, inSteps, log }: ClockworkParts): Clockwork {
   let isClosed = false;
   const every = (ms: number, what: string, run: () => Promise<unknown>) =>
@@ -49,7 +52,10 @@ export function startClockwork({ contexts, push, enqueue, wake, clock, inSteps, 
     }
   });
 
-  /** Takes what is due page by page, each when the one before is stored, for as long as there are full ones; says whether anything was. */
+  /**
+   * Takes what is due page by page, each when the one before is stored, for as long as there are full ones; says
+   * whether anything was.
+   */
   async function drain(shard: number): Promise<boolean> {
     for (let pages = 0; !isClosed; pages++) {
       const now = clock.now();

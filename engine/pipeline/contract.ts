@@ -21,8 +21,8 @@ export interface Rejected {
 }
 
 /**
- * How a repeat of a signal can be told. `never`: the engine made its id, so there is no repeat. `same-time`: a repeat has the same id
- * and the same time.
+ * How a repeat of a signal can be told. `never`: the engine made its id, so there is no repeat. `same-time`: a repeat
+ * has the same id and the same time.
  */
 export type Repeats = 'never' | 'same-time';
 
@@ -94,7 +94,10 @@ export interface AdvanceInputs {
   readonly inputs: DecisionInputs;
 }
 
-/** Everything that taking customers through their arrivals reads besides them. One view, of one instant, serves a whole batch. */
+/**
+ * Everything that taking customers through their arrivals reads besides them. One view, of one instant, serves a whole
+ * batch.
+ */
 export interface BatchView {
   readonly live: Live;
   readonly inputs: DecisionInputs;
@@ -117,7 +120,10 @@ export interface LiveView {
 
 /** Sends the engine's own signals: results of deliveries, messages shown or tapped, unsubscriptions. */
 export interface EngineSignals {
-  /** Resolves when the signal is stored; tries for half a minute, then rejects. The signal's id makes a repeat a duplicate. */
+  /**
+   * Resolves when the signal is stored; tries for half a minute, then rejects. The signal's id makes a repeat a
+   * duplicate.
+   */
   report(signal: Signal): Promise<void>;
   /** Does the same without a promise. Ten thousand may wait; a further one is lost, and the log says so. */
   tell(signal: Signal): void;

@@ -11,7 +11,10 @@ import type { BatchView } from './contract.ts';
 import { hearEnd, MOST_DEEP } from './hear-end.ts';
 import { momentFacts } from './moment-facts.ts';
 
-/** Collects what one customer's arrivals bring about, to be written in one change: rows, messages and the outcomes among the rows. */
+/**
+ * Collects what one customer's arrivals bring about, to be written in one change: rows, messages and the outcomes among
+ * the rows.
+ */
 export class Effects {
   readonly rows: Row[] = [];
   readonly jobs: DeliveryJob[] = [];

@@ -13,8 +13,8 @@ const MOST_TO_QUEUE = 256;
 const GATHER_MS = 4;
 
 /**
- * Hands the messages of written batches to the queue, some hundred at a time. A message that cannot be handed over stays in the
- * outbox; the sweep hands it over later.
+ * Hands the messages of written batches to the queue, some hundred at a time. A message that cannot be handed over
+ * stays in the outbox; the sweep hands it over later.
  */
 export function handOver(
   written$: Observable<WrittenBatch>,

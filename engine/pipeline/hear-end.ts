@@ -20,8 +20,8 @@ export interface HeardEnd {
 }
 
 /**
- * Lets the customer hear that a match ended without a message leaving, and decides what that sets off. Undefined: no trigger goes by
- * it, or it was heard before. The one way: of lanes and back-tests.
+ * Lets the customer hear that a match ended without a message leaving, and decides what that sets off. Undefined: no
+ * trigger goes by it, or it was heard before. The one way: of lanes and back-tests.
  */
 export function hearEnd(
   decision: Decision,

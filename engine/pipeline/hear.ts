@@ -4,7 +4,10 @@ import type { CustomerState, Journal } from '../../triggers/state/contract.ts';
 import { nameBounces } from '../../triggers/state/suppressed.ts';
 import type { AdvanceInputs } from './contract.ts';
 
-/** Advances a customer by one signal with all that the live definitions ask for. The one way: of lanes, back-tests and explanations. */
+/**
+ * Advances a customer by one signal with all that the live definitions ask for. The one way: of lanes, back-tests and
+ * explanations.
+ */
 export function hearSignal(
   state: CustomerState,
   signal: Signal,

@@ -62,8 +62,8 @@ export function createBatch(shard: number, arrivals: readonly Arrival[]): LaneBa
 }
 
 /**
- * Loads, decides and writes one batch. Customers whom another engine changed in between are loaded and decided again; nobody
- * else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
+ * Loads, decides and writes one batch. Customers whom another engine changed in between are loaded and decided again;
+ * nobody else's write waits for that. Throws when the store fails: what was not written by then can be sent again.
  */
 export async function advanceBatch(batch: LaneBatch, parts: LaneParts): Promise<WrittenBatch> {
   const { contexts, kinds, batchView, has, visited } = parts;

@@ -24,7 +24,10 @@ export interface LiveViewParts {
   readonly woken?: WokenTally;
 }
 
-/** Ties what is live, the world and the clock together; what belongs to one publish, and to the pauses, is made once for them. */
+/**
+ * Ties what is live, the world and the clock together; what belongs to one publish, and to the pauses, is made once for
+ * them.
+ */
 export function createLiveView({
   definitions,
   pauses,

@@ -25,9 +25,9 @@ export interface MergeParts {
 }
 
 /**
- * Merges the customers that these arrivals say are the same person. First the known one takes everything over, then the other
- * becomes a pointer; whoever is stopped in between does it again with the same result. Where one of them was decided on under
- * definitions that are not live here yet, says which, and has not merged them.
+ * Merges the customers that these arrivals say are the same person. First the known one takes everything over, then the
+ * other becomes a pointer; whoever is stopped in between does it again with the same result. Where one of them was
+ * decided on under definitions that are not live here yet, says which, and has not merged them.
  */
 export async function mergeCustomers(arrivals: readonly Arrival[], parts: MergeParts): Promise<number | undefined> {
   for (const arrival of arrivals) {

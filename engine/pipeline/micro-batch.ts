@@ -1,9 +1,10 @@
 import { from, Observable, type ObservableInput } from 'rxjs';
 
 /**
- * Hands what piled up while the last batch was under way to `project`, one batch at a time and in order: batches grow by
- * themselves under load. The first batch waits for the end of the event loop's turn, so that what arrived together goes together;
- * with `gatherMs` each batch that is not full waits until its first item is so old. Never drops; who feeds it bounds it.
+ * Hands what piled up while the last batch was under way to `project`, one batch at a time and in order: batches grow
+ * by themselves under load. The first batch waits for the end of the event loop's turn, so that what arrived together
+ * goes together; with `gatherMs` each batch that is not full waits until its first item is so old. Never drops; who
+ * feeds it bounds it.
  */
 export function microBatch<A, B>(most: number, project: (batch: readonly A[]) => ObservableInput<B>, gatherMs = 0) {
   return (source: Observable<readonly A[]>): Observable<B> =>

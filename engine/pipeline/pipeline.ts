@@ -25,8 +25,9 @@ export interface PipelineParts
 }
 
 /**
- * Starts the way of an arrival. Each shard has a lane, which works on one batch at a time: decide and write, then settle. The
- * messages go on to the queue. A customer's arrivals keep their order; those that come while a batch is under way make the next one.
+ * Starts the way of an arrival. Each shard has a lane, which works on one batch at a time: decide and write, then
+ * settle. The messages go on to the queue. A customer's arrivals keep their order; those that come while a batch is
+ * under way make the next one.
  */
 export function startPipeline(parts: PipelineParts): Pipeline {
   const { contexts, kinds, clock, probe, reach } = parts;
@@ -78,7 +79,10 @@ export function startPipeline(parts: PipelineParts): Pipeline {
   };
 }
 
-/** Settles a batch that is written. Arrivals that must wait for definitions, or belong to another customer by now, go on their way. */
+/**
+ * Settles a batch that is written. Arrivals that must wait for definitions, or belong to another customer by now, go on
+ * their way.
+ */
 function settle(
   written: WrittenBatch,
   push: (arrivals: readonly Arrival[]) => void,

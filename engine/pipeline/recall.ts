@@ -9,8 +9,9 @@ interface Group {
 }
 
 /**
- * By customer, the ids of arrivals that are repeats of what the state has forgotten. Undefined: there is none in doubt, which is so in most
- * batches, for a signal with a time of its own is in doubt only when it is older than what its customer's state remembers.
+ * By customer, the ids of arrivals that are repeats of what the state has forgotten. Undefined: there is none in doubt,
+ * which is so in most batches, for a signal with a time of its own is in doubt only when it is older than what its
+ * customer's state remembers.
  */
 export async function recall(
   shard: number,

@@ -8,7 +8,9 @@ export interface Batch {
   turnAway(stage: string, cause: unknown): void;
 }
 
-/** One step of a lane, timed and counted. A throw turns that batch away with stage and cause; it never ends the stream. */
+/**
+ * One step of a lane, timed and counted. A throw turns that batch away with stage and cause; it never ends the stream.
+ */
 export function stage<A extends Batch, B>(
   name: string,
   step: (batch: A) => ObservableInput<B>,

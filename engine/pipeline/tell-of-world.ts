@@ -5,8 +5,8 @@ import type { WorldChange } from '../../triggers/world/contract.ts';
 import type { ChangeAt, WaveArrival } from './contract.ts';
 
 /**
- * Finds what a wave's change is to one customer, and remembers in `state` that they were told. Undefined: it does not concern them,
- * as they are elsewhere or their position is unknown, or they were told before.
+ * Finds what a wave's change is to one customer, and remembers in `state` that they were told. Undefined: it does not
+ * concern them, as they are elsewhere or their position is unknown, or they were told before.
  */
 export function tellOfWorld(
   state: CustomerState,

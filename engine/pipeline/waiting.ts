@@ -3,8 +3,8 @@ import { kindOf } from './arrivals.ts';
 import type { Arrival, PipelineProbe } from './contract.ts';
 
 /**
- * Counts what is under way in a pipeline: arrivals that are not settled, and messages that were decided and are not in the queue.
- * Open until `close` is called; then it lets nothing in, and is idle once both counts are zero.
+ * Counts what is under way in a pipeline: arrivals that are not settled, and messages that were decided and are not in
+ * the queue. Open until `close` is called; then it lets nothing in, and is idle once both counts are zero.
  */
 export class Waiting {
   readonly #clock: Clock;
@@ -58,7 +58,8 @@ export class Waiting {
   /** Resolves when nothing is under way; says whether anything was. */
   async idle(): Promise<boolean> {
     const wasBusy = this.#isBusy;
-    // Both counts may be zero for an instant only: the last arrival of a batch is settled just before its messages are counted.
+    // Both counts may be zero for an instant only: the last arrival of a batch is settled just before its messages are
+    // counted.
     while (this.#isBusy) await new Promise<void>((resolve) => this.#waiters.push(resolve));
     return wasBusy;
   }

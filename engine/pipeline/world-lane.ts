@@ -17,7 +17,9 @@ export interface WorldLaneParts {
   readonly probe: PipelineProbe;
 }
 
-/** Takes signals about the world in order, each id once; then stores and settles them. Emits how many each batch had. */
+/**
+ * Takes signals about the world in order, each id once; then stores and settles them. Emits how many each batch had.
+ */
 export function runWorldLane(
   arrivals$: Observable<readonly SignalArrival[]>,
   parts: WorldLaneParts,

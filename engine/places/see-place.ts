@@ -18,8 +18,8 @@ const METRES_PER_DEGREE = 111_195;
 const GRID = 21;
 
 /**
- * Says how exact positions must be to find somebody in a place, by the engine's own rule: a customer is led through the live
- * functions with worse and worse fixes, until the place is missed.
+ * Says how exact positions must be to find somebody in a place, by the engine's own rule: a customer is led through the
+ * live functions with worse and worse fixes, until the place is missed.
  */
 export function seePlace(place: Place, kinds: ReadonlyMap<string, SignalKind>): SightOfPlace {
   const index = buildPlacesIndex([{ ...place, validFrom: 0, validTo: Number.MAX_SAFE_INTEGER }]);
@@ -76,7 +76,10 @@ function deepestIn(place: Place, index: PlacesIndex): Position {
   return best;
 }
 
-/** Fixes of somebody who walks east through a point; `phase` is how far the nearest fix is from it, as a share of the way between two. */
+/**
+ * Fixes of somebody who walks east through a point; `phase` is how far the nearest fix is from it, as a share of the
+ * way between two.
+ */
 function walkThrough(
   through: Position,
   phase: number,

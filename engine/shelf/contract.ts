@@ -23,15 +23,16 @@ export interface SavedQuestion {
 }
 
 /**
- * A shelf in Redis: 500 things of 64 KB at most. Of each the last 50 versions are kept; what is removed goes with all of them.
- * Throws ShelfRefused beyond a limit.
+ * A shelf in Redis: 500 things of 64 KB at most. Of each the last 50 versions are kept; what is removed goes with all
+ * of them. Throws ShelfRefused beyond a limit.
  */
 export interface Shelf<T> {
   /** The things, the newest save first. */
   list(): Promise<readonly Kept<T>[]>;
   get(id: string): Promise<Kept<T> | undefined>;
   /**
-   * Saves a thing. With `since` only if the stored one has that version (0: there is none); else the stored one is returned.
+   * Saves a thing. With `since` only if the stored one has that version (0: there is none); else the stored one is
+   * returned.
    */
   put(
     id: string,

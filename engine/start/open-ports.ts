@@ -53,8 +53,8 @@ export interface Ports {
 type Ready = ReturnType<typeof startReadiness>['now'];
 
 /**
- * The last stage of a start: opens the edge, starts to send, and opens the API. The edge is first: clients wait for it, messages link to
- * it, and the API takes longer to build than all before it.
+ * The last stage of a start: opens the edge, starts to send, and opens the API. The edge is first: clients wait for it,
+ * messages link to it, and the API takes longer to build than all before it.
  */
 export async function openPorts(parts: PortsParts, closers: CloseList): Promise<Ports> {
   const { settings, has, log, keys, metrics, outcomes, pipeline, delivery, clock } = parts;
@@ -180,7 +180,10 @@ async function openConsole(
   return { port: api.port, firstLink: await makeFirstLink(people, settings, api.port) };
 }
 
-/** Starts what looks at many customers in the background: back-tests, the walk that fills the index, and the counts of segments. */
+/**
+ * Starts what looks at many customers in the background: back-tests, the walk that fills the index, and the counts of
+ * segments.
+ */
 function startStudies(parts: PortsParts & { readonly outcomes: Outcomes }, closers: CloseList) {
   const { settings, redis, outcomes, contexts, definitions, language, present, clock, log } = parts;
   const { store } = outcomes;

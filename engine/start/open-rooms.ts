@@ -56,8 +56,8 @@ export interface RoomsParts extends Pick<Stores, 'redis' | 'room' | 'language' |
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 /**
- * The second stage of a start: opens the rooms from left to right. These are definitions, keys, the world, delivery, the pipeline, the
- * clockwork, which only the roles `ingest` and `dispatch` have, and the wakers.
+ * The second stage of a start: opens the rooms from left to right. These are definitions, keys, the world, delivery,
+ * the pipeline, the clockwork, which only the roles `ingest` and `dispatch` have, and the wakers.
  */
 export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const { settings, has, clock, log, inSteps, redis, room, language } = parts;

@@ -19,8 +19,8 @@ export interface StoresParts {
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
 /**
- * The first stage of a start: opens the data folder, Redis and ClickHouse, in this order. ClickHouse may still be opening when it
- * resolves, and is absent where neither `sink` nor `api` is among the roles.
+ * The first stage of a start: opens the data folder, Redis and ClickHouse, in this order. ClickHouse may still be
+ * opening when it resolves, and is absent where neither `sink` nor `api` is among the roles.
  */
 export async function openStores({ settings, has, clock, log, stop }: StoresParts, closers: CloseList) {
   // Half a second of work that needs no store: it is done while Redis is waited for, not after Redis answers.

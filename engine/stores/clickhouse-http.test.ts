@@ -10,7 +10,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHttpClickHouse } from './clickhouse-http.ts';
 import { RowsRefused } from './contract.ts';
 
-// A ClickHouse server's HTTP face over the real engine as a library: statements as they come, parameters in the address.
+// A ClickHouse server's HTTP face over the real engine as a library: statements as they come, parameters in the
+// address.
 let folder: string;
 let session: Session;
 let url: string;

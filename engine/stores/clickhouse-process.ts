@@ -38,7 +38,9 @@ const CLOSE_MS = 3_000;
 /** An insert takes a tenth of a second. After this long the process counts as stuck and is ended. */
 const INSERT_MS = 120_000;
 
-/** A round of the sink holds some tens of megabytes of rows for a moment: room for them is cheaper than to copy them. */
+/**
+ * A round of the sink holds some tens of megabytes of rows for a moment: room for them is cheaper than to copy them.
+ */
 const YOUNG_GENERATION = '--max-semi-space-size=64';
 /** Its `nice` value: it gets a tenth of a processor that others also want. */
 const LATER = 10;

@@ -52,8 +52,9 @@ export interface OutcomeStore extends Closable {
   insert(table: string, lines: readonly string[], how?: HowInserted): Promise<void>;
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
   /**
-   * Runs a statement that was checked for a guest, in the database `results`, and returns its result as bytes of a format
-   * of ClickHouse. Limits stand in its own settings. Rejects with StatementFailed when ClickHouse refuses or stops it.
+   * Runs a statement that was checked for a guest, in the database `results`, and returns its result as bytes of a
+   * format of ClickHouse. Limits stand in its own settings. Rejects with StatementFailed when ClickHouse refuses or
+   * stops it.
    */
   read(statement: GuestStatement): Promise<GuestResult>;
   ping(): Promise<boolean>;

@@ -27,7 +27,8 @@ function linuxStart(pid: number): string | undefined {
   } catch {
     return undefined; // no such process
   }
-  // proc(5): the name, in brackets, may hold anything; after it come the state and, 19 fields on, the start in ticks since boot
+  // proc(5): the name, in brackets, may hold anything; after it come the state and, 19 fields on, the start in ticks
+  // since boot
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
 }

@@ -232,7 +232,9 @@ export interface Estimate {
   readonly to: number;
   /** The counts are scaled up from so many signals; absent: all signals were tested, and the counts are exact. */
   readonly sampled?: { readonly of: number; readonly taken: number };
-  /** The answers of each condition when the trigger woke, by its path in the document, such as `when.all[0].cart.value`. */
+  /**
+   * The answers of each condition when the trigger woke, by its path in the document, such as `when.all[0].cart.value`.
+   */
   readonly conditions: readonly ConditionAnswers[];
 }
 

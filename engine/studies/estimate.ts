@@ -2,7 +2,9 @@ import { createConditionCounts } from './condition-answers.ts';
 import type { BackTestReport, ConditionAnswers, Estimate } from './contract.ts';
 import { type StoredTest, testStored } from './test-stored.ts';
 
-/** Signals that are tested: some hundred milliseconds of work. With more there are, a sample of the customers is tested. */
+/**
+ * Signals that are tested: some hundred milliseconds of work. With more there are, a sample of the customers is tested.
+ */
 const SAMPLE_SIGNALS = 6_000;
 /** A sample that comes out larger than planned, because few customers sent much, is cut here. */
 const MOST_SIGNALS = 2 * SAMPLE_SIGNALS;

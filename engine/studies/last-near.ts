@@ -3,7 +3,9 @@ import { transitionOf, wakeSubject } from '../../triggers/waking/wake-keys.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Awaited, Histories, NearSignal } from './contract.ts';
 
-/** Finds when a trigger's waker was last near: the newest stored signal of the kind it waits for. Null: there is none. */
+/**
+ * Finds when a trigger's waker was last near: the newest stored signal of the kind it waits for. Null: there is none.
+ */
 export async function findLastNear(
   trigger: Trigger,
   ids: readonly string[],
@@ -14,7 +16,9 @@ export async function findLastNear(
   return found ?? null;
 }
 
-/** What a waker listens to, as stored signals tell of it. A ring around a place, or a stay in it, is near an entering. */
+/**
+ * What a waker listens to, as stored signals tell of it. A ring around a place, or a stay in it, is near an entering.
+ */
 function awaitedBy({ waker }: Pick<Trigger, 'waker'>, { place: places }: Pick<Live, 'place'>): Awaited {
   const kinds = new Set<string>();
   const events = new Set<string>();

@@ -22,8 +22,8 @@ export interface WhatIfInputs extends ExplainInputs {
 }
 
 /**
- * Says what each of some triggers would do with a made-up signal. The live functions hear it, on a state that belongs to
- * this call and is changed; nothing is stored and nothing is sent.
+ * Says what each of some triggers would do with a made-up signal. The live functions hear it, on a state that belongs
+ * to this call and is changed; nothing is stored and nothing is sent.
  */
 export function explainMadeUp(
   state: CustomerState,

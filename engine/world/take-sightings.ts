@@ -15,8 +15,8 @@ export interface SightingsParts {
 }
 
 /**
- * Gives the function that takes sightings. It resolves when a change of the provider's weather is recorded and the wave is stored,
- * where a live trigger waits for one. When it rejects, the signal that brought the sighting is rejected.
+ * Gives the function that takes sightings. It resolves when a change of the provider's weather is recorded and the wave
+ * is stored, where a live trigger waits for one. When it rejects, the signal that brought the sighting is rejected.
  */
 export function takeSightings({
   awaited,

@@ -5,7 +5,10 @@ import type { WaveStore } from './wave-store.ts';
 
 /** Stores waves for the engines that work on them. */
 export interface WaveKeeper {
-  /** Resolves when the wave is stored; storing it again changes nothing. True for one engine only: it stored the wave first. */
+  /**
+   * Resolves when the wave is stored; storing it again changes nothing. True for one engine only: it stored the wave
+   * first.
+   */
   keep(wave: Wave): Promise<boolean>;
   /** Emits after each wave that this engine stored. */
   readonly kept$: Observable<void>;

@@ -79,7 +79,10 @@ const weather = (condition: string): SignalInput => ({
   value: { ...STORE, radiusMetres: 5_000, condition, validSeconds: 6 * 3_600 },
 });
 
-/** A customer with a phone on the street before the store, in this weather. Weather is no customer's, so it has to be there first. */
+/**
+ * A customer with a phone on the street before the store, in this weather. Weather is no customer's, so it has to be
+ * there first.
+ */
 async function arrives(customer: string, condition = 'rain', form = 'phone'): Promise<void> {
   await engine.send(weather(condition));
   await engine.send(
@@ -247,7 +250,8 @@ test.each([
   expect(body.triggers).toEqual([
     expect.objectContaining({
       trigger: 'rainy-evening-walk-by',
-      // Beside the finer fix on the street a coarse one counts for nothing, and that one did not say how accurate it was.
+      // Beside the finer fix on the street a coarse one counts for nothing, and that one did not say how accurate it
+      // was.
       answer: who === 'without-accuracy' || who === 'somewhere-near' ? 'unknown' : 'no',
       says: expect.stringMatching(/\w+/),
     }),

@@ -6,8 +6,8 @@ import { type Chapter, readManual } from '../support/manual.ts';
 import { documentOf } from '../support/workspace.ts';
 
 /**
- * The page on triggers, held to its word: each trigger is published into the sample workspace, its track is played through a whole
- * engine at the signals' own time, and what ClickHouse holds in the end is the table on the page.
+ * The page on triggers, held to its word: each trigger is published into the sample workspace, its track is played
+ * through a whole engine at the signals' own time, and what ClickHouse holds in the end is the table on the page.
  */
 const chapters = readManual();
 const SAMPLE = fileURLToPath(new URL('../../config/sample', import.meta.url));
@@ -55,7 +55,10 @@ async function publishOnly({ triggers }: Chapter): Promise<void> {
   expect(status).toBe(200);
 }
 
-/** Sends the track, the clock going along with it, then lets the time pass until the last thing on the page has happened. */
+/**
+ * Sends the track, the clock going along with it, then lets the time pass until the last thing on the page has
+ * happened.
+ */
 async function play({ track, happens }: Chapter): Promise<void> {
   for (let i = 0; i < track.length; ) {
     const { at } = track[i]!;

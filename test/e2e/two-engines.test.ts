@@ -20,7 +20,10 @@ const HOUR = 3_600_000;
 
 let redis: TestRedis;
 let mails: MailServer;
-/** An engine on stores of its own; two that share a Redis, of which one has ClickHouse; one that only takes signals; one that only sends. */
+/**
+ * An engine on stores of its own; two that share a Redis, of which one has ClickHouse; one that only takes signals; one
+ * that only sends.
+ */
 let alone: TestEngine;
 let one: TestEngine;
 let two: TestEngine;

@@ -4,7 +4,10 @@ import { createInstrumenter } from '@stryker-mutator/instrumenter';
 import { createInjector } from 'typed-inject';
 import { root } from '../support/sources.ts';
 
-/** One small fault that can be put into one file: `replacement` in the place of the text from `start` to `end` (offsets in characters). */
+/**
+ * One small fault that can be put into one file: `replacement` in the place of the text from `start` to `end` (offsets
+ * in characters).
+ */
 export interface Mutant {
   readonly path: string;
   readonly mutator: string;

@@ -9,11 +9,11 @@ import { openSandbox, type Sandbox, type UsualMs, type Verdict } from './sandbox
 import { createTestsBeside } from './tests-beside.ts';
 
 /**
- * `npm run mutants`: puts small faults into the code, one at a time, and runs the tests beside it. A fault that no test finds is a
- * gap: it is listed, with the reason that `survivors.json` gives for it. Options: `--count N` (400), `--seed N` (1),
- * `--only PATH` (files whose path begins so; may be given several times), `--jobs N` (2), `--report FILE` (all that was tried, as JSON), `--again FILE`
- * (of the sample, only what survived in that report). Ends with the share that was caught, and with code 1 below 93 % or when a survivor
- * has no reason.
+ * `npm run mutants`: puts small faults into the code, one at a time, and runs the tests beside it. A fault that no test
+ * finds is a gap: it is listed, with the reason that `survivors.json` gives for it. Options: `--count N` (400), `--seed
+ * N` (1), `--only PATH` (files whose path begins so; may be given several times), `--jobs N` (2), `--report FILE` (all
+ * that was tried, as JSON), `--again FILE` (of the sample, only what survived in that report). Ends with the share that
+ * was caught, and with code 1 below 93 % or when a survivor has no reason.
  */
 const ROOMS = [
   'triggers',

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 
 /**
- * A process that runs test files of the folder it stands in, one at a time, and keeps what it has compiled: a run costs less than half of
- * what a new process would. Each message asks for a run, each reply says whether all of it passed. Whoever asks ends the process when a run
- * takes too long. Its argument is where the tests put their temporary files.
+ * A process that runs test files of the folder it stands in, one at a time, and keeps what it has compiled: a run costs
+ * less than half of what a new process would. Each message asks for a run, each reply says whether all of it passed.
+ * Whoever asks ends the process when a run takes too long. Its argument is where the tests put their temporary files.
  */
 export interface MutantRun {
   readonly test: string;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Takes `count` items, spread evenly over the groups: in rounds, one of each group that has some left. Which ones only the items' names
- * and `seed` decide, each for itself: an item that is added or changed moves no other one.
+ * Takes `count` items, spread evenly over the groups: in rounds, one of each group that has some left. Which ones only
+ * the items' names and `seed` decide, each for itself: an item that is added or changed moves no other one.
  */
 export function sampleEvenly<T>(
   groups: readonly (readonly T[])[],

@@ -21,7 +21,9 @@ export interface Sandbox {
   close(): void;
 }
 
-/** A run may take this many times as long as the same test without a fault, and this much more: then a loop is endless. */
+/**
+ * A run may take this many times as long as the same test without a fault, and this much more: then a loop is endless.
+ */
 const TIMES_AS_LONG = 4;
 const LONGER_MS = 10_000;
 /** Without a fault. */

@@ -8,9 +8,9 @@ const MOST_FILES = 10;
 export type TestsBeside = (path: string) => readonly string[];
 
 /**
- * Finds the tests beside the code, the most likely first, ten at most: the file's own; those that import it; those of its folder, and of
- * these first those that say its name; then those from which the fewest imports lead to it. A folder that is loaded as a registry counts
- * as an import of each of its files.
+ * Finds the tests beside the code, the most likely first, ten at most: the file's own; those that import it; those of
+ * its folder, and of these first those that say its name; then those from which the fewest imports lead to it. A folder
+ * that is loaded as a registry counts as an import of each of its files.
  */
 export function createTestsBeside(sources: readonly Source[]): TestsBeside {
   const byPath = new Map(sources.map((source) => [source.path, source]));

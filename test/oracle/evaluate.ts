@@ -1,6 +1,6 @@
 /**
- * The slow, plain meaning of `when` as a marketer writes it. Shares nothing with the engine's reader or compiler, on purpose:
- * what both agree on is right, or misunderstood twice.
+ * The slow, plain meaning of `when` as a marketer writes it. Shares nothing with the engine's reader or compiler, on
+ * purpose: what both agree on is right, or misunderstood twice.
  */
 
 /** No is 0, unknown is ½, yes is 1: Kleene's logic is then least, most and one minus. */

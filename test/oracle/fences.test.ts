@@ -12,7 +12,10 @@ import { fenceSlowly } from './fences.ts';
 
 const advance = createAdvance(await loadSignalKinds());
 
-/** A step on the ground from a position; over the antimeridian it comes out on the other side. At a pole, north is along meridian 0. */
+/**
+ * A step on the ground from a position; over the antimeridian it comes out on the other side. At a pole, north is along
+ * meridian 0.
+ */
 function moved({ lat, lon }: Position, north: number, east: number): Position {
   if (isPole(lat)) {
     const away = Math.hypot(north, east) / 111_195;

@@ -131,7 +131,10 @@ function isEvidence(from: TimedFix, to: TimedFix, least: number, isBelow: Below)
 
 const errorOf = ({ accuracyMetres }: TimedFix) => Math.max(10, accuracyMetres!);
 
-/** How deep a way is in a place, below 0 outside, at many points; none where its middle is too far away for any of it to be inside. */
+/**
+ * How deep a way is in a place, below 0 outside, at many points; none where its middle is too far away for any of it to
+ * be inside.
+ */
 function samples(place: Place, from: TimedFix, to: TimedFix) {
   const [a, b] = [vectorOf(from), vectorOf(to)];
   const long = metres(from, to);

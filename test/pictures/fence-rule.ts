@@ -16,7 +16,10 @@ const FILLS = {
   never: 'fill="#f0f0f0"',
 } as const;
 
-/** What a fix says of a circle of 50 m, by how far it is from the middle and how accurate: the rule itself, asked everywhere. */
+/**
+ * What a fix says of a circle of 50 m, by how far it is from the middle and how accurate: the rule itself, asked
+ * everywhere.
+ */
 export function drawFenceRule(): string {
   const place = placeAt('circle', CENTRE.lat, CENTRE.lon, {
     shape: { type: 'circle', centre: CENTRE, radiusMetres: RADIUS },

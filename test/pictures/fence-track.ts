@@ -32,7 +32,10 @@ const TRACK: readonly (readonly [east: number, north: number, accuracy: number, 
   [255, 112, 10, 30],
 ];
 
-/** A walk past a store with an erring phone, and what the fences say of each fix: the engine's own functions, fix by fix. */
+/**
+ * A walk past a store with an erring phone, and what the fences say of each fix: the engine's own functions, fix by
+ * fix.
+ */
 export async function drawFenceTrack(): Promise<string> {
   const advance = createAdvance(await loadSignalKinds());
   const store = placeAt('store', CENTRE.lat, CENTRE.lon, {

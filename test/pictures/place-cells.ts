@@ -11,7 +11,10 @@ const DEGREES = 0.72;
 const [LEFT, TOP, WIDTH] = [24, 48, 640];
 const HEIGHT = 400;
 
-/** A park with a lake in it, a circle and a road, and the cells of the index over them: read out of the index as a lookup reads it. */
+/**
+ * A park with a lake in it, a circle and a road, and the cells of the index over them: read out of the index as a
+ * lookup reads it.
+ */
 export function drawPlaceCells(): string {
   const places = placesOnMap();
   const grid = buildGrid(geometryOf(places));

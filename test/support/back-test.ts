@@ -46,7 +46,10 @@ export interface BackTested {
   readonly begin?: (customer: string) => CustomerState;
 }
 
-/** Lives through signals with some triggers, one of them tested: `draft`, when it is not said. Consent and reach are assumed. */
+/**
+ * Lives through signals with some triggers, one of them tested: `draft`, when it is not said. Consent and reach are
+ * assumed.
+ */
 export async function runBackTestOf(
   triggers: readonly Document[],
   signals: readonly Signal[],

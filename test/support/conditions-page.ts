@@ -4,7 +4,10 @@ import type { Operator } from '../../triggers/operators/contract.ts';
 import type { KeptValue } from '../../triggers/signals/contract.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 
-/** A page with its tables as the parts themselves would have them: what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/**
+ * A page with its tables as the parts themselves would have them: what stands between `<!-- NAME -->` and `<!-- /NAME
+ * -->`.
+ */
 export function withTables(page: string, vocabulary: Vocabulary): string {
   const tables: Readonly<Record<string, string>> = {
     operators: operatorTables(vocabulary),

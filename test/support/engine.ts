@@ -24,7 +24,9 @@ export interface EngineAnswer<T = unknown> {
   readonly body: T;
 }
 
-/** A whole engine on real parts in this process, with its own stores and mail server, on a clock that the test moves. */
+/**
+ * A whole engine on real parts in this process, with its own stores and mail server, on a clock that the test moves.
+ */
 export interface TestEngine {
   readonly app: App;
   readonly clock: SignalClock;
@@ -53,7 +55,10 @@ export interface TestEngine {
   outcome(customer: string, step: StepName, more?: Partial<Outcome>): Promise<Outcome>;
   /** Everything that the engine has taken is done and stored. */
   settled(): Promise<void>;
-  /** What ClickHouse holds of a customer's decisions, as `trigger step gate` where there is a gate, in the order it was recorded. */
+  /**
+   * What ClickHouse holds of a customer's decisions, as `trigger step gate` where there is a gate, in the order it was
+   * recorded.
+   */
   steps(customer: string): Promise<readonly string[]>;
   rows<T>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<readonly T[]>;
   close(): Promise<void>;

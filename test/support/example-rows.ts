@@ -5,7 +5,9 @@ import type { Reason } from '../../triggers/gates/contract.ts';
 /** The hour in which the rows of the examples begin. */
 export const EXAMPLE_START = Date.UTC(2026, 0, 5, 18);
 
-/** What the examples of `engine/outcomes/queries/` are asked about: two customers, an evening, a message of each end. */
+/**
+ * What the examples of `engine/outcomes/queries/` are asked about: two customers, an evening, a message of each end.
+ */
 export function exampleLines(): readonly string[] {
   return [
     signal('s1', 'location', 0, 'ann', { moves: ['enter store'] }),

@@ -4,7 +4,10 @@ import { parseAllDocuments } from 'yaml';
 import type { SignalInput } from '../../sdk/protocol.ts';
 import { root } from './sources.ts';
 
-/** A trigger of `docs/triggers.md`, as the page tells it: the definitions, and what they do on the track of the same name. */
+/**
+ * A trigger of `docs/triggers.md`, as the page tells it: the definitions, and what they do on the track of the same
+ * name.
+ */
 export interface Chapter {
   /** Name of the first trigger: also of its track in `test/tracks/`. */
   readonly name: string;

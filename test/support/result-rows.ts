@@ -9,8 +9,9 @@ const WEATHER = ['rain', 'clear'] as const;
 const A_DAY = 12;
 
 /**
- * The rows of the days before `midnight`, twelve decisions on each from noon on: two are held back by their cooldown, two (in
- * the last seven days four) by consent alone, the others are sent, every second one is clicked, every fourth succeeds.
+ * The rows of the days before `midnight`, twelve decisions on each from noon on: two are held back by their cooldown,
+ * two (in the last seven days four) by consent alone, the others are sent, every second one is clicked, every fourth
+ * succeeds.
  */
 export function resultLines(midnight: number, days: number): readonly string[] {
   return Array.from({ length: days * A_DAY }, (_, n) => {

@@ -1,7 +1,10 @@
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import { valueSchemaOf } from '../../triggers/vocabulary/signal-schema.ts';
 
-/** The page on signals with its kinds as they describe themselves: what stands between `<!-- kinds -->` and `<!-- /kinds -->`. */
+/**
+ * The page on signals with its kinds as they describe themselves: what stands between `<!-- kinds -->` and `<!-- /kinds
+ * -->`.
+ */
 export function withKinds(page: string, kinds: ReadonlyMap<string, SignalKind>): string {
   const sections = [...kinds.values()].map(sectionOf).join('\n');
   return page.replace(/(<!-- kinds -->\n)[\s\S]*?(<!-- \/kinds -->)/, (_, from, to) => `${from}\n${sections}\n${to}`);

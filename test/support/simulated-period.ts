@@ -23,7 +23,10 @@ export function trueDifferences({ rate, lift, spread }: TruePeriod): { conversio
   return { conversion: rate * lift, value: rate * lift * Math.exp(MIDDLE + spread ** 2 / 2) };
 }
 
-/** Draws the hours of one period: groups and conversions by chance, values log-normal, with zeros for who did not convert. */
+/**
+ * Draws the hours of one period: groups and conversions by chance, values log-normal, with zeros for who did not
+ * convert.
+ */
 export function drawPeriod(period: TruePeriod, random: () => number): GroupHour[] {
   const { days, perDay, controlShare, rate, lift, spread, variants = [''] } = period;
   const hours: GroupHour[] = [];

@@ -11,7 +11,10 @@ export interface Source {
   readonly text: string;
   readonly lines: number;
   readonly isTest: boolean;
-  /** Every module it names: static, type-only, re-exported, dynamic, required, or by a URL beside it (a folder, a process). */
+  /**
+   * Every module it names: static, type-only, re-exported, dynamic, required, or by a URL beside it (a folder, a
+   * process).
+   */
   readonly imports: readonly string[];
   /** The same imports, one for each name that they take. */
   readonly links: readonly Link[];
@@ -35,7 +38,10 @@ export interface Link {
   readonly isType: boolean;
 }
 
-/** A function's place in its file. A function without a name of its own has that of the variable or property it is given to. */
+/**
+ * A function's place in its file. A function without a name of its own has that of the variable or property it is given
+ * to.
+ */
 export interface Span {
   readonly name: string;
   readonly line: number;

@@ -5,8 +5,8 @@ const SUREST = 1e15;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/;
 
 /**
- * Adds amounts as the decimals that people write: ten times 20.10 is 201. Exact, then rounded once to the nearest number. With
- * `times` each amount counts so often.
+ * Adds amounts as the decimals that people write: ten times 20.10 is 201. Exact, then rounded once to the nearest
+ * number. With `times` each amount counts so often.
  */
 export function addDecimals(amounts: readonly number[], times?: readonly number[]): number {
   let decimals = 0;

@@ -1,6 +1,6 @@
 /**
- * Placeholders that software sends in place of an id, in small letters. Different customers share them, so no customer is
- * called so. The names of variables are among them, and numbers and letters that devices give to everybody.
+ * Placeholders that software sends in place of an id, in small letters. Different customers share them, so no customer
+ * is called so. The names of variables are among them, and numbers and letters that devices give to everybody.
  */
 export const PLACEHOLDERS = [
   // No value, in the words of a language.
@@ -11,11 +11,14 @@ export const PLACEHOLDERS = [
   // The name of the thing in place of the thing.
   ...['id', 'userid', 'user_id', 'user-id', 'uid', 'uuid', 'anonymousid', 'anonymous_id', 'distinctid', 'distinct_id'],
   ...['deviceid', 'device_id', 'customerid', 'customer_id', 'email', 'username', 'idfa', 'gaid'],
-  // The id of every phone with a fault of Android 2.2, and the address that iOS and Android show in place of the true one.
+  // The id of every phone with a fault of Android 2.2, and the address that iOS and Android show in place of the true
+  // one.
   ...['9774d56d682e549c', '02:00:00:00:00:00'],
 ] as const;
 
-/** An object, an unfilled template, or an empty name of XML: `[object Object]`, `{{userId}}`, `${id}`, `%ID%`, `<nil>`. */
+/**
+ * An object, an unfilled template, or an empty name of XML: `[object Object]`, `{{userId}}`, `${id}`, `%ID%`, `<nil>`.
+ */
 const UNFILLED = /^(?:\[object .*\]|\{+.*\}+|\$\{.*\}|%[a-z_]+%|<.*>)$/;
 /** Zeros, also as UUID, advertising id, IMEI or MAC; and the UUID that is all ones. */
 const ZEROS_OR_ONES = /^\{?0(?:[-:.]?0)*\}?$|^f{8}(?:-f{4}){3}-f{12}$/;
@@ -31,7 +34,9 @@ const ASCII = 0x80;
 
 const KNOWN: ReadonlySet<string> = new Set(PLACEHOLDERS);
 
-/** Tells whether an id is a placeholder of software that has none. Any spelling in capitals, quotes and blanks counts. */
+/**
+ * Tells whether an id is a placeholder of software that has none. Any spelling in capitals, quotes and blanks counts.
+ */
 export function isPlaceholder(id: string): boolean {
   if (!mayBe(id)) return false;
   const bare = id.trim().replace(QUOTED, '$2').trim().toLowerCase();

@@ -8,8 +8,8 @@ export function propertiesOf({ signal }: Moment): Readonly<Record<string, unknow
 const NONE = Object.freeze({});
 
 /**
- * Reads a property of an object, or of an object in it, by a path such as `product.brand`. Own properties of what came as JSON
- * only; total.
+ * Reads a property of an object, or of an object in it, by a path such as `product.brand`. Own properties of what came
+ * as JSON only; total.
  */
 export function propertyReader(path: string): (subject: unknown) => unknown {
   const [name, ...rest] = path.split('.');
@@ -19,7 +19,10 @@ export function propertyReader(path: string): (subject: unknown) => unknown {
   return (subject) => readRest(read(subject));
 }
 
-/** Whether objects and lists inherit something of this name, so that it must be told from what they hold; most names are not among that. */
+/**
+ * Whether objects and lists inherit something of this name, so that it must be told from what they hold; most names are
+ * not among that.
+ */
 export function isInherited(name: string): boolean {
   return name in Object.prototype || name in Array.prototype;
 }

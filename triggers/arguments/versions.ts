@@ -12,7 +12,9 @@ export function readVersion(value: unknown): Version | undefined {
   return parts ? { numbers: parts[1]!.split('.').map(Number), pre: parts[2]?.split('.') ?? [] } : undefined;
 }
 
-/** Negative when `a` is earlier. Missing parts count as 0; as in SemVer 2.0 a pre-release is earlier than its release. */
+/**
+ * Negative when `a` is earlier. Missing parts count as 0; as in SemVer 2.0 a pre-release is earlier than its release.
+ */
 export function compareVersions(a: Version, b: Version): number {
   for (let i = 0; i < Math.max(a.numbers.length, b.numbers.length); i++) {
     const difference = (a.numbers[i] ?? 0) - (b.numbers[i] ?? 0);

@@ -18,7 +18,10 @@ export const amount = say(
   { examples: [5, '20%'] },
 );
 
-/** The number that one must have reached by so much of a move, down (-1) or up, from what it was; undefined: a share of nothing, or of less, is not known. */
+/**
+ * The number that one must have reached by so much of a move, down (-1) or up, from what it was; undefined: a share of
+ * nothing, or of less, is not known.
+ */
 export function reachedBy(args: z.infer<typeof amount>, way: 1 | -1): (before: number) => number | undefined {
   if (typeof args === 'number') return (before) => addDecimals([before, way * args]);
   const left = addDecimals([1, way * multiplyDecimals(Number(args.slice(0, -1)), 0.01)]);

@@ -15,7 +15,10 @@ export interface ValueLocation {
 export interface ValueChange {
   /** The value now; undefined: not known. */
   readonly value: unknown;
-  /** The value last known before the signal, however old; the same value where the signal changed nothing. Undefined: none. */
+  /**
+   * The value last known before the signal, however old; the same value where the signal changed nothing. Undefined:
+   * none.
+   */
   readonly before: unknown;
   /** The memory of the operator's tracker before the signal; undefined: none. */
   readonly mark: unknown;
@@ -32,8 +35,8 @@ export interface Past {
 }
 
 /**
- * A small memory that a condition needs of each customer. Kept only while something live asks for it, so it begins with the first
- * signal after that.
+ * A small memory that a condition needs of each customer. Kept only while something live asks for it, so it begins with
+ * the first signal after that.
  */
 export interface Tracker {
   /** Tells it from the operator's other trackers on the same field, such as `<20+5`. */
@@ -62,7 +65,9 @@ export interface TrackedPast {
   readonly keepMessagesMs?: number;
 }
 
-/** The values and marks that a signal replaced: a list with the old one, or an empty list where there was none. JSON. */
+/**
+ * The values and marks that a signal replaced: a list with the old one, or an empty list where there was none. JSON.
+ */
 export type ValuesBefore = Readonly<Record<string, readonly unknown[]>>;
 
 /** Everything that what is live wants remembered. Frozen; made once for each publish. */

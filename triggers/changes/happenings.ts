@@ -63,7 +63,9 @@ export function happeningsOf({ event, where, property }: Wanted, nested: Nested)
   };
 }
 
-/** Remembers the newest so many of what happened. Where that cannot be known of an event, nothing before it is known. */
+/**
+ * Remembers the newest so many of what happened. Where that cannot be known of an event, nothing before it is known.
+ */
 export function happeningTracker(wanted: Wanted, most: number, read: Happenings): Tracker {
   return {
     key: shortHash(JSON.stringify([wanted.event, wanted.where, wanted.property, most])),
@@ -83,7 +85,9 @@ export function happeningTracker(wanted: Wanted, most: number, read: Happenings)
   };
 }
 
-/** Whether something happened so many times in the time up to `at`; unknown where too little is remembered to say no. */
+/**
+ * Whether something happened so many times in the time up to `at`; unknown where too little is remembered to say no.
+ */
 export function hasHappened(mark: unknown, at: number, withinMs: number, times: number): Answer {
   if (!isHistory(mark)) return undefined;
   let count = 0;

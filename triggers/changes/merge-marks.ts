@@ -30,7 +30,9 @@ function setMark(state: CustomerState, key: string, mark: unknown): void {
   state.marks[key] = mark;
 }
 
-/** When the value was said that a mark is about: the mark's name begins with the field's, the field's with the value's. */
+/**
+ * When the value was said that a mark is about: the mark's name begins with the field's, the field's with the value's.
+ */
 function lastSaidAt({ values }: CustomerState, markKey: string): number {
   const field = markKey.slice(0, markKey.indexOf(' '));
   for (let name = field; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {

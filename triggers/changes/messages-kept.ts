@@ -70,7 +70,10 @@ export function isMeant(message: Reservation, { channel, purpose, trigger }: Mea
   );
 }
 
-/** Tests whether so many messages of the time before the moment are as asked; unknown where too little is kept to say no. */
+/**
+ * Tests whether so many messages of the time before the moment are as asked; unknown where too little is kept to say
+ * no.
+ */
 export function sentWithin(
   asked: Meant & { readonly within: number; readonly times: number },
   isSuch: (message: Reservation) => boolean,

@@ -31,7 +31,9 @@ export function markKeyOf(field: string, tracker: string): string {
   return `${field} ${tracker}`;
 }
 
-/** Of what a signal changed, the part that these conditions speak of; undefined: none. For what is asked again later. */
+/**
+ * Of what a signal changed, the part that these conditions speak of; undefined: none. For what is asked again later.
+ */
 export function beforeFor(tracks: readonly TrackedPast[], before: ValuesBefore | undefined): ValuesBefore | undefined {
   if (!before || tracks.length === 0) return undefined;
   const keys = tracks.flatMap(({ kept, markKey }) => [kept?.key, markKey]).filter((key) => key !== undefined);

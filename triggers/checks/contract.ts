@@ -43,8 +43,8 @@ export interface Warning {
 }
 
 /**
- * One way to find triggers that cannot do what they were written for. One file in `checks/`, named after itself. No false alarms: what it
- * warns of holds for every moment there can be. Pure; never throws.
+ * One way to find triggers that cannot do what they were written for. One file in `checks/`, named after itself. No
+ * false alarms: what it warns of holds for every moment there can be. Pure; never throws.
  */
 export interface TriggerCheck {
   readonly name: string;

@@ -2,8 +2,8 @@ import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, TriggerCheck } from './contract.ts';
 
 /**
- * Finds messages that show people the name of an event where a property of it is meant. A template of several triggers may well say
- * which event it was.
+ * Finds messages that show people the name of an event where a property of it is meant. A template of several triggers
+ * may well say which event it was.
  */
 export default {
   name: 'own-name',

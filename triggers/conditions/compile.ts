@@ -7,8 +7,8 @@ import { join, leaf } from './logic.ts';
 import { nestedIn, nestedInMoment, type Spot } from './read.ts';
 
 /**
- * Compiles a checked `when`. With `unknownIsNo` each condition that is unknown counts as no, so the answer is never unknown.
- * Throws when it was not checked with the same vocabulary.
+ * Compiles a checked `when`. With `unknownIsNo` each condition that is unknown counts as no, so the answer is never
+ * unknown. Throws when it was not checked with the same vocabulary.
  */
 export function compileWhen(when: When, scope: Scope<Moment>, unknownIsNo: boolean): Holds<Moment> {
   const compileAll = (parts: readonly When[]) => parts.map((part) => compileWhen(part, scope, unknownIsNo));

@@ -5,8 +5,9 @@ import type { Explanation, Scope } from './contract.ts';
 import { type GroupKind, joinAnswers } from './logic.ts';
 
 /**
- * Tells how `when` comes to its answer on a moment: every condition with the value it saw, none left out. With `unknownIsNo`
- * a group takes an unknown condition for no, as the trigger would; the condition itself still says unknown.
+ * Tells how `when` comes to its answer on a moment: every condition with the value it saw, none left out. With
+ * `unknownIsNo` a group takes an unknown condition for no, as the trigger would; the condition itself still says
+ * unknown.
  */
 export function explain(when: When, moment: Moment, scope: Scope<Moment>, unknownIsNo = false): Explanation {
   if ('all' in when) return explainGroup('all', when.all, moment, scope, unknownIsNo);

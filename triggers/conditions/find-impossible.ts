@@ -26,8 +26,8 @@ const THINGS = {
 } as const;
 
 /**
- * Finds what a test asks for that the field can never be: a value that is not in its closed list, or a pattern that none of the list
- * meets. A place, tag or channel must be one of the workspace's, as far as those are known.
+ * Finds what a test asks for that the field can never be: a value that is not in its closed list, or a pattern that
+ * none of the list meets. A place, tag or channel must be one of the workspace's, as far as those are known.
  */
 export function findImpossible(
   { operator, args, shape: { type, values }, test }: TestOnField,

@@ -2,7 +2,9 @@ import type { When } from '../contract.ts';
 import type { CheckedConditions } from './contract.ts';
 import { type GroupKind, join } from './logic.ts';
 
-/** The groups that can be written; what is not one of the three that there are is made of them, and answers as they do. */
+/**
+ * The groups that can be written; what is not one of the three that there are is made of them, and answers as they do.
+ */
 const GROUPS = ['all', 'any', 'none', 'not-all', 'exactly-one'] as const;
 
 /** Whether a key of `when` is a group rather than a field. */

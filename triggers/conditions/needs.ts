@@ -2,8 +2,8 @@ import type { Need, Read, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
 
 /**
- * Collects the conditions that must all hold and that an index can use; false when the tree says more than they do. `readOf` says
- * how a field is read, and by which name an index is to know it.
+ * Collects the conditions that must all hold and that an index can use; false when the tree says more than they do.
+ * `readOf` says how a field is read, and by which name an index is to know it.
  */
 export function collectNeeds(
   when: When,

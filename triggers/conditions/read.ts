@@ -14,7 +14,10 @@ import { leaf } from './logic.ts';
 import { collectNeeds } from './needs.ts';
 import { detailsScope, itemScope, valueScope } from './scopes.ts';
 
-/** Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only without one. */
+/**
+ * Reads `when` as people write it; nothing at all holds always. Reports every problem; what comes back counts only
+ * without one.
+ */
 export function readWhen(source: unknown, scope: Scope<Moment>, reading: Reading, path = 'when'): When {
   if (source === undefined) return { all: [] };
   return readMapping(source, scope, { path, depth: 1, reading }).when;

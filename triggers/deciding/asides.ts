@@ -4,7 +4,10 @@ import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import { decisionId } from './decision-id.ts';
 
-/** A match for another place than the one that its trigger speaks of: no gate is asked, and its id is none that a message can have. */
+/**
+ * A match for another place than the one that its trigger speaks of: no gate is asked, and its id is none that a
+ * message can have.
+ */
 export function asideOf({ trigger, moment }: Match, { channels }: Candidate): Candidate {
   const id = decisionId(trigger, moment, moment.place?.id ?? '');
   return { id, trigger, moment, channels };

@@ -5,7 +5,9 @@ import type { CustomerState } from '../state/contract.ts';
 /** The trait by which a customer says how they like to be reached: a channel's name, or a list of them. */
 export const PREFERRED_CHANNEL = 'customer.preferredChannel';
 
-/** The channels a trigger may use for a customer, most wanted first: the customer's choice, else the trigger's order. */
+/**
+ * The channels a trigger may use for a customer, most wanted first: the customer's choice, else the trigger's order.
+ */
 export function channelsFor(
   { message }: TriggerDefinition,
   state: CustomerState,

@@ -19,7 +19,10 @@ export interface KeptStimulus {
   readonly seenAt?: number;
 }
 
-/** An origin in a timer or a job that waits. JSON. A signal is kept whole; `value` of a change of the world is the change. */
+/**
+ * An origin in a timer or a job that waits. JSON. A signal is kept whole; `value` of a change of the world is the
+ * change.
+ */
 export interface KeptOrigin extends Origin {
   readonly customer?: string;
   readonly value?: Signal['value'] | WorldChange;

@@ -10,9 +10,9 @@ import { gather } from './matched.ts';
 import { putOff } from './put-off.ts';
 
 /**
- * Decides what a signal sets off for its customer. Gives one decision for each trigger that matched; for a trigger that matched for
- * several places, one for each place, and at most one of these sends. Advances the waker memories, timers and reservations in
- * `state`; pure otherwise. `before` is what the signal replaced.
+ * Decides what a signal sets off for its customer. Gives one decision for each trigger that matched; for a trigger that
+ * matched for several places, one for each place, and at most one of these sends. Advances the waker memories, timers
+ * and reservations in `state`; pure otherwise. `before` is what the signal replaced.
  */
 export function decide(
   state: CustomerState,

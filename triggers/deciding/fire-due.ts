@@ -11,8 +11,8 @@ import { resume } from './resume.ts';
 export type TakeDecisions = (decisions: readonly Decision[]) => void;
 
 /**
- * Fires the customer's timers that are due by `upTo`, the earliest first, each at its own time. `by` says whether a signal or the
- * clock brought the time; see `takeDue`. Advances `state`; pure otherwise.
+ * Fires the customer's timers that are due by `upTo`, the earliest first, each at its own time. `by` says whether a
+ * signal or the clock brought the time; see `takeDue`. Advances `state`; pure otherwise.
  */
 export function fireDue(
   state: CustomerState,
@@ -36,8 +36,8 @@ export function fireDue(
 }
 
 /**
- * Steps the wakers of these triggers as a timer of `BEGIN_KEY` would, for a customer who was known before they were published.
- * Stepping them again changes nothing. Says whether it changed anything.
+ * Steps the wakers of these triggers as a timer of `BEGIN_KEY` would, for a customer who was known before they were
+ * published. Stepping them again changes nothing. Says whether it changed anything.
  */
 export function begin(
   state: CustomerState,

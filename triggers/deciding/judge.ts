@@ -37,8 +37,8 @@ export function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspa
 }
 
 /**
- * Asks the gates about each candidate, the most important trigger first, and gives a decision for each. Reserves a place under the
- * caps for a candidate that passes, and arms a timer for one that is deferred.
+ * Asks the gates about each candidate, the most important trigger first, and gives a decision for each. Reserves a
+ * place under the caps for a candidate that passes, and arms a timer for one that is deferred.
  */
 export function judge(
   asking: readonly Asking[],

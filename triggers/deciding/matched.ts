@@ -6,8 +6,9 @@ import { knownPosition } from '../state/known.ts';
 export type TriggerMatches = readonly [Match, ...Match[]];
 
 /**
- * Gathers matches by trigger. One signal may set a trigger off for several places; which of them it speaks of is told by
- * `comparePlaces`. Where some are certain, those that are not are none; nor is what is about no place beside what is.
+ * Gathers matches by trigger. One signal may set a trigger off for several places; which of them it speaks of is told
+ * by `comparePlaces`. Where some are certain, those that are not are none; nor is what is about no place beside what
+ * is.
  */
 export function gather(matches: readonly Match[]): readonly TriggerMatches[] {
   const [first] = matches;

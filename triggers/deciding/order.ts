@@ -12,10 +12,10 @@ import suppression from '../gates/suppression.ts';
 import workspaceHoldOut from '../gates/workspace-hold-out.ts';
 
 /**
- * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants comes
- * before what we want; the control group is drawn among those who would have been written to, so after a pause; that of the whole workspace before that of a
- * trigger; priority sees only
- * survivors. What comes as far as shadow mode would have been sent.
+ * The order in which gates are asked; the first that stops a candidate is the recorded reason. What the customer wants
+ * comes before what we want; the control group is drawn among those who would have been written to, so after a pause;
+ * that of the whole workspace before that of a trigger; priority sees only survivors. What comes as far as shadow mode
+ * would have been sent.
  */
 export const GATES: readonly Gate[] = [
   consent,

@@ -23,7 +23,10 @@ export interface PutOff extends KeptStimulus {
   readonly before?: ValuesBefore;
 }
 
-/** Arms the timer that takes a decision up again. `asides` are the candidates for other places whose answer is unknown too. */
+/**
+ * Arms the timer that takes a decision up again. `asides` are the candidates for other places whose answer is unknown
+ * too.
+ */
 export function putOff(
   { id, trigger, moment }: Candidate,
   { kind, until, decidedAt }: { readonly kind: PutOff['kind']; readonly until: number; readonly decidedAt: number },

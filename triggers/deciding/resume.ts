@@ -9,7 +9,9 @@ import { restoreOrigin } from './kept-origin.ts';
 import { gather } from './matched.ts';
 import { readPutOff } from './put-off.ts';
 
-/** Takes up a decision that was put off, when its timer comes due: under the id it had, by what is live and known now. */
+/**
+ * Takes up a decision that was put off, when its timer comes due: under the id it had, by what is live and known now.
+ */
 export function resume(state: CustomerState, timer: Timer, inputs: DecisionInputs): readonly Decision[] {
   const putOff = readPutOff(timer);
   const { kind, signal, placeId, otherIds = [], others = [], decidedAt, id, version, before } = putOff;

@@ -37,7 +37,10 @@ export type GateResult =
   | { readonly hold: Reason }
   | { readonly deferUntil: number; readonly reason: Reason };
 
-/** Why something was held back, put off or expired, for machines: what is alike has the same code and arguments. `sayReason` has the words. */
+/**
+ * Why something was held back, put off or expired, for machines: what is alike has the same code and arguments.
+ * `sayReason` has the words.
+ */
 export interface Reason {
   /** A word of its own for each thing that can be in the way. */
   readonly code: string;
@@ -51,7 +54,10 @@ export interface Reason {
 
 export type ReasonArgs = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** Makes a reason's sentence; a time in it is in UTC as ISO 8601 has it. Total: of another release's arguments some may be missing. */
+/**
+ * Makes a reason's sentence; a time in it is in UTC as ISO 8601 has it. Total: of another release's arguments some may
+ * be missing.
+ */
 export type SayReason = (args: ReasonArgs, until: number | undefined, words: string) => string;
 
 /** A verdict for people: which gate says what, and the channels that are left after it. */
@@ -76,7 +82,9 @@ export interface Gate {
   check(candidate: Candidate, inputs: GateInputs): GateResult;
 }
 
-/** The result of a match: exactly one for each trigger that matched a signal, and for each place that it matched for. */
+/**
+ * The result of a match: exactly one for each trigger that matched a signal, and for each place that it matched for.
+ */
 export type Decision = {
   readonly candidate: DecidedCandidate;
   /** It was put off before and recorded as matched then. */

@@ -26,7 +26,10 @@ export default {
   },
 } satisfies Gate;
 
-/** How many messages the caps still let through: those of a purpose, or those that name none; Infinity where no cap speaks. */
+/**
+ * How many messages the caps still let through: those of a purpose, or those that name none; Infinity where no cap
+ * speaks.
+ */
 export function capsLeft(
   reservations: readonly Reservation[],
   caps: readonly Cap[],

@@ -63,9 +63,10 @@ export interface MatchIndex extends CandidateLayout {
 }
 
 /**
- * Builds an index over rules, which are known by their position. A generator, so that its caller may let signals through between
- * two slices of a fraction of a millisecond; the last value is the index. Of a rule nothing but numbers in flat arrays is kept
- * from one step to the next: objects that live until all is built would cost more than building it.
+ * Builds an index over rules, which are known by their position. A generator, so that its caller may let signals
+ * through between two slices of a fraction of a millisecond; the last value is the index. Of a rule nothing but numbers
+ * in flat arrays is kept from one step to the next: objects that live until all is built would cost more than building
+ * it.
  */
 export function* buildIndex(
   rules: Rules,

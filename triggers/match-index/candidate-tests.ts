@@ -6,7 +6,10 @@ import { FIRST, OTHER } from './contract.ts';
 export const SLOTS = 127;
 
 const SLOT_SHIFT = 25;
-/** Set: the code must be one of those whose bits are set. Otherwise it must lie in an interval: where that begins, and how far it goes. */
+/**
+ * Set: the code must be one of those whose bits are set. Otherwise it must lie in an interval: where that begins, and
+ * how far it goes.
+ */
 const IS_MASK = 1 << 24;
 const INTERVAL_BITS = 12;
 const MOST_CODES = 2 ** INTERVAL_BITS - 1;
@@ -25,8 +28,8 @@ export function encodeTested(code: number): number {
 }
 
 /**
- * 1 if what is tested passes, 0 if not; what is not known does not. Both kinds of test are worked out and the sign of the right
- * one tells: no branch that a processor would guess wrong.
+ * 1 if what is tested passes, 0 if not; what is not known does not. Both kinds of test are worked out and the sign of
+ * the right one tells: no branch that a processor would guess wrong.
  */
 export function passes(test: number, tested: Int32Array): number {
   const word = tested[test >>> SLOT_SHIFT]!;
@@ -43,7 +46,10 @@ export function isTestUnknown(test: number, tested: Int32Array): number {
   return ((tested[test >>> SLOT_SHIFT]! & MOST_CODES) - 1) >>> 31;
 }
 
-/** The test of a clause, and whether it says all that the clause does. Undefined: such a clause cannot be tested like this. */
+/**
+ * The test of a clause, and whether it says all that the clause does. Undefined: such a clause cannot be tested like
+ * this.
+ */
 export function testOf(
   { kind, codes }: CodedClause,
   column: Column,

@@ -14,7 +14,9 @@ export class Codes {
   readonly tested: Int32Array;
   readonly columns: readonly Column[];
   readonly #reads: readonly Read[];
-  /** By column: the name that it is known by, or that the event has it by; empty where that is not all there is to it. */
+  /**
+   * By column: the name that it is known by, or that the event has it by; empty where that is not all there is to it.
+   */
   readonly #known: readonly string[];
   readonly #ofEvent: readonly string[];
   /** By column: the moment that it was filled for. */

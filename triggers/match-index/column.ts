@@ -12,9 +12,9 @@ const INTERNED = 10;
 const TEST_CODES = 4_096;
 
 /**
- * One field as small whole numbers, so that every clause on it is a test on a code. Of very many bounds a moment's number is only
- * told apart roughly, several codes as one: that settles nearly everything, and takes no search through all of them. Frozen once
- * built.
+ * One field as small whole numbers, so that every clause on it is a test on a code. Of very many bounds a moment's
+ * number is only told apart roughly, several codes as one: that settles nearly everything, and takes no search through
+ * all of them. Frozen once built.
  */
 export class Column {
   readonly field: number;
@@ -27,7 +27,9 @@ export class Column {
   readonly #testShift: number;
   readonly #reads: 'string' | 'number' | 'boolean';
   readonly #values: ReadonlyMap<unknown, number> | undefined;
-  /** The same for short strings, which JSON.parse interns: twice as quick as a map, where a longer one would cost more. */
+  /**
+   * The same for short strings, which JSON.parse interns: twice as quick as a map, where a longer one would cost more.
+   */
   readonly #strings: Readonly<Record<string, number>>;
   readonly #bounds: SortedNumbers;
   readonly #rough: SortedNumbers;

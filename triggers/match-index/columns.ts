@@ -5,7 +5,9 @@ import { type Clause, FIRST, type Hint, type Rules } from './contract.ts';
 /** Rules handled in one slice. */
 export const SLICE = 64;
 
-/** The codes for which a clause says yes: an interval, those of a list, or all but those of a list (and not unknown). */
+/**
+ * The codes for which a clause says yes: an interval, those of a list, or all but those of a list (and not unknown).
+ */
 export interface CodedClause {
   readonly column: number;
   readonly kind: 'interval' | 'list' | 'not-list';

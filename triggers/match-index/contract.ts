@@ -40,7 +40,9 @@ export const YES = 1;
 /** None of its clauses says no, one at least cannot be known, and there is no more to it. */
 export const CANNOT_TELL = 2;
 
-/** Tells how likely a drawer of a column is, so that rules are filed under what is rare. From 0 to 1; a guess will do. */
+/**
+ * Tells how likely a drawer of a column is, so that rules are filed under what is rare. From 0 to 1; a guess will do.
+ */
 export type Likelihood = (column: number, drawer: number) => number;
 
 /** The code of a value that is not known, or that the column cannot read. */

@@ -16,7 +16,10 @@ export function drawersOf({ kind, codes }: CodedClause, column: Column, wantsUnk
   return drawers;
 }
 
-/** How likely a moment opens one of these drawers. Undefined: there are too many, a rule cannot be filed under such a clause. */
+/**
+ * How likely a moment opens one of these drawers. Undefined: there are too many, a rule cannot be filed under such a
+ * clause.
+ */
 export function likelyOpened(
   { kind, codes }: CodedClause,
   column: Column,

@@ -4,8 +4,8 @@ import type { CodedClause } from './columns.ts';
 import { FIRST } from './contract.ts';
 
 /**
- * A candidate as four whole numbers, so that nearly all of them fall without a look at anything else: the rule with its flags,
- * then three tests.
+ * A candidate as four whole numbers, so that nearly all of them fall without a look at anything else: the rule with its
+ * flags, then three tests.
  */
 export const STRIDE = 4;
 /** Words of an entry besides its first test, which stands apart. */
@@ -27,7 +27,9 @@ export function widthOf({ column, kind, codes }: CodedClause, columns: readonly 
   return kind === 'list' ? codes.length / all : (codes[1]! - codes[0]! + 1) / all;
 }
 
-/** The tests of a rule for where it is filed, most selective first: `into` gets three words. Tells whether they say all. */
+/**
+ * The tests of a rule for where it is filed, most selective first: `into` gets three words. Tells whether they say all.
+ */
 export function writeTests(
   into: Int32Array,
   clauses: readonly CodedClause[],

@@ -15,11 +15,17 @@ const UNUSED = -1;
 /** In place of a clause: a rule is filed under none, it is always looked at. */
 export const NOWHERE = -1;
 
-/** Which of its clauses each rule could be filed under: in flat arrays, those of a rule side by side, the least likely first. */
+/**
+ * Which of its clauses each rule could be filed under: in flat arrays, those of a rule side by side, the least likely
+ * first.
+ */
 export class Filings {
   readonly #columns: readonly Column[];
   readonly #likelihood: Likelihood;
-  /** By rule where its options begin, and where the last end. By option: its column, clause, and how likely a moment finds it. */
+  /**
+   * By rule where its options begin, and where the last end. By option: its column, clause, and how likely a moment
+   * finds it.
+   */
   readonly #starts: Int32Array;
   readonly #column = new GrowingInts();
   readonly #clause = new GrowingInts();
@@ -57,8 +63,8 @@ export class Filings {
   }
 
   /**
-   * Chooses where each of the rules of a wake key is filed, as the number of a clause or `NOWHERE`: under what is least likely, but
-   * not under a column that saves less than opening its drawers costs.
+   * Chooses where each of the rules of a wake key is filed, as the number of a clause or `NOWHERE`: under what is least
+   * likely, but not under a column that saves less than opening its drawers costs.
    */
   *choose(rules: readonly number[]): Generator<void, Int32Array> {
     const chosen = new Int32Array(rules.length);

@@ -7,7 +7,10 @@ import type { ColumnGroup, Partition, PartitionDraft } from './partition.ts';
 /** The candidates of all partitions, those of a drawer side by side. */
 export interface CandidateLayout {
   readonly partitions: ReadonlyMap<number, Partition>;
-  /** Where the entries of each drawer begin, one after the other for each filed column of a partition, and where the last ends. */
+  /**
+   * Where the entries of each drawer begin, one after the other for each filed column of a partition, and where the
+   * last ends.
+   */
   readonly spans: Int32Array;
   /** The same for columns of which few drawers are used. */
   readonly sparse: DrawerTable;

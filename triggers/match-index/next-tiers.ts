@@ -4,12 +4,14 @@ import { buildTier, type SharedTierParts } from './tier.ts';
 
 /** Edited triggers that are kept in a tail of their own; it is built again with each edit. */
 export const MOST_IN_TAIL = 500;
-/** A full tail goes into a middle tier, until that holds more than this share of the main one: then all is built anew. */
+/**
+ * A full tail goes into a middle tier, until that holds more than this share of the main one: then all is built anew.
+ */
 const MOST_IN_MIDDLE = 1 / 8;
 
 /**
- * The tiers with these triggers added: the main one, then a middle and a tail, where there are any. Undefined: it is better to
- * build all anew.
+ * The tiers with these triggers added: the main one, then a middle and a tail, where there are any. Undefined: it is
+ * better to build all anew.
  */
 export function* withTail(
   tiers: readonly LiveTier[],

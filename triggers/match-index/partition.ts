@@ -15,7 +15,9 @@ export interface Partition {
   readonly slots: Int32Array | undefined;
   /** Some candidates are lenient. */
   readonly hasLenient: boolean;
-  /** Columns that rules are filed under, and where their drawers begin in the spans; -1: the drawers are in the table. */
+  /**
+   * Columns that rules are filed under, and where their drawers begin in the spans; -1: the drawers are in the table.
+   */
   readonly filed: Int32Array;
   readonly bases: Int32Array;
   /** Candidates that are always looked at, as a span of entries. */
@@ -90,7 +92,10 @@ export class PartitionDraft {
     return slot;
   };
 
-  /** Returns the clauses still to test where a rule is filed, most selective first: there the clause it is filed under says less. */
+  /**
+   * Returns the clauses still to test where a rule is filed, most selective first: there the clause it is filed under
+   * says less.
+   */
   #leftOf(clauses: readonly CodedClause[], filed: number, share: number): readonly CodedClause[] {
     const left: CodedClause[] = [];
     let isLeft = share < 1;

@@ -8,7 +8,9 @@ import type { Partition } from './partition.ts';
 
 /** Asks an index which rules a moment may match. Holds scratch space of its own: one for each index and thread. */
 export interface Probe {
-  /** How many rules of these partitions a moment may match, each at most once; until the next call `found` holds them. */
+  /**
+   * How many rules of these partitions a moment may match, each at most once; until the next call `found` holds them.
+   */
   find(partitions: readonly Partition[], moment: Moment): number;
   readonly found: FoundRules;
 }
@@ -96,7 +98,9 @@ export function createProbe(index: MatchIndex, reads: readonly Read[]): Probe {
   };
 }
 
-/** Appends the entries of a span whose first test passes to the `known` ones of `into`; returns how many there are then. */
+/**
+ * Appends the entries of a span whose first test passes to the `known` ones of `into`; returns how many there are then.
+ */
 function scan(
   firsts: Int32Array,
   from: number,
@@ -130,7 +134,9 @@ function scanLeniently(
   return count;
 }
 
-/** Replaces the entries that passed their first test by the heads of those that pass the others too; returns how many. */
+/**
+ * Replaces the entries that passed their first test by the heads of those that pass the others too; returns how many.
+ */
 function sift(rests: Int32Array, tested: Int32Array, into: Int32Array, known: number): number {
   let count = 0;
   for (let i = 0; i < known; i++) {

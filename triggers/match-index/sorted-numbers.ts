@@ -34,7 +34,8 @@ export class SortedNumbers {
     return low;
   }
 
-  // Never falls as the value rises, rounding included: bounds in lower cells are lower than the value, in higher cells higher.
+  // Never falls as the value rises, rounding included: bounds in lower cells are lower than the value, in higher cells
+  // higher.
   #cellOf(value: number): number {
     const cell = (value - this.#least) * this.#perUnit;
     return cell >= this.#cells ? this.#cells - 1 : cell > 0 ? Math.floor(cell) : 0;

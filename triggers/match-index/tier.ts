@@ -18,7 +18,10 @@ export interface SharedTierParts {
   readonly mostInTail: number;
 }
 
-/** Some of the triggers, and an index over those that need not be stepped at each stimulus. Never changes but for its counts. */
+/**
+ * Some of the triggers, and an index over those that need not be stepped at each stimulus. Never changes but for its
+ * counts.
+ */
 export interface Tier {
   readonly triggers: readonly Trigger[];
   /** By name: where it stands among the triggers. */

@@ -14,13 +14,18 @@ export interface Example {
   readonly zone?: string;
 }
 
-/** Compiles what a part's own arguments contain besides plain data. Takes note of problems and goes on; never throws. */
+/**
+ * Compiles what a part's own arguments contain besides plain data. Takes note of problems and goes on; never throws.
+ */
 export interface Nested {
-  /** Tests on one value of this type: `{ at-least: 2 }`, or a scalar to equal. `at` says where in the arguments they stand. */
+  /**
+   * Tests on one value of this type: `{ at-least: 2 }`, or a scalar to equal. `at` says where in the arguments they
+   * stand.
+   */
   test(source: unknown, type: FieldType, at: string): Test;
   /**
-   * Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. With a kind of signal
-   * they are on what a signal of that kind says.
+   * Conditions on an object's own properties, `{ price: { above: 10 }, brand: acme }`: a test on such an object. With a
+   * kind of signal they are on what a signal of that kind says.
    */
   where(source: unknown, at: string, kind?: string): Test;
   /** A name in the arguments that the workspace must have; takes note where it does not. */
@@ -36,8 +41,8 @@ export interface Operator {
   /** The types of field it can read; `check` refuses it on any other. */
   readonly reads: readonly FieldType[];
   /**
-   * The input of its test. Absent: the value. `change`: a `Change`, the change of the value by the signal at hand; `past`: a
-   * `Past`, what is remembered of it. Both only of values that signals keep.
+   * The input of its test. Absent: the value. `change`: a `Change`, the change of the value by the signal at hand;
+   * `past`: a `Past`, what is remembered of it. Both only of values that signals keep.
    */
   readonly about?: 'change' | 'past';
   readonly args: z.ZodType;
@@ -47,7 +52,10 @@ export interface Operator {
   readonly examples: readonly Example[];
   /** Checks `args` once, when a trigger is loaded; the returned test runs on every moment. Throws a ZodError. */
   compile(args: unknown, nested: Nested): Test;
-  /** The values that it compares with: those of a field with a closed list must be among that list. Checks `args` as `compile` does. */
+  /**
+   * The values that it compares with: those of a field with a closed list must be among that list. Checks `args` as
+   * `compile` does.
+   */
   compares?(args: unknown): readonly unknown[];
   /** The values for which the test says yes, where that can be listed: lets an index find the trigger by them. */
   hint?(args: unknown): Hint | undefined;

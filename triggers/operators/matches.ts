@@ -9,7 +9,10 @@ const PROGRAM_STEPS = 200;
 const VALUE_CHARS = 250;
 const EXPECTED = `a regular expression of at most ${PATTERN_CHARS} characters and few repetitions, without look-around or back-references`;
 
-/** Time linear in the text is RE2's promise (https://github.com/google/re2/wiki/WhyRE2); the bounds keep the factor small. */
+/**
+ * Time linear in the text is RE2's promise (https://github.com/google/re2/wiki/WhyRE2); the bounds keep the factor
+ * small.
+ */
 export default defineOperator({
   name: 'matches',
   title: { en: 'matches the pattern', de: 'passt auf das Muster' },

@@ -1,6 +1,9 @@
 import type { FollowedOutcomes, Moment } from '../contract.ts';
 
-/** Something that happens to a customer, as one step of a pattern in time: a signal, a place entered or left, an outcome. */
+/**
+ * Something that happens to a customer, as one step of a pattern in time: a signal, a place entered or left, an
+ * outcome.
+ */
 export interface Happening {
   /** The wake keys it is told by. */
   readonly listens: readonly string[];

@@ -6,7 +6,10 @@ import { derivedId } from '../hash.ts';
 import { say } from '../words/say.ts';
 import { detailsOf } from './details.ts';
 
-/** Things that one trigger tells apart for one customer at most (carts, products …); the one longest untouched is forgotten. */
+/**
+ * Things that one trigger tells apart for one customer at most (carts, products …); the one longest untouched is
+ * forgotten.
+ */
 export const MOST_KEYS = 16;
 const MOST_CHARS = 48;
 
@@ -44,7 +47,9 @@ export function keyReaders(by: string | readonly string[] | undefined, steps: nu
   return paths.map((path) => (path === undefined ? () => ALL : keyReader(path)));
 }
 
-/** A value as a key of an object: never one that an object has of its own, and never a long one. Undefined: no value. */
+/**
+ * A value as a key of an object: never one that an object has of its own, and never a long one. Undefined: no value.
+ */
 export function keyOfValue(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
   const text = String(value);
@@ -62,7 +67,10 @@ function keyReader(path: string): KeyOf {
 /** Memories by key. Read-only: each change makes a new one. */
 export type ByKey<T> = Readonly<Record<string, T>>;
 
-/** Puts an entry in place, or takes it out (undefined); past the limit the one that `ageOf` calls oldest goes. Null: nothing is left. */
+/**
+ * Puts an entry in place, or takes it out (undefined); past the limit the one that `ageOf` calls oldest goes. Null:
+ * nothing is left.
+ */
 export function withEntry<T>(
   memory: ByKey<T>,
   key: string,

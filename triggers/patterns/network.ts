@@ -10,8 +10,8 @@ export interface LocatedTrigger {
 }
 
 /**
- * Finds problems of the network of triggers that wait for each other's outcomes: missing triggers, and loops. A
- * loop would send for ever by itself. It is broken by a trigger on it that has a cooldown and whose next in the loop goes by
+ * Finds problems of the network of triggers that wait for each other's outcomes: missing triggers, and loops. A loop
+ * would send for ever by itself. It is broken by a trigger on it that has a cooldown and whose next in the loop goes by
  * messages that left: one that never left gives its place in the cooldown back.
  */
 export function problemsInNetwork(triggers: ReadonlyMap<string, LocatedTrigger>): readonly Problem[] {
@@ -19,7 +19,8 @@ export function problemsInNetwork(triggers: ReadonlyMap<string, LocatedTrigger>)
   const next = new Map<string, string[]>();
   for (const [name, { source, trigger }] of triggers) {
     for (const { trigger: of, states, wakes } of trigger.waker.follows ?? NONE) {
-      // A trigger that waits for messages of all triggers waits for its own; states that only the customer causes make no loop.
+      // A trigger that waits for messages of all triggers waits for its own; states that only the customer causes make
+      // no loop.
       const isAny = of === ANY_TRIGGER;
       if (isAny && states.every((state) => BY_HAND.has(state))) continue;
       const before = isAny ? triggers.get(name) : triggers.get(of);

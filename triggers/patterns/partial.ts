@@ -1,9 +1,9 @@
 import { TIME_RULE } from '../time/lateness.ts';
 
 /**
- * How far a customer came in a sequence. JSON. In order of time it is exact whatever comes, for of all ways to have reached a step
- * only the one that began last matters. What came last is kept beside it, one by one, so that a signal that comes out of order
- * still finds its place.
+ * How far a customer came in a sequence. JSON. In order of time it is exact whatever comes, for of all ways to have
+ * reached a step only the one that began last matters. What came last is kept beside it, one by one, so that a signal
+ * that comes out of order still finds its place.
  */
 export interface Partial {
   /** For each step the latest begin of a way that has come so far; -1: none has. Holds up to `floor`. */

@@ -1,6 +1,9 @@
 import { addDecimals } from '../arguments/decimals.ts';
 
-/** Amounts that came in a rolling window, in order of time. JSON, small: only the first time is whole, the others say how much later. */
+/**
+ * Amounts that came in a rolling window, in order of time. JSON, small: only the first time is whole, the others say
+ * how much later.
+ */
 export interface Window {
   readonly times: readonly number[];
   /** Absent: each counts one. */
@@ -84,7 +87,10 @@ function sumOf(entries: readonly Entry[]): number {
   return addDecimals(entries.map(({ amount }) => amount));
 }
 
-/** More than can be kept one by one: those of one part of the window go together, as if they had come with the last of them. */
+/**
+ * More than can be kept one by one: those of one part of the window go together, as if they had come with the last of
+ * them.
+ */
 function boundEntries(entries: readonly Entry[], windowMs: number): readonly Entry[] {
   if (entries.length <= MOST_EXACT) return entries;
   const part = ({ at }: Entry) => Math.floor((at * PARTS) / windowMs);

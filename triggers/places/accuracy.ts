@@ -6,7 +6,10 @@ export const COARSE_METRES = 100;
 /** The accuracy of positions that come without one, by their source: a mast in a town, an address by its provider. */
 const BY_SOURCE: Readonly<Record<string, number>> = { cell: 1_500, ip: 25_000 };
 
-/** A fix that says how accurate it is where its source tells; of any other it stays absent, and the fix is taken at its word. */
+/**
+ * A fix that says how accurate it is where its source tells; of any other it stays absent, and the fix is taken at its
+ * word.
+ */
 export function withAccuracy(fix: Fix): Fix {
   if (fix.accuracyMetres !== undefined || fix.source === undefined) return fix;
   const accuracyMetres = BY_SOURCE[fix.source];

@@ -34,7 +34,10 @@ function roundArea(radiusMetres: number): number {
   return Math.PI * radiusMetres ** 2;
 }
 
-/** About how large the area in a ring is: the shoelace, from its first position on. An edge goes the shorter way round the Earth. */
+/**
+ * About how large the area in a ring is: the shoelace, from its first position on. An edge goes the shorter way round
+ * the Earth.
+ */
 export function ringSquareMetres(ring: Ring): number {
   const [start] = ring;
   if (!start) return 0;

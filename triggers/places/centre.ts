@@ -5,8 +5,8 @@ import { polygonHolds } from './item-test.ts';
 import { areaOf, type Points, unrollRing, wrapToMap } from './unroll-ring.ts';
 
 /**
- * A point of a shape that stands for it: a circle's centre, a corner near the middle of a corridor's line, the centroid of the largest
- * polygon or, where that lies outside, the middle of its widest part.
+ * A point of a shape that stands for it: a circle's centre, a corner near the middle of a corridor's line, the centroid
+ * of the largest polygon or, where that lies outside, the middle of its widest part.
  */
 export function centreOf(shape: Shape): Position {
   if (shape.type === 'circle') return shape.centre;

@@ -8,10 +8,11 @@ export interface ChainSink {
 }
 
 /**
- * Writes a polygon's rings as chains of edges on the flat map from -180 to 180 degrees. An edge goes the shorter way round the Earth;
- * one from -180 to 180 goes all around it. An edge that reaches the map's rim is there once more, one turn of the Earth further, so
- * that the map is the same on either side of the rim. On the map each end is the very number that was given, so no two edges that meet
- * leave a gap. Says whether a point is inside that has an even number of edges between it and the North Pole.
+ * Writes a polygon's rings as chains of edges on the flat map from -180 to 180 degrees. An edge goes the shorter way
+ * round the Earth; one from -180 to 180 goes all around it. An edge that reaches the map's rim is there once more, one
+ * turn of the Earth further, so that the map is the same on either side of the rim. On the map each end is the very
+ * number that was given, so no two edges that meet leave a gap. Says whether a point is inside that has an even number
+ * of edges between it and the North Pole.
  */
 export function writeChains(rings: readonly Ring[], sink: ChainSink): boolean {
   let northInside = false;
@@ -34,7 +35,10 @@ export function poleHeldBy(ring: Ring): 'north' | 'south' | undefined {
   return lats >= 0 ? 'north' : 'south';
 }
 
-/** The turn of the Earth by which an edge that goes the shorter way ends further east than its end says: 0, or 360 degrees either way. */
+/**
+ * The turn of the Earth by which an edge that goes the shorter way ends further east than its end says: 0, or 360
+ * degrees either way.
+ */
 export function turnOf(from: number, to: number): -360 | 0 | 360 {
   const isAround = from === -to && Math.abs(from) === 180;
   if (isAround || Math.abs(to - from) <= 180) return 0;

@@ -6,8 +6,8 @@ import { metresBetween } from './geodesy.ts';
 export const MOST_PRIORITY = 1_000;
 
 /**
- * Which of several places a trigger would rather speak of: that of the higher attribute `priority` (none is 0), then the smaller one,
- * then that whose middle is nearer to the customer, then by id. Negative: the first.
+ * Which of several places a trigger would rather speak of: that of the higher attribute `priority` (none is 0), then
+ * the smaller one, then that whose middle is nearer to the customer, then by id. Negative: the first.
  */
 export function comparePlaces(a: Place | undefined, b: Place | undefined, here: Position | undefined): number {
   if (!a || !b) return a ? -1 : b ? 1 : 0;

@@ -40,8 +40,8 @@ export function firstLeft(
 }
 
 /**
- * Counts a fix for every place that was left, and wakes triggers that waited for so many. A return ends the count; a coarse fix counts only
- * where it is surely out.
+ * Counts a fix for every place that was left, and wakes triggers that waited for so many. A return ends the count; a
+ * coarse fix counts only where it is surely out.
  */
 export function confirmLeft(
   state: CustomerState,

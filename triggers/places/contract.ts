@@ -12,7 +12,9 @@ export interface Bounds {
   readonly north: number;
 }
 
-/** Rings as GeoJSON has them (RFC 7946): `[lon, lat]`, first equals last, exterior counter-clockwise, holes after it. */
+/**
+ * Rings as GeoJSON has them (RFC 7946): `[lon, lat]`, first equals last, exterior counter-clockwise, holes after it.
+ */
 export type Ring = readonly (readonly [lon: number, lat: number])[];
 
 export type Shape =
@@ -44,23 +46,31 @@ export interface Place {
 /** Which places hold a point. Frozen; a publish builds a new one and swaps it. */
 export interface PlacesIndex {
   readonly places: ReadonlyMap<string, Place>;
-  /** Every place whose shape holds the position and that is valid at the time, by id; edges count as inside. Never throws. */
+  /**
+   * Every place whose shape holds the position and that is valid at the time, by id; edges count as inside. Never
+   * throws.
+   */
   holding(position: Position, at: number): readonly Place[];
-  /** The nearest place by distance to its edge (0 inside), of those with the tag if one is given, within a bound; undefined when none. */
+  /**
+   * The nearest place by distance to its edge (0 inside), of those with the tag if one is given, within a bound;
+   * undefined when none.
+   */
   nearest(position: Position, tag: string | undefined, withinMetres: number, at?: number): NearbyPlace | undefined;
   /**
-   * Every place within a distance by its edge, nearest first; only those with the tag when one is given. Both take only those that are
-   * valid at a time when one is given.
+   * Every place within a distance by its edge, nearest first; only those with the tag when one is given. Both take only
+   * those that are valid at a time when one is given.
    */
   within(position: Position, withinMetres: number, tag?: string, at?: number): readonly NearbyPlace[];
   /**
-   * Places that a stretch may lead through: every one whose edge it crosses and that is valid at its end, and perhaps some more; in no
-   * order. Costs least just after `holding` was asked about its end.
+   * Places that a stretch may lead through: every one whose edge it crosses and that is valid at its end, and perhaps
+   * some more; in no order. Costs least just after `holding` was asked about its end.
    */
   along(stretch: Stretch): readonly Place[];
   /** How far a position is from a place of this index, 0 inside; infinite when further than `most`. */
   metresTo(place: Place, position: Position, most?: number): number;
-  /** How far a position is from the edge of a place of this index, inside or outside; infinite when further than `most`. */
+  /**
+   * How far a position is from the edge of a place of this index, inside or outside; infinite when further than `most`.
+   */
   metresToEdge(place: Place, position: Position, most: number): number;
 }
 
@@ -105,8 +115,9 @@ export interface Way {
 }
 
 /**
- * A movement that wakers may listen to: `enter/2` is an entering that a second fix agreed with, `first-visit` one that was never known
- * before, `approach/300m` and `approach/180s` the coming near a place, `seen/120000ms` the first fix for so long that found them in it.
+ * A movement that wakers may listen to: `enter/2` is an entering that a second fix agreed with, `first-visit` one that
+ * was never known before, `approach/300m` and `approach/180s` the coming near a place, `seen/120000ms` the first fix
+ * for so long that found them in it.
  */
 export type Transition =
   | 'enter'
@@ -124,7 +135,9 @@ export interface Watches {
   readonly enterFixes: readonly number[];
   /** The same for leaving. */
   readonly exitFixes: readonly number[];
-  /** Of whose places it is told that a fix found the customer there again, by after how many milliseconds without one. */
+  /**
+   * Of whose places it is told that a fix found the customer there again, by after how many milliseconds without one.
+   */
   readonly sights: BySelector<readonly number[]>;
   /** Rings whose crossing triggers wait for, by the places they are around. */
   readonly rings: Rings;

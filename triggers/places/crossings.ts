@@ -23,8 +23,8 @@ export interface Edge {
 }
 
 /**
- * The first crossing among the edges of some rings, from west to east; undefined when there is none. Edges that only touch, at an end or
- * along each other, do not cross.
+ * The first crossing among the edges of some rings, from west to east; undefined when there is none. Edges that only
+ * touch, at an end or along each other, do not cross.
  */
 export function firstCrossing(rings: readonly Points[]): EdgeCrossing | undefined {
   let found: EdgeCrossing | undefined;
@@ -38,7 +38,10 @@ export function firstCrossing(rings: readonly Points[]): EdgeCrossing | undefine
   return found;
 }
 
-/** Shows every two edges whose boxes meet, from west to east, until `look` says that it has seen enough. Sorts the edges. */
+/**
+ * Shows every two edges whose boxes meet, from west to east, until `look` says that it has seen enough. Sorts the
+ * edges.
+ */
 export function sweepPairs(edges: Edge[], look: (edge: Edge, other: Edge) => boolean): void {
   const slack = sortByWest(edges);
   const open: Edge[] = [];
@@ -62,8 +65,9 @@ const MOST_SORTED = 2 ** 16;
 const STEPS = 2 ** 36;
 
 /**
- * Sorts edges from west to east, as nearly as this gives back: one may stand before another that begins so much further west. Numbers
- * alone are sorted, each a longitude in steps with its edge behind it (`npm run bench -- outlines`: a tenth of the checks).
+ * Sorts edges from west to east, as nearly as this gives back: one may stand before another that begins so much further
+ * west. Numbers alone are sorted, each a longitude in steps with its edge behind it (`npm run bench -- outlines`: a
+ * tenth of the checks).
  */
 function sortByWest(edges: Edge[]): number {
   if (edges.length > MOST_SORTED) {

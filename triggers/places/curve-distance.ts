@@ -2,8 +2,9 @@ import type { Position } from './contract.ts';
 import { EARTH_METRES, metresBetween, toRadians } from './geodesy.ts';
 
 /**
- * How far a position is from an edge, or `least` when that is less; right to three thousandths anywhere on the ball. The edge is straight in
- * degrees, as seen from the position, so near a pole it is a curve: it is halved wherever a nearer point may lie on it.
+ * How far a position is from an edge, or `least` when that is less; right to three thousandths anywhere on the ball.
+ * The edge is straight in degrees, as seen from the position, so near a pole it is a curve: it is halved wherever a
+ * nearer point may lie on it.
  */
 export function metresToCurve(here: Position, x1: number, y1: number, x2: number, y2: number, least: number): number {
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];

@@ -3,7 +3,10 @@ import type { Place, Position } from './contract.ts';
 import { metresToItem } from './edge-distance.ts';
 import { type Geometry, geometryOf } from './geometry.ts';
 
-/** How far a position is from the edge of a place, 0 inside; to half a percent up to 100 km. For places of an index, ask it. */
+/**
+ * How far a position is from the edge of a place, 0 inside; to half a percent up to 100 km. For places of an index, ask
+ * it.
+ */
 export function metresToPlace(place: Place, position: Position): number {
   const geometry = geometryOfPlace(place);
   let least = Number.POSITIVE_INFINITY;

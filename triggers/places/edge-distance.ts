@@ -65,8 +65,9 @@ function metresToOutline(geometry: Geometry, item: number, here: Position, most:
 }
 
 /**
- * How far an edge is, or `least` when that is less. On a map that is true around the position, and has it in its middle, an edge is
- * straight too: its nearest point is taken there. Towards a pole that map bends; an edge that is far for that is a curve.
+ * How far an edge is, or `least` when that is less. On a map that is true around the position, and has it in its
+ * middle, an edge is straight too: its nearest point is taken there. Towards a pole that map bends; an edge that is far
+ * for that is a curve.
  */
 function minMetres(least: number, here: Position, x1: number, y1: number, x2: number, y2: number): number {
   const narrowing = Math.cos(toRadians(here.lat));

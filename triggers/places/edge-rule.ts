@@ -15,8 +15,8 @@ export type Edges = Pick<PlacesIndex, 'metresToEdge'>;
 export type EnteringResult = 'in' | 'perhaps' | 'unsure';
 
 /**
- * A fix enters a place when it lies as deep in it as it is accurate. With less than that it takes two in a row, not of one moment;
- * coarse ones never do. `since` is when the first fix in a row was perhaps in.
+ * A fix enters a place when it lies as deep in it as it is accurate. With less than that it takes two in a row, not of
+ * one moment; coarse ones never do. `since` is when the first fix in a row was perhaps in.
  */
 export function judgeEntering(
   place: Place,
@@ -30,12 +30,15 @@ export function judgeEntering(
   return since !== undefined && at - since >= APART_MS ? 'in' : 'perhaps';
 }
 
-/** The verdict of a fix outside a place on a customer who was in it, or perhaps was; `unsure` leaves a begun row as it is. */
+/**
+ * The verdict of a fix outside a place on a customer who was in it, or perhaps was; `unsure` leaves a begun row as it
+ * is.
+ */
 export type LeavingResult = 'out' | 'perhaps' | 'not' | 'unsure';
 
 /**
- * A fix leaves a place when it is further from its edge than twice its accuracy (at least twice 10 m, at most twice 500 m). Once that
- * far takes two in a row, not of one moment; coarse ones never do. Nearer is no leaving.
+ * A fix leaves a place when it is further from its edge than twice its accuracy (at least twice 10 m, at most twice 500
+ * m). Once that far takes two in a row, not of one moment; coarse ones never do. Nearer is no leaving.
  */
 export function judgeLeaving(
   place: Place,

@@ -15,10 +15,11 @@ import { beginVisit, endVisit } from './visits.ts';
 import { stretchBetween } from './way.ts';
 
 /**
- * Moves a customer to where a fix says they are: swaps the set of places they are in and tells what was left, then what was entered
- * (`edge-rule.ts` says when a fix can tell), then what the way from `before`, the last fix, led through (`passing.ts`), then what a
- * further fix confirmed, then what they came near to since. A fix that is not newer than the last one moves
- * nothing. A place that is no longer defined is left without a word, one that is no longer valid with one.
+ * Moves a customer to where a fix says they are: swaps the set of places they are in and tells what was left, then what
+ * was entered (`edge-rule.ts` says when a fix can tell), then what the way from `before`, the last fix, led through
+ * (`passing.ts`), then what a further fix confirmed, then what they came near to since. A fix that is not newer than
+ * the last one moves nothing. A place that is no longer defined is left without a word, one that is no longer valid
+ * with one.
  */
 export function moveTo(
   state: CustomerState,

@@ -36,7 +36,9 @@ export function chordSquared(metres: number): number {
   return chord * chord;
 }
 
-/** The normal of the great circle through two points, right also where they are close; nothing for a point and itself. */
+/**
+ * The normal of the great circle through two points, right also where they are close; nothing for a point and itself.
+ */
 export function normalOf(a: Vector, b: Vector): Vector {
   return unit(cross(subtract(a, b), add(a, b)));
 }

@@ -10,8 +10,9 @@ export const CIRCLE = 1;
 export const CORRIDOR = 2;
 
 /**
- * The shapes of many places in flat arrays. An item is a circle, a corridor or one polygon; a place with several polygons has as
- * many items. A part of an item is a number: of a polygon the point at which an edge begins, of a corridor a piece of its line.
+ * The shapes of many places in flat arrays. An item is a circle, a corridor or one polygon; a place with several
+ * polygons has as many items. A part of an item is a number: of a polygon the point at which an edge begins, of a
+ * corridor a piece of its line.
  */
 export interface Geometry {
   /** The items' kinds. */

@@ -1,7 +1,9 @@
 import { localTimeOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
 import type { OpeningHours } from './contract.ts';
 
-/** Whether a place with these hours is open at an instant, by the clock of its zone. A day that is not named is closed. */
+/**
+ * Whether a place with these hours is open at an instant, by the clock of its zone. A day that is not named is closed.
+ */
 export function isOpen(hours: OpeningHours, zone: string, at: number): boolean {
   const time = localTimeOf(zone, at);
   const today = weekdayOf(zone, at);

@@ -6,16 +6,20 @@ import { forget, movementOf } from './movement.ts';
 
 /** Faster than the fastest trains. A customer in the air is in no place. */
 export const FASTEST_METRES_PER_SECOND = 100;
-/** Faster than cars: one fix alone, which does not say that it is fast, may as well be of another device that has no name. */
+/**
+ * Faster than cars: one fix alone, which does not say that it is fast, may as well be of another device that has no
+ * name.
+ */
 export const FAST_METRES_PER_SECOND = 50;
 /** Nearer than this it is one device that errs. */
 export const FAR_METRES = 1_000;
 
 /**
- * Whether a fix may count: whether the customer can have come there since the last one, given how accurate both are. One that they
- * cannot have come to, or only by the fastest trains while the device does not say that it is fast, is kept as a suspect, and counts for nothing; when the next one agrees with it and not with the last that
- * counted, that one counts. So a customer who lands somewhere, or began with a wrong fix, is found at the second. A fix that does not say how
- * accurate it is is taken at its word. Only fixes newer than the last are asked about.
+ * Whether a fix may count: whether the customer can have come there since the last one, given how accurate both are.
+ * One that they cannot have come to, or only by the fastest trains while the device does not say that it is fast, is
+ * kept as a suspect, and counts for nothing; when the next one agrees with it and not with the last that counted, that
+ * one counts. So a customer who lands somewhere, or began with a wrong fix, is found at the second. A fix that does not
+ * say how accurate it is is taken at its word. Only fixes newer than the last are asked about.
  */
 export function isPossible(state: CustomerState, fix: Fix, at: number): boolean {
   if (fix.accuracyMetres === undefined) return true;

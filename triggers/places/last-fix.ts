@@ -17,7 +17,10 @@ export function lastFix({ values }: CustomerState): TimedFix | undefined {
   return { lat: lat.v, lon: lon.v, at, ...(assumed !== undefined && { accuracyMetres: assumed }) };
 }
 
-/** How far a position is at most from the last fix, along a meridian and the equator; infinite: none is known. Costs no sine. */
+/**
+ * How far a position is at most from the last fix, along a meridian and the equator; infinite: none is known. Costs no
+ * sine.
+ */
 export function mostMetresFromLast({ values }: CustomerState, { lat, lon }: Position): number {
   const lastLat = values['location.lat']?.v;
   const lastLon = values['location.lon']?.v;

@@ -142,7 +142,10 @@ export class Layer {
     });
   }
 
-  /** How far a position is from a place, 0 inside, or from its edge; infinite when further than `most`, or when it is not here. */
+  /**
+   * How far a position is from a place, 0 inside, or from its edge; infinite when further than `most`, or when it is
+   * not here.
+   */
   metres(to: 'place' | 'edge', place: Place, position: Position, most: number): number {
     const { geometry, placeOf, firstOf } = this.#parts;
     let least = Number.POSITIVE_INFINITY;

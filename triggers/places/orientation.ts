@@ -1,6 +1,6 @@
 /**
- * On which side of the line from a to b the point p lies: positive left, negative right, 0 exactly on it. The sign is that of
- * exact arithmetic on the given numbers, so two ways to ask about one line never contradict each other.
+ * On which side of the line from a to b the point p lies: positive left, negative right, 0 exactly on it. The sign is
+ * that of exact arithmetic on the given numbers, so two ways to ask about one line never contradict each other.
  */
 export function sideOf(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {
   const left = (bx - ax) * (py - ay);
@@ -15,7 +15,8 @@ export function sideAbove(ax: number, ay: number, bx: number, by: number, px: nu
   return sideOf(ax, ay, bx, by, px, py) || bx - ax || ay - by;
 }
 
-// What six roundings of the terms above can amount to: (3 + 16ε)ε with ε = 2^-53 (Shewchuk, Adaptive precision predicates, 1997).
+// What six roundings of the terms above can amount to: (3 + 16ε)ε with ε = 2^-53 (Shewchuk, Adaptive precision
+// predicates, 1997).
 const ROUNDING = 3.3306690738754716e-16;
 
 function exactSide(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {

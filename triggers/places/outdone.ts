@@ -10,8 +10,9 @@ const STANDS_MS = 300_000;
 const FAR = 3;
 
 /**
- * Whether a coarse fix counts for nothing, because a finer one still stands: at most five minutes old, and no further from it than three
- * times the coarse one's accuracy. So the position of a mast does not move a customer whom GPS has just found.
+ * Whether a coarse fix counts for nothing, because a finer one still stands: at most five minutes old, and no further
+ * from it than three times the coarse one's accuracy. So the position of a mast does not move a customer whom GPS has
+ * just found.
  */
 export function isOutdone(state: CustomerState, fix: Fix, at: number): boolean {
   if (!isCoarse(fix)) return false;

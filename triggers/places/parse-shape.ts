@@ -42,7 +42,9 @@ export interface Sizes {
   readonly widthMetres?: number | undefined;
 }
 
-/** Reads a GeoJSON geometry (RFC 7946) as a shape; reports where it is broken and how to mend it. Rings are wound right. */
+/**
+ * Reads a GeoJSON geometry (RFC 7946) as a shape; reports where it is broken and how to mend it. Rings are wound right.
+ */
 export function parseShape(geometry: unknown, sizes: Sizes, report: Report): Shape | undefined {
   const { type, coordinates } = (geometry ?? {}) as { readonly type?: unknown; readonly coordinates?: unknown };
   if (typeof type !== 'string' || !(type in COORDINATES)) {

@@ -11,8 +11,10 @@ import { beginVisit, endVisit } from './visits.ts';
 import { AGAIN_SHARE, wayOf } from './way.ts';
 
 /**
- * Enters the places that the way from the last fix leads through, deep enough for its errors, and that its ends did not enter. A customer who is outside again by
- * more than a margin at its end has left again. `holding` are the places at its end, as far as the customer may not be in them; `stimuli` is what this fix has told so far: what it left is not entered by the same way.
+ * Enters the places that the way from the last fix leads through, deep enough for its errors, and that its ends did not
+ * enter. A customer who is outside again by more than a margin at its end has left again. `holding` are the places at
+ * its end, as far as the customer may not be in them; `stimuli` is what this fix has told so far: what it left is not
+ * entered by the same way.
  */
 export function passAll(
   state: CustomerState,

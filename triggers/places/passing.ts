@@ -1,7 +1,10 @@
 import type { Place, PlacesIndex, Position, Way } from './contract.ts';
 import { alongArc, positionOf, type Vector, vectorOf } from './geodesy.ts';
 
-/** Through a place: when the customer came in, and when they were out again; absent: they are in it at the end of the way. */
+/**
+ * Through a place: when the customer came in, and when they were out again; absent: they are in it at the end of the
+ * way.
+ */
 export interface Passage {
   readonly inAt: number;
   readonly outAt?: number;
@@ -14,8 +17,9 @@ export const STRAIGHT_METRES = 100;
 export const BEND_SHARE = 0.1;
 
 /**
- * The passage of a way through a place; undefined: it does not lead through, or not so deep that it counts. Somewhere the way must be
- * deeper in the place than half of the error there, which is that of both its fixes, each the less the further it is.
+ * The passage of a way through a place; undefined: it does not lead through, or not so deep that it counts. Somewhere
+ * the way must be deeper in the place than half of the error there, which is that of both its fixes, each the less the
+ * further it is.
  */
 export function passageThrough(place: Place, way: Way, index: Ground): Passage | undefined {
   const along = measureAlong(place, way, index);
@@ -35,10 +39,14 @@ const RESOLUTION_METRES = 0.25;
 /** A way as shares of its length, at one place. */
 interface Along {
   readonly metres: number;
-  /** How much faster than the depth what is needed may change, and the depth with it: by how much at most in one metre. */
+  /**
+   * How much faster than the depth what is needed may change, and the depth with it: by how much at most in one metre.
+   */
   readonly steepness: number;
   isIn(share: number): boolean;
-  /** By how much the way is deeper at a share than it must be; below 0: how much it lacks, at least, as far as `most`. */
+  /**
+   * By how much the way is deeper at a share than it must be; below 0: how much it lacks, at least, as far as `most`.
+   */
   surplus(share: number, most: number): number;
 }
 

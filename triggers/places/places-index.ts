@@ -6,8 +6,8 @@ import { comparePlaceIds, Layer } from './layer.ts';
 import { nearestOf, nearOf } from './nearest-of.ts';
 
 /**
- * Builds the index over places: about 50 µs a place; a lookup then takes about a microsecond. With the index there was `before`, only
- * what changed is built, as long as that is little: unchanged places are the same objects.
+ * Builds the index over places: about 50 µs a place; a lookup then takes about a microsecond. With the index there was
+ * `before`, only what changed is built, as long as that is little: unchanged places are the same objects.
  */
 export function buildPlacesIndex(places: readonly Place[], before?: PlacesIndex): PlacesIndex {
   const byId = new Map(places.map((place) => [place.id, place]));

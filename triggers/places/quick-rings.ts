@@ -3,8 +3,8 @@ import type { Ring } from './contract.ts';
 type Rings = readonly Ring[] | readonly (readonly Ring[])[];
 
 /**
- * The rings of a Polygon (1 level of lists above them) or of a MultiPolygon (2). Undefined where anything is not as the schema wants it,
- * which then says what: it takes longer for 200 positions than all that is done with them.
+ * The rings of a Polygon (1 level of lists above them) or of a MultiPolygon (2). Undefined where anything is not as the
+ * schema wants it, which then says what: it takes longer for 200 positions than all that is done with them.
  */
 export function quickRings(coordinates: unknown, levels: 1 | 2): Rings | undefined {
   if (!Array.isArray(coordinates) || coordinates.length === 0 || coordinates.length > MOST) return undefined;

@@ -22,7 +22,10 @@ export function* polygonProblems(rings: readonly Ring[]): Generator<{ at: string
   else yield* holeProblems(rings);
 }
 
-/** The ring without what many tools leave in it: a position twice in a row, or once more on the other side of the antimeridian. */
+/**
+ * The ring without what many tools leave in it: a position twice in a row, or once more on the other side of the
+ * antimeridian.
+ */
 export function tidyRing(ring: Ring): Ring {
   const distinct = ring.filter((point, i) => i === 0 || point[0] !== ring[i - 1]![0] || point[1] !== ring[i - 1]![1]);
   return distinct.filter(
@@ -55,7 +58,10 @@ function sayTooFew(count: number): string {
 
 type Point = Ring[number];
 
-/** [180, y], [-180, y] between neighbours on either side: the ring goes over the antimeridian there, not around the Earth. */
+/**
+ * [180, y], [-180, y] between neighbours on either side: the ring goes over the antimeridian there, not around the
+ * Earth.
+ */
 function isAgainOverSeam(before: Point | undefined, point: Point, again: Point, after: Point | undefined): boolean {
   if (Math.abs(point[0]) !== 180 || again[0] !== -point[0] || again[1] !== point[1]) return false;
   const isOnSide = (neighbour: Point | undefined, lon: number) =>

@@ -22,10 +22,10 @@ const LEAST_SPEED = 0.5;
 const MOST_BETWEEN_MS = 300_000;
 
 /**
- * Reports the rings around places that a customer came into with a fix: once for each ring and place, and again only after they were half as
- * far again from it. A customer who is in the place, or was never seen outside the ring, has not come near. A ring of seconds reaches as
- * far as the customer gets in that time, and is crossed only by who comes nearer at half their speed or more. A fix coarser than a
- * ring reaches says nothing about it.
+ * Reports the rings around places that a customer came into with a fix: once for each ring and place, and again only
+ * after they were half as far again from it. A customer who is in the place, or was never seen outside the ring, has
+ * not come near. A ring of seconds reaches as far as the customer gets in that time, and is crossed only by who comes
+ * nearer at half their speed or more. A fix coarser than a ring reaches says nothing about it.
  */
 export function crossRings(
   state: CustomerState,
@@ -100,7 +100,10 @@ function reachOf({ metres, seconds }: NearRing, { accuracyMetres = 0 }: Fix, spe
   return reach === undefined || accuracyMetres > reach ? undefined : reach;
 }
 
-/** Metres a second: as the device reports, else from the last two fixes; undefined when the customer stands, or neither is known. */
+/**
+ * Metres a second: as the device reports, else from the last two fixes; undefined when the customer stands, or neither
+ * is known.
+ */
 function speedOf(fix: Fix & { readonly at: number }, before: TimedPosition | undefined): number | undefined {
   if (before === undefined || fix.at - before.at > MOST_BETWEEN_MS) return undefined;
   const { speedMetresPerSecond: said = -1 } = fix;

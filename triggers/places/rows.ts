@@ -5,7 +5,9 @@ import { reachOf } from './reach.ts';
 /** Takes a place that may be near enough, and how far away it is at least. */
 export type Look = (place: Place, leastMetres: number) => void;
 
-/** Places of about one size, by rows of latitude and in them by longitude: those near a position are beside each other. */
+/**
+ * Places of about one size, by rows of latitude and in them by longitude: those near a position are beside each other.
+ */
 export class Rows {
   /** How far the largest reaches from its centre. */
   readonly #reach: number;

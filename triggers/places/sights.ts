@@ -6,11 +6,15 @@ import { type Edges, isDeepIn } from './edge-rule.ts';
 import { askedOf, isAsked } from './selectors.ts';
 
 /*
- * A customer counts as inside from the fix that entered to the one that leaves, also through fixes that cannot tell and while there is
- * none. A sight is a fix that found them there. Most often the last fix was one, so only of who was not seen by it is it noted since when.
+ * A customer counts as inside from the fix that entered to the one that leaves, also through fixes that cannot tell and
+ * while there is none. A sight is a fix that found them there. Most often the last fix was one, so only of who was not
+ * seen by it is it noted since when.
  */
 
-/** Whether a fix in a place can tell that the customer is there: it is not coarse, or lies as deep in it as it is accurate. */
+/**
+ * Whether a fix in a place can tell that the customer is there: it is not coarse, or lies as deep in it as it is
+ * accurate.
+ */
 export function isSight(place: Place, fix: Fix, index: Edges): boolean {
   return !isCoarse(fix) || isDeepIn(place, fix, index);
 }

@@ -4,7 +4,10 @@ import type { Ring } from './contract.ts';
 /** Points on a flat map that goes on to the east and west of the antimeridian. */
 export type Points = readonly (readonly [x: number, y: number])[];
 
-/** A ring with longitudes that go on over the antimeridian instead of jumping; it begins some turns of the Earth from where it is. */
+/**
+ * A ring with longitudes that go on over the antimeridian instead of jumping; it begins some turns of the Earth from
+ * where it is.
+ */
 export function unrollRing(ring: Ring, firstTurn = 0): Points {
   let turn = firstTurn;
   return ring.map(([lon, lat], i) => {

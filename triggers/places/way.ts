@@ -17,7 +17,10 @@ export const LEAST_SHARE = 0.7;
 /** The same for a way into a place that was just left. */
 export const AGAIN_SHARE = 1.25;
 
-/** Whether the stretch from the last fix to this one may be a way, whatever the accuracy of the last: rather more often than not. */
+/**
+ * Whether the stretch from the last fix to this one may be a way, whatever the accuracy of the last: rather more often
+ * than not.
+ */
 export function mayBeWay(state: CustomerState, fix: Fix, at: number): boolean {
   const ms = at - state.positionAt;
   if (ms < APART_MS || ms > MOST_WAY_MS || fix.accuracyMetres === undefined || isCoarse(fix)) return false;
@@ -25,8 +28,9 @@ export function mayBeWay(state: CustomerState, fix: Fix, at: number): boolean {
 }
 
 /**
- * The stretch between the last fix and this one where it may be a way: both say how accurate they are and are not coarse, and they are
- * not of one moment and not too far apart. Costs no sine: nearly every stretch leads through no place.
+ * The stretch between the last fix and this one where it may be a way: both say how accurate they are and are not
+ * coarse, and they are not of one moment and not too far apart. Costs no sine: nearly every stretch leads through no
+ * place.
  */
 export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | undefined {
   const ms = at - from.at;
@@ -39,7 +43,10 @@ export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | 
   return { from, to: { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres, at }, mostMetres };
 }
 
-/** A stretch as a way; undefined: it is too long, or so short or slow that the errors of a phone which lies still may have made it. */
+/**
+ * A stretch as a way; undefined: it is too long, or so short or slow that the errors of a phone which lies still may
+ * have made it.
+ */
 export function wayOf({ from, to }: Stretch): Way | undefined {
   const ms = to.at - from.at;
   const metres = metresBetween(from, to);

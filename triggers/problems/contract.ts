@@ -1,4 +1,6 @@
-/** How a trigger, template, channel, purpose or segment may be called: by what timers, job ids and file names can carry. */
+/**
+ * How a trigger, template, channel, purpose or segment may be called: by what timers, job ids and file names can carry.
+ */
 export const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 export const EXPECTED_NAME = 'a name of at most 100 lower-case letters, digits and dashes, such as rainy-walk-by';
 

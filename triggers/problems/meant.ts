@@ -1,6 +1,6 @@
 /**
- * Words of other systems and of everyday speech, with the word that Kairos has for each. No distance between letters finds
- * these: `greater-than` is far from `above`.
+ * Words of other systems and of everyday speech, with the word that Kairos has for each. No distance between letters
+ * finds these: `greater-than` is far from `above`.
  */
 export const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({

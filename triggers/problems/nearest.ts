@@ -1,7 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { MEANT } from './meant.ts';
 
-/** The known name that was probably meant: by its letters, or by what people call it elsewhere; undefined when none is near. */
+/**
+ * The known name that was probably meant: by its letters, or by what people call it elsewhere; undefined when none is
+ * near.
+ */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const names = [...known];
   const lower = name.slice(0, LONGEST).toLowerCase();

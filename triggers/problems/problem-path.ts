@@ -17,7 +17,10 @@ export function* problemsIn(error: z.ZodError, start: string): Generator<{ path:
   }
 }
 
-/** `12` where a text belongs reads as right to a person: it is said that it was a number. Only a schema that reports its input can tell. */
+/**
+ * `12` where a text belongs reads as right to a person: it is said that it was a number. Only a schema that reports its
+ * input can tell.
+ */
 function noText(issue: z.core.$ZodIssue): string {
   const { input } = issue;
   if (issue.code !== 'invalid_type' || issue.expected !== 'string') return '';

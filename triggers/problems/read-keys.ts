@@ -8,8 +8,8 @@ type Keys = Readonly<Record<string, z.ZodType>>;
 type Read<K extends Keys> = { readonly [Key in keyof K]?: z.infer<K[Key]> };
 
 /**
- * Reads a mapping key by key and reports every problem; for an unknown key it names the nearest. Undefined when it is no
- * mapping at all.
+ * Reads a mapping key by key and reports every problem; for an unknown key it names the nearest. Undefined when it is
+ * no mapping at all.
  */
 export function readKeys<K extends Keys>(
   source: unknown,

@@ -14,8 +14,8 @@ export type { References } from '../problems/references.ts';
 export type ParsedTrigger = { readonly definition: TriggerDefinition } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads a trigger as a marketer wrote it and fills in what it does not say. Finds every problem at once; never throws. One that is
- * published already may ask for what can never be: an earlier release let it through.
+ * Reads a trigger as a marketer wrote it and fills in what it does not say. Finds every problem at once; never throws.
+ * One that is published already may ask for what can never be: an earlier release let it through.
  */
 export function parseTrigger(
   source: string,

@@ -8,7 +8,9 @@ import type { Vocabulary } from '../vocabulary/contract.ts';
 import { selectedKeys } from '../waking/place-selector.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
 
-/** Reads what wakes a trigger: one waker and its arguments. Undefined when it cannot be used; what is wrong is reported. */
+/**
+ * Reads what wakes a trigger: one waker and its arguments. Undefined when it cannot be used; what is wrong is reported.
+ */
 export function readOn(
   source: unknown,
   vocabulary: Vocabulary,

@@ -11,8 +11,8 @@ import type { Vocabulary } from '../vocabulary/contract.ts';
 export const SEGMENT_FIELD = 'segment.';
 
 /**
- * Checks and compiles the segments of a workspace; `vocabulary` speaks of them. Throws InvalidDefinitions with every problem, a
- * segment that is made of itself among them. Those that are published already may ask for what can never be.
+ * Checks and compiles the segments of a workspace; `vocabulary` speaks of them. Throws InvalidDefinitions with every
+ * problem, a segment that is made of itself among them. Those that are published already may ask for what can never be.
  */
 export function compileSegments(
   source: string,

@@ -2,7 +2,10 @@ import type { Reason, SayReason } from '../gates/contract.ts';
 
 /** Reasons of deliveries that failed or ended in doubt; the words are those of the provider. */
 export const FAILURES = {
-  /** The provider refused the message for good; `effect` is the consequence for the address, the channel or the endpoint. */
+  /**
+   * The provider refused the message for good; `effect` is the consequence for the address, the channel or the
+   * endpoint.
+   */
   refused: (effect: string, words: string): Reason => ({ code: 'provider-refused', args: { effect }, words }),
   usedUp: (attempts: number, words: string): Reason => ({ code: 'attempts-used-up', args: { attempts }, words }),
   notSetUp: (channel: string): Reason => ({ code: 'channel-not-set-up', args: { channel } }),

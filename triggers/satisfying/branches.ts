@@ -11,7 +11,8 @@ export interface Literal {
 export const MOST_BRANCHES = 256;
 
 /**
- * All ways in which a `when` can hold: in each, every literal must come out as wanted. Undefined: there are too many to look at.
+ * All ways in which a `when` can hold: in each, every literal must come out as wanted. Undefined: there are too many to
+ * look at.
  */
 export function branchesOf(when: When): readonly (readonly Literal[])[] | undefined {
   return ways(when, true);

@@ -9,7 +9,10 @@ export interface Clash {
   readonly last: Literal;
 }
 
-/** Returns the contradiction that keeps every branch from holding; undefined: some branch may hold, or it cannot be told. */
+/**
+ * Returns the contradiction that keeps every branch from holding; undefined: some branch may hold, or it cannot be
+ * told.
+ */
 export function clashIn(
   when: When,
   given: readonly Literal[],

@@ -19,8 +19,8 @@ interface Tried {
 const NOW: Now = { at: 0, zone: 'UTC' };
 
 /**
- * Looks for a value of one field with which all literals on it come out as wanted. False: there is none, whatever else is true.
- * True also where that cannot be told.
+ * Looks for a value of one field with which all literals on it come out as wanted. False: there is none, whatever else
+ * is true. True also where that cannot be told.
  */
 export function canAgree(literals: readonly Literal[], vocabulary: Scope<Moment>, unknownIsNo: boolean): boolean {
   const [first] = literals;

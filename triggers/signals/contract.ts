@@ -27,13 +27,18 @@ export interface SignalKind {
   secretFault?(value: Readonly<Record<string, unknown>>): string | undefined;
   /** Returns the name that the workspace does not have, with its path; undefined: none. */
   vainFault?(value: Readonly<Record<string, unknown>>, references: References): string | undefined;
-  /** The values that stay known after it, by field name: of its customer, or for everybody where it is about the world. */
+  /**
+   * The values that stay known after it, by field name: of its customer, or for everybody where it is about the world.
+   */
   readonly keeps: Readonly<Record<string, KeptValue>>;
   /** Values that its effect keeps besides, by what their names begin with: `customer.`. */
   readonly keepsUnder?: string;
   /** Groups of its values that make sense only together: where two customers become one, one's are taken whole. */
   readonly together?: readonly (readonly string[])[];
-  /** Changes other parts of the customer's state, such as a consent. Runs after the values; writes only `state`, and of values only those that it keeps, in its own name. */
+  /**
+   * Changes other parts of the customer's state, such as a consent. Runs after the values; writes only `state`, and of
+   * values only those that it keeps, in its own name.
+   */
   effect?(state: CustomerState, signal: Signal): void;
   /** Members of the value that name a customer, as `customer` does. */
   readonly ids?: readonly string[];

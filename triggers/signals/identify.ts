@@ -8,7 +8,9 @@ import type { SignalKind } from './contract.ts';
 const MOST_TRAITS = 256;
 const MOST_CHARS = 65_536;
 const PREFIX = 'customer.';
-/** An address whose parts are traits of their own, by the names that Segment gives them and those that are used beside. */
+/**
+ * An address whose parts are traits of their own, by the names that Segment gives them and those that are used beside.
+ */
 const ADDRESS = ['street', 'postalCode', 'zip', 'city', 'state', 'region', 'country'];
 /** Where messages go: none may carry a line break into a header. */
 const ONE_LINE_IF_TEXT = { type: ['string', 'number', 'boolean', 'object', 'array', 'null'], pattern: ONE_LINE };

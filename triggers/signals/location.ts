@@ -18,7 +18,8 @@ const SOURCE_WORDS: Readonly<Record<(typeof POSITION_SOURCES)[number], Words>> =
   manual: { en: 'By hand', de: 'Von Hand' },
 };
 
-// Someone on foot is 400 m further after five minutes, someone in a car has left the quarter: older than that, "here" is a guess.
+// Someone on foot is 400 m further after five minutes, someone in a car has left the quarter: older than that, "here"
+// is a guess.
 const staysTrueMs = minutes(5);
 
 const keeps = {

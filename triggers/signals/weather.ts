@@ -73,8 +73,8 @@ const turned = say(z.strictObject({ ...reading, secondsAgo }), {
 }).optional();
 
 /**
- * Weather around a point or within a box; a box whose west is greater than its east crosses the antimeridian. It is true for
- * `validSeconds`, an hour when not said, and wins over what the weather provider says.
+ * Weather around a point or within a box; a box whose west is greater than its east crosses the antimeridian. It is
+ * true for `validSeconds`, an hour when not said, and wins over what the weather provider says.
  */
 export default {
   name: 'weather',

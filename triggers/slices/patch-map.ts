@@ -28,7 +28,10 @@ export function* patchMap<V>(map: ReadonlyMap<string, V>, patch: Patch<V>): Gene
   return whole;
 }
 
-/** Returns the changes from `before` to `after`. Compares all entries only where `after` was not made from `before` by a patch. */
+/**
+ * Returns the changes from `before` to `after`. Compares all entries only where `after` was not made from `before` by a
+ * patch.
+ */
 export function* differences<V>(
   before: ReadonlyMap<string, V>,
   after: ReadonlyMap<string, V>,

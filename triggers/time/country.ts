@@ -3,9 +3,9 @@ import { knownPosition, knownValue } from '../state/known.ts';
 import { countriesWithHolidays, isCountry } from './holidays.ts';
 
 /**
- * The country that a moment is in, by whose calendar it goes: that of the place, by its attribute `country` or its zone; else where
- * the customer is, by the zone of their device or position; else their trait `country`, or the zone in their profile; else the
- * workspace's. With the workspace's region where it is the same country. Undefined: not known.
+ * The country that a moment is in, by whose calendar it goes: that of the place, by its attribute `country` or its
+ * zone; else where the customer is, by the zone of their device or position; else their trait `country`, or the zone in
+ * their profile; else the workspace's. With the workspace's region where it is the same country. Undefined: not known.
  */
 export function countryOf({ place, state, at, world, workspaceView }: Moment): string | undefined {
   const workspace = workspaceView?.workspace;

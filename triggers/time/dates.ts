@@ -4,8 +4,8 @@ import { utcInstant } from './utc-instant.ts';
 import { offsetMsOf } from './zone-offsets.ts';
 
 /**
- * A date as we can read it: from its first to its last millisecond. An instant lasts none, a calendar day lasts a day. `onWall`: it
- * says what a clock on the customer's wall shows (as if that were UTC), because it came without a zone.
+ * A date as we can read it: from its first to its last millisecond. An instant lasts none, a calendar day lasts a day.
+ * `onWall`: it says what a clock on the customer's wall shows (as if that were UTC), because it came without a zone.
  */
 export interface Span {
   readonly first: number;
@@ -14,9 +14,9 @@ export interface Span {
 }
 
 /**
- * Reads a date by the written rule; undefined for anything else, also for what looks like one. Text is ISO 8601 as RFC 3339 has it: a
- * day, or a day and time, with or without an offset. Of numbers, those of 9 and 10 digits are seconds since 1970, those of 11 to 15
- * milliseconds; what has fewer is no date.
+ * Reads a date by the written rule; undefined for anything else, also for what looks like one. Text is ISO 8601 as RFC
+ * 3339 has it: a day, or a day and time, with or without an offset. Of numbers, those of 9 and 10 digits are seconds
+ * since 1970, those of 11 to 15 milliseconds; what has fewer is no date.
  */
 export function readDate(value: unknown): Span | undefined {
   if (typeof value === 'number') return readNumber(value);
@@ -25,7 +25,10 @@ export function readDate(value: unknown): Span | undefined {
   return instant === undefined ? readIso(value) : { first: instant, last: instant, onWall: false };
 }
 
-/** The calendar day, as days since 1970, that a date of birth names: midnight there or in UTC is how software writes a day. */
+/**
+ * The calendar day, as days since 1970, that a date of birth names: midnight there or in UTC is how software writes a
+ * day.
+ */
 export function calendarDay(value: unknown, now: Now): number | undefined {
   const midnight = typeof value === 'string' ? MIDNIGHT.exec(value) : null;
   const date = readDate(midnight ? midnight[1] : value);

@@ -8,8 +8,9 @@ export interface Holiday {
 }
 
 /**
- * The public holiday on a day (`YYYY-MM-DD`) in a country, `DE`, or one of its regions, `DE-SN`: null when it is none, undefined
- * for a country without known holidays. A year of a country is worked out once, in up to 30 ms; see `cacheHolidays`.
+ * The public holiday on a day (`YYYY-MM-DD`) in a country, `DE`, or one of its regions, `DE-SN`: null when it is none,
+ * undefined for a country without known holidays. A year of a country is worked out once, in up to 30 ms; see
+ * `cacheHolidays`.
  */
 export function holidayOn(country: string, day: string): Holiday | null | undefined {
   const days = holidaysIn(country, day.slice(0, 4));
@@ -62,7 +63,9 @@ function workOut(code: string, year: number): Days {
   return days;
 }
 
-/** The days at whose noon a holiday lasts that begins at a time on the country's wall. Some begin on the evening before. */
+/**
+ * The days at whose noon a holiday lasts that begins at a time on the country's wall. Some begin on the evening before.
+ */
 function* daysOf(date: string, lastsMs: number): Generator<string> {
   const first = Date.parse(`${date.slice(0, 10)}T${date.slice(11, 19) || '00:00:00'}Z`);
   for (let noon = Date.parse(`${date.slice(0, 10)}T12:00:00Z`); noon < first + lastsMs; noon += DAY_MS) {

@@ -1,7 +1,8 @@
 /**
- * The milliseconds of `2026-11-22T08:00:00Z` or `2026-11-22T08:00:00.000Z`, which is how nearly all software writes an instant. Undefined
- * for anything else, which may be a date all the same. Most signals have one: read digit by digit it takes some 90 ns, by a pattern
- * and `Date.parse` some 730, which made the validation of a signal twice as long (`npm run bench -- moment`).
+ * The milliseconds of `2026-11-22T08:00:00Z` or `2026-11-22T08:00:00.000Z`, which is how nearly all software writes an
+ * instant. Undefined for anything else, which may be a date all the same. Most signals have one: read digit by digit it
+ * takes some 90 ns, by a pattern and `Date.parse` some 730, which made the validation of a signal twice as long (`npm
+ * run bench -- moment`).
  */
 export function utcInstant(text: string): number | undefined {
   const { length } = text;

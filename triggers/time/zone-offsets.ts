@@ -7,7 +7,8 @@ export function offsetMsOf(zone: string, at: number): number | undefined {
   if (cached.quarters[slot] === quarter) return cached.offsetsMs[slot];
   if (!(Math.abs(at) <= MOST_MS)) return 0;
   const offsetMs = exactOffsetMs(cached.format, quarter * QUARTER_MS);
-  // Clocks change on a quarter of an hour nowadays, but did not always: a quarter with a change in it is worked out every time.
+  // Clocks change on a quarter of an hour nowadays, but did not always: a quarter with a change in it is worked out
+  // every time.
   if (offsetMs !== exactOffsetMs(cached.format, (quarter + 1) * QUARTER_MS - 1))
     return exactOffsetMs(cached.format, at);
   cached.quarters[slot] = quarter;
@@ -22,7 +23,8 @@ interface ZoneOffsets {
   readonly offsetsMs: Float64Array;
 }
 
-// Intl takes 1 to 2 µs a call, too long for every signal. A day has 96 quarters of an hour, so a replay of a day fits too.
+// Intl takes 1 to 2 µs a call, too long for every signal. A day has 96 quarters of an hour, so a replay of a day fits
+// too.
 const QUARTER_MS = 900_000;
 const SLOTS = 128;
 // Names come from devices: keep no more of them than there are zones, spelt as people do.

@@ -5,8 +5,8 @@ import { DAY_MS, MINUTE_MS } from './spans.ts';
 import { offsetMsOf } from './zone-offsets.ts';
 
 /**
- * The zone on a customer's clock: what the device says, else where they are, else their profile's, else the place's, else the
- * workspace's. What is stale or names no zone is passed over.
+ * The zone on a customer's clock: what the device says, else where they are, else their profile's, else the place's,
+ * else the workspace's. What is stale or names no zone is passed over.
  */
 export function zoneOf({ state, at, place, world }: Moment): string {
   const device = knownValue(state, 'device.zone', at);
@@ -51,8 +51,8 @@ export function minuteOfDay(zone: string, at: number): number {
 }
 
 /**
- * The first instant at which the clock in a zone shows a date (`YYYY-MM-DD`) and minute of the day. A time that is skipped is
- * the instant of the change; one that is shown twice is the first.
+ * The first instant at which the clock in a zone shows a date (`YYYY-MM-DD`) and minute of the day. A time that is
+ * skipped is the instant of the change; one that is shown twice is the first.
  */
 export function instantOf(zone: string, date: string, minute: number): number {
   const shown = Date.parse(`${date}T00:00:00Z`) + minute * MINUTE_MS;

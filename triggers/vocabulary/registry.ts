@@ -8,7 +8,10 @@ interface Named {
 
 const SOURCE = /^(?!.*\.(?:test|d)\.)(?!contract\.)[a-z0-9-]+\.[jt]s$/;
 
-/** Loads a folder of one-thing-per-file parts, sorted by name. Throws when a default export's `name` is not its file's name. */
+/**
+ * Loads a folder of one-thing-per-file parts, sorted by name. Throws when a default export's `name` is not its file's
+ * name.
+ */
 export async function loadFolder<T extends Named>(folder: URL): Promise<ReadonlyMap<string, T>> {
   const path = fileURLToPath(folder);
   const things = new Map<string, T>();

@@ -65,7 +65,10 @@ function memberOf(family: Field, rest: string): ResolvedField {
   };
 }
 
-/** Yields a field for each value that signals keep: of the customer, or of the world for everybody. Known while it counts as true. */
+/**
+ * Yields a field for each value that signals keep: of the customer, or of the world for everybody. Known while it
+ * counts as true.
+ */
 function* keptFields(signals: ReadonlyMap<string, SignalKind>): Generator<Field> {
   for (const { about, group, keeps } of signals.values()) {
     for (const [name, { staysTrueMs: _, from: __, ...shown }] of Object.entries(keeps)) {

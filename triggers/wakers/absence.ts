@@ -13,8 +13,8 @@ import { defineWaker } from './contract.ts';
 const AGAIN = 'restart (the wait begins anew), keep-first (it goes on), or each (every one is waited on)';
 
 /**
- * Wakes when the time is over, on the signals' own time. What comes at the very end of it is too late. A signal that is still on its
- * way then does not take it back.
+ * Wakes when the time is over, on the signals' own time. What comes at the very end of it is too late. A signal that is
+ * still on its way then does not take it back.
  */
 export default defineWaker({
   name: 'absence',

@@ -7,7 +7,9 @@ import type { Words } from '../words/contract.ts';
 export interface NestedInMoment extends Nested {
   /** A field by its name: its type, and how it is read. An unknown name is a problem, and its value stays unknown. */
   field(name: string, at: string): { readonly type: FieldType; readonly read: Read };
-  /** Those of the conditions on what `of` reads that an index can use, and that must all hold where the conditions do. */
+  /**
+   * Those of the conditions on what `of` reads that an index can use, and that must all hold where the conditions do.
+   */
   needs(where: unknown, of: Read): readonly Need[];
   /** Takes note of a problem that the schema of the arguments cannot see. */
   refuse(at: string, expected: string): void;

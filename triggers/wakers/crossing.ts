@@ -12,8 +12,8 @@ const EXPECTED = 'rises-above or falls-below, one of them';
 const NOT_NEGATIVE = 'a number from 0 up';
 
 /**
- * Looks at every signal of the customer. The first value that is known says on which side it is and wakes nothing; so does one that
- * is not known: the side stays what it was.
+ * Looks at every signal of the customer. The first value that is known says on which side it is and wakes nothing; so
+ * does one that is not known: the side stays what it was.
  */
 export default defineWaker({
   name: 'crossing',

@@ -11,8 +11,8 @@ import { defineWaker } from './contract.ts';
 const MOST_UNSEEN_MS = 120_000;
 
 /**
- * Goes by the time of the signals: a dwell ends when it is due, however late the engine gets to know. When no fix found the customer
- * there shortly before, the next that does decides.
+ * Goes by the time of the signals: a dwell ends when it is due, however late the engine gets to know. When no fix found
+ * the customer there shortly before, the next that does decides.
  */
 export default defineWaker({
   name: 'dwell',

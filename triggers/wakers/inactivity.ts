@@ -12,8 +12,8 @@ import { defineWaker } from './contract.ts';
 const TIMER = 'silence';
 
 /**
- * Its timer is set once and looks, when it is due, whether anything came since: a signal costs no new timer. Customers who are
- * known at the publish are waited on from their last signal; whose time was over by then are not woken.
+ * Its timer is set once and looks, when it is due, whether anything came since: a signal costs no new timer. Customers
+ * who are known at the publish are waited on from their last signal; whose time was over by then are not woken.
  */
 export default defineWaker({
   name: 'inactivity',

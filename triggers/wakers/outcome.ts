@@ -2,7 +2,10 @@ import type { CompiledWaker, Step } from '../contract.ts';
 import { outcomeSelector, selectOutcomes } from '../patterns/outcome-selector.ts';
 import { defineWaker } from './contract.ts';
 
-/** Ties triggers into a network of touchpoints; a loop is refused at publish unless a cooldown breaks it (see `patterns/network.ts`). */
+/**
+ * Ties triggers into a network of touchpoints; a loop is refused at publish unless a cooldown breaks it (see
+ * `patterns/network.ts`).
+ */
 export default defineWaker({
   name: 'outcome',
   title: { en: 'reacts to a message', de: 'reagiert auf eine Nachricht' },

@@ -6,7 +6,10 @@ import { placeSelector, selectedKeys } from '../waking/place-selector.ts';
 import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
 
-/** Goes by how long the stay was and not by how it was noticed: how often a phone says where it is must not decide who only went by. */
+/**
+ * Goes by how long the stay was and not by how it was noticed: how often a phone says where it is must not decide who
+ * only went by.
+ */
 export default defineWaker({
   name: 'pass',
   title: { en: 'passes by a place', de: 'geht an einem Ort vorbei' },

@@ -20,8 +20,9 @@ interface Plan {
 }
 
 /**
- * At a time that the clocks skip it wakes when they change; at one that they show twice, the first time. For each date at most once,
- * also for who travels. Customers who are known at the publish are set in the background, others at their first signal.
+ * At a time that the clocks skip it wakes when they change; at one that they show twice, the first time. For each date
+ * at most once, also for who travels. Customers who are known at the publish are set in the background, others at their
+ * first signal.
  */
 export default defineWaker({
   name: 'schedule',

@@ -13,8 +13,9 @@ import { defineWaker } from './contract.ts';
 const STEPS = 'a list of 2 to 8 steps, each such as { signal: cart } or { enter: { places: { tag: store } } }';
 
 /**
- * Goes by the order of the signals' own times. Anything may happen between two steps. Of what happens again the latest counts: there
- * is a match wherever one can be found whose first step is at most `within` old. After a match all begins anew.
+ * Goes by the order of the signals' own times. Anything may happen between two steps. Of what happens again the latest
+ * counts: there is a match wherever one can be found whose first step is at most `within` old. After a match all begins
+ * anew.
  */
 export default defineWaker({
   name: 'sequence',

@@ -16,8 +16,8 @@ import { defineWaker } from './contract.ts';
 const ABOVE_ZERO = 'a number above 0';
 
 /**
- * Exact for the last 256 amounts of a window. Where there are more, those that came close together (within a 128th of the window)
- * count as long as the last of them: an amount may then stay for so much longer, and never leaves too soon.
+ * Exact for the last 256 amounts of a window. Where there are more, those that came close together (within a 128th of
+ * the window) count as long as the last of them: an amount may then stay for so much longer, and never leaves too soon.
  */
 export default defineWaker({
   name: 'sum',

@@ -29,7 +29,10 @@ const places = buildPlacesIndex([
   place('over', 0.002, { validTo: AT }),
 ]);
 
-/** What the waker makes of a change for a customer at (0, 0), whose fix is so old: the place it wakes for, true without one. */
+/**
+ * What the waker makes of a change for a customer at (0, 0), whose fix is so old: the place it wakes for, true without
+ * one.
+ */
 function step(waker: Waker, args: unknown, change: WorldChange, fixAgeMs = 0): string | boolean {
   const state = emptyState('anna');
   const known = { at: AT - fixAgeMs, until: AT - fixAgeMs + 300_000, source: 'location' };

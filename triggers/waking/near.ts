@@ -31,7 +31,10 @@ export function isSelected(places: SelectedPlaces, { id, tags }: Place): boolean
   return 'id' in places ? places.id === id : places.ids.includes(id);
 }
 
-/** The nearest of the places that the customer is near to, among `only` if given; undefined when there is none or it is not known. */
+/**
+ * The nearest of the places that the customer is near to, among `only` if given; undefined when there is none or it is
+ * not known.
+ */
 export function findNearest(
   { state, at, places }: Moment,
   { places: selected, withinMetres: within }: Vicinity,

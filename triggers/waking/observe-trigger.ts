@@ -9,8 +9,8 @@ export interface TriggerObserver {
 }
 
 /**
- * Returns the same trigger with an observer: it wakes, matches and is decided on as before. No index stands in between, so
- * `when` is asked each time it wakes: for back-tests and explanations, not for the hot path.
+ * Returns the same trigger with an observer: it wakes, matches and is decided on as before. No index stands in between,
+ * so `when` is asked each time it wakes: for back-tests and explanations, not for the hot path.
  */
 export function observeTrigger(trigger: Trigger, { asked, stepped }: TriggerObserver): Trigger {
   const { waker } = trigger;

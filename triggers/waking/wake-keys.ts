@@ -15,8 +15,8 @@ export const wakeKey = {
 } as const;
 
 /**
- * Every wake key that a stimulus calls; mostly the same list for the same keys. None for a timer: it belongs to one trigger and
- * reaches it directly.
+ * Every wake key that a stimulus calls; mostly the same list for the same keys. None for a timer: it belongs to one
+ * trigger and reaches it directly.
  */
 export function wakeKeys(stimulus: Stimulus, signal: Signal | undefined): readonly string[] {
   switch (stimulus.type) {
@@ -43,8 +43,8 @@ export function transitionOf(key: string): Transition | undefined {
 }
 
 /**
- * A movement as its name tells of it: `enter/2` is an entering that a second fix confirmed, `approach/300m` the crossing of a ring,
- * `seen/120000ms` the first sight after so long.
+ * A movement as its name tells of it: `enter/2` is an entering that a second fix confirmed, `approach/300m` the
+ * crossing of a ring, `seen/120000ms` the first sight after so long.
  */
 export interface NamedMovement {
   readonly is: 'enter' | 'exit' | 'first-visit' | 'approach' | 'seen';

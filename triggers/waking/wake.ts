@@ -4,8 +4,8 @@ import { keepMemory, memoryOf } from '../state/memory.ts';
 import { timerKey } from '../state/timers.ts';
 
 /**
- * Steps a trigger's waker and does what it asks for: memory, timers. Gives the moment that it woke for, with the place it spoke
- * of; undefined: it sleeps on, also when that place is gone.
+ * Steps a trigger's waker and does what it asks for: memory, timers. Gives the moment that it woke for, with the place
+ * it spoke of; undefined: it sleeps on, also when that place is gone.
  */
 export function wake(trigger: Trigger, moment: Moment, places: ReadonlyMap<string, Place>): Moment | undefined {
   const { name } = trigger.definition;

@@ -5,7 +5,9 @@ import { ARGUMENTS } from './say.ts';
 /** A title, or a title with further words. */
 export type Spoken = Words | (ArgumentWords & { readonly title: Words });
 
-/** Gives the members of a map their words, all in one block; a member that is not named has its own. Returns the map. */
+/**
+ * Gives the members of a map their words, all in one block; a member that is not named has its own. Returns the map.
+ */
 export function sayEach<S extends z.ZodObject>(
   schema: S,
   words: { readonly [Member in keyof S['shape']]?: Spoken },

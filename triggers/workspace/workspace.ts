@@ -6,8 +6,8 @@ import type { BusinessHours, Workspace } from './contract.ts';
 import { WORKSPACE } from './workspace-keys.ts';
 
 /**
- * Checks `workspace.yaml` and fills in what it does not say; `{}` is a workspace. Keys are kebab-case, durations are text. Throws
- * InvalidDefinitions with every problem.
+ * Checks `workspace.yaml` and fills in what it does not say; `{}` is a workspace. Keys are kebab-case, durations are
+ * text. Throws InvalidDefinitions with every problem.
  */
 export function parseWorkspace(source: string, body: unknown): Workspace {
   const parsed = WORKSPACE.safeParse(body ?? {});

@@ -27,7 +27,10 @@ export type WorldChange =
   /** An item that a place had run out of is there again. */
   | { readonly what: 'stock'; readonly place: string; readonly sku: string; readonly quantity: number };
 
-/** The same before the customers there are looked up: the weather before may differ from one to the other (`before` absent). */
+/**
+ * The same before the customers there are looked up: the weather before may differ from one to the other (`before`
+ * absent).
+ */
 export type PossibleChange =
   | { readonly what: 'weather'; readonly before?: Weather; readonly after: Weather }
   | Exclude<WorldChange, { readonly what: 'weather' }>;

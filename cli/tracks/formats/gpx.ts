@@ -5,7 +5,10 @@ import { parseTime } from '../times.ts';
 
 /** Longest text of one point, and of what may stand between two: more is no GPX. */
 const MOST_PENDING_CHARS = 1_000_000;
-/** A comment, a CDATA section, or the start of a track, route or way point, with a prefix or without: whichever comes first. */
+/**
+ * A comment, a CDATA section, or the start of a track, route or way point, with a prefix or without: whichever comes
+ * first.
+ */
 const NEXT = /<!--|<!\[CDATA\[|<((?:[\w.-]+:)?(trkpt|rtept|wpt))(?=[\s/>])/g;
 const ROOT = /<(?:[\w.-]+:)?gpx[\s>]/;
 const POINT = /<(?:[\w.-]+:)?(?:trkpt|rtept|wpt)[\s>]/;
@@ -81,7 +84,9 @@ async function hasTrack(file: string): Promise<boolean> {
 
 const LONGEST_TAG = 100;
 
-/** The next whole thing to take out of the text: a point, or something without one to step over. Undefined: read more. */
+/**
+ * The next whole thing to take out of the text: a point, or something without one to step over. Undefined: read more.
+ */
 function nextPoint(text: string): { start: number; end: number; point?: string; name?: string } | undefined {
   NEXT.lastIndex = 0;
   const found = NEXT.exec(text);

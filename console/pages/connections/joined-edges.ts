@@ -45,7 +45,10 @@ export function joinEdges(edges: NetworkView['edges'], funnel: readonly FunnelRo
   return [...joined.values()];
 }
 
-/** The lines of a picture: what two triggers only share is said by the line of the one that wakes the other, if there is one. */
+/**
+ * The lines of a picture: what two triggers only share is said by the line of the one that wakes the other, if there is
+ * one.
+ */
 export function linesOf(edges: readonly JoinedEdge[]): readonly JoinedEdge[] {
   const wakes = new Map(edges.filter(isWaking).map((edge) => [keyOf(edge.from, edge.to), edge]));
   const lines = new Map<string, JoinedEdge>();

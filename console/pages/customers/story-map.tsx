@@ -9,7 +9,10 @@ import { addPlacesLayer, boxOf } from '../../parts/places-layer.ts';
 import { type StoryFilter, type StoryRow, trackQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 
-/** The way of a customer among the places. A position that is chosen here is shown in the story, and the other way round. */
+/**
+ * The way of a customer among the places. A position that is chosen here is shown in the story, and the other way
+ * round.
+ */
 export function StoryMap({
   id,
   filter,

@@ -107,7 +107,9 @@ function StoryFilters({ address, view, period }: FilterParts) {
   );
 }
 
-/** Nothing fits: says which filter and period that is, what the newest entry outside is, and leads there with one click. */
+/**
+ * Nothing fits: says which filter and period that is, what the newest entry outside is, and leads there with one click.
+ */
 function NothingShown({
   page,
   address,

@@ -22,7 +22,10 @@ export function endingOf({ recorded = [] }: Explained) {
   return ENDINGS.flatMap((step) => recorded.filter((one) => one.step === step).slice(-1)).at(0);
 }
 
-/** Returns the one sentence on what became of a trigger: what happened, which rule or value was in the way, and until when. */
+/**
+ * Returns the one sentence on what became of a trigger: what happened, which rule or value was in the way, and until
+ * when.
+ */
 export function useSentence(zone: string): (explained: Explained) => string {
   const t = useTranslations('customers.sentence');
   const words = useExplainWords();

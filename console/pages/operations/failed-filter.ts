@@ -12,8 +12,8 @@ const DEFAULT_PERIOD: FailedPeriod = '-24h';
 
 /**
  * Which failed messages the page shows. It stands in the address, so that a link shows a colleague the same. The window
- * ends when it was chosen, by the engine's time: what fails while someone looks is not sent again by chance. `filter` is
- * undefined until the engine has told its time.
+ * ends when it was chosen, by the engine's time: what fails while someone looks is not sent again by chance. `filter`
+ * is undefined until the engine has told its time.
  */
 export function useFailedFilter() {
   const navigate = useNavigate();

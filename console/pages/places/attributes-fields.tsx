@@ -5,7 +5,10 @@ import { useTranslations } from 'use-intl';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** The attributes of a place: precedence as a number, all others by name. A value that is no text or number stays as it is. */
+/**
+ * The attributes of a place: precedence as a number, all others by name. A value that is no text or number stays as it
+ * is.
+ */
 export function AttributesFields({
   attributes,
   problem,

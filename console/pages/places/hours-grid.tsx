@@ -6,7 +6,9 @@ import { DAYS, type Day, type Hours, hoursOfDay, readSpans, setHours, writeSpans
 const CELL = 11;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Opening hours as a grid of seven days by hours, for pointer and keyboard; the chosen day also as text, to the minute. */
+/**
+ * Opening hours as a grid of seven days by hours, for pointer and keyboard; the chosen day also as text, to the minute.
+ */
 export function HoursGrid({
   hours,
   change,

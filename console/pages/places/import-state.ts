@@ -37,7 +37,10 @@ export function requestOf({ stamp: _, changes, ...asked }: Importing): ImportFil
   return { ...asked, changes: rows };
 }
 
-/** The rows that a filter shows. A row that was faulty stays while it is repaired, or it would go at the first letter that fits. */
+/**
+ * The rows that a filter shows. A row that was faulty stays while it is repaired, or it would go at the first letter
+ * that fits.
+ */
 export function rowsShown(
   rows: readonly ImportedRow[],
   filter: 'repair' | 'all' | ImportedRow['state'],
@@ -55,7 +58,9 @@ export function countRows(rows: readonly ImportedRow[]): Readonly<Record<Importe
   return counts;
 }
 
-/** The cells that a row is repaired by: those that its problems name and those that were typed in, else all that it has. */
+/**
+ * The cells that a row is repaired by: those that its problems name and those that were typed in, else all that it has.
+ */
 export function cellsToRepair({ problems, cells = {} }: ImportedRow, typed: Cells = {}): readonly CellName[] {
   const named = new Set([...problems.flatMap(({ cell }) => cell ?? []), ...(Object.keys(typed) as CellName[])]);
   // Whoever mends one half of a position looks at the other.

@@ -1,4 +1,6 @@
-/** The bars of the funnel, in its order: its column, the step that decisions are listed by, and what it is a share of. */
+/**
+ * The bars of the funnel, in its order: its column, the step that decisions are listed by, and what it is a share of.
+ */
 export const FUNNEL = [
   { column: 'woken', step: undefined, of: undefined },
   { column: 'matched', step: 'matched', of: 'woken' },

@@ -43,7 +43,9 @@ export function slotText(
   return JSON.stringify(written, null, 2);
 }
 
-/** Puts a text into a slot, and the parts around it that are not there yet; an empty one in another language goes away. */
+/**
+ * Puts a text into a slot, and the parts around it that are not there yet; an empty one in another language goes away.
+ */
 export function withSlot(
   text: string,
   name: string,

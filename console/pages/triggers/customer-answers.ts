@@ -6,8 +6,8 @@ import { joinPath } from '../../parts/document/path.ts';
 type Explained = TriggerExplanation['when'];
 
 /**
- * What the conditions of a draft say of a customer, by their places in it. The live trigger was asked: a condition that is
- * written the same there has its answer, one that is new has none.
+ * What the conditions of a draft say of a customer, by their places in it. The live trigger was asked: a condition that
+ * is written the same there has its answer, one that is new has none.
  */
 export function answersIn(when: unknown, explained: Explained): ReadonlyMap<string, ConditionFacts> {
   const known = new Map<string, ConditionFacts>();

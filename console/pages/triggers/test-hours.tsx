@@ -6,7 +6,9 @@ import { type PairedSpan, spansBetween } from './spans-between.ts';
 const HOUR_MS = 3_600_000;
 const HEIGHT = 56;
 
-/** Matches over the period, hour by hour, of the draft and of the live version one below the other on the same scale. */
+/**
+ * Matches over the period, hour by hour, of the draft and of the live version one below the other on the same scale.
+ */
 export function TestHours({
   test,
   tested,

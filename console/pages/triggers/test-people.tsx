@@ -10,7 +10,9 @@ const GROUPS = ['added', 'lost', 'both'] as const;
 const BY = ['sends', 'matches'] as const;
 type By = (typeof BY)[number];
 
-/** The people whom the draft adds, loses and keeps beside the live version, by name; of one alone all that it matched. */
+/**
+ * The people whom the draft adds, loses and keeps beside the live version, by name; of one alone all that it matched.
+ */
 export function TestPeople({ test }: { readonly test: KeptBackTest }) {
   const t = useTranslations('testing');
   const navigate = useNavigate();

@@ -27,7 +27,10 @@ export interface FigureProps {
   readonly isTableOpen?: boolean;
 }
 
-/** A chart with its numbers, where they come from, and how to take them along: as a table, a file, SQL, a link or a picture. */
+/**
+ * A chart with its numbers, where they come from, and how to take them along: as a table, a file, SQL, a link or a
+ * picture.
+ */
 export function Figure({
   title,
   about,

@@ -25,7 +25,10 @@ export const CHART_LOOKS: Readonly<Record<'light' | 'dark', ChartLook>> = {
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 
-/** What all charts have in common: no movement, and a tooltip that is drawn, as the page's policy allows no HTML from a string. */
+/**
+ * What all charts have in common: no movement, and a tooltip that is drawn, as the page's policy allows no HTML from a
+ * string.
+ */
 export function basicsOf({ text, line, ground }: ChartLook) {
   return {
     animation: false,

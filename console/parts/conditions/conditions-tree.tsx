@@ -19,8 +19,8 @@ import { GROUPS, type Group as GroupKey, treeEntries } from './tree.ts';
 import { addGroup, addProperty, addToTree, isGroupItem, pathOfAdded, removeFromTree } from './tree-edits.ts';
 
 /**
- * Conditions as nested cards: a group says how its members count; a lone condition has no joiner. Everything can be done
- * by buttons and menus, so by keyboard. What no form can draw stands as text in its place.
+ * Conditions as nested cards: a group says how its members count; a lone condition has no joiner. Everything can be
+ * done by buttons and menus, so by keyboard. What no form can draw stands as text in its place.
  */
 export function ConditionsTree({ path, value }: { readonly path: DocumentPath; readonly value: unknown }) {
   const { edit } = useFormTools();

@@ -8,8 +8,8 @@ import type { CatalogIndex, FieldFacts } from './catalog-index.ts';
 import { EQUALS, isGroup, testsIn } from './tree.ts';
 
 /*
- * What the buttons of a tree of conditions do, as edits of the text. `root` is where the tree stands (`when`), `value` what
- * stands there; paths lead from the document's root.
+ * What the buttons of a tree of conditions do, as edits of the text. `root` is where the tree stands (`when`), `value`
+ * what stands there; paths lead from the document's root.
  */
 
 /** Adds a condition to a tree: to its `all` where it has one, else beside what is there. */

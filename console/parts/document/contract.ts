@@ -5,7 +5,9 @@ export type DocumentPath = readonly (string | number)[];
 
 /** One change of a document. Paths are those before the change. */
 export type Edit =
-  /** Puts a value there; an index behind the last one appends. A new key comes after those that `order` has before it. */
+  /**
+   * Puts a value there; an index behind the last one appends. A new key comes after those that `order` has before it.
+   */
   | { readonly do: 'set'; readonly path: DocumentPath; readonly value: unknown; readonly order?: readonly string[] }
   /** The same as a person wrote it, comments included. */
   | { readonly do: 'write'; readonly path: DocumentPath; readonly source: string }

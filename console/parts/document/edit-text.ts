@@ -9,9 +9,10 @@ import { NoSplice, splice } from './spots.ts';
 import { linesText } from './write-value.ts';
 
 /**
- * Makes an edit in a YAML text. Only the lines that say what changed are different afterwards: comments, order, quotes and
- * shorthand stay. The result is read again, and has exactly the value that the edit means; where cutting and pasting does
- * not get there, the library writes the smallest part anew. Never throws; a text that cannot be read stays as it is.
+ * Makes an edit in a YAML text. Only the lines that say what changed are different afterwards: comments, order, quotes
+ * and shorthand stay. The result is read again, and has exactly the value that the edit means; where cutting and
+ * pasting does not get there, the library writes the smallest part anew. Never throws; a text that cannot be read stays
+ * as it is.
  */
 export function editText(text: string, edit: Edit): string {
   const read = readText(text);

@@ -5,7 +5,9 @@ import type { ReadText, UnreadableBlock } from './contract.ts';
 const MOST_KEPT = 64;
 const kept = new Map<string, ReadText>();
 
-/** Reads a YAML text. Never throws: what cannot be read is given as blocks of text, and the rest is read all the same. */
+/**
+ * Reads a YAML text. Never throws: what cannot be read is given as blocks of text, and the rest is read all the same.
+ */
 export function readText(text: string): ReadText {
   return remember(text, () => readInBlocks(text) ?? readWhole(text) ?? readBlocks(text));
 }
@@ -24,8 +26,8 @@ function remember(text: string, read: () => ReadText): ReadText {
 }
 
 /**
- * Reads each key of the outermost mapping by itself, so that a changed one is all that is read again. Undefined: the text
- * is written in a way that the parts of it depend on each other, or one of them cannot be read.
+ * Reads each key of the outermost mapping by itself, so that a changed one is all that is read again. Undefined: the
+ * text is written in a way that the parts of it depend on each other, or one of them cannot be read.
  */
 function readInBlocks(text: string): ReadText | undefined {
   if (/(?:^|[\s[{,:-])[&*!][^\s\]},]|^(?:---|\.\.\.|%)|<</m.test(text)) return undefined;

@@ -130,7 +130,9 @@ function spotAt(document: Document.Parsed, path: DocumentPath): Spot {
   return spots.at(-1)!;
 }
 
-/** The whole lines of each entry, with the comments above it. Throws where an entry shares its line with another thing. */
+/**
+ * The whole lines of each entry, with the comments above it. Throws where an entry shares its line with another thing.
+ */
 function chunksOf(text: string, members: readonly Spot[]): readonly (readonly [from: number, to: number])[] {
   const ends = members.map((one) => lineEnd(text, endOf(text, one)) + 1);
   if (ends.at(-1)! > text.length || members.some((one) => !marginOf(text, startOf(text, one)).isAlone)) {

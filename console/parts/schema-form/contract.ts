@@ -1,7 +1,9 @@
 import type { FunctionComponent } from 'react';
 import type { DocumentPath, Edit } from '../document/contract.ts';
 
-/** A JSON Schema as the catalog gives it: with titles in the reader's language, and the kind of input that it asks for. */
+/**
+ * A JSON Schema as the catalog gives it: with titles in the reader's language, and the kind of input that it asks for.
+ */
 export interface Schema {
   readonly title?: string;
   readonly description?: string;

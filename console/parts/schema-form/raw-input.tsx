@@ -7,7 +7,9 @@ import { useFormTools } from './form-context.ts';
 import { useControl } from './input-props.ts';
 import { useTyped } from './use-typed.ts';
 
-/** A part that no form can draw, as text in its place. What is typed goes into the document as soon as it can be read. */
+/**
+ * A part that no form can draw, as text in its place. What is typed goes into the document as soon as it can be read.
+ */
 export function RawOf(props: InputProps) {
   const t = useTranslations('builder');
   const { edit, sourceOf } = useFormTools();

@@ -14,7 +14,10 @@ export interface DocumentTools {
   readonly tools: FormTools;
 }
 
-/** Reads a draft for a form. The form follows the keys a moment later where it is large, so that typing is never held up. */
+/**
+ * Reads a draft for a form. The form follows the keys a moment later where it is large, so that typing is never held
+ * up.
+ */
 export function useDocumentTools(text: string, setText: (text: string) => void): DocumentTools {
   const latest = useRef(text);
   latest.current = text;

@@ -7,7 +7,9 @@ import { useLanguage } from '../language.tsx';
 import type { SentenceWords } from './contract.ts';
 import { clausesOf } from './say-conditions.ts';
 
-/** The conditions that must all hold, each as a clause in the reader's language; undefined until the catalog is there. */
+/**
+ * The conditions that must all hold, each as a clause in the reader's language; undefined until the catalog is there.
+ */
 export function useClauses(when: unknown): readonly string[] | undefined {
   const t = useTranslations('sentence');
   const locale = useLocale();

@@ -20,7 +20,10 @@ export function marksOf(text: string, problems: readonly FormProblem[]): readonl
   });
 }
 
-/** The range of the deepest part along a path as the engine writes it. Keys may hold dots, so the keys that there are tell. */
+/**
+ * The range of the deepest part along a path as the engine writes it. Keys may hold dots, so the keys that there are
+ * tell.
+ */
 function rangeOf(node: unknown, path: string): readonly [number, number] | undefined {
   const here = (node as Node | null | undefined)?.range;
   const own = here ? ([here[0], here[1]] as const) : undefined;

@@ -12,8 +12,8 @@ export interface TextCursor {
 }
 
 /**
- * Tells where in a document the cursor stands. The word that is being written is replaced by a mark, so that half a word
- * is read as a whole one.
+ * Tells where in a document the cursor stands. The word that is being written is replaced by a mark, so that half a
+ * word is read as a whole one.
  */
 export function spotAt(text: string, at: number): TextCursor | undefined {
   const word = /[\w.*/-]*$/.exec(text.slice(0, at))?.[0] ?? '';

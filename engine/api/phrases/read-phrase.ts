@@ -34,7 +34,8 @@ function shelve(book: Readonly<Record<string, string>>): Shelf {
     if (slots.length === 0) whole.set(said, code);
     else cuts.push({ code, texts, slots });
   }
-  // What is around another phrase is asked before that phrase, which could end in anything; then what says more of itself.
+  // What is around another phrase is asked before that phrase, which could end in anything; then what says more of
+  // itself.
   const rank = ({ texts, slots }: Cut) =>
     (texts[0] === '' && slots[0]?.startsWith('*') ? AROUND : 0) + texts.join('').length;
   return { whole, cuts: cuts.sort((a, b) => rank(b) - rank(a)) };

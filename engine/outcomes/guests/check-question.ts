@@ -9,8 +9,8 @@ type Reads = Pick<OutcomeStore, 'read'>;
 const LONGEST = 20_000;
 
 /**
- * Returns one statement in ClickHouse's own spelling, without comments and without its FORMAT. ClickHouse's parser reads it as
- * the value of a parameter, so that nothing in it can run; several statements are refused there.
+ * Returns one statement in ClickHouse's own spelling, without comments and without its FORMAT. ClickHouse's parser
+ * reads it as the value of a parameter, so that nothing in it can run; several statements are refused there.
  */
 export async function spellOut(store: Reads, sql: string): Promise<{ sql: string; format: string | undefined }> {
   if (sql.length > LONGEST) throw new QuestionRefused('wrong', `a question has ${LONGEST} characters at most`);

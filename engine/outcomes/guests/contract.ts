@@ -52,8 +52,8 @@ export interface Guests {
 }
 
 /**
- * Why a question is not answered. `not-allowed`: it asks for something other than the views. `wrong`: ClickHouse cannot read
- * or run it. `too-heavy`: it was stopped at a limit. `busy`: too many are asked at once.
+ * Why a question is not answered. `not-allowed`: it asks for something other than the views. `wrong`: ClickHouse cannot
+ * read or run it. `too-heavy`: it was stopped at a limit. `busy`: too many are asked at once.
  */
 export type RefusalKind = 'not-allowed' | 'wrong' | 'too-heavy' | 'busy';
 

@@ -18,7 +18,9 @@ const TOO_HEAVY: Readonly<Record<string, { readonly said: string; readonly hint:
   TOO_BIG_AST: { said: 'it is too long', hint: 'Write it shorter.' },
 };
 
-/** Returns QuestionRefused for a failure of ClickHouse, with what it cost where it was stopped; else the same failure. */
+/**
+ * Returns QuestionRefused for a failure of ClickHouse, with what it cost where it was stopped; else the same failure.
+ */
 export function explainFailure(failure: unknown, tookMs: number, rows?: number): unknown {
   if (!(failure instanceof StatementFailed)) return failure;
   const { code, type } = failure;

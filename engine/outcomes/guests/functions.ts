@@ -1,6 +1,6 @@
 /**
- * Tells whether a guest's question may use a function of ClickHouse: one that works out a value from its arguments and touches
- * nothing else. Upper and lower case count as the same.
+ * Tells whether a guest's question may use a function of ClickHouse: one that works out a value from its arguments and
+ * touches nothing else. Upper and lower case count as the same.
  */
 export function mayCall(name: string): boolean {
   const lower = name.toLowerCase();

@@ -34,8 +34,8 @@ const KINDS = new Set(
 const GREETINGS = new Set(['displayname', 'revision', 'currentuser', 'user', 'servertimezone', 'hostname']);
 
 /**
- * Throws QuestionRefused unless a tree is one SELECT that reads the views alone. It is the tree of the whole statement, with
- * our own settings: the only ones there may be.
+ * Throws QuestionRefused unless a tree is one SELECT that reads the views alone. It is the tree of the whole statement,
+ * with our own settings: the only ones there may be.
  */
 export function judgeTree(root: Node, allowed: Allowed): void {
   const [only] = root.children;
@@ -73,7 +73,8 @@ function judgeTable(name: string, { views, closed, catalogs }: Allowed): void {
   if (catalogs.has(name) || name === 'system.one') return;
   const own = name.startsWith('results.') ? name.slice('results.'.length) : name;
   if (closed.has(own)) throw refusePersonal(own);
-  // A name alone is a view or a part of WITH: the session stands in the database of the views, which holds nothing else.
+  // A name alone is a view or a part of WITH: the session stands in the database of the views, which holds nothing
+  // else.
   if (!own.includes('.') || views.has(own)) return;
   throw refuse(`${name} cannot be read`, `There are ${[...views].map((view) => `results.${view}`).join(', ')}.`);
 }

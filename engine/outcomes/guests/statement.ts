@@ -16,8 +16,8 @@ const CATALOGS: Readonly<Record<string, string>> = {
 export const CATALOG_NAMES: ReadonlySet<string> = new Set(Object.keys(CATALOGS));
 
 /**
- * Adds the limits to a question in ClickHouse's own spelling. Written into the SQL they hold for this statement alone, in the
- * library too. `readonly = 1` refuses every write, and table functions that reach outside.
+ * Adds the limits to a question in ClickHouse's own spelling. Written into the SQL they hold for this statement alone,
+ * in the library too. `readonly = 1` refuses every write, and table functions that reach outside.
  */
 export function withLimits(sql: string, rows: number, output: readonly string[] = []): string {
   const settings = [

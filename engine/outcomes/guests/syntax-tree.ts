@@ -9,8 +9,8 @@ export interface Node {
 const LINE = /^( *)([A-Za-z:]+)(?: (.*?))??(?: \(children (\d+)\))?$/;
 
 /**
- * Reads what `EXPLAIN AST` prints, a line for each node. Undefined where it is not a whole tree: a name with a line break in it,
- * or lines that are missing.
+ * Reads what `EXPLAIN AST` prints, a line for each node. Undefined where it is not a whole tree: a name with a line
+ * break in it, or lines that are missing.
  */
 export function readTree(lines: readonly string[]): Node | undefined {
   const path: { readonly node: Node; readonly awaits: number }[] = [];

@@ -28,8 +28,8 @@ export interface KeptResult extends Pick<StoredKept, 'tested' | 'live' | 'liveVe
 }
 
 /**
- * Runs a kept back-test, and the live trigger of its name over the same signals where it is to be compared. Rejects with
- * the reason when it cannot be run. Of a run that was interrupted the result means nothing.
+ * Runs a kept back-test, and the live trigger of its name over the same signals where it is to be compared. Rejects
+ * with the reason when it cannot be run. Of a run that was interrupted the result means nothing.
  */
 export async function runKept(
   test: StoredKept,

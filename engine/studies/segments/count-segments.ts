@@ -37,9 +37,9 @@ interface Kept {
 }
 
 /**
- * Creates the counts over all known customers. One engine counts at a time, page by page, and rests between two pages as
- * long as a page took, so that it never takes more than half of what is idle. While Redis makes room for more keys, a
- * customer may be counted twice.
+ * Creates the counts over all known customers. One engine counts at a time, page by page, and rests between two pages
+ * as long as a page took, so that it never takes more than half of what is idle. While Redis makes room for more keys,
+ * a customer may be counted twice.
  */
 export function createCountSegments(parts: CountSegmentsParts): CountSegments {
   const { redis, live, clock, log } = parts;

@@ -1,7 +1,10 @@
 import { alongArc, metresBetween, positionOf, vectorOf } from '../../../triggers/places/geodesy.ts';
 import type { Pace, WalkFix } from './contract.ts';
 
-/** Makes the fixes of a walk along a line at an even pace: the first where it begins, the last where it ends, then those of a rest. */
+/**
+ * Makes the fixes of a walk along a line at an even pace: the first where it begins, the last where it ends, then those
+ * of a rest.
+ */
 export function fixesAlong(
   line: readonly (readonly [lon: number, lat: number])[],
   { startAt, speedMetresPerSecond, intervalMs, accuracyMetres, restMs }: Pace,

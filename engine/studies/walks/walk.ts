@@ -33,8 +33,8 @@ export interface WalkParts {
 }
 
 /**
- * Leads a customer along a way through the live functions, in memory alone: fix by fix what it sets off and why. Nothing is
- * stored, nothing is sent, and no customer changes. A fix a slice.
+ * Leads a customer along a way through the live functions, in memory alone: fix by fix what it sets off and why.
+ * Nothing is stored, nothing is sent, and no customer changes. A fix a slice.
  */
 export function* walk(parts: WalkParts): Generator<void, WalkFindings> {
   const { live, kinds, state, fixes, until } = parts;

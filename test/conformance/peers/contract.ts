@@ -18,7 +18,10 @@ export type Script = (typeof SCRIPTS)[number];
 /** The real counterpart that a provider proves itself on. One file here, named after its provider. */
 export interface ProviderPeer {
   readonly name: string;
-  /** Present when the provider uses no network: the scripts that cannot happen to it. Every other one must live through all. */
+  /**
+   * Present when the provider uses no network: the scripts that cannot happen to it. Every other one must live through
+   * all.
+   */
   readonly cannotHappen?: readonly Script[];
   start(): Promise<Peer>;
 }

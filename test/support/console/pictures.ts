@@ -9,8 +9,9 @@ const FOLDER = join(root, 'docs/console');
 const LANGUAGES = ['en', 'de'] as const;
 
 /**
- * Writes a picture of what is shown for each theme and language, when `KAIROS_SCREENSHOTS=1` asks for it. The page stays
- * as it is, with open dialogs and typed text: it changes its language as it does when another tab of the browser did.
+ * Writes a picture of what is shown for each theme and language, when `KAIROS_SCREENSHOTS=1` asks for it. The page
+ * stays as it is, with open dialogs and typed text: it changes its language as it does when another tab of the browser
+ * did.
  */
 export async function takePictures(page: Page, name: string, before: (typeof LANGUAGES)[number]): Promise<void> {
   if (env.KAIROS_SCREENSHOTS !== '1') return;

@@ -6,7 +6,10 @@ const ACCENTS: Readonly<Record<string, string>> = {
   ...{ y: 'ý', c: 'ç', n: 'ñ', s: 'š', z: 'ž', C: 'Ç', N: 'Ñ', S: 'Š', Z: 'Ž' },
 };
 
-/** A language that nobody speaks, made of another: accents, about 40 % longer, each text in brackets. Arguments and tags stay. */
+/**
+ * A language that nobody speaks, made of another: accents, about 40 % longer, each text in brackets. Arguments and tags
+ * stay.
+ */
 export function pseudoOf(words: Tree): Tree {
   if (typeof words !== 'string') {
     return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, pseudoOf(value)]));

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import type { SignalClock } from '../../../engine/clock.ts';
 
 /*
- * What runs in the page beside the console's own scripts. Playwright hands it over as the debugger does, so the page's policy
- * does not hold it back. It is text, because the tests are compiled without the types of a browser.
+ * What runs in the page beside the console's own scripts. Playwright hands it over as the debugger does, so the page's
+ * policy does not hold it back. It is text, because the tests are compiled without the types of a browser.
  */
 
 /** Counts what a person does, by the events that the page gets. */

@@ -25,14 +25,18 @@ export interface Visit {
   write(field: Locator, text: string): Promise<void>;
   /** Lets faults pass that a test provokes, such as an engine that is away. */
   forgive(fault: RegExp): void;
-  /** Takes the errors in the page, the requests to other hosts and the breaches of the page's policy since the last call. */
+  /**
+   * Takes the errors in the page, the requests to other hosts and the breaches of the page's policy since the last
+   * call.
+   */
   takeViolations(): readonly string[];
   /** Fails for any of them since the last call. */
   expectNoViolation(): void;
   /** Fails for a serious hindrance for people with disabilities, in light and in dark. */
   expectAccessible(): Promise<void>;
   /**
-   * With `KAIROS_SCREENSHOTS=1` writes `docs/console/NAME-{light,dark}-{en,de}.png` of what is shown; else does nothing.
+   * With `KAIROS_SCREENSHOTS=1` writes `docs/console/NAME-{light,dark}-{en,de}.png` of what is shown; else does
+   * nothing.
    */
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;

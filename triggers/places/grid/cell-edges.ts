@@ -19,8 +19,9 @@ export function mayTouch(xy: Float64Array, part: number, x: number, y: number, h
 }
 
 /**
- * Whether the way from one reference point straight north or south, then straight east or west, to another goes over an odd number
- * of these edges. Both points, and the corner between them, are a hair above and right of what is given, so no edge is met at its end.
+ * Whether the way from one reference point straight north or south, then straight east or west, to another goes over an
+ * odd number of these edges. Both points, and the corner between them, are a hair above and right of what is given, so
+ * no edge is met at its end.
  */
 export function isOddBetween(
   xy: Float64Array,
@@ -50,8 +51,9 @@ export function isOddBetween(
 }
 
 /**
- * Which of the middles of a cell's 16 children are inside, a bit each, row by row: the same as 16 times `isOddBetween`, in one go.
- * `x` and `y` are the middle of the south-westernmost child, `step` its size; the reference is the middle of the cell.
+ * Which of the middles of a cell's 16 children are inside, a bit each, row by row: the same as 16 times `isOddBetween`,
+ * in one go. `x` and `y` are the middle of the south-westernmost child, `step` its size; the reference is the middle of
+ * the cell.
  */
 export function middlesInside(
   xy: Float64Array,

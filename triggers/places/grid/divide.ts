@@ -8,7 +8,8 @@ import * as g from './grid.ts';
 
 // A cell is divided while testing what runs through it costs more than this.
 const WORTH_DIVIDING = 3;
-// Beyond the usual depth, and where meridians have drawn so close that cells are slivers, only where very much is crowded together.
+// Beyond the usual depth, and where meridians have drawn so close that cells are slivers, only where very much is
+// crowded together.
 const USUAL_DEPTH = 3;
 const SLIVER_METRES = 150;
 const CROWDED = 48;
@@ -34,7 +35,10 @@ export class Divider {
     this.data.push(0); // so that no node begins at 0
   }
 
-  /** Writes the nodes of a cell and all below it, yielding at each of the upper levels; returns the number that stands for it in its parent. */
+  /**
+   * Writes the nodes of a cell and all below it, yielding at each of the upper levels; returns the number that stands
+   * for it in its parent.
+   */
   *divideInSlices(level: number, col: number, row: number, cell: CellList): Generator<void, number> {
     if (level === SLICED_LEVELS) return this.#divide(level, col, row, cell);
     yield;

@@ -45,16 +45,21 @@
  */
 
 /**
- * A tree of cells over the flat map: 1,024 by 512 roots, each divided into 4 by 4 as often as it pays. A cell lists the items that
- * cover it whole, and, where it is not divided further, those whose edge runs through it, with just the edges that do.
+ * A tree of cells over the flat map: 1,024 by 512 roots, each divided into 4 by 4 as often as it pays. A cell lists the
+ * items that cover it whole, and, where it is not divided further, those whose edge runs through it, with just the
+ * edges that do.
  */
 export interface Grid {
-  /** A cell each, row by row from the south-west. 0: nothing is there. Positive: a leaf begins there in `data`. Negative: an inner node. */
+  /**
+   * A cell each, row by row from the south-west. 0: nothing is there. Positive: a leaf begins there in `data`.
+   * Negative: an inner node.
+   */
   readonly roots: Int32Array;
   /**
-   * A leaf: how many entries, the entries. An inner node: how many entries, its 16 cells as in `roots`, the entries. An entry is
-   * `item * 8 + code`. One of a corridor's line goes on with the number of pieces and the pieces; one of a polygon's edge with the
-   * number of edges and four 32-bit floats for each: its ends as seen from the middle of the cell, in halves of the cell's size.
+   * A leaf: how many entries, the entries. An inner node: how many entries, its 16 cells as in `roots`, the entries. An
+   * entry is `item * 8 + code`. One of a corridor's line goes on with the number of pieces and the pieces; one of a
+   * polygon's edge with the number of edges and four 32-bit floats for each: its ends as seen from the middle of the
+   * cell, in halves of the cell's size.
    */
   readonly data: Int32Array;
 }

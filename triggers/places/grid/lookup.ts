@@ -7,7 +7,10 @@ export class GridLookup {
   /** Items found by the last `find`: the first `count` of these. */
   items = new Int32Array(64);
   count = 0;
-  /** The cell that the last `find` ended in: a leaf of `Grid.data` or 0, the finest column and row, and how far they are shifted there. */
+  /**
+   * The cell that the last `find` ended in: a leaf of `Grid.data` or 0, the finest column and row, and how far they are
+   * shifted there.
+   */
   leaf = 0;
   shift = 0;
   col = 0;
@@ -91,8 +94,8 @@ export class GridLookup {
   }
 
   /**
-   * Goes from the point to the middle of the cell, straight north or south and then east or west, and counts edges. They are kept as
-   * short numbers: where those cannot tell for certain, the polygon is asked itself.
+   * Goes from the point to the middle of the cell, straight north or south and then east or west, and counts edges.
+   * They are kept as short numbers: where those cannot tell for certain, the polygon is asked itself.
    */
   #isInPolygon(entry: number, from: number, to: number, shift: number, col: number, row: number): boolean {
     const edges = this.#floats;
@@ -159,7 +162,8 @@ export class GridLookup {
   }
 }
 
-// A short number is right to 2^-24 of itself; what is worked out from four of them, with some to spare, to this much of their sizes.
+// A short number is right to 2^-24 of itself; what is worked out from four of them, with some to spare, to this much of
+// their sizes.
 const ROUNDING = 2 ** -21;
 
 function isNear(a: number, b: number, distance: number): boolean {

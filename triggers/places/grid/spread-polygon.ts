@@ -13,7 +13,10 @@ interface Region {
   readonly rowEnd: number;
 }
 
-/** Notes polygons in every root cell that they cover or run through: halves regions until they are one cell, or no edge is in them. */
+/**
+ * Notes polygons in every root cell that they cover or run through: halves regions until they are one cell, or no edge
+ * is in them.
+ */
 export class PolygonSpreader {
   readonly #parts = new GrowingInts(1_024);
   readonly #geometry: Geometry;

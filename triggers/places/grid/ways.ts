@@ -6,8 +6,9 @@ import * as g from './grid.ts';
 import type { GridLookup } from './lookup.ts';
 
 /**
- * Finds items of a geometry whose edge a short way may cross: rather more than less, some twice. One way at a time. Most ways end in
- * the cell that they begin in, and that cell was just found by the lookup of their end: then it is all that is read.
+ * Finds items of a geometry whose edge a short way may cross: rather more than less, some twice. One way at a time.
+ * Most ways end in the cell that they begin in, and that cell was just found by the lookup of their end: then it is all
+ * that is read.
  */
 export class GridWays {
   /** Items found by the last `find`: the first `count` of these. */
@@ -132,7 +133,10 @@ export class GridWays {
     return false;
   }
 
-  /** Whether the way crosses one of a polygon's edges in a cell, as seen from the middle of the cell in halves of its size. */
+  /**
+   * Whether the way crosses one of a polygon's edges in a cell, as seen from the middle of the cell in halves of its
+   * size.
+   */
   #crossesEdge(from: number, to: number, shift: number, col: number, row: number): boolean {
     const edges = this.#floats;
     const level = g.DEEPEST - (shift >> 1);

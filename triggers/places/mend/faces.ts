@@ -132,8 +132,8 @@ interface Turns {
 }
 
 /**
- * The face around each group is told by what lies right above the group's westernmost point, and from there each edge that is stepped
- * over tells of the face on its other side.
+ * The face around each group is told by what lies right above the group's westernmost point, and from there each edge
+ * that is stepped over tells of the face on its other side.
  */
 function joinOuterFaces(halves: readonly HalfEdge[], faces: number, groups: number): Faces {
   const parent = Array.from({ length: faces + 1 }, (_, face) => face);

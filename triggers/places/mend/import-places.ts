@@ -35,7 +35,10 @@ export interface ImportedFeature {
   readonly geometry: unknown;
 }
 
-/** Reads a Feature or a FeatureCollection of others, a feature at a time. Each feature that is given back passes the checks of a publish. */
+/**
+ * Reads a Feature or a FeatureCollection of others, a feature at a time. Each feature that is given back passes the
+ * checks of a publish.
+ */
 export function* importPlaces(
   source: string,
   geojson: unknown,

@@ -7,7 +7,10 @@ export interface MendedGeometry {
   readonly mendings: readonly (Omit<Mending, 'ring'> & { readonly path: string })[];
 }
 
-/** Mends the polygons of a GeoJSON geometry, each by itself. What holds no polygons, or no positions in degrees, is given back as it is. */
+/**
+ * Mends the polygons of a GeoJSON geometry, each by itself. What holds no polygons, or no positions in degrees, is
+ * given back as it is.
+ */
 export function mendGeometry(geometry: unknown): MendedGeometry {
   const { type, coordinates } = (geometry ?? {}) as { readonly type?: unknown; readonly coordinates?: unknown };
   const isSeveral = type === 'MultiPolygon';

@@ -22,7 +22,10 @@ export interface MendedPolygon {
   readonly mendings: readonly Mending[];
 }
 
-/** A part of a divided outline, or a hole, that is thinner on average, and less than a hundredth of the whole, is a sliver. */
+/**
+ * A part of a divided outline, or a hole, that is thinner on average, and less than a hundredth of the whole, is a
+ * sliver.
+ */
 const SLIVER_METRES = 5;
 const SLIVER_SHARE = 0.01;
 const THIN_DEGREES = 1e-9;
@@ -36,9 +39,10 @@ const FINEST_DEGREES = 1e-14;
 const MOST_TRIES = 3;
 
 /**
- * Mends a polygon: closes rings, drops repeated positions and rings without an area, brings longitudes into range, divides it where it
- * crosses itself, cuts holes to what lies inside, drops slivers, winds rings right. What the outline goes around (non-zero) and no hole
- * does is held. A polygon that is right is not changed. What cannot be mended is left as it is, for the checks to tell.
+ * Mends a polygon: closes rings, drops repeated positions and rings without an area, brings longitudes into range,
+ * divides it where it crosses itself, cuts holes to what lies inside, drops slivers, winds rings right. What the
+ * outline goes around (non-zero) and no hole does is held. A polygon that is right is not changed. What cannot be
+ * mended is left as it is, for the checks to tell.
  */
 export function mendPolygon(given: readonly Ring[]): MendedPolygon {
   const mendings: Mending[] = [];

@@ -1,6 +1,8 @@
 /** Where in the properties of a foreign file a place's own are, and what all places of it get. */
 export interface Naming {
-  /** Properties that hold the id and the name; ids are spelt as places may be called: `São Tomé!` becomes `São-Tomé`. */
+  /**
+   * Properties that hold the id and the name; ids are spelt as places may be called: `São Tomé!` becomes `São-Tomé`.
+   */
   readonly id?: string | undefined;
   readonly name?: string | undefined;
   /** Properties that are kept as attributes. Once any of these three is given, all others are left out. */

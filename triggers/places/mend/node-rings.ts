@@ -10,7 +10,10 @@ export interface NodedRings {
   readonly crossings: readonly Point[];
 }
 
-/** A crossing is put on a number that floats have, which may make another one; more often than this nothing gets simpler any more. */
+/**
+ * A crossing is put on a number that floats have, which may make another one; more often than this nothing gets simpler
+ * any more.
+ */
 const MOST_ROUNDS = 24;
 /** Three edges that meant to meet in one point meet in three that are a hair apart: on a grid they are one. */
 const ROUNDS_ON_GRID = 8;
@@ -21,8 +24,8 @@ const MOST_TIMES = 4;
 const MOST_MORE = 10_000;
 
 /**
- * Divides the edges of rings wherever they cross, touch or run along each other, on a grid of a tenth of a millimetre. Undefined: that
- * came to no end.
+ * Divides the edges of rings wherever they cross, touch or run along each other, on a grid of a tenth of a millimetre.
+ * Undefined: that came to no end.
  */
 export function nodeRings(rings: readonly Points[]): NodedRings | undefined {
   let edges = rings.flatMap((points, ring) => edgesOf(points.map(snapToGrid), ring));

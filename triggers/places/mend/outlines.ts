@@ -2,7 +2,10 @@ import type { Points } from '../unroll-ring.ts';
 import { areaOf } from '../unroll-ring.ts';
 import type { Faces, HalfEdge } from './faces.ts';
 
-/** The rings around what is inside: a polygon for each connected part, its outline first, anticlockwise, then its holes, clockwise. */
+/**
+ * The rings around what is inside: a polygon for each connected part, its outline first, anticlockwise, then its holes,
+ * clockwise.
+ */
 export function outlinesOf({ halves, around, sameFace }: Faces): readonly (readonly Points[])[] {
   // Non-zero: inside is what the outline goes around at all, however often, and no hole does.
   const isInside = (half: HalfEdge) => {
