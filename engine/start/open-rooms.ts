@@ -80,7 +80,6 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const api = redis.connect('api');
   const contexts = createContexts(hot, settings.shards);
   const { shards, turns } = contexts;
-
   const awaited = createAwaitedChanges(definitions);
   const waveStore = createWaveStore(api);
   const waves = createWaveKeeper(waveStore, shards, log);
@@ -92,10 +91,9 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const { positionDecimals } = settings;
   const woken = createWokenTally(engine, () => clock.now());
   const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals, woken });
-  const { happened } = probe;
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const delivery = closers.add(
-    openDelivery({ ...parts, hot, contexts, definitions, pauses, keys, present, happened, answered }),
+    openDelivery({ ...parts, hot, contexts, definitions, pauses, keys, present, happened: probe.happened, answered }),
   );
   const { queue, wake } = delivery;
   const pipeline = startPipeline({

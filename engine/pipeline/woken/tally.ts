@@ -45,6 +45,7 @@ const LISTED_AT_ONCE = 50;
 /** Triggers times conditions within an hour; of further ones only that they were woken is counted. */
 const MOST_COUNTS = 20_000;
 
+/** Creates the counts of one engine. `run` tells its rows from those of other engines and other starts. */
 export function createWokenTally(run: string, now: () => number): WokenTally {
   let heard = new Map<string, Heard>();
   let of: Matcher | undefined;
@@ -88,15 +89,6 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
     const refusal = trigger.whyNot?.(moment);
     if (refusal) add(name, refusal.condition, refusal.answer, weight);
   };
-  const list = (trigger: Trigger) => {
-    if (trigger.waker.step) return;
-    for (const key of trigger.waker.listens) {
-      const listeners = heard.get(key) ?? { triggers: [], askedAt: [], moments: 0, next: 0 };
-      heard.set(key, listeners);
-      listeners.triggers.push(trigger);
-      listeners.askedAt.push(listeners.moments);
-    }
-  };
   const listMore = (matcher: Matcher) => {
     if (matcher !== of) {
       of = matcher;
@@ -106,7 +98,7 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
     for (let n = LISTED_AT_ONCE; n > 0 && unlisted; n--) {
       const { done, value } = unlisted.next();
       if (done) unlisted = undefined;
-      else list(value);
+      else list(heard, value);
     }
   };
 
@@ -145,6 +137,16 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
       return rows;
     },
   };
+}
+
+function list(heard: Map<string, Heard>, trigger: Trigger): void {
+  if (trigger.waker.step) return;
+  for (const key of trigger.waker.listens) {
+    const listeners = heard.get(key) ?? { triggers: [], askedAt: [], moments: 0, next: 0 };
+    heard.set(key, listeners);
+    listeners.triggers.push(trigger);
+    listeners.askedAt.push(listeners.moments);
+  }
 }
 
 /** Makes a matcher whose moments are counted. */
