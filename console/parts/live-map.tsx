@@ -1,6 +1,6 @@
 import { Box, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { definitionsQuery } from '../queries/definitions.ts';
@@ -9,6 +9,7 @@ import { decisionsOn } from './decisions-on.ts';
 import { WorldMap } from './map.tsx';
 import { featuresOf, type PlaceDocument } from './place-shapes.ts';
 import { addPlacesLayer, boxOf, type PlacesLayer } from './places-layer.ts';
+import { sourceOf } from './source-of.ts';
 
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -78,7 +79,7 @@ function addDots(map: MapLibre): void {
 }
 
 function show(map: MapLibre | undefined, source: string, data: GeoJSON.FeatureCollection): void {
-  (map?.getSource(source) as GeoJSONSource | undefined)?.setData(data);
+  sourceOf(map, source)?.setData(data);
 }
 
 function pointsOf(positions: NowState['positions']): GeoJSON.FeatureCollection {

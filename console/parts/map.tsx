@@ -69,11 +69,7 @@ export function WorldMap({ label, onReady }: MapProps) {
     };
   }, [countries, scheme, label, t]);
   return (
-    <section
-      ref={holder}
-      aria-label={label}
-      style={{ width: '100%', height: '100%', minHeight: 240, borderRadius: 8, overflow: 'hidden' }}
-    />
+    <div ref={holder} style={{ width: '100%', height: '100%', minHeight: 240, borderRadius: 8, overflow: 'hidden' }} />
   );
 }
 

@@ -84,7 +84,7 @@ test('a loop is refused with its path, and what was live stays live', async () =
   });
   expect(engine.app.definitions.live.triggers.get('voucher')?.on.waker).toBe('signal');
   const removed = await engine.ask('DELETE', '/v1/triggers/voucher');
-  expect(removed.status).toBe(422);
+  expect(removed.status).toBe(409);
   const broken = { ...loop, body: { ...(loop.body as object), cooldown: '7d' } };
   expect((await publish(broken)).status).toBe(200);
 });

@@ -1,11 +1,12 @@
 import { Box, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
+import type { MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { WorldMap } from '../../parts/map.tsx';
 import { featuresOf, type PlaceDocument } from '../../parts/place-shapes.ts';
 import { addPlacesLayer, boxOf } from '../../parts/places-layer.ts';
+import { sourceOf } from '../../parts/source-of.ts';
 import { type StoryFilter, type StoryRow, trackQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 
@@ -46,7 +47,7 @@ export function StoryMap({
   useEffect(() => layer?.show(places), [layer, places]);
   useEffect(() => {
     if (!map || !track) return;
-    (map.getSource('track') as GeoJSONSource | undefined)?.setData(track);
+    sourceOf(map, 'track')?.setData(track);
     const box = boxOf(track);
     if (box) map.fitBounds(box, { padding: 40, maxZoom: 15, animate: false });
   }, [map, track]);

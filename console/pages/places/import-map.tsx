@@ -1,10 +1,11 @@
 import { Anchor, Card, Group, Text } from '@mantine/core';
-import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
+import type { MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ImportedRow } from '../../../engine/api/contract.ts';
 import { WorldMap } from '../../parts/map.tsx';
 import { boxOf } from '../../parts/places-layer.ts';
+import { sourceOf } from '../../parts/source-of.ts';
 
 const SOURCE = 'import';
 /** Rows without a position that are named; more are only counted by the list beside. */
@@ -31,7 +32,7 @@ export function ImportMap({
   const looked = useRef<string>(undefined);
   useEffect(() => {
     if (!map) return;
-    (map.getSource(SOURCE) as GeoJSONSource).setData(features);
+    sourceOf(map, SOURCE)?.setData(features);
     const box = boxOf(features);
     if (!box || looked.current === stamp) return;
     looked.current = stamp;

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { DrawnShape } from '../../parts/draw-shape.ts';
 import { openSketch, type Sketch } from '../../parts/draw-sketch.ts';
 import { addDrawnLayer } from '../../parts/map-places.ts';
+import { sourceOf } from '../../parts/source-of.ts';
 
 /** The drawing on the map, as long as there is a map; it follows the shape. */
 export function useSketch(
@@ -43,5 +44,5 @@ function removeDrawnLayer(map: MapLibre): void {
   // A map that went away has taken its layers along.
   if (!map.style) return;
   for (const layer of ['drawn-fill', 'drawn-band', 'drawn-line']) if (map.getLayer(layer)) map.removeLayer(layer);
-  if (map.getSource('drawn')) map.removeSource('drawn');
+  if (sourceOf(map, 'drawn')) map.removeSource('drawn');
 }

@@ -1,6 +1,7 @@
-import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
+import type { MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
 import { ringAround } from '../../parts/place-shapes.ts';
+import { sourceOf } from '../../parts/source-of.ts';
 import { lookOf, type WalkStep } from './walk-events.ts';
 
 const FIXES = 'walk-fixes';
@@ -24,7 +25,7 @@ export function WalkLayer({
     if (map) addLayers(map, (i) => pick.current(i));
   }, [map]);
   useEffect(() => {
-    (map?.getSource(FIXES) as GeoJSONSource | undefined)?.setData({
+    sourceOf(map, FIXES)?.setData({
       type: 'FeatureCollection',
       features: steps.map((step, i) => ({
         type: 'Feature',
@@ -37,7 +38,7 @@ export function WalkLayer({
   const step = steps[index];
   useEffect(() => {
     const { lon, lat, accuracyMetres = 0 } = step ?? { lon: 0, lat: 0 };
-    (map?.getSource(NOW) as GeoJSONSource | undefined)?.setData({
+    sourceOf(map, NOW)?.setData({
       type: 'FeatureCollection',
       features: step
         ? [

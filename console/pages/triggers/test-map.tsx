@@ -1,12 +1,13 @@
 import { Box, Card, Group, SimpleGrid, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { KeptBackTest, KeptMatches } from '../../../engine/api/contract.ts';
 import { WorldMap } from '../../parts/map.tsx';
 import { featuresOfPlaces } from '../../parts/map-places.ts';
 import { addPlacesLayer, boxOf } from '../../parts/places-layer.ts';
+import { sourceOf } from '../../parts/source-of.ts';
 import { matchesQuery } from '../../queries/back-tests.ts';
 import { mapPlacesQuery } from '../../queries/places.ts';
 
@@ -66,12 +67,12 @@ function Side({
   const points = useMemo(() => pointsOf(matches ?? [], side), [matches, side]);
   const around = useMemo(() => boxOf(pointsOf(matches ?? [])), [matches]);
   useEffect(() => {
-    (map?.getSource('matches') as GeoJSONSource | undefined)?.setData(points);
+    sourceOf(map, 'matches')?.setData(points);
     if (map && around) map.fitBounds(around, { padding: 40, maxZoom: 15, animate: false });
   }, [map, points, around]);
   useEffect(() => {
     if (!map) return;
-    (map.getSource('places') as GeoJSONSource | undefined)?.setData(featuresOfPlaces(places ?? []));
+    sourceOf(map, 'places')?.setData(featuresOfPlaces(places ?? []));
   }, [map, places]);
   return (
     <Box h={280}>

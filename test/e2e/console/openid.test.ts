@@ -44,7 +44,7 @@ describeInBrowser('signing in by an OpenID Connect provider, in a real browser',
     await visit.page.goto(`${house.engine.consoleUrl}/v1/session/openid?to=/now`);
     await visit.page.waitForURL('**/now');
     const session = await visit.page.evaluate("fetch('/v1/session').then((answer) => answer.json())");
-    expect(session).toMatchObject({ roles: ['analyst'], may: ['read'] });
+    expect(session).toMatchObject({ roles: ['analyst'], may: ['read', 'ask'] });
     await visit.close();
   });
 

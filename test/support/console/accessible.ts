@@ -17,6 +17,10 @@ export async function findHindrances(page: Page): Promise<readonly string[]> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+    // A colour on its way from one light to the other is none that is read.
+    await page.waitForFunction(
+      'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)',
+    );
     await page.evaluate(axe);
     const violations = (await page.evaluate(
       "window.axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
