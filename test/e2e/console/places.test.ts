@@ -42,6 +42,8 @@ describeInBrowser('places in the console', () => {
     await page.getByRole('link', { name: 'Draw a place' }).click();
     await visit.write(page.getByLabel('Name', { exact: true }), 'Café „Zur Linde“');
     await page.getByRole('button', { name: 'Circle' }).click();
+    // A map that is still drawn the first time takes no click.
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     const { x, y } = await middle();
     await page.mouse.click(x, y);
     await page.mouse.move(x + 30, y);

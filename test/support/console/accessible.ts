@@ -18,8 +18,8 @@ export async function findHindrances(page: Page): Promise<readonly string[]> {
     await page.emulateMedia({ colorScheme });
     await page.locator(`[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
     // A colour on its way from one light to the other is none that is read.
-    await page.waitForFunction(
-      'document.getAnimations().every((one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)',
+    await page.evaluate(
+      'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished))',
     );
     await page.evaluate(axe);
     const violations = (await page.evaluate(
