@@ -33,7 +33,7 @@ export function Shortcuts() {
     ...PAGES.map(({ name, letter }) => [['g', letter], t(`pages.${name}`)] as const),
   ];
   return (
-    <Modal opened={isOpen} onClose={close} title={t('shortcuts')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={isOpen} onClose={close} title={t('shortcuts')}>
       <Table verticalSpacing={6}>
         <Table.Tbody>
           {keys.map(([pressed, does]) => (

@@ -1,7 +1,8 @@
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import type { MapPlace } from '../../engine/api/contract.ts';
 import { type DrawnShape, geometryOfShape } from './draw-shape.ts';
 import { ringAround } from './place-shapes.ts';
+import { sourceOf } from './source-of.ts';
 
 /**
  * The places of the workspace as one GeoJSON source. Numbers as ids: texts that are promoted to ids broke updates in
@@ -81,10 +82,7 @@ export function addDrawnLayer(map: MapLibre): (shape: DrawnShape | undefined) =>
     source: SOURCE,
     paint: { 'line-color': '#e8590c', 'line-width': 2 },
   });
-  return (shape) => {
-    // A map that went away takes nothing.
-    if (map.style) (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOfShape(shape));
-  };
+  return (shape) => sourceOf(map, SOURCE)?.setData(featuresOfShape(shape));
 }
 
 /** A box around all places; of those on both sides of the antimeridian it is the whole Earth. */

@@ -1,5 +1,6 @@
-import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
+import type { MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { WIDE_LINE } from './map-places.ts';
+import { sourceOf } from './source-of.ts';
 
 const SOURCE = 'places';
 
@@ -18,11 +19,9 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
   let hidden: string | undefined;
   let shown: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
   const draw = () => {
-    // A map that went away takes nothing.
-    if (!map.style) return;
     const features =
       hidden === undefined ? shown.features : shown.features.filter((one) => one.properties?.id !== hidden);
-    (map.getSource(SOURCE) as GeoJSONSource).setData({ ...shown, features });
+    sourceOf(map, SOURCE)?.setData({ ...shown, features });
   };
   map.addLayer({
     id: 'places-fill',

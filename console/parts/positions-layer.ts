@@ -1,5 +1,6 @@
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import type { MapPositions } from '../../engine/api/contract.ts';
+import { sourceOf } from './source-of.ts';
 
 const SOURCE = 'positions';
 
@@ -22,10 +23,7 @@ export function addPositionsLayer(map: MapLibre): (cells: MapPositions['cells'])
     },
     above,
   );
-  return (cells) => {
-    // A map that went away takes nothing.
-    if (map.style) (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(featuresOf(cells));
-  };
+  return (cells) => sourceOf(map, SOURCE)?.setData(featuresOf(cells));
 }
 
 function featuresOf(cells: MapPositions['cells']): GeoJSON.FeatureCollection {

@@ -14,17 +14,9 @@ import { reasonOfMessage } from './failure-words.ts';
 /** One failed message: its content where the reader may see it, another address for it, and what becomes of it. */
 export function FailedMessageDrawer({ id, close }: { readonly id: string; readonly close: () => void }) {
   const t = useTranslations('operations.message');
-  const shell = useTranslations('shell');
   const query = useQuery(failedMessageQuery(id));
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="lg"
-      title={t('title')}
-      closeButtonProps={{ 'aria-label': shell('close') }}
-    >
+    <Drawer opened onClose={close} position="right" size="lg" title={t('title')}>
       <FourStates query={query}>{(letter) => <Content letter={letter} close={close} />}</FourStates>
     </Drawer>
   );

@@ -51,14 +51,7 @@ export function ResendDialog({ filter, close }: { readonly filter: FailedFilter;
       queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('failed') }),
   });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('title')}
-      closeOnClickOutside={!send.isPending}
-      centered
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened onClose={close} title={t('title')} closeOnClickOutside={!send.isPending} centered>
       <FourStates query={counted}>
         {({ count, tooLate, looked }) =>
           send.isSuccess ? (

@@ -7,7 +7,6 @@ import { Versions } from '../../parts/publish/versions.tsx';
 /** The versions of a place, in a dialog with an address of its own: compared, and made live again. */
 export function PlaceVersions({ id, name }: { readonly id: string; readonly name: string }) {
   const t = useTranslations('changes');
-  const shell = useTranslations('shell');
   const navigate = useNavigate();
   const { tab } = useSearch({ strict: false }) as { readonly tab?: string };
   const show = (next: 'versions' | undefined) =>
@@ -29,7 +28,6 @@ export function PlaceVersions({ id, name }: { readonly id: string; readonly name
         size="xl"
         title={t('versionsOf', { name })}
         className="any-text"
-        closeButtonProps={{ 'aria-label': shell('close') }}
       >
         <Versions kind="place" name={id} />
       </Modal>

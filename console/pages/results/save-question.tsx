@@ -18,7 +18,6 @@ export function SaveQuestion({
   close(): void;
 }) {
   const t = useTranslations('sql');
-  const shell = useTranslations('shell');
   const { wordFault } = useEngineWords();
   const queries = useQueryClient();
   const { data } = useQuery(questionsQuery);
@@ -36,7 +35,7 @@ export function SaveQuestion({
   });
   const isTaken = save.error instanceof RequestRefused && save.error.status === 409;
   return (
-    <Modal opened onClose={close} title={t('saveTitle')} closeButtonProps={{ 'aria-label': shell('close') }}>
+    <Modal opened onClose={close} title={t('saveTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -123,7 +123,6 @@ function TextFilter({
 
 function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) {
   const t = useTranslations('changes');
-  const shell = useTranslations('shell');
   const format = useFormatter();
   const [shown, show] = useState<ChangeView>();
   return (
@@ -163,13 +162,7 @@ function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) 
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Modal
-        opened={shown !== undefined}
-        onClose={() => show(undefined)}
-        size="xl"
-        title={t('showChange')}
-        closeButtonProps={{ 'aria-label': shell('close') }}
-      >
+      <Modal opened={shown !== undefined} onClose={() => show(undefined)} size="xl" title={t('showChange')}>
         {shown && (
           <Stack gap="sm">
             <Does change={shown} />

@@ -106,13 +106,7 @@ export function Figure({
           {file.error.message}
         </Text>
       )}
-      <Modal
-        opened={isSqlOpen}
-        onClose={close}
-        title={t('sqlTitle')}
-        size="xl"
-        closeButtonProps={{ 'aria-label': shell('close') }}
-      >
+      <Modal opened={isSqlOpen} onClose={close} title={t('sqlTitle')} size="xl">
         <Stack>
           <Text size="sm">{t('sqlHint')}</Text>
           <Code block className="any-text" tabIndex={0}>

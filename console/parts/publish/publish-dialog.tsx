@@ -26,7 +26,6 @@ export function PublishDialog({
   readonly onPublished: () => void;
 }) {
   const t = useTranslations('changes');
-  const shell = useTranslations('shell');
   const draft = useDraft(kind, name);
   const { flush, refresh } = draft;
   useEffect(() => {
@@ -40,7 +39,6 @@ export function PublishDialog({
       size="xl"
       title={t(isBehind ? 'conflictTitle' : 'publishTitle', { name: title })}
       className="any-text"
-      closeButtonProps={{ 'aria-label': shell('close') }}
     >
       {isBehind ? (
         <ConflictView kind={kind} name={name} draft={draft} />
