@@ -128,24 +128,27 @@ export function openSketch(map: MapLibre, { changed, moving, ended }: SketchEven
   };
   draw.on('finish', onFinish);
   draw.on('change', onChange as Parameters<typeof draw.on<'change'>>[1]);
+  const close = () => {
+    draw.off('finish', onFinish);
+    draw.off('change', onChange as Parameters<typeof draw.off<'change'>>[1]);
+    // A map that went away has stopped the drawing already, and taken its layers along.
+    if (draw.enabled) draw.stop();
+  };
+  map.once('away', close);
   return {
     show(next) {
       shape = next;
-      if (tool === undefined) showParts();
+      if (tool === undefined && draw.enabled) showParts();
     },
     begin(next) {
       tool = next;
+      if (!draw.enabled) return;
       if (next === undefined) return showParts();
       draw.clear();
       parts.clear();
       draw.setMode(next === 'corridor' ? 'linestring' : next);
     },
-    close() {
-      draw.off('finish', onFinish);
-      draw.off('change', onChange as Parameters<typeof draw.off<'change'>>[1]);
-      // A map that went away, as for another light, has taken the drawing's layers along.
-      if (map.style && draw.enabled) draw.stop();
-    },
+    close,
   };
 }
 

@@ -64,6 +64,8 @@ export function WorldMap({ label, onReady }: MapProps) {
     return () => {
       // Another light draws the map anew, at the same place.
       camera.current = { center: map.getCenter(), zoom: map.getZoom() };
+      // Whatever draws by itself frame by frame stops before there is nothing left to draw on.
+      map.fire('away');
       undo?.();
       map.remove();
     };

@@ -29,14 +29,13 @@ export function DrawingTools({
   const t = useTranslations('places.editor');
   const [tool, setTool] = useState<Tool>();
   const [isAnew, setAnew] = useState(false);
-  const sketch = useSketch(map, shape, change, () => {
+  useSketch(map, { shape, tool }, change, () => {
     setTool(undefined);
     setAnew(false);
   });
   useUndoKeys(draft);
   const begin = (next: Tool | undefined, isByPointer = false) => {
     setTool(next);
-    sketch.current?.begin(next);
     // Escape and Enter go to the map while something is drawn; the keyboard goes on to the coordinates.
     if (next && isByPointer) map?.getCanvas().focus();
   };

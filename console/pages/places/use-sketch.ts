@@ -1,21 +1,24 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
 import type { DrawnShape } from '../../parts/draw-shape.ts';
-import { openSketch, type Sketch } from '../../parts/draw-sketch.ts';
+import { openSketch, type Sketch, type Tool } from '../../parts/draw-sketch.ts';
 import { addDrawnLayer } from '../../parts/map-places.ts';
 import { sourceOf } from '../../parts/source-of.ts';
 
-/** The drawing on the map, as long as there is a map; it follows the shape. */
+/**
+ * Keeps a drawing on the map, as long as there is a map. It follows the shape, and the tool that was chosen: also on a
+ * map that is there only later, or is drawn anew for another light.
+ */
 export function useSketch(
   map: MapLibre | undefined,
-  shape: DrawnShape | undefined,
+  { shape, tool }: { readonly shape: DrawnShape | undefined; readonly tool: Tool | undefined },
   change: (shape: DrawnShape) => void,
   ended: () => void,
-) {
+): void {
   const sketch = useRef<Sketch>(undefined);
   const show = useRef<(shape: DrawnShape | undefined) => void>(undefined);
-  const now = useRef({ change, ended, shape });
-  now.current = { change, ended, shape };
+  const now = useRef({ change, ended, shape, tool });
+  now.current = { change, ended, shape, tool };
   useEffect(() => {
     if (!map) return;
     show.current = addDrawnLayer(map);
@@ -26,6 +29,7 @@ export function useSketch(
     });
     show.current(now.current.shape);
     sketch.current.show(now.current.shape);
+    sketch.current.begin(now.current.tool);
     return () => {
       sketch.current?.close();
       sketch.current = undefined;
@@ -37,7 +41,7 @@ export function useSketch(
     show.current?.(shape);
     sketch.current?.show(shape);
   }, [shape]);
-  return sketch;
+  useEffect(() => sketch.current?.begin(tool), [tool]);
 }
 
 function removeDrawnLayer(map: MapLibre): void {

@@ -58,9 +58,9 @@ export function DrawWalk() {
   const query = useQuery(walkQuery(useSettled(asked, 300)));
   const steps = asked ? (query.data?.steps ?? []) : [];
   const index = Math.min(at, Math.max(0, steps.length - 1));
-  const sketch = useSketch(
+  useSketch(
     map,
-    way,
+    { shape: way, tool: isDrawing ? 'corridor' : undefined },
     (next) => take(next),
     () => setDrawing(false),
   );
@@ -70,11 +70,9 @@ export function DrawWalk() {
   };
   const begin = (isByPointer: boolean) => {
     setDrawing(true);
-    sketch.current?.begin('corridor');
     if (isByPointer) map?.getCanvas().focus();
   };
   const byFields = () => {
-    sketch.current?.begin(undefined);
     setDrawing(false);
     const { lng, lat } = map?.getCenter() ?? { lng: 10, lat: 50 };
     take(shapeAround('corridor', [lng, lat], 300));
