@@ -69,7 +69,7 @@ export async function openVisit(
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => {
     // What the policy of the page refuses is an error here too.
-    if (message.type() === 'error') faults.push(message.text());
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`.trimEnd());
   });
   page.on('request', (request) => {
     const url = request.url();
