@@ -44,11 +44,22 @@ export interface Outbound {
   readonly attempt: number;
 }
 
-/** The consequence of a permanent refusal. */
-export type RefusalEffect = 'drop' | 'suppress-address' | 'opt-out' | 'channel-misconfigured' | 'disable-endpoint';
+/**
+ * The consequence of a permanent refusal. `remove-token`: the app is gone from the device. `window-closed`: the customer
+ * has to write first. `fallback-channel`: the customer is not to be reached by this channel, maybe by another.
+ */
+export type RefusalEffect =
+  | 'drop'
+  | 'suppress-address'
+  | 'remove-token'
+  | 'opt-out'
+  | 'channel-misconfigured'
+  | 'disable-endpoint'
+  | 'window-closed'
+  | 'fallback-channel';
 
 /**
- * The result of one attempt.
+ * The result of one attempt. `gone` lists those of several devices that are dead, whatever became of the others.
  * - `accepted`: the provider took the message; a receipt may follow.
  * - `throttled`: the provider took nothing and asks for a slower pace. Tried again, `retryAfterMs` later at the
  *   earliest.
@@ -57,11 +68,16 @@ export type RefusalEffect = 'drop' | 'suppress-address' | 'opt-out' | 'channel-m
  * - `permanent`: the provider refused the message for good.
  */
 export type SendResult =
-  | { readonly kind: 'accepted'; readonly providerId: string }
+  | { readonly kind: 'accepted'; readonly providerId: string; readonly gone?: readonly string[] }
   | { readonly kind: 'throttled'; readonly reason: string; readonly retryAfterMs?: number }
   | { readonly kind: 'transient'; readonly reason: string }
   | { readonly kind: 'uncertain'; readonly reason: string }
-  | { readonly kind: 'permanent'; readonly reason: string; readonly effect: RefusalEffect };
+  | {
+      readonly kind: 'permanent';
+      readonly reason: string;
+      readonly effect: RefusalEffect;
+      readonly gone?: readonly string[];
+    };
 
 /** The time limit of one attempt, and its point of no return. */
 export interface AttemptTime {
@@ -131,6 +147,8 @@ export interface Provider {
   readonly summary: Words;
   /** True when a repeat with the same id has no second effect: then an `uncertain` attempt is tried again. */
   readonly idempotent: boolean;
+  /** Tells whether it reaches an address of its channel. Absent: it reaches all. */
+  takes?(to: string): boolean;
   /** Checks the settings when a workspace is published. */
   readonly settings: z.ZodType;
   /** Settings that may come from the environment, by the names of their variables. */

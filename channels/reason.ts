@@ -1,9 +1,19 @@
 const LONGEST = 300;
+const LONGEST_ANSWER = 2_000;
 
 /** Returns the words of another system fit for a log line and a row: one line, bounded. */
 export function reasonOf(said: unknown): string {
+  return fit(said, LONGEST);
+}
+
+/** Returns what a service answered: one line, long enough for an answer that nobody knows. */
+export function answerOf(said: string): string {
+  return fit(said, LONGEST_ANSWER);
+}
+
+function fit(said: unknown, longest: number): string {
   const text = said instanceof Error ? said.message || said.name : String(said);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const line = text.slice(0, 4 * LONGEST).replace(/[\s\u0000-\u001f\u007f]+/g, ' ');
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line.trim();
+  const line = text.slice(0, 4 * longest).replace(/[\s\u0000-\u001f\u007f]+/g, ' ');
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line.trim();
 }

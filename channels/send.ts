@@ -1,5 +1,5 @@
 import type { AttemptTime, Connection, Outbound, SendResult } from './contract.ts';
-import { reasonOf } from './reason.ts';
+import { answerOf, reasonOf } from './reason.ts';
 
 /** The time that a provider has, after its limit is reached, to say whether anything left. */
 const LAST_WORD_MS = 1_000;
@@ -71,7 +71,7 @@ class Attempt implements AttemptTime {
 async function verdictOf(connection: Connection, outbound: Outbound, time: AttemptTime): Promise<SendResult> {
   try {
     const result = await connection.send(outbound, time);
-    return result.kind === 'accepted' ? result : { ...result, reason: reasonOf(result.reason) };
+    return result.kind === 'accepted' ? result : { ...result, reason: answerOf(result.reason) };
   } catch (cause) {
     // Providers promise not to throw. One that does has told us nothing of what left.
     return withoutVerdict(`the provider failed: ${reasonOf(cause)}`, time);

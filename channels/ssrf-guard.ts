@@ -14,6 +14,10 @@ export interface GuardOptions {
   readonly timeoutMs: number;
   /** Resolves a host name; every address is checked. The system's resolver when not given. */
   readonly lookup?: ((host: string) => Promise<readonly string[]>) | undefined;
+  /** The authority that vouches for the target, PEM. Absent: those that the system knows. */
+  readonly ca?: string;
+  /** Offers HTTP/2. */
+  readonly allowH2?: boolean;
 }
 
 /**
@@ -25,8 +29,9 @@ export function createGuardedConnector({
   allow,
   timeoutMs,
   lookup = systemLookup,
+  ...tls
 }: GuardOptions): buildConnector.connector {
-  const connect = buildConnector({ timeout: timeoutMs });
+  const connect = buildConnector({ timeout: timeoutMs, ...tls });
   const allowed = new Set(allow.map((target) => target.toLowerCase()));
   return (options, callback) => {
     const { hostname, protocol } = options;

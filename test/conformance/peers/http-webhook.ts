@@ -4,6 +4,7 @@ import type { ProviderPeer } from './contract.ts';
 /** A scripted HTTP server. */
 export default {
   name: 'http-webhook',
+  cannotHappen: ['error-inside'],
   async start() {
     const peer = await startHttpPeer();
     const play = (script: typeof peer.script) => () => {
@@ -21,7 +22,8 @@ export default {
       scripts: {
         ok: play({ status: 204 }),
         'too-fast': play({ status: 429, headers: { 'retry-after': '7' } }),
-        'not-now': play({ status: 500, body: 'down' }),
+        'not-now': play({ status: 503, body: 'down' }),
+        broken: play({ status: 500, body: 'down' }),
         gone: play({ status: 410 }),
         no: play({ status: 422, body: 'no such field' }),
         misconfigured: play({ status: 401 }),
@@ -30,6 +32,7 @@ export default {
         'take-then-reset': play('take-then-reset'),
         slow: play({ status: 200, body: 'x', byteEveryMs: 50 }),
       },
+      nextRead: peer.nextRead,
       taken: () => peer.taken.map(({ headers }) => String(headers['webhook-id'])),
       stop: peer.stop,
     };

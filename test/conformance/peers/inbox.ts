@@ -3,7 +3,11 @@ import type { ProviderPeer } from './contract.ts';
 /** An inbox in memory. */
 export default {
   name: 'inbox',
-  cannotHappen: ['too-fast', 'gone', 'misconfigured', 'reset-before-read', 'take-then-reset', 'slow'],
+  isLocal: true,
+  cannotHappen: [
+    ...(['too-fast', 'broken', 'error-inside', 'gone', 'misconfigured'] as const),
+    ...(['reset-before-read', 'take-then-reset', 'slow'] as const),
+  ],
   async start() {
     const taken: string[] = [];
     let put = async (id: string): Promise<void> => void taken.push(id);

@@ -4,6 +4,7 @@ import type { ProviderPeer } from './contract.ts';
 /** A scripted SMTP server. */
 export default {
   name: 'smtp',
+  cannotHappen: ['broken', 'error-inside'],
   async start() {
     const peer = await startSmtpPeer();
     const play = (script: typeof peer.script) => () => {

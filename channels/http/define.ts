@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
+import { ForbiddenTarget } from '../ssrf-guard.ts';
+import { readSettings } from '../wrong-settings.ts';
+import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type Token, Unsendable } from './contract.ts';
+import { createHttpDoor, type DoorOptions, type HttpDoor, HttpFault } from './door.ts';
+import { judgeReply } from './judge-reply.ts';
+import { type HttpAccount, secretsIn } from './settings.ts';
+import { createTokenSource } from './token-source.ts';
+
+/** The parts of a provider that are its service's own. */
+export interface HttpProviderParts<S extends HttpAccount>
+  extends Pick<Provider, 'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes'>,
+    Replies {
+  readonly settings: z.ZodType<S> & z.ZodObject;
+  readonly door?: DoorOptions;
+  /** Writes a message as a call. Throws Unsendable. */
+  write(outbound: Outbound, settings: S, now: number): HttpCall | Promise<HttpCall>;
+  /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
+  token?(settings: S, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
+  /** Puts the credential into a call. Absent: as `Bearer`, where there is a token. */
+  authorize?(call: HttpCall, settings: S, token: string, now: number): HttpCall;
+}
+
+/** How long the service that gives out credentials may take. */
+const TOKEN_MS = 10_000;
+
+/** Returns a provider of a service that takes each message by one call over HTTP. */
+export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderParts<S>): Provider {
+  const { name, channel, title, summary, idempotent, settings: schema, environment, takes } = parts;
+  return {
+    ...{ name, channel, title, summary, idempotent, settings: schema },
+    ...(environment && { environment }),
+    ...(takes && { takes }),
+    open(given, io) {
+      const settings = readSettings(schema, given);
+      const door = createHttpDoor(settings, io, parts.door);
+      const account = openAccount(parts, settings, door, io.wall ?? io.now);
+      return { send: (outbound, time) => account.send(outbound, time), close: () => door.close() };
+    },
+  };
+}
+
+function openAccount<S extends HttpAccount>(
+  parts: HttpProviderParts<S>,
+  settings: S,
+  door: HttpDoor,
+  now: ProviderIo['now'],
+) {
+  const secrets = [...secretsIn(parts.settings, settings as never)];
+  const ask = (call: HttpCall) => door.ask(call, AbortSignal.timeout(TOKEN_MS));
+  const tokens = parts.token && createTokenSource(() => parts.token!(settings, ask, now()), now);
+  const authorize = parts.authorize ?? withBearer;
+  const mask = (said: string, token: string) =>
+    [token, ...secrets].filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '***'), said);
+
+  const attempt = async (outbound: Outbound, time: AttemptTime, isSecond = false): Promise<SendResult> => {
+    const call = await parts.write(outbound, settings, now());
+    const token = tokens ? await untilAborted(tokens.get(), time.signal) : '';
+    const reply = await door.send(authorize(call, settings, token, now()), time);
+    const { verdict, result } = judgeReply(reply, outbound, {
+      ...{ replies: parts, idempotent: parts.idempotent, now: now() },
+      mask: (text) => mask(text, token),
+    });
+    if (verdict !== 'credential-expired' || !tokens || isSecond) return result;
+    tokens.drop(token);
+    return attempt(outbound, time, true);
+  };
+  return {
+    async send(outbound: Outbound, time: AttemptTime): Promise<SendResult> {
+      try {
+        return await attempt(outbound, time);
+      } catch (cause) {
+        return faultOf(cause, (text) => mask(text, ''));
+      }
+    },
+  };
+}
+
+/** The result of an attempt that got no answer. */
+function faultOf(cause: unknown, mask: (text: string) => string): SendResult {
+  const reason = mask(reasonOf(cause));
+  if (cause instanceof Unsendable) return { kind: 'permanent', reason, effect: cause.effect };
+  const isForbidden = cause instanceof HttpFault && cause.cause instanceof ForbiddenTarget;
+  if (isForbidden || cause instanceof CredentialRefused) {
+    return { kind: 'permanent', reason, effect: 'channel-misconfigured' };
+  }
+  return { kind: cause instanceof HttpFault && cause.hasLeft ? 'uncertain' : 'transient', reason };
+}
+
+function withBearer(call: HttpCall, _settings: unknown, token: string): HttpCall {
+  return token ? { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } } : call;
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => undefined); // others wait for it too
+  signal.throwIfAborted();
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
