@@ -3,15 +3,15 @@ const LONGEST_ANSWER = 2_000;
 
 /** Returns the words of another system fit for a log line and a row: one line, bounded. */
 export function reasonOf(said: unknown): string {
-  return fit(said, LONGEST);
+  return shorten(said, LONGEST);
 }
 
 /** Returns what a service answered: one line, long enough for an answer that nobody knows. */
 export function answerOf(said: string): string {
-  return fit(said, LONGEST_ANSWER);
+  return shorten(said, LONGEST_ANSWER);
 }
 
-function fit(said: unknown, longest: number): string {
+function shorten(said: unknown, longest: number): string {
   const text = said instanceof Error ? said.message || said.name : String(said);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
   const line = text.slice(0, 4 * longest).replace(/[\s\u0000-\u001f\u007f]+/g, ' ');
