@@ -26,6 +26,14 @@ export interface Channel {
 /** Settings of a provider, before its schema has checked them. */
 export type ProviderSettings = Readonly<Record<string, unknown>>;
 
+/** A file that goes with a message, as text. */
+export interface AttachedFile {
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** One message, as a provider gets it. */
 export interface Outbound {
   /** The delivery's id: the same at every attempt. A provider that recognises repeats is given it as the key. */
@@ -42,6 +50,8 @@ export interface Outbound {
   readonly decidedAt?: number;
   readonly expiresAt: number;
   readonly attempt: number;
+  /** A provider that cannot carry files leaves them out. */
+  readonly files?: readonly AttachedFile[] | undefined;
 }
 
 /**

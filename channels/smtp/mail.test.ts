@@ -126,3 +126,11 @@ test('words are found for a locale by its language', () => {
     'Unsubscribe',
   ]);
 });
+
+test('files go with the mail, under their names and types', () => {
+  const files = [{ name: 'board.svg', type: 'image/svg+xml', text: '<svg/>' }];
+  expect(mailOf({ ...OUTBOUND, files }, {}, 0).attachments).toEqual([
+    { filename: 'board.svg', contentType: 'image/svg+xml', content: '<svg/>' },
+  ]);
+  expect(mailOf(OUTBOUND, {}, 0).attachments).toBeUndefined();
+});

@@ -35,6 +35,9 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     },
+    ...(outbound.files && {
+      attachments: outbound.files.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text })),
+    }),
     // What a template wrote is content, never a file or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,

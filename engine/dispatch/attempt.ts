@@ -2,10 +2,9 @@ import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import { lineOf } from '../outcomes/lines.ts';
 import type { May } from './contract.ts';
 import type { DeliverParts } from './deliver-parts.ts';
-import { rowOf } from './delivery-row.ts';
+import { rowLine, rowOf } from './delivery-row.ts';
 import type { BeginRefusal, DeliveryRecord } from './records.ts';
 
 /** The record of a delivery, and whether it may leave by what is stored of its customer. */
@@ -51,7 +50,7 @@ export async function attempt(
   let found: StoredDelivery | undefined;
   const begin = async (isOver: boolean): Promise<BeginRefusal | undefined> => {
     const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt: number });
-    const line = lineOf(row);
+    const line = rowLine(job, row);
     const since = clock.wall();
     let refused = await records.begin(job, record, line, { revision, isOver, since });
     if (refused === 'changed') {
@@ -84,9 +83,10 @@ function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl 
     trigger: job.trigger,
     purpose: job.purpose,
     sender: sender(),
-    unsubscribeUrl: unsubscribeUrl(job),
+    unsubscribeUrl: job.isForTeam ? '' : unsubscribeUrl(job),
     decidedAt: job.decidedAt,
     expiresAt: job.expiresAt,
     attempt,
+    files: job.files,
   };
 }

@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
@@ -59,6 +60,27 @@ export interface Trials {
   ): Promise<
     { readonly id: string; readonly provider: string; readonly message: Message } | { readonly refused: string }
   >;
+}
+
+/** A message to people of the workspace: an alert, a board. */
+export interface TeamMessage {
+  /** The same for the same message: a repeat is not sent again. */
+  readonly id: string;
+  /** What it is about, as Operations names it. */
+  readonly about: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly message: Message;
+  readonly files?: readonly AttachedFile[];
+}
+
+/**
+ * Writes to people of the workspace by the channels' providers, with the retries and the records of any message. One
+ * that fails is a dead letter; none counts in figures, caps or stories.
+ */
+export interface TeamPost {
+  /** Resolves when the message is in its queue. */
+  post(message: TeamMessage): Promise<void>;
 }
 
 /** Numbers of jobs; a parcel counts as one. */

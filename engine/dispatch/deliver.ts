@@ -1,9 +1,8 @@
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import { lineOf } from '../outcomes/lines.ts';
 import { type AttemptMade, type AttemptRefused, attempt, findDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
-import { rowOf } from './delivery-row.ts';
+import { rowLine, rowOf } from './delivery-row.ts';
 import { endDelivery, tellEnd } from './end-delivery.ts';
 import { judgeResult } from './judge-result.ts';
 import { type Plan, planDelivery } from './plan-delivery.ts';
@@ -155,7 +154,7 @@ async function putOff(
   { records, clock, happened }: DeliverParts,
 ): Promise<Delivered> {
   const row = rowOf(job, clock, { step: 'deferred', provider, gate, reason: '', why: { ...reason, until }, attempt });
-  if (await records.defer(job, until, lineOf(row))) happened(row);
+  if (await records.defer(job, until, rowLine(job, row))) happened(row);
   const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, until - clock.now()));
   return { again: `${gate}: ${sayReason(reason)}`, waitMs, until };
 }

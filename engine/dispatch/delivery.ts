@@ -21,6 +21,7 @@ import { createPutOffs } from './put-offs.ts';
 import { openQueues } from './queue.ts';
 import { createRecheck } from './recheck.ts';
 import { createRecords } from './records.ts';
+import { createTeamPost } from './team-post.ts';
 import { createTrials } from './trials.ts';
 
 export interface DeliveryParts {
@@ -69,6 +70,7 @@ export function openDelivery(parts: DeliveryParts) {
       io: { inbox, now: clock.now, wall: clock.wall },
       clock,
     }),
+    team: createTeamPost(queue, clock),
     /** Returns the provider of each channel that the live workspace sets up. */
     providers(): ReadonlyMap<string, string> {
       const written = definitions.live.workspace.providers;
@@ -114,7 +116,10 @@ export function openDelivery(parts: DeliveryParts) {
             : `${publicUrl}/v1/unsubscribe/${keys.unsubscribeToken({ customer, channel, purpose, delivery: id })}`,
         clock,
         random: Math.random,
-        happened,
+        // What is written to the team is in no figure.
+        happened: (outcome) => {
+          if (outcome.customer !== '') happened(outcome);
+        },
         answered,
       });
       const unwatchPauses = pauses.watch(dispatcher.heedPauses);

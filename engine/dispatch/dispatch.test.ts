@@ -27,6 +27,7 @@ import { createPutOffs, type PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, openQueues } from './queue.ts';
 import { createRecords, type DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
+import { createTeamPost } from './team-post.ts';
 
 const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p-1' };
 const NAMES = ['email', 'in-app', 'webhook'];
@@ -824,3 +825,45 @@ test('the queue says how many wait, and refuses a channel it does not have', asy
   await settled(job);
   expect((await queue.counts()).webhook).toMatchObject({ waiting: 0 });
 });
+
+test('a message to the team is sent once, no customer hears of it, and its rows are of no decision', async () => {
+  const { reports, email } = dispatch();
+  const post = createTeamPost(queue, standingClock(NOW));
+  const alert = {
+    id: 'alert-1',
+    about: 'alert quiet',
+    channel: 'email',
+    to: 'ann@shop.example',
+    message: { subject: 'Hm' },
+  };
+  await post.post(alert);
+  await expect.poll(() => email.attempts).toHaveLength(1);
+  await expect
+    .poll(async () => (await records.read(deliveryJob({ id: 'alert-1', customer: '' }))).end?.state)
+    .toBe('sent');
+  await post.post(alert);
+  await expect.poll(() => queue.queues.get('email')!.getJobCountByTypes('wait', 'active', 'prioritized')).toBe(0);
+  expect([email.attempts.length, reports]).toEqual([1, []]);
+  const rows = await teamRows('alert-1');
+  expect(rows.map(({ step, decision, customer }) => [step, decision, customer])).toEqual([
+    ['team-attempted', '', ''],
+    ['team-sent', '', ''],
+  ]);
+});
+
+test('a message to the team that cannot be sent is a dead letter with its name, and no customer hears of it', async () => {
+  const { reports } = dispatch({
+    email: () => ({ kind: 'permanent', reason: '550 no such user', effect: 'suppress-address' }),
+  });
+  const post = createTeamPost(queue, standingClock(NOW));
+  await post.post({ id: 'alert-2', about: 'alert quiet', channel: 'email', to: 'gone@shop.example', message: {} });
+  await expect
+    .poll(async () => (await deadLetters().list({ trigger: 'alert quiet' }, { most: 5 })).letters)
+    .toMatchObject([{ id: 'alert-2', customer: '', channel: 'email', kind: 'provider-refused' }]);
+  expect(reports).toEqual([]);
+});
+
+async function teamRows(signal: string): Promise<Row[]> {
+  const entries = await redis.xrange('kairos:outcomes:{0}', '-', '+');
+  return entries.flatMap(([, fields]) => rowsIn<Row>(fields[1]!)).filter((row) => row.signal === signal);
+}

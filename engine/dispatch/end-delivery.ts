@@ -3,7 +3,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import type { DeliverParts } from './deliver-parts.ts';
-import { rowOf } from './delivery-row.ts';
+import { rowLine, rowOf } from './delivery-row.ts';
 import type { DeliveryRecord, End, Ending } from './records.ts';
 import { signalsOf } from './reports.ts';
 
@@ -28,7 +28,7 @@ export async function endDelivery(
     attempt: record.begun,
   });
   const ended: End = { state, reason, effect };
-  const before = await parts.records.finish(job, ended, lineOf(row) + contentOf(job, row));
+  const before = await parts.records.finish(job, ended, rowLine(job, row) + contentOf(job, row));
   if (before === undefined) parts.happened(row);
   const stands = before === undefined ? ended : { state: before, reason, effect: '' };
   await tellEnd(job, stands, record, parts);
@@ -42,11 +42,13 @@ export async function tellEnd(
   { begun }: Pick<DeliveryRecord, 'begun'>,
   { clock, isHeeded, report }: Pick<DeliverParts, 'clock' | 'isHeeded' | 'report'>,
 ): Promise<void> {
+  if (job.isForTeam) return;
   for (const signal of signalsOf(job, end, begun, clock.now(), isHeeded)) await report(signal);
 }
 
 /** Returns a second line with the content of a message that was sent, or may have been; empty for any other. */
-function contentOf({ customer, channel, message }: DeliveryJob, { step, at, decision }: Outcome): string {
+function contentOf({ customer, channel, message, isForTeam }: DeliveryJob, { step, at, decision }: Outcome): string {
+  if (isForTeam) return '';
   if (step !== 'sent' && step !== 'uncertain') return '';
   return `\n${lineOf({ decision, customer, at, channel, content: message })}`;
 }

@@ -91,3 +91,10 @@ test('by memory nobody waits: not for definitions, and what is over is told by w
   expect(recheck.atOnce(job)).toEqual({ go: true, revision: 7 });
   expect(recheck.atOnce({ ...job, expiresAt: T })).toBeUndefined();
 });
+
+test('a message to the team leaves whatever is said of customers and triggers, until it is over', async () => {
+  const recheck = recheckAfter(liveWith({}, 3), [], createWilling(''), { isAll: true, triggers: new Set(['offer']) });
+  const toTeam: DeliveryJob = { ...job, customer: '', version: 0, trigger: 'alert quiet', isForTeam: true };
+  expect([recheck.atOnce(toTeam), await recheck.ask(toTeam)]).toEqual([undefined, { go: true }]);
+  expect(await recheck.ask({ ...toTeam, expiresAt: T })).toMatchObject({ stop: 'expired' });
+});

@@ -80,13 +80,14 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
   return {
     atOnce(job) {
       const at = clock.now();
-      const known = contexts.peek(job.customer);
+      const known = job.isForTeam ? undefined : contexts.peek(job.customer);
       if (!known || isOver(job, at) || job.version > live().revision) return undefined;
       return { ...check(job, at, known.state), revision: known.revision };
     },
     async ask(job) {
       const at = clock.now();
       if (isOver(job, at)) return { stop: 'expired', gate: 'expiry', reason: STOPS.overInQueue };
+      if (job.isForTeam) return { go: true };
       // A trigger that this engine does not know yet has not been removed.
       if (job.version > live().revision) await reach(job.version);
       return check(job, at, await contexts.read(job.customer));

@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../../channels/contract.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
 import type { KeptOrigin, KeptStimulus } from '../../triggers/deciding/contract.ts';
@@ -24,6 +25,9 @@ export interface DeliveryJob {
   /** The moment that `when` is tested on again before the message leaves. Absent: it is not tested again. */
   readonly again?: KeptStimulus & { readonly signal: KeptOrigin; readonly before?: ValuesBefore };
   readonly priority: number;
+  /** It is written to people of the workspace: `customer` is empty, and no customer is asked about or told of it. */
+  readonly isForTeam?: true;
+  readonly files?: readonly AttachedFile[];
 }
 
 /**

@@ -97,6 +97,14 @@ export interface Outcome {
   readonly facts?: Facts | undefined;
 }
 
+/**
+ * The row of a step of a message to people of the workspace. It is of no decision, and its step has a name that no
+ * question about customers counts.
+ */
+export interface TeamOutcome extends Omit<Outcome, 'step'> {
+  readonly step: `team-${StepName}`;
+}
+
 /** One row in ClickHouse's `signals`. Its position is rounded when the row is written. */
 export interface SignalRow {
   readonly signal: Signal;
@@ -131,7 +139,7 @@ export interface WokenRow {
 }
 
 /** One line of a stream. */
-export type Row = Outcome | SignalRow | MessageRow | WokenRow;
+export type Row = Outcome | TeamOutcome | SignalRow | MessageRow | WokenRow;
 
 /** The named queries of analysts. */
 export interface Queries {

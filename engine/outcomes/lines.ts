@@ -2,7 +2,7 @@ import type { Reason } from '../../triggers/gates/contract.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { writeJson } from '../bytes/write-json.ts';
-import type { Facts, MessageRow, Outcome, Row, SignalRow, WokenRow } from './contract.ts';
+import type { Facts, MessageRow, Outcome, Row, SignalRow, TeamOutcome, WokenRow } from './contract.ts';
 
 /**
  * The decimals of a stored position where the settings name none. Three are 111 metres: enough for a story, too coarse
@@ -37,7 +37,7 @@ export function lineOf(row: Row): string {
 }
 
 /** A row of ClickHouse's `outcomes`. */
-function writeOutcome(outcome: Outcome, out: ByteWriter): void {
+function writeOutcome(outcome: Outcome | TeamOutcome, out: ByteWriter): void {
   const { reason, facts } = outcome;
   out.ascii(facts ? 'F[' : 'R[');
   out.quoted(outcome.step);

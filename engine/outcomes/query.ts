@@ -48,7 +48,8 @@ export async function runQuery(
   let of = rows.length + Number(data.skip ?? 0);
   if (rows.length > most || (rows.length === 0 && of > 0)) {
     const all = { ...bound, limit: EVERYTHING, ...('skip' in data && { skip: 0 }) };
-    const [counted] = await store.query<{ of: number }>(`SELECT count() AS of FROM (${narrow})`, all);
+    const count = readNarrowly(query.count?.(data) ?? '') || `SELECT count() AS of FROM (${narrow})`;
+    const [counted] = await store.query<{ of: number }>(count, all);
     of = Math.max(Number(counted?.of ?? 0), rows.length > most ? of : 0);
   }
   const kept = query.keeps === 'newest' ? rows.slice(-most) : rows.slice(0, most);

@@ -33,7 +33,7 @@ const TOLD = [
 function decisionsWhere(condition: string): string {
   const columns = [
     'd.matched_at AS at',
-    'day',
+    ...['day', 'key'],
     ...TOLD,
     ...STEP_TIMES.map((step) => `${step}_at`),
     ...['matched_ms', 'queued_ms', 'sent_ms'],

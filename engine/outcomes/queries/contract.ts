@@ -16,6 +16,8 @@ export interface Query {
    * `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
    */
   readonly sql: string | ((params: Readonly<Record<string, unknown>>) => string);
+  /** A SELECT of `of`, the number of rows without a limit; absent: the rows are counted. */
+  count?(params: Readonly<Record<string, unknown>>): string;
   /** Further parameters that the SQL binds, worked out from the others. */
   derive?(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** The rows that are kept when there are more than the limit; absent: the first. */

@@ -74,19 +74,25 @@ export default {
       },
     ).default(0),
   }),
+  // The newest are found by few columns; the others are read of these alone.
   sql(given) {
-    const params = given as Behind;
+    const behind = whereOf(given as Behind);
     return `
     SELECT toUnixTimestamp64Milli(d.at) AS at, decision, ${FACTS},
       ${TIMES.join(', ')},
       gate, code, if(args = '', '{}', args) AS args, alone, goal, value
     FROM results.decisions AS d
-    WHERE ${countedWhere(params, 'd.')} AND ${reaches(params.step, params)}
-      AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
-      AND (NOT {alone:Bool} OR alone)
-    ORDER BY at DESC, decision
-    LIMIT {limit:UInt32} OFFSET {skip:UInt32}`;
+    WHERE (day, key) IN (
+      SELECT day, key
+      FROM results.decisions AS d
+      WHERE ${behind}
+      ORDER BY d.at DESC, key
+      LIMIT {limit:UInt32} OFFSET {skip:UInt32}
+    )
+    ORDER BY d.at DESC, key
+    LIMIT {limit:UInt32}`;
   },
+  count: (given) => `SELECT count() AS of FROM results.decisions AS d WHERE ${whereOf(given as Behind)}`,
   examples: [
     {
       params: { step: 'converted' },
@@ -112,3 +118,9 @@ export default {
     },
   ],
 } satisfies Query;
+
+function whereOf(params: Behind): string {
+  return `${countedWhere(params, 'd.')} AND ${reaches(params.step, params)}
+      AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
+      AND (NOT {alone:Bool} OR alone)`;
+}

@@ -22,7 +22,7 @@ export default {
     FROM (
       SELECT ${HOUR} AS hour, step, count() AS count
       FROM outcomes
-      WHERE ${OF_PERIOD} AND step != 'queued'
+      WHERE ${OF_PERIOD} AND step != 'queued' AND NOT startsWith(step, 'team-')
       GROUP BY ${HOUR}, step
       UNION ALL
       SELECT hour, 'queued' AS step, count() AS count
