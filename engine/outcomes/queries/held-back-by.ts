@@ -20,7 +20,7 @@ export default {
     SELECT gate, code, args, ${tellBy(byTrigger)}held, alone, customers
     FROM (
       SELECT gate, code, if(gate = 'frequency-cap', d.args, '') AS cap, max(d.args) AS args, ${columnsBy(byTrigger)}count() AS held,
-        countIf(alone) AS alone, uniqExact(customer) AS customers
+        countIf(alone) AS alone, uniqExact(cityHash64(customer)) AS customers
       FROM results.decisions AS d
       WHERE ${countedWhere(params)} AND isNotNull(held_at)
       GROUP BY gate, code, cap, ${names.join(', ')}

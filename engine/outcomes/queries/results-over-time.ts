@@ -59,19 +59,16 @@ export default {
     const { by: facts = [], bucket, before, from, to } = params;
     const { at, step } = BUCKETS[bucket];
     const isBefore = before && to - from <= LONGEST_BEFORE_MS;
-    const counted = (isOfBefore: boolean) => {
-      const where = countedWhere(params);
-      const told = isOfBefore ? where.replaceAll('{to:', '{beforeTo:').replaceAll('{from:', '{beforeFrom:') : where;
-      return `
-      SELECT ${at} AS bucket, ${columnsBy(facts)}${isOfBefore} AS is_before, ${funnelCounts(params)}
-      FROM results.decisions
-      WHERE ${told}
-      GROUP BY ${['bucket', ...namesBy(facts)].join(', ')}`;
-    };
+    const begin = isBefore ? 'beforeFrom' : 'from';
     return `
     SELECT is_before, toUnixTimestamp(bucket) * 1000 AS at, toUnixTimestamp(bucket + ${step}) * 1000 AS until,
       ${tellBy(facts)}${FUNNEL_COLUMNS.join(', ')}
-    FROM (${counted(false)}${isBefore ? `\n      UNION ALL${counted(true)}` : ''})
+    FROM (
+      SELECT toBool(at < fromUnixTimestamp64Milli({from:Int64}, 'UTC')) AS is_before, ${at} AS bucket, ${columnsBy(facts)}${funnelCounts(params)}
+      FROM results.decisions
+      WHERE ${countedWhere(params).replace('{from:', `{${begin}:`)}
+      GROUP BY ${['is_before', 'bucket', ...namesBy(facts)].join(', ')}
+    )
     ORDER BY is_before, bucket${namesBy(facts)
       .map((name) => `, ${name}`)
       .join('')}`;
@@ -95,5 +92,5 @@ function periodBefore({ from, to, zone: on }: OverTime): Readonly<Record<string,
   const isWhole = minuteOfDay(on, from) === 0 && minuteOfDay(on, to) === 0;
   const dayOf = (at: number) => Date.parse(`${localDateOf(on, at)}T00:00:00Z`);
   const first = new Date(2 * dayOf(from) - dayOf(to)).toISOString().slice(0, 10);
-  return { beforeFrom: Math.max(0, isWhole ? instantOf(on, first, 0) : 2 * from - to), beforeTo: from };
+  return { beforeFrom: Math.max(0, isWhole ? instantOf(on, first, 0) : 2 * from - to) };
 }
