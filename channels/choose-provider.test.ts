@@ -5,6 +5,7 @@ import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { createProviderChoice, type ProviderChoiceParts } from './choose-provider.ts';
 import type { Channel, Provider } from './contract.ts';
 import { exampleEnvironment, variablesOf } from './environment.ts';
+import type { WrongSettings } from './wrong-settings.ts';
 
 const channels = await loadFolder<Channel>(new URL('kinds/', import.meta.url));
 const providers = await loadFolder<Provider>(new URL('providers/', import.meta.url));
@@ -28,22 +29,57 @@ const choice = (
 test('the default of its kind is chosen, however many other providers a channel has', () => {
   const written = { url: 'smtp://mine' };
   for (const all of [providers, both]) {
-    const { provider, ...settings } = choice({}, all).choose('email', written);
-    expect([provider.name, settings.written]).toEqual(['smtp', written]);
+    const [account] = choice({}, all).choose('email', written);
+    expect([account?.name, account?.provider.name, account?.written]).toEqual(['smtp', 'smtp', written]);
   }
 });
 
 test('the provider that the workspace names is chosen, and its name is no setting', () => {
-  expect(choice().choose('email', { provider: 'a-mailer', token: 't' })).toMatchObject({
-    provider: { name: 'a-mailer' },
-    written: { token: 't' },
-  });
+  expect(choice().choose('email', { provider: 'a-mailer', token: 't' })).toMatchObject([
+    { name: 'a-mailer', provider: { name: 'a-mailer' }, written: { token: 't' } },
+  ]);
 });
 
 test('what the environment gives goes to its provider, whichever serves the channel', () => {
   const { choose } = choice({ smtp: { url: 'smtp://outside' }, 'a-mailer': { token: 't' } });
-  expect(choose('email', {}).given).toEqual({ url: 'smtp://outside' });
-  expect(choose('email', { provider: 'a-mailer' }).given).toEqual({ token: 't' });
+  expect(choose('email', {})[0]?.settings).toEqual({ url: 'smtp://outside' });
+  expect(choose('email', { provider: 'a-mailer' })[0]?.settings).toEqual({ token: 't' });
+});
+
+test('accounts of a list have names, and write for themselves what the environment gives to one', () => {
+  const { choose } = choice({ smtp: { url: 'smtp://outside', tls: 'required' } });
+  const accounts = choose('email', [
+    { name: 'own', url: 'smtp://mine', order: 1, purposes: ['service'] },
+    { name: 'given', weight: 3, countries: ['DE'] },
+    { name: 'other', provider: 'a-mailer', token: 't', perSecond: 10 },
+  ]);
+  expect(accounts).toMatchObject([
+    { name: 'own', order: 1, purposes: ['service'], written: { url: 'smtp://mine' } },
+    { name: 'given', order: 0, weight: 3, countries: ['DE'], written: {} },
+    { name: 'other', provider: { name: 'a-mailer' }, perSecond: 10, settings: { token: 't' } },
+  ]);
+  expect(accounts[0]?.settings).toEqual({ url: 'smtp://mine', tls: 'required' });
+  expect(accounts[1]?.settings).toEqual({ url: 'smtp://outside', tls: 'required' });
+});
+
+test('every problem of a list of accounts is told, each where it stands', () => {
+  const problemsOf = (list: readonly object[]) => {
+    try {
+      choice().choose('email', list as never);
+      return [];
+    } catch (cause) {
+      return (cause as WrongSettings).problems.map(({ path, expected }) => `${path}: ${expected}`);
+    }
+  };
+  expect(problemsOf([])).toEqual([': 1 to 20 accounts']);
+  expect(problemsOf([{}, { name: 'a', countries: ['de'] }])).toEqual([
+    '0.name: a list of accounts, each with a name of its own',
+    '1.countries.0: a country of two capital letters (ISO 3166-1), such as DE',
+  ]);
+  expect(problemsOf([{ name: 'a' }, { name: 'a' }])).toEqual(['1.name: a name that no other account of it has']);
+  expect(problemsOf([{ name: 'a' }, { name: 'b', provider: 'pigeon' }])).toEqual([
+    expect.stringMatching(/^1\.provider: one of a-mailer, .*smtp/),
+  ]);
 });
 
 const OF_MAILS = /provider: expected one of a-mailer, .*smtp/;

@@ -1,28 +1,35 @@
+import { type AccountUse, readAccounts, type WrittenAccounts } from './accounts.ts';
 import type { Channel, Provider, ProviderSettings } from './contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
-/** The provider of a channel, and its settings by where they come from. */
-export interface ChosenProvider {
+/** An account of a channel with its provider. */
+export interface ChosenAccount extends AccountUse {
   readonly channel: Channel;
   readonly provider: Provider;
   /** From the workspace. */
   readonly written: ProviderSettings;
-  /** From the environment, for this provider; they win over what is written. */
-  readonly given: ProviderSettings;
+  /**
+   * What its provider is opened with: what is written, and what the environment gives to this provider. What is given
+   * wins where the account stands alone; in a list it fills in what an account does not write.
+   */
+  readonly settings: ProviderSettings;
+  /** Where it stands within `providers.<channel>`: '' or its place in the list with a dot. */
+  readonly path: string;
 }
 
-/** Chooses the provider of each channel: the only place that does. */
+/** Chooses the accounts of each channel and their providers: the only place that does. */
 export interface ProviderChoice {
   /**
-   * Returns the provider that the workspace names, else the channel's default. `written` is the workspace's
-   * `providers.<channel>`. Throws WrongSettings when there is no such channel, or the channel has no such provider.
+   * Returns the accounts of a channel as they are written, at least one. Each has the provider that it names, else the
+   * channel's default. `written` is the workspace's `providers.<channel>`. Throws WrongSettings when there is no such
+   * channel, the channel has no such provider, or an account says wrongly what it is used for.
    */
-  choose(channel: string, written: ProviderSettings): ChosenProvider;
+  choose(channel: string, written: WrittenAccounts): readonly ChosenAccount[];
   /**
    * Names the channels to open: those that the workspace has settings for, and those whose default provider has all it
    * needs without the workspace. `written` is the workspace's `providers`.
    */
-  channelsOf(written: Readonly<Record<string, ProviderSettings>>): readonly string[];
+  channelsOf(written: Readonly<Record<string, WrittenAccounts>>): readonly string[];
 }
 
 export interface ProviderChoiceParts {
@@ -52,15 +59,19 @@ export function createProviderChoice({
     Object.keys(givenTo(provider)).length > 0 || provider.settings.safeParse({}).success;
 
   return {
-    choose(name, { provider: wanted, ...written }) {
+    choose(name, accounts) {
       const channel = channels.get(name);
       if (!channel) throw wrong('', `one of the channels ${[...channels.keys()].join(', ')}`);
-      const provider = wanted === undefined ? defaults.get(name) : find(name, wanted);
-      if (!provider) {
-        const own = [...providers.values()].filter((candidate) => candidate.channel === name);
-        throw wrong('provider', `one of ${own.map((candidate) => candidate.name).join(', ')}`);
-      }
-      return { channel, provider, written, given: givenTo(provider) };
+      return readAccounts(accounts).map(({ use, provider: wanted, settings: written, path }) => {
+        const provider = wanted === undefined ? defaults.get(name) : find(name, wanted);
+        if (!provider) {
+          const own = [...providers.values()].filter((candidate) => candidate.channel === name);
+          throw wrong(`${path}provider`, `one of ${own.map((candidate) => candidate.name).join(', ')}`);
+        }
+        const given = givenTo(provider);
+        const settings = path === '' ? { ...written, ...given } : { ...given, ...written };
+        return { name: provider.name, ...use, channel, provider, written, settings, path };
+      });
     },
     channelsOf(written) {
       const ready = [...defaults].filter(([, provider]) => isComplete(provider)).map(([name]) => name);

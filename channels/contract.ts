@@ -10,6 +10,11 @@ export interface Channel {
   readonly slots: Readonly<Record<string, SlotShape>>;
   /** The provider that sends its messages unless the workspace names another. */
   readonly defaultProvider: string;
+  /**
+   * The shortest and longest time, in milliseconds, between two attempts of a message; it doubles. A message is tried
+   * until it expires. Absent: a second, and five minutes.
+   */
+  readonly retry?: { readonly firstMs: number; readonly mostMs: number };
   /** The most messages that one job of the queue may hold. Absent: one. Set it where sending costs less than a job. */
   readonly together?: number;
   /**
@@ -79,7 +84,13 @@ export type RefusalEffect =
  */
 export type SendResult =
   | { readonly kind: 'accepted'; readonly providerId: string; readonly gone?: readonly string[] }
-  | { readonly kind: 'throttled'; readonly reason: string; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'throttled';
+      readonly reason: string;
+      readonly retryAfterMs?: number;
+      /** Who is to go slower: the whole account. Absent: this message only, as a greylisted one. */
+      readonly scope?: 'account';
+    }
   | { readonly kind: 'transient'; readonly reason: string }
   | { readonly kind: 'uncertain'; readonly reason: string }
   | {

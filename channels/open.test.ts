@@ -18,7 +18,7 @@ test('each channel with settings is opened with its provider', async () => {
     webhook: { provider: 'http-webhook', url: 'https://hook.example', secret: [secret, secret] },
   };
   const open = openChannels(choice, settings, io);
-  expect([...open.channels].map(([name, { provider }]) => [name, provider.name])).toEqual([
+  expect([...open.channels].map(([name, { accounts }]) => [name, accounts[0]?.provider.name])).toEqual([
     ['in-app', 'inbox'],
     ['email', 'smtp'],
     ['webhook', 'http-webhook'],

@@ -1,12 +1,18 @@
+import type { AccountUse, WrittenAccounts } from './accounts.ts';
 import type { ProviderChoice } from './choose-provider.ts';
-import type { Channel, Connection, Provider, ProviderIo, ProviderSettings } from './contract.ts';
+import type { Channel, Connection, Provider, ProviderIo } from './contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
-/** A channel that messages can leave by. */
-export interface OpenChannel {
-  readonly channel: Channel;
+/** An account whose provider is open. */
+export interface OpenAccount extends AccountUse {
   readonly provider: Provider;
   readonly connection: Connection;
+}
+
+/** A channel that messages can leave by, with at least one account. */
+export interface OpenChannel {
+  readonly channel: Channel;
+  readonly accounts: readonly OpenAccount[];
 }
 
 /** Channels by name. `close` closes them all; safe to call twice. */
@@ -16,29 +22,43 @@ export interface OpenChannels {
 }
 
 /**
- * Opens the chosen provider of each channel that can be opened; `written` is the workspace's `providers`. All or none:
- * throws WrongSettings with every problem, paths beginning with the channel.
+ * Opens the accounts of each channel that can be opened; `written` is the workspace's `providers`. All or none: throws
+ * WrongSettings with every problem, paths beginning with the channel.
  */
 export function openChannels(
   choice: ProviderChoice,
-  written: Readonly<Record<string, ProviderSettings>>,
+  written: Readonly<Record<string, WrittenAccounts>>,
   io: ProviderIo,
 ): OpenChannels {
   const channels = new Map<string, OpenChannel>();
+  const opened: Connection[] = [];
   const problems: { path: string; expected: string }[] = [];
-  for (const name of choice.channelsOf(written)) {
+  const tryTo = <T>(path: string, open: () => T): T | undefined => {
     try {
-      const { channel, provider, ...settings } = choice.choose(name, written[name] ?? {});
-      const connection = provider.open({ ...settings.written, ...settings.given }, io);
-      channels.set(name, { channel, provider, connection });
+      return open();
     } catch (cause) {
       const wrong = cause instanceof WrongSettings ? cause.problems : [{ path: '', expected: String(cause) }];
-      for (const { path, expected } of wrong) problems.push({ path: path ? `${name}.${path}` : name, expected });
+      for (const { path: within, expected } of wrong)
+        problems.push({ path: [path, within].filter(Boolean).join('.'), expected });
+      return undefined;
     }
+  };
+  for (const name of choice.channelsOf(written)) {
+    const chosen = tryTo(name, () => choice.choose(name, written[name] ?? {})) ?? [];
+    const accounts = chosen.flatMap(({ channel: _, written: __, settings, path, ...account }): OpenAccount[] => {
+      const connection = tryTo([name, path.slice(0, -1)].filter(Boolean).join('.'), () =>
+        account.provider.open(settings, io),
+      );
+      if (!connection) return [];
+      opened.push(connection);
+      return [{ ...account, connection }];
+    });
+    const [first] = chosen;
+    if (first && accounts.length > 0) channels.set(name, { channel: first.channel, accounts });
   }
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= Promise.all([...channels.values()].map(({ connection }) => connection.close())).then(() => undefined);
+    closed ??= Promise.all(opened.map((connection) => connection.close())).then(() => undefined);
     return closed;
   };
   if (problems.length === 0) return { channels, close };

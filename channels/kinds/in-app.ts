@@ -36,6 +36,7 @@ export default {
     },
   },
   together: 32,
+  retry: { firstMs: 500, mostMs: 30_000 },
   asTest: (message) => ({ ...message, title: `[Test] ${message.title ?? ''}` }),
   address: (customer) => (customer === '' ? undefined : customer),
 } satisfies Channel;

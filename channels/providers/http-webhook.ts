@@ -101,7 +101,7 @@ export default {
     };
   },
   open(settings, io) {
-    const { secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
+    const { url, secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
     const keys = [secrets].flat().flatMap((text) => readSigningKey(text) ?? []);
     const agent = new Agent({
       connect: createGuardedConnector({ allow, timeoutMs: connectSeconds * 1_000, lookup: io.lookup }),
@@ -110,7 +110,7 @@ export default {
       bodyTimeout: BODY_TIMEOUT_MS,
     });
     return {
-      send: (outbound, time) => post(agent, keys, outbound, io, time),
+      send: (outbound, time) => post(agent, new URL(url), keys, outbound, io, time),
       close: () => agent.destroy(),
     };
   },
@@ -118,6 +118,7 @@ export default {
 
 async function post(
   agent: Agent,
+  { origin, pathname, search }: URL,
   keys: readonly Buffer[],
   outbound: Outbound,
   io: ProviderIo,
@@ -130,7 +131,6 @@ async function post(
   // A stream is read when its request has a socket.
   const body = holdContent([content], time);
   try {
-    const { origin, pathname, search } = new URL(outbound.to);
     const response = await agent.request({
       origin,
       path: `${pathname}${search}`,

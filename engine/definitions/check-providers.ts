@@ -21,12 +21,16 @@ export function checkProviders(
       continue;
     }
     try {
-      const { provider, written, given } = choice.choose(name, settings);
-      // What the workspace says is checked even where the environment's value wins.
-      checkSettings(source, path, provider.settings, { ...given, ...written }, findings);
+      for (const { provider, written, settings: opened, path: within } of choice.choose(name, settings)) {
+        // What the workspace says is checked even where the environment's value wins.
+        const at = within === '' ? path : `${path}.${within.slice(0, -1)}`;
+        checkSettings(source, at, provider.settings, { ...opened, ...written }, findings);
+      }
     } catch (cause) {
       if (!(cause instanceof WrongSettings)) throw cause;
-      for (const problem of cause.problems) findings.report(source, `${path}.${problem.path}`, problem.expected);
+      for (const problem of cause.problems) {
+        findings.report(source, [path, problem.path].filter(Boolean).join('.'), problem.expected);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Outbound, SendResult } from '../../channels/contract.ts';
-import type { OpenChannel } from '../../channels/open.ts';
+import type { OpenAccount } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
+import { FAILURES } from '../../triggers/reasons/failures.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { May } from './contract.ts';
 import type { DeliverParts } from './deliver-parts.ts';
@@ -15,14 +16,17 @@ export interface StoredDelivery {
 
 /** An attempt that was made, with the record as it is after it. */
 export interface AttemptMade {
-  readonly open: OpenChannel;
+  readonly account: OpenAccount;
   readonly result: SendResult;
   readonly record: DeliveryRecord;
 }
 
-/** An attempt that was refused before anything left. `found` is what is stored, where that was looked up. */
+/**
+ * An attempt that was refused before anything left. `found` is what is stored, where that was looked up. `tried-out`:
+ * another message tries the account out.
+ */
 export interface AttemptRefused {
-  readonly refused: BeginRefusal;
+  readonly refused: BeginRefusal | 'tried-out';
   readonly found: StoredDelivery | undefined;
 }
 
@@ -41,22 +45,25 @@ export async function findDelivery(job: DeliveryJob, { records, recheck }: Deliv
 export async function attempt(
   job: DeliveryJob,
   record: DeliveryRecord,
-  open: OpenChannel,
+  account: OpenAccount,
   parts: DeliverParts,
   revision?: number,
 ): Promise<AttemptMade | AttemptRefused> {
-  const { records, clock, attemptMs, happened } = parts;
+  const { records, clock, attemptMs, happened, health } = parts;
   const number = record.begun + 1;
   let found: StoredDelivery | undefined;
   const begin = async (isOver: boolean): Promise<BeginRefusal | undefined> => {
-    const row = rowOf(job, clock, { step: 'attempted', provider: open.provider.name, attempt: number });
+    const { account: last, lastReason } = record;
+    const before = lastReason && { reason: lastReason, why: FAILURES.triedBefore(last, lastReason) };
+    const row = rowOf(job, clock, { step: 'attempted', provider: account.name, attempt: number, ...before });
     const line = rowLine(job, row);
     const since = clock.wall();
-    let refused = await records.begin(job, record, line, { revision, isOver, since });
+    let refused = await records.begin(job, record, account.name, line, { revision, isOver, since });
     if (refused === 'changed') {
       found = await findDelivery(job, parts);
       const isAsBefore = found.record.end === undefined && found.record.begun === record.begun;
-      if (isAsBefore && 'go' in found.may) refused = await records.begin(job, record, line, { isOver, since });
+      if (isAsBefore && 'go' in found.may)
+        refused = await records.begin(job, record, account.name, line, { isOver, since });
     }
     if (refused === undefined) happened(row);
     return refused;
@@ -66,11 +73,15 @@ export async function attempt(
     begun ??= begin(false);
     return begun;
   };
-  const result = await sendOnce(open.connection, outboundOf(job, number, parts), attemptMs, leave);
+  const result = await health.attempt(account, () =>
+    sendOnce(account.connection, outboundOf(job, number, parts), attemptMs, leave),
+  );
+  if (!result) return { refused: 'tried-out', found };
   const refused = await (begun ?? begin(true));
   if (refused !== undefined) return { refused, found };
   const isInDoubt = record.isInDoubt || record.isOpen;
-  return { open, result, record: { ...record, begun: number, isOpen: false, isInDoubt } };
+  const after = { begun: number, isOpen: false, isInDoubt, account: account.name };
+  return { account, result, record: { ...record, ...after } };
 }
 
 /** Property by property: spread, it costs 4 of the 115 µs CPU of a delivery more (bench: dispatch). */

@@ -41,6 +41,8 @@ export type May =
 /** A message that somebody tries out, outside of all that counts. */
 export interface Trial {
   readonly channel: string;
+  /** The account that sends it. Absent: the first of the channel. */
+  readonly account?: string | undefined;
   /** The customer it is written for; empty: nobody. */
   readonly customer: string;
   readonly to: string;

@@ -72,7 +72,6 @@ async function work(tell: (id: string) => SendResult): Promise<readonly string[]
     random: () => 0,
     clock,
     log: SILENT,
-    mostAttempts: 1,
   });
   const isIdle = async () =>
     Object.values(await queue.counts()).every(({ waiting, active, delayed }) => waiting + active + delayed === 0);
@@ -101,7 +100,7 @@ async function timesSent(): Promise<ReadonlyMap<string, number>> {
 }
 
 test('failed messages are grouped by channel and cause, with their triggers and those that would be too late', async () => {
-  const busy: SendResult = { kind: 'transient', reason: '451 4.3.0 queue 4Xk2b9 full' };
+  const busy: SendResult = { kind: 'permanent', reason: '452 4.3.0 queue 4Xk2b9 full', effect: 'drop' };
   const [gone, late] = [mails(3), mails(2, { trigger: 'sunny', expiresAt: NOW + 1_000 })];
   await fail([...gone, ...late], (id) => (gone.some((job) => job.id === id) ? REFUSED : busy));
   const after = createDeadLetters({
@@ -125,8 +124,8 @@ test('failed messages are grouped by channel and cause, with their triggers and 
       triggers: { rainy: 3 },
     },
     expect.objectContaining({
-      kind: 'attempts-used-up',
-      cause: '451 4.3.0 queue … full',
+      kind: 'provider-refused',
+      cause: '452 4.3.0 queue … full',
       count: 2,
       tooLate: 2,
       triggers: { sunny: 2 },

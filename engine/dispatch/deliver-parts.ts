@@ -4,6 +4,8 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
+import type { AccountHealth } from './accounts/account-health.ts';
+import type { AccountRates } from './accounts/account-rates.ts';
 import type { Recheck } from './contract.ts';
 import type { DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
@@ -13,6 +15,8 @@ export interface DeliverParts {
   readonly records: DeliveryRecords;
   /** Channels that are open now, by name; looked up at every attempt. */
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
+  readonly health: AccountHealth;
+  readonly rates: AccountRates;
   /** Whether messages of a channel wait, as a person has paused it. */
   readonly isPaused: (channel: string) => boolean;
   readonly recheck: Recheck;
@@ -28,8 +32,7 @@ export interface DeliverParts {
   readonly happened: (outcome: Outcome) => void;
   /** Called with the result of every attempt. */
   readonly answered?: (channel: string, result: SendResult) => void;
-  /** Called when a channel refuses messages because it is not set up right. */
-  readonly misconfigured: (channel: string, reason: string) => void;
-  readonly mostAttempts: number;
+  /** Called when an account refuses messages because it is not set up right. */
+  readonly misconfigured: (channel: string, account: string, reason: string) => void;
   readonly attemptMs: number;
 }

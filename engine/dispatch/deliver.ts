@@ -1,11 +1,13 @@
+import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { accountsFor } from './accounts/choose-account.ts';
 import { type AttemptMade, type AttemptRefused, attempt, findDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { rowLine, rowOf } from './delivery-row.ts';
 import { endDelivery, tellEnd } from './end-delivery.ts';
 import { judgeResult } from './judge-result.ts';
-import { type Plan, planDelivery } from './plan-delivery.ts';
+import { type Plan, planAttempt, planDelivery } from './plan-delivery.ts';
 import type { DeliveryRecord, End } from './records.ts';
 
 /**
@@ -73,11 +75,13 @@ export interface Postponed {
  */
 export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
   if (parts.isPaused(job.channel)) return { again: 'the channel is paused', waitMs: PAUSED_MS };
-  const first = await attemptFromMemory(job, parts);
-  if (first && 'result' in first) return finishAttempt(job, first, parts);
+  const open = parts.channels().get(job.channel);
+  const first = await attemptFromMemory(job, open, parts);
+  if (first && 'again' in first) return first;
+  if (first && 'result' in first) return finishAttempt(job, first, open, parts);
 
   const stored = first?.found ?? (await findDelivery(job, parts));
-  const plan = planDelivery(job, stored, parts.channels().get(job.channel), parts);
+  const plan = planDelivery(job, stored, open, parts);
   switch (plan.next) {
     case 'tell':
       await tellEnd(job, plan.end, stored.record, parts);
@@ -89,28 +93,51 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
     case 'put-off':
       return putOff(job, plan, stored.record.begun, parts);
     case 'attempt': {
-      const made = await attempt(job, stored.record, plan.open, parts);
-      if ('result' in made) return finishAttempt(job, made, parts);
+      const made = await attemptInRate(job, stored.record, plan.account, parts);
+      if ('again' in made) return made;
+      if ('result' in made) return finishAttempt(job, made, open, parts);
+      if (made.refused === 'tried-out') return TRIED_OUT;
       return { again: `somebody else is at it: ${made.refused}`, waitMs: parts.attemptMs };
     }
   }
 }
+
+/** The message that tries an account out knows within this time. */
+const TRIED_OUT: Postponed = { again: 'another message tries its account out', waitMs: 1_000 };
 
 /** A job that was taken in the moment of a pause waits so long; the queue itself hands out none. */
 const PAUSED_MS = 1_000;
 
 /**
  * Makes the first attempt by what is in memory alone; the command that begins it finds out whether that is still so.
- * Undefined when memory does not know the customer, or the message may not leave.
+ * Undefined when memory does not know the customer, the message may not leave, or no account takes it now.
  */
 async function attemptFromMemory(
   job: DeliveryJob,
+  open: OpenChannel | undefined,
   parts: DeliverParts,
-): Promise<AttemptMade | AttemptRefused | undefined> {
+): Promise<AttemptMade | Postponed | AttemptRefused | undefined> {
   const may = parts.recheck.atOnce(job);
-  const open = parts.channels().get(job.channel);
   if (!may || !('go' in may) || !open) return undefined;
-  return attempt(job, NEVER_BEGUN, open, parts, may.revision);
+  const plan = planAttempt(job, NEVER_BEGUN, accountsFor(job, open.accounts), parts);
+  if (plan.next !== 'attempt') return undefined;
+  const made = await attemptInRate(job, NEVER_BEGUN, plan.account, parts, may.revision);
+  return 'refused' in made && made.refused === 'tried-out' ? TRIED_OUT : made;
+}
+
+/** Makes an attempt if the account may be handed a message now. */
+async function attemptInRate(
+  job: DeliveryJob,
+  record: DeliveryRecord,
+  account: OpenAccount,
+  parts: DeliverParts,
+  revision?: number,
+): Promise<AttemptMade | Postponed | AttemptRefused> {
+  if (account.perSecond !== undefined) {
+    const waitMs = await parts.rates.take(job.channel, account);
+    if (waitMs > 0) return { again: `${account.name} gets ${account.perSecond} messages a second`, waitMs };
+  }
+  return attempt(job, record, account, parts, revision);
 }
 
 /** Most deliveries are new: nothing is recorded of them. */
@@ -121,23 +148,32 @@ const NEVER_BEGUN: DeliveryRecord = {
   isOpen: false,
   openSince: 0,
   isInDoubt: false,
+  account: '',
+  lastReason: '',
 };
 
 /** Records the result of an attempt: ends the delivery, or settles the attempt so that another may follow. */
 async function finishAttempt(
   job: DeliveryJob,
-  { record, result, open: { provider } }: AttemptMade,
+  { record, result, account }: AttemptMade,
+  open: OpenChannel | undefined,
   parts: DeliverParts,
 ): Promise<Delivered> {
   parts.answered?.(job.channel, result);
-  if (result.kind === 'permanent' && OUR_FAULT.has(result.effect)) parts.misconfigured(job.channel, result.reason);
-  const judgement = judgeResult(job, record, result, provider, parts);
+  if (result.kind === 'permanent' && OUR_FAULT.has(result.effect)) {
+    parts.misconfigured(job.channel, account.name, result.reason);
+  }
   const isUncertain = result.kind === 'uncertain';
+  const judgement = judgeResult(job, record, result, account, {
+    ...parts,
+    accounts: open && !record.isInDoubt ? accountsFor(job, open.accounts).length : 1,
+    ...(open?.channel.retry && { retry: open.channel.retry }),
+  });
   if (judgement.next === 'end') {
     const now = isUncertain ? { ...record, isInDoubt: true } : record;
     return { end: await endDelivery(job, now, judgement.ending, parts) };
   }
-  await parts.records.settle(job, record.begun, isUncertain);
+  await parts.records.settle(job, record.begun, isUncertain, judgement.reason);
   return { again: judgement.reason, waitMs: judgement.waitMs };
 }
 

@@ -71,14 +71,11 @@ export function openDelivery(parts: DeliveryParts) {
       clock,
     }),
     team: createTeamPost(queue, clock),
-    /** Returns the provider of each channel that the live workspace sets up. */
-    providers(): ReadonlyMap<string, string> {
+    /** Names the accounts of each channel that the live workspace sets up. */
+    accounts(): ReadonlyMap<string, readonly string[]> {
       const written = definitions.live.workspace.providers;
-      return new Map(
-        providerChoice
-          .channelsOf(written)
-          .map((name) => [name, providerChoice.choose(name, written[name] ?? {}).provider.name]),
-      );
+      const names = (channel: string) => providerChoice.choose(channel, written[channel] ?? {}).map(({ name }) => name);
+      return new Map(providerChoice.channelsOf(written).map((channel) => [channel, names(channel)]));
     },
     /** Counts the jobs that are ready or being worked on; a parcel counts as one. */
     waiting,

@@ -29,6 +29,7 @@ import { createRecords, type DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
 import { createTeamPost } from './team-post.ts';
 
+const ACCOUNT = 'told';
 const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p-1' };
 const NAMES = ['email', 'in-app', 'webhook'];
 const FINAL = ['sent', 'held-back', 'expired', 'failed', 'uncertain'];
@@ -58,11 +59,13 @@ function deadLetters() {
 
 interface Told {
   readonly email?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
+  /** What a second account of e-mail does. Absent: there is none. */
+  readonly second?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
+  readonly misconfiguredMs?: number;
   readonly webhook?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly inApp?: (id: string, attempt: number) => SendResult | Promise<SendResult>;
   readonly recheck?: Recheck;
   readonly isHeeded?: IsHeeded;
-  readonly mostAttempts?: number;
   readonly attemptMs?: number;
   /** How many mails the provider has under way at once. */
   readonly atOnce?: number;
@@ -72,18 +75,22 @@ interface Told {
 /** A dispatcher whose providers are told what to do. No jitter: waits are nothing unless a test says so. */
 function dispatch({
   email = () => ACCEPTED,
+  second,
+  misconfiguredMs,
   webhook = () => ACCEPTED,
   inApp,
   recheck,
   isHeeded = () => false,
-  mostAttempts = 3,
   attemptMs = 20_000,
   atOnce,
   isPaused = () => false,
 }: Told = {}) {
   const clock = standingClock(NOW);
+  const mails = toldChannel('email', false, email, atOnce);
+  const others = second ? toldChannel('email', false, second).accounts : [];
+  const accounts = [...mails.accounts, ...others.map((account) => ({ ...account, name: 'second', order: 1 }))];
   const channels = new Map([
-    ['email', toldChannel('email', false, email, atOnce)],
+    ['email', { ...mails, accounts }],
     ['webhook', toldChannel('webhook', true, webhook)],
     ...(inApp ? [['in-app', toldChannel('in-app', true, inApp)] as const] : []),
   ]);
@@ -108,8 +115,8 @@ function dispatch({
     random: () => 0,
     clock,
     log: { ...SILENT, error: (message) => void complaints.push(message) },
-    mostAttempts,
     attemptMs,
+    ...(misconfiguredMs !== undefined && { leftAlone: { misconfiguredMs: [misconfiguredMs, misconfiguredMs] } }),
   });
   open.push(dispatcher);
   const told = (name: string) => channels.get(name)!;
@@ -221,9 +228,11 @@ test('a message is sent once, its attempt noted before and its end after', async
 });
 
 test('that it was sent, or may have been, is told where a trigger goes by it', async () => {
-  const { reports } = dispatch({
-    webhook: () => ({ kind: 'uncertain', reason: 'connection lost' }),
-    mostAttempts: 1,
+  const { reports, clock } = dispatch({
+    webhook: () => {
+      clock.at = NOW + 3_600_000;
+      return { kind: 'uncertain', reason: 'connection lost' };
+    },
     isHeeded: (trigger, state) => trigger === 'rainy' && (state === 'sent' || state === 'uncertain'),
   });
   const jobs = [deliveryJob({ channel: 'email' }), deliveryJob({ channel: 'webhook' })];
@@ -278,29 +287,35 @@ test('what was not taken is tried again, and sent when it is', async () => {
   expect(email.attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
 });
 
-test('after the last attempt it has failed, waits as a dead letter and the reservation is given back', async () => {
-  const { reports } = dispatch({ email: () => ({ kind: 'transient', reason: '451 later' }) });
+test('a message is tried until it expires, and then the reservation is given back', async () => {
+  const { reports, clock, email } = dispatch({
+    email: (_, attempt) => {
+      if (attempt === 12) clock.at = job.expiresAt;
+      return { kind: 'transient', reason: '451 later' };
+    },
+  });
   const job = deliveryJob({ channel: 'email' });
   await queue.add([job]);
-  expect((await ended(job)).at(-1)).toMatchObject({
-    ...{ step: 'failed', attempt: 3, reason: '451 later' },
-    ...{ code: 'attempts-used-up', args: '{"attempts":3}' },
+  const rows = await ended(job);
+  expect(rows.at(-1)).toMatchObject({
+    step: 'expired',
+    attempt: 12,
+    code: 'expired-before-retry',
+    reason: '451 later',
   });
-  expect(await settled(job)).toBe('failed');
-  expect(reports).toEqual([
-    {
-      id: `${job.id}.failed.3`,
-      kind: 'message',
-      customer: 'c1',
-      at: NOW,
-      value: { delivery: job.id, state: 'failed', channel: 'email', trigger: 'rainy', reason: '3 attempts: 451 later' },
-    },
+  // Each further attempt says what came of the one before.
+  expect(rows.slice(0, 2)).toMatchObject([
+    { step: 'attempted', attempt: 1, code: '' },
+    { step: 'attempted', attempt: 2, code: 'tried-before', args: '{"account":"told-email"}', reason: '451 later' },
   ]);
+  expect(await settled(job)).toBe('done');
+  expect(email.attempts).toHaveLength(12);
+  expect(reports.map(({ value }) => [value.delivery, value.state])).toEqual([[job.id, 'expired']]);
 });
 
 test('a refusal for good is not tried again; a dead address and an opt-out are reported', async () => {
-  const effects = ['suppress-address', 'opt-out', 'drop', 'channel-misconfigured'] as const;
-  const { reports, email, complaints } = dispatch({
+  const effects = ['suppress-address', 'opt-out', 'drop'] as const;
+  const { reports, email } = dispatch({
     email: (id) => ({ kind: 'permanent', reason: '550 no', effect: effects.find((effect) => id.endsWith(effect))! }),
   });
   const jobs = effects.map((effect) => deliveryJob({ id: `d-${effect}`, channel: 'email' }));
@@ -309,7 +324,7 @@ test('a refusal for good is not tried again; a dead address and an opt-out are r
     expect(stepsOf(await ended(job))).toEqual(['attempted', 'failed']);
     expect(await settled(job)).toBe('failed');
   }
-  expect(email.attempts).toHaveLength(4);
+  expect(email.attempts).toHaveLength(3);
   const told = reports.map(({ id, kind, value }) => [id, kind, value.state ?? value.granted, value.hard]);
   expect(told).toEqual(
     expect.arrayContaining([
@@ -319,8 +334,47 @@ test('a refusal for good is not tried again; a dead address and an opt-out are r
       ['d-opt-out.opted-out.1', 'consent', false, undefined],
     ]),
   );
-  expect(told).toHaveLength(6);
-  expect(complaints).toEqual([expect.stringContaining("channel 'email' refuses")]);
+  expect(told).toHaveLength(5);
+});
+
+test('messages of an account that is not set up right go by the next one, and it is tried by one message a minute', async () => {
+  const wrong: SendResult = { kind: 'permanent', reason: '535 wrong password', effect: 'channel-misconfigured' };
+  const { email, complaints } = dispatch({ email: () => wrong, second: () => ACCEPTED });
+  const jobs = Array.from({ length: 30 }, () => deliveryJob({ channel: 'email' }));
+  await queue.add(jobs.slice(0, 1));
+  expect(await ended(jobs[0]!)).toMatchObject([
+    { step: 'attempted', provider: 'told-email', attempt: 1 },
+    { step: 'attempted', provider: 'second', attempt: 2, code: 'tried-before', reason: '535 wrong password' },
+    { step: 'sent', provider: 'second' },
+  ]);
+  await queue.add(jobs.slice(1));
+  for (const job of jobs.slice(1)) {
+    expect(await ended(job)).toMatchObject([{ provider: 'second' }, { step: 'sent', provider: 'second' }]);
+  }
+  expect(email.attempts).toHaveLength(1);
+  expect(complaints).toEqual([expect.stringContaining("account 'told-email' of channel 'email' refuses us")]);
+});
+
+test('with no other account they wait, and leave when it takes them', async () => {
+  let isRight = false;
+  const wrong: SendResult = { kind: 'permanent', reason: '535', effect: 'channel-misconfigured' };
+  const { email } = dispatch({ email: () => (isRight ? ACCEPTED : wrong), misconfiguredMs: 50 });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  await expect.poll(() => email.attempts.length).toBeGreaterThan(1);
+  isRight = true;
+  expect(stepsOf(await ended(job)).at(-1)).toBe('sent');
+});
+
+test('what one account may have sent is not sent by another', async () => {
+  const { email } = dispatch({ email: () => ({ kind: 'uncertain', reason: 'reset' }), second: () => ACCEPTED });
+  const job = deliveryJob({ channel: 'email' });
+  await queue.add([job]);
+  expect(await ended(job)).toMatchObject([
+    { step: 'attempted', provider: 'told-email' },
+    { step: 'uncertain', provider: 'told-email' },
+  ]);
+  expect(email.attempts).toHaveLength(1);
 });
 
 test('an uncertain attempt is never made again where the same id would be taken twice', async () => {
@@ -366,7 +420,12 @@ test('what may have arrived ends uncertain, whatever else comes after', async ()
 
 test('an attempt that was lost makes uncertain what a later one was refused', async () => {
   const job = deliveryJob({ id: 'd-lost-refused', channel: 'webhook' });
-  await records.begin(job, { begun: 0, isOpen: false, isInDoubt: false }, lineOf(queuedRow(job, NOW, NOW)));
+  await records.begin(
+    job,
+    { begun: 0, isOpen: false, isInDoubt: false },
+    'told-webhook',
+    lineOf(queuedRow(job, NOW, NOW)),
+  );
   const { reports } = dispatch({ webhook: () => ({ kind: 'permanent', reason: '410', effect: 'drop' }) });
   await queue.add([job]);
   expect((await ended(job)).at(-1)).toMatchObject({
@@ -383,7 +442,7 @@ const NO_CONSENT = { code: 'no-consent', args: { purpose: 'offers', channels: ['
 test('an attempt of another process counts as under way until its time is surely up', async () => {
   const job = deliveryJob({ id: 'd-elsewhere', channel: 'email' });
   const never = { begun: 0, isOpen: false, isInDoubt: false };
-  await records.begin(job, never, lineOf(queuedRow(job, NOW, NOW)), { since: standingClock(NOW).wall() });
+  await records.begin(job, never, ACCOUNT, lineOf(queuedRow(job, NOW, NOW)), { since: standingClock(NOW).wall() });
   const { email } = dispatch({ attemptMs: 20_000 });
   await queue.add([job]);
   const jobs = queue.queues.get('email')!;
@@ -420,7 +479,7 @@ test('a beginning that is sent again, as the connection was lost before its answ
   const mine = createRecords(connection, () => 0);
   const job = deliveryJob({ id: 'd-sent-again', channel: 'email' });
   const never = { begun: 0, isOpen: false, isInDoubt: false };
-  const begin = () => mine.begin(job, never, lineOf(queuedRow(job, NOW, NOW)));
+  const begin = () => mine.begin(job, never, ACCOUNT, lineOf(queuedRow(job, NOW, NOW)));
   const sent: string[][] = [];
   const scripts = connection as unknown as { kairosDeliveryBegin: (...args: unknown[]) => Promise<string[]> };
   const command = scripts.kairosDeliveryBegin.bind(connection);
@@ -584,9 +643,9 @@ test('by memory too a delivery that ended stays as it is, and an attempt without
   );
   const never = { begun: 0, isOpen: false, isInDoubt: false };
   const row = lineOf(queuedRow(done!, NOW, NOW));
-  expect(await records.begin(done!, never, row)).toBeUndefined();
+  expect(await records.begin(done!, never, ACCOUNT, row)).toBeUndefined();
   expect(await records.finish(done!, { state: 'sent', reason: '', effect: '' }, row)).toBeUndefined();
-  expect(await records.begin(lost!, never, row)).toBeUndefined();
+  expect(await records.begin(lost!, never, ACCOUNT, row)).toBeUndefined();
   await queue.add([done!, lost!]);
   expect((await ended(lost!)).at(-1)).toMatchObject({ step: 'uncertain', attempt: 1 });
   expect(await settled(done!)).toBe('done');
@@ -596,7 +655,7 @@ test('by memory too a delivery that ended stays as it is, and an attempt without
 test('of several deliveries in one turn each has an answer of its own', async () => {
   const jobs = Array.from({ length: 70 }, () => deliveryJob());
   const never = { begun: 0, isOpen: false, isInDoubt: false };
-  const begin = (job: DeliveryJob) => records.begin(job, never, lineOf(queuedRow(job, NOW, NOW)));
+  const begin = (job: DeliveryJob) => records.begin(job, never, ACCOUNT, lineOf(queuedRow(job, NOW, NOW)));
   expect(await begin(jobs[3]!)).toBeUndefined();
   expect(
     await records.finish(jobs[5]!, { state: 'expired', reason: '', effect: '' }, lineOf(queuedRow(jobs[5]!, NOW, NOW))),

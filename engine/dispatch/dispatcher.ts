@@ -1,8 +1,11 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { OpenChannel } from '../../channels/open.ts';
 import type { Closable, Log } from '../contract.ts';
 import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { createAccountHealth, type LeftAlone } from './accounts/account-health.ts';
+import { createAccountRates } from './accounts/account-rates.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
@@ -11,7 +14,7 @@ import { type DeliveryQueue, KEEP_FAILED, QUEUE_PREFIX, queueName } from './queu
 import { createRecords } from './records.ts';
 
 export interface DispatcherParts
-  extends Omit<DeliverParts, 'records' | 'misconfigured' | 'mostAttempts' | 'attemptMs'> {
+  extends Omit<DeliverParts, 'records' | 'health' | 'rates' | 'misconfigured' | 'attemptMs'> {
   readonly redis: RedisStore;
   /** Takes the messages of a parcel that are not done at the first try. */
   readonly queue: Pick<DeliveryQueue, 'addLater'>;
@@ -22,9 +25,10 @@ export interface DispatcherParts
   readonly log: Log;
   /** Jobs under way at once, for each channel. */
   readonly concurrency?: number;
-  readonly mostAttempts?: number;
   /** The time limit of one attempt. */
   readonly attemptMs?: number;
+  /** How long accounts in trouble are left alone. */
+  readonly leftAlone?: LeftAlone;
   /** A job whose worker shows no sign of life for this long goes to another worker, after as long again. */
   readonly lockMs?: number;
 }
@@ -45,7 +49,6 @@ class Again extends Error {
 const CONCURRENCY = 50;
 /** For each job that sends, another one reads or writes its record. */
 const JOBS_A_SENDER = 2;
-const MOST_ATTEMPTS = 8;
 const ATTEMPT_MS = 15_000;
 const LOCK_MS = 10_000;
 /** The wait after a failure of the worker itself, such as an absent Redis. */
@@ -64,21 +67,25 @@ export interface Dispatcher extends Closable {
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { redis, names, shardOf, log, clock } = parts;
   const { concurrency = CONCURRENCY, lockMs = LOCK_MS } = parts;
-  const { mostAttempts = MOST_ATTEMPTS, attemptMs = ATTEMPT_MS } = parts;
+  const { attemptMs = ATTEMPT_MS } = parts;
   const connection = allowScriptsWhenFull(redis.connect('worker'));
   const records = createRecords(connection, shardOf);
   const said = new Map<string, number>();
-  const misconfigured = (channel: string, reason: string) => {
-    if (clock.wall() - (said.get(channel) ?? -Infinity) < SAY_AGAIN_MS) return;
-    said.set(channel, clock.wall());
-    log.error(`channel '${channel}' refuses our messages; they wait as dead letters`, { reason });
+  const misconfigured = (channel: string, account: string, reason: string) => {
+    const name = `${channel} ${account}`;
+    if (clock.wall() - (said.get(name) ?? -Infinity) < SAY_AGAIN_MS) return;
+    said.set(name, clock.wall());
+    log.error(`account '${account}' of channel '${channel}' refuses us; its messages go by others, or wait`, {
+      reason,
+    });
   };
-  const whole: DeliverParts = { ...parts, records, misconfigured, mostAttempts, attemptMs };
+  const health = createAccountHealth(clock, parts.leftAlone);
+  const rates = createAccountRates(connection);
+  const whole: DeliverParts = { ...parts, records, health, rates, misconfigured, attemptMs };
   const underWay: UnderWay = new Map();
   const workers = names.map((name) => {
     // A job that only waits inside a provider could be sent by another worker instead.
-    const fitting = () =>
-      Math.min(concurrency, JOBS_A_SENDER * (parts.channels().get(name)?.connection.atOnce ?? concurrency));
+    const fitting = () => Math.min(concurrency, JOBS_A_SENDER * atOnce(parts.channels().get(name)));
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
       return work(job, whole, underWay, parts);
@@ -110,6 +117,12 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       return closed;
     },
   };
+}
+
+/** Returns how many attempts the accounts of a channel make at once. */
+function atOnce(open: OpenChannel | undefined): number {
+  const most = open?.accounts.map(({ connection }) => connection.atOnce ?? Number.POSITIVE_INFINITY) ?? [];
+  return most.length === 0 ? Number.POSITIVE_INFINITY : most.reduce((sum, one) => sum + one, 0);
 }
 
 /** What the worker is at goes on; a job that it takes in this moment is put back by `deliver`. */

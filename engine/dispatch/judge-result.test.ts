@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import type { SendResult } from '../../channels/contract.ts';
+import type { Channel, SendResult } from '../../channels/contract.ts';
 import { deliveryJob, NOW } from '../../test/support/deliveries.ts';
 import { judgeResult } from './judge-result.ts';
 
 const transient: SendResult = { kind: 'transient', reason: 'busy' };
 const uncertain: SendResult = { kind: 'uncertain', reason: 'reset' };
 
-function judge(result: SendResult, { begun = 1, earlier = 0, idempotent = false, at = NOW } = {}) {
+function judge(
+  result: SendResult,
+  { begun = 1, earlier = 0, idempotent = false, at = NOW, accounts = 1, retry = undefined as Channel['retry'] } = {},
+) {
   const clock = { now: () => at, wall: () => at };
-  const parts = { clock, random: () => 0.5, mostAttempts: 8 };
-  return judgeResult(deliveryJob(), { begun, earlier }, result, { name: 'smtp', idempotent }, parts);
+  const parts = { clock, random: () => 0.5, accounts, retry };
+  return judgeResult(deliveryJob(), { begun, earlier }, result, { name: 'smtp', provider: { idempotent } }, parts);
 }
 const endOf = (state: string, more: object = {}) => ({ next: 'end', ending: { state, provider: 'smtp', ...more } });
 
@@ -34,15 +37,28 @@ test('waits grow with the attempts since it was last reopened, and a provider’
   expect(judge({ kind: 'throttled', reason: 'slow', retryAfterMs: 60_000 })).toMatchObject({ waitMs: 60_500 });
 });
 
-test('after the last attempt it has failed, and when the next would come too late it has expired', () => {
-  expect(judge(transient, { begun: 8 })).toEqual(
-    endOf('failed', {
-      reason: '8 attempts: busy',
-      why: { code: 'attempts-used-up', args: { attempts: 8 }, words: 'busy' },
-    }),
-  );
-  expect(judge(transient, { begun: 9, earlier: 8 })).toMatchObject({ next: 'retry' });
+test('it is tried until it would come too late, however often that is', () => {
+  expect(judge(transient, { begun: 5_000 })).toMatchObject({ next: 'retry', waitMs: 150_000 });
   const at = deliveryJob().expiresAt - 500;
   expect(judge(transient, { at })).toMatchObject(endOf('expired', { gate: 'expiry' }));
   expect(judge(transient, { at: at - 1 })).toMatchObject({ next: 'retry' });
+});
+
+test('the waits are those of the channel', () => {
+  const retry = { firstMs: 100, mostMs: 1_000 };
+  expect(judge(transient, { retry })).toMatchObject({ waitMs: 50 });
+  expect(judge(transient, { begun: 50, retry })).toMatchObject({ waitMs: 500 });
+});
+
+test('each account gets its turn at once, and then they wait together', () => {
+  const waits = [1, 2, 3, 4, 5, 6].map((begun) => judge(transient, { begun, accounts: 3 }));
+  expect(waits.map((judged) => ('waitMs' in judged ? judged.waitMs : 'end'))).toEqual([0, 0, 500, 0, 0, 1_000]);
+  // What may have arrived stays with the account that knows it again.
+  expect(judge(uncertain, { idempotent: true, accounts: 3 })).toMatchObject({ waitMs: 500 });
+});
+
+test('a message that an account refuses because of how that is set up is not lost', () => {
+  const misconfigured: SendResult = { kind: 'permanent', reason: 'wrong key', effect: 'channel-misconfigured' };
+  expect(judge(misconfigured)).toEqual({ next: 'retry', reason: 'wrong key', waitMs: 500 });
+  expect(judge(misconfigured, { accounts: 2 })).toMatchObject({ next: 'retry', waitMs: 0 });
 });

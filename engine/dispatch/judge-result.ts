@@ -1,4 +1,4 @@
-import type { Provider, SendResult } from '../../channels/contract.ts';
+import type { Channel, Provider, SendResult } from '../../channels/contract.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import { FAILURES } from '../../triggers/reasons/failures.ts';
@@ -13,27 +13,43 @@ export type Judgement =
   | { readonly next: 'end'; readonly ending: Ending }
   | { readonly next: 'retry'; readonly reason: string; readonly waitMs: number };
 
-/** Judges the result of the attempt that `record` counts last. */
+/**
+ * Judges the result of the attempt that `record` counts last; `accounts`, of which `account` made it, may make the next
+ * one. Each of them gets its turn before the message waits.
+ */
 export function judgeResult(
   job: DeliveryJob,
   { begun, earlier }: Pick<DeliveryRecord, 'begun' | 'earlier'>,
   result: SendResult,
-  { name: provider, idempotent }: Pick<Provider, 'name' | 'idempotent'>,
-  { clock, random, mostAttempts }: Pick<DeliverParts, 'clock' | 'random' | 'mostAttempts'>,
+  { name: provider, provider: { idempotent } }: JudgedAccount,
+  { accounts = 1, retry, clock, random }: JudgeParts,
 ): Judgement {
   const end = (ending: Ending): Judgement => ({ next: 'end', ending });
   if (result.kind === 'accepted') return end({ state: 'sent', reason: result.providerId, provider });
   const endFor = (state: FinalState, why: Reason, more: Pick<Ending, 'gate' | 'effect'> = {}) =>
     end({ state, reason: sayReason(why), provider, why, ...more });
   const { reason } = result;
-  if (result.kind === 'permanent') {
+  // An account that is not set up right says nothing of the message: it goes to another one, or waits until it is.
+  if (result.kind === 'permanent' && result.effect !== 'channel-misconfigured') {
     return endFor('failed', FAILURES.refused(result.effect, reason), { effect: result.effect });
   }
   if (result.kind === 'uncertain' && !idempotent) return endFor('uncertain', FAILURES.noVerdict(reason));
 
   const attempts = begun - earlier;
-  if (attempts >= mostAttempts) return endFor('failed', FAILURES.usedUp(mostAttempts, reason));
-  const waitMs = waitAfter(attempts, result.kind === 'throttled' ? result.retryAfterMs : undefined, random);
+  const hasTurn = attempts % accounts !== 0 && result.kind !== 'uncertain';
+  const askedMs = result.kind === 'throttled' ? result.retryAfterMs : undefined;
+  const waitMs = hasTurn ? 0 : waitAfter(Math.ceil(attempts / accounts), askedMs, random, retry);
   if (clock.now() + waitMs < job.expiresAt) return { next: 'retry', reason, waitMs };
   return endFor('expired', overBeforeRetry(reason), { gate: 'expiry' });
+}
+
+interface JudgedAccount {
+  readonly name: string;
+  readonly provider: Pick<Provider, 'idempotent'>;
+}
+
+interface JudgeParts extends Pick<DeliverParts, 'clock' | 'random'> {
+  /** How many accounts serve the message. Absent: one. */
+  readonly accounts?: number;
+  readonly retry?: Channel['retry'];
 }

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { deliveryJob, NOW, toldChannel } from '../../test/support/deliveries.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
+import { createAccountHealth } from './accounts/account-health.ts';
 import type { May } from './contract.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { DeliveryRecord } from './records.ts';
 
 const WALL = 1_000_000;
 const ATTEMPT_MS = 15_000;
-const NEW: DeliveryRecord = { end: undefined, begun: 0, earlier: 0, isOpen: false, openSince: 0, isInDoubt: false };
+const NEW: DeliveryRecord = {
+  ...{ end: undefined, begun: 0, earlier: 0, isOpen: false, openSince: 0, isInDoubt: false },
+  ...{ account: '', lastReason: '' },
+};
 const GO: May = { go: true };
 const STOP: May = { stop: 'held-back', gate: 'consent', reason: STOPS.removed };
 const channelOf = (isIdempotent: boolean) =>
@@ -16,12 +20,13 @@ const mails = channelOf(false);
 
 function plan(record: Partial<DeliveryRecord>, may: May, open: typeof mails | null = mails, at = NOW) {
   const clock = { now: () => at, wall: () => WALL };
+  const health = createAccountHealth(clock);
   const stored = { record: { ...NEW, ...record }, may };
-  return planDelivery(deliveryJob(), stored, open ?? undefined, { clock, attemptMs: ATTEMPT_MS });
+  return planDelivery(deliveryJob(), stored, open ?? undefined, { clock, health, attemptMs: ATTEMPT_MS });
 }
 
 test('a delivery that may leave is attempted, one that may not ends by the gate that stops it', () => {
-  expect(plan({}, GO)).toEqual({ next: 'attempt', open: mails });
+  expect(plan({}, GO)).toMatchObject({ next: 'attempt', account: mails.accounts[0] });
   expect(plan({}, STOP)).toMatchObject({ next: 'end', ending: { state: 'held-back', gate: 'consent' } });
 });
 
@@ -43,7 +48,10 @@ test('an attempt without a result is waited for until its time limit has surely 
 
 test('an idempotent provider is attempted again at once', () => {
   const again = channelOf(true);
-  expect(plan({ begun: 1, isOpen: true, openSince: WALL }, GO, again)).toEqual({ next: 'attempt', open: again });
+  expect(plan({ begun: 1, isOpen: true, openSince: WALL }, GO, again)).toMatchObject({
+    next: 'attempt',
+    account: again.accounts[0],
+  });
 });
 
 test('a delivery is put off no longer than until it expires, and not beyond', () => {
@@ -57,4 +65,18 @@ test('a channel that is not set up fails the delivery, unless something else sto
   const why = { code: 'channel-not-set-up', args: { channel: 'in-app' } };
   expect(plan({}, GO, null)).toEqual({ next: 'end', ending: { ...ending, gate: '', why } });
   expect(plan({}, STOP, null)).toMatchObject({ next: 'end', ending: { state: 'held-back' } });
+});
+
+test('what another account may have handed over is not taken up by this one', () => {
+  const [first] = channelOf(true).accounts;
+  const second = { ...first!, name: 'second' };
+  const open = { ...mails, accounts: [first!, second] };
+  const inDoubt = { begun: 1, isInDoubt: true, account: 'second' };
+  expect(plan(inDoubt, GO, open)).toMatchObject({ next: 'attempt', account: second });
+  expect(plan({ begun: 1, account: 'second' }, GO, open)).toMatchObject({ next: 'attempt' });
+  // The workspace has this account no more.
+  expect(plan({ ...inDoubt, account: 'gone' }, GO, open)).toMatchObject({
+    next: 'end',
+    ending: { state: 'uncertain' },
+  });
 });

@@ -1,19 +1,20 @@
-import type { OpenChannel } from '../../channels/open.ts';
+import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import { FAILURES } from '../../triggers/reasons/failures.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { accountsFor, chooseAccount } from './accounts/choose-account.ts';
 import type { StoredDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
-import type { End, Ending, FinalState } from './records.ts';
+import type { DeliveryRecord, End, Ending, FinalState } from './records.ts';
 
 /** The next step of a delivery, by what is stored of it. */
 export type Plan =
   /** It has ended: tell of it again, in case the first to end it died before. */
   | { readonly next: 'tell'; readonly end: End }
   | { readonly next: 'end'; readonly ending: Ending }
-  /** It waits for an attempt that may still be under way elsewhere. */
+  /** It waits for an attempt that may still be under way elsewhere, or for an account that takes messages again. */
   | { readonly next: 'wait'; readonly reason: string; readonly waitMs: number }
   /** It waits for a time of the engine's clock. */
   | {
@@ -23,7 +24,8 @@ export type Plan =
       readonly gate: string;
       readonly reason: Reason;
     }
-  | { readonly next: 'attempt'; readonly open: OpenChannel };
+  /** `accounts` serve the message; one of them makes the next attempt. */
+  | { readonly next: 'attempt'; readonly account: OpenAccount; readonly accounts: readonly OpenAccount[] };
 
 /** When an attempt's time is up and this long has passed, it is over wherever it was made. */
 const LAST_WORD_MS = 2_000;
@@ -33,15 +35,19 @@ export function planDelivery(
   job: DeliveryJob,
   { record, may }: StoredDelivery,
   open: OpenChannel | undefined,
-  { clock, attemptMs }: Pick<DeliverParts, 'clock' | 'attemptMs'>,
+  parts: Pick<DeliverParts, 'clock' | 'attemptMs' | 'health'>,
 ): Plan {
-  const provider = open?.provider.name ?? '';
+  const { clock, attemptMs } = parts;
+  const accounts = open ? accountsFor(job, open.accounts) : [];
+  // An account that made an attempt may have handed the message over: no other one may take it up.
+  const holder = record.account === '' ? accounts[0] : open?.accounts.find(({ name }) => name === record.account);
+  const provider = holder?.name ?? record.account;
   const end = (state: FinalState, why: Reason, gate = ''): Plan => ({
     next: 'end',
     ending: { state, reason: sayReason(why), provider, gate, why },
   });
   if (record.end) return { next: 'tell', end: record.end };
-  if (record.isOpen && open?.provider.idempotent !== true) {
+  if (record.isOpen && holder?.provider.idempotent !== true) {
     const waitMs = record.openSince + attemptMs + LAST_WORD_MS - clock.wall();
     if (waitMs <= 0) return end('uncertain', FAILURES.attemptLost);
     return { next: 'wait', reason: 'an attempt is under way', waitMs: Math.min(waitMs, attemptMs + LAST_WORD_MS) };
@@ -52,6 +58,27 @@ export function planDelivery(
     const { deferUntil, gate, reason } = may;
     return { next: 'put-off', until: Math.min(deferUntil, job.expiresAt), provider, gate, reason };
   }
-  if (open) return { next: 'attempt', open };
-  return end('failed', FAILURES.notSetUp(job.channel));
+  if (!open) return end('failed', FAILURES.notSetUp(job.channel));
+  const held = record.isOpen || record.isInDoubt;
+  if (held && !holder) return end('uncertain', FAILURES.attemptLost);
+  return planAttempt(job, record, held ? [holder!] : accounts, parts);
 }
+
+/** Plans the next attempt by one of these accounts, or the wait for one. */
+export function planAttempt(
+  job: DeliveryJob,
+  { begun, earlier }: Pick<DeliveryRecord, 'begun' | 'earlier'>,
+  accounts: readonly OpenAccount[],
+  { clock, health }: Pick<DeliverParts, 'clock' | 'health'>,
+): Plan {
+  const choice = chooseAccount(accounts, begun - earlier, health, clock.wall());
+  if (!choice) {
+    const why = FAILURES.noAccount(job.channel, job.purpose);
+    return { next: 'end', ending: { state: 'failed', reason: sayReason(why), provider: '', why } };
+  }
+  if ('account' in choice) return { next: 'attempt', account: choice.account, accounts };
+  return { next: 'wait', reason: choice.reason, waitMs: Math.min(choice.waitMs, LONGEST_WAIT_MS) };
+}
+
+/** An account may be set up anew while its messages wait. */
+const LONGEST_WAIT_MS = 15_000;

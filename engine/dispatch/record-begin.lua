@@ -13,7 +13,8 @@
     ARGV[+2] revision of the context it was decided on; '' for any
     ARGV[+3] the name of this attempt: what begins it, and since when
     ARGV[+4] 1 when the attempt is over at once, as nothing left
-    ARGV[+5] row
+    ARGV[+5] the account that it is made by
+    ARGV[+6] row
 
   Output:
     for each delivery '' when it may begin; the state when it has ended; 'busy' when another dispatcher began; 'changed' when
@@ -21,14 +22,14 @@
 ]]
 local outcomes, keepMs = KEYS[1], ARGV[1]
 local KEYS_EACH = 2
-local ARGUMENTS_EACH = 6
+local ARGUMENTS_EACH = 7
 
 local call = redis.call
 local answer, rows = {}, {}
 for d = 1, (#KEYS - 1) / KEYS_EACH do
   local key, first = KEYS_EACH * (d - 1) + 2, ARGUMENTS_EACH * (d - 1) + 2
   local record, context = KEYS[key], KEYS[key + 1]
-  local knownBegun, mayHaveLeft, decidedOn, attemptBy, isOver, row = unpack(ARGV, first, first + ARGUMENTS_EACH - 1)
+  local knownBegun, mayHaveLeft, decidedOn, attemptBy, isOver, account, row = unpack(ARGV, first, first + ARGUMENTS_EACH - 1)
   local state, begun, by = unpack(call('HMGET', record, 'state', 'begun', 'by'))
   local revision = tonumber(decidedOn)
   if state then answer[d] = state
@@ -39,7 +40,7 @@ for d = 1, (#KEYS - 1) / KEYS_EACH do
   else
     answer[d] = ''
     local attempt = tonumber(knownBegun) + 1
-    call('HSET', record, 'begun', attempt, 'by', attemptBy)
+    call('HSET', record, 'begun', attempt, 'by', attemptBy, 'account', account)
     if mayHaveLeft == '1' then call('HSET', record, 'doubt', 1) end
     if isOver == '1' then call('HSET', record, 'settled', attempt) end
     call('PEXPIRE', record, keepMs)

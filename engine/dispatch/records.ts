@@ -43,6 +43,10 @@ export interface DeliveryRecord {
   readonly openSince: number;
   /** One of the attempts may have reached the customer. */
   readonly isInDoubt: boolean;
+  /** The account of the last attempt; empty: there was none. */
+  readonly account: string;
+  /** Why the last attempt was not the end; empty: there was none, or it has no result yet. */
+  readonly lastReason: string;
 }
 
 /**
@@ -59,13 +63,14 @@ export interface DeliveryRecords {
   begin(
     job: DeliveryJob,
     record: Pick<DeliveryRecord, 'begun' | 'isOpen' | 'isInDoubt'>,
+    account: string,
     row: string,
     how?: Beginning,
   ): Promise<BeginRefusal | undefined>;
   /**
    * Records that the last attempt has a result, so that another may follow. `doubt`: it may have reached the customer.
    */
-  settle(job: DeliveryJob, attempt: number, doubt: boolean): Promise<void>;
+  settle(job: DeliveryJob, attempt: number, doubt: boolean, reason: string): Promise<void>;
   /** Records until when the delivery waits. True when that is new and the row was written. */
   defer(job: DeliveryJob, until: number, row: string): Promise<boolean>;
   /** Ends the delivery. Resolves with undefined when this end stands, else with the state it had ended in before. */
@@ -132,7 +137,10 @@ export function createRecords(redis: Redis | Cluster, shardOf: (customer: string
 
   return {
     async read(job) {
-      const [state, reason, effect, begun, settled, earlier, doubt, by] = await redis.hmget(keyOf(job), ...FIELDS);
+      const [state, reason, effect, begun, settled, earlier, doubt, by, account, why] = await redis.hmget(
+        keyOf(job),
+        ...FIELDS,
+      );
       return {
         end: state ? { state: state as FinalState, reason: reason ?? '', effect: effect ?? '' } : undefined,
         begun: Number(begun ?? 0),
@@ -140,17 +148,19 @@ export function createRecords(redis: Redis | Cluster, shardOf: (customer: string
         isOpen: Number(begun ?? 0) > Number(settled ?? 0),
         openSince: Number(by?.split(':')[0] ?? 0),
         isInDoubt: doubt === '1',
+        account: account ?? '',
+        lastReason: why ?? '',
       };
     },
-    async begin(job, { begun, isOpen, isInDoubt }, row, { revision = '', isOver = false, since = 0 } = {}) {
+    async begin(job, { begun, isOpen, isInDoubt }, account, row, { revision = '', isOver = false, since = 0 } = {}) {
       const shard = shardOf(job.customer);
       const keys = [keyOf(job), keysOf(shard).context(job.customer)];
       const by = `${Math.trunc(since)}:${me}.${++beginnings}`;
-      const args = [begun, isOpen || isInDoubt ? 1 : 0, revision, by, isOver ? 1 : 0, row];
+      const args = [begun, isOpen || isInDoubt ? 1 : 0, revision, by, isOver ? 1 : 0, account, row];
       return (await begin(shard, { keys, args })) || undefined;
     },
-    async settle(job, attempt, doubt) {
-      await scripts.kairosDeliverySettle(1, keyOf(job), attempt, doubt ? 1 : 0);
+    async settle(job, attempt, doubt, reason) {
+      await scripts.kairosDeliverySettle(1, keyOf(job), attempt, doubt ? 1 : 0, reason);
     },
     async defer(job, until, row) {
       const { outcomes } = keysOf(shardOf(job.customer));
@@ -166,4 +176,4 @@ export function createRecords(redis: Redis | Cluster, shardOf: (customer: string
   };
 }
 
-const FIELDS = ['state', 'reason', 'effect', 'begun', 'settled', 'earlier', 'doubt', 'by'] as const;
+const FIELDS = ['state', 'reason', 'effect', 'begun', 'settled', 'earlier', 'doubt', 'by', 'account', 'why'] as const;

@@ -40,11 +40,11 @@ export function createTrials({ channels, providerChoice, workspace, io, clock }:
     expiresAt: now + VALID_MS,
     attempt: 1,
   });
-  const choose = (channel: string) => {
+  const choose = (channel: string, account?: string) => {
     const { providers } = workspace();
     if (!providerChoice.channelsOf(providers).includes(channel)) return undefined;
-    const { provider, written, given } = providerChoice.choose(channel, providers[channel] ?? {});
-    return { provider, settings: { ...written, ...given } };
+    const accounts = providerChoice.choose(channel, providers[channel] ?? {});
+    return accounts.find(({ name }) => account === undefined || name === account);
   };
   return {
     show(trial) {
@@ -58,7 +58,7 @@ export function createTrials({ channels, providerChoice, workspace, io, clock }:
     },
     async send(trial) {
       const channel = channels.get(trial.channel);
-      const chosen = choose(trial.channel);
+      const chosen = choose(trial.channel, trial.account);
       if (!channel?.asTest) return { refused: `channel '${trial.channel}' has no test messages` };
       if (!chosen) return { refused: `channel '${trial.channel}' is not set up` };
       const id = `test-${randomUUID()}`;

@@ -34,7 +34,7 @@ function reader(more: Partial<Parameters<typeof createStateReader>[0]> = {}) {
     redis,
     queue,
     outcomes: { store: { ...closed, ping: async () => true }, notYet: undefined },
-    providers: () => new Map([['email', 'smtp']]),
+    accounts: () => new Map([['email', ['smtp']]]),
     pauses: { current: new Map() },
     backlog: () => 7,
     clock,

@@ -21,8 +21,8 @@ export interface StateParts {
     counts(): Promise<Readonly<Record<string, QueueCounts>>>;
   };
   readonly outcomes: Pick<Outcomes, 'store' | 'notYet'>;
-  /** The provider of each channel that the live workspace sets up. */
-  readonly providers: () => ReadonlyMap<string, string>;
+  /** The accounts of each channel that the live workspace sets up. */
+  readonly accounts: () => ReadonlyMap<string, readonly string[]>;
   readonly pauses: Pick<Pauses, 'current'>;
   /** Entries that wait in the streams, as this engine counted them last. */
   readonly backlog: () => number;
@@ -33,7 +33,7 @@ export interface StateParts {
  * Creates the reader of the state of everything, of all engines. Reading asks each part once and waits for none long.
  */
 export function createStateReader(parts: StateParts): () => Promise<EngineState> {
-  const { redis, queue, outcomes, providers, pauses, clock } = parts;
+  const { redis, queue, outcomes, accounts, pauses, clock } = parts;
   return async () => {
     const at = clock.wall();
     const inTime = <T>(answer: Promise<T>) => settleWithin(answer, ANSWER_WITHIN_MS);
@@ -45,12 +45,12 @@ export function createStateReader(parts: StateParts): () => Promise<EngineState>
       inTime(outcomes.store.ping()),
     ]);
     const said = sumWords(words ?? [], at);
-    const provided = providers();
+    const provided = accounts();
     const isAllPaused = pauses.current.has('all');
     const channels = [...queue.queues.keys()].map((name) =>
       channelState(
         name,
-        { provider: provided.get(name), isPaused: isAllPaused || pauses.current.has(`channel:${name}`) },
+        { accounts: provided.get(name), isPaused: isAllPaused || pauses.current.has(`channel:${name}`) },
         counts?.[name],
         {
           ...ages?.get(name),
@@ -152,7 +152,7 @@ function sumWords(words: readonly EngineWord[], at: number): ReadonlyMap<string,
 
 function channelState(
   name: string,
-  { provider, isPaused }: { readonly provider: string | undefined; readonly isPaused: boolean },
+  { accounts, isPaused }: { readonly accounts: readonly string[] | undefined; readonly isPaused: boolean },
   counts: QueueCounts | undefined,
   said: Partial<ChannelWord & Ages>,
 ): ChannelState {
@@ -160,8 +160,8 @@ function channelState(
   const isFailing = errors > 0 && sent === 0;
   return {
     name,
-    ...(provider !== undefined && { provider }),
-    state: isPaused ? 'paused' : provider === undefined ? 'not-set-up' : isFailing ? 'failing' : 'ready',
+    ...(accounts && { provider: accounts.join(', ') }),
+    state: isPaused ? 'paused' : !accounts ? 'not-set-up' : isFailing ? 'failing' : 'ready',
     ...{ waiting: 0, active: 0, delayed: 0, failed: 0, ...counts },
     failedLastHour,
     ...last,

@@ -17,6 +17,8 @@ export interface DeliveryJob {
   readonly place: string;
   readonly channel: string;
   readonly purpose: string;
+  /** The customer's country, ISO 3166-1 alpha-2, by which an account is chosen. Absent: not known. */
+  readonly country?: string | undefined;
   readonly to: string;
   readonly message: Message;
   /** By the engine's clock, as `expiresAt` is. */

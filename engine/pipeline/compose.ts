@@ -1,3 +1,4 @@
+import { firstSettings } from '../../channels/accounts.ts';
 import type { Channel } from '../../channels/contract.ts';
 import { RenderError, type Setting } from '../../templates/contract.ts';
 import { firstLocale } from '../../templates/locales/locale.ts';
@@ -8,6 +9,7 @@ import { keepOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { keepStimulus } from '../../triggers/deciding/kept-stimulus.ts';
 import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { countryOf } from '../../triggers/time/country.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -41,6 +43,7 @@ export function compose(
     place: moment.place?.id ?? '',
     channel,
     purpose: definition.message.purpose,
+    country: countryOf(moment)?.slice(0, 2),
     to,
     message,
     decidedAt: moment.at,
@@ -61,7 +64,7 @@ function againOf({ trigger, moment }: Candidate): NonNullable<DeliveryJob['again
 
 /** Where a customer is reached on a channel; undefined: not at all. */
 export function addressOf(state: CustomerState, channel: Channel | undefined, live: Live): string | undefined {
-  return channel?.address(state.id, traitsOf(state), live.workspace.providers[channel.name] ?? {});
+  return channel?.address(state.id, traitsOf(state), firstSettings(live.workspace.providers[channel.name]));
 }
 
 const TRAIT = 'customer.';

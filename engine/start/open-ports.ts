@@ -164,7 +164,7 @@ async function openConsole(
         redis: redis.connect('api'),
         queue: delivery.queue,
         outcomes,
-        providers: delivery.providers,
+        accounts: delivery.accounts,
         pauses: parts.pauses,
         backlog: () => contexts.backlog,
         clock,

@@ -73,5 +73,6 @@ export function toldChannel(
   };
   const provider = { name: `told-${name}`, channel: name, idempotent: isIdempotent } as Provider;
   const channel = { name, ...wordsOf(''), slots: {}, defaultProvider: provider.name, address: () => undefined };
-  return { channel, provider, connection, attempts };
+  const account = { name: provider.name, order: 0, weight: 1, provider, connection };
+  return { channel, accounts: [account], attempts };
 }

@@ -7,7 +7,10 @@ export const FAILURES = {
    * endpoint.
    */
   refused: (effect: string, words: string): Reason => ({ code: 'provider-refused', args: { effect }, words }),
-  usedUp: (attempts: number, words: string): Reason => ({ code: 'attempts-used-up', args: { attempts }, words }),
+  /** Another attempt follows one by `account` that failed. */
+  triedBefore: (account: string, words: string): Reason => ({ code: 'tried-before', args: { account }, words }),
+  /** The channel has accounts, and each is for other purposes or countries. */
+  noAccount: (channel: string, purpose: string): Reason => ({ code: 'no-account', args: { channel, purpose } }),
   notSetUp: (channel: string): Reason => ({ code: 'channel-not-set-up', args: { channel } }),
   /** The content left, and no verdict came. */
   noVerdict: (words: string): Reason => ({ code: 'no-verdict', args: {}, words }),
@@ -20,7 +23,11 @@ export const FAILURES = {
 /** Their sentences, by code. */
 export const FAILURE_REASONS: Readonly<Record<string, SayReason>> = {
   'provider-refused': (_, __, words) => words,
+  // Rows and dead letters of releases that counted attempts have it.
   'attempts-used-up': ({ attempts }, _, words) => `${attempts} attempts: ${words}`,
+  'tried-before': ({ account }, _, words) => `after ${account}: ${words}`,
+  'no-account': ({ channel, purpose }) =>
+    `no account of channel '${channel}' serves purpose '${purpose}' in the customer's country`,
   'channel-not-set-up': ({ channel }) => `channel '${channel}' is not set up`,
   'no-verdict': (_, __, words) => words,
   'attempt-lost': () => 'an attempt began, and the process that made it ended before its result was known',

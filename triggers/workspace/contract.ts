@@ -45,9 +45,12 @@ export interface Workspace {
   /** How many messages one signal may set off. */
   readonly messagesPerMoment: number;
   readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };
-  /** Settings of channels, by channel: checked by the provider that is opened with them. */
-  readonly providers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The account of each channel, or a list of several: checked by the providers that are opened with them. */
+  readonly providers: Readonly<Record<string, ProviderAccounts>>;
 }
+
+type ProviderAccount = Readonly<Record<string, unknown>>;
+type ProviderAccounts = ProviderAccount | readonly ProviderAccount[];
 
 /** Triggers that send nothing for now, by name; `isAll`: none of them does. */
 export interface PausedTriggers {

@@ -127,6 +127,7 @@ const channel = say(name, { en: 'Channel', de: 'Kanal' }, { kind: 'channel' });
 const quiet = strict({ from: say(clock, FROM), to: say(clock, TO) });
 const OFF = { off: { en: 'None', de: 'Keine' } };
 const setting = say(z.unknown(), { en: 'Setting', de: 'Einstellung' }, { kind: 'value' });
+const settings = z.record(z.string(), setting, 'a map of settings');
 
 const shape = strict({
   name: z.string('a name').min(1, 'a name').max(200, 'at most 200 characters').default('Kairos'),
@@ -189,10 +190,16 @@ const shape = strict({
   providers: z
     .record(
       name,
-      say(z.record(z.string(), setting, 'a map of settings'), {
-        en: 'Settings of the channel',
-        de: 'Einstellungen des Kanals',
-      }),
+      say(
+        z.union(
+          [
+            say(settings, { en: 'Settings', de: 'Einstellungen' }),
+            say(z.array(say(settings, { en: 'Account', de: 'Konto' })), { en: 'Accounts', de: 'Konten' }),
+          ],
+          'a map of settings, or a list of accounts',
+        ),
+        { en: 'Settings of the channel', de: 'Einstellungen des Kanals' },
+      ),
       'a map from channel to its settings',
     )
     .default({}),

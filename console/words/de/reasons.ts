@@ -49,6 +49,8 @@ export default {
     'provider-refused':
       'Der Anbieter lehnte sie ab{effect, select, suppress_address {, und die Adresse ist nun gesperrt} opt_out {, und der Kunde bekommt über diesen Kanal nichts mehr} channel_misconfigured {, weil der Kanal nicht richtig eingerichtet ist} disable_endpoint {, und seine Adresse nimmt nichts mehr an} other {}}: {words}',
     'attempts-used-up': '{attempts, plural, one {Der Versuch scheiterte} other {Alle # Versuche scheiterten}}: {words}',
+    'tried-before': 'Nach {account}: {words}',
+    'no-account': 'Kein Konto des Kanals {channel} ist für den Zweck {purpose} im Land des Kunden da',
     'channel-not-set-up': 'Der Kanal {channel} ist nicht eingerichtet',
     'no-verdict': 'Sie ging hinaus, und es kam keine Antwort: {words}',
     'attempt-lost': 'Ein Versuch begann, und die Engine hielt an, bevor sein Ergebnis bekannt war',

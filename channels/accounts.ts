@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { sayEach } from '../triggers/words/say-each.ts';
+import type { ProviderSettings } from './contract.ts';
+import { WrongSettings } from './wrong-settings.ts';
+
+/** What an account is used for. An account is a provider with the settings that one contract with it needs. */
+export interface AccountUse {
+  /** Unique within its channel. An account that stands alone is named after its provider. */
+  readonly name: string;
+  /** Accounts with a lower order are tried first. */
+  readonly order: number;
+  /** Its share of the messages among accounts of the same order. */
+  readonly weight: number;
+  /** The customers' countries that it serves, ISO 3166-1 alpha-2. Absent: all. */
+  readonly countries?: readonly string[] | undefined;
+  /** The purposes that it serves. Absent: all. */
+  readonly purposes?: readonly string[] | undefined;
+  /** The most messages a second that all engines together hand over to it. Absent: no limit. */
+  readonly perSecond?: number | undefined;
+}
+
+/** What the workspace has under `providers.<channel>`: one account, or several. */
+export type WrittenAccounts = ProviderSettings | readonly ProviderSettings[];
+
+/** An account as it is written, apart from what its provider is set up with. */
+export interface WrittenAccount {
+  readonly use: Omit<AccountUse, 'name'> & { readonly name?: string };
+  readonly provider: unknown;
+  readonly settings: ProviderSettings;
+  /** Where it stands within `providers.<channel>`: '' or its place in the list with a dot. */
+  readonly path: string;
+}
+
+const list = 'a list of accounts, each with a name';
+
+/** The keys of an account in a list that are not its provider's. */
+export const ACCOUNT_KEYS = sayEach(
+  z.object({
+    name: z.string(`${list} of its own`).regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name: small letters, digits and hyphens'),
+    provider: z.string('the name of a provider').optional(),
+    order: z.int('a whole number').min(0).max(99).default(0),
+    weight: z.number('a number above 0').gt(0, 'a number above 0').max(1_000).default(1),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, 'a country of two capital letters (ISO 3166-1), such as DE'))
+      .min(1, 'at least one country')
+      .optional(),
+    purposes: z.array(z.string('the name of a purpose')).min(1, 'at least one purpose').optional(),
+    perSecond: z.number('messages a second, above 0').gt(0, 'messages a second, above 0').max(100_000).optional(),
+  }),
+  {
+    name: { title: { en: 'Name', de: 'Name' }, kind: 'text', examples: ['ses-europe'] },
+    provider: { title: { en: 'Provider', de: 'Anbieter' }, kind: 'text' },
+    order: {
+      title: { en: 'Order', de: 'Reihenfolge' },
+      description: {
+        en: 'Accounts with a lower number are tried first.',
+        de: 'Konten mit kleinerer Zahl werden zuerst versucht.',
+      },
+      kind: 'count',
+    },
+    weight: {
+      title: { en: 'Weight', de: 'Gewicht' },
+      description: {
+        en: 'Its share among accounts of the same order.',
+        de: 'Sein Anteil unter Konten derselben Reihenfolge.',
+      },
+      kind: 'number',
+    },
+    countries: {
+      title: { en: 'Countries', de: 'Länder' },
+      description: { en: 'It serves customers there only.', de: 'Es bedient nur Kunden dort.' },
+      examples: [['DE', 'AT']],
+    },
+    purposes: {
+      title: { en: 'Purposes', de: 'Zwecke' },
+      description: { en: 'It serves these only.', de: 'Es bedient nur diese.' },
+      examples: [['service']],
+    },
+    perSecond: {
+      title: { en: 'Messages a second', de: 'Nachrichten je Sekunde' },
+      description: {
+        en: 'The most that all engines together hand over to it.',
+        de: 'Die meisten, die alle Maschinen zusammen ihm übergeben.',
+      },
+      kind: 'number',
+    },
+  },
+);
+
+const MOST_ACCOUNTS = 20;
+
+/** Reads what the workspace has for a channel. Throws WrongSettings with every problem. */
+export function readAccounts(written: WrittenAccounts): readonly WrittenAccount[] {
+  if (!isList(written)) {
+    const { provider, ...settings } = written;
+    return [{ use: { order: 0, weight: 1 }, provider, settings, path: '' }];
+  }
+  if (written.length === 0 || written.length > MOST_ACCOUNTS) {
+    throw new WrongSettings([{ path: '', expected: `1 to ${MOST_ACCOUNTS} accounts` }]);
+  }
+  const problems: { path: string; expected: string }[] = [];
+  const names = new Set<string>();
+  const accounts = written.flatMap((account, i): WrittenAccount[] => {
+    const read = ACCOUNT_KEYS.safeParse(account);
+    if (!read.success) {
+      for (const { path, message } of read.error.issues)
+        problems.push({ path: [i, ...path].join('.'), expected: message });
+      return [];
+    }
+    const { provider, ...use } = read.data;
+    if (names.has(use.name)) problems.push({ path: `${i}.name`, expected: 'a name that no other account of it has' });
+    names.add(use.name);
+    const settings = Object.fromEntries(Object.entries(account).filter(([key]) => !(key in ACCOUNT_KEYS.shape)));
+    return [{ use, provider, settings, path: `${i}.` }];
+  });
+  if (problems.length > 0) throw new WrongSettings(problems);
+  return accounts;
+}
+
+/** Returns the settings that say how a channel addresses a customer: those of its first account. */
+export function firstSettings(written: WrittenAccounts | undefined): ProviderSettings {
+  if (written === undefined) return {};
+  return isList(written) ? (written[0] ?? {}) : written;
+}
+
+function isList(written: WrittenAccounts): written is readonly ProviderSettings[] {
+  return Array.isArray(written);
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SendResult } from '../../../channels/contract.ts';
+import { toldChannel } from '../../../test/support/deliveries.ts';
+import { createAccountHealth } from './account-health.ts';
+
+const ACCEPTED: SendResult = { kind: 'accepted', providerId: '1' };
+const TRANSIENT: SendResult = { kind: 'transient', reason: 'refused' };
+const WRONG: SendResult = { kind: 'permanent', reason: '401 wrong key', effect: 'channel-misconfigured' };
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+function watched() {
+  const health = createAccountHealth({ wall: Date.now });
+  const [account] = toldChannel('email', false, () => ACCEPTED).accounts;
+  const calls: string[] = [];
+  const attempt = (result: SendResult) =>
+    health.attempt(account!, async () => {
+      calls.push(result.kind);
+      return result;
+    });
+  return { attempt, calls, trouble: () => health.troubleOf(account!) };
+}
+
+test('an account of which most attempts fail is left alone after at most 20, and tried again by one message', async () => {
+  const { attempt, calls, trouble } = watched();
+  for (let i = 0; i < 60 && trouble() === undefined; i++) await attempt(i % 2 === 0 ? ACCEPTED : TRANSIENT);
+  expect(trouble()).toBeUndefined();
+  for (let i = 0; trouble() === undefined; i++) {
+    expect(i).toBeLessThan(20);
+    await attempt(TRANSIENT);
+  }
+  expect(trouble()).toMatchObject({ kind: 'failing', reason: 'refused', until: Date.now() + 2_000 });
+  const before = calls.length;
+  expect(await attempt(ACCEPTED)).toBeUndefined();
+  expect(calls).toHaveLength(before);
+
+  vi.advanceTimersByTime(2_000);
+  expect(trouble()).toBeUndefined();
+  await attempt(TRANSIENT);
+  expect(trouble()).toMatchObject({ since: 1_000_000, until: Date.now() + 4_000 });
+  vi.advanceTimersByTime(4_000);
+  expect(await attempt(ACCEPTED)).toEqual(ACCEPTED);
+  expect(trouble()).toBeUndefined();
+});
+
+test('a message that a provider refuses for its own sake says nothing of the account', async () => {
+  const { attempt, trouble } = watched();
+  for (let i = 0; i < 40; i++) await attempt({ kind: 'permanent', reason: '550', effect: 'suppress-address' });
+  for (let i = 0; i < 40; i++) await attempt({ kind: 'throttled', reason: '451 greylisted', retryAfterMs: 60_000 });
+  expect(trouble()).toBeUndefined();
+});
+
+test('one that refuses what we are is left alone at once, longer each time, until it takes a message', async () => {
+  const { attempt, trouble } = watched();
+  await attempt(WRONG);
+  expect(trouble()).toMatchObject({ kind: 'misconfigured', reason: '401 wrong key', until: Date.now() + 60_000 });
+  vi.advanceTimersByTime(60_000);
+  await attempt(WRONG);
+  expect(trouble()).toMatchObject({ since: 1_000_000, until: Date.now() + 120_000 });
+  vi.advanceTimersByTime(120_000);
+  await attempt(ACCEPTED);
+  expect(trouble()).toBeUndefined();
+});
+
+test('one that asks for a slower pace for all is left alone as long as it says', async () => {
+  const { attempt, trouble } = watched();
+  await attempt({ kind: 'throttled', reason: '429', retryAfterMs: 7_000, scope: 'account' });
+  expect(trouble()).toMatchObject({ kind: 'throttled', until: Date.now() + 7_000 });
+});

@@ -1,0 +1,139 @@
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CountBreaker,
+  circuitBreaker,
+  handleWhenResult,
+  type IBackoff,
+} from 'cockatiel';
+import type { SendResult } from '../../../channels/contract.ts';
+import type { OpenAccount } from '../../../channels/open.ts';
+import type { Clock } from '../../contract.ts';
+
+/** Why an account gets no messages for now, by the wall clock. */
+export interface AccountTrouble {
+  readonly account: string;
+  /**
+   * - `failing`: most of its last attempts failed.
+   * - `misconfigured`: it refuses what we are: a wrong key, a sender that it does not know.
+   * - `throttled`: it asked for a slower pace.
+   */
+  readonly kind: 'failing' | 'misconfigured' | 'throttled';
+  readonly reason: string;
+  readonly since: number;
+  /** When one message tries it again. */
+  readonly until: number;
+}
+
+/** The health of every account, as the attempts of this process show it. */
+export interface AccountHealth {
+  /** Returns why the account gets nothing now; undefined: it takes messages. */
+  troubleOf(account: OpenAccount): AccountTrouble | undefined;
+  /** Makes an attempt and learns from its result. Undefined: nothing was sent, as another one is trying it out. */
+  attempt(account: OpenAccount, send: () => Promise<SendResult>): Promise<SendResult | undefined>;
+}
+
+/** A failing account is left alone when more than half of its last attempts failed, of at least so many. */
+const FEWEST_CALLS = 10;
+const CALLS = 20;
+const FAILING_SHARE = 0.5;
+/** The first and the longest time for which an account is left alone; it doubles. */
+export interface LeftAlone {
+  readonly failingMs?: readonly [first: number, most: number];
+  /** For one that is not set up right, which a person must mend. */
+  readonly misconfiguredMs?: readonly [first: number, most: number];
+}
+const FAILING_MS = [2_000, 60_000] as const;
+const MISCONFIGURED_MS = [60_000, 600_000] as const;
+
+/** Creates the health of accounts. An account whose settings change is a new one, and healthy. */
+export function createAccountHealth(
+  clock: Pick<Clock, 'wall'>,
+  { failingMs = FAILING_MS, misconfiguredMs = MISCONFIGURED_MS }: LeftAlone = {},
+): AccountHealth {
+  const known = new WeakMap<OpenAccount, Watched>();
+  const watch = (account: OpenAccount) => {
+    const watched = known.get(account) ?? startWatching(account, clock, { failingMs, misconfiguredMs });
+    known.set(account, watched);
+    return watched;
+  };
+  return {
+    troubleOf(account) {
+      const trouble = known.get(account)?.trouble;
+      return trouble && trouble.until > clock.wall() ? trouble : undefined;
+    },
+    async attempt(account, send) {
+      const watched = watch(account);
+      try {
+        const result = await watched.breaker.execute(send);
+        learn(watched, account, result, clock.wall());
+        return result;
+      } catch (cause) {
+        if (cause instanceof BrokenCircuitError) return undefined;
+        throw cause;
+      }
+    },
+  };
+}
+
+/** What is known of one account. */
+interface Watched {
+  readonly breaker: CircuitBreakerPolicy;
+  readonly leftAlone: Required<LeftAlone>;
+  trouble: AccountTrouble | undefined;
+  /** Refusals in a row for which the account's set-up is to blame. */
+  refusals: number;
+}
+
+function startWatching(account: OpenAccount, clock: Pick<Clock, 'wall'>, leftAlone: Required<LeftAlone>): Watched {
+  const open = (n: number): IBackoff<BreakContext> => {
+    const duration = doubled(leftAlone.failingMs, n);
+    return { duration, next: (context) => noteBreak(context, n + 1) };
+  };
+  const noteBreak = ({ result }: BreakContext, n: number) => {
+    const at = clock.wall();
+    const since = watched.trouble?.kind === 'failing' ? watched.trouble.since : at;
+    const reason = 'value' in result ? reasonIn(result.value as SendResult) : String(result.error);
+    const until = at + doubled(leftAlone.failingMs, n);
+    watched.trouble = { account: account.name, kind: 'failing', reason, since, until };
+    return open(n);
+  };
+  const breaker = circuitBreaker(
+    handleWhenResult((result) => isFailure(result as SendResult)),
+    {
+      halfOpenAfter: { next: (context: BreakContext) => noteBreak(context, 0) },
+      breaker: new CountBreaker({ threshold: FAILING_SHARE, size: CALLS, minimumNumberOfCalls: FEWEST_CALLS }),
+    },
+  );
+  const watched: Watched = { breaker, leftAlone, trouble: undefined, refusals: 0 };
+  return watched;
+}
+
+type BreakContext = { readonly result: { readonly value: unknown } | { readonly error: Error } };
+
+/** An attempt that says something about the account, and not about its message. */
+function isFailure({ kind }: SendResult): boolean {
+  return kind === 'transient' || kind === 'uncertain';
+}
+
+function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: number): void {
+  if (result.kind === 'permanent' && result.effect === 'channel-misconfigured') {
+    const since = watched.trouble?.kind === 'misconfigured' ? watched.trouble.since : at;
+    const until = at + doubled(watched.leftAlone.misconfiguredMs, watched.refusals++);
+    watched.trouble = { account: name, kind: 'misconfigured', reason: result.reason, since, until };
+  } else if (result.kind === 'throttled' && result.scope === 'account') {
+    const until = at + (result.retryAfterMs ?? 1_000);
+    watched.trouble = { account: name, kind: 'throttled', reason: result.reason, since: at, until };
+  } else if (!isFailure(result)) {
+    watched.refusals = 0;
+    watched.trouble = undefined;
+  }
+}
+
+function doubled([first, most]: readonly [number, number], times: number): number {
+  return Math.min(most, first * 2 ** times);
+}
+
+function reasonIn(result: SendResult): string {
+  return 'reason' in result ? result.reason : '';
+}

@@ -1,0 +1,61 @@
+import type { OpenAccount } from '../../../channels/open.ts';
+import type { DeliveryJob } from '../../jobs/contract.ts';
+import type { AccountHealth } from './account-health.ts';
+
+/** The account of the next attempt, or how long to wait for one, with what each one's trouble is. */
+export type AccountChoice =
+  | { readonly account: OpenAccount }
+  | { readonly waitMs: number; readonly reason: string }
+  /** No account serves this message: none is for its purpose or its customer's country. */
+  | undefined;
+
+/**
+ * Returns the accounts that serve a message, in the order in which they are tried: by `order`, and within it by a draw
+ * with their weights that falls the same for the same message.
+ */
+export function accountsFor(
+  { id, purpose, country }: Pick<DeliveryJob, 'id' | 'purpose' | 'country'>,
+  accounts: readonly OpenAccount[],
+): readonly OpenAccount[] {
+  const serving = accounts.filter(
+    ({ purposes, countries }) =>
+      (purposes?.includes(purpose) ?? true) && (countries === undefined || countries.includes(country ?? '')),
+  );
+  if (serving.length < 2) return serving;
+  return serving
+    .map((account) => ({ account, draw: -Math.log(shareOf(`${id} ${account.name}`)) / account.weight }))
+    .sort((a, b) => a.account.order - b.account.order || a.draw - b.draw)
+    .map(({ account }) => account);
+}
+
+/**
+ * Chooses the account of the attempt after `made` attempts: the next in turn that takes messages. `serving` is what
+ * `accountsFor` returned.
+ */
+export function chooseAccount(
+  serving: readonly OpenAccount[],
+  made: number,
+  health: Pick<AccountHealth, 'troubleOf'>,
+  wall: number,
+): AccountChoice {
+  if (serving.length === 0) return undefined;
+  let waitMs = Number.POSITIVE_INFINITY;
+  const reasons: string[] = [];
+  for (let i = 0; i < serving.length; i++) {
+    const account = serving[(made + i) % serving.length]!;
+    const trouble = health.troubleOf(account);
+    if (!trouble) return { account };
+    waitMs = Math.min(waitMs, trouble.until - wall);
+    reasons.push(`${account.name} is ${trouble.kind}: ${trouble.reason}`);
+  }
+  return { waitMs: Math.max(1, waitMs), reason: reasons.join('; ') };
+}
+
+/** Draws a number above 0 and at most 1 from a text (FNV-1a, 32 bits, with a last mixing). */
+function shareOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) + 1) / 2 ** 32;
+}
