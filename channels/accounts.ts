@@ -31,14 +31,16 @@ export interface WrittenAccount {
   readonly path: string;
 }
 
-const list = 'a list of accounts, each with a name';
+const ORDER = 'a whole number from 0 to 99';
 
 /** The keys of an account in a list that are not its provider's. */
 export const ACCOUNT_KEYS = sayEach(
   z.object({
-    name: z.string(`${list} of its own`).regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name: small letters, digits and hyphens'),
+    name: z
+      .string('a list of accounts, each with a name of its own')
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name: small letters, digits and hyphens'),
     provider: z.string('the name of a provider').optional(),
-    order: z.int('a whole number').min(0).max(99).default(0),
+    order: z.int(ORDER).min(0, ORDER).max(99, ORDER).default(0),
     weight: z.number('a number above 0').gt(0, 'a number above 0').max(1_000).default(1),
     countries: z
       .array(z.string().regex(/^[A-Z]{2}$/, 'a country of two capital letters (ISO 3166-1), such as DE'))

@@ -43,7 +43,18 @@ export function wordReason(reason: StoredReason, t: ReasonTranslator, { language
 /** Stands for arguments that are not there: the words choose by `none`, or show a dash. */
 const MISSING = {
   ...{ until: 'none', words: 'none', purpose: 'none', channel: 'none', place: 'none', most: 'none', what: 'none' },
-  ...{ effect: 'none', channels: '–', by: '–', from: '–', to: '–', zone: '–', span: '–', percent: '–', attempts: 0 },
+  ...{
+    effect: 'none',
+    channels: '–',
+    by: '–',
+    from: '–',
+    to: '–',
+    zone: '–',
+    span: '–',
+    percent: '–',
+    attempts: 0,
+    account: '–',
+  },
 } as const;
 
 function listOf(items: readonly string[], type: 'conjunction' | 'disjunction', language: string): string {

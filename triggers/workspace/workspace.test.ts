@@ -79,7 +79,7 @@ test('every problem is named at once, with where and what was expected', () => {
     'workspace.yaml caps[0].most: a whole number from 1 to 1000',
     expect.stringContaining('workspace.yaml caps[0].within: a duration such as'),
     'workspace.yaml sender.email: an e-mail address',
-    'workspace.yaml providers.email: a map of settings',
+    'workspace.yaml providers.email: a map of settings, or a list of accounts',
     expect.stringContaining('workspace.yaml quite-hours: one of name, zone, locale, '),
   ]);
   expect(problemsOf({ 'quite-hours': 'off' })[0]).toContain("the nearest to 'quite-hours' is 'quiet-hours'");

@@ -1,3 +1,4 @@
+import accounts from './phrases-accounts.ts';
 import conditions from './phrases-conditions.ts';
 import definitions from './phrases-definitions.ts';
 import pieces from './phrases-pieces.ts';
@@ -13,6 +14,7 @@ import values from './phrases-values.ts';
 const phrases: Readonly<Record<string, string>> = {
   ...values,
   ...definitions,
+  ...accounts,
   ...conditions,
   ...places,
   ...templates,

@@ -1,3 +1,4 @@
+import { ACCOUNTS_SAID } from './accounts.ts';
 import { CONDITIONS_SAID } from './conditions.ts';
 import { DEFINITIONS_SAID } from './definitions.ts';
 import { PIECES_SAID } from './pieces.ts';
@@ -21,6 +22,7 @@ import { VALUES_SAID } from './values.ts';
 export const SENTENCES: Readonly<Record<string, string>> = {
   ...VALUES_SAID,
   ...DEFINITIONS_SAID,
+  ...ACCOUNTS_SAID,
   ...CONDITIONS_SAID,
   ...PLACES_SAID,
   ...TEMPLATES_SAID,
