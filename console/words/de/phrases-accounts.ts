@@ -6,7 +6,6 @@ export default {
   'account-name-twice': 'ein Name, den kein anderes Konto des Kanals hat',
   'provider-name': 'der Name eines Anbieters',
   'account-order': 'eine ganze Zahl von 0 bis 99',
-  'account-weight': 'eine Zahl über 0',
   'account-country': 'ein Land aus zwei Großbuchstaben (ISO 3166-1), etwa DE',
   'one-country': 'mindestens ein Land',
   'purpose-name': 'der Name eines Zwecks',

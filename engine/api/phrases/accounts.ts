@@ -7,7 +7,6 @@ export const ACCOUNTS_SAID = {
   'account-name-twice': 'a name that no other account of it has',
   'provider-name': 'the name of a provider',
   'account-order': 'a whole number from 0 to 99',
-  'account-weight': 'a number above 0',
   'account-country': 'a country of two capital letters (ISO 3166-1), such as DE',
   'one-country': 'at least one country',
   'purpose-name': 'the name of a purpose',
