@@ -87,14 +87,14 @@ interface Watched {
 
 function startWatching(account: OpenAccount, clock: Pick<Clock, 'wall'>, leftAlone: Required<LeftAlone>): Watched {
   const open = (n: number): IBackoff<BreakContext> => {
-    const duration = doubled(leftAlone.failingMs, n);
+    const duration = backOff(leftAlone.failingMs, n);
     return { duration, next: (context) => noteBreak(context, n + 1) };
   };
   const noteBreak = ({ result }: BreakContext, n: number) => {
     const at = clock.wall();
     const since = watched.trouble?.kind === 'failing' ? watched.trouble.since : at;
     const reason = 'value' in result ? reasonIn(result.value as SendResult) : String(result.error);
-    const until = at + doubled(leftAlone.failingMs, n);
+    const until = at + backOff(leftAlone.failingMs, n);
     watched.trouble = { account: account.name, kind: 'failing', reason, since, until };
     return open(n);
   };
@@ -119,7 +119,7 @@ function isFailure({ kind }: SendResult): boolean {
 function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: number): void {
   if (result.kind === 'permanent' && result.effect === 'channel-misconfigured') {
     const since = watched.trouble?.kind === 'misconfigured' ? watched.trouble.since : at;
-    const until = at + doubled(watched.leftAlone.misconfiguredMs, watched.refusals++);
+    const until = at + backOff(watched.leftAlone.misconfiguredMs, watched.refusals++);
     watched.trouble = { account: name, kind: 'misconfigured', reason: result.reason, since, until };
   } else if (result.kind === 'throttled' && result.scope === 'account') {
     const until = at + (result.retryAfterMs ?? 1_000);
@@ -130,7 +130,7 @@ function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: 
   }
 }
 
-function doubled([first, most]: readonly [number, number], times: number): number {
+function backOff([first, most]: readonly [number, number], times: number): number {
   return Math.min(most, first * 2 ** times);
 }
 
