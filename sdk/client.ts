@@ -66,7 +66,7 @@ export function createClient(options: ClientOptions): Client {
   let messages: Messages | undefined;
   const outbox = createOutbox(options.mostPending ?? 10_000, () => emptied());
   const parts = {
-    url: new URL(options.url),
+    url: new URL(options.url).href,
     key: options.key,
     outbox,
     backoff: createBackoff(options.firstWaitMs ?? 250, options.mostWaitMs ?? 30_000, random),

@@ -42,10 +42,16 @@ function depthOf(json: string): number {
   return deepest;
 }
 
-/** Returns a UUID, also on an insecure page, where `randomUUID` is missing. */
-function newId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+/** Returns a UUID, also on an insecure page or a phone, where `randomUUID` or all of `crypto` is missing. */
+export function newId(): string {
+  const random = (globalThis as { readonly crypto?: Partial<typeof crypto> }).crypto;
+  if (random?.randomUUID) return random.randomUUID();
+  const bytes = new Uint8Array(16);
+  if (random?.getRandomValues) random.getRandomValues(bytes);
+  else
+    bytes.forEach((_, at) => {
+      bytes[at] = Math.random() * 256;
+    });
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

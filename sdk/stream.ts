@@ -120,11 +120,9 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
 
 /** Returns the address of the stream. The key is one of the protocols; a key that cannot be one is in the address. */
 function addressOf({ url, key }: TransportParts): { readonly address: string; readonly protocols: string[] } {
-  const address = new URL('/v1/stream', url);
-  address.protocol = address.protocol.replace('http', 'ws');
-  if (TOKEN.test(key)) return { address: address.href, protocols: ['kairos', key] };
-  address.searchParams.set('key', key);
-  return { address: address.href, protocols: ['kairos'] };
+  const address = `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/v1/stream`;
+  if (TOKEN.test(key)) return { address, protocols: ['kairos', key] };
+  return { address: `${address}?key=${encodeURIComponent(key)}`, protocols: ['kairos'] };
 }
 
 function settleAll(frame: Extract<ServerFrame, { readonly type: 'ack' }>, outbox: TransportParts['outbox']): void {

@@ -4,7 +4,7 @@ import type { Outbox } from './outbox.ts';
 /** The parts that a transport works with. */
 export interface TransportParts {
   /** The URL of the engine, such as `https://signals.example`. */
-  readonly url: URL;
+  readonly url: string;
   readonly key: string;
   readonly outbox: Outbox;
   readonly backoff: Backoff;

@@ -1,6 +1,8 @@
 import uws from 'uWebSockets.js';
 import { createTokens } from '../../engine/access/tokens.ts';
 import { openIngest } from '../../engine/ingest/ingest.ts';
+import { NO_WATCHES } from '../../triggers/places/fences.ts';
+import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 
 /**
@@ -26,6 +28,7 @@ async function serveOurs(): Promise<number> {
       },
     },
     kinds: await loadSignalKinds(),
+    neighbourhood: () => ({ places: buildPlacesIndex([]), rings: NO_WATCHES.rings }),
     keys: {
       ...createTokens(Buffer.alloc(32)),
       check: () => 'secret',

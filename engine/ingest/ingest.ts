@@ -12,6 +12,7 @@ import { createCrowd } from './crowd.ts';
 import { openEdge } from './edge.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
+import { type NeighbourhoodSource, neighbourhoodRoute } from './neighbourhood-route.ts';
 import { notFoundRoute } from './not-found-route.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createReceiver } from './receive.ts';
@@ -30,6 +31,8 @@ export interface IngestParts {
   readonly kinds: ReadonlyMap<string, SignalKind>;
   /** The live names of the workspace that signals may use. Absent: not checked. */
   readonly references?: () => References;
+  /** The live places, and the rings around them that triggers ask for. */
+  readonly neighbourhood: NeighbourhoodSource;
   readonly keys: Keys;
   readonly inbox: InboxReader;
   readonly clock: Clock;
@@ -82,10 +85,11 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
   };
   const streams = createStreams({ ...entrance, inbox, tell, clock, log });
   const routes: Route[] = [
-    signalsRoute(entrance),
+    signalsRoute(entrance, clock.now),
     streams.route,
     ...segmentRoutes(entrance, clock, settings.publicUrl),
     schemaRoute(kinds),
+    neighbourhoodRoute(entrance, parts.neighbourhood, clock),
     ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
     ...unsubscribeRoutes(keys, own.unsubscribe),
     { method: 'OPTIONS', path: '/v1/*', handle: (exchange) => exchange.reply(204, '', PREFLIGHT) },

@@ -91,6 +91,7 @@ async function openEdge(
         purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
         channels: namesOf(language.channels),
       }),
+      neighbourhood: () => ({ places: definitions.live.places, rings: definitions.live.watches.rings }),
       keys,
       inbox: delivery.inbox,
       clock,

@@ -1,0 +1,66 @@
+import type { PlacesIndex, Rings } from '../../triggers/places/contract.ts';
+import { placesAround } from '../../triggers/places/neighbourhood.ts';
+import type { Clock } from '../contract.ts';
+import type { Exchange, Route } from './contract.ts';
+import { credentialsOf } from './credentials.ts';
+import type { EntranceParts } from './entrance.ts';
+import { readJson } from './read-json.ts';
+import { refuse, replyJson } from './replies.ts';
+
+/** What the neighbourhood is read from; live, so asked for at every use. */
+export type NeighbourhoodSource = () => { readonly places: PlacesIndex; readonly rings: Rings };
+
+const MOST_BYTES = 1_024;
+/** iOS watches 20 regions of an app. */
+const MOST_PLACES = 20;
+/** A publish is known to every device after so long. */
+const VALID_MS = 30 * 60_000;
+/** On foot. */
+const USUAL_SPEED = 1.4;
+const NO_KEY = { status: 401, reason: 'a key is needed: Authorization: Bearer KEY' };
+const TOO_LARGE = { status: 413, reason: `a position may have at most ${MOST_BYTES} bytes` };
+
+/**
+ * `POST /v1/neighbourhood` tells a device what is near a position, so that it need not look where it is while nothing
+ * can happen. The position is neither kept nor written down: it is in the body and not in an address.
+ */
+export function neighbourhoodRoute(
+  { keys, rateLimit }: Pick<EntranceParts, 'keys' | 'rateLimit'>,
+  source: NeighbourhoodSource,
+  clock: Clock,
+): Route {
+  const answer = (exchange: Exchange, bytes: Buffer): void => {
+    const reading = readJson(bytes, 'signals');
+    if (!reading.ok) return refuse(exchange, reading);
+    const { lat, lon, speedMetresPerSecond: speed = USUAL_SPEED } = reading.value;
+    if (!isWithin(lat, 90) || !isWithin(lon, 180) || !isWithin(speed, 1_000)) return refuse(exchange, NO_POSITION);
+    const { places, rings } = source();
+    const how = { at: clock.now(), most: MOST_PLACES, speed: Math.max(USUAL_SPEED, speed) };
+    replyJson(exchange, 200, { ...placesAround(places, rings, { lat, lon }, how), validMs: VALID_MS });
+  };
+  return {
+    method: 'POST',
+    path: '/v1/neighbourhood',
+    handle(exchange) {
+      const who = credentialsOf(exchange, keys);
+      const waitMs = who ? rateLimit.waitMs(who.key) : 0;
+      if (!who) return refuse(exchange, NO_KEY);
+      if (waitMs > 0) return refuse(exchange, { status: 429, reason: 'too many requests for this key', waitMs });
+      rateLimit.charge(who.key, 1);
+      exchange.body(
+        MOST_BYTES,
+        (bytes) => answer(exchange, bytes),
+        () => refuse(exchange, TOO_LARGE),
+      );
+    },
+  };
+}
+
+const NO_POSITION = {
+  status: 400,
+  reason: 'lat: must be a number, -90 to 90, lon: -180 to 180; speedMetresPerSecond, if any: 0 to 1000',
+};
+
+function isWithin(value: unknown, most: number): value is number {
+  return typeof value === 'number' && Math.abs(value) <= most;
+}

@@ -1,0 +1,71 @@
+import type { Profile, TextStore } from './contract.ts';
+
+export type ProfileChanges = { readonly [K in keyof Profile]?: Profile[K] | undefined };
+
+/** Holds the profile of this device, and keeps it when that is allowed. */
+export interface ProfileKeeper {
+  readonly now: Profile;
+  /** Resolves when what an earlier run kept was read; undefined: it is read already. */
+  readonly reading: Promise<void> | undefined;
+  /** Changes it, and stores it if it may be stored then. After an opt-out that is all there is to store. */
+  change(changes: ProfileChanges, mayStore: () => boolean): void;
+  /** Takes over what another tab has changed. */
+  replace(profile: Profile): void;
+  /** Resolves when it is stored. */
+  stored(): Promise<void>;
+}
+
+/** Reads the profile of an earlier run, or makes one. What cannot be read is made anew. */
+export function openProfile(
+  texts: TextStore,
+  name: string,
+  newId: () => string,
+  problem: (reason: string) => void,
+): ProfileKeeper {
+  let now: Profile = { ...newProfile(newId), isOptedOut: false };
+  const failed = (cause: unknown): void => problem(`the store of the profile: ${String(cause)}`);
+  const read = (text: string | null | undefined): void => {
+    now = { ...now, ...readProfile(text) };
+  };
+  let work: Promise<unknown> = Promise.resolve();
+  let reading: Promise<void> | undefined;
+  try {
+    const found = texts.getItem(name);
+    if (found instanceof Promise) reading = found.then(read).catch(failed);
+    else read(found);
+  } catch (cause) {
+    failed(cause);
+  }
+  return {
+    get now() {
+      return now;
+    },
+    reading,
+    change(changes, mayStore) {
+      now = Object.fromEntries(
+        Object.entries({ ...now, ...changes }).filter(([, value]) => value !== undefined),
+      ) as unknown as Profile;
+      const text = JSON.stringify(now.isOptedOut ? { isOptedOut: true } : now);
+      if (mayStore()) work = work.then(() => texts.setItem(name, text)).catch(failed);
+    },
+    replace(profile) {
+      now = profile;
+    },
+    async stored() {
+      await work;
+    },
+  };
+}
+
+/** Makes the ids of a device that knows nothing yet. */
+export function newProfile(newId: () => string): Pick<Profile, 'anonymousId' | 'deviceId' | 'permits'> {
+  return { anonymousId: newId(), deviceId: newId(), permits: {} };
+}
+
+function readProfile(text: string | null | undefined): Partial<Profile> {
+  try {
+    return (JSON.parse(text ?? '{}') ?? {}) as Partial<Profile>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,56 @@
+import type { AppClient, HandedMessage, Inside } from '../app/contract.ts';
+
+/** The SDK on a web page. */
+export interface Kairos extends AppClient {
+  /** Shows the customer's in-app messages, drawn or handed over. Resolves with the function that stops it. */
+  showMessages(options: MessageOptions): Promise<() => void>;
+  /** Tells by itself what the page and the device know. Resolves with the function that stops it. */
+  tellContext(context: Context): Promise<() => void>;
+  /** Follows the position, as seldom as places allow. Resolves with the function that stops it. */
+  followPosition(options?: PositionOptions): Promise<() => void>;
+}
+
+export interface MessageOptions {
+  /** Asks your server for the token of a customer; undefined: this customer gets no messages here. */
+  readonly token: (customer: string) => string | undefined | Promise<string | undefined>;
+  /** How messages are drawn: a banner when absent. */
+  readonly drawAs?: 'banner' | 'modal' | 'cards';
+  /** Where cards are drawn; at the end of the page when absent. */
+  readonly into?: HTMLElement;
+  /** Draws messages in place of ours. A message counts as shown when this returns or resolves. */
+  readonly show?: (message: HandedMessage) => void | Promise<void>;
+  /** Opens what a message leads to, such as a page of a single-page app. Absent: the browser goes there. */
+  readonly open?: (action: string) => void;
+  /** The words on buttons: "Open" and "Close" when absent. */
+  readonly words?: { readonly open: string; readonly close: string };
+}
+
+/** What is told by itself; nothing that is not named. */
+export interface Context {
+  /** Each page, also those that a single-page app turns to. */
+  readonly pages?: boolean;
+  /** When a session begins: after 30 minutes without a page. With where the customer came from. */
+  readonly sessions?: boolean;
+  /** Form, system and browser. */
+  readonly device?: boolean;
+  /** Language and time zone. */
+  readonly locale?: boolean;
+  readonly connection?: boolean;
+  readonly battery?: boolean;
+  /** Whether the page is in front. */
+  readonly visibility?: boolean;
+}
+
+export interface PositionOptions {
+  /** Asks for fixes of high accuracy; true when absent. */
+  readonly isExact?: boolean;
+  /** Follows also while the page is hidden, where the browser lets it. */
+  readonly alsoHidden?: boolean;
+}
+
+/** The parts that are loaded when they are used. */
+export interface Parts {
+  messages(): Promise<{ readonly showMessages: (inside: Inside, options: MessageOptions) => () => void }>;
+  context(): Promise<{ readonly tellContext: (inside: Inside, context: Context) => () => void }>;
+  position(): Promise<{ readonly followPosition: (inside: Inside, options: PositionOptions) => () => void }>;
+}

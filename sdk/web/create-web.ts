@@ -1,0 +1,20 @@
+import { createAppClient } from '../app/app-client.ts';
+import type { AppOptions } from '../app/contract.ts';
+import type { Kairos, Parts } from './contract.ts';
+import { createWebPlatform } from './web-platform.ts';
+
+/** Creates the SDK of a web page over parts that are loaded when they are used. */
+export function createWeb(options: AppOptions, parts: Parts): Kairos {
+  const inside = createAppClient(options, createWebPlatform(options.key));
+  /** A part that does not load is a problem, and does nothing. */
+  const use = <P>(part: Promise<P>, run: (part: P) => () => void): Promise<() => void> =>
+    part.then(run).catch((cause: unknown) => {
+      inside.problem(String(cause));
+      return () => undefined;
+    });
+  return Object.assign(inside.client, {
+    showMessages: (how) => use(parts.messages(), ({ showMessages }) => showMessages(inside, how)),
+    tellContext: (context) => use(parts.context(), ({ tellContext }) => tellContext(inside, context)),
+    followPosition: (how = {}) => use(parts.position(), ({ followPosition }) => followPosition(inside, how)),
+  } satisfies Omit<Kairos, keyof typeof inside.client>);
+}

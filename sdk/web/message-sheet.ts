@@ -1,0 +1,57 @@
+let sheet: CSSStyleSheet | undefined;
+
+/** The look of messages. An app changes it by the variables `--kairos-…`, which reach into the shadow root. */
+export function messageSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(RULES);
+  }
+  return sheet;
+}
+
+const RULES = `
+  :host { all: initial; }
+  section, dialog, article {
+    box-sizing: border-box;
+    max-width: var(--kairos-width, 26rem);
+    padding: 1rem 1.25rem;
+    border: 1px solid var(--kairos-border, #d0d5dd);
+    border-radius: var(--kairos-radius, 0.75rem);
+    background: var(--kairos-background, #fff);
+    color: var(--kairos-color, #1b1f24);
+    font: var(--kairos-font, 1rem/1.4 system-ui, sans-serif);
+    overflow-wrap: anywhere;
+  }
+  .banner {
+    position: fixed;
+    inset: auto 1rem calc(1rem + env(safe-area-inset-bottom)) auto;
+    width: calc(100% - 2rem);
+    z-index: var(--kairos-layer, 2147483000);
+    box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 25%);
+  }
+  .cards { margin: 0 0 0.75rem; }
+  dialog::backdrop { background: rgb(0 0 0 / 50%); }
+  h2 { margin: 0 0 0.25rem; font-size: 1.1em; }
+  p { margin: 0 0 0.75rem; white-space: pre-line; }
+  div { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+  a, button {
+    padding: 0.5rem 1rem;
+    border: 1px solid transparent;
+    border-radius: var(--kairos-button-radius, 0.5rem);
+    font: inherit;
+    cursor: pointer;
+    min-height: 2.75rem;
+    box-sizing: border-box;
+  }
+  a { background: var(--kairos-accent, #1f5fbf); color: var(--kairos-on-accent, #fff); text-decoration: none; }
+  button { background: transparent; color: inherit; border-color: currentColor; }
+  a:focus-visible, button:focus-visible { outline: 3px solid var(--kairos-focus, #7aa7f0); outline-offset: 2px; }
+  @media (prefers-color-scheme: dark) {
+    section, dialog, article {
+      border-color: var(--kairos-border, #444c56);
+      background: var(--kairos-background, #1b1f24);
+      color: var(--kairos-color, #f0f3f6);
+    }
+    a { background: var(--kairos-accent, #a8c7fa); color: var(--kairos-on-accent, #0b1f3f); }
+  }
+`;

@@ -1,0 +1,22 @@
+import type { AppOptions } from '../app/contract.ts';
+import type { Kairos, Parts } from './contract.ts';
+import { createWeb } from './create-web.ts';
+
+/** What the `<script>` puts on the page: `Kairos.create(…)`, and `kairos` where the tag says url and key. */
+interface Page {
+  Kairos?: { readonly create: (options: AppOptions) => Kairos };
+  kairos?: Kairos;
+}
+
+const tag = document.currentScript as HTMLScriptElement | null;
+const page = window as unknown as Page;
+/** The parts lie beside the script. */
+const load = (name: string): Promise<unknown> => import(/* @vite-ignore */ new URL(`parts/${name}.js`, tag?.src).href);
+const parts = {
+  messages: () => load('messages'),
+  context: () => load('context'),
+  position: () => load('position'),
+} as Parts;
+page.Kairos = { create: (options) => createWeb(options, parts) };
+const { url, key } = tag?.dataset ?? {};
+if (url !== undefined && key !== undefined) page.kairos = page.Kairos.create({ url, key });
