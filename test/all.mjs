@@ -39,6 +39,7 @@ const deadline = setTimeout(() => {
 }, BUDGET_MS);
 
 await check('types', ['tsc', '-p', '.']);
+await check('types of the SDK for pages', ['tsc', '-p', 'sdk/web']);
 await check('types of the console', ['tsc', '-p', 'console']);
 await check('lint', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.']);
 await tests();

@@ -43,7 +43,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Plays walks to phones that follow them each in their own way. Two truths: what a phone without errors enters that
- * looks every second, and what the tracker with the very same errors enters.
+ * looks every second, and what of that a tracker finds with the very same errors as the others.
  */
 export async function measureFollowing(walks: readonly Walk[], index: PlacesIndex, say: (line: string) => void) {
   const ways = { tracker5s: tracker, sdk: sdkWith(true), sdkWithoutSensors: sdkWith(false) };
@@ -54,7 +54,7 @@ export async function measureFollowing(walks: readonly Walk[], index: PlacesInde
   for (const [name, way] of Object.entries(ways)) {
     const all: Followed[] = [];
     for (const phone of phones) all.push(await way(phone, index));
-    if (way === tracker) tracked = all.map(({ entered }) => entered);
+    if (way === tracker) tracked = all.map(({ entered }, at) => entered.filter((one) => isTrue(one, exact[at]!)));
     const hours = sumOf(phones, ({ from, until }) => (until - from) / HOUR_MS);
     const perHour = sumOf(all, ({ fixes }) => fixes.length) / hours;
     const underway = sumOf(all, ({ fixes }, at) => fixes.filter((fix) => phones[at]!.isUnderway(fix.at)).length);
@@ -70,6 +70,11 @@ export async function measureFollowing(walks: readonly Walk[], index: PlacesInde
     say(`${name}: ${JSON.stringify(figures[name])}`);
   }
   return figures;
+}
+
+/** Errors also find somebody where they never were. */
+function isTrue({ place, at }: Entering, exact: readonly Entering[]): boolean {
+  return exact.some((one) => one.place === place && Math.abs(one.at - at) <= EARLY_MS);
 }
 
 /** Compares what was entered with a truth, place by place. */
@@ -107,13 +112,17 @@ interface Phone {
   readonly underwayMs: number;
   /** What its sensors say. */
   isMoving(at: number): boolean;
-  /** The next time after this at which its sensors notice that it is moved. */
+  /** The next time at which its sensors notice that it moves after a rest. */
   movedAfter(at: number): number;
 }
 
 function createPhone(stretches: readonly Stretch[], random: Random): Phone {
   const [from, until] = [stretches[0]!.from, stretches.at(-1)!.to];
   const errors = errorsFor((until - from) / 1_000 + 1, random);
+  const moved = stretches.flatMap(({ from: at, by }, i) => {
+    const before = stretches[i - 1];
+    return by !== 'still' && before?.by === 'still' && at - before.from > RESTED_MS ? [at + NOTICED_MS] : [];
+  });
   let cursor = 0;
   const stretchAt = (at: number): Stretch => {
     while (cursor > 0 && stretches[cursor]!.from > at) cursor--;
@@ -139,10 +148,7 @@ function createPhone(stretches: readonly Stretch[], random: Random): Phone {
     isUnderway: (at) => stretchAt(at).by !== 'still',
     underwayMs: stretches.reduce((sum, { by, from, to }) => sum + (by === 'still' ? 0 : to - from), 0),
     isMoving: (at) => [0, RESTED_MS / 2, RESTED_MS].some((ago) => speedAt(Math.max(from, at - ago)) > 0),
-    movedAfter(at) {
-      const next = stretches.find(({ from, by }) => by !== 'still' && from + NOTICED_MS > at);
-      return next ? next.from + NOTICED_MS : Number.POSITIVE_INFINITY;
-    },
+    movedAfter: (at) => moved.find((time) => time > at) ?? Number.POSITIVE_INFINITY,
   };
 }
 
@@ -202,7 +208,7 @@ function sdkWith(hasSensors: boolean) {
     while (now < phone.until) {
       // What follows runs in promises alone.
       for (let turns = 0; turns < 20 && !due; turns++) await Promise.resolve();
-      const movedAt = began && !phone.isMoving(now) ? phone.movedAfter(now) : Number.POSITIVE_INFINITY;
+      const movedAt = began ? phone.movedAfter(now) : Number.POSITIVE_INFINITY;
       const next = due?.at ?? now + 1_000;
       now = Math.min(next, movedAt);
       if (now >= phone.until) break;

@@ -31,9 +31,11 @@ export function neighbourhoodRoute(
 ): Route {
   const answer = (exchange: Exchange, bytes: Buffer): void => {
     const reading = readJson(bytes, 'signals');
-    if (!reading.ok) return refuse(exchange, reading);
-    const { lat, lon, speedMetresPerSecond: speed = USUAL_SPEED } = reading.value;
-    if (!isWithin(lat, 90) || !isWithin(lon, 180) || !isWithin(speed, 1_000)) return refuse(exchange, NO_POSITION);
+    const { lat, lon, speedMetresPerSecond: speed = USUAL_SPEED } = reading.ok ? reading.value : {};
+    if (!reading.ok || !isWithin(lat, 90) || !isWithin(lon, 180) || !isWithin(speed, 1_000)) {
+      refuse(exchange, reading.ok ? NO_POSITION : reading);
+      return;
+    }
     const { places, rings } = source();
     const how = { at: clock.now(), most: MOST_PLACES, speed: Math.max(USUAL_SPEED, speed) };
     replyJson(exchange, 200, { ...placesAround(places, rings, { lat, lon }, how), validMs: VALID_MS });
@@ -44,8 +46,10 @@ export function neighbourhoodRoute(
     handle(exchange) {
       const who = credentialsOf(exchange, keys);
       const waitMs = who ? rateLimit.waitMs(who.key) : 0;
-      if (!who) return refuse(exchange, NO_KEY);
-      if (waitMs > 0) return refuse(exchange, { status: 429, reason: 'too many requests for this key', waitMs });
+      if (!who || waitMs > 0) {
+        refuse(exchange, who ? { status: 429, reason: 'too many requests for this key', waitMs } : NO_KEY);
+        return;
+      }
       rateLimit.charge(who.key, 1);
       exchange.body(
         MOST_BYTES,

@@ -97,6 +97,7 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
 
   const begin = async (): Promise<void> => {
     await profile.reading;
+    if (profile.isNew) change({});
     const store = await platform.openStore().catch((cause: unknown) => {
       problems.tell(`the device keeps nothing, signals are in memory alone: ${String(cause)}`);
       return createMemoryStore();
@@ -129,7 +130,10 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
   const lead = async (): Promise<void> => {
     if (isClosed) return;
     await queue!.lead();
-    if (!URL_SHAPE.test(options.url)) return problems.tell(`url: must be one of http or https, got ${options.url}`);
+    if (!URL_SHAPE.test(options.url)) {
+      problems.tell(`url: must be one of http or https, got ${options.url}`);
+      return;
+    }
     post = createPost(
       {
         ...{ url: options.url, key: options.key, outbox, now, problem: problems.tell },

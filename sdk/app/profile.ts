@@ -5,6 +5,8 @@ export type ProfileChanges = { readonly [K in keyof Profile]?: Profile[K] | unde
 /** Holds the profile of this device, and keeps it when that is allowed. */
 export interface ProfileKeeper {
   readonly now: Profile;
+  /** Whether no earlier run kept one. */
+  readonly isNew: boolean;
   /** Resolves when what an earlier run kept was read; undefined: it is read already. */
   readonly reading: Promise<void> | undefined;
   /** Changes it, and stores it if it may be stored then. After an opt-out that is all there is to store. */
@@ -25,10 +27,13 @@ export function openProfile(
   let now: Profile = { ...newProfile(newId), isOptedOut: false };
   const failed = (cause: unknown): void => problem(`the store of the profile: ${String(cause)}`);
   const read = (text: string | null | undefined): void => {
-    now = { ...now, ...readProfile(text) };
+    const found = readProfile(text);
+    isNew = found.anonymousId === undefined && !found.isOptedOut;
+    now = { ...now, ...found };
   };
   let work: Promise<unknown> = Promise.resolve();
   let reading: Promise<void> | undefined;
+  let isNew = true;
   try {
     const found = texts.getItem(name);
     if (found instanceof Promise) reading = found.then(read).catch(failed);
@@ -41,6 +46,9 @@ export function openProfile(
       return now;
     },
     reading,
+    get isNew() {
+      return isNew;
+    },
     change(changes, mayStore) {
       now = Object.fromEntries(
         Object.entries({ ...now, ...changes }).filter(([, value]) => value !== undefined),

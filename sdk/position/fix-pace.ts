@@ -13,7 +13,9 @@ const LONGEST_MS = 15 * 60_000;
 /** While its sensors say that it lies still: a look now and then, should they be wrong. */
 const STILL_MS = 10 * 60_000;
 /** At rest without sensors the wait doubles up to this, for nothing else would notice that it leaves. */
-const LONGEST_AT_REST_MS = 60_000;
+const LONGEST_AT_REST_MS = 40_000;
+/** How long a pause on the way may last. */
+const PAUSE_MS = 150_000;
 const LOW_BATTERY = 20;
 
 /** Below this a device is at rest. */
@@ -27,14 +29,17 @@ const WALK = 2.5;
 export function createFixPace(): FixPace {
   let before: DeviceFix | undefined;
   let restMs = SHORTEST_MS;
+  let fastest = { speed: 0, at: 0 };
   return {
     next(fix, freeMetres, { isMoving, battery = 100, isCharging = true }) {
       const speed = speedOf(fix, before);
       before = fix;
+      // Who stands at a stop or a light goes on as they came.
+      if (speed >= fastest.speed || fix.at - fastest.at > PAUSE_MS) fastest = { speed, at: fix.at };
       if (isMoving === false) return STILL_MS;
       const isAtRest = speed < REST && isMoving === undefined;
       restMs = isAtRest ? Math.min(restMs * 1.5, LONGEST_AT_REST_MS) : SHORTEST_MS;
-      const reachMs = (Math.max(0, freeMetres - fix.accuracyMetres) / topSpeed(speed)) * 1_000;
+      const reachMs = (Math.max(0, freeMetres - fix.accuracyMetres) / topSpeed(fastest.speed)) * 1_000;
       const sparing = battery < LOW_BATTERY && !isCharging ? 2 : 1;
       return Math.min(LONGEST_MS, Math.max(reachMs, isAtRest ? restMs : 0, SHORTEST_MS * sparing));
     },
@@ -52,6 +57,6 @@ function speedOf(fix: DeviceFix, before: DeviceFix | undefined): number {
 /** How fast a device of this speed may be until it is looked at again. */
 function topSpeed(speed: number): number {
   if (speed < REST) return 2;
-  if (speed < WALK) return speed * 1.3 + 0.5;
-  return speed * 1.5 + 4;
+  if (speed < WALK) return speed * 1.5 + 1;
+  return speed * 2 + 4;
 }

@@ -40,7 +40,7 @@ export function follow(parts: Follow): () => void {
   const step = async (): Promise<number> => {
     const fix = await parts.look();
     if (isEnded) return 0;
-    parts.tell(valueOf(fix));
+    parts.tell(toValue(fix));
     let free = freeAt(fix);
     if (free <= 0) {
       const said = await parts.ask(fix);
@@ -73,6 +73,6 @@ export function follow(parts: Follow): () => void {
   };
 }
 
-function valueOf({ at: _at, isMocked, ...fix }: DeviceFix): Readonly<Record<string, unknown>> {
+function toValue({ at: _at, isMocked, ...fix }: DeviceFix): Readonly<Record<string, unknown>> {
   return { ...fix, ...(isMocked !== undefined && { mocked: isMocked }) };
 }

@@ -1,18 +1,4 @@
-import type { AppOptions } from '../app/contract.ts';
-import type { Kairos, Parts } from './contract.ts';
-import { createWeb } from './create-web.ts';
-
 export type { AppClient, AppOptions, Counts, HandedMessage } from '../app/contract.ts';
 export type { InAppMessage, SignalInput } from '../protocol.ts';
 export type { Context, Kairos, MessageOptions, PositionOptions } from './contract.ts';
-
-const PARTS: Parts = {
-  messages: () => import('./parts/messages.ts'),
-  context: () => import('./parts/context.ts'),
-  position: () => import('./parts/position.ts'),
-};
-
-/** Starts the SDK on a web page. Never throws; what is wrong is told as a problem. */
-export function createKairos(options: AppOptions): Kairos {
-  return createWeb(options, PARTS);
-}
+export { createPage as createKairos } from './create-page.ts';
