@@ -1,5 +1,6 @@
 import { type AccountUse, readAccounts, type WrittenAccounts } from './accounts.ts';
 import type { Channel, Provider, ProviderSettings } from './contract.ts';
+import { type Reveal, revealSecrets } from './reveal.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 /** An account of a channel with its provider. */
@@ -9,8 +10,9 @@ export interface ChosenAccount extends AccountUse {
   /** From the workspace. */
   readonly written: ProviderSettings;
   /**
-   * What its provider is opened with: what is written, and what the environment gives to this provider. What is given
-   * wins where the account stands alone; in a list it fills in what an account does not write.
+   * What its provider is opened with once its secrets are revealed: what is written, and what the environment gives to
+   * this provider. What is given wins where the account stands alone; in a list it fills in what an account does not
+   * write.
    */
   readonly settings: ProviderSettings;
   /** Where it stands within `providers.<channel>`: '' or its place in the list with a dot. */
@@ -26,6 +28,11 @@ export interface ProviderChoice {
    */
   choose(channel: string, written: WrittenAccounts): readonly ChosenAccount[];
   /**
+   * Puts the values of secrets into settings. Throws WrongSettings for every secret that there is not. Absent: nobody
+   * knows secrets here, as in `kairos check`.
+   */
+  readonly reveal?: ((settings: ProviderSettings) => ProviderSettings) | undefined;
+  /**
    * Names the channels to open: those that the workspace has settings for, and those whose default provider has all it
    * needs without the workspace. `written` is the workspace's `providers`.
    */
@@ -37,6 +44,7 @@ export interface ProviderChoiceParts {
   readonly providers: ReadonlyMap<string, Provider>;
   /** Settings from the environment, by the provider's name. */
   readonly fromEnvironment?: Readonly<Record<string, ProviderSettings>>;
+  readonly reveal?: Reveal | undefined;
 }
 
 /** Creates the choice among these providers. Throws when a channel's default is not one of its own providers. */
@@ -44,6 +52,7 @@ export function createProviderChoice({
   channels,
   providers,
   fromEnvironment = {},
+  reveal,
 }: ProviderChoiceParts): ProviderChoice {
   const find = (channel: string, name: unknown) =>
     [...providers.values()].find((provider) => provider.channel === channel && provider.name === name);
@@ -73,6 +82,7 @@ export function createProviderChoice({
         return { name: provider.name, ...use, channel, provider, written, settings, path };
       });
     },
+    reveal: reveal && ((settings) => revealSecrets(settings, reveal)),
     channelsOf(written) {
       const ready = [...defaults].filter(([, provider]) => isComplete(provider)).map(([name]) => name);
       return [...new Set([...ready, ...Object.keys(written)])];

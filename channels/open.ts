@@ -47,7 +47,7 @@ export function openChannels(
     const chosen = tryTo(name, () => choice.choose(name, written[name] ?? {})) ?? [];
     const accounts = chosen.flatMap(({ channel: _, written: __, settings, path, ...account }): OpenAccount[] => {
       const connection = tryTo([name, path.slice(0, -1)].filter(Boolean).join('.'), () =>
-        account.provider.open(settings, io),
+        account.provider.open(choice.reveal ? choice.reveal(settings) : settings, io),
       );
       if (!connection) return [];
       opened.push(connection);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 /** The environment of the command line, as `main.ts` passes it. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Buffer | string>;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   /** Whether stderr is a terminal, for progress and colours. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openRedis } from '../engine/stores/redis.ts';
 import { openTestApi, type TestApi } from '../test/support/api.ts';
@@ -28,6 +28,7 @@ async function keys(args: readonly string[], env: Readonly<Record<string, string
     env,
     stdout,
     stderr,
+    stdin: Readable.from([]),
     isTerminal: false,
     fetch,
     now: Date.now,

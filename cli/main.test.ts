@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../test/support/api.ts';
@@ -35,6 +35,7 @@ async function kairos(...args: string[]): Promise<Ran> {
     env: { KAIROS_SECRET_KEY: api.secretKey, KAIROS_CONSOLE_PORT: String(api.port) },
     stdout,
     stderr,
+    stdin: Readable.from([]),
     isTerminal: false,
     fetch,
     now: Date.now,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IngestReply, SignalInput } from '../sdk/protocol.ts';
 import { createApiClient } from './client.ts';
@@ -39,6 +40,7 @@ beforeEach(async () => {
     env: {},
     stdout: process.stdout,
     stderr: process.stderr,
+    stdin: Readable.from([]),
     isTerminal: false,
     fetch,
     now: () => now,

@@ -10,6 +10,7 @@ export function processIo(): Io {
   let isListening = false;
   return {
     env: process.env,
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     isTerminal: process.stderr.isTTY === true,

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPeople } from '../engine/people/people.ts';
 import { startRedis, type TestRedis } from '../test/support/redis.ts';
@@ -20,6 +20,7 @@ async function user(...args: readonly string[]) {
     env: { KAIROS_REDIS_URL: server.url, KAIROS_CONSOLE_URL: 'https://console.lipa.example' },
     stdout,
     stderr,
+    stdin: Readable.from([]),
     isTerminal: false,
     fetch,
     now: Date.now,

@@ -47,6 +47,8 @@ export interface Settings {
   readonly workspace?: string;
   readonly ingestKey?: string;
   readonly secretKey?: string;
+  /** Keys that seal the secrets of providers, base64 of 32 bytes each: the first seals, each opens. */
+  readonly sealingKeys?: readonly string[];
   /** Absent: a private redis-server below the data folder. */
   readonly redisUrl?: string;
   /** Absent: ClickHouse as a library (chdb) in a child process. */
@@ -105,6 +107,8 @@ const key = z
   .max(200)
   .regex(/^[\x21-\x7e]+$/, 'printable characters without spaces');
 
+const isSealingKey = (text: string) => /^[A-Za-z0-9+/]{43}=$/.test(text);
+
 const environment = z.object({
   KAIROS_PORT: port(8420),
   KAIROS_CONSOLE_PORT: port(8421),
@@ -119,6 +123,14 @@ const environment = z.object({
   KAIROS_WORKSPACE: z.string().min(1).optional(),
   KAIROS_INGEST_KEY: key.optional(),
   KAIROS_SECRET_KEY: key.optional(),
+  KAIROS_SEALING_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine(
+      (all) => all.every(isSealingKey),
+      '32 bytes in base64, such as `openssl rand -base64 32` prints; several with commas',
+    )
+    .optional(),
   KAIROS_REDIS_URL: redisUrl.optional(),
   KAIROS_CLICKHOUSE_URL: url('http:', 'https:').optional(),
   KAIROS_CLICKHOUSE_PORT: whole(0, 65_535, 'a port').optional(),
@@ -183,6 +195,7 @@ export function loadSettings(
     ...(e.KAIROS_WORKSPACE && { workspace: resolve(e.KAIROS_WORKSPACE) }),
     ...(e.KAIROS_INGEST_KEY && { ingestKey: e.KAIROS_INGEST_KEY }),
     ...(e.KAIROS_SECRET_KEY && { secretKey: e.KAIROS_SECRET_KEY }),
+    ...(e.KAIROS_SEALING_KEY && { sealingKeys: e.KAIROS_SEALING_KEY }),
     ...(e.KAIROS_REDIS_URL && { redisUrl: e.KAIROS_REDIS_URL }),
     ...(e.KAIROS_CLICKHOUSE_URL && { clickhouseUrl: e.KAIROS_CLICKHOUSE_URL }),
     ...(e.KAIROS_CLICKHOUSE_PORT !== undefined && { clickhousePort: e.KAIROS_CLICKHOUSE_PORT }),

@@ -145,20 +145,21 @@ test('a date in Retry-After is counted from the reply’s own date', async () =>
 });
 
 test('a target within our own network is refused before anything is said to it', async () => {
-  const closed = connect({ allow: [] });
-  for (const to of [
+  for (const target of [
     url(),
     `http://localhost:${peer.port}/`,
     `http://[::ffff:7f00:1]:${peer.port}/`,
     'http://169.254.169.254/latest',
   ]) {
-    expect(await sendOnce(closed, outbound({ to }), 20_000), to).toMatchObject({
+    const closed = connect({ url: target, allow: [] });
+    expect(await sendOnce(closed, outbound(), 20_000), target).toMatchObject({
       kind: 'permanent',
       effect: 'channel-misconfigured',
     });
   }
-  const rebound = connect({ allow: [] }, { lookup: async () => ['127.0.0.1'] });
-  expect(await sendOnce(rebound, outbound({ to: `http://shop.example:${peer.port}/` }), 20_000)).toMatchObject({
+  const shop = { url: `http://shop.example:${peer.port}/`, allow: [] };
+  const rebound = connect(shop, { lookup: async () => ['127.0.0.1'] });
+  expect(await sendOnce(rebound, outbound(), 20_000)).toMatchObject({
     reason: 'shop.example is at 127.0.0.1, which is not public',
   });
   expect(peer.read).toHaveLength(0);

@@ -16,6 +16,7 @@ keep clickhouse_password "$(random)"
 keep analyst_password "$(random)"
 keep ingest_key "kp_$(random)"
 keep secret_key "ks_$(random)"
+keep sealing_key "$(head -c 32 /dev/urandom | base64 | tr -d '\n')"
 # smtps://user:password@host:465; empty: no mail leaves
 [ -f smtp_url ] || : >smtp_url
 printf 'redis://:%s@redis:6379' "$(cat redis_password)" >redis_url

@@ -17,6 +17,7 @@ import type { Queries } from '../outcomes/contract.ts';
 import type { Guests } from '../outcomes/guests/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
 import type { OpenId, People } from '../people/contract.ts';
+import type { Secrets } from '../secrets/contract.ts';
 import type { SavedQuestion, Shelf } from '../shelf/contract.ts';
 import type { Histories, Recordings } from '../studies/contract.ts';
 import type { KeptBackTests } from '../studies/kept/contract.ts';
@@ -34,6 +35,7 @@ export interface ApiParts {
   readonly log: Log;
   readonly keys: Pick<Keys, 'check' | 'customerToken' | 'isCustomerToken' | 'nameOf'>;
   readonly keyRing: KeyRing;
+  readonly secrets: Omit<Secrets, 'reveal'>;
   readonly people: People;
   /** Absent: people sign in by password only. */
   readonly openId?: OpenId;

@@ -11,6 +11,7 @@ import type { Outcome } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
 import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
+import type { OpenSecrets } from '../secrets/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -25,7 +26,6 @@ import { createTeamPost } from './team-post.ts';
 import { createTrials } from './trials.ts';
 
 export interface DeliveryParts {
-  readonly settings: Pick<Settings, 'providers'>;
   /** The connection for what customers wait for. */
   readonly hot: Redis | Cluster;
   readonly redis: RedisStore;
@@ -33,6 +33,9 @@ export interface DeliveryParts {
   readonly definitions: OpenDefinitions;
   readonly pauses: Pauses;
   readonly language: Language;
+  readonly secrets: Pick<OpenSecrets, 'reveal' | 'watch'>;
+  /** Settings of providers from the environment. */
+  readonly fromEnvironment: Settings['providers'];
   readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,11 +50,12 @@ export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
 export function openDelivery(parts: DeliveryParts) {
-  const { settings, hot, redis, contexts, definitions, pauses, language, keys, clock, log, present } = parts;
+  const { hot, redis, secrets, fromEnvironment, contexts, definitions, pauses, language, keys, clock, log, present } =
+    parts;
   const { happened, answered } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
-  const providerChoice = createProviderChoice({ ...language, fromEnvironment: settings.providers });
+  const providerChoice = createProviderChoice({ ...language, fromEnvironment, reveal: secrets.reveal });
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = openQueues(redis, names, together);
   const inbox = openInbox(hot, redis, clock, shardOf);
@@ -87,6 +91,7 @@ export function openDelivery(parts: DeliveryParts) {
       const { live } = definitions;
       const channels = openLiveChannels(live.workspace, { providerChoice, io, log });
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
+      const unwatchSecrets = secrets.watch(channels.renew);
       const dispatcher = startDispatcher({
         redis,
         queue,
@@ -123,6 +128,7 @@ export function openDelivery(parts: DeliveryParts) {
       return {
         async close() {
           unwatch();
+          unwatchSecrets();
           unwatchPauses();
           await dispatcher.close();
           await channels.close();

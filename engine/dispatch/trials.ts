@@ -44,7 +44,9 @@ export function createTrials({ channels, providerChoice, workspace, io, clock }:
     const { providers } = workspace();
     if (!providerChoice.channelsOf(providers).includes(channel)) return undefined;
     const accounts = providerChoice.choose(channel, providers[channel] ?? {});
-    return accounts.find(({ name }) => account === undefined || name === account);
+    const chosen = accounts.find(({ name }) => account === undefined || name === account);
+    if (!chosen) return undefined;
+    return { ...chosen, settings: providerChoice.reveal ? providerChoice.reveal(chosen.settings) : chosen.settings };
   };
   return {
     show(trial) {

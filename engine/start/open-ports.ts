@@ -131,6 +131,7 @@ async function openConsole(
       log,
       keys,
       keyRing: keys.ring,
+      secrets: parts.secrets,
       people,
       ...(settings.openId && { openId: createOpenId(settings.openId, redis.connect('api')) }),
       live: closers.add(createLiveSeconds(redis)),

@@ -31,6 +31,8 @@ import { startPipeline } from '../pipeline/pipeline.ts';
 import { tellFailures } from '../pipeline/tell-failures.ts';
 import { createWokenTally } from '../pipeline/woken/tally.ts';
 import { startWokenWriter } from '../pipeline/woken/write-woken.ts';
+import { findSealingKeys } from '../secrets/sealing-keys.ts';
+import { openSecrets } from '../secrets/secrets.ts';
 import { createAwaitedChanges } from '../world/awaited-changes.ts';
 import { noteVisits } from '../world/note-visits.ts';
 import { createOpenMeteo } from '../world/open-meteo.ts';
@@ -70,7 +72,10 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const kinds = language.vocabulary.signals;
   const pauses = closers.add(await openPauses({ redis, log }));
   const isPaused = (trigger: string) => pauses.current.has(`trigger:${trigger}`);
-  const compile = createCompiler({ ...language, zoneAt, isPaused, fromEnvironment: settings.providers });
+  const sealing = { keys: await findSealingKeys(settings), clock, log };
+  const secrets = closers.add(await openSecrets(redis.connect('api'), sealing));
+  const providing = { fromEnvironment: settings.providers, reveal: secrets.reveal };
+  const compile = createCompiler({ ...language, ...providing, zoneAt, isPaused });
   const definitions = closers.add(await openDefinitions({ redis, compile, log }));
   await seedWorkspace(definitions, settings, log);
   const keys = closers.add(await openKeys(redis.connect('api'), { settings, clock, log, show: parts.showKeys }));
@@ -93,7 +98,19 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals, woken });
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const delivery = closers.add(
-    openDelivery({ ...parts, hot, contexts, definitions, pauses, keys, present, happened: probe.happened, answered }),
+    openDelivery({
+      ...parts,
+      ...providing,
+      secrets,
+      hot,
+      contexts,
+      definitions,
+      pauses,
+      keys,
+      present,
+      happened: probe.happened,
+      answered,
+    }),
   );
   const { queue, wake } = delivery;
   const pipeline = startPipeline({
@@ -151,6 +168,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     definitions,
     pauses,
     keys,
+    secrets,
     contexts,
     present,
     delivery,

@@ -30,6 +30,8 @@ import signalsByKind from '../../engine/outcomes/queries/signals-by-kind.ts';
 import { openPauses } from '../../engine/pauses/pauses.ts';
 import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
+import { sealingKey } from '../../engine/secrets/seal.ts';
+import { openSecrets } from '../../engine/secrets/secrets.ts';
 import { createShelf } from '../../engine/shelf/shelf.ts';
 import type { OutcomeStore, RedisStore } from '../../engine/stores/contract.ts';
 import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
@@ -102,7 +104,10 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
   const pauses = await openPauses({ redis: store, log });
   const language = await loadLanguage();
   const isPaused = (trigger: string) => pauses.current.has(`trigger:${trigger}`);
-  const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin', isPaused });
+  const sealing = { keys: [sealingKey(Buffer.alloc(32, 7))], clock, log };
+  const secrets = await openSecrets(redis.connect(), sealing);
+  const { reveal } = secrets;
+  const compile = createCompiler({ ...language, zoneAt: () => 'Europe/Berlin', isPaused, reveal });
   const settings = { ingestKey: INGEST_KEY, secretKey: SECRET_KEY };
   const keys = await openKeys(redis.connect(), { settings, clock, log, show: () => undefined });
   const contexts = createContexts(redis.connect(), 4);
@@ -181,6 +186,7 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
     log,
     keys,
     keyRing: keys.ring,
+    secrets,
     people,
     audit: createAudit(redis.connect()),
     pauses,

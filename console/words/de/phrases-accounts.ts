@@ -11,4 +11,7 @@ export default {
   'purpose-name': 'der Name eines Zwecks',
   'purpose-needed': 'mindestens ein Zweck',
   'messages-a-second': 'Nachrichten je Sekunde, über 0',
+  'secret-there': 'ein Geheimnis, das es gibt; kairos secret set ‹name›',
+  'secret-value': 'sein Wert',
+  'secret-name': 'der Name eines Geheimnisses: Kleinbuchstaben, Ziffern und Bindestriche',
 };

@@ -12,4 +12,7 @@ export const ACCOUNTS_SAID = {
   'purpose-name': 'the name of a purpose',
   'purpose-needed': 'at least one purpose',
   'messages-a-second': 'messages a second, above 0',
+  'secret-there': 'a secret that there is; kairos secret set ‹name›',
+  'secret-value': 'its value',
+  'secret-name': 'the name of a secret: small letters, digits and hyphens',
 } as const;
