@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { revealSecrets, secretsIn } from './reveal.ts';
+import { revealSecrets, secretsNamedIn } from './reveal.ts';
 import type { WrongSettings } from './wrong-settings.ts';
 
 const SETTINGS = {
@@ -21,7 +21,7 @@ test('values stand where names stood, however deep, and nothing else changes', (
     password: 'p',
     dkim: [{ domain: 'a.example', privateKey: 'PEM' }],
   });
-  expect(secretsIn(SETTINGS)).toEqual([
+  expect(secretsNamedIn(SETTINGS)).toEqual([
     { path: 'password', name: 'smtp-password' },
     { path: 'dkim.0.privateKey', name: 'dkim-a' },
   ]);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { createProviderChoice, type ProviderChoice, type ProviderChoiceParts } from '../../channels/choose-provider.ts';
 import type { Provider, ProviderSettings } from '../../channels/contract.ts';
-import { SECRET_NAME, secretsIn } from '../../channels/reveal.ts';
+import { SECRET_NAME, secretsNamedIn } from '../../channels/reveal.ts';
 import { WrongSettings } from '../../channels/wrong-settings.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { pathTo } from '../../triggers/problems/problem-path.ts';
@@ -45,7 +45,7 @@ function checkSettings(
   { reveal }: Pick<ProviderChoice, 'reveal'>,
   findings: Findings,
 ): void {
-  const secrets = secretsIn(settings);
+  const secrets = secretsNamedIn(settings);
   for (const { path: within, name } of secrets) {
     if (!SECRET_NAME.test(name)) {
       findings.report(source, `${path}.${within}.secret`, 'the name of a secret: small letters, digits and hyphens');

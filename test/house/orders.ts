@@ -21,6 +21,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'bytes',
         'stores',
         'access',
+        'secrets',
         'people',
         'audit',
         'effect',

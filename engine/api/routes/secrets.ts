@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SECRET_NAME, secretsIn } from '../../../channels/reveal.ts';
+import { SECRET_NAME, secretsNamedIn } from '../../../channels/reveal.ts';
 import { SecretRefused } from '../../secrets/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
@@ -19,7 +19,7 @@ export default {
   name: 'secrets',
   summary: 'Secrets of providers, by name: set, list, remove, seal anew. No answer has a value.',
   register(app, { secrets, definitions, log }) {
-    const namesUsed = () => new Set(secretsIn(definitions.live.workspace.providers).map(({ name }) => name));
+    const namesUsed = () => new Set(secretsNamedIn(definitions.live.workspace.providers).map(({ name }) => name));
     const refuseFaults = async <T>(change: Promise<T>): Promise<T> => {
       try {
         return await change;
