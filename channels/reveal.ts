@@ -29,7 +29,9 @@ export function revealSecrets(settings: ProviderSettings, reveal: Reveal): Provi
 }
 
 /** Returns the paths within settings that are secrets. */
-export function secretsNamedIn(settings: ProviderSettings): readonly { readonly path: string; readonly name: string }[] {
+export function secretsNamedIn(
+  settings: ProviderSettings,
+): readonly { readonly path: string; readonly name: string }[] {
   const found: { path: string; name: string }[] = [];
   for (const [name, value] of Object.entries(settings)) {
     replaceIn(value, [name], (secret, path) => {
