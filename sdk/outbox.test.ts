@@ -31,3 +31,9 @@ test('what is left goes out however little it is, and so does anything when noth
   expect(small.next()).toHaveLength(20);
   expect(small.next()).toHaveLength(0);
 });
+
+test('what was given up while it waited does not stand in the way of what waits behind it', () => {
+  const outbox = fill(300);
+  for (let i = 0; i < 200; i++) outbox.settle({ id: `i${i}`, verdict: 'unsent', reason: 'there was no room' });
+  expect(outbox.next().map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, i) => `i${200 + i}`));
+});

@@ -52,6 +52,8 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
   const pace = createPace(MOST_UNDER_WAY);
   /** The number of signals that the engine is known to take at once. */
   let room = MOST_UNDER_WAY;
+  /** Whether some that wait are settled. */
+  let isStale = false;
 
   const settle = (sent: Sent): void => {
     const outgoing = all.get(sent.id);
@@ -60,7 +62,7 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
     if (underWay.delete(sent.id)) {
       pace.arrived(1);
       room = Math.min(MOST_UNDER_WAY, room + GROWTH);
-    }
+    } else isStale = true;
     outgoing.settle(sent);
     if (all.size === 0) emptied();
   };
@@ -86,6 +88,8 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
       return sent;
     },
     next() {
+      if (isStale) waiting = waiting.filter(({ id }) => all.has(id));
+      isStale = false;
       let chars = 0;
       let count = 0;
       const { share } = pace;
@@ -99,7 +103,7 @@ export function createOutbox(most: number, emptied: () => void): Outbox {
         if (count > 0 && chars > FRAME_CHARS * share) break;
         count++;
       }
-      const frame = waiting.splice(0, Math.max(0, count)).filter(({ id }) => all.has(id));
+      const frame = waiting.splice(0, Math.max(0, count));
       for (const outgoing of frame) underWay.set(outgoing.id, outgoing);
       return frame;
     },

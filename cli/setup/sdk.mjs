@@ -30,12 +30,13 @@ export const SDK_LIMITS = { 'kairos.js': 8_192, 'parts/*.js': 6_144 };
  * loads.
  * @param {string} root the folder of package.json
  * @param {string} out
+ * @param {readonly string[]} [folders] those of the packages; all of them when absent
  * @returns {Promise<readonly SdkSize[]>}
  */
-export async function buildSdk(root, out) {
+export async function buildSdk(root, out, folders) {
   const vite = await import('vite');
   rmSync(out, { recursive: true, force: true });
-  for (const one of SDK_PACKAGES) {
+  for (const one of SDK_PACKAGES.filter(({ folder }) => folders?.includes(folder) ?? true)) {
     const from = join(root, 'sdk', one.folder);
     const to = join(out, one.folder);
     const entries = Object.fromEntries(['index', ...(one.more ?? [])].map((name) => [name, join(from, `${name}.ts`)]));

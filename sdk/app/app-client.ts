@@ -44,6 +44,8 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
   let isClosed = false;
   let customer = profile.now.customer ?? profile.now.anonymousId;
   const watchers = new Set<() => void>();
+  /** Those that the platform sends while the app goes away: a page tells twice that it does. */
+  const handed = new Set<string>();
 
   const change = (changes: ProfileChanges): void => {
     profile.change(changes, () => permits.mayStore || profile.now.isOptedOut);
@@ -122,8 +124,10 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
       if (changed) profile.replace(changed);
       hearCustomer();
       if (isCleared) void forgetAll();
-      if (kept) queue?.take(kept);
-      if (kept) pumpSoon();
+      // What a tab had stored just before the customer opted out is gone from the store, too.
+      if (!kept || profile.now.isOptedOut) return;
+      queue?.take(kept);
+      pumpSoon();
     });
     await new Promise<void>((resolve) => tabs.lead(() => void lead().then(resolve), resolve));
   };
@@ -152,7 +156,7 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     post.pump();
   };
   const hidden = (): void => {
-    const last = isOut() ? [] : (queue?.last(BEACON_CHARS) ?? []);
+    const last = isOut() ? [] : (queue?.last(BEACON_CHARS) ?? []).filter(({ id }) => !handed.has(id));
     if (last.length === 0 || !platform.beacon) return;
     const texts = last.map(({ text, isRaw }) =>
       isRaw ? JSON.stringify({ ...JSON.parse(text), at: undefined }) : text,
@@ -160,11 +164,16 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     const address = `${options.url.replace(/\/+$/, '')}/v1/signals?key=${encodeURIComponent(options.key)}`;
     const isTaken = platform.beacon(address, `{"signals":[${texts.join(',')}]}`);
     // One without a time would not be known again: it is the platform's now. The others wait for an answer.
-    if (isTaken) queue?.forget(last.filter(({ isRaw }) => isRaw));
+    if (!isTaken) return;
+    queue?.forget(last.filter(({ isRaw }) => isRaw));
+    for (const { id } of last) handed.add(id);
   };
   const unwatch = platform.watch?.({
     hidden: () => problems.guard('the last signals', hidden),
-    back: () => problems.guard('the network', () => post?.hurry()),
+    back() {
+      handed.clear();
+      problems.guard('the network', () => post?.hurry());
+    },
   });
 
   const verbs = createVerbs(

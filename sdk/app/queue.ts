@@ -139,15 +139,18 @@ export function createQueue({ store, outbox, tabs, mostSignals, mostChars, ...pa
       for (const one of [...earlier, ...mine].sort((a, b) => (a.key < b.key ? -1 : 1))) hold(one);
     },
     correct(skewMs) {
+      const corrected: Kept[] = [];
       for (const one of [...kept.values()].filter(({ isRaw }) => isRaw)) {
         const { at, ...signal } = JSON.parse(one.text) as { readonly at: number };
         const { key, id, rank } = one;
         const right: Kept = { key, id, rank, text: JSON.stringify({ ...signal, at: at + skewMs }) };
         kept.set(id, right);
         rawCount--;
-        write(right);
+        corrected.push(right);
         if (isLoaded) post(right);
       }
+      // Where there is no room for that, the stored ones are corrected again by the next run.
+      soon(() => store.put(corrected).catch(() => undefined));
     },
     async clear() {
       const ids = [...kept.keys()];

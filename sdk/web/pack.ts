@@ -8,6 +8,10 @@ export function pack(text: string): Promise<Uint8Array<ArrayBuffer>> | undefined
 }
 
 async function bytesOf(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new CompressionStream('gzip');
+  const writer = writable.getWriter();
+  const written = writer.write(new TextEncoder().encode(text)).then(() => writer.close());
+  const bytes = await new Response(readable).arrayBuffer();
+  await written;
+  return new Uint8Array(bytes);
 }

@@ -1,0 +1,13 @@
+/** The packages of the SDK, by their folders below `sdk/`. */
+export const SDK_PACKAGES: readonly { readonly folder: string; readonly summary: string }[];
+
+/** The size of a file that a page loads. */
+export interface SdkSize {
+  readonly file: string;
+  readonly bytes: number;
+  readonly packedBytes: number;
+  readonly most: number;
+}
+
+/** Builds packages of the SDK into a folder, each ready to be packed; all of them when none is named. */
+export function buildSdk(root: string, out: string, folders?: readonly string[]): Promise<readonly SdkSize[]>;

@@ -1,0 +1,271 @@
+import { randomBytes } from 'node:crypto';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { describeInBrowser, launchBrowser } from '../../support/console/browser.ts';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
+import { findPageHindrances } from '../../support/sdk/hindrances.ts';
+import { openShop, type Shop } from '../../support/sdk/shop.ts';
+
+/** A text that the browser's store cannot make smaller. */
+const noise = (): string => randomBytes(30_000).toString('hex');
+
+describeInBrowser('the SDK in a real browser', () => {
+  let browser: Browser;
+  let shop: Shop;
+  let edge: TestIngest;
+  let context: BrowserContext;
+  const violations: string[] = [];
+
+  beforeAll(async () => {
+    [browser, shop] = await Promise.all([launchBrowser(), openShop(() => ({ url: edge.url, key: EDGE_INGEST_KEY }))]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+  beforeEach(async () => {
+    edge = await startIngest();
+    context = await browser.newContext();
+    violations.length = 0;
+    await context.exposeFunction('violated', (what: string) => violations.push(what));
+    await context.addInitScript(
+      "addEventListener('securitypolicyviolation', (event) => violated(event.violatedDirective + ' ' + event.blockedURI))",
+    );
+  });
+  afterEach(async () => {
+    await context?.close();
+    await edge?.ingest.close();
+    expect(violations).toEqual([]);
+  });
+
+  const heard = () => edge.intake.signals.map(({ kind, value }) => value.name ?? kind);
+  const times = (name: string) => heard().filter((one) => one === name).length;
+  /** A tab of the shop in which the SDK runs. */
+  const openTab = async (more = '', path = '/'): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(shop.url + path);
+    await begin(page, more);
+    return page;
+  };
+  /** The program of the page: what an app would write. */
+  const begin = (page: Page, more = ''): Promise<unknown> =>
+    page.evaluate(`(async () => {
+      const { createKairos } = await import('/index.js');
+      window.told = [];
+      window.kairos = createKairos({ url: '${edge.url}', key: '${EDGE_INGEST_KEY}', gatherMs: 5, firstWaitMs: 20,
+        mostWaitMs: 100, refusedWaitMs: 50, onProblem: (reason) => told.push(reason), ${more} });
+    })()`);
+  const run = <T>(page: Page, script: string): Promise<T> => page.evaluate(`(async () => { ${script} })()`);
+  const flush = (page: Page, withinMs = 5_000) => run<boolean>(page, `return kairos.flush(${withinMs});`);
+
+  test('by a tag alone it is on the page, and its parts come from beside it', async () => {
+    const page = await context.newPage();
+    await page.goto(`${shop.url}/tag?utm_source=letter`);
+    await run(
+      page,
+      `await kairos.tellContext({ pages: true, sessions: true, device: true, locale: true,
+      connection: true, visibility: true, battery: true });
+      kairos.track('by-tag'); history.pushState({}, '', '/second');`,
+    );
+    await expect.poll(() => times('page')).toBe(2);
+    await flush(page);
+    const { signals } = edge.intake;
+    expect(heard()).toEqual(expect.arrayContaining(['session-started', 'by-tag', 'device']));
+    expect(signals.find(({ value }) => value.name === 'session-started')?.value).toMatchObject({
+      properties: { landing: '/tag', campaign: { source: 'letter' } },
+    });
+    expect(signals.find(({ kind }) => kind === 'device')?.value).toMatchObject({
+      ...{ form: 'desktop', locale: 'en-US', appState: 'foreground' },
+      deviceId: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+    });
+    expect(signals.filter(({ value }) => value.name === 'page').map(({ value }) => value.properties)).toMatchObject([
+      { path: '/tag', title: 'Shop' },
+      { path: '/second' },
+    ]);
+  });
+
+  test('a tab that is killed without a net loses nothing, and nothing comes twice', async () => {
+    const page = await openTab();
+    const id = await run(page, 'return kairos.anonymousId;');
+    await context.setOffline(true);
+    await run(page, "for (let i = 0; i < 50; i++) kairos.track('n' + i); await kairos.flush(50);");
+    const killing = page.waitForEvent('crash');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await killing;
+    await page.close();
+    await context.setOffline(false);
+    const next = await openTab();
+    expect(await flush(next)).toBe(true);
+    expect(heard()).toEqual(Array.from({ length: 50 }, (_, i) => `n${i}`));
+    expect(new Set(edge.intake.signals.map(({ customer }) => customer))).toEqual(new Set([id]));
+  });
+
+  test('of two tabs one sends for both, in order, and the other goes on when it is closed', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    const posts: string[] = [];
+    for (const [name, page] of Object.entries({ first, second })) {
+      page.on('request', (request) => request.method() === 'POST' && posts.push(name));
+    }
+    for (let i = 0; i < 6; i++) {
+      await run(i % 2 ? first : second, `kairos.track('n${i}');`);
+      await expect.poll(() => times(`n${i}`)).toBe(1);
+    }
+    expect(new Set(posts)).toEqual(new Set(['first']));
+    await run(first, "kairos.identify('anna');");
+    await expect.poll(() => run(second, 'return kairos.customer;')).toBe('anna');
+    await first.close();
+    await run(second, "kairos.track('alone');");
+    await expect.poll(() => times('alone')).toBe(1);
+    expect(heard().slice(0, 6)).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5']);
+    expect(edge.intake.signals.at(-1)?.customer).toBe('anna');
+  });
+
+  test('what was told just before the page is left arrives, and once', async () => {
+    const page = await openTab('gatherMs: 60000');
+    // The clock is known from here on.
+    await run(page, "kairos.track('before'); await kairos.flush();");
+    await run(page, "kairos.track('last-word');");
+    await page.goto('about:blank');
+    await expect.poll(() => times('last-word')).toBe(1);
+    const next = await openTab();
+    expect(await flush(next)).toBe(true);
+    // It had no answer, so it is sent again; the engine knows it by its id.
+    expect(new Set(edge.intake.signals.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('a full device keeps orders and drops positions; what finds no room at all is still sent', async () => {
+    const page = await openTab();
+    const session = await context.newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: shop.url, quotaSize: 600_000 });
+    await context.setOffline(true);
+    await run(page, "for (let i = 0; i < 300; i++) kairos.position({ lat: 1, lon: 1 }); kairos.track('order-0');");
+    await flush(page, 50);
+    const orders = Array.from({ length: 20 }, (_, i) => `order-${i + 1}`);
+    for (const name of orders) await run(page, `kairos.track('${name}', { note: '${noise()}' });`);
+    await flush(page, 200);
+    const { dropped, told } = await run<{ dropped: number; told: string[] }>(
+      page,
+      'return { ...kairos.counts, told };',
+    );
+    expect(dropped).toBeGreaterThanOrEqual(30);
+    expect(told).toContainEqual(expect.stringContaining('the device has no room'));
+    await context.setOffline(false);
+    expect(await flush(page, 20_000)).toBe(true);
+    expect(heard().filter((name) => String(name).startsWith('order-'))).toEqual(['order-0', ...orders]);
+    expect(times('location')).toBe(300 - dropped);
+  });
+
+  test('where the browser refuses every store it works from memory', async () => {
+    await context.addInitScript(`
+      Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+      indexedDB.open = () => { throw new DOMException('denied', 'SecurityError'); };`);
+    const page = await openTab();
+    await run(page, "kairos.track('from-memory');");
+    expect(await flush(page)).toBe(true);
+    expect(times('from-memory')).toBe(1);
+    expect(await run<string[]>(page, 'return told;')).toEqual([expect.stringContaining('keeps nothing')]);
+  });
+
+  test('who asks not to be tracked is not, when the app says that this counts', async () => {
+    await context.addInitScript("Object.defineProperty(navigator, 'doNotTrack', { value: '1' });");
+    const page = await openTab('respectDoNotTrack: true');
+    await run(page, "kairos.track('seen'); await kairos.flush(50);");
+    expect(await run(page, 'return kairos.counts;')).toMatchObject({ dropped: 1, waiting: 0 });
+    const other = await openTab();
+    await run(other, "kairos.track('counts-not');");
+    await expect.poll(heard).toEqual(['counts-not']);
+  });
+
+  test('an opt-out in one tab empties the others', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    await context.setOffline(true);
+    await run(first, "kairos.track('a'); await kairos.flush(50);");
+    await run(second, "kairos.track('b'); await kairos.optOut();");
+    await expect.poll(() => run(first, 'return kairos.counts.waiting;')).toBe(0);
+    await context.setOffline(false);
+    await run(first, "kairos.track('c'); await kairos.flush(300);");
+    expect(heard()).toEqual([]);
+  });
+
+  test('follows the position by what the engine says of the places around', async () => {
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 51.34, longitude: 12.37, accuracy: 9 });
+    const page = await openTab();
+    const asked = page.waitForRequest(/neighbourhood/);
+    await run(page, 'window.stop = await kairos.followPosition();');
+    expect((await asked).postDataJSON()).toMatchObject({ lat: 51.34, lon: 12.37 });
+    await expect.poll(() => times('location')).toBe(1);
+    expect(edge.intake.signals[0]?.value).toMatchObject({ lat: 51.34, accuracyMetres: 9 });
+    await run(page, 'stop();');
+  });
+
+  const put = (id: string, more = {}): void =>
+    edge.inbox.put('anna', {
+      ...{ id, title: `<img src=x onerror="violated('ran')"> ${id}`, body: 'Yours for today', trigger: 't' },
+      ...{ expiresAt: Date.now() + 60_000, action: 'https://shop.example/voucher' },
+      ...more,
+    });
+  const openMessages = async (more = ''): Promise<Page> => {
+    const page = await openTab();
+    await run(
+      page,
+      `kairos.identify('anna');
+      window.stop = await kairos.showMessages({ token: () => '${edge.keys.customerToken('anna')}', ${more} });`,
+    );
+    return page;
+  };
+
+  test('a message is drawn as text, works by keyboard, and its click is told', async () => {
+    put('m-1');
+    put('m-2', { action: 'javascript:violated(1)' });
+    const page = await openMessages('open: (action) => told.push(action)');
+    const banner = page.getByRole('status');
+    await expect.poll(() => banner.getByRole('heading').textContent()).toContain('<img src=x');
+    await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1']);
+    expect(await findPageHindrances(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await run(page, 'return told;')).toEqual(['https://shop.example/voucher']);
+    await expect.poll(() => edge.intake.signals.map(({ value }) => value.state)).toContain('clicked');
+    // The second one came when the first was gone; its link would be a script, so it has none.
+    await expect.poll(() => banner.getByRole('heading').textContent()).toContain('m-2');
+    expect(await banner.getByRole('link').count()).toBe(0);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    expect(await banner.count()).toBe(0);
+  });
+
+  test('of two tabs the one in front shows a message, once, also when it comes again', async () => {
+    const first = await openMessages("drawAs: 'cards'");
+    const second = await openMessages("drawAs: 'cards'");
+    put('m-1');
+    const cards = async () => (await first.getByRole('article').count()) + (await second.getByRole('article').count());
+    await expect.poll(cards).toBe(1);
+    await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1']);
+    // As if the word about it had not arrived.
+    edge.inbox.held.clear();
+    put('m-1');
+    put('m-2');
+    await expect.poll(cards).toBe(2);
+    await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1', 'm-1', 'm-2']);
+  });
+
+  test('a modal holds the focus, gives it back, and is gone with its customer', async () => {
+    const page = await openMessages("drawAs: 'modal'");
+    put('m-1');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await findPageHindrances(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    await run(page, 'kairos.reset();');
+    put('m-2');
+    await run(page, "kairos.track('after'); await kairos.flush();");
+    await expect.poll(() => times('after')).toBe(1);
+    expect(await dialog.count()).toBe(0);
+    expect(edge.inbox.wasShown).toEqual(['m-1']);
+  });
+});
