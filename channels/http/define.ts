@@ -4,7 +4,8 @@ import { reasonOf } from '../reason.ts';
 import { ForbiddenTarget } from '../ssrf-guard.ts';
 import { readSettings } from '../wrong-settings.ts';
 import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type Token, Unsendable } from './contract.ts';
-import { createHttpDoor, type DoorOptions, type HttpDoor, HttpFault } from './door.ts';
+import { createHttpDoor, type HttpDoor, HttpFault } from './door.ts';
+import { createH2Door } from './h2-door.ts';
 import { judgeReply } from './judge-reply.ts';
 import { type HttpAccount, secretsIn } from './settings.ts';
 import { createTokenSource } from './token-source.ts';
@@ -14,13 +15,14 @@ export interface HttpProviderParts<S extends HttpAccount>
   extends Pick<Provider, 'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes'>,
     Replies {
   readonly settings: z.ZodType<S> & z.ZodObject;
-  readonly door?: DoorOptions;
+  /** The service speaks HTTP/2 alone. */
+  readonly isH2?: true;
   /** Writes a message as a call. Throws Unsendable. */
-  write(outbound: Outbound, settings: S, now: number): HttpCall | Promise<HttpCall>;
+  write(outbound: Outbound, settings: NoInfer<S>, now: number): HttpCall | Promise<HttpCall>;
   /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
-  token?(settings: S, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
+  token?(settings: NoInfer<S>, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
   /** Puts the credential into a call. Absent: as `Bearer`, where there is a token. */
-  authorize?(call: HttpCall, settings: S, token: string, now: number): HttpCall;
+  authorize?(call: HttpCall, settings: NoInfer<S>, token: string, now: number): HttpCall;
 }
 
 /** How long the service that gives out credentials may take. */
@@ -35,7 +37,7 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
     ...(takes && { takes }),
     open(given, io) {
       const settings = readSettings(schema, given);
-      const door = createHttpDoor(settings, io, parts.door);
+      const door = parts.isH2 ? createH2Door(settings, io) : createHttpDoor(settings, io);
       const account = openAccount(parts, settings, door, io.wall ?? io.now);
       return { send: (outbound, time) => account.send(outbound, time), close: () => door.close() };
     },

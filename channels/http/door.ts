@@ -25,35 +25,24 @@ export interface HttpDoor {
   close(): Promise<void>;
 }
 
-const MOST_BYTES = 65_536;
+/** What is read of an answer. */
+export const MOST_BYTES = 65_536;
 /** A call that gets no answer ends by the signal of its attempt; this is for one that nobody waits for any more. */
 const SILENCE_MS = 120_000;
 
-export interface DoorOptions {
-  readonly allowH2?: boolean;
-  /** The most calls at once on one connection of HTTP/2. */
-  readonly streams?: number;
-}
-
 /** Creates the connections to a service; none is open yet. */
-export function createHttpDoor(
-  account: HttpAccount,
-  io: Pick<ProviderIo, 'lookup'>,
-  { allowH2 = false, streams }: DoorOptions = {},
-): HttpDoor {
+export function createHttpDoor(account: HttpAccount, io: Pick<ProviderIo, 'lookup'>): HttpDoor {
   const agent = new Agent({
     connect: createGuardedConnector({
       allow: account.allow,
       timeoutMs: account.connectSeconds * 1_000,
       lookup: io.lookup,
       ...(account.ca !== undefined && { ca: account.ca }),
-      ...(allowH2 && { allowH2 }),
     }),
     connections: account.connections,
     pipelining: 1,
     headersTimeout: SILENCE_MS,
     bodyTimeout: SILENCE_MS,
-    ...(allowH2 && { allowH2, ...(streams !== undefined && { maxConcurrentStreams: streams, pipelining: streams }) }),
   });
   return {
     async send(call, time) {
@@ -125,8 +114,13 @@ async function readReply({ statusCode, headers, body }: Dispatcher.ResponseData)
     bytes += chunk.byteLength;
     if (bytes >= MOST_BYTES) break;
   }
+  return replyOf(statusCode, headers, chunks);
+}
+
+/** Returns an answer from what was read of it. */
+export function replyOf(status: number, headers: HttpReply['headers'], chunks: readonly Buffer[]): HttpReply {
   const text = Buffer.concat(chunks).subarray(0, MOST_BYTES).toString();
-  return { status: statusCode, headers, text, json: parse(text) };
+  return { status, headers, text, json: parse(text) };
 }
 
 function parse(text: string): unknown {

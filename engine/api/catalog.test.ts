@@ -39,7 +39,7 @@ const SHARED = new Set([
 ]);
 
 /** A service has one name in every language, spelt as it spells it. */
-const SERVICES = new Set(english.catalog.providers.map(({ title }) => title));
+const SERVICES = new Set([...english.catalog.providers, ...english.catalog.channels].map(({ title }) => title));
 
 type Node = Readonly<Record<string, unknown>>;
 

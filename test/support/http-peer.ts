@@ -29,6 +29,7 @@ export interface HttpCall {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface HttpPeer {
@@ -70,7 +71,8 @@ export async function startHttpPeer({ aside, tls }: HttpPeerOptions = {}): Promi
     request.on('error', () => undefined).on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      const call = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      const bytes = Buffer.concat(chunks);
+      const call = { method, url, headers, bytes, body: bytes.toString() };
       const other = aside?.(call);
       if (other) {
         respond(response, other);

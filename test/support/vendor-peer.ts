@@ -23,6 +23,10 @@ export interface VendorCall extends HttpCall {
 /** The rules of a service, as it publishes them. */
 export interface VendorRules extends Pick<ProviderPeer, 'name' | 'cannotHappen'>, Pick<HttpPeerOptions, 'tls'> {
   settings(url: string): object;
+  /** Its settings have no address: each message names one. */
+  readonly hasNoUrl?: true;
+  /** Its settings are all by service: none is shared. */
+  readonly isNested?: true;
   readonly to: string | ((url: string) => string);
   message(id: string): Outbound['message'];
   /** Throws where a message breaks the rules. */
@@ -81,10 +85,12 @@ async function startVendorPeer(rules: VendorRules, tls: HttpPeerOptions['tls']):
   for (const script of rules.cannotHappen ?? []) delete scripts[script];
   return {
     settings: (patience) => ({
-      url,
-      allow: [peer.host],
-      ...(tls && { ca: tls.cert }),
-      ...(patience === 'short' && { connectSeconds: 1 }),
+      ...(!rules.isNested && {
+        ...(!rules.hasNoUrl && { url }),
+        allow: [peer.host],
+        ...(tls && { ca: tls.cert }),
+        ...(patience === 'short' && { connectSeconds: 1 }),
+      }),
       ...rules.settings(url),
     }),
     to: typeof rules.to === 'function' ? rules.to(url) : rules.to,

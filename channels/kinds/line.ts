@@ -1,0 +1,19 @@
+import { markText, readId, textSlot } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+const ID = /^[UCR][0-9a-f]{32}$/;
+
+/** A LINE message, to the trait `lineId` of those who follow the account. */
+export default {
+  name: 'line',
+  defaultProvider: 'line-messaging',
+  title: { en: 'LINE', de: 'LINE' },
+  summary: {
+    en: 'A LINE message, to the trait `lineId` of those who follow the account.',
+    de: 'Eine LINE-Nachricht an das Merkmal `lineId` derer, die dem Konto folgen.',
+  },
+  slots: { text: textSlot(5_000) },
+  address: (_customer, { lineId }) => readId(lineId, ID),
+  asTest: markText,
+  isAddress: (to) => readId(to, ID) === to,
+} satisfies Channel;

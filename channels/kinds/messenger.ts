@@ -1,0 +1,19 @@
+import { markText, readId, textSlot } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+const ID = /^\d{5,20}$/;
+
+/** A Messenger message, to the trait `messengerId`, within 24 hours of what the customer last wrote. */
+export default {
+  name: 'messenger',
+  defaultProvider: 'messenger-page',
+  title: { en: 'Messenger', de: 'Messenger' },
+  summary: {
+    en: 'A Messenger message, to the trait `messengerId`, within 24 hours of what the customer last wrote.',
+    de: 'Eine Messenger-Nachricht an das Merkmal `messengerId`, in den 24 Stunden nach der letzten Nachricht des Kunden.',
+  },
+  slots: { text: textSlot(2_000) },
+  address: (_customer, { messengerId }) => readId(messengerId, ID),
+  asTest: markText,
+  isAddress: (to) => readId(to, ID) === to,
+} satisfies Channel;

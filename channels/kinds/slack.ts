@@ -1,0 +1,19 @@
+import { markText, readId, textSlot } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+const ID = /^[CDGUW][A-Z0-9]{5,20}$/;
+
+/** A Slack message. */
+export default {
+  name: 'slack',
+  defaultProvider: 'slack-bot',
+  title: { en: 'Slack', de: 'Slack' },
+  summary: {
+    en: 'A Slack message for staff: to the trait `slackId`, else to `providers.slack.room`.',
+    de: 'Eine Slack-Nachricht für Mitarbeiter: an das Merkmal `slackId`, sonst an `providers.slack.room`.',
+  },
+  slots: { text: textSlot(4_000) },
+  address: (_customer, { slackId }, { room }) => readId(slackId, ID) ?? readId(room, ID),
+  asTest: markText,
+  isAddress: (to) => readId(to, ID) === to,
+} satisfies Channel;

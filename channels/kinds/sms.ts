@@ -1,0 +1,28 @@
+import type { Channel } from '../contract.ts';
+import { readPhone } from '../sms/phone.ts';
+
+/** A text message. */
+export default {
+  name: 'sms',
+  defaultProvider: 'twilio',
+  title: { en: 'Text message', de: 'SMS' },
+  summary: {
+    en: 'A text message, to the trait `phone`: in E.164, or as written in the country of `providers.sms.country`.',
+    de: 'Eine SMS an das Merkmal `phone`: in E.164 oder so, wie man sie im Land von `providers.sms.country` schreibt.',
+  },
+  slots: {
+    text: {
+      title: { en: 'Text', de: 'Text' },
+      summary: {
+        en: 'The message: 160 signs a part, 70 where one is outside the alphabet of SMS',
+        de: 'Die Nachricht: 160 Zeichen je Teil, 70, wenn eines nicht zum SMS-Alphabet gehört',
+      },
+      format: 'text',
+      required: true,
+      maxChars: 1_530,
+    },
+  },
+  address: (_customer, { phone }, { country }) => readPhone(phone, country),
+  asTest: (message) => ({ ...message, text: `[Test] ${message.text ?? ''}` }),
+  isAddress: (to) => readPhone(to) === to,
+} satisfies Channel;

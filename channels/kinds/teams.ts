@@ -1,0 +1,17 @@
+import { markText, textSlot } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+/** A Microsoft Teams message. */
+export default {
+  name: 'teams',
+  defaultProvider: 'teams-webhook',
+  title: { en: 'Microsoft Teams', de: 'Microsoft Teams' },
+  summary: {
+    en: 'A message for staff, by a workflow of Microsoft Teams: `providers.teams.url`.',
+    de: 'Eine Nachricht für Mitarbeiter über einen Workflow von Microsoft Teams: `providers.teams.url`.',
+  },
+  slots: { text: textSlot(20_000) },
+  // Its URL is a secret, so it is no address: all messages go to the one place behind it.
+  address: (customer) => (customer === '' ? undefined : customer),
+  asTest: markText,
+} satisfies Channel;

@@ -1,0 +1,19 @@
+import { markText, readId, textSlot } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+const ID = /^-?\d{1,19}$/;
+
+/** A message of a Telegram bot, to the trait `telegramId` of those who have started it. */
+export default {
+  name: 'telegram',
+  defaultProvider: 'telegram-bot',
+  title: { en: 'Telegram', de: 'Telegram' },
+  summary: {
+    en: 'A message of a Telegram bot, to the trait `telegramId` of those who have started it.',
+    de: 'Eine Nachricht eines Telegram-Bots an das Merkmal `telegramId` derer, die ihn gestartet haben.',
+  },
+  slots: { text: textSlot(4_096) },
+  address: (_customer, { telegramId }) => readId(telegramId, ID),
+  asTest: markText,
+  isAddress: (to) => readId(to, ID) === to,
+} satisfies Channel;

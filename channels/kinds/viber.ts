@@ -1,0 +1,19 @@
+import { markText, readId, textSlot } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+const ID = /^[\w+/]{22}==$/;
+
+/** A message of a Viber bot, to the trait `viberId` of those who have written to it. */
+export default {
+  name: 'viber',
+  defaultProvider: 'viber-bot',
+  title: { en: 'Viber', de: 'Viber' },
+  summary: {
+    en: 'A message of a Viber bot, to the trait `viberId` of those who have written to it.',
+    de: 'Eine Nachricht eines Viber-Bots an das Merkmal `viberId` derer, die ihm geschrieben haben.',
+  },
+  slots: { text: textSlot(7_000) },
+  address: (_customer, { viberId }) => readId(viberId, ID),
+  asTest: markText,
+  isAddress: (to) => readId(to, ID) === to,
+} satisfies Channel;

@@ -1,0 +1,43 @@
+import { defineHttpProvider } from '../http/define.ts';
+import { fieldOf } from '../http/field-of.ts';
+import { accountSettings, secretly, text } from '../http/settings.ts';
+import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
+
+const settings = accountSettings(
+  'https://api.bird.com',
+  { workspace: text(64), channelId: text(64), key: text(), country: SMS_SETTINGS.country },
+  {
+    workspace: { title: { en: 'Workspace', de: 'Arbeitsbereich' }, kind: 'text' },
+    channelId: {
+      title: { en: 'Channel', de: 'Kanal' },
+      description: { en: 'It has the sender.', de: 'Er hat den Absender.' },
+      kind: 'text',
+    },
+    key: secretly({ en: 'Access key', de: 'Zugangsschlüssel' }),
+    country: SMS_WORDS.country,
+  },
+);
+
+/** Bird, once MessageBird: https://docs.bird.com/api/channels-api/api-reference/messaging */
+export default defineHttpProvider({
+  name: 'bird',
+  channel: 'sms',
+  title: { en: 'Bird', de: 'Bird' },
+  summary: {
+    en: 'Bird, once MessageBird, by a channel of its Channels API.',
+    de: 'Bird, früher MessageBird, über einen Kanal seiner Channels API.',
+  },
+  idempotent: false,
+  settings,
+  write: ({ id, to, message }, { workspace, channelId }) => ({
+    path: `/workspaces/${workspace}/channels/${channelId}/messages`,
+    body: {
+      receiver: { contacts: [{ identifierKey: 'phonenumber', identifierValue: to }] },
+      body: { type: 'text', text: { text: message.text ?? '' } },
+      reference: id,
+    },
+  }),
+  authorize: (call, { key }) => ({ ...call, headers: { authorization: `AccessKey ${key}` } }),
+  verdicts: { 'HTTP 404': 'channel-misconfigured' },
+  accepted: ({ status, json }) => (status === 202 ? fieldOf(json, 'id') : undefined),
+});

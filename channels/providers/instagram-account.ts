@@ -1,0 +1,38 @@
+import { graphCodes, PAGE_VERDICTS, withToken } from '../chat/graph.ts';
+import { defineHttpProvider } from '../http/define.ts';
+import { fieldOf } from '../http/field-of.ts';
+import { accountSettings, secretly, text } from '../http/settings.ts';
+
+const settings = accountSettings(
+  'https://graph.instagram.com/v25.0',
+  { account: text(30), token: text(1_000) },
+  {
+    account: { title: { en: 'Id of the account', de: 'Kennung des Kontos' }, kind: 'text' },
+    token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+  },
+);
+
+/** Instagram messaging: https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api */
+export default defineHttpProvider({
+  name: 'instagram-account',
+  channel: 'instagram',
+  title: { en: 'Account on Instagram', de: 'Konto auf Instagram' },
+  summary: {
+    en: 'An account on Instagram by its messaging API.',
+    de: 'Ein Konto auf Instagram über dessen Messaging-API.',
+  },
+  idempotent: false,
+  settings,
+  write: ({ id, to, message }, { account }) => ({
+    path: `/${account}/messages`,
+    body: {
+      recipient: { id: to },
+      messaging_type: 'UPDATE',
+      message: { text: message.text, metadata: id.slice(0, 1_000) },
+    },
+  }),
+  authorize: withToken,
+  codes: graphCodes,
+  verdicts: PAGE_VERDICTS,
+  accepted: ({ json }) => fieldOf(json, 'message_id'),
+});

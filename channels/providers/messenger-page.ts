@@ -1,0 +1,38 @@
+import { graphCodes, PAGE_VERDICTS, withToken } from '../chat/graph.ts';
+import { defineHttpProvider } from '../http/define.ts';
+import { fieldOf } from '../http/field-of.ts';
+import { accountSettings, secretly, text } from '../http/settings.ts';
+
+const settings = accountSettings(
+  'https://graph.facebook.com/v25.0',
+  { account: text(30), token: text(1_000) },
+  {
+    account: { title: { en: 'Id of the page', de: 'Kennung der Seite' }, kind: 'text' },
+    token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+  },
+);
+
+/** Messenger Platform: https://developers.facebook.com/docs/messenger-platform/reference/send-api */
+export default defineHttpProvider({
+  name: 'messenger-page',
+  channel: 'messenger',
+  title: { en: 'Page on Facebook', de: 'Seite auf Facebook' },
+  summary: {
+    en: 'A page on Facebook by the Messenger Platform.',
+    de: 'Eine Seite auf Facebook über die Messenger-Plattform.',
+  },
+  idempotent: false,
+  settings,
+  write: ({ id, to, message }, { account }) => ({
+    path: `/${account}/messages`,
+    body: {
+      recipient: { id: to },
+      messaging_type: 'UPDATE',
+      message: { text: message.text, metadata: id.slice(0, 1_000) },
+    },
+  }),
+  authorize: withToken,
+  codes: graphCodes,
+  verdicts: PAGE_VERDICTS,
+  accepted: ({ json }) => fieldOf(json, 'message_id'),
+});

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { defineHttpProvider } from '../http/define.ts';
+import { fieldOf } from '../http/field-of.ts';
+import { signJwt } from '../http/jwt.ts';
+import { accountSettings, privateKey, secretly, text } from '../http/settings.ts';
+import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
+
+const settings = accountSettings(
+  'https://api.nexmo.com',
+  { application: text(64), privateKey: privateKey(), ...SMS_SETTINGS },
+  {
+    application: { title: { en: 'Application', de: 'Anwendung' }, kind: 'text' },
+    privateKey: secretly({ en: 'Private key', de: 'Privater Schlüssel' }),
+    ...SMS_WORDS,
+  },
+);
+
+const TOKEN_SECONDS = 900;
+
+/** Vonage, Messages API: https://developer.vonage.com/en/api/messages */
+export default defineHttpProvider({
+  name: 'vonage',
+  channel: 'sms',
+  title: { en: 'Vonage', de: 'Vonage' },
+  summary: {
+    en: 'Vonage by its Messages API, signed with the key of an application.',
+    de: 'Vonage über seine Messages API, signiert mit dem Schlüssel einer Anwendung.',
+  },
+  idempotent: false,
+  settings,
+  write: ({ id, to, message }, { from }) => ({
+    path: '/v1/messages',
+    body: {
+      message_type: 'text',
+      channel: 'sms',
+      to: to.replace('+', ''),
+      from: from.replace('+', ''),
+      text: message.text ?? '',
+      client_ref: id.slice(0, 100),
+    },
+  }),
+  async token({ application, privateKey }, _ask, now) {
+    const iat = Math.floor(now / 1_000);
+    const claims = { application_id: application, iat, exp: iat + TOKEN_SECONDS, jti: randomUUID() };
+    return { value: signJwt('RS256', privateKey, {}, claims), goodForMs: TOKEN_SECONDS * 1_000 };
+  },
+  verdicts: { 'HTTP 402': 'channel-misconfigured' },
+  accepted: ({ json }) => fieldOf(json, 'message_uuid'),
+});
