@@ -77,3 +77,30 @@ test('an in-app message goes to the customer, a webhook to the workspace’s URL
   expect(kinds.get('webhook')!.address('c1', {}, {})).toBeUndefined();
   expect(kinds.get('webhook')!.address('c1', {}, { url: 'no url' })).toBeUndefined();
 });
+
+test('a push message goes to every device that was registered', () => {
+  const push = kinds.get('push')!;
+  const traits = { 'push.phone': 'fcm:registration-token', 'push.pad': `apns:${'0a'.repeat(32)}`, email: 'a@b.cc' };
+  const to = `apns:${'0a'.repeat(32)} fcm:registration-token`;
+  expect(push.address('c1', traits, {})).toBe(to);
+  expect(push.isAddress?.(to)).toBe(true);
+  expect(push.address('c1', { 'push.x': 'nonsense', pushed: 'fcm:registration-token' }, {})).toBeUndefined();
+  expect(push.isAddress?.('nonsense')).toBe(false);
+});
+
+test('an id or a number is an address of its own channel alone', () => {
+  const to = (name: string, traits: object, settings = {}) => kinds.get(name)!.address('c1', { ...traits }, settings);
+  expect(to('sms', { phone: '01511 2345678' }, { country: 'DE' })).toBe('+4915112345678');
+  expect(to('whatsapp', { phone: '+49 1511 2345678' })).toBe('+4915112345678');
+  expect(to('whatsapp', { whatsappId: 'US.13491208655302741918', phone: '+491' })).toBe('US.13491208655302741918');
+  expect(to('telegram', { telegramId: 4242 })).toBe('4242');
+  expect(to('line', { lineId: `U${'0'.repeat(32)}` })).toBe(`U${'0'.repeat(32)}`);
+  expect(to('slack', {}, { room: 'C024BE91L' })).toBe('C024BE91L');
+  expect(to('slack', { slackId: 'U024BE91L' }, { room: 'C024BE91L' })).toBe('U024BE91L');
+  for (const name of ['sms', 'whatsapp', 'telegram', 'line', 'viber', 'messenger', 'instagram', 'slack']) {
+    expect(
+      to(name, { phone: 'x', telegramId: 'x', lineId: '', viberId: 7, messengerId: 'a b', instagramId: null }),
+    ).toBeUndefined();
+    expect(kinds.get(name)!.isAddress?.('no address')).toBe(false);
+  }
+});

@@ -1,6 +1,9 @@
 import type { Channel } from '../contract.ts';
 import { readDevices, writeDevices } from '../push/devices.ts';
 
+/** The traits that hold devices, as signals of the kind `push-token` leave them. */
+const DEVICE = 'push.';
+
 /** A notification on the customer's devices. */
 export default {
   name: 'push',
@@ -53,8 +56,9 @@ export default {
       maxChars: 1_000,
     },
   },
-  address(_customer, { pushDevices }) {
-    const devices = typeof pushDevices === 'string' ? readDevices(pushDevices) : [];
+  address(_customer, traits) {
+    const said = Object.keys(traits).filter((name) => name.startsWith(DEVICE));
+    const devices = said.sort().flatMap((name) => readDevices(String(traits[name])));
     return devices.length > 0 ? writeDevices(devices) : undefined;
   },
   asTest: (message) => ({ ...message, title: `[Test] ${message.title ?? ''}` }),

@@ -9,6 +9,7 @@ import { endDelivery, tellEnd } from './end-delivery.ts';
 import { judgeResult } from './judge-result.ts';
 import { type Plan, planAttempt, planDelivery } from './plan-delivery.ts';
 import type { DeliveryRecord, End } from './records.ts';
+import { goneSignals } from './reports.ts';
 
 /**
  * # Dispatch
@@ -162,6 +163,9 @@ async function finishAttempt(
   parts.answered?.(job.channel, result);
   if (result.kind === 'permanent' && OUR_FAULT.has(result.effect)) {
     parts.misconfigured(job.channel, account.name, result.reason);
+  }
+  if ('gone' in result && result.gone && !job.isForTeam) {
+    for (const signal of goneSignals(job, result.gone, parts.clock.now())) await parts.report(signal);
   }
   const isUncertain = result.kind === 'uncertain';
   const judgement = judgeResult(job, record, result, account, {

@@ -337,6 +337,17 @@ test('a refusal for good is not tried again; a dead address and an opt-out are r
   expect(told).toHaveLength(5);
 });
 
+test('devices that are gone are reported, also when another one took the message', async () => {
+  const gone = ['fcm:registration-token-1'];
+  const { reports } = dispatch({ email: () => ({ ...ACCEPTED, gone }) });
+  const job = deliveryJob({ id: 'd-gone', channel: 'email' });
+  await queue.add([job]);
+  expect(stepsOf(await ended(job))).toEqual(['attempted', 'sent']);
+  expect(reports.map(({ kind, value }) => [kind, value])).toEqual([
+    ['push-token', { service: 'fcm', token: 'registration-token-1', removed: true }],
+  ]);
+});
+
 test('messages of an account that is not set up right go by the next one, and it is tried by one message a minute', async () => {
   const wrong: SendResult = { kind: 'permanent', reason: '535 wrong password', effect: 'channel-misconfigured' };
   const { email, complaints } = dispatch({ email: () => wrong, second: () => ACCEPTED });

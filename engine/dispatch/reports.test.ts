@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FinalState } from './records.ts';
-import { signalsOf } from './reports.ts';
+import { goneSignals, signalsOf } from './reports.ts';
 
 const JOB = {
   ...{ id: 'd1', customer: 'ann', channel: 'email', purpose: 'offers', trigger: 'rainy', to: 'ann@shop.example' },
@@ -48,4 +48,14 @@ test('a dead address and a wish to hear no more are told besides, and no other e
 
 test('what a provider said at length is cut to what a signal may say', () => {
   expect(told('failed', { reason: 'x'.repeat(501) })[0]!.value.reason).toBe('x'.repeat(500));
+});
+
+test('devices that are gone are told one by one', () => {
+  const token = 'registration-token';
+  expect(goneSignals(JOB, [`fcm:${token}-1`, `fcm:${token}-2`], 77)).toEqual(
+    [1, 2].map((i) => ({
+      ...{ id: `d1.gone.${i - 1}`, kind: 'push-token', customer: 'ann', at: 77 },
+      value: { service: 'fcm', token: `${token}-${i}`, removed: true },
+    })),
+  );
 });

@@ -1,3 +1,4 @@
+import { readDevices } from '../../channels/push/devices.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { End } from './records.ts';
@@ -29,4 +30,21 @@ export function signalsOf(
   if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true, address: to });
   if (effect === 'opt-out') add('opted-out', 'consent', { channel, purpose, granted: false, source: 'provider' });
   return signals;
+}
+
+/** Returns the signals that devices take no more push messages, as their service says. */
+export function goneSignals(
+  { id, customer }: Pick<DeliveryJob, 'id' | 'customer'>,
+  gone: readonly string[],
+  at: number,
+): readonly Signal[] {
+  return gone
+    .flatMap(readDevices)
+    .map((device, i) => ({
+      id: `${id}.gone.${i}`,
+      kind: 'push-token',
+      customer,
+      at,
+      value: { ...device, removed: true },
+    }));
 }
