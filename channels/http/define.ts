@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
 import { reasonOf } from '../reason.ts';
 import { ForbiddenTarget } from '../ssrf-guard.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { readSettings } from '../wrong-settings.ts';
 import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type Token, Unsendable } from './contract.ts';
 import { createHttpDoor, type HttpDoor, HttpFault } from './door.ts';
@@ -93,19 +94,4 @@ function faultOf(cause: unknown, mask: (text: string) => string): SendResult {
 
 function withBearer(call: HttpCall, _settings: unknown, token: string): HttpCall {
   return token ? { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } } : call;
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  work.catch(() => undefined); // others wait for it too
-  signal.throwIfAborted();
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

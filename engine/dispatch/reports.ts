@@ -38,13 +38,11 @@ export function goneSignals(
   gone: readonly string[],
   at: number,
 ): readonly Signal[] {
-  return gone
-    .flatMap(readDevices)
-    .map((device, i) => ({
-      id: `${id}.gone.${i}`,
-      kind: 'push-token',
-      customer,
-      at,
-      value: { ...device, removed: true },
-    }));
+  return gone.flatMap(readDevices).map((device, i) => ({
+    id: `${id}.gone.${i}`,
+    kind: 'push-token',
+    customer,
+    at,
+    value: { ...device, removed: true },
+  }));
 }
