@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type PeerSession, startSmppPeer } from '../../test/support/smpp-peer.ts';
+import type { Connection, Outbound, ProviderNews } from '../contract.ts';
+import { sendOnce } from '../send.ts';
+import smpp from './smpp.ts';
+
+const LIMIT_MS = 5_000;
+let peer: Awaited<ReturnType<typeof startSmppPeer>>;
+let connection: Connection;
+let news: ProviderNews[];
+
+const open = (more = {}) =>
+  smpp.open(
+    { host: '127.0.0.1', port: peer.port, user: 'shop', password: 'secret', from: 'Shop', ...more },
+    { now: () => 0, inbox: { put: async () => undefined }, hear: (one) => news.push(one) },
+  );
+const send = (text: string, by = connection) =>
+  sendOnce(
+    by,
+    { id: 'd1', to: '+4915112345678', message: { text }, expiresAt: 93_784_000 } as unknown as Outbound,
+    LIMIT_MS,
+  );
+const bound = async (): Promise<PeerSession> => {
+  await send('hello');
+  return [...peer.sessions][0]!;
+};
+const deliver = async (fields: object) => {
+  const session = await bound();
+  return new Promise((resolve) => session.deliver_sm(fields, ({ command_status: status }) => resolve(status)));
+};
+
+beforeEach(async () => {
+  news = [];
+  peer = await startSmppPeer();
+  connection = open();
+});
+afterEach(async () => {
+  await connection.close();
+  await peer.stop();
+});
+
+test('a short message leaves whole, with its sender, its time and a wish for a receipt', async () => {
+  expect(await send('Grüße für 5 €')).toEqual({ kind: 'accepted', providerId: 'id-1' });
+  expect(peer.taken[0]).toMatchObject({
+    ...{ source_addr: 'Shop', source_addr_ton: 5, destination_addr: '4915112345678', data_coding: 0, esm_class: 0 },
+    ...{ registered_delivery: 1, short_message: { message: 'Grüße für 5 €' } },
+  });
+});
+
+test('a text outside the alphabet of SMS leaves as UCS-2', async () => {
+  await send('Привет 😀');
+  expect(peer.taken[0]).toMatchObject({ data_coding: 8, short_message: { message: 'Привет 😀' } });
+});
+
+test('a long message leaves in parts that a phone joins, and its id is that of the first', async () => {
+  const text = 'Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich. '.repeat(5);
+  expect(await send(text)).toEqual({ kind: 'accepted', providerId: 'id-1' });
+  expect(peer.taken.map(({ short_message: part }) => part.message).join('')).toBe(text);
+  const headers = peer.taken.map(({ esm_class: kind, short_message: { udh } }) => [kind, ...udh![0]!]);
+  const reference = headers[0]![3];
+  expect(headers).toEqual([1, 2, 3].map((part) => [0x40, ...[0, 3, reference, 3, part]]));
+});
+
+test('no more messages are on their way than the window holds', async () => {
+  const narrow = open({ window: 3 });
+  const results = await Promise.all(Array.from({ length: 20 }, (_, i) => send(`m${i}`, narrow)));
+  expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+  expect(peer.mostAtOnce).toBeLessThanOrEqual(3);
+  expect(peer.sessions.size).toBe(1);
+  await narrow.close();
+});
+
+test('a receipt is heard and answered, by its option or by its text', async () => {
+  const text = 'id:id-1 sub:001 dlvrd:001 submit date:2611291100 done date:2611291101 stat:UNDELIV err:021 text:';
+  expect(await deliver({ esm_class: 4, short_message: text, source_addr: '49151' })).toBe(0);
+  expect(await deliver({ esm_class: 4, short_message: '', receipted_message_id: 'id-2', message_state: 2 })).toBe(0);
+  expect(await deliver({ esm_class: 4, short_message: 'id:id-3 stat:ENROUTE' })).toBe(0);
+  expect(news).toEqual([
+    { id: 'id-1 failed', message: 'id-1', state: 'failed', reason: text },
+    { id: 'id-2 delivered', message: 'id-2', state: 'delivered' },
+  ]);
+});
+
+test('a centre that counts in hexadecimal and in decimal is understood', async () => {
+  await connection.close();
+  connection = open({ decimalReceipts: true });
+  await deliver({ esm_class: 4, short_message: 'id:26 stat:DELIVRD err:000' });
+  expect(news).toEqual([{ id: '1a delivered', message: '1a', state: 'delivered' }]);
+});
+
+test('what a customer writes is heard', async () => {
+  await deliver({ source_addr: '4915112345678', esm_class: 0, data_coding: 8, short_message: 'Стоп' });
+  expect(news).toEqual([{ id: expect.any(String), state: 'replied', address: '+4915112345678', text: 'Стоп' }]);
+});
+
+test('a wrong password is our own fault, and nothing leaves', async () => {
+  const wrong = open({ password: 'wrong' });
+  expect(await send('hello', wrong)).toMatchObject({ kind: 'permanent', effect: 'channel-misconfigured' });
+  expect(peer.read).toEqual([]);
+  await wrong.close();
+});
+
+test('a centre that is silent is given up, and the next message binds anew', async () => {
+  const watchful = open({ enquireSeconds: 0.05 });
+  await send('hello', watchful);
+  peer.isAwake = false;
+  await peer.nextEnquiry();
+  await expect.poll(() => peer.sessions.size).toBe(0);
+  peer.isAwake = true;
+  expect((await send('again', watchful)).kind).toBe('accepted');
+  await watchful.close();
+});
