@@ -76,6 +76,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
       names: ['email'],
       isPaused: () => false,
       channels: () => new Map([['email', channel]]),
+      noteSent: async () => undefined,
       recheck: LEAVES,
       report: () => undefined,
       isHeeded: () => false,

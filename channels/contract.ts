@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Message, SlotShape } from '../templates/contract.ts';
 import type { Words } from '../triggers/words/contract.ts';
+import type { Hooks } from './hooks/contract.ts';
 
 /** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
 export interface Channel {
@@ -186,6 +187,8 @@ export interface Provider {
   takes?(to: string): boolean;
   /** Checks the settings when a workspace is published. */
   readonly settings: z.ZodType;
+  /** How it tells what became of messages. Absent: it does not. */
+  readonly hooks?: Hooks;
   /** Settings that may come from the environment, by the names of their variables. */
   readonly environment?: Readonly<Record<`KAIROS_${string}`, EnvironmentSetting>>;
   /**

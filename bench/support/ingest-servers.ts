@@ -35,6 +35,7 @@ async function serveOurs(): Promise<number> {
       nameOf: () => 'bench',
       close: async () => undefined,
     },
+    hooks: { headersFor: () => undefined, take: async () => ({ status: 404, body: '' }) },
     inbox: {
       claim: async () => [],
       shown: async () => false,

@@ -13,7 +13,7 @@ import { createTokenSource } from './token-source.ts';
 
 /** The parts of a provider that are its service's own. */
 export interface HttpProviderParts<S extends HttpAccount>
-  extends Pick<Provider, 'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes'>,
+  extends Pick<Provider, 'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes' | 'hooks'>,
     Replies {
   readonly settings: z.ZodType<S> & z.ZodObject;
   /** The service speaks HTTP/2 alone. */
@@ -31,11 +31,12 @@ const TOKEN_MS = 10_000;
 
 /** Returns a provider of a service that takes each message by one call over HTTP. */
 export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderParts<S>): Provider {
-  const { name, channel, title, summary, idempotent, settings: schema, environment, takes } = parts;
+  const { name, channel, title, summary, idempotent, settings: schema, environment, takes, hooks } = parts;
   return {
     ...{ name, channel, title, summary, idempotent, settings: schema },
     ...(environment && { environment }),
     ...(takes && { takes }),
+    ...(hooks && { hooks }),
     open(given, io) {
       const settings = readSettings(schema, given);
       const door = parts.isH2 ? createH2Door(settings, io) : createHttpDoor(settings, io);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MAIL_SETTINGS, MAIL_WORDS, mailPartsOf, spellMailbox } from '../email/mail-parts.ts';
+import { MAILGUN_HOOKS } from '../hooks/mailgun.ts';
 import { basic } from '../http/basic.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
@@ -10,11 +11,13 @@ const settings = accountSettings(
   {
     domain: z.string('a host name').regex(/^[\w.-]{1,253}$/, 'a host name'),
     key: text(),
+    hookKey: text().optional(),
     ...MAIL_SETTINGS,
   },
   {
     domain: { title: { en: 'Domain', de: 'Domain' }, kind: 'address', examples: ['mg.shop.example'] },
     key: secretly({ en: 'API key', de: 'API-Schlüssel' }),
+    hookKey: secretly({ en: 'Signing key of webhooks', de: 'Signaturschlüssel der Webhooks' }),
     ...MAIL_WORDS,
   },
 );
@@ -29,6 +32,7 @@ export default defineHttpProvider({
     de: 'Mailgun über seine API; `url` ist https://api.eu.mailgun.net für eine Domain in der EU.',
   },
   idempotent: false,
+  hooks: MAILGUN_HOOKS,
   settings,
   write(outbound, account, now) {
     const { from, to, replyTo, subject, html, text: words, headers } = mailPartsOf(outbound, account, now);

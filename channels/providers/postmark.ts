@@ -1,13 +1,15 @@
 import { MAIL_SETTINGS, MAIL_WORDS, mailPartsOf, spellMailbox } from '../email/mail-parts.ts';
+import { POSTMARK_HOOKS } from '../hooks/postmark.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
 
 const settings = accountSettings(
   'https://api.postmarkapp.com',
-  { token: text(), stream: text(64).default('broadcast'), ...MAIL_SETTINGS },
+  { token: text(), hookPassword: text().optional(), stream: text(64).default('broadcast'), ...MAIL_SETTINGS },
   {
     token: secretly({ en: 'Token of the server', de: 'Token des Servers' }),
+    hookPassword: secretly({ en: 'Password of hooks', de: 'Passwort der Rückrufe' }),
     stream: {
       title: { en: 'Message stream', de: 'Nachrichtenstrom' },
       description: {
@@ -30,6 +32,7 @@ export default defineHttpProvider({
     de: 'Postmark über seine API, in einem Nachrichtenstrom.',
   },
   idempotent: false,
+  hooks: POSTMARK_HOOKS,
   settings,
   write(outbound, account, now) {
     const { from, to, replyTo, subject, html, text: words, headers } = mailPartsOf(outbound, account, now);

@@ -1,11 +1,23 @@
 import { MAIL_SETTINGS, MAIL_WORDS, mailPartsOf } from '../email/mail-parts.ts';
+import { SENDGRID_HOOKS } from '../hooks/sendgrid.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
 
 const settings = accountSettings(
   'https://api.sendgrid.com',
-  { key: text(), ...MAIL_SETTINGS },
-  { key: secretly({ en: 'API key', de: 'API-Schlüssel' }), ...MAIL_WORDS },
+  { key: text(), hookKey: text().optional(), ...MAIL_SETTINGS },
+  {
+    key: secretly({ en: 'API key', de: 'API-Schlüssel' }),
+    hookKey: {
+      title: { en: 'Key of hooks', de: 'Schlüssel der Rückrufe' },
+      description: {
+        en: 'The public key of the signed event webhook.',
+        de: 'Der öffentliche Schlüssel des signierten Event-Webhooks.',
+      },
+      kind: 'text',
+    },
+    ...MAIL_WORDS,
+  },
 );
 
 /** SendGrid: https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send */
@@ -18,6 +30,7 @@ export default defineHttpProvider({
     de: 'SendGrid über seine API; `url` ist https://api.eu.sendgrid.com für ein Konto in der EU.',
   },
   idempotent: false,
+  hooks: SENDGRID_HOOKS,
   settings,
   write(outbound, account, now) {
     const { from, to, replyTo, subject, html, text: words, headers } = mailPartsOf(outbound, account, now);

@@ -21,6 +21,14 @@ export interface InboxReader {
   watch(customer: string, arrived: () => void): () => void;
 }
 
+/** Notes which message a provider's id and an address are about, before its delivery ends as sent. */
+export type NoteSent = (
+  account: string,
+  providerId: string,
+  to: string,
+  message: Pick<DeliveryJob, 'customer' | 'trigger' | 'channel' | 'purpose'> & { readonly delivery: string },
+) => Promise<void>;
+
 /** Decides again, before every attempt, whether a message may leave: much may have changed since it was decided. */
 export interface Recheck {
   /** Decides by the customer's state in memory. Undefined: it is not in memory, or is too old to decide by. */

@@ -61,6 +61,7 @@ async function work(tell: (id: string) => SendResult): Promise<readonly string[]
     putOffs: createPutOffs(queue, clock),
     names: NAMES,
     channels: () => channels,
+    noteSent: async () => undefined,
     isPaused: () => false,
     recheck: LEAVES,
     report: async () => undefined,

@@ -6,7 +6,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { AccountHealth } from './accounts/account-health.ts';
 import type { AccountRates } from './accounts/account-rates.ts';
-import type { Recheck } from './contract.ts';
+import type { NoteSent, Recheck } from './contract.ts';
 import type { DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
 
@@ -17,6 +17,8 @@ export interface DeliverParts {
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
   readonly health: AccountHealth;
   readonly rates: AccountRates;
+  /** Notes a message that an account took, where that tells of it later. */
+  readonly noteSent: NoteSent;
   /** Whether messages of a channel wait, as a person has paused it. */
   readonly isPaused: (channel: string) => boolean;
   readonly recheck: Recheck;

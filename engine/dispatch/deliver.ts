@@ -167,6 +167,10 @@ async function finishAttempt(
   if ('gone' in result && result.gone && !job.isForTeam) {
     for (const signal of goneSignals(job, result.gone, parts.clock.now())) await parts.report(signal);
   }
+  if (result.kind === 'accepted' && account.provider.hooks && !job.isForTeam) {
+    const { id: delivery, customer, trigger, channel, purpose } = job;
+    await parts.noteSent(account.name, result.providerId, job.to, { delivery, customer, trigger, channel, purpose });
+  }
   const isUncertain = result.kind === 'uncertain';
   const judgement = judgeResult(job, record, result, account, {
     ...parts,

@@ -13,6 +13,7 @@ import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
 import type { OpenSecrets } from '../secrets/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import type { NoteSent } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { createForget } from './forget.ts';
@@ -36,6 +37,7 @@ export interface DeliveryParts {
   readonly secrets: Pick<OpenSecrets, 'reveal' | 'watch'>;
   /** Settings of providers from the environment. */
   readonly fromEnvironment: Settings['providers'];
+  readonly noteSent: NoteSent;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
@@ -50,8 +52,21 @@ export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
 export function openDelivery(parts: DeliveryParts) {
-  const { hot, redis, secrets, fromEnvironment, contexts, definitions, pauses, language, keys, clock, log, present } =
-    parts;
+  const {
+    hot,
+    redis,
+    secrets,
+    fromEnvironment,
+    noteSent,
+    contexts,
+    definitions,
+    pauses,
+    language,
+    keys,
+    clock,
+    log,
+    present,
+  } = parts;
   const { happened, answered } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
@@ -65,6 +80,7 @@ export function openDelivery(parts: DeliveryParts) {
     Object.values(await queue.counts()).reduce((sum, counts) => sum + counts.waiting + counts.active, 0);
 
   return {
+    providerChoice,
     queue,
     inbox,
     trials: createTrials({
@@ -101,6 +117,7 @@ export function openDelivery(parts: DeliveryParts) {
         shardOf,
         log,
         channels: channels.open,
+        noteSent,
         recheck: createRecheck({
           contexts,
           live: () => definitions.live,

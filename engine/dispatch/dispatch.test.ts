@@ -105,6 +105,7 @@ function dispatch({
     names: NAMES,
     isPaused,
     channels: () => channels,
+    noteSent: async () => undefined,
     recheck: recheck ?? LEAVES,
     report: async (signal) => void reports.push(signal),
     isHeeded,
@@ -736,6 +737,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
     putOffs: createPutOffs(queue, clock),
     names: ['email'],
     isPaused: () => false,
+    noteSent: async () => undefined,
     channels: () =>
       new Map([['email', toldChannel('email', false, () => ({ kind: 'permanent', reason: 'no', effect: 'drop' }))]]),
     recheck: LEAVES,
@@ -774,6 +776,7 @@ test('the more important message leaves first', async () => {
     isPaused: () => false,
     concurrency: 1,
     channels: () => new Map([['email', email]]),
+    noteSent: async () => undefined,
     recheck: LEAVES,
     report: () => undefined,
     isHeeded: () => false,

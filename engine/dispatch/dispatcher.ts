@@ -1,7 +1,7 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { OpenChannel } from '../../channels/open.ts';
 import type { Closable, Log } from '../contract.ts';
-import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
+import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createAccountHealth, type LeftAlone } from './accounts/account-health.ts';
@@ -10,7 +10,7 @@ import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
-import { type DeliveryQueue, KEEP_FAILED, QUEUE_PREFIX, queueName } from './queue.ts';
+import { type DeliveryQueue, KEEP_FAILED, queueName } from './queue.ts';
 import { createRecords } from './records.ts';
 
 export interface DispatcherParts

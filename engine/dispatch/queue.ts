@@ -1,6 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Closable } from '../contract.ts';
-import type { DeliveryJob, Later, Load } from '../jobs/contract.ts';
+import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { QueueCounts } from './contract.ts';
 import { groupBy, isParcel, packParcels } from './parcels.ts';
@@ -18,9 +18,6 @@ export interface DeliveryQueue extends Closable {
   counts(): Promise<Readonly<Record<string, QueueCounts>>>;
   readonly queues: ReadonlyMap<string, Queue<Load>>;
 }
-
-/** All BullMQ keys begin so; the braces keep them in one slot of a cluster. */
-export const QUEUE_PREFIX = '{kairos}';
 
 /** The name of a channel's queue. */
 export function queueName(channel: string): string {

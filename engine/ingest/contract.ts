@@ -15,6 +15,8 @@ export interface Exchange {
   header(name: string): string;
   /** Returns a decoded query parameter. Readable until the handler returns. */
   query(name: string): string | undefined;
+  /** The query as it came, without the question mark. Readable until the handler returns. */
+  readonly search: string;
   /** Returns the n-th `:part` of the route's path. Readable until the handler returns. */
   parameter(index: number): string;
   /**

@@ -77,6 +77,10 @@ export class EdgeExchange implements Exchange {
     return this.request?.getQuery(name);
   }
 
+  get search(): string {
+    return this.request?.getQuery() ?? '';
+  }
+
   parameter(index: number): string {
     return this.request?.getParameter(index) ?? '';
   }

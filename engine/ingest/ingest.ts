@@ -5,6 +5,7 @@ import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { Keys } from '../access/contract.ts';
 import type { Clock, Closable, Log, Readiness } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
+import type { HookIntake } from '../hooks/contract.ts';
 import type { EngineSignals, Intake } from '../pipeline/contract.ts';
 import { createAdmission } from './admission.ts';
 import type { Route } from './contract.ts';
@@ -12,6 +13,7 @@ import { createCrowd } from './crowd.ts';
 import { openEdge } from './edge.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
+import { hookRoutes } from './hook-routes.ts';
 import { type NeighbourhoodSource, neighbourhoodRoute } from './neighbourhood-route.ts';
 import { notFoundRoute } from './not-found-route.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -34,6 +36,7 @@ export interface IngestParts {
   /** The live places, and the rings around them that triggers ask for. */
   readonly neighbourhood: NeighbourhoodSource;
   readonly keys: Keys;
+  readonly hooks: HookIntake;
   readonly inbox: InboxReader;
   readonly clock: Clock;
   readonly log: Log;
@@ -92,6 +95,7 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     neighbourhoodRoute(entrance, parts.neighbourhood, clock),
     ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
     ...unsubscribeRoutes(keys, own.unsubscribe),
+    ...hookRoutes(parts.hooks, () => settings.publicUrl ?? `http://localhost:${edge.port}`),
     { method: 'OPTIONS', path: '/v1/*', handle: (exchange) => exchange.reply(204, '', PREFLIGHT) },
   ];
   const edge = await openEdge({

@@ -3,6 +3,9 @@ import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
 import type { KeptOrigin, KeptStimulus } from '../../triggers/deciding/contract.ts';
 
+/** All BullMQ keys begin so; the braces keep them in one slot of a cluster. */
+export const QUEUE_PREFIX = '{kairos}';
+
 /** One message for one channel, as the queue holds it. JSON. */
 export interface DeliveryJob {
   /** The decision's id. */

@@ -65,7 +65,10 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
   const own = createEngineSignals(pipeline, clock, log);
   const edge = has('ingest') ? await openEdge({ ...parts, own, ready }, closers) : undefined;
   const publicUrl = settings.publicUrl ?? (edge && `http://localhost:${edge.port}`);
-  if (has('dispatch')) closers.add(delivery.work(own, publicUrl), 'sending messages');
+  if (has('dispatch')) {
+    closers.add(delivery.work(own, publicUrl), 'sending messages');
+    closers.add(parts.hooks.work(own.report));
+  }
   const api = has('api') && outcomes ? await openConsole({ ...parts, outcomes, own, ready }, closers) : undefined;
   const health =
     edge || api ? undefined : closers.add(await openHealth({ settings, log, keys, metrics, readiness: ready }));
@@ -93,6 +96,7 @@ async function openEdge(
       }),
       neighbourhood: () => ({ places: definitions.live.places, rings: definitions.live.watches.rings }),
       keys,
+      hooks: parts.hooks.intake,
       inbox: delivery.inbox,
       clock,
       log,
@@ -145,6 +149,7 @@ async function openConsole(
         eraseRows: erase,
         forgetMessages: async (id) => {
           await delivery.forget(id);
+          await parts.sent.forget(id);
           await backTests.forget([id]);
         },
         eraseWithinMs: ERASE_WITHIN_MS,

@@ -17,6 +17,8 @@ import { seedWorkspace } from '../definitions/seed.ts';
 import { openDelivery } from '../dispatch/delivery.ts';
 import { createChannelTally } from '../health/channel-tally.ts';
 import { startHeartbeat } from '../health/heartbeat.ts';
+import { openHooks } from '../hooks/hooks.ts';
+import { createSentMessages } from '../hooks/sent-messages.ts';
 import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
 import { startLiveFeed } from '../live/live-feed.ts';
 import { watchProbe } from '../live/watch-intake.ts';
@@ -97,11 +99,13 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const woken = createWokenTally(engine, () => clock.now());
   const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals, woken });
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
+  const sent = createSentMessages(api);
   const delivery = closers.add(
     openDelivery({
       ...parts,
       ...providing,
       secrets,
+      noteSent: sent.note,
       hot,
       contexts,
       definitions,
@@ -112,7 +116,9 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       answered,
     }),
   );
-  const { queue, wake } = delivery;
+  const { queue, wake, providerChoice } = delivery;
+  const workspace = () => definitions.live.workspace;
+  const hooks = closers.add(openHooks({ redis, providerChoice, workspace, sent, clock, log }));
   const pipeline = startPipeline({
     contexts,
     kinds,
@@ -169,6 +175,8 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     pauses,
     keys,
     secrets,
+    sent,
+    hooks,
     contexts,
     present,
     delivery,

@@ -35,6 +35,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'world',
         'pipeline',
         'dispatch',
+        'hooks',
       ],
       ...[
         'health',

@@ -44,6 +44,7 @@ startDispatcher({
   names,
   isPaused: () => false,
   channels: () => channels,
+  noteSent: async () => undefined,
   recheck: LEAVES,
   report: () => undefined,
   isHeeded: () => false,

@@ -2,6 +2,7 @@ import type { Keys, Unsubscription } from '../../engine/access/contract.ts';
 import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
 import type { InboxReader } from '../../engine/dispatch/contract.ts';
+import type { HookIntake } from '../../engine/hooks/contract.ts';
 import { type Ingest, type IngestParts, openIngest } from '../../engine/ingest/ingest.ts';
 import type { ArrivalResult, Intake, SignalArrival } from '../../engine/pipeline/contract.ts';
 import { createEngineSignals } from '../../engine/pipeline/engine-signals.ts';
@@ -100,6 +101,12 @@ export class TestInbox implements InboxReader {
   }
 }
 
+/** No account has hooks. */
+export const NO_HOOKS: HookIntake = {
+  headersFor: () => undefined,
+  take: async () => ({ status: 404, body: '' }),
+};
+
 /** The public edge on a free port of loopback, with everything behind it in the test's hands. */
 export interface TestIngest {
   readonly ingest: Ingest;
@@ -154,6 +161,7 @@ export async function startIngest(
     kinds: await loadSignalKinds(),
     neighbourhood: () => ({ places: EMPTY, rings: NO_WATCHES.rings }),
     keys,
+    hooks: NO_HOOKS,
     inbox,
     clock,
     log,

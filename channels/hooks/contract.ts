@@ -1,0 +1,51 @@
+/** A call of a provider to our hook, with the bytes as they came. */
+export interface HookCall {
+  readonly method: 'GET' | 'POST';
+  /** The address that it was called at, as the provider knows it: with the public host and the query. */
+  readonly url: string;
+  /** The query. */
+  readonly query: URLSearchParams;
+  /** The headers that the provider's `headers` names, in lower case; '' where one is absent. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Real time, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** One thing that a provider tells of a message or its reader. */
+export interface HookEvent {
+  /** Its id at the provider: the same each time that it is told. */
+  readonly id: string;
+  /** The provider's id of the message. Absent: it is about an address. */
+  readonly message?: string | undefined;
+  /** What became of the message. `opted-out`: its reader wants no more by this channel. */
+  readonly state: 'delivered' | 'opened' | 'clicked' | 'replied' | 'bounced' | 'complained' | 'failed' | 'opted-out';
+  /** The reader's address on the channel. */
+  readonly address?: string | undefined;
+  /** When it happened, milliseconds since 1970. Absent: now. */
+  readonly at?: number | undefined;
+  /** A bounce after which the address is dead. */
+  readonly hard?: boolean | undefined;
+  readonly reason?: string | undefined;
+  /** What the reader wrote, or the button that was chosen. */
+  readonly text?: string | undefined;
+  readonly url?: string | undefined;
+  /** It was a proxy or a scanner, no person. */
+  readonly machine?: boolean | undefined;
+}
+
+/** What a call says. `refused`: it is not the provider's, or cannot be read. `answer`: what the provider waits for. */
+export type HookReading =
+  | { readonly refused: string }
+  | { readonly events: readonly HookEvent[]; readonly answer?: string | undefined };
+
+/** How a provider tells us what became of messages, at `/hooks/<channel>/<account>`. */
+export interface Hooks {
+  /** The headers that `read` needs, in lower case. */
+  readonly headers: readonly string[];
+  /**
+   * Reads a call. Looks at its signature first, over the raw bytes; a call without a right one is refused. Never
+   * throws for what is in it.
+   */
+  read(call: HookCall, settings: unknown): HookReading | Promise<HookReading>;
+}

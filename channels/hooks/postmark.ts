@@ -1,0 +1,43 @@
+import type { HookEvent, Hooks } from './contract.ts';
+import { isSameText, mapOf, readJsonBody, textOf } from './verify.ts';
+
+const STATES: Readonly<Record<string, HookEvent['state']>> = {
+  Delivery: 'delivered',
+  Open: 'opened',
+  Click: 'clicked',
+  Bounce: 'bounced',
+  SpamComplaint: 'complained',
+};
+
+/**
+ * Postmark's webhooks: https://postmarkapp.com/developer/webhooks/webhooks-overview. They are signed by nothing but the
+ * user and password in the hook's address.
+ */
+export const POSTMARK_HOOKS: Hooks = {
+  headers: ['authorization'],
+  read({ headers, body }, settings) {
+    const password = textOf(mapOf(settings).hookPassword);
+    if (password === undefined) return { refused: 'this account has no password for hooks: set hookPassword' };
+    const said = Buffer.from((headers.authorization ?? '').replace(/^Basic /i, ''), 'base64').toString('utf8');
+    if (!isSameText(said.slice(said.indexOf(':') + 1), password)) return { refused: 'the password is not right' };
+    const event = eventOf(mapOf(readJsonBody(body)));
+    return { events: event ? [event] : [] };
+  },
+};
+
+function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined {
+  const message = textOf(told.MessageID);
+  const type = String(told.RecordType);
+  const isOptOut = type === 'SubscriptionChange' && told.SuppressSending === true;
+  const state = isOptOut ? 'opted-out' : STATES[type];
+  if (state === undefined || message === undefined) return undefined;
+  const when = [told.DeliveredAt, told.ReceivedAt, told.BouncedAt, told.ChangedAt].map(textOf).find(Boolean);
+  const url = textOf(told.OriginalLink);
+  return {
+    ...{ id: [type, message, when, url].filter(Boolean).join(' '), state, message, url },
+    address: textOf(told.Recipient) ?? textOf(told.Email),
+    at: when === undefined ? undefined : Date.parse(when) || undefined,
+    hard: type === 'Bounce' && told.Type === 'HardBounce',
+    reason: textOf(told.Details) ?? textOf(told.Description),
+  };
+}

@@ -1,0 +1,37 @@
+import type { HookCall, HookEvent } from '../../channels/hooks/contract.ts';
+
+/** A message that a provider took, by which its receipts and answers find their customer. */
+export interface SentMessage {
+  readonly delivery: string;
+  readonly customer: string;
+  readonly trigger: string;
+  readonly channel: string;
+  readonly purpose: string;
+}
+
+/** Remembers which message a provider's id, or an address, is about. */
+export interface SentMessages {
+  /** Notes a message that an account took, before its delivery ends. A repeat changes nothing. */
+  note(account: string, providerId: string, to: string, message: SentMessage): Promise<void>;
+  /** Finds the message that an event is about; by its address the last one. */
+  find(channel: string, account: string, event: HookEvent): Promise<SentMessage | undefined>;
+  /** Deletes all of a customer. */
+  forget(customer: string): Promise<void>;
+}
+
+/** The answer to a provider's call. */
+export interface HookAnswer {
+  readonly status: 200 | 401 | 404 | 405 | 413 | 503;
+  readonly body: string;
+}
+
+/** Takes the calls of providers at `/hooks/<channel>/<account>`. */
+export interface HookIntake {
+  /** Names the headers to keep for `take`; undefined: no account has hooks there. */
+  headersFor(channel: string, account: string): readonly string[] | undefined;
+  /**
+   * Reads a call and stores what it tells; answered 200 when it is stored. What it tells is worked on afterwards,
+   * once, however often it is told.
+   */
+  take(channel: string, account: string, call: Omit<HookCall, 'now'>): Promise<HookAnswer>;
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { type Job, Queue, Worker } from 'bullmq';
+import type { ProviderChoice } from '../../channels/choose-provider.ts';
+import type { HookEvent } from '../../channels/hooks/contract.ts';
+import type { Workspace } from '../../triggers/gates/contract.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import { QUEUE_PREFIX } from '../jobs/contract.ts';
+import type { EngineSignals } from '../pipeline/contract.ts';
+import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import type { HookAnswer, HookIntake, SentMessages } from './contract.ts';
+import { signalsOfEvent } from './signals-of-event.ts';
+
+/**
+ * # Hooks
+ *
+ * **Idea.** A provider tells what became of messages when it likes: twice, in any order, before our own attempt has its
+ * answer, for hours while we are away. So a call is checked, stored and answered, and what it tells is worked on
+ * afterwards. Nothing of it is counted here: an event becomes signals with ids of its own, and the pipeline takes a
+ * signal once.
+ *
+ *     provider ──> /hooks/<channel>/<account> ──> signature ──> queue `hooks` ──> message it is about ──> signals
+ *                                                    │ no          ↑ not known yet: parked, looked for again
+ *                                                    └─> 401       └──────┘
+ *
+ * **States of an event**: told → stored (a job, by a hash of its id) → signals, or parked while no message has its id;
+ * one that is still not known after some twenty minutes is dropped with a line in the log.
+ *
+ * **Read in this order:** contract → channels/hooks/contract → sent-messages → signals-of-event → this file.
+ */
+const NAME = 'hooks';
+/** How long an event waits for its message to be known: 1, 2, 4 … s, twenty minutes in all. */
+const FIND_ATTEMPTS = 11;
+const FIND_MS = 1_000;
+const MOST_EVENTS = 1_000;
+
+interface EventJob {
+  readonly channel: string;
+  readonly account: string;
+  readonly event: HookEvent;
+}
+
+export interface HooksParts {
+  readonly redis: RedisStore;
+  readonly providerChoice: ProviderChoice;
+  readonly workspace: () => Workspace;
+  readonly sent: SentMessages;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The room of hooks: `intake` for the edge, `work` for the role `dispatch`. */
+export interface OpenHooks extends Closable {
+  readonly intake: HookIntake;
+  /** Makes signals of what was told, until closed. */
+  work(report: EngineSignals['report']): Closable;
+}
+
+/** Opens the queue of what providers told. */
+export function openHooks({ redis, providerChoice, workspace, sent, clock, log }: HooksParts): OpenHooks {
+  const queue = new Queue<EventJob>(NAME, {
+    connection: redis.connect('queue'),
+    prefix: QUEUE_PREFIX,
+    defaultJobOptions: {
+      attempts: FIND_ATTEMPTS,
+      backoff: { type: 'exponential', delay: FIND_MS },
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+    streams: { events: { maxLen: 1_000 } },
+  });
+  queue.on('error', () => undefined); // a rejected `addBulk` tells of events that were not taken
+  const accountOf = (channel: string, name: string) => {
+    const { providers } = workspace();
+    if (!providerChoice.channelsOf(providers).includes(channel)) return undefined;
+    return providerChoice.choose(channel, providers[channel] ?? {}).find((account) => account.name === name);
+  };
+  return {
+    intake: {
+      headersFor: (channel, account) => accountOf(channel, account)?.provider.hooks?.headers,
+      async take(channel, account, call): Promise<HookAnswer> {
+        const found = accountOf(channel, account);
+        const hooks = found?.provider.hooks;
+        if (!found || !hooks) return { status: 404, body: 'no account has hooks here' };
+        const settings = providerChoice.reveal ? providerChoice.reveal(found.settings) : found.settings;
+        const reading = await hooks.read({ ...call, now: clock.wall() }, settings);
+        if ('refused' in reading) {
+          log.info('a call to a hook was refused', { channel, account, reason: reading.refused });
+          return { status: 401, body: reading.refused };
+        }
+        await queue.addBulk(
+          reading.events.slice(0, MOST_EVENTS).map((event) => ({
+            name: event.state,
+            data: { channel, account, event },
+            opts: { jobId: jobIdOf(channel, account, event) },
+          })),
+        );
+        return { status: 200, body: reading.answer ?? '' };
+      },
+    },
+    work(report) {
+      const tell = async ({ data: { channel, account, event }, attemptsMade }: Job<EventJob>) => {
+        const message = await sent.find(channel, account, event);
+        if (message) {
+          for (const signal of signalsOfEvent(account, event, message, clock.now())) await report(signal);
+          return;
+        }
+        if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');
+        log.info('a provider told of a message that nobody knows', { channel, account, state: event.state });
+      };
+      const worker = new Worker<EventJob>(NAME, tell, {
+        connection: allowScriptsWhenFull(redis.connect('worker')),
+        prefix: QUEUE_PREFIX,
+        concurrency: 50,
+        removeOnComplete: { count: 0 },
+      });
+      worker.on('error', (cause) => log.warn('the worker of hooks is in trouble', { cause: cause.message }));
+      return { close: () => worker.close() };
+    },
+    close: () => queue.close(),
+  };
+}
+
+function jobIdOf(channel: string, account: string, { id, state }: HookEvent): string {
+  return createHash('sha256').update(`${channel}\n${account}\n${state}\n${id}`).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Cluster, Redis } from 'ioredis';
+import { DAY_MS } from '../../triggers/time/spans.ts';
+import type { SentMessage, SentMessages } from './contract.ts';
+
+/** Receipts come within days, answers may take longer. */
+const BY_ID_MS = 7 * DAY_MS;
+const BY_ADDRESS_MS = 30 * DAY_MS;
+
+/**
+ * Creates the memory of sent messages in Redis. Its keys hold a hash of the address: an address itself stands in the
+ * customer's state alone.
+ */
+export function createSentMessages(redis: Redis | Cluster): SentMessages {
+  const idKey = (channel: string, account: string, id: string) => `kairos:sent:{${hashOf(channel, account, id)}}`;
+  const addressKey = (channel: string, address: string) => `kairos:addressed:{${hashOf(channel, address)}}`;
+  const ofCustomer = (customer: string) => `kairos:sent-keys:{${customer}}`;
+  return {
+    async note(account, providerId, to, message) {
+      const text = JSON.stringify(message);
+      const keys = [idKey(message.channel, account, providerId), addressKey(message.channel, to)] as const;
+      const all = ofCustomer(message.customer);
+      await Promise.all([
+        redis.set(keys[0], text, 'PX', BY_ID_MS),
+        redis.set(keys[1], text, 'PX', BY_ADDRESS_MS),
+        redis.sadd(all, ...keys),
+        redis.pexpire(all, BY_ADDRESS_MS),
+      ]);
+    },
+    async find(channel, account, { message, address }) {
+      const byId = message === undefined ? null : await redis.get(idKey(channel, account, message));
+      const found = byId ?? (address === undefined ? null : await redis.get(addressKey(channel, address)));
+      return found === null ? undefined : (JSON.parse(found) as SentMessage);
+    },
+    async forget(customer) {
+      const all = ofCustomer(customer);
+      const keys = await redis.smembers(all);
+      await Promise.all([...keys, all].map((key) => redis.del(key)));
+    },
+  };
+}
+
+function hashOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 24);
+}
