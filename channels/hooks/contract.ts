@@ -34,9 +34,9 @@ export interface HookEvent {
   readonly machine?: boolean | undefined;
 }
 
-/** What a call says. `refused`: it is not the provider's, or cannot be read. `answer`: what the provider waits for. */
+/** What a call says. `untrusted`: it is not the provider's, or cannot be read. `answer`: what the provider waits for. */
 export type HookReading =
-  | { readonly refused: string }
+  | { readonly untrusted: string }
   | { readonly events: readonly HookEvent[]; readonly answer?: string | undefined };
 
 /** How a provider tells us what became of messages, at `/hooks/<channel>/<account>`. */

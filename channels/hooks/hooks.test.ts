@@ -102,7 +102,7 @@ const REFUSED: readonly (readonly [what: string, hooks: Hooks, call: HookCall, s
   ['Mailgun, no JSON', MAILGUN_HOOKS, call('<'), { hookKey: 'mg-key' }],
 ];
 test.each(REFUSED)('%s: refused', async (_what, hooks, made, settings) => {
-  expect(await hooks.read(made, settings)).toEqual({ refused: expect.any(String) });
+  expect(await hooks.read(made, settings)).toEqual({ untrusted: expect.any(String) });
 });
 
 test('a stop word counts alone, in any case and language, and not within a sentence', () => {

@@ -15,13 +15,13 @@ export const MAILGUN_HOOKS: Hooks = {
   headers: [],
   read({ body, now }, settings) {
     const key = textOf(mapOf(settings).hookKey);
-    if (key === undefined) return { refused: 'this account has no key for hooks: set hookKey' };
+    if (key === undefined) return { untrusted: 'this account has no key for hooks: set hookKey' };
     const told = mapOf(readJsonBody(body));
     const { timestamp, token, signature } = mapOf(told.signature);
     if (!isHmacOf(String(signature), key, [String(timestamp), String(token)])) {
-      return { refused: 'the signature is not right' };
+      return { untrusted: 'the signature is not right' };
     }
-    if (!isTimely(timestamp, now)) return { refused: 'the call is too old' };
+    if (!isTimely(timestamp, now)) return { untrusted: 'the call is too old' };
     const event = eventOf(mapOf(told['event-data']));
     return { events: event ? [event] : [] };
   },

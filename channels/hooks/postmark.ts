@@ -17,9 +17,9 @@ export const POSTMARK_HOOKS: Hooks = {
   headers: ['authorization'],
   read({ headers, body }, settings) {
     const password = textOf(mapOf(settings).hookPassword);
-    if (password === undefined) return { refused: 'this account has no password for hooks: set hookPassword' };
+    if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
     const said = Buffer.from((headers.authorization ?? '').replace(/^Basic /i, ''), 'base64').toString('utf8');
-    if (!isSameText(said.slice(said.indexOf(':') + 1), password)) return { refused: 'the password is not right' };
+    if (!isSameText(said.slice(said.indexOf(':') + 1), password)) return { untrusted: 'the password is not right' };
     const event = eventOf(mapOf(readJsonBody(body)));
     return { events: event ? [event] : [] };
   },

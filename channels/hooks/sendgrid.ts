@@ -20,10 +20,10 @@ export const SENDGRID_HOOKS: Hooks = {
   headers: [SIGNATURE, TIMESTAMP],
   read({ headers, body, now }, settings) {
     const key = textOf(mapOf(settings).hookKey);
-    if (key === undefined) return { refused: 'this account has no key for hooks: set hookKey' };
+    if (key === undefined) return { untrusted: 'this account has no key for hooks: set hookKey' };
     const at = headers[TIMESTAMP] ?? '';
-    if (!isEcdsaOf(headers[SIGNATURE] ?? '', key, [at, body])) return { refused: 'the signature is not right' };
-    if (!isTimely(at, now)) return { refused: 'the call is too old' };
+    if (!isEcdsaOf(headers[SIGNATURE] ?? '', key, [at, body])) return { untrusted: 'the signature is not right' };
+    if (!isTimely(at, now)) return { untrusted: 'the call is too old' };
     const told = readJsonBody(body);
     return { events: Array.isArray(told) ? told.flatMap((one) => eventOf(mapOf(one)) ?? []) : [] };
   },

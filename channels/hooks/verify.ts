@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, verify } from 'node:crypto';
 
-/** Calls older or newer than this are refused: somebody may play an old one again. */
+/** Calls older or newer than this are untrusted: somebody may play an old one again. */
 export const REPLAY_WINDOW_MS = 5 * 60_000;
 
 /** Compares two texts in a time that tells nothing of where they differ. */

@@ -84,9 +84,9 @@ export function openHooks({ redis, providerChoice, workspace, sent, clock, log }
         if (!found || !hooks) return { status: 404, body: 'no account has hooks here' };
         const settings = providerChoice.reveal ? providerChoice.reveal(found.settings) : found.settings;
         const reading = await hooks.read({ ...call, now: clock.wall() }, settings);
-        if ('refused' in reading) {
-          log.info('a call to a hook was refused', { channel, account, reason: reading.refused });
-          return { status: 401, body: reading.refused };
+        if ('untrusted' in reading) {
+          log.info('a call to a hook was refused', { channel, account, reason: reading.untrusted });
+          return { status: 401, body: reading.untrusted };
         }
         await queue.addBulk(
           reading.events.slice(0, MOST_EVENTS).map((event) => ({
