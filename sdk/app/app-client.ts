@@ -243,5 +243,6 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     watchers.add(changed);
     return () => watchers.delete(changed);
   };
-  return { client, platform, url: options.url, key: options.key, problem: problems.tell, watchCustomer };
+  const engineNow = (): number => now() + (profile.now.skewMs ?? 0);
+  return { client, platform, url: options.url, key: options.key, problem: problems.tell, engineNow, watchCustomer };
 }

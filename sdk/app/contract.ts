@@ -180,6 +180,8 @@ export interface Inside {
   readonly url: string;
   readonly key: string;
   readonly problem: (reason: string) => void;
+  /** The engine's clock, as far as it is known. */
+  engineNow(): number;
   /** Calls back when the customer is another one. Returns the function that stops it. */
   watchCustomer(changed: () => void): () => void;
 }

@@ -1,31 +1,21 @@
 import { createAppClient } from '../app/app-client.ts';
-import type { AppClient, AppOptions, TextStore } from '../app/contract.ts';
+import { handMessages } from '../app/hand-messages.ts';
 import { createKeyedStore } from '../app/keyed-store.ts';
 import { SOLO } from '../app/solo-tabs.ts';
-
-/** `AppState` of React Native. */
-export interface AppStateLike {
-  addEventListener(event: 'change', heard: (state: string) => void): { remove(): void };
-}
-
-/** The default export of `@react-native-community/netinfo`. */
-export interface NetInfoLike {
-  addEventListener(heard: (state: { readonly isConnected: boolean | null }) => void): () => void;
-}
-
-export interface NativeOptions extends AppOptions {
-  /** AsyncStorage, an encrypted store with the same calls, or MMKV behind them. */
-  readonly storage: TextStore;
-  readonly appState?: AppStateLike;
-  readonly netInfo?: NetInfoLike;
-  /** `__DEV__`. */
-  readonly isDevelopment?: boolean;
-}
+import { askNeighbourhood } from '../position/ask-neighbourhood.ts';
+import { follow } from '../position/follow.ts';
+import type { NativeKairos, NativeMessages, NativeOptions, PositionModules } from './contract.ts';
 
 /** Starts the SDK in an app of React Native, over the modules that the app has. Never throws. */
-export function createNative(options: NativeOptions): AppClient {
+export function createNative(options: NativeOptions): NativeKairos {
   const { storage, appState, netInfo, isDevelopment = false } = options;
-  const { client } = createAppClient(options, {
+  let isInFront = true;
+  const watchers = new Set<() => void>();
+  const watchFront = (turned: () => void): (() => void) => {
+    watchers.add(turned);
+    return () => watchers.delete(turned);
+  };
+  const inside = createAppClient(options, {
     texts: storage,
     openStore: async () => createKeyedStore(storage, `kairos:${options.key}:signal:`),
     tabs: SOLO,
@@ -33,7 +23,12 @@ export function createNative(options: NativeOptions): AppClient {
     now: Date.now,
     random: Math.random,
     watch({ hidden, back }) {
-      const states = appState?.addEventListener('change', (state) => (state === 'active' ? back() : hidden()));
+      const states = appState?.addEventListener('change', (state) => {
+        isInFront = state === 'active';
+        if (isInFront) back();
+        else hidden();
+        for (const turned of watchers) turned();
+      });
       const leave = netInfo?.addEventListener(({ isConnected }) => isConnected && back());
       return () => {
         states?.remove();
@@ -44,5 +39,23 @@ export function createNative(options: NativeOptions): AppClient {
     warn: (line) => console.warn(line),
     isTrackingUnwanted: false,
   });
-  return client;
+  const { client, platform, problem } = inside;
+  return Object.assign(client, {
+    showMessages: ({ token, show }: NativeMessages) =>
+      handMessages(inside, { token, show, isInFront: () => isInFront, watchFront }),
+    followPosition: ({ look, state = () => ({}), moved, fence }: PositionModules) =>
+      follow({
+        ...{ look, state, problem, tell: client.position },
+        ...(moved && { moved }),
+        async ask(fix) {
+          const around = await askNeighbourhood(inside, platform.fetch, fix);
+          if (around) fence?.(around.places);
+          return around;
+        },
+        wait(ms, run) {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+      }),
+  });
 }

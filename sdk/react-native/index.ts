@@ -1,7 +1,11 @@
-export type { AppClient, AppOptions, Counts, TextStore } from '../app/contract.ts';
-export {
-  type AppStateLike,
-  createNative as createKairos,
-  type NativeOptions,
-  type NetInfoLike,
-} from './create-native.ts';
+export type { AppClient, AppOptions, Counts, HandedMessage, TextStore } from '../app/contract.ts';
+export type { DeviceFix, DeviceState, Neighbourhood, NeighbourPlace } from '../position/contract.ts';
+export type {
+  AppStateLike,
+  NativeKairos,
+  NativeMessages,
+  NativeOptions,
+  NetInfoLike,
+  PositionModules,
+} from './contract.ts';
+export { createNative as createKairos } from './create-native.ts';

@@ -12,7 +12,7 @@ const WORDS = { open: 'Open', close: 'Close' };
  * Creates the drawing of messages: text alone, within a shadow root whose sheet is made by script, so that a strict
  * content policy and Trusted Types let it be. Banners and modals come one after the other.
  */
-export function createDrawing(options: MessageOptions): (message: Handed) => Promise<void> {
+export function createDrawing(options: MessageOptions, now: () => number): (message: Handed) => Promise<void> {
   let turn: Promise<void> = Promise.resolve();
   const drawn = new Set<string>();
   return async (message) => {
@@ -26,7 +26,7 @@ export function createDrawing(options: MessageOptions): (message: Handed) => Pro
       next = resolve;
     });
     await before;
-    if (message.expiresAt <= Date.now() || drawn.has(message.id)) {
+    if (message.expiresAt <= now() || drawn.has(message.id)) {
       next();
       throw new Error('too late to be shown');
     }

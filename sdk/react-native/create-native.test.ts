@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
+import { NO_WATCHES } from '../../triggers/places/fences.ts';
+import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
+import type { HandedMessage, TextStore } from '../app/contract.ts';
+import type { NeighbourPlace } from '../position/contract.ts';
+import type { NativeKairos } from './contract.ts';
+import { createNative } from './create-native.ts';
+
+const centre = { lat: 52.52, lon: 13.4 };
+const shop = {
+  ...{ id: 'shop', name: 'Shop', tags: [], attributes: {}, zone: 'Europe/Berlin', centre },
+  shape: { type: 'circle', centre, radiusMetres: 80 },
+} as const;
+
+let edge: TestIngest;
+let client: NativeKairos;
+let texts: Map<string, string>;
+/** What a phone's modules were asked to call. */
+let turn: (state: string) => void;
+
+beforeEach(async () => {
+  const places = buildPlacesIndex([shop]);
+  edge = await startIngest({ neighbourhood: () => ({ places, rings: NO_WATCHES.rings }) });
+  texts = new Map();
+  vi.stubGlobal('WebSocket', WebSocket);
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await client.close();
+  await edge.ingest.close();
+});
+
+/** A store that answers later, as a phone's does. */
+const storage: TextStore = {
+  getItem: async (name) => texts.get(name) ?? null,
+  setItem: async (name, text) => void texts.set(name, text),
+  removeItem: async (name) => void texts.delete(name),
+  getAllKeys: async () => [...texts.keys()],
+};
+const start = (url = edge.url): NativeKairos => {
+  client = createNative({
+    ...{ url, key: EDGE_INGEST_KEY, storage, gatherMs: 1, firstWaitMs: 1, mostWaitMs: 5 },
+    onProblem: () => undefined,
+    appState: {
+      addEventListener(_, heard) {
+        turn = heard;
+        return { remove: () => undefined };
+      },
+    },
+  });
+  return client;
+};
+
+test('keeps what was told offline in the app’s own store, as the same customer, until the engine has it', async () => {
+  const before = start('http://127.0.0.1:9');
+  before.screen('Cart', { items: 2 });
+  await before.flush(30);
+  const { anonymousId } = before;
+  await before.close();
+  expect([...texts.keys()].some((name) => name.includes(':signal:'))).toBe(true);
+  const after = start();
+  after.track('later');
+  expect(await after.flush()).toBe(true);
+  expect(edge.intake.signals.map(({ customer }) => customer)).toEqual([anonymousId, anonymousId]);
+  await after.close();
+  expect([...texts.keys()].some((name) => name.includes(':signal:'))).toBe(false);
+});
+
+test('tells each fix, asks what is near, and hands the places to the system', async () => {
+  const fenced: (readonly NeighbourPlace[])[] = [];
+  let began = (): void => undefined;
+  start();
+  const stop = client.followPosition({
+    look: async () => ({ ...centre, at: Date.now(), accuracyMetres: 5, isMocked: true }),
+    state: () => ({ isMoving: false, battery: 80, isCharging: false }),
+    moved(run) {
+      began = run;
+      return () => undefined;
+    },
+    fence: (places) => fenced.push(places),
+  });
+  await expect.poll(() => fenced).toEqual([[{ id: 'shop', ...centre, radiusMetres: 80, isInside: true }]]);
+  began();
+  await expect.poll(() => edge.intake.signals.length).toBe(2);
+  expect(edge.intake.signals[0]?.value).toMatchObject({ ...centre, accuracyMetres: 5, mocked: true });
+  expect(fenced).toHaveLength(1);
+  stop();
+});
+
+test('hands messages over while the app is in front, and says what became of them', async () => {
+  start();
+  client.identify('anna');
+  const shown: HandedMessage[] = [];
+  client.showMessages({
+    token: (customer) => (customer === 'anna' ? edge.keys.customerToken(customer) : undefined),
+    show: (message) => void shown.push(message),
+  });
+  const message = { title: 'Hi', body: 'there', trigger: 't', expiresAt: Date.now() + 60_000 };
+  edge.inbox.put('anna', { id: 'm-1', ...message });
+  await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1']);
+  shown[0]?.clicked();
+  shown[0]?.dismissed();
+  await client.flush();
+  await expect.poll(() => edge.intake.signals.map(({ value }) => value.state ?? value.name)).toContain('clicked');
+  expect(edge.intake.signals.at(-1)?.value.properties ?? edge.intake.signals.at(-2)?.value.properties).toMatchObject({
+    message: 'm-1',
+    trigger: 't',
+  });
+  turn('background');
+  edge.inbox.put('anna', { id: 'm-2', ...message });
+  turn('active');
+  await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1', 'm-2']);
+});
