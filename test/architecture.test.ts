@@ -58,6 +58,7 @@ const FOR_TESTS = ['test/', 'bench/data/', 'triggers/vocabulary/registry.ts'];
 /** The packages and Node modules each folder's sources may use; folders that are not listed may use any. */
 const MAY_USE: Readonly<Record<string, RegExp>> = {
   sdk: /^$/,
+  'sdk/examples': /^(@kairos\/node|node:readline)$/,
   'sdk/node': /^node:(fs(\/promises)?|path|util|zlib)$/,
   config: /^(zod|fastest-levenshtein|node:(fs|path))$/,
   triggers:

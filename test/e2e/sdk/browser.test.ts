@@ -17,7 +17,7 @@ describeInBrowser('the SDK in a real browser', () => {
   const violations: string[] = [];
 
   beforeAll(async () => {
-    [browser, shop] = await Promise.all([launchBrowser(), openShop(() => ({ url: edge.url, key: EDGE_INGEST_KEY }))]);
+    [browser, shop] = await Promise.all([launchBrowser(), openShop(() => edge)]);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -267,5 +267,25 @@ describeInBrowser('the SDK in a real browser', () => {
     await expect.poll(() => times('after')).toBe(1);
     expect(await dialog.count()).toBe(0);
     expect(edge.inbox.wasShown).toEqual(['m-1']);
+  });
+
+  test('the sample app asks first, then tells, and shows what comes of it', async () => {
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 51.34, longitude: 12.37, accuracy: 9 });
+    const page = await context.newPage();
+    await page.goto(`${shop.url}/example/?url=${edge.url}&key=${EDGE_INGEST_KEY}`);
+    await page.getByRole('button', { name: 'Into the cart' }).click();
+    await page.getByLabel('Your name').fill('anna');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(heard()).toEqual([]);
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.getByRole('button', { name: 'Shops near me' }).click();
+    await expect
+      .poll(heard)
+      .toEqual(expect.arrayContaining(['cart', 'identify', 'consent', 'page', 'device', 'location']));
+    put('m-1');
+    await page.getByRole('status').getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    expect(await page.locator('#said').textContent()).toBe('');
   });
 });

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { exec, execFile, execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -100,4 +100,18 @@ test('has types for both, also where every library is checked', async () => {
   await expect(execute(process.execPath, [tsc, '-p', app])).rejects.toMatchObject({
     stdout: expect.stringMatching(/wrong\.mts.*not assignable to type 'string'/s) as string,
   });
+});
+
+test('the sample for Node tells of orders, and keeps them while the engine is away', async () => {
+  await copyFile(join(root, 'sdk/examples/node/till.mjs'), join(app, 'till.mjs'));
+  const till = (url: string, lines: string): string =>
+    execFileSync(process.execPath, ['till.mjs', url, EDGE_INGEST_KEY, 'kept'], {
+      cwd: app,
+      input: lines,
+      encoding: 'utf8',
+    });
+  expect(till('http://127.0.0.1:9', 'anna 42.5\nben 7\n')).toBe('2 orders wait for the next run\n');
+  const run = promisify(exec)(`echo cleo 9 | node till.mjs ${edge.url} ${EDGE_INGEST_KEY} kept`, { cwd: app });
+  expect((await run).stdout).toBe('3 orders are told\n');
+  expect(edge.intake.signals.slice(-3).map(({ customer }) => customer)).toEqual(['anna', 'ben', 'cleo']);
 });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { buildSdk } from '../../../cli/setup/sdk.mjs';
+import { EDGE_INGEST_KEY, type TestIngest } from '../ingest.ts';
 import { root } from '../sources.ts';
 
 /** A web shop that serves the built SDK from its own address, with a strict content policy. */
@@ -14,6 +15,7 @@ export interface Shop {
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.html': 'text/html' };
+const EXAMPLE = join(root, 'sdk', 'examples', 'web');
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,21 +24,22 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** Opens the shop. `/` is a page without a script, `/tag` one with the tag that says url and key. */
-export async function openShop(tag: () => { readonly url: string; readonly key: string }): Promise<Shop> {
+/**
+ * Opens the shop. `/` is a page without a script, `/tag` one with the tag that says url and key, `/example/` the sample
+ * app, and `/token` what its server answers.
+ */
+export async function openShop(edge: () => TestIngest): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'shop-'));
   await buildSdk(root, folder, ['web']);
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://shop').pathname;
-    const type = TYPES[extname(path)] ?? 'text/html';
-    response.setHeader('content-type', type);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
     response.setHeader('content-security-policy', POLICY);
-    const { url, key } = tag();
-    const script = path === '/tag' ? `<script src="/kairos.js" data-url="${url}" data-key="${key}"></script>` : '';
-    if (type === 'text/html')
-      response.end(`<!doctype html><html lang="en"><title>Shop</title>${script}<main><h1>Shop</h1></main>`);
+    response.setHeader('content-type', TYPES[extname(pathname)] ?? 'text/html');
+    const page = pageAt(pathname, edge().url);
+    if (page !== undefined) response.end(page);
+    else if (pathname === '/token') response.end(edge().keys.customerToken(searchParams.get('customer') ?? ''));
     else
-      readFile(join(folder, 'web', path)).then(
+      readFile(fileAt(pathname, folder)).then(
         (bytes) => response.end(bytes),
         () => response.writeHead(404).end(),
       );
@@ -50,4 +53,16 @@ export async function openShop(tag: () => { readonly url: string; readonly key: 
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function pageAt(path: string, url: string): string | undefined {
+  if (path !== '/' && path !== '/tag' && path !== '/second') return undefined;
+  const script = `<script src="/kairos.js" data-url="${url}" data-key="${EDGE_INGEST_KEY}"></script>`;
+  const head = `<title>Shop</title>${path === '/tag' ? script : ''}`;
+  return `<!doctype html><html lang="en">${head}<main><h1>Shop</h1></main>`;
+}
+
+function fileAt(path: string, folder: string): string {
+  const [, name] = /^\/example\/(.*)$/.exec(path) ?? [];
+  return name === undefined ? join(folder, 'web', path) : join(EXAMPLE, name === '' ? 'index.html' : name);
 }
