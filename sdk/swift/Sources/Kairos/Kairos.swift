@@ -1,0 +1,111 @@
+import Foundation
+
+/// Tells an app's signals to the engine. No call throws or waits for the net: a signal is kept in a file and sent once.
+public final class Kairos {
+    public typealias Value = [String: Any]
+
+    private let queue = DispatchQueue(label: "kairos")
+    private let sender: Sender
+    private let outbox: Outbox
+    private let profileFile: URL
+    private var profile: Profile
+
+    /// Starts the client. `folder` is one of its own, in Application Support; the key is a publishable one.
+    public init(url: URL, key: String, folder: URL, session: URLSession = .shared) {
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        profileFile = folder.appendingPathComponent("profile.json")
+        profile = Profile.read(profileFile)
+        outbox = Outbox(file: folder.appendingPathComponent("signals.ndjson"))
+        sender = Sender(url: url, key: key, session: session)
+        Profile.write(profile, to: profileFile)
+        queue.async { self.pump() }
+    }
+
+    /// The id that signals go by: the identified customer, or an anonymous one.
+    public var customer: String { queue.sync { profile.customer ?? profile.anonymousId } }
+
+    public func track(_ name: String, _ properties: Value? = nil) {
+        send(kind: "event", value: properties.map { ["name": name, "properties": $0] } ?? ["name": name])
+    }
+
+    public func screen(_ name: String, _ properties: Value = [:]) {
+        track("screen", properties.merging(["name": name]) { _, own in own })
+    }
+
+    public func position(lat: Double, lon: Double, accuracyMetres: Double? = nil, more: Value = [:]) {
+        var value = more.merging(["lat": lat, "lon": lon]) { _, own in own }
+        if let accuracyMetres { value["accuracyMetres"] = accuracyMetres }
+        sendOfDevice(kind: "location", value: value)
+    }
+
+    public func device(_ state: Value) { sendOfDevice(kind: "device", value: state) }
+
+    public func cart(_ cart: Value) { send(kind: "cart", value: cart) }
+
+    public func consent(channel: String, purpose: String, granted: Bool) {
+        send(kind: "consent", value: ["channel": channel, "purpose": purpose, "granted": granted])
+    }
+
+    public func alias(_ previousId: String) { send(kind: "alias", value: ["previousId": previousId]) }
+
+    /// Says who the customer is; what was told before as an anonymous one is theirs.
+    public func identify(_ customer: String, traits: Value = [:]) {
+        queue.async {
+            if let known = self.profile.customer, known != customer { self.profile.forgetCustomer() }
+            let isNew = self.profile.customer == nil
+            self.profile.customer = customer
+            Profile.write(self.profile, to: self.profileFile)
+            let value: Value = isNew ? ["traits": traits, "anonymousId": self.profile.anonymousId] : ["traits": traits]
+            self.take(kind: "identify", value: value, at: Date())
+        }
+    }
+
+    /// Forgets the customer, at a sign-out. What waits is still sent.
+    public func reset() {
+        queue.async {
+            self.profile.forgetCustomer()
+            Profile.write(self.profile, to: self.profileFile)
+        }
+    }
+
+    /// Sends now, such as when the net is back or the app goes to the background.
+    public func flush() { queue.async { self.pump() } }
+
+    public func send(kind: String, value: Value) {
+        let at = Date()
+        queue.async { self.take(kind: kind, value: value, at: at) }
+    }
+
+    private func sendOfDevice(kind: String, value: Value) {
+        let at = Date()
+        queue.async {
+            self.take(kind: kind, value: value.merging(["deviceId": self.profile.deviceId]) { _, own in own }, at: at)
+        }
+    }
+
+    private func take(kind: String, value: Value, at: Date) {
+        let signal = signalOf(kind: kind, value: value, at: at)
+        guard JSONSerialization.isValidJSONObject(signal) else { return }
+        outbox.add(signal)
+        pump()
+    }
+
+    private func signalOf(kind: String, value: Value, at: Date) -> Value {
+        let millis = Int64(at.timeIntervalSince1970 * 1000) + profile.skewMillis
+        let customer = profile.customer ?? profile.anonymousId
+        return ["id": UUID().uuidString.lowercased(), "kind": kind, "customer": customer, "at": millis, "value": value]
+    }
+
+    private func pump() {
+        let batch = outbox.next()
+        guard !batch.isEmpty else { return }
+        sender.post(batch, on: queue) { settled, skewMillis in
+            if settled { self.outbox.remove(batch) }
+            if let skewMillis, abs(skewMillis - self.profile.skewMillis) > 2_000 {
+                self.profile.skewMillis = abs(skewMillis) > 2_000 ? skewMillis : 0
+                Profile.write(self.profile, to: self.profileFile)
+            }
+            self.pump()
+        }
+    }
+}
