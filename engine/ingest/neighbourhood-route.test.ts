@@ -1,22 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { EDGE_SECRET_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
-import { NO_WATCHES } from '../../triggers/places/fences.ts';
-import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
+import { neighbourhoodOf, shopAt } from '../../test/support/sdk/neighbourhood.ts';
 
 const centre = { lat: 52.52, lon: 13.4 };
-const shop = {
-  ...{ id: 'shop', name: 'The shop', tags: ['secret-plan'], attributes: { rent: 9 }, zone: 'Europe/Berlin', centre },
-  shape: { type: 'circle', centre, radiusMetres: 80 },
-} as const;
 
 let edge: TestIngest;
 afterEach(() => edge.ingest.close());
 const start = async (rateLimit?: number) => {
-  const places = buildPlacesIndex([shop]);
-  edge = await startIngest({
-    neighbourhood: () => ({ places, rings: NO_WATCHES.rings }),
-    ...(rateLimit && { rateLimit }),
-  });
+  edge = await startIngest({ neighbourhood: neighbourhoodOf(shopAt(centre)), ...(rateLimit && { rateLimit }) });
 };
 const ask = (body: unknown, headers?: Record<string, string>) =>
   edge.post('/v1/neighbourhood', JSON.stringify(body), headers);

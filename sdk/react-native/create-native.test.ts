@@ -1,18 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
-import { NO_WATCHES } from '../../triggers/places/fences.ts';
-import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
+import { neighbourhoodOf, shopAt } from '../../test/support/sdk/neighbourhood.ts';
 import type { HandedMessage, TextStore } from '../app/contract.ts';
 import type { NeighbourPlace } from '../position/contract.ts';
 import type { NativeKairos } from './contract.ts';
 import { createNative } from './create-native.ts';
 
 const centre = { lat: 52.52, lon: 13.4 };
-const shop = {
-  ...{ id: 'shop', name: 'Shop', tags: [], attributes: {}, zone: 'Europe/Berlin', centre },
-  shape: { type: 'circle', centre, radiusMetres: 80 },
-} as const;
 
 let edge: TestIngest;
 let client: NativeKairos;
@@ -21,8 +16,7 @@ let texts: Map<string, string>;
 let turn: (state: string) => void;
 
 beforeEach(async () => {
-  const places = buildPlacesIndex([shop]);
-  edge = await startIngest({ neighbourhood: () => ({ places, rings: NO_WATCHES.rings }) });
+  edge = await startIngest({ neighbourhood: neighbourhoodOf(shopAt(centre)) });
   texts = new Map();
   vi.stubGlobal('WebSocket', WebSocket);
 });

@@ -7,14 +7,11 @@ import { type Ingest, type IngestParts, openIngest } from '../../engine/ingest/i
 import type { ArrivalResult, Intake, SignalArrival } from '../../engine/pipeline/contract.ts';
 import { createEngineSignals } from '../../engine/pipeline/engine-signals.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
-import { NO_WATCHES } from '../../triggers/places/fences.ts';
-import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
+import { neighbourhoodOf } from './sdk/neighbourhood.ts';
 
 export const EDGE_INGEST_KEY = 'kp_test-publishable-key';
 export const EDGE_SECRET_KEY = 'ks_test-secret-key';
-
-const EMPTY = buildPlacesIndex([]);
 
 /** An intake that a test drives: takes all and settles at once, unless told otherwise. */
 export class TestIntake implements Intake {
@@ -159,7 +156,7 @@ export async function startIngest(
     },
     intake,
     kinds: await loadSignalKinds(),
-    neighbourhood: () => ({ places: EMPTY, rings: NO_WATCHES.rings }),
+    neighbourhood: neighbourhoodOf(),
     keys,
     hooks: NO_HOOKS,
     inbox,
