@@ -67,6 +67,7 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
         screen.line(`  ${venue.signInUrl}`);
         screen.line('');
       }
+      say('A phone’s eye view, in place of the day: npm run demo -- --phone');
       say('Ask it meanwhile, in another terminal; `npm run -s kairos -- --help` lists the questions:');
       // Each on one line, so that it can be copied.
       screen.line(`  export KAIROS_SECRET_KEY=${venue.secretKey}`);

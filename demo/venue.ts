@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { CliFailure } from '../cli/contract.ts';
 import { type App, startApp } from '../engine/app.ts';
-import { type SignalClock, signalClock } from '../engine/clock.ts';
+import { type SignalClock, shiftClock, signalClock } from '../engine/clock.ts';
 import { Closers } from '../engine/closers.ts';
 import type { Closable, Log } from '../engine/contract.ts';
 import { loadEngineSettings } from '../engine/load-settings.ts';
@@ -38,6 +38,8 @@ export interface Venue extends Closable {
 export interface VenueOptions {
   /** Keeps everything in this folder; else it is a temporary one that goes with the demo. */
   readonly keep?: string;
+  /** The city's clock goes by itself from a time. Absent: what is played moves it. */
+  readonly goesBy?: { readonly from: number };
   /** Takes the usual ports where they are free, so that one knows where to look. */
   readonly usualPorts: boolean;
 }
@@ -46,7 +48,7 @@ const HOST = '127.0.0.1';
 const USUAL = { edge: 8420, console: 8421, inbox: 8425 };
 
 /** Opens it all; what is open is closed again when a part fails. */
-export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): Promise<Venue> {
+export async function openVenue({ keep, usualPorts, goesBy }: VenueOptions, log: Log): Promise<Venue> {
   const closers = new Closers({ log });
   try {
     const folder = keep === undefined ? await temporaryFolder(closers) : await emptyFolder(keep);
@@ -54,14 +56,14 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
     const hooks = createHooks();
     const page = closers.add(await openInboxPage(mailbox, hooks, usualPorts ? USUAL.inbox : 0));
     const [ingestKey, secretKey] = [`demo-ingest-${randomUUID()}`, `demo-secret-${randomUUID()}`];
-    const clock = signalClock(MIDNIGHT);
+    const clock = goesBy ? shiftClock(goesBy.from) : signalClock(MIDNIGHT);
     const port = async (wanted: number) => String(usualPorts && (await isFree(wanted)) ? wanted : 0);
     const settings = await loadEngineSettings({
       KAIROS_HOST: HOST,
       KAIROS_PORT: await port(USUAL.edge),
       KAIROS_CONSOLE_PORT: await port(USUAL.console),
       KAIROS_DATA_DIR: join(folder, 'data'),
-      KAIROS_WORKSPACE: await copyWorkspace(folder, page.url),
+      KAIROS_WORKSPACE: await copyWorkspace(folder, page.url, goesBy !== undefined),
       KAIROS_INGEST_KEY: ingestKey,
       KAIROS_SECRET_KEY: secretKey,
       KAIROS_SMTP_URL: mailbox.url,
@@ -70,7 +72,7 @@ export async function openVenue({ keep, usualPorts }: VenueOptions, log: Log): P
       // Its people are made up, so that back-tests may know where they were.
       KAIROS_POSITION_DECIMALS: '5',
     });
-    const app = closers.add(await startApp({ settings, clock, log, inSteps: true }));
+    const app = closers.add(await startApp({ settings, clock, log, inSteps: !goesBy }));
     const { store } = app;
     await app.opened;
     if (!store) throw new Error('an engine in all its roles has ClickHouse');
@@ -109,16 +111,29 @@ async function emptyFolder(keep: string): Promise<string> {
   return folder;
 }
 
-/** The sample, with its webhooks going to the demo's own picking desk. */
-async function copyWorkspace(folder: string, pageUrl: string): Promise<string> {
+/**
+ * The sample, with its webhooks going to the demo's own picking desk. For one customer alone nobody is held out: there
+ * would be nothing to see.
+ */
+async function copyWorkspace(folder: string, pageUrl: string, isForOne: boolean): Promise<string> {
   const copy = join(folder, 'workspace');
   await cp(SAMPLE_FOLDER, copy, { recursive: true });
   const file = join(copy, 'workspace.yaml');
   const workspace = parseDocument(await readFile(file, 'utf8'));
+  if (isForOne) {
+    workspace.delete('hold-out');
+    await dropHoldout(join(copy, 'triggers', 'rainy-evening-walk-by.yaml'));
+  }
   workspace.setIn(['providers', 'webhook', 'url'], `${pageUrl}/hooks`);
   workspace.setIn(['providers', 'webhook', 'allow'], [new URL(pageUrl).host]);
   await writeFile(file, workspace.toString());
   return copy;
+}
+
+async function dropHoldout(file: string): Promise<void> {
+  const trigger = parseDocument(await readFile(file, 'utf8'));
+  trigger.delete('holdout');
+  await writeFile(file, trigger.toString());
 }
 
 function isFree(port: number): Promise<boolean> {

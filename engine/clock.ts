@@ -24,6 +24,12 @@ export function signalClock(start = 0): SignalClock {
   };
 }
 
+/** Returns a clock of real time that began at `start`; `advance` changes nothing. */
+export function shiftClock(start: number): SignalClock {
+  const offset = start - wall();
+  return { now: () => Math.round(wall() + offset), wall, advance: () => undefined };
+}
+
 function wall(): number {
   return performance.timeOrigin + performance.now();
 }

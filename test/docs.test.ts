@@ -14,6 +14,7 @@ import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import { parseWorkspace } from '../triggers/workspace/workspace.ts';
 import { withTables } from './support/conditions-page.ts';
 import { DEFAULT_VARIABLES, PROVIDER_VARIABLES } from './support/provider-variables.ts';
+import { CONTRACT_FOLDER, makeContract } from './support/sdk/wire-contract.ts';
 import { withKinds } from './support/signals-page.ts';
 import { filesOf, root } from './support/sources.ts';
 
@@ -62,6 +63,12 @@ test('the page on signals has every kind as it describes itself; with -u it is w
   const page = withKinds(read('docs/signals.md'), kinds);
   for (const name of kinds.keys()) expect(page).toContain(`\n### ${name}\n`);
   await expect(page).toMatchFileSnapshot(join(root, 'docs/signals.md'));
+});
+
+test('the published contract of the wire is what the engine goes by; with -u it is written anew', async () => {
+  for (const [name, text] of Object.entries(await makeContract())) {
+    await expect(text).toMatchFileSnapshot(join(CONTRACT_FOLDER, name));
+  }
 });
 
 test('what the page on signals shows is taken by the engine', async () => {

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { createKairos } from '../../../sdk/node/index.ts';
 import { EDGE_INGEST_KEY, EDGE_SECRET_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { FRAMES } from '../../support/sdk/frames.ts';
-import { CONTRACT_FOLDER, makeContract, type Vector } from '../../support/sdk/wire-contract.ts';
+import { CONTRACT_FOLDER, type Vector } from '../../support/sdk/wire-contract.ts';
 
 let edge: TestIngest;
 beforeAll(async () => {
@@ -17,12 +17,6 @@ afterAll(() => edge.ingest.close());
 const read = async <T>(name: string): Promise<T> =>
   JSON.parse(await readFile(join(CONTRACT_FOLDER, name), 'utf8')) as T;
 const released = await readdir(join(CONTRACT_FOLDER, 'released'));
-
-test('the published contract is what the engine goes by; with -u it is written anew', async () => {
-  for (const [name, text] of Object.entries(await makeContract())) {
-    await expect(text).toMatchFileSnapshot(join(CONTRACT_FOLDER, name));
-  }
-});
 
 test.each(['vectors.json', ...released.map((name) => `released/${name}`)])(
   'the engine gives the verdicts of %s, and so does the published schema where it can',
