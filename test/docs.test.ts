@@ -138,7 +138,7 @@ test('the pages speak only of settings, scripts, commands and paths that exist',
     .join('\n');
   const strange = [
     ...all(text, /\b(KAIROS_[A-Z_]+?)(?:_FILE)?\b/g).filter((name) => !settings.includes(name)),
-    ...all(text, /npm run (?:-s )?([a-z]+)/g).filter((name) => !(name in scripts)),
+    ...all(text, /npm run (?:-s )?([a-z:]+)/g).filter((name) => !(name in scripts)),
     ...all(text, /kairos (push|pull|check|[a-z-]+) [a-z-]+ /g).filter((name) => !isCommand(name)),
     ...all(text, /localhost:842[01]\/v1\/([a-z]+)/g).filter((name) => !new RegExp(`\\b${name}\\b`).test(code)),
   ];
