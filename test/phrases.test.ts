@@ -11,7 +11,7 @@ import { readSources } from './support/sources.ts';
 const FILLER = 'trigger';
 
 const SAY_TO_READERS =
-  /^(triggers|templates|channels|engine\/(api|definitions|places|people|access|drafts|studies\/draft|dispatch\/trials))/;
+  /^(triggers|templates|channels|engine\/(api|definitions|places|people|access|drafts|alerts|outcomes\/guests|studies\/draft|dispatch\/trials))/;
 
 /** The book itself, and what passes on the sentences of ClickHouse. */
 const SAY_IT_OTHERWISE = /^engine\/api\/(phrases\/|answer-sql\.ts$)/;

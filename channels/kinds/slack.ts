@@ -13,7 +13,8 @@ export default {
     de: 'Eine Slack-Nachricht für Mitarbeiter: an das Merkmal `slackId`, sonst an `providers.slack.room`.',
   },
   slots: { text: textSlot(4_000) },
-  address: (_customer, { slackId }, { room }) => readId(slackId, ID) ?? readId(room, ID),
+  address: (_customer, { slackId }, { room, hook }) =>
+    readId(slackId, ID) ?? readId(room, ID) ?? (typeof hook === 'string' ? 'webhook' : undefined),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

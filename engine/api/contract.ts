@@ -1,6 +1,16 @@
 import type * as z from 'zod';
 import type { auditAnswer, recordedChange } from './wire/audit.ts';
 import type { keptRequest, matchesAnswer, peopleAnswer } from './wire/back-tests.ts';
+import type {
+  alertStanding,
+  alertsAnswer,
+  boardsAnswer,
+  foundAnswer,
+  keptAlert,
+  keptBoard,
+  standingsAnswer,
+  tileAnswer,
+} from './wire/boards.ts';
 import type { catalogPart, documentSchemas } from './wire/catalog.ts';
 import type {
   apiError,
@@ -73,6 +83,15 @@ export type SqlAnswer = z.infer<typeof sqlAnswer>;
 /** `GET /v1/questions`: saved questions. */
 export type QuestionsAnswer = z.infer<typeof questionsAnswer>;
 export type KeptQuestion = z.infer<typeof keptQuestion>;
+/** `GET /v1/boards`, `GET /v1/alerts`: what people arranged, and what is watched for them. */
+export type BoardsAnswer = z.infer<typeof boardsAnswer>;
+export type KeptBoard = z.infer<typeof keptBoard>;
+export type AlertsAnswer = z.infer<typeof alertsAnswer>;
+export type KeptAlert = z.infer<typeof keptAlert>;
+export type StandingsAnswer = z.infer<typeof standingsAnswer>;
+export type StandingView = z.infer<typeof alertStanding>;
+export type TileAnswer = z.infer<typeof tileAnswer>;
+export type FoundAnswer = z.infer<typeof foundAnswer>;
 /** `GET /v1/sql/views`: what can be asked. */
 export type ViewsAnswer = z.infer<typeof viewsAnswer>;
 

@@ -1,6 +1,6 @@
+import { InvalidPeriod, readPeriod } from '../outcomes/query-period.ts';
 import type { Period } from '../studies/contract.ts';
 import { Refused } from './failures.ts';
-import { InvalidPeriod, readPeriod } from './query-period.ts';
 
 const USUALLY = '24h';
 

@@ -79,7 +79,8 @@ export interface TeamMessage {
   /** What it is about, as Operations names it. */
   readonly about: string;
   readonly channel: string;
-  readonly to: string;
+  /** Absent: to what the workspace has set up for the channel, its webhook or its room. */
+  readonly to?: string;
   readonly message: Message;
   readonly files?: readonly AttachedFile[];
 }

@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
+import { firstSettings } from '../../channels/accounts.ts';
 import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { SendResult } from '../../channels/contract.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -79,6 +80,9 @@ export function openDelivery(parts: DeliveryParts) {
   const waiting = async () =>
     Object.values(await queue.counts()).reduce((sum, counts) => sum + counts.waiting + counts.active, 0);
 
+  const addressOf = (name: string) =>
+    language.channels.get(name)?.address('', {}, firstSettings(definitions.live.workspace.providers[name]));
+
   return {
     providerChoice,
     queue,
@@ -90,7 +94,7 @@ export function openDelivery(parts: DeliveryParts) {
       io: { inbox, now: clock.now, wall: clock.wall },
       clock,
     }),
-    team: createTeamPost(queue, clock),
+    team: createTeamPost(queue, addressOf, clock),
     /** Names the accounts of each channel that the live workspace sets up. */
     accounts(): ReadonlyMap<string, readonly string[]> {
       const written = definitions.live.workspace.providers;

@@ -901,7 +901,7 @@ test('the queue says how many wait, and refuses a channel it does not have', asy
 
 test('a message to the team is sent once, no customer hears of it, and its rows are of no decision', async () => {
   const { reports, email } = dispatch();
-  const post = createTeamPost(queue, standingClock(NOW));
+  const post = createTeamPost(queue, () => undefined, standingClock(NOW));
   const alert = {
     id: 'alert-1',
     about: 'alert quiet',
@@ -928,7 +928,7 @@ test('a message to the team that cannot be sent is a dead letter with its name, 
   const { reports } = dispatch({
     email: () => ({ kind: 'permanent', reason: '550 no such user', effect: 'suppress-address' }),
   });
-  const post = createTeamPost(queue, standingClock(NOW));
+  const post = createTeamPost(queue, () => undefined, standingClock(NOW));
   await post.post({ id: 'alert-2', about: 'alert quiet', channel: 'email', to: 'gone@shop.example', message: {} });
   await expect
     .poll(async () => (await deadLetters().list({ trigger: 'alert quiet' }, { most: 5 })).letters)

@@ -7,10 +7,17 @@ import type { DeliveryQueue } from './queue.ts';
 const VALID_MS = DAY_MS;
 const FIRST_OF_ALL = 100;
 
-/** Creates the post to people of the workspace: their messages go through the queues of the channels. */
-export function createTeamPost(queue: Pick<DeliveryQueue, 'add'>, clock: Clock): TeamPost {
+/**
+ * Creates the post to people of the workspace: their messages go through the queues of the channels. `addressOf` is
+ * where a channel leads that needs nobody's address; one that leads nowhere makes a dead letter.
+ */
+export function createTeamPost(
+  queue: Pick<DeliveryQueue, 'add'>,
+  addressOf: (channel: string) => string | undefined,
+  clock: Clock,
+): TeamPost {
   return {
-    async post({ id, about, channel, to, message, files }) {
+    async post({ id, about, channel, message, files, to = addressOf(channel) ?? '' }) {
       const now = clock.now();
       await queue.add([
         {

@@ -1,9 +1,12 @@
 import type { Settings } from '../../config/settings.ts';
 import { namesOf } from '../../triggers/problems/references.ts';
+import { startAlerts } from '../alerts/alerts.ts';
+import { createAskSource } from '../alerts/ask-source.ts';
 import { openApi } from '../api/api.ts';
 import { createCustomers } from '../api/customers.ts';
 import { openHealth } from '../api/health.ts';
 import { createPreviewFrames } from '../api/preview-frames.ts';
+import { askVerdict } from '../api/trigger-effect.ts';
 import { createAudit } from '../audit/audit.ts';
 import { createBackups } from '../backup/backup.ts';
 import { openClickHousePort } from '../clickhouse-port/clickhouse-port.ts';
@@ -25,7 +28,9 @@ import { createOpenId } from '../people/openid.ts';
 import { createPeople } from '../people/people.ts';
 import { createEngineSignals } from '../pipeline/engine-signals.ts';
 import { startReadiness } from '../readiness.ts';
+import type { Alert, Board, SavedQuestion } from '../shelf/contract.ts';
 import { createShelf } from '../shelf/shelf.ts';
+import { createSole } from '../stores/sole.ts';
 import { createHistories } from '../studies/history.ts';
 import { startKeptBackTests } from '../studies/kept/kept-back-tests.ts';
 import { createCountSegments } from '../studies/segments/count-segments.ts';
@@ -159,7 +164,7 @@ async function openConsole(
       tell: createPersonsSignals({ language, definitions, own: seen, clock }),
       queries,
       guests,
-      questions: createShelf(redis.connect('api'), 'question', clock.wall),
+      ...openShelves(parts, closers),
       histories,
       recordings,
       backTests,
@@ -185,6 +190,41 @@ async function openConsole(
     }),
   );
   return { port: api.port, firstLink: await makeFirstLink(people, settings, api.port) };
+}
+
+/** An engine that does not go on for so long is taken for dead, and another one judges. */
+const ALERTS_LEASE_MS = 60_000;
+
+/** Opens what people keep beside documents, and starts to judge alerts and to mail boards. */
+function openShelves(parts: PortsParts & { readonly outcomes: Outcomes }, closers: CloseList) {
+  const { settings, redis, outcomes, definitions, delivery, clock, log } = parts;
+  const { queries, guests } = outcomes;
+  const api = redis.connect('api');
+  const questions = createShelf<SavedQuestion>(api, 'question', clock.wall);
+  const boards = createShelf<Board>(api, 'board', clock.wall);
+  const shelf = createShelf<Alert>(api, 'alert', clock.wall);
+  const workspace = () => definitions.live.workspace;
+  const language = () => (workspace().locale.startsWith('de') ? 'de' : 'en');
+  const { now } = clock;
+  const askSource = createAskSource({ queries, guests, questions, workspace, now, language });
+  const alerts = closers.add(
+    startAlerts({
+      redis: api,
+      sole: createSole(api, 'kairos:alerts:lease', ALERTS_LEASE_MS),
+      alerts: shelf,
+      boards,
+      ask: askSource,
+      verdictOf: (trigger) => askVerdict(trigger, definitions, queries.run, now()),
+      team: delivery.team,
+      workspace,
+      language,
+      consoleUrl: settings.consoleUrl,
+      clock,
+      log,
+    }),
+    'judging alerts',
+  );
+  return { questions, boards, alertShelf: shelf, alerts, askSource };
 }
 
 /**

@@ -188,3 +188,11 @@ export class StatementFailed extends Error {
     this.type = type;
   }
 }
+
+/** The right to do something that one process at a time does. */
+export interface Sole {
+  /** Takes the right, or keeps it for another while. False: another process has it. */
+  hold(): Promise<boolean>;
+  /** Gives it back, so that another process need not wait until it runs out. */
+  release(): Promise<void>;
+}

@@ -36,6 +36,7 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'pipeline',
         'dispatch',
         'hooks',
+        'alerts',
       ],
       ...[
         'health',

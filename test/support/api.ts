@@ -1,5 +1,8 @@
+import type { Redis } from 'ioredis';
 import type { Keys } from '../../engine/access/contract.ts';
 import { openKeys } from '../../engine/access/keys.ts';
+import { startAlerts } from '../../engine/alerts/alerts.ts';
+import { createAskSource } from '../../engine/alerts/ask-source.ts';
 import { openApi } from '../../engine/api/api.ts';
 import { createMetrics } from '../../engine/api/metrics.ts';
 import type { ApiParts } from '../../engine/api/parts.ts';
@@ -9,7 +12,7 @@ import { BackupRefused } from '../../engine/backup/contract.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { createKnownCustomers } from '../../engine/context/known-customers.ts';
 import { createContexts } from '../../engine/context/store.ts';
-import type { Readiness } from '../../engine/contract.ts';
+import type { Clock, Log, Readiness } from '../../engine/contract.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
@@ -32,8 +35,10 @@ import type { People } from '../../engine/people/contract.ts';
 import { createPeople } from '../../engine/people/people.ts';
 import { sealingKey } from '../../engine/secrets/seal.ts';
 import { openSecrets } from '../../engine/secrets/secrets.ts';
+import type { Alert, Board, SavedQuestion } from '../../engine/shelf/contract.ts';
 import { createShelf } from '../../engine/shelf/shelf.ts';
 import type { OutcomeStore, RedisStore } from '../../engine/stores/contract.ts';
+import { createSole } from '../../engine/stores/sole.ts';
 import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
 import { createCountSegments } from '../../engine/studies/segments/count-segments.ts';
 import type { Signal } from '../../sdk/protocol.ts';
@@ -173,6 +178,20 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
     clock,
     log,
   });
+  const queries: ApiParts['queries'] = {
+    all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
+    run: async (name, params) => ({
+      rows: [{ asked: name, at: 0, ...SEEN.get(name), ...params }],
+      of: params.limit === 1 ? 3_412 : 1,
+      ...{ asOf: 0, lagMs: 0, readRows: 3_412, tookMs: 1, sql: 'SELECT 1' },
+    }),
+  };
+  const guests = createGuests(
+    createPendingStore(
+      () => clickhouse,
+      () => 'this API has no ClickHouse',
+    ),
+  );
   const parts: ApiParts = {
     settings: {
       consolePort: 0,
@@ -223,21 +242,9 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
       outside.told.push(`${kind} of ${customer}`);
       return kind === 'nonsense' ? 'kind: is not known' : undefined;
     },
-    queries: {
-      all: new Map<string, NamedQuery>([funnel, story].map((query) => [query.name, query])),
-      run: async (name, params) => ({
-        rows: [{ asked: name, at: 0, ...SEEN.get(name), ...params }],
-        of: params.limit === 1 ? 3_412 : 1,
-        ...{ asOf: 0, lagMs: 0, readRows: 3_412, tookMs: 1, sql: 'SELECT 1' },
-      }),
-    },
-    guests: createGuests(
-      createPendingStore(
-        () => clickhouse,
-        () => 'this API has no ClickHouse',
-      ),
-    ),
-    questions: createShelf(redis.connect(), 'question', () => Date.now()),
+    queries,
+    guests,
+    ...openTestShelves(redis.connect(), queries, guests, clock, log),
     histories,
     recordings,
     backTests,
@@ -380,4 +387,28 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
       await redis.stop();
     },
   };
+}
+
+/** What people keep beside documents. Alerts are judged when they are tried, and told to nobody. */
+function openTestShelves(
+  redis: Redis,
+  queries: ApiParts['queries'],
+  guests: ApiParts['guests'],
+  clock: Clock,
+  log: Log,
+): Pick<ApiParts, 'questions' | 'boards' | 'alertShelf' | 'alerts' | 'askSource'> {
+  const questions = createShelf<SavedQuestion>(redis, 'question', () => Date.now());
+  const boards = createShelf<Board>(redis, 'board', () => Date.now());
+  const alertShelf = createShelf<Alert>(redis, 'alert', () => Date.now());
+  const workspace = () => ({ zone: 'Europe/Berlin' });
+  const language = () => 'en' as const;
+  const askSource = createAskSource({ queries, guests, questions, workspace, now: clock.now, language });
+  const alerts = startAlerts({
+    sole: createSole(redis, 'kairos:alerts:lease', 60_000),
+    ...{ redis, alerts: alertShelf, boards, workspace, language, clock, log, consoleUrl: undefined, lookEveryMs: 0 },
+    ask: askSource,
+    verdictOf: async () => undefined,
+    team: { post: async () => undefined },
+  });
+  return { questions, boards, alertShelf, alerts, askSource };
 }

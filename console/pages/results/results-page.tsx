@@ -12,6 +12,8 @@ const TABS = {
   heldBack: '/results/held-back',
   effect: '/results/effect',
   speed: '/results/speed',
+  boards: '/results/boards',
+  alerts: '/results/alerts',
   sql: '/results/sql',
 } as const;
 export type ResultsTab = keyof typeof TABS;

@@ -2,10 +2,10 @@ import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/co
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { nameForAddress } from '../../parts/name-for-address.ts';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { questionsQuery, type SqlParams, saveQuestion } from '../../queries/sql.ts';
-import { idOf } from './sql-params.ts';
 
 /** Saves a question under a title; the same title saves its next version. */
 export function SaveQuestion({
@@ -22,7 +22,7 @@ export function SaveQuestion({
   const queries = useQueryClient();
   const { data } = useQuery(questionsQuery);
   const [title, setTitle] = useState('');
-  const id = idOf(title);
+  const id = nameForAddress(title);
   const save = useMutation({
     mutationFn: () => {
       const since = data?.questions.find((one) => one.id === id)?.version ?? 0;

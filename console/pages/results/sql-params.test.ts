@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { idOf, paramsIn, shownValue, typedValue } from './sql-params.ts';
+import { nameForAddress } from '../../parts/name-for-address.ts';
+import { paramsIn, shownValue, typedValue } from './sql-params.ts';
 
 test('parameters are those of the question, not those in its texts and comments', () => {
   const sql =
@@ -18,6 +19,6 @@ test('a list is typed with commas and shown so', () => {
 });
 
 test('a title becomes a name for addresses', () => {
-  expect(idOf('Größte Wirkung: nach Straße!')).toBe('grosste-wirkung-nach-strasse');
-  expect(idOf('…')).toBe('');
+  expect(nameForAddress('Größte Wirkung: nach Straße!')).toBe('grosste-wirkung-nach-strasse');
+  expect(nameForAddress('…')).toBe('');
 });

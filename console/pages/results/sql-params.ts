@@ -27,15 +27,3 @@ export function typedValue({ type }: SqlParam, typed: string): unknown {
 export function shownValue(value: unknown): string {
   return Array.isArray(value) ? value.join(', ') : value === undefined ? '' : String(value);
 }
-
-/** Returns a name for addresses, made from a title. */
-export function idOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80);
-}

@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.ts';
+import boards from './boards.ts';
 import builder from './builder.ts';
 import changes from './changes.ts';
 import chart from './chart.ts';
@@ -24,6 +25,7 @@ import welcome from './welcome.ts';
 /** Everything that the console says, in German. */
 const de: Words = {
   shell,
+  boards,
   login,
   now,
   places,

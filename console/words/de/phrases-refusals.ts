@@ -88,7 +88,6 @@ export default {
   'person-needs-role': 'Eine Person braucht eine Rolle: marketer, analyst, agent, operator oder admin',
   'session-over': 'Die Sitzung ist vorbei: bitte neu anmelden',
   'other-password': 'Das bisherige Passwort ist ein anderes',
-  'question-saved-meanwhile': 'Die Frage „‹name›“ hat inzwischen ‹author› gespeichert',
   'question-parameter': 'Erwartet wird p.NAME, nicht „‹name›“',
   'question-list': 'p.‹name›: Erwartet wird eine Liste als JSON (‹cause›)',
   'question-id': 'Kleine Buchstaben, Ziffern und Bindestriche',

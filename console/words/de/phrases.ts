@@ -4,6 +4,7 @@ import definitions from './phrases-definitions.ts';
 import pieces from './phrases-pieces.ts';
 import places from './phrases-places.ts';
 import refusals from './phrases-refusals.ts';
+import results from './phrases-results.ts';
 import templates from './phrases-templates.ts';
 import values from './phrases-values.ts';
 
@@ -19,6 +20,7 @@ const phrases: Readonly<Record<string, string>> = {
   ...places,
   ...templates,
   ...refusals,
+  ...results,
   ...pieces,
 };
 

@@ -3,7 +3,15 @@ import type { Words } from '../en/index.ts';
 export default {
   title: 'Ergebnisse',
   titleOf: 'Ergebnisse von {trigger}',
-  tabs: { overview: 'Überblick', heldBack: 'Zurückgehalten', effect: 'Wirkung', speed: 'Tempo', sql: 'SQL' },
+  tabs: {
+    overview: 'Überblick',
+    heldBack: 'Zurückgehalten',
+    effect: 'Wirkung',
+    speed: 'Tempo',
+    boards: 'Tafeln',
+    alerts: 'Alarme',
+    sql: 'SQL',
+  },
   filters: 'Was gezeigt wird',
   period: 'Zeitraum',
   periods: {

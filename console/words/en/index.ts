@@ -1,3 +1,4 @@
+import boards from './boards.ts';
 import builder from './builder.ts';
 import changes from './changes.ts';
 import chart from './chart.ts';
@@ -23,6 +24,7 @@ import welcome from './welcome.ts';
 /** Everything that the console says, in English. Each page has a file; the other languages have the same keys. */
 const en = {
   shell,
+  boards,
   login,
   now,
   places,

@@ -2,7 +2,15 @@
 export default {
   title: 'Results',
   titleOf: 'Results of {trigger}',
-  tabs: { overview: 'Overview', heldBack: 'Held back', effect: 'Effect', speed: 'Speed', sql: 'SQL' },
+  tabs: {
+    overview: 'Overview',
+    heldBack: 'Held back',
+    effect: 'Effect',
+    speed: 'Speed',
+    boards: 'Boards',
+    alerts: 'Alerts',
+    sql: 'SQL',
+  },
   filters: 'What is shown',
   period: 'Period',
   periods: {

@@ -4,6 +4,7 @@ import { DEFINITIONS_SAID } from './definitions.ts';
 import { PIECES_SAID } from './pieces.ts';
 import { PLACES_SAID } from './places.ts';
 import { REFUSALS_SAID } from './refusals.ts';
+import { RESULTS_SAID } from './results.ts';
 import { TEMPLATES_SAID } from './templates.ts';
 import { VALUES_SAID } from './values.ts';
 
@@ -27,6 +28,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   ...PLACES_SAID,
   ...TEMPLATES_SAID,
   ...REFUSALS_SAID,
+  ...RESULTS_SAID,
 };
 
 /** Those, and what only stands within them. */

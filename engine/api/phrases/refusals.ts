@@ -86,7 +86,6 @@ export const REFUSALS_SAID = {
   'person-needs-role': 'a person needs a role: marketer, analyst, agent, operator or admin',
   'session-over': 'the session is over: sign in again',
   'other-password': 'the password so far is another one',
-  'question-saved-meanwhile': "question '‹name›' was saved by ‹author› meanwhile",
   'question-parameter': "expected p.NAME, got '‹name›'",
   'question-list': 'p.‹name›: expected a list as JSON (‹cause›)',
   'question-id': 'small letters, digits and hyphens',

@@ -1,15 +1,12 @@
 import * as z from 'zod';
+import { InvalidPeriod, readPeriod } from '../../outcomes/query-period.ts';
 import { notFound, Refused } from '../failures.ts';
-import type { ApiParts } from '../parts.ts';
-import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { askEffect } from '../trigger-effect.ts';
+import { askEffect, findShareChange, USUAL_DAYS } from '../trigger-effect.ts';
 import { apiError } from '../wire/contract.ts';
 import { effectAnswer } from '../wire/effect.ts';
 
 const HOUR_MS = 3_600_000;
-/** Versions that are read back to find where the share of the control group changed. */
-const MOST_VERSIONS = 50;
 
 /** What a trigger caused. */
 export default {
@@ -33,7 +30,12 @@ export default {
                 'A date, a time, or milliseconds (default: the first exposure since the control group has its present share).',
               ),
             zone: z.string().max(64).optional(),
-            days: z.coerce.number().min(0.04).max(366).default(28).describe('How long the period is planned to be.'),
+            days: z.coerce
+              .number()
+              .min(0.04)
+              .max(366)
+              .default(USUAL_DAYS)
+              .describe('How long the period is planned to be.'),
             goal: z.string().max(200).default('').describe('A goal or guard rail (default: the primary goal).'),
             worthwhile: z.coerce
               .number()
@@ -75,27 +77,4 @@ function beginningOf(given: { from?: string | undefined; zone?: string | undefin
     if (!(cause instanceof InvalidPeriod)) throw cause;
     throw new Refused(400, `${cause.part}: ${cause.message}`);
   }
-}
-
-/** Since when the control group of a trigger has the share that it has now; 0: as far back as versions are kept. */
-async function findShareChange(
-  { version, versions }: ApiParts['definitions'],
-  name: string,
-  now: number,
-): Promise<number> {
-  const kept = (await versions('trigger', name)).slice(0, MOST_VERSIONS);
-  const shareIn = async (number: number) => {
-    const { body } = (await version('trigger', name, number)) ?? {};
-    return (body as { readonly holdout?: unknown } | undefined)?.holdout;
-  };
-  const [live, ...earlier] = kept;
-  if (!live) return 0;
-  const share = await shareIn(live.version);
-  let since = live.publishedAt;
-  for (const { version: number, is, publishedAt } of earlier) {
-    // a clock of its own, as that of a recorded day, may lie before every publish
-    if (is === 'removed' || (await shareIn(number)) !== share) return since !== undefined && since <= now ? since : 0;
-    since = publishedAt;
-  }
-  return 0;
 }

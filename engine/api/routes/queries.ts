@@ -1,12 +1,7 @@
 import * as z from 'zod';
-import { expectedOne } from '../../../triggers/problems/nearest.ts';
-import { pathTo } from '../../../triggers/problems/problem-path.ts';
-import type { Workspace } from '../../../triggers/workspace/contract.ts';
-import type { NamedQuery } from '../../outcomes/contract.ts';
-import { limit } from '../../outcomes/query-params.ts';
+import { readQuestion, WrongParameters } from '../../outcomes/read-question.ts';
 import { refuseTo } from '../authorise.ts';
 import { notFound, Refused } from '../failures.ts';
-import { InvalidPeriod, readPeriod } from '../query-period.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { anyRow, nameInPath } from '../schemas.ts';
 import { apiError } from '../wire/contract.ts';
@@ -43,21 +38,12 @@ export default {
         const query = queries.all.get(name);
         if (!query) throw notFound('query', name, queries.all.keys());
         if (query.isPersonal && person && !person.may.has('personal')) throw refuseTo('personal');
-        const { workspace } = definitions.live;
-        const asked = 'prices' in query.params.shape ? { prices: pricesOf(workspace), ...given } : given;
-        const { params, zone } = readParameters(query, asked, workspace.zone, clock.now());
+        const { params, zone } = read(query, given, definitions.live.workspace, clock.now());
         return { ...(await queries.run(name, params)), zone };
       },
     );
   },
 } satisfies RouteGroup;
-
-/** The workspace's prices, as the parameter of a question has them. */
-function pricesOf({ prices = {} }: Workspace): string {
-  return Object.entries(prices)
-    .map(([channel, price]) => `${channel}=${price}`)
-    .join(',');
-}
 
 const answer = z.object({
   rows: z.array(anyRow).readonly(),
@@ -70,32 +56,10 @@ const answer = z.object({
   sql: z.string().describe('The question as SQL.'),
 });
 
-type Given = Readonly<Record<string, string>>;
-
-function readParameters({ name, params }: NamedQuery, given: Given, usualZone: string, now: number) {
-  const isOfPeriod = 'from' in params.shape;
-  const known = [...Object.keys(params.shape), 'limit', 'zone', ...(isOfPeriod ? ['last'] : [])];
-  const problems = Object.keys(given)
-    .filter((key) => !known.includes(key))
-    .map((key) => ({ source: name, path: key, expected: expectedOne(`one of ${known.join(', ')}`, key, known) }));
-  const period = periodOf(given, usualZone, now);
-  if (period instanceof InvalidPeriod) problems.push({ source: name, path: period.part, expected: period.message });
-  else {
-    const { last, ...rest } = given;
-    const read = params.extend(limit).safeParse({ ...rest, ...period });
-    for (const { path, message } of read.error?.issues ?? []) {
-      problems.push({ source: name, path: pathTo('', path), expected: message });
-    }
-    if (read.success && problems.length === 0) return { params: read.data, zone: period.zone };
-  }
-  throw new Refused(400, `the parameters of '${name}' are not as expected`, problems);
-}
-
-function periodOf(given: Given, usualZone: string, now: number) {
+function read(...asked: Parameters<typeof readQuestion>): ReturnType<typeof readQuestion> {
   try {
-    return readPeriod(given, usualZone, now);
+    return readQuestion(...asked);
   } catch (cause) {
-    if (cause instanceof InvalidPeriod) return cause;
-    throw cause;
+    throw cause instanceof WrongParameters ? new Refused(400, cause.message, cause.problems) : cause;
   }
 }
