@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
+import { createAccountHealth } from '../engine/dispatch/accounts/account-health.ts';
 import { startDispatcher } from '../engine/dispatch/dispatcher.ts';
 import { createPutOffs } from '../engine/dispatch/put-offs.ts';
 import { openQueues } from '../engine/dispatch/queue.ts';
@@ -70,6 +71,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
   let dispatcher: ReturnType<typeof startDispatcher> | undefined;
   const donePerSecond = await measureTime(jobs.length, () => {
     dispatcher = startDispatcher({
+      health: createAccountHealth(standingClock(NOW)),
       redis: store,
       queue,
       putOffs: createPutOffs(queue, standingClock(NOW)),

@@ -73,7 +73,7 @@ export async function attempt(
     begun ??= begin(false);
     return begun;
   };
-  const result = await health.attempt(account, () =>
+  const result = await health.attempt(job.channel, account, () =>
     sendOnce(account.connection, outboundOf(job, number, parts), attemptMs, leave),
   );
   if (!result) return { refused: 'tried-out', found };

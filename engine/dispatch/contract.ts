@@ -21,6 +21,21 @@ export interface InboxReader {
   watch(customer: string, arrived: () => void): () => void;
 }
 
+/** Why an account gets no messages for now. Times are milliseconds since 1970, real time. */
+export interface AccountTrouble {
+  readonly account: string;
+  /**
+   * - `failing`: most of its last attempts failed.
+   * - `misconfigured`: it refuses what we are: a wrong key, a sender that it does not know.
+   * - `throttled`: it asked for a slower pace.
+   */
+  readonly kind: 'failing' | 'misconfigured' | 'throttled';
+  readonly reason: string;
+  readonly since: number;
+  /** When one message tries it again. */
+  readonly until: number;
+}
+
 /** Notes which message a provider's id and an address are about, before its delivery ends as sent. */
 export type NoteSent = (
   account: string,

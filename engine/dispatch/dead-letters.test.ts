@@ -17,6 +17,7 @@ import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import type { RequeueTask } from '../../test/support/requeue-child.ts';
 import { rowsIn } from '../../test/support/rows.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { createAccountHealth } from './accounts/account-health.ts';
 import type { DeadLetters } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -56,6 +57,7 @@ async function work(tell: (id: string) => SendResult): Promise<readonly string[]
   const clock = standingClock(NOW);
   const channels = new Map(NAMES.map((name) => [name, toldChannel(name, false, tell)]));
   const dispatcher = startDispatcher({
+    health: createAccountHealth(clock),
     redis: storeOver(server),
     queue,
     putOffs: createPutOffs(queue, clock),

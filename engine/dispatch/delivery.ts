@@ -14,6 +14,7 @@ import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
 import type { OpenSecrets } from '../secrets/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { createAccountHealth } from './accounts/account-health.ts';
 import type { NoteSent } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -76,6 +77,7 @@ export function openDelivery(parts: DeliveryParts) {
   const queue = openQueues(redis, names, together);
   const inbox = openInbox(hot, redis, clock, shardOf);
   const putOffs = createPutOffs(queue, clock);
+  const health = createAccountHealth(clock);
   const records = createRecords(redis.connect('api'), shardOf);
   const waiting = async () =>
     Object.values(await queue.counts()).reduce((sum, counts) => sum + counts.waiting + counts.active, 0);
@@ -85,6 +87,8 @@ export function openDelivery(parts: DeliveryParts) {
 
   return {
     providerChoice,
+    /** Returns the accounts of a channel that get nothing from this engine for now. */
+    troublesOf: health.troublesOf,
     queue,
     inbox,
     trials: createTrials({
@@ -122,6 +126,7 @@ export function openDelivery(parts: DeliveryParts) {
         log,
         channels: channels.open,
         noteSent,
+        health,
         recheck: createRecheck({
           contexts,
           live: () => definitions.live,

@@ -19,6 +19,7 @@ import type { Closable } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../outcomes/rows.ts';
+import { createAccountHealth } from './accounts/account-health.ts';
 import type { Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -117,7 +118,7 @@ function dispatch({
     clock,
     log: { ...SILENT, error: (message) => void complaints.push(message) },
     attemptMs,
-    ...(misconfiguredMs !== undefined && { leftAlone: { misconfiguredMs: [misconfiguredMs, misconfiguredMs] } }),
+    health: createAccountHealth(clock, misconfiguredMs ? { misconfiguredMs: [misconfiguredMs, misconfiguredMs] } : {}),
   });
   open.push(dispatcher);
   const told = (name: string) => channels.get(name)!;
@@ -732,6 +733,7 @@ test('a report that cannot be stored is told again, and the end still stands onc
   const clock = standingClock(NOW);
   const told: string[] = [];
   const dispatcher = startDispatcher({
+    health: createAccountHealth(clock),
     redis: storeOver(server),
     queue,
     putOffs: createPutOffs(queue, clock),
@@ -769,6 +771,7 @@ test('the more important message leaves first', async () => {
   await queue.add(jobs);
   const email = toldChannel('email', false, () => ACCEPTED);
   const dispatcher = startDispatcher({
+    health: createAccountHealth(standingClock(NOW)),
     redis: storeOver(server),
     queue,
     putOffs: createPutOffs(queue, standingClock(NOW)),

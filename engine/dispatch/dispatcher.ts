@@ -4,7 +4,6 @@ import type { Closable, Log } from '../contract.ts';
 import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import { createAccountHealth, type LeftAlone } from './accounts/account-health.ts';
 import { createAccountRates } from './accounts/account-rates.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
@@ -13,8 +12,7 @@ import type { PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, KEEP_FAILED, queueName } from './queue.ts';
 import { createRecords } from './records.ts';
 
-export interface DispatcherParts
-  extends Omit<DeliverParts, 'records' | 'health' | 'rates' | 'misconfigured' | 'attemptMs'> {
+export interface DispatcherParts extends Omit<DeliverParts, 'records' | 'rates' | 'misconfigured' | 'attemptMs'> {
   readonly redis: RedisStore;
   /** Takes the messages of a parcel that are not done at the first try. */
   readonly queue: Pick<DeliveryQueue, 'addLater'>;
@@ -27,8 +25,6 @@ export interface DispatcherParts
   readonly concurrency?: number;
   /** The time limit of one attempt. */
   readonly attemptMs?: number;
-  /** How long accounts in trouble are left alone. */
-  readonly leftAlone?: LeftAlone;
   /** A job whose worker shows no sign of life for this long goes to another worker, after as long again. */
   readonly lockMs?: number;
 }
@@ -79,9 +75,8 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       reason,
     });
   };
-  const health = createAccountHealth(clock, parts.leftAlone);
   const rates = createAccountRates(connection);
-  const whole: DeliverParts = { ...parts, records, health, rates, misconfigured, attemptMs };
+  const whole: DeliverParts = { ...parts, records, rates, misconfigured, attemptMs };
   const underWay: UnderWay = new Map();
   const workers = names.map((name) => {
     // A job that only waits inside a provider could be sent by another worker instead.

@@ -1,3 +1,4 @@
+import type { AccountTrouble } from '../dispatch/contract.ts';
 import type { SinkLag } from '../stores/contract.ts';
 
 /** The work that an engine may do. */
@@ -27,6 +28,8 @@ export interface ChannelWord {
   readonly lastSentAt?: number;
   readonly lastErrorAt?: number;
   readonly lastError?: string;
+  /** Its accounts that get nothing for now. */
+  readonly troubles?: readonly AccountTrouble[];
 }
 
 /** Everything that an operator asks first, as of one moment. What did not answer in time is said to be so. */
@@ -54,6 +57,8 @@ export const HINDRANCES = [
   'channel-paused',
   'channel-failing',
   'channel-stuck',
+  'account-failing',
+  'account-misconfigured',
   'engine-away',
 ] as const;
 export interface Hindrance {

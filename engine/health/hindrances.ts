@@ -36,7 +36,11 @@ function findStops({ redis, engines, isAllPaused }: Facts): readonly Hindrance[]
 
 function findSlows({ at, redis, clickhouse, sink, channels, engines, isAllPaused }: Facts): readonly Hindrance[] {
   const found: Hindrance[] = [];
-  for (const { name, state, errors, oldestAt, lastError = '' } of channels) {
+  for (const { name, state, errors, oldestAt, lastError = '', troubles = [] } of channels) {
+    for (const { account, kind, reason } of troubles) {
+      // One that asks for a slower pace is in nobody's way.
+      if (kind !== 'throttled') found.push({ code: `account-${kind}`, args: { channel: name, account, reason } });
+    }
     if (state === 'paused' && !isAllPaused) found.push({ code: 'channel-paused', args: { channel: name } });
     if (state === 'failing')
       found.push({ code: 'channel-failing', args: { channel: name, errors, reason: lastError } });

@@ -128,3 +128,23 @@ test('a paused channel is told as paused, also when its provider fails', async (
   const all = await reader({ pauses: { current: new Map([['all', { what: 'all', ...paused }]]) } })();
   expect([all.flows, all.channels[0]?.state]).toEqual(['no', 'paused']);
 });
+
+test('an account that is left alone is named with its reason, and messages still flow by others', async () => {
+  const trouble = { account: 'reserve', kind: 'misconfigured', reason: '401 wrong key', since: 1, until: 2 } as const;
+  const { channels } = word();
+  const withTrouble = (until: number) => ({
+    ...channels,
+    email: { ...channels.email!, troubles: [{ ...trouble, until }] },
+  });
+  await redis.hset(
+    ENGINES_KEY,
+    ...['one', JSON.stringify(word({ channels: withTrouble(5) }))],
+    ...['two', JSON.stringify(word({ id: 'two', channels: withTrouble(9) }))],
+  );
+  const state = await reader()();
+  expect(state.channels.find(({ name }) => name === 'email')?.troubles).toEqual([{ ...trouble, until: 9 }]);
+  expect(state.hindrances).toEqual([
+    { code: 'account-misconfigured', args: { channel: 'email', account: 'reserve', reason: '401 wrong key' } },
+  ]);
+  expect(state.flows).toBe('partly');
+});

@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
-import type { QueueCounts } from '../dispatch/contract.ts';
+import type { AccountTrouble, QueueCounts } from '../dispatch/contract.ts';
 import type { Load } from '../jobs/contract.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
@@ -141,6 +141,7 @@ function sumWords(words: readonly EngineWord[], at: number): ReadonlyMap<string,
         ...(isNewer ? { ...before, ...said } : { ...said, ...before }),
         sent: before.sent + said.sent,
         errors: before.errors + said.errors,
+        ...troublesIn(before, said),
         ...((said.lastSentAt ?? before.lastSentAt) !== undefined && {
           lastSentAt: Math.max(said.lastSentAt ?? 0, before.lastSentAt ?? 0),
         }),
@@ -148,6 +149,16 @@ function sumWords(words: readonly EngineWord[], at: number): ReadonlyMap<string,
     }
   }
   return sum;
+}
+
+/** Adds up the troubles that two engines have; of one account the newer. */
+function troublesIn(before: ChannelWord, said: ChannelWord): Pick<ChannelWord, 'troubles'> {
+  const byAccount = new Map<string, AccountTrouble>();
+  for (const trouble of [...(before.troubles ?? []), ...(said.troubles ?? [])]) {
+    const known = byAccount.get(trouble.account);
+    if (!known || known.until < trouble.until) byAccount.set(trouble.account, trouble);
+  }
+  return byAccount.size > 0 ? { troubles: [...byAccount.values()] } : {};
 }
 
 function channelState(

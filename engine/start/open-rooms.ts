@@ -14,8 +14,9 @@ import { createCompiler } from '../definitions/compile.ts';
 import { openDefinitions } from '../definitions/definitions.ts';
 import { startHolidaysAhead } from '../definitions/holidays-ahead.ts';
 import { seedWorkspace } from '../definitions/seed.ts';
-import { openDelivery } from '../dispatch/delivery.ts';
+import { type Delivery, openDelivery } from '../dispatch/delivery.ts';
 import { createChannelTally } from '../health/channel-tally.ts';
+import type { ChannelWord } from '../health/contract.ts';
 import { startHeartbeat } from '../health/heartbeat.ts';
 import { openHooks } from '../hooks/hooks.ts';
 import { createSentMessages } from '../hooks/sent-messages.ts';
@@ -166,7 +167,11 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       log,
     }),
   );
-  await startSayingAlive(parts, { redis: api, engine, readChannels }, closers);
+  await startSayingAlive(
+    parts,
+    { redis: api, engine, readChannels: () => withTroubles(readChannels(), delivery.troublesOf) },
+    closers,
+  );
   return {
     feed,
     metrics,
@@ -184,6 +189,19 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     clockwork,
     wakers,
   };
+}
+
+/** Adds to what is known of channels which of their accounts get nothing for now. */
+function withTroubles(
+  words: Readonly<Record<string, ChannelWord>>,
+  troublesOf: Delivery['troublesOf'],
+): Readonly<Record<string, ChannelWord>> {
+  return Object.fromEntries(
+    Object.entries(words).map(([name, word]) => {
+      const troubles = troublesOf(name);
+      return [name, troubles.length > 0 ? { ...word, troubles } : word];
+    }),
+  );
 }
 
 /** Starts the heartbeat, by which the others know this engine and what it does. */

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Provider, ProviderSettings } from '../../channels/contract.ts';
 import { openChannels } from '../../channels/open.ts';
+import { createAccountHealth } from '../../engine/dispatch/accounts/account-health.ts';
 import { startDispatcher } from '../../engine/dispatch/dispatcher.ts';
 import { createPutOffs } from '../../engine/dispatch/put-offs.ts';
 import { openQueues } from '../../engine/dispatch/queue.ts';
@@ -38,6 +39,7 @@ const redis = {
 const names = [...channels.keys()];
 const queue = openQueues(redis, names);
 startDispatcher({
+  health: createAccountHealth(clock),
   redis,
   queue,
   putOffs: createPutOffs(queue, clock),

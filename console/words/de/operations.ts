@@ -17,6 +17,10 @@ export default {
     'all-paused': 'Alles ist angehalten.',
     'channel-paused': 'Der Kanal {channel} ist angehalten.',
     'channel-failing': '{channel}: Keiner von {errors, number} Versuchen der letzten Minute gelang. {reason}',
+    'account-failing':
+      '{channel}: Die meisten Versuche über das Konto {account} scheitern; es bleibt eine Weile in Ruhe. {reason}',
+    'account-misconfigured':
+      '{channel}: Das Konto {account} weist uns ab. Seine Nachrichten gehen über andere, oder warten, bis es richtig eingerichtet ist. {reason}',
     'channel-stuck':
       '{channel}: Eine Nachricht wartet seit {minutes, plural, one {# Minute} other {# Minuten}} darauf, an die Reihe zu kommen.',
     'engine-away': 'Die Engine auf {host} antwortet nicht.',

@@ -16,6 +16,9 @@ export default {
     'all-paused': 'Everything is paused.',
     'channel-paused': 'The channel {channel} is paused.',
     'channel-failing': '{channel}: none of {errors, number} attempts of the last minute succeeded. {reason}',
+    'account-failing': '{channel}: most attempts by the account {account} fail; it is left alone for a while. {reason}',
+    'account-misconfigured':
+      '{channel}: the account {account} refuses us. Its messages go by others, or wait until it is set up right. {reason}',
     'channel-stuck':
       '{channel}: a message has waited for {minutes, plural, one {# minute} other {# minutes}} for its turn.',
     'engine-away': 'The engine on {host} does not answer.',

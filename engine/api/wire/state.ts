@@ -35,6 +35,19 @@ const channel = z.object({
   lastSentAt: time.exactOptional(),
   lastErrorAt: time.exactOptional(),
   lastError: z.string().exactOptional(),
+  troubles: z
+    .array(
+      z.object({
+        account: z.string(),
+        kind: z.enum(['failing', 'misconfigured', 'throttled']),
+        reason: z.string(),
+        since: time,
+        until: time.describe('When one message tries it again.'),
+      }),
+    )
+    .readonly()
+    .exactOptional()
+    .describe('Its accounts that get no messages for now.'),
 } satisfies ShapeOf<ChannelState>);
 
 const engine = z.object({

@@ -15,11 +15,12 @@ function watched() {
   const [account] = toldChannel('email', false, () => ACCEPTED).accounts;
   const calls: string[] = [];
   const attempt = (result: SendResult) =>
-    health.attempt(account!, async () => {
+    health.attempt('email', account!, async () => {
       calls.push(result.kind);
       return result;
     });
-  return { attempt, calls, trouble: () => health.troubleOf(account!) };
+  const troubles = () => health.troublesOf('email').map(({ account: name, kind }) => `${name} ${kind}`);
+  return { attempt, calls, troubles, trouble: () => health.troubleOf(account!) };
 }
 
 test('an account of which most attempts fail is left alone after at most 20, and tried again by one message', async () => {
@@ -52,8 +53,10 @@ test('a message that a provider refuses for its own sake says nothing of the acc
 });
 
 test('one that refuses what we are is left alone at once, longer each time, until it takes a message', async () => {
-  const { attempt, trouble } = watched();
+  const { attempt, trouble, troubles } = watched();
+  expect(troubles()).toEqual([]);
   await attempt(WRONG);
+  expect(troubles()).toEqual(['told-email misconfigured']);
   expect(trouble()).toMatchObject({ kind: 'misconfigured', reason: '401 wrong key', until: Date.now() + 60_000 });
   vi.advanceTimersByTime(60_000);
   await attempt(WRONG);
@@ -61,6 +64,7 @@ test('one that refuses what we are is left alone at once, longer each time, unti
   vi.advanceTimersByTime(120_000);
   await attempt(ACCEPTED);
   expect(trouble()).toBeUndefined();
+  expect(troubles()).toEqual([]);
 });
 
 test('one that asks for a slower pace for all is left alone as long as it says', async () => {

@@ -9,34 +9,24 @@ import {
 import type { SendResult } from '../../../channels/contract.ts';
 import type { OpenAccount } from '../../../channels/open.ts';
 import type { Clock } from '../../contract.ts';
-
-/** Why an account gets no messages for now, by the wall clock. */
-export interface AccountTrouble {
-  readonly account: string;
-  /**
-   * - `failing`: most of its last attempts failed.
-   * - `misconfigured`: it refuses what we are: a wrong key, a sender that it does not know.
-   * - `throttled`: it asked for a slower pace.
-   */
-  readonly kind: 'failing' | 'misconfigured' | 'throttled';
-  readonly reason: string;
-  readonly since: number;
-  /** When one message tries it again. */
-  readonly until: number;
-}
+import type { AccountTrouble } from '../contract.ts';
 
 /** The health of every account, as the attempts of this process show it. */
 export interface AccountHealth {
   /** Returns why the account gets nothing now; undefined: it takes messages. */
   troubleOf(account: OpenAccount): AccountTrouble | undefined;
   /** Makes an attempt and learns from its result. Undefined: nothing was sent, as another one is trying it out. */
-  attempt(account: OpenAccount, send: () => Promise<SendResult>): Promise<SendResult | undefined>;
+  attempt(channel: string, account: OpenAccount, send: () => Promise<SendResult>): Promise<SendResult | undefined>;
+  /** Returns the accounts of a channel that get nothing now, or were about to be tried again a moment ago. */
+  troublesOf(channel: string): readonly AccountTrouble[];
 }
 
 /** A failing account is left alone when more than half of its last attempts failed, of at least so many. */
 const FEWEST_CALLS = 10;
 const CALLS = 20;
 const FAILING_SHARE = 0.5;
+/** An account that is tried again stays in trouble until it takes a message, or nobody has tried for so long. */
+const SHOWN_AFTER_MS = 60_000;
 /** The first and the longest time for which an account is left alone; it doubles. */
 export interface LeftAlone {
   readonly failingMs?: readonly [first: number, most: number];
@@ -52,9 +42,13 @@ export function createAccountHealth(
   { failingMs = FAILING_MS, misconfiguredMs = MISCONFIGURED_MS }: LeftAlone = {},
 ): AccountHealth {
   const known = new WeakMap<OpenAccount, Watched>();
-  const watch = (account: OpenAccount) => {
-    const watched = known.get(account) ?? startWatching(account, clock, { failingMs, misconfiguredMs });
+  const newest = new Map<string, { readonly channel: string; readonly watched: Watched }>();
+  const watch = (channel: string, account: OpenAccount) => {
+    const before = known.get(account);
+    if (before) return before;
+    const watched = startWatching(account, clock, { failingMs, misconfiguredMs });
     known.set(account, watched);
+    newest.set(`${channel} ${account.name}`, { channel, watched });
     return watched;
   };
   return {
@@ -62,8 +56,14 @@ export function createAccountHealth(
       const trouble = known.get(account)?.trouble;
       return trouble && trouble.until > clock.wall() ? trouble : undefined;
     },
-    async attempt(account, send) {
-      const watched = watch(account);
+    troublesOf(channel) {
+      const troubles = [...newest.values()].flatMap((one) =>
+        one.channel === channel ? (one.watched.trouble ?? []) : [],
+      );
+      return troubles.filter(({ until }) => until > clock.wall() - SHOWN_AFTER_MS);
+    },
+    async attempt(channel, account, send) {
+      const watched = watch(channel, account);
       try {
         const result = await watched.breaker.execute(send);
         learn(watched, account, result, clock.wall());
