@@ -10,9 +10,10 @@ import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
 import type { FindCustomers, Stories } from '../customers/contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
-import type { DeadLetters, Trials } from '../dispatch/contract.ts';
+import type { AccountView, DeadLetters, Trials } from '../dispatch/contract.ts';
 import type { Drafts } from '../drafts/contract.ts';
 import type { EngineState } from '../health/contract.ts';
+import type { SentMessages } from '../hooks/contract.ts';
 import type { LiveSeconds } from '../live/contract.ts';
 import type { Queries } from '../outcomes/contract.ts';
 import type { Guests } from '../outcomes/guests/contract.ts';
@@ -62,7 +63,10 @@ export interface ApiParts {
   readonly backTests: KeptBackTests;
   readonly segments: CountSegments;
   readonly deadLetters: DeadLetters;
+  /** Returns the accounts of each channel that the live workspace sets up. */
+  readonly accounts: () => ReadonlyMap<string, readonly AccountView[]>;
   readonly trials: Trials;
+  readonly sent: Pick<SentMessages, 'toldOfTest'>;
   readonly previewFrames: PreviewFrames;
   /** Reads the state of all engines, stores, queues and channels; takes 300 ms at most. */
   readonly readState: () => Promise<EngineState>;

@@ -1,3 +1,4 @@
+import type { AccountUse } from '../../channels/accounts.ts';
 import type { AttachedFile } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
@@ -19,6 +20,13 @@ export interface InboxReader {
    * Calls `arrived` whenever a message for the customer may have come, on any engine. Returns a function that stops it.
    */
   watch(customer: string, arrived: () => void): () => void;
+}
+
+/** An account of a channel, without what it is set up with. */
+export interface AccountView extends AccountUse {
+  readonly provider: string;
+  /** Whether the provider tells what became of messages. */
+  readonly hasReceipts: boolean;
 }
 
 /** Why an account gets no messages for now. Times are milliseconds since 1970, real time. */
@@ -83,7 +91,8 @@ export interface Trials {
   send(
     trial: Trial,
   ): Promise<
-    { readonly id: string; readonly provider: string; readonly message: Message } | { readonly refused: string }
+    | { readonly id: string; readonly account: string; readonly provider: string; readonly message: Message }
+    | { readonly refused: string }
   >;
 }
 

@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { firstSettings } from '../../channels/accounts.ts';
-import { createProviderChoice } from '../../channels/choose-provider.ts';
+import { type ChosenAccount, createProviderChoice } from '../../channels/choose-provider.ts';
 import type { SendResult } from '../../channels/contract.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
@@ -15,7 +15,7 @@ import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
 import type { OpenSecrets } from '../secrets/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createAccountHealth } from './accounts/account-health.ts';
-import type { NoteSent } from './contract.ts';
+import type { AccountView, NoteSent } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { createForget } from './forget.ts';
@@ -96,14 +96,18 @@ export function openDelivery(parts: DeliveryParts) {
       providerChoice,
       workspace: () => definitions.live.workspace,
       io: { inbox, now: clock.now, wall: clock.wall },
+      noteSent,
       clock,
     }),
     team: createTeamPost(queue, addressOf, clock),
-    /** Names the accounts of each channel that the live workspace sets up. */
-    accounts(): ReadonlyMap<string, readonly string[]> {
+    /** Returns the accounts of each channel that the live workspace sets up. */
+    accounts(): ReadonlyMap<string, readonly AccountView[]> {
       const written = definitions.live.workspace.providers;
-      const names = (channel: string) => providerChoice.choose(channel, written[channel] ?? {}).map(({ name }) => name);
-      return new Map(providerChoice.channelsOf(written).map((channel) => [channel, names(channel)]));
+      return new Map(
+        providerChoice
+          .channelsOf(written)
+          .map((channel) => [channel, providerChoice.choose(channel, written[channel] ?? {}).map(viewOfAccount)]),
+      );
     },
     /** Counts the jobs that are ready or being worked on; a parcel counts as one. */
     waiting,
@@ -173,3 +177,12 @@ export function openDelivery(parts: DeliveryParts) {
 }
 
 const IDLE_LOOK_MS = 50;
+
+function viewOfAccount({ name, provider, order, weight, countries, purposes, perSecond }: ChosenAccount): AccountView {
+  return {
+    ...{ name, provider: provider.name, order, weight, hasReceipts: provider.hooks !== undefined },
+    ...(countries && { countries }),
+    ...(purposes && { purposes }),
+    ...(perSecond !== undefined && { perSecond }),
+  };
+}

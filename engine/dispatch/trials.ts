@@ -5,7 +5,7 @@ import { sendOnce } from '../../channels/send.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock } from '../contract.ts';
-import type { Trial, Trials } from './contract.ts';
+import type { NoteSent, Trial, Trials } from './contract.ts';
 
 const ATTEMPT_MS = 15_000;
 const VALID_MS = 3_600_000;
@@ -17,11 +17,12 @@ export interface TrialsParts {
   readonly providerChoice: ProviderChoice;
   readonly workspace: () => Workspace;
   readonly io: ProviderIo;
+  readonly noteSent: NoteSent;
   readonly clock: Clock;
 }
 
 /** Creates the trials: they use the channels' providers, and neither queues nor records. */
-export function createTrials({ channels, providerChoice, workspace, io, clock }: TrialsParts): Trials {
+export function createTrials({ channels, providerChoice, workspace, io, noteSent, clock }: TrialsParts): Trials {
   const outboundOf = (
     { customer, to, message }: Trial,
     id: string,
@@ -69,7 +70,11 @@ export function createTrials({ channels, providerChoice, workspace, io, clock }:
       try {
         const result = await sendOnce(connection, outboundOf(marked, id, ''), ATTEMPT_MS);
         if (result.kind !== 'accepted') return { refused: result.reason };
-        return { id, provider: chosen.provider.name, message: marked.message };
+        if (chosen.provider.hooks) {
+          const test = { delivery: id, customer: '', trigger: 'test', channel: trial.channel, purpose: 'test' };
+          await noteSent(chosen.name, result.providerId, trial.to, test);
+        }
+        return { id, account: chosen.name, provider: chosen.provider.name, message: marked.message };
       } finally {
         await connection.close();
       }

@@ -34,7 +34,7 @@ function reader(more: Partial<Parameters<typeof createStateReader>[0]> = {}) {
     redis,
     queue,
     outcomes: { store: { ...closed, ping: async () => true }, notYet: undefined },
-    accounts: () => new Map([['email', ['smtp']]]),
+    accounts: () => new Map([['email', [{ name: 'smtp' }]]]),
     pauses: { current: new Map() },
     backlog: () => 7,
     clock,

@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
-import type { AccountTrouble, QueueCounts } from '../dispatch/contract.ts';
+import type { AccountTrouble, AccountView, QueueCounts } from '../dispatch/contract.ts';
 import type { Load } from '../jobs/contract.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
@@ -22,7 +22,7 @@ export interface StateParts {
   };
   readonly outcomes: Pick<Outcomes, 'store' | 'notYet'>;
   /** The accounts of each channel that the live workspace sets up. */
-  readonly accounts: () => ReadonlyMap<string, readonly string[]>;
+  readonly accounts: () => ReadonlyMap<string, readonly Pick<AccountView, 'name'>[]>;
   readonly pauses: Pick<Pauses, 'current'>;
   /** Entries that wait in the streams, as this engine counted them last. */
   readonly backlog: () => number;
@@ -50,7 +50,10 @@ export function createStateReader(parts: StateParts): () => Promise<EngineState>
     const channels = [...queue.queues.keys()].map((name) =>
       channelState(
         name,
-        { accounts: provided.get(name), isPaused: isAllPaused || pauses.current.has(`channel:${name}`) },
+        {
+          accounts: provided.get(name)?.map((account) => account.name),
+          isPaused: isAllPaused || pauses.current.has(`channel:${name}`),
+        },
         counts?.[name],
         {
           ...ages?.get(name),

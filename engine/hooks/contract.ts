@@ -1,6 +1,6 @@
 import type { HookCall, HookEvent } from '../../channels/hooks/contract.ts';
 
-/** A message that a provider took, by which its receipts and answers find their customer. */
+/** A message that a provider took, by which its receipts and answers find their customer; '': a test message. */
 export interface SentMessage {
   readonly delivery: string;
   readonly customer: string;
@@ -15,6 +15,10 @@ export interface SentMessages {
   note(account: string, providerId: string, to: string, message: SentMessage): Promise<void>;
   /** Finds the message that an event is about; by its address the last one. */
   find(channel: string, account: string, event: HookEvent): Promise<SentMessage | undefined>;
+  /** Keeps what was told of a test message, for a day. */
+  noteTest(delivery: string, event: HookEvent): Promise<void>;
+  /** Returns what was told of a test message so far, in its order. */
+  toldOfTest(delivery: string): Promise<readonly HookEvent[]>;
   /** Deletes all of a customer. */
   forget(customer: string): Promise<void>;
 }

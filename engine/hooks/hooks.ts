@@ -101,6 +101,7 @@ export function openHooks({ redis, providerChoice, workspace, sent, clock, log }
     work(report) {
       const tell = async ({ data: { channel, account, event }, attemptsMade }: Job<EventJob>) => {
         const message = await sent.find(channel, account, event);
+        if (message?.customer === '') return sent.noteTest(message.delivery, event);
         if (message) {
           for (const signal of signalsOfEvent(account, event, message, clock.now())) await report(signal);
           return;

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
+import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { SentMessage, SentMessages } from './contract.ts';
 
 /** Receipts come within days, answers may take longer. */
 const BY_ID_MS = 7 * DAY_MS;
 const BY_ADDRESS_MS = 30 * DAY_MS;
+const TESTED_MS = DAY_MS;
+const MOST_TOLD = 100;
 
 /**
  * Creates the memory of sent messages in Redis. Its keys hold a hash of the address: an address itself stands in the
@@ -19,6 +22,11 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
     async note(account, providerId, to, message) {
       const text = JSON.stringify(message);
       const keys = [idKey(message.channel, account, providerId), addressKey(message.channel, to)] as const;
+      // An answer to a test is nobody's answer.
+      if (message.customer === '') {
+        await redis.set(keys[0], text, 'PX', TESTED_MS);
+        return;
+      }
       const all = ofCustomer(message.customer);
       await Promise.all([
         redis.set(keys[0], text, 'PX', BY_ID_MS),
@@ -32,12 +40,25 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
       const found = byId ?? (address === undefined ? null : await redis.get(addressKey(channel, address)));
       return found === null ? undefined : (JSON.parse(found) as SentMessage);
     },
+    async noteTest(delivery, event) {
+      const key = testKey(delivery);
+      await redis.rpush(key, JSON.stringify(event));
+      await redis.pexpire(key, TESTED_MS);
+    },
+    async toldOfTest(delivery) {
+      const told = await redis.lrange(testKey(delivery), 0, MOST_TOLD - 1);
+      return told.map((text) => JSON.parse(text) as HookEvent);
+    },
     async forget(customer) {
       const all = ofCustomer(customer);
       const keys = await redis.smembers(all);
       await Promise.all([...keys, all].map((key) => redis.del(key)));
     },
   };
+}
+
+function testKey(delivery: string): string {
+  return `kairos:test-told:{${delivery}}`;
 }
 
 function hashOf(...parts: readonly string[]): string {

@@ -170,7 +170,9 @@ async function openConsole(
       backTests,
       segments,
       deadLetters: delivery.deadLetters,
+      accounts: delivery.accounts,
       trials: delivery.trials,
+      sent: parts.sent,
       previewFrames: createPreviewFrames(redis.connect('api')),
       readState: createStateReader({
         redis: redis.connect('api'),

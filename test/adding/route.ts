@@ -4,18 +4,18 @@ import type { Walk } from './contract.ts';
 export default {
   name: 'route',
   files: {
-    'engine/api/routes/channels.ts': `import * as z from 'zod';
+    'engine/api/routes/kinds.ts': `import * as z from 'zod';
 import type { RouteGroup } from '../route-group.ts';
 
 const channel = z.object({ name: z.string(), provider: z.string(), slots: z.array(z.string()).readonly() });
 
 /** The channels that messages can go by. */
 export default {
-  name: 'channels',
+  name: 'kinds',
   summary: 'The channels that messages can go by.',
   register(app, { language }) {
     app.get(
-      '/v1/channels',
+      '/v1/kinds',
       {
         schema: {
           summary: 'Every channel, with its default provider and its slots.',
@@ -33,7 +33,7 @@ export default {
   },
 } satisfies RouteGroup;
 `,
-    'cli/commands/channels.ts': `import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
+    'cli/commands/kinds.ts': `import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import type { CliCommand } from '../contract.ts';
 import { formatTable } from '../table.ts';
 
@@ -45,12 +45,12 @@ interface Channel {
 
 /** Lists the channels. */
 export default {
-  name: 'channels',
+  name: 'kinds',
   summary: 'list the channels, with their providers and slots',
   add(command, io) {
     engineOptions(command, 'console').action(async (options: EngineOptions) => {
       const client = createApiClient(options, 'console', io);
-      const { channels } = await client.get<{ channels: readonly Channel[] }>('/v1/channels');
+      const { channels } = await client.get<{ channels: readonly Channel[] }>('/v1/kinds');
       io.stdout.write(formatTable(channels.map((one) => ({ ...one, slots: one.slots.join(', ') }))));
     });
   },

@@ -88,3 +88,21 @@ test('a call that is not the provider’s, and one for no account, change nothin
   expect((await engine.post('/hooks/email/none', '[]')).status).toBe(404);
   expect((await engine.post('/hooks/fax/grid', '[]')).status).toBe(404);
 });
+
+test('a message that tries an account out is followed by its receipts, and is nobody’s', async () => {
+  const { body: tested } = await engine.ask<{ id: string; hasReceipts: boolean }>('POST', '/v1/channels/email/test', {
+    to: 'me@corner.example',
+    account: 'grid',
+  });
+  expect(tested).toMatchObject({ account: 'grid', provider: 'sendgrid', hasReceipts: true });
+  await tell(about(`sg-${taken}`, 'delivered', 't1'));
+  const receipts = async () => (await engine.ask('GET', `/v1/channels/tests/${tested.id}`)).body;
+  await expect.poll(receipts, { timeout: 10_000 }).toEqual({ receipts: [{ state: 'delivered' }] });
+  const refused = await engine.ask('POST', '/v1/channels/email/test', { to: 'me@corner.example', account: 'grit' });
+  expect([refused.status, refused.body]).toMatchObject([404, { error: expect.stringContaining("nearest is 'grid'") }]);
+  expect((await engine.ask('GET', '/v1/channels')).body).toMatchObject({
+    channels: expect.arrayContaining([
+      expect.objectContaining({ name: 'email', state: 'ready', accounts: [expect.objectContaining({ name: 'grid' })] }),
+    ]),
+  });
+});

@@ -30,7 +30,11 @@ export function ChannelsPage() {
   );
 }
 
-function LastWords({ channel: { name, lastSentAt, lastErrorAt, lastError } }: { readonly channel: ChannelState }) {
+function LastWords({
+  channel: { name, lastSentAt, lastErrorAt, lastError, troubles = [] },
+}: {
+  readonly channel: ChannelState;
+}) {
   const t = useTranslations('operations.channels');
   const shell = useTranslations('shell');
   const zoned = useZonedTime(useShownZone());
@@ -51,6 +55,11 @@ function LastWords({ channel: { name, lastSentAt, lastErrorAt, lastError } }: { 
           {lastError}
         </Text>
       )}
+      {troubles.map(({ account, kind, reason, until }) => (
+        <Text key={account} size="sm" className="any-text">
+          {t(`troubles.${kind}`, { account, until: time(until) })} {reason}
+        </Text>
+      ))}
     </Card>
   );
 }

@@ -42,6 +42,11 @@ export default {
     failedLastHour: '{count, number} in der letzten Stunde',
     lastSent: 'Letzter Erfolg',
     lastError: 'Letzter Fehler',
+    troubles: {
+      failing: '{account}: Die meisten Versuche scheitern; nächster Versuch {until}.',
+      misconfigured: '{account}: weist uns ab; nächster Versuch {until}.',
+      throttled: '{account}: möchte es langsamer bis {until}.',
+    },
     provider: 'Versand über {provider}',
   },
   stores: {

@@ -14,4 +14,5 @@ export default {
   'secret-there': 'ein Geheimnis, das es gibt; kairos secret set ‹name›',
   'secret-value': 'sein Wert',
   'secret-name': 'der Name eines Geheimnisses: Kleinbuchstaben, Ziffern und Bindestriche',
+  'test-needs-address': 'ein Versuch auf dem Kanal „‹channel›“ lässt sich von hier nicht adressieren',
 };

@@ -40,6 +40,11 @@ export default {
     failedLastHour: '{count, number} in the last hour',
     lastSent: 'Last success',
     lastError: 'Last error',
+    troubles: {
+      failing: '{account}: most attempts fail; tried again {until}.',
+      misconfigured: '{account}: refuses us; tried again {until}.',
+      throttled: '{account}: wants a slower pace until {until}.',
+    },
     provider: 'Sent by {provider}',
   },
   stores: {

@@ -15,4 +15,5 @@ export const ACCOUNTS_SAID = {
   'secret-there': 'a secret that there is; kairos secret set ‹name›',
   'secret-value': 'its value',
   'secret-name': 'the name of a secret: small letters, digits and hyphens',
+  'test-needs-address': "a test on channel '‹channel›' cannot be addressed from here",
 } as const;

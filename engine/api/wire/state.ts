@@ -18,6 +18,14 @@ const hindrance = z.object({
   args: z.record(z.string(), z.union([z.string(), z.number()])),
 } satisfies ShapeOf<Hindrance>);
 
+export const accountTrouble = z.object({
+  account: z.string(),
+  kind: z.enum(['failing', 'misconfigured', 'throttled']),
+  reason: z.string(),
+  since: time,
+  until: time.describe('When one message tries it again.'),
+});
+
 const channel = z.object({
   name: z.string(),
   provider: z.string().exactOptional().describe('Absent: the workspace sets none up.'),
@@ -35,19 +43,7 @@ const channel = z.object({
   lastSentAt: time.exactOptional(),
   lastErrorAt: time.exactOptional(),
   lastError: z.string().exactOptional(),
-  troubles: z
-    .array(
-      z.object({
-        account: z.string(),
-        kind: z.enum(['failing', 'misconfigured', 'throttled']),
-        reason: z.string(),
-        since: time,
-        until: time.describe('When one message tries it again.'),
-      }),
-    )
-    .readonly()
-    .exactOptional()
-    .describe('Its accounts that get no messages for now.'),
+  troubles: z.array(accountTrouble).readonly().exactOptional().describe('Its accounts that get no messages for now.'),
 } satisfies ShapeOf<ChannelState>);
 
 const engine = z.object({
