@@ -1,23 +1,7 @@
 import * as z from 'zod';
 import { sayEach } from '../triggers/words/say-each.ts';
-import type { ProviderSettings } from './contract.ts';
+import type { AccountUse, ProviderSettings } from './contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
-
-/** What an account is used for. An account is a provider with the settings that one contract with it needs. */
-export interface AccountUse {
-  /** Unique within its channel. An account that stands alone is named after its provider. */
-  readonly name: string;
-  /** Accounts with a lower order are tried first. */
-  readonly order: number;
-  /** Its share of the messages among accounts of the same order. */
-  readonly weight: number;
-  /** The customers' countries that it serves, ISO 3166-1 alpha-2. Absent: all. */
-  readonly countries?: readonly string[] | undefined;
-  /** The purposes that it serves. Absent: all. */
-  readonly purposes?: readonly string[] | undefined;
-  /** The most messages a second that all engines together hand over to it. Absent: no limit. */
-  readonly perSecond?: number | undefined;
-}
 
 /** What the workspace has under `providers.<channel>`: one account, or several. */
 export type WrittenAccounts = ProviderSettings | readonly ProviderSettings[];

@@ -1,5 +1,5 @@
-import { type AccountUse, readAccounts, type WrittenAccounts } from './accounts.ts';
-import type { Channel, Provider, ProviderSettings } from './contract.ts';
+import { readAccounts, type WrittenAccounts } from './accounts.ts';
+import type { AccountUse, Channel, Provider, ProviderSettings } from './contract.ts';
 import { type Reveal, revealSecrets } from './reveal.ts';
 import { WrongSettings } from './wrong-settings.ts';
 

@@ -29,6 +29,22 @@ export interface Channel {
   asTest?(message: Message): Message;
 }
 
+/** What an account is used for. An account is a provider with the settings that one contract with it needs. */
+export interface AccountUse {
+  /** Unique within its channel. An account that stands alone is named after its provider. */
+  readonly name: string;
+  /** Accounts with a lower order are tried first. */
+  readonly order: number;
+  /** Its share of the messages among accounts of the same order. */
+  readonly weight: number;
+  /** The customers' countries that it serves, ISO 3166-1 alpha-2. Absent: all. */
+  readonly countries?: readonly string[] | undefined;
+  /** The purposes that it serves. Absent: all. */
+  readonly purposes?: readonly string[] | undefined;
+  /** The most messages a second that all engines together hand over to it. Absent: no limit. */
+  readonly perSecond?: number | undefined;
+}
+
 /** Settings of a provider, before its schema has checked them. */
 export type ProviderSettings = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import type { AccountUse, WrittenAccounts } from './accounts.ts';
+import type { WrittenAccounts } from './accounts.ts';
 import type { ProviderChoice } from './choose-provider.ts';
-import type { Channel, Connection, Provider, ProviderIo } from './contract.ts';
+import type { AccountUse, Channel, Connection, Provider, ProviderIo } from './contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 /** An account whose provider is open. */

@@ -1,5 +1,4 @@
-import type { AccountUse } from '../../channels/accounts.ts';
-import type { AttachedFile } from '../../channels/contract.ts';
+import type { AccountUse, AttachedFile } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';

@@ -14,7 +14,8 @@ import { createCompiler } from '../definitions/compile.ts';
 import { openDefinitions } from '../definitions/definitions.ts';
 import { startHolidaysAhead } from '../definitions/holidays-ahead.ts';
 import { seedWorkspace } from '../definitions/seed.ts';
-import { type Delivery, openDelivery } from '../dispatch/delivery.ts';
+import type { AccountTrouble } from '../dispatch/contract.ts';
+import { openDelivery } from '../dispatch/delivery.ts';
 import { createChannelTally } from '../health/channel-tally.ts';
 import type { ChannelWord } from '../health/contract.ts';
 import { startHeartbeat } from '../health/heartbeat.ts';
@@ -194,7 +195,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
 /** Adds to what is known of channels which of their accounts get nothing for now. */
 function withTroubles(
   words: Readonly<Record<string, ChannelWord>>,
-  troublesOf: Delivery['troublesOf'],
+  troublesOf: (channel: string) => readonly AccountTrouble[],
 ): Readonly<Record<string, ChannelWord>> {
   return Object.fromEntries(
     Object.entries(words).map(([name, word]) => {
