@@ -4,7 +4,7 @@ import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import type { Bench } from './contract.ts';
 import { measureFollowing } from './support/following.ts';
 
-const PEOPLE = 20;
+const PEOPLE = 40;
 
 /** What it costs a phone to be found in time. */
 export default {
@@ -15,6 +15,6 @@ export default {
     const places = await placesIn(SAMPLE_FOLDER);
     const day = createDay('battery', places);
     const index = buildPlacesIndex(places);
-    return measureFollowing(day.lives.slice(0, PEOPLE), index, say);
+    return { walks: PEOPLE, ...(await measureFollowing(day.lives.slice(0, PEOPLE), index, say)) };
   },
 } satisfies Bench;

@@ -18,8 +18,8 @@ interface Entering {
   readonly at: number;
 }
 
-/** What one way to follow a walk cost and found. */
-interface Followed {
+/** What one way to follow a walk took and entered. */
+interface Found {
   readonly fixes: readonly DeviceFix[];
   readonly questions: number;
   readonly entered: readonly Entering[];
@@ -41,25 +41,48 @@ const NOTICED_MS = 4_000;
 const RESTED_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
+/** How enterings were found, held against a truth. */
+interface Judged {
+  readonly enters: number;
+  readonly late: number;
+  readonly missed: number;
+  readonly inTimeShare: number;
+}
+
+/** What one way costs and finds. */
+export interface Followed {
+  readonly fixesPerHour: number;
+  /** Of the tracker's: all day, and on the way. */
+  readonly fixesShare: number;
+  readonly underwayFixesShare: number;
+  readonly questionsPerHour: number;
+  /** Against a phone without errors, and against what of that the tracker finds. */
+  readonly ofExact: Judged;
+  readonly ofTracker: Judged;
+}
+
 /**
  * Plays walks to phones that follow them each in their own way. Two truths: what a phone without errors enters that
  * looks every second, and what of that a tracker finds with the very same errors as the others.
  */
-export async function measureFollowing(walks: readonly Walk[], index: PlacesIndex, say: (line: string) => void) {
-  const ways = { tracker5s: tracker, sdk: sdkWith(true), sdkWithoutSensors: sdkWith(false) };
+export async function measureFollowing(
+  walks: readonly Walk[],
+  index: PlacesIndex,
+  say: (line: string) => void,
+): Promise<Readonly<Record<keyof typeof WAYS, Followed>>> {
   const phones = walks.map(({ stretches }, at) => createPhone(stretches, createRandom(`phone ${at}`)));
   const exact = phones.map((phone) => enteringsOf(exactFixes(phone), index));
-  const figures: Record<string, unknown> = { walks: walks.length };
+  const figures: Partial<Record<keyof typeof WAYS, Followed>> = {};
   let tracked: readonly (readonly Entering[])[] = [];
-  for (const [name, way] of Object.entries(ways)) {
-    const all: Followed[] = [];
+  for (const [name, way] of Object.entries(WAYS)) {
+    const all: Found[] = [];
     for (const phone of phones) all.push(await way(phone, index));
     if (way === tracker) tracked = all.map(({ entered }, at) => entered.filter((one) => isTrue(one, exact[at]!)));
     const hours = sumOf(phones, ({ from, until }) => (until - from) / HOUR_MS);
     const perHour = sumOf(all, ({ fixes }) => fixes.length) / hours;
     const underway = sumOf(all, ({ fixes }, at) => fixes.filter((fix) => phones[at]!.isUnderway(fix.at)).length);
     const underwayMs = sumOf(phones, (phone) => phone.underwayMs);
-    figures[name] = {
+    const figure = {
       fixesPerHour: round(perHour),
       fixesShare: round(perHour / (HOUR_MS / TRACKER_MS)),
       underwayFixesShare: round(underway / (underwayMs / TRACKER_MS)),
@@ -67,9 +90,10 @@ export async function measureFollowing(walks: readonly Walk[], index: PlacesInde
       ofExact: judge(all, exact),
       ofTracker: judge(all, tracked),
     };
-    say(`${name}: ${JSON.stringify(figures[name])}`);
+    figures[name as keyof typeof WAYS] = figure;
+    say(`${name}: ${JSON.stringify(figure)}`);
   }
-  return figures;
+  return figures as Record<keyof typeof WAYS, Followed>;
 }
 
 /** Errors also find somebody where they never were. */
@@ -78,7 +102,7 @@ function isTrue({ place, at }: Entering, exact: readonly Entering[]): boolean {
 }
 
 /** Compares what was entered with a truth, place by place. */
-function judge(all: readonly Followed[], truths: readonly (readonly Entering[])[]) {
+function judge(all: readonly Found[], truths: readonly (readonly Entering[])[]): Judged {
   const sum = { enters: 0, late: 0, missed: 0 };
   let inTime = 0;
   truths.forEach((truth, at) => {
@@ -162,7 +186,7 @@ function errorsFor(seconds: number, random: Random): readonly (readonly [north: 
   });
 }
 
-async function tracker(phone: Phone, index: PlacesIndex): Promise<Followed> {
+async function tracker(phone: Phone, index: PlacesIndex): Promise<Found> {
   const fixes: DeviceFix[] = [];
   for (let at = phone.from; at < phone.until; at += TRACKER_MS) fixes.push(phone.look(at));
   return { fixes, questions: 0, entered: enteringsOf(fixes, index) };
@@ -170,7 +194,7 @@ async function tracker(phone: Phone, index: PlacesIndex): Promise<Followed> {
 
 /** Follows with the SDK's own code, on a clock that jumps to what is due next. */
 function sdkWith(hasSensors: boolean) {
-  return async (phone: Phone, index: PlacesIndex): Promise<Followed> => {
+  return async (phone: Phone, index: PlacesIndex): Promise<Found> => {
     const fixes: DeviceFix[] = [];
     let questions = 0;
     let now = phone.from;
@@ -244,3 +268,5 @@ function enteringsOf(fixes: Iterable<DeviceFix>, index: PlacesIndex): readonly E
 function round(number: number): number {
   return Math.round(number * 1_000) / 1_000;
 }
+
+const WAYS = { tracker5s: tracker, sdk: sdkWith(true), sdkWithoutSensors: sdkWith(false) };

@@ -2,7 +2,7 @@ import type { SignalInput } from '../protocol.ts';
 import type { Kept, Rank } from './contract.ts';
 
 const ORDER = /order|purchase|checkout|payment/i;
-const PRECIOUS: ReadonlySet<string> = new Set(['consent', 'identify', 'alias', 'cart', 'message']);
+const PRECIOUS: ReadonlySet<string> = new Set(['consent', 'identify', 'alias', 'cart', 'message', 'push-token']);
 const RANKS: Readonly<Record<string, Rank>> = { location: 0, device: 1 };
 
 /** Ranks a signal: what is dropped first when there is no room. */

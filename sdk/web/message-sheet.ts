@@ -13,7 +13,7 @@ const RULES = `
   :host { all: initial; }
   section, dialog, article {
     box-sizing: border-box;
-    max-width: var(--kairos-width, 26rem);
+    max-width: min(var(--kairos-width, 26rem), calc(100vw - 2rem));
     padding: 1rem 1.25rem;
     border: 1px solid var(--kairos-border, #d0d5dd);
     border-radius: var(--kairos-radius, 0.75rem);
@@ -35,6 +35,8 @@ const RULES = `
   p { margin: 0 0 0.75rem; white-space: pre-line; }
   div { display: flex; flex-wrap: wrap; gap: 0.5rem; }
   a, button {
+    display: inline-flex;
+    align-items: center;
     padding: 0.5rem 1rem;
     border: 1px solid transparent;
     border-radius: var(--kairos-button-radius, 0.5rem);
