@@ -135,7 +135,7 @@ function Rows({ answer: { columns, rows }, zone }: Pick<Shown, 'answer' | 'zone'
         <Table.Thead>
           <Table.Tr>
             {columns.map((name) => (
-              <Table.Th key={name} className="any-text">
+              <Table.Th key={name}>
                 {name}
               </Table.Th>
             ))}
