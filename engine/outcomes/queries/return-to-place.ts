@@ -20,6 +20,7 @@ export default {
   sql(given) {
     const params = given as Counting;
     return `
+    WITH (SELECT toUnixTimestamp64Milli(max(at)) FROM results.visits) AS newest_at
     SELECT ${GROUPS}[one] AS \`group\`, count.1 AS within_days, count.2 AS people, count.3 AS returned
     FROM (
       SELECT one, arrayJoin([${WINDOWS.map(countWindow).join(', ')}]) AS count
@@ -29,7 +30,7 @@ export default {
           SELECT person, intDiv(first, 2) AS decided_at, first % 2 + 1 AS one, came.came_at AS came_at
           FROM (
             SELECT cityHash64(place, customer) AS visitor, any(cityHash64(customer)) AS person,
-              min(2 * toUnixTimestamp64Milli(at) + (\`group\` = 'control')) AS first
+              min(2 * toUnixTimestamp64Milli(assumeNotNull(at)) + (\`group\` = 'control')) AS first
             FROM results.decisions
             WHERE ${countedWhere(params)} AND place != '' AND \`group\` IN ${GROUPS}
             GROUP BY visitor
@@ -61,7 +62,7 @@ export default {
 /** Two bits: the time is over, and the person came back within it. */
 function bitsOf(days: number, index: number): string {
   const until = `decided_at + ${days * DAY_MS}`;
-  const isOver = `(${until} <= (SELECT toUnixTimestamp64Milli(max(at)) FROM results.visits))`;
+  const isOver = `(${until} <= newest_at)`;
   return `${isOver} * (${4 ** index} + ${2 * 4 ** index} * (came_at > decided_at AND came_at <= ${until}))`;
 }
 

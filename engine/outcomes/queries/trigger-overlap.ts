@@ -42,19 +42,22 @@ export default {
     FROM (
       SELECT groupArray((first, second, people)) AS counts
       FROM (
+        SELECT cityHash64(toString(trigger)) AS first, toUInt64(0) AS second, uniqExact(cityHash64(customer)) AS people
+        FROM results.decisions
+        WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
+        GROUP BY trigger
+        UNION ALL
         SELECT one.1 AS first, one.2 AS second, count() AS people
         FROM (
           SELECT arraySort(groupArray(200)((toUnixTimestamp64Milli(sent_at), cityHash64(toString(trigger))))) AS sent,
-            arrayJoin(arrayDistinct(arrayConcat(
-              arrayMap(x -> (x.2, toUInt64(0)), sent),
-              arrayFilter(p -> p.1 != p.2, arrayMap(
-                (a, b) -> if(b.1 - a.1 <= {hours:UInt32} * 3600000, (least(a.2, b.2), greatest(a.2, b.2)), (toUInt64(0), toUInt64(0))),
-                arrayPopBack(sent), arrayPopFront(sent)
-              ))
-            ))) AS one
+            arrayJoin(arrayDistinct(arrayFilter(p -> p.1 != p.2, arrayMap(
+              (a, b) -> if(b.1 - a.1 <= {hours:UInt32} * 3600000, (least(a.2, b.2), greatest(a.2, b.2)), (toUInt64(0), toUInt64(0))),
+              arrayPopBack(sent), arrayPopFront(sent)
+            )))) AS one
           FROM results.decisions
           WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
           GROUP BY cityHash64(customer)
+          HAVING count() > 1
         )
         GROUP BY first, second
       )
