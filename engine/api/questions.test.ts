@@ -61,3 +61,17 @@ test('what is not there is refused with the nearest name', async () => {
   expect((await api.ask('GET', '/v1/questions/two')).status).toBe(404);
   expect((await api.ask('GET', '/v1/questions/by-trigger/answer?x=1')).status).toBe(400);
 });
+
+test('an analyst reads customers by other names, in SQL and in a saved question, and an agent by their own', async () => {
+  const sql = "SELECT customer FROM results.decisions WHERE decision = 'd1'";
+  const analyst = await signIn(api, 'ana', ['analyst']);
+  const agent = await signIn(api, 'ida', ['analyst', 'agent']);
+  const customerOf = async (headers: Record<string, string>) =>
+    (await api.ask('POST', '/v1/sql', { sql }, headers)).body as { readonly rows: readonly string[][] };
+  expect((await customerOf(agent.headers)).rows).toEqual([['ann']]);
+  const [[name]] = (await customerOf(analyst.headers)).rows as [[string]];
+  expect(name).toMatch(/^[0-9a-f]{16}$/);
+  await api.ask('PUT', '/v1/questions/who', { title: 'Who', sql }, analyst.headers);
+  const answer = await api.ask('GET', '/v1/questions/who/answer?format=csv', undefined, analyst.headers);
+  expect(answer.text).toBe(`"customer"\n"${name}"\n`);
+});

@@ -145,13 +145,16 @@ export type Row = Outcome | TeamOutcome | SignalRow | MessageRow | WokenRow;
 export interface Queries {
   readonly all: ReadonlyMap<string, NamedQuery>;
   /** Runs a query. Throws InvalidQuery for an unknown name or wrong parameters. */
-  run(name: string, params: Readonly<Record<string, unknown>>): Promise<QueryAnswer>;
+  /** `isMasked`: customers have other names, the same ones each time; for questions that can be asked so. */
+  run(name: string, params: Readonly<Record<string, unknown>>, isMasked?: boolean): Promise<QueryAnswer>;
 }
 
 export interface NamedQuery {
   readonly name: string;
   /** Its rows are about single customers. */
   readonly isPersonal?: true;
+  /** It can be asked with other names in place of the customers'. */
+  readonly isMaskable?: true;
   readonly title: Words;
   readonly summary: Words;
   /** The schema of its parameters. It takes texts too, as a query string has them. */

@@ -40,6 +40,8 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '021-visits.sql' },
     { name: '022-visits-fed.sql' },
     { name: '023-visits-of-before.sql' },
+    { name: '024-pseudonyms.sql' },
+    { name: '025-pseudonym-key.sql' },
   ]);
 });
 
@@ -84,5 +86,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 23 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 25 }]);
 });

@@ -81,7 +81,7 @@ export async function openOutcomes(parts: OutcomesParts): Promise<Outcomes> {
     },
     queries: {
       all,
-      run: (name, params) => runQuery(store, all, name, params, lagMs),
+      run: (name, params, isMasked) => runQuery(store, all, name, params, lagMs, isMasked),
     },
     guests: createGuests(store),
     async erase(ids) {

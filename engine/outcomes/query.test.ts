@@ -3,6 +3,7 @@ import { startClickHouse, type TestClickHouse } from '../../test/support/clickho
 import { EXAMPLE_START, exampleLines } from '../../test/support/example-rows.ts';
 import { storeLines } from '../../test/support/rows.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { createGuests } from './guests/guests.ts';
 import type { Query } from './queries/contract.ts';
 import { InvalidQuery, runQuery } from './query.ts';
 
@@ -69,4 +70,16 @@ test('rows that a restore brought twice count once, but for the overview, which 
     for (const { params, gives } of examples) expect(await ask(name, params), name).toEqual(gives);
   }
   expect(await ask('overview')).toContainEqual({ hour: EXAMPLE_START, step: 'opened', count: 4 });
+});
+
+test('behind a number customers can have other names, which are those of the views in SQL', async () => {
+  const asked = (isMasked: boolean) =>
+    runQuery(clickhouse.store, queries, 'decisions-behind', { step: 'converted' }, undefined, isMasked);
+  const [[plain], [masked]] = [(await asked(false)).rows, (await asked(true)).rows];
+  expect(plain).toMatchObject({ customer: 'ann', signal: 's1' });
+  expect(masked).toEqual({ ...plain, customer: masked?.customer, signal: masked?.signal });
+  const { table } = createGuests(clickhouse.store);
+  const sql = "SELECT customer, signal FROM results.decisions WHERE decision = 'd1'";
+  const { rows } = await table({ sql, params: {}, by: 'ann', isPersonal: false }, { rows: 1 });
+  expect(rows).toEqual([[masked?.customer, masked?.signal]]);
 });

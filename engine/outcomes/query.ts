@@ -14,7 +14,7 @@ export class InvalidQuery extends Error {
 
 /**
  * Runs a named query. Throws InvalidQuery for an unknown name (with the nearest one) or wrong parameters. `lagMs` tells
- * how long rows have waited for ClickHouse.
+ * how long rows have waited for ClickHouse; `isMasked`: customers have their other names.
  */
 export async function runQuery(
   store: Pick<OutcomeStore, 'query' | 'measure'>,
@@ -22,6 +22,7 @@ export async function runQuery(
   name: string,
   params: Readonly<Record<string, unknown>>,
   lagMs?: () => Promise<number | null>,
+  isMasked = false,
 ): Promise<QueryAnswer> {
   const query = queries.get(name);
   if (!query) {
@@ -39,7 +40,7 @@ export async function runQuery(
   const derived: Readonly<Record<string, unknown>> = query.derive?.(data) ?? {};
   const bound = { ...data, ...derived, since: derived.beforeFrom ?? data.from ?? 0 };
   const startedAt = performance.now();
-  const narrow = readNarrowly(sql);
+  const narrow = readNarrowly(sql, isMasked);
   const [asked, stored] = await Promise.all([
     store.measure<Readonly<Record<string, unknown>>>(narrow, { ...bound, limit: most + 1 }),
     store.query<{ at: number }>(NEWEST, {}),

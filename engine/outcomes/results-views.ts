@@ -11,47 +11,70 @@ const STEP_TIMES = [
   ...['replied', 'bounced', 'complained', 'expired', 'failed', 'uncertain', 'converted'],
   ...['machine_opened', 'machine_clicked'],
 ];
-const TOLD = [
-  ...['decision', 'customer', 'signal', 'trigger', 'version', '`group`', 'device_form', 'device_system', 'weather'],
-  ...[
-    'temperature_band',
-    'hour',
-    'weekday',
-    'country',
-    'cell',
-    'place',
-    'place_tags',
-    'purpose',
-    'channel',
-    'provider',
-  ],
-  ...['template', 'locale', 'variant', 'signal_age_ms', 'goal', 'value', 'is_first', 'is_last', 'gate', 'code', 'args'],
-  'alone',
-];
+const TIME = "Nullable(DateTime64(3, 'UTC'))";
+const NAME = 'LowCardinality(String)';
 
-/** Those of which the match is not stored are no decisions yet. */
-function decisionsWhere(condition: string): string {
-  const columns = [
-    'd.matched_at AS at',
-    ...['day', 'key'],
-    ...TOLD,
-    ...STEP_TIMES.map((step) => `${step}_at`),
-    ...['matched_ms', 'queued_ms', 'sent_ms'],
-  ];
-  return `SELECT ${columns.join(', ')} FROM decisions AS d FINAL WHERE ${condition}isNotNull(matched_at)`;
+/** The columns of decisions as tools read them: plain types, not those by which rows become one. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  ...{
+    at: "DateTime64(3, 'UTC')",
+    day: 'Date',
+    key: 'UInt64',
+    decision: 'String',
+    customer: 'String',
+    signal: 'String',
+  },
+  ...{ trigger: NAME, version: 'UInt32', group: NAME, device_form: NAME, device_system: NAME, weather: NAME },
+  ...{ temperature_band: NAME, hour: 'Nullable(UInt8)', weekday: 'Nullable(UInt8)', country: NAME, cell: 'String' },
+  ...{ place: NAME, place_tags: 'Array(String)', purpose: NAME, channel: NAME, provider: NAME, template: NAME },
+  ...{ locale: NAME, variant: NAME, signal_age_ms: 'Nullable(Float64)', goal: NAME, value: 'Nullable(Float64)' },
+  ...{ is_first: 'Bool', is_last: 'Bool', gate: NAME, code: NAME, args: 'String', alone: 'Bool' },
+  ...Object.fromEntries(STEP_TIMES.map((step) => [`${step}_at`, TIME])),
+  ...{ matched_ms: 'Nullable(Float64)', queued_ms: 'Nullable(Float64)', sent_ms: 'Nullable(Float64)' },
+};
+
+/** What tells of a customer has another name for those who may see no personal data, the same one each time. */
+const TELLING = ['customer', 'signal'];
+/** The mark of a statement of somebody who may not; no guest can write one. */
+export const MASKED_MARK = 'kairos-masked';
+
+function pseudonymOf(column: string): string {
+  return `lower(hex(sipHash64Keyed((SELECT argMin((first, second), made_at) FROM pseudonym_keys), ${column})))`;
 }
 
-/**
- * What stands in place of `results.decisions` in a question about a period: the same rows, of the days that it needs.
- */
-const OF_PERIOD = `(${decisionsWhere(`day IN (
+/** In a view the statement's own mark decides. */
+function maskByMark(column: string): string {
+  return `if(getSetting('log_comment') = '${MASKED_MARK}', ${pseudonymOf(column)}, ${column})`;
+}
+
+const namedColumn = (name: string) => (name === 'group' ? '`group`' : name);
+const columnOf = (name: string) => (name === 'at' ? 'd.matched_at' : `d.${namedColumn(name)}`);
+
+/** Those of which the match is not stored are no decisions yet. */
+function decisionsWhere(condition: string, tell: (name: string) => string): string {
+  const columns = Object.keys(COLUMNS).map((name) => `${tell(name)} AS ${namedColumn(name)}`);
+  return `SELECT ${columns.join(', ')} FROM decisions AS d FINAL WHERE ${condition}isNotNull(d.matched_at)`;
+}
+
+/** Types as they are stored: a cast would keep a condition from the rows that are read. */
+const tellAsStored = (isMasked: boolean) => (name: string) =>
+  isMasked && TELLING.includes(name) ? pseudonymOf(columnOf(name)) : columnOf(name);
+
+const tellPlainly = (name: string) => {
+  const column = TELLING.includes(name) ? maskByMark(columnOf(name)) : columnOf(name);
+  const type = COLUMNS[name] ?? '';
+  return name === 'at' ? `assumeNotNull(${column})` : `CAST(${column}, '${type.replaceAll("'", "\\'")}')`;
+};
+
+/** The condition for the days of a period. */
+const OF_PERIOD = `d.day IN (
         SELECT day FROM decision_days GROUP BY day
         HAVING max(last_at) >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
           AND min(first_at) < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-      ) AND `)})`;
+      ) AND `;
 
 const VIEWS: Readonly<Record<string, string>> = {
-  decisions: decisionsWhere(''),
+  decisions: decisionsWhere('', tellPlainly),
   messages: `
     SELECT decision, customer, at, channel, any(m.content) AS content, any(m.content_cut) AS content_cut
     FROM messages AS m
@@ -63,9 +86,13 @@ const VIEWS: Readonly<Record<string, string>> = {
     FROM signals AS s
     GROUP BY customer, at, id, kind, received_at, late`,
   conversions: `
-    SELECT decision, customer, trigger, goal, is_primary, is_first, is_last, signal, at, value, \`group\`
-    FROM conversions FINAL`,
-  visits: 'SELECT place, customer, at FROM visits GROUP BY place, customer, at',
+    SELECT c.decision AS decision, ${maskByMark('c.customer')} AS customer, c.trigger AS trigger, c.goal AS goal,
+      c.is_primary AS is_primary, c.is_first AS is_first, c.is_last AS is_last, ${maskByMark('c.signal')} AS signal,
+      c.at AS at, c.value AS value, c.\`group\` AS \`group\`
+    FROM conversions AS c FINAL`,
+  visits: `
+    SELECT v.place AS place, ${maskByMark('v.customer')} AS customer, v.at AS at
+    FROM (SELECT place, customer, at FROM visits GROUP BY place, customer, at) AS v`,
   woken: `
     SELECT hour, trigger, condition, answer, sum(told) AS count
     FROM (
@@ -78,6 +105,8 @@ const VIEWS: Readonly<Record<string, string>> = {
 
 /** No question of ours minds a visit that stands there twice until parts are merged. */
 const VISITS = 'SELECT place, customer, at FROM visits';
+const CONVERSIONS = `SELECT decision, customer, trigger, goal, is_primary, is_first, is_last, signal, at, value, \`group\`
+    FROM conversions FINAL`;
 
 /** Makes the views anew. Their columns only ever grow, so an engine of another release may do so too. */
 export async function makeResultsViews(store: Pick<OutcomeStore, 'command'>): Promise<void> {
@@ -87,10 +116,13 @@ export async function makeResultsViews(store: Pick<OutcomeStore, 'command'>): Pr
   }
 }
 
-/** Makes a question about the views one that reads its own tables, of its period only. Its rows are the same. */
-export function readNarrowly(sql: string): string {
-  const own = sql.includes('{from:Int64}') ? OF_PERIOD : `(${VIEWS.decisions})`;
-  const narrow: Readonly<Record<string, string>> = { ...VIEWS, decisions: own.slice(1, -1), visits: VISITS };
+/**
+ * Makes a question about the views one that reads its own tables, of its period only. Its rows are the same. `isMasked`:
+ * customers of decisions have their other names.
+ */
+export function readNarrowly(sql: string, isMasked = false): string {
+  const decisions = decisionsWhere(sql.includes('{from:Int64}') ? OF_PERIOD : '', tellAsStored(isMasked));
+  const narrow: Readonly<Record<string, string>> = { ...VIEWS, decisions, visits: VISITS, conversions: CONVERSIONS };
   return Object.entries(narrow).reduce(
     (text, [name, view]) => text.replaceAll(`results.${name}`, `(${view.trim()})`),
     sql,

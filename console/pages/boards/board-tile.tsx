@@ -135,9 +135,7 @@ function Rows({ answer: { columns, rows }, zone }: Pick<Shown, 'answer' | 'zone'
         <Table.Thead>
           <Table.Tr>
             {columns.map((name) => (
-              <Table.Th key={name}>
-                {name}
-              </Table.Th>
+              <Table.Th key={name}>{name}</Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>

@@ -45,13 +45,13 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
   const narrowed = Object.fromEntries(NARROWED.map((name) => [name, param(name)]).filter(([, value]) => value !== ''));
   const params = { ...address.asked, ...narrowed, skip: String(skip), limit: String(PAGE) };
   const mayLook = session?.may.includes('personal') ?? false;
-  const query = useQuery({ ...questionQuery({ name: 'decisions-behind', params }), enabled: mayLook });
+  const query = useQuery(questionQuery({ name: 'decisions-behind', params }));
   const { skip: _skip, limit: _limit, ...all } = params;
-  if (session && !mayLook) return <Alert color="gray">{t('noPersons')}</Alert>;
   return (
     <FourStates query={query}>
       {(answer) => (
         <>
+          {session && !mayLook && <Alert color="gray">{t('noPersons')}</Alert>}
           <Group justify="space-between">
             <Text fw={600} role="status">
               {t('decisionsOf', { of: answer.of })}
@@ -141,6 +141,8 @@ function DecisionTable({ rows, address }: { readonly rows: readonly QueryRow[]; 
   const t = useTranslations('results');
   const { value } = useFactWords();
   const { word, rule } = useReasonWords();
+  // Customers then have other names, which lead nowhere.
+  const isMasked = !(useQuery(sessionQuery).data?.may.includes('personal') ?? false);
   return (
     <Table striped>
       <Table.Thead>
@@ -157,16 +159,24 @@ function DecisionTable({ rows, address }: { readonly rows: readonly QueryRow[]; 
               <ZonedTime at={Number(row.at)} zone={address.zone} />
             </Table.Td>
             <Table.Td>
-              <Anchor
-                component={Link}
-                to="/customers/$id/why/$signal"
-                params={{ id: writePathPart(String(row.customer)), signal: writePathPart(String(row.signal)) } as never}
-                search={{ trigger: String(row.trigger) } as never}
-                className="any-text"
-                size="sm"
-              >
-                {t('why', { customer: String(row.customer) })}
-              </Anchor>
+              {isMasked ? (
+                <Text size="sm" className="any-text">
+                  {String(row.customer)}
+                </Text>
+              ) : (
+                <Anchor
+                  component={Link}
+                  to="/customers/$id/why/$signal"
+                  params={
+                    { id: writePathPart(String(row.customer)), signal: writePathPart(String(row.signal)) } as never
+                  }
+                  search={{ trigger: String(row.trigger) } as never}
+                  className="any-text"
+                  size="sm"
+                >
+                  {t('why', { customer: String(row.customer) })}
+                </Anchor>
+              )}
             </Table.Td>
             <Table.Td className="any-text">{String(row.trigger)}</Table.Td>
             <Table.Td>

@@ -96,7 +96,8 @@ export default {
   decisions: 'Entscheidungen hinter der Zahl',
   decisionsOf: '{of, plural, =0 {Keine Entscheidung} one {# Entscheidung} other {# Entscheidungen}}',
   toResults: 'Zu den Ergebnissen',
-  noPersons: 'Einzelne Entscheidungen zeigen, wo ein Kunde wann war. Kundenbetreuung und Verwaltung dürfen sie sehen.',
+  noPersons:
+    'Personenbezogene Daten dürfen Sie nicht sehen: Kunden haben hier andere Namen, dieselben auch in SQL und jedes Mal.',
   zoneSaid: 'Zeiten in {zone}. Das Neueste zuerst.',
   newer: 'Neuere',
   older: 'Ältere',

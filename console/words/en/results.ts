@@ -94,7 +94,7 @@ export default {
   decisions: 'Decisions behind the number',
   decisionsOf: '{of, plural, =0 {No decision} one {# decision} other {# decisions}}',
   toResults: 'To the results',
-  noPersons: 'Single decisions show where a customer was and when. Agents and admins may see them.',
+  noPersons: 'You may see no personal data: customers have other names here, the same ones in SQL and each time.',
   zoneSaid: 'Times in {zone}. The newest first.',
   newer: 'Newer',
   older: 'Older',

@@ -37,9 +37,10 @@ export default {
       async ({ params: { name }, query: given, person }) => {
         const query = queries.all.get(name);
         if (!query) throw notFound('query', name, queries.all.keys());
-        if (query.isPersonal && person && !person.may.has('personal')) throw refuseTo('personal');
+        const isMasked = query.isPersonal === true && person !== undefined && !person.may.has('personal');
+        if (isMasked && !query.isMaskable) throw refuseTo('personal');
         const { params, zone } = read(query, given, definitions.live.workspace, clock.now());
-        return { ...(await queries.run(name, params)), zone };
+        return { ...(await queries.run(name, params, isMasked)), zone };
       },
     );
   },

@@ -287,3 +287,33 @@ test('the views are told with their columns', async () => {
   const decisions = views.find(({ name }) => name === 'decisions');
   expect(decisions?.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['decision', 'customer', 'at']));
 });
+
+test('customers have other names for those who may see no personal data: the same ones in every view and each time', async () => {
+  const rows = async (sql: string, isPersonal: boolean) => (await table(sql, { isPersonal })).rows;
+  const customers = 'SELECT DISTINCT customer FROM results.decisions ORDER BY customer';
+  const names = (await rows(customers, false)).flat().map(String);
+  expect(names).toHaveLength(2);
+  for (const name of names) expect(name).toMatch(/^[0-9a-f]{16}$/);
+  expect(await rows(customers, false)).toEqual(names.map((name) => [name]));
+  expect((await rows(customers, true)).flat()).toEqual(['ann', 'bob']);
+  expect(await rows("SELECT count() FROM results.decisions WHERE customer = 'ann' OR signal = 's1'", false)).toEqual([
+    [0],
+  ]);
+  const [ann] = (await rows('SELECT customer FROM results.conversions', false)).flat();
+  expect(await rows(`SELECT count() FROM decisions WHERE customer = '${ann}'`, false)).toEqual(
+    await rows("SELECT count() FROM decisions WHERE customer = 'ann'", true),
+  );
+  const seen =
+    JSON.stringify(await rows('SELECT * FROM results.decisions', false)) +
+    JSON.stringify(await rows('SELECT * FROM results.visits', false));
+  expect(seen).not.toMatch(/"(ann|bob|s[1-6])"/);
+  const unmask = "SELECT customer FROM (SELECT customer FROM decisions SETTINGS log_comment = '')";
+  expect((await refusalOf(table(unmask, { isPersonal: false }))).kind).toBe('not-allowed');
+});
+
+test('the columns of decisions have plain types, which tools know', async () => {
+  const { columns } = await table('SELECT * FROM results.decisions LIMIT 0');
+  expect(columns.filter(({ type }) => /AggregateFunction/.test(type))).toEqual([]);
+  expect(columns.find(({ name }) => name === 'at')?.type).toBe("DateTime64(3, 'UTC')");
+  expect(columns.find(({ name }) => name === 'sent_at')?.type).toBe("Nullable(DateTime64(3, 'UTC'))");
+});

@@ -1,3 +1,5 @@
+import { MASKED_MARK } from '../results-views.ts';
+
 const MEGABYTE = 1024 * 1024;
 
 /** Seconds that a question may run. */
@@ -17,9 +19,10 @@ export const CATALOG_NAMES: ReadonlySet<string> = new Set(Object.keys(CATALOGS))
 
 /**
  * Adds the limits to a question in ClickHouse's own spelling. Written into the SQL they hold for this statement alone,
- * in the library too. `readonly = 1` refuses every write, and table functions that reach outside.
+ * in the library too. `readonly = 1` refuses every write, and table functions that reach outside. `isMasked`: customers
+ * have their other names.
  */
-export function withLimits(sql: string, rows: number, output: readonly string[] = []): string {
+export function withLimits(sql: string, rows: number, output: readonly string[] = [], isMasked = false): string {
   const settings = [
     'readonly = 1',
     `max_execution_time = ${MOST_SECONDS}`,
@@ -35,6 +38,7 @@ export function withLimits(sql: string, rows: number, output: readonly string[] 
     `additional_table_filters = {${Object.entries(CATALOGS)
       .map(([table, filter]) => `'${table}': '${filter.replaceAll("'", "\\'")}'`)
       .join(', ')}}`,
+    ...(isMasked ? [`log_comment = '${MASKED_MARK}'`] : []),
     ...output,
   ];
   return `${sql}\nSETTINGS ${settings.join(', ')}`;

@@ -8,6 +8,8 @@ export interface Query {
   readonly summary: Words;
   /** Its rows are about single customers. */
   readonly isPersonal?: true;
+  /** Of customers it tells nothing but columns of `results.decisions`, so they can have other names. */
+  readonly isMaskable?: true;
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**

@@ -28,6 +28,7 @@ const text = (most: number) => z.string().max(most);
 export default {
   name: 'decisions-behind',
   isPersonal: true,
+  isMaskable: true,
   title: { en: 'Decisions behind a number', de: 'Entscheidungen hinter einer Zahl' },
   summary: {
     en: 'The decisions that a number of the other questions about results counts: those of the same period and facts that came to a step, or that a sending rule held back; the newest first, page by page.',
