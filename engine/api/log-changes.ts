@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the request has changed, by a route that can say it; undefined: the request itself is recorded. */
     changes: readonly Change[] | undefined;
+    /** What is recorded where the request is refused. */
+    tried: readonly Change[] | undefined;
   }
 }
 
@@ -18,13 +20,15 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Documents of one publish that have a line each. */
 const MOST_LINES = 500;
 
-/** Records every change that the API makes, before its answer leaves. */
+/** Records every change that the API makes, and what was tried in vain where a route says so, before the answer leaves. */
 export function logChanges(app: FastifyInstance, audit: Pick<Audit, 'record'>, log: Log): void {
   app.decorateRequest('changes', undefined);
+  app.decorateRequest('tried', undefined);
   app.addHook('onSend', async (request, { statusCode }) => {
     const { open, may } = request.routeOptions.config;
-    if (statusCode >= 400 || SAFE.has(request.method) || open !== undefined) return;
-    const changes = request.changes ?? (CHANGING.has(may) ? [changeAsked(request)] : []);
+    if (SAFE.has(request.method) || open !== undefined) return;
+    const made = () => request.changes ?? (CHANGING.has(may) ? [changeAsked(request)] : []);
+    const changes = statusCode >= 400 ? (request.tried ?? []) : made();
     if (changes.length === 0) return;
     try {
       await audit.record(request.author, changes);

@@ -64,7 +64,7 @@ test('what is not there is refused with the nearest name', async () => {
 
 test('an analyst reads customers by other names, in SQL and in a saved question, and an agent by their own', async () => {
   const sql = "SELECT customer FROM results.decisions WHERE decision = 'd1'";
-  const analyst = await signIn(api, 'ana', ['analyst']);
+  const analyst = await signIn(api, 'eva', ['analyst']);
   const agent = await signIn(api, 'ida', ['analyst', 'agent']);
   const customerOf = async (headers: Record<string, string>) =>
     (await api.ask('POST', '/v1/sql', { sql }, headers)).body as { readonly rows: readonly string[][] };

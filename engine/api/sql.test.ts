@@ -64,10 +64,11 @@ test('a marketer has no SQL, and an analyst no words of single customers', async
   const analyst = await signIn(api, 'eva', ['analyst']);
   expect((await ask({ sql: 'SELECT 1' }, 'json', marketer.headers)).status).toBe(403);
   const messages = await ask({ sql: 'SELECT * FROM results.messages' }, 'json', analyst.headers);
-  expect([messages.status, messages.body]).toEqual([
-    422,
-    { error: 'results.messages tells of single customers. This needs the permission to see personal data.' },
-  ]);
+  expect(messages.status).toBe(422);
+  expect(messages.body).toMatchObject({
+    error: 'results.messages tells of single customers. This needs the permission to see personal data.',
+    code: 'sql-refused',
+  });
   expect((await ask({ sql: 'SELECT count() FROM results.messages' })).status).toBe(200);
 });
 
@@ -84,4 +85,13 @@ test('what is wrong or too heavy is refused with the reason, the cost and a hint
 test('the views are told with their columns', async () => {
   const { body } = await api.ask('GET', '/v1/sql/views');
   expect(body).toMatchObject({ views: expect.arrayContaining([expect.objectContaining({ name: 'decisions' })]) });
+});
+
+test('a refused question is in the record of changes too, with who asked it', async () => {
+  const sql = 'SELECT * FROM system.users';
+  expect((await api.ask('POST', '/v1/sql', { sql })).status).toBe(422);
+  const { body } = await api.ask('GET', '/v1/audit?kind=sql&action=refuse');
+  expect(body).toMatchObject({
+    changes: expect.arrayContaining([expect.objectContaining({ action: 'refuse', after: { sql, params: {} } })]),
+  });
 });

@@ -2,6 +2,10 @@ export default {
   publish: 'Veröffentlichen',
   publishTitle: '„{name}“ veröffentlichen',
   kinds: {
+    question: 'Frage',
+    board: 'Tafel',
+    alert: 'Alarm',
+    sql: 'SQL',
     trigger: 'Auslöser',
     place: 'Ort',
     template: 'Vorlage',
@@ -100,6 +104,9 @@ export default {
   when: 'Wann',
   what: 'Was',
   action: {
+    ask: 'gefragt',
+    refuse: 'gefragt, und abgelehnt',
+    save: 'gespeichert',
     publish: 'veröffentlicht',
     remove: 'entfernt',
     pause: 'angehalten',

@@ -3,6 +3,10 @@ export default {
   publish: 'Publish',
   publishTitle: 'Publish “{name}”',
   kinds: {
+    question: 'Question',
+    board: 'Board',
+    alert: 'Alert',
+    sql: 'SQL',
     trigger: 'Trigger',
     place: 'Place',
     template: 'Template',
@@ -91,6 +95,9 @@ export default {
   when: 'When',
   what: 'What',
   action: {
+    ask: 'asked',
+    refuse: 'asked, and was refused',
+    save: 'saved',
     publish: 'published',
     remove: 'removed',
     pause: 'paused',

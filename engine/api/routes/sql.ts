@@ -32,6 +32,7 @@ export default {
       async (request, reply) => {
         const { body, query } = request;
         request.changes = [{ action: 'ask', kind: 'sql', name: '', after: body }];
+        request.tried = [{ action: 'refuse', kind: 'sql', name: '', after: body }];
         return answerSql(guests, request, reply, { ...body, format: query.format, name: 'answer' });
       },
     );
