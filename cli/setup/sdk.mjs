@@ -53,7 +53,7 @@ export async function buildSdk(root, out, folders) {
 }
 
 /**
- * Bundles one file for a `<script>`, and beside it the parts that it loads when they are used.
+ * Bundles one file for a `<script>`, and beside it the worker for push and the parts that it loads when they are used.
  * @param {typeof import('vite')} vite
  * @param {string} from
  * @param {string} to
@@ -61,6 +61,8 @@ export async function buildSdk(root, out, folders) {
 async function buildScript(vite, from, to) {
   const isMinified = true;
   await bundle(vite, { kairos: join(from, 'script.ts') }, { format: 'iife', to, extension: 'js', isMinified });
+  const worker = { 'kairos-worker': join(from, 'worker.ts') };
+  await bundle(vite, worker, { format: 'iife', to, extension: 'js', isMinified });
   const names = readdirSync(join(from, 'parts')).filter((name) => name.endsWith('.ts'));
   const entries = Object.fromEntries(names.map((name) => [name.slice(0, -3), join(from, 'parts', name)]));
   await bundle(vite, entries, { format: 'es', to: join(to, 'parts'), extension: 'js', isMinified });
@@ -140,7 +142,11 @@ function manifestOf(root, { folder, summary, isNode, more = [], peers }) {
     exports: {
       '.': ways('index'),
       ...Object.fromEntries(more.map((name) => [`./${name}`, ways(name)])),
-      ...(folder === 'web' && { './kairos.js': './kairos.js', './parts/*': './parts/*' }),
+      ...(folder === 'web' && {
+        './kairos.js': './kairos.js',
+        './kairos-worker.js': './kairos-worker.js',
+        './parts/*': './parts/*',
+      }),
       './package.json': './package.json',
     },
     ...(peers && {
@@ -153,7 +159,11 @@ function manifestOf(root, { folder, summary, isNode, more = [], peers }) {
 /** @param {string} web */
 function weigh(web) {
   const parts = existsSync(join(web, 'parts')) ? readdirSync(join(web, 'parts')) : [];
-  const files = ['kairos.js', ...parts.filter((name) => name.endsWith('.js')).map((name) => `parts/${name}`)];
+  const files = [
+    'kairos.js',
+    'kairos-worker.js',
+    ...parts.filter((name) => name.endsWith('.js')).map((name) => `parts/${name}`),
+  ];
   return files.map((file) => {
     const bytes = readFileSync(join(web, file));
     const most = file === 'kairos.js' ? SDK_LIMITS['kairos.js'] : SDK_LIMITS['parts/*.js'];

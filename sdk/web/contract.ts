@@ -6,6 +6,11 @@ export interface Kairos extends AppClient {
   showMessages(options: MessageOptions): Promise<() => void>;
   /** Tells by itself what the page and the device know. Resolves with the function that stops it. */
   tellContext(context: Context): Promise<() => void>;
+  /**
+   * Asks the customer for push messages and registers this browser for them; call it from a click. Resolves with the
+   * function that ends it.
+   */
+  registerPush(options: PushOptions): Promise<() => void>;
   /** Follows the position, as seldom as places allow. Resolves with the function that stops it. */
   followPosition(options?: PositionOptions): Promise<() => void>;
 }
@@ -48,9 +53,17 @@ export interface PositionOptions {
   readonly alsoHidden?: boolean;
 }
 
+export interface PushOptions {
+  /** The public key of the engine's provider for Web Push (VAPID, base64url). */
+  readonly publicKey: string;
+  /** Where `kairos-worker.js` lies: at the root of your site when absent. */
+  readonly worker?: string | { toString(): string };
+}
+
 /** The parts that are loaded when they are used. */
 export interface Parts {
   messages(): Promise<{ readonly showMessages: (inside: Inside, options: MessageOptions) => () => void }>;
   context(): Promise<{ readonly tellContext: (inside: Inside, context: Context) => () => void }>;
+  push(): Promise<{ readonly registerPush: (inside: Inside, options: PushOptions) => Promise<() => void> }>;
   position(): Promise<{ readonly followPosition: (inside: Inside, options: PositionOptions) => () => void }>;
 }

@@ -5,6 +5,7 @@ import { createWeb } from './create-web.ts';
 const PARTS: Parts = {
   messages: () => import('./parts/messages.ts'),
   context: () => import('./parts/context.ts'),
+  push: () => import('./parts/push.ts'),
   position: () => import('./parts/position.ts'),
 };
 

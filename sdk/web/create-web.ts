@@ -7,7 +7,7 @@ import { createWebPlatform } from './web-platform.ts';
 export function createWeb(options: AppOptions, parts: Parts): Kairos {
   const inside = createAppClient(options, createWebPlatform(options.key));
   /** A part that does not load is a problem, and does nothing. */
-  const use = <P>(part: Promise<P>, run: (part: P) => () => void): Promise<() => void> =>
+  const use = <P>(part: Promise<P>, run: (part: P) => (() => void) | Promise<() => void>): Promise<() => void> =>
     part.then(run).catch((cause: unknown) => {
       inside.problem(String(cause));
       return () => undefined;
@@ -15,6 +15,7 @@ export function createWeb(options: AppOptions, parts: Parts): Kairos {
   return Object.assign(inside.client, {
     showMessages: (how) => use(parts.messages(), ({ showMessages }) => showMessages(inside, how)),
     tellContext: (context) => use(parts.context(), ({ tellContext }) => tellContext(inside, context)),
+    registerPush: (how) => use(parts.push(), ({ registerPush }) => registerPush(inside, how)),
     followPosition: (how = {}) => use(parts.position(), ({ followPosition }) => followPosition(inside, how)),
   } satisfies Omit<Kairos, keyof typeof inside.client>);
 }

@@ -15,6 +15,7 @@ const load = (name: string): Promise<unknown> => import(/* @vite-ignore */ new U
 const parts = {
   messages: () => load('messages'),
   context: () => load('context'),
+  push: () => load('push'),
   position: () => load('position'),
 } as Parts;
 page.Kairos = { create: (options) => createWeb(options, parts) };

@@ -288,4 +288,51 @@ describeInBrowser('the SDK in a real browser', () => {
     await expect.poll(() => times('message-dismissed')).toBe(1);
     expect(await page.locator('#said').textContent()).toBe('');
   });
+
+  test('a browser is registered for push with its customer, and its worker shows and tells of a message', async () => {
+    await context.grantPermissions(['notifications']);
+    // The push service of the browser's maker cannot be reached from here: what it answers is made up.
+    await context.addInitScript(`PushManager.prototype.subscribe = async function (options) {
+      window.askedWith = options;
+      const key = { p256dh: 65, auth: 16 };
+      return { endpoint: 'https://push.example/abc', getKey: (name) => new Uint8Array(key[name]).fill(7).buffer };
+    };`);
+    const page = await openTab('', '/plain');
+    const session = await context.newCDPSession(page);
+    const registered = new Promise<string>((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        for (const { status, registrationId } of versions) if (status === 'activated') resolve(registrationId);
+      });
+    });
+    await session.send('ServiceWorker.enable');
+    await run(page, "kairos.identify('anna'); window.end = await kairos.registerPush({ publicKey: 'BKey' });");
+    expect(await run(page, 'return askedWith;')).toEqual({ userVisibleOnly: true, applicationServerKey: 'BKey' });
+    await expect.poll(() => times('push-token')).toBe(1);
+    const { customer, value } = edge.intake.signals.find(({ kind }) => kind === 'push-token')!;
+    expect(customer).toBe('anna');
+    expect(value).toMatchObject({
+      service: 'web-push',
+      token: expect.stringMatching(/^https:.*#[\w-]{87}\.[\w-]{22}$/) as string,
+    });
+    const data = JSON.stringify({ delivery: 'd-1', title: 'Hi', body: 'there', action: 'https://shop.example' });
+    await session.send('ServiceWorker.deliverPushMessage', {
+      origin: shop.url,
+      registrationId: await registered,
+      data,
+    });
+    await expect
+      .poll(() => edge.intake.signals.at(-1))
+      .toMatchObject({
+        ...{ id: 'delivered-d-1', kind: 'message', customer: 'anna' },
+        value: { delivery: 'd-1', state: 'delivered', channel: 'push' },
+      });
+    const shown = 'return (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title }) => title);';
+    expect(await run(page, shown)).toEqual(['Hi']);
+    await run(page, 'kairos.reset(); await kairos.flush();');
+    expect(edge.intake.signals.filter(({ kind }) => kind === 'push-token').map(({ value }) => value.removed)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+  });
 });
