@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Message, SlotShape } from '../templates/contract.ts';
 import type { Words } from '../triggers/words/contract.ts';
+import type { Abilities } from './content/contract.ts';
 import type { Hooks } from './hooks/contract.ts';
 
 /** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
@@ -9,6 +10,8 @@ export interface Channel {
   readonly title: Words;
   readonly summary: Words;
   readonly slots: Readonly<Record<string, SlotShape>>;
+  /** What it can show besides text, where a template writes one content for all channels. Absent: it has no such slot. */
+  readonly shows?: Abilities;
   /** The provider that sends its messages unless the workspace names another. */
   readonly defaultProvider: string;
   /**

@@ -11,6 +11,23 @@ export function textSlot(maxChars: number): SlotShape {
   };
 }
 
+/** Returns the slots of a channel whose text may have more beside it. */
+export function contentSlots(maxChars: number): { readonly text: SlotShape; readonly content: SlotShape } {
+  return {
+    text: textSlot(maxChars),
+    content: {
+      title: { en: 'What is beside the text', de: 'Was neben dem Text steht' },
+      summary: {
+        en: 'Pictures, buttons, a list, a gallery, answers to choose from, a location',
+        de: 'Bilder, Knöpfe, eine Liste, eine Galerie, Antworten zur Auswahl, ein Ort',
+      },
+      format: 'json',
+      required: false,
+      maxChars: 20_000,
+    },
+  };
+}
+
 /** Marks a message of such a channel so that its reader sees that it is a test. */
 export function markText(message: Message): Message {
   return { ...message, text: `[Test] ${message.text ?? ''}` };

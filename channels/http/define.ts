@@ -1,4 +1,8 @@
 import type * as z from 'zod';
+import type { Message } from '../../templates/contract.ts';
+import type { Abilities, Shown } from '../content/contract.ts';
+import { fitContent } from '../content/fit-content.ts';
+import { showContent } from '../content/show-content.ts';
 import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
 import { reasonOf } from '../reason.ts';
 import { ForbiddenTarget } from '../ssrf-guard.ts';
@@ -18,8 +22,12 @@ export interface HttpProviderParts<S extends HttpAccount>
   readonly settings: z.ZodType<S> & z.ZodObject;
   /** The service speaks HTTP/2 alone. */
   readonly isH2?: true;
-  /** Writes a message as a call. Throws Unsendable. */
-  write(outbound: Outbound, settings: NoInfer<S>, now: number): HttpCall | Promise<HttpCall>;
+  /** What the channel shows besides text, where it shows a content. */
+  readonly shows?: Abilities | undefined;
+  /** Writes what the channel shows for previews. Absent: as it is. */
+  readonly preview?: (shown: Shown) => Message;
+  /** Writes a message as a call; `shown` is its content as the channel shows it. Throws Unsendable. */
+  write(outbound: Outbound, settings: NoInfer<S>, now: number, shown: Shown): HttpCall | Promise<HttpCall>;
   /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
   token?(settings: NoInfer<S>, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
   /** Puts the credential into a call. Absent: as `Bearer`, where there is a token. */
@@ -37,6 +45,9 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
     ...(environment && { environment }),
     ...(takes && { takes }),
     ...(hooks && { hooks }),
+    ...(parts.shows && {
+      show: ({ message }) => (parts.preview ?? showContent)(fitContent(message, parts.shows ?? {})),
+    }),
     open(given, io) {
       const settings = readSettings(schema, given);
       const door = parts.isH2 ? createH2Door(settings, io) : createHttpDoor(settings, io);
@@ -60,7 +71,8 @@ function openAccount<S extends HttpAccount>(
     [token, ...secrets].filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '***'), said);
 
   const attempt = async (outbound: Outbound, time: AttemptTime, isSecond = false): Promise<SendResult> => {
-    const call = await parts.write(outbound, settings, now());
+    const shown = fitContent(outbound.message, parts.shows ?? {});
+    const call = await parts.write(outbound, settings, now(), shown);
     const token = tokens ? await untilAborted(tokens.get(), time.signal) : '';
     const reply = await door.send(authorize(call, settings, token, now()), time);
     const { verdict, result } = judgeReply(reply, outbound, {

@@ -1,4 +1,4 @@
-import { markText, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 /** A Discord message. */
@@ -10,7 +10,8 @@ export default {
     en: 'A message for staff, by a webhook of Discord: `providers.discord.url`.',
     de: 'Eine Nachricht für Mitarbeiter über einen Webhook von Discord: `providers.discord.url`.',
   },
-  slots: { text: textSlot(2_000) },
+  slots: contentSlots(2_000),
+  shows: { pictures: 4 },
   // Its URL is a secret, so it is no address: all messages go to the one place behind it.
   address: (customer) => (customer === '' ? undefined : customer),
   asTest: markText,

@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^\d{5,20}$/;
@@ -12,7 +12,8 @@ export default {
     en: 'An Instagram message, to the trait `instagramId`, within 24 hours of what the customer last wrote.',
     de: 'Eine Instagram-Nachricht an das Merkmal `instagramId`, in den 24 Stunden nach der letzten Nachricht des Kunden.',
   },
-  slots: { text: textSlot(1_000) },
+  slots: contentSlots(1_000),
+  shows: { replies: { most: 13 } },
   address: (_customer, { instagramId }) => readId(instagramId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[UCR][0-9a-f]{32}$/;
@@ -12,7 +12,13 @@ export default {
     en: 'A LINE message, to the trait `lineId` of those who follow the account.',
     de: 'Eine LINE-Nachricht an das Merkmal `lineId` derer, die dem Konto folgen.',
   },
-  slots: { text: textSlot(5_000) },
+  slots: contentSlots(5_000),
+  shows: {
+    pictures: 1,
+    buttons: { most: 4, kinds: ['link', 'reply', 'call', 'place'], labelChars: 20 },
+    replies: { most: 13 },
+    location: true,
+  },
   address: (_customer, { lineId }) => readId(lineId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

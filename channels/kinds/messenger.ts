@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^\d{5,20}$/;
@@ -12,7 +12,8 @@ export default {
     en: 'A Messenger message, to the trait `messengerId`, within 24 hours of what the customer last wrote.',
     de: 'Eine Messenger-Nachricht an das Merkmal `messengerId`, in den 24 Stunden nach der letzten Nachricht des Kunden.',
   },
-  slots: { text: textSlot(2_000) },
+  slots: contentSlots(2_000),
+  shows: { buttons: { most: 3, kinds: ['link', 'reply', 'call'], labelChars: 20 }, replies: { most: 13 } },
   address: (_customer, { messengerId }) => readId(messengerId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[CDGUW][A-Z0-9]{5,20}$/;
@@ -12,7 +12,8 @@ export default {
     en: 'A Slack message for staff: to the trait `slackId`, else to `providers.slack.room`.',
     de: 'Eine Slack-Nachricht für Mitarbeiter: an das Merkmal `slackId`, sonst an `providers.slack.room`.',
   },
-  slots: { text: textSlot(4_000) },
+  slots: contentSlots(4_000),
+  shows: { pictures: 3, buttons: { most: 5, kinds: ['link', 'place'], labelChars: 75 } },
   address: (_customer, { slackId }, { room, hook }) =>
     readId(slackId, ID) ?? readId(room, ID) ?? (typeof hook === 'string' ? 'webhook' : undefined),
   asTest: markText,

@@ -1,3 +1,4 @@
+import { contentSlots, markText, textSlot } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 import { readPhone } from '../sms/phone.ts';
 
@@ -11,18 +12,17 @@ export default {
     de: 'Eine SMS an das Merkmal `phone`: in E.164 oder so, wie man sie im Land von `providers.sms.country` schreibt.',
   },
   slots: {
+    ...contentSlots(1_530),
     text: {
-      title: { en: 'Text', de: 'Text' },
+      ...textSlot(1_530),
       summary: {
         en: 'The message: 160 signs a part, 70 where one is outside the alphabet of SMS',
         de: 'Die Nachricht: 160 Zeichen je Teil, 70, wenn eines nicht zum SMS-Alphabet gehört',
       },
-      format: 'text',
-      required: true,
-      maxChars: 1_530,
     },
   },
+  shows: {},
   address: (_customer, { phone }, { country }) => readPhone(phone, country),
-  asTest: (message) => ({ ...message, text: `[Test] ${message.text ?? ''}` }),
+  asTest: markText,
   isAddress: (to) => readPhone(to) === to,
 } satisfies Channel;

@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^-?\d{1,19}$/;
@@ -12,7 +12,8 @@ export default {
     en: 'A message of a Telegram bot, to the trait `telegramId` of those who have started it.',
     de: 'Eine Nachricht eines Telegram-Bots an das Merkmal `telegramId` derer, die ihn gestartet haben.',
   },
-  slots: { text: textSlot(4_096) },
+  slots: contentSlots(4_096),
+  shows: { pictures: 1, buttons: { most: 8, kinds: ['link', 'reply'], labelChars: 64 }, replies: { most: 12 } },
   address: (_customer, { telegramId }) => readId(telegramId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

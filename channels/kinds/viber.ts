@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[\w+/]{22}==$/;
@@ -12,7 +12,8 @@ export default {
     en: 'A message of a Viber bot, to the trait `viberId` of those who have written to it.',
     de: 'Eine Nachricht eines Viber-Bots an das Merkmal `viberId` derer, die ihm geschrieben haben.',
   },
-  slots: { text: textSlot(7_000) },
+  slots: contentSlots(7_000),
+  shows: {},
   address: (_customer, { viberId }) => readId(viberId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

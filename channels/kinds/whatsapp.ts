@@ -1,4 +1,4 @@
-import { markText, readId, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 import { readPhone } from '../sms/phone.ts';
 
@@ -15,7 +15,7 @@ export default {
     de: 'Eine WhatsApp-Nachricht an das Merkmal `whatsappId`, sonst an `phone`: eine genehmigte Vorlage oder freier Text in den 24 Stunden nach der letzten Nachricht des Kunden.',
   },
   slots: {
-    text: textSlot(4_096),
+    ...contentSlots(4_096),
     template: {
       title: { en: 'Approved template', de: 'Genehmigte Vorlage' },
       summary: {
@@ -44,6 +44,12 @@ export default {
       maxChars: 35,
       fills: 'language',
     },
+  },
+  shows: {
+    pictures: 1,
+    buttons: { most: 3, kinds: ['reply'], labelChars: 20 },
+    list: { most: 10 },
+    replies: { most: 3 },
   },
   address: (_customer, { whatsappId, phone }, { country }) =>
     readId(whatsappId, BUSINESS_ID) ?? readPhone(whatsappId) ?? readPhone(phone, country),

@@ -1,6 +1,8 @@
+import { showSegments } from '../content/show-content.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import sms from '../kinds/sms.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
@@ -22,6 +24,8 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'bird',
   channel: 'sms',
+  shows: sms.shows,
+  preview: showSegments,
   title: { en: 'Bird', de: 'Bird' },
   summary: {
     en: 'Bird, once MessageBird, by a channel of its Channels API.',
@@ -29,11 +33,11 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message }, { workspace, channelId }) => ({
+  write: ({ id, to }, { workspace, channelId }, _now, shown) => ({
     path: `/workspaces/${workspace}/channels/${channelId}/messages`,
     body: {
       receiver: { contacts: [{ identifierKey: 'phonenumber', identifierValue: to }] },
-      body: { type: 'text', text: { text: message.text ?? '' } },
+      body: { type: 'text', text: { text: shown.text } },
       reference: id,
     },
   }),

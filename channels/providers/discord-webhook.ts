@@ -1,6 +1,7 @@
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings } from '../http/settings.ts';
+import discord from '../kinds/discord.ts';
 
 const settings = accountSettings(
   undefined,
@@ -19,6 +20,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'discord-webhook',
   channel: 'discord',
+  shows: discord.shows,
   title: { en: 'Webhook of Discord', de: 'Webhook von Discord' },
   summary: {
     en: 'A webhook of one channel in Discord; a message mentions nobody.',
@@ -27,7 +29,14 @@ export default defineHttpProvider({
   idempotent: false,
   settings,
   // Only with `wait` it says whether the message was kept.
-  write: ({ message }) => ({ path: '?wait=true', body: { content: message.text, allowed_mentions: { parse: [] } } }),
+  write: (_outbound, _settings, _now, { text: words, pictures }) => ({
+    path: '?wait=true',
+    body: {
+      content: words,
+      allowed_mentions: { parse: [] },
+      ...(pictures.length > 0 && { embeds: pictures.map(({ url }) => ({ image: { url } })) }),
+    },
+  }),
   codes: ({ json }) => [fieldOf(json, 'code')],
   verdicts: {
     10015: 'disable-endpoint',

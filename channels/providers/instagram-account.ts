@@ -1,7 +1,9 @@
 import { graphCodes, PAGE_VERDICTS, withToken } from '../chat/graph.ts';
+import { pageMessageOf } from '../chat/page-message.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import instagram from '../kinds/instagram.ts';
 
 const settings = accountSettings(
   'https://graph.instagram.com/v25.0',
@@ -16,6 +18,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'instagram-account',
   channel: 'instagram',
+  shows: instagram.shows,
   title: { en: 'Account on Instagram', de: 'Konto auf Instagram' },
   summary: {
     en: 'An account on Instagram by its messaging API.',
@@ -23,12 +26,12 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message }, { account }) => ({
+  write: ({ id, to }, { account }, _now, shown) => ({
     path: `/${account}/messages`,
     body: {
       recipient: { id: to },
       messaging_type: 'UPDATE',
-      message: { text: message.text, metadata: id.slice(0, 1_000) },
+      message: { ...pageMessageOf(shown), metadata: id.slice(0, 1_000) },
     },
   }),
   authorize: withToken,

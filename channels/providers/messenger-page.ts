@@ -1,7 +1,9 @@
 import { graphCodes, PAGE_VERDICTS, withToken } from '../chat/graph.ts';
+import { pageMessageOf } from '../chat/page-message.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import messenger from '../kinds/messenger.ts';
 
 const settings = accountSettings(
   'https://graph.facebook.com/v25.0',
@@ -16,6 +18,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'messenger-page',
   channel: 'messenger',
+  shows: messenger.shows,
   title: { en: 'Page on Facebook', de: 'Seite auf Facebook' },
   summary: {
     en: 'A page on Facebook by the Messenger Platform.',
@@ -23,12 +26,12 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message }, { account }) => ({
+  write: ({ id, to }, { account }, _now, shown) => ({
     path: `/${account}/messages`,
     body: {
       recipient: { id: to },
       messaging_type: 'UPDATE',
-      message: { text: message.text, metadata: id.slice(0, 1_000) },
+      message: { ...pageMessageOf(shown), metadata: id.slice(0, 1_000) },
     },
   }),
   authorize: withToken,

@@ -1,6 +1,8 @@
+import { showSegments } from '../content/show-content.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import sms from '../kinds/sms.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
@@ -17,6 +19,8 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'sinch',
   channel: 'sms',
+  shows: sms.shows,
+  preview: showSegments,
   title: { en: 'Sinch', de: 'Sinch' },
   summary: {
     en: 'Sinch by its batches; `url` is https://eu.sms.api.sinch.com for a plan in the EU.',
@@ -24,12 +28,12 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message, expiresAt }, { plan, from }) => ({
+  write: ({ id, to, expiresAt }, { plan, from }, _now, shown) => ({
     path: `/xms/v1/${plan}/batches`,
     body: {
       from,
       to: [to],
-      body: message.text ?? '',
+      body: shown.text,
       type: 'mt_text',
       expire_at: new Date(expiresAt).toISOString(),
       delivery_report: 'per_recipient',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Shown } from '../content/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import slack from '../kinds/slack.ts';
 
 const settings = accountSettings(
   'https://slack.com',
@@ -27,6 +29,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'slack-bot',
   channel: 'slack',
+  shows: slack.shows,
   title: { en: 'Slack bot', de: 'Slack-Bot' },
   summary: {
     en: 'A bot of a Slack workspace, with the scope `chat:write`.',
@@ -34,11 +37,12 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message }) => ({
+  write: ({ id, to }, _settings, _now, shown) => ({
     path: '/api/chat.postMessage',
     body: {
       channel: to,
-      text: message.text,
+      text: escapeMarks(shown.text),
+      ...blocksOf(shown),
       metadata: { event_type: 'kairos_message', event_payload: { delivery: id } },
     },
   }),
@@ -66,3 +70,25 @@ export default defineHttpProvider({
   },
   accepted: ({ json }) => fieldOf(json, 'ts'),
 });
+
+const LONGEST_SECTION = 3_000;
+
+/** Blocks where there is more than text; the text beside them is for notifications. */
+function blocksOf({ text: words, pictures, buttons }: Shown): object {
+  if ((pictures.length === 0 && buttons.length === 0) || words.length > LONGEST_SECTION) return {};
+  const elements = buttons.map(({ label, value }) => ({
+    ...{ type: 'button', text: { type: 'plain_text', text: label }, url: value },
+  }));
+  return {
+    blocks: [
+      { type: 'section', text: { type: 'mrkdwn', text: escapeMarks(words) } },
+      ...pictures.map(({ url, text: about = '…' }) => ({ type: 'image', image_url: url, alt_text: about })),
+      ...(elements.length > 0 ? [{ type: 'actions', elements }] : []),
+    ],
+  };
+}
+
+/** What a customer is called must not mention anybody: Slack reads `<!channel>` as that. */
+function escapeMarks(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

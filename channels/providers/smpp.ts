@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { sayEach } from '../../triggers/words/say-each.ts';
+import { fitContent } from '../content/fit-content.ts';
+import { showSegments } from '../content/show-content.ts';
 import type { AttemptTime, Connection, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import sms from '../kinds/sms.ts';
 import { reasonOf } from '../reason.ts';
 import { classifySmpp } from '../smpp/classify.ts';
 import { COMMAND } from '../smpp/pdu.ts';
@@ -73,6 +76,7 @@ export default {
   },
   idempotent: false,
   settings,
+  show: ({ message }) => showSegments(fitContent(message, sms.shows)),
   open(given, io) {
     return connectTo(readSettings(settings, given), io);
   },
@@ -103,7 +107,13 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
     const validSeconds = (outbound.expiresAt - now()) / 1_000;
     reference = (reference + 1) % 256;
     const parts = writeParts({
-      ...{ from: account.from, to: outbound.to, text: outbound.message.text ?? '', validSeconds, reference },
+      ...{
+        from: account.from,
+        to: outbound.to,
+        text: fitContent(outbound.message, sms.shows).text,
+        validSeconds,
+        reference,
+      },
     });
     const answers = await Promise.all(parts.map((part) => opened.ask(COMMAND.submit, part)));
     const refused = answers.find(({ status }) => status !== 0);

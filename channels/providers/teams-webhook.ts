@@ -1,5 +1,6 @@
 import { defineHttpProvider } from '../http/define.ts';
 import { accountSettings } from '../http/settings.ts';
+import teams from '../kinds/teams.ts';
 
 const settings = accountSettings(
   undefined,
@@ -17,6 +18,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'teams-webhook',
   channel: 'teams',
+  shows: teams.shows,
   title: { en: 'Workflow of Teams', de: 'Workflow von Teams' },
   summary: {
     en: 'A workflow of Microsoft Teams that posts what it is given, as an adaptive card.',
@@ -24,7 +26,7 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ message }) => ({
+  write: (_outbound, _settings, _now, { text: words, pictures, buttons }) => ({
     path: '',
     body: {
       type: 'message',
@@ -35,7 +37,13 @@ export default defineHttpProvider({
             $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
             type: 'AdaptiveCard',
             version: '1.4',
-            body: [{ type: 'TextBlock', text: message.text, wrap: true }],
+            body: [
+              { type: 'TextBlock', text: words, wrap: true },
+              ...pictures.map(({ url, text: about = '…' }) => ({ type: 'Image', url, altText: about })),
+            ],
+            ...(buttons.length > 0 && {
+              actions: buttons.map(({ label, value }) => ({ type: 'Action.OpenUrl', title: label, url: value })),
+            }),
           },
         },
       ],

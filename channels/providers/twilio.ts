@@ -1,7 +1,9 @@
+import { showSegments } from '../content/show-content.ts';
 import { basic } from '../http/basic.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import sms from '../kinds/sms.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 import { TWILIO_CODES } from '../sms/twilio-codes.ts';
 
@@ -32,6 +34,8 @@ const LONGEST_SECONDS = 36_000;
 export default defineHttpProvider({
   name: 'twilio',
   channel: 'sms',
+  shows: sms.shows,
+  preview: showSegments,
   title: { en: 'Twilio', de: 'Twilio' },
   summary: {
     en: 'Twilio, by a number or a messaging service. A message whose answer is lost ends as `uncertain`.',
@@ -39,10 +43,10 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write({ to, message, expiresAt }, { account, service, from }, now) {
+  write({ to, expiresAt }, { account, service, from }, now, shown) {
     const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 1), LONGEST_SECONDS);
     const sender = service === undefined ? { From: from } : { MessagingServiceSid: service };
-    const form = { To: to, Body: message.text ?? '', ValidityPeriod: String(seconds), ...sender };
+    const form = { To: to, Body: shown.text, ValidityPeriod: String(seconds), ...sender };
     return { path: `/2010-04-01/Accounts/${account}/Messages.json`, body: new URLSearchParams(form) };
   },
   authorize: (call, { account, key, token }) => ({ ...call, headers: { authorization: basic(key ?? account, token) } }),

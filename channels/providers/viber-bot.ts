@@ -1,6 +1,7 @@
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import viber from '../kinds/viber.ts';
 
 const settings = accountSettings(
   'https://chatapi.viber.com',
@@ -15,6 +16,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'viber-bot',
   channel: 'viber',
+  shows: viber.shows,
   title: { en: 'Viber bot', de: 'Viber-Bot' },
   summary: {
     en: 'A bot of Viber, on commercial terms.',
@@ -22,13 +24,13 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message }, { from }) => ({
+  write: ({ id, to }, { from }, _now, shown) => ({
     path: '/pa/send_message',
     body: {
       receiver: to,
       type: 'text',
       sender: { name: from },
-      text: message.text,
+      text: shown.text,
       tracking_data: id,
       min_api_version: 1,
     },

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { showSegments } from '../content/show-content.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { signJwt } from '../http/jwt.ts';
 import { accountSettings, privateKey, secretly, text } from '../http/settings.ts';
+import sms from '../kinds/sms.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
@@ -21,6 +23,8 @@ const TOKEN_SECONDS = 900;
 export default defineHttpProvider({
   name: 'vonage',
   channel: 'sms',
+  shows: sms.shows,
+  preview: showSegments,
   title: { en: 'Vonage', de: 'Vonage' },
   summary: {
     en: 'Vonage by its Messages API, signed with the key of an application.',
@@ -28,14 +32,14 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ id, to, message }, { from }) => ({
+  write: ({ id, to }, { from }, _now, shown) => ({
     path: '/v1/messages',
     body: {
       message_type: 'text',
       channel: 'sms',
       to: to.replace('+', ''),
       from: from.replace('+', ''),
-      text: message.text ?? '',
+      text: shown.text,
       client_ref: id.slice(0, 100),
     },
   }),

@@ -1,9 +1,13 @@
+import type { Message } from '../../templates/contract.ts';
 import { GRAPH_VERDICTS, graphCodes, withToken } from '../chat/graph.ts';
+import type { Shown } from '../content/contract.ts';
+import { fitContent } from '../content/fit-content.ts';
 import type { Outbound } from '../contract.ts';
 import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
+import whatsapp from '../kinds/whatsapp.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
@@ -20,6 +24,7 @@ const settings = accountSettings(
 export default defineHttpProvider({
   name: 'whatsapp-cloud',
   channel: 'whatsapp',
+  shows: whatsapp.shows,
   title: { en: 'WhatsApp Cloud API', de: 'WhatsApp Cloud API' },
   summary: {
     en: 'Meta’s own API of WhatsApp, by one phone number of the business.',
@@ -27,14 +32,14 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: (outbound, { number }) => ({
+  write: (outbound, { number }, _now, shown) => ({
     path: `/${number}/messages`,
     body: {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
       to: outbound.to.replace('+', ''),
       biz_opaque_callback_data: outbound.id.slice(0, 512),
-      ...contentOf(outbound),
+      ...contentOf(outbound, shown),
     },
   }),
   authorize: withToken,
@@ -66,8 +71,9 @@ export default defineHttpProvider({
   accepted: ({ json }) => fieldOf(json, 'messages', 0, 'id'),
 });
 
-function contentOf({ message: { text: words, template, parameters, language } }: Outbound): object {
-  if (!template) return { type: 'text', text: { body: words, preview_url: true } };
+function contentOf({ message }: Outbound, shown: Shown): object {
+  const { template, parameters, language } = message;
+  if (!template) return freeOf(message, shown);
   const values = valuesIn(parameters);
   return {
     type: 'template',
@@ -79,6 +85,47 @@ function contentOf({ message: { text: words, template, parameters, language } }:
       }),
     },
   };
+}
+
+/** A message shows one of these besides its text: a list, or up to three buttons, or a picture. */
+function freeOf(message: Message, shown: Shown): object {
+  const { text: words, list, buttons, replies, pictures } = shown;
+  const offered = [
+    ...buttons.map(({ label, value }) => [value, label] as const),
+    ...replies.map((one) => [one, one] as const),
+  ];
+  const isLong = [...words].length > LONGEST_BODY;
+  if (list && offered.length === 0 && pictures.length === 0 && !isLong) {
+    return { type: 'interactive', interactive: { type: 'list', body: { text: words }, action: listOf(list) } };
+  }
+  if (offered.length > 0 && offered.length <= MOST_BUTTONS && !list && !isLong) {
+    const [picture] = pictures;
+    const header = picture && { header: { type: 'image', image: { link: picture.url } } };
+    const action = {
+      buttons: offered.map(([id, title]) => ({ type: 'reply', reply: { id: cut(id, 256), title: cut(title, 20) } })),
+    };
+    return { type: 'interactive', interactive: { type: 'button', ...header, body: { text: words }, action } };
+  }
+  if (pictures.length > 0 && offered.length === 0 && !list && !isLong) {
+    return { type: 'image', image: { link: pictures[0]!.url, caption: words } };
+  }
+  return { type: 'text', text: { body: fitContent(message, {}).text, preview_url: true } };
+}
+
+const LONGEST_BODY = 1_024;
+const MOST_BUTTONS = 3;
+
+function listOf({ label, items }: NonNullable<Shown['list']>): object {
+  const rows = items.map(({ title, text: more, reply }) => ({
+    ...{ id: cut(reply, 200), title: cut(title, 24) },
+    ...(more !== undefined && { description: cut(more, 72) }),
+  }));
+  return { button: cut(label, 20), sections: [{ title: cut(label, 24), rows }] };
+}
+
+function cut(words: string, most: number): string {
+  const signs = [...words];
+  return signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : words;
 }
 
 function valuesIn(parameters: string | undefined): readonly string[] {
