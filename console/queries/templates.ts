@@ -14,11 +14,21 @@ export interface PreviewedContext {
 export type ShownChannel = PreviewsAnswer['previews'][number]['channels'][string];
 export type SlotProblem = RequestRefused['problems'][number];
 
-/** The channels and what a template fills for each, in the reader's language. */
+/**
+ * The channels and what a template fills for each, in the reader's language; those of the workspace first, as it tries
+ * them.
+ */
 export function channelsQuery(language: Language) {
   return queryOptions({
     queryKey: ['channel-slots', language],
-    queryFn: async () => (await request<Catalog>('GET', `/v1/catalog?language=${language}`)).channels,
+    queryFn: async () => {
+      const [{ channels }, { live }] = await Promise.all([
+        request<Catalog>('GET', `/v1/catalog?language=${language}`),
+        request<{ readonly live: { readonly channels: readonly string[] } }>('GET', '/v1/workspace'),
+      ]);
+      const used = live.channels.flatMap((name) => channels.filter((one) => one.name === name));
+      return [...used, ...channels.filter((one) => !used.includes(one))];
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

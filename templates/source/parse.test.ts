@@ -80,7 +80,7 @@ test.each([
   ['text', ': a template'],
   [{ channels: { email: { subject: 'x' } } }, 'name: a name'],
   [{ name: 'A b', channels: { email: { subject: 'x' } } }, 'name: a name of at most 100 lower-case letters'],
-  [{ name: 'x' }, 'channels: slots by channel'],
+  [{ name: 'x' }, 'channels: at least one channel'],
   [{ name: 'x', channels: {} }, 'channels: at least one channel'],
   [{ name: 'x', channels: { email: 'hi' } }, 'channels.email: slots by name'],
   [{ name: 'x', channels: { email: { subject: 'x' } }, body: 'y' }, ': only `name`'],

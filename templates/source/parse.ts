@@ -2,6 +2,7 @@ import type { Problem } from '../../triggers/contract.ts';
 import type { ChannelSlots, SlotShape, TemplateDefinition } from '../contract.ts';
 import { canonicalLocale } from '../locales/locale.ts';
 import { TEMPLATE_LIMITS } from './limits.ts';
+import { spreadContent } from './spread-content.ts';
 import { type SlotsByChannel, TEMPLATE } from './template-keys.ts';
 
 /** A template that can be compiled, or everything that is wrong with it. */
@@ -21,12 +22,14 @@ export function parseTemplate(source: string, body: unknown, slots: ChannelSlots
   }
   const problems: Problem[] = [];
   const report: Report = (path, expected) => problems.push({ source, path, expected });
-  const { name, summary, language: said, channels, locales } = parsed.data;
+  const { name, summary, language: said, content, locales } = parsed.data;
+  const channels = spreadContent(parsed.data.channels, content, slots);
   const language = said === undefined ? undefined : canonicalLocale(said);
   if (said !== undefined && language === undefined) report('language', 'a locale such as `de` or `de-AT`');
   const main = checkChannels(channels, 'channels', slots, true, report);
   const others: Record<string, TemplateDefinition['channels']> = {};
-  for (const [written, slotsByChannel] of Object.entries(locales)) {
+  for (const [written, { content: anew, ...own }] of Object.entries(locales)) {
+    const slotsByChannel = spreadContent(own, anew, slots, Object.keys(channels));
     const locale = canonicalLocale(written);
     if (locale === undefined) report(`locales.${written}`, 'a locale such as `de` or `de-AT`');
     else others[locale] = checkChannels(slotsByChannel, `locales.${written}`, slots, false, report);

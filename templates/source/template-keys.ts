@@ -27,12 +27,14 @@ const byChannel = say(z.record(z.string(), parts, 'slots by channel, such as `em
 /** What fills the slots of each channel, as it is written. */
 export type SlotsByChannel = z.infer<typeof byChannel>;
 
-const document = z.strictObject(
+const keys = z.strictObject(
   {
     name: z.string(EXPECTED_NAME).regex(NAME, EXPECTED_NAME),
     summary: z.string('a text').max(500, 'at most 500 characters').default(''),
     language: z.string('a locale such as `de`').optional(),
-    channels: byChannel.refine((channels) => Object.keys(channels).length > 0, 'at least one channel'),
+    /** The same for all channels that are not written for themselves. */
+    content: parts.clone().optional(),
+    channels: byChannel.default({}),
     locales: z
       .record(z.string(), byChannel, 'channels by locale, such as `de: { email: { subject: … } }`')
       .refine((all) => Object.keys(all).length <= TEMPLATE_LIMITS.locales, `at most ${TEMPLATE_LIMITS.locales} locales`)
@@ -41,10 +43,15 @@ const document = z.strictObject(
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `only \`name\`, \`summary\`, \`language\`, \`channels\` and \`locales\`, got ${issue.keys.join(', ')}`
-        : 'a template: `name`, `summary`, `language`, `channels`, `locales`',
+        ? `only \`name\`, \`summary\`, \`language\`, \`content\`, \`channels\` and \`locales\`, got ${issue.keys.join(', ')}`
+        : 'a template: `name`, `summary`, `language`, `content`, `channels`, `locales`',
   },
 );
+
+const document = keys.refine(({ channels, content }) => content !== undefined || Object.keys(channels).length > 0, {
+  path: ['channels'],
+  message: 'at least one channel',
+});
 
 /** The keys of a template document, with what each may be. */
 export const TEMPLATE = say(
@@ -59,6 +66,14 @@ export const TEMPLATE = say(
       },
       kind: 'locale',
       examples: ['de', 'de-AT'],
+    },
+    content: {
+      title: { en: 'Content for all channels', de: 'Inhalt für alle Kanäle' },
+      description: {
+        en: 'title, text, pictures, buttons, list, gallery, replies, location; each channel shows of it what it can.',
+        de: 'title, text, pictures, buttons, list, gallery, replies, location; jeder Kanal zeigt davon, was er kann.',
+      },
+      examples: [{ text: 'Your cart waits', buttons: [{ label: 'To the cart', link: 'https://shop.example/cart' }] }],
     },
     channels: { en: 'Channels', de: 'Kanäle' },
     locales: {
