@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Shown } from '../content/contract.ts';
+import { slackMessageOf } from '../chat/slack-message.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -41,8 +41,7 @@ export default defineHttpProvider({
     path: '/api/chat.postMessage',
     body: {
       channel: to,
-      text: escapeMarks(shown.text),
-      ...blocksOf(shown),
+      ...slackMessageOf(shown),
       metadata: { event_type: 'kairos_message', event_payload: { delivery: id } },
     },
   }),
@@ -70,25 +69,3 @@ export default defineHttpProvider({
   },
   accepted: ({ json }) => fieldOf(json, 'ts'),
 });
-
-const LONGEST_SECTION = 3_000;
-
-/** Blocks where there is more than text; the text beside them is for notifications. */
-function blocksOf({ text: words, pictures, buttons }: Shown): object {
-  if ((pictures.length === 0 && buttons.length === 0) || words.length > LONGEST_SECTION) return {};
-  const elements = buttons.map(({ label, value }) => ({
-    ...{ type: 'button', text: { type: 'plain_text', text: label }, url: value },
-  }));
-  return {
-    blocks: [
-      { type: 'section', text: { type: 'mrkdwn', text: escapeMarks(words) } },
-      ...pictures.map(({ url, text: about = '…' }) => ({ type: 'image', image_url: url, alt_text: about })),
-      ...(elements.length > 0 ? [{ type: 'actions', elements }] : []),
-    ],
-  };
-}
-
-/** What a customer is called must not mention anybody: Slack reads `<!channel>` as that. */
-function escapeMarks(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { slackMessageOf } from '../chat/slack-message.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { accountSettings, secretly } from '../http/settings.ts';
+import slack from '../kinds/slack.ts';
 
 const settings = accountSettings(
   'https://hooks.slack.com',
@@ -33,7 +35,8 @@ export default defineHttpProvider({
   },
   idempotent: false,
   settings,
-  write: ({ message: { text = '' } }, { hook }) => ({ path: hook, body: { text } }),
+  shows: slack.shows,
+  write: (_outbound, { hook }, _now, shown) => ({ path: hook, body: slackMessageOf(shown) }),
   codes: ({ text }) => [text.trim()],
   verdicts: {
     invalid_token: 'channel-misconfigured',
