@@ -104,6 +104,7 @@ export function createConsoleRouter(queries: QueryClient) {
       page('/results/effect', () => import('../pages/effect/effect.tsx'), 'EffectPage'),
       page('/segments', () => import('../pages/segments/segments.tsx'), 'Segments'),
       template.addChildren([ofTemplate('/'), ofTemplate('$tab')]),
+      page('/results/more', () => import('../pages/results/more.tsx'), 'More'),
       page('/results/boards', () => import('../pages/boards/boards.tsx'), 'BoardsPage'),
       page('/results/alerts', () => import('../pages/alerts/alerts.tsx'), 'AlertsPage'),
       page('/results/sql', () => import('../pages/results/sql.tsx'), 'SqlPage'),

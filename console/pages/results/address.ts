@@ -34,6 +34,7 @@ const OWN_PAGES: ReadonlySet<string> = new Set([
   'held-back',
   'effect',
   'speed',
+  'more',
   'sql',
   'boards',
   'alerts',

@@ -12,6 +12,7 @@ const TABS = {
   heldBack: '/results/held-back',
   effect: '/results/effect',
   speed: '/results/speed',
+  more: '/results/more',
   boards: '/results/boards',
   alerts: '/results/alerts',
   sql: '/results/sql',

@@ -196,6 +196,37 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 90_000);
 
+  test('return, cost, overlap and what did not match have their numbers, and those lead to the decisions', async () => {
+    const { page } = visit;
+    await visit.open('/results/more?period=last-week');
+    const cost = page.getByRole('region', { name: 'Cost by channel' });
+    const sent = cost.getByRole('row', { name: 'email' }).getByRole('link').first();
+    const count = Number(await sent.textContent());
+    expect(count).toBeGreaterThan(20);
+    await page.getByRole('region', { name: 'Came back to the place' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Overlap of triggers' })
+      .getByText('No two triggers', { exact: false })
+      .waitFor();
+    await page.getByRole('region', { name: 'Woken and not matched' }).waitFor();
+    await visit.expectAccessible();
+    await visit.screenshot('results-more');
+    await sent.click();
+    await page.getByText(`${count} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('an analyst sees the decisions behind a number with other names for the customers', async () => {
+    const analyst = await house.visit('analyst');
+    await analyst.open('/results/decisions?period=last-week&step=sent');
+    await analyst.page.getByText('customers have other names here', { exact: false }).waitFor();
+    const names = await analyst.page.locator('tbody tr td:nth-child(2)').allTextContents();
+    expect(names.length).toBeGreaterThan(20);
+    for (const name of names) expect(name).toMatch(/^[0-9a-f]{16}$/);
+    await analyst.expectAccessible();
+    analyst.expectNoViolation();
+  }, 60_000);
+
   test('two facts at once are a map of heat with its numbers beside it', async () => {
     const { page } = visit;
     await visit.open('/results?by=weekday,weather&measure=clicked&period=28d');

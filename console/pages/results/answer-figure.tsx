@@ -1,0 +1,117 @@
+import { Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { drawBars } from '../../parts/chart/draw-bars.ts';
+import { Figure } from '../../parts/chart/figure.tsx';
+import { FourStates } from '../../parts/four-states.tsx';
+import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
+import type { ResultsAddress } from './address.ts';
+
+/** A column of a table: what stands over it, and its cell. */
+export interface AnswerColumn {
+  readonly title: string;
+  readonly cell: (row: QueryRow) => ReactNode;
+}
+
+/** A bar for each row. */
+export interface AnswerBars {
+  readonly name: (row: QueryRow) => string;
+  readonly value: (row: QueryRow) => number;
+  readonly says: (row: QueryRow) => string;
+}
+
+const LINE_HEIGHT = 34;
+/** Further bars have no room; the table has all. */
+const MOST_BARS = 15;
+
+/** A question as bars with a table. */
+export function AnswerFigure({
+  address,
+  name,
+  params,
+  title,
+  about,
+  columns,
+  bars,
+  empty,
+}: {
+  readonly address: ResultsAddress;
+  readonly name: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly title: string;
+  readonly about: string;
+  readonly columns: readonly AnswerColumn[];
+  readonly bars: AnswerBars;
+  /** What is said where there is no row. */
+  readonly empty: string;
+}) {
+  const query = useQuery(questionQuery({ name, params }));
+  return (
+    <FourStates query={query}>
+      {(answer) => <Drawn {...{ address, name, params, title, about, columns, bars, empty, answer }} />}
+    </FourStates>
+  );
+}
+
+function Drawn({
+  address,
+  name,
+  params,
+  title,
+  about,
+  columns,
+  bars,
+  empty,
+  answer,
+}: Parameters<typeof AnswerFigure>[0] & { readonly answer: QueryAnswer }) {
+  const t = useTranslations('results');
+  const shown = answer.rows.slice(0, MOST_BARS);
+  const texts = JSON.stringify(
+    shown.map((row) => ({ name: bars.name(row), value: bars.value(row), says: bars.says(row) })),
+  );
+  const draw = useMemo(() => drawBars(JSON.parse(texts)), [texts]);
+  // Rows of an answer have no name of their own, and never move.
+  const keyed = answer.rows.map((row, at) => ({ key: `row-${at}`, row }));
+  return (
+    <Figure
+      title={title}
+      about={about}
+      asked={{ name, params }}
+      answer={answer}
+      link={address.link}
+      isTableOpen
+      {...(shown.length > 0 && { chart: { draw, height: LINE_HEIGHT * shown.length + 8 } })}
+    >
+      {answer.rows.length === 0 ? (
+        <Text c="dimmed">{empty}</Text>
+      ) : (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map((column) => (
+                <Table.Th key={column.title}>{column.title}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {keyed.map(({ key, row }) => (
+              <Table.Tr key={key}>
+                {columns.map((column) => (
+                  <Table.Td key={column.title} className="any-text">
+                    {column.cell(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {answer.of > answer.rows.length && (
+        <Text size="xs" c="dimmed">
+          {t('cutOf', { shown: answer.rows.length, of: answer.of })}
+        </Text>
+      )}
+    </Figure>
+  );
+}

@@ -1,0 +1,159 @@
+import { useFormatter, useTranslations } from 'use-intl';
+import type { QueryRow } from '../../queries/results.ts';
+import type { ResultsAddress } from './address.ts';
+import { AnswerFigure } from './answer-figure.tsx';
+import { CountLink } from './count-link.tsx';
+import { useFactWords } from './fact-words.ts';
+import { Filters } from './filters.tsx';
+import { AskedPage } from './results-page.tsx';
+import { useMeasureWords } from './use-measure-words.ts';
+
+/** Who came back to a place, what messages cost, which triggers write to the same people, and what did not match. */
+export function More() {
+  return (
+    <AskedPage tab="more">
+      {(address) => (
+        <>
+          <Filters address={address} />
+          <Returned address={address} />
+          <Cost address={address} />
+          <Overlap address={address} />
+          <Woken address={address} />
+        </>
+      )}
+    </AskedPage>
+  );
+}
+
+interface OfAddress {
+  readonly address: ResultsAddress;
+}
+
+function useCount(): (value: unknown) => string {
+  const format = useFormatter();
+  return (value) => (value === null || value === undefined ? '–' : format.number(Number(value)));
+}
+
+function Returned({ address }: OfAddress) {
+  const t = useTranslations('results');
+  const format = useFormatter();
+  const count = useCount();
+  const { value } = useFactWords();
+  const share = ({ people, returned }: QueryRow) => Number(returned) / Math.max(1, Number(people));
+  const percent = (row: QueryRow) => format.number(share(row), { style: 'percent', maximumFractionDigits: 1 });
+  const name = (row: QueryRow) =>
+    t('returnWithin', { group: value('group', row.group), days: Number(row.within_days) });
+  return (
+    <AnswerFigure
+      address={address}
+      name="return-to-place"
+      params={address.asked}
+      title={t('returned')}
+      about={t('returnedAbout')}
+      empty={t('returnedNone')}
+      bars={{ name, value: share, says: percent }}
+      columns={[
+        { title: t('columns.group'), cell: name },
+        { title: t('columns.people'), cell: (row) => count(row.people) },
+        { title: t('columns.returned'), cell: (row) => count(row.returned) },
+        { title: t('columns.share'), cell: percent },
+      ]}
+    />
+  );
+}
+
+function Cost({ address }: OfAddress) {
+  const t = useTranslations('results');
+  const words = useMeasureWords(address.currency);
+  const { value } = useFactWords();
+  const money = (amount: unknown) => (amount === null ? '–' : words.write('value', Number(amount)));
+  const behind = (row: QueryRow, step: string) => ({
+    ...address.asked,
+    step,
+    channel: row.channel === '' ? 'unknown' : String(row.channel),
+  });
+  return (
+    <AnswerFigure
+      address={address}
+      name="channel-cost"
+      params={address.asked}
+      title={t('cost')}
+      about={t('costAbout')}
+      empty={t('costNone')}
+      bars={{
+        name: (row) => value('channel', row.channel),
+        value: (row) => Number(row.sent),
+        says: (row) => t('costSays', { sent: Number(row.sent), cost: money(row.cost) }),
+      }}
+      columns={[
+        { title: t('columns.channel'), cell: (row) => value('channel', row.channel) },
+        {
+          title: words.name('sent'),
+          cell: (row) => <CountLink count={row.sent} params={behind(row, 'sent')} />,
+        },
+        { title: t('columns.price'), cell: (row) => money(row.price_each) },
+        { title: t('columns.cost'), cell: (row) => money(row.cost) },
+        {
+          title: words.name('clicked'),
+          cell: (row) => <CountLink count={row.clicked} params={behind(row, 'clicked')} />,
+        },
+        {
+          title: words.name('converted'),
+          cell: (row) => <CountLink count={row.converted} params={behind(row, 'converted')} />,
+        },
+        { title: words.name('value'), cell: (row) => money(row.value) },
+        { title: t('columns.costOfSuccess'), cell: (row) => money(row.cost_of_success) },
+      ]}
+    />
+  );
+}
+
+function Overlap({ address }: OfAddress) {
+  const t = useTranslations('results');
+  const count = useCount();
+  const { zone: _zone, ...params } = address.asked;
+  const pair = (row: QueryRow) => `${row.trigger} + ${row.other}`;
+  return (
+    <AnswerFigure
+      address={address}
+      name="trigger-overlap"
+      params={params}
+      title={t('overlap')}
+      about={t('overlapAbout')}
+      empty={t('overlapNone')}
+      bars={{ name: pair, value: (row) => Number(row.people), says: (row) => count(row.people) }}
+      columns={[
+        { title: t('columns.triggers'), cell: pair },
+        { title: t('columns.both'), cell: (row) => count(row.people) },
+        { title: t('columns.ofFirst'), cell: (row) => count(row.people_trigger) },
+        { title: t('columns.ofSecond'), cell: (row) => count(row.people_other) },
+      ]}
+    />
+  );
+}
+
+function Woken({ address }: OfAddress) {
+  const t = useTranslations('results');
+  const count = useCount();
+  const { from = '', to = '', zone = '' } = address.asked;
+  const params = { from, to, zone, ...(address.trigger !== '' && { trigger: address.trigger }) };
+  const says = (row: QueryRow) => t('wokenSays', { count: Number(row.count), woken: Number(row.woken) });
+  return (
+    <AnswerFigure
+      address={address}
+      name="woken-by-condition"
+      params={params}
+      title={t('wokenBy')}
+      about={t('wokenByAbout')}
+      empty={t('wokenByNone')}
+      bars={{ name: (row) => String(row.condition), value: (row) => Number(row.count), says }}
+      columns={[
+        { title: t('columns.trigger'), cell: (row) => String(row.trigger) },
+        { title: t('columns.condition'), cell: (row) => String(row.condition) },
+        { title: t('columns.answer'), cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo') },
+        { title: t('columns.times'), cell: (row) => count(row.count) },
+        { title: t('measures.woken'), cell: (row) => count(row.woken) },
+      ]}
+    />
+  );
+}
