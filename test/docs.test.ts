@@ -45,10 +45,13 @@ test('the page on signals has every id that is nobody’s', () => {
   expect(PLACEHOLDERS.filter((one) => !page.includes(`\`${one}\``))).toEqual([]);
 });
 
-test('the operator that the page on adding things shows is the file', () => {
+test('each file that the page on adding things shows is the file; a provider and its counterpart have 80 lines', () => {
   const page = read('docs/adding-things.md');
-  const [, path = '', code] = /`([^`]+)`, all of it:\n\n```ts\n([\s\S]*?)```/.exec(page) ?? [];
-  expect(code).toBe(read(path));
+  const shown = [...page.matchAll(/`([^`]+)`, all of it:\n\n```ts\n([\s\S]*?)```/g)];
+  expect(shown).toHaveLength(3);
+  for (const [, path = '', code] of shown) expect(code).toBe(read(path));
+  const lines = shown.slice(1).map(([, , code = '']) => code.split('\n').length - 1);
+  expect(lines.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(80);
 });
 
 test('the page on conditions has every operator and field as they describe themselves; with -u it is written anew', async () => {

@@ -7,9 +7,10 @@ import { sendToDevices } from '../push/to-devices.ts';
 import { readSettings } from '../wrong-settings.ts';
 import apns from './apns.ts';
 import fcm from './fcm.ts';
+import huawei from './huawei.ts';
 import webPush from './web-push.ts';
 
-const SERVICES = { fcm, apns, 'web-push': webPush } as const satisfies Partial<Record<PushService, Provider>>;
+const SERVICES = { fcm, apns, 'web-push': webPush, huawei } as const satisfies Record<PushService, Provider>;
 
 const settings = sayEach(
   z
@@ -17,9 +18,10 @@ const settings = sayEach(
       fcm: say(fcm.settings, fcm.title).optional(),
       apns: say(apns.settings, apns.title).optional(),
       'web-push': say(webPush.settings, webPush.title).optional(),
+      huawei: say(huawei.settings, huawei.title).optional(),
     })
     .refine((given) => Object.values(given).some((one) => one !== undefined), 'at least one service'),
-  { fcm: fcm.title, apns: apns.title, 'web-push': webPush.title },
+  { fcm: fcm.title, apns: apns.title, 'web-push': webPush.title, huawei: huawei.title },
 );
 
 /** All devices of a customer, each by its own service. */

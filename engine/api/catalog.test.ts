@@ -39,7 +39,9 @@ const SHARED = new Set([
 ]);
 
 /** A service has one name in every language, spelt as it spells it. */
-const SERVICES = new Set([...english.catalog.providers, ...english.catalog.channels].map(({ title }) => title));
+const SERVICES = new Set(
+  [english, german].flatMap(({ catalog }) => [...catalog.providers, ...catalog.channels].map(({ title }) => title)),
+);
 
 type Node = Readonly<Record<string, unknown>>;
 

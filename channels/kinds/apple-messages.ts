@@ -1,0 +1,20 @@
+import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+
+const ID = /^urn:mbid:[\w=+/-]{10,200}$/;
+
+/** A message of Apple Messages for Business. */
+export default {
+  name: 'apple-messages',
+  defaultProvider: 'apple-business',
+  title: { en: 'Apple Messages', de: 'Apple Nachrichten' },
+  summary: {
+    en: 'A message of Apple Messages for Business, to the trait `appleId` of those who have written first.',
+    de: 'Eine Nachricht über Apple Messages for Business an das Merkmal `appleId` derer, die zuerst geschrieben haben.',
+  },
+  slots: contentSlots(10_000),
+  shows: {},
+  address: (_customer, { appleId }) => readId(appleId, ID),
+  asTest: markText,
+  isAddress: (to) => readId(to, ID) === to,
+} satisfies Channel;

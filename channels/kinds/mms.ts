@@ -1,0 +1,19 @@
+import { contentSlots, markText } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+import { readPhone } from '../sms/phone.ts';
+
+/** A text message with pictures. */
+export default {
+  name: 'mms',
+  defaultProvider: 'twilio-mms',
+  title: { en: 'Picture message', de: 'MMS' },
+  summary: {
+    en: 'A text message with pictures, to the trait `phone`; in the United States, Canada and few other countries.',
+    de: 'Eine SMS mit Bildern an das Merkmal `phone`; in den USA, in Kanada und wenigen anderen Ländern.',
+  },
+  slots: contentSlots(1_600),
+  shows: { pictures: 10 },
+  address: (_customer, { phone }, { country }) => readPhone(phone, country),
+  asTest: markText,
+  isAddress: (to) => readPhone(to) === to,
+} satisfies Channel;

@@ -1,0 +1,24 @@
+import { contentSlots, markText } from '../content/text-slot.ts';
+import type { Channel } from '../contract.ts';
+import { readPhone } from '../sms/phone.ts';
+
+/** An RCS message. */
+export default {
+  name: 'rcs',
+  defaultProvider: 'google-rbm',
+  title: { en: 'RCS', de: 'RCS' },
+  summary: {
+    en: 'A message of RCS, to the trait `phone`, where phone and network have it.',
+    de: 'Eine Nachricht über RCS an das Merkmal `phone`, wo Telefon und Netz es können.',
+  },
+  slots: contentSlots(3_072),
+  shows: {
+    pictures: 1,
+    buttons: { most: 4, kinds: ['link', 'reply', 'call', 'place'], labelChars: 25 },
+    gallery: { most: 10 },
+    replies: { most: 11 },
+  },
+  address: (_customer, { phone }, { country }) => readPhone(phone, country),
+  asTest: markText,
+  isAddress: (to) => readPhone(to) === to,
+} satisfies Channel;

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { Button, Card, Shown } from '../content/contract.ts';
+import { defineHttpProvider } from '../http/define.ts';
+import { fieldOf } from '../http/field-of.ts';
+import { GOOGLE_SETTINGS, GOOGLE_WORDS, googleToken } from '../http/google-token.ts';
+import { accountSettings, text } from '../http/settings.ts';
+import { uuidOf } from '../http/uuid-of.ts';
+import rcs from '../kinds/rcs.ts';
+import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
+
+const TRAFFIC = ['PROMOTION', 'TRANSACTION', 'SERVICEREQUEST'] as const;
+
+const settings = accountSettings(
+  'https://rcsbusinessmessaging.googleapis.com',
+  {
+    agent: text(200),
+    traffic: z.enum(TRAFFIC, `one of ${TRAFFIC.join(', ')}`).default('PROMOTION'),
+    country: SMS_SETTINGS.country,
+    ...GOOGLE_SETTINGS,
+  },
+  {
+    agent: { title: { en: 'Agent', de: 'Agent-Kennung' }, kind: 'text' },
+    traffic: {
+      title: { en: 'Kind of messages', de: 'Art der Nachrichten' },
+      titles: {
+        PROMOTION: { en: 'Advertising', de: 'Werbung' },
+        TRANSACTION: { en: 'About an order', de: 'Zu einem Vorgang' },
+        SERVICEREQUEST: { en: 'Answers to requests', de: 'Antworten auf Anfragen' },
+      },
+    },
+    country: SMS_WORDS.country,
+    ...GOOGLE_WORDS,
+  },
+);
+
+/** RCS for Business: https://developers.google.com/business-communications/rcs-business-messaging/reference/rest */
+export default defineHttpProvider({
+  name: 'google-rbm',
+  channel: 'rcs',
+  title: { en: 'Google RCS for Business', de: 'Google RCS for Business' },
+  summary: {
+    en: 'An agent of Google’s RCS for Business; it recognises a message that comes again.',
+    de: 'Ein Agent von Googles RCS for Business; er erkennt eine Nachricht wieder, die noch einmal kommt.',
+  },
+  idempotent: true,
+  shows: rcs.shows,
+  settings,
+  write({ id, to, expiresAt }, { agent, traffic }, _now, shown) {
+    const query = new URLSearchParams({ messageId: uuidOf(id), agentId: agent });
+    return {
+      path: `/v1/phones/${to}/agentMessages?${query}`,
+      body: {
+        contentMessage: contentOf(shown),
+        messageTrafficType: traffic,
+        expireTime: new Date(expiresAt).toISOString(),
+      },
+    };
+  },
+  token: (account, ask, now) => googleToken(account, 'https://www.googleapis.com/auth/rcsbusinessmessaging', ask, now),
+  // Who is not to be reached by RCS has a phone all the same.
+  verdicts: { 'HTTP 404': 'fallback-channel' },
+  accepted: ({ json }) => fieldOf(json, 'name'),
+});
+
+const LONGEST_ON_CARD = 2_000;
+
+function contentOf({ text: words, pictures: [picture], buttons, replies, gallery }: Shown): object {
+  const offered = replies.map((reply) => ({ reply: { text: reply.slice(0, 25), postbackData: reply } }));
+  const suggestions = [...buttons.map(suggestionOf), ...offered];
+  const more = suggestions.length > 0 && { suggestions };
+  if (gallery.length > 1) {
+    return { richCard: { carouselCard: { cardWidth: 'MEDIUM', cardContents: gallery.map(cardOf) } }, ...more };
+  }
+  if (!picture || words.length > LONGEST_ON_CARD) return { text: words, ...more };
+  const cardContent = { media: mediaOf(picture.url), ...(words && { description: words }) };
+  return { richCard: { standaloneCard: { cardOrientation: 'VERTICAL', cardContent } }, ...more };
+}
+
+function suggestionOf({ label, kind, value }: Button): object {
+  const about = { text: label, postbackData: value.slice(0, 2_048) };
+  if (kind === 'reply') return { reply: about };
+  const act = kind === 'call' ? { dialAction: { phoneNumber: value } } : { openUrlAction: { url: value } };
+  return { action: { ...about, ...act } };
+}
+
+function cardOf({ title, text: words, picture, buttons }: Card): object {
+  return {
+    title: title.slice(0, 200),
+    ...(words !== undefined && { description: words.slice(0, LONGEST_ON_CARD) }),
+    ...(picture !== undefined && { media: mediaOf(picture) }),
+    ...(buttons.length > 0 && { suggestions: buttons.slice(0, 4).map(suggestionOf) }),
+  };
+}
+
+function mediaOf(fileUrl: string): object {
+  return { height: 'MEDIUM', contentInfo: { fileUrl } };
+}

@@ -1,0 +1,49 @@
+import type { Shown } from '../content/contract.ts';
+import type { Outbound } from '../contract.ts';
+import type { HttpCall } from '../http/contract.ts';
+import { accountSettings, secretly, text } from '../http/settings.ts';
+import { SMS_SETTINGS, SMS_WORDS } from './settings.ts';
+
+/** Its longest validity of a message: ten hours. */
+const LONGEST_SECONDS = 36_000;
+
+/** Returns the settings of an account with Twilio. */
+export function twilioSettings() {
+  return accountSettings(
+    'https://api.twilio.com',
+    { account: text(64), key: text(64).optional(), token: text(), service: text(64).optional(), ...SMS_SETTINGS },
+    {
+      account: { title: { en: 'Account', de: 'Konto' }, kind: 'text', examples: ['AC0123456789abcdef'] },
+      key: {
+        title: { en: 'Key id', de: 'Kennung des Schlüssels' },
+        description: { en: 'In place of the account’s own token.', de: 'Anstelle des Tokens, das dem Konto gehört.' },
+        kind: 'text',
+      },
+      token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+      service: {
+        title: { en: 'Messaging service', de: 'Nachrichtendienst' },
+        description: { en: 'It chooses the sender.', de: 'Er wählt den Absender.' },
+        kind: 'text',
+      },
+      ...SMS_WORDS,
+    },
+  );
+}
+
+/** Writes a message as Twilio takes it. */
+export function formOf(
+  { to, expiresAt }: Outbound,
+  {
+    account,
+    service,
+    from,
+  }: { readonly account: string; readonly service?: string | undefined; readonly from: string },
+  now: number,
+  { text: words, pictures }: Shown,
+): HttpCall {
+  const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 1), LONGEST_SECONDS);
+  const sender = service === undefined ? { From: from } : { MessagingServiceSid: service };
+  const body = new URLSearchParams({ To: to, Body: words, ValidityPeriod: String(seconds), ...sender });
+  for (const { url } of pictures) body.append('MediaUrl', url);
+  return { path: `/2010-04-01/Accounts/${account}/Messages.json`, body };
+}
