@@ -68,6 +68,7 @@ const FOR_TESTS = ['test/', 'bench/data/', 'triggers/vocabulary/registry.ts'];
 const MAY_USE: Readonly<Record<string, RegExp>> = {
   sdk: /^$/,
   'sdk/examples': /^(@kairos\/node|node:readline)$/,
+  'sdk/react': /^react$/,
   'sdk/node': /^node:(fs(\/promises)?|path|util|zlib)$/,
   config: /^(zod|fastest-levenshtein|node:(fs|path))$/,
   triggers:

@@ -10,7 +10,7 @@ import { run } from './run.mjs';
  * @property {string} summary
  * @property {boolean} [isNode] whether modules of Node may stay outside
  * @property {readonly string[]} [more] entries besides `index`
- * @property {Readonly<Record<string, string>>} [peers] what only some entries need, with its versions
+ * @property {Readonly<Record<string, string>>} [peers] what the app brings itself, with its versions
  */
 
 /** @type {readonly SdkPackage[]} */
@@ -18,6 +18,7 @@ export const SDK_PACKAGES = [
   { folder: 'web', summary: 'Kairos in a web page' },
   { folder: 'node', summary: 'Kairos in a program for Node', isNode: true },
   { folder: 'react-native', summary: 'Kairos in an app of React Native' },
+  { folder: 'react', summary: 'Kairos in components of React', peers: { react: '>=18' } },
 ];
 
 /** The most bytes of gzip that a file for pages may have. */
@@ -149,10 +150,7 @@ function manifestOf(root, { folder, summary, isNode, more = [], peers }) {
       }),
       './package.json': './package.json',
     },
-    ...(peers && {
-      peerDependencies: peers,
-      peerDependenciesMeta: Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }])),
-    }),
+    ...(peers && { peerDependencies: peers }),
   };
 }
 

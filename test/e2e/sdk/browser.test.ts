@@ -335,4 +335,24 @@ describeInBrowser('the SDK in a real browser', () => {
       undefined,
     ]);
   });
+
+  test('components of React tell their screen, and get the messages until they are clicked', async () => {
+    const page = await openTab();
+    await run(
+      page,
+      `kairos.identify('anna'); window.token = () => '${edge.keys.customerToken('anna')}';
+      await import('/react.js');`,
+    );
+    await expect.poll(() => times('screen')).toBe(1);
+    expect(edge.intake.signals.find(({ value }) => value.name === 'screen')?.value).toMatchObject({
+      properties: { name: 'Cart', items: 2 },
+    });
+    put('m-1');
+    const message = page.getByRole('listitem').getByRole('button');
+    await message.click();
+    await expect.poll(() => edge.intake.signals.map(({ value }) => value.state)).toContain('clicked');
+    expect(await message.count()).toBe(0);
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await expect.poll(() => times('asked')).toBe(1);
+  });
 });

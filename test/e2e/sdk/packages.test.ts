@@ -18,9 +18,9 @@ beforeAll(async () => {
   app = join(sdk.folder, 'app');
   await mkdir(app);
   await writeFile(join(app, 'package.json'), '{ "name": "app", "private": true }');
-  await execute('npm', ['install', '--offline', '--no-audit', '--no-fund', ...Object.values(sdk.tarballs)], {
-    cwd: app,
-  });
+  // React is the app's own.
+  const all = [join(root, 'node_modules/react'), ...Object.values(sdk.tarballs)];
+  await execute('npm', ['install', '--offline', '--no-audit', '--no-fund', ...all], { cwd: app });
 }, 120_000);
 afterAll(async () => {
   await edge?.ingest.close();
@@ -44,8 +44,11 @@ const USE = `
 
 test('installs what was packed, and nothing else', async () => {
   const scope = join(app, 'node_modules', '@kairos');
-  expect((await readdir(join(app, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual(['@kairos']);
-  for (const name of ['web', 'node', 'react-native']) {
+  expect((await readdir(join(app, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
+    '@kairos',
+    'react',
+  ]);
+  for (const name of ['web', 'node', 'react-native', 'react']) {
     const files = await readdir(join(scope, name));
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'index.js', 'index.cjs', 'index.js.map']));
     const manifest = JSON.parse(await readFile(join(scope, name, 'package.json'), 'utf8')) as Record<string, unknown>;
@@ -71,6 +74,8 @@ test('works in Node as a module and as CommonJS', async () => {
   const asCommon = `const { createKairos } = require('@kairos/node');${USE.replace('FROM', "'common'")}`;
   expect(await runInApp('as-module.mjs', asModule)).toBe('true 1');
   expect(await runInApp('as-common.cjs', asCommon)).toBe('true 1');
+  const hooks = "console.log(Object.keys(require('@kairos/react')).sort().join())";
+  expect(await runInApp('hooks.cjs', hooks)).toBe('KairosProvider,useKairos,useMessages,useScreen');
   expect(edge.intake.signals.map(({ value }) => value.properties)).toEqual([{ from: 'module' }, { from: 'common' }]);
 });
 

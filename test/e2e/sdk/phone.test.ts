@@ -22,7 +22,7 @@ describeInBrowser('the phone of the demo, in a real browser', () => {
     const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));
-    await page.goto(`${url}/?from=110`);
+    await page.goto(`${url}/?from=75`);
     await page.getByRole('button', { name: 'Walk past the shop' }).click();
     const voucher = page.getByRole('status').getByRole('heading', { name: '15 % for tomorrow' });
     await voucher.waitFor({ timeout: 60_000 });

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { build } from 'vite';
 import { buildSdk } from '../../../cli/setup/sdk.mjs';
 import { EDGE_INGEST_KEY, type TestIngest } from '../ingest.ts';
 import { root } from '../sources.ts';
@@ -31,6 +32,7 @@ const POLICY = [
 export async function openShop(edge: () => TestIngest): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'shop-'));
   await buildSdk(root, folder, ['web']);
+  await buildPage(join(folder, 'web'));
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
     // Where Trusted Types are required, only a policy of the page's own may name a worker.
@@ -54,6 +56,16 @@ export async function openShop(edge: () => TestIngest): Promise<Shop> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** An app of React, in one file. */
+async function buildPage(outDir: string): Promise<void> {
+  const entry = { react: join(root, 'test/support/sdk/react-page.ts') };
+  await build({
+    ...{ configFile: false, logLevel: 'warn', publicDir: false, mode: 'production' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: { outDir, emptyOutDir: false, lib: { entry, formats: ['es'], fileName: () => 'react.js' } },
+  });
 }
 
 function pageAt(path: string, url: string): string | undefined {

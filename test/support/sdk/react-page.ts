@@ -1,0 +1,28 @@
+import { createElement as h } from 'react';
+import { createRoot } from 'react-dom/client';
+import { type AppClient, KairosProvider, useKairos, useMessages, useScreen } from '../../../sdk/react/index.ts';
+
+/** The page of an app of React, for a test in a browser. */
+interface Page {
+  kairos: AppClient;
+  token(): string;
+}
+
+const page = globalThis as unknown as Page & { readonly document: { readonly body: Parameters<typeof createRoot>[0] } };
+const token = (): string => page.token();
+
+function Cart() {
+  useScreen('Cart', { items: 2 });
+  const kairos = useKairos();
+  const messages = useMessages(token);
+  return h(
+    'ul',
+    {},
+    h('button', { type: 'button', onClick: () => kairos.track('asked') }, 'Ask'),
+    ...messages.map(({ id, title, clicked }) =>
+      h('li', { key: id }, h('button', { type: 'button', onClick: clicked }, title)),
+    ),
+  );
+}
+
+createRoot(page.document.body).render(h(KairosProvider, { kairos: page.kairos }, h(Cart)));
