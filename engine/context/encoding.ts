@@ -97,7 +97,7 @@ export type StoredReservation = readonly [
   purpose: string,
   ...receipts: readonly (number | null)[],
 ];
-const RECEIPTS = ['opened', 'clicked', 'replied'] as const;
+const RECEIPTS = ['opened', 'clicked', 'replied', 'delivered'] as const;
 
 /** Writes the newest reservations, all by default, oldest first. */
 export function writeReservations(

@@ -98,3 +98,18 @@ test('a message to the team leaves whatever is said of customers and triggers, u
   expect([recheck.atOnce(toTeam), await recheck.ask(toTeam)]).toEqual([undefined, { go: true }]);
   expect(await recheck.ask({ ...toTeam, expiresAt: T })).toMatchObject({ stop: 'expired' });
 });
+
+test('one that went on by another channel while it waited is held back, so that nobody gets both', async () => {
+  const reservation = { at: T, trigger: 'offer', channel: 'sms', purpose: 'service' };
+  const stateWith = (...ids: string[]) => ({
+    ...createWilling('c1'),
+    firstAt: T,
+    reservations: ids.map((id) => ({ ...reservation, id })),
+  });
+  const ask = (id: string, ...ids: string[]) =>
+    recheckAfter(liveWith({ offer }, 2), [], stateWith(...ids)).ask({ ...job, id });
+  const held = { stop: 'held-back', gate: 'fall-back', reason: { code: 'gone-on', args: {} } };
+  expect(await ask('d1.20420', 'd1.20420', 'd1~2.20420')).toEqual(held);
+  expect(await ask('d1~2.20420', 'd1.20420', 'd1~2.20420', 'd1~3.20420')).toEqual(held);
+  expect(await ask('d1~2.20420', 'd1.20420', 'd1~2.20420', 'd2~3.20420')).toEqual({ go: true });
+});

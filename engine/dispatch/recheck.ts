@@ -11,6 +11,7 @@ import suppression from '../../triggers/gates/suppression.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { rootOf, stepOf } from '../../triggers/state/steps.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
@@ -45,6 +46,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
+    if (hasGoneOn(state, job.id)) return { stop: 'held-back', gate: 'fall-back', reason: STOPS.goneOn };
     const place = places.places.get(job.place);
     const view = workspaceView();
     const moment: Moment = {
@@ -93,6 +95,12 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
       return check(job, at, await contexts.read(job.customer));
     },
   };
+}
+
+/** Whether the message went on by another channel while it waited: nobody gets both. */
+function hasGoneOn({ reservations }: CustomerState, id: string): boolean {
+  const [root, step] = [rootOf(id), stepOf(id)];
+  return reservations.some((other) => other.id !== id && rootOf(other.id) === root && stepOf(other.id) > step);
 }
 
 /** The paused triggers; while all is paused, what is decided already waits instead. */

@@ -4,6 +4,7 @@ import { decide } from '../../triggers/deciding/decide.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { noteReceipt } from '../../triggers/state/reservations.ts';
 import { signalsOf } from '../dispatch/reports.ts';
 import type { AdvanceInputs } from '../pipeline/contract.ts';
 import { hearSignal } from '../pipeline/hear.ts';
@@ -56,6 +57,8 @@ export function createEndings(
     const { id, trigger, moment } = candidate;
     const { state, at } = moment;
     const { name, message } = trigger.definition;
+    // No receipts are played: each message counts as delivered, so that a fall-back does not double them.
+    noteReceipt(state, id, 'delivered', at);
     if (!isHeeded(matcher, name, 'sent')) return;
     const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name, to: '' };
     for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {

@@ -20,6 +20,9 @@ beforeAll(async () => {
       workspaceBody(url, { providers: { email: [{ name: 'grid', ...account }] } }),
       NOTE,
       eventTrigger('offer', 'offer-seen'),
+      eventTrigger('urgent', 'gate-changed', {
+        message: { purpose: 'service', channels: ['email', 'in-app'], 'fall-back': { after: '90s' } },
+      }),
     ],
   });
 });
@@ -80,6 +83,23 @@ test('a dead address and an opt-out are in force for the next message', async ()
   for (const customer of ['cleo', 'dora']) await engine.send(eventOf(customer, 'offer-seen'));
   expect(await engine.outcome('cleo', 'held-back')).toMatchObject({ gate: 'suppression' });
   expect(await engine.outcome('dora', 'held-back')).toMatchObject({ gate: 'consent' });
+});
+
+test('a message that nobody says was delivered goes by the next channel, one that was does not', async () => {
+  engine.nextDay('12:00');
+  for (const customer of ['emil', 'frieda']) {
+    await engine.send(...willingCustomer(customer), eventOf(customer, 'gate-changed'));
+    await engine.outcome(customer, 'sent');
+  }
+  const { reason } = await engine.outcome('frieda', 'sent');
+  await tell(about(reason, 'delivered', 'f1'));
+  await engine.outcome('frieda', 'delivered');
+  engine.later(91_000);
+  const second = await engine.outcome('emil', 'sent', { channel: 'in-app' });
+  expect(second.decision).toBe((await engine.outcome('emil', 'sent')).decision.replace('.', '~2.'));
+  await engine.settled();
+  expect(await ends('emil')).toEqual([...SENT, 'queued', 'attempted', 'sent']);
+  expect(await ends('frieda')).toEqual([...SENT, 'delivered']);
 });
 
 test('a call that is not the provider’s, and one for no account, change nothing', async () => {

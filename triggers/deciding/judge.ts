@@ -13,6 +13,7 @@ import { noteAsides } from './asides.ts';
 import { channelsFor } from './channel-order.ts';
 import type { DecisionInputs } from './contract.ts';
 import { decisionId } from './decision-id.ts';
+import { awaitFallBack } from './fall-back.ts';
 import { type CandidateResult, passesBut, passGates } from './order.ts';
 import { putOff } from './put-off.ts';
 
@@ -104,6 +105,7 @@ function send(
   const reservation = { id, at, trigger: name, channel, purpose: message.purpose };
   reserve(moment.state, reservation, workspace.caps, keepMessagesMs);
   awaitGoals(candidate, 'message', channel, at);
+  awaitFallBack(candidate, channel, at, decidedAt);
   return { candidate, resumed, group: 'message', result: 'send', channel, expiresAt: decidedAt + message.expiresMs };
 }
 

@@ -9,8 +9,8 @@ import { keepStimulus } from './kept-stimulus.ts';
 
 /** A decision that was put off, in a timer's payload. JSON. */
 export interface PutOff extends KeptStimulus {
-  /** `wait`: an answer was unknown. `deferred`: a gate said later. */
-  readonly kind: 'wait' | 'deferred';
+  /** `wait`: an answer was unknown. `deferred`: a gate said later. `fall-back`: it was sent, and may not arrive. */
+  readonly kind: 'wait' | 'deferred' | 'fall-back';
   readonly id: string;
   readonly signal: KeptOrigin;
   readonly placeId?: string;
@@ -18,6 +18,8 @@ export interface PutOff extends KeptStimulus {
   readonly otherIds?: readonly string[];
   /** How each of these was entered or left. Absent in what an earlier release stored. */
   readonly others?: readonly KeptStimulus[];
+  /** The channels that are left; of a fall-back. */
+  readonly channels?: readonly string[];
   readonly decidedAt: number;
   readonly version: number;
   readonly before?: ValuesBefore;
@@ -29,7 +31,7 @@ export interface PutOff extends KeptStimulus {
  */
 export function putOff(
   { id, trigger, moment }: Candidate,
-  { kind, until, decidedAt }: { readonly kind: PutOff['kind']; readonly until: number; readonly decidedAt: number },
+  { kind, until, decidedAt, channels }: Pick<PutOff, 'kind' | 'decidedAt' | 'channels'> & { readonly until: number },
   asides: readonly Candidate[] = [],
 ): void {
   const { name } = trigger.definition;
@@ -46,6 +48,7 @@ export function putOff(
       otherIds: besides.map(({ place }) => place!.id),
       others: besides.map(({ stimulus }) => keepStimulus(stimulus)),
     }),
+    ...(channels && { channels }),
     decidedAt,
     version: trigger.version,
     ...(before && { before }),

@@ -4,6 +4,7 @@ import { STOPS } from '../reasons/stops.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
 import { asideOf } from './asides.ts';
 import type { DecisionInputs, KeptStimulus } from './contract.ts';
+import { fallBack } from './fall-back.ts';
 import { type Asking, candidateOf, judge, NO_ASIDES } from './judge.ts';
 import { restoreOrigin } from './kept-origin.ts';
 import { gather } from './matched.ts';
@@ -14,7 +15,7 @@ import { readPutOff } from './put-off.ts';
  */
 export function resume(state: CustomerState, timer: Timer, inputs: DecisionInputs): readonly Decision[] {
   const putOff = readPutOff(timer);
-  const { kind, signal, placeId, otherIds = [], others = [], decidedAt, id, version, before } = putOff;
+  const { kind, signal, placeId, otherIds = [], others = [], decidedAt, id, version, before, channels = [] } = putOff;
   const at = timer.dueAt;
   const { places, world } = inputs;
   const momentAt = (about: string | undefined, stimulus: KeptStimulus): Moment => {
@@ -25,9 +26,10 @@ export function resume(state: CustomerState, timer: Timer, inputs: DecisionInput
   const moment = momentAt(placeId, putOff);
   const trigger = inputs.matcher.triggers.get(timer.trigger);
   if (!trigger) {
-    return kind === 'wait' ? [] : [endRemoved({ definition: { name: timer.trigger }, version }, id, moment)];
+    return kind !== 'deferred' ? [] : [endRemoved({ definition: { name: timer.trigger }, version }, id, moment)];
   }
   const candidate = { ...candidateOf(trigger, moment, inputs.workspace), id };
+  if (kind === 'fall-back') return fallBack(candidate, channels, decidedAt, inputs);
   if (kind === 'wait') {
     const besides = otherIds.map((about, i) => momentAt(about, others[i] ?? { stimulus: putOff.stimulus }));
     const matches = [moment, ...besides].flatMap((one): readonly Match[] =>

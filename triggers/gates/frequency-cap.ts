@@ -1,4 +1,5 @@
 import type { Reservation } from '../state/contract.ts';
+import { stepOf } from '../state/steps.ts';
 import type { Cap, Gate, ReasonArgs } from './contract.ts';
 
 /** Keeps one person from hearing too much, over all triggers, on rolling windows. */
@@ -54,6 +55,8 @@ function countWithin(reservations: readonly Reservation[], cap: Cap, at: number)
     if (r.at <= at - cap.withinMs) continue;
     if (cap.purpose !== undefined && r.purpose !== cap.purpose) continue;
     if (cap.channel !== undefined && r.channel !== cap.channel) continue;
+    // What goes on by another channel is the same message.
+    if (cap.channel === undefined && stepOf(r.id) > 1) continue;
     count++;
   }
   return count;

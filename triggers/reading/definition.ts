@@ -56,6 +56,9 @@ export function parseTrigger(
         channels: message.channels!,
         expiresMs: message.expires!,
         stillTrue: message['still-true']!,
+        ...(message['fall-back'] && {
+          fallBack: { afterMs: message['fall-back'].after, until: message['fall-back'].until },
+        }),
       },
     },
   };

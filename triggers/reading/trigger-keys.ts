@@ -121,6 +121,27 @@ export const TRIGGER_KEYS = {
   message: say(z.unknown(), { en: 'Message', de: 'Nachricht' }),
 };
 
+const fallBack = sayEach(
+  z.strictObject(
+    {
+      after: duration(SECOND_MS, DAY_MS),
+      until: say(
+        z.enum(['delivered', 'opened', 'clicked'], 'delivered, opened or clicked').default('delivered'),
+        { en: 'Unless it was', de: 'Wenn sie bis dahin nicht' },
+        {
+          titles: {
+            delivered: { en: 'Delivered', de: 'Zugestellt' },
+            opened: { en: 'Opened', de: 'Geöffnet' },
+            clicked: { en: 'Clicked', de: 'Angeklickt' },
+          },
+        },
+      ),
+    },
+    'a map with after and until',
+  ),
+  { after: { title: { en: 'After', de: 'Nach' }, examples: ['90s'] } },
+);
+
 /** The keys of its message. */
 export const MESSAGE_KEYS = sayEach(
   z.object({
@@ -133,11 +154,19 @@ export const MESSAGE_KEYS = sayEach(
       { examples: ['10m'] },
     ).default(HOUR_MS),
     'still-true': yesNo.default(false),
+    'fall-back': fallBack.optional(),
   }),
   {
     template: { title: { en: 'Template', de: 'Vorlage' }, kind: 'template' },
     purpose: { title: { en: 'Purpose', de: 'Zweck' }, kind: 'purpose' },
     channels: { en: 'Channels', de: 'Kanäle' },
+    'fall-back': {
+      title: { en: 'By the next channel', de: 'Über den nächsten Kanal' },
+      description: {
+        en: 'When the message has not arrived by the first.',
+        de: 'Wenn die Nachricht über den ersten nicht ankam.',
+      },
+    },
     'still-true': {
       title: { en: 'Ask again before sending', de: 'Vor dem Senden noch einmal prüfen' },
       description: {

@@ -7,6 +7,8 @@ export const STOPS = {
   /** The trigger is not live any more. */
   removed: { code: 'no-longer-live', args: {} },
   erased: { code: 'customer-erased', args: {} },
+  /** It went by another channel, as it had waited too long. */
+  goneOn: { code: 'gone-on', args: {} },
   /** Its time ran out before it was in the queue, and after. */
   overWhileWaiting: { code: 'expired-waiting', args: {} },
   overInQueue: { code: 'expired-in-queue', args: {} },
@@ -27,6 +29,7 @@ export const STOP_REASONS: Readonly<Record<string, SayReason>> = {
   'no-longer-true': () => 'no longer true',
   'no-longer-live': () => 'no longer live',
   'customer-erased': () => 'the customer is not known any more',
+  'gone-on': () => 'it went by another channel meanwhile',
   'expired-waiting': () => 'while it waited',
   'expired-in-queue': () => 'in the queue',
   'not-written': (_, __, words) => words,

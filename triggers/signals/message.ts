@@ -111,7 +111,7 @@ export default {
   effect(state, { at, value: { delivery, state: became, channel, hard, address, reason, machine } }) {
     if (typeof delivery === 'string') {
       if (NEVER_LEFT.has(became)) release(state, delivery);
-      if (machine !== true && isOfPerson(became)) noteReceipt(state, delivery, became, at);
+      if (became === 'delivered' || (machine !== true && isOfPerson(became))) noteReceipt(state, delivery, became, at);
     }
     if (typeof channel !== 'string') return;
     const why = { reason: typeof reason === 'string' && reason ? `${became}: ${reason}` : String(became), at };

@@ -121,6 +121,8 @@ export interface Reservation {
   readonly opened?: number;
   readonly clicked?: number;
   readonly replied?: number;
+  /** When its provider said that it arrived. */
+  readonly delivered?: number;
 }
 
 /**

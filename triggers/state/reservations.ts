@@ -41,11 +41,11 @@ export function noteFired(state: CustomerState, name: string, at: number): void 
   state.fired = { ...state.fired, [name]: at };
 }
 
-/** Notes what a person did with a message. A message that is not kept any more changes nothing. */
+/** Notes what became of a message, by its provider or a person. A message that is not kept any more changes nothing. */
 export function noteReceipt(
   state: CustomerState,
   decisionId: string,
-  did: 'opened' | 'clicked' | 'replied',
+  did: 'opened' | 'clicked' | 'replied' | 'delivered',
   at: number,
 ): void {
   const index = state.reservations.findIndex((r) => r.id === decisionId);

@@ -17,7 +17,8 @@ const CLAUSES: NonNullable<Speaker['clauses']> = {
 function say(value: unknown, speaker: Speaker): string {
   const { words, locale } = speaker;
   const { on, when, message, cooldown, holdout, shadow } = recordOf(value);
-  const { template, channels, expires, 'still-true': stillTrue } = recordOf(message);
+  const { template, channels, expires, 'still-true': stillTrue, 'fall-back': fallBack } = recordOf(message);
+  const { after, until } = recordOf(fallBack);
   const clauses = when === undefined || when === null ? [] : clausesOf(when, speaker);
   const limits = [
     Array.isArray(channels) && channels.length > 0 && words('by', { channels: sayChannels(channels, speaker) }),
@@ -26,6 +27,8 @@ function say(value: unknown, speaker: Speaker): string {
       !/^0+[smhdw]$/.test(cooldown) &&
       words('cooldown', { time: sayDuration(cooldown, speaker) }),
     typeof holdout === 'string' && holdout !== '0%' && words('holdout', { share: restOf(holdout, locale) }),
+    typeof after === 'string' &&
+      words('fallBack', { time: sayDuration(after, speaker), state: typeof until === 'string' ? until : 'delivered' }),
     stillTrue === true && words('stillTrue'),
   ].filter((limit) => limit !== false);
   return words(clauses.length > 0 ? 'whole' : 'wholeAlways', {

@@ -15,4 +15,5 @@ export default {
   'secret-value': 'sein Wert',
   'secret-name': 'der Name eines Geheimnisses: Kleinbuchstaben, Ziffern und Bindestriche',
   'test-needs-address': 'ein Versuch auf dem Kanal „‹channel›“ lässt sich von hier nicht adressieren',
+  'fall-back-until': 'delivered, opened oder clicked',
 };

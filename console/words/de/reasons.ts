@@ -15,6 +15,7 @@ export default {
     trigger: 'Auslöser',
     erasure: 'Löschung',
     expiry: 'Verfallen',
+    'fall-back': 'Über den nächsten Kanal',
     'still-true': 'Vor dem Senden noch einmal geprüft',
   },
   spans: {
@@ -42,6 +43,7 @@ export default {
     'no-longer-true': 'Als sie hinausgehen sollte, trafen die Bedingungen nicht mehr zu',
     'no-longer-live': 'Der Auslöser ist nicht mehr in Betrieb',
     'customer-erased': 'Der Kunde ist nicht mehr bekannt',
+    'gone-on': 'Sie ging inzwischen über einen anderen Kanal',
     'expired-waiting': 'Ihre Zeit lief ab, während sie wartete',
     'expired-in-queue': 'Ihre Zeit lief in der Warteschlange ab',
     'not-written': 'Die Nachricht ließ sich nicht schreiben: {words}',

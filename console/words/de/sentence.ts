@@ -27,6 +27,8 @@ export default {
   expires: 'binnen {time}',
   cooldown: 'an jeden höchstens einmal in {time}',
   holdout: 'an {share} von ihnen',
+  fallBack:
+    'oder über den nächsten Kanal, wenn sie nach {time} nicht {state, select, opened {geöffnet} clicked {angeklickt} other {zugestellt}} ist',
   stillTrue: 'wenn dann noch alles zutrifft',
   durations: {
     s: '{count, plural, one {# Sekunde} other {# Sekunden}}',

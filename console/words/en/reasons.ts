@@ -16,6 +16,7 @@ export default {
     trigger: 'Trigger',
     erasure: 'Erasure',
     expiry: 'Too late',
+    'fall-back': 'By the next channel',
     'still-true': 'Asked again before sending',
   },
   spans: {
@@ -42,6 +43,7 @@ export default {
     'no-longer-true': 'When it was to leave, the conditions did not hold any more',
     'no-longer-live': 'The trigger is not live any more',
     'customer-erased': 'The customer is not known any more',
+    'gone-on': 'It went by another channel meanwhile',
     'expired-waiting': 'Its time ran out while it waited',
     'expired-in-queue': 'Its time ran out in the queue',
     'not-written': 'The message could not be written: {words}',

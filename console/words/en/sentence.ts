@@ -28,6 +28,8 @@ export default {
   expires: 'within {time}',
   cooldown: 'to each at most once in {time}',
   holdout: 'to {share} of them',
+  fallBack:
+    'or by the next channel if not {state, select, opened {opened} clicked {clicked} other {delivered}} after {time}',
   stillTrue: 'if all of it is still true then',
   durations: {
     s: '{count, plural, one {# second} other {# seconds}}',

@@ -16,4 +16,5 @@ export const ACCOUNTS_SAID = {
   'secret-value': 'its value',
   'secret-name': 'the name of a secret: small letters, digits and hyphens',
   'test-needs-address': "a test on channel '‹channel›' cannot be addressed from here",
+  'fall-back-until': 'delivered, opened or clicked',
 } as const;

@@ -179,6 +179,7 @@ const message = {
   opened: time.exactOptional().describe('When a person first did so.'),
   clicked: time.exactOptional(),
   replied: time.exactOptional(),
+  delivered: time.exactOptional().describe('When its provider said that it arrived.'),
 } satisfies ShapeOf<Reservation>;
 
 const timer = { trigger: z.string(), key: z.string(), dueAt: time } satisfies Partial<ShapeOf<Timer>>;
