@@ -185,15 +185,9 @@ export interface TriggerDefinition {
     readonly channels: 'preferred' | readonly string[];
     readonly expiresMs: number;
     readonly stillTrue: boolean;
-    /** When it goes by the customer's next channel too. Absent: never. */
-    readonly fallBack?: FallBack;
+    /** Goes by the next channel when it has not got as far as `until` this long after its decision. Absent: never. */
+    readonly fallBack?: { readonly afterMs: number; readonly until: 'delivered' | 'opened' | 'clicked' };
   };
-}
-
-/** A message that has not got as far as `until` this long after its decision goes by the next channel. */
-export interface FallBack {
-  readonly afterMs: number;
-  readonly until: 'delivered' | 'opened' | 'clicked';
 }
 
 /** A timer to set; one of the same key is set anew. */

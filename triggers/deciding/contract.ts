@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import type { Matcher, Origin, Stimulus, WorkspaceView, World } from '../contract.ts';
+import type { Matcher, Origin, Stimulus, TriggerDefinition, WorkspaceView, World } from '../contract.ts';
 import type { PlacesIndex } from '../places/contract.ts';
 import type { WorldChange } from '../world/contract.ts';
 
@@ -9,6 +9,9 @@ export interface DecisionInputs extends WorkspaceView {
   readonly places: PlacesIndex;
   readonly world: World;
 }
+
+/** When a message goes by the next channel too. */
+export type FallBack = NonNullable<TriggerDefinition['message']['fallBack']>;
 
 /** The stimulus of a moment that is tested again later. JSON; the place is stored beside it. */
 export interface KeptStimulus {

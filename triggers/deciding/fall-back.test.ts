@@ -7,13 +7,13 @@ import {
   triggerNamed,
   workspaceWith,
 } from '../../test/support/moments.ts';
-import type { FallBack, Matcher } from '../contract.ts';
+import type { Matcher } from '../contract.ts';
 import type { Workspace } from '../gates/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { rootOf, stepOf, withStep } from '../state/steps.ts';
-import type { DecisionInputs } from './contract.ts';
+import type { DecisionInputs, FallBack } from './contract.ts';
 import { decide } from './decide.ts';
 import { fireDue } from './fire-due.ts';
 

@@ -1,4 +1,3 @@
-import type { FallBack } from '../contract.ts';
 import consent from '../gates/consent.ts';
 import type { Candidate, Decision, GateInputs } from '../gates/contract.ts';
 import paused from '../gates/paused.ts';
@@ -10,7 +9,7 @@ import type { CustomerState, Reservation } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
 import { stepOf, withStep } from '../state/steps.ts';
 import { zoneOf } from '../time/zone.ts';
-import type { DecisionInputs } from './contract.ts';
+import type { DecisionInputs, FallBack } from './contract.ts';
 import { passGates } from './order.ts';
 import { putOff } from './put-off.ts';
 

@@ -106,10 +106,7 @@ export interface Consent {
   readonly source: string;
 }
 
-/**
- * A message that was let through, as rolling caps and cooldowns count it. Reserved at the decision, released if it
- * never left.
- */
+/** A message that was let through, as caps and cooldowns count it. Reserved when decided, released if it never left. */
 export interface Reservation {
   /** The decision it belongs to. */
   readonly id: string;
@@ -117,11 +114,10 @@ export interface Reservation {
   readonly trigger: string;
   readonly channel: string;
   readonly purpose: string;
-  /** When a person first opened it, clicked in it, answered it; absent: no signal said so yet. */
+  /** When a person first opened it, clicked in it, answered it, and when it arrived; absent: no signal said so yet. */
   readonly opened?: number;
   readonly clicked?: number;
   readonly replied?: number;
-  /** When its provider said that it arrived. */
   readonly delivered?: number;
 }
 
