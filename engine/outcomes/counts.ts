@@ -102,6 +102,11 @@ export function reaches(step: CountedStep, params: Counting): string {
   return `${STEP_CONDITIONS.converted}${among}${counts === 'each' ? '' : ` AND is_${counts}`}`;
 }
 
+/** How old the moment of a sent message was when it left, in milliseconds. */
+export function ageAtSending(of: '' | 'd.' = ''): string {
+  return `greatest(0, toUnixTimestamp64Milli(sent_at) - toUnixTimestamp64Milli(${of}at) + ifNull(signal_age_ms, 0))`;
+}
+
 /** The counts of a funnel, for SELECT. */
 export function funnelCounts(params: Counting): string {
   const counts = (['let-through', 'held-back', 'sent', 'delivered', 'opened', 'clicked', 'converted'] as const).map(

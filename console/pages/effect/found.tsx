@@ -1,11 +1,14 @@
-import { Alert, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { EffectAnswer } from '../../../engine/api/contract.ts';
 import { Empty } from '../../parts/four-states.tsx';
+import { dateIn } from '../../parts/zone-days.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { ComparedTable } from './compared-table.tsx';
 import { Course } from './course.tsx';
+import { EffectSums } from './effect-sums.tsx';
 import { type FoundEffect, useEffectFigures, useGoalName, useVerdict } from './say-effect.ts';
 
 /** What was found: the sentence first, then the figures behind it. A skewed split has the alarm instead. */
@@ -43,7 +46,7 @@ export function FoundEffectView({
         {t('period', { from: time(plan.from), until: time(plan.until) })}
         {!isSkewed && ` · ${t(effect.isFinal ? 'final' : 'running')}`}
       </Text>
-      <Groups effect={effect} />
+      <Groups effect={effect} answer={answer} />
       {effect.compared && (
         <ComparedTable
           title={t('results', { goal: named(goal) })}
@@ -75,11 +78,18 @@ export function FoundEffectView({
       )}
       <Course points={effect.course} zone={zone} />
       {!isSkewed && <ProspectView effect={effect} />}
+      <EffectSums answer={answer} />
     </Stack>
   );
 }
 
-function Groups({ effect: { groups } }: { readonly effect: FoundEffect }) {
+function Groups({
+  effect: { groups },
+  answer: { trigger, plan, zone },
+}: {
+  readonly effect: FoundEffect;
+  readonly answer: EffectAnswer;
+}) {
   const t = useTranslations('effect');
   const format = useFormatter();
   return (
@@ -99,6 +109,18 @@ function Groups({ effect: { groups } }: { readonly effect: FoundEffect }) {
               </Stack>
             ))}
           </Group>
+          {plan && (
+            <Anchor
+              component={Link}
+              to="/results/decisions"
+              search={
+                { trigger, group: name, from: dateIn(zone, plan.from), to: dateIn(zone, plan.ripeAt), zone } as never
+              }
+              size="sm"
+            >
+              {t('decisionsOf')}
+            </Anchor>
+          )}
         </Card>
       ))}
     </SimpleGrid>

@@ -1,12 +1,13 @@
 import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
 import { FourStates } from '../../parts/four-states.tsx';
-import { type QueryAnswer, questionQuery } from '../../queries/results.ts';
+import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
+import { CountLink } from './count-link.tsx';
 import { useMeasureWords } from './use-measure-words.ts';
 
 /** What became of messages by how old their moment was when they were sent. */
@@ -21,7 +22,6 @@ export function Lateness({ address }: { readonly address: ResultsAddress }) {
 
 function LatenessFigure({ address, answer }: { readonly address: ResultsAddress; readonly answer: QueryAnswer }) {
   const t = useTranslations('results');
-  const format = useFormatter();
   const words = useMeasureWords(address.currency);
   const bands = useMemo(() => {
     const span = (ms: number) => {
@@ -44,6 +44,12 @@ function LatenessFigure({ address, answer }: { readonly address: ResultsAddress;
       return { row, name, sent: Number(row.sent), share: Number(row.clicked) / Math.max(1, Number(row.sent)) };
     });
   }, [answer.rows, t]);
+  const behind = (row: QueryRow, step: string) => ({
+    ...address.asked,
+    step,
+    ...(Number(row.from_ms) > 0 && { age_from: String(row.from_ms) }),
+    ...(Number(row.until_ms) > 0 && { age_until: String(row.until_ms) }),
+  });
   const draw = useMemo(
     () =>
       drawBars(bands.map(({ name, share, sent }) => ({ name, value: share, says: t('clickedOf', { share, sent }) }))),
@@ -73,7 +79,9 @@ function LatenessFigure({ address, answer }: { readonly address: ResultsAddress;
             <Table.Tr key={name}>
               <Table.Th scope="row">{name}</Table.Th>
               {(['sent', 'clicked', 'converted'] as const).map((column) => (
-                <Table.Td key={column}>{format.number(Number(row[column]))}</Table.Td>
+                <Table.Td key={column}>
+                  <CountLink count={row[column]} params={behind(row, column)} />
+                </Table.Td>
               ))}
               <Table.Td>{words.write('value', Number(row.value))}</Table.Td>
             </Table.Tr>

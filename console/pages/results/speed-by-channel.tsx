@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Figure } from '../../parts/chart/figure.tsx';
 import { FourStates } from '../../parts/four-states.tsx';
-import { questionQuery } from '../../queries/results.ts';
+import { type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
+import { CountLink } from './count-link.tsx';
 import { useFactWords } from './fact-words.ts';
 import { QUANTILES } from './speed-over-time.tsx';
 
@@ -15,6 +16,11 @@ export function SpeedByChannel({ address }: { readonly address: ResultsAddress }
   const { value } = useFactWords();
   const params = { ...address.asked, along: 'channel' };
   const query = useQuery(questionQuery({ name: 'latency-over-time', params }));
+  /** The steps whose measure every decision has that came to them. */
+  const behind = ({ step, channel }: QueryRow) =>
+    step === 'matched' || step === 'sent'
+      ? { ...address.asked, step: String(step), channel: channel === '' ? 'unknown' : String(channel) }
+      : undefined;
   const wordStep = (step: unknown) => t(`speedSteps.${String(step) as 'sent'}`);
   return (
     <FourStates query={query}>
@@ -43,7 +49,9 @@ export function SpeedByChannel({ address }: { readonly address: ResultsAddress }
                 <Table.Tr key={`${row.channel} ${row.step}`}>
                   <Table.Th scope="row">{value('channel', row.channel)}</Table.Th>
                   <Table.Td>{wordStep(row.step)}</Table.Td>
-                  <Table.Td>{format.number(Number(row.count))}</Table.Td>
+                  <Table.Td>
+                    <CountLink count={row.count} params={behind(row)} />
+                  </Table.Td>
                   {QUANTILES.map((name) => (
                     <Table.Td key={name}>{format.number(Number(row[name]))}</Table.Td>
                   ))}

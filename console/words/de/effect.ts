@@ -1,4 +1,8 @@
 export default {
+  sums: 'Die Summen dahinter',
+  sumsHint: 'Nach der Stunde des ersten Mals, auf der Uhr von {zone}: jeder Kunde einmal.',
+  group: 'Gruppe',
+  decisionsOf: 'Entscheidungen dieser Gruppe (ein Kunde kann mehrere haben)',
   intro: 'Was Kunden mit der Nachricht häufiger tun als solche, die sie durch Zufall nicht bekommen.',
   trigger: 'Auslöser',
   none: 'So heißt kein Auslöser.',

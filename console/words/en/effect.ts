@@ -1,5 +1,9 @@
 /** What triggers caused: message group against control group. */
 export default {
+  sums: 'The sums behind it',
+  sumsHint: 'By the hour of the first exposure, on the clock of {zone}: each customer once.',
+  group: 'Group',
+  decisionsOf: 'Decisions of this group (a customer may have several)',
   intro: 'What customers do more often when they get the message than when they do not, by chance, get it.',
   trigger: 'Trigger',
   none: 'No trigger is called that.',

@@ -62,6 +62,8 @@ export default {
   answerNo: 'No',
   answerUnknown: 'Unknown',
   cutOf: '{shown, number} of {of, number} rows are shown; the file has all.',
+  olderThan: 'moment {seconds, number} s old or more',
+  youngerThan: 'moment younger than {seconds, number} s',
   columns: {
     group: 'Group',
     people: 'People',

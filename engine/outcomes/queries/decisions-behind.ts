@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Words } from '../../../triggers/words/contract.ts';
 import { say } from '../../../triggers/words/say.ts';
 import {
+  ageAtSending,
   COUNTED_STEP_WORDS,
   COUNTED_STEPS,
   type CountedStep,
@@ -22,6 +24,9 @@ const TIMES = [
   ...['held', 'deferred', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained'],
   ...['expired', 'failed', 'uncertain', 'converted'],
 ].map((step) => `toUnixTimestamp64Milli(${step}_at) AS ${step}_at`);
+
+const age = (title: Words, description: Words) =>
+  say(z.coerce.number().int().min(0).max(1e12), title, { description, unit: 'ms' }).default(0);
 
 const text = (most: number) => z.string().max(most);
 
@@ -64,6 +69,20 @@ export default {
       {
         en: 'Only those that every other sending rule would have let through.',
         de: 'Nur die, die jede andere Versandregel durchgelassen hätte.',
+      },
+    ),
+    age_from: age(
+      { en: 'Moment older than', de: 'Moment älter als' },
+      {
+        en: 'Only sent messages whose moment was at least so old when they left, in milliseconds.',
+        de: 'Nur gesendete Nachrichten, deren Moment beim Versand mindestens so alt war, in Millisekunden.',
+      },
+    ),
+    age_until: age(
+      { en: 'Moment younger than', de: 'Moment jünger als' },
+      {
+        en: 'Only sent messages whose moment was younger when they left, in milliseconds; 0: however old.',
+        de: 'Nur gesendete Nachrichten, deren Moment beim Versand jünger war, in Millisekunden; 0: gleich wie alt.',
       },
     ),
     skip: say(
@@ -123,5 +142,7 @@ export default {
 function whereOf(params: Behind): string {
   return `${countedWhere(params, 'd.')} AND ${reaches(params.step, params)}
       AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
-      AND (NOT {alone:Bool} OR alone)`;
+      AND (NOT {alone:Bool} OR alone)
+      AND ({age_from:UInt64} + {age_until:UInt64} = 0 OR (isNotNull(sent_at) AND ${ageAtSending('d.')} >= {age_from:UInt64}
+        AND ({age_until:UInt64} = 0 OR ${ageAtSending('d.')} < {age_until:UInt64})))`;
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { type Counting, countedWhere, counting, reaches } from '../counts.ts';
+import { ageAtSending, type Counting, countedWhere, counting, reaches } from '../counts.ts';
 import type { Query } from './contract.ts';
 
 /** Where a band begins, in milliseconds: a glance, a few steps, a minute, a way to the next shop, an hour. */
 const BANDS = [0, 1_000, 10_000, 60_000, 600_000, 3_600_000];
-const AGE = 'toUnixTimestamp64Milli(sent_at) - toUnixTimestamp64Milli(at) + ifNull(signal_age_ms, 0)';
 
 export default {
   name: 'lateness',
@@ -19,7 +18,7 @@ export default {
     return `
     SELECT [${BANDS.join(', ')}][band] AS from_ms, [${[...BANDS.slice(1), 0].join(', ')}][band] AS until_ms, sent, clicked, converted, value
     FROM (
-      SELECT arrayCount(begins -> begins <= greatest(0, ${AGE}), [${BANDS.join(', ')}]) AS band, count() AS sent,
+      SELECT arrayCount(begins -> begins <= ${ageAtSending()}, [${BANDS.join(', ')}]) AS band, count() AS sent,
         countIf(${reaches('clicked', params)}) AS clicked, countIf(${reaches('converted', params)}) AS converted,
         sumIf(ifNull(value, 0), ${reaches('converted', params)}) AS value
       FROM results.decisions

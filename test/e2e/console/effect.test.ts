@@ -56,6 +56,10 @@ describeInBrowser('what a trigger caused, in the console', () => {
     expect(message.customers + control.customers).toBe(CUSTOMERS);
     await visit.page.getByRole('region', { name: 'With message' }).getByText(String(message.converted)).waitFor();
     await visit.page.getByRole('region', { name: 'Control group' }).getByText(String(control.customers)).waitFor();
+    const sums = visit.page.getByRole('region', { name: 'The sums behind it' });
+    await sums.getByText('Numbers as a table').click();
+    const rows = await sums.locator('tbody tr td:nth-child(3)').allTextContents();
+    expect(rows.reduce((sum, text) => sum + Number(text), 0)).toBe(CUSTOMERS);
     await visit.page.getByText('Not known before the time for it is over: Unsubscribed, Complained.').waitFor();
     await visit.expectAccessible();
     await visit.screenshot('effect');

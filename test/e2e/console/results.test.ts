@@ -196,6 +196,26 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 90_000);
 
+  test('what lateness costs leads to the decisions of that age, and a page on paper has no buttons', async () => {
+    const { page } = visit;
+    await visit.open('/results/speed?period=last-week');
+    const late = page
+      .getByRole('region', { name: 'What lateness costs' })
+      .getByRole('row')
+      .nth(1)
+      .getByRole('link')
+      .first();
+    const count = Number(await late.textContent());
+    expect(count).toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+    await late.click();
+    await page.getByText(`${count} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
   test('return, cost, overlap and what did not match have their numbers, and those lead to the decisions', async () => {
     const { page } = visit;
     await visit.open('/results/more?period=last-week');

@@ -1,0 +1,60 @@
+import { Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { EffectAnswer } from '../../../engine/api/contract.ts';
+import { Figure } from '../../parts/chart/figure.tsx';
+import { FourStates } from '../../parts/four-states.tsx';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
+import { questionQuery } from '../../queries/results.ts';
+
+const COUNTS = ['customers', 'converted', 'sum'] as const;
+
+/** The sums that an effect is worked out from, by the hour of the first exposure: as table, CSV and SQL. */
+export function EffectSums({ answer }: { readonly answer: EffectAnswer }) {
+  const t = useTranslations('effect');
+  const format = useFormatter();
+  const time = useZonedTime(answer.zone);
+  const { trigger, goal = '', plan } = answer;
+  const params = { trigger, goal, from: String(plan?.from ?? 0), to: String(plan?.ripeAt ?? 0) };
+  const query = useQuery({ ...questionQuery({ name: 'effect', params }), enabled: plan !== undefined });
+  const link = `/results/effect?${new URLSearchParams({ trigger, goal, from: params.from })}`;
+  const heads = { customers: t('customers'), converted: t('successes'), sum: t('value') };
+  return (
+    <FourStates query={query}>
+      {(found) => (
+        <Figure
+          title={t('sums')}
+          about={t('sumsHint', { zone: answer.zone })}
+          asked={{ name: 'effect', params }}
+          answer={found}
+          link={link}
+        >
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('when')}</Table.Th>
+                <Table.Th>{t('group')}</Table.Th>
+                {COUNTS.map((name) => (
+                  <Table.Th key={name}>{heads[name]}</Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {found.rows.map((row) => (
+                <Table.Tr key={`${row.hour} ${row.group} ${row.variant}`}>
+                  <Table.Td>{time(Number(row.hour))}</Table.Td>
+                  <Table.Td>
+                    {t(row.group === 'control' ? 'control' : 'message')} {String(row.variant)}
+                  </Table.Td>
+                  {COUNTS.map((name) => (
+                    <Table.Td key={name}>{format.number(Number(row[name]))}</Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Figure>
+      )}
+    </FourStates>
+  );
+}
