@@ -246,7 +246,11 @@ function sdkWith(hasSensors: boolean) {
 }
 
 function* exactFixes(phone: Phone): Generator<DeviceFix> {
+  let movedAt = phone.from;
   for (let at = phone.from; at < phone.until; at += 1_000) {
+    if (phone.isUnderway(at)) movedAt = at;
+    // Who rests without an error stays where they are.
+    if (at - movedAt > RESTED_MS) continue;
     yield { ...phone.position(at), at, accuracyMetres: 1 };
   }
 }
