@@ -14,6 +14,9 @@ export interface PreviewedContext {
 export type ShownChannel = PreviewsAnswer['previews'][number]['channels'][string];
 export type SlotProblem = RequestRefused['problems'][number];
 
+/** A channel, and whether the workspace uses it. */
+export type ChannelKind = Catalog['channels'][number] & { readonly isUsed: boolean };
+
 /**
  * The channels and what a template fills for each, in the reader's language; those of the workspace first, as it tries
  * them.
@@ -21,13 +24,14 @@ export type SlotProblem = RequestRefused['problems'][number];
 export function channelsQuery(language: Language) {
   return queryOptions({
     queryKey: ['channel-slots', language],
-    queryFn: async () => {
+    queryFn: async (): Promise<readonly ChannelKind[]> => {
       const [{ channels }, { live }] = await Promise.all([
         request<Catalog>('GET', `/v1/catalog?language=${language}`),
         request<{ readonly live: { readonly channels: readonly string[] } }>('GET', '/v1/workspace'),
       ]);
       const used = live.channels.flatMap((name) => channels.filter((one) => one.name === name));
-      return [...used, ...channels.filter((one) => !used.includes(one))];
+      const others = channels.filter((one) => !used.includes(one));
+      return [...used.map((one) => ({ ...one, isUsed: true })), ...others.map((one) => ({ ...one, isUsed: false }))];
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,10 +1,10 @@
 import { Card, Group, Select, Stack, Tabs, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import type { CatalogPart } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { useLanguage } from '../../parts/language.tsx';
 import { sayWithCode } from '../../parts/said-code.tsx';
 import type { Draft } from '../../queries/drafts.ts';
+import type { ChannelKind } from '../../queries/templates.ts';
 import { SlotField, type SlotKind } from './slot-field.tsx';
 import type { SlotFault } from './slot-problems.ts';
 import { slotText, type TemplateFacts, withSlot } from './template-draft.ts';
@@ -28,7 +28,7 @@ export function SlotEditor({
   readonly name: string;
   readonly draft: Draft;
   readonly facts: TemplateFacts;
-  readonly kinds: readonly CatalogPart[];
+  readonly kinds: readonly ChannelKind[];
   readonly channel: string;
   readonly locale: string | undefined;
   readonly faults: ReadonlyMap<string, readonly SlotFault[]>;
@@ -44,12 +44,15 @@ export function SlotEditor({
   const slots = (Object.entries(recordOf(kind?.detail?.slots)) as [string, SlotKind][]).filter(
     ([, { fills }]) => fills === undefined,
   );
+  // The rest of many channels is found by its name.
+  const isNear = ({ name: one, isUsed }: ChannelKind) => isUsed || one === channel || facts.channels.includes(one);
+  const far = kinds.filter((one) => !isNear(one));
   const prefix = locale === undefined ? 'channels' : `locales.${locale}`;
   return (
     <Card withBorder component="section" aria-label={t('slots')} style={{ overflow: 'visible', flex: 'none' }}>
       <Tabs value={channel} onChange={(to) => to !== null && change({ channel: to })}>
         <Tabs.List aria-label={t('channel')}>
-          {kinds.map((one) => (
+          {kinds.filter(isNear).map((one) => (
             <Tabs.Tab key={one.name} value={one.name} fw={facts.channels.includes(one.name) ? 700 : 400}>
               {one.title ?? one.name}
             </Tabs.Tab>
@@ -57,6 +60,15 @@ export function SlotEditor({
         </Tabs.List>
         <Tabs.Panel value={channel} pt="md">
           <Stack gap="sm">
+            {far.length > 0 && (
+              <Select
+                label={t('moreChannels')}
+                data={far.map((one) => ({ value: one.name, label: one.title ?? one.name }))}
+                value={null}
+                onChange={(to) => to !== null && change({ channel: to })}
+                searchable
+              />
+            )}
             <Select
               label={t('language')}
               data={[

@@ -11,6 +11,7 @@ export default {
   newName: 'Name der Vorlage',
   newNameHint: 'Kleinbuchstaben, Ziffern und Bindestriche, etwa regenabend.',
   make: 'Anfangen',
+  moreChannels: 'Weiterer Kanal',
   channel: 'Kanal',
   addChannel: 'Kanal hinzufügen',
   language: 'Sprache',

@@ -11,6 +11,7 @@ export default {
   newName: 'Name of the template',
   newNameHint: 'Small letters, digits and hyphens, such as rainy-evening.',
   make: 'Begin',
+  moreChannels: 'Another channel',
   channel: 'Channel',
   addChannel: 'Add a channel',
   language: 'Language',
