@@ -4,27 +4,20 @@ import type { Walk } from './contract.ts';
 export default {
   name: 'provider',
   files: {
-    'channels/providers/json-mail.ts': `import { Agent } from 'undici';
-import * as z from 'zod';
-import type { Provider, SendResult } from '../contract.ts';
-import { holdContent } from '../hold-content.ts';
-import { reasonOf } from '../reason.ts';
-import { sayEach } from '../../triggers/words/say-each.ts';
-import { readSettings } from '../wrong-settings.ts';
+    'channels/providers/json-mail.ts': `import { mailPartsOf } from '../email/mail-parts.ts';
+import { defineHttpProvider } from '../http/define.ts';
+import { fieldOf } from '../http/field-of.ts';
+import { accountSettings, secretly, text } from '../http/settings.ts';
 
-const token = z.string('a token').min(1, 'a token');
-const schema = sayEach(z.strictObject({
-  url: z.url('an http(s) URL'),
-  token,
-  connectSeconds: z.number().min(0.1).max(30).default(3),
-}), {
-  url: { title: { en: 'Address', de: 'Adresse' }, kind: 'address' },
-  token: { title: { en: 'Token', de: 'Zugangsschlüssel' }, kind: 'secret' },
-  connectSeconds: { title: { en: 'Time to connect', de: 'Zeit zum Verbinden' }, unit: 's' },
-});
+const token = text(100);
+const settings = accountSettings(
+  'https://api.json-mail.example',
+  { token },
+  { token: secretly({ en: 'Access token', de: 'Zugangstoken' }) },
+);
 
 /** A sending service that takes a mail as JSON. */
-export default {
+export default defineHttpProvider({
   name: 'json-mail',
   channel: 'email',
   title: { en: 'Mail service', de: 'Maildienst' },
@@ -33,79 +26,40 @@ export default {
     de: 'Ein Versanddienst, der eine E-Mail als JSON über HTTP annimmt.',
   },
   idempotent: false,
-  settings: schema,
+  settings,
   environment: {
     KAIROS_JSON_MAIL_TOKEN: { setting: 'token', summary: 'its token', schema: token, isSecret: true, example: 't-1' },
   },
-  open(given) {
-    const { url, token, connectSeconds } = readSettings(schema, given);
-    const { origin, pathname } = new URL(url);
-    const agent = new Agent({ connect: { timeout: connectSeconds * 1_000 }, pipelining: 1 });
-    return {
-      async send({ id, to, sender, message }, time) {
-        const { subject, html } = message;
-        const content = Buffer.from(JSON.stringify({ id, from: sender.email, to, subject, html }));
-        // Read once there is a connection: then the message leaves.
-        const body = holdContent([content], time);
-        try {
-          const response = await agent.request({
-            ...{ origin, path: pathname, method: 'POST', body, signal: time.signal },
-            headers: { authorization: \`Bearer \${token}\`, 'content-length': String(content.byteLength) },
-          });
-          response.body.dump().catch(() => undefined);
-          return resultOf(response.statusCode, id);
-        } catch (cause) {
-          return { kind: time.hasLeft ? 'uncertain' : 'transient', reason: reasonOf(cause) };
-        } finally {
-          body.destroy();
-        }
-      },
-      close: () => agent.destroy(),
-    };
+  write(outbound, account, now) {
+    const { from, to, subject, html, headers } = mailPartsOf(outbound, {}, now);
+    return { path: '/mails', body: { id: outbound.id, from: from.address, to, subject, html, headers } };
   },
-} satisfies Provider;
-
-function resultOf(status: number, id: string): SendResult {
-  const reason = \`HTTP \${status}\`;
-  if (status < 300) return { kind: 'accepted', providerId: id };
-  if (status === 429) return { kind: 'throttled', reason };
-  if (status >= 500) return { kind: 'transient', reason };
-  if (status === 401) return { kind: 'permanent', reason, effect: 'channel-misconfigured' };
-  return { kind: 'permanent', reason, effect: status === 410 ? 'suppress-address' : 'drop' };
-}
+  authorize: (call, account) => ({ ...call, headers: { authorization: \`Bearer \${account.token}\` } }),
+  verdicts: { 'HTTP 410': 'suppress-address' },
+  accepted: ({ json }) => fieldOf(json, 'mail'),
+});
 `,
-    'test/conformance/peers/json-mail.ts': `import { type HttpScript, startHttpPeer } from '../../support/http-peer.ts';
-import type { ProviderPeer } from './contract.ts';
+    'test/conformance/peers/json-mail.ts': `import { strict as assert } from 'node:assert';
+import { createVendorPeer } from '../../support/vendor-peer.ts';
 
-/** A scripted HTTP server. */
-export default {
+/** The sending service, as strict as its documents are. */
+export default createVendorPeer({
   name: 'json-mail',
-  async start() {
-    const peer = await startHttpPeer();
-    const play = (script: HttpScript) => () => {
-      peer.script = script;
-    };
-    return {
-      settings: () => ({ url: \`http://\${peer.host}/mails\`, token: 't-1' }),
-      to: 'eva@example.org',
-      message: { subject: 'Hi', html: '<p>Hi</p>' },
-      scripts: {
-        ok: play({ status: 202 }),
-        'too-fast': play({ status: 429 }),
-        'not-now': play({ status: 503 }),
-        gone: play({ status: 410 }),
-        no: play({ status: 422 }),
-        misconfigured: play({ status: 401 }),
-        hang: play('never'),
-        'reset-before-read': play('reset-before-read'),
-        'take-then-reset': play('take-then-reset'),
-        slow: play({ status: 200, body: 'x', byteEveryMs: 50 }),
-      },
-      taken: () => peer.taken.map(({ body }) => (JSON.parse(body) as { id: string }).id),
-      stop: peer.stop,
-    };
+  settings: () => ({ token: 't-1' }),
+  to: 'eva@example.org',
+  message: () => ({ subject: 'Hi', html: '<p>Hi</p>' }),
+  check({ url, headers, json }) {
+    assert.equal(url, '/mails');
+    assert.equal(headers.authorization, 'Bearer t-1');
+    const { from, to, subject } = json as Readonly<Record<string, string>>;
+    assert.deepEqual({ from, to, subject }, { from: 'shop@shop.example', to: 'eva@example.org', subject: 'Hi' });
   },
-} satisfies ProviderPeer;
+  idOf: ({ json }) => (json as { readonly id: string }).id,
+  answers: {
+    ok: { status: 202, body: { mail: 'm-1' } },
+    gone: { status: 410 },
+  },
+});
 `,
   },
   tests: ['test/conformance/providers.test.ts'],
