@@ -206,7 +206,9 @@ export interface Provider {
   takes?(to: string): boolean;
   /** Checks the settings when a workspace is published. */
   readonly settings: z.ZodType;
-  /** How it tells what became of messages. Absent: it does not. */
+  /** It tells what became of messages over its own connection. */
+  readonly hears?: true;
+  /** How it tells what became of messages by calling us. Absent: it does not. */
   readonly hooks?: Hooks;
   /** Settings that may come from the environment, by the names of their variables. */
   readonly environment?: Readonly<Record<`KAIROS_${string}`, EnvironmentSetting>>;

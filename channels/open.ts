@@ -1,6 +1,6 @@
 import type { WrittenAccounts } from './accounts.ts';
 import type { ProviderChoice } from './choose-provider.ts';
-import type { AccountUse, Channel, Connection, Provider, ProviderIo } from './contract.ts';
+import type { AccountUse, Channel, Connection, Provider, ProviderIo, ProviderNews } from './contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 /** An account whose provider is open. */
@@ -21,6 +21,12 @@ export interface OpenChannels {
   close(): Promise<void>;
 }
 
+/** The outside world of all channels. */
+export interface OpenIo extends Omit<ProviderIo, 'hear'> {
+  /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
+  readonly heard?: (channel: string, account: string, news: ProviderNews) => void;
+}
+
 /**
  * Opens the accounts of each channel that can be opened; `written` is the workspace's `providers`. All or none: throws
  * WrongSettings with every problem, paths beginning with the channel.
@@ -28,7 +34,7 @@ export interface OpenChannels {
 export function openChannels(
   choice: ProviderChoice,
   written: Readonly<Record<string, WrittenAccounts>>,
-  io: ProviderIo,
+  { heard, ...io }: OpenIo,
 ): OpenChannels {
   const channels = new Map<string, OpenChannel>();
   const opened: Connection[] = [];
@@ -47,7 +53,10 @@ export function openChannels(
     const chosen = tryTo(name, () => choice.choose(name, written[name] ?? {})) ?? [];
     const accounts = chosen.flatMap(({ channel: _, written: __, settings, path, ...account }): OpenAccount[] => {
       const connection = tryTo([name, path.slice(0, -1)].filter(Boolean).join('.'), () =>
-        account.provider.open(choice.reveal ? choice.reveal(settings) : settings, io),
+        account.provider.open(choice.reveal ? choice.reveal(settings) : settings, {
+          ...io,
+          ...(heard && { hear: (news) => heard(name, account.name, news) }),
+        }),
       );
       if (!connection) return [];
       opened.push(connection);

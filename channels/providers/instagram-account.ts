@@ -1,5 +1,6 @@
 import { graphCodes, PAGE_VERDICTS, withToken } from '../chat/graph.ts';
 import { pageMessageOf } from '../chat/page-message.ts';
+import { PAGE_HOOKS } from '../hooks/meta.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -7,10 +8,16 @@ import instagram from '../kinds/instagram.ts';
 
 const settings = accountSettings(
   'https://graph.instagram.com/v25.0',
-  { account: text(30), token: text(1_000) },
+  { account: text(30), token: text(1_000), hookSecret: text().optional(), hookWord: text().optional() },
   {
     account: { title: { en: 'Id of the account', de: 'Kennung des Kontos' }, kind: 'text' },
     token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+    hookSecret: secretly({ en: 'Secret of hooks', de: 'Geheimnis der Rückrufe' }),
+    hookWord: {
+      title: { en: 'Agreed word', de: 'Vereinbartes Wort' },
+      description: { en: 'Meta asks for it once.', de: 'Meta fragt einmal danach.' },
+      kind: 'text',
+    },
   },
 );
 
@@ -25,6 +32,7 @@ export default defineHttpProvider({
     de: 'Ein Konto auf Instagram über dessen Messaging-API.',
   },
   idempotent: false,
+  hooks: PAGE_HOOKS,
   settings,
   write: ({ id, to }, { account }, _now, shown) => ({
     path: `/${account}/messages`,

@@ -1,4 +1,5 @@
 import type { Button, Shown } from '../content/contract.ts';
+import { LINE_HOOKS } from '../hooks/line.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -7,8 +8,11 @@ import line from '../kinds/line.ts';
 
 const settings = accountSettings(
   'https://api.line.me',
-  { token: text(1_000) },
-  { token: secretly({ en: 'Access token', de: 'Zugangstoken' }) },
+  { token: text(1_000), hookSecret: text().optional() },
+  {
+    token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+    hookSecret: secretly({ en: 'Secret of hooks', de: 'Geheimnis der Rückrufe' }),
+  },
 );
 
 /** LINE Messaging API: https://developers.line.biz/en/reference/messaging-api/#send-push-message */
@@ -22,6 +26,7 @@ export default defineHttpProvider({
     de: 'Ein offizielles Konto von LINE; es erkennt eine Nachricht wieder, die noch einmal kommt.',
   },
   idempotent: true,
+  hooks: LINE_HOOKS,
   settings,
   write: ({ id, to }, _settings, _now, shown) => ({
     path: '/v2/bot/message/push',

@@ -1,5 +1,6 @@
 import { graphCodes, PAGE_VERDICTS, withToken } from '../chat/graph.ts';
 import { pageMessageOf } from '../chat/page-message.ts';
+import { PAGE_HOOKS } from '../hooks/meta.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -7,10 +8,16 @@ import messenger from '../kinds/messenger.ts';
 
 const settings = accountSettings(
   'https://graph.facebook.com/v25.0',
-  { account: text(30), token: text(1_000) },
+  { account: text(30), token: text(1_000), hookSecret: text().optional(), hookWord: text().optional() },
   {
     account: { title: { en: 'Id of the page', de: 'Kennung der Seite' }, kind: 'text' },
     token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+    hookSecret: secretly({ en: 'Secret of hooks', de: 'Geheimnis der Rückrufe' }),
+    hookWord: {
+      title: { en: 'Agreed word', de: 'Vereinbartes Wort' },
+      description: { en: 'Meta asks for it once.', de: 'Meta fragt einmal danach.' },
+      kind: 'text',
+    },
   },
 );
 
@@ -25,6 +32,7 @@ export default defineHttpProvider({
     de: 'Eine Seite auf Facebook über die Messenger-Plattform.',
   },
   idempotent: false,
+  hooks: PAGE_HOOKS,
   settings,
   write: ({ id, to }, { account }, _now, shown) => ({
     path: `/${account}/messages`,

@@ -75,6 +75,7 @@ export default {
     de: 'Eine Kurznachrichtenzentrale über SMPP 3.4: eine Verbindung, mehrere Nachrichten zugleich unterwegs, Quittungen darüber.',
   },
   idempotent: false,
+  hears: true,
   settings,
   show: ({ message }) => showSegments(fitContent(message, sms.shows)),
   open(given, io) {

@@ -1,4 +1,5 @@
 import type { Button } from '../content/contract.ts';
+import { TELEGRAM_HOOKS } from '../hooks/telegram.ts';
 import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
@@ -7,8 +8,11 @@ import telegram from '../kinds/telegram.ts';
 
 const settings = accountSettings(
   'https://api.telegram.org',
-  { token: text(100) },
-  { token: secretly({ en: 'Token of the bot', de: 'Token des Bots' }) },
+  { token: text(100), hookSecret: text(256).optional() },
+  {
+    token: secretly({ en: 'Token of the bot', de: 'Token des Bots' }),
+    hookSecret: secretly({ en: 'Secret of hooks', de: 'Geheimnis der Rückrufe' }),
+  },
 );
 
 /** A bot of Telegram: https://core.telegram.org/bots/api#sendmessage */
@@ -22,6 +26,7 @@ export default defineHttpProvider({
     de: 'Ein Bot von Telegram. Geht die Antwort verloren, endet die Nachricht als `uncertain`.',
   },
   idempotent: false,
+  hooks: TELEGRAM_HOOKS,
   settings,
   write({ to }, { token }, _now, { text: words, pictures: [picture], buttons, replies }) {
     const markup = markupOf(buttons, replies);

@@ -1,3 +1,4 @@
+import { TWILIO_HOOKS } from '../hooks/twilio.ts';
 import { basic } from '../http/basic.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
@@ -15,6 +16,7 @@ export default defineHttpProvider({
     de: 'Twilio, mit Bildern, die es von ihren Adressen holt.',
   },
   idempotent: false,
+  hooks: TWILIO_HOOKS,
   shows: mms.shows,
   settings: twilioSettings(),
   write: (outbound, account, now, shown) => formOf(outbound, account, now, shown),

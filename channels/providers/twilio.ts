@@ -1,4 +1,5 @@
 import { showSegments } from '../content/show-content.ts';
+import { TWILIO_HOOKS } from '../hooks/twilio.ts';
 import { basic } from '../http/basic.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
@@ -16,6 +17,7 @@ export default defineHttpProvider({
     de: 'Twilio, über eine Nummer oder einen Nachrichtendienst. Geht die Antwort verloren, endet die Nachricht als `uncertain`.',
   },
   idempotent: false,
+  hooks: TWILIO_HOOKS,
   shows: sms.shows,
   preview: showSegments,
   settings: twilioSettings(),

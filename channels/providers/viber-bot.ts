@@ -1,3 +1,4 @@
+import { VIBER_HOOKS } from '../hooks/viber.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -23,6 +24,7 @@ export default defineHttpProvider({
     de: 'Ein Bot von Viber zu kommerziellen Bedingungen.',
   },
   idempotent: false,
+  hooks: VIBER_HOOKS,
   settings,
   write: ({ id, to }, { from }, _now, shown) => ({
     path: '/pa/send_message',

@@ -3,6 +3,7 @@ import { GRAPH_VERDICTS, graphCodes, withToken } from '../chat/graph.ts';
 import type { Shown } from '../content/contract.ts';
 import { fitContent } from '../content/fit-content.ts';
 import type { Outbound } from '../contract.ts';
+import { WHATSAPP_HOOKS } from '../hooks/meta.ts';
 import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
@@ -12,10 +13,22 @@ import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
   'https://graph.facebook.com/v23.0',
-  { number: text(30), token: text(1_000), country: SMS_SETTINGS.country },
+  {
+    number: text(30),
+    token: text(1_000),
+    hookSecret: text().optional(),
+    hookWord: text().optional(),
+    country: SMS_SETTINGS.country,
+  },
   {
     number: { title: { en: 'Id of the phone number', de: 'Kennung der Telefonnummer' }, kind: 'text' },
     token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+    hookSecret: secretly({ en: 'Secret of hooks', de: 'Geheimnis der Rückrufe' }),
+    hookWord: {
+      title: { en: 'Agreed word', de: 'Vereinbartes Wort' },
+      description: { en: 'Meta asks for it once.', de: 'Meta fragt einmal danach.' },
+      kind: 'text',
+    },
     country: SMS_WORDS.country,
   },
 );
@@ -31,6 +44,7 @@ export default defineHttpProvider({
     de: 'Metas eigene API von WhatsApp, über eine Telefonnummer des Unternehmens.',
   },
   idempotent: false,
+  hooks: WHATSAPP_HOOKS,
   settings,
   write: (outbound, { number }, _now, shown) => ({
     path: `/${number}/messages`,

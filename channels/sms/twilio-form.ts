@@ -11,7 +11,14 @@ const LONGEST_SECONDS = 36_000;
 export function twilioSettings() {
   return accountSettings(
     'https://api.twilio.com',
-    { account: text(64), key: text(64).optional(), token: text(), service: text(64).optional(), ...SMS_SETTINGS },
+    {
+      account: text(64),
+      key: text(64).optional(),
+      token: text(),
+      hookToken: text().optional(),
+      service: text(64).optional(),
+      ...SMS_SETTINGS,
+    },
     {
       account: { title: { en: 'Account', de: 'Konto' }, kind: 'text', examples: ['AC0123456789abcdef'] },
       key: {
@@ -20,6 +27,10 @@ export function twilioSettings() {
         kind: 'text',
       },
       token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+      hookToken: secretly({
+        en: 'The account’s own token, where hooks are signed',
+        de: 'Das Token des Kontos, das Rückrufe signiert',
+      }),
       service: {
         title: { en: 'Messaging service', de: 'Nachrichtendienst' },
         description: { en: 'It chooses the sender.', de: 'Er wählt den Absender.' },

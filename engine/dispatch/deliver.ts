@@ -1,3 +1,4 @@
+import { tellsOf } from '../../channels/hooks/tells-of.ts';
 import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -167,7 +168,7 @@ async function finishAttempt(
   if ('gone' in result && result.gone && !job.isForTeam) {
     for (const signal of goneSignals(job, result.gone, parts.clock.now())) await parts.report(signal);
   }
-  if (result.kind === 'accepted' && account.provider.hooks && !job.isForTeam) {
+  if (result.kind === 'accepted' && tellsOf(account.provider) && !job.isForTeam) {
     const { id: delivery, customer, trigger, channel, purpose } = job;
     await parts.noteSent(account.name, result.providerId, job.to, { delivery, customer, trigger, channel, purpose });
   }

@@ -2,6 +2,8 @@ import type { Cluster, Redis } from 'ioredis';
 import { firstSettings } from '../../channels/accounts.ts';
 import { type ChosenAccount, createProviderChoice } from '../../channels/choose-provider.ts';
 import type { SendResult } from '../../channels/contract.ts';
+import { tellsOf } from '../../channels/hooks/tells-of.ts';
+import type { OpenIo } from '../../channels/open.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Keys } from '../access/contract.ts';
@@ -114,8 +116,8 @@ export function openDelivery(parts: DeliveryParts) {
     deadLetters: createDeadLetters({ queue, records, redis: redis.connect('api'), clock }),
     forget: createForget(queue, redis.connect('api'), shardOf),
     /** Starts to send queued messages. Links in them lead to `publicUrl`; absent: there are none. */
-    work({ report }: EngineSignals, publicUrl: string | undefined): Closable {
-      const io = { inbox, now: clock.now, wall: clock.wall };
+    work({ report }: EngineSignals, publicUrl: string | undefined, heard: NonNullable<OpenIo['heard']>): Closable {
+      const io = { inbox, now: clock.now, wall: clock.wall, heard };
       const { live } = definitions;
       const channels = openLiveChannels(live.workspace, { providerChoice, io, log });
       const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
@@ -180,7 +182,7 @@ const IDLE_LOOK_MS = 50;
 
 function viewOfAccount({ name, provider, order, weight, countries, purposes, perSecond }: ChosenAccount): AccountView {
   return {
-    ...{ name, provider: provider.name, order, weight, hasReceipts: provider.hooks !== undefined },
+    ...{ name, provider: provider.name, order, weight, hasReceipts: tellsOf(provider) },
     ...(countries && { countries }),
     ...(purposes && { purposes }),
     ...(perSecond !== undefined && { perSecond }),

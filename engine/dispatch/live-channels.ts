@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
-import type { ProviderIo } from '../../channels/contract.ts';
-import { type OpenChannel, type OpenChannels, openChannels } from '../../channels/open.ts';
+import { type OpenChannel, type OpenChannels, type OpenIo, openChannels } from '../../channels/open.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import type { Closable, Log } from '../contract.ts';
 import { CannotStart } from '../contract.ts';
 
 export interface LiveChannelsParts {
   readonly providerChoice: ProviderChoice;
-  readonly io: ProviderIo;
+  readonly io: OpenIo;
   readonly log: Log;
 }
 

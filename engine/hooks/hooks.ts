@@ -52,6 +52,8 @@ export interface HooksParts {
 /** The room of hooks: `intake` for the edge, `work` for the role `dispatch`. */
 export interface OpenHooks extends Closable {
   readonly intake: HookIntake;
+  /** Stores what a provider heard over its own connection. Never throws. */
+  heard(channel: string, account: string, event: HookEvent): void;
   /** Makes signals of what was told, until closed. */
   work(report: EngineSignals['report']): Closable;
 }
@@ -88,15 +90,14 @@ export function openHooks({ redis, providerChoice, workspace, sent, clock, log }
           log.info('a call to a hook was refused', { channel, account, reason: reading.untrusted });
           return { status: 401, body: reading.untrusted };
         }
-        await queue.addBulk(
-          reading.events.slice(0, MOST_EVENTS).map((event) => ({
-            name: event.state,
-            data: { channel, account, event },
-            opts: { jobId: jobIdOf(channel, account, event) },
-          })),
-        );
+        await queue.addBulk(reading.events.slice(0, MOST_EVENTS).map((event) => jobOf(channel, account, event)));
         return { status: 200, body: reading.answer ?? '' };
       },
+    },
+    heard(channel, account, event) {
+      queue.addBulk([jobOf(channel, account, event)]).catch((cause) => {
+        log.warn('what a provider told could not be stored', { channel, account, cause });
+      });
     },
     work(report) {
       const tell = async ({ data: { channel, account, event }, attemptsMade }: Job<EventJob>) => {
@@ -120,6 +121,11 @@ export function openHooks({ redis, providerChoice, workspace, sent, clock, log }
     },
     close: () => queue.close(),
   };
+}
+
+function jobOf(channel: string, account: string, event: HookEvent) {
+  const jobId = jobIdOf(channel, account, event);
+  return { name: event.state, data: { channel, account, event }, opts: { jobId } };
 }
 
 function jobIdOf(channel: string, account: string, { id, state }: HookEvent): string {

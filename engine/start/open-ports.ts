@@ -71,7 +71,7 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
   const edge = has('ingest') ? await openEdge({ ...parts, own, ready }, closers) : undefined;
   const publicUrl = settings.publicUrl ?? (edge && `http://localhost:${edge.port}`);
   if (has('dispatch')) {
-    closers.add(delivery.work(own, publicUrl), 'sending messages');
+    closers.add(delivery.work(own, publicUrl, parts.hooks.heard), 'sending messages');
     closers.add(parts.hooks.work(own.report));
   }
   const api = has('api') && outcomes ? await openConsole({ ...parts, outcomes, own, ready }, closers) : undefined;

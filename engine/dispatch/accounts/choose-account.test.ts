@@ -5,7 +5,7 @@ import { accountsFor, chooseAccount } from './choose-account.ts';
 
 const [told] = toldChannel('sms', false, (id) => ({ kind: 'accepted', providerId: id })).accounts;
 const account = (name: string, use: Partial<OpenAccount> = {}): OpenAccount => ({ ...told!, name, ...use });
-const job = (id: string, purpose = 'offers', country?: string) => ({ id, purpose, country });
+const job = (id: string, purpose = 'offers', country?: string) => ({ id, purpose, country, to: '+4930123456' });
 const namesOf = (accounts: readonly OpenAccount[]) => accounts.map(({ name }) => name);
 const healthy = { troubleOf: () => undefined };
 
@@ -18,6 +18,12 @@ test('an account serves its purposes and countries; a customer of no known count
   expect(namesOf(accountsFor(job('1', 'offers', 'AT'), accounts))).toEqual(['austria', 'all']);
   expect(namesOf(accountsFor(job('1', 'offers', 'DE'), accounts))).toEqual(['all']);
   expect(namesOf(accountsFor(job('1', 'service'), accounts))).toEqual(['service', 'all']);
+});
+
+test('an account serves the addresses that its provider takes', () => {
+  const takes = (to: string) => to.startsWith('+43');
+  const accounts = [account('austrian', { provider: { ...told!.provider, takes } }), account('all')];
+  expect(namesOf(accountsFor(job('1'), accounts))).toEqual(['all']);
 });
 
 test('accounts of one order share messages by weight, and a message is drawn the same each time', () => {

@@ -10,16 +10,18 @@ export type AccountChoice =
   | undefined;
 
 /**
- * Returns the accounts that serve a message, in the order in which they are tried: by `order`, and within it by a draw
+ * Returns the accounts that serve a message and its address, in the order in which they are tried: by `order`, and within it by a draw
  * with their weights that falls the same for the same message.
  */
 export function accountsFor(
-  { id, purpose, country }: Pick<DeliveryJob, 'id' | 'purpose' | 'country'>,
+  { id, purpose, country, to }: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to'>,
   accounts: readonly OpenAccount[],
 ): readonly OpenAccount[] {
   const serving = accounts.filter(
-    ({ purposes, countries }) =>
-      (purposes?.includes(purpose) ?? true) && (countries === undefined || countries.includes(country ?? '')),
+    ({ purposes, countries, provider }) =>
+      (purposes?.includes(purpose) ?? true) &&
+      (countries === undefined || countries.includes(country ?? '')) &&
+      (provider.takes?.(to) ?? true),
   );
   if (serving.length < 2) return serving;
   return serving

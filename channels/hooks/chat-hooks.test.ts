@@ -1,0 +1,163 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { HookCall, Hooks } from './contract.ts';
+import { LINE_HOOKS } from './line.ts';
+import { PAGE_HOOKS, WHATSAPP_HOOKS } from './meta.ts';
+import { TELEGRAM_HOOKS } from './telegram.ts';
+import { TWILIO_HOOKS } from './twilio.ts';
+import { VIBER_HOOKS } from './viber.ts';
+
+const NOW = Date.UTC(2026, 10, 29, 10);
+const URL_CALLED = 'https://kairos.example/hooks/sms/main';
+const call = (body: string, headers: Record<string, string> = {}, more: Partial<HookCall> = {}): HookCall => ({
+  ...{ method: 'POST', url: URL_CALLED, query: new URLSearchParams(), headers, body: Buffer.from(body), now: NOW },
+  ...more,
+});
+const hmac = (key: string, text: string, algorithm = 'sha256', encoding: 'hex' | 'base64' = 'hex') =>
+  createHmac(algorithm, key).update(text).digest(encoding);
+
+function twilioCall(form: Record<string, string>, token = 'tw-token'): HookCall {
+  const sorted = Object.keys(form).sort();
+  const signature = hmac(token, URL_CALLED + sorted.map((key) => key + form[key]).join(''), 'sha1', 'base64');
+  return call(new URLSearchParams(form).toString(), { 'x-twilio-signature': signature });
+}
+
+test('Twilio: receipts in any order have ids of their own, answers have their writer', async () => {
+  const read = (form: Record<string, string>) => TWILIO_HOOKS.read(twilioCall(form), { token: 'tw-token' });
+  const about = { MessageSid: 'SM1', To: '+4930123456' };
+  expect(await read({ ...about, MessageStatus: 'delivered' })).toMatchObject({
+    events: [{ id: 'SM1 delivered', message: 'SM1', state: 'delivered', address: '+4930123456' }],
+  });
+  expect(await read({ ...about, MessageStatus: 'undelivered', ErrorCode: '30005' })).toMatchObject({
+    events: [{ state: 'bounced', hard: true, reason: 'error 30005' }],
+  });
+  expect(await read({ ...about, MessageStatus: 'queued' })).toMatchObject({ events: [] });
+  const answer = { MessageSid: 'SM2', SmsStatus: 'received', From: 'whatsapp:+4930123456', Body: 'Ja, gern' };
+  expect(await read(answer)).toMatchObject({
+    events: [{ state: 'replied', address: '+4930123456', text: 'Ja, gern' }],
+  });
+  expect(await read({ ...answer, OptOutType: 'STOP' })).toMatchObject({ events: [{ state: 'opted-out' }] });
+});
+
+const signedByMeta = (told: object, secret = 'app-secret') => {
+  const body = JSON.stringify(told);
+  return call(body, { 'x-hub-signature-256': `sha256=${hmac(secret, body)}` });
+};
+const META = { hookSecret: 'app-secret', hookWord: 'word' };
+
+test('WhatsApp: statuses and answers of one call, buttons by what stands on them', async () => {
+  const value = {
+    statuses: [
+      { id: 'wamid.1', status: 'read', timestamp: String(NOW / 1_000), recipient_id: '4930123456' },
+      { id: 'wamid.2', status: 'failed', errors: [{ title: 'Re-engagement message' }] },
+      { id: 'wamid.3', status: 'sent' },
+    ],
+    messages: [
+      { id: 'wamid.4', from: '4930123456', text: { body: 'Hallo' }, context: { id: 'wamid.1' } },
+      { id: 'wamid.5', from: '4930123456', interactive: { button_reply: { id: 'b1', title: 'Yes, please' } } },
+    ],
+  };
+  expect(await WHATSAPP_HOOKS.read(signedByMeta({ entry: [{ changes: [{ value }] }] }), META)).toMatchObject({
+    events: [
+      { message: 'wamid.1', state: 'opened', address: '+4930123456', at: NOW },
+      { message: 'wamid.2', state: 'failed', reason: 'Re-engagement message' },
+      { id: 'wamid.4', state: 'replied', message: 'wamid.1', text: 'Hallo', address: '+4930123456' },
+      { id: 'wamid.5', state: 'replied', text: 'Yes, please' },
+    ],
+  });
+});
+
+test('Meta asks once for the word that both agreed on', async () => {
+  const ask = (word: string) => {
+    const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': word, 'hub.challenge': '42' });
+    return PAGE_HOOKS.read(call('', {}, { method: 'GET', query }), META);
+  };
+  expect(await ask('word')).toEqual({ events: [], answer: '42' });
+  expect(await ask('other')).toHaveProperty('untrusted');
+});
+
+test('Messenger: what the page said itself is no answer', async () => {
+  const messaging = [
+    { sender: { id: '77' }, timestamp: NOW, message: { mid: 'm1', text: 'Hi' } },
+    { sender: { id: '1' }, message: { mid: 'm2', text: 'ours', is_echo: true } },
+    { sender: { id: '77' }, delivery: { mids: ['m0'] } },
+    { sender: { id: '77' }, postback: { mid: 'm3', title: 'Book', payload: 'BOOK' } },
+  ];
+  expect(await PAGE_HOOKS.read(signedByMeta({ entry: [{ messaging }] }), META)).toMatchObject({
+    events: [
+      { id: 'm1', state: 'replied', address: '77', text: 'Hi', at: NOW },
+      { message: 'm0', state: 'delivered' },
+      { id: 'm3', state: 'replied', text: 'Book' },
+    ],
+  });
+});
+
+test('Telegram: an answer, a button, and a bot that was blocked', async () => {
+  const read = (told: object) =>
+    TELEGRAM_HOOKS.read(call(JSON.stringify(told), { 'x-telegram-bot-api-secret-token': 's' }), { hookSecret: 's' });
+  expect(await read({ update_id: 5, message: { chat: { id: 9 }, text: 'stop' } })).toMatchObject({
+    events: [{ id: '5', state: 'replied', address: '9', text: 'stop' }],
+  });
+  expect(await read({ update_id: 6, callback_query: { data: 'yes', message: { chat: { id: 9 } } } })).toMatchObject({
+    events: [{ address: '9', text: 'yes' }],
+  });
+  const blocked = { my_chat_member: { chat: { id: 9 }, new_chat_member: { status: 'kicked' } } };
+  expect(await read({ update_id: 7, ...blocked })).toMatchObject({ events: [{ state: 'opted-out', address: '9' }] });
+  expect(await read({ update_id: 8 })).toEqual({ events: [] });
+});
+
+test('LINE and Viber: answers, and who left', async () => {
+  const events = [
+    { type: 'message', webhookEventId: 'e1', timestamp: NOW, source: { userId: 'U1' }, message: { text: 'Hi' } },
+    { type: 'unfollow', webhookEventId: 'e2', source: { userId: 'U1' } },
+    { type: 'follow', webhookEventId: 'e3', source: { userId: 'U1' } },
+  ];
+  const line = JSON.stringify({ events });
+  const signature = { 'x-line-signature': hmac('ls', line, 'sha256', 'base64') };
+  expect(await LINE_HOOKS.read(call(line, signature), { hookSecret: 'ls' })).toMatchObject({
+    events: [
+      { id: 'e1', state: 'replied', address: 'U1', text: 'Hi' },
+      { id: 'e2', state: 'opted-out' },
+    ],
+  });
+  const viber = '{"event":"delivered","timestamp":1,"message_token":4912661846655238145,"user_id":"u="}';
+  const reading = await VIBER_HOOKS.read(call(viber, { 'x-viber-content-signature': hmac('vt', viber) }), {
+    token: 'vt',
+  });
+  expect(reading).toMatchObject({
+    events: [
+      { id: '4912661846655238145 delivered', message: '4912661846655238145', state: 'delivered', address: 'u=' },
+    ],
+  });
+});
+
+const UNTRUSTED: readonly (readonly [what: string, hooks: Hooks, call: HookCall, settings: object])[] = [
+  ['Twilio', TWILIO_HOOKS, twilioCall({ MessageSid: 'SM1' }, 'other'), { token: 'tw-token' }],
+  [
+    'Twilio, another address',
+    TWILIO_HOOKS,
+    { ...twilioCall({ MessageSid: 'SM1' }), url: 'https://x.example/' },
+    { token: 'tw-token' },
+  ],
+  ['WhatsApp', WHATSAPP_HOOKS, signedByMeta({}, 'other'), META],
+  ['WhatsApp, no secret', WHATSAPP_HOOKS, signedByMeta({}), {}],
+  ['Messenger, no signature', PAGE_HOOKS, call('{}'), META],
+  ['Telegram', TELEGRAM_HOOKS, call('{}', { 'x-telegram-bot-api-secret-token': 'x' }), { hookSecret: 's' }],
+  ['LINE', LINE_HOOKS, call('{}', { 'x-line-signature': '' }), { hookSecret: 'ls' }],
+  ['Viber', VIBER_HOOKS, call('{}', { 'x-viber-content-signature': 'ff' }), { token: 'vt' }],
+];
+test.each(UNTRUSTED)('%s: a call that is not signed right is not trusted', async (_what, hooks, made, settings) => {
+  expect(await hooks.read(made, settings)).toEqual({ untrusted: expect.any(String) });
+});
+
+test('what is signed and makes no sense is no error', async () => {
+  for (const told of [
+    null,
+    7,
+    [],
+    { entry: 5 },
+    { entry: [null, { changes: [null, { value: { statuses: [1] } }] }] },
+  ]) {
+    expect(await WHATSAPP_HOOKS.read(signedByMeta(told as never), META)).toEqual({ events: [] });
+  }
+});

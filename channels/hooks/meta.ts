@@ -1,0 +1,109 @@
+import type { HookCall, HookEvent, HookReading, Hooks } from './contract.ts';
+import { isHmacOf, isSameText, mapOf, readJsonBody, textOf } from './verify.ts';
+
+const SIGNATURE = 'x-hub-signature-256';
+
+/**
+ * Webhooks of Meta's platforms: https://developers.facebook.com/docs/graph-api/webhooks/getting-started. A GET with the
+ * word that both agreed on is answered with its challenge.
+ */
+function readMeta(
+  { method, query, headers, body }: HookCall,
+  settings: unknown,
+  eventsOf: (change: Readonly<Record<string, unknown>>) => readonly HookEvent[],
+): HookReading {
+  const { hookSecret, hookWord } = mapOf(settings);
+  if (method === 'GET') {
+    const isRight = isSameText(query.get('hub.verify_token') ?? '', textOf(hookWord) ?? '\0');
+    return isRight
+      ? { events: [], answer: query.get('hub.challenge') ?? '' }
+      : { untrusted: 'another word was agreed on' };
+  }
+  const secret = textOf(hookSecret);
+  if (secret === undefined) return { untrusted: 'this account has no secret for hooks: set hookSecret' };
+  if (!isHmacOf((headers[SIGNATURE] ?? '').replace(/^sha256=/, ''), secret, [body])) {
+    return { untrusted: 'the signature is not right' };
+  }
+  const { entry } = mapOf(readJsonBody(body));
+  return { events: listOf(entry).flatMap((one) => eventsOf(mapOf(one))) };
+}
+
+/** WhatsApp Cloud API. */
+export const WHATSAPP_HOOKS: Hooks = {
+  headers: [SIGNATURE],
+  read: (call, settings) =>
+    readMeta(call, settings, ({ changes }) =>
+      listOf(changes).flatMap((change) => {
+        const { statuses, messages } = mapOf(mapOf(change).value);
+        return [...listOf(statuses).flatMap(statusOf), ...listOf(messages).flatMap(replyOf)];
+      }),
+    ),
+};
+
+/** Messenger and Instagram. */
+export const PAGE_HOOKS: Hooks = {
+  headers: [SIGNATURE],
+  read: (call, settings) =>
+    readMeta(call, settings, ({ messaging }) => listOf(messaging).flatMap((told) => pageEventsOf(mapOf(told)))),
+};
+
+const WHATSAPP_STATES: Readonly<Record<string, HookEvent['state']>> = {
+  delivered: 'delivered',
+  read: 'opened',
+  failed: 'failed',
+};
+
+function statusOf(told: unknown): readonly HookEvent[] {
+  const { id, status, timestamp, recipient_id, errors } = mapOf(told);
+  const state = WHATSAPP_STATES[String(status)];
+  const message = textOf(id);
+  if (state === undefined || message === undefined) return [];
+  const error = mapOf(listOf(errors)[0]);
+  return [
+    {
+      ...{ id: `${message} ${String(status)}`, message, state, address: phoneOf(recipient_id), at: timeOf(timestamp) },
+      reason: textOf(error.title) ?? textOf(error.message),
+    },
+  ];
+}
+
+function replyOf(told: unknown): readonly HookEvent[] {
+  const { id, from, timestamp, text, button, interactive, context } = mapOf(told);
+  const message = textOf(id);
+  if (message === undefined) return [];
+  const chosen = mapOf(mapOf(interactive).button_reply ?? mapOf(interactive).list_reply);
+  const said = textOf(mapOf(text).body) ?? textOf(mapOf(button).text) ?? textOf(chosen.title) ?? '';
+  const answered = textOf(mapOf(context).id);
+  return [
+    { id: message, state: 'replied', message: answered, address: phoneOf(from), at: timeOf(timestamp), text: said },
+  ];
+}
+
+function pageEventsOf(told: Readonly<Record<string, unknown>>): readonly HookEvent[] {
+  const address = textOf(mapOf(told.sender).id);
+  const at = typeof told.timestamp === 'number' ? told.timestamp : undefined;
+  const { mid, text, is_echo, quick_reply } = mapOf(told.message);
+  const { payload, title, mid: pressed } = mapOf(told.postback);
+  const delivered = listOf(mapOf(told.delivery).mids).flatMap((one): HookEvent[] =>
+    typeof one === 'string' ? [{ id: `${one} delivered`, message: one, state: 'delivered', address, at }] : [],
+  );
+  const id = textOf(mid) ?? textOf(pressed);
+  if (id === undefined || is_echo === true) return delivered;
+  const said = textOf(text) ?? textOf(mapOf(quick_reply).payload) ?? textOf(title) ?? textOf(payload) ?? '';
+  return [...delivered, { id, state: 'replied', address, at, text: said }];
+}
+
+/** Its numbers come without a plus. */
+function phoneOf(value: unknown): string | undefined {
+  const digits = textOf(value);
+  return digits === undefined || !/^\d+$/.test(digits) ? digits : `+${digits}`;
+}
+
+function timeOf(seconds: unknown): number | undefined {
+  const at = Number(seconds) * 1_000;
+  return at > 0 ? at : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

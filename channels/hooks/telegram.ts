@@ -1,0 +1,32 @@
+import type { Hooks } from './contract.ts';
+import { isSameText, mapOf, readJsonBody, textOf } from './verify.ts';
+
+const SECRET = 'x-telegram-bot-api-secret-token';
+
+/** Updates of a bot: https://core.telegram.org/bots/api#setwebhook. Telegram tells of no deliveries. */
+export const TELEGRAM_HOOKS: Hooks = {
+  headers: [SECRET],
+  read({ headers, body }, settings) {
+    const secret = textOf(mapOf(settings).hookSecret);
+    if (secret === undefined) return { untrusted: 'this account has no secret for hooks: set hookSecret' };
+    if (!isSameText(headers[SECRET] ?? '', secret)) return { untrusted: 'the secret is not right' };
+    const told = mapOf(readJsonBody(body));
+    const id = `${told.update_id}`;
+    const { chat, new_chat_member } = mapOf(told.my_chat_member);
+    if (mapOf(new_chat_member).status === 'kicked') {
+      return { events: [{ id, state: 'opted-out', address: chatOf(chat) }] };
+    }
+    const pressed = mapOf(told.callback_query);
+    const { chat: from, text } = mapOf(told.message);
+    const address = chatOf(from) ?? chatOf(mapOf(pressed.message).chat);
+    const said = textOf(text) ?? textOf(pressed.data);
+    return {
+      events: address === undefined || said === undefined ? [] : [{ id, state: 'replied', address, text: said }],
+    };
+  },
+};
+
+function chatOf(chat: unknown): string | undefined {
+  const { id } = mapOf(chat);
+  return typeof id === 'number' ? String(id) : undefined;
+}
