@@ -26,7 +26,7 @@ export function PaletteButton() {
       color="gray"
       fw={400}
       leftSection={<IconSearch size={16} />}
-      rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+      rightSection={<Kbd size="xs">{t('control')} K</Kbd>}
       onClick={spotlight.open}
       visibleFrom="xs"
     >

@@ -26,7 +26,7 @@ export function Shortcuts() {
     return () => removeEventListener('keydown', hear);
   }, [navigate, open]);
   const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
-    [['Ctrl', 'K'], t('search')],
+    [[t('control'), 'K'], t('search')],
     [['/'], t('search')],
     [['?'], t('shortcuts')],
     [['Esc'], t('close')],

@@ -14,6 +14,9 @@ const petrol: MantineColorsTuple = [
   '#06524c',
 ];
 
+/** Whoever types part of a name and presses Enter means the first that is offered. */
+const FIRST_BY_ENTER = { defaultProps: { selectFirstOptionOnChange: true } };
+
 /** One look for all pages: small radii, tight rows, one accent colour. */
 export const theme = createTheme({
   primaryColor: 'petrol',
@@ -24,6 +27,7 @@ export const theme = createTheme({
   // Who asked the system for less motion sees none here.
   respectReducedMotion: true,
   defaultRadius: 'md',
+  components: { Select: FIRST_BY_ENTER, MultiSelect: FIRST_BY_ENTER },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
   headings: {

@@ -30,6 +30,8 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
       prefix: '/assets/',
       decorateReply: false,
       cacheControl: false,
+      // The build lays compressed files beside the others.
+      preCompressed: true,
       setHeaders: (reply) => void reply.header('cache-control', FOR_EVER),
     });
   });

@@ -53,7 +53,7 @@ export function DrawingTools({
           {isChoosing ? t('what') : t(shape.kind)}
         </Text>
         <Group gap={2} wrap="nowrap">
-          <Tooltip label={`${t('undo')} (Ctrl+Z)`}>
+          <Tooltip label={t('undoBy')}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -64,7 +64,7 @@ export function DrawingTools({
               <IconArrowBackUp size={17} />
             </ActionIcon>
           </Tooltip>
-          <Tooltip label={`${t('redo')} (Ctrl+Y)`}>
+          <Tooltip label={t('redoBy')}>
             <ActionIcon
               variant="subtle"
               color="gray"

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { DAYS, type Day, type Hours, hoursOfDay, readSpans, setHours, writeSpans } from './hours.ts';
+import { DAYS, type Day, type Hours, hoursOfDay, readSpans, repeatDaily, setHours, writeSpans } from './hours.ts';
 
 const CELL = 11;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -159,14 +159,26 @@ function SpansOfDay({
     change(spans.length > 0 ? { ...others, [day]: spans } : others);
   };
   return (
-    <TextInput
-      size="xs"
-      label={t('editor.hoursText', { day: t(`days.${day}`) })}
-      value={text}
-      error={spans ? undefined : t('editor.hoursFault')}
-      onChange={({ currentTarget: { value } }) => setText(value)}
-      onBlur={take}
-      onKeyDown={({ key }) => key === 'Enter' && take()}
-    />
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <TextInput
+        size="xs"
+        flex={1}
+        label={t('editor.hoursText', { day: t(`days.${day}`) })}
+        value={text}
+        error={spans ? undefined : t('editor.hoursFault')}
+        onChange={({ currentTarget: { value } }) => setText(value)}
+        onBlur={take}
+        onKeyDown={({ key }) => key === 'Enter' && take()}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        style={{ flex: 'none' }}
+        disabled={!spans}
+        onClick={() => spans && change(repeatDaily(spans))}
+      >
+        {t('editor.hoursEachDay')}
+      </Button>
+    </Group>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hoursIn, hoursOfDay, readSpans, setHours, writeSpans } from './hours.ts';
+import { hoursIn, hoursOfDay, readSpans, repeatDaily, setHours, writeSpans } from './hours.ts';
 
 describe('opening hours in a grid', () => {
   test('an hour is open, closed or open in part; what passes midnight shows on the next day', () => {
@@ -10,6 +10,12 @@ describe('opening hours in a grid', () => {
 
   test('Sunday night goes on into Monday', () => {
     expect(hoursOfDay({ sun: [['22:00', '01:00']] }, 'mon').slice(0, 2)).toEqual(['open', 'closed']);
+  });
+
+  test('the hours of one day are those of every day, or of none', () => {
+    const [span] = readSpans('9-18')!;
+    expect(repeatDaily([span!])).toMatchObject({ mon: [['09:00', '18:00']], sun: [['09:00', '18:00']] });
+    expect(repeatDaily([])).toEqual({});
   });
 
   test('opening an hour joins what it touches and keeps the minutes of the rest', () => {

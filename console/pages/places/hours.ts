@@ -54,6 +54,11 @@ export function readSpans(text: string): Hours[Day] | undefined {
   return spans.includes(undefined) ? undefined : (spans as Hours[Day]);
 }
 
+/** Opens every day at the same times; without any, no day. */
+export function repeatDaily(spans: NonNullable<Hours[Day]>): Hours {
+  return spans.length === 0 ? {} : Object.fromEntries(DAYS.map((day) => [day, spans]));
+}
+
 export function writeSpans(spans: Hours[Day] = []): string {
   return spans.map(([from, to]) => `${from}–${to}`).join(', ');
 }

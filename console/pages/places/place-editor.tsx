@@ -23,6 +23,7 @@ import { DraftLine } from '../../parts/publish/draft-line.tsx';
 import { PublishButton } from '../../parts/publish/publish-button.tsx';
 import { DefinitionText } from '../../parts/text-editor/definition-text.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { useFirstFocus } from '../../parts/use-first-focus.ts';
 import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { checkQuery } from '../../queries/check.ts';
 import { AttributesFields } from './attributes-fields.tsx';
@@ -61,6 +62,7 @@ export function PlaceEditor({
 }) {
   const { wordProblems } = useEngineWords();
   const t = useTranslations('places.editor');
+  const first = useFirstFocus<HTMLInputElement>(id === undefined);
   const place = usePlaceDraft(id);
   const { body, change, draft, isChanged } = place;
   const shape = useMemo(() => shapeIn(body), [body]);
@@ -112,7 +114,7 @@ export function PlaceEditor({
             value={name}
             error={problems.name}
             maxLength={200}
-            data-autofocus
+            ref={first}
             onChange={({ currentTarget: { value } }) => setName(value)}
           />
           {id === undefined && (

@@ -7,6 +7,7 @@ import { type AnyDocument, recordOf } from '../../parts/definitions.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { useFirstFocus } from '../../parts/use-first-focus.ts';
 import { beginDraft } from '../../queries/begin-draft.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { textOfDocument } from '../../queries/drafts.ts';
@@ -33,6 +34,7 @@ function Begin({ documents }: { readonly documents: readonly AnyDocument[] }) {
   const triggers = documents.filter(({ kind }) => kind === 'trigger');
   const templates = documents.filter(({ kind }) => kind === 'template').map(({ name }) => name);
   const [summary, setSummary] = useState('');
+  const first = useFirstFocus<HTMLInputElement>();
   const [ownName, setOwnName] = useState<string>();
   const [copied, setCopied] = useState<string | null>(from);
   const [template, setTemplate] = useState<string | null>(null);
@@ -63,7 +65,7 @@ function Begin({ documents }: { readonly documents: readonly AnyDocument[] }) {
             description={t('summaryHint')}
             value={summary}
             maxLength={500}
-            data-autofocus
+            ref={first}
             onChange={({ currentTarget }) => setSummary(currentTarget.value)}
           />
           <TextInput

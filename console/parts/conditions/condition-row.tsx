@@ -47,6 +47,8 @@ export const ConditionRow = memoByPath(function ConditionRow({
   useEffect(() => {
     if (fresh.path !== here) return;
     fresh.path = undefined;
+    // Whoever writes elsewhere by now goes on writing there.
+    if (document.activeElement?.matches('input, textarea, select')) return;
     const inputs = row.current?.querySelectorAll<HTMLElement>('.test-arguments input, .test-arguments select');
     (inputs?.[0] ?? row.current?.querySelector<HTMLElement>('select'))?.focus();
   }, [fresh, here]);

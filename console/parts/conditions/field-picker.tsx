@@ -1,6 +1,6 @@
 import { Combobox, Text, UnstyledButton, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { type ReactNode, useContext, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChoices } from '../schema-form/form-context.ts';
 import { type FieldFacts, openField } from './catalog-index.ts';
@@ -30,12 +30,18 @@ export function FieldPicker({
       setTimeout(() => combobox.focusSearchInput());
     },
   });
+  const { selectFirstOption } = combobox;
+  // As soon as the options for what was typed are there, Enter takes the first.
+  useEffect(() => {
+    if (searched !== '') selectFirstOption();
+  }, [searched, selectFirstOption]);
   const submit = (name: string) => {
     // A family's member has a name of its own, which is typed on behind the family's.
     if (name.endsWith('.*')) return setSearched(name.slice(0, -1));
     combobox.closeDropdown();
     combobox.focusTarget();
-    choose(index.fieldOf(name) ?? openField(name));
+    // What is chosen may lead the keys on: it comes after the button has them back.
+    setTimeout(() => choose(index.fieldOf(name) ?? openField(name)));
   };
   return (
     <Combobox store={combobox} onOptionSubmit={submit} width={380} position="bottom-start">
@@ -46,15 +52,7 @@ export function FieldPicker({
         </UnstyledButton>
       </Combobox.Target>
       <Combobox.Dropdown>
-        {combobox.dropdownOpened && (
-          <Offered
-            searched={searched}
-            search={(text) => {
-              setSearched(text);
-              setTimeout(() => combobox.selectFirstOption());
-            }}
-          />
-        )}
+        {combobox.dropdownOpened && <Offered searched={searched} search={setSearched} />}
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -26,9 +26,10 @@ export const TestsOf = memoByPath(function TestsOf({
   const tests = testsIn(value);
   return (
     <Stack gap={6} flex={1} miw={0}>
-      {tests.map(([operator, args]) => (
+      {tests.map(([operator, args], i) => (
         <TestOf
-          key={operator}
+          // By its place: who changes the operator by keyboard keeps the keys on it.
+          key={PLACES[i] ?? operator}
           path={path}
           value={value}
           field={field}
@@ -40,6 +41,8 @@ export const TestsOf = memoByPath(function TestsOf({
     </Stack>
   );
 });
+
+const PLACES = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 function TestOf({
   path,

@@ -62,7 +62,7 @@ export function NumberOf(props: InputProps) {
         rightSection: <span className="input-unit">{unit}</span>,
         rightSectionWidth: 18 + unit.length * 8,
       })}
-      w={isInline ? 92 + unit.length * 8 : 180}
+      {...widthOf(isInline ? 92 + unit.length * 8 : 180)}
     />
   );
 }
@@ -125,7 +125,7 @@ export function PercentOf(props: InputProps) {
       onChange={type}
       hideControls
       rightSection={<span className="input-unit">%</span>}
-      w={props.isInline ? 92 : 120}
+      {...widthOf(props.isInline ? 92 : 120)}
     />
   );
 }
@@ -171,6 +171,11 @@ export function OpenScalarOf(props: InputProps) {
       {...(isInline && { w: 170 })}
     />
   );
+}
+
+/** The field is as wide as its values; what is said about it has all the room. */
+function widthOf(width: number) {
+  return { styles: { wrapper: { width } } };
 }
 
 function hintOf([example]: readonly unknown[] = []): string {

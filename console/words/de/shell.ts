@@ -24,6 +24,7 @@ export default {
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
   search: 'Suchen oder gehen zu …',
+  control: 'Strg',
   searchEmpty: 'Nichts heißt so.',
   actions: {
     newTrigger: 'Neuer Auslöser',

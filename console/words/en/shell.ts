@@ -25,6 +25,7 @@ export default {
   skip: 'Skip to content',
   menu: 'Menu',
   search: 'Search or go to …',
+  control: 'Ctrl',
   searchEmpty: 'Nothing is called that.',
   actions: {
     newTrigger: 'New trigger',

@@ -30,51 +30,44 @@ describeInBrowser('tests on past days in the console', () => {
       );
     }
     await engine.settled();
-    visit = await house.visit('marketer');
+    visit = await house.visit('marketer', { language: 'de' });
   }, 90_000);
   afterAll(() => house?.close());
 
   const live = async () =>
     (await house.engine.ask<{ body: { shadow?: boolean; when: unknown } }>('GET', '/v1/triggers/big-order')).body.body;
 
-  test('a changed threshold is tested on past days, runs dry and goes live, with at most twelve clicks', async () => {
+  test('task 3: a changed threshold is tested on past days, runs dry and goes live, with at most twelve clicks', async () => {
     const { page } = visit;
-    const before = visit.clicks;
     await visit.open('/triggers/big-order');
-    await page.evaluate(`(async () => {
-      const { document } = await (await fetch('/v1/triggers/big-order')).json().then((document) => ({ document }));
-      const body = { ...document.body, when: { 'event.total': { 'at-least': 200 } } };
-      await fetch('/v1/drafts/trigger/big-order', {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json', 'x-kairos-console': '1' },
-        body: JSON.stringify({ text: JSON.stringify(body), baseVersion: document.version, updatedAt: Date.now() }),
-      });
-    })()`);
-    await page.getByRole('tab', { name: 'Test' }).click();
-    await page.getByText('Your draft is tested beside the live version.').waitFor();
-    await page.getByRole('button', { name: 'Test on past days' }).click();
+    const before = visit.clicks;
+    await visit.write(page.locator('.condition-row .test-arguments input').first(), '200');
+    await page.getByText(/gespeichert um/).waitFor();
+    await page.getByRole('tab', { name: 'Testen' }).click();
+    await page.getByText('Ihr Entwurf wird neben der Live-Fassung getestet.').waitFor();
+    await page.getByRole('button', { name: 'An vergangenen Tagen testen' }).click();
     const dialog = page.getByRole('dialog');
-    const figures = page.getByRole('row', { name: /People it writes to/ });
+    const figures = page.getByRole('row', { name: /Personen, denen er schreibt/ });
     await figures.waitFor();
-    await page.getByRole('region', { name: 'Whom it adds and loses' }).getByText('p12', { exact: true }).waitFor();
-    await expect(page.getByRole('region', { name: /^Matches of: / }).count()).resolves.toBe(2);
-    await page.getByText('19 matches, 19 with a known position').waitFor();
-    await page.getByText('3 matches, 3 with a known position').waitFor();
-    await page.getByRole('img', { name: /^Draft: \d+ match/ }).waitFor();
+    await page.getByRole('region', { name: 'Wen er gewinnt und verliert' }).getByText('p12', { exact: true }).waitFor();
+    await expect(page.getByRole('region', { name: /^Treffer von: / }).count()).resolves.toBe(2);
+    await page.getByText('19 Treffer, 19 mit bekanntem Ort').waitFor();
+    await page.getByText('3 Treffer, 3 mit bekanntem Ort').waitFor();
+    await page.getByRole('img', { name: /^Entwurf: \d+ Treffer/ }).waitFor();
     await visit.screenshot('test');
-    await page.getByRole('button', { name: 'Start dry run' }).click();
+    await page.getByRole('button', { name: 'Probelauf starten' }).click();
     await dialog
       .getByText(/shadow/)
       .first()
       .waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Start dry run' }).click();
-    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('button', { name: 'Probelauf starten' }).click();
+    await dialog.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await live()).toMatchObject({ shadow: true, when: { 'event.total': { 'at-least': 200 } } });
-    await page.getByRole('button', { name: 'Go live' }).click();
-    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('button', { name: 'Live schalten' }).click();
+    await dialog.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await live()).not.toHaveProperty('shadow');
     expect(visit.clicks - before).toBeLessThanOrEqual(12);
@@ -96,7 +89,7 @@ describeInBrowser('tests on past days in the console', () => {
 
   test('a customer’s name does nothing but be shown', async () => {
     const { page } = visit;
-    await page.getByText(/^Keeps \d+/).click();
+    await page.getByText(/^Behält \d+/).click();
     await page.getByText('anna<img/src=x/onerror=alert(1)>', { exact: true }).waitFor();
     visit.expectNoViolation();
   });

@@ -1,7 +1,11 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nameFor } from '../../../console/pages/triggers/first-trigger.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
+import { type Hands, tabTo, withKeyboard, withPointer } from '../../support/console/hands.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
+import { willingCustomer } from '../../support/engine.ts';
 
 /** A trigger with comments. */
 const sampleText = (name: string) => `# A trial
@@ -146,4 +150,125 @@ describeInBrowser('the builder of a trigger', () => {
     analyst.expectNoViolation();
     await analyst.close();
   });
+
+  test.each(['pointer', 'keyboard'] as const)(
+    'task 1 by %s: a shop is drawn, and the trigger of a rainy evening works from the next signal on',
+    async (by) => {
+      const own = await house.visit('marketer', { language: 'de' });
+      const { page } = own;
+      const { press, type } = by === 'pointer' ? withPointer(page) : withKeyboard(page);
+      const shop = `Laden am ${by === 'pointer' ? 'Markt' : 'Tor'}`;
+      await own.open('/now');
+      await press(page.getByRole('link', { name: 'Orte' }));
+      await press(page.getByRole('link', { name: 'Ort zeichnen' }));
+      await type(page.getByLabel('Name', { exact: true }), shop);
+      await press(page.getByRole('button', { name: 'Kreis' }));
+      if (by === 'pointer') await drawCircle(page);
+      else await press(page.getByRole('button', { name: 'Koordinaten eingeben' }));
+      await type(page.getByLabel('Radius in Metern'), '45');
+      await press(page.getByRole('button', { name: 'Öffnungszeiten angeben' }));
+      await type(page.getByLabel('Zeiten am Montag'), '9-18');
+      await press(page.getByRole('button', { name: 'Jeden Tag so' }));
+      await publishGerman(page, press);
+      // The trigger, from nothing.
+      await press(page.getByRole('link', { name: 'Auslöser', exact: true }));
+      await press(page.getByRole('link', { name: 'Neuer Auslöser' }));
+      await type(page.getByLabel('Wofür ist er da?'), `Gutschein bei Regen, ${shop}`);
+      await type(page.getByRole('combobox', { name: 'Vorlage' }), 'store-vou');
+      await choose(page);
+      await press(page.getByRole('button', { name: 'Anfangen' }));
+      await type(page.getByRole('combobox', { name: 'Orte' }), shop);
+      await choose(page);
+      const ask = async (field: string) => {
+        await press(page.getByRole('button', { name: 'Bedingung hinzufügen' }).last());
+        await page.locator('input[aria-label="Wonach soll gefragt werden?"]:focus').waitFor();
+        await page.keyboard.type(field);
+        await choose(page);
+        await page.locator(`.condition-row[data-path$="${field}"] :focus`).waitFor();
+      };
+      await ask('local-time');
+      // The browser of the tests writes hours as Americans do.
+      await page.keyboard.type('0600p');
+      await tabTo(page, page.locator('input[aria-label="Bis"]'));
+      await page.keyboard.type('1000p');
+      await ask('weather.condition');
+      for (const one of ['Regen', 'Niesel']) {
+        await page.keyboard.type(one);
+        await choose(page);
+      }
+      await ask('device.form');
+      await page.keyboard.type('Telefon');
+      await choose(page);
+      await ask('location.accuracyMetres');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.type('ist höch');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('50');
+      await ask('place.open');
+      await page.keyboard.type('nein');
+      await page.getByText('Kein Problem gefunden.').waitFor();
+      await own.screenshot(`task-1-${by}`);
+      await publishGerman(page, press);
+      await page.getByText(/Es wirkt ab dem nächsten Signal/).waitFor();
+      if (by === 'pointer') expect(own.clicks).toBeLessThanOrEqual(25);
+      else expect(own.clicks).toBe(0);
+      await own.expectAccessible();
+      own.expectNoViolation();
+      await own.close();
+      await passBy(shop);
+    },
+    150_000,
+  );
+
+  /** Somebody walks by in the rain, after hours, and the new trigger answers their first signal in the shop. */
+  async function passBy(shop: string): Promise<void> {
+    const { engine } = house;
+    const name = nameFor(`Gutschein bei Regen, ${shop}`);
+    const place = await engine.ask<{ body: { geometry: { coordinates: readonly [number, number] } } }>(
+      'GET',
+      `/v1/places/${nameFor(shop)}`,
+    );
+    const [lon, lat] = place.body.body.geometry.coordinates;
+    const customer = name;
+    const at = (north: number) => ({ lat: lat + north, lon, accuracyMetres: 8, source: 'gps' });
+    await engine.send(
+      ...willingCustomer(customer),
+      { kind: 'device', customer, value: { form: 'phone' } },
+      { kind: 'weather', value: { lat, lon, radiusMetres: 5_000, condition: 'rain', validSeconds: 3_600 } },
+      { kind: 'location', customer, value: at(0.004) },
+    );
+    await engine.settled();
+    engine.later(60_000);
+    await engine.send({ kind: 'location', customer, value: at(0) });
+    await engine.outcome(customer, 'matched', { trigger: name });
+    expect(await engine.steps(customer)).toContain(`${name} queued`);
+    // The next shop of these tests is drawn at the same corner.
+    expect((await engine.ask('DELETE', `/v1/triggers/${name}`)).status).toBe(200);
+  }
 });
+
+async function drawCircle(page: Page): Promise<void> {
+  const canvas = page.locator('canvas.maplibregl-canvas');
+  await canvas.waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  const box = (await canvas.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.click(x, y);
+  await page.mouse.move(x + 30, y);
+  await page.mouse.click(x + 60, y);
+}
+
+async function publishGerman(page: Page, press: Hands['press']): Promise<void> {
+  await press(page.getByRole('button', { name: 'Veröffentlichen', exact: true }));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Kein Problem gefunden.').waitFor();
+  await press(dialog.getByRole('button', { name: 'Veröffentlichen', exact: true }));
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** Takes the first of what is offered for what was typed. */
+async function choose(page: Page): Promise<void> {
+  await page.locator('[role=option]:visible').first().waitFor();
+  await page.keyboard.press('Enter');
+}

@@ -10,6 +10,12 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
 }
 
+/** What depends on the light alone: in the dark everything else is as it was. */
+const BY_LIGHT = {
+  light: {},
+  dark: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
+} as const;
+
 /** Lists the serious hindrances of what is shown, in light and in dark. */
 export async function findHindrances(page: Page): Promise<readonly string[]> {
   const axe = await readFile(AXE, 'utf8');
@@ -21,9 +27,11 @@ export async function findHindrances(page: Page): Promise<readonly string[]> {
     await page.evaluate(
       'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished))',
     );
-    await page.evaluate(axe);
+    // The library is half a megabyte: a page that has it keeps it.
+    if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
+    const options = JSON.stringify({ resultTypes: ['violations'], ...BY_LIGHT[colorScheme] });
     const violations = (await page.evaluate(
-      "window.axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
+      `window.axe.run(${options}).then(({ violations }) => violations)`,
     )) as readonly Violation[];
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;

@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** How somebody works: with a pointer and a keyboard, or with the keyboard alone. Every way ends with the same. */
+export interface Hands {
+  press(control: Locator): Promise<void>;
+  /** Goes to a field and replaces its text. */
+  type(field: Locator, text: string): Promise<void>;
+}
+
+/** Nothing is farther away than so many steps of the Tab key. */
+const MOST_TABS = 250;
+
+/** Works with a pointer, and types. */
+export function withPointer(page: Page): Hands {
+  return {
+    press: (control) => control.click(),
+    async type(field, text) {
+      // A field that has the keys already needs no click.
+      await field.waitFor();
+      if (!(await hasFocus(page, field))) await field.click();
+      await replace(page, text);
+    },
+  };
+}
+
+/** Works with the Tab key, Enter and letters alone. */
+export function withKeyboard(page: Page): Hands {
+  return {
+    async press(control) {
+      await tabTo(page, control);
+      await page.keyboard.press('Enter');
+    },
+    async type(field, text) {
+      await tabTo(page, field);
+      await replace(page, text);
+    },
+  };
+}
+
+/** Presses Tab until a control has the focus; fails where that never happens. */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  await control.waitFor();
+  for (let i = 0; i < MOST_TABS; i++) {
+    if (await hasFocus(page, control)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the Tab key does not reach ${control}`);
+}
+
+async function hasFocus(page: Page, control: Locator): Promise<boolean> {
+  return (await control.and(page.locator(':focus')).count()) > 0;
+}
+
+async function replace(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+}
