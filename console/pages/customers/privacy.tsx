@@ -41,12 +41,7 @@ export function Privacy({
           </Button>
         )}
       </Group>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('eraseTitle', { id })}
-        closeButtonProps={{ 'aria-label': t('title') }}
-      >
+      <Modal opened={isOpen} onClose={close} title={t('eraseTitle', { id })}>
         <Erase id={id} />
       </Modal>
     </Part>
@@ -77,7 +72,7 @@ function Erase({ id }: { readonly id: string }) {
         data-autofocus
         classNames={{ description: 'any-text' }}
       />
-      <Button color="red" disabled={typed !== id} loading={erase.isPending} onClick={() => erase.mutate()}>
+      <Button color="red.9" disabled={typed !== id} loading={erase.isPending} onClick={() => erase.mutate()}>
         {t('eraseNow')}
       </Button>
       {erase.error && <Failure error={erase.error} retry={() => erase.reset()} />}

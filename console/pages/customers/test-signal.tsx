@@ -84,7 +84,7 @@ export function SignalFields({
     <>
       <Select
         label={t('kind')}
-        data={kinds.map(({ name }) => name)}
+        data={kinds.map(({ name, title }) => ({ value: name, label: title }))}
         value={made.kind}
         onChange={(kind) => kind !== null && change({ kind, value: exampleOf(kind) })}
         allowDeselect={false}

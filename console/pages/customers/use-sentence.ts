@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { SignalTriggerExplanation, TriggerExplanation } from '../../../engine/api/contract.ts';
 import { useBlockerWords } from '../../parts/explained/use-blocker-words.ts';
 import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
+import { useWakerClause } from '../../parts/sentence/use-clauses.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 
 /** A trigger's explanation, with what was recorded where it is about one signal. */
@@ -29,6 +30,7 @@ export function endingOf({ recorded = [] }: Explained) {
 export function useSentence(zone: string): (explained: Explained) => string {
   const t = useTranslations('customers.sentence');
   const words = useExplainWords();
+  const waker = useWakerClause();
   const time = useZonedTime(zone);
   const blockers = useBlockerWords();
   const conditions = ({ when }: Explained) => blockers(when).join('; ');
@@ -53,7 +55,7 @@ export function useSentence(zone: string): (explained: Explained) => string {
     const ending = endingOf(explained);
     if (ending) return recorded(ending);
     const { on, answer } = explained;
-    if (!on.isWoken) return t('asleep', { what: `${words.waker(on.waker)} ${words.args(on.args)}`.trim() });
+    if (!on.isWoken) return t('asleep', { what: waker(on.waker, on.args) });
     if (answer === 'no') return t('noMatch', { conditions: conditions(explained) });
     if (answer === 'unknown') return t('unknown', { conditions: conditions(explained) });
     return explained.recorded === undefined ? wouldBe(explained) : t('unrecorded');

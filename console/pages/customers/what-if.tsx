@@ -27,8 +27,10 @@ export function WhatIf({ customer }: { readonly customer: CustomerView }) {
     .map(({ name, body }) => ({ value: name, label: String(recordOf(recordOf(body).properties).name ?? name) }));
   const { data: catalog } = useQuery(catalogQuery(useLanguage().language));
   const valuesOf = (field: string) => {
-    const values = catalog?.fields.find(({ name }) => name === field)?.detail?.values;
-    return Array.isArray(values) ? values.map(String) : [];
+    const { values, titles } = catalog?.fields.find(({ name }) => name === field)?.detail ?? {};
+    return Array.isArray(values)
+      ? values.map(String).map((one) => ({ value: one, label: String(recordOf(titles)[one] ?? one) }))
+      : [];
   };
   const value = readObject(made.value);
   const ask = useMutation({
@@ -44,7 +46,7 @@ export function WhatIf({ customer }: { readonly customer: CustomerView }) {
         },
       }),
   });
-  const choices = (values: readonly string[]) => [{ value: '', label: t('asItIs') }, ...values];
+  const choices = (values: ReturnType<typeof valuesOf>) => [{ value: '', label: t('asItIs') }, ...values];
   return (
     <Part title={t('title')}>
       <Stack gap="xs">

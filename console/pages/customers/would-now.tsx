@@ -46,9 +46,9 @@ export function Answers({
 }) {
   const sentence = useSentence(zone);
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
       {triggers.map((trigger) => (
-        <Group key={trigger.trigger} wrap="nowrap" align="flex-start" gap="sm">
+        <Group key={trigger.trigger} wrap="nowrap" align="flex-start" gap="sm" component="li">
           <AnswerBadge answer={trigger.answer} />
           <Box>
             <Text size="sm" fw={550} className="any-text">

@@ -54,7 +54,7 @@ export function DeletePlace({
             <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
               {t('cancel')}
             </Button>
-            <Button color="red" onClick={() => void remove()}>
+            <Button color="red.9" onClick={() => void remove()}>
               {t('remove')}
             </Button>
           </Group>

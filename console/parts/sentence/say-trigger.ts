@@ -41,7 +41,8 @@ function say(value: unknown, speaker: Speaker): string {
   });
 }
 
-function sayWaker(on: unknown, speaker: Speaker): string {
+/** Says what wakes a trigger, as what a customer does: `enters a place with the tag “store”`. Never throws. */
+export function sayWaker(on: unknown, speaker: Speaker): string {
   const [name = '', args] = Object.entries(recordOf(on))[0] ?? [];
   const waker = speaker.index.wakerOf(name);
   if (!waker) return '…';

@@ -111,6 +111,8 @@ export default {
     remove: 'entfernt',
     pause: 'angehalten',
     resume: 'weiterlaufen lassen',
+    requeue: 'noch einmal gesendet',
+    signal: 'Signal in seinem Namen gesendet',
   },
   showChange: 'Was sich geändert hat',
   csv: 'Als CSV ausgeben',

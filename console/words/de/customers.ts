@@ -131,7 +131,7 @@ export default {
     goesOn: 'Weiter geht es {time}.',
     noMatch: 'Geweckt, aber es traf nicht zu: {conditions}.',
     unknown: 'Geweckt, aber nicht zu entscheiden: {conditions}.',
-    asleep: 'Nicht geweckt: wartet auf {what}.',
+    asleep: 'Nicht geweckt. Worauf er wartet: Ein Kunde {what}.',
     wouldSend: 'Würde über {channel} senden.',
     wouldHold: 'Träfe zu und würde zurückgehalten: {reason}.',
     wouldDefer: 'Träfe zu und würde aufgeschoben: {reason}.',

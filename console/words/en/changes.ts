@@ -102,6 +102,8 @@ export default {
     remove: 'removed',
     pause: 'paused',
     resume: 'let go on',
+    requeue: 'sent again',
+    signal: 'signal sent in their name',
   },
   showChange: 'What changed',
   csv: 'Export as CSV',

@@ -131,7 +131,7 @@ export default {
     goesOn: 'It goes on {time}.',
     noMatch: 'It woke and did not match: {conditions}.',
     unknown: 'It woke, and could not tell: {conditions}.',
-    asleep: 'It did not wake: it waits for {what}.',
+    asleep: 'It did not wake: it waits for a customer who {what}.',
     wouldSend: 'It would send by {channel}.',
     wouldHold: 'It would match and be held back: {reason}.',
     wouldDefer: 'It would match and be put off: {reason}.',

@@ -1,19 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Document } from '../../../engine/definitions/contract.ts';
+import type { DocumentKind } from '../../../engine/definitions/contract.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { withKeyboard, withPointer } from '../../support/console/hands.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
-import type { VisitOptions } from '../../support/console/visit.ts';
+import type { Visit, VisitOptions } from '../../support/console/visit.ts';
 import { willingCustomer } from '../../support/engine.ts';
+import { documentOf } from '../../support/workspace.ts';
 
 const SEARCH = 'Id, alias or address of a customer';
 const HELD = /^Zurückgehalten: .*24 (h|Stunden).*\. Frühestens wieder Di\., 3\. Nov\.,? (um )?20:00 MEZ\.$/;
-const document = (kind: Document['kind'], name: string, body: object): Document => ({
-  kind,
-  name,
-  source: `${name}.yaml`,
-  body: { name, ...body },
-});
+const document = (kind: DocumentKind, name: string, body: object) => documentOf(kind, name, { name, ...body });
 const OFFER = document('trigger', 'night-offer', {
   summary: 'An offer for whoever looks at night',
   on: { signal: { kind: 'event', name: 'looked' } },
@@ -34,6 +31,7 @@ const NIGHT = document('template', 'night', {
 
 describeInBrowser('the customers’ pages', () => {
   let house: TestConsole;
+  let admin: Visit;
   const looked = (customer: string, total = 20) => ({
     kind: 'event',
     customer,
@@ -71,7 +69,17 @@ describeInBrowser('the customers’ pages', () => {
     await engine.send(looked('hanna-1'));
     engine.nextDay('09:00');
     await engine.app.drained();
-  });
+    const { body } = await engine.ask<{ document: { body: object } }>('GET', '/v1/workspace');
+    const segments = { golden: { 'customer.plan': 'gold' } };
+    await engine.publish(documentOf('workspace', 'workspace', { ...body.document.body, segments }));
+    await engine.send(
+      ...willingCustomer('mara-5', { name: 'Mara Weiss' }),
+      { kind: 'identify', customer: 'greta-3', value: { traits: { name: 'Greta Gold', plan: 'gold' } } },
+      { kind: 'location', customer: 'greta-3', value: { lat: 51.33552, lon: 12.375519, accuracyMetres: 5 } },
+    );
+    await engine.settled();
+    admin = await house.visit('admin');
+  }, 90_000);
   afterAll(() => house?.close());
 
   test.each<VisitOptions & { readonly by: 'pointer' | 'keyboard' }>([
@@ -91,6 +99,115 @@ describeInBrowser('the customers’ pages', () => {
     await visit.expectAccessible();
     visit.expectNoViolation();
     await visit.close();
+  });
+
+  test.each([
+    ['an e-mail address', 'q=hanna@post.ex', 'Hanna Berger'],
+    ['a telephone number', 'q=%2B49 170 1234567', 'Hanna Berger'],
+    ['a name', 'q=klein', 'Hanno Klein'],
+    ['a trait', 'q=plan:gold', 'Greta Gold'],
+    ['a place', 'place=lipa-kiosk-leuschnerplatz', 'Greta Gold'],
+    ['a segment', 'segment=golden', 'Greta Gold'],
+  ])('somebody is found by %s, and nobody else', async (_what, search, name) => {
+    await admin.open(`/customers?${search}`);
+    await admin.page.getByRole('link', { name }).waitFor();
+    await expect(admin.page.getByRole('table').getByRole('link').count()).resolves.toBe(1);
+    admin.expectNoViolation();
+  });
+
+  test('place and segment are chosen above the list, and stand in its address', async () => {
+    const { page } = admin;
+    await admin.open('/customers');
+    await page.getByRole('combobox', { name: 'In any place' }).click();
+    await page.keyboard.type('Kiosk Leusch');
+    await page.getByRole('option', { name: 'Lipa Kiosk Leuschnerplatz' }).click();
+    await page.getByRole('combobox', { name: 'In any segment' }).click();
+    await page.getByRole('option', { name: 'golden' }).click();
+    await page.waitForURL(/place=lipa-kiosk-leuschnerplatz&segment=golden/);
+    await page.getByRole('link', { name: 'Greta Gold' }).waitFor();
+    admin.expectNoViolation();
+  });
+
+  test('a consent is granted and refused in the customer’s name, and the log says by whom', async () => {
+    const { page } = admin;
+    await admin.open('/customers/mara-5');
+    const consents = page.getByRole('region', { name: 'Consents' });
+    await consents.getByRole('combobox', { name: 'Purpose' }).click();
+    await page.getByRole('option', { name: 'offers' }).click();
+    await consents.getByRole('combobox', { name: 'Channel' }).click();
+    await page.getByRole('option', { name: 'email' }).click();
+    await consents.getByRole('button', { name: 'Refuse' }).click();
+    await consents.getByText('refused').waitFor();
+    const stored = await house.engine.ask<{ consents: Record<string, { granted: boolean }> }>(
+      'GET',
+      '/v1/customers/mara-5',
+    );
+    expect(Object.values(stored.body.consents)).toContainEqual(expect.objectContaining({ granted: false }));
+    await admin.open('/settings/log?kind=customers&person=admin');
+    await page.getByText('signal sent in their name').waitFor();
+    admin.expectNoViolation();
+  });
+
+  test('what if: a made-up signal, in other weather; nothing is written or sent', async () => {
+    const { page } = admin;
+    const count = async () => (await house.engine.rows<{ n: string }>('SELECT count() AS n FROM signals'))[0]?.n;
+    await admin.open('/customers/greta-3');
+    const before = await count();
+    const whatIf = page.getByRole('region', { name: 'What if …?' });
+    await admin.write(whatIf.getByLabel('Its value (JSON)'), '{"name": "looked", "properties": {"total": 20}}');
+    await whatIf.getByLabel('Weather').selectOption('fog');
+    await whatIf.getByRole('button', { name: 'What would happen?' }).click();
+    const answers = whatIf.getByRole('status');
+    const answer = (trigger: string) => answers.getByRole('listitem').filter({ hasText: trigger });
+    await answer('night-offer').getByText('no', { exact: true }).waitFor();
+    await answer('plain-offer').getByText('yes', { exact: true }).waitFor();
+    await whatIf.getByLabel('Weather').selectOption('rain');
+    await whatIf.getByRole('button', { name: 'What would happen?' }).click();
+    await answer('night-offer').getByText('yes', { exact: true }).waitFor();
+    expect(await count()).toBe(before);
+    await admin.expectAccessible();
+    admin.expectNoViolation();
+  });
+
+  test('a test signal is real, marked as a test, and leads to what it did', async () => {
+    const { page } = admin;
+    await admin.open('/customers/mara-5');
+    const part = page.getByRole('region', { name: 'Send a test signal' });
+    await admin.write(part.getByLabel('Its value (JSON)'), '{"name": "looked", "properties": {"total": 5}}');
+    await part.getByRole('button', { name: 'Send' }).click();
+    await part.getByText(/^Stored as test\./).waitFor();
+    await house.engine.outcome('mara-5', 'matched', { trigger: 'plain-offer' });
+    await house.engine.settled();
+    await part.getByRole('link', { name: 'See what it did' }).click();
+    await page.getByText('plain-offer').first().waitFor();
+    await page.waitForURL(/\/customers\/mara-5\/why\/test\./);
+    admin.expectNoViolation();
+  });
+
+  test('everything of a customer is exported, and erased once its id was typed', async () => {
+    const { page } = admin;
+    await house.engine.send(...willingCustomer('leaves-4', { name: 'Lea Gehr' }));
+    await house.engine.settled();
+    await admin.open('/customers/leaves-4');
+    const file = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export everything' }).click();
+    const lines = await readFile(await (await file).path(), 'utf8');
+    expect(lines).toContain('Lea Gehr');
+    await page.getByRole('button', { name: 'Erase …' }).click();
+    const dialog = page.getByRole('dialog');
+    const erase = dialog.getByRole('button', { name: 'Erase for good' });
+    await admin.write(dialog.getByLabel('Type the id to confirm'), 'leaves');
+    await expect(erase.isDisabled()).resolves.toBe(true);
+    await admin.write(dialog.getByLabel('Type the id to confirm'), 'leaves-4');
+    await admin.expectAccessible();
+    await erase.click();
+    await page.waitForURL('**/customers');
+    await admin.open('/customers/leaves-4');
+    await page.getByText('No customer is known as “leaves-4”.').waitFor();
+    const { text } = await house.engine.ask('GET', '/v1/audit?kind=customers&person=admin');
+    expect(text).toContain('DELETE /v1/customers/:id');
+    expect(text).not.toMatch(/leaves-4|Lea Gehr/);
+    admin.expectNoViolation();
   });
 
   test('an empty story says what it shows and what is outside, and one click shows that', async () => {
