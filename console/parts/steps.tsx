@@ -24,9 +24,17 @@ const STEPS = {
 
 export type ShownStep = keyof typeof STEPS;
 
+/** Every step that has a badge of its own. */
+export const SHOWN_STEPS = Object.keys(STEPS) as readonly ShownStep[];
+
 /** The step that a badge shows; undefined: it has none of its own. */
 export function shownStep(step: string): ShownStep | undefined {
-  return (Object.keys(STEPS) as ShownStep[]).find((one) => one === step);
+  return SHOWN_STEPS.find((one) => one === step);
+}
+
+/** The colour and the icon of a step. */
+export function lookOfStep(step: ShownStep): { readonly color: string; readonly icon: TablerIcon } {
+  return STEPS[step];
 }
 
 /** A step of a decision as a word, a colour and an icon. */

@@ -46,6 +46,16 @@ test('an interval narrows from look to look and never widens', () => {
   }
 });
 
+test('of 1,000 triggers that cause nothing, looked at again and again, at most 5 % ever show an effect', () => {
+  const nothing = { ...PERIOD, lift: 0 };
+  const plan = planAt(UNTIL);
+  const alarms = Array.from(
+    { length: 1_000 },
+    (_, seed) => findEffect(drawPeriod(nothing, randomOf(seed + 1)), plan).compared?.conversion.seenAt,
+  ).filter((seenAt) => seenAt !== undefined);
+  expect(alarms.length).toBeLessThanOrEqual(50);
+}, 60_000);
+
 test('the sentence tells first what must be known first', () => {
   const both = [group('message', 1_800, 90), group('control', 200, 10)];
   const codeOf = (hours: readonly GroupHour[], plan: EffectPlan) => findEffect(hours, plan).verdict;

@@ -142,6 +142,24 @@ describeInBrowser('the builder of a trigger', () => {
     await page.unroute('**/v1/catalog?**');
   });
 
+  test('a lone condition has no joiner, two say how they count; how often it would have been is said beside them', async () => {
+    const { page } = visit;
+    const joiner = page.getByRole('combobox', { name: 'How these conditions count together' });
+    await draft('alone', sampleText('alone').replace(/.*location.*\n/, ''));
+    await condition('when.all[0].weather.condition').waitFor();
+    expect(await joiner.count()).toBe(0);
+    await draft('pair', sampleText('pair'));
+    await condition('when.all[1].location.accuracyMetres').waitFor();
+    await joiner.selectOption('none');
+    await condition('when.none[1].location.accuracyMetres').waitFor();
+    await page.getByText('In the last 24 hours').waitFor();
+    await page
+      .getByText('Counted over all signals.')
+      .or(page.getByText(/^It would not have woken/))
+      .waitFor();
+    visit.expectNoViolation();
+  });
+
   test('who may not write sees the form and cannot change it', async () => {
     const analyst = await house.visit('analyst');
     await analyst.open('/triggers/umbrella-tip/build');
