@@ -82,9 +82,12 @@ function Builder({ name, draft, catalog, schema }: BuilderProps) {
   const isLive = draft.stored !== undefined;
   const explained = useQuery({ ...explainQuery(customer, name), enabled: customer !== '' && isLive });
   const { summary, tags, when } = recordOf(value);
+  const answers = explained.data?.triggers[0]?.when;
+  // Without a customer's answers no key changes what is known of the conditions: none of them is drawn again.
+  const asked = answers && when;
   const facts = useMemo(
-    () => factsOf(estimate.data?.conditions ?? [], when, explained.data?.triggers[0]?.when),
-    [estimate.data, when, explained.data],
+    () => factsOf(estimate.data?.conditions ?? [], asked, answers),
+    [estimate.data, asked, answers],
   );
   const view = useView();
   return (

@@ -1,6 +1,6 @@
 import { Anchor, Group, Tabs, Text } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FunctionComponent, lazy, type ReactNode, Suspense } from 'react';
+import { type FunctionComponent, lazy, type ReactNode, Suspense, useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import { recordOf } from '../../parts/definitions.ts';
 import { readText } from '../../parts/document/read-text.ts';
@@ -63,7 +63,8 @@ function Frame({
   readonly children: ReactNode;
 }) {
   const shell = useTranslations('shell');
-  const { summary } = recordOf(readText(draft.text).value);
+  // The title follows the keys a moment later, so that no key waits for a large text to be read.
+  const { summary } = recordOf(readText(useDeferredValue(draft.text)).value);
   const title = typeof summary === 'string' && summary !== '' ? summary : name;
   return (
     <Page
