@@ -2,12 +2,14 @@ import { ActionIcon, Group, NativeSelect, Stack } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type { DocumentPath } from '../document/contract.ts';
+import { valueAt } from '../document/path.ts';
 import type { InputProps } from '../schema-form/contract.ts';
 import { isMapping } from '../schema-form/fits.ts';
 import { useFormTools } from '../schema-form/form-context.ts';
 import { memoByPath } from '../schema-form/memo-by-path.ts';
 import { PartProblems } from '../schema-form/problems.tsx';
 import { SchemaInput } from '../schema-form/schema-input.tsx';
+import { useTyped } from '../schema-form/use-typed.ts';
 import { type FieldFacts, openField } from './catalog-index.ts';
 import { useCatalogIndex } from './conditions-context.ts';
 import { testsIn } from './tree.ts';
@@ -33,6 +35,7 @@ export const TestsOf = memoByPath(function TestsOf({
           path={path}
           value={value}
           field={field}
+          place={i}
           operator={operator}
           args={args}
           isOne={tests.length === 1}
@@ -48,6 +51,7 @@ function TestOf({
   path,
   value,
   field,
+  place,
   operator: name,
   args,
   isOne,
@@ -55,12 +59,14 @@ function TestOf({
   readonly path: DocumentPath;
   readonly value: unknown;
   readonly field: FieldFacts;
+  /** Which of the tests on its field it is. */
+  readonly place: number;
   readonly operator: string;
   readonly args: unknown;
   readonly isOne: boolean;
 }) {
   const t = useTranslations('builder');
-  const { edit } = useFormTools();
+  const { edit, valueNow } = useFormTools();
   const index = useCatalogIndex();
   const operator = index.operatorOf(name);
   const allowed = index.operatorsFor(field);
@@ -68,16 +74,20 @@ function TestOf({
   const isKnown = operator !== undefined && allowed.includes(operator);
   const change = (next: string) => {
     const to = index.operatorOf(next);
-    if (to) edit(...changeOperator(path, value, name, to, index.argumentsOf(to, field)));
+    // Whoever goes through the operators by arrows is ahead of what is shown.
+    const now = valueAt(valueNow(), path);
+    const [from] = testsIn(now)[place] ?? [name];
+    if (to) edit(...changeOperator(path, now, from, to, index.argumentsOf(to, field)));
   };
+  const [chosen, choose] = useTyped(name, change);
   return (
     <div>
       <Group gap={6} align="flex-start">
         <NativeSelect
           size="xs"
           aria-label={t('operatorOf', { name: field.title })}
-          value={name}
-          onChange={({ currentTarget }) => change(currentTarget.value)}
+          value={chosen}
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
           data={[
             ...(isKnown ? [] : [{ value: name, label: name }]),
             ...allowed.map((one) => ({ value: one.name, label: one.title })),

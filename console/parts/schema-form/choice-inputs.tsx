@@ -1,9 +1,11 @@
 import { Autocomplete, MultiSelect, NativeSelect, Select, TagsInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { valueAt } from '../document/path.ts';
 import type { Choice, InputProps, Schema } from './contract.ts';
 import { useChoices, useFormTools } from './form-context.ts';
 import { useControl } from './input-props.ts';
+import { mergeChosen } from './merge-chosen.ts';
 import { readOpenScalar, writeOpenScalar } from './open-scalar.ts';
 import { useTyped } from './use-typed.ts';
 
@@ -14,12 +16,15 @@ const MOST_OFFERED = 60;
 export function OneOf(props: InputProps) {
   const { edit } = useFormTools();
   const { path, value, schema } = props;
+  const [chosen, choose] = useTyped(value === undefined ? '' : String(value), (next) =>
+    edit({ do: 'set', path, value: readAs(schema, next) }),
+  );
   const choices = withValue(choicesOf(schema), value === undefined ? [] : [String(value)]);
   return (
     <NativeSelect
       {...useControl(props)}
-      value={value === undefined ? '' : String(value)}
-      onChange={({ currentTarget }) => edit({ do: 'set', path, value: readAs(schema, currentTarget.value) })}
+      value={chosen}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
       data={value === undefined ? [{ value: '', label: '–' }, ...choices] : choices}
     />
   );
@@ -73,17 +78,21 @@ export function SeenName(props: InputProps) {
 /** Several of a closed list, or of the things that there are. */
 export function SeveralOf(props: InputProps) {
   const t = useTranslations('builder');
-  const { edit } = useFormTools();
+  const { edit, valueNow } = useFormTools();
   const { path, value, schema, isInline } = props;
   const items = schema.items || {};
   const there = useChoices(items.kind ?? '');
-  const chosen = useMemo(() => (Array.isArray(value) ? value.map(String) : []), [value]);
+  const chosen = useMemo(() => textsIn(value), [value]);
+  const choose = (next: readonly string[]) => {
+    const merged = mergeChosen(chosen, next, textsIn(valueAt(valueNow(), path)));
+    edit({ do: 'set', path, value: merged.map((one) => readAs(items, one)) });
+  };
   const choices = useMemo(() => withValue(items.enum ? choicesOf(items) : there, chosen), [items, there, chosen]);
   return (
     <MultiSelect
       {...useControl(props)}
       value={chosen}
-      onChange={(next) => edit({ do: 'set', path, value: next.map((one) => readAs(items, one)) })}
+      onChange={choose}
       data={choices}
       searchable
       limit={MOST_OFFERED}
@@ -119,6 +128,10 @@ export function SeveralValues(props: InputProps) {
 /** The closed values of a schema, as people call them. */
 export function choicesOf({ enum: values = [], titles = {} }: Schema): readonly Choice[] {
   return values.map((value) => ({ value: String(value), label: titles[String(value)] ?? String(value) }));
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function withValue(choices: readonly Choice[], values: readonly string[]): Choice[] {

@@ -1,10 +1,12 @@
 import { MultiSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { valueAt } from '../document/path.ts';
 import type { InputProps } from './contract.ts';
 import { isMapping } from './fits.ts';
 import { useChoices, useFormTools } from './form-context.ts';
 import { useControl } from './input-props.ts';
+import { mergeChosen } from './merge-chosen.ts';
 
 const MOST_OFFERED = 60;
 /** What stands before the names of tags and places, as both may be called alike. */
@@ -15,7 +17,7 @@ const ANY = '*';
 /** Which places are meant: every place, those with a tag, or some by their names. */
 export function PlacesOf(props: InputProps) {
   const t = useTranslations('builder');
-  const { edit } = useFormTools();
+  const { edit, valueNow } = useFormTools();
   const { path, value, isInline } = props;
   const tags = useChoices('tag');
   const places = useChoices('place');
@@ -32,7 +34,8 @@ export function PlacesOf(props: InputProps) {
   }, [tags, places, chosen, t]);
   const choose = (next: readonly string[]) => {
     const latest = next.find((key) => !chosen.includes(key));
-    edit({ do: 'set', path, value: selectorOf(next, latest) });
+    const merged = mergeChosen(chosen, next, keysOf(valueAt(valueNow(), path)));
+    edit({ do: 'set', path, value: selectorOf(merged, latest) });
   };
   return (
     <MultiSelect

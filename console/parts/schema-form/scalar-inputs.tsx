@@ -136,12 +136,13 @@ export function YesNoOf(props: InputProps) {
   const { edit } = useFormTools();
   const { path, value, schema, isInline } = props;
   const control = useControl(props);
+  const [chosen, choose] = useTyped(String(value ?? ''), (next) => edit({ do: 'set', path, value: next === 'true' }));
   if (isInline) {
     return (
       <NativeSelect
         {...control}
-        value={String(value ?? '')}
-        onChange={({ currentTarget }) => edit({ do: 'set', path, value: currentTarget.value === 'true' })}
+        value={chosen}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
         data={(['true', 'false'] as const).map((one) => ({ value: one, label: schema.titles?.[one] ?? t(one) }))}
       />
     );
@@ -149,8 +150,8 @@ export function YesNoOf(props: InputProps) {
   return (
     <Switch
       {...control}
-      checked={value === true}
-      onChange={({ currentTarget }) => edit({ do: 'set', path, value: currentTarget.checked })}
+      checked={chosen === 'true'}
+      onChange={({ currentTarget }) => choose(String(currentTarget.checked))}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { nameFor } from '../../../console/pages/triggers/first-trigger.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { type Hands, tabTo, withKeyboard, withPointer } from '../../support/console/hands.ts';
@@ -174,6 +174,9 @@ describeInBrowser('the builder of a trigger', () => {
     async (by) => {
       const own = await house.visit('marketer', { language: 'de' });
       const { page } = own;
+      onTestFailed(async () => {
+        await page.screenshot({ path: `/tmp/cons-task1-${by}.png` });
+      });
       const { press, type } = by === 'pointer' ? withPointer(page) : withKeyboard(page);
       const shop = `Laden am ${by === 'pointer' ? 'Markt' : 'Tor'}`;
       await own.open('/now');
@@ -222,6 +225,7 @@ describeInBrowser('the builder of a trigger', () => {
       const operator = page.locator('.condition-row[data-path$="location.accuracyMetres"] select').first();
       for (let i = 0; (await operator.inputValue()) !== 'at-most' && i < 20; i++)
         await page.keyboard.press('ArrowDown');
+      await page.locator('[data-path="when.all[3].location.accuracyMetres.at-most"]').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Control+A');
       await page.keyboard.type('50');
@@ -230,12 +234,25 @@ describeInBrowser('the builder of a trigger', () => {
       await page.getByText('Kein Problem gefunden.').waitFor();
       await own.screenshot(`task-1-${by}`);
       await publishGerman(page, press);
-      await page.getByText(/Es wirkt ab dem nächsten Signal/).waitFor();
       if (by === 'pointer') expect(own.clicks).toBeLessThanOrEqual(25);
       else expect(own.clicks).toBe(0);
       await own.expectAccessible();
       own.expectNoViolation();
       await own.close();
+      const { body } = (await house.engine.ask<{ body: unknown }>('GET', `/v1/triggers/${sentenceName(shop)}`)).body;
+      expect(body).toMatchObject({
+        on: { enter: { places: { id: nameFor(shop) } } },
+        when: {
+          all: [
+            { 'local-time': { between: ['18:00', '22:00'] } },
+            { 'weather.condition': { 'one-of': ['rain', 'drizzle'] } },
+            { 'device.form': { 'one-of': ['phone'] } },
+            { 'location.accuracyMetres': { 'at-most': 50 } },
+            { 'place.open': false },
+          ],
+        },
+        message: { template: 'store-voucher' },
+      });
       await passBy(shop);
     },
     150_000,
@@ -244,7 +261,7 @@ describeInBrowser('the builder of a trigger', () => {
   /** Somebody walks by in the rain, after hours, and the new trigger answers their first signal in the shop. */
   async function passBy(shop: string): Promise<void> {
     const { engine } = house;
-    const name = nameFor(`Gutschein bei Regen, ${shop}`);
+    const name = sentenceName(shop);
     const place = await engine.ask<{ body: { geometry: { coordinates: readonly [number, number] } } }>(
       'GET',
       `/v1/places/${nameFor(shop)}`,
@@ -261,12 +278,14 @@ describeInBrowser('the builder of a trigger', () => {
     await engine.settled();
     engine.later(60_000);
     await engine.send({ kind: 'location', customer, value: at(0) });
-    await engine.settled();
+    await engine.outcome(customer, 'matched', { trigger: name });
     expect(await engine.steps(customer)).toContain(`${name} queued`);
     // The next shop of these tests is drawn at the same corner.
     expect((await engine.ask('DELETE', `/v1/triggers/${name}`)).status).toBe(200);
   }
 });
+
+const sentenceName = (shop: string) => nameFor(`Gutschein bei Regen, ${shop}`);
 
 async function drawCircle(page: Page): Promise<void> {
   const canvas = page.locator('canvas.maplibregl-canvas');
@@ -284,6 +303,10 @@ async function publishGerman(page: Page, press: Hands['press']): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Kein Problem gefunden.').waitFor();
   await press(dialog.getByRole('button', { name: 'Veröffentlichen', exact: true }));
+  await page
+    .getByText(/^Veröffentlicht in/)
+    .last()
+    .waitFor();
   await dialog.waitFor({ state: 'detached' });
 }
 
