@@ -96,6 +96,7 @@ describeInBrowser('the customers’ pages', () => {
     await press(page.getByRole('link', { name: /^Warum\? plain-offer.*21:00/ }).first());
     await expect(page.getByTestId('sentence').textContent()).resolves.toMatch(HELD);
     expect(visit.clicks).toBeLessThanOrEqual(options.by === 'pointer' ? 4 : 0);
+    if (options.by === 'keyboard') await visit.screenshot('customers-why');
     await visit.expectAccessible();
     visit.expectNoViolation();
     await visit.close();
@@ -125,6 +126,7 @@ describeInBrowser('the customers’ pages', () => {
     await page.getByRole('option', { name: 'golden' }).click();
     await page.waitForURL(/place=lipa-kiosk-leuschnerplatz&segment=golden/);
     await page.getByRole('link', { name: 'Greta Gold' }).waitFor();
+    await admin.screenshot('customers');
     admin.expectNoViolation();
   });
 
@@ -215,6 +217,7 @@ describeInBrowser('the customers’ pages', () => {
     const { page } = visit;
     await visit.open('/customers/hanno-2?show=notSent&period=week');
     await page.getByText('No entry: Not sent, Last 7 days.').waitFor();
+    await visit.screenshot('customers-empty-story');
     await page.getByText(/The newest entry outside this: (identify|consent)/).waitFor();
     await page.getByRole('button', { name: 'Show it' }).click();
     await page.getByText('hanno@post.example').first().waitFor();

@@ -92,6 +92,10 @@ describeInBrowser('the console, in a real browser', () => {
     await admin.open('/customers/hanna');
     await page.getByRole('heading', { name: 'What would happen now?' }).waitFor();
     await page.getByText('big-order').first().waitFor();
+    await admin.screenshot('customers-one');
+    await admin.open('/triggers');
+    await page.getByRole('row').nth(3).waitFor();
+    await admin.screenshot('triggers');
   });
 
   test('no page has a serious hindrance for people with disabilities, in light and dark', async () => {
