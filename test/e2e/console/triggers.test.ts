@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nameFor } from '../../../console/pages/triggers/first-trigger.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { type Hands, tabTo, withKeyboard, withPointer } from '../../support/console/hands.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
@@ -238,7 +237,7 @@ describeInBrowser('the builder of a trigger', () => {
       await own.close();
       const { body } = (await house.engine.ask<{ body: unknown }>('GET', `/v1/triggers/${sentenceName(shop)}`)).body;
       expect(body).toMatchObject({
-        on: { enter: { places: { id: nameFor(shop) } } },
+        on: { enter: { places: { id: idOf(shop) } } },
         when: {
           all: [
             { 'local-time': { between: ['18:00', '22:00'] } },
@@ -261,7 +260,7 @@ describeInBrowser('the builder of a trigger', () => {
     const name = sentenceName(shop);
     const place = await engine.ask<{ body: { geometry: { coordinates: readonly [number, number] } } }>(
       'GET',
-      `/v1/places/${nameFor(shop)}`,
+      `/v1/places/${idOf(shop)}`,
     );
     const [lon, lat] = place.body.body.geometry.coordinates;
     const customer = name;
@@ -282,7 +281,9 @@ describeInBrowser('the builder of a trigger', () => {
   }
 });
 
-const sentenceName = (shop: string) => nameFor(`Gutschein bei Regen, ${shop}`);
+/** The id of a shop, and the name of its trigger, as the console makes them. */
+const idOf = (shop: string) => shop.toLowerCase().replaceAll(' ', '-');
+const sentenceName = (shop: string) => `gutschein-bei-regen-${idOf(shop)}`;
 
 async function drawCircle(page: Page): Promise<void> {
   const canvas = page.locator('canvas.maplibregl-canvas');
