@@ -42,9 +42,13 @@ export function FailedMessages({ filter }: { readonly filter: FailedFilter }) {
                       {time(at, 'second')}
                     </Table.Td>
                     <Table.Td className="any-text">
-                      <Link to="/customers/$id" params={{ id: customer }} className="quiet-link">
-                        {customer}
-                      </Link>
+                      {customer === '' ? (
+                        t('team')
+                      ) : (
+                        <Link to="/customers/$id" params={{ id: customer }} className="quiet-link">
+                          {customer}
+                        </Link>
+                      )}
                     </Table.Td>
                     <Table.Td className="any-text">{trigger}</Table.Td>
                     <Table.Td className="any-text" fz="sm">

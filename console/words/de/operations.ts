@@ -93,6 +93,7 @@ export default {
     resend: 'Noch einmal senden',
     resendAll: 'Noch einmal senden …',
     newest: 'Die neuesten {count, number}; noch einmal gesendet werden alle.',
+    team: 'Das Team',
     columns: { at: 'Wann', customer: 'Kunde', trigger: 'Auslöser', reason: 'Ursache' },
     open: 'Öffnen',
     refresh: 'Bis jetzt',

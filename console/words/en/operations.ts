@@ -91,6 +91,7 @@ export default {
     resend: 'Send again',
     resendAll: 'Send again …',
     newest: 'The newest {count, number}; sending again means all of them.',
+    team: 'The team',
     columns: { at: 'When', customer: 'Customer', trigger: 'Trigger', reason: 'Cause' },
     open: 'Open',
     refresh: 'Up to now',

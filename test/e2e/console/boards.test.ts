@@ -74,4 +74,20 @@ describeInBrowser('boards and alerts in the console', () => {
     await visit.expectAccessible();
     visit.expectNoViolation();
   }, 90_000);
+
+  test('an alert that cannot be delivered is a failed message in Operations, under its own name', async () => {
+    mail.refuse('gone@shop.example', '550 no such user');
+    await house.engine.ask('PUT', '/v1/alerts/unheard', {
+      title: 'Unheard',
+      watch: { kind: 'silent', trigger: 'big-order', for: '6h' },
+      to: [{ channel: 'email', to: 'gone@shop.example' }],
+    });
+    const letters = async () =>
+      (await house.engine.ask<{ readonly deadLetters: readonly object[] }>('GET', '/v1/dead-letters')).text;
+    await expect.poll(letters, { timeout: 30_000 }).toContain('alert unheard');
+    const operator = await house.visit('operator');
+    await operator.open('/operations/failed');
+    await operator.page.getByText('550 no such user', { exact: false }).first().waitFor();
+    operator.expectNoViolation();
+  }, 60_000);
 });
