@@ -73,12 +73,13 @@ export async function attempt(
     begun ??= begin(false);
     return begun;
   };
-  const result = await health.attempt(job.channel, account, () =>
-    sendOnce(account.connection, outboundOf(job, number, parts), attemptMs, leave),
-  );
-  if (!result) return { refused: 'tried-out', found };
-  const refused = await (begun ?? begin(true));
-  if (refused !== undefined) return { refused, found };
+  let refused: BeginRefusal | 'tried-out' | undefined = 'tried-out';
+  const result = await health.attempt(job.channel, account, async () => {
+    const made = await sendOnce(account.connection, outboundOf(job, number, parts), attemptMs, leave);
+    refused = await (begun ?? begin(true));
+    return refused === undefined ? made : undefined;
+  });
+  if (!result) return { refused: refused ?? 'tried-out', found };
   const isInDoubt = record.isInDoubt || record.isOpen;
   const after = { begun: number, isOpen: false, isInDoubt, account: account.name };
   return { account, result, record: { ...record, ...after } };

@@ -14,9 +14,9 @@ function watched() {
   const health = createAccountHealth({ wall: Date.now });
   const [account] = toldChannel('email', false, () => ACCEPTED).accounts;
   const calls: string[] = [];
-  const attempt = (result: SendResult) =>
+  const attempt = (result: SendResult | undefined) =>
     health.attempt('email', account!, async () => {
-      calls.push(result.kind);
+      calls.push(result?.kind ?? 'refused');
       return result;
     });
   const troubles = () => health.troublesOf('email').map(({ account: name, kind }) => `${name} ${kind}`);
@@ -31,16 +31,16 @@ test('an account of which most attempts fail is left alone after at most 20, and
     expect(i).toBeLessThan(20);
     await attempt(TRANSIENT);
   }
-  expect(trouble()).toMatchObject({ kind: 'failing', reason: 'refused', until: Date.now() + 2_000 });
+  expect(trouble()).toMatchObject({ kind: 'failing', reason: 'refused', until: Date.now() + 2_005 });
   const before = calls.length;
   expect(await attempt(ACCEPTED)).toBeUndefined();
   expect(calls).toHaveLength(before);
 
-  vi.advanceTimersByTime(2_000);
+  vi.advanceTimersByTime(2_005);
   expect(trouble()).toBeUndefined();
   await attempt(TRANSIENT);
-  expect(trouble()).toMatchObject({ since: 1_000_000, until: Date.now() + 4_000 });
-  vi.advanceTimersByTime(4_000);
+  expect(trouble()).toMatchObject({ since: 1_000_000, until: Date.now() + 4_005 });
+  vi.advanceTimersByTime(4_005);
   expect(await attempt(ACCEPTED)).toEqual(ACCEPTED);
   expect(trouble()).toBeUndefined();
 });
@@ -71,4 +71,19 @@ test('one that asks for a slower pace for all is left alone as long as it says',
   const { attempt, trouble } = watched();
   await attempt({ kind: 'throttled', reason: '429', retryAfterMs: 7_000, scope: 'account' });
   expect(trouble()).toMatchObject({ kind: 'throttled', until: Date.now() + 7_000 });
+});
+
+test('an attempt that was refused before anything left says nothing of the account, and tries nothing out', async () => {
+  const { attempt, trouble } = watched();
+  for (let i = 0; i < 40; i++) await attempt(undefined);
+  expect(trouble()).toBeUndefined();
+  for (let i = 0; i < 20; i++) await attempt(TRANSIENT);
+  const { until } = trouble()!;
+  vi.advanceTimersByTime(2_005);
+  await attempt(undefined);
+  expect(trouble()).toBeUndefined();
+  const [tried, other] = [attempt(TRANSIENT), attempt(ACCEPTED)];
+  expect(await other).toBeUndefined();
+  await tried;
+  expect(trouble()!.until).toBeGreaterThan(until);
 });

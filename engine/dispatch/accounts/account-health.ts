@@ -1,6 +1,7 @@
 import {
   BrokenCircuitError,
   type CircuitBreakerPolicy,
+  CircuitState,
   CountBreaker,
   circuitBreaker,
   handleWhenResult,
@@ -15,8 +16,15 @@ import type { AccountTrouble } from '../contract.ts';
 export interface AccountHealth {
   /** Returns why the account gets nothing now; undefined: it takes messages. */
   troubleOf(account: OpenAccount): AccountTrouble | undefined;
-  /** Makes an attempt and learns from its result. Undefined: nothing was sent, as another one is trying it out. */
-  attempt(channel: string, account: OpenAccount, send: () => Promise<SendResult>): Promise<SendResult | undefined>;
+  /**
+   * Makes an attempt and learns from its result. `send` returns undefined for one that was refused before anything
+   * left, which says nothing of the account. Undefined: that, or another message is trying the account out.
+   */
+  attempt(
+    channel: string,
+    account: OpenAccount,
+    send: () => Promise<SendResult | undefined>,
+  ): Promise<SendResult | undefined>;
   /** Returns the accounts of a channel that get nothing now, or were about to be tried again a moment ago. */
   troublesOf(channel: string): readonly AccountTrouble[];
 }
@@ -34,6 +42,10 @@ export interface LeftAlone {
   readonly misconfiguredMs?: readonly [first: number, most: number];
 }
 const FAILING_MS = [2_000, 60_000] as const;
+/** The longest that an attempt which tries an account out may take. */
+const TRIED_OUT_MS = 20_000;
+/** The breaker's clock is the machine's, which may be set. */
+const CLOCKS_APART_MS = 5;
 const MISCONFIGURED_MS = [60_000, 600_000] as const;
 
 /** Creates the health of accounts. An account whose settings change is a new one, and healthy. */
@@ -64,14 +76,15 @@ export function createAccountHealth(
     },
     async attempt(channel, account, send) {
       const watched = watch(channel, account);
-      try {
-        const result = await watched.breaker.execute(send);
-        learn(watched, account, result, clock.wall());
-        return result;
-      } catch (cause) {
-        if (cause instanceof BrokenCircuitError) return undefined;
-        throw cause;
-      }
+      const { trouble } = watched;
+      const now = clock.wall();
+      if (trouble && trouble.until > now) return undefined;
+      // The first after its time tries it out; the others wait for that.
+      if (trouble) watched.trouble = { ...trouble, until: now + TRIED_OUT_MS };
+      const result = await send();
+      if (result) await learn(watched, account, result, clock.wall());
+      else if (trouble) watched.trouble = trouble;
+      return result;
     },
   };
 }
@@ -94,7 +107,7 @@ function startWatching(account: OpenAccount, clock: Pick<Clock, 'wall'>, leftAlo
     const at = clock.wall();
     const since = watched.trouble?.kind === 'failing' ? watched.trouble.since : at;
     const reason = 'value' in result ? reasonIn(result.value as SendResult) : String(result.error);
-    const until = at + backOff(leftAlone.failingMs, n);
+    const until = at + backOff(leftAlone.failingMs, n) + CLOCKS_APART_MS;
     watched.trouble = { account: account.name, kind: 'failing', reason, since, until };
     return open(n);
   };
@@ -116,18 +129,28 @@ function isFailure({ kind }: SendResult): boolean {
   return kind === 'transient' || kind === 'uncertain';
 }
 
-function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: number): void {
+async function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: number): Promise<void> {
   if (result.kind === 'permanent' && result.effect === 'channel-misconfigured') {
     const since = watched.trouble?.kind === 'misconfigured' ? watched.trouble.since : at;
     const until = at + backOff(watched.leftAlone.misconfiguredMs, watched.refusals++);
     watched.trouble = { account: name, kind: 'misconfigured', reason: result.reason, since, until };
-  } else if (result.kind === 'throttled' && result.scope === 'account') {
+    return;
+  }
+  if (result.kind === 'throttled' && result.scope === 'account') {
     const until = at + (result.retryAfterMs ?? 1_000);
     watched.trouble = { account: name, kind: 'throttled', reason: result.reason, since: at, until };
-  } else if (!isFailure(result)) {
+    return;
+  }
+  // One that is open takes no results: they are of attempts that began before.
+  await watched.breaker.execute(() => result).catch(ignoreBroken);
+  if (watched.breaker.state === CircuitState.Closed && !isFailure(result)) {
     watched.refusals = 0;
     watched.trouble = undefined;
   }
+}
+
+function ignoreBroken(cause: unknown): void {
+  if (!(cause instanceof BrokenCircuitError)) throw cause;
 }
 
 function backOff([first, most]: readonly [number, number], times: number): number {
