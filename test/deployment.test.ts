@@ -37,10 +37,11 @@ const manifests = parseAllDocuments(read('config/kubernetes/kairos.yaml')).map((
 const pods = manifests.flatMap(({ spec }) => spec?.template ?? []);
 const shared = manifests.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
 /** What may be in a file of the secret. */
-const secretOf = (path: string) =>
-  path.endsWith('_key')
-    ? 'a-key-of-the-tests-0'
-    : `${path.includes('redis') ? 'redis' : path.includes('smtp') ? 'smtp' : 'http'}://host`;
+const secretOf = (path: string) => {
+  if (path.endsWith('sealing_key')) return Buffer.alloc(32).toString('base64');
+  if (path.endsWith('_key')) return 'a-key-of-the-tests-0';
+  return `${path.includes('redis') ? 'redis' : path.includes('smtp') ? 'smtp' : 'http'}://host`;
+};
 /** The engine's own promise, and half as long again for its process to end. */
 const STOP_SECONDS = (STOP_MS * 1.5) / 1_000;
 

@@ -28,8 +28,8 @@ export function twilioSettings() {
       },
       token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
       hookToken: secretly({
-        en: 'The account’s own token, where hooks are signed',
-        de: 'Das Token des Kontos, das Rückrufe signiert',
+        en: 'Token of hooks',
+        de: 'Token der Rückrufe',
       }),
       service: {
         title: { en: 'Messaging service', de: 'Nachrichtendienst' },
