@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Message, SlotShape } from '../templates/contract.ts';
 import type { Words } from '../triggers/words/contract.ts';
 import type { Abilities } from './content/contract.ts';
-import type { Hooks } from './hooks/contract.ts';
+import type { HookEvent, Hooks } from './hooks/contract.ts';
 
 /** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
 export interface Channel {
@@ -156,22 +156,10 @@ export interface Inbox {
   put(outbound: Outbound): Promise<void>;
 }
 
-/** What a provider hears over its own connection: a receipt of a message, or what a customer wrote. */
-export interface ProviderNews {
-  /** The same each time that it is told. */
-  readonly id: string;
-  /** The provider's id of the message. Absent: it is about an address. */
-  readonly message?: string;
-  readonly state: 'delivered' | 'failed' | 'replied';
-  readonly address?: string;
-  readonly reason?: string;
-  readonly text?: string;
-}
-
 /** The outside world, as providers may use it. */
 export interface ProviderIo {
   /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
-  readonly hear?: (news: ProviderNews) => void;
+  readonly hear?: (event: HookEvent) => void;
   readonly inbox: Inbox;
   /** The engine's clock, milliseconds since 1970. */
   readonly now: () => number;

@@ -1,6 +1,7 @@
 import type { WrittenAccounts } from './accounts.ts';
 import type { ProviderChoice } from './choose-provider.ts';
-import type { AccountUse, Channel, Connection, Provider, ProviderIo, ProviderNews } from './contract.ts';
+import type { AccountUse, Channel, Connection, Provider, ProviderIo } from './contract.ts';
+import type { HookEvent } from './hooks/contract.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 /** An account whose provider is open. */
@@ -24,7 +25,7 @@ export interface OpenChannels {
 /** The outside world of all channels. */
 export interface OpenIo extends Omit<ProviderIo, 'hear'> {
   /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
-  readonly heard?: (channel: string, account: string, news: ProviderNews) => void;
+  readonly heard?: (channel: string, account: string, event: HookEvent) => void;
 }
 
 /**
@@ -55,7 +56,7 @@ export function openChannels(
       const connection = tryTo([name, path.slice(0, -1)].filter(Boolean).join('.'), () =>
         account.provider.open(choice.reveal ? choice.reveal(settings) : settings, {
           ...io,
-          ...(heard && { hear: (news) => heard(name, account.name, news) }),
+          ...(heard && { hear: (event) => heard(name, account.name, event) }),
         }),
       );
       if (!connection) return [];

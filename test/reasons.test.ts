@@ -22,7 +22,19 @@ const WHOLE = {
       percent: 12.5,
       place: 'mitte',
     },
-    ...{ by: ['a', 'b'], from: '22:00', to: '08:00', zone: 'Europe/Berlin', what: 'all', effect: 'drop', attempts: 5 },
+    ...{
+      by: ['a', 'b'],
+      from: '22:00',
+      to: '08:00',
+      zone: 'Europe/Berlin',
+      what: 'all',
+      effect: 'drop',
+      attempts: 5,
+      after: ['sms'],
+      without: ['mail (reach)'],
+      state: 'delivered',
+      seconds: 90,
+    },
   },
   until: Date.UTC(2026, 10, 12, 20, 14),
   words: '550 no such user',
@@ -91,9 +103,13 @@ test('numbers, times and lists are those of the reader', () => {
     'Höchstens 3 Nachrichten für offers binnen 7 Tagen',
   );
   expect(say('en', { code: 'cap-reached', args: {} })).toBe('A message limit is reached');
-  expect(say('de', { code: 'attempts-used-up', args: { attempts: 5 }, words: '451 later' })).toBe(
-    'Alle 5 Versuche scheiterten: 451 later',
-  );
+  expect(
+    say('de', {
+      code: 'attempts-used-up',
+      args: { attempts: 5 },
+      words: '451 later',
+    }),
+  ).toBe('Alle 5 Versuche scheiterten: 451 later');
 });
 
 test('the English of an old row, and the code of another release, stay readable', () => {

@@ -12,7 +12,7 @@ export interface HookCall {
   readonly now: number;
 }
 
-/** One thing that a provider tells of a message or its reader. */
+/** One thing that a provider tells of a message or its reader, by calling us or over its own connection. */
 export interface HookEvent {
   /** Its id at the provider: the same each time that it is told. */
   readonly id: string;

@@ -1,8 +1,11 @@
+import { noticeSlots } from '../content/notice-slots.ts';
 import type { Channel } from '../contract.ts';
 import { readDevices, writeDevices } from '../push/devices.ts';
 
 /** The traits that hold devices, as signals of the kind `push-token` leave them. */
 const DEVICE = 'push.';
+
+const NOTICE = noticeSlots(1_000);
 
 /** A notification on the customer's devices. */
 export default {
@@ -14,20 +17,8 @@ export default {
     de: 'Eine Mitteilung auf jedem Gerät, das die App mit einem Signal der Art `push-token` angemeldet hat.',
   },
   slots: {
-    title: {
-      title: { en: 'Title', de: 'Titel' },
-      summary: { en: 'The first line', de: 'Die erste Zeile' },
-      format: 'text',
-      required: true,
-      maxChars: 120,
-    },
-    body: {
-      title: { en: 'Message', de: 'Nachricht' },
-      summary: { en: 'The message', de: 'Die Nachricht' },
-      format: 'text',
-      required: true,
-      maxChars: 1_000,
-    },
+    title: NOTICE.title,
+    body: NOTICE.body,
     locked: {
       title: { en: 'While locked', de: 'Bei Sperre' },
       summary: {
@@ -38,16 +29,7 @@ export default {
       required: false,
       maxChars: 200,
     },
-    action: {
-      title: { en: 'Link on tap', de: 'Link beim Antippen' },
-      summary: {
-        en: 'What a tap opens: a URL of a page or of the app',
-        de: 'Was ein Tippen öffnet: die Adresse einer Seite oder in der App',
-      },
-      format: 'url',
-      required: false,
-      maxChars: 1_000,
-    },
+    action: NOTICE.action,
     image: {
       title: { en: 'Picture', de: 'Bild' },
       summary: { en: 'The https URL of a picture', de: 'Die https-Adresse eines Bildes' },

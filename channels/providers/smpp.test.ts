@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type PeerSession, startSmppPeer } from '../../test/support/smpp-peer.ts';
-import type { Connection, Outbound, ProviderNews } from '../contract.ts';
+import type { Connection, Outbound } from '../contract.ts';
+import type { HookEvent } from '../hooks/contract.ts';
 import { sendOnce } from '../send.ts';
 import smpp from './smpp.ts';
 
 const LIMIT_MS = 5_000;
 let peer: Awaited<ReturnType<typeof startSmppPeer>>;
 let connection: Connection;
-let news: ProviderNews[];
+let news: HookEvent[];
 
 const open = (more = {}) =>
   smpp.open(

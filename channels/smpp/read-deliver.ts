@@ -1,4 +1,4 @@
-import type { ProviderNews } from '../contract.ts';
+import type { HookEvent } from '../hooks/contract.ts';
 import { readText } from './pdu.ts';
 
 const RECEIPT = 0x04;
@@ -8,7 +8,7 @@ const MESSAGE_ID = 0x001e;
 const MESSAGE_STATE = 0x0427;
 const PAYLOAD = 0x0424;
 
-const STATES: Readonly<Record<string, ProviderNews['state']>> = {
+const STATES: Readonly<Record<string, HookEvent['state']>> = {
   ...{ 2: 'delivered', 3: 'failed', 4: 'failed', 5: 'failed', 8: 'failed' },
   ...{ DELIVRD: 'delivered', EXPIRED: 'failed', DELETED: 'failed', UNDELIV: 'failed', REJECTD: 'failed' },
 };
@@ -17,7 +17,7 @@ const STATES: Readonly<Record<string, ProviderNews['state']>> = {
  * Reads a `deliver_sm`: a receipt, or what a customer wrote; undefined: neither, such as a message that is on its way.
  * `isDecimal`: the centre writes ids as hexadecimal in its answers, and as decimal in its receipts.
  */
-export function readDeliver(body: Buffer, isDecimal: boolean): ProviderNews | undefined {
+export function readDeliver(body: Buffer, isDecimal: boolean): HookEvent | undefined {
   const { from, kind, coding, content, options } = readFields(body);
   const bytes = content.byteLength > 0 ? content : (options.get(PAYLOAD) ?? content);
   const words = decode(kind & HAS_HEADER ? bytes.subarray(1 + (bytes[0] ?? 0)) : bytes, coding);

@@ -30,6 +30,7 @@ export function wordReason(reason: StoredReason, t: ReasonTranslator, { language
   if (!t.has(`codes.${code}`)) return stored || words || code;
   const values: Record<string, string | number> = { ...MISSING, ...(words !== '' && { words }) };
   for (const [name, arg] of Object.entries(args)) {
+    if (typeof arg === 'object' && arg.length === 0 && name in MISSING) continue;
     values[name] = typeof arg === 'object' ? listOf(arg, name === 'by' ? 'conjunction' : 'disjunction', language) : arg;
   }
   // A dash cannot stand in what a message chooses by.
@@ -54,6 +55,10 @@ const MISSING = {
     percent: '–',
     attempts: 0,
     account: '–',
+    after: 'none',
+    without: 'none',
+    state: 'none',
+    seconds: '–',
   },
 } as const;
 

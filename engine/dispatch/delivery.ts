@@ -120,8 +120,6 @@ export function openDelivery(parts: DeliveryParts) {
       const io = { inbox, now: clock.now, wall: clock.wall, heard };
       const { live } = definitions;
       const channels = openLiveChannels(live.workspace, { providerChoice, io, log });
-      const unwatch = definitions.watch(({ workspace }) => channels.follow(workspace));
-      const unwatchSecrets = secrets.watch(channels.renew);
       const dispatcher = startDispatcher({
         redis,
         queue,
@@ -156,6 +154,11 @@ export function openDelivery(parts: DeliveryParts) {
         },
         answered,
       });
+      const unwatch = definitions.watch(({ workspace }) => {
+        channels.follow(workspace);
+        dispatcher.heedAccounts();
+      });
+      const unwatchSecrets = secrets.watch(channels.renew);
       const unwatchPauses = pauses.watch(dispatcher.heedPauses);
       return {
         async close() {

@@ -1,10 +1,11 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { OpenChannel } from '../../channels/open.ts';
-import type { Closable, Log } from '../contract.ts';
+import type { Log } from '../contract.ts';
 import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createAccountRates } from './accounts/account-rates.ts';
+import { type ChannelWorkers, startChannelWorkers } from './channel-workers.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
@@ -54,10 +55,7 @@ const MOST_DEATHS = 1_000_000;
 const SAY_AGAIN_MS = 60_000;
 
 /** Works on the queues of channels. */
-export interface Dispatcher extends Closable {
-  /** Stops the queues of channels that are paused now, and lets the others go on. What is under way ends. */
-  heedPauses(): void;
-}
+export type Dispatcher = ChannelWorkers;
 
 /** Works on the queues of these channels until closed. Closing waits for the attempts that are under way. */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
@@ -78,7 +76,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const rates = createAccountRates(connection);
   const whole: DeliverParts = { ...parts, records, rates, misconfigured, attemptMs };
   const underWay: UnderWay = new Map();
-  const workers = names.map((name) => {
+  const start = (name: string) => {
     // A job that only waits inside a provider could be sent by another worker instead.
     const fitting = () => Math.min(concurrency, JOBS_A_SENDER * atOnce(parts.channels().get(name)));
     const begin = (job: Job<Load>) => {
@@ -98,33 +96,15 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     });
     worker.on('error', (cause) => log.warn('a delivery worker is in trouble', { channel: name, cause: cause.message }));
     return worker;
-  });
-  let closed: Promise<void> | undefined;
-  const heedPauses = () => {
-    if (closed) return;
-    for (const [i, worker] of workers.entries()) heedPause(worker, parts.isPaused(names[i]!));
   };
-  heedPauses();
-  return {
-    heedPauses,
-    close() {
-      closed ??= Promise.all(workers.map((worker) => worker.close())).then(() => undefined);
-      return closed;
-    },
-  };
+  const isOpen = (channel: string) => parts.channels().has(channel);
+  return startChannelWorkers({ redis: connection, names, isOpen, isPaused: parts.isPaused, start, log });
 }
 
 /** Returns how many attempts the accounts of a channel make at once. */
 function atOnce(open: OpenChannel | undefined): number {
   const most = open?.accounts.map(({ connection }) => connection.atOnce ?? Number.POSITIVE_INFINITY) ?? [];
   return most.length === 0 ? Number.POSITIVE_INFINITY : most.reduce((sum, one) => sum + one, 0);
-}
-
-/** What the worker is at goes on; a job that it takes in this moment is put back by `deliver`. */
-function heedPause(worker: Worker<Load>, isPaused: boolean): void {
-  if (isPaused === worker.isPaused()) return;
-  if (isPaused) void worker.pause(true);
-  else worker.resume();
 }
 
 /**

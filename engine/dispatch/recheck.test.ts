@@ -99,6 +99,24 @@ test('a message to the team leaves whatever is said of customers and triggers, u
   expect(await recheck.ask({ ...toTeam, expiresAt: T })).toMatchObject({ stop: 'expired' });
 });
 
+test('a receipt of an earlier channel stops a message that waits, so that nobody gets both', async () => {
+  const urgent = {
+    ...offer,
+    message: { template: 'note', purpose: 'service', expires: '12h', 'fall-back': { after: '90s', until: 'opened' } },
+  };
+  const stateWith = (did: object) => ({
+    ...createWilling('c1'),
+    firstAt: T,
+    reservations: [{ id: 'd1.20420', at: T, trigger: 'offer', channel: 'sms', purpose: 'service', ...did }],
+  });
+  const ask = (did: object) =>
+    recheckAfter(liveWith({ offer: urgent }, 2), [], stateWith(did)).ask({ ...job, id: 'd1~2.20420' });
+  expect(await ask({ opened: T + 1 })).toEqual({
+    ...{ stop: 'held-back', gate: 'fall-back', reason: { code: 'arrived-before', args: {} } },
+  });
+  expect(await ask({ delivered: T + 1 })).toEqual({ go: true });
+});
+
 test('one that went on by another channel while it waited is held back, so that nobody gets both', async () => {
   const reservation = { at: T, trigger: 'offer', channel: 'sms', purpose: 'service' };
   const stateWith = (...ids: string[]) => ({

@@ -1,4 +1,5 @@
-import type { Moment, WorkspaceView, World } from '../../triggers/contract.ts';
+import type { Moment, Trigger, WorkspaceView, World } from '../../triggers/contract.ts';
+import { hasArrived } from '../../triggers/deciding/fall-back.ts';
 import { restoreOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import { lostOrigin } from '../../triggers/deciding/origins.ts';
@@ -11,7 +12,7 @@ import suppression from '../../triggers/gates/suppression.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { rootOf, stepOf } from '../../triggers/state/steps.ts';
+import { rootOf, stepOf, withStep } from '../../triggers/state/steps.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
@@ -47,6 +48,8 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
     if (hasGoneOn(state, job.id)) return { stop: 'held-back', gate: 'fall-back', reason: STOPS.goneOn };
+    if (hasReachedBefore(state, job.id, trigger))
+      return { stop: 'held-back', gate: 'fall-back', reason: STOPS.arrived };
     const place = places.places.get(job.place);
     const view = workspaceView();
     const moment: Moment = {
@@ -101,6 +104,12 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
 function hasGoneOn({ reservations }: CustomerState, id: string): boolean {
   const [root, step] = [rootOf(id), stepOf(id)];
   return reservations.some((other) => other.id !== id && rootOf(other.id) === root && stepOf(other.id) > step);
+}
+
+/** Whether a receipt of an earlier channel came after all: nobody gets both. */
+function hasReachedBefore(state: CustomerState, id: string, trigger: Trigger): boolean {
+  for (let step = stepOf(id) - 1; step > 0; step--) if (hasArrived(state, withStep(id, step), trigger)) return true;
+  return false;
 }
 
 /** The paused triggers; while all is paused, what is decided already waits instead. */

@@ -2,6 +2,7 @@ import type { AttachedFile } from '../../channels/contract.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { ValuesBefore } from '../../triggers/changes/contract.ts';
 import type { KeptOrigin, KeptStimulus } from '../../triggers/deciding/contract.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
 
 /** All BullMQ keys begin so; the braces keep them in one slot of a cluster. */
 export const QUEUE_PREFIX = '{kairos}';
@@ -29,6 +30,8 @@ export interface DeliveryJob {
   readonly expiresAt: number;
   /** The moment that `when` is tested on again before the message leaves. Absent: it is not tested again. */
   readonly again?: KeptStimulus & { readonly signal: KeptOrigin; readonly before?: ValuesBefore };
+  /** Why it goes by this channel, and by which ones after it. Absent: nothing is to be said of it. */
+  readonly plan?: Reason;
   readonly priority: number;
   /** It is written to people of the workspace: `customer` is empty, and no customer is asked about or told of it. */
   readonly isForTeam?: true;

@@ -72,7 +72,7 @@ export function endSignal({ candidate }: Decision, became: MessageState, reason:
 }
 
 /** Returns the row of a message that is in the queue now. */
-export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome {
+export function queuedRow(job: DeliveryJob, at: number, wallAt: number, why?: Reason): Outcome {
   return {
     step: 'queued',
     at,
@@ -90,6 +90,7 @@ export function queuedRow(job: DeliveryJob, at: number, wallAt: number): Outcome
     gate: '',
     reason: '',
     attempt: 0,
+    why,
   };
 }
 

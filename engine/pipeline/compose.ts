@@ -1,13 +1,14 @@
 import { firstSettings } from '../../channels/accounts.ts';
 import type { Channel } from '../../channels/contract.ts';
-import { RenderError, type Setting } from '../../templates/contract.ts';
+import { RenderError, type Setting, type View } from '../../templates/contract.ts';
 import { firstLocale } from '../../templates/locales/locale.ts';
 import { viewOf } from '../../templates/view.ts';
 import { beforeFor } from '../../triggers/changes/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
+import { keepValues } from '../../triggers/deciding/fall-back.ts';
 import { keepOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { keepStimulus } from '../../triggers/deciding/kept-stimulus.ts';
-import type { Candidate, Decision } from '../../triggers/gates/contract.ts';
+import type { Candidate, Decision, KeptValues } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { countryOf } from '../../triggers/time/country.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
@@ -17,9 +18,12 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 /** A decision to send. */
 export type Send = Extract<Decision, { result: 'send' }>;
 
-/** Writes the message of a decision and addresses it; throws a RenderError when it cannot be filled. */
+/**
+ * Writes the message of a decision for its channel and addresses it; throws a RenderError when it cannot be filled. What
+ * it is filled from is kept while another channel may come: that one says the same in its own form.
+ */
 export function compose(
-  { candidate, channel, expiresAt }: Send,
+  { candidate, channel, expiresAt, plan, values }: Send,
   receivedAt: number,
   live: Live,
   channels: ReadonlyMap<string, Channel>,
@@ -28,10 +32,8 @@ export function compose(
   const { definition, version } = trigger;
   const to = addressOf(moment.state, channels.get(channel), live);
   if (to === undefined) throw new RenderError(`no address for ${channel}`);
-  const setting = settingOf(moment, live);
-  const { template } = definition.message;
-  const view = viewOf(moment, { zone: setting.zone, reads: live.renderer.reads(template) });
-  const message = live.renderer.render(template, channel, view, setting);
+  const { view, setting } = valuesFor(candidate, values, live);
+  const message = live.renderer.render(definition.message.template, channel, view, setting);
   return {
     id,
     customer: moment.state.id,
@@ -48,9 +50,21 @@ export function compose(
     message,
     decidedAt: moment.at,
     expiresAt,
+    ...(plan && { plan }),
     ...(definition.message.stillTrue && { again: againOf(candidate) }),
     priority: definition.priority,
   };
+}
+
+/** Gives what the message by the channel before was filled from, else what is known now, which is kept if it may be needed. */
+function valuesFor(candidate: Candidate, before: KeptValues | undefined, live: Live) {
+  const { moment } = candidate;
+  const { template, fallBack } = candidate.trigger.definition.message;
+  if (before?.template === template) return { view: before.view as View, setting: before.setting as Setting };
+  const setting = settingOf(moment, live);
+  const view = viewOf(moment, { zone: setting.zone, reads: live.renderer.reads(template) });
+  if (fallBack) keepValues(candidate, { template, view, setting });
+  return { view, setting };
 }
 
 function againOf({ trigger, moment }: Candidate): NonNullable<DeliveryJob['again']> {

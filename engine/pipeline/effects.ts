@@ -1,3 +1,4 @@
+import { goOnAtOnce } from '../../triggers/deciding/fall-back.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import { notWritten } from '../../triggers/reasons/stops.ts';
 import type { Journal } from '../../triggers/state/contract.ts';
@@ -52,6 +53,7 @@ export class Effects {
     } catch (cause) {
       const reason = notWritten(cause instanceof Error ? cause.message : String(cause));
       release(decision.candidate.moment.state, decision.candidate.id);
+      goOnAtOnce(decision.candidate);
       this.addOutcome(failedRow(decision, reason, times));
       this.#tellEnd(decision, 'failed', reason, times);
     }

@@ -42,7 +42,7 @@ export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts): 
         const share = byShard.get(shard) ?? { ids: [], rows: [] };
         byShard.set(shard, share);
         share.ids.push(job.id);
-        share.rows.push(queuedRow(job, clock.now(), clock.wall()));
+        share.rows.push(queuedRow(job, clock.now(), clock.wall(), job.plan));
       }
       return byShard;
     },

@@ -102,6 +102,28 @@ test('a message that nobody says was delivered goes by the next channel, one tha
   expect(await ends('frieda')).toEqual([...SENT, 'delivered']);
 });
 
+test('the next channel says what the first one would have said, and the record has the plan and the switch', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...willingCustomer('greta', { firstName: 'Greta' }), eventOf('greta', 'gate-changed'));
+  await engine.outcome('greta', 'sent', { channel: 'email' });
+  await engine.send({ kind: 'identify', customer: 'greta', value: { traits: { firstName: 'Margarete' } } });
+  engine.later(91_000);
+  const { decision } = await engine.outcome('greta', 'sent', { channel: 'in-app' });
+  const said = async () =>
+    (await engine.rows<{ content: string }>(`SELECT content FROM messages WHERE decision = '${decision}'`)).map(
+      ({ content }) => JSON.parse(content),
+    );
+  await expect.poll(said, { timeout: 20_000 }).toMatchObject([{ title: 'About gate-changed', body: 'Hello Greta' }]);
+  const queued = engine.outcomes.filter(({ customer, step }) => customer === 'greta' && step === 'queued');
+  expect(queued.map(({ why }) => why)).toEqual([
+    { code: 'channel-plan', args: { channel: 'email', after: ['in-app'], without: [] } },
+    {
+      code: 'channel-switch',
+      args: { channel: 'in-app', from: 'email', state: 'delivered', seconds: 90, after: [], without: [] },
+    },
+  ]);
+});
+
 test('a call that is not the provider’s, and one for no account, change nothing', async () => {
   const forged = await engine.post('/hooks/email/grid', JSON.stringify([about('sg-1', 'bounce', 'f')]));
   expect(forged.status).toBe(401);

@@ -8,14 +8,16 @@ import {
   workspaceWith,
 } from '../../test/support/moments.ts';
 import type { Matcher } from '../contract.ts';
-import type { Workspace } from '../gates/contract.ts';
+import type { Candidate, Decision, Reason, Workspace } from '../gates/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { rootOf, stepOf, withStep } from '../state/steps.ts';
 import type { DecisionInputs, FallBack } from './contract.ts';
 import { decide } from './decide.ts';
+import { goOnAtOnce, keepValues } from './fall-back.ts';
 import { fireDue } from './fire-due.ts';
+import { sayReason } from './say-reason.ts';
 
 const MINUTE = 60_000;
 const WANTED: FallBack = { afterMs: 90_000, until: 'delivered' };
@@ -26,6 +28,7 @@ function sentOnce({
   workspace = {} as Partial<Workspace>,
   cooldownMs = 0,
   channels = ['push', 'sms', 'email'],
+  reachable = (_channel: string): boolean => true,
 } = {}) {
   const message = {
     template: 'note',
@@ -42,22 +45,40 @@ function sentOnce({
     counts: { woken: new Map(), matched: new Map() },
   };
   const inputs: DecisionInputs = {
-    ...{ matcher, places: buildPlacesIndex([]), world: BERLIN, addressOf: () => 'somewhere' },
+    ...{
+      matcher,
+      places: buildPlacesIndex([]),
+      world: BERLIN,
+      addressOf: (_, channel) => (reachable(channel) ? 'somewhere' : undefined),
+    },
     workspace: workspaceWith({ channels, ...workspace }),
   };
   const state: CustomerState = createWilling();
   const [first] = decide(state, signalOf('cart'), [{ type: 'signal' }], inputs);
+  const switches: Sent[] = [];
+  const plans: Reason[] = [];
   const later = (ms: number) => {
     const sent: string[] = [];
     fireDue(state, T + ms, inputs, (decisions) => {
       for (const decision of decisions) {
+        if (decision.result === 'send') {
+          switches.push(decision);
+          if (decision.plan) plans.push(decision.plan);
+        }
         const what = decision.result === 'send' ? decision.channel : 'gate' in decision ? decision.gate : '';
         sent.push(`${stepOf(decision.candidate.id)} ${decision.result} ${what}`);
       }
     });
     return sent;
   };
-  return { state, later, id: first!.candidate.id, first };
+  const id = first!.candidate.id;
+  return { state, later, id, first, switches, plans };
+}
+
+type Sent = Extract<Decision, { result: 'send' }>;
+
+function candidateIn(decision: Decision | undefined): Candidate {
+  return (decision as Sent).candidate;
 }
 
 test('without a receipt it goes by the next channel, and then by the one after', () => {
@@ -110,6 +131,64 @@ test('it ends with the message’s own time, and where no channel is left', () =
   expect(sentOnce({ fallBack: { afterMs: 61 * MINUTE, until: 'delivered' } }).later(120 * MINUTE)).toEqual([]);
   const { state } = sentOnce({ channels: ['push'] });
   expect(Object.keys(state.timers)).toEqual([]);
+});
+
+test('the plan is told with its reasons, and so is each switch', () => {
+  const { state, first, later, plans } = sentOnce({
+    fallBack: { afterMs: 90_000, until: 'opened' },
+    reachable: (channel) => channel !== 'mms',
+    channels: ['mms', 'push', 'sms', 'email'],
+  });
+  expect(first).toMatchObject({
+    plan: { code: 'channel-plan', args: { channel: 'push', after: ['sms', 'email'], without: ['mms (reach)'] } },
+  });
+  state.consents = { ...state.consents, 'email:*': { granted: false, at: T, source: 'test' } };
+  expect(later(90_000)).toEqual(['2 send sms']);
+  expect(plans).toEqual([
+    {
+      code: 'channel-switch',
+      args: { channel: 'sms', from: 'push', state: 'opened', seconds: 90, after: [], without: ['email (consent)'] },
+    },
+  ]);
+  expect(sayReason(plans[0]!)).toBe('by sms, as push was not opened in 90 s; not email (consent)');
+});
+
+test('of a message with one channel, the one that was wanted, nothing is to be said', () => {
+  expect(sentOnce({ channels: ['push'] }).first).toMatchObject({ plan: undefined });
+  const { first } = sentOnce({ channels: ['push', 'sms'], reachable: (channel) => channel === 'sms' });
+  expect(sayReason((first as { plan: Reason }).plan)).toBe('by sms; not push (reach)');
+});
+
+test('what the first message was filled from goes with it to the last channel, but not when it is too large', () => {
+  const values = { template: 'note', view: { event: { gate: 'B 12' } }, setting: { at: T } };
+  const { first, later, switches } = sentOnce();
+  keepValues(candidateIn(first), values);
+  later(90_000);
+  later(180_000);
+  expect(switches.map((decision) => decision.values)).toEqual([values, values]);
+  const large = sentOnce();
+  keepValues(candidateIn(large.first), { ...values, view: { event: { gate: 'x'.repeat(16_000) } } });
+  expect(large.later(90_000)).toEqual(['2 send sms']);
+  expect(large.switches.map((decision) => decision.values)).toEqual([undefined]);
+});
+
+test('a message that cannot be written for its channel goes by the next one at once', () => {
+  const { first, later, plans, state } = sentOnce();
+  release(state, first!.candidate.id);
+  goOnAtOnce(candidateIn(first));
+  expect(later(0)).toEqual(['2 send sms']);
+  expect(sayReason(plans[0]!)).toBe('by sms, as the message could not be written for push, then email');
+  expect(later(90_000)).toEqual(['3 send email']);
+});
+
+test('a timer that an earlier release armed goes on, from the values of then', () => {
+  const { later, state, switches } = sentOnce();
+  for (const [key, timer] of Object.entries(state.timers)) {
+    const { from: _, values: __, ...payload } = timer.payload as Record<string, unknown>;
+    state.timers[key] = { ...timer, payload };
+  }
+  expect(later(90_000)).toEqual(['2 send sms']);
+  expect(switches).toMatchObject([{ plan: undefined, values: undefined }]);
 });
 
 test('ids of one decision differ by their step and keep the day that they end in', () => {

@@ -1,42 +1,67 @@
 import consent from '../gates/consent.ts';
-import type { Candidate, Decision, GateInputs } from '../gates/contract.ts';
+import type { Candidate, ChannelPlan, Decision, GateInputs, KeptValues } from '../gates/contract.ts';
 import paused from '../gates/paused.ts';
 import quietHours from '../gates/quiet-hours.ts';
 import reach from '../gates/reach.ts';
 import shadow from '../gates/shadow.ts';
 import suppression from '../gates/suppression.ts';
+import { cannotShowReason, switchReason } from '../reasons/plans.ts';
 import type { CustomerState, Reservation } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
 import { stepOf, withStep } from '../state/steps.ts';
+import { timerKey } from '../state/timers.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { DecisionInputs, FallBack } from './contract.ts';
 import { passGates } from './order.ts';
-import { putOff } from './put-off.ts';
+import { type PutOff, putOff, readPutOff, type Wait } from './put-off.ts';
 
 /**
- * A message that did not reach its customer by one channel goes by the next. Each is a message of its own, with an end
- * of its own; together they take one place under caps and cooldowns, which are not asked again.
+ * A message that did not reach its customer by one channel of its plan goes by the next, filled from the same values.
+ * Each is a delivery of its own, with an end of its own; together they take one place under caps and cooldowns, which
+ * are not asked again.
  */
 const GATES_AGAIN = [consent, suppression, reach, quietHours, paused, shadow] as const;
 
-/** Arms the timer of the next channel, where the trigger wants that and there is one. */
-export function awaitFallBack(candidate: Candidate, channel: string, at: number, decidedAt: number): void {
+/** Arms the timer of the next channel of the plan, where the trigger wants that and there is one. */
+export function awaitFallBack(
+  candidate: Candidate,
+  { channels }: ChannelPlan,
+  at: number,
+  decidedAt: number,
+  values?: KeptValues,
+): void {
   const { fallBack } = candidate.trigger.definition.message;
-  if (!fallBack) return;
-  const channels = candidate.channels.slice(candidate.channels.indexOf(channel) + 1);
-  if (channels.length > 0) arm(candidate, channels, at + fallBack.afterMs, decidedAt);
+  if (!fallBack || channels.length < 2) return;
+  const [from = '', ...left] = channels;
+  arm(candidate, { until: at + fallBack.afterMs, decidedAt, channels: left, from, ...(values && { values }) });
 }
+
+/** Keeps what a message was filled from for its next channel, while there is one. */
+export function keepValues({ id, trigger, moment: { state } }: Candidate, values: KeptValues): void {
+  const key = keyOf(id, trigger.definition.name);
+  const timer = state.timers[key];
+  if (!timer) return;
+  const isSmall = JSON.stringify(values).length <= MOST_KEPT;
+  if (isSmall) state.timers[key] = { ...timer, payload: { ...readPutOff(timer), values } satisfies PutOff };
+}
+
+/** Lets the next channel come at once, as the message could not be written for this one. */
+export function goOnAtOnce({ id, trigger, moment: { state, at } }: Candidate): void {
+  const key = keyOf(id, trigger.definition.name);
+  const timer = state.timers[key];
+  if (timer)
+    state.timers[key] = { ...timer, dueAt: at, payload: { ...readPutOff(timer), isUnfilled: true } satisfies PutOff };
+}
+
+/** What is kept of the moment beside its signal, in characters: a larger one is filled from the values of then. */
+const MOST_KEPT = 16_000;
 
 /**
  * Sends by the next channel, unless the message before arrived. `candidate` has the id of the message before, and the
- * customer's channels of now; `channels` are those that were left then.
+ * customer's channels of now; the channels that were left then keep their order.
  */
-export function fallBack(
-  candidate: Candidate,
-  channels: readonly string[],
-  decidedAt: number,
-  inputs: DecisionInputs,
-): readonly Decision[] {
+export function fallBack(candidate: Candidate, kept: PutOff, inputs: DecisionInputs): readonly Decision[] {
+  const { channels = [], decidedAt, from, values, isUnfilled } = kept;
   const { trigger, moment } = candidate;
   const { state, at } = moment;
   const { fallBack: wanted, expiresMs, purpose } = trigger.definition.message;
@@ -44,24 +69,31 @@ export function fallBack(
   const next: Candidate = {
     ...candidate,
     id: withStep(candidate.id, stepOf(candidate.id) + 1),
-    channels: candidate.channels.filter((channel) => channels.includes(channel)),
+    channels: channels.filter((channel) => candidate.channels.includes(channel)),
   };
   const { workspace, addressOf, paused: stopped, keepMessagesMs } = inputs;
   const gateInputs: GateInputs = { at, zone: zoneOf(moment), workspace, addressOf, won: [], paused: stopped };
   const result = passGates(next, gateInputs, GATES_AGAIN);
   if (result.passed) {
-    const { channel } = result;
+    const { channel, plan } = result;
     const reservation: Reservation = { id: next.id, at, trigger: trigger.definition.name, channel, purpose };
     reserve(state, reservation, workspace.caps, keepMessagesMs);
-    awaitFallBack(next, channel, at, decidedAt);
-    return [
-      { candidate: next, resumed: true, group: 'message', result: 'send', channel, expiresAt: decidedAt + expiresMs },
-    ];
+    awaitFallBack(next, plan, at, decidedAt, values);
+    const why = from && (isUnfilled ? cannotShowReason(plan, from) : switchReason(plan, from, wanted));
+    const expiresAt = decidedAt + expiresMs;
+    const how = { group: 'message', channel, expiresAt, plan: why || undefined, values } as const;
+    return [{ candidate: next, resumed: true, result: 'send', ...how }];
   }
   const { gate, reason, deferUntil } = result;
   if (deferUntil === undefined) return [{ candidate: next, resumed: true, result: 'held-back', gate, reason }];
-  arm(candidate, channels, deferUntil, decidedAt);
+  arm(candidate, { ...kept, until: deferUntil });
   return NONE;
+}
+
+/** Whether a message arrived as far as its trigger wants it to before the next channel is tried. */
+export function hasArrived(state: CustomerState, id: string, { definition }: Candidate['trigger']): boolean {
+  const { fallBack } = definition.message;
+  return fallBack !== undefined && hasReached(state, id, fallBack);
 }
 
 /** Whether a message arrived as far as the trigger wants it to. One whose place was given back never left. */
@@ -73,8 +105,19 @@ function hasReached({ reservations }: CustomerState, id: string, { until }: Fall
   return did[until] !== undefined;
 }
 
-function arm(candidate: Candidate, channels: readonly string[], until: number, decidedAt: number): void {
-  putOff(candidate, { kind: 'fall-back', until, decidedAt, channels });
+function arm(candidate: Candidate, { until, decidedAt, channels, from, values, isUnfilled }: Omit<Wait, 'kind'>): void {
+  const kept = {
+    ...(channels && { channels }),
+    ...(from && { from }),
+    ...(values && { values }),
+    ...(isUnfilled && { isUnfilled }),
+  };
+  putOff(candidate, { kind: FALL_BACK, until, decidedAt, ...kept });
 }
 
+function keyOf(id: string, trigger: string): string {
+  return timerKey(trigger, `${FALL_BACK}:${id}`);
+}
+
+const FALL_BACK = 'fall-back';
 const NONE: readonly Decision[] = Object.freeze([]);

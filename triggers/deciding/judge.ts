@@ -5,6 +5,7 @@ import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import workspaceHoldOut from '../gates/workspace-hold-out.ts';
 import { awaitGoals } from '../goals/awaited.ts';
+import { planReason } from '../reasons/plans.ts';
 import type { Group } from '../state/contract.ts';
 import { firedName } from '../state/fired.ts';
 import { noteFired, reserve } from '../state/reservations.ts';
@@ -57,7 +58,7 @@ export function judge(
     let decision: Decision;
     if (result.passed) {
       won.push(candidate);
-      decision = send(candidate, result.channel, at, inputs, judging);
+      decision = send(candidate, result, at, inputs, judging);
     } else if (result.deferUntil === undefined) {
       const group = GROUP_BY_GATE.get(result.gate);
       decision = holdBack(candidate, result, gateInputs, judging, group);
@@ -95,7 +96,7 @@ const GROUP_BY_GATE: ReadonlyMap<string, Group> = new Map([
 
 function send(
   candidate: Candidate,
-  channel: string,
+  { channel, plan }: Extract<CandidateResult, { passed: true }>,
   at: number,
   { workspace, keepMessagesMs }: DecisionInputs,
   { decidedAt, resumed }: Judging,
@@ -105,8 +106,10 @@ function send(
   const reservation = { id, at, trigger: name, channel, purpose: message.purpose };
   reserve(moment.state, reservation, workspace.caps, keepMessagesMs);
   awaitGoals(candidate, 'message', channel, at);
-  awaitFallBack(candidate, channel, at, decidedAt);
-  return { candidate, resumed, group: 'message', result: 'send', channel, expiresAt: decidedAt + message.expiresMs };
+  awaitFallBack(candidate, plan, at, decidedAt);
+  const expiresAt = decidedAt + message.expiresMs;
+  const why = planReason(plan, candidate.channels[0], message.fallBack !== undefined);
+  return { candidate, resumed, group: 'message', result: 'send', channel, expiresAt, plan: why };
 }
 
 function defer(

@@ -1,5 +1,5 @@
 import consent from '../gates/consent.ts';
-import type { Candidate, Gate, GateInputs, Reason } from '../gates/contract.ts';
+import type { Candidate, ChannelPlan, Gate, GateInputs, Reason } from '../gates/contract.ts';
 import cooldown from '../gates/cooldown.ts';
 import frequencyCap from '../gates/frequency-cap.ts';
 import holdOut from '../gates/hold-out.ts';
@@ -33,7 +33,7 @@ export const GATES: readonly Gate[] = [
 
 /** How a candidate fared: every gate's word up to the first that stopped it. */
 export type CandidateResult =
-  | { readonly passed: true; readonly channel: string }
+  | { readonly passed: true; readonly channel: string; readonly plan: ChannelPlan }
   | {
       readonly passed: false;
       readonly gate: string;
@@ -46,14 +46,24 @@ export type CandidateResult =
 export function passGates(candidate: Candidate, inputs: GateInputs, gates: readonly Gate[] = GATES): CandidateResult {
   let left = candidate;
   if (left.channels.length === 0) return { passed: false, gate: reach.name, reason: NO_CHANNEL, left };
+  let without = NONE_LEFT_OUT;
   for (const gate of gates) {
     const result = gate.check(left, inputs);
-    if ('pass' in result) left = result.pass === left.channels ? left : { ...left, channels: result.pass };
-    else if ('hold' in result) return { passed: false, gate: gate.name, reason: result.hold, left };
+    if ('pass' in result) {
+      if (result.pass === left.channels) continue;
+      if (result.pass.length < left.channels.length) without = [...without, ...leftOut(left, result.pass, gate)];
+      left = { ...left, channels: result.pass };
+    } else if ('hold' in result) return { passed: false, gate: gate.name, reason: result.hold, left };
     else return { passed: false, gate: gate.name, reason: result.reason, deferUntil: result.deferUntil, left };
   }
-  return { passed: true, channel: left.channels[0]! };
+  return { passed: true, channel: left.channels[0]!, plan: { channels: left.channels, without } };
 }
+
+function leftOut({ channels }: Candidate, pass: readonly string[], { name }: Gate): ChannelPlan['without'] {
+  return channels.filter((channel) => !pass.includes(channel)).map((channel) => ({ channel, gate: name }));
+}
+
+const NONE_LEFT_OUT: ChannelPlan['without'] = Object.freeze([]);
 
 /** Whether every gate after this one lets a candidate through that this one stopped, now or later. */
 export function passesBut(gate: string, left: Candidate, inputs: GateInputs, gates: readonly Gate[] = GATES): boolean {

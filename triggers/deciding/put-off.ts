@@ -1,6 +1,6 @@
 import type { ValuesBefore } from '../changes/contract.ts';
 import { beforeFor } from '../changes/read.ts';
-import type { Candidate } from '../gates/contract.ts';
+import type { Candidate, KeptValues } from '../gates/contract.ts';
 import type { Timer } from '../state/contract.ts';
 import { timerKey } from '../state/timers.ts';
 import type { KeptOrigin, KeptStimulus } from './contract.ts';
@@ -18,12 +18,21 @@ export interface PutOff extends KeptStimulus {
   readonly otherIds?: readonly string[];
   /** How each of these was entered or left. Absent in what an earlier release stored. */
   readonly others?: readonly KeptStimulus[];
-  /** The channels that are left; of a fall-back. */
+  /** Of a fall-back: the channels that are left, the one before, and what its message was filled from. */
   readonly channels?: readonly string[];
+  readonly from?: string;
+  readonly values?: KeptValues;
+  /** Its message could not be written, so nothing was sent. */
+  readonly isUnfilled?: true;
   readonly decidedAt: number;
   readonly version: number;
   readonly before?: ValuesBefore;
 }
+
+/** How long a decision is put off, and for what. */
+export type Wait = Pick<PutOff, 'kind' | 'decidedAt' | 'channels' | 'from' | 'values' | 'isUnfilled'> & {
+  readonly until: number;
+};
 
 /**
  * Arms the timer that takes a decision up again. `asides` are the candidates for other places whose answer is unknown
@@ -31,7 +40,7 @@ export interface PutOff extends KeptStimulus {
  */
 export function putOff(
   { id, trigger, moment }: Candidate,
-  { kind, until, decidedAt, channels }: Pick<PutOff, 'kind' | 'decidedAt' | 'channels'> & { readonly until: number },
+  { kind, until, decidedAt, ...how }: Wait,
   asides: readonly Candidate[] = [],
 ): void {
   const { name } = trigger.definition;
@@ -48,7 +57,7 @@ export function putOff(
       otherIds: besides.map(({ place }) => place!.id),
       others: besides.map(({ stimulus }) => keepStimulus(stimulus)),
     }),
-    ...(channels && { channels }),
+    ...how,
     decidedAt,
     version: trigger.version,
     ...(before && { before }),

@@ -15,7 +15,7 @@ import { readPutOff } from './put-off.ts';
  */
 export function resume(state: CustomerState, timer: Timer, inputs: DecisionInputs): readonly Decision[] {
   const putOff = readPutOff(timer);
-  const { kind, signal, placeId, otherIds = [], others = [], decidedAt, id, version, before, channels = [] } = putOff;
+  const { kind, signal, placeId, otherIds = [], others = [], decidedAt, id, version, before } = putOff;
   const at = timer.dueAt;
   const { places, world } = inputs;
   const momentAt = (about: string | undefined, stimulus: KeptStimulus): Moment => {
@@ -29,7 +29,7 @@ export function resume(state: CustomerState, timer: Timer, inputs: DecisionInput
     return kind !== 'deferred' ? [] : [endRemoved({ definition: { name: timer.trigger }, version }, id, moment)];
   }
   const candidate = { ...candidateOf(trigger, moment, inputs.workspace), id };
-  if (kind === 'fall-back') return fallBack(candidate, channels, decidedAt, inputs);
+  if (kind === 'fall-back') return fallBack(candidate, putOff, inputs);
   if (kind === 'wait') {
     const besides = otherIds.map((about, i) => momentAt(about, others[i] ?? { stimulus: putOff.stimulus }));
     const matches = [moment, ...besides].flatMap((one): readonly Match[] =>

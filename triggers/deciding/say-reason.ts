@@ -1,5 +1,6 @@
 import type { Reason, SayReason } from '../gates/contract.ts';
 import { FAILURE_REASONS } from '../reasons/failures.ts';
+import { PLAN_REASONS } from '../reasons/plans.ts';
 import { STOP_REASONS } from '../reasons/stops.ts';
 import { GATES } from './order.ts';
 
@@ -11,8 +12,8 @@ const MATCH_REASONS: Readonly<Record<string, SayReason>> = {
 };
 
 const SENTENCES: ReadonlyMap<string, SayReason> = new Map(
-  [...GATES.map(({ reasons }) => reasons), STOP_REASONS, FAILURE_REASONS, MATCH_REASONS].flatMap((reasons) =>
-    Object.entries(reasons),
+  [...GATES.map(({ reasons }) => reasons), STOP_REASONS, FAILURE_REASONS, PLAN_REASONS, MATCH_REASONS].flatMap(
+    (reasons) => Object.entries(reasons),
   ),
 );
 

@@ -20,6 +20,19 @@ export interface DecidedCandidate extends Omit<Candidate, 'trigger'> {
   readonly trigger: { readonly definition: Pick<TriggerDefinition, 'name'>; readonly version: number };
 }
 
+/** The channels that a message may use, in the order in which they are tried, and the others, each with what is in its way. */
+export interface ChannelPlan {
+  readonly channels: readonly string[];
+  readonly without: readonly { readonly channel: string; readonly gate: string }[];
+}
+
+/** What a message is filled from, kept until its last channel was tried. JSON; the templates know its members. */
+export interface KeptValues {
+  readonly template: string;
+  readonly view: Readonly<Record<string, unknown>>;
+  readonly setting: object;
+}
+
 export interface GateInputs {
   readonly at: number;
   /** IANA zone of the customer: device, else position, else profile, else workspace. */
@@ -94,7 +107,16 @@ export type Decision = {
   /** Absent: it was stopped before groups are drawn, or waits. */
   readonly group?: Group | undefined;
 } & (
-  | { readonly result: 'send'; readonly candidate: Candidate; readonly channel: string; readonly expiresAt: number }
+  | {
+      readonly result: 'send';
+      readonly candidate: Candidate;
+      readonly channel: string;
+      readonly expiresAt: number;
+      /** Why by this channel, and by which ones after it. Absent: it has but one, and nothing is to be said of it. */
+      readonly plan?: Reason | undefined;
+      /** What the message by the channel before was filled from. Absent: it is the first, or nothing was kept. */
+      readonly values?: KeptValues | undefined;
+    }
   | {
       readonly result: 'held-back';
       readonly gate: string;

@@ -186,7 +186,10 @@ describe('the order', () => {
   test('the first gate that stops a candidate is the reason, and channels narrow on the way', () => {
     const state = createWilling();
     state.consents = { ...state.consents, 'email:*': { granted: false, at: 9, source: 'test' } };
-    expect(passGates(candidateWith(state), gateInputsWith())).toEqual({ passed: true, channel: 'in-app' });
+    expect(passGates(candidateWith(state), gateInputsWith())).toEqual({
+      ...{ passed: true, channel: 'in-app' },
+      plan: { channels: ['in-app'], without: [{ channel: 'email', gate: 'consent' }] },
+    });
     state.suppressed = { ...state.suppressed, 'in-app': { reason: 'opt-out', at: 1 } };
     expect(passGates(candidateWith(state), gateInputsWith())).toMatchObject({
       passed: false,

@@ -9,6 +9,8 @@ export const STOPS = {
   erased: { code: 'customer-erased', args: {} },
   /** It went by another channel, as it had waited too long. */
   goneOn: { code: 'gone-on', args: {} },
+  /** A receipt of an earlier channel came after all. */
+  arrived: { code: 'arrived-before', args: {} },
   /** Its time ran out before it was in the queue, and after. */
   overWhileWaiting: { code: 'expired-waiting', args: {} },
   overInQueue: { code: 'expired-in-queue', args: {} },
@@ -30,6 +32,7 @@ export const STOP_REASONS: Readonly<Record<string, SayReason>> = {
   'no-longer-live': () => 'no longer live',
   'customer-erased': () => 'the customer is not known any more',
   'gone-on': () => 'it went by another channel meanwhile',
+  'arrived-before': () => 'it arrived by an earlier channel after all',
   'expired-waiting': () => 'while it waited',
   'expired-in-queue': () => 'in the queue',
   'not-written': (_, __, words) => words,

@@ -44,6 +44,13 @@ export default {
     'no-longer-live': 'Der Auslöser ist nicht mehr in Betrieb',
     'customer-erased': 'Der Kunde ist nicht mehr bekannt',
     'gone-on': 'Sie ging inzwischen über einen anderen Kanal',
+    'arrived-before': 'Sie kam doch noch über einen früheren Kanal an',
+    'channel-plan':
+      'Geht über {channel}{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
+    'channel-switch':
+      'Geht nun über {channel}, da sie über {from} binnen {seconds} s nicht {state, select, opened {geöffnet} clicked {angeklickt} other {zugestellt}} wurde{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
+    'channel-not-filled':
+      'Geht nun über {channel}, da sie sich für {from} nicht schreiben ließ{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
     'expired-waiting': 'Ihre Zeit lief ab, während sie wartete',
     'expired-in-queue': 'Ihre Zeit lief in der Warteschlange ab',
     'not-written': 'Die Nachricht ließ sich nicht schreiben: {words}',

@@ -44,6 +44,13 @@ export default {
     'no-longer-live': 'The trigger is not live any more',
     'customer-erased': 'The customer is not known any more',
     'gone-on': 'It went by another channel meanwhile',
+    'arrived-before': 'It arrived by an earlier channel after all',
+    'channel-plan':
+      'Goes by {channel}{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
+    'channel-switch':
+      'Goes by {channel} now, as {from} was not {state, select, opened {opened} clicked {clicked} other {delivered}} within {seconds} s{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
+    'channel-not-filled':
+      'Goes by {channel} now, as the message could not be written for {from}{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
     'expired-waiting': 'Its time ran out while it waited',
     'expired-in-queue': 'Its time ran out in the queue',
     'not-written': 'The message could not be written: {words}',
