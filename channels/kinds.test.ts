@@ -64,6 +64,7 @@ test('a template has to fill what cannot be left out, and each slot is written a
     'title: text of 120, required',
     'body: text of 1000, required',
     'action: url of 2000',
+    'survey: text of 700',
   ]);
   expect(slotsOf('webhook')).toEqual(['payload: json of 20000, required']);
 });

@@ -83,12 +83,20 @@ export type ServerFrame =
   | { readonly type: 'subscribed'; readonly customer: string }
   | { readonly type: 'error'; readonly reason: string };
 
+/** How a question is answered: by a number from 1, by one of some choices, or in one's own words. */
+export type Survey =
+  | { readonly kind: 'rating'; readonly most: number }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'text' };
+
 /** An in-app message as the app gets it. */
 export interface InAppMessage {
   readonly id: string;
   readonly title: string;
   readonly body: string;
   readonly action?: string;
+  /** A question is asked, which is the title. */
+  readonly survey?: Survey;
   readonly trigger: string;
   /** Milliseconds since 1970. After this time the app must not show it. */
   readonly expiresAt: number;

@@ -12,6 +12,8 @@ export interface SlotShape {
   readonly maxChars: number;
   /** Fills the slot where a template does not: `language` fills in the locale that the message is written in. */
   readonly fills?: 'language';
+  /** Returns what was expected of a text that means nothing there; a fixed one is refused when it is published. */
+  expects?(text: string): string | undefined;
 }
 
 /** The slots of each channel, by channel and slot. */

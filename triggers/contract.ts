@@ -2,7 +2,7 @@ import type { Signal } from '../sdk/protocol.ts';
 import type { TrackedPast, ValueLocation, ValuesBefore } from './changes/contract.ts';
 import type { CompiledGoal, Goal } from './goals/contract.ts';
 import type { Hint } from './match-index/contract.ts';
-import type { Place, PlacesIndex, Transition } from './places/contract.ts';
+import type { Place, PlaceMovement, PlacesIndex } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 import type { FieldSubject, FieldType, Words } from './words/contract.ts';
@@ -54,26 +54,12 @@ export interface Segment {
 }
 
 /**
- * The event that wakes triggers; `wakeKeys` gives the keys it calls. `as` is the name of an entering or leaving where
- * it has another: `enter/2` when a second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that
- * found them in a place again. `passing`: the way between two fixes led through the place, no fix was in it for
- * certain. `again`: a moment is asked again, and what woke the trigger then is not kept.
+ * The event that wakes triggers; `wakeKeys` gives the keys it calls. `again`: a moment is asked again, and what woke the
+ * trigger then is not kept.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
-  | { readonly type: 'enter'; readonly place: Place; readonly as?: Transition; readonly passing?: true }
-  | {
-      readonly type: 'exit';
-      readonly place: Place;
-      /** How long they were in it; absent: it is not known. */
-      readonly insideMs?: number;
-      /** When a fix last found them there; absent: it is not known. */
-      readonly seenAt?: number;
-      readonly as?: Transition;
-      readonly passing?: true;
-    }
-  | { readonly type: 'seen'; readonly place: Place; readonly unseenMs: number; readonly as: Transition }
-  | { readonly type: 'approach'; readonly place: Place; readonly as: Transition }
+  | PlaceMovement
   | { readonly type: 'timer'; readonly trigger: string; readonly key: string; readonly dueAt: number }
   | { readonly type: 'world'; readonly change: WorldChange }
   | { readonly type: 'again' };

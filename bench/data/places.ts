@@ -123,7 +123,7 @@ function over(place: Place): Place {
   const { shape } = place;
   const centre = { ...place.centre, lon: eastOver(place.centre.lon) };
   if (shape.type === 'circle') return { ...place, centre, shape: { ...shape, centre } };
-  if (shape.type === 'corridor') return place;
+  if (shape.type !== 'polygon') return place;
   const move = (ring: Ring): Ring => ring.map(([lon, lat]) => [eastOver(lon), lat]);
   return { ...place, centre, shape: { ...shape, polygons: shape.polygons.map((rings) => rings.map(move)) } };
 }

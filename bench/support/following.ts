@@ -145,7 +145,7 @@ function createPhone(stretches: readonly Stretch[], random: Random): Phone {
   const errors = errorsFor((until - from) / 1_000 + 1, random);
   const moved = stretches.flatMap(({ from: at, by }, i) => {
     const before = stretches[i - 1];
-    return by !== 'still' && before?.by === 'still' && at - before.from > RESTED_MS ? [at + NOTICED_MS] : [];
+    return by !== 'still' && before?.by === 'still' && at - before.from >= RESTED_MS ? [at + NOTICED_MS] : [];
   });
   let cursor = 0;
   const stretchAt = (at: number): Stretch => {
@@ -171,7 +171,11 @@ function createPhone(stretches: readonly Stretch[], random: Random): Phone {
     },
     isUnderway: (at) => stretchAt(at).by !== 'still',
     underwayMs: stretches.reduce((sum, { by, from, to }) => sum + (by === 'still' ? 0 : to - from), 0),
-    isMoving: (at) => [0, RESTED_MS / 2, RESTED_MS].some((ago) => speedAt(Math.max(from, at - ago)) > 0),
+    isMoving(at) {
+      const now = stretchAt(at);
+      // On the way it was noticed to begin, or it had not rested long enough to count as lying still.
+      return now.by !== 'still' || at - now.from < RESTED_MS;
+    },
     movedAfter: (at) => moved.find((time) => time > at) ?? Number.POSITIVE_INFINITY,
   };
 }

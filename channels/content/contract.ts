@@ -63,3 +63,9 @@ export interface Shown extends Content {
   /** The answers of the numbered menu in the text, in order. */
   readonly choices: readonly string[];
 }
+
+/** How a question is answered: by a number from 1, by one of some choices, or in one's own words. */
+export type Question =
+  | { readonly kind: 'rating'; readonly most: number }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'text' };

@@ -14,13 +14,22 @@ export type DrawnShape =
 /** What a shape is given where a document says nothing that can be read. */
 export const USUAL_METRES = { circle: 50, corridor: 20 } as const;
 
+/** As large as a place with beacons is drawn; it has no size. */
+const BEACON_METRES = 5;
+
 /** Reads the shape of a place; undefined: it has none that can be drawn. */
 export function shapeIn(body: PlaceBody | undefined): DrawnShape | undefined {
   const { type, coordinates } = recordOf(body?.geometry);
-  const { radiusMetres, widthMetres } = recordOf(body?.properties);
+  const { radiusMetres, widthMetres, beacons } = recordOf(body?.properties);
   if (type === 'Point') {
     const centre = positionIn(coordinates);
-    return centre && { kind: 'circle', centre, metres: metresIn(radiusMetres, USUAL_METRES.circle) };
+    return (
+      centre && {
+        kind: 'circle',
+        centre,
+        metres: metresIn(radiusMetres, beacons ? BEACON_METRES : USUAL_METRES.circle),
+      }
+    );
   }
   if (type === 'LineString') {
     const line = lineIn(coordinates);

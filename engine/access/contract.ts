@@ -62,6 +62,9 @@ export interface Keys extends Closable {
   /** Returns the token with which an app may receive a customer's in-app messages. */
   customerToken(customer: string): string;
   isCustomerToken(customer: string, token: string): boolean;
+  /** Returns the token with which an app may see what becomes of a customer's signals, until a time. */
+  debugToken(customer: string, until: number): string;
+  isDebugToken(customer: string, token: string, now: number): boolean;
   unsubscribeToken(unsubscription: Unsubscription): string;
   /** Returns the content of a token; undefined for one that this data set did not sign, or that was changed. */
   readUnsubscribeToken(token: string): Unsubscription | undefined;

@@ -8,22 +8,31 @@ const LONGEST_TOKEN = 4_096;
  * Creates the functions that sign and check tokens with one server secret. Each purpose has a secret of its own,
  * derived from it.
  */
-export function createTokens(
-  secret: Uint8Array,
-): Pick<Keys, 'secretFor' | 'customerToken' | 'isCustomerToken' | 'unsubscribeToken' | 'readUnsubscribeToken'> {
+export function createTokens(secret: Uint8Array): Omit<Keys, 'check' | 'nameOf' | 'close'> {
   const secretFor = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), `kairos:${purpose}`, 32));
   const customers = secretFor('customer-token');
   const unsubscriptions = secretFor('unsubscribe-token');
+  const debugs = secretFor('debug-token');
   const seal = (payload: string): string =>
     createHmac('sha256', unsubscriptions).update(payload).digest().subarray(0, SEAL_BYTES).toString('base64url');
   const customerToken = (customer: string): string =>
     createHmac('sha256', customers).update(customer).digest('base64url');
 
+  const debugToken = (customer: string, until: number): string => {
+    const sealed = createHmac('sha256', debugs).update(`${until}:${customer}`).digest('base64url');
+    return `${until}.${sealed}`;
+  };
+
   return {
     secretFor,
     customerToken,
     isCustomerToken: (customer, token) => isSame(token, customerToken(customer)),
+    debugToken,
+    isDebugToken(customer, token, now) {
+      const until = Number(/^(\d{13})\./.exec(token)?.[1] ?? 0);
+      return until > now && isSame(token, debugToken(customer, until));
+    },
     unsubscribeToken({ customer, channel, purpose, delivery }) {
       const payload = Buffer.from(JSON.stringify([customer, channel, purpose, delivery])).toString('base64url');
       return `${payload}.${seal(payload)}`;

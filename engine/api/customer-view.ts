@@ -1,4 +1,5 @@
 import { devicesOf } from '../../triggers/hearing/devices.ts';
+import { SILENCE } from '../../triggers/places/beacons.ts';
 import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
@@ -44,7 +45,9 @@ export function viewCustomer(
     suppressed: Object.fromEntries(suppressed),
     messages: state.reservations,
     segments: Object.fromEntries(segments),
-    timers: Object.values(state.timers).map(({ trigger, key, dueAt }) => ({ trigger, key, dueAt })),
+    timers: Object.values(state.timers)
+      .filter(({ trigger }) => trigger !== SILENCE)
+      .map(({ trigger, key, dueAt }) => ({ trigger, key, dueAt })),
     aliases: state.aliases,
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
+import { readSurvey } from '../../channels/content/read-survey.ts';
 import type { Inbox } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
@@ -53,11 +54,13 @@ export function openInbox(
   return {
     async put({ id, customer, message, trigger, expiresAt, decidedAt }) {
       const { title = '', body = '', action } = message;
+      const survey = message.survey === undefined ? undefined : readSurvey(message.survey);
       const shown: Stored = {
         id,
         title,
         body,
         ...(action && { action }),
+        ...(survey && { survey }),
         trigger,
         expiresAt,
         order: decidedAt ?? clock.now(),

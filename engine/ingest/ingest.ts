@@ -6,10 +6,12 @@ import type { Keys } from '../access/contract.ts';
 import type { Clock, Closable, Log, Readiness } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { HookIntake } from '../hooks/contract.ts';
+import type { DebugTrails } from '../live/contract.ts';
 import type { EngineSignals, Intake } from '../pipeline/contract.ts';
 import { createAdmission } from './admission.ts';
 import type { Route } from './contract.ts';
 import { createCrowd } from './crowd.ts';
+import { debugRoute } from './debug-route.ts';
 import { openEdge } from './edge.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -38,6 +40,8 @@ export interface IngestParts {
   readonly keys: Keys;
   readonly hooks: HookIntake;
   readonly inbox: InboxReader;
+  /** What became of customers' signals, for their app's developers. */
+  readonly trails: Pick<DebugTrails, 'read'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Called for each answer to an HTTP request, with the route and the status. */
@@ -93,6 +97,7 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     ...segmentRoutes(entrance, clock, settings.publicUrl),
     schemaRoute(kinds),
     neighbourhoodRoute(entrance, parts.neighbourhood, clock),
+    debugRoute(entrance, parts.trails, clock),
     ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
     ...unsubscribeRoutes(keys, own.unsubscribe),
     ...hookRoutes(parts.hooks, () => settings.publicUrl ?? `http://localhost:${edge.port}`),

@@ -1,5 +1,6 @@
+import type { Match, Matcher, Moment, Trigger } from '../../triggers/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
-import type { StepName } from '../outcomes/contract.ts';
+import type { Outcome, StepName } from '../outcomes/contract.ts';
 
 /** One second of one engine: exact counts, and a sample of what happened. Times are milliseconds since 1970. */
 export interface LiveSecond {
@@ -54,4 +55,28 @@ export interface LiveFeed {
 export interface LiveSeconds {
   /** Calls `tell` with every second of every engine until the returned function is called. */
   follow(tell: (second: LiveSecond) => void): () => void;
+}
+
+/** One thing that happened to a customer: a trigger that woke and did not match, or a step of a decision. */
+export interface DebugNote {
+  readonly at: number;
+  readonly step: StepName | 'no-match';
+  readonly trigger: string;
+  /** The id of the signal, or of what else set it off. */
+  readonly signal: string;
+  readonly place?: string;
+  readonly channel?: string;
+  readonly gate?: string;
+  readonly reason?: string;
+}
+
+/** Where engines write what happens to the customers that somebody looks at, and where it is read. */
+export interface DebugTrails {
+  happened(outcome: Outcome): void;
+  /** Notes the triggers that a moment woke and that are not among what was found from a position on. */
+  see(matcher: Matcher, moment: Moment, found: readonly Match[], from: number): void;
+  /** Notes a trigger that woke by its own step and did not match. */
+  miss(trigger: Trigger, moment: Moment): void;
+  /** Returns what happened to a customer lately, oldest first; engines go on writing it for a while. */
+  read(customer: string): Promise<readonly DebugNote[]>;
 }

@@ -1,5 +1,5 @@
 import type { Arrival, Intake, PipelineProbe, SignalArrival } from '../pipeline/contract.ts';
-import type { LiveFeed } from './contract.ts';
+import type { DebugTrails, LiveFeed } from './contract.ts';
 
 /** Decisions as they are shown; the other steps are counted only. */
 const SHOWN = new Set(['held-back', 'deferred', 'expired', 'queued', 'sent', 'failed', 'uncertain']);
@@ -34,7 +34,7 @@ export function watchPush(
 }
 
 /** The same probe, telling the feed what was decided while someone looks. */
-export function watchProbe(probe: PipelineProbe, feed: LiveFeed): PipelineProbe {
+export function watchProbe(probe: PipelineProbe, feed: LiveFeed, trails: Pick<DebugTrails, 'happened'>): PipelineProbe {
   return {
     ...probe,
     settled(kind, verdict, elapsedMs) {
@@ -43,9 +43,28 @@ export function watchProbe(probe: PipelineProbe, feed: LiveFeed): PipelineProbe 
     },
     happened(outcome) {
       probe.happened(outcome);
+      trails.happened(outcome);
       if (!feed.isWatched || !SHOWN.has(outcome.step)) return;
       const { at, decision, step, customer, signal, trigger, place, channel, gate, why } = outcome;
       feed.decided({ at, decision, step, customer, signal, trigger, place, channel, gate, ...(why && { why }) });
+    },
+  };
+}
+
+/** The same counts of what wakes triggers, telling the trails of customers who are looked at. */
+export function watchWoken<T extends Pick<DebugTrails, 'see' | 'miss'>>(
+  woken: T,
+  trails: Pick<DebugTrails, 'see' | 'miss'>,
+): T {
+  return {
+    ...woken,
+    see(matcher, moment, found, from) {
+      woken.see(matcher, moment, found, from);
+      trails.see(matcher, moment, found, from);
+    },
+    miss(trigger, moment) {
+      woken.miss(trigger, moment);
+      trails.miss(trigger, moment);
     },
   };
 }

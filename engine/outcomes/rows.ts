@@ -1,6 +1,6 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { isByPassing } from '../../triggers/deciding/kept-stimulus.ts';
-import { ENTERED_BY_PASSING, sayReason } from '../../triggers/deciding/say-reason.ts';
+import { beaconOf, isByPassing } from '../../triggers/deciding/kept-stimulus.ts';
+import { ENTERED_BY_PASSING, enteredByBeacon, sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { MetGoal } from '../../triggers/goals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -49,8 +49,10 @@ export function conversionRow(met: MetGoal, signal: Signal, customer: string, wh
   };
 }
 
-/** Returns the note on a match for which no position was in the place for certain. */
+/** Returns the note on a match for which a beacon was heard, or no position was in the place for certain. */
 function howEntered({ moment: { stimulus } }: Decision['candidate']): Reason | undefined {
+  const beacon = beaconOf(stimulus);
+  if (beacon !== undefined) return enteredByBeacon(beacon);
   return isByPassing(stimulus) ? ENTERED_BY_PASSING : undefined;
 }
 

@@ -84,6 +84,36 @@ describe('timers', () => {
     expect(fired.toSorted()).toEqual(customers.toSorted());
   });
 
+  test('of a silence fire on another engine: who no longer hears a beacon leaves its place once, and it says which', async () => {
+    const beacon = 'ibeacon:f7826da6-4fa2-4e98-8024-bc5b71e0893e:100:7';
+    const door = documentOf('place', 'door', {
+      type: 'Feature',
+      properties: { id: 'door', beacons: ['ibeacon:F7826DA6-4FA2-4E98-8024-BC5B71E0893E:100'], silentSeconds: 30 },
+      geometry: { type: 'Point', coordinates: [13.4, 52.5] },
+    });
+    const places = { id: 'door' };
+    const live = liveWith({ comes: { on: { enter: { places } } }, goes: { on: { exit: { places } } } }, 1, [door]);
+    const hears = (id: string, at: number) => ({
+      id,
+      kind: 'beacon',
+      customer: 'c1',
+      at,
+      value: { beacon, rssi: -60 },
+    });
+    const one = start(live);
+    await one.send([hears('b1', T), hears('b2', T + 20_000)]);
+    expect(matchesIn(one.outcomes)).toMatchObject([
+      { trigger: 'comes', place: 'door', why: { code: 'entered-by-beacon', args: { beacon } } },
+    ]);
+    await engines.pop()?.close();
+    const two = start(live, signalClock(T + 51_000));
+    await two.until(() => matchesIn(two.outcomes).length > 0);
+    expect(matchesIn(two.outcomes)).toMatchObject([
+      { trigger: 'goes', place: 'door', signalAt: T + 50_000, why: { code: 'entered-by-beacon', args: { beacon } } },
+    ]);
+    expect(await two.contexts.armed()).toBe(0);
+  });
+
   test('of a pattern go with whom the customer turns out to be', async () => {
     const engine = start();
     await engine.send([engine.event('anon', 'a', T), engine.event('known', 'x', T)]);

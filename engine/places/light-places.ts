@@ -74,9 +74,9 @@ function spansOf([west, , east]: MapBox): readonly (readonly [number, number])[]
       ];
 }
 
-/** Returns the outline as GeoJSON; undefined for a circle, whose centre and radius say it all. */
+/** Returns the outline as GeoJSON; undefined for a circle or a point, whose centre and radius say it all. */
 function outlineOf({ shape }: Place): { readonly geometry: unknown; readonly positions: number } | undefined {
-  if (shape.type === 'circle') return undefined;
+  if (shape.type === 'circle' || shape.type === 'point') return undefined;
   if (shape.type === 'corridor') {
     const line = thin(shape.line.map(({ lon, lat }: Position) => [lon, lat] as const));
     return { geometry: { type: 'LineString', coordinates: line }, positions: line.length };

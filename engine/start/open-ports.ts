@@ -89,7 +89,8 @@ async function openEdge(
   parts: PortsParts & { readonly own: ReturnType<typeof createEngineSignals>; readonly ready: Ready },
   closers: CloseList,
 ) {
-  const { settings, pipeline, feed, language, definitions, keys, delivery, clock, log, metrics, own, ready } = parts;
+  const { settings, pipeline, feed, trails, language, definitions, keys, delivery, clock, log } = parts;
+  const { metrics, own, ready } = parts;
   const edge = closers.add(
     await openIngest({
       settings,
@@ -103,6 +104,7 @@ async function openEdge(
       keys,
       hooks: parts.hooks.intake,
       inbox: delivery.inbox,
+      trails,
       clock,
       log,
       ready,

@@ -22,8 +22,9 @@ import { startHeartbeat } from '../health/heartbeat.ts';
 import { openHooks } from '../hooks/hooks.ts';
 import { createSentMessages } from '../hooks/sent-messages.ts';
 import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
+import { startDebugTrails } from '../live/debug-trails.ts';
 import { startLiveFeed } from '../live/live-feed.ts';
-import { watchProbe } from '../live/watch-intake.ts';
+import { watchProbe, watchWoken } from '../live/watch-intake.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import { openPauses } from '../pauses/pauses.ts';
 import { startBeginnings } from '../pipeline/beginnings.ts';
@@ -71,7 +72,8 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const outcomes$ = new Subject<Outcome>();
   const engine = randomBytes(4).toString('hex');
   const feed = closers.add(await startLiveFeed({ redis, engine, clock, log }));
-  const probe = watchProbe(createProbe(metrics, outcomes$, log, clock), feed);
+  const trails = closers.add(await startDebugTrails({ redis, clock, log }));
+  const probe = watchProbe(createProbe(metrics, outcomes$, log, clock), feed, trails);
   const { channels } = language;
   const kinds = language.vocabulary.signals;
   const pauses = closers.add(await openPauses({ redis, log }));
@@ -99,7 +101,10 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const advance = createAdvance(kinds);
   const { positionDecimals } = settings;
   const woken = createWokenTally(engine, () => clock.now());
-  const present = createLiveView({ definitions, pauses, world, channels, advance, clock, positionDecimals, woken });
+  const present = createLiveView({
+    ...{ definitions, pauses, world, channels, advance, clock, positionDecimals },
+    woken: watchWoken(woken, trails),
+  });
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const sent = createSentMessages(api);
   const delivery = closers.add(
@@ -175,6 +180,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   );
   return {
     feed,
+    trails,
     metrics,
     outcomes$,
     definitions,

@@ -2,7 +2,7 @@ import { createOutbox, type Sent } from '../outbox.ts';
 import { newId } from '../outgoing-signal.ts';
 import type { Post } from '../post.ts';
 import type { SignalInput } from '../protocol.ts';
-import type { AppClient, AppOptions, Counts, Inside, Kept, Platform, SignalStore } from './contract.ts';
+import type { AppClient, AppOptions, Counts, Inside, Kept, Platform, SignalNews, SignalStore } from './contract.ts';
 import { createFarewell } from './farewell.ts';
 import { createIdentity } from './identity.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -24,7 +24,11 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     options.onProblem ?? ((reason) => platform.isDevelopment && platform.warn(`kairos: ${reason}`)),
   );
   const problem = problems.tell;
-  const tally = createTally(problem);
+  const watchers = new Set<(news: SignalNews) => void>();
+  const news = (one: SignalNews): void => {
+    for (const heard of watchers) heard(one);
+  };
+  const tally = createTally(problem, news);
   const profile = openProfile(platform.texts, `kairos:${options.key}:profile`, newId, problem);
   const permits = createPermits<Kept>(
     options.purposeOf,
@@ -59,6 +63,7 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     if (isOut() || isClosed) tally.drop(1);
     else if ('reason' in taken) tally.settle({ id: '', verdict: 'rejected', reason: taken.reason });
     else {
+      news({ id: taken.id, text: taken.text, verdict: 'waiting' });
       if (!permits.ask(signal, taken)) tally.drop(1);
       pumpSoon();
     }
@@ -165,8 +170,12 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     },
   };
   const { url, key } = options;
+  const watchSignals: Inside['watchSignals'] = (heard) => {
+    watchers.add(heard);
+    return () => watchers.delete(heard);
+  };
   const engineNow = (): number => now() + (profile.now.skewMs ?? 0);
-  return { client, platform, url, key, problem, engineNow, watchCustomer: identity.watch };
+  return { client, platform, url, key, problem, engineNow, watchCustomer: identity.watch, watchSignals };
 }
 
 async function openStore(platform: Platform, problem: (reason: string) => void): Promise<SignalStore> {
@@ -179,7 +188,7 @@ async function openStore(platform: Platform, problem: (reason: string) => void):
 }
 
 /** Counts what became of signals. */
-function createTally(problem: (reason: string) => void) {
+function createTally(problem: (reason: string) => void, news: (one: SignalNews) => void) {
   const counts = { accepted: 0, duplicates: 0, rejected: 0, dropped: 0 };
   return {
     counts,
@@ -187,6 +196,7 @@ function createTally(problem: (reason: string) => void) {
       if (sent.verdict === 'accepted') counts.accepted++;
       else if (sent.verdict === 'duplicate') counts.duplicates++;
       else counts.rejected++;
+      if (sent.verdict !== 'unsent') news(sent);
       if ('reason' in sent) problem(sent.reason);
     },
     drop(signals: number): void {

@@ -184,10 +184,23 @@ export interface Inside {
   engineNow(): number;
   /** Calls back when the customer is another one. Returns the function that stops it. */
   watchCustomer(changed: () => void): () => void;
+  /** Calls back when a signal is taken in, and when the engine has said what becomes of it. */
+  watchSignals(heard: (news: SignalNews) => void): () => void;
+}
+
+/** What became of one signal. */
+export interface SignalNews {
+  readonly id: string;
+  /** The signal as JSON, when it is taken in. */
+  readonly text?: string;
+  readonly verdict: 'waiting' | 'accepted' | 'duplicate' | 'rejected';
+  readonly reason?: string;
 }
 
 /** An in-app message in the hands of an app that draws it itself. */
 export interface HandedMessage extends InAppMessage {
   clicked(): void;
   dismissed(): void;
+  /** Tells the answer to its question as the event `survey-answered`. */
+  answered(answer: string | number): void;
 }

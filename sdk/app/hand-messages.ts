@@ -56,6 +56,11 @@ export function handMessages(inside: Inside, { token, show, isInFront, watchFron
     const handed = (message: InAppMessage): HandedMessage => ({
       ...message,
       clicked: () => messages.clicked(message.id),
+      answered: (answer) =>
+        client.track('survey-answered', {
+          ...{ message: message.id, trigger: message.trigger, question: message.title, answer },
+          ...(message.survey && { kind: message.survey.kind }),
+        }),
       dismissed: () =>
         client.track('message-dismissed', { message: message.id, trigger: message.trigger, channel: 'in-app' }),
     });

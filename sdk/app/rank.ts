@@ -3,7 +3,7 @@ import type { Kept, Rank } from './contract.ts';
 
 const ORDER = /order|purchase|checkout|payment/i;
 const PRECIOUS: ReadonlySet<string> = new Set(['consent', 'identify', 'alias', 'cart', 'message', 'push-token']);
-const RANKS: Readonly<Record<string, Rank>> = { location: 0, device: 1 };
+const RANKS: Readonly<Record<string, Rank>> = { location: 0, beacon: 0, device: 1 };
 
 /** Ranks a signal: what is dropped first when there is no room. */
 export function rankOf(signal: SignalInput, isPrecious = isPreciousByKind): Rank {

@@ -38,3 +38,27 @@ export interface DeviceState {
   readonly battery?: number;
   readonly isCharging?: boolean;
 }
+
+/** A beacon as modules name it: iBeacon, or Eddystone by its id or its address. */
+export type BeaconName =
+  | { readonly uuid: string; readonly major: number; readonly minor: number }
+  | { readonly namespace: string; readonly instance: string }
+  | { readonly url: string };
+
+/** Beacons that begin alike, as systems watch for them. */
+export type BeaconRegion =
+  | { readonly uuid: string; readonly major?: number | null; readonly minor?: number | null }
+  | { readonly namespace: string; readonly instance?: string | null }
+  | { readonly url: string };
+
+/** One reading of a beacon; 0 as its strength is what phones say for unknown. */
+export type BeaconReading = BeaconName & { readonly rssi?: number };
+
+/** What following beacons takes of a module that hears them. */
+export interface BeaconModule {
+  /**
+   * Calls `heard` with what it hears, each second or so, and `gone` when the system says that it left a region.
+   * Returns the function that stops it.
+   */
+  range(heard: (beacons: readonly BeaconReading[]) => void, gone: (region: BeaconRegion) => void): () => void;
+}

@@ -12,8 +12,18 @@ const SHORTEST_MS = 5_000;
 const LONGEST_MS = 15 * 60_000;
 /** While its sensors say that it lies still: a look now and then, should they be wrong. */
 const STILL_MS = 10 * 60_000;
-/** At rest without sensors the wait doubles up to this, for nothing else would notice that it leaves. */
-const LONGEST_AT_REST_MS = 40_000;
+/** Lying near an edge it looks so often more before it believes its sensors, for the engine wants two that agree. */
+const SETTLING_LOOKS = 8;
+/** Standing, while its sensors have not called it rest yet: it may be a stop, and the tram comes. */
+const LONGEST_STANDING_MS = 10_000;
+/**
+ * At rest without sensors nothing else would notice that it leaves. Who has rested for long goes on resting for long,
+ * so the wait is a share of the rest; far from every edge it may be longer.
+ */
+const SHARE_OF_REST = 0.15;
+const REST_WAIT_MS = { least: 45_000, most: 90_000 };
+/** As fast as a tram away from a stop. */
+const DEPARTING = 8;
 /** How long a pause on the way may last. */
 const PAUSE_MS = 150_000;
 const LOW_BATTERY = 20;
@@ -28,7 +38,7 @@ const WALK = 2.5;
  */
 export function createFixPace(): FixPace {
   let before: DeviceFix | undefined;
-  let restMs = SHORTEST_MS;
+  let rest = { since: 0, looks: 0 };
   let fastest = { speed: 0, at: 0 };
   return {
     next(fix, freeMetres, { isMoving, battery = 100, isCharging = true }) {
@@ -36,12 +46,17 @@ export function createFixPace(): FixPace {
       before = fix;
       // Who stands at a stop or a light goes on as they came.
       if (speed >= fastest.speed || fix.at - fastest.at > PAUSE_MS) fastest = { speed, at: fix.at };
-      if (isMoving === false) return STILL_MS;
-      const isAtRest = speed < REST && isMoving === undefined;
-      restMs = isAtRest ? Math.min(restMs * 1.5, LONGEST_AT_REST_MS) : SHORTEST_MS;
+      rest = speed < REST ? { since: rest.since || fix.at, looks: rest.looks + 1 } : { since: 0, looks: 0 };
+      const shortest = SHORTEST_MS * (battery < LOW_BATTERY && !isCharging ? 2 : 1);
+      if (isMoving === false) {
+        const isUnsettled = freeMetres < 2 * fix.accuracyMetres && rest.looks <= SETTLING_LOOKS;
+        return isUnsettled ? shortest : STILL_MS;
+      }
       const reachMs = (Math.max(0, freeMetres - fix.accuracyMetres) / topSpeed(fastest.speed)) * 1_000;
-      const sparing = battery < LOW_BATTERY && !isCharging ? 2 : 1;
-      return Math.min(LONGEST_MS, Math.max(reachMs, isAtRest ? restMs : 0, SHORTEST_MS * sparing));
+      const most =
+        rest.since === 0 ? LONGEST_MS : isMoving ? LONGEST_STANDING_MS : restWait(fix.at - rest.since, freeMetres);
+      const least = rest.since === 0 || isMoving ? shortest : most;
+      return Math.max(shortest, Math.min(most, Math.max(reachMs, least)));
     },
   };
 }
@@ -52,6 +67,13 @@ function speedOf(fix: DeviceFix, before: DeviceFix | undefined): number {
   if (!before || fix.at <= before.at) return WALK;
   const metres = metresApartOf(fix, before) - Math.max(fix.accuracyMetres, before.accuracyMetres);
   return Math.max(0, metres) / ((fix.at - before.at) / 1_000);
+}
+
+/** How long to wait at a rest that has lasted so long already, so far from an edge. */
+function restWait(restedMs: number, freeMetres: number): number {
+  const { least, most } = REST_WAIT_MS;
+  const departedMs = (freeMetres / DEPARTING) * 1_000;
+  return Math.min(restedMs * SHARE_OF_REST, Math.max(least, Math.min(most, departedMs)));
 }
 
 /** How fast a device of this speed may be until it is looked at again. */

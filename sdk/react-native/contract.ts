@@ -1,5 +1,5 @@
 import type { AppClient, AppOptions, HandedMessage, TextStore } from '../app/contract.ts';
-import type { DeviceFix, DeviceState, NeighbourPlace } from '../position/contract.ts';
+import type { BeaconModule, DeviceFix, DeviceState, NeighbourPlace } from '../position/contract.ts';
 
 /** `AppState` of React Native. */
 export interface AppStateLike {
@@ -30,6 +30,10 @@ export interface PositionModules {
   moved?(began: () => void): () => void;
   /** Hands the places around to the system, which wakes the app at their edges: up to 20 on iOS, 100 on Android. */
   fence?(places: readonly NeighbourPlace[]): void;
+  /** The customer allowed positions only while the app is in use: they are followed while it is in front, and no longer. */
+  readonly onlyInUse?: boolean;
+  /** Tells visits, stops and trips, recognised on the device, as events. */
+  readonly journeys?: boolean;
 }
 
 /** What showing messages takes of the app. */
@@ -46,4 +50,6 @@ export interface NativeKairos extends AppClient {
   showMessages(messages: NativeMessages): () => void;
   /** Follows the position, as seldom as places allow. Returns the function that stops it. */
   followPosition(modules: PositionModules): () => void;
+  /** Tells the beacons that the device hears. Returns the function that stops it. */
+  followBeacons(module: BeaconModule): () => void;
 }

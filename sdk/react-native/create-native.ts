@@ -2,8 +2,11 @@ import { createAppClient } from '../app/app-client.ts';
 import { handMessages } from '../app/hand-messages.ts';
 import { createKeyedStore } from '../app/keyed-store.ts';
 import { SOLO } from '../app/solo-tabs.ts';
+import { whileInFront } from '../app/while-in-front.ts';
 import { askNeighbourhood } from '../position/ask-neighbourhood.ts';
+import type { BeaconModule } from '../position/contract.ts';
 import { follow } from '../position/follow.ts';
+import { followBeacons } from '../position/follow-beacons.ts';
 import type { NativeKairos, NativeMessages, NativeOptions, PositionModules } from './contract.ts';
 
 /** Starts the SDK in an app of React Native, over the modules that the app has. Never throws. */
@@ -43,19 +46,28 @@ export function createNative(options: NativeOptions): NativeKairos {
   return Object.assign(client, {
     showMessages: ({ token, show }: NativeMessages) =>
       handMessages(inside, { token, show, isInFront: () => isInFront, watchFront }),
-    followPosition: ({ look, state = () => ({}), moved, fence }: PositionModules) =>
-      follow({
-        ...{ look, state, problem, tell: client.position },
-        ...(moved && { moved }),
-        async ask(fix) {
-          const around = await askNeighbourhood(inside, platform.fetch, fix);
-          if (around) fence?.(around.places);
-          return around;
-        },
-        wait(ms, run) {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
+    followBeacons: (module: BeaconModule) =>
+      followBeacons(module, {
+        now: platform.now,
+        tell: (value) => client.send({ kind: 'beacon', value: { ...value, deviceId: client.deviceId } }),
       }),
+    followPosition({ look, state = () => ({}), moved, fence, onlyInUse, journeys }: PositionModules) {
+      const begin = () =>
+        follow({
+          ...{ look, state, problem, tell: client.position },
+          ...(moved && { moved }),
+          ...(journeys && { recognised: ({ name, properties }) => client.track(name, properties) }),
+          async ask(fix) {
+            const around = await askNeighbourhood(inside, platform.fetch, fix);
+            if (around) fence?.(around.places);
+            return around;
+          },
+          wait(ms, run) {
+            const timer = setTimeout(run, ms);
+            return () => clearTimeout(timer);
+          },
+        });
+      return onlyInUse ? whileInFront(begin, () => isInFront, watchFront) : begin();
+    },
   });
 }

@@ -1,5 +1,14 @@
 export type { AppClient, AppOptions, Counts, HandedMessage, TextStore } from '../app/contract.ts';
-export type { DeviceFix, DeviceState, Neighbourhood, NeighbourPlace } from '../position/contract.ts';
+export type {
+  BeaconModule,
+  BeaconName,
+  BeaconReading,
+  BeaconRegion,
+  DeviceFix,
+  DeviceState,
+  Neighbourhood,
+  NeighbourPlace,
+} from '../position/contract.ts';
 export type {
   AppStateLike,
   NativeKairos,

@@ -59,7 +59,15 @@ export function useMessages(token: TokenOf): readonly HandedMessage[] {
         tell();
         change((all) => all.filter(({ id }) => id !== message.id));
       };
-      change((all) => [...all, { ...message, clicked: leave(message.clicked), dismissed: leave(message.dismissed) }]);
+      change((all) => [
+        ...all,
+        {
+          ...message,
+          clicked: leave(message.clicked),
+          dismissed: leave(message.dismissed),
+          answered: (answer) => leave(() => message.answered(answer))(),
+        },
+      ]);
     };
     const stop = Promise.resolve(kairos.showMessages({ token, show }));
     return () => {

@@ -13,6 +13,11 @@ export interface Kairos extends AppClient {
   registerPush(options: PushOptions): Promise<() => void>;
   /** Follows the position, as seldom as places allow. Resolves with the function that stops it. */
   followPosition(options?: PositionOptions): Promise<() => void>;
+  /**
+   * Shows what is sent and what becomes of it, over the page. In production it needs a debug token. Resolves with the
+   * function that ends it.
+   */
+  showDebug(options?: DebugOptions): Promise<() => void>;
 }
 
 export interface MessageOptions {
@@ -26,8 +31,8 @@ export interface MessageOptions {
   readonly show?: (message: HandedMessage) => void | Promise<void>;
   /** Opens what a message leads to, such as a page of a single-page app. Absent: the browser goes there. */
   readonly open?: (action: string) => void;
-  /** The words on buttons: "Open" and "Close" when absent. */
-  readonly words?: { readonly open: string; readonly close: string };
+  /** The words on buttons: "Open", "Close" and, below a question, "Send" when absent. */
+  readonly words?: { readonly open: string; readonly close: string; readonly send?: string };
 }
 
 /** What is told by itself; nothing that is not named. */
@@ -51,6 +56,8 @@ export interface PositionOptions {
   readonly isExact?: boolean;
   /** Follows also while the page is hidden, where the browser lets it. */
   readonly alsoHidden?: boolean;
+  /** Tells visits, stops and trips, recognised on the device, as events. */
+  readonly journeys?: boolean;
 }
 
 export interface PushOptions {
@@ -60,10 +67,16 @@ export interface PushOptions {
   readonly worker?: string | { toString(): string };
 }
 
+export interface DebugOptions {
+  /** Asks your server for a debug token of the customer (`POST /v1/customers/ID/debug-token`). */
+  readonly token?: (customer: string) => string | undefined | Promise<string | undefined>;
+}
+
 /** The parts that are loaded when they are used. */
 export interface Parts {
   messages(): Promise<{ readonly showMessages: (inside: Inside, options: MessageOptions) => () => void }>;
   context(): Promise<{ readonly tellContext: (inside: Inside, context: Context) => () => void }>;
   push(): Promise<{ readonly registerPush: (inside: Inside, options: PushOptions) => Promise<() => void> }>;
+  debug(): Promise<{ readonly showDebug: (inside: Inside, options: DebugOptions) => Promise<() => void> }>;
   position(): Promise<{ readonly followPosition: (inside: Inside, options: PositionOptions) => () => void }>;
 }

@@ -7,6 +7,7 @@ const PARTS: Parts = {
   context: () => import('./parts/context.ts'),
   push: () => import('./parts/push.ts'),
   position: () => import('./parts/position.ts'),
+  debug: () => import('./parts/debug.ts'),
 };
 
 /** Starts the SDK on a web page. Never throws; what is wrong is told as a problem. */

@@ -16,6 +16,7 @@ export function createWeb(options: AppOptions, parts: Parts): Kairos {
     showMessages: (how) => use(parts.messages(), ({ showMessages }) => showMessages(inside, how)),
     tellContext: (context) => use(parts.context(), ({ tellContext }) => tellContext(inside, context)),
     registerPush: (how) => use(parts.push(), ({ registerPush }) => registerPush(inside, how)),
+    showDebug: (how = {}) => use(parts.debug(), ({ showDebug }) => showDebug(inside, how)),
     followPosition: (how = {}) => use(parts.position(), ({ followPosition }) => followPosition(inside, how)),
   } satisfies Omit<Kairos, keyof typeof inside.client>);
 }

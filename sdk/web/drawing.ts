@@ -1,12 +1,13 @@
 import type { HandedMessage } from '../app/contract.ts';
 import type { MessageOptions } from './contract.ts';
 import { messageSheet } from './message-sheet.ts';
+import { drawSurvey } from './survey.ts';
 
 export type Handed = HandedMessage;
 
 /** Where a link may lead: never to a script. */
 const UNSAFE = /^\s*(javascript|data|vbscript|blob|file):/i;
-const WORDS = { open: 'Open', close: 'Close' };
+const WORDS = { open: 'Open', close: 'Close', send: 'Send' };
 
 /**
  * Creates the drawing of messages: text alone, within a shadow root whose sheet is made by script, so that a strict
@@ -40,6 +41,7 @@ function drawMessage(
   { drawAs = 'banner', into, open, words = WORDS }: MessageOptions,
   gone: () => void,
 ): void {
+  const { survey } = message;
   const host = document.createElement('kairos-message');
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [messageSheet()];
@@ -57,6 +59,9 @@ function drawMessage(
   box.append(
     textIn('h2', 'title', message.title),
     textIn('p', 'body', message.body),
+    ...(survey
+      ? [drawSurvey(survey, words.send ?? WORDS.send, (answer) => leave(() => message.answered(answer)))]
+      : []),
     buttonsOf(message, open, words, leave),
   );
   box.addEventListener('keydown', (event) => {

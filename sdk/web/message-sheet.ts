@@ -46,7 +46,23 @@ const RULES = `
     box-sizing: border-box;
   }
   a { background: var(--kairos-accent, #1f5fbf); color: var(--kairos-on-accent, #fff); text-decoration: none; }
-  button { background: transparent; color: inherit; border-color: currentColor; }
+  button:not(.send) { background: transparent; color: inherit; border-color: currentColor; }
+  .send { background: var(--kairos-accent, #1f5fbf); color: var(--kairos-on-accent, #fff); margin-bottom: 0.5rem; }
+  fieldset { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0 0 0.75rem; padding: 0; border: 0; min-width: 0; }
+  .choice { flex-direction: column; }
+  label { display: inline-flex; align-items: center; gap: 0.5rem; min-height: 2.75rem; cursor: pointer; }
+  input { width: 1.25rem; height: 1.25rem; margin: 0; flex: none; accent-color: var(--kairos-accent, #1f5fbf); }
+  textarea {
+    box-sizing: border-box;
+    width: 100%;
+    padding: 0.5rem;
+    border: 1px solid currentColor;
+    border-radius: var(--kairos-button-radius, 0.5rem);
+    background: transparent;
+    color: inherit;
+    font: inherit;
+  }
+  input:focus-visible, textarea:focus-visible,
   a:focus-visible, button:focus-visible { outline: 3px solid var(--kairos-focus, #7aa7f0); outline-offset: 2px; }
   @media (prefers-color-scheme: dark) {
     section, dialog, article {
@@ -54,6 +70,6 @@ const RULES = `
       background: var(--kairos-background, #1b1f24);
       color: var(--kairos-color, #f0f3f6);
     }
-    a { background: var(--kairos-accent, #a8c7fa); color: var(--kairos-on-accent, #0b1f3f); }
+    a, .send { background: var(--kairos-accent, #a8c7fa); color: var(--kairos-on-accent, #0b1f3f); }
   }
 `;

@@ -17,6 +17,7 @@ const parts = {
   context: () => load('context'),
   push: () => load('push'),
   position: () => load('position'),
+  debug: () => load('debug'),
 } as Parts;
 page.Kairos = { create: (options) => createWeb(options, parts) };
 const { url, key } = tag?.dataset ?? {};

@@ -28,12 +28,14 @@ export function compileSlot(
   if (unfinished && compiling.problems.length === 0) {
     compiling.problems.push({ ...endOf(text), expected: unfinished });
   }
+  const fixed = compiling.problems.length === 0 && !text.includes('{{') ? shape.expects?.(text) : undefined;
+  if (fixed) compiling.problems.push({ line: 1, column: 0, expected: fixed });
   if (compiling.problems.length > 0) return { problems: compiling.problems };
   return {
     slot(view, setting) {
       const scope = { value: view, parent: undefined, turn: undefined, named: [] };
       const output = write(scope, { view, setting, maxChars: shape.maxChars, turns: 0 });
-      const wrong = findFault(output, shape) ?? format.check?.(output);
+      const wrong = findFault(output, shape) ?? shape.expects?.(output) ?? format.check?.(output);
       if (wrong) throw new SlotFailure(`expected ${wrong}`, { line: 1, column: 0 });
       return output;
     },

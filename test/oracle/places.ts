@@ -29,6 +29,7 @@ export function holdingSlowly(places: readonly Place[], position: Position, at: 
 function shapeHolds({ shape }: Place, position: Position): boolean {
   if (shape.type === 'circle') return metres(position, shape.centre) <= shape.radiusMetres;
   if (shape.type === 'corridor') return metresToLine(position, shape.line) <= shape.widthMetres / 2;
+  if (shape.type === 'point') return false;
   return shape.polygons.some((rings) => polygonHolds(rings, position));
 }
 

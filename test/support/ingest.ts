@@ -160,6 +160,7 @@ export async function startIngest(
     keys,
     hooks: NO_HOOKS,
     inbox,
+    trails: { read: async () => [] },
     clock,
     log,
     ready: () => ({ ok: true }),

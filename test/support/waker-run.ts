@@ -3,6 +3,7 @@ import type { Match, Origin, Stimulus, Trigger, World } from '../../triggers/con
 import { timerOrigin } from '../../triggers/deciding/origins.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { buildMatcher } from '../../triggers/matcher.ts';
+import { endSilence, SILENCE } from '../../triggers/places/beacons.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
 import { parseTrigger } from '../../triggers/reading/definition.ts';
@@ -88,7 +89,10 @@ export function runOf(on: unknown, options: WakerRunOptions = {}): WakerRun {
     match(timerOrigin(state.id, due), undefined, { type: 'timer', ...due });
   };
   const fireUpTo = (at: number) => {
-    for (let due = takeDue(state, at); due; due = takeDue(state, at)) timer(due.dueAt, due.key);
+    for (let due = takeDue(state, at); due; due = takeDue(state, at)) {
+      if (due.trigger !== SILENCE) timer(due.dueAt, due.key);
+      else for (const left of endSilence(state, due, places)) match(timerOrigin(state.id, due), undefined, left);
+    }
   };
   return {
     state,

@@ -18,6 +18,7 @@ export interface KeptStimulus {
   readonly stimulus: Stimulus['type'];
   /** These as in `Stimulus`. Of a leaving stored by an earlier release the times are absent, so they are unknown. */
   readonly passing?: true;
+  readonly beacon?: string;
   readonly insideMs?: number;
   readonly seenAt?: number;
 }

@@ -1,5 +1,6 @@
 import { BEGIN_KEY, type Stimulus } from '../contract.ts';
 import type { Decision } from '../gates/contract.ts';
+import { endSilence, SILENCE } from '../places/beacons.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
 import { isPutOff, takeBeside, takeDue } from '../state/timers.ts';
 import type { DecisionInputs } from './contract.ts';
@@ -24,6 +25,11 @@ export function fireDue(
   for (let fired = 0; fired < MOST_TIMERS_AT_ONCE; fired++) {
     const timer = takeDue(state, upTo, by);
     if (!timer) return;
+    if (timer.trigger === SILENCE) {
+      const stimuli = endSilence(state, timer, inputs.places);
+      decided(decideWithoutSignal(state, timerOrigin(state.id, timer), stimuli, inputs));
+      continue;
+    }
     if (isPutOff(timer)) {
       decided(resume(state, timer, inputs));
       continue;

@@ -7,7 +7,14 @@ import { GATES } from './order.ts';
 /** The reason of a match for a place that no position was in for certain. */
 export const ENTERED_BY_PASSING: Reason = Object.freeze({ code: 'entered-by-passing', args: Object.freeze({}) });
 
+/** The reason of a match for a place whose beacon was heard. */
+export function enteredByBeacon(beacon: string): Reason {
+  return { code: ENTERED_BY_BEACON, args: { beacon } };
+}
+
+const ENTERED_BY_BEACON = 'entered-by-beacon';
 const MATCH_REASONS: Readonly<Record<string, SayReason>> = {
+  [ENTERED_BY_BEACON]: ({ beacon }) => `the device heard the beacon ${String(beacon)}`,
   [ENTERED_BY_PASSING.code]: () => 'the way between two positions led through the place',
 };
 

@@ -299,8 +299,9 @@ test('every field says what its values look like', () => {
     nearest.name.* string
     nearest.open.* boolean
     place.attributes.* any
+    place.beacon string
     place.distanceMetres number in m
-    place.enteredBy string: fix passing
+    place.enteredBy string: fix passing beacon
     place.id string of the places
     place.insideSeconds number in s
     place.lastSeenSeconds number in s

@@ -95,20 +95,35 @@ export default {
       name: 'place.enteredBy',
       title: { en: 'How entering was noticed', de: 'Wie das Betreten bemerkt wurde' },
       summary: {
-        en: 'How the entering was noticed: `fix`, a position in the place, or `passing`, the way between two positions led through it',
-        de: 'Wie das Betreten bemerkt wurde: `fix`, eine Position am Ort, oder `passing`, der Weg zwischen zwei Positionen führte hindurch',
+        en: 'How the entering was noticed: `fix`, a position in the place, `passing`, the way between two positions led through it, or `beacon`, one of its beacons was heard',
+        de: 'Wie das Betreten bemerkt wurde: `fix`, eine Position am Ort, `passing`, der Weg zwischen zwei Positionen führte hindurch, oder `beacon`, eine seiner Funkbaken wurde gehört',
       },
       type: 'string',
-      values: ['fix', 'passing'],
+      values: ['fix', 'passing', 'beacon'],
       titles: {
         fix: { en: 'By a position', de: 'Durch eine Position' },
         passing: { en: 'By passing through', de: 'Durch Vorbeigehen' },
+        beacon: { en: 'By a beacon', de: 'Durch eine Funkbake' },
       },
       read({ place: about, state, stimulus }) {
         const isMovement = stimulus.type === 'enter' || stimulus.type === 'exit';
         const inside = about && state.inside[about.id];
         if (!inside && !isMovement) return undefined;
+        if (inside?.beacon !== undefined || (isMovement && stimulus.beacon !== undefined)) return 'beacon';
         return inside?.passing || (isMovement && stimulus.passing) ? 'passing' : 'fix';
+      },
+    }),
+    defineDerived({
+      name: 'place.beacon',
+      title: { en: 'Beacon of the place', de: 'Funkbake des Ortes' },
+      summary: {
+        en: 'The beacon of the place that the device heard last, as `ibeacon:UUID:MAJOR:MINOR`',
+        de: 'Die Funkbake des Ortes, die das Gerät zuletzt hörte, als `ibeacon:UUID:MAJOR:MINOR`',
+      },
+      type: 'string',
+      read({ place: about, state, stimulus }) {
+        if (stimulus.type === 'exit' || stimulus.type === 'enter') return stimulus.beacon;
+        return about && state.inside[about.id]?.beacon;
       },
     }),
     defineDerived({

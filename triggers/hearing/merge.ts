@@ -27,10 +27,12 @@ export function mergeInto(
   state.fired = takeNewest({ ...state.fired }, from.fired, (at) => at);
   if (from.positionAt > state.positionAt) {
     state.positionAt = from.positionAt;
+    const heard = joinHeard(state.inside, from.inside);
     replaceAll(state.inside, from.inside);
+    Object.assign(state.inside, heard);
     if (from.movement) state.movement = structuredClone(from.movement);
     else delete state.movement;
-  }
+  } else Object.assign(state.inside, joinHeard(from.inside, state.inside));
   joinVisits(state, from);
   const known = new Set(state.reservations.map((r) => r.id));
   const theirs = from.reservations.filter((r) => !known.has(r.id));
@@ -94,6 +96,14 @@ function takeNewest<T>(
     if (mine === undefined || timeOf(theirs) > timeOf(mine)) into[key] = structuredClone(theirs);
   }
   return into;
+}
+
+/** Whom a beacon finds in a place is in it whatever the newer position says; the later sighting counts. */
+function joinHeard(a: CustomerState['inside'], b: CustomerState['inside']): CustomerState['inside'] {
+  const heard: CustomerState['inside'] = {};
+  for (const [id, inside] of [...Object.entries(a), ...Object.entries(b)])
+    if (inside.beacon !== undefined && !(heard[id] && heard[id].seenAt! >= inside.seenAt!)) heard[id] = inside;
+  return heard;
 }
 
 function replaceAll<T>(into: Record<string, T>, from: Readonly<Record<string, T>>): void {

@@ -15,6 +15,8 @@ export function squareMetresOf(place: Place): number {
 
 function measure({ shape }: Place): number {
   switch (shape.type) {
+    case 'point':
+      return 0;
     case 'circle':
       return roundArea(shape.radiusMetres);
     case 'corridor': {

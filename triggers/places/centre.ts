@@ -9,7 +9,7 @@ import { areaOf, type Points, unrollRing, wrapToMap } from './unroll-ring.ts';
  * of the largest polygon or, where that lies outside, the middle of its widest part.
  */
 export function centreOf(shape: Shape): Position {
-  if (shape.type === 'circle') return shape.centre;
+  if (shape.type === 'circle' || shape.type === 'point') return shape.centre;
   if (shape.type === 'corridor') return shape.line[Math.floor(shape.line.length / 2)]!;
   const rings = shape.polygons.reduce((largest, other) => (sizeOf(other[0]!) > sizeOf(largest[0]!) ? other : largest));
   const geometry = geometryOf([{ shape: { type: 'polygon', polygons: [rings] } }]);

@@ -20,12 +20,24 @@ export type Ring = readonly (readonly [lon: number, lat: number])[];
 export type Shape =
   | { readonly type: 'circle'; readonly centre: Position; readonly radiusMetres: number }
   | { readonly type: 'polygon'; readonly polygons: readonly (readonly Ring[])[] }
-  | { readonly type: 'corridor'; readonly line: readonly Position[]; readonly widthMetres: number };
+  | { readonly type: 'corridor'; readonly line: readonly Position[]; readonly widthMetres: number }
+  /** Where a place with beacons is: it holds no position. */
+  | { readonly type: 'point'; readonly centre: Position };
 
 /** When a place is open, in its own zone: weekday (`mon` … `sun`) to spans of `HH:MM`; a span may pass midnight. */
 export type OpeningHours = Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
 
-/** A named area. */
+/** The beacons of a place: whoever hears one is in it. */
+export interface Beacons {
+  /** Names as `namesOfBeacon` gives them. */
+  readonly names: readonly string[];
+  /** How strong one must be heard to enter, in dBm. Absent: heard at all. */
+  readonly rssiAtLeast?: number;
+  /** After so long without hearing one the customer has left. */
+  readonly silentMs: number;
+}
+
+/** A named area, or where some beacons are heard. */
 export interface Place {
   readonly id: string;
   readonly name: string;
@@ -38,6 +50,8 @@ export interface Place {
   /** A point of it, for distances and weather. */
   readonly centre: Position;
   readonly parent?: string;
+  /** In place of a shape, which is a point then. */
+  readonly beacons?: Beacons;
   /** Milliseconds since 1970: outside of these times no customer is in it. */
   readonly validFrom?: number;
   readonly validTo?: number;
@@ -66,7 +80,12 @@ export interface PlacesIndex {
    * some more; in no order. Costs least just after `holding` was asked about its end.
    */
   along(stretch: Stretch): readonly Place[];
-  /** How far a position is from a place of this index, 0 inside; infinite when further than `most`. */
+  /** Every place that one of these names of a beacon belongs to, in no order; most often there is none. */
+  withBeacon(names: readonly string[]): readonly Place[];
+  /**
+   * How far a position is from a place of this index, 0 inside; infinite when further than `most`, and for a place with
+   * beacons.
+   */
   metresTo(place: Place, position: Position, most?: number): number;
   /**
    * How far a position is from the edge of a place of this index, inside or outside; infinite when further than `most`.
@@ -128,6 +147,32 @@ export type Transition =
   | `approach/${number}m`
   | `approach/${number}s`
   | `seen/${number}ms`;
+
+/**
+ * What a fix or a beacon set off. `as` is the name of an entering or leaving where it has another: `enter/2` when a
+ * second fix agrees, `first-visit` beside the entering itself. `seen` is a fix that found them in a place again.
+ */
+export type PlaceMovement =
+  | ({ readonly type: 'enter'; readonly place: Place; readonly as?: Transition } & Noticed)
+  | ({
+      readonly type: 'exit';
+      readonly place: Place;
+      /** How long they were in it; absent: it is not known. */
+      readonly insideMs?: number;
+      /** When a fix last found them there; absent: it is not known. */
+      readonly seenAt?: number;
+      readonly as?: Transition;
+    } & Noticed)
+  | { readonly type: 'seen'; readonly place: Place; readonly unseenMs: number; readonly as: Transition }
+  | { readonly type: 'approach'; readonly place: Place; readonly as: Transition };
+
+/** How it was noticed, where no fix was in the place for certain. */
+export interface Noticed {
+  /** The way between two fixes led through it. */
+  readonly passing?: true;
+  /** The beacon that was heard. */
+  readonly beacon?: string;
+}
 
 /** Movements beyond entering and leaving that live triggers wait for. All others are neither worked out nor kept. */
 export interface Watches {

@@ -44,6 +44,8 @@ export function moveTo(
       continue;
     }
     const place = index.places.get(id);
+    // What a beacon says, no position takes back.
+    if (place?.beacons && state.inside[id]!.beacon !== undefined) continue;
     if (place) leave(state, place, fix, at, lastAt, index, watches, stimuli);
     else delete state.inside[id];
   }

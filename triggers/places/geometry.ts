@@ -94,7 +94,7 @@ class Layout implements ChainSink {
       const from = this.#pieces.length / PIECE;
       for (const piece of piecesOf(shape.line)) for (const n of piece) this.#pieces.push(n);
       this.#item(CORRIDOR, place, { from, to: this.#pieces.length / PIECE, reach: shape.widthMetres / 2 });
-    } else {
+    } else if (shape.type === 'polygon') {
       for (const rings of shape.polygons) {
         const from = this.#xy.length / 2;
         const northInside = writeChains(rings, this);

@@ -50,7 +50,7 @@ export class Layer {
   /** Builds the grid. */
   static *over(given: Iterable<Place>): Generator<void, Layer> {
     // Items have the order of places: in order of their numbers is in order of ids.
-    const places = yield* sortInSlices(given, comparePlaceIds);
+    const places = yield* sortInSlices(shapedOf(given), comparePlaceIds);
     const geometry = yield* geometryInSlices(places);
     const { kind, place } = geometry;
     const firstOf = new Map<Place, number>();
@@ -177,6 +177,11 @@ export class Layer {
     }
     return found.sort(comparePlaceIds);
   }
+}
+
+/** No position is in a place with beacons. */
+function* shapedOf(places: Iterable<Place>): Generator<Place> {
+  for (const place of places) if (place.shape.type !== 'point') yield place;
 }
 
 /** Puts places in order of their ids. */

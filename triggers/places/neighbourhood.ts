@@ -70,6 +70,7 @@ function circleAround(place: Place, isInside: boolean): AroundPlace {
 /** How far the furthest point of a shape is. */
 function radiusOf(shape: Shape, from: Position): number {
   if (shape.type === 'circle') return shape.radiusMetres;
+  if (shape.type === 'point') return 0;
   if (shape.type === 'corridor') return furthest(shape.line, from) + shape.widthMetres / 2;
   const corners = shape.polygons.flatMap((rings) => (rings[0] ?? []).map(([lon, lat]) => ({ lat, lon })));
   return furthest(corners, from);

@@ -1,7 +1,8 @@
 import type { Problem } from '../contract.ts';
 import { readKeys } from '../problems/read-keys.ts';
+import { spellBeacon } from './beacon-id.ts';
 import { centreOf } from './centre.ts';
-import type { OpeningHours, Place } from './contract.ts';
+import type { Beacons, OpeningHours, Place } from './contract.ts';
 import { crsFault } from './crs.ts';
 import { parseShape } from './parse-shape.ts';
 import { PLACE_KEYS } from './place-keys.ts';
@@ -58,6 +59,9 @@ function parseFeature(
   if (type !== 'Feature') found('type', "'Feature', or 'FeatureCollection' with features");
   const read = readKeys(withId(given, beside), PLACE_KEYS, 'properties', found);
   const shape = parseShape(geometry, read ?? {}, found);
+  if (!read?.beacons)
+    for (const key of ['rssiAtLeast', 'silentSeconds'] as const)
+      if (read?.[key] !== undefined) found(`properties.${key}`, 'nothing, as the place has no beacons');
   if (!isSound || !read?.id || !shape) return undefined;
   const centre = centreOf(shape);
   const { id: own, name, tags = [], attributes = {}, hours, zone, parent, validFrom, validTo } = read;
@@ -83,8 +87,20 @@ function parseFeature(
     centre,
     ...(hours && { hours: hours as OpeningHours }),
     ...(parent !== undefined && { parent }),
+    ...(read.beacons && { beacons: beaconsOf(read.beacons, read.rssiAtLeast, read.silentSeconds) }),
     ...(validFrom !== undefined && { validFrom }),
     ...(validTo !== undefined && { validTo }),
+  };
+}
+
+/** As long as Android's own beacon library waits twice over; phones in a pocket hear every other advertisement. */
+const SILENT_SECONDS = 60;
+
+function beaconsOf(names: readonly string[], rssiAtLeast: number | undefined, silentSeconds = SILENT_SECONDS): Beacons {
+  return {
+    names: [...new Set(names.map(spellBeacon))],
+    ...(rssiAtLeast !== undefined && { rssiAtLeast }),
+    silentMs: silentSeconds * 1_000,
   };
 }
 

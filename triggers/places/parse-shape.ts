@@ -40,6 +40,8 @@ const COORDINATES = {
 export interface Sizes {
   readonly radiusMetres?: number | undefined;
   readonly widthMetres?: number | undefined;
+  /** In place of a size. */
+  readonly beacons?: readonly string[] | undefined;
 }
 
 /**
@@ -51,8 +53,13 @@ export function parseShape(geometry: unknown, sizes: Sizes, report: Report): Sha
     report('geometry.type', `one of ${Object.keys(COORDINATES).join(', ')}, got ${JSON.stringify(type)}`);
     return undefined;
   }
+  if (sizes.beacons && (type !== 'Point' || sizes.radiusMetres !== undefined)) {
+    report('properties.beacons', 'a Point without radiusMetres: a place has a shape or beacons, one of the two');
+    return undefined;
+  }
   const read = readCoordinates(type as keyof typeof COORDINATES, coordinates, report);
   if (read === undefined) return undefined;
+  if (sizes.beacons) return { type: 'point', centre: positionOf(read as Coordinates) };
   if (type === 'Point') return circleOf(read as Coordinates, sizes.radiusMetres, report);
   if (type === 'LineString') return corridorOf(read as readonly Coordinates[], sizes.widthMetres, report);
   return type === 'Polygon'

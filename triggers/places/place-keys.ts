@@ -3,6 +3,7 @@ import { readDate } from '../time/dates.ts';
 import { isZone, WEEKDAY_WORDS, WEEKDAYS } from '../time/zone.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
+import { BEACON_NAME } from './beacon-id.ts';
 import { MOST_PRIORITY } from './compare-places.ts';
 
 const NAME = 'letters, digits, `.`, `_` and `-`, at most 100, beginning with a letter or digit';
@@ -20,6 +21,16 @@ const instant = z
   .string(INSTANT)
   .refine((text) => readDate(text) !== undefined, INSTANT)
   .transform((text) => readDate(text)!.first);
+
+const BEACON =
+  "'ibeacon:UUID:MAJOR:MINOR', 'eddystone:NAMESPACE:INSTANCE' or 'eddystone-url:https://…'; parts at the end may be left out";
+const beacon = say(
+  z.string(BEACON).regex(BEACON_NAME, BEACON),
+  { en: 'Beacon', de: 'Funkbake' },
+  { kind: 'text', examples: ['ibeacon:f7826da6-4fa2-4e98-8024-bc5b71e0893e:100:7'] },
+);
+const RSSI = 'a signal strength in dBm, from -127 to 20';
+const SILENCE = 'seconds, from 5 to 86400';
 
 const attribute = say(z.json(), { en: 'Value', de: 'Wert' }, { kind: 'value' });
 
@@ -46,6 +57,9 @@ const keys = z.object({
   validTo: instant.optional(),
   radiusMetres: z.number('metres').optional(),
   widthMetres: z.number('metres').optional(),
+  beacons: z.array(beacon, 'a list of beacons').min(1, 'at least one beacon').max(50, 'at most 50 beacons').optional(),
+  rssiAtLeast: z.number(RSSI).min(-127, RSSI).max(20, RSSI).optional(),
+  silentSeconds: z.number(SILENCE).min(5, SILENCE).max(86_400, SILENCE).optional(),
 });
 
 /** The keys of a place's properties, with what each may be. */
@@ -82,5 +96,31 @@ export const PLACE_KEYS = sayEach(keys, {
     kind: 'metres',
     unit: 'm',
     examples: [20],
+  },
+  beacons: {
+    title: { en: 'Beacons', de: 'Funkbaken' },
+    description: {
+      en: 'In place of a size: whoever hears one is in the place. `ibeacon:UUID:MAJOR` means every minor number.',
+      de: 'Anstelle einer Größe: Wer eine hört, ist am Ort. `ibeacon:UUID:MAJOR` meint jede Minor-Nummer.',
+    },
+    examples: [['ibeacon:f7826da6-4fa2-4e98-8024-bc5b71e0893e:100']],
+  },
+  rssiAtLeast: {
+    title: { en: 'Signal at least', de: 'Signal mindestens' },
+    description: {
+      en: 'How strong a beacon must be heard to enter; nearer to 0 is nearer. Without it, heard at all.',
+      de: 'Wie stark eine Funkbake zum Betreten gehört werden muss; näher an 0 ist näher. Ohne Angabe: überhaupt.',
+    },
+    unit: 'dBm',
+    examples: [-75],
+  },
+  silentSeconds: {
+    title: { en: 'Left after silence of', de: 'Verlassen nach Stille von' },
+    description: {
+      en: 'After so long without hearing a beacon the customer has left; 60 s when not said.',
+      de: 'So lange ohne eine Funkbake, und der Kunde hat den Ort verlassen; 60 s ohne Angabe.',
+    },
+    unit: 's',
+    examples: [60],
   },
 }).shape;

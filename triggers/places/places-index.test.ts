@@ -139,7 +139,7 @@ function pointsFor(places: readonly Place[], random: () => number): readonly Pos
   });
   for (const { shape } of places) {
     const corners: readonly Position[] =
-      shape.type === 'circle'
+      shape.type === 'circle' || shape.type === 'point'
         ? [shape.centre]
         : shape.type === 'corridor'
           ? shape.line

@@ -1,5 +1,6 @@
 import { finish } from '../slices/finish.ts';
 import { differences, type Patch } from '../slices/patch-map.ts';
+import { editBeacons, findBeacons, type PlacesByBeacon, placesWithBeacon } from './beacon-index.ts';
 import type { NearbyPlace, Place, PlacesIndex, Position, Stretch } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
 import { comparePlaceIds, Layer } from './layer.ts';
@@ -16,7 +17,8 @@ export function buildPlacesIndex(places: readonly Place[], before?: PlacesIndex)
 
 /** Builds it in slices of a fraction of a millisecond; a place with very many points is one slice. */
 export function* indexInSlices(places: ReadonlyMap<string, Place>): Generator<void, PlacesIndex> {
-  return new LayeredIndex(places, yield* Layer.over(places.values()), undefined);
+  const base = yield* Layer.over(places.values());
+  return new LayeredIndex(places, base, undefined, yield* findBeacons(places.values()));
 }
 
 /** The index over `places`, which are those of `before` after a change, at the cost of the change. */
@@ -35,17 +37,20 @@ const MOST_SHARE = 0.02;
 
 // There a way of a kilometre leaves its straight line on the map by a metre.
 const MOST_LATITUDE = 89;
+const NONE: readonly Place[] = Object.freeze([]);
 
 /** Most places lie in the base; those that were changed since it was built lie in the tail. */
 class LayeredIndex implements PlacesIndex {
   readonly places: ReadonlyMap<string, Place>;
   readonly #base: Layer;
   readonly #tail: Layer | undefined;
+  readonly #beacons: PlacesByBeacon;
 
-  constructor(places: ReadonlyMap<string, Place>, base: Layer, tail: Layer | undefined) {
+  constructor(places: ReadonlyMap<string, Place>, base: Layer, tail: Layer | undefined, beacons: PlacesByBeacon) {
     this.places = places;
     this.#base = base;
     this.#tail = tail;
+    this.#beacons = beacons;
   }
 
   /** Undefined: so much has changed that it is better built anew. */
@@ -57,7 +62,8 @@ class LayeredIndex implements PlacesIndex {
     const added = [...changed.values()].filter((place) => place !== undefined);
     const tail = [...(this.#tail?.without(gone).places() ?? []), ...added];
     if (tail.length > most || base.sizeBuilt - base.size > most) return undefined;
-    return new LayeredIndex(places, base, tail.length > 0 ? yield* Layer.over(tail) : undefined);
+    const tailLayer = tail.length > 0 ? yield* Layer.over(tail) : undefined;
+    return new LayeredIndex(places, base, tailLayer, editBeacons(this.#beacons, gone, added));
   }
 
   holding({ lat, lon }: Position, at: number): readonly Place[] {
@@ -83,6 +89,10 @@ class LayeredIndex implements PlacesIndex {
     const found = this.#base.along(stretch);
     const changed = this.#tail?.along(stretch);
     return changed === undefined || changed.length === 0 ? found : [...found, ...changed];
+  }
+
+  withBeacon(names: readonly string[]): readonly Place[] {
+    return this.#beacons.size === 0 ? NONE : placesWithBeacon(this.#beacons, names);
   }
 
   metresTo(place: Place, position: Position, most = Number.POSITIVE_INFINITY): number {

@@ -17,6 +17,7 @@ const MORE = 1.05;
 
 function workOut(place: Place): number {
   const { shape, centre } = place;
+  if (shape.type === 'point') return 0;
   if (shape.type === 'circle') return shape.radiusMetres;
   if (shape.type === 'corridor') {
     const far = shape.line.reduce((most, point) => Math.max(most, metresBetween(centre, point)), 0);

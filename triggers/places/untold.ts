@@ -20,6 +20,6 @@ export function tellUntold(state: CustomerState, place: Place, out: Stimulus[]):
   const { untold, ...rest } = state.inside[place.id]!;
   if (!untold) return;
   state.inside[place.id] = rest;
-  const how = { place, ...(rest.passing && { passing: true as const }) };
+  const how = { place, ...(rest.passing && { passing: true as const }), ...(rest.beacon && { beacon: rest.beacon }) };
   for (const as of untold) out.push(as === 'enter' ? { type: 'enter', ...how } : { type: 'enter', ...how, as });
 }

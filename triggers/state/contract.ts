@@ -15,10 +15,7 @@ export interface KnownValue {
 export interface InsidePlace {
   /** When the customer entered, on the signals' own time. */
   readonly since: number;
-  /**
-   * The time of the first of the last fixes that were outside, but not far enough to leave. Absent: the last fix was
-   * inside.
-   */
+  /** When the last fixes began to be outside, though not far enough to leave. Absent: the last fix was inside. */
   readonly outAt?: number;
   /** The fixes inside, only while a trigger waits for more of them. */
   readonly seen?: AgreeingFixes;
@@ -26,6 +23,8 @@ export interface InsidePlace {
   readonly seenAt?: number;
   /** The way between two fixes entered the place. Absent: a fix inside did. */
   readonly passing?: true;
+  /** The beacon that was heard last; absent: the place has none. */
+  readonly beacon?: string;
   /** The names of an entering whose fix came too late to wake a trigger. */
   readonly untold?: readonly Transition[];
 }
@@ -65,6 +64,8 @@ export interface MovementMemory {
   suspect?: SuspectFix;
   /** By ring, such as `300m`, and place id: the distance beyond which the ring can be crossed again. */
   near?: Record<string, Record<string, number>>;
+  /** By beacon: its strength, evened out, and when it was heard last. */
+  heard?: Record<string, { readonly rssi: number; readonly at: number }>;
 }
 
 /** One device of a customer who has several. */

@@ -27,6 +27,7 @@ import { useFirstFocus } from '../../parts/use-first-focus.ts';
 import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { checkQuery } from '../../queries/check.ts';
 import { AttributesFields } from './attributes-fields.tsx';
+import { BeaconFields } from './beacon-fields.tsx';
 import { DrawingTools } from './drawing-tools.tsx';
 import { hoursIn } from './hours.ts';
 import { HoursGrid } from './hours-grid.tsx';
@@ -66,6 +67,7 @@ export function PlaceEditor({
   const place = usePlaceDraft(id);
   const { body, change, draft, isChanged } = place;
   const shape = useMemo(() => shapeIn(body), [body]);
+  const isByBeacons = propertyOf(body, 'beacons') !== undefined;
   const name = String(propertyOf(body, 'name') ?? '');
   const ownId = id ?? String(propertyOf(body, 'id') ?? '');
   const [settled] = useDebouncedValue(place.text, CHECK_AFTER_MS);
@@ -92,7 +94,8 @@ export function PlaceEditor({
     change(
       [
         [['geometry'], geometryOfShape(next)],
-        [['properties', 'radiusMetres'], next.kind === 'circle' ? next.metres : undefined],
+        [['properties', 'radiusMetres'], next.kind === 'circle' && !isByBeacons ? next.metres : undefined],
+        ...(isByBeacons && next.kind !== 'circle' ? NO_BEACONS : []),
         [['properties', 'widthMetres'], next.kind === 'corridor' ? next.metres : undefined],
       ],
       topic,
@@ -129,7 +132,8 @@ export function PlaceEditor({
           )}
           <DrawingTools map={map} shape={shape} draft={place} change={setShape} />
           {problems.shape && <Alert color="red">{problems.shape}</Alert>}
-          {shape && shape.kind !== 'polygon' && (
+          {shape?.kind === 'circle' && <BeaconFields body={body} problem={problems.beacons} change={change} />}
+          {shape && shape.kind !== 'polygon' && !isByBeacons && (
             <NumberInput
               label={t(shape.kind === 'circle' ? 'metresRadius' : 'metresWidth')}
               value={shape.metres}
@@ -142,7 +146,7 @@ export function PlaceEditor({
               }
             />
           )}
-          {shape && <PlaceSight body={body} />}
+          {shape && !isByBeacons && <PlaceSight body={body} />}
           {shape && (
             <details className="panel-details">
               <summary>{t('points')}</summary>
@@ -225,6 +229,7 @@ export function PlaceEditor({
 
 const VIEWS = ['form', 'both'] as const;
 const NO_PROBLEMS = [] as const;
+const NO_BEACONS = ['beacons', 'rssiAtLeast', 'silentSeconds'].map((key): Change => [['properties', key], undefined]);
 
 function tagsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];

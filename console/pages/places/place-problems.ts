@@ -7,6 +7,7 @@ export interface FieldProblems {
   readonly name?: string;
   readonly id?: string;
   readonly metres?: string;
+  readonly beacons?: string;
   readonly tags?: string;
   readonly attributes?: string;
   readonly shape?: string;
@@ -17,6 +18,7 @@ const FIELDS: readonly (readonly [path: RegExp, field: Exclude<keyof FieldProble
   [/(^|\.)properties\.name$/, 'name'],
   [/(^|\.)properties\.id$/, 'id'],
   [/(^|\.)properties\.(radius|width)Metres/, 'metres'],
+  [/(^|\.)properties\.(beacons|rssiAtLeast|silentSeconds)/, 'beacons'],
   [/(^|\.)properties\.tags/, 'tags'],
   [/(^|\.)properties\.attributes/, 'attributes'],
   [/(^|\.)geometry/, 'shape'],

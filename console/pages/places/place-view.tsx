@@ -74,7 +74,7 @@ export function PlaceView({
         <FourStates query={query}>
           {({ body }) => (
             <>
-              <PlaceSight body={body} />
+              {shape !== 'point' && <PlaceSight body={body} />}
               <Facts properties={recordOf(recordOf(body).properties)} />
             </>
           )}

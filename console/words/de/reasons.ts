@@ -39,6 +39,7 @@ export default {
     outranked: '{by} hatte Vorrang',
     'other-place': 'Der Auslöser spricht von {place, select, none {einem anderen Ort} other {{place}}}',
     'would-send': 'Probelauf: Die Nachricht wäre über {channel} gegangen',
+    'entered-by-beacon': 'Das Gerät hörte {beacon, select, none {eine Funkbake} other {die Funkbake {beacon}}}',
     'entered-by-passing': 'Der Weg zwischen zwei Positionen führte durch den Ort',
     'no-longer-true': 'Als sie hinausgehen sollte, trafen die Bedingungen nicht mehr zu',
     'no-longer-live': 'Der Auslöser ist nicht mehr in Betrieb',

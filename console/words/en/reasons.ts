@@ -39,6 +39,7 @@ export default {
     outranked: 'Gave way to {by}',
     'other-place': 'The trigger speaks of {place, select, none {another place} other {{place}}}',
     'would-send': 'Dry run: it would have gone by {channel}',
+    'entered-by-beacon': 'The device heard {beacon, select, none {a beacon} other {the beacon {beacon}}}',
     'entered-by-passing': 'The way between two positions led through the place',
     'no-longer-true': 'When it was to leave, the conditions did not hold any more',
     'no-longer-live': 'The trigger is not live any more',

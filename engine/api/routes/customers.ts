@@ -124,7 +124,7 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
   );
 }
 
-function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
+function registerPrivacy(app: Api, { customers, keys, log, clock }: ApiParts): void {
   app.post(
     '/v1/customers/:id/token',
     {
@@ -136,6 +136,22 @@ function registerPrivacy(app: Api, { customers, keys, log }: ApiParts): void {
       },
     },
     async ({ params: { id } }) => ({ token: keys.customerToken(id) }),
+  );
+  app.post(
+    '/v1/customers/:id/debug-token',
+    {
+      config: { may: 'administer' },
+      schema: {
+        summary: 'The token by which an app shows what becomes of this customer’s signals, for some minutes.',
+        params: customerInPath,
+        body: z.strictObject({ minutes: z.int().min(1).max(60).default(15) }),
+        response: { 200: z.object({ token: z.string(), until: z.number() }) },
+      },
+    },
+    async ({ params: { id }, body: { minutes } }) => {
+      const until = Math.trunc(clock.wall()) + minutes * 60_000;
+      return { token: keys.debugToken(id, until), until };
+    },
   );
   app.get(
     '/v1/customers/:id/export',

@@ -27,7 +27,7 @@ export const mapPlaces = z.object({
         id: z.string(),
         name: z.string(),
         tags: z.array(z.string()).readonly(),
-        shape: z.enum(['circle', 'polygon', 'corridor']),
+        shape: z.enum(['circle', 'polygon', 'corridor', 'point']),
         centre: degrees,
         box: mapBox,
         metres: z.number().exactOptional().describe('The radius of a circle, the width of a corridor.'),

@@ -1,4 +1,5 @@
 import type { Inside } from '../../app/contract.ts';
+import { whileInFront } from '../../app/while-in-front.ts';
 import { askNeighbourhood } from '../../position/ask-neighbourhood.ts';
 import type { DeviceFix, DeviceState } from '../../position/contract.ts';
 import { follow } from '../../position/follow.ts';
@@ -10,12 +11,14 @@ const STEP = 1.2;
 const STILL_AFTER_MS = 30_000;
 
 /** Follows the position of a browser while its page is in front. */
-export function followPosition(inside: Inside, { isExact = true, alsoHidden = false }: PositionOptions): () => void {
+export function followPosition(
+  inside: Inside,
+  { isExact = true, alsoHidden = false, journeys = false }: PositionOptions,
+): () => void {
   const { client, platform, problem } = inside;
   const steps = watchSteps(platform.now);
-  let stop: (() => void) | undefined;
-  const begin = (): void => {
-    stop = follow({
+  const begin = (): (() => void) =>
+    follow({
       look: () => look(isExact),
       ask: (fix) => askNeighbourhood(inside, platform.fetch, fix),
       tell: client.position,
@@ -26,21 +29,18 @@ export function followPosition(inside: Inside, { isExact = true, alsoHidden = fa
         return () => clearTimeout(timer);
       },
       problem,
+      ...(journeys && { recognised: ({ name, properties }) => client.track(name, properties) }),
     });
-  };
-  const turned = (): void => {
-    const isWanted = alsoHidden || document.visibilityState !== 'hidden';
-    if (isWanted && !stop) begin();
-    else if (!isWanted) {
-      stop?.();
-      stop = undefined;
-    }
-  };
-  document.addEventListener('visibilitychange', turned);
-  turned();
+  const end = whileInFront(
+    begin,
+    () => alsoHidden || document.visibilityState !== 'hidden',
+    (turned) => {
+      document.addEventListener('visibilitychange', turned);
+      return () => document.removeEventListener('visibilitychange', turned);
+    },
+  );
   return () => {
-    document.removeEventListener('visibilitychange', turned);
-    stop?.();
+    end();
     steps.close();
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { DebugNote } from '../../../engine/live/contract.ts';
 import { describeInBrowser, launchBrowser } from '../../support/console/browser.ts';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { findPageHindrances } from '../../support/sdk/hindrances.ts';
@@ -15,6 +16,7 @@ describeInBrowser('the SDK in a real browser', () => {
   let edge: TestIngest;
   let context: BrowserContext;
   const violations: string[] = [];
+  const notes: DebugNote[] = [];
 
   beforeAll(async () => {
     [browser, shop] = await Promise.all([launchBrowser(), openShop(() => edge)]);
@@ -24,7 +26,8 @@ describeInBrowser('the SDK in a real browser', () => {
     await shop?.close();
   });
   beforeEach(async () => {
-    edge = await startIngest();
+    notes.length = 0;
+    edge = await startIngest({ trails: { read: async () => notes } });
     context = await browser.newContext();
     violations.length = 0;
     await context.exposeFunction('violated', (what: string) => violations.push(what));
@@ -236,6 +239,80 @@ describeInBrowser('the SDK in a real browser', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => times('message-dismissed')).toBe(1);
     expect(await banner.count()).toBe(0);
+  });
+
+  test('a question is answered by keyboard, and its answer is told once', async () => {
+    put('m-1', { title: 'How was it?', survey: { kind: 'rating', most: 5 }, action: undefined });
+    const page = await openMessages("drawAs: 'modal'");
+    const dialog = page.getByRole('dialog', { name: 'How was it?' });
+    await dialog.waitFor();
+    expect(await findPageHindrances(page)).toEqual([]);
+    await dialog.getByRole('radio', { name: '3' }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => times('survey-answered')).toBe(1);
+    expect(edge.intake.signals.at(-1)?.value.properties).toEqual({
+      ...{ message: 'm-1', trigger: 't', question: 'How was it?', kind: 'rating', answer: 4 },
+    });
+    put('m-2', { title: 'What may we do better?', survey: { kind: 'text' }, action: undefined });
+    const field = page.getByRole('textbox', { name: 'What may we do better?' });
+    await field.waitFor();
+    // Nothing is no answer.
+    await page.getByRole('button', { name: 'Send' }).click();
+    await field.fill('<b>Socks</b>');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => times('survey-answered')).toBe(2);
+    expect(edge.intake.signals.at(-1)?.value.properties).toMatchObject({ answer: '<b>Socks</b>' });
+    put('m-3', { title: 'Again?', survey: { kind: 'choice', choices: ['Yes', 'No'] }, action: undefined });
+    await page.getByRole('radio', { name: 'No' }).check();
+    expect(await findPageHindrances(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    expect(times('survey-answered')).toBe(2);
+  });
+
+  test('the debug view shows what is sent, what the engine said, and what woke; in production only with a token', async () => {
+    const page = await openTab();
+    await run(page, 'await kairos.showDebug({});');
+    const view = page.getByRole('region', { name: 'Kairos' });
+    await run(page, "kairos.track('seen'); kairos.position({ lat: 99, lon: 1 }); await kairos.flush();");
+    await expect
+      .poll(() => view.getByRole('listitem').allTextContents())
+      .toEqual([expect.stringMatching(/^location — rejected — value\.lat/) as string, 'event seen — accepted']);
+    expect(await findPageHindrances(page)).toEqual([]);
+    await view.getByRole('button', { name: 'Close' }).click();
+    expect(await view.count()).toBe(0);
+    await run(page, "kairos.identify('anna');");
+    notes.push({
+      at: 1,
+      step: 'held-back',
+      trigger: 'walk-by',
+      signal: 's',
+      place: 'shop',
+      gate: 'cooldown',
+      reason: 'rests',
+    });
+    const token = edge.keys.debugToken('anna', Date.now() + 60_000);
+    await run(
+      page,
+      `window.endDebug = await kairos.showDebug({ token: (customer) => customer === 'anna' ? '${token}' : undefined });`,
+    );
+    await expect
+      .poll(() => view.getByRole('list', { name: 'Engine' }).getByRole('listitem').allTextContents())
+      .toEqual(['walk-by · shop — held-back — cooldown: rests']);
+    await run(page, 'endDebug();');
+    // Under a name that is no local one.
+    const live = await context.newPage();
+    const shopAt = 'http://shop.example';
+    await live.route(`${shopAt}/**`, (route) =>
+      route.continue({ url: route.request().url().replace(shopAt, shop.url) }),
+    );
+    await live.goto(`${shopAt}/`);
+    await begin(live);
+    await run(live, 'await kairos.showDebug();');
+    expect(await live.getByRole('region', { name: 'Kairos' }).count()).toBe(0);
+    expect(await run<string[]>(live, 'return told;')).toContainEqual(expect.stringContaining('needs a token'));
   });
 
   test('of two tabs the one in front shows a message, once, also when it comes again', async () => {

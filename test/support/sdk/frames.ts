@@ -8,6 +8,16 @@ export interface Frame {
 const text = { type: 'string' };
 const time = { type: 'number', description: 'milliseconds since 1970' };
 const ids = { type: 'array', items: text };
+const survey = {
+  description: 'How the question of the title is answered; the answer is the event survey-answered.',
+  type: 'object',
+  properties: {
+    kind: { enum: ['rating', 'choice', 'text'] },
+    most: { type: 'integer', description: 'of a rating, which begins with 1' },
+    choices: { type: 'array', items: text },
+  },
+  required: ['kind'],
+};
 const rejection = {
   type: 'object',
   properties: { index: { type: 'integer' }, id: text, reason: text },
@@ -48,9 +58,11 @@ export const FRAMES: Readonly<Record<string, Frame>> = {
   message: {
     summary: 'A message to show.',
     isFromEngine: true,
-    payload: frame('message', { id: text, title: text, body: text, action: text, trigger: text, expiresAt: time }, [
-      'action',
-    ]),
+    payload: frame(
+      'message',
+      { id: text, title: text, body: text, action: text, survey, trigger: text, expiresAt: time },
+      ['action', 'survey'],
+    ),
   },
   subscribed: {
     summary: 'Messages of this customer follow.',
