@@ -18,6 +18,7 @@ export const SDK_PACKAGES = [
   { folder: 'web', summary: 'Kairos in a web page' },
   { folder: 'node', summary: 'Kairos in a program for Node', isNode: true },
   { folder: 'react-native', summary: 'Kairos in an app of React Native' },
+  { folder: 'capacitor', summary: 'Kairos in an app of Capacitor' },
   { folder: 'react', summary: 'Kairos in components of React', peers: { react: '>=18' } },
 ];
 

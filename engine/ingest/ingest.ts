@@ -18,6 +18,7 @@ import { healthRoutes } from './health-routes.ts';
 import { hookRoutes } from './hook-routes.ts';
 import { type NeighbourhoodSource, neighbourhoodRoute } from './neighbourhood-route.ts';
 import { notFoundRoute } from './not-found-route.ts';
+import { posthogRoutes } from './posthog-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createReceiver } from './receive.ts';
 import { PREFLIGHT } from './replies.ts';
@@ -67,7 +68,7 @@ const SETTLE_WITHIN_MS = 5_000;
 const FAREWELL_MS = 100;
 
 /**
- * Opens the public edge: signals, streams, the Segment API, health, unsubscribe links. Rejects when it cannot listen.
+ * Opens the public edge: signals, streams, the APIs of Segment and PostHog, health, unsubscribe links. Rejects when it cannot listen.
  */
 export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;
@@ -95,6 +96,7 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     signalsRoute(entrance, clock.now),
     streams.route,
     ...segmentRoutes(entrance, clock, settings.publicUrl),
+    ...posthogRoutes(entrance, clock),
     schemaRoute(kinds),
     neighbourhoodRoute(entrance, parts.neighbourhood, clock),
     debugRoute(entrance, parts.trails, clock),

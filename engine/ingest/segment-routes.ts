@@ -2,16 +2,10 @@ import type { Rejection } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { Route } from './contract.ts';
 import { type Entrance, type EntranceParts, enter } from './entrance.ts';
-import { fieldsOf } from './fields.ts';
-import type { Inputs } from './receive.ts';
+import { type ExpandedInputs, expandMessages } from './expand-messages.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
 import { fromSegment, SEGMENT_CALLS, type SegmentCall } from './segment.ts';
 import { metricsRoute, settingsRoute } from './segment-settings.ts';
-
-/** The signals of a Segment request; `origin` says which message each came from. */
-interface SegmentInputs extends Inputs {
-  readonly origin: readonly number[];
-}
 
 /**
  * The Segment HTTP API, so that its SDKs can point here: one call a path, and batches of them; in full, and by the
@@ -19,13 +13,17 @@ interface SegmentInputs extends Inputs {
  */
 export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: string | undefined): readonly Route[] {
   const route = (path: string, call?: SegmentCall): Route => {
-    const entrance: Entrance<SegmentInputs> = {
+    const entrance: Entrance<ExpandedInputs> = {
       list: 'batch',
       keyIn: ({ writeKey }) => (typeof writeKey === 'string' ? writeKey : undefined),
       signalsOf({ value, inputs, oversize, isDoubtful }) {
         const { sentAt, context } = value;
         const frame = { ...(call && { call }), sentAt, context, now: clock.now() };
-        return { ...expand(inputs, oversize, (message) => fromSegment(message, frame)), isDoubtful, isShifted: true };
+        return {
+          ...expandMessages(inputs, oversize, (message) => fromSegment(message, frame)),
+          isDoubtful,
+          isShifted: true,
+        };
       },
       reply(exchange, { rejected, again }, { origin }) {
         const refused: readonly Rejection[] = rejected.map((one) => ({
@@ -48,32 +46,4 @@ export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: str
     metricsRoute,
     settingsRoute(parts, publicUrl),
   ];
-}
-
-/** Replaces each message by its signals. A device that says the same as before in the same request says it once. */
-function expand(
-  messages: readonly unknown[],
-  oversize: ReadonlyMap<number, number>,
-  signalsOf: (message: Readonly<Record<string, unknown>>) => readonly unknown[],
-): Omit<SegmentInputs, 'isDoubtful' | 'isShifted'> {
-  const inputs: unknown[] = [];
-  const origin: number[] = [];
-  const tooLarge = new Map<number, number>();
-  const devices = new Map<unknown, string>();
-  messages.forEach((message, index) => {
-    const bytes = oversize.get(index);
-    if (bytes !== undefined) tooLarge.set(inputs.length, bytes);
-    const isPlain = bytes === undefined && typeof message === 'object' && message !== null;
-    for (const input of isPlain ? signalsOf(fieldsOf(message)) : [message]) {
-      const { kind, customer, value } = fieldsOf(input);
-      if (kind === 'device') {
-        const said = JSON.stringify(value);
-        if (devices.get(customer) === said) continue;
-        devices.set(customer, said);
-      }
-      inputs.push(input);
-      origin.push(index);
-    }
-  });
-  return { inputs, origin, oversize: tooLarge };
 }

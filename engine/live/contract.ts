@@ -79,4 +79,6 @@ export interface DebugTrails {
   miss(trigger: Trigger, moment: Moment): void;
   /** Returns what happened to a customer lately, oldest first; engines go on writing it for a while. */
   read(customer: string): Promise<readonly DebugNote[]>;
+  /** Deletes what is written of a customer. */
+  forget(customer: string): Promise<void>;
 }

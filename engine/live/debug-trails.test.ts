@@ -40,9 +40,14 @@ test('what happens to a customer is written while somebody looks, on whichever e
     .toContain('seen matched');
   await see('ben', T);
   expect(await reader.read('ben')).toEqual([]);
+  const steps = (await reader.read('anna')).map(({ trigger, step }) => `${trigger} ${step}`);
+  expect(steps).toContain('rich no-match');
+  expect((await reader.read('anna')).find(({ trigger }) => trigger === 'rich')?.reason).toContain('total');
+  // Who looked long ago looks no longer.
   wall += 20_000;
-  const { length } = await reader.read('anna');
+  await reader.forget('anna');
+  await see('anna', T + 100_000);
+  expect(await server.connect().lrange('kairos:debug:anna', 0, -1)).toEqual([]);
   await engine.close();
   await Promise.all([trails.close(), reader.close()]);
-  expect(length).toBeGreaterThan(0);
 });

@@ -90,6 +90,10 @@ export async function startDebugTrails({ redis, clock, log }: DebugTrailsParts):
       await store.publish(WANTED, customer);
       return (await store.lrange(keyOf(customer), 0, -1)).map((text) => JSON.parse(text) as DebugNote);
     },
+    async forget(customer) {
+      watched.delete(customer);
+      await store.del(keyOf(customer));
+    },
     async close() {
       watched.clear();
       listening.disconnect();

@@ -157,6 +157,7 @@ async function openConsole(
         forgetMessages: async (id) => {
           await delivery.forget(id);
           await parts.sent.forget(id);
+          await parts.trails.forget(id);
           await backTests.forget([id]);
         },
         eraseWithinMs: ERASE_WITHIN_MS,

@@ -30,6 +30,8 @@ const start = (more: Partial<NodeOptions> = {}): AppClient => {
   open.push(client);
   return client;
 };
+/** `flush` returns when all is acknowledged: this bounds a machine that has other things to do, and nothing waits for it. */
+const SURELY_MS = 60_000;
 /** A host where nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9';
 const heard = () => edge.intake.signals.map(({ kind, value }) => value.name ?? kind);
@@ -44,13 +46,13 @@ test('what was told offline is sent by the next run, once and in order, as the s
   await before.close();
   const after = start();
   after.track('third');
-  expect(await after.flush()).toBe(true);
+  expect(await after.flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['first', 'cart', 'second', 'third']);
   expect(new Set(edge.intake.signals.map(({ customer }) => customer))).toEqual(new Set([before.anonymousId]));
   expect(after.counts).toMatchObject({ accepted: 4, waiting: 0, dropped: 0 });
   await after.close();
   const last = start();
-  expect(await last.flush()).toBe(true);
+  expect(await last.flush(SURELY_MS)).toBe(true);
   expect(edge.intake.signals).toHaveLength(4);
 });
 
@@ -61,7 +63,7 @@ test('a line that a kill cut short takes nothing else with it', async () => {
   await before.close();
   const path = join(folder, 'signals.ndjson');
   await writeFile(path, `${await readFile(path, 'utf8')}{"key":"zz","id":"cu`);
-  expect(await start().flush()).toBe(true);
+  expect(await start().flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['whole']);
 });
 
@@ -82,7 +84,7 @@ test('without room the oldest positions go first, then states, never consents an
   expect(client.counts).toMatchObject({ waiting: 6, dropped: 7 });
   expect(problems.join()).toContain('nothing of it may be dropped');
   await client.close();
-  expect(await start({ mostSignals: 6 }).flush()).toBe(true);
+  expect(await start({ mostSignals: 6 }).flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['consent', 'order-completed', 'cart', 'cart', 'cart', 'cart']);
 });
 
@@ -95,7 +97,7 @@ test('who signs in takes along what they did before; who signs in next takes not
   client.identify('ben');
   client.reset();
   client.track('as-nobody-else');
-  await client.flush();
+  await client.flush(SURELY_MS);
   const { signals } = edge.intake;
   const anonymous = signals[0]!.customer;
   expect(signals.map(({ customer }) => customer).slice(1, 5)).toEqual(['anna', 'anna', 'anna', 'ben']);
@@ -118,13 +120,13 @@ test('nothing is sent and nothing stored before what needs a permission has one'
   client.permit({ analytics: true, positions: false });
   client.position({ lat: 2, lon: 2 });
   client.track('late');
-  expect(await client.flush()).toBe(true);
+  expect(await client.flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['early', 'late']);
   expect(client.counts.dropped).toBe(2);
   await client.close();
   const next = start({ purposeOf });
   next.track('remembered');
-  await next.flush();
+  await next.flush(SURELY_MS);
   expect(heard()).toEqual(['early', 'late', 'remembered']);
 });
 
@@ -144,7 +146,7 @@ test('an opt-out deletes what waits and who it was, and holds until it is taken 
   expect(edge.intake.signals).toEqual([]);
   next.optIn();
   next.track('back');
-  await next.flush();
+  await next.flush(SURELY_MS);
   expect(heard()).toEqual(['back']);
 });
 
@@ -160,9 +162,9 @@ test.each([
   await before.close();
   const client = start({ now });
   client.track('online');
-  expect(await client.flush()).toBe(true);
+  expect(await client.flush(SURELY_MS)).toBe(true);
   client.track('later');
-  expect(await client.flush()).toBe(true);
+  expect(await client.flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['offline', 'online', 'later']);
   for (const { at } of edge.intake.signals) expect(Math.abs(at - toldAt)).toBeLessThan(60_000);
   expect(problems.filter((reason) => !reason.includes('cannot reach'))).toEqual([]);
@@ -174,12 +176,12 @@ test('a wrong key, a wrong address and a value that is no JSON hurt nobody, are 
   const circle: Record<string, unknown> = {};
   circle.circle = circle;
   client.track('circle', circle);
-  expect(await client.flush(50)).toBe(false);
+  // It was refused more than once, and that was told once.
+  await expect.poll(() => client.counts.problems - problems.length, { timeout: SURELY_MS }).toBeGreaterThan(0);
   expect(client.counts).toMatchObject({ waiting: 1, rejected: 1 });
   expect(problems.filter((reason) => reason.includes('a key is needed'))).toHaveLength(1);
-  expect(client.counts.problems).toBeGreaterThan(problems.length);
   edge.roles.set('kp_wrong', 'publishable');
-  expect(await client.flush()).toBe(true);
+  expect(await client.flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['kept']);
   const lost = start({ url: 'signals.example' });
   lost.track('a');
@@ -191,7 +193,7 @@ test('many signals go packed, and each is refused or accepted by itself', async 
   const client = start();
   for (let i = 0; i < 300; i++) client.track('many', { i });
   client.position({ lat: 99, lon: 1 });
-  expect(await client.flush()).toBe(true);
+  expect(await client.flush(SURELY_MS)).toBe(true);
   expect(edge.intake.signals.map(({ value }) => (value.properties as { i: number }).i)).toEqual(
     Array.from({ length: 300 }, (_, i) => i),
   );

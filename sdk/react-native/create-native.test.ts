@@ -1,8 +1,10 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 import { neighbourhoodOf, shopAt } from '../../test/support/sdk/neighbourhood.ts';
 import type { HandedMessage, TextStore } from '../app/contract.ts';
+import { type Cipher, sealTexts } from '../app/sealed-texts.ts';
 import type { NeighbourPlace } from '../position/contract.ts';
 import type { NativeKairos } from './contract.ts';
 import { createNative } from './create-native.ts';
@@ -33,9 +35,9 @@ const storage: TextStore = {
   removeItem: async (name) => void texts.delete(name),
   getAllKeys: async () => [...texts.keys()],
 };
-const start = (url = edge.url): NativeKairos => {
+const start = (url = edge.url, store = storage): NativeKairos => {
   client = createNative({
-    ...{ url, key: EDGE_INGEST_KEY, storage, gatherMs: 1, firstWaitMs: 1, mostWaitMs: 5 },
+    ...{ url, key: EDGE_INGEST_KEY, storage: store, gatherMs: 1, firstWaitMs: 1, mostWaitMs: 5 },
     onProblem: () => undefined,
     appState: {
       addEventListener(_, heard) {
@@ -56,10 +58,36 @@ test('keeps what was told offline in the app’s own store, as the same customer
   expect([...texts.keys()].some((name) => name.includes(':signal:'))).toBe(true);
   const after = start();
   after.track('later');
-  expect(await after.flush()).toBe(true);
+  expect(await after.flush(60_000)).toBe(true);
   expect(edge.intake.signals.map(({ customer }) => customer)).toEqual([anonymousId, anonymousId]);
   await after.close();
   expect([...texts.keys()].some((name) => name.includes(':signal:'))).toBe(false);
+});
+
+test('what waits in a store that is sealed cannot be read there, and is sent by the next run', async () => {
+  const secret = randomBytes(32);
+  const cipher: Cipher = {
+    seal(text) {
+      const iv = randomBytes(12);
+      const made = createCipheriv('aes-256-gcm', secret, iv);
+      return Buffer.concat([iv, made.update(text), made.final(), made.getAuthTag()]).toString('base64');
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, 'base64');
+      const made = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([made.update(bytes.subarray(12, -16)), made.final()]).toString();
+    },
+  };
+  const before = start('http://127.0.0.1:9', sealTexts(storage, cipher));
+  before.track('secret-wish');
+  await before.flush(30);
+  await before.close();
+  expect([...texts.values()].join()).not.toContain('secret-wish');
+  // What somebody else wrote is not there.
+  texts.set(`kairos:${EDGE_INGEST_KEY}:signal:zz`, 'x');
+  const after = start(edge.url, sealTexts(storage, cipher));
+  expect(await after.flush(60_000)).toBe(true);
+  expect(edge.intake.signals.map(({ value }) => value.name)).toEqual(['secret-wish']);
 });
 
 test('tells each fix, asks what is near, and hands the places to the system', async () => {
@@ -83,6 +111,34 @@ test('tells each fix, asks what is near, and hands the places to the system', as
   stop();
 });
 
+test('tells the beacons that a module hears; only while in use the position is followed in front alone', async () => {
+  start();
+  const beacon = { uuid: 'f7826da6-4fa2-4e98-8024-bc5b71e0893e', major: 1, minor: 2 };
+  client.followBeacons({
+    range(heard, gone) {
+      heard([{ ...beacon, rssi: -70 }]);
+      gone({ uuid: beacon.uuid, major: 1 });
+      return () => undefined;
+    },
+  });
+  const looks: number[] = [];
+  const look = async () => {
+    looks.push(1);
+    return { ...centre, at: Date.now(), accuracyMetres: 5 };
+  };
+  const state = () => ({ isMoving: false });
+  turn('background');
+  client.followPosition({ look, state, onlyInUse: true });
+  await client.flush(60_000);
+  expect(edge.intake.signals.map(({ kind, value }) => [kind, value.gone ?? value.rssi])).toEqual([
+    ['beacon', -70],
+    ['beacon', true],
+  ]);
+  expect(looks).toEqual([]);
+  turn('active');
+  await expect.poll(() => looks).toEqual([1]);
+});
+
 test('hands messages over while the app is in front, and says what became of them', async () => {
   start();
   client.identify('anna');
@@ -96,7 +152,7 @@ test('hands messages over while the app is in front, and says what became of the
   await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1']);
   shown[0]?.clicked();
   shown[0]?.dismissed();
-  await client.flush();
+  await client.flush(60_000);
   await expect.poll(() => edge.intake.signals.map(({ value }) => value.state ?? value.name)).toContain('clicked');
   expect(edge.intake.signals.at(-1)?.value.properties ?? edge.intake.signals.at(-2)?.value.properties).toMatchObject({
     message: 'm-1',

@@ -1,4 +1,5 @@
 export type { AppClient, AppOptions, Counts, HandedMessage, TextStore } from '../app/contract.ts';
+export { type Cipher, sealTexts } from '../app/sealed-texts.ts';
 export type {
   BeaconModule,
   BeaconName,

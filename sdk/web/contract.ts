@@ -1,4 +1,12 @@
-import type { AppClient, HandedMessage, Inside } from '../app/contract.ts';
+import type { AppClient, AppOptions, HandedMessage, Inside, SignalStore } from '../app/contract.ts';
+
+export interface WebOptions extends AppOptions {
+  /**
+   * Encrypts what waits on the device, with a key that cannot be read out of the browser. Where that is not to be had,
+   * signals wait in memory alone, which is told.
+   */
+  readonly encrypt?: boolean;
+}
 
 /** The SDK on a web page. */
 export interface Kairos extends AppClient {
@@ -78,5 +86,6 @@ export interface Parts {
   context(): Promise<{ readonly tellContext: (inside: Inside, context: Context) => () => void }>;
   push(): Promise<{ readonly registerPush: (inside: Inside, options: PushOptions) => Promise<() => void> }>;
   debug(): Promise<{ readonly showDebug: (inside: Inside, options: DebugOptions) => Promise<() => void> }>;
+  sealed(): Promise<{ readonly sealStore: (store: SignalStore, name: string) => Promise<SignalStore> }>;
   position(): Promise<{ readonly followPosition: (inside: Inside, options: PositionOptions) => () => void }>;
 }

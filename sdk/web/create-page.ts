@@ -1,5 +1,4 @@
-import type { AppOptions } from '../app/contract.ts';
-import type { Kairos, Parts } from './contract.ts';
+import type { Kairos, Parts, WebOptions } from './contract.ts';
 import { createWeb } from './create-web.ts';
 
 const PARTS: Parts = {
@@ -8,9 +7,10 @@ const PARTS: Parts = {
   push: () => import('./parts/push.ts'),
   position: () => import('./parts/position.ts'),
   debug: () => import('./parts/debug.ts'),
+  sealed: () => import('./parts/sealed.ts'),
 };
 
 /** Starts the SDK on a web page. Never throws; what is wrong is told as a problem. */
-export function createPage(options: AppOptions): Kairos {
+export function createPage(options: WebOptions): Kairos {
   return createWeb(options, PARTS);
 }

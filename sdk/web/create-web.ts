@@ -1,11 +1,10 @@
 import { createAppClient } from '../app/app-client.ts';
-import type { AppOptions } from '../app/contract.ts';
-import type { Kairos, Parts } from './contract.ts';
+import type { Kairos, Parts, WebOptions } from './contract.ts';
 import { createWebPlatform } from './web-platform.ts';
 
 /** Creates the SDK of a web page over parts that are loaded when they are used. */
-export function createWeb(options: AppOptions, parts: Parts): Kairos {
-  const inside = createAppClient(options, createWebPlatform(options.key));
+export function createWeb(options: WebOptions, parts: Parts): Kairos {
+  const inside = createAppClient(options, createWebPlatform(options.key, options.encrypt ? parts.sealed : undefined));
   /** A part that does not load is a problem, and does nothing. */
   const use = <P>(part: Promise<P>, run: (part: P) => (() => void) | Promise<() => void>): Promise<() => void> =>
     part.then(run).catch((cause: unknown) => {

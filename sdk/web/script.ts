@@ -1,10 +1,9 @@
-import type { AppOptions } from '../app/contract.ts';
-import type { Kairos, Parts } from './contract.ts';
+import type { Kairos, Parts, WebOptions } from './contract.ts';
 import { createWeb } from './create-web.ts';
 
 /** What the `<script>` puts on the page: `Kairos.create(…)`, and `kairos` where the tag says url and key. */
 interface Page {
-  Kairos?: { readonly create: (options: AppOptions) => Kairos };
+  Kairos?: { readonly create: (options: WebOptions) => Kairos };
   kairos?: Kairos;
 }
 
@@ -18,6 +17,7 @@ const parts = {
   push: () => load('push'),
   position: () => load('position'),
   debug: () => load('debug'),
+  sealed: () => load('sealed'),
 } as Parts;
 page.Kairos = { create: (options) => createWeb(options, parts) };
 const { url, key } = tag?.dataset ?? {};

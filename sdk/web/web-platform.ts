@@ -1,6 +1,7 @@
 import type { Platform, TextStore } from '../app/contract.ts';
 import { createKeyedStore } from '../app/keyed-store.ts';
 import { createMemoryTexts } from '../app/memory-store.ts';
+import type { Parts } from './contract.ts';
 import { openIndexedStore } from './indexed-store.ts';
 import { pack } from './pack.ts';
 import { connectTabs } from './tabs.ts';
@@ -8,16 +9,18 @@ import { connectTabs } from './tabs.ts';
 const LOCAL = /^(localhost|127\.|\[::1\]|.*\.(localhost|local|test)$)/;
 
 /** Makes a browser the platform of the SDK. */
-export function createWebPlatform(key: string): Platform {
+export function createWebPlatform(key: string, sealed?: Parts['sealed']): Platform {
   const name = `kairos:${key}`;
   const texts = localTexts();
   return {
     texts: texts ?? createMemoryTexts(),
-    openStore: () =>
-      openIndexedStore(name).catch((cause: unknown) => {
+    async openStore() {
+      if (sealed) return (await sealed()).sealStore(await openIndexedStore(`${name}:sealed`), name);
+      return openIndexedStore(name).catch((cause: unknown) => {
         if (texts) return createKeyedStore(texts, `${name}:signal:`);
         throw cause;
-      }),
+      });
+    },
     tabs: connectTabs(name),
     fetch: (input, init) => fetch(input, init),
     now: Date.now,

@@ -3,7 +3,7 @@ import type { TrackedValue } from '../changes/contract.ts';
 import { forgetMarks, noteValues, track } from '../changes/track.ts';
 import type { Stimulus } from '../contract.ts';
 import { withAccuracy } from '../places/accuracy.ts';
-import { hearBeacon, type Sighting } from '../places/beacons.ts';
+import { type HeardBeacon, hearBeacon } from '../places/beacons.ts';
 import type { Fix } from '../places/contract.ts';
 import { moveTo } from '../places/fences.ts';
 import { findFixBefore } from '../places/find-fix-before.ts';
@@ -54,8 +54,8 @@ export function createAdvance(kinds: ReadonlyMap<string, SignalKind>): Advance {
     if (!tracking && state.marks) forgetMarks(state, NONE);
     const moved = fix
       ? moveTo(state, fix, signal.at, places, watches, fixBefore)
-      : plan?.isSighting
-        ? hearBeacon(state, signal.value as unknown as Sighting, signal.at, places, watches)
+      : plan?.isOfBeacon
+        ? hearBeacon(state, signal.value as unknown as HeardBeacon, signal.at, places, watches)
         : NOTHING;
     if (late && moved.length > 0) keepUntold(state, moved);
     return {
@@ -76,7 +76,7 @@ interface Plan {
   readonly keeps: readonly (readonly [field: string, kept: KeptValue])[];
   readonly isOfDevice: boolean;
   /** It may enter and leave places with beacons. */
-  readonly isSighting: boolean;
+  readonly isOfBeacon: boolean;
 }
 
 const NO_VALUES: readonly TrackedValue[] = [];
@@ -109,7 +109,7 @@ function whyUnheeded(state: CustomerState, fix: Fix, at: number): IgnoredReason 
 function planOf(kind: SignalKind): Plan {
   const { name, keeps, keepsUnder } = kind;
   const heard: HeardKind = keepsUnder === undefined ? { kind: name, fields: Object.keys(keeps) } : { kind: name };
-  return { kind, heard, keeps: Object.entries(keeps), isOfDevice: isOfDevice(name), isSighting: name === 'beacon' };
+  return { kind, heard, keeps: Object.entries(keeps), isOfDevice: isOfDevice(name), isOfBeacon: name === 'beacon' };
 }
 
 /** `inPlace`: no other code holds the values before. */

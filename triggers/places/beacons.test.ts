@@ -5,7 +5,7 @@ import { runOf } from '../../test/support/waker-run.ts';
 import { mergeInto } from '../hearing/merge.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
 import { takeDue } from '../state/timers.ts';
-import { endSilence, hearBeacon, type Sighting } from './beacons.ts';
+import { endSilence, type HeardBeacon, hearBeacon } from './beacons.ts';
 import type { PlacesIndex } from './contract.ts';
 import { moveTo, NO_WATCHES } from './fences.ts';
 import { parsePlaces } from './parse-places.ts';
@@ -35,9 +35,9 @@ function walker(places: PlacesIndex = index, state: CustomerState = emptyState('
     for (let timer = takeDue(state, T + seconds * 1_000); timer; timer = takeDue(state, T + seconds * 1_000))
       note((timer.dueAt - T) / 1_000, endSilence(state, timer, places));
   };
-  const hear = (seconds: number, sighting: Sighting): void => {
+  const hear = (seconds: number, heard: HeardBeacon): void => {
     tick(seconds);
-    note(seconds, hearBeacon(state, sighting, T + seconds * 1_000, places, NO_WATCHES));
+    note(seconds, hearBeacon(state, heard, T + seconds * 1_000, places, NO_WATCHES));
   };
   return { state, told, tick, hear };
 }
@@ -185,7 +185,7 @@ describe('hearing a beacon', () => {
     for (const [i, beacon] of many.entries()) hear(i / 10, { beacon, rssi: -60 });
     expect(Object.keys(state.movement!.heard!).length).toBeLessThanOrEqual(16);
     expect(Object.keys(state.timers)).toHaveLength(2);
-    const sighting = fc.record(
+    const heard = fc.record(
       {
         beacon: fc.oneof(fc.constantFrom(DOOR, SHELF), fc.string()),
         rssi: fc.double(),
@@ -195,9 +195,9 @@ describe('hearing a beacon', () => {
       { requiredKeys: ['beacon'] },
     );
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 500 }), sighting)), (heard) => {
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 500 }), heard)), (heard) => {
         const any = walker();
-        for (const [seconds, said] of heard) any.hear(seconds, said as Sighting);
+        for (const [seconds, said] of heard) any.hear(seconds, said as HeardBeacon);
         any.tick(100_000);
         expect(Object.keys(any.state.inside)).toEqual([]);
         expect(any.state.timers).toEqual({});

@@ -16,7 +16,7 @@ import { beginVisit, endVisit } from './visits.ts';
 /*
  * Who hears a beacon of a place strongly enough is in it, and has left once none of them was heard for the place's time
  * of silence. A timer watches for the silence: it is armed at the entering, in the customer's state, so it survives a
- * restart. A sighting moves `seenAt` and not the timer, which costs nothing; a timer that comes due and finds a newer
+ * restart. Hearing one moves `seenAt` and not the timer, which costs nothing; a timer that comes due and finds a newer
  * `seenAt` is armed again for it.
  *
  *   10:00:00  heard at -70      entered; timer for 10:01:00
@@ -42,7 +42,7 @@ const MOST_HEARD = 16;
 const MOST_CONFIRMED = 5;
 
 /** What a device tells of a beacon. */
-export interface Sighting {
+export interface HeardBeacon {
   readonly beacon: string;
   readonly rssi?: number;
   /** The strength is the median of so many. */
@@ -54,22 +54,22 @@ export interface Sighting {
 /** Takes a customer into the places whose beacon their device hears, and out of those it hears no longer. */
 export function hearBeacon(
   state: CustomerState,
-  sighting: Sighting,
+  told: HeardBeacon,
   at: number,
   index: PlacesIndex,
   watches: Watches = NO_WATCHES,
 ): readonly Stimulus[] {
-  const names = namesOfBeacon(sighting.beacon);
+  const names = namesOfBeacon(told.beacon);
   const places = index.withBeacon(names);
   if (places.length === 0) return NOTHING;
   if (state.movement?.justLeft) forgetLeft(state, at);
   const beacon = names[0]!;
-  const strength = sighting.gone ? undefined : smooth(state, beacon, sighting, at);
+  const strength = told.gone ? undefined : smooth(state, beacon, told, at);
   const stimuli: Stimulus[] = [];
   for (const place of places) {
     const inside = state.inside[place.id];
     if (inside && at <= inside.seenAt!) continue;
-    if (sighting.gone) {
+    if (told.gone) {
       if (inside?.beacon === beacon) leave(state, place, at, at, stimuli);
     } else if (!isValid(place, at)) continue;
     else if (inside) {
@@ -166,7 +166,7 @@ function isStrong({ rssiAtLeast }: Beacons, strength: number | undefined, weaker
 function smooth(
   state: CustomerState,
   beacon: string,
-  { rssi, readings = 1 }: Sighting,
+  { rssi, readings = 1 }: HeardBeacon,
   at: number,
 ): number | undefined {
   // 0 is what phones say for unknown.

@@ -159,6 +159,31 @@ describeInBrowser('the SDK in a real browser', () => {
     expect(times('location')).toBe(300 - dropped);
   });
 
+  test('what waits encrypted cannot be read from the browser’s store, and is sent by the next page', async () => {
+    const page = await openTab('encrypt: true');
+    await context.setOffline(true);
+    await run(page, "kairos.track('secret-wish'); await kairos.flush(50);");
+    const kept = await run<string>(
+      page,
+      `const all = await Promise.all((await indexedDB.databases()).map(({ name }) => new Promise((resolve) => {
+        indexedDB.open(name).onsuccess = ({ target: { result } }) => {
+          const tables = [...result.objectStoreNames];
+          if (tables.length === 0) return resolve([]);
+          result.transaction(tables).objectStore(tables[0]).getAll().onsuccess = ({ target }) => resolve(target.result);
+        };
+      })));
+      return JSON.stringify(all.flat()) + all.flat().some((one) => one instanceof CryptoKey && !one.extractable);`,
+    );
+    expect(kept).toContain('"rank":2');
+    expect(kept).toMatch(/true$/);
+    expect(kept).not.toContain('secret-wish');
+    await page.close();
+    await context.setOffline(false);
+    const next = await openTab('encrypt: true');
+    expect(await flush(next)).toBe(true);
+    expect(heard()).toEqual(['secret-wish']);
+  });
+
   test('where the browser refuses every store it works from memory', async () => {
     await context.addInitScript(`
       Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });

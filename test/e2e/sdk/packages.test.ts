@@ -48,7 +48,7 @@ test('installs what was packed, and nothing else', async () => {
     '@kairos',
     'react',
   ]);
-  for (const name of ['web', 'node', 'react-native', 'react']) {
+  for (const name of ['web', 'node', 'react-native', 'capacitor', 'react']) {
     const files = await readdir(join(scope, name));
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'index.js', 'index.cjs', 'index.js.map']));
     const manifest = JSON.parse(await readFile(join(scope, name, 'package.json'), 'utf8')) as Record<string, unknown>;
@@ -83,11 +83,12 @@ test('has types for both, also where every library is checked', async () => {
   const text = `import { createKairos } from '@kairos/node';
     import { createKairos as createWeb, type Kairos } from '@kairos/web';
     import { createKairos as createNative } from '@kairos/react-native';
+    import { createKairos as createCapacitor } from '@kairos/capacitor';
     const kairos = createKairos({ url: 'https://signals.example', key: 'kp_x', folder: 'data' });
     kairos.track('a', { b: 1 });
     const web: Kairos = createWeb({ url: 'https://signals.example', key: 'kp_x' });
     export const stop: Promise<() => void> = web.showMessages({ token: (customer: string) => customer });
-    export { createNative };`;
+    export { createCapacitor, createNative };`;
   await writeFile(join(app, 'typed.mts'), text);
   await writeFile(join(app, 'typed.cts'), text);
   await writeFile(

@@ -1,0 +1,13 @@
+export type { AppClient, AppOptions, Counts, HandedMessage } from '../app/contract.ts';
+export type { Cipher } from '../app/sealed-texts.ts';
+export type { BeaconModule, BeaconName, BeaconReading, BeaconRegion, DeviceFix } from '../position/contract.ts';
+export type { NativeMessages, PositionModules } from '../react-native/contract.ts';
+export type {
+  CapacitorAppLike,
+  CapacitorKairos,
+  CapacitorOptions,
+  GeolocationLike,
+  NetworkLike,
+  PreferencesLike,
+} from './contract.ts';
+export { createCapacitor as createKairos } from './create-capacitor.ts';
