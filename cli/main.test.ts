@@ -338,6 +338,8 @@ test('a preview shows a template that is live or in a file, for a customer or a 
 test('a token, a query and dead letters are shown', async () => {
   const { out } = await kairos('token', 'anna');
   expect(api.keys.isCustomerToken('anna', out.trim())).toBe(true);
+  const debug = (await kairos('token', 'anna', '--debug')).out.trim();
+  expect([0, 16 * 60_000].map((ms) => api.keys.isDebugToken('anna', debug, Date.now() + ms))).toEqual([true, false]);
   expect((await kairos('query')).out).toMatch(/^funnel +How far/m);
   const { out: rows } = await kairos('query', 'funnel', '--param', 'trigger=a', '--json');
   expect(JSON.parse(rows)).toMatchObject({ asked: 'funnel', trigger: 'a' });

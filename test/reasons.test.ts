@@ -35,6 +35,7 @@ const WHOLE = {
       state: 'delivered',
       seconds: 90,
     },
+    beacon: 'ibeacon:f7826da6-4fa2-4e98-8024-bc5b71e0893e:100:7',
   },
   until: Date.UTC(2026, 10, 12, 20, 14),
   words: '550 no such user',

@@ -42,6 +42,7 @@ async function serveOurs(): Promise<number> {
       release: async () => undefined,
       watch: () => quiet,
     },
+    trails: { read: async () => [] },
     clock: { now: Date.now, wall: () => performance.timeOrigin + performance.now() },
     log: { info: quiet, warn: quiet, error: quiet },
     ready: () => ({ ok: true }),

@@ -44,6 +44,7 @@ export function wordReason(reason: StoredReason, t: ReasonTranslator, { language
 /** Stands for arguments that are not there: the words choose by `none`, or show a dash. */
 const MISSING = {
   ...{ until: 'none', words: 'none', purpose: 'none', channel: 'none', place: 'none', most: 'none', what: 'none' },
+  beacon: 'none',
   ...{
     effect: 'none',
     channels: '–',

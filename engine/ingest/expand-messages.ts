@@ -2,7 +2,7 @@ import { fieldsOf } from './fields.ts';
 import type { Inputs } from './receive.ts';
 
 /** The signals of a request of messages; `origin` says which message each came from. */
-interface ExpandedInputs extends Inputs {
+export interface ExpandedInputs extends Inputs {
   readonly origin: readonly number[];
 }
 

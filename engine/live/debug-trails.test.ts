@@ -4,7 +4,9 @@ import { SILENT } from '../../test/support/deliveries.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { signalClock } from '../clock.ts';
+import { createWokenTally } from '../pipeline/woken/tally.ts';
 import { startDebugTrails } from './debug-trails.ts';
+import { watchWoken } from './watch-intake.ts';
 
 let server: TestRedis;
 beforeAll(async () => {
@@ -24,11 +26,17 @@ test('what happens to a customer is written while somebody looks, on whichever e
     seen: { on: { signal: { kind: 'event', name: 'seen' } } },
     rich: {
       on: { signal: { kind: 'event', name: 'seen' } },
-      when: { all: [{ field: 'event.properties.total', 'at-least': 100 }] },
+      when: { all: [{ 'event.properties.total': { 'at-least': 100 } }] },
     },
-    twice: { on: { count: { of: { signal: { kind: 'event', name: 'seen' } }, reaches: 2, within: '1h' } } },
+    twice: { on: { count: { of: { signal: { kind: 'event', name: 'seen' } }, 'at-least': 2, within: '1h' } } },
   });
-  const engine = new BareEngine(server, live, signalClock(T), { happened: trails.happened });
+  const engine = new BareEngine(server, live, signalClock(T), {
+    happened: trails.happened,
+    woken: watchWoken(
+      createWokenTally('a', () => T),
+      trails,
+    ),
+  });
   const see = (customer: string, at: number) => engine.send([engine.event(customer, 'seen', at, { total: 5 })]);
   await see('anna', T);
   expect(await reader.read('anna'), 'nobody had looked before').toEqual([]);

@@ -196,7 +196,7 @@ function createTally(problem: (reason: string) => void, news: (one: SignalNews) 
       if (sent.verdict === 'accepted') counts.accepted++;
       else if (sent.verdict === 'duplicate') counts.duplicates++;
       else counts.rejected++;
-      if (sent.verdict !== 'unsent') news(sent);
+      if (sent.verdict !== 'unsent') news({ ...sent, verdict: sent.verdict });
       if ('reason' in sent) problem(sent.reason);
     },
     drop(signals: number): void {

@@ -35,6 +35,13 @@ export interface TextStore {
   getAllKeys(): readonly string[] | Promise<readonly string[]>;
 }
 
+/** Encrypts and decrypts texts, with a key that the platform guards: its keychain or key store. */
+export interface Cipher {
+  seal(text: string): string | Promise<string>;
+  /** Throws or rejects for what it did not seal. */
+  open(sealed: string): string | Promise<string>;
+}
+
 /** Connects the tabs of one app: one of them leads and sends for all. */
 export interface Tabs {
   /** Says something to every other tab. */

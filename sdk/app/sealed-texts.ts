@@ -1,11 +1,4 @@
-import type { TextStore } from './contract.ts';
-
-/** Encrypts and decrypts texts, with a key that the platform guards: its keychain or key store. */
-export interface Cipher {
-  seal(text: string): string | Promise<string>;
-  /** Throws or rejects for what it did not seal. */
-  open(sealed: string): string | Promise<string>;
-}
+import type { Cipher, TextStore } from './contract.ts';
 
 /** Makes a store whose texts are encrypted; what cannot be decrypted is not there. */
 export function sealTexts(store: TextStore, { seal, open }: Cipher): TextStore {

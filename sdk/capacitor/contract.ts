@@ -1,5 +1,4 @@
-import type { AppOptions } from '../app/contract.ts';
-import type { Cipher } from '../app/sealed-texts.ts';
+import type { AppOptions, Cipher } from '../app/contract.ts';
 import type { NativeKairos, PositionModules } from '../react-native/contract.ts';
 
 interface Listening {

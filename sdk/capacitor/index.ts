@@ -1,5 +1,4 @@
-export type { AppClient, AppOptions, Counts, HandedMessage } from '../app/contract.ts';
-export type { Cipher } from '../app/sealed-texts.ts';
+export type { AppClient, AppOptions, Cipher, Counts, HandedMessage } from '../app/contract.ts';
 export type { BeaconModule, BeaconName, BeaconReading, BeaconRegion, DeviceFix } from '../position/contract.ts';
 export type { NativeMessages, PositionModules } from '../react-native/contract.ts';
 export type {

@@ -2,7 +2,6 @@ import type { AppClient } from '../app/contract.ts';
 import type { DeviceFix, DeviceState, Neighbourhood } from './contract.ts';
 import { createFixPace } from './fix-pace.ts';
 import { metresApartOf } from './ground.ts';
-import { type Journey, type Recognised, recognise } from './journeys.ts';
 
 /** What following a position takes of a platform. */
 export interface Follow {
@@ -17,8 +16,8 @@ export interface Follow {
   /** Calls back after a time; returns the function that stops it. */
   wait(ms: number, run: () => void): () => void;
   problem(reason: string): void;
-  /** Tells what was recognised: rests and trips. Absent: nothing is. */
-  readonly recognised?: (recognised: Recognised) => void;
+  /** Is shown each fix. */
+  readonly seen?: (fix: DeviceFix) => void;
 }
 
 /** Without a word of the engine: as if something could happen so far away. */
@@ -32,7 +31,6 @@ const RETRY_MS = 60_000;
 export function follow(parts: Follow): () => void {
   const pace = createFixPace();
   let around: { readonly from: DeviceFix; readonly said: Neighbourhood } | undefined;
-  let journey: Journey = {};
   let isEnded = false;
   let cancel = (): void => undefined;
 
@@ -45,11 +43,7 @@ export function follow(parts: Follow): () => void {
     const fix = await parts.look();
     if (isEnded) return 0;
     parts.tell(toValue(fix));
-    if (parts.recognised) {
-      const seen = recognise(journey, fix);
-      journey = seen.journey;
-      for (const one of seen.recognised) parts.recognised(one);
-    }
+    parts.seen?.(fix);
     let free = freeAt(fix);
     if (free <= 0) {
       const said = await parts.ask(fix);

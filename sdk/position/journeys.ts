@@ -64,6 +64,18 @@ const COARSE_METRES = 100;
 const LEAST_TRIP_METRES = 100;
 const ON_FOOT = 3;
 
+/** Creates what recognises the journeys of a device, fix by fix, and tells them. */
+export function createJourneys(
+  tell: (name: Recognised['name'], properties: Recognised['properties']) => void,
+): (fix: DeviceFix) => void {
+  let journey: Journey = {};
+  return (fix) => {
+    const seen = recognise(journey, fix);
+    journey = seen.journey;
+    for (const { name, properties } of seen.recognised) tell(name, properties);
+  };
+}
+
 /** Takes the next fix of a device: what is remembered now, and what was recognised by it. Pure; older fixes change nothing. */
 export function recognise(
   journey: Journey,

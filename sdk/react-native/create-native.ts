@@ -7,6 +7,7 @@ import { askNeighbourhood } from '../position/ask-neighbourhood.ts';
 import type { BeaconModule } from '../position/contract.ts';
 import { follow } from '../position/follow.ts';
 import { followBeacons } from '../position/follow-beacons.ts';
+import { createJourneys } from '../position/journeys.ts';
 import type { NativeKairos, NativeMessages, NativeOptions, PositionModules } from './contract.ts';
 
 /** Starts the SDK in an app of React Native, over the modules that the app has. Never throws. */
@@ -52,11 +53,13 @@ export function createNative(options: NativeOptions): NativeKairos {
         tell: (value) => client.send({ kind: 'beacon', value: { ...value, deviceId: client.deviceId } }),
       }),
     followPosition({ look, state = () => ({}), moved, fence, onlyInUse, journeys }: PositionModules) {
+      // What it remembers goes on while the app was in the background.
+      const seen = journeys ? createJourneys(client.track) : undefined;
       const begin = () =>
         follow({
           ...{ look, state, problem, tell: client.position },
           ...(moved && { moved }),
-          ...(journeys && { recognised: ({ name, properties }) => client.track(name, properties) }),
+          ...(seen && { seen }),
           async ask(fix) {
             const around = await askNeighbourhood(inside, platform.fetch, fix);
             if (around) fence?.(around.places);

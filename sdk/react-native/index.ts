@@ -1,5 +1,5 @@
-export type { AppClient, AppOptions, Counts, HandedMessage, TextStore } from '../app/contract.ts';
-export { type Cipher, sealTexts } from '../app/sealed-texts.ts';
+export type { AppClient, AppOptions, Cipher, Counts, HandedMessage, TextStore } from '../app/contract.ts';
+export { sealTexts } from '../app/sealed-texts.ts';
 export type {
   BeaconModule,
   BeaconName,

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../test/support/words-of.ts';
+import type { SlotShape } from '../contract.ts';
 import { EXAMPLE_SETTING } from '../previews/example-setting.ts';
 import { compileSlot } from './slot.ts';
 
 const EXPECTED = 'a number';
-const shape = {
+const shape: SlotShape = {
   ...wordsOf(''),
-  ...{ format: 'text', required: false, maxChars: 10 },
+  format: 'text',
+  required: false,
+  maxChars: 10,
   expects: (text: string) => (/^\d+$/.test(text) ? undefined : EXPECTED),
-} as const;
+};
 const compile = (source: string) => compileSlot(source, shape, new Map());
 
 test('a fixed text that means nothing in its slot is refused at once, one with values when it is filled', () => {
@@ -16,7 +19,7 @@ test('a fixed text that means nothing in its slot is refused at once, one with v
   expect(compile('7')).toHaveProperty('slot');
   const compiled = compile('{{event.count}}');
   if ('problems' in compiled) throw new Error('it was refused');
-  const fill = (count: unknown) => compiled.slot({ event: { count } }, EXAMPLE_SETTING);
+  const fill = (count: unknown) => compiled.slot({ customer: {}, event: { count } }, EXAMPLE_SETTING);
   expect(fill(7)).toBe('7');
   expect(() => fill('many')).toThrow(EXPECTED);
 });

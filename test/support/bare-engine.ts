@@ -15,6 +15,7 @@ import type { ArrivalResult, Pipeline } from '../../engine/pipeline/contract.ts'
 import { createEnqueue } from '../../engine/pipeline/enqueue.ts';
 import { createLiveView } from '../../engine/pipeline/live-view.ts';
 import { startPipeline } from '../../engine/pipeline/pipeline.ts';
+import type { WokenTally } from '../../engine/pipeline/woken/tally.ts';
 import type { RedisStore } from '../../engine/stores/contract.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
@@ -70,6 +71,8 @@ export interface BareEngineOptions {
   readonly reach?: (revision: number) => Promise<void>;
   /** Told of each row when it is stored. */
   readonly happened?: (outcome: Outcome) => void;
+  /** Counts what wakes triggers; absent: nothing does. */
+  readonly woken?: WokenTally;
 }
 
 const ignore = () => undefined;
@@ -89,7 +92,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
     server: TestRedis,
     live: Live,
     clock: C,
-    { shards = 4, lookEveryMs = 5, reach, happened = ignore }: BareEngineOptions = {},
+    { shards = 4, lookEveryMs = 5, reach, happened = ignore, woken }: BareEngineOptions = {},
   ) {
     this.#live = live;
     this.clock = clock;
@@ -103,6 +106,7 @@ export class BareEngine<C extends Clock = SignalClock> implements Closable {
       advance,
       clock,
       positionDecimals: 3,
+      ...(woken && { woken }),
     });
     const parts = {
       contexts: this.contexts,

@@ -1,9 +1,11 @@
 import { isHistory } from '../changes/history.ts';
-import { type CustomerState, emptyState, type Reservation } from '../state/contract.ts';
+import { SILENCE } from '../places/beacons.ts';
+import { type CustomerState, emptyState, type InsidePlace, type Reservation } from '../state/contract.ts';
+import { timerKey } from '../state/timers.ts';
 
 /**
  * Returns the part of a state that was true before `at`, from which a replay of later signals begins. Values that were
- * overwritten or deleted since, memories of wakers and armed timers are missing. Marks of what happened go as far back
+ * overwritten or deleted since, memories of wakers and their armed timers are missing. Marks of what happened go as far back
  * as they are remembered.
  */
 export function rewind(state: CustomerState, at: number): CustomerState {
@@ -12,10 +14,10 @@ export function rewind(state: CustomerState, at: number): CustomerState {
   Object.assign(back.values, structuredClone(pick(state.values, isBefore)));
   Object.assign(back.consents, pick(state.consents, isBefore));
   Object.assign(back.suppressed, pick(state.suppressed, isBefore));
-  Object.assign(
-    back.inside,
-    pick(state.inside, ({ since }) => since < at),
-  );
+  for (const [id, inside] of Object.entries(pick(state.inside, ({ since }) => since < at))) {
+    if (inside.beacon === undefined) back.inside[id] = inside;
+    else watchSilence(back, id, { ...inside, seenAt: Math.min(inside.seenAt!, at) }, at);
+  }
   back.fired = pick(state.fired, (firedAt) => firedAt < at);
   back.reservations = state.reservations.filter(isBefore).map((one) => withReceipts(one, at));
   if (state.reservationsFrom !== undefined) back.reservationsFrom = state.reservationsFrom;
@@ -26,6 +28,12 @@ export function rewind(state: CustomerState, at: number): CustomerState {
   back.lastAt = Object.values(back.values).reduce((latest, known) => Math.max(latest, known.at), back.firstAt);
   back.identified = state.identified && Object.keys(back.values).some((field) => field.startsWith('customer.'));
   return back;
+}
+
+/** Who was at a beacon leaves by silence, unless it is heard again: the replay has the timer for it. */
+function watchSilence(back: CustomerState, id: string, inside: InsidePlace, at: number): void {
+  back.inside[id] = inside;
+  back.timers[timerKey(SILENCE, id)] = { dueAt: at, trigger: SILENCE, key: id };
 }
 
 /** Keeps of a message the receipts that had come by then. */

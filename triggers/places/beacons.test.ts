@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { runOf } from '../../test/support/waker-run.ts';
 import { mergeInto } from '../hearing/merge.ts';
+import { rewind } from '../hearing/rewind.ts';
 import { type CustomerState, emptyState } from '../state/contract.ts';
 import { takeDue } from '../state/timers.ts';
 import { endSilence, type HeardBeacon, hearBeacon } from './beacons.ts';
@@ -150,6 +151,16 @@ describe('hearing a beacon', () => {
     expect(after.told).toEqual([]);
     after.tick(110);
     expect(after.told).toEqual(['110 exit store']);
+  });
+
+  test('a replay of what came before knows who was there, and lets silence take them out', () => {
+    const { state, hear } = walker();
+    for (const seconds of [0, 40, 80]) hear(seconds, { beacon: DOOR });
+    const replay = walker(index, rewind(state, T + 50_000));
+    replay.tick(109);
+    expect(replay.told).toEqual([]);
+    replay.tick(110);
+    expect(replay.told).toEqual(['110 exit store']);
   });
 
   test('a place that is gone is left without a word; one that got a shape by the next fix', () => {

@@ -330,8 +330,8 @@ describeInBrowser('the SDK in a real browser', () => {
     // Under a name that is no local one.
     const live = await context.newPage();
     const shopAt = 'http://shop.example';
-    await live.route(`${shopAt}/**`, (route) =>
-      route.continue({ url: route.request().url().replace(shopAt, shop.url) }),
+    await live.route(`${shopAt}/**`, async (route) =>
+      route.fulfill({ response: await route.fetch({ url: route.request().url().replace(shopAt, shop.url) }) }),
     );
     await live.goto(`${shopAt}/`);
     await begin(live);
