@@ -62,7 +62,8 @@ test('the HTTP API of PostHog: single events, pages, screens, who signs in, and 
     status: 200,
     body: { status: 1, rejected: [{ index: 0 }, { index: 1 }, { index: 2 }] },
   });
-  expect(await edge.post('/batch/', JSON.stringify({ api_key: 'kp_wrong', batch: [] }))).toMatchObject({ status: 401 });
+  const wrong = JSON.stringify({ api_key: 'kp_wrong', batch: [] });
+  expect(await edge.post('/batch/', wrong, { authorization: 'Bearer kp_wrong' })).toMatchObject({ status: 401 });
   expect(await edge.post('/flags/?v=2', '{}')).toMatchObject({ status: 200, body: { flags: {} } });
 });
 

@@ -48,7 +48,7 @@ test.each([
   [{ ...fix, value: { lat: 48, lon: 1, source: 'gsp' } }, "did you mean 'gps'?"],
   [{ ...fix, value: null }, 'value: must be an object, got null'],
   [{ ...fix, kind: 'locaton' }, "kind: 'locaton' is not known; did you mean 'location'?"],
-  [{ ...fix, kind: 'zzzzzzzzzz' }, 'known kinds are alias, cart'],
+  [{ ...fix, kind: 'zzzzzzzzzz' }, 'known kinds are alias, beacon, cart'],
   [{ customer: 'anna' }, 'kind: is required'],
   [{ ...fix, kind: 7 }, 'kind: must be text'],
   [{ ...fix, customer: undefined }, 'customer: is required'],
