@@ -84,6 +84,7 @@ async function throughDispatcher(redis: TestRedis, jobs: readonly DeliveryJob[])
       isHeeded: () => false,
       sender: () => ({ name: 'A', email: 'a@b.example' }),
       unsubscribeUrl: () => '',
+      confirmUrl: () => '',
       shardOf: () => 0,
       happened: ({ step }) => {
         if (step === 'sent' && ++sent === jobs.length) done();

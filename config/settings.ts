@@ -64,6 +64,8 @@ export interface Settings {
   readonly durability: 'standard' | 'strict';
   /** The public URL of the edge, for links in messages. An engine that sends and has no edge needs it. */
   readonly publicUrl?: string;
+  /** Where the links of messages begin that lead by the edge, on a domain of one's own. Absent: links are not ours. */
+  readonly linkUrl?: string;
   /** The number of Redis hash slots that customers are spread over; it never changes for a data set. */
   readonly shards: number;
   /** The URL of Open-Meteo or of a server with the same API; `off`: no weather is fetched. */
@@ -142,6 +144,7 @@ const environment = z.object({
     .pipe(z.array(z.enum(ROLES, `one or more of ${ROLES.join(', ')}, separated by commas`)).min(1)),
   KAIROS_DURABILITY: z.enum(['standard', 'strict'], '`standard` or `strict`').default('standard'),
   KAIROS_PUBLIC_URL: url('http:', 'https:').optional(),
+  KAIROS_LINK_URL: url('http:', 'https:').optional(),
   KAIROS_SHARDS: whole(1, 64).default(4),
   KAIROS_WEATHER_URL: z
     .union([z.literal('off'), url('http:', 'https:')], 'an http(s) URL or `off`')
@@ -204,6 +207,7 @@ export function loadSettings(
     roles: e.KAIROS_ROLES,
     durability: e.KAIROS_DURABILITY,
     ...(e.KAIROS_PUBLIC_URL && { publicUrl: e.KAIROS_PUBLIC_URL }),
+    ...(e.KAIROS_LINK_URL && { linkUrl: e.KAIROS_LINK_URL.replace(/\/+$/, '') }),
     shards: e.KAIROS_SHARDS,
     weatherUrl: e.KAIROS_WEATHER_URL,
     rateLimit: e.KAIROS_RATE_LIMIT,

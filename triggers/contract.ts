@@ -4,6 +4,7 @@ import type { CompiledGoal, Goal } from './goals/contract.ts';
 import type { Hint } from './match-index/contract.ts';
 import type { Place, PlaceMovement, PlacesIndex } from './places/contract.ts';
 import type { References } from './problems/contract.ts';
+import type { ChannelFacts } from './state/channels/contract.ts';
 import type { CustomerState } from './state/contract.ts';
 import type { FieldSubject, FieldType, Words } from './words/contract.ts';
 import type { PausedTriggers, Workspace } from './workspace/contract.ts';
@@ -28,7 +29,7 @@ export type Test = (value: unknown, now: Now) => Answer;
 export type { FieldType, ForecastStep, Weather, World, WorldChange };
 
 /** The workspace as it is live, the same for every moment. */
-export interface WorkspaceView {
+export interface WorkspaceView extends ChannelFacts {
   readonly workspace: Workspace;
   /** Named conditions on customers, by name; absent: none. */
   readonly segments?: ReadonlyMap<string, Segment> | undefined;
@@ -75,9 +76,7 @@ export interface Origin {
   readonly at: number;
 }
 
-/**
- * An instant together with what set it off and what is known of its customer then: what conditions are tested against.
- */
+/** An instant with what set it off and what is known of its customer then: conditions are tested against it. */
 export interface Moment {
   readonly at: number;
   readonly origin: Origin;

@@ -69,3 +69,10 @@ export type Question =
   | { readonly kind: 'rating'; readonly most: number }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'text' };
+
+/** The answers that a message offers: what comes back by a number, and each with the words that stand on it. */
+export interface Offers {
+  /** The answers of the numbered menu, in its order. */
+  readonly menu: readonly string[];
+  readonly answers: readonly { readonly label: string; readonly value: string }[];
+}

@@ -55,6 +55,7 @@ test('WhatsApp: statuses and answers of one call, buttons by what stands on them
     messages: [
       { id: 'wamid.4', from: '4930123456', text: { body: 'Hallo' }, context: { id: 'wamid.1' } },
       { id: 'wamid.5', from: '4930123456', interactive: { button_reply: { id: 'b1', title: 'Yes, please' } } },
+      { id: 'wamid.6', from: '4930123456', type: 'system', system: { type: 'user_changed_number', wa_id: '49301' } },
     ],
   };
   expect(await WHATSAPP_HOOKS.read(signedByMeta({ entry: [{ changes: [{ value }] }] }), META)).toMatchObject({
@@ -62,7 +63,8 @@ test('WhatsApp: statuses and answers of one call, buttons by what stands on them
       { message: 'wamid.1', state: 'opened', address: '+4930123456', at: NOW },
       { message: 'wamid.2', state: 'failed', reason: 'Re-engagement message' },
       { id: 'wamid.4', state: 'replied', message: 'wamid.1', text: 'Hallo', address: '+4930123456' },
-      { id: 'wamid.5', state: 'replied', text: 'Yes, please' },
+      { id: 'wamid.5', state: 'replied', text: 'Yes, please', choice: 'b1' },
+      { id: 'wamid.6', state: 'address-changed', address: '+4930123456', to: '+49301' },
     ],
   });
 });
@@ -87,7 +89,7 @@ test('Messenger: what the page said itself is no answer', async () => {
     events: [
       { id: 'm1', state: 'replied', address: '77', text: 'Hi', at: NOW },
       { message: 'm0', state: 'delivered' },
-      { id: 'm3', state: 'replied', text: 'Book' },
+      { id: 'm3', state: 'replied', text: 'Book', choice: 'BOOK' },
     ],
   });
 });
@@ -99,11 +101,13 @@ test('Telegram: an answer, a button, and a bot that was blocked', async () => {
     events: [{ id: '5', state: 'replied', address: '9', text: 'stop' }],
   });
   expect(await read({ update_id: 6, callback_query: { data: 'yes', message: { chat: { id: 9 } } } })).toMatchObject({
-    events: [{ address: '9', text: 'yes' }],
+    events: [{ address: '9', text: 'yes', choice: 'yes' }],
   });
   const blocked = { my_chat_member: { chat: { id: 9 }, new_chat_member: { status: 'kicked' } } };
-  expect(await read({ update_id: 7, ...blocked })).toMatchObject({ events: [{ state: 'opted-out', address: '9' }] });
-  expect(await read({ update_id: 8 })).toEqual({ events: [] });
+  expect(await read({ update_id: 7, ...blocked })).toMatchObject({ events: [{ state: 'blocked', address: '9' }] });
+  const back = { my_chat_member: { chat: { id: 9 }, new_chat_member: { status: 'member' } } };
+  expect(await read({ update_id: 8, ...back })).toMatchObject({ events: [{ state: 'unblocked', address: '9' }] });
+  expect(await read({ update_id: 9 })).toEqual({ events: [] });
 });
 
 test('LINE and Viber: answers, and who left', async () => {
@@ -117,7 +121,8 @@ test('LINE and Viber: answers, and who left', async () => {
   expect(await LINE_HOOKS.read(call(line, signature), { hookSecret: 'ls' })).toMatchObject({
     events: [
       { id: 'e1', state: 'replied', address: 'U1', text: 'Hi' },
-      { id: 'e2', state: 'opted-out' },
+      { id: 'e2', state: 'blocked' },
+      { id: 'e3', state: 'unblocked' },
     ],
   });
   const viber = '{"event":"delivered","timestamp":1,"message_token":4912661846655238145,"user_id":"u="}';

@@ -18,8 +18,22 @@ export interface HookEvent {
   readonly id: string;
   /** The provider's id of the message. Absent: it is about an address. */
   readonly message?: string | undefined;
-  /** What became of the message. `opted-out`: its reader wants no more by this channel. */
-  readonly state: 'delivered' | 'opened' | 'clicked' | 'replied' | 'bounced' | 'complained' | 'failed' | 'opted-out';
+  /**
+   * What became of the message. `opted-out`: its reader wants no more by this channel. `blocked`: the reader has shut us
+   * out, so that nothing arrives; `unblocked`: no longer. `address-changed`: the reader is at `to` now.
+   */
+  readonly state:
+    | 'delivered'
+    | 'opened'
+    | 'clicked'
+    | 'replied'
+    | 'bounced'
+    | 'complained'
+    | 'failed'
+    | 'opted-out'
+    | 'blocked'
+    | 'unblocked'
+    | 'address-changed';
   /** The reader's address on the channel. */
   readonly address?: string | undefined;
   /** When it happened, milliseconds since 1970. Absent: now. */
@@ -29,6 +43,10 @@ export interface HookEvent {
   readonly reason?: string | undefined;
   /** What the reader wrote, or the button that was chosen. */
   readonly text?: string | undefined;
+  /** The answer behind the button or the entry that was chosen, where the service tells it beside its words. */
+  readonly choice?: string | undefined;
+  /** The new address. */
+  readonly to?: string | undefined;
   readonly url?: string | undefined;
   /** It was a proxy or a scanner, no person. */
   readonly machine?: boolean | undefined;

@@ -22,7 +22,11 @@ function eventOf({ type, webhookEventId, timestamp, source, message, postback }:
   const address = textOf(mapOf(source).userId);
   if (id === undefined || address === undefined) return undefined;
   const at = typeof timestamp === 'number' ? timestamp : undefined;
-  if (type === 'unfollow') return { id, state: 'opted-out', address, at } satisfies HookEvent;
-  const text = textOf(mapOf(message).text) ?? textOf(mapOf(postback).data);
-  return text === undefined ? undefined : ({ id, state: 'replied', address, at, text } satisfies HookEvent);
+  // Whoever blocks the account follows it no more, and follows again when that is over.
+  if (type === 'unfollow') return { id, state: 'blocked', address, at } satisfies HookEvent;
+  if (type === 'follow') return { id, state: 'unblocked', address, at } satisfies HookEvent;
+  const choice = textOf(mapOf(postback).data);
+  const text = textOf(mapOf(message).text) ?? choice;
+  if (text === undefined) return undefined;
+  return { id, state: 'replied', address, at, text, ...(choice !== undefined && { choice }) } satisfies HookEvent;
 }

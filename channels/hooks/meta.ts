@@ -68,14 +68,31 @@ function statusOf(told: unknown): readonly HookEvent[] {
 }
 
 function replyOf(told: unknown): readonly HookEvent[] {
-  const { id, from, timestamp, text, button, interactive, context } = mapOf(told);
+  const { id, from, timestamp, type, text, button, interactive, context, system } = mapOf(told);
   const message = textOf(id);
   if (message === undefined) return [];
+  const { wa_id, new_wa_id } = mapOf(system);
+  const to = phoneOf(wa_id ?? new_wa_id);
+  if (type === 'system') {
+    const moved = { id: message, state: 'address-changed', address: phoneOf(from), to, at: timeOf(timestamp) } as const;
+    return to === undefined ? [] : [moved];
+  }
   const chosen = mapOf(mapOf(interactive).button_reply ?? mapOf(interactive).list_reply);
   const said = textOf(mapOf(text).body) ?? textOf(mapOf(button).text) ?? textOf(chosen.title) ?? '';
   const answered = textOf(mapOf(context).id);
+  const choice = textOf(chosen.id) ?? textOf(mapOf(button).payload);
   return [
-    { id: message, state: 'replied', message: answered, address: phoneOf(from), at: timeOf(timestamp), text: said },
+    {
+      ...{
+        id: message,
+        state: 'replied',
+        message: answered,
+        address: phoneOf(from),
+        at: timeOf(timestamp),
+        text: said,
+      },
+      ...(choice !== undefined && { choice }),
+    },
   ];
 }
 
@@ -89,8 +106,9 @@ function pageEventsOf(told: Readonly<Record<string, unknown>>): readonly HookEve
   );
   const id = textOf(mid) ?? textOf(pressed);
   if (id === undefined || is_echo === true) return delivered;
-  const said = textOf(text) ?? textOf(mapOf(quick_reply).payload) ?? textOf(title) ?? textOf(payload) ?? '';
-  return [...delivered, { id, state: 'replied', address, at, text: said }];
+  const choice = textOf(mapOf(quick_reply).payload) ?? textOf(payload);
+  const said = textOf(text) ?? textOf(title) ?? choice ?? '';
+  return [...delivered, { id, state: 'replied', address, at, text: said, ...(choice !== undefined && { choice }) }];
 }
 
 /** Its numbers come without a plus. */

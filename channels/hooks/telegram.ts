@@ -13,16 +13,16 @@ export const TELEGRAM_HOOKS: Hooks = {
     const told = mapOf(readJsonBody(body));
     const id = `${told.update_id}`;
     const { chat, new_chat_member } = mapOf(told.my_chat_member);
-    if (mapOf(new_chat_member).status === 'kicked') {
-      return { events: [{ id, state: 'opted-out', address: chatOf(chat) }] };
-    }
+    const { status } = mapOf(new_chat_member);
+    if (status === 'kicked') return { events: [{ id, state: 'blocked', address: chatOf(chat) }] };
+    if (status === 'member') return { events: [{ id, state: 'unblocked', address: chatOf(chat) }] };
     const pressed = mapOf(told.callback_query);
     const { chat: from, text } = mapOf(told.message);
     const address = chatOf(from) ?? chatOf(mapOf(pressed.message).chat);
     const said = textOf(text) ?? textOf(pressed.data);
-    return {
-      events: address === undefined || said === undefined ? [] : [{ id, state: 'replied', address, text: said }],
-    };
+    if (address === undefined || said === undefined) return { events: [] };
+    const choice = textOf(pressed.data);
+    return { events: [{ id, state: 'replied', address, text: said, ...(choice !== undefined && { choice }) }] };
   },
 };
 

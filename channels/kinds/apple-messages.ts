@@ -7,6 +7,7 @@ const ID = /^urn:mbid:[\w=+/-]{10,200}$/;
 export default {
   name: 'apple-messages',
   defaultProvider: 'apple-business',
+  tracksLinks: true,
   title: { en: 'Apple Messages', de: 'Apple Nachrichten' },
   summary: {
     en: 'A message of Apple Messages for Business, to the trait `appleId` of those who have written first.',

@@ -11,6 +11,7 @@ const TEST_MARK = '[Test] ';
 export default {
   name: 'email',
   defaultProvider: 'smtp',
+  tracksLinks: true,
   // A server that greylists wants to see a message again after minutes; many ask for a quarter of an hour.
   retry: { firstMs: 2_000, mostMs: 15 * 60_000 },
   title: { en: 'E-mail', de: 'E-Mail' },

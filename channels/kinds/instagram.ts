@@ -7,6 +7,7 @@ const ID = /^\d{5,20}$/;
 export default {
   name: 'instagram',
   defaultProvider: 'instagram-account',
+  tracksLinks: true,
   title: { en: 'Instagram', de: 'Instagram' },
   summary: {
     en: 'An Instagram message, to the trait `instagramId`, within 24 hours of what the customer last wrote.',

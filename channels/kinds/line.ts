@@ -7,6 +7,7 @@ const ID = /^[UCR][0-9a-f]{32}$/;
 export default {
   name: 'line',
   defaultProvider: 'line-messaging',
+  tracksLinks: true,
   title: { en: 'LINE', de: 'LINE' },
   summary: {
     en: 'A LINE message, to the trait `lineId` of those who follow the account.',

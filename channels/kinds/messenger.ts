@@ -7,6 +7,7 @@ const ID = /^\d{5,20}$/;
 export default {
   name: 'messenger',
   defaultProvider: 'messenger-page',
+  tracksLinks: true,
   title: { en: 'Messenger', de: 'Messenger' },
   summary: {
     en: 'A Messenger message, to the trait `messengerId`, within 24 hours of what the customer last wrote.',

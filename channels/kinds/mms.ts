@@ -6,6 +6,7 @@ import { readPhone } from '../sms/phone.ts';
 export default {
   name: 'mms',
   defaultProvider: 'twilio-mms',
+  tracksLinks: true,
   title: { en: 'Picture message', de: 'MMS' },
   summary: {
     en: 'A text message with pictures, to the trait `phone`; in the United States, Canada and few other countries.',

@@ -6,6 +6,7 @@ import { readPhone } from '../sms/phone.ts';
 export default {
   name: 'rcs',
   defaultProvider: 'google-rbm',
+  tracksLinks: true,
   title: { en: 'RCS', de: 'RCS' },
   summary: {
     en: 'A message of RCS, to the trait `phone`, where phone and network have it.',

@@ -6,6 +6,7 @@ import { readPhone } from '../sms/phone.ts';
 export default {
   name: 'sms',
   defaultProvider: 'twilio',
+  tracksLinks: true,
   title: { en: 'Text message', de: 'SMS' },
   summary: {
     en: 'A text message, to the trait `phone`: in E.164, or as written in the country of `providers.sms.country`.',

@@ -7,6 +7,7 @@ const ID = /^-?\d{1,19}$/;
 export default {
   name: 'telegram',
   defaultProvider: 'telegram-bot',
+  tracksLinks: true,
   title: { en: 'Telegram', de: 'Telegram' },
   summary: {
     en: 'A message of a Telegram bot, to the trait `telegramId` of those who have started it.',

@@ -7,6 +7,7 @@ const ID = /^[\w+/]{22}==$/;
 export default {
   name: 'viber',
   defaultProvider: 'viber-bot',
+  tracksLinks: true,
   title: { en: 'Viber', de: 'Viber' },
   summary: {
     en: 'A message of a Viber bot, to the trait `viberId` of those who have written to it.',

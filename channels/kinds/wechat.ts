@@ -7,6 +7,7 @@ const ID = /^[\w-]{20,40}$/;
 export default {
   name: 'wechat',
   defaultProvider: 'wechat-account',
+  tracksLinks: true,
   title: { en: 'WeChat', de: 'WeChat' },
   summary: {
     en: 'A message of an official account of WeChat, to the trait `wechatId`, within 48 hours of what the customer last wrote.',

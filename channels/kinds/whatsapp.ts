@@ -9,6 +9,7 @@ const BUSINESS_ID = /^[A-Z]{2}\.\d{5,30}$/;
 export default {
   name: 'whatsapp',
   defaultProvider: 'whatsapp-cloud',
+  tracksLinks: true,
   title: { en: 'WhatsApp', de: 'WhatsApp' },
   summary: {
     en: 'A WhatsApp message, to the trait `whatsappId`, else to `phone`: an approved template, or free text within 24 hours of what the customer last wrote.',
@@ -19,8 +20,8 @@ export default {
     template: {
       title: { en: 'Approved template', de: 'Genehmigte Vorlage' },
       summary: {
-        en: 'The name of a template that WhatsApp has approved; it is sent in place of the text',
-        de: 'Der Name einer Vorlage, die WhatsApp genehmigt hat; sie geht anstelle des Textes hinaus',
+        en: 'The name of a template that WhatsApp has approved; it goes in place of the text while the customer has to write first',
+        de: 'Der Name einer Vorlage, die WhatsApp genehmigt hat; sie geht anstelle des Textes hinaus, solange der Kunde zuerst schreiben muss',
       },
       format: 'text',
       required: false,

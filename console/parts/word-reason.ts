@@ -34,7 +34,7 @@ export function wordReason(reason: StoredReason, t: ReasonTranslator, { language
     values[name] = typeof arg === 'object' ? listOf(arg, name === 'by' ? 'conjunction' : 'disjunction', language) : arg;
   }
   // A dash cannot stand in what a message chooses by.
-  values.effect = String(values.effect).replaceAll('-', '_');
+  for (const name of ['effect', 'ground']) values[name] = String(values[name]).replaceAll('-', '_');
   if (typeof args.percent === 'number') values.percent = new Intl.NumberFormat(language).format(args.percent);
   if (typeof args.hours === 'number') values.span = wordSpan(args.hours, t);
   if (until !== undefined) values.until = wordInstant(until, language, zone);
@@ -60,6 +60,8 @@ const MISSING = {
     without: 'none',
     state: 'none',
     seconds: '–',
+    country: '–',
+    ...{ ground: 'none', seen: '–', daypart: 'none', form: 'none', over: 'none', urgent: 'none' },
   },
 } as const;
 

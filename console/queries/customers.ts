@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
+  ConversationPage,
   CustomerExplanation,
   CustomerView,
   FoundCustomers,
@@ -54,6 +55,17 @@ export function storyQuery(id: string, { kinds, from, to }: StoryFilter, before:
     initialPageParam: { before } as { readonly before?: string; readonly after?: string },
     getNextPageParam: ({ older }) => (older === undefined ? undefined : { before: older }),
     getPreviousPageParam: ({ newer }) => (newer === undefined ? undefined : { after: newer }),
+  });
+}
+
+/** What was written to a customer and by them: the newest page first, older ones when they are asked for. */
+export function conversationQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['conversation', id],
+    queryFn: ({ pageParam: before }) =>
+      request<ConversationPage>('GET', `${of(id)}/conversation${search({ most: '20', before })}`),
+    initialPageParam: '',
+    getNextPageParam: ({ older }) => older,
   });
 }
 

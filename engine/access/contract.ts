@@ -65,6 +65,10 @@ export interface Keys extends Closable {
   /** Returns the token with which an app may see what becomes of a customer's signals, until a time. */
   debugToken(customer: string, until: number): string;
   isDebugToken(customer: string, token: string, now: number): boolean;
+  /** Returns a token with these parts under a seal of its use. */
+  sealedToken(use: string, parts: readonly (string | number)[]): string;
+  /** Returns the parts of a token; undefined for one that this data set did not seal for this use, or that was changed. */
+  readSealedToken(use: string, token: string): readonly (string | number)[] | undefined;
   unsubscribeToken(unsubscription: Unsubscription): string;
   /** Returns the content of a token; undefined for one that this data set did not sign, or that was changed. */
   readUnsubscribeToken(token: string): Unsubscription | undefined;

@@ -14,8 +14,15 @@ export function createTokens(secret: Uint8Array): Omit<Keys, 'check' | 'nameOf' 
   const customers = secretFor('customer-token');
   const unsubscriptions = secretFor('unsubscribe-token');
   const debugs = secretFor('debug-token');
-  const seal = (payload: string): string =>
-    createHmac('sha256', unsubscriptions).update(payload).digest().subarray(0, SEAL_BYTES).toString('base64url');
+  const sealBy = (key: Buffer, payload: string): string =>
+    createHmac('sha256', key).update(payload).digest().subarray(0, SEAL_BYTES).toString('base64url');
+  const seal = (payload: string): string => sealBy(unsubscriptions, payload);
+  const uses = new Map<string, Buffer>();
+  const keyOf = (use: string): Buffer => {
+    const known = uses.get(use) ?? secretFor(`sealed:${use}`);
+    uses.set(use, known);
+    return known;
+  };
   const customerToken = (customer: string): string =>
     createHmac('sha256', customers).update(customer).digest('base64url');
 
@@ -32,6 +39,17 @@ export function createTokens(secret: Uint8Array): Omit<Keys, 'check' | 'nameOf' 
     isDebugToken(customer, token, now) {
       const until = Number(/^(\d{13})\./.exec(token)?.[1] ?? 0);
       return until > now && isSame(token, debugToken(customer, until));
+    },
+    sealedToken(use, parts) {
+      const payload = Buffer.from(JSON.stringify(parts)).toString('base64url');
+      return `${payload}.${sealBy(keyOf(use), payload)}`;
+    },
+    readSealedToken(use, token) {
+      const dot = token.indexOf('.');
+      if (dot < 1 || token.length > LONGEST_TOKEN) return undefined;
+      const payload = token.slice(0, dot);
+      if (!isSame(token.slice(dot + 1), sealBy(keyOf(use), payload))) return undefined;
+      return JSON.parse(Buffer.from(payload, 'base64url').toString()) as readonly (string | number)[];
     },
     unsubscribeToken({ customer, channel, purpose, delivery }) {
       const payload = Buffer.from(JSON.stringify([customer, channel, purpose, delivery])).toString('base64url');

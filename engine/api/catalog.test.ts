@@ -142,7 +142,10 @@ describe.each([
     expect(texts.length).toBeGreaterThan(1_500);
     const faulty = texts.filter(([path, text]) =>
       isTitle(path) && !SERVICES.has(text)
-        ? text.trim() !== text || text === '' || text.length > 45 || /[`_{}<>]|[a-z][A-Z]|undefined|\.$/.test(text)
+        ? text.trim() !== text ||
+          text === '' ||
+          text.length > 45 ||
+          /[`_{}<>]|[a-z][A-Z]|undefined|\.$/.test(text.replace(/^(?:WhatsApp|TikTok|WeChat):/, ''))
         : text.trim() !== text || text.length < 3 || text.length > 400 || /undefined|\[object|\bTODO\b/.test(text),
     );
     expect(faulty).toEqual([]);

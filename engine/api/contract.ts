@@ -24,7 +24,7 @@ import type {
   storedDocument,
   user,
 } from './wire/contract.ts';
-import type { foundCustomers, storyPage } from './wire/customers.ts';
+import type { conversationPage, foundCustomers, storyPage } from './wire/customers.ts';
 import type { deadLetterContent, deadLetterGroups, deadLetterList, requeueAnswer } from './wire/dead-letters.ts';
 import type { draftAnswer, draftConflict, draftsAnswer } from './wire/drafts.ts';
 import type { effectAnswer } from './wire/effect.ts';
@@ -189,6 +189,9 @@ export type CustomerView = z.infer<typeof customerView>;
 
 /** `GET /v1/customers`: customers who were found. */
 export type FoundCustomers = z.infer<typeof foundCustomers>;
+
+/** `GET /v1/customers/:id/conversation`: a page of what was written to a customer and by them. */
+export type ConversationPage = z.infer<typeof conversationPage>;
 
 /** `GET /v1/customers/:id/story`: a page of what happened. */
 export type StoryPage = z.infer<typeof storyPage>;

@@ -73,6 +73,18 @@ export function createCustomers({
         ids,
         ({ content, ...rest }) => ({ type: 'message', message: { ...rest, content: JSON.parse(content) as unknown } }),
       );
+      yield* pages<Readonly<Record<string, unknown>> & { readonly content: string }>(
+        store,
+        'SELECT * EXCEPT (seq, shard, row) FROM conversation WHERE customer IN {ids:Array(String)} ORDER BY at, stored_at, shard, seq, row',
+        ids,
+        ({ content, ...rest }) => ({ type: 'said', said: { ...rest, content: JSON.parse(content) as unknown } }),
+      );
+      yield* pages<Readonly<Record<string, unknown>>>(
+        store,
+        'SELECT * EXCEPT (seq, shard, row) FROM consent_proofs WHERE customer IN {ids:Array(String)} ORDER BY confirmed_at, stored_at, shard, seq, row',
+        ids,
+        (proof) => ({ type: 'consent-proof', proof }),
+      );
     },
     async erase(customer) {
       const ids = idsOf(await contexts.read(customer));

@@ -8,7 +8,7 @@ import type { Alerts, AskSource } from '../alerts/contract.ts';
 import type { Audit } from '../audit/contract.ts';
 import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
-import type { FindCustomers, Stories } from '../customers/contract.ts';
+import type { Conversations, FindCustomers, Stories } from '../customers/contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { AccountView, DeadLetters, Trials } from '../dispatch/contract.ts';
 import type { Drafts } from '../drafts/contract.ts';
@@ -35,7 +35,10 @@ export interface ApiParts {
   >;
   readonly clock: Clock;
   readonly log: Log;
-  readonly keys: Pick<Keys, 'check' | 'customerToken' | 'debugToken' | 'isCustomerToken' | 'nameOf'>;
+  readonly keys: Pick<
+    Keys,
+    'check' | 'customerToken' | 'debugToken' | 'isCustomerToken' | 'nameOf' | 'sealedToken'
+  >;
   readonly keyRing: KeyRing;
   readonly secrets: Omit<Secrets, 'reveal'>;
   readonly people: People;
@@ -49,6 +52,7 @@ export interface ApiParts {
   readonly customers: Customers;
   readonly finder: FindCustomers;
   readonly stories: Stories;
+  readonly conversations: Conversations;
   /** Takes a signal that a person sends; resolves when it is stored, or to the reason why it is refused. */
   readonly tell: (signal: SignalInput) => Promise<string | undefined>;
   readonly queries: Queries;
@@ -99,7 +103,9 @@ export type ExportLine =
   | { readonly type: 'context'; readonly context: ExportedContext }
   | { readonly type: 'signal'; readonly signal: Signal }
   | { readonly type: 'outcome'; readonly outcome: Readonly<Record<string, unknown>> }
-  | { readonly type: 'message'; readonly message: Readonly<Record<string, unknown>> };
+  | { readonly type: 'message'; readonly message: Readonly<Record<string, unknown>> }
+  | { readonly type: 'consent-proof'; readonly proof: Readonly<Record<string, unknown>> }
+  | { readonly type: 'said'; readonly said: Readonly<Record<string, unknown>> };
 
 export interface ErasureResult {
   /** All ids of the customer. */

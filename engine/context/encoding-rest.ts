@@ -32,6 +32,7 @@ const CHANGED_HOW = {
   visits: 'in place',
   timers: 'in place',
   awaited: 'replaced',
+  channels: 'replaced',
   aliases: 'replaced',
   mergedInto: 'replaced',
   reservationsFrom: 'replaced',

@@ -55,6 +55,7 @@ export const CODED_FIELDS: readonly string[] = [
   'customer.tier',
   'customer.birthday',
   'customer.city',
+  'message.lastChoice',
 ];
 
 /** The code of each of these fields, as it is written. */

@@ -84,6 +84,47 @@ export interface Stories {
   track(ask: Pick<StoryAsk, 'ids' | 'from' | 'to' | 'most'>): Promise<readonly TrackPoint[]>;
 }
 
+/** A page of a conversation: what is asked for. */
+export interface ConversationAsk {
+  /** All ids of the customer. */
+  readonly ids: readonly string[];
+  /** Absent: every channel. */
+  readonly channel?: string | undefined;
+  /** Rows before this mark, or after it. Neither: the newest. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly most: number;
+}
+
+/** One message of a conversation. `mark` names its place in it. */
+export interface ConversationLine {
+  readonly at: number;
+  readonly mark: string;
+  /** The message’s id: of one that a trigger sent, its decision’s. */
+  readonly id: string;
+  readonly channel: string;
+  /** What belongs together: a mail and its answers; on any other channel all that was ever said. */
+  readonly thread: string;
+  readonly direction: 'in' | 'out';
+  /** `customer`, `trigger`, or the id of a person. */
+  readonly who: string;
+  /** The decision that it is, or answers; empty: none is known. */
+  readonly decision: string;
+  readonly content: Readonly<Record<string, string>>;
+  /** Only its short parts are stored. */
+  readonly isCut: boolean;
+}
+
+/** Reads what was written to customers and by them, oldest row of a page first. */
+export interface Conversations {
+  page(ask: ConversationAsk): Promise<{
+    readonly rows: readonly ConversationLine[];
+    /** Where the page before and the page after begin; absent: there is none. */
+    readonly older?: string;
+    readonly newer?: string;
+  }>;
+}
+
 /** A position of a customer, and the signal that told it. */
 export interface TrackPoint {
   readonly at: number;

@@ -3,8 +3,18 @@ import type { Live } from './contract.ts';
 
 /** Returns the parts of the live definitions that every moment shares. `addressOf` is handed on. */
 export function workspaceViewOf(
-  { workspace, segments, tracking }: Pick<Live, 'workspace' | 'segments' | 'tracking'>,
+  { workspace, segments, tracking, renderer }: Pick<Live, 'workspace' | 'segments' | 'tracking' | 'renderer'>,
   addressOf: WorkspaceView['addressOf'],
+  channelPriors?: WorkspaceView['channelPriors'],
 ): WorkspaceView {
-  return { workspace, segments, keepMessagesMs: tracking?.keepMessagesMs, addressOf };
+  const hasSlot = (template: string, channel: string, slot: string) =>
+    renderer.templates.get(template)?.channels[channel]?.[slot] !== undefined;
+  return {
+    workspace,
+    segments,
+    keepMessagesMs: tracking?.keepMessagesMs,
+    addressOf,
+    hasSlot,
+    ...(channelPriors && { channelPriors }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Offers } from '../../channels/content/contract.ts';
 import type { AccountUse, AttachedFile } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
@@ -48,7 +49,10 @@ export type NoteSent = (
   account: string,
   providerId: string,
   to: string,
-  message: Pick<DeliveryJob, 'customer' | 'trigger' | 'channel' | 'purpose'> & { readonly delivery: string },
+  message: Pick<DeliveryJob, 'customer' | 'trigger' | 'channel' | 'purpose'> & {
+    readonly delivery: string;
+    readonly offers?: Offers | undefined;
+  },
 ) => Promise<void>;
 
 /** Decides again, before every attempt, whether a message may leave: much may have changed since it was decided. */
@@ -64,7 +68,8 @@ export type MayAtOnce = May & { readonly revision: number };
 
 /** The message may leave, must wait until a time of the engine's clock, or ends. */
 export type May =
-  | { readonly go: true }
+  /** `without`: slots of the message that are left out. `isUnfollowed`: its links stay what they are. */
+  | { readonly go: true; readonly without?: readonly string[]; readonly isUnfollowed?: true }
   | { readonly deferUntil: number; readonly gate: string; readonly reason: Reason }
   | { readonly stop: 'held-back' | 'expired'; readonly gate: string; readonly reason: Reason };
 

@@ -70,6 +70,7 @@ async function work(tell: (id: string) => SendResult): Promise<readonly string[]
     isHeeded: () => false,
     sender: () => ({ name: 'A', email: 'a@b.example' }),
     unsubscribeUrl: () => '',
+    confirmUrl: () => '',
     shardOf: () => 0,
     happened: () => undefined,
     random: () => 0,

@@ -3,6 +3,7 @@ import type { OpenChannel } from '../../channels/open.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import type { Links } from '../links/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { AccountHealth } from './accounts/account-health.ts';
 import type { AccountRates } from './accounts/account-rates.ts';
@@ -19,6 +20,8 @@ export interface DeliverParts {
   readonly rates: AccountRates;
   /** Notes a message that an account took, where that tells of it later. */
   readonly noteSent: NoteSent;
+  /** Puts links of our own into messages. Absent: links stay what they are. */
+  readonly links?: Links | undefined;
   /** Whether messages of a channel wait, as a person has paused it. */
   readonly isPaused: (channel: string) => boolean;
   readonly recheck: Recheck;
@@ -28,6 +31,8 @@ export interface DeliverParts {
   readonly sender: () => Outbound['sender'];
   /** Returns the URL that unsubscribes with one click; empty when the edge has no public address. */
   readonly unsubscribeUrl: (job: DeliveryJob) => string;
+  /** Returns the URL that confirms a yes. */
+  readonly confirmUrl: (job: DeliveryJob) => string;
   readonly clock: Clock;
   readonly random: () => number;
   /** Called after a row was stored. */

@@ -1,13 +1,15 @@
+import { offersOf } from '../../channels/content/read-answer.ts';
 import { tellsOf } from '../../channels/hooks/tells-of.ts';
 import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import { accountsFor } from './accounts/choose-account.ts';
-import { type AttemptMade, type AttemptRefused, attempt, findDelivery } from './attempt.ts';
+import { type AttemptMade, type AttemptRefused, attempt, findDelivery, type StoredDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { rowLine, rowOf } from './delivery-row.ts';
 import { endDelivery, tellEnd } from './end-delivery.ts';
 import { judgeResult } from './judge-result.ts';
+import { leaveOut, withConfirmation, withOurLinks } from './message-to-leave.ts';
 import { type Plan, planAttempt, planDelivery } from './plan-delivery.ts';
 import type { DeliveryRecord, End } from './records.ts';
 import { goneSignals } from './reports.ts';
@@ -80,7 +82,7 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
   const open = parts.channels().get(job.channel);
   const first = await attemptFromMemory(job, open, parts);
   if (first && 'again' in first) return first;
-  if (first && 'result' in first) return finishAttempt(job, first, open, parts);
+  if (first && 'result' in first) return finishAttempt(first.job, first, open, parts);
 
   const stored = first?.found ?? (await findDelivery(job, parts));
   const plan = planDelivery(job, stored, open, parts);
@@ -95,9 +97,9 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
     case 'put-off':
       return putOff(job, plan, stored.record.begun, parts);
     case 'attempt': {
-      const made = await attemptInRate(job, stored.record, plan.account, parts);
+      const made = await attemptInRate(job, stored, { open, account: plan.account }, parts);
       if ('again' in made) return made;
-      if ('result' in made) return finishAttempt(job, made, open, parts);
+      if ('result' in made) return finishAttempt(made.job, made, open, parts);
       if (made.refused === 'tried-out') return TRIED_OUT;
       return { again: `somebody else is at it: ${made.refused}`, waitMs: parts.attemptMs };
     }
@@ -123,15 +125,21 @@ async function attemptFromMemory(
   if (!may || !('go' in may) || !open) return undefined;
   const plan = planAttempt(job, NEVER_BEGUN, accountsFor(job, open.accounts), parts);
   if (plan.next !== 'attempt') return undefined;
-  const made = await attemptInRate(job, NEVER_BEGUN, plan.account, parts, may.revision);
+  const made = await attemptInRate(
+    job,
+    { record: NEVER_BEGUN, may },
+    { open, account: plan.account },
+    parts,
+    may.revision,
+  );
   return 'refused' in made && made.refused === 'tried-out' ? TRIED_OUT : made;
 }
 
 /** Makes an attempt if the account may be handed a message now. */
 async function attemptInRate(
   job: DeliveryJob,
-  record: DeliveryRecord,
-  account: OpenAccount,
+  { record, may }: StoredDelivery,
+  { open, account }: { readonly open: OpenChannel | undefined; readonly account: OpenAccount },
   parts: DeliverParts,
   revision?: number,
 ): Promise<AttemptMade | Postponed | AttemptRefused> {
@@ -139,7 +147,14 @@ async function attemptInRate(
     const waitMs = await parts.rates.take(job.channel, account);
     if (waitMs > 0) return { again: `${account.name} gets ${account.perSecond} messages a second`, waitMs };
   }
-  return attempt(job, record, account, parts, revision);
+  const fitting = leaveOut(job, may);
+  const leaving = job.confirms
+    ? withConfirmation(job, parts.confirmUrl)
+    : withOurLinks(fitting, may, open, { links: parts.links, wallAt: parts.clock.wall() });
+  if (leaving === fitting) return attempt(fitting, record, account, parts, revision);
+  const made = await attempt(await leaving, record, account, parts, revision);
+  // What is kept of it has the links as they were written.
+  return 'result' in made ? { ...made, job: fitting } : made;
 }
 
 /** Most deliveries are new: nothing is recorded of them. */
@@ -170,7 +185,9 @@ async function finishAttempt(
   }
   if (result.kind === 'accepted' && tellsOf(account.provider) && !job.isForTeam) {
     const { id: delivery, customer, trigger, channel, purpose } = job;
-    await parts.noteSent(account.name, result.providerId, job.to, { delivery, customer, trigger, channel, purpose });
+    const offers = offersOf(job.message, open?.channel.shows ?? {});
+    const about = { delivery, customer, trigger, channel, purpose, ...(offers && { offers }) };
+    await parts.noteSent(account.name, result.providerId, job.to, about);
   }
   const isUncertain = result.kind === 'uncertain';
   const judgement = judgeResult(job, record, result, account, {

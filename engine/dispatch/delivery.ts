@@ -10,10 +10,12 @@ import type { Keys } from '../access/contract.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
+import type { Links } from '../links/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
 import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
+import { confirmationToken } from '../preferences/tokens.ts';
 import type { OpenSecrets } from '../secrets/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createAccountHealth } from './accounts/account-health.ts';
@@ -42,6 +44,7 @@ export interface DeliveryParts {
   /** Settings of providers from the environment. */
   readonly fromEnvironment: Settings['providers'];
   readonly noteSent: NoteSent;
+  readonly links?: Links | undefined;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
@@ -62,6 +65,7 @@ export function openDelivery(parts: DeliveryParts) {
     secrets,
     fromEnvironment,
     noteSent,
+    links,
     contexts,
     definitions,
     pauses,
@@ -130,6 +134,7 @@ export function openDelivery(parts: DeliveryParts) {
         log,
         channels: channels.open,
         noteSent,
+        links,
         health,
         recheck: createRecheck({
           contexts,
@@ -146,6 +151,8 @@ export function openDelivery(parts: DeliveryParts) {
           publicUrl === undefined
             ? ''
             : `${publicUrl}/v1/unsubscribe/${keys.unsubscribeToken({ customer, channel, purpose, delivery: id })}`,
+        confirmUrl: ({ customer, purpose, to: address, id: delivery, decidedAt: askedAt }) =>
+          `${publicUrl ?? ''}/c/${confirmationToken(keys, { customer, purpose, address, delivery, askedAt })}`,
         clock,
         random: Math.random,
         // What is written to the team is in no figure.

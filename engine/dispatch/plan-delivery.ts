@@ -1,6 +1,7 @@
 import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
+import window from '../../triggers/gates/window.ts';
 import { FAILURES } from '../../triggers/reasons/failures.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -27,6 +28,7 @@ export type Plan =
   /** `accounts` serve the message; one of them makes the next attempt. */
   | { readonly next: 'attempt'; readonly account: OpenAccount; readonly accounts: readonly OpenAccount[] };
 
+const CLOSED = { effect: 'window-closed' } as const;
 /** When an attempt's time is up and this long has passed, it is over wherever it was made. */
 const LAST_WORD_MS = 2_000;
 
@@ -44,7 +46,8 @@ export function planDelivery(
   const provider = holder?.name ?? record.account;
   const end = (state: FinalState, why: Reason, gate = ''): Plan => ({
     next: 'end',
-    ending: { state, reason: sayReason(why), provider, gate, why },
+    // A window that closed while the message waited is as good a reason to go on as one that the service tells of.
+    ending: { state, reason: sayReason(why), provider, gate, why, ...(gate === window.name && CLOSED) },
   });
   if (record.end) return { next: 'tell', end: record.end };
   if (record.isOpen && holder?.provider.idempotent !== true) {

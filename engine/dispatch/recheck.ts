@@ -3,21 +3,26 @@ import { hasArrived } from '../../triggers/deciding/fall-back.ts';
 import { restoreOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import { lostOrigin } from '../../triggers/deciding/origins.ts';
-import consent from '../../triggers/gates/consent.ts';
-import type { Candidate, Gate, GateInputs, PausedTriggers } from '../../triggers/gates/contract.ts';
+import consent, { isConfirmed, newestConsent } from '../../triggers/gates/consent.ts';
+import contactRules from '../../triggers/gates/contact-rules.ts';
+import type { Candidate, Gate, GateInputs, PausedTriggers, Reason } from '../../triggers/gates/contract.ts';
 import paused from '../../triggers/gates/paused.ts';
 import quietHours from '../../triggers/gates/quiet-hours.ts';
 import shadow from '../../triggers/gates/shadow.ts';
 import suppression from '../../triggers/gates/suppression.ts';
+import window from '../../triggers/gates/window.ts';
 import type { Place } from '../../triggers/places/contract.ts';
+import { slotsLeftOut } from '../../triggers/policy/windows.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { rootOf, stepOf, withStep } from '../../triggers/state/steps.ts';
+import { suppressionOf } from '../../triggers/state/suppressed.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { mayFollow } from '../links/may-follow.ts';
 import type { May, Recheck } from './contract.ts';
 
 export interface RecheckParts {
@@ -34,7 +39,7 @@ export interface RecheckParts {
  * The gates whose answer may change while a message waits. Caps and cooldowns count from the decision: the message has
  * its place.
  */
-const GATES_AGAIN: readonly Gate[] = [consent, suppression, quietHours, paused, shadow];
+const GATES_AGAIN: readonly Gate[] = [consent, suppression, window, contactRules, quietHours, paused, shadow];
 
 /**
  * Creates the re-check. By the customer's present state it asks for expiry, consent, suppression, quiet hours,
@@ -44,6 +49,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
   /** Synchronous, so that what is live and the customer's state are of one instant. */
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
+    if (job.confirms) return mayAsk(state, job);
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
@@ -79,7 +85,10 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
     if (job.again && trigger.holds(moment) !== true) {
       return { stop: 'held-back', gate: 'still-true', reason: STOPS.untrue };
     }
-    return { go: true };
+    const without = slotsLeftOut(state, job.channel, job.message, at);
+    const isFollowed = mayFollow(state, workspace, job.channel);
+    if (isFollowed && without.length === 0) return GO;
+    return { go: true, without, ...(!isFollowed && { isUnfollowed: true }) };
   };
   const isOver = ({ expiresAt }: DeliveryJob, at: number) => at >= expiresAt;
   return {
@@ -98,6 +107,17 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
       return check(job, at, await contexts.read(job.customer));
     },
   };
+}
+
+/** Whether a customer may still be asked to confirm a yes: it stands, it is not confirmed, and the address is alive. */
+function mayAsk(state: CustomerState, { channel, purpose, to }: DeliveryJob): May {
+  const hold = (gate: string, reason: Reason): May => ({ stop: 'held-back', gate, reason });
+  if (state.firstAt === 0) return hold('erasure', STOPS.erased);
+  const channels = [channel];
+  if (suppressionOf(state, channel, to)) return hold(suppression.name, { code: 'suppressed', args: { channels } });
+  const isWanted = newestConsent(state.consents, channel, purpose)?.granted === true;
+  if (isWanted && !isConfirmed(state.consents, channel, purpose)) return GO;
+  return hold(consent.name, { code: 'no-consent', args: { purpose, channels } });
 }
 
 /** Whether the message went on by another channel while it waited: nobody gets both. */
@@ -124,4 +144,5 @@ function originOf({ again, signal, signalAt }: DeliveryJob, place: Place | undef
     : restoreOrigin(lostOrigin(signalAt, signal), NOT_KEPT, undefined);
 }
 
+const GO: May = Object.freeze({ go: true });
 const NOT_KEPT = { stimulus: 'again' } as const;

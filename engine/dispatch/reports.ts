@@ -25,12 +25,20 @@ export function signalsOf(
   const about = { delivery: id, channel, trigger, reason: reason.slice(0, MOST_REASON_CHARS) };
   const add = (name: string, kind: string, value: Signal['value']) =>
     signals.push({ id: `${id}.${name}.${attempts}`, kind, customer, at, value });
-  if (state === 'failed' || state === 'expired' || state === 'held-back') add(state, 'message', { ...about, state });
+  const refusal = REFUSALS[effect];
+  if (state === 'failed' || state === 'expired' || state === 'held-back')
+    add(state, 'message', { ...about, state, ...(refusal && { refusal }) });
   else if (isHeeded(trigger, state)) add(state, 'message', { ...about, state });
   if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true, address: to });
   if (effect === 'opt-out') add('opted-out', 'consent', { channel, purpose, granted: false, source: 'provider' });
   return signals;
 }
+
+/** Refusals after which a message goes by another channel. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'window-closed': 'window-closed',
+  'fallback-channel': 'other-channel',
+};
 
 /** Returns the signals that devices take no more push messages, as their service says. */
 export function goneSignals(

@@ -1,3 +1,4 @@
+import type { Offers } from '../../channels/content/contract.ts';
 import type { HookCall, HookEvent } from '../../channels/hooks/contract.ts';
 
 /** A message that a provider took, by which its receipts and answers find their customer; '': a test message. */
@@ -7,13 +8,18 @@ export interface SentMessage {
   readonly trigger: string;
   readonly channel: string;
   readonly purpose: string;
+  /** What it offers to choose from. Absent: nothing. */
+  readonly offers?: Offers | undefined;
 }
 
 /** Remembers which message a provider's id, or an address, is about. */
 export interface SentMessages {
   /** Notes a message that an account took, before its delivery ends. A repeat changes nothing. */
   note(account: string, providerId: string, to: string, message: SentMessage): Promise<void>;
-  /** Finds the message that an event is about; by its address the last one. */
+  /**
+   * Finds the message that an event is about; by its address the last one. What was written is about the last one that
+   * offered a choice where it reads as an answer to that: a menu stays open for three days, or until the next.
+   */
   find(channel: string, account: string, event: HookEvent): Promise<SentMessage | undefined>;
   /** Keeps what was told of a test message, for a day. */
   noteTest(delivery: string, event: HookEvent): Promise<void>;

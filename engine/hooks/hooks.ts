@@ -3,12 +3,13 @@ import { type Job, Queue, Worker } from 'bullmq';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { QUEUE_PREFIX } from '../jobs/contract.ts';
 import type { EngineSignals } from '../pipeline/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { HookAnswer, HookIntake, SentMessages } from './contract.ts';
+import type { HookAnswer, HookIntake, SentMessage, SentMessages } from './contract.ts';
 import { signalsOfEvent } from './signals-of-event.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface HooksParts {
   readonly providerChoice: ProviderChoice;
   readonly workspace: () => Workspace;
   readonly sent: SentMessages;
+  /** Reads a customer's state. */
+  readonly read: (customer: string) => Promise<CustomerState>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -59,7 +62,7 @@ export interface OpenHooks extends Closable {
 }
 
 /** Opens the queue of what providers told. */
-export function openHooks({ redis, providerChoice, workspace, sent, clock, log }: HooksParts): OpenHooks {
+export function openHooks({ redis, providerChoice, workspace, sent, read, clock, log }: HooksParts): OpenHooks {
   const queue = new Queue<EventJob>(NAME, {
     connection: redis.connect('queue'),
     prefix: QUEUE_PREFIX,
@@ -104,11 +107,20 @@ export function openHooks({ redis, providerChoice, workspace, sent, clock, log }
         const message = await sent.find(channel, account, event);
         if (message?.customer === '') return sent.noteTest(message.delivery, event);
         if (message) {
+          await moveAddress(event, message);
           for (const signal of signalsOfEvent(account, event, message, clock.now())) await report(signal);
           return;
         }
         if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');
         log.info('a provider told of a message that nobody knows', { channel, account, state: event.state });
+      };
+      /** Where the customer's traits have the old address, they have the new one. */
+      const moveAddress = async ({ state, id, address, to }: HookEvent, { customer }: SentMessage) => {
+        if (state !== 'address-changed' || !address || !to) return;
+        const traits = traitsAt(await read(customer), address, to);
+        if (Object.keys(traits).length === 0) return;
+        const signal = { kind: 'identify', customer, at: clock.now(), value: { traits } };
+        await report({ id: `hook.${hashOf(id)}.moved`, ...signal });
       };
       const worker = new Worker<EventJob>(NAME, tell, {
         connection: allowScriptsWhenFull(redis.connect('worker')),
@@ -128,6 +140,26 @@ function jobOf(channel: string, account: string, event: HookEvent) {
   return { name: event.state, data: { channel, account, event }, opts: { jobId } };
 }
 
+/** The traits that say where a customer is reached, with the new address in place of the old one. */
+function traitsAt({ values }: CustomerState, address: string, to: string): Readonly<Record<string, string>> {
+  const old = bare(address);
+  const moved = Object.entries(values).filter(
+    ([field, { v }]) => field.startsWith(TRAIT) && typeof v === 'string' && bare(v) === old,
+  );
+  return Object.fromEntries(moved.map(([field]) => [field.slice(TRAIT.length), to]));
+}
+
+const TRAIT = 'customer.';
+
+/** A number is the same with and without its plus, spaces and dashes. */
+function bare(address: string): string {
+  return address.replace(/^\+|[\s()/-]/g, '').toLowerCase();
+}
+
 function jobIdOf(channel: string, account: string, { id, state }: HookEvent): string {
-  return createHash('sha256').update(`${channel}\n${account}\n${state}\n${id}`).digest('hex').slice(0, 32);
+  return hashOf(`${channel}\n${account}\n${state}\n${id}`);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

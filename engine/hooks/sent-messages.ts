@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
+import { readAnswer } from '../../channels/content/read-answer.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { SentMessage, SentMessages } from './contract.ts';
@@ -7,6 +8,8 @@ import type { SentMessage, SentMessages } from './contract.ts';
 /** Receipts come within days, answers may take longer. */
 const BY_ID_MS = 7 * DAY_MS;
 const BY_ADDRESS_MS = 30 * DAY_MS;
+/** A number that comes later is about nothing any more. */
+const MENU_MS = 3 * DAY_MS;
 const TESTED_MS = DAY_MS;
 const MOST_TOLD = 100;
 
@@ -17,6 +20,7 @@ const MOST_TOLD = 100;
 export function createSentMessages(redis: Redis | Cluster): SentMessages {
   const idKey = (channel: string, account: string, id: string) => `kairos:sent:{${hashOf(channel, account, id)}}`;
   const addressKey = (channel: string, address: string) => `kairos:addressed:{${hashOf(channel, address)}}`;
+  const menuKey = (channel: string, address: string) => `kairos:menu:{${hashOf(channel, address)}}`;
   const ofCustomer = (customer: string) => `kairos:sent-keys:{${customer}}`;
   return {
     async note(account, providerId, to, message) {
@@ -28,6 +32,10 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
         return;
       }
       const all = ofCustomer(message.customer);
+      if (message.offers) {
+        const menu = menuKey(message.channel, to);
+        await Promise.all([redis.set(menu, text, 'PX', MENU_MS), redis.sadd(all, menu)]);
+      }
       await Promise.all([
         redis.set(keys[0], text, 'PX', BY_ID_MS),
         redis.set(keys[1], text, 'PX', BY_ADDRESS_MS),
@@ -35,10 +43,15 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
         redis.pexpire(all, BY_ADDRESS_MS),
       ]);
     },
-    async find(channel, account, { message, address }) {
+    async find(channel, account, { message, address, state, text, choice }) {
       const byId = message === undefined ? null : await redis.get(idKey(channel, account, message));
-      const found = byId ?? (address === undefined ? null : await redis.get(addressKey(channel, address)));
-      return found === null ? undefined : (JSON.parse(found) as SentMessage);
+      if (byId !== null) return JSON.parse(byId) as SentMessage;
+      if (address === undefined) return undefined;
+      const menu = state === 'replied' && text !== undefined ? await redis.get(menuKey(channel, address)) : null;
+      const asked = menu === null ? undefined : (JSON.parse(menu) as SentMessage);
+      if (asked?.offers && readAnswer(asked.offers, text!, choice)) return asked;
+      const last = await redis.get(addressKey(channel, address));
+      return last === null ? undefined : (JSON.parse(last) as SentMessage);
     },
     async noteTest(delivery, event) {
       const key = testKey(delivery);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readAnswer } from '../../channels/content/read-answer.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { isStopWord } from '../../channels/hooks/stop-words.ts';
 import type { Signal } from '../../sdk/protocol.ts';
@@ -6,6 +7,7 @@ import type { SentMessage } from './contract.ts';
 
 const MOST_REASON_CHARS = 500;
 const MOST_TEXT_CHARS = 4_000;
+const MOST_CHOICE_CHARS = 1_000;
 
 /**
  * Returns the signals that an event makes of its customer. The same event makes the same signals, with the same ids, so
@@ -13,24 +15,32 @@ const MOST_TEXT_CHARS = 4_000;
  */
 export function signalsOfEvent(
   account: string,
-  { id, state, at, hard, reason, text, url, machine, address }: HookEvent,
+  { id, state, at, hard, reason, text, choice: pressed, url, machine, address, to }: HookEvent,
   sent: SentMessage,
   now: number,
 ): readonly Signal[] {
-  const { customer, channel, delivery, trigger } = sent;
+  const { customer, channel, delivery, trigger, offers } = sent;
   const hash = createHash('sha256').update(`${channel}\n${account}\n${id}`).digest('base64url').slice(0, 22);
   const when = Math.min(at ?? now, now);
   const signals: Signal[] = [];
   const add = (name: string, kind: string, value: Signal['value']) =>
     signals.push({ id: `hook.${hash}.${name}`, kind, customer, at: when, value });
-  if (state !== 'opted-out') {
+  // A number is the same as a press on the button that it stands for.
+  const answer = state === 'replied' && offers ? readAnswer(offers, text ?? '', pressed) : undefined;
+  const choice = answer?.choice ?? (state === 'replied' ? pressed : undefined);
+  const said = answer?.label ?? text;
+  if (state === 'address-changed') {
+    const properties = { channel, from: address ?? '', to: to ?? '' };
+    add(state, 'event', { name: 'address-changed', properties });
+  } else if (state !== 'opted-out') {
     add(state, 'message', {
       ...{ delivery, state, channel, trigger },
       ...(hard !== undefined && { hard }),
       // The one that it went to: the customer may have another one by now.
-      ...(state === 'bounced' && address !== undefined && { address }),
+      ...((state === 'bounced' || state === 'blocked') && address !== undefined && { address }),
       ...(reason !== undefined && { reason: reason.slice(0, MOST_REASON_CHARS) }),
-      ...(text !== undefined && { text: text.slice(0, MOST_TEXT_CHARS) }),
+      ...(said !== undefined && { text: said.slice(0, MOST_TEXT_CHARS) }),
+      ...(choice !== undefined && { choice: choice.slice(0, MOST_CHOICE_CHARS) }),
       ...(url !== undefined && { url: url.slice(0, 2_000) }),
       ...(machine === true && { machine }),
     });

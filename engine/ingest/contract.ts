@@ -25,7 +25,7 @@ export interface Exchange {
    */
   body(mostBytes: number, take: (bytes: Buffer) => void | Promise<void>, tooLarge: () => void): void;
   /** Sends the answer. Only the first one counts. */
-  reply(status: number, body: string, headers?: Headers): void;
+  reply(status: number, body: string | Buffer, headers?: Headers): void;
 }
 
 /** Handles a request. A thrown error or a rejected promise becomes a 500 and never ends the process. */

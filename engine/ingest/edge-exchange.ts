@@ -131,7 +131,7 @@ export class EdgeExchange implements Exchange {
     }
   }
 
-  reply(status: number, body: string, headers: Headers = NO_HEADERS): void {
+  reply(status: number, body: string | Buffer, headers: Headers = NO_HEADERS): void {
     if (this.isOver) return;
     this.finish();
     this.room.answered(this.route, status);

@@ -7,7 +7,9 @@ import type { Clock, Closable, Log, Readiness } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { HookIntake } from '../hooks/contract.ts';
 import type { DebugTrails } from '../live/contract.ts';
+import type { Links } from '../links/contract.ts';
 import type { EngineSignals, Intake } from '../pipeline/contract.ts';
+import type { Preferences } from '../preferences/contract.ts';
 import { createAdmission } from './admission.ts';
 import type { Route } from './contract.ts';
 import { createCrowd } from './crowd.ts';
@@ -16,9 +18,11 @@ import { openEdge } from './edge.ts';
 import type { EntranceParts } from './entrance.ts';
 import { healthRoutes } from './health-routes.ts';
 import { hookRoutes } from './hook-routes.ts';
+import { linkRoutes } from './link-routes.ts';
 import { type NeighbourhoodSource, neighbourhoodRoute } from './neighbourhood-route.ts';
 import { notFoundRoute } from './not-found-route.ts';
 import { posthogRoutes } from './posthog-routes.ts';
+import { preferenceRoutes } from './preference-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createReceiver } from './receive.ts';
 import { PREFLIGHT } from './replies.ts';
@@ -43,6 +47,10 @@ export interface IngestParts {
   readonly inbox: InboxReader;
   /** What became of customers' signals, for their app's developers. */
   readonly trails: Pick<DebugTrails, 'read'>;
+  /** Absent: customers have no page of their own. */
+  readonly preferences?: Preferences | undefined;
+  /** Absent: links of messages do not lead by us. */
+  readonly links?: Links | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Called for each answer to an HTTP request, with the route and the status. */
@@ -102,6 +110,8 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     debugRoute(entrance, parts.trails, clock),
     ...healthRoutes(() => (closing ? { ok: false, why: 'the engine is stopping' } : ready())),
     ...unsubscribeRoutes(keys, own.unsubscribe),
+    ...(parts.preferences ? preferenceRoutes(parts.preferences) : []),
+    ...(parts.links ? linkRoutes(parts.links, clock.wall) : []),
     ...hookRoutes(parts.hooks, () => settings.publicUrl ?? `http://localhost:${edge.port}`),
     { method: 'OPTIONS', path: '/v1/*', handle: (exchange) => exchange.reply(204, '', PREFLIGHT) },
   ];

@@ -1,4 +1,5 @@
 import type { Keys, Unsubscription } from '../access/contract.ts';
+import { preferenceToken } from '../preferences/tokens.ts';
 import type { Exchange, Headers, Route } from './contract.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
@@ -33,7 +34,9 @@ export function unsubscribeRoutes(
       path,
       handle(exchange) {
         const found = whose(exchange);
-        if (found) page(exchange, 200, 'No more messages?', `${describe(found)} will no longer reach you.`, FORM);
+        if (!found) return;
+        const own = `<p><a href="/p/${preferenceToken(keys, found.customer)}">Choose what you get</a></p>`;
+        page(exchange, 200, 'No more messages?', `${describe(found)} will no longer reach you.`, FORM + own);
       },
     },
     {

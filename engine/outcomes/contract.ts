@@ -126,6 +126,38 @@ export interface MessageRow {
 }
 
 /**
+ * One row in ClickHouse's `conversation`: what a customer wrote, or a person wrote to them. What triggers sent is in
+ * `messages`.
+ */
+export interface ConversationRow {
+  /** The id of the signal that said it. */
+  readonly said: string;
+  readonly customer: string;
+  readonly at: number;
+  readonly channel: string;
+  /** What belongs together on the channel (see `threadOf`). */
+  readonly thread: string;
+  readonly direction: 'in' | 'out';
+  /** `customer`, or the id of the person. */
+  readonly who: string;
+  /** The decision whose message it answers; empty: none is known. */
+  readonly decision: string;
+  readonly content: Message;
+}
+
+/** One row in ClickHouse's `consent_proofs`: how a yes by e-mail was confirmed. */
+export interface ProofRow {
+  readonly confirmedAt: number;
+  readonly customer: string;
+  readonly channel: string;
+  readonly purpose: string;
+  readonly address: string;
+  readonly delivery: string;
+  readonly askedAt: number;
+  readonly agent: string;
+}
+
+/**
  * One row in ClickHouse's `woken`: how often a trigger was woken within an hour and a condition said no or unknown, as
  * one run of an engine has counted so far. `condition` is empty for all that woke it.
  */
@@ -139,7 +171,7 @@ export interface WokenRow {
 }
 
 /** One line of a stream. */
-export type Row = Outcome | TeamOutcome | SignalRow | MessageRow | WokenRow;
+export type Row = Outcome | TeamOutcome | SignalRow | MessageRow | ConversationRow | ProofRow | WokenRow;
 
 /** The named queries of analysts. */
 export interface Queries {

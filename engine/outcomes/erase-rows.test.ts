@@ -19,7 +19,17 @@ test('an erased customer has no row in any table that says whose it is, and othe
     {},
   );
   expect(tables.map(({ table }) => table)).toEqual([
-    ...['conversions', 'customer_index', 'decisions', 'messages', 'outcomes', 'signals', 'visits'],
+    ...[
+      'consent_proofs',
+      'conversation',
+      'conversions',
+      'customer_index',
+      'decisions',
+      'messages',
+      'outcomes',
+      'signals',
+      'visits',
+    ],
   ]);
   const count = async (customer: string) => {
     const counts = tables.map(({ table }) => `SELECT count() AS rows FROM ${table} WHERE customer = {customer:String}`);

@@ -1,6 +1,16 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 
-const TABLES = ['signals', 'outcomes', 'messages', 'decisions', 'conversions', 'visits', 'customer_index'];
+const TABLES = [
+  'signals',
+  'outcomes',
+  'messages',
+  'conversation',
+  'consent_proofs',
+  'decisions',
+  'conversions',
+  'visits',
+  'customer_index',
+];
 
 /**
  * Deletes the rows of customers from every table. Resolves when they are gone from the disk: ClickHouse writes the

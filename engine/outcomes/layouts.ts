@@ -1,6 +1,6 @@
 /** The form of a table's rows in lines. */
 export interface Layout {
-  readonly table: 'outcomes' | 'signals' | 'messages' | 'woken';
+  readonly table: 'outcomes' | 'signals' | 'messages' | 'conversation' | 'consent_proofs' | 'woken';
   /**
    * A line is the list of these columns' values. Absent: a line is an object that names its columns, as earlier
    * releases wrote it.
@@ -32,6 +32,8 @@ const FACTS = [
 ];
 const WOKEN = ['hour', 'trigger', 'condition', 'answer', 'run', 'count'];
 const MESSAGE = ['decision', 'customer', 'at', 'channel', 'content', 'content_cut'];
+const PROOF = ['customer', 'channel', 'purpose', 'address', 'delivery', 'asked_at', 'confirmed_at', 'agent'];
+const SAID = ['id', 'customer', 'at', 'channel', 'thread', 'direction', 'who', 'decision', 'content', 'content_cut'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
 /**
@@ -44,6 +46,8 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },
   W: { table: 'woken', columns: [...PLACE, ...WOKEN] },
   M: { table: 'messages', columns: [...PLACE, ...MESSAGE] },
+  P: { table: 'consent_proofs', columns: [...PLACE, ...PROOF] },
+  C: { table: 'conversation', columns: [...PLACE, ...SAID] },
   T: { table: 'signals', columns: [...PLACE, ...SIGNAL, 'moves'] },
   S: { table: 'signals', columns: [...PLACE, ...SIGNAL] },
   o: { table: 'outcomes' },

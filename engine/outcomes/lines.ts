@@ -2,7 +2,17 @@ import type { Reason } from '../../triggers/gates/contract.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { writeJson } from '../bytes/write-json.ts';
-import type { Facts, MessageRow, Outcome, Row, SignalRow, TeamOutcome, WokenRow } from './contract.ts';
+import type {
+  ConversationRow,
+  Facts,
+  MessageRow,
+  Outcome,
+  ProofRow,
+  Row,
+  SignalRow,
+  TeamOutcome,
+  WokenRow,
+} from './contract.ts';
 
 /**
  * The decimals of a stored position where the settings name none. Three are 111 metres: enough for a story, too coarse
@@ -23,6 +33,8 @@ export function writeRow(row: Row, out: ByteWriter): void {
   if ('step' in row) writeOutcome(row, out);
   else if ('signal' in row) writeSignal(row, out);
   else if ('wokenTrigger' in row) writeWoken(row, out);
+  else if ('said' in row) writeSaid(row, out);
+  else if ('confirmedAt' in row) writeProof(row, out);
   else writeMessage(row, out);
 }
 
@@ -148,6 +160,31 @@ function writeMessage({ decision, customer, at, channel, content }: MessageRow, 
   text(customer, out);
   number(Math.trunc(at), out);
   text(channel, out);
+  writeContent(content, out);
+}
+
+/** A row of ClickHouse's `conversation`; its content is cut as that of a message. */
+function writeSaid(row: ConversationRow, out: ByteWriter): void {
+  out.ascii('C[');
+  out.quoted(row.said);
+  text(row.customer, out);
+  number(Math.trunc(row.at), out);
+  for (const part of [row.channel, row.thread, row.direction, row.who, row.decision]) text(part, out);
+  writeContent(row.content, out);
+}
+
+/** A row of ClickHouse's `consent_proofs`. */
+function writeProof(row: ProofRow, out: ByteWriter): void {
+  out.ascii('P[');
+  out.quoted(row.customer);
+  for (const part of [row.channel, row.purpose, row.address, row.delivery]) text(part, out);
+  number(Math.trunc(row.askedAt), out);
+  number(Math.trunc(row.confirmedAt), out);
+  text(row.agent, out);
+  out.ascii(']');
+}
+
+function writeContent(content: MessageRow['content'], out: ByteWriter): void {
   out.ascii(',');
   const from = out.length;
   writeJson(content, out);

@@ -42,6 +42,8 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '023-visits-of-before.sql' },
     { name: '024-pseudonyms.sql' },
     { name: '025-pseudonym-key.sql' },
+    { name: '026-conversation.sql' },
+    { name: '027-consent-proofs.sql' },
   ]);
 });
 
@@ -86,5 +88,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 25 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 27 }]);
 });

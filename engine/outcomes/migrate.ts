@@ -34,6 +34,7 @@ export async function migrate(
   await keepFor(store, 'signals', STORED, signalDays, log);
   await keepFor(store, 'outcomes', STORED, outcomeDays, log);
   await keepFor(store, 'messages', STORED, outcomeDays, log);
+  await keepFor(store, 'conversation', STORED, outcomeDays, log);
   await keepFor(store, 'decisions', 'stored_on', outcomeDays, log);
   await keepFor(store, 'conversions', 'stored_on', outcomeDays, log);
   await keepFor(store, 'visits', 'stored_on', outcomeDays, log);

@@ -5,8 +5,9 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { MetGoal } from '../../triggers/goals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
+import { rootOf } from '../../triggers/state/steps.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Facts, Outcome, StepName, Times } from './contract.ts';
+import type { ConversationRow, Facts, Outcome, ProofRow, StepName, Times } from './contract.ts';
 import { STEPS } from './contract.ts';
 
 /**
@@ -120,6 +121,33 @@ export function receiptRow(signal: Signal, state: CustomerState, when: Times): O
     attempt: 0,
     facts: signal.value.machine === true ? BY_MACHINE : undefined,
   };
+}
+
+/** Returns the row of what a customer wrote; undefined: the signal says nothing of the kind. */
+export function saidRow({ id, at, value }: Signal, state: CustomerState): ConversationRow | undefined {
+  const { delivery = '', state: became, channel, text, choice } = value as Readonly<Record<string, string | undefined>>;
+  if (became !== 'replied' || channel === undefined || text === undefined) return undefined;
+  return {
+    ...{ said: id, customer: state.id, at, channel, thread: threadOf(channel, delivery) },
+    ...{ direction: 'in', who: 'customer', decision: delivery },
+    content: choice === undefined ? { text } : { text, choice },
+  };
+}
+
+/** Returns the row of a confirmed yes; undefined: the signal has no proof. */
+export function proofRow({ value }: Signal, state: CustomerState): ProofRow | undefined {
+  const { channel = '', purpose = '' } = value as Readonly<Record<string, string | undefined>>;
+  const { proof } = value as { readonly proof?: Proof };
+  if (!proof) return undefined;
+  const { delivery, address, askedAt, confirmedAt, agent = '' } = proof;
+  return { customer: state.id, channel, purpose, address, delivery, askedAt, confirmedAt, agent };
+}
+
+type Proof = Pick<ProofRow, 'delivery' | 'address' | 'askedAt' | 'confirmedAt'> & { readonly agent?: string };
+
+/** What belongs together on a channel: a mail and its answers; on any other channel all that was ever said. */
+export function threadOf(channel: string, delivery: string): string {
+  return channel === 'email' ? rootOf(delivery) : channel;
 }
 
 const BY_MACHINE: Facts = Object.freeze({ isByMachine: true });

@@ -9,7 +9,8 @@ import type { CustomerCommit, LoadedState } from '../context/contract.ts';
 import { findMove, findWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Outcome, Times } from '../outcomes/contract.ts';
-import { conversionRow, receiptRow } from '../outcomes/rows.ts';
+import { conversionRow, proofRow, receiptRow, saidRow } from '../outcomes/rows.ts';
+import { askToConfirm } from './ask-to-confirm.ts';
 import type { Arrival, BatchView } from './contract.ts';
 import { Effects } from './effects.ts';
 import { hearSignal } from './hear.ts';
@@ -85,6 +86,13 @@ export function advanceCustomer(
         effects.rows.push({ signal, receivedAt, late, positionDecimals, moves: movesOf(stimuli) });
         const receipt = signal.kind === 'message' ? receiptRow(signal, state, times) : undefined;
         if (receipt) effects.addOutcome(receipt);
+        const said = signal.kind === 'message' ? saidRow(signal, state) : undefined;
+        if (said) effects.rows.push(said);
+        if (signal.kind === 'consent') {
+          const proof = proofRow(signal, state);
+          if (proof) effects.rows.push(proof);
+          effects.jobs.push(...askToConfirm(signal, state, receivedAt, view));
+        }
         if (state.awaited)
           for (const met of meetGoals(state, signal, view.inputs))
             effects.addOutcome(conversionRow(met, signal, state.id, times));

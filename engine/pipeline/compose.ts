@@ -9,6 +9,7 @@ import { keepValues } from '../../triggers/deciding/fall-back.ts';
 import { keepOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { keepStimulus } from '../../triggers/deciding/kept-stimulus.ts';
 import type { Candidate, Decision, KeptValues } from '../../triggers/gates/contract.ts';
+import { mayRefuse } from '../../triggers/policy/windows.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { countryOf } from '../../triggers/time/country.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
@@ -32,7 +33,7 @@ export function compose(
   const { definition, version } = trigger;
   const to = addressOf(moment.state, channels.get(channel), live);
   if (to === undefined) throw new RenderError(`no address for ${channel}`);
-  const { view, setting } = valuesFor(candidate, values, live);
+  const { view, setting } = valuesFor(candidate, channel, values, live);
   const message = live.renderer.render(definition.message.template, channel, view, setting);
   return {
     id,
@@ -57,13 +58,13 @@ export function compose(
 }
 
 /** Gives what the message by the channel before was filled from, else what is known now, which is kept if it may be needed. */
-function valuesFor(candidate: Candidate, before: KeptValues | undefined, live: Live) {
+function valuesFor(candidate: Candidate, channel: string, before: KeptValues | undefined, live: Live) {
   const { moment } = candidate;
   const { template, fallBack } = candidate.trigger.definition.message;
   if (before?.template === template) return { view: before.view as View, setting: before.setting as Setting };
   const setting = settingOf(moment, live);
   const view = viewOf(moment, { zone: setting.zone, reads: live.renderer.reads(template) });
-  if (fallBack) keepValues(candidate, { template, view, setting });
+  if (fallBack || mayRefuse(channel)) keepValues(candidate, { template, view, setting });
   return { view, setting };
 }
 

@@ -1,5 +1,5 @@
 import type { Channel } from '../../channels/contract.ts';
-import type { World } from '../../triggers/contract.ts';
+import type { WorkspaceView, World } from '../../triggers/contract.ts';
 import type { DecisionInputs } from '../../triggers/deciding/contract.ts';
 import type { Advance } from '../../triggers/hearing/contract.ts';
 import type { Clock } from '../contract.ts';
@@ -22,6 +22,8 @@ export interface LiveViewParts {
   readonly positionDecimals: number;
   /** Counts what wakes triggers. Absent: nothing is counted. */
   readonly woken?: WokenTally;
+  /** How messages of all customers fare. Absent: nothing is known. */
+  readonly channelPriors?: WorkspaceView['channelPriors'];
 }
 
 /**
@@ -37,6 +39,7 @@ export function createLiveView({
   clock,
   positionDecimals,
   woken,
+  channelPriors,
 }: LiveViewParts): LiveView {
   let made: { readonly live: Live; readonly pauses: Pauses['current']; readonly inputs: DecisionInputs } | undefined;
   const inputs = () => {
@@ -47,7 +50,7 @@ export function createLiveView({
         live,
         pauses: current,
         inputs: {
-          ...workspaceViewOf(live, (state, channel) => addressOf(state, channels.get(channel), live)),
+          ...workspaceViewOf(live, (state, channel) => addressOf(state, channels.get(channel), live), channelPriors),
           paused: pausedTriggers(current),
           matcher: woken ? countWoken(live.matcher, woken) : live.matcher,
           missed: woken?.miss,

@@ -9,9 +9,11 @@ import { createPreviewFrames } from '../api/preview-frames.ts';
 import { askVerdict } from '../api/trigger-effect.ts';
 import { createAudit } from '../audit/audit.ts';
 import { createBackups } from '../backup/backup.ts';
+import { startCountingPriors } from '../channel-priors/channel-priors.ts';
 import { openClickHousePort } from '../clickhouse-port/clickhouse-port.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
+import { createConversations } from '../customers/conversation.ts';
 import { createFindCustomers } from '../customers/find.ts';
 import { startIndexWalk } from '../customers/index-walk.ts';
 import { createStories } from '../customers/story.ts';
@@ -20,6 +22,7 @@ import { createStateReader } from '../health/read-state.ts';
 import { openIngest } from '../ingest/ingest.ts';
 import { createPersonsSignals } from '../ingest/persons-signals.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
+import { mayFollow } from '../links/may-follow.ts';
 import { createLiveSeconds } from '../live/live-seconds.ts';
 import { watchIntake, watchPush } from '../live/watch-intake.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
@@ -27,6 +30,7 @@ import { makeFirstLink } from '../people/first-link.ts';
 import { createOpenId } from '../people/openid.ts';
 import { createPeople } from '../people/people.ts';
 import { createEngineSignals } from '../pipeline/engine-signals.ts';
+import { createPreferences } from '../preferences/preferences.ts';
 import { startReadiness } from '../readiness.ts';
 import type { Alert, Board, SavedQuestion } from '../shelf/contract.ts';
 import { createShelf } from '../shelf/shelf.ts';
@@ -73,6 +77,11 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
   if (has('dispatch')) {
     closers.add(delivery.work(own, publicUrl, parts.hooks.heard), 'sending messages');
     closers.add(parts.hooks.work(own.report));
+    if (parts.links) {
+      const isAllowed = async (customer: string, channel: string) =>
+        mayFollow(await contexts.read(customer), definitions.live.workspace, channel);
+      closers.add(parts.links.work(own.report, isAllowed));
+    }
   }
   const api = has('api') && outcomes ? await openConsole({ ...parts, outcomes, own, ready }, closers) : undefined;
   const health =
@@ -103,6 +112,12 @@ async function openEdge(
       neighbourhood: () => ({ places: definitions.live.places, rings: definitions.live.watches.rings }),
       keys,
       hooks: parts.hooks.intake,
+      links: parts.links?.links,
+      preferences: createPreferences({
+        ...{ keys, clock, channels: language.channels, read: parts.contexts.read },
+        workspace: () => definitions.live.workspace,
+        ...{ addressOf: parts.present.addressOf, report: own.report },
+      }),
       inbox: delivery.inbox,
       trails,
       clock,
@@ -127,6 +142,13 @@ async function openConsole(
 ): Promise<{ readonly port: number; readonly firstLink: string | undefined }> {
   const { settings, redis, outcomes, contexts, definitions, keys, delivery, language, present } = parts;
   const { clock, log, metrics, ready, pipeline, feed } = parts;
+  closers.add(
+    startCountingPriors({
+      ...{ redis: redis.connect('api'), store: outcomes.store, clock, log },
+      sole: createSole(redis.connect('api'), 'kairos:channel-priors:lease', PRIORS_LEASE_MS),
+      isWanted: () => definitions.live.workspace.learning !== undefined,
+    }),
+  );
   const seen = createEngineSignals(watchPush(pipeline, feed), clock, log);
   const { store, queries, guests, erase } = outcomes;
   const people = createPeople(redis.connect('api'), clock.wall);
@@ -158,12 +180,14 @@ async function openConsole(
           await delivery.forget(id);
           await parts.sent.forget(id);
           await parts.trails.forget(id);
+          await parts.links?.links.forget(id);
           await backTests.forget([id]);
         },
         eraseWithinMs: ERASE_WITHIN_MS,
       }),
       finder: createFindCustomers({ store, read: contexts.read }),
       stories: createStories(store),
+      conversations: createConversations(store),
       tell: createPersonsSignals({ language, definitions, own: seen, clock }),
       queries,
       guests,
@@ -197,6 +221,8 @@ async function openConsole(
   return { port: api.port, firstLink: await makeFirstLink(people, settings, api.port) };
 }
 
+/** Longer than the hour after which the next count is due. */
+const PRIORS_LEASE_MS = 2 * 3_600_000;
 /** An engine that does not go on for so long is taken for dead, and another one judges. */
 const ALERTS_LEASE_MS = 60_000;
 

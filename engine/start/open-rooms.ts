@@ -6,6 +6,7 @@ import { createAdvance } from '../../triggers/hearing/advance.ts';
 import type { MadeKeys } from '../access/contract.ts';
 import { openKeys } from '../access/keys.ts';
 import { createMetrics } from '../api/metrics.ts';
+import { followChannelPriors } from '../channel-priors/channel-priors.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import { createContexts } from '../context/store.ts';
 import { createWhoIsWhere } from '../context/who-is-where.ts';
@@ -23,6 +24,7 @@ import { openHooks } from '../hooks/hooks.ts';
 import { createSentMessages } from '../hooks/sent-messages.ts';
 import { MOST_BACKLOG, MOST_WAITING } from '../limits.ts';
 import { startDebugTrails } from '../live/debug-trails.ts';
+import { openLinks } from '../links/links.ts';
 import { startLiveFeed } from '../live/live-feed.ts';
 import { watchProbe, watchWoken } from '../live/watch-intake.ts';
 import type { Outcome } from '../outcomes/contract.ts';
@@ -101,18 +103,31 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const advance = createAdvance(kinds);
   const { positionDecimals } = settings;
   const woken = createWokenTally(engine, () => clock.now());
+  const priors = closers.add(await followChannelPriors(api));
   const present = createLiveView({
     ...{ definitions, pauses, world, channels, advance, clock, positionDecimals },
     woken: watchWoken(woken, trails),
+    channelPriors: priors.of,
   });
   const { answered, read: readChannels } = createChannelTally([...channels.keys()], clock);
   const sent = createSentMessages(api);
+  const { linkUrl, publicUrl } = settings;
+  const links =
+    linkUrl === undefined
+      ? undefined
+      : closers.add(
+          openLinks({
+            ...{ redis, clock, log, base: linkUrl, secret: keys.secretFor('links') },
+            isOwn: (url) => [linkUrl, publicUrl].some((own) => own !== undefined && url.startsWith(own)),
+          }),
+        );
   const delivery = closers.add(
     openDelivery({
       ...parts,
       ...providing,
       secrets,
       noteSent: sent.note,
+      links: links?.links,
       hot,
       contexts,
       definitions,
@@ -125,7 +140,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   );
   const { queue, wake, providerChoice } = delivery;
   const workspace = () => definitions.live.workspace;
-  const hooks = closers.add(openHooks({ redis, providerChoice, workspace, sent, clock, log }));
+  const hooks = closers.add(openHooks({ redis, providerChoice, workspace, sent, read: contexts.read, clock, log }));
   const pipeline = startPipeline({
     contexts,
     kinds,
@@ -189,6 +204,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     secrets,
     sent,
     hooks,
+    links,
     contexts,
     present,
     delivery,

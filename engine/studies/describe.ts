@@ -2,8 +2,10 @@ import type { Scope } from '../../triggers/conditions/contract.ts';
 import { explain } from '../../triggers/conditions/explain.ts';
 import type { Moment, Trigger } from '../../triggers/contract.ts';
 import { askAllGates } from '../../triggers/deciding/ask-all.ts';
-import { channelsFor } from '../../triggers/deciding/channel-order.ts';
+import { orderChannels } from '../../triggers/deciding/channel-order.ts';
+import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { GateInputs } from '../../triggers/gates/contract.ts';
+import { planReason } from '../../triggers/reasons/plans.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { TriggerExplanation } from './contract.ts';
@@ -38,7 +40,9 @@ export function describe(
     won: [],
     paused,
   };
-  const channels = channelsFor(definition, moment.state, live.workspace);
+  const id = `explain:${moment.origin.id}`;
+  const { channels, choice } = orderChannels(id, definition, moment, live.workspace);
+  const why = choice && planReason({ channels, without: [] }, { channels, choice }, false);
   return {
     trigger: definition.name,
     version,
@@ -51,6 +55,7 @@ export function describe(
     },
     answer: answer === undefined ? 'unknown' : answer ? 'yes' : 'no',
     when: explain(definition.when, moment, scope, definition.unknown === 'no'),
-    gates: askAllGates({ id: `explain:${moment.origin.id}`, trigger, moment, channels }, inputs),
+    ...(why && { choice: { code: why.code, args: why.args, reason: sayReason(why) } }),
+    gates: askAllGates({ id, trigger, moment, channels }, inputs),
   };
 }

@@ -1,6 +1,6 @@
 import type { AddressOf, Answer, Moment, Trigger } from '../../triggers/contract.ts';
 import { askAllGates } from '../../triggers/deciding/ask-all.ts';
-import { channelsFor } from '../../triggers/deciding/channel-order.ts';
+import { orderChannels } from '../../triggers/deciding/channel-order.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { zoneOf } from '../../triggers/time/zone.ts';
@@ -51,7 +51,7 @@ export function createTestedTrigger({
 
   const askGates = (moment: Moment) => {
     const inputs = { at: moment.at, zone: zoneOf(moment), workspace: live.workspace, addressOf, won: [] };
-    const channels = channelsFor(trigger.definition, moment.state, live.workspace);
+    const { channels } = orderChannels(moment.origin.id, trigger.definition, moment, live.workspace);
     tally.say(askAllGates({ id: '', trigger, moment, channels }, inputs));
   };
   const asked = (moment: Moment, answer: Answer) => {

@@ -1,8 +1,8 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventOf, mailOf, startTestEngine, type TestEngine, willingCustomer } from '../support/engine.ts';
 import { type HttpPeer, startHttpPeer } from '../support/http-peer.ts';
-import { eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
+import { documentOf, eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const hookKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
@@ -11,14 +11,42 @@ const SENT = ['matched', 'queued', 'attempted', 'sent'];
 let engine: TestEngine;
 let service: HttpPeer;
 let taken = 0;
+let chatted = 0;
 beforeAll(async () => {
   service = await startHttpPeer();
-  service.script = () => ({ status: 202, headers: { 'x-message-id': `sg-${++taken}` } });
+  service.script = ({ url, body }) => {
+    if (!url.includes('/messages')) return { status: 202, headers: { 'x-message-id': `sg-${++taken}` } };
+    if (body.includes('refused')) return { status: 400, body: '{"error":{"code":131047,"message":"Re-engagement"}}' };
+    return { status: 200, body: `{"messages":[{"id":"wamid.${++chatted}"}]}` };
+  };
   const account = { provider: 'sendgrid', url: `http://${service.host}`, allow: [service.host], key: 'SG.k', hookKey };
+  const chat = { url: account.url, allow: account.allow, number: '100', token: 't', hookSecret: 'app-secret' };
   engine = await startTestEngine({
+    env: { KAIROS_LINK_URL: 'https://l.corner.example/' },
     documents: ({ url }) => [
-      workspaceBody(url, { providers: { email: [{ name: 'grid', ...account }] } }),
+      workspaceBody(url, {
+        providers: { email: [{ name: 'grid', ...account }], whatsapp: [{ name: 'chat', ...chat }] },
+        channels: ['email', 'in-app', 'whatsapp'],
+        purposes: {
+          ...{ offers: { marketing: true }, service: { marketing: false, 'any-hour': true } },
+          news: { marketing: true, 'double-opt-in': true },
+        },
+      }),
       NOTE,
+      SIZES,
+      SHOP,
+      eventTrigger('news', 'news-out', { message: { purpose: 'news' } }),
+      eventTrigger('linked', 'link-wanted', { message: { template: 'shop', purpose: 'service' } }),
+      eventTrigger('choose', 'jacket-seen', {
+        message: { template: 'sizes', purpose: 'service', channels: ['whatsapp', 'email'] },
+      }),
+      eventTrigger('chosen', 'never', {
+        on: { outcome: { of: 'choose', is: 'replied' } },
+        when: {
+          all: [{ 'message.lastChoice': { equals: 'size-m' } }, { 'channel.whatsapp.windowOpen': true }],
+        },
+        message: { template: 'shop', channels: ['in-app'], purpose: 'service' },
+      }),
       eventTrigger('offer', 'offer-seen'),
       eventTrigger('urgent', 'gate-changed', {
         message: { purpose: 'service', channels: ['email', 'in-app'], 'fall-back': { after: '90s' } },
@@ -26,6 +54,23 @@ beforeAll(async () => {
     ],
   });
 });
+const SHOP = documentOf('template', 'shop', {
+  name: 'shop',
+  channels: {
+    email: { subject: 'Come', html: '<p><a href="https://shop.example/?a=1&amp;b=2">To the shop</a></p>' },
+    'in-app': { title: 'Come', body: 'We have it.' },
+  },
+});
+/** Four answers: more than WhatsApp has buttons, so it is a numbered menu there. */
+const SIZES = documentOf('template', 'sizes', {
+  name: 'sizes',
+  content: {
+    text: 'Which size, {{fallback customer.firstName "you"}}?',
+    buttons: ['s', 'm', 'l', 'xl'].map((size) => ({ label: `Size ${size}`, reply: `size-${size}` })),
+  },
+  channels: { email: { subject: 'Which size?', html: '<p>Which size?</p>' } },
+});
+
 afterAll(async () => {
   await engine?.close();
   await service?.stop();
@@ -147,4 +192,136 @@ test('a message that tries an account out is followed by its receipts, and is no
       expect.objectContaining({ name: 'email', state: 'ready', accounts: [expect.objectContaining({ name: 'grid' })] }),
     ]),
   });
+});
+
+/** Calls the hook of WhatsApp as Meta does. */
+async function say(value: object) {
+  const body = JSON.stringify({ entry: [{ changes: [{ value }] }] });
+  const signature = createHmac('sha256', 'app-secret').update(body).digest('hex');
+  return engine.post('/hooks/whatsapp/chat', body, {
+    'content-type': 'application/json',
+    'x-hub-signature-256': `sha256=${signature}`,
+  });
+}
+const chatsWith = (customer: string, phone: string, firstName = customer) => [
+  ...willingCustomer(customer),
+  { kind: 'identify', customer, value: { traits: { phone, firstName } } },
+  eventOf(customer, 'jacket-seen'),
+];
+
+test('a number that comes back is the choice behind it, wakes a trigger, opens the window and is in the conversation', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...chatsWith('gina', '+4930123456'));
+  const { decision } = await engine.outcome('gina', 'sent');
+  expect(service.taken.at(-1)!.body).toContain('2. Size m');
+  const messages = [{ id: 'wamid.in1', from: '4930123456', text: { body: '2' } }];
+  for (const _ of [1, 2]) expect((await say({ messages })).status).toBe(200);
+  expect(await engine.outcome('gina', 'replied')).toMatchObject({ decision });
+  await engine.outcome('gina', 'sent', { channel: 'in-app' });
+  const conversation = async () =>
+    (await engine.ask<{ rows: object[] }>('GET', '/v1/customers/gina/conversation?channel=whatsapp')).body.rows;
+  await expect.poll(conversation, { timeout: 20_000 }).toMatchObject([
+    { direction: 'out', who: 'trigger', decision, thread: 'whatsapp' },
+    { direction: 'in', who: 'customer', decision, content: { text: 'Size m', choice: 'size-m' } },
+  ]);
+  const { text } = await engine.ask('GET', '/v1/customers/gina/export');
+  expect(text).toContain('"type":"said"');
+});
+
+test('who has another number now is known by it', async () => {
+  const system = { type: 'user_changed_number', wa_id: '4930999999' };
+  await say({ messages: [{ id: 'wamid.in2', from: '4930123456', type: 'system', system }] });
+  await expect
+    .poll(async () => (await engine.ask('GET', '/v1/customers/gina')).text, { timeout: 20_000 })
+    .toContain('4930999999');
+});
+
+test('a message that its service refuses because the customer has to write first goes by the next channel', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...chatsWith('hans', '+4930123457', 'refused'));
+  expect(await engine.outcome('hans', 'failed')).toMatchObject({ channel: 'whatsapp' });
+  // A timer that is due waits a moment for more of the customer's signals.
+  await expect
+    .poll(() => engine.later(1_000) && engine.outcomes.some((one) => one.customer === 'hans' && one.step === 'sent'), {
+      timeout: 20_000,
+    })
+    .toBe(true);
+  expect(await engine.outcome('hans', 'sent')).toMatchObject({ channel: 'email' });
+});
+
+test('a link of a mail leads by us to where it was meant to: machines and people are told apart, each once', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...willingCustomer('ida'), eventOf('ida', 'link-wanted'));
+  const { decision } = await engine.outcome('ida', 'sent');
+  const [html] = /<p>.*/.exec(JSON.parse(service.taken.at(-1)!.body).content.at(-1).value) ?? [''];
+  const [, link = ''] = /href="https:\/\/l\.corner\.example(\/l\/[^"]+)"/.exec(html) ?? [];
+  const [, picture = ''] = /src="https:\/\/l\.corner\.example(\/o\/[^"]+)"/.exec(html) ?? [];
+  const get = (path: string, agent: string, more = {}) =>
+    fetch(`${engine.edgeUrl}${path}`, { redirect: 'manual', headers: { 'user-agent': agent, ...more } });
+  const led = await get(link, 'curl/8');
+  expect([led.status, led.headers.get('location')]).toEqual([302, 'https://shop.example/?a=1&b=2']);
+  expect(led.headers.get('cache-control')).toContain('no-store');
+  expect((await get(`${link}x`, 'curl/8')).status).toBe(404);
+  expect((await get(picture, 'Mozilla/5.0')).headers.get('content-type')).toBe('image/gif');
+  await get(picture, FIREFOX, { dnt: '1' });
+  await engine.outcome('ida', 'opened', { decision });
+  await engine.outcome('ida', 'clicked', { decision });
+  const clicks = () => engine.outcomes.filter(({ customer, step }) => customer === 'ida' && step === 'clicked');
+  expect(clicks().map(({ facts }) => facts?.isByMachine)).toEqual([true]);
+  const story = () => engine.ask<{ messages: { clicked?: number }[] }>('GET', '/v1/customers/ida');
+  expect((await story()).body.messages[0]).not.toHaveProperty('clicked');
+  // Whoever comes a while after the message was sent, by a browser, is a person.
+  await expect
+    .poll(async () => (await get(link, FIREFOX)) && clicks().map(({ facts }) => facts?.isByMachine === true), {
+      ...{ timeout: 20_000, interval: 500 },
+    })
+    .toEqual([true, false]);
+  await expect.poll(async () => (await story()).body.messages[0]?.clicked, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(await get('/o/nothing', FIREFOX)).toHaveProperty('status', 200);
+});
+
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
+
+test('a yes by e-mail is asked for by a mail, counts once its link was followed, and has its proof', async () => {
+  engine.nextDay('12:00');
+  const news = { kind: 'consent', customer: 'jana', value: { channel: 'email', purpose: 'news', granted: true } };
+  await engine.send(
+    { kind: 'identify', customer: 'jana', value: { traits: { email: mailOf('jana'), locale: 'de' } } },
+    news,
+  );
+  const asked = await engine.outcome('jana', 'sent', { trigger: 'double-opt-in' });
+  const mail = JSON.parse(service.taken.at(-1)!.body) as { subject: string; content: { value: string }[] };
+  expect(mail.subject).toBe('Bitte bestätigen: Nachrichten zum Zweck „news“');
+  const [, path = ''] = /https?:\/\/[^/"]+(\/c\/[\w.-]+)/.exec(mail.content.at(-1)!.value) ?? [];
+  await engine.send({ ...news, value: { ...news.value, channel: '*' } }, eventOf('jana', 'news-out'));
+  expect(await engine.outcome('jana', 'held-back')).toMatchObject({ gate: 'consent' });
+
+  const shown = await fetch(`${engine.edgeUrl}${path}`);
+  expect([shown.status, shown.headers.get('content-security-policy')]).toEqual([
+    200,
+    expect.stringMatching(/^default-src 'none'; style-src 'nonce-[\w-]+'; form-action 'self'/),
+  ]);
+  expect((await fetch(`${engine.edgeUrl}${path}`, { method: 'POST' })).status).toBe(200);
+  engine.later(3_600_000);
+  await engine.send(eventOf('jana', 'news-out'));
+  await engine.outcome('jana', 'sent', { trigger: 'news' });
+  await engine.settled();
+  const { text } = await engine.ask('GET', '/v1/customers/jana/export');
+  expect(text).toContain(`"type":"consent-proof","proof":{`);
+  expect(text).toContain(asked.decision);
+});
+
+test('a customer chooses on a page of their own what they get', async () => {
+  const link = await engine.ask<{ path: string }>('POST', '/v1/customers/jana/preference-link');
+  const page = async (init?: RequestInit) => (await fetch(`${engine.edgeUrl}${link.body.path}`, init)).text();
+  expect(await page()).toContain('<html lang="de">');
+  const form = new URLSearchParams({ language: 'en', do: 'save' });
+  const saved = await page({ method: 'POST', body: form });
+  expect(saved).toContain('Saved.');
+  engine.later(3_600_000);
+  await engine.send(eventOf('jana', 'news-out'));
+  await expect
+    .poll(() => engine.outcomes.filter(({ customer, step }) => customer === 'jana' && step === 'held-back').length)
+    .toBe(2);
+  expect((await fetch(`${engine.edgeUrl}/p/forged.token`)).status).toBe(404);
 });

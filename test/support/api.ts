@@ -238,6 +238,19 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
       },
       track: async () => [1, 2].map((at) => ({ at, signal: `s${at}`, lat: 52.5163, lon: 13.3777 })),
     },
+    conversations: {
+      async page({ ids: [customer = ''], most }) {
+        const said = {
+          id: 's1',
+          channel: 'sms',
+          thread: 'sms',
+          direction: 'in',
+          who: 'customer',
+          decision: '',
+        } as const;
+        return { rows: [{ ...said, at: 0, mark: '0.s1', content: { text: `${customer} asks` }, isCut: most === 1 }] };
+      },
+    },
     tell: async ({ kind, customer }) => {
       outside.told.push(`${kind} of ${customer}`);
       return kind === 'nonsense' ? 'kind: is not known' : undefined;

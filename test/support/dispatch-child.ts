@@ -52,6 +52,7 @@ startDispatcher({
   isHeeded: () => false,
   sender: () => ({ name: 'Shop', email: 'news@shop.example' }),
   unsubscribeUrl: () => '',
+  confirmUrl: () => '',
   shardOf: () => 0,
   happened: () => undefined,
   random: () => 0,

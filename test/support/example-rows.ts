@@ -21,6 +21,22 @@ export function exampleLines(): readonly string[] {
     outcome('d1', 'attempted', 1, { elapsedMs: 40, attempt: 1, provider: 'smtp' }),
     outcome('d1', 'sent', 1, { elapsedMs: 50, provider: 'smtp', reason: '<1@mail>' }),
     lineOf({ decision: 'd1', customer: 'ann', at: minute(1), channel: 'email', content: CONTENT }),
+    lineOf({
+      ...{ confirmedAt: minute(5), askedAt: minute(4), customer: 'ann', channel: 'email', purpose: 'offers' },
+      ...{ address: 'ann@shop.example', delivery: 'optin-1', agent: 'Mail' },
+    }),
+    lineOf({
+      ...{
+        said: 's7',
+        customer: 'ann',
+        at: minute(3),
+        channel: 'email',
+        thread: 'd1',
+        direction: 'in',
+        who: 'customer',
+      },
+      ...{ decision: 'd1', content: { text: 'When do you close?' } },
+    }),
     outcome('d1', 'delivered', 1),
     outcome('d1', 'opened', 2),
     outcome('d1', 'opened', 3),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { THURSDAY_EVENING as T, triggerNamed, workspaceWith } from '../../test/support/moments.ts';
+import { momentWith, THURSDAY_EVENING as T, triggerNamed, workspaceWith } from '../../test/support/moments.ts';
 import { emptyState } from '../state/contract.ts';
-import { channelsFor, PREFERRED_CHANNEL } from './channel-order.ts';
+import { orderChannels, PREFERRED_CHANNEL } from './channel-order.ts';
 
 const { definition } = triggerNamed('a');
 /** In which order a customer of this choice is written to. */
@@ -9,7 +9,8 @@ function order(choice: unknown, channels: 'preferred' | readonly string[] = 'pre
   const state = emptyState('c1');
   if (choice !== undefined) state.values[PREFERRED_CHANNEL] = { v: choice, at: T, source: 'test' };
   const message = { ...definition.message, channels };
-  return channelsFor({ ...definition, message }, state, workspaceWith({ channels: ['email', 'in-app', 'sms'] }));
+  const workspace = workspaceWith({ channels: ['email', 'in-app', 'sms'] });
+  return orderChannels('d1', { ...definition, message }, momentWith(state), workspace).channels;
 }
 
 test('without a choice it is the order of the workspace, or the one of the trigger', () => {

@@ -10,6 +10,7 @@ import {
 import type { Matcher } from '../contract.ts';
 import type { Candidate, Decision, Reason, Workspace } from '../gates/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
+import message from '../signals/message.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { rootOf, stepOf, withStep } from '../state/steps.ts';
@@ -26,6 +27,7 @@ const WANTED: FallBack = { afterMs: 90_000, until: 'delivered' };
 function sentOnce({
   fallBack = WANTED,
   workspace = {} as Partial<Workspace>,
+  isWanted = true,
   cooldownMs = 0,
   channels = ['push', 'sms', 'email'],
   reachable = (_channel: string): boolean => true,
@@ -36,7 +38,7 @@ function sentOnce({
     channels,
     expiresMs: 60 * MINUTE,
     stillTrue: false,
-    fallBack,
+    ...(isWanted && { fallBack }),
   };
   const trigger = triggerNamed('urgent', { message, cooldownMs });
   const matcher: Matcher = {
@@ -198,3 +200,27 @@ test('ids of one decision differ by their step and keep the day that they end in
   expect(withStep('abc', 2)).toBe('abc~2');
   expect([stepOf('3k9f.20420'), stepOf('3k9f~12.20420'), rootOf('abc~2')]).toEqual([1, 12, 'abc']);
 });
+
+test('a message that its service refuses for another channel goes by the next at once, also where no fall-back is wanted', () => {
+  for (const isWanted of [false, true]) {
+    const { later, id, state } = sentOnce({ isWanted, channels: ['whatsapp', 'rcs', 'email'] });
+    hear(state, id, 'whatsapp', T + 10);
+    expect(later(10)).toEqual(['2 send rcs']);
+    hear(state, withStep(id, 2), 'rcs', T + 20);
+    expect(later(20)).toEqual(['3 send email']);
+  }
+});
+
+test('one that is not refused goes no further where no fall-back is wanted, and none after its time', () => {
+  const taken = sentOnce({ isWanted: false, channels: ['whatsapp', 'email'] });
+  expect(taken.later(61 * MINUTE)).toEqual([]);
+  expect(taken.state.timers).toEqual({});
+  const late = sentOnce({ isWanted: false, channels: ['whatsapp', 'email'] });
+  hear(late.state, late.id, 'whatsapp', T + 60 * MINUTE);
+  expect(late.later(61 * MINUTE)).toEqual([]);
+});
+
+function hear(state: CustomerState, delivery: string, channel: string, at: number): void {
+  const value = { delivery, state: 'failed', channel, refusal: 'other-channel' };
+  message.effect(state, { id: `${delivery} failed`, kind: 'message', customer: 'c1', at, value });
+}

@@ -1,11 +1,14 @@
 import consent from '../gates/consent.ts';
+import contactRules from '../gates/contact-rules.ts';
 import type { Candidate, ChannelPlan, Decision, GateInputs, KeptValues } from '../gates/contract.ts';
 import paused from '../gates/paused.ts';
 import quietHours from '../gates/quiet-hours.ts';
 import reach from '../gates/reach.ts';
 import shadow from '../gates/shadow.ts';
 import suppression from '../gates/suppression.ts';
-import { cannotShowReason, switchReason } from '../reasons/plans.ts';
+import window from '../gates/window.ts';
+import { mayRefuse } from '../policy/windows.ts';
+import { cannotShowReason, refusedReason, switchReason } from '../reasons/plans.ts';
 import type { CustomerState, Reservation } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
 import { stepOf, withStep } from '../state/steps.ts';
@@ -20,9 +23,12 @@ import { type PutOff, putOff, readPutOff, type Wait } from './put-off.ts';
  * Each is a delivery of its own, with an end of its own; together they take one place under caps and cooldowns, which
  * are not asked again.
  */
-const GATES_AGAIN = [consent, suppression, reach, quietHours, paused, shadow] as const;
+const GATES_AGAIN = [consent, suppression, reach, window, contactRules, quietHours, paused, shadow] as const;
 
-/** Arms the timer of the next channel of the plan, where the trigger wants that and there is one. */
+/**
+ * Arms the timer of the next channel of the plan, where there is one: for the time that the trigger says, or for when the
+ * service refuses the message (`hurryFallBack`).
+ */
 export function awaitFallBack(
   candidate: Candidate,
   { channels }: ChannelPlan,
@@ -30,10 +36,16 @@ export function awaitFallBack(
   decidedAt: number,
   values?: KeptValues,
 ): void {
-  const { fallBack } = candidate.trigger.definition.message;
-  if (!fallBack || channels.length < 2) return;
+  const { fallBack, expiresMs } = candidate.trigger.definition.message;
   const [from = '', ...left] = channels;
-  arm(candidate, { until: at + fallBack.afterMs, decidedAt, channels: left, from, ...(values && { values }) });
+  if (left.length === 0 || !(fallBack || mayRefuse(from))) return;
+  arm(candidate, {
+    until: fallBack ? at + fallBack.afterMs : decidedAt + expiresMs,
+    decidedAt,
+    channels: left,
+    from,
+    ...(values && { values }),
+  });
 }
 
 /** Keeps what a message was filled from for its next channel, while there is one. */
@@ -61,11 +73,12 @@ const MOST_KEPT = 16_000;
  * customer's channels of now; the channels that were left then keep their order.
  */
 export function fallBack(candidate: Candidate, kept: PutOff, inputs: DecisionInputs): readonly Decision[] {
-  const { channels = [], decidedAt, from, values, isUnfilled } = kept;
+  const { channels = [], decidedAt, from, values, isUnfilled, isRefused } = kept;
   const { trigger, moment } = candidate;
   const { state, at } = moment;
   const { fallBack: wanted, expiresMs, purpose } = trigger.definition.message;
-  if (!wanted || at >= decidedAt + expiresMs || hasReached(state, candidate.id, wanted)) return NONE;
+  if (at >= decidedAt + expiresMs) return NONE;
+  if (!isRefused && !isUnfilled && (!wanted || hasReached(state, candidate.id, wanted))) return NONE;
   const next: Candidate = {
     ...candidate,
     id: withStep(candidate.id, stepOf(candidate.id) + 1),
@@ -79,15 +92,20 @@ export function fallBack(candidate: Candidate, kept: PutOff, inputs: DecisionInp
     const reservation: Reservation = { id: next.id, at, trigger: trigger.definition.name, channel, purpose };
     reserve(state, reservation, workspace.caps, keepMessagesMs);
     awaitFallBack(next, plan, at, decidedAt, values);
-    const why = from && (isUnfilled ? cannotShowReason(plan, from) : switchReason(plan, from, wanted));
+    const why = from ? whyNext(kept, from, plan, wanted) : undefined;
     const expiresAt = decidedAt + expiresMs;
-    const how = { group: 'message', channel, expiresAt, plan: why || undefined, values } as const;
+    const how = { group: 'message', channel, expiresAt, plan: why, values } as const;
     return [{ candidate: next, resumed: true, result: 'send', ...how }];
   }
   const { gate, reason, deferUntil } = result;
   if (deferUntil === undefined) return [{ candidate: next, resumed: true, result: 'held-back', gate, reason }];
   arm(candidate, { ...kept, until: deferUntil });
   return NONE;
+}
+
+function whyNext({ isUnfilled, isRefused }: PutOff, from: string, plan: ChannelPlan, wanted: FallBack | undefined) {
+  if (isUnfilled) return cannotShowReason(plan, from);
+  return isRefused || !wanted ? refusedReason(plan, from) : switchReason(plan, from, wanted);
 }
 
 /** Whether a message arrived as far as its trigger wants it to before the next channel is tried. */
@@ -105,12 +123,14 @@ function hasReached({ reservations }: CustomerState, id: string, { until }: Fall
   return did[until] !== undefined;
 }
 
-function arm(candidate: Candidate, { until, decidedAt, channels, from, values, isUnfilled }: Omit<Wait, 'kind'>): void {
+function arm(candidate: Candidate, wait: Omit<Wait, 'kind'>): void {
+  const { until, decidedAt, channels, from, values, isUnfilled, isRefused } = wait;
   const kept = {
     ...(channels && { channels }),
     ...(from && { from }),
     ...(values && { values }),
     ...(isUnfilled && { isUnfilled }),
+    ...(isRefused && { isRefused }),
   };
   putOff(candidate, { kind: FALL_BACK, until, decidedAt, ...kept });
 }

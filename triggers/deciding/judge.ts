@@ -5,13 +5,15 @@ import priority from '../gates/priority.ts';
 import shadow from '../gates/shadow.ts';
 import workspaceHoldOut from '../gates/workspace-hold-out.ts';
 import { awaitGoals } from '../goals/awaited.ts';
+import { noteTrial } from '../learning/channel-trials.ts';
 import { planReason } from '../reasons/plans.ts';
 import type { Group } from '../state/contract.ts';
 import { firedName } from '../state/fired.ts';
 import { noteFired, reserve } from '../state/reservations.ts';
 import { zoneOf } from '../time/zone.ts';
 import { noteAsides } from './asides.ts';
-import { channelsFor } from './channel-order.ts';
+import { orderChannels } from './channel-order.ts';
+import { slotOf } from './choose-channels.ts';
 import type { DecisionInputs } from './contract.ts';
 import { decisionId } from './decision-id.ts';
 import { awaitFallBack } from './fall-back.ts';
@@ -35,7 +37,8 @@ export const NO_ASIDES: readonly Candidate[] = Object.freeze([]);
 /** Makes a candidate of a match, with the customer's channels. Its id is the same for a repeat. */
 export function candidateOf(trigger: Trigger, moment: Moment, workspace: Workspace): Candidate {
   const id = decisionId(trigger, moment);
-  return { id, trigger, moment, channels: channelsFor(trigger.definition, moment.state, workspace) };
+  const { channels, choice } = orderChannels(id, trigger.definition, moment, workspace);
+  return choice ? { id, trigger, moment, channels, choice } : { id, trigger, moment, channels };
 }
 
 /**
@@ -105,10 +108,12 @@ function send(
   const { name, message } = trigger.definition;
   const reservation = { id, at, trigger: name, channel, purpose: message.purpose };
   reserve(moment.state, reservation, workspace.caps, keepMessagesMs);
+  const { learning } = workspace;
+  if (learning) noteTrial(moment.state, { channel, delivery: id, slot: slotOf(moment), at }, learning.halfLifeMs);
   awaitGoals(candidate, 'message', channel, at);
   awaitFallBack(candidate, plan, at, decidedAt);
   const expiresAt = decidedAt + message.expiresMs;
-  const why = planReason(plan, candidate.channels[0], message.fallBack !== undefined);
+  const why = planReason(plan, candidate, message.fallBack !== undefined);
   return { candidate, resumed, group: 'message', result: 'send', channel, expiresAt, plan: why };
 }
 

@@ -1,4 +1,5 @@
 import consent from '../gates/consent.ts';
+import contactRules from '../gates/contact-rules.ts';
 import type { Candidate, ChannelPlan, Gate, GateInputs, Reason } from '../gates/contract.ts';
 import cooldown from '../gates/cooldown.ts';
 import frequencyCap from '../gates/frequency-cap.ts';
@@ -9,6 +10,7 @@ import quietHours from '../gates/quiet-hours.ts';
 import reach from '../gates/reach.ts';
 import shadow from '../gates/shadow.ts';
 import suppression from '../gates/suppression.ts';
+import window from '../gates/window.ts';
 import workspaceHoldOut from '../gates/workspace-hold-out.ts';
 
 /**
@@ -21,6 +23,8 @@ export const GATES: readonly Gate[] = [
   consent,
   suppression,
   reach,
+  window,
+  contactRules,
   quietHours,
   cooldown,
   frequencyCap,

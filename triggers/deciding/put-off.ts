@@ -24,13 +24,15 @@ export interface PutOff extends KeptStimulus {
   readonly values?: KeptValues;
   /** Its message could not be written, so nothing was sent. */
   readonly isUnfilled?: true;
+  /** Its service did not take the message and wants another channel. */
+  readonly isRefused?: true;
   readonly decidedAt: number;
   readonly version: number;
   readonly before?: ValuesBefore;
 }
 
 /** How long a decision is put off, and for what. */
-export type Wait = Pick<PutOff, 'kind' | 'decidedAt' | 'channels' | 'from' | 'values' | 'isUnfilled'> & {
+export type Wait = Pick<PutOff, 'kind' | 'decidedAt' | 'channels' | 'from' | 'values' | 'isUnfilled' | 'isRefused'> & {
   readonly until: number;
 };
 

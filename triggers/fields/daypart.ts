@@ -1,16 +1,7 @@
-import { minuteOfDay, zoneOf } from '../time/zone.ts';
+import { DAYPARTS, daypartOf } from '../time/daypart.ts';
+import { zoneOf } from '../time/zone.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { FieldGroup } from './contract.ts';
-
-/** The parts of the day, each until the hour at which the next one begins. */
-const DAYPARTS = [
-  ['night', 6],
-  ['morning', 11],
-  ['midday', 14],
-  ['afternoon', 18],
-  ['evening', 22],
-  ['night', 24],
-] as const;
 
 export default {
   name: 'daypart',
@@ -25,7 +16,7 @@ export default {
         de: 'Beim Kunden: Morgen (ab 6), Mittag (11), Nachmittag (14), Abend (18), Nacht (22 bis 6)',
       },
       type: 'string',
-      values: [...new Set(DAYPARTS.map(([name]) => name))],
+      values: DAYPARTS,
       titles: {
         night: { en: 'Night', de: 'Nacht' },
         morning: { en: 'Morning', de: 'Morgen' },
@@ -33,10 +24,7 @@ export default {
         afternoon: { en: 'Afternoon', de: 'Nachmittag' },
         evening: { en: 'Evening', de: 'Abend' },
       },
-      read(moment) {
-        const hour = minuteOfDay(zoneOf(moment), moment.at) / 60;
-        return DAYPARTS.find(([, ends]) => hour < ends)?.[0];
-      },
+      read: (moment) => daypartOf(zoneOf(moment), moment.at),
     }),
   ],
 } satisfies FieldGroup;

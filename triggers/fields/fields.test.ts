@@ -221,8 +221,18 @@ test('every field says what its values look like', () => {
     cart.skus list
     cart.stage string
     cart.value number
+    channel.instagram.windowOpen boolean
+    channel.instagram.windowUntil date
+    channel.messenger.windowOpen boolean
+    channel.messenger.windowUntil date
     channel.preferred string of the channels
     channel.reachable list of the channels
+    channel.tiktok.windowOpen boolean
+    channel.tiktok.windowUntil date
+    channel.wechat.windowOpen boolean
+    channel.wechat.windowUntil date
+    channel.whatsapp.windowOpen boolean
+    channel.whatsapp.windowUntil date
     customer.* any
     day-of-month number
     daylight boolean
@@ -278,6 +288,7 @@ test('every field says what its values look like', () => {
     location.mocked boolean
     location.source string: gps fused wifi beacon network cell ip manual
     location.speedMetresPerSecond number in m/s
+    message.lastChoice string
     message.lastClicked string
     message.lastClickedAt date
     message.lastDelivered string

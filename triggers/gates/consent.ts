@@ -1,6 +1,6 @@
 import { eitherOf } from '../reasons/reason-lists.ts';
 import type { Consent } from '../state/contract.ts';
-import type { Gate } from './contract.ts';
+import type { Gate, Purpose } from './contract.ts';
 
 /** Lets only channels through that the customer allows for the purpose: marketing needs a recorded yes. */
 export default {
@@ -14,12 +14,26 @@ export default {
   check({ trigger, moment, channels }, { workspace }) {
     const purpose = trigger.definition.message.purpose;
     const marketing = workspace.purposes[purpose]?.marketing ?? true;
+    const { consents } = moment.state;
     const allowed = channels.filter(
-      (channel) => newestConsent(moment.state.consents, channel, purpose)?.granted ?? !marketing,
+      (channel) =>
+        (newestConsent(consents, channel, purpose)?.granted ?? !marketing) &&
+        (!needsConfirmation(workspace.purposes[purpose], channel) || isConfirmed(consents, channel, purpose)),
     );
     return allowed.length > 0 ? { pass: allowed } : { hold: { code: 'no-consent', args: { purpose, channels } } };
   },
 } satisfies Gate;
+
+/** Whether a yes to a purpose on a channel counts only once it was confirmed. */
+export function needsConfirmation(purpose: Pick<Purpose, 'doubleOptIn'> | undefined, channel: string): boolean {
+  return channel === 'email' && purpose?.doubleOptIn === true;
+}
+
+/** Whether the customer's yes was confirmed. A yes for every purpose or channel cannot be: each is asked for alone. */
+export function isConfirmed(consents: Readonly<Record<string, Consent>>, channel: string, purpose: string): boolean {
+  const consent = consents[`${channel}:${purpose}`];
+  return consent?.granted === true && consent.proof !== undefined;
+}
 
 /** The word that counts: the newest of those that cover the channel and purpose; on a tie, the no. */
 export function newestConsent(

@@ -13,11 +13,29 @@ export interface Candidate {
   readonly moment: Moment;
   /** Channels still possible, most wanted first. */
   readonly channels: readonly string[];
+  /** Why the first of them is the first. Absent: the trigger or the workspace says so. */
+  readonly choice?: ChannelChoice | undefined;
 }
 
 /** A candidate after its decision. Its trigger may be gone by then: only the name and the version are sure. */
 export interface DecidedCandidate extends Omit<Candidate, 'trigger'> {
   readonly trigger: { readonly definition: Pick<TriggerDefinition, 'name'>; readonly version: number };
+}
+
+/** Why a channel comes first. */
+export interface ChannelChoice {
+  /** `stated`: the customer said so; else what was learnt (see `learning/`). */
+  readonly ground: 'stated' | 'best' | 'cheaper' | 'tried-out';
+  readonly channel: string;
+  /** The chance that the customer reacts, in percent, and how many messages that rests on. Absent: it was stated. */
+  readonly percent?: number;
+  readonly seen?: number;
+  /** The kind of moment. */
+  readonly daypart?: string;
+  readonly form?: string;
+  readonly isUrgent?: boolean;
+  /** The others, each with its chance. */
+  readonly over?: readonly string[];
 }
 
 /** The channels that a message may use, in the order in which they are tried, and the others, each with what is in its way. */

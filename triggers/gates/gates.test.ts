@@ -173,6 +173,8 @@ describe('the order', () => {
       'consent',
       'suppression',
       'reach',
+      'window',
+      'contact-rules',
       'quiet-hours',
       'cooldown',
       'frequency-cap',

@@ -1,5 +1,6 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
+import { joinChannels } from '../state/channel-memory.ts';
 import type { CustomerState, Journal, MergeMemory } from '../state/contract.ts';
 import { joinSeen } from '../state/seen.ts';
 import { type Groups, settleGroups } from './belong-together.ts';
@@ -40,6 +41,7 @@ export function mergeInto(
   const forgotten = Math.max(state.reservationsFrom ?? 0, from.reservationsFrom ?? 0);
   if (forgotten > 0) state.reservationsFrom = forgotten;
   joinAwaited(state, from);
+  if (from.channels) state.channels = joinChannels(state.channels, from.channels);
   for (const trigger in from.memory) {
     const [mine, theirs] = [state.memory[trigger], from.memory[trigger]];
     state.memory[trigger] = mine === undefined ? theirs : mergeMemory(trigger, mine, theirs);
@@ -58,7 +60,16 @@ export function mergeInto(
 
 /** Returns the rest of a customer that was merged away: a pointer to the other. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
-  const { movement: _, visits: __, marks: ___, leading: ____, devices: _____, awaited: ______, ...rest } = from;
+  const {
+    movement: _,
+    visits: __,
+    marks: ___,
+    leading: ____,
+    devices: _____,
+    awaited: ______,
+    channels: _______,
+    ...rest
+  } = from;
   return {
     ...rest,
     mergedInto: target,

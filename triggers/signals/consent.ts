@@ -9,6 +9,23 @@ import type { SignalKind } from './contract.ts';
 // Far more than channels times purposes of any business; keeps a faulty app from growing the state without end.
 const MOST_CONSENTS = 512;
 
+const proof = sayEach(
+  z.strictObject({
+    delivery: z.string().min(1).max(128),
+    address: z.string().max(2_000),
+    askedAt: z.number(),
+    confirmedAt: z.number(),
+    agent: z.string().max(300).optional(),
+  }),
+  {
+    delivery: { en: 'Mail that asked', de: 'Mail, die fragte' },
+    address: { en: 'Address', de: 'Adresse' },
+    askedAt: { en: 'Asked at', de: 'Gefragt um' },
+    confirmedAt: { en: 'Confirmed at', de: 'Bestätigt um' },
+    agent: { en: 'Browser', de: 'Browser des Kunden' },
+  },
+);
+
 /** A yes or no to messages. The newest stands; of two at the same time the no. */
 export default {
   name: 'consent',
@@ -24,6 +41,7 @@ export default {
       purpose: nameOrAll.clone(),
       granted: z.boolean(),
       source: z.string().min(1).max(200).optional(),
+      proof: proof.optional(),
     }),
     {
       channel: {
@@ -40,9 +58,19 @@ export default {
         title: { en: 'Allowed', de: 'Erlaubt' },
         titles: { true: { en: 'Allowed', de: 'Erlaubt' }, false: { en: 'Forbidden', de: 'Verboten' } },
       },
+      proof: {
+        title: { en: 'Proof', de: 'Nachweis' },
+        description: {
+          en: 'How a yes by e-mail was confirmed: the mail that asked, its address, when it asked and when that was confirmed.',
+          de: 'Wie ein Ja per E-Mail bestätigt wurde: die Mail, die fragte, ihre Adresse, wann sie fragte und wann bestätigt wurde.',
+        },
+        kind: 'value',
+      },
       source: { title: { en: 'Where it was said', de: 'Wo es gesagt wurde' }, examples: ['sign-up form'] },
     },
   ),
+  secretFault: ({ proof }) =>
+    proof === undefined ? undefined : 'value.proof: a proof of consent is told with the secret key only',
   vainFault: ({ channel, purpose }, { channels, purposes }) =>
     sayMissing('channel', channel, channels) ?? sayMissing('purpose', purpose, purposes),
   keeps: {},
@@ -52,7 +80,10 @@ export default {
     const known = state.consents[key];
     if (known && (known.at > at || (known.at === at && !known.granted))) return;
     const source = typeof value.source === 'string' ? value.source : 'consent';
-    state.consents = withoutOldestYes({ ...state.consents, [key]: { granted, at, source } });
+    // A yes that is said once more is as confirmed as it was.
+    const proof = granted ? (proofOf(value.proof) ?? (known?.granted ? known.proof : undefined)) : undefined;
+    const consent = { granted, at, source, ...(proof !== undefined && { proof }) };
+    state.consents = withoutOldestYes({ ...state.consents, [key]: consent });
   },
   examples: [
     { value: { channel: 'email', purpose: 'offers', granted: true }, ok: true },
@@ -62,6 +93,11 @@ export default {
     { value: { channel: 'email', purpose: 'offers', granted: 'yes' }, ok: false },
   ],
 } satisfies SignalKind;
+
+function proofOf(said: unknown): string | undefined {
+  const delivery = (said as { readonly delivery?: unknown } | undefined)?.delivery;
+  return typeof delivery === 'string' ? delivery : undefined;
+}
 
 /** A yes or no to what does not exist would be taken, and never asked for. */
 function sayMissing(what: string, name: unknown, known: Names | undefined): string | undefined {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { NAME } from '../contract.ts';
+import { dropTrial, noteReaction } from '../learning/channel-trials.ts';
+import { noteClosed, noteWritten } from '../state/channel-memory.ts';
 import {
   BY_APPS,
   MESSAGE_STATE_WORDS,
@@ -8,7 +10,8 @@ import {
   NEVER_LEFT,
 } from '../state/message-states.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
-import { suppress } from '../state/suppressed.ts';
+import { liftBlock, suppress } from '../state/suppressed.ts';
+import { hurryFallBack } from '../state/timers.ts';
 import type { Words } from '../words/contract.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { KeptValue, SignalKind } from './contract.ts';
@@ -36,6 +39,8 @@ export default {
       url: z.string().max(2_000).optional(),
       trigger: z.string().max(128).optional(),
       machine: z.boolean().optional(),
+      choice: z.string().min(1).max(1_000).optional(),
+      refusal: z.enum(['window-closed', 'other-channel']).optional(),
     }),
     {
       delivery: { en: 'Message', de: 'Nachricht' },
@@ -66,12 +71,27 @@ export default {
           de: 'Ein Postfilter oder Linkprüfer, kein Mensch.',
         },
       },
+      choice: {
+        title: { en: 'Choice', de: 'Auswahl' },
+        description: {
+          en: 'The button or the entry of a menu that was chosen, also by its number.',
+          de: 'Der Knopf oder Menüpunkt, der gewählt wurde, auch über seine Nummer.',
+        },
+      },
+      refusal: {
+        title: { en: 'What the service wants', de: 'Was der Dienst verlangt' },
+        titles: {
+          'window-closed': { en: 'The customer has to write first', de: 'Der Kunde muss zuerst schreiben' },
+          'other-channel': { en: 'Another channel', de: 'Ein anderer Kanal' },
+        },
+      },
     },
   ),
   secretFault: ({ state }) =>
     BY_APPS.has(state)
       ? undefined
       : `value.state: '${state}' is told by receipts of providers and with the secret key only`,
+  ownMembers: ['refusal'],
   keeps: {
     'message.lastDelivered': last(
       'delivered',
@@ -106,15 +126,34 @@ export default {
       staysTrueMs: Infinity,
       from: ({ state, text }) => (state === 'replied' ? text : undefined),
     },
+    'message.lastChoice': {
+      title: { en: 'Last choice', de: 'Letzte Auswahl' },
+      summary: {
+        en: 'What the customer chose in their last answer: a button, or an entry of a menu; empty: words of their own',
+        de: 'Was der Kunde in seiner letzten Antwort wählte: ein Knopf oder Menüpunkt; leer: eigene Worte',
+      },
+      type: 'string',
+      staysTrueMs: Infinity,
+      from: ({ state, choice }) => (state === 'replied' ? (choice ?? '') : undefined),
+    },
   },
-  together: [['message.lastReplied', 'message.lastReplyText']],
-  effect(state, { at, value: { delivery, state: became, channel, hard, address, reason, machine } }) {
+  together: [['message.lastReplied', 'message.lastReplyText', 'message.lastChoice']],
+  effect(state, { at, value: { delivery, state: became, channel, hard, address, reason, machine, refusal } }) {
     if (typeof delivery === 'string') {
-      if (NEVER_LEFT.has(became)) release(state, delivery);
+      if (refusal !== undefined) hurryFallBack(state, delivery, at);
+      if (NEVER_LEFT.has(became)) {
+        release(state, delivery);
+        dropTrial(state, delivery);
+      }
       if (became === 'delivered' || (machine !== true && isOfPerson(became))) noteReceipt(state, delivery, became, at);
+      if (machine !== true && isOfPerson(became)) noteReaction(state, delivery);
     }
     if (typeof channel !== 'string') return;
+    if (became === 'replied') noteWritten(state, channel, at);
+    if (refusal === 'window-closed') noteClosed(state, channel, at);
     const why = { reason: typeof reason === 'string' && reason ? `${became}: ${reason}` : String(became), at };
+    if (became === 'blocked') suppress(state, channel, typeof address === 'string' ? address : undefined, why);
+    if (became === 'unblocked') liftBlock(state, channel, at);
     if (became === 'complained') suppress(state, channel, undefined, why);
     if (became === 'bounced' && hard === true) {
       suppress(state, channel, typeof address === 'string' ? address : undefined, why);
@@ -131,6 +170,7 @@ export default {
       ok: true,
     },
     { value: { state: 'replied', channel: 'sms', text: 'STOP' }, ok: true },
+    { value: { delivery: '9f2c', state: 'replied', channel: 'sms', text: '2', choice: 'Thursday' }, ok: true },
     { value: { delivery: '9f2c' }, ok: false },
     { value: { delivery: '9f2c', state: 'lost' }, ok: false },
     { value: { delivery: 7, state: 'opened' }, ok: false },

@@ -1,4 +1,5 @@
 import type { Transition } from '../places/contract.ts';
+import type { ChannelMemory } from './channels/contract.ts';
 
 /** One value that is known of a customer. */
 export interface KnownValue {
@@ -105,6 +106,8 @@ export interface Consent {
   readonly granted: boolean;
   readonly at: number;
   readonly source: string;
+  /** The mail whose link confirmed it; absent: it was not confirmed. */
+  readonly proof?: string;
 }
 
 /** A message that was let through, as caps and cooldowns count it. Reserved when decided, released if it never left. */
@@ -248,10 +251,10 @@ export interface CustomerState {
   readonly timers: Record<string, Timer>;
   /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by the number of live trackers. */
   marks?: Record<string, unknown>;
-  /**
-   * Decisions whose goals may still be met, the oldest first; bounded. Absent: none. Replaced whole.
-   */
+  /** Decisions whose goals may still be met, the oldest first; bounded. Absent: none. Replaced whole. */
   awaited?: readonly AwaitedGoals[];
+  /** By channel, bounded (see `channel-memory.ts`). Absent: nothing. Replaced whole. */
+  channels?: Readonly<Record<string, ChannelMemory>>;
   /** Ids that were merged into this customer. */
   aliases: readonly string[];
   /** The customer that this one was merged into. Then nothing else in this state counts. */

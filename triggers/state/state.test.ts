@@ -287,6 +287,7 @@ describe('merging', () => {
         'customer.city': 'Graz',
         'customer.plan': 'pro',
         'message.lastReplied': 'd2',
+        'message.lastChoice': '',
       });
     });
 

@@ -3,6 +3,8 @@ import type { CustomerState, Suppression } from './contract.ts';
 
 /** The most suppressed addresses of one customer: many more than a person has. */
 const MOST_SUPPRESSED = 64;
+/** The word with which the reason of a block begins. */
+const BLOCKED = 'blocked';
 /** The word with which the reason of a bounce begins. */
 export const BOUNCED = 'bounced';
 
@@ -32,6 +34,18 @@ export function suppress(
   const name = address === undefined ? channel : nameOf(channel, address);
   if (Object.hasOwn(state.suppressed, name)) return;
   state.suppressed = boundSuppressed({ ...state.suppressed, [name]: why });
+}
+
+/**
+ * Ends what a customer's own block has suppressed on a channel, as they let us in again. A no of theirs stays, and so does
+ * a dead address.
+ */
+export function liftBlock(state: Pick<CustomerState, 'suppressed'>, channel: string, at: number): void {
+  const left = Object.entries(state.suppressed).filter(([name, why]) => {
+    const isOfChannel = name === channel || name.startsWith(`${channel}:`);
+    return !(isOfChannel && why.reason.startsWith(BLOCKED) && why.at <= at);
+  });
+  if (left.length < Object.keys(state.suppressed).length) state.suppressed = Object.fromEntries(left);
 }
 
 /**

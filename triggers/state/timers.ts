@@ -64,6 +64,18 @@ export function takeBeside(state: CustomerState, { trigger, dueAt }: Timer): rea
   return beside.map(([, timer]) => timer);
 }
 
+/**
+ * Makes the timer of a message's next channel due now: the service refused the message and wants another channel. A
+ * message without such a timer has no other channel.
+ */
+export function hurryFallBack(state: CustomerState, delivery: string, at: number): void {
+  for (const name in state.timers) {
+    const timer = state.timers[name]!;
+    if (timer.key !== `fall-back:${delivery}`) continue;
+    state.timers[name] = { ...timer, dueAt: at, payload: { ...(timer.payload as object), isRefused: true } };
+  }
+}
+
 function dueByClock({ dueAt, waits }: Timer): number {
   return waits === undefined ? dueAt : Math.max(dueAt, waits.until);
 }

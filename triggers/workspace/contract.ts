@@ -1,3 +1,4 @@
+import type { ChannelLearning } from '../learning/contract.ts';
 import type { OpeningHours } from '../places/contract.ts';
 
 /** The purpose of a message: offers, service … Consent, caps and quiet hours refer to it. */
@@ -6,6 +7,8 @@ export interface Purpose {
   readonly marketing: boolean;
   /** May pass quiet hours. */
   readonly anyHour: boolean;
+  /** A yes by e-mail counts once it was confirmed by a link that was sent to the address. */
+  readonly doubleOptIn?: true;
 }
 
 /** At most `most` messages to one person within a rolling window, for one purpose or channel or for all. */
@@ -37,11 +40,15 @@ export interface Workspace {
   readonly purposes: Readonly<Record<string, Purpose>>;
   /** `HH:MM` in the customer's zone; may pass midnight. Absent: none. */
   readonly quietHours?: { readonly from: string; readonly to: string };
+  /** Absent: messages keep to what laws and services say of a customer's country (see `policy/`). */
+  readonly contactRules?: 'off';
   readonly caps: readonly Cap[];
   /** The share of customers, from 0 to 1, that gets no marketing, for comparison. Absent: none. */
   readonly holdout?: number;
   /** What one message costs, by channel, in the currency. Absent: nothing is known of costs. */
   readonly prices?: Readonly<Record<string, number>>;
+  /** Channels are chosen by what has worked for a customer, where the customer has said nothing. Absent: they are not. */
+  readonly learning?: ChannelLearning;
   /** How many messages one signal may set off. */
   readonly messagesPerMoment: number;
   readonly sender: { readonly name: string; readonly email: string; readonly postalAddress?: string };

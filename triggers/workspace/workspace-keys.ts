@@ -1,26 +1,16 @@
 import * as z from 'zod';
 import { duration } from '../arguments/durations.ts';
 import { name } from '../arguments/names.ts';
-import { isOneLine } from '../arguments/one-line.ts';
 import { share } from '../arguments/share.ts';
-import { expectedOne } from '../problems/nearest.ts';
 import { isCountry } from '../time/holidays.ts';
 import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
 import { isZone, WEEKDAY_WORDS, WEEKDAYS } from '../time/zone.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
+import { learning } from './learning-schema.ts';
 import { segment } from './segment-schema.ts';
-
-/** A map that refuses keys it does not know and names the nearest. */
-function strict<S extends z.ZodRawShape>(keys: S) {
-  const known = Object.keys(keys);
-  return z.strictObject(keys, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => expectedOne(`one of ${known.join(', ')}`, key, known)).join('; ')
-        : `a map with ${known.join(', ')}`,
-  });
-}
+import { sender } from './sender-schema.ts';
+import { strict } from './strict-map.ts';
 
 const yes = z.boolean('true or false');
 const clock = say(
@@ -34,15 +24,26 @@ const whole = (least: number, most: number) => {
 };
 
 const purpose = say(
-  sayEach(strict({ marketing: yes.default(true), 'any-hour': yes.default(false) }), {
-    marketing: {
-      title: { en: 'Marketing', de: 'Werbung' },
-      description: { en: 'Needs a recorded yes.', de: 'Braucht ein aufgezeichnetes Ja.' },
+  sayEach(
+    strict({ marketing: yes.default(true), 'any-hour': yes.default(false), 'double-opt-in': yes.default(false) }),
+    {
+      marketing: {
+        title: { en: 'Marketing', de: 'Werbung' },
+        description: { en: 'Needs a recorded yes.', de: 'Braucht ein aufgezeichnetes Ja.' },
+      },
+      'any-hour': { en: 'May pass quiet hours', de: 'Darf in Ruhezeiten' },
+      'double-opt-in': {
+        title: { en: 'E-mail needs confirmation', de: 'E-Mail braucht Bestätigung' },
+        description: {
+          en: 'A yes by e-mail counts once the link of a mail was followed.',
+          de: 'Ein Ja per E-Mail gilt, sobald dem Link einer Mail gefolgt wurde.',
+        },
+      },
     },
-    'any-hour': { en: 'May pass quiet hours', de: 'Darf in Ruhezeiten' },
-  }).transform((p) => ({
+  ).transform((p) => ({
     marketing: p.marketing,
     anyHour: p['any-hour'],
+    ...(p['double-opt-in'] && { doubleOptIn: true as const }),
   })),
   { en: 'Purpose', de: 'Zweck' },
 );
@@ -70,41 +71,6 @@ const cap = say(
   })),
   { en: 'Message limit', de: 'Kontaktgrenze' },
 );
-
-const senderKeys = sayEach(
-  strict({
-    name: z
-      .string('who writes')
-      .min(1, 'who writes')
-      .max(200, 'at most 200 characters')
-      .refine(isOneLine, 'one line without control characters'),
-    email: z
-      .string('an e-mail address')
-      .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'an e-mail address')
-      .refine(isOneLine, 'an e-mail address without control characters'),
-    // Its lines are those of an envelope.
-    'postal-address': z
-      .string('a postal address')
-      .min(1)
-      .max(500, 'at most 500 characters')
-      .refine((text) => text.split(/\r?\n/).every(isOneLine), 'lines without control characters')
-      .optional(),
-  }),
-  {
-    name: { title: { en: 'Name', de: 'Name' }, kind: 'text' },
-    email: { title: { en: 'E-mail address', de: 'E-Mail-Adresse' }, kind: 'address', examples: ['hello@shop.example'] },
-    'postal-address': {
-      title: { en: 'Postal address', de: 'Postanschrift' },
-      description: { en: 'Stands below marketing mails.', de: 'Steht unter Werbemails.' },
-      kind: 'text',
-    },
-  },
-);
-const sender = senderKeys.transform((s) => ({
-  name: s.name,
-  email: s.email,
-  ...(s['postal-address'] !== undefined && { postalAddress: s['postal-address'] }),
-}));
 
 const MOST_SEGMENTS = 200;
 const PRICE = 'a price from 0 to 1000';
@@ -169,12 +135,22 @@ const shape = strict({
       '`off`, or a map with from and to as HH:MM',
     )
     .default({ from: '22:00', to: '08:00' }),
+  'contact-rules': z.enum(['law', 'off'], '`law` or `off`').default('law'),
   caps: z
     .array(cap, 'a list of caps')
     .max(50, 'at most 50 caps')
     .default([{ most: 5, withinMs: DAY_MS }]),
   'hold-out': share.default(0),
   'messages-per-moment': whole(1, 10).default(1),
+  'channel-learning': z
+    .union(
+      [
+        say(z.literal('off'), OFF.off, { titles: OFF }),
+        say(learning, { en: 'By what has worked', de: 'Nach dem, was wirkte' }),
+      ],
+      '`off`, or a map with explore and half-life',
+    )
+    .default('off'),
   sender: sender.default({ name: 'Kairos', email: 'kairos@localhost' }),
   prices: z
     .record(
@@ -245,6 +221,14 @@ export const WORKSPACE = sayEach(shape, {
     description: { en: 'By the clock of the customer.', de: 'Nach der Uhr des Kunden.' },
     examples: [{ from: '22:00', to: '08:00' }],
   },
+  'contact-rules': {
+    title: { en: 'Rules of the country', de: 'Regeln des Landes' },
+    description: {
+      en: 'Hours of marketing by country and state, and what services do not deliver there.',
+      de: 'Zeiten für Werbung nach Land und Bundesstaat, und was Dienste dort nicht zustellen.',
+    },
+    titles: { law: { en: 'Kept', de: 'Eingehalten' }, off: { en: 'Not kept', de: 'Nicht beachtet' } },
+  },
   caps: {
     title: { en: 'Message limits', de: 'Kontaktgrenzen' },
     description: { en: 'For one customer, all triggers together.', de: 'Je Kunde, alle Auslöser zusammen.' },
@@ -273,6 +257,14 @@ export const WORKSPACE = sayEach(shape, {
     description: { en: 'How many one signal may set off.', de: 'Wie viele ein Signal auslösen darf.' },
     kind: 'count',
     examples: [1],
+  },
+  'channel-learning': {
+    title: { en: 'Learning the channel', de: 'Kanal lernen' },
+    description: {
+      en: 'Where a trigger goes by the preferred channel and the customer has named none: what has worked for them at this time of day on this kind of device.',
+      de: 'Wo ein Auslöser über den bevorzugten Kanal geht und der Kunde keinen nannte: was bei ihm zu dieser Tageszeit auf dieser Art Gerät wirkte.',
+    },
+    examples: ['off', { explore: '5%', 'half-life': '30d' }],
   },
   sender: { en: 'Sender', de: 'Absender' },
   providers: { en: 'Settings of channels', de: 'Einstellungen der Kanäle' },

@@ -22,14 +22,15 @@ export function Consents({ customer, maySend }: { readonly customer: CustomerVie
     <Part title={t('consents')}>
       {consents.length === 0 && <Text c="dimmed">{t('noConsents')}</Text>}
       <Stack gap={6}>
-        {consents.map(([name, { granted, at, source }]) => (
+        {consents.map(([name, { granted, at, source, proof }]) => (
           <Group key={name} justify="space-between" gap="xs">
             <div>
               <Text size="sm" className="any-text">
                 {name}
               </Text>
               <Text size="xs" c="dimmed" className="any-text">
-                {t('from', { source })} · <ZonedTime at={at} zone={customer.zone} />
+                {t('from', { source })} {proof !== undefined && `· ${t('confirmed')} `}·{' '}
+                <ZonedTime at={at} zone={customer.zone} />
               </Text>
             </div>
             <Badge

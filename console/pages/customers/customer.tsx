@@ -13,6 +13,7 @@ import { RequestRefused } from '../../queries/request.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { useCustomersAddress } from './address.ts';
 import { Consents } from './consents.tsx';
+import { Conversation } from './conversation.tsx';
 import { Known } from './known.tsx';
 import { Privacy } from './privacy.tsx';
 import { Story } from './story.tsx';
@@ -94,6 +95,7 @@ function Whole({ customer }: { readonly customer: CustomerView }) {
         <Story id={customer.customer} zone={customer.zone} />
         <Stack>
           <Known customer={customer} />
+          {may('personal') && <Conversation id={customer.customer} zone={customer.zone} />}
           <Consents customer={customer} maySend={may('personal')} />
           <WouldNow id={customer.customer} zone={customer.zone} />
           {may('write') && <WhatIf customer={customer} />}

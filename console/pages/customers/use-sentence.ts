@@ -23,6 +23,11 @@ export function endingOf({ recorded = [] }: Explained) {
   return ENDINGS.flatMap((step) => recorded.filter((one) => one.step === step).slice(-1)).at(0);
 }
 
+/** The step that says why it went by its channel; undefined: nothing is to be said of it. */
+function planOf({ recorded = [] }: Explained) {
+  return recorded.findLast(({ step, code }) => step === 'queued' && code !== undefined && code !== '');
+}
+
 /**
  * Returns the one sentence on what became of a trigger: what happened, which rule or value was in the way, and until
  * when.
@@ -34,18 +39,20 @@ export function useSentence(zone: string): (explained: Explained) => string {
   const time = useZonedTime(zone);
   const blockers = useBlockerWords();
   const conditions = ({ when }: Explained) => blockers(when).join('; ');
-  const recorded = (step: NonNullable<ReturnType<typeof endingOf>>): string => {
+  const withPlan = (sentence: string, plan: Parameters<typeof words.reason>[0] | undefined) =>
+    plan ? `${sentence} ${words.reason(plan)}.` : sentence;
+  const recorded = (step: NonNullable<ReturnType<typeof endingOf>>, plan: ReturnType<typeof planOf>): string => {
     const ending = step.step as Ending;
     if (ending === 'sent' || ending === 'queued')
-      return t(ending, { channel: words.channel(step.channel), time: time(step.at) });
+      return withPlan(t(ending, { channel: words.channel(step.channel), time: time(step.at) }), plan);
     const said = words.reason(step) || words.gate(step.gate);
     const sentence = t(KEYS[ending], { reason: said });
     if (step.until === undefined) return sentence;
     return `${sentence} ${t(ending === 'deferred' ? 'goesOn' : 'until', { time: time(step.until) })}`;
   };
-  const wouldBe = ({ gates }: Explained): string => {
+  const wouldBe = ({ gates, choice }: Explained): string => {
     const stop = gates.find(({ says }) => says !== 'pass');
-    if (!stop) return t('wouldSend', { channel: words.channel(gates.at(-1)?.channels[0] ?? '') });
+    if (!stop) return withPlan(t('wouldSend', { channel: words.channel(gates.at(-1)?.channels[0] ?? '') }), choice);
     const sentence = t(stop.says === 'hold' ? 'wouldHold' : 'wouldDefer', {
       reason: words.reason(stop) || words.gate(stop.gate),
     });
@@ -53,7 +60,7 @@ export function useSentence(zone: string): (explained: Explained) => string {
   };
   return (explained) => {
     const ending = endingOf(explained);
-    if (ending) return recorded(ending);
+    if (ending) return recorded(ending, planOf(explained));
     const { on, answer } = explained;
     if (!on.isWoken) return t('asleep', { what: waker(on.waker, on.args) });
     if (answer === 'no') return t('noMatch', { conditions: conditions(explained) });

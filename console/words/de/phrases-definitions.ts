@@ -49,6 +49,8 @@ export default {
   'list-of-channels': 'eine Liste von Kanälen, der liebste zuerst',
   'at-least-one-channel': 'mindestens ein Kanal',
   'map-of-purposes': 'zu jedem Zweck, was er darf',
+  'contact-rules': '`law` oder `off`',
+  'channel-learning': '`off` oder Angaben mit explore und half-life',
   'quiet-hours': '`off`, oder from und to als HH:MM',
   'list-of-caps': 'eine Liste von Kontaktgrenzen',
   'most-caps': 'höchstens 50 Kontaktgrenzen',

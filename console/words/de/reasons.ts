@@ -4,6 +4,8 @@ export default {
     consent: 'Einwilligung',
     suppression: 'Gesperrte Adresse',
     reach: 'Erreichbar',
+    window: 'Gesprächsfenster',
+    'contact-rules': 'Regeln des Landes',
     'quiet-hours': 'Ruhezeiten',
     cooldown: 'Frühestens wieder',
     'frequency-cap': 'Kontaktgrenze',
@@ -29,6 +31,10 @@ export default {
     suppressed: 'Die Adresse für {channels} ist gesperrt{words, select, none {} other {: {words}}}',
     'no-address': 'Keine Adresse für {channels} bekannt',
     'no-channel': 'Keiner seiner Kanäle ist eingerichtet',
+    'window-closed': 'Der Kunde muss zuerst über {channels} schreiben',
+    'contact-hours':
+      'In {country} von Gesetzes wegen um diese Zeit nicht über {channels}{until, select, none {} other {; frühestens {until}}}',
+    'contact-forbidden': '{channels} nimmt in {country} keine solche Nachricht an',
     'quiet-hours': 'Ruhezeit von {from} bis {to} ({zone}){until, select, none {} other {; frühestens {until}}}',
     'cooling-down':
       'Der Auslöser meldete sich binnen {span} schon einmal{until, select, none {} other {; frühestens wieder {until}}}',
@@ -46,10 +52,16 @@ export default {
     'customer-erased': 'Der Kunde ist nicht mehr bekannt',
     'gone-on': 'Sie ging inzwischen über einen anderen Kanal',
     'arrived-before': 'Sie kam doch noch über einen früheren Kanal an',
+    'channel-stated':
+      'Geht über {channel}, wie der Kunde es wünscht{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
+    'channel-learnt':
+      'Geht über {channel}, {ground, select, cheaper {so gut wie der beste und günstiger} tried_out {zum Ausprobieren, da wenig darüber bekannt ist} other {da er bei diesem Kunden am besten wirkt}}: {percent} % reagieren ({daypart, select, night {nachts} morning {morgens} midday {mittags} afternoon {nachmittags} other {abends}} {form, select, phone {auf einem Telefon} tablet {auf einem Tablet} desktop {auf einem Computer} watch {auf einer Uhr} other {auf irgendeinem Gerät}}; {seen} Nachrichten){over, select, none {} other {, gegenüber {over}}}{urgent, select, yes {; es eilt} other {}}{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
     'channel-plan':
       'Geht über {channel}{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
     'channel-switch':
       'Geht nun über {channel}, da sie über {from} binnen {seconds} s nicht {state, select, opened {geöffnet} clicked {angeklickt} other {zugestellt}} wurde{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
+    'channel-refused':
+      'Geht nun über {channel}, da der Dienst von {from} sie für diesen Kunden nicht annahm{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
     'channel-not-filled':
       'Geht nun über {channel}, da sie sich für {from} nicht schreiben ließ{after, select, none {} other {, danach über {after}}}{without, select, none {} other {; nicht über {without}}}',
     'expired-waiting': 'Ihre Zeit lief ab, während sie wartete',

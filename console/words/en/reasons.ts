@@ -5,6 +5,8 @@ export default {
     consent: 'Consent',
     suppression: 'Blocked address',
     reach: 'Reachable',
+    window: 'Conversation window',
+    'contact-rules': 'Rules of the country',
     'quiet-hours': 'Quiet hours',
     cooldown: 'Earliest again',
     'frequency-cap': 'Message limit',
@@ -30,6 +32,10 @@ export default {
     suppressed: 'The address for {channels} is blocked{words, select, none {} other {: {words}}}',
     'no-address': 'No address for {channels} is known',
     'no-channel': 'None of its channels is set up',
+    'window-closed': 'The customer has to write first by {channels}',
+    'contact-hours':
+      'By law not at this hour in {country} by {channels}{until, select, none {} other {; earliest {until}}}',
+    'contact-forbidden': '{channels} takes no such message in {country}',
     'quiet-hours': 'Quiet hours from {from} to {to} ({zone}){until, select, none {} other {; earliest {until}}}',
     'cooling-down': 'The trigger spoke within the last {span}{until, select, none {} other {; earliest again {until}}}',
     'cap-reached':
@@ -46,10 +52,16 @@ export default {
     'customer-erased': 'The customer is not known any more',
     'gone-on': 'It went by another channel meanwhile',
     'arrived-before': 'It arrived by an earlier channel after all',
+    'channel-stated':
+      'Goes by {channel}, as the customer wishes{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
+    'channel-learnt':
+      'Goes by {channel}, {ground, select, cheaper {as good as the best, and cheaper} tried_out {tried out, as little is known of it} other {as it works best for the customer}}: {percent} % react ({daypart, select, night {night} morning {morning} midday {midday} afternoon {afternoon} other {evening}} {form, select, phone {on a phone} tablet {on a tablet} desktop {on a computer} watch {on a watch} other {on any device}}; {seen} messages){over, select, none {} other {, against {over}}}{urgent, select, yes {; it is urgent} other {}}{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
     'channel-plan':
       'Goes by {channel}{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
     'channel-switch':
       'Goes by {channel} now, as {from} was not {state, select, opened {opened} clicked {clicked} other {delivered}} within {seconds} s{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
+    'channel-refused':
+      'Goes by {channel} now, as the service of {from} did not take it for this customer{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
     'channel-not-filled':
       'Goes by {channel} now, as the message could not be written for {from}{after, select, none {} other {, then by {after}}}{without, select, none {} other {; not by {without}}}',
     'expired-waiting': 'Its time ran out while it waited',

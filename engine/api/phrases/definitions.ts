@@ -49,6 +49,8 @@ export const DEFINITIONS_SAID = {
   'list-of-channels': 'a list of channels, most wanted first',
   'at-least-one-channel': 'at least one channel',
   'map-of-purposes': 'a map from purpose to what it may',
+  'contact-rules': '`law` or `off`',
+  'channel-learning': '`off`, or a map with explore and half-life',
   'quiet-hours': '`off`, or a map with from and to as HH:MM',
   'list-of-caps': 'a list of caps',
   'most-caps': 'at most 50 caps',

@@ -4,6 +4,7 @@ import type { Matcher } from '../../../triggers/contract.ts';
 import type { Live } from '../../definitions/contract.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
 import { pausedTriggers } from '../../pauses/views.ts';
+import { preferenceToken } from '../../preferences/tokens.ts';
 import { explainCustomer } from '../../studies/explain-customer.ts';
 import { explainSignal } from '../../studies/explain-signal.ts';
 import { customerExplanation, signalExplanation } from '../../studies/explanations/contract.ts';
@@ -152,6 +153,18 @@ function registerPrivacy(app: Api, { customers, keys, log, clock }: ApiParts): v
       const until = Math.trunc(clock.wall()) + minutes * 60_000;
       return { token: keys.debugToken(id, until), until };
     },
+  );
+  app.post(
+    '/v1/customers/:id/preference-link',
+    {
+      config: { may: 'administer' },
+      schema: {
+        summary: 'The path on the public edge at which this customer chooses what they get.',
+        params: customerInPath,
+        response: { 200: z.object({ path: z.string() }) },
+      },
+    },
+    async ({ params: { id } }) => ({ path: `/p/${preferenceToken(keys, id)}` }),
   );
   app.get(
     '/v1/customers/:id/export',

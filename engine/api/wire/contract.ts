@@ -168,7 +168,12 @@ const device = {
   values,
 } satisfies ShapeOf<HeardDevice>;
 
-const consent = { granted: z.boolean(), at: time, source: z.string() } satisfies ShapeOf<Consent>;
+const consent = {
+  granted: z.boolean(),
+  at: time,
+  source: z.string(),
+  proof: z.string().exactOptional().describe('The mail whose link confirmed it.'),
+} satisfies ShapeOf<Consent>;
 
 const message = {
   id: z.string(),

@@ -49,6 +49,14 @@ export const customerSearch = z.object({
   most: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+const mark = (text: string) =>
+  z
+    .string()
+    .max(200)
+    .regex(/^\d{1,16}\../, 'expected a mark')
+    .optional()
+    .describe(text);
+
 /** What a page of a story is asked with. */
 export const storyAsk = z.object({
   before: z.string().max(100).optional().describe('A `mark`: the rows before it. Neither mark: the newest rows.'),
@@ -87,6 +95,36 @@ export const storyPage = z.object({
       .enum(['begins', 'kept', 'empty'])
       .describe('Why it ends there: the customer was not known before, or what is older is not kept.'),
   }),
+});
+
+/** What a page of a conversation is asked with. */
+export const conversationAsk = z.object({
+  channel: z.string().max(64).optional().describe('Absent: every channel.'),
+  before: mark('A `mark`: the messages before it. Neither mark: the newest.'),
+  after: mark('A `mark`: the messages after it.'),
+  most: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+/** A page of a conversation, oldest message first. */
+export const conversationPage = z.object({
+  rows: z
+    .array(
+      z.object({
+        at: time,
+        mark: z.string().describe('The place of this message in the conversation.'),
+        id: z.string(),
+        channel: z.string(),
+        thread: z.string().describe('What belongs together: a mail and its answers; on any other channel all of it.'),
+        direction: z.enum(['in', 'out']),
+        who: z.string().describe('`customer`, `trigger`, or the id of a person.'),
+        decision: z.string().describe('The decision that it is, or answers; empty: none is known.'),
+        content: z.record(z.string(), z.string()).readonly(),
+        isCut: z.boolean().describe('Only its short parts are stored.'),
+      }),
+    )
+    .readonly(),
+  older: z.string().exactOptional().describe('`before` of the page before; absent: there is none.'),
+  newer: z.string().exactOptional().describe('`after` of the page after; absent: there is none.'),
 });
 
 /** What a track is asked with. */

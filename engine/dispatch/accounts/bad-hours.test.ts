@@ -87,6 +87,7 @@ test('three accounts in their bad hours: each message has one end, none is taken
     isHeeded: () => false,
     sender: () => ({ name: 'A', email: 'a@b.example' }),
     unsubscribeUrl: () => '',
+    confirmUrl: () => '',
     shardOf: () => 0,
     happened: () => undefined,
     random: Math.random,

@@ -40,6 +40,10 @@ export const triggerExplanation = z.object({
   when: z
     .custom<Explanation>()
     .describe('`when` as a tree: kind, answer, children; of a condition field, operator, args and what it saw.'),
+  choice: z
+    .object({ code: z.string(), args, reason: z.string() })
+    .exactOptional()
+    .describe('Why the first channel is the first; absent: it is written so.'),
   gates: z.array(gate).readonly(),
   near: z
     .object({ signal: z.string(), at: time, what: z.string() })

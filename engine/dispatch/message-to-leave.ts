@@ -1,0 +1,38 @@
+import type { OpenChannel } from '../../channels/open.ts';
+import type { SlotFormat } from '../../templates/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
+import type { Links } from '../links/contract.ts';
+import { CONFIRM_MARK } from '../preferences/confirmation-mail.ts';
+import type { May } from './contract.ts';
+
+/** Leaves slots out that are not for this moment: an approved template, while the customer may be written to freely. */
+export function leaveOut(job: DeliveryJob, may: May): DeliveryJob {
+  if (!('go' in may) || !may.without?.length) return job;
+  const { without } = may;
+  const message = Object.fromEntries(Object.entries(job.message).filter(([slot]) => !without.includes(slot)));
+  return { ...job, message };
+}
+
+/** Fills the link into a mail that asks for a confirmation. */
+export function withConfirmation(job: DeliveryJob, confirmUrl: (job: DeliveryJob) => string): DeliveryJob {
+  const url = confirmUrl(job);
+  const filled = Object.entries(job.message).map(([slot, text]) => [slot, text.replaceAll(CONFIRM_MARK, url)]);
+  return { ...job, message: Object.fromEntries(filled) };
+}
+
+/** Puts links of our own into a message, where its channel has links and its customer may be followed. */
+export function withOurLinks(
+  job: DeliveryJob,
+  may: May,
+  open: OpenChannel | undefined,
+  { links, wallAt }: { readonly links: Links | undefined; readonly wallAt: number },
+): DeliveryJob | Promise<DeliveryJob> {
+  if (!links || !open?.channel.tracksLinks || job.isForTeam || !('go' in may) || may.isUnfollowed) return job;
+  const { id: delivery, customer, channel, trigger } = job;
+  const tracked = links.track({ delivery, customer, channel, trigger }, job.message, formatsOf(open), wallAt);
+  return tracked.then((message) => ({ ...job, message }));
+}
+
+function formatsOf({ channel }: OpenChannel): Readonly<Record<string, SlotFormat>> {
+  return Object.fromEntries(Object.entries(channel.slots).map(([slot, { format }]) => [slot, format]));
+}
