@@ -35,10 +35,7 @@ export interface ApiParts {
   >;
   readonly clock: Clock;
   readonly log: Log;
-  readonly keys: Pick<
-    Keys,
-    'check' | 'customerToken' | 'debugToken' | 'isCustomerToken' | 'nameOf' | 'sealedToken'
-  >;
+  readonly keys: Pick<Keys, 'check' | 'customerToken' | 'debugToken' | 'isCustomerToken' | 'nameOf' | 'sealedToken'>;
   readonly keyRing: KeyRing;
   readonly secrets: Omit<Secrets, 'reveal'>;
   readonly people: People;
