@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Preferences } from '../preferences/contract.ts';
-import { type Page, preferencePage, wordPage } from '../preferences/page.ts';
+import type { Page, Preferences } from '../preferences/contract.ts';
+import { preferencePage, wordPage } from '../preferences/page.ts';
 import { fillWords, languageOf, wordsIn } from '../preferences/words.ts';
 import type { Exchange, Route } from './contract.ts';
 

@@ -32,6 +32,13 @@ export interface Confirmation {
   readonly askedAt: number;
 }
 
+/** A page as it is answered, with what its policy must allow. */
+export interface Page {
+  readonly html: string;
+  /** Stands in the policy: the page's own styles have it. */
+  readonly nonce: string;
+}
+
 /** The customer's own word, by links that were sent to them. */
 export interface Preferences {
   /** Reads what a link's customer may choose; undefined: the link is not ours. */

@@ -1,4 +1,4 @@
-import type { PreferenceView } from './contract.ts';
+import type { Page, PreferenceView } from './contract.ts';
 import { escapeHtml } from './escape-html.ts';
 import { LANGUAGES, wordsIn } from './words.ts';
 
@@ -7,13 +7,6 @@ table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{padding:.5rem;bord
 th[scope=row],th:first-child{text-align:start}input{width:1.4rem;height:1.4rem}button,select{font:inherit;padding:.5rem 1rem;margin:.25rem .5rem .25rem 0}
 .wide{overflow-x:auto}.note{font-size:.85rem}label.cell{display:inline-block;min-width:2rem;min-height:2rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}[role=status]{border-inline-start:.3rem solid #2a7;padding:.5rem 1rem}`;
-
-/** A page as it is answered, with what its policy must allow. */
-export interface Page {
-  readonly html: string;
-  /** Stands in the policy: the page's own styles have it. */
-  readonly nonce: string;
-}
 
 /** Writes the page on which a customer chooses; it needs no script. */
 export function preferencePage(view: PreferenceView, nonce: string, isSaved: boolean): Page {

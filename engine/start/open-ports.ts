@@ -11,11 +11,9 @@ import { createAudit } from '../audit/audit.ts';
 import { createBackups } from '../backup/backup.ts';
 import { startCountingPriors } from '../channel-priors/channel-priors.ts';
 import { openClickHousePort } from '../clickhouse-port/clickhouse-port.ts';
-import { createKnownCustomers } from '../context/known-customers.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
 import { createConversations } from '../customers/conversation.ts';
 import { createFindCustomers } from '../customers/find.ts';
-import { startIndexWalk } from '../customers/index-walk.ts';
 import { createStories } from '../customers/story.ts';
 import { createDrafts } from '../drafts/drafts.ts';
 import { createStateReader } from '../health/read-state.ts';
@@ -35,12 +33,9 @@ import { startReadiness } from '../readiness.ts';
 import type { Alert, Board, SavedQuestion } from '../shelf/contract.ts';
 import { createShelf } from '../shelf/shelf.ts';
 import { createSole } from '../stores/sole.ts';
-import { createHistories } from '../studies/history.ts';
-import { startKeptBackTests } from '../studies/kept/kept-back-tests.ts';
-import { createCountSegments } from '../studies/segments/count-segments.ts';
-import { createRecordings } from '../studies/stored-signals.ts';
 import type { Rooms } from './open-rooms.ts';
 import type { Stores } from './open-stores.ts';
+import { startStudies } from './start-studies.ts';
 
 interface PortsParts extends Stores, Rooms {
   readonly settings: Settings;
@@ -256,50 +251,4 @@ function openShelves(parts: PortsParts & { readonly outcomes: Outcomes }, closer
     'judging alerts',
   );
   return { questions, boards, alertShelf: shelf, alerts, askSource };
-}
-
-/**
- * Starts what looks at many customers in the background: back-tests, the walk that fills the index, and the counts of
- * segments.
- */
-function startStudies(parts: PortsParts & { readonly outcomes: Outcomes }, closers: CloseList) {
-  const { settings, redis, outcomes, contexts, definitions, language, present, clock, log } = parts;
-  const { store } = outcomes;
-  const histories = createHistories(store);
-  const recordings = createRecordings(store, language.vocabulary.signals);
-  const backTests = closers.add(
-    startKeptBackTests({
-      redis,
-      definitions,
-      recordings,
-      histories,
-      vocabulary: language.vocabulary,
-      channels: language.channels,
-      zoneAt: present.world().zoneAt,
-      read: contexts.read,
-      positionDecimals: settings.positionDecimals,
-      clock,
-      log,
-    }),
-    'the back-tests',
-  );
-  const walking = redis.connect('api');
-  const { read, isErased } = contexts;
-  closers.add(
-    startIndexWalk({ redis: walking, known: createKnownCustomers(walking), read, isErased, store, clock, log }),
-  );
-  const segments = closers.add(
-    createCountSegments({
-      redis: walking,
-      known: createKnownCustomers(walking),
-      read,
-      live: () => definitions.live,
-      world: present.world(),
-      addressOf: present.addressOf,
-      clock,
-      log,
-    }),
-    'counting segments',
-  );
-  return { histories, recordings, backTests, segments };
 }

@@ -1,5 +1,3 @@
-import type { Weekday } from '../time/zone.ts';
-
 /** Where a rule of a service or a law was read, and when. A rule is data: it changes without us. */
 export interface RuleSource {
   readonly source: string;
@@ -27,9 +25,9 @@ export interface ContactHours extends RuleSource {
   readonly channels: readonly string[];
   readonly from: string;
   readonly to: string;
-  /** Days with hours of their own. */
-  readonly on?: Readonly<Partial<Record<Weekday, readonly [from: string, to: string]>>>;
-  readonly never?: readonly Weekday[];
+  /** Days with hours of their own, by weekday. */
+  readonly on?: Readonly<Record<string, readonly [from: string, to: string]>>;
+  readonly never?: readonly string[];
 }
 
 /** What a channel's service, or a law, does not let through whatever the hour. */

@@ -1,5 +1,5 @@
 import type { Transition } from '../places/contract.ts';
-import type { ChannelMemory } from './channels/contract.ts';
+import type { ChannelMemory, Consent } from './channels/contract.ts';
 
 /** One value that is known of a customer. */
 export interface KnownValue {
@@ -99,15 +99,6 @@ export interface Visits {
   readonly begun: readonly number[];
   /** When the customer last left; absent: never yet. */
   readonly leftAt?: number;
-}
-
-/** The customer's yes or no to one channel for one purpose. */
-export interface Consent {
-  readonly granted: boolean;
-  readonly at: number;
-  readonly source: string;
-  /** The mail whose link confirmed it; absent: it was not confirmed. */
-  readonly proof?: string;
 }
 
 /** A message that was let through, as caps and cooldowns count it. Reserved when decided, released if it never left. */

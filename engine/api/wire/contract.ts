@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../../../triggers/contract.ts';
-import type { Consent, HeardDevice, KnownValue, Reservation, Timer } from '../../../triggers/state/contract.ts';
+import type { Consent } from '../../../triggers/state/channels/contract.ts';
+import type { HeardDevice, KnownValue, Reservation, Timer } from '../../../triggers/state/contract.ts';
 import type { ShapeOf } from '../../contract.ts';
 import { DOCUMENT_KINDS, type StoredDocument, type User } from '../../definitions/contract.ts';
 import { PERMISSIONS, ROLES } from '../../people/contract.ts';

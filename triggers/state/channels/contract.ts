@@ -1,3 +1,12 @@
+/** The customer's yes or no to one channel for one purpose. */
+export interface Consent {
+  readonly granted: boolean;
+  readonly at: number;
+  readonly source: string;
+  /** The mail whose link confirmed it; absent: it was not confirmed. */
+  readonly proof?: string;
+}
+
 /** Messages that a customer reacted to, and those that they did not: the two counts of a Beta distribution. */
 export interface Weights {
   readonly hits: number;
