@@ -10,6 +10,9 @@ import { openShop, type Shop } from '../../support/sdk/shop.ts';
 /** A text that the browser's store cannot make smaller. */
 const noise = (): string => randomBytes(30_000).toString('hex');
 
+/** A tab that is gone holds the lead until its browser has cleared it away. */
+const HANDED_ON = { timeout: 30_000 };
+
 describeInBrowser('the SDK in a real browser', () => {
   let browser: Browser;
   let shop: Shop;
@@ -98,8 +101,7 @@ describeInBrowser('the SDK in a real browser', () => {
     await page.close();
     await context.setOffline(false);
     const next = await openTab();
-    // The tab that is gone may still hold the lead for a moment.
-    await expect.poll(heard).toEqual(Array.from({ length: 50 }, (_, i) => `n${i}`));
+    await expect.poll(heard, HANDED_ON).toEqual(Array.from({ length: 50 }, (_, i) => `n${i}`));
     expect(await flush(next)).toBe(true);
     expect(new Set(edge.intake.signals.map(({ customer }) => customer))).toEqual(new Set([id]));
   });
@@ -162,6 +164,8 @@ describeInBrowser('the SDK in a real browser', () => {
 
   test('what waits encrypted cannot be read from the browser’s store, and is sent by the next page', async () => {
     const page = await openTab('encrypt: true');
+    // The part that encrypts is loaded from the site.
+    await flush(page);
     await context.setOffline(true);
     await run(page, "kairos.track('secret-wish'); await kairos.flush(50);");
     const kept = await run<string>(
@@ -181,7 +185,7 @@ describeInBrowser('the SDK in a real browser', () => {
     await page.close();
     await context.setOffline(false);
     const next = await openTab('encrypt: true');
-    await expect.poll(heard).toEqual(['secret-wish']);
+    await expect.poll(heard, HANDED_ON).toEqual(['secret-wish']);
     expect(await flush(next)).toBe(true);
   });
 
