@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { takeMarked } from './take-marked.ts';
 
 /** Petrol: calm beside maps, and far enough from the colours that say how a message fared. */
 const petrol: MantineColorsTuple = [
@@ -15,7 +16,8 @@ const petrol: MantineColorsTuple = [
 ];
 
 /** Whoever types part of a name and presses Enter means the first that is offered. */
-const FIRST_BY_ENTER = { defaultProps: { selectFirstOptionOnChange: true } };
+const BY_ENTER = { defaultProps: { onKeyDownCapture: takeMarked } };
+const FIRST_BY_ENTER = { defaultProps: { ...BY_ENTER.defaultProps, selectFirstOptionOnChange: true } };
 
 /** One look for all pages: small radii, tight rows, one accent colour. */
 export const theme = createTheme({
@@ -27,7 +29,13 @@ export const theme = createTheme({
   // Who asked the system for less motion sees none here.
   respectReducedMotion: true,
   defaultRadius: 'md',
-  components: { Select: FIRST_BY_ENTER, MultiSelect: FIRST_BY_ENTER },
+  components: {
+    Select: FIRST_BY_ENTER,
+    MultiSelect: FIRST_BY_ENTER,
+    Autocomplete: BY_ENTER,
+    TagsInput: BY_ENTER,
+    ComboboxSearch: BY_ENTER,
+  },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
   headings: {

@@ -86,22 +86,26 @@ export function createCustomers({
         (proof) => ({ type: 'consent-proof', proof }),
       );
     },
-    async erase(customer) {
-      const ids = idsOf(await contexts.read(customer));
-      if (!ids.includes(customer)) ids.push(customer);
-      // The rows first: if that fails, the context still knows every id for another try.
-      await waitAtMost(eraseRows(ids), eraseWithinMs, 'nothing was forgotten yet');
-      for (const id of ids) {
-        await contexts.markErased(id);
-        await contexts.forget(id);
-        await forgetMessages(id);
-      }
-      // A signal that was under way has left rows since, or a context.
-      for (const id of ids) await contexts.forget(id);
-      await waitAtMost(eraseRows(ids), eraseWithinMs, `what came of ${ids.join(', ')} in the last moments may be left`);
-      return { ids };
+    async erase(...customers) {
+      const ids: string[] = [];
+      for (const customer of customers) ids.push(...idsOf(await contexts.read(customer)), customer);
+      return { ids: await eraseAll([...new Set(ids)]) };
     },
   };
+
+  async function eraseAll(ids: readonly string[]): Promise<readonly string[]> {
+    // The rows first: if that fails, the context still knows every id for another try.
+    await waitAtMost(eraseRows(ids), eraseWithinMs, 'nothing was forgotten yet');
+    for (const id of ids) {
+      await contexts.markErased(id);
+      await contexts.forget(id);
+      await forgetMessages(id);
+    }
+    // A signal that was under way has left rows since, or a context.
+    for (const id of ids) await contexts.forget(id);
+    await waitAtMost(eraseRows(ids), eraseWithinMs, `what came of ${ids.join(', ')} in the last moments may be left`);
+    return ids;
+  }
 }
 
 /** Waits a limited time for rows to be deleted. ClickHouse goes on deleting afterwards. Throws Refused. */

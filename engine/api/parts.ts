@@ -89,8 +89,8 @@ export interface Customers {
   lastSignal(customer: string): Promise<Signal | undefined>;
   /** Reads everything of a customer for `GET …/export`, kind by kind, oldest first. */
   export(customer: string): AsyncIterable<ExportLine>;
-  /** Deletes everything of a customer from every store. Resolves when it is gone. */
-  erase(customer: string): Promise<ErasureResult>;
+  /** Deletes everything of some customers from every store, at once. Resolves when it is gone. */
+  erase(...customers: readonly string[]): Promise<ErasureResult>;
 }
 
 /** A state as it is stored. */

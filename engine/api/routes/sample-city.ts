@@ -71,7 +71,7 @@ export default {
       async (request, reply) => {
         await removeDocuments(parts, authorship(request, parts));
         const { walk } = await city();
-        for (const walker of walk.walkers) await parts.customers.erase(walker);
+        await parts.customers.erase(...walk.walkers);
         return reply.status(204).send(null);
       },
     );

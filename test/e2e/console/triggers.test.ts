@@ -169,7 +169,7 @@ describeInBrowser('the builder of a trigger', () => {
   });
 
   let shops = 0;
-  // Once in a while, on a loaded machine, it stood still until its time was over, and why is not known: it is tried again.
+  // On two cores with a load of 12 it did not reach a button once in many runs, and why is not known: it is tried again.
   test.each(['pointer', 'keyboard'] as const)(
     'task 1 by %s: a shop is drawn, and the trigger of a rainy evening works from the next signal on',
     { retry: 2, timeout: 90_000 },
@@ -185,6 +185,9 @@ describeInBrowser('the builder of a trigger', () => {
         }
       }
       await own.open('/now');
+      await page.evaluate(
+        `fetch('/v1/drafts/place/(new)', { method: 'DELETE', headers: { 'x-kairos-console': '1' } }).then(() => {})`,
+      );
       await press(page.getByRole('link', { name: 'Orte' }));
       await press(page.getByRole('link', { name: 'Ort zeichnen' }));
       await type(page.getByLabel('Name', { exact: true }), shop);

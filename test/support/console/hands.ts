@@ -44,7 +44,15 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
     if (await hasFocus(page, control)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`the Tab key does not reach ${control}`);
+  const [wanted, here] = await Promise.all([sayElement(control.first()), sayElement(page.locator(':focus'))]);
+  throw new Error(`the Tab key does not reach ${control}, which is ${wanted}; the focus is on ${here}`);
+}
+
+/** An element's opening tag, for the message of a test that fails. */
+async function sayElement(element: Locator): Promise<string> {
+  if ((await element.count()) === 0) return 'nothing';
+  const html = await element.first().evaluate('(element) => element.cloneNode(false).outerHTML');
+  return String(html);
 }
 
 async function hasFocus(page: Page, control: Locator): Promise<boolean> {
